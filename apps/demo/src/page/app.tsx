@@ -1,0 +1,38 @@
+import { Alert, Button, Center, Container, Loader, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Header } from './header.tsx';
+import { useMessages } from './language.tsx';
+import { fetchSetup } from './server.ts';
+import { SetupContext } from './setup.ts';
+import { Workbench } from './workbench.tsx';
+
+export function App() {
+  const messages = useMessages();
+  const { data, error, refetch } = useQuery({ queryKey: ['setup'], queryFn: fetchSetup });
+  if (data !== undefined) {
+    return (
+      <SetupContext value={data}>
+        <Container component="main" size="xl" py="md">
+          <Stack gap="md">
+            <Header />
+            <Workbench />
+          </Stack>
+        </Container>
+      </SetupContext>
+    );
+  }
+  return (
+    <Center mih="60vh">
+      {error === null ? (
+        <Loader role="status" aria-label={messages.loading} />
+      ) : (
+        <Alert color="red" title={messages.loadFailed}>
+          {error.message}{' '}
+          <Button size="compact-xs" variant="default" onClick={() => void refetch()}>
+            {messages.tryAgain}
+          </Button>
+        </Alert>
+      )}
+    </Center>
+  );
+}

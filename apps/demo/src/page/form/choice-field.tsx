@@ -1,0 +1,42 @@
+import { Chip, Group, Input } from '@mantine/core';
+import { useId } from 'react';
+import { useMessages } from '../language.tsx';
+
+interface ChoiceFieldProps<Value extends string | number | boolean> {
+  readonly label: string;
+  readonly values: readonly Value[];
+  readonly nameOf?: (value: Value) => string;
+  readonly value: Value | undefined;
+  readonly onChange: (value: Value | undefined) => void;
+}
+
+const unset = '';
+/** Keeps chips with and without a tick on one line. */
+const level = { root: { display: 'flex' } };
+
+/** One of a few values, or none. A value from elsewhere that no row names is shown too. */
+export function ChoiceField<Value extends string | number | boolean>(props: ChoiceFieldProps<Value>) {
+  const { label, values, nameOf = String, value, onChange } = props;
+  const messages = useMessages();
+  const labelId = useId();
+  const shown = value === undefined || values.includes(value) ? values : [...values, value];
+  return (
+    <Input.Wrapper label={label} labelElement="div" labelProps={{ id: labelId }}>
+      <Chip.Group
+        value={value === undefined ? unset : String(value)}
+        onChange={(picked) => onChange(shown.find((candidate) => String(candidate) === picked))}
+      >
+        <Group gap={6} mt={4} role="radiogroup" aria-labelledby={labelId}>
+          <Chip value={unset} size="xs" variant="light" styles={level}>
+            {messages.unset}
+          </Chip>
+          {shown.map((candidate) => (
+            <Chip key={String(candidate)} value={String(candidate)} size="xs" variant="light" styles={level}>
+              {nameOf(candidate)}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,77 @@
+import type { CameraAxis, Capabilities, Feature, FeatureRules, OneOfRule, RangeRule } from '@vid/core';
+
+type Rules<F extends Feature> = readonly NonNullable<FeatureRules[F]>[];
+
+/** Every rule that any row of any model has for a field. */
+function rulesOf<F extends Feature>({ models }: Capabilities, feature: F): Rules<F> {
+  return models
+    .flatMap(({ rows }) => rows.map(({ accepts }): FeatureRules[F] => accepts[feature]))
+    .filter((rule) => rule !== undefined && rule !== null);
+}
+
+const unique = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)];
+
+type ChoiceRule<Value extends string | number | boolean> = OneOfRule<Value> | RangeRule | 'any';
+
+/** The values that some rule names. */
+const named = <Value extends string | number | boolean>(rules: readonly ChoiceRule<Value>[]) =>
+  unique(rules.flatMap((rule) => (rule !== 'any' && 'oneOf' in rule ? rule.oneOf : [])));
+
+/** From the lowest to the highest number of any range. */
+function span(rules: readonly ChoiceRule<number>[]): RangeRule | undefined {
+  const ranges = rules.filter((rule) => rule !== 'any').filter((rule) => 'min' in rule);
+  if (ranges.length === 0) return undefined;
+  return {
+    min: Math.min(...ranges.map(({ min }) => min)),
+    max: Math.max(...ranges.map(({ max }) => max)),
+  };
+}
+
+export interface CameraOptions {
+  readonly axes: readonly CameraAxis[];
+  readonly presets: readonly string[];
+  readonly strengths: readonly string[];
+}
+
+/** What a form can offer: the union of all rows. A field that is not in `taken` is taken by no row. */
+export interface FormOptions {
+  readonly taken: ReadonlySet<Feature>;
+  readonly durations: readonly number[];
+  readonly durationSpan: RangeRule | undefined;
+  readonly aspectRatios: readonly string[];
+  readonly resolutions: readonly string[];
+  readonly sizes: readonly string[];
+  readonly qualities: readonly ('standard' | 'pro')[];
+  readonly watermarks: readonly boolean[];
+  readonly audios: readonly boolean[];
+  readonly camera: CameraOptions;
+  readonly maxReferences: number;
+  readonly seedSpan: RangeRule | undefined;
+}
+
+export function formOptions(capabilities: Capabilities): FormOptions {
+  const rules = <F extends Feature>(feature: F) => rulesOf(capabilities, feature);
+  const cameras = rules('cameraControl');
+  const fields = capabilities.models.flatMap(({ rows }) => rows.flatMap((row) => takenBy(row.accepts)));
+  return {
+    taken: new Set(fields),
+    durations: named(rules('duration')).toSorted((a, b) => a - b),
+    durationSpan: span(rules('duration')),
+    aspectRatios: named(rules('aspectRatio')),
+    resolutions: named(rules('resolution')),
+    sizes: named(rules('size')),
+    qualities: named(rules('quality')),
+    watermarks: named(rules('watermark')).toSorted((a, b) => Number(b) - Number(a)),
+    audios: named(rules('audio')).toSorted((a, b) => Number(b) - Number(a)),
+    camera: {
+      axes: unique(cameras.flatMap(({ axes }) => axes)),
+      presets: unique(cameras.flatMap(({ presets }) => presets)),
+      strengths: unique(cameras.flatMap(({ strengths = [] }) => strengths)),
+    },
+    maxReferences: Math.max(0, ...rules('references').map(({ maxItems }) => maxItems)),
+    seedSpan: span(rules('seed')),
+  };
+}
+
+const takenBy = (accepts: FeatureRules): readonly Feature[] =>
+  Object.keys(accepts).filter((field): field is Feature => Reflect.get(accepts, field) !== undefined);

@@ -1,0 +1,40 @@
+import { Button, Paper, Stack, Text } from '@mantine/core';
+import type { Rejection, VideoRequest } from '@vid/core';
+import { useMessages } from '../language.tsx';
+
+interface RejectionCardProps {
+  readonly rejection: Rejection;
+  readonly onApply: (request: VideoRequest) => void;
+}
+
+export function RejectionCard({ rejection, onApply }: RejectionCardProps) {
+  const messages = useMessages();
+  const { provider, model, problems, suggestion } = rejection;
+  const name = `${provider}:${model}`;
+  return (
+    <Paper component="li" withBorder p="sm" style={{ listStyle: 'none' }} data-rejection={name}>
+      <Stack gap={4} align="flex-start">
+        <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+          {name}
+        </Text>
+        {problems.map(({ message }) => (
+          <Text key={message} size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {message}
+          </Text>
+        ))}
+        {suggestion !== undefined && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            h="auto"
+            py={4}
+            styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
+            onClick={() => onApply(suggestion.request)}
+          >
+            {messages.use(suggestion.changes.map(({ text }) => text).join(', '))}
+          </Button>
+        )}
+      </Stack>
+    </Paper>
+  );
+}

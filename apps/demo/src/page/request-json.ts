@@ -1,0 +1,81 @@
+import { planRequest, VideoError, type VideoRequest } from '@vid/core';
+import type { RequestJson } from '../api.ts';
+import type { Messages } from './messages.ts';
+
+const holdsBytes = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (value instanceof Uint8Array || Object.values(value).some(holdsBytes));
+
+/** Fields that JSON cannot show. */
+export const fileFields = (request: VideoRequest): VideoRequest =>
+  Object.fromEntries(Object.entries(request).filter(([, value]) => holdsBytes(value)));
+
+/** The request as text for people, without the fields that hold files. */
+export const toText = (request: VideoRequest): string =>
+  JSON.stringify(
+    Object.fromEntries(Object.entries(request).filter(([, value]) => !holdsBytes(value))),
+    undefined,
+    2,
+  );
+
+export type Reading =
+  | { readonly ok: true; readonly request: VideoRequest }
+  | { readonly ok: false; readonly reasons: readonly string[] };
+
+const isObject = (value: unknown): value is VideoRequest =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parse(text: string): { readonly value: unknown } | { readonly reason: string } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A well-formed request, whether or not any model can do it; files that were chosen before stay. */
+export function readText(text: string, before: VideoRequest, messages: Messages): Reading {
+  const parsed = parse(text);
+  if ('reason' in parsed) return { ok: false, reasons: [messages.notJson(parsed.reason)] };
+  if (!isObject(parsed.value)) return { ok: false, reasons: [messages.notAnObject] };
+  const request = { ...fileFields(before), ...parsed.value };
+  const reasons = reasonsAgainst(request);
+  return reasons.length === 0 ? { ok: true, request } : { ok: false, reasons };
+}
+
+/** What makes a request malformed, whoever should do it. */
+function reasonsAgainst(request: VideoRequest): readonly string[] {
+  try {
+    planRequest({ models: [] }, request);
+    return [];
+  } catch (error) {
+    if (!(error instanceof VideoError)) throw error;
+    return error.problems?.map(({ message }) => message) ?? [error.message];
+  }
+}
+
+const toBase64 = (data: Uint8Array): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => {
+      if (typeof reader.result === 'string') resolve(reader.result.replace(/^[^,]*,/, ''));
+    });
+    reader.addEventListener('error', () => reject(reader.error));
+    reader.readAsDataURL(new Blob([Uint8Array.from(data)]));
+  });
+
+async function encode(value: unknown): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map(encode));
+  if (typeof value !== 'object' || value === null) return value;
+  if ('data' in value && value.data instanceof Uint8Array) return { base64: await toBase64(value.data) };
+  return encodeFields(value);
+}
+
+async function encodeFields(value: object): Promise<RequestJson> {
+  const entries = Object.entries(value).map(async ([key, part]) => [key, await encode(part)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** As the server takes it: bytes become `{ base64 }`. */
+export const toWire = (request: VideoRequest): Promise<RequestJson> => encodeFields(request);

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import type { Run } from '../../api.ts';
+
+interface RunsFeed {
+  /** In the order in which they were started. */
+  readonly runs: readonly Run[];
+  readonly connected: boolean;
+}
+
+const put = (runs: readonly Run[], changed: Run): readonly Run[] =>
+  runs.some(({ id }) => id === changed.id)
+    ? runs.map((run) => (run.id === changed.id ? changed : run))
+    : [...runs, changed];
+
+/** Every run as the server tells it; the browser reconnects by itself and gets the whole state again. */
+export function useRuns(): RunsFeed {
+  const [feed, setFeed] = useState<RunsFeed>({ runs: [], connected: true });
+  useEffect(() => {
+    const source = new EventSource('/api/runs/events');
+    source.addEventListener('all', ({ data }) => setFeed({ runs: JSON.parse(data), connected: true }));
+    source.addEventListener('change', ({ data }) =>
+      setFeed(({ runs }) => ({ runs: put(runs, JSON.parse(data)), connected: true })),
+    );
+    source.addEventListener('error', () => setFeed(({ runs }) => ({ runs, connected: false })));
+    return () => source.close();
+  }, []);
+  return feed;
+}

@@ -1,0 +1,74 @@
+import { createRouter } from '@vid/core';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { validator } from 'hono/validator';
+import { chosenSchema, orderSchema, type Setup } from '../api.ts';
+import { maxPictureBytes } from '../picture.ts';
+import { answerError, Refusal } from './errors.ts';
+import { streamRuns } from './events.ts';
+import { onlyThisMachine, pageHeaders } from './guard.ts';
+import type { DemoProvider } from './providers.ts';
+import { readBody, toVideoRequest } from './request-body.ts';
+import { createRuns } from './runs.ts';
+
+export interface DemoSettings {
+  readonly providers: readonly DemoProvider[];
+  /** Where simulated videos come from. */
+  readonly mediaOrigins: readonly string[];
+  /** The built page. */
+  readonly pageFolder: string;
+  /** Time between two questions to a simulated service. Default 500; real ones are asked as the library does. */
+  readonly simulatedIntervalMs?: number | undefined;
+}
+
+const realIntervalMs = 5_000;
+/** Base64 takes a third more than its bytes; what is left is for the rest of the request. */
+const maxBodyBytes = Math.ceil((maxPictureBytes * 4) / 3) + 256 * 1024;
+
+const limit = bodyLimit({
+  maxSize: maxBodyBytes,
+  onError: () => {
+    const most = `${maxPictureBytes / 1024 / 1024} MB of pictures`;
+    throw new Refusal('too-large', `The request is too large: it may hold ${most}. Nothing was sent.`);
+  },
+});
+
+export function createDemo(settings: DemoSettings) {
+  const { providers, mediaOrigins, pageFolder, simulatedIntervalMs = 500 } = settings;
+  const router = createRouter(providers.map(({ provider }) => provider));
+  const runs = createRuns(router);
+  const setup: Setup = {
+    capabilities: router.capabilities,
+    providers: providers.map(({ provider, real }) => ({ id: provider.id, real })),
+  };
+
+  const app = new Hono();
+  app.onError(answerError);
+  app.use(pageHeaders(mediaOrigins), onlyThisMachine);
+
+  app.get('/api/setup', (c) => c.json(setup));
+  app.post('/api/prepare', limit, validator('json', readBody(chosenSchema)), (c) =>
+    c.json(router.prepare(toVideoRequest(c.req.valid('json')))),
+  );
+  app.post('/api/runs', limit, validator('json', readBody(orderSchema)), (c) => {
+    const order = c.req.valid('json');
+    const known = runs.known(order);
+    if (known !== undefined) return c.json({ id: known.id });
+    const request = toVideoRequest(order);
+    const candidate = router.select(request);
+    const real = providers.some(({ provider, real }) => provider.id === candidate.provider && real);
+    if (real && !order.confirmed) {
+      const message = `${order.model} is the real service and costs money: ask a person first. Nothing was sent.`;
+      throw new Refusal('confirmation-required', message);
+    }
+    const intervalMs = real ? realIntervalMs : simulatedIntervalMs;
+    return c.json({ id: runs.start(order, { candidate, real, request, intervalMs }).id }, 202);
+  });
+  app.get('/api/runs', (c) => c.json(runs.list()));
+  app.get('/api/runs/events', (c) => streamRuns(c, runs));
+
+  app.get('*', serveStatic({ root: pageFolder }));
+  app.notFound((c) => answerError(new Refusal('no-such-address', `There is nothing at ${c.req.path}.`), c));
+  return { app, close: () => runs.close() };
+}

@@ -1,0 +1,57 @@
+import { type Problem, VideoError, type VideoErrorCode } from '@vid/core';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ApiError, RunError } from '../api.ts';
+
+const refusals = {
+  forbidden: 403,
+  'no-such-address': 404,
+  'confirmation-required': 409,
+  conflict: 409,
+  'too-large': 413,
+} as const;
+
+/** What the demo itself refuses; what the library refuses is a `VideoError`. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: keyof typeof refusals;
+
+  constructor(code: keyof typeof refusals, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const statuses = {
+  'invalid-request': 400,
+  unsupported: 422,
+  'not-found': 404,
+  authentication: 502,
+  'quota-exhausted': 502,
+  'rate-limited': 502,
+  'content-policy': 502,
+  'provider-unavailable': 502,
+  network: 502,
+  timeout: 504,
+  'submission-unknown': 502,
+} as const satisfies Record<VideoErrorCode, number>;
+
+const body = (code: string, message: string, problems: readonly Problem[] = []): ApiError => ({
+  error: { code, message, problems: problems.map(({ field, message }) => ({ field, message })) },
+});
+
+/** Every error of the server as one JSON shape. An unforeseen one is told on the console only. */
+export function answerError(error: Error, c: Context) {
+  if (error instanceof VideoError)
+    return c.json(body(error.code, error.message, error.problems), statuses[error.code]);
+  if (error instanceof Refusal) return c.json(body(error.code, error.message), refusals[error.code]);
+  if (error instanceof HTTPException) return c.json(body('invalid-request', error.message), error.status);
+  console.error(error);
+  return c.json(body('internal', 'The demo itself failed; its console says more.'), 500);
+}
+
+export function toRunError(error: unknown): RunError {
+  if (error instanceof VideoError) return { code: error.code, message: error.message };
+  console.error(error);
+  return { code: 'internal', message: 'The demo itself failed; its console says more.' };
+}

@@ -1,0 +1,36 @@
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import { Refusal } from './errors.ts';
+
+const ownNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
+
+/** Keeps other sites out: no foreign name may point here, and no foreign page may send anything. */
+export const onlyThisMachine = createMiddleware(async (c, next) => {
+  const host = c.req.header('host') ?? new URL(c.req.url).host;
+  const name = URL.parse(`http://${host}`)?.hostname;
+  if (name === undefined || !ownNames.has(name)) {
+    throw new Refusal('forbidden', 'This page answers to 127.0.0.1 and localhost only.');
+  }
+  const origin = c.req.header('origin');
+  if (c.req.method !== 'GET' && origin !== undefined && origin !== `http://${host}`) {
+    throw new Refusal('forbidden', 'Another site may not send anything here.');
+  }
+  await next();
+});
+
+/** `mediaOrigins`: where videos may come from besides https. Mantine writes style elements, so styles may be inline. */
+export const pageHeaders = (mediaOrigins: readonly string[]) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ["'self'", 'https:', ...mediaOrigins],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    strictTransportSecurity: false,
+  });

@@ -1,0 +1,21 @@
+import { startDemo } from './start.ts';
+
+function portFrom(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Error(`PORT must be a number from 0 to 65535, not "${text}".`);
+}
+
+try {
+  const demo = await startDemo({ port: portFrom(process.env['PORT']), environment: process.env });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close());
+  const states = demo.providers.map(
+    ({ provider, real }) => `${provider.id} ${real ? 'REAL, costs money' : 'simulated'}`,
+  );
+  console.log(`vid demo: ${demo.url}`);
+  console.log(states.join(' · '));
+} catch (error) {
+  console.error(`vid demo: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,46 @@
+import { VideoError, type VideoRequest } from '@vid/core';
+import * as z from 'zod/mini';
+import type { Chosen } from '../api.ts';
+import { pictureType } from '../picture.ts';
+
+const invalid = (field: string, what: string) => {
+  const message = `${field}: ${what}`;
+  const problems = [{ field, asked: undefined, allowed: what, message }];
+  return new VideoError('invalid-request', `Nothing was sent: ${message}.`, { problems });
+};
+
+/** A checker for `validator('json', …)`. */
+export function readBody<Schema extends z.core.$ZodType>(schema: Schema) {
+  return (value: unknown): z.infer<Schema> => {
+    const parsed = z.safeParse(schema, value);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    throw invalid(issue?.path.join('.') || 'body', issue?.message ?? 'cannot be read');
+  };
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Turns `{ base64 }` into bytes wherever it stands. */
+function withBytes(value: unknown, path: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => withBytes(item, [...path, String(index)]));
+  if (!isObject(value)) return value;
+  if ('base64' in value && typeof value.base64 === 'string') {
+    const data = new Uint8Array(Buffer.from(value.base64, 'base64'));
+    const mediaType = pictureType(data);
+    if (mediaType === undefined) throw invalid(path.join('.'), 'must be a PNG, JPEG or WebP picture');
+    return { data, mediaType };
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, withBytes(part, [...path, key])]),
+  );
+}
+
+/** The outer shape only: the router checks every field before anything is sent. */
+const isRequest = (value: unknown): value is VideoRequest => isObject(value) && !Array.isArray(value);
+
+export function toVideoRequest({ request, model }: Chosen): VideoRequest {
+  const decoded = withBytes(request, []);
+  if (!isRequest(decoded)) throw invalid('request', 'must be an object');
+  return { ...decoded, model };
+}

@@ -1,0 +1,244 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { startSimulator } from '@vid/simulator';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { startDemo, type StartOptions } from '../src/server/start.ts';
+import { candidates, choose, everyVideoPlays, press } from './actions.ts';
+import { accessibilityFaults, buildPage, isChromiumThere, launch, visit } from './browser.ts';
+import { entriesAt, png } from './demo.ts';
+
+const isCi = (process.env['CI'] ?? '') !== '';
+if (!isChromiumThere) console.log('There is no Chromium at /usr/bin/chromium: the page was not tested.');
+
+test.runIf(isCi)('continuous integration has a Chromium', () => {
+  expect(isChromiumThere).toBe(true);
+});
+
+async function open(options: Partial<StartOptions> = {}) {
+  const demo = await startDemo({
+    port: 0,
+    environment: {},
+    speed: 20,
+    simulatedIntervalMs: 50,
+    ...options,
+  });
+  onTestFinished(async () => demo.close());
+  return demo;
+}
+
+describe.runIf(isChromiumThere)('the page', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    await buildPage();
+    browser = await launch();
+  });
+  afterAll(async () => browser.close());
+
+  test('text only: compared on all that fit, side by side, and the videos play', async () => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url);
+    await page.getByLabel('Prompt', { exact: true }).fill('猫咪跳舞');
+    expect(await candidates(page)).toEqual(['kling:kling-v2-6', 'jimeng:jimeng-video-3.0', 'kling:kling-v1']);
+    await page.locator('[data-candidate="kling:kling-v2-6"]').getByText('documented').waitFor();
+    const reasons = page.locator('[data-rejection="runway:runwayml-gen4_turbo-5"]');
+    expect(await reasons.textContent()).toContain('firstFrame');
+
+    await press(page, 'Generate on all that fit (3)');
+    await page.locator('[data-stage="running"]').first().waitFor();
+    await everyVideoPlays(page, 3);
+    expect(simulator.tasks.map(({ model }) => model)).toEqual(['kling-v2-6', 'jimeng-video-3.0', 'kling-v1']);
+    expect(simulator.tasks.map(({ body }) => body['prompt'])).toEqual(['猫咪跳舞', '猫咪跳舞', '猫咪跳舞']);
+    const tops = await page
+      .locator('[data-run]')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
+
+    await page.reload();
+    await vi.waitUntil(async () => (await page.locator('[data-stage="succeeded"]').count()) === 3);
+    expect(simulator.tasks).toHaveLength(3);
+  });
+
+  test('a picture with a watermark goes to one, and says why not to the others', async () => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url);
+    await page.getByLabel('First frame', { exact: true }).fill('https://example.com/image.jpg');
+    await choose(page, 'Duration', '5 s');
+    await choose(page, 'Watermark', 'yes');
+    expect(await candidates(page)).toEqual(['runway:runwayml-gen4_turbo-5']);
+    await page.locator('[data-candidate]').getByText('claimed', { exact: true }).waitFor();
+    expect(await page.locator('[data-rejection="kling:kling-v2-6"]').textContent()).toContain('watermark');
+
+    await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('"watermark": true').waitFor();
+    expect(await dialog.textContent()).not.toContain(simulator.apiKey);
+    expect(simulator.requests).toHaveLength(0);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: /^Generate on runway/ }).dblclick();
+    await everyVideoPlays(page, 1);
+    expect(simulator.tasks.map(({ body }) => body)).toMatchObject([
+      { promptImage: 'https://example.com/image.jpg', watermark: true, duration: 5 },
+    ]);
+  });
+
+  test('a suggestion is one click, and a camera move goes where it is taken', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url);
+    await press(page, /^Camera move/);
+    expect(await candidates(page)).toEqual(['kling:kling-v1']);
+    await page.getByRole('slider', { name: 'Zoom' }).press('ArrowRight');
+    await page.getByText('Zoom: 6', { exact: true }).waitFor();
+    await page.locator('[data-rejection="jimeng:jimeng-video-3.0"]').getByRole('button').click();
+    await page.locator('[data-candidate="jimeng:jimeng-video-3.0"]').waitFor();
+    await page.getByText('Zoom: 0', { exact: true }).waitFor();
+  });
+
+  test('JSON sets every field; what is wrong with it is said and nothing is sent', async () => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url);
+    await page.getByRole('tab', { name: 'Request as JSON' }).click();
+    const editor = page.getByRole('textbox', { name: 'Request as JSON' });
+    await editor.fill('{ "promt": 1');
+    await page.getByText('This is not JSON yet').waitFor();
+    await editor.fill('{ "promt": "a cat" }');
+    await page.getByText('the nearest known field is "prompt"').waitFor();
+    expect(await candidates(page)).toEqual([]);
+    expect(await page.getByRole('tab', { name: 'Form' }).isDisabled()).toBe(true);
+    await editor.fill('{ "prompt": "a cat", "providerOptions": { "kling": { "cfgScale": 0 } } }');
+    expect(await candidates(page)).toEqual(['kling:kling-v1']);
+    await page.getByRole('tab', { name: 'Form' }).click();
+    await page.getByText('Also set: providerOptions').waitFor();
+    await press(page, 'Generate on kling:kling-v1');
+    await vi.waitUntil(() => simulator.tasks.length === 1);
+    expect(simulator.tasks[0]?.body).toMatchObject({ cfg_scale: 0 });
+  });
+
+  test('a picture from a file is sent as bytes; a file that is none is refused', async () => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url);
+    const input = page.locator('input[type=file]').first();
+    await input.setInputFiles({ name: 'fake.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') });
+    await page.getByText('This file is no PNG').waitFor();
+    await input.setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: png });
+    await page.getByRole('img', { name: 'First frame' }).waitFor();
+    await press(page, 'Generate on kling:kling-v2-6');
+    await vi.waitUntil(() => simulator.tasks.length === 1);
+    expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
+  });
+
+  test('a real call asks first, and pays once', async () => {
+    const real = await startSimulator({ apiKey: 'sk-real', speed: 0 });
+    onTestFinished(async () => real.close());
+    const { url, simulator } = await open({
+      environment: { KLING_API_TOKEN: 'sk-real' },
+      entries: entriesAt(real.url),
+    });
+    const page = await visit(browser, url);
+    await page.getByText('kling · real, costs money').waitFor();
+    await page.getByText('jimeng · simulated').waitFor();
+    await press(page, 'Generate on kling:kling-v2-6');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('kling:kling-v2-6').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(real.requests).toHaveLength(0);
+    await press(page, 'Generate on kling:kling-v2-6');
+    await dialog.getByRole('button', { name: 'Pay and generate' }).dblclick();
+    await page.locator('[data-run="kling:kling-v2-6"]').waitFor();
+    await press(page, 'Generate on jimeng:jimeng-video-3.0');
+    await everyVideoPlays(page, 1);
+    expect([real.tasks.length, simulator.tasks.length]).toEqual([1, 1]);
+  });
+
+  test('Chinese by the browser, switchable, and the choice stays', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, { locale: 'zh-CN', reducedMotion: 'reduce' });
+    await page.getByRole('heading', { name: '视频生成服务对比' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByText('English', { exact: true }).click();
+    await page.getByRole('heading', { name: 'Compare video services' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Compare video services' }).waitFor();
+    await page.getByText('中文', { exact: true }).click();
+    await page.getByRole('button', { name: '用所有合适的模型生成（3）' }).waitFor();
+  });
+
+  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+    test.each([1280, 390])('axe finds nothing at %i px', async (width) => {
+      const { url } = await open();
+      const page = await visit(browser, url, {
+        colorScheme,
+        reducedMotion: 'reduce',
+        viewport: { width, height: 900 },
+      });
+      await press(page, 'More fields');
+      await page.getByLabel('Seed', { exact: true }).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole('tab', { name: 'Request as JSON' }).click();
+      await page.getByRole('textbox', { name: 'Request as JSON' }).fill('{');
+      await page.getByText('This is not JSON yet').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await press(page, 'Watermark on a picture');
+      await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
+      await page.getByRole('dialog').getByText('"watermark": true').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await press(page, 'Generate on runway:runwayml-gen4_turbo-5');
+      await page.getByRole('progressbar').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.locator('video').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+    });
+  });
+
+  test('nothing is wider than a screen of 360 px', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, { viewport: { width: 360, height: 740 } });
+    const overflow = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    await press(page, 'More fields');
+    await page.getByLabel('Seed', { exact: true }).waitFor();
+    expect(await overflow()).toBe(0);
+    await press(page, 'Watermark on a picture');
+    await press(page, /^Show request/);
+    await page.getByText('"watermark": true').waitFor();
+    expect(await overflow()).toBe(0);
+    await page.keyboard.press('Escape');
+    await press(page, /^Generate on runway/);
+    await page.locator('video').waitFor();
+    expect(await overflow()).toBe(0);
+    await page.getByText('中文', { exact: true }).click();
+    expect(await overflow()).toBe(0);
+  });
+
+  test('a taken port: the usual one gives way, a wanted one is an error', async () => {
+    const first = await open({ port: undefined });
+    const second = await open({ port: undefined });
+    expect(second.url).not.toBe(first.url);
+    await expect(open({ port: Number(new URL(first.url).port) })).rejects.toThrow('EADDRINUSE');
+  });
+
+  test('the start script prints its address, serves the page and ends cleanly', async () => {
+    const folder = fileURLToPath(new URL('..', import.meta.url));
+    const command = ['--conditions=@vid/source', 'src/server/main.ts'];
+    const environment = { PATH: process.env['PATH'], PORT: '0', JIMENG_API_TOKEN: 'sk-never-used' };
+    const child = spawn(process.execPath, command, { cwd: folder, env: environment });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [, url = ''] = await vi.waitUntil(() => /^vid demo: (http:\S+)\n.*\n/m.exec(said), {
+      timeout: 20_000,
+    });
+    expect(said).toContain('runway simulated · kling simulated · jimeng REAL, costs money');
+    const page = await visit(browser, url, {}, /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/);
+    await page.getByText('jimeng · real, costs money').waitFor();
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    await page.getByText('The connection to the server is lost').waitFor();
+  });
+});

@@ -1,0 +1,225 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Run } from '../src/api.ts';
+import { key, openDemo, order, png } from './demo.ts';
+
+const text = { prompt: 'a cat' };
+type Demo = Awaited<ReturnType<typeof openDemo>>;
+
+async function ended({ app }: Demo): Promise<readonly Run[]> {
+  return vi.waitFor(async () => {
+    const runs: readonly Run[] = await (await app.request('/api/runs')).json();
+    expect(runs.length).toBeGreaterThan(0);
+    expect(runs.map(({ endedAt }) => typeof endedAt)).not.toContain('undefined');
+    return runs;
+  });
+}
+
+describe('only this machine', () => {
+  test.each([
+    ['127.0.0.1:4173', 200],
+    ['localhost:4173', 200],
+    ['evil.example', 403],
+    ['127.0.0.1.evil.example', 403],
+    ['evil.example:4173', 403],
+    ['', 403],
+  ])('Host %j answers %i', async (host, status) => {
+    const { app } = await openDemo();
+    expect((await app.request('/api/setup', { headers: { host } })).status).toBe(status);
+  });
+
+  test.each(['https://evil.example', 'http://localhost:1', 'null'])(
+    'a page of %s starts nothing',
+    async (origin) => {
+      const { post, simulator } = await openDemo();
+      const answer = await post('/api/runs', order(text), { origin });
+      expect(answer.status).toBe(403);
+      expect(await answer.json()).toMatchObject({ error: { code: 'forbidden' } });
+      expect(simulator.requests).toHaveLength(0);
+    },
+  );
+
+  test('its own page starts a run', async () => {
+    const { post, simulator } = await openDemo();
+    expect((await post('/api/runs', order(text), { origin: 'http://localhost' })).status).toBe(202);
+    await vi.waitFor(() => expect(simulator.tasks).toHaveLength(1));
+  });
+
+  test('scripts, frames and forms of others are shut out', async () => {
+    const { app, simulator } = await openDemo();
+    const policy = (await app.request('/api/setup')).headers.get('content-security-policy') ?? '';
+    expect(policy.split('; ')).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "frame-ancestors 'none'",
+        `media-src 'self' https: ${simulator.url}`,
+      ]),
+    );
+  });
+});
+
+describe('paying', () => {
+  const environment = { KLING_API_TOKEN: key };
+
+  test('a real call that nobody confirmed is refused', async () => {
+    const { post, simulator } = await openDemo({ environment });
+    const answer = await post('/api/runs', order(text));
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({ error: { code: 'confirmation-required' } });
+    expect(simulator.requests).toHaveLength(0);
+  });
+
+  test('a confirmed one is sent once', async () => {
+    const demo = await openDemo({ environment });
+    expect((await demo.post('/api/runs', { ...order(text), confirmed: true })).status).toBe(202);
+    await vi.waitFor(() => expect(demo.simulator.tasks).toHaveLength(1));
+    expect(await (await demo.app.request('/api/runs')).json()).toMatchObject([{ real: true }]);
+  });
+
+  test('the same run id is one task, at once or later', async () => {
+    const demo = await openDemo();
+    const same = order(text);
+    await Promise.all([1, 2, 3].map(async () => demo.post('/api/runs', same)));
+    await ended(demo);
+    const again = await demo.post('/api/runs', same);
+    expect(again.status).toBe(200);
+    expect(await again.json()).toEqual({ id: same.id });
+    expect(await ended(demo)).toHaveLength(1);
+    expect(demo.simulator.tasks).toHaveLength(1);
+  });
+
+  test('a run id that stands for something else is refused', async () => {
+    const demo = await openDemo();
+    const first = order(text);
+    await demo.post('/api/runs', first);
+    const answer = await demo.post('/api/runs', { ...first, request: { prompt: 'a dog' } });
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({ error: { code: 'conflict' } });
+    await ended(demo);
+    expect(demo.simulator.tasks).toHaveLength(1);
+  });
+});
+
+describe('bad input', () => {
+  const { id: _, ...withoutId } = order(text);
+  const picture = (firstFrame: unknown) => ({ ...text, firstFrame });
+  const fake = { base64: Buffer.from('<svg onload="alert(1)">').toString('base64') };
+  test.each([
+    ['no JSON', '{"request":', 400, 'invalid-request', /JSON/],
+    ['no object', [], 400, 'invalid-request', /body/],
+    ['no id', withoutId, 400, 'invalid-request', /id/],
+    ['an id that is none', { ...order(text), id: '1' }, 400, 'invalid-request', /id/],
+    ['no request', { ...order(text), request: 'a cat' }, 400, 'invalid-request', /request/],
+    ['no provider', order(text, 'kling-v2-6'), 400, 'invalid-request', /provider:model/],
+    ['an unknown key', order({ promt: 'a cat' }), 400, 'invalid-request', /prompt/],
+    ['a key beside the request', { ...order(text), extra: 1 }, 400, 'invalid-request', /extra/i],
+    ['an http picture', order(picture('http://example.com/a.jpg')), 400, 'invalid-request', /https/],
+    ['a fake picture', order(picture(fake)), 400, 'invalid-request', /firstFrame.*PNG/],
+    ['a wrong type', order({ ...text, duration: '5' }), 400, 'invalid-request', /duration/],
+    ['what the model cannot', order({ ...text, watermark: true }), 422, 'unsupported', /watermark/],
+    ['an unknown model', order(text, 'kling:kling-v99'), 422, 'unsupported', /kling-v99/],
+    ['an unknown provider', order(text, 'nobody:model'), 422, 'unsupported', /nobody/],
+  ])('%s: one clear error, nothing sent', async (_name, body, status, code, message) => {
+    const { app, post, simulator } = await openDemo();
+    const answer = await post('/api/runs', body);
+    expect(await answer.json()).toMatchObject({
+      error: { code, message: expect.stringMatching(message), problems: expect.any(Array) },
+    });
+    expect(answer.status).toBe(status);
+    expect(simulator.requests).toHaveLength(0);
+    expect(await (await app.request('/api/runs')).json()).toEqual([]);
+  });
+
+  test('more than 12 MB of pictures', async () => {
+    const { post, simulator } = await openDemo();
+    const base64 = Buffer.alloc(13 * 1024 * 1024).toString('base64');
+    const answer = await post('/api/runs', order(picture({ base64 })));
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ error: { code: 'too-large' } });
+    expect(simulator.requests).toHaveLength(0);
+  });
+
+  test('an address that is none', async () => {
+    const { app } = await openDemo();
+    for (const path of ['/api/nothing', '/nothing.html', '/..%2fpackage.json', '/%2e%2e/package.json']) {
+      const answer = await app.request(path);
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({ error: { code: 'no-such-address' } });
+    }
+  });
+});
+
+describe('runs', () => {
+  test('a picture from a file arrives as its bytes', async () => {
+    const { post, simulator } = await openDemo();
+    const request = { ...text, firstFrame: { base64: png.toString('base64') } };
+    expect((await post('/api/runs', order(request))).status).toBe(202);
+    await vi.waitFor(() => expect(simulator.tasks).toHaveLength(1));
+    expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
+  });
+
+  test('the dry run shows the request and sends none', async () => {
+    const { post, simulator } = await openDemo();
+    const answer = await post('/api/prepare', { model: 'kling:kling-v2-6', request: text });
+    expect(await answer.json()).toMatchObject({
+      method: 'POST',
+      url: `${simulator.url}/kling/v1/videos/text2video`,
+      body: { prompt: 'a cat' },
+    });
+    expect(simulator.requests).toHaveLength(0);
+  });
+
+  test('a service that says no is a run that did not start', async () => {
+    const demo = await openDemo({ environment: { KLING_API_TOKEN: 'wrong' } });
+    await demo.post('/api/runs', { ...order(text), confirmed: true });
+    const [run] = await ended(demo);
+    expect(run?.state).toMatchObject({ phase: 'refused', error: { code: 'authentication' } });
+    expect(demo.simulator.tasks).toHaveLength(0);
+  });
+
+  test('a task that fails says why', async () => {
+    const demo = await openDemo({ outcome: () => ({ failed: 'the moon is too bright' }) });
+    await demo.post('/api/runs', order(text));
+    const [run] = await ended(demo);
+    expect(run?.state).toMatchObject({
+      phase: 'accepted',
+      task: { status: 'failed', failure: { message: expect.stringContaining('too bright') } },
+    });
+  });
+
+  test('whoever connects later gets the whole state first, then each change', async () => {
+    const demo = await openDemo({ speed: 0 });
+    const first = order(text);
+    await demo.post('/api/runs', first);
+    const stream = (await demo.app.request('/api/runs/events')).body?.pipeThrough(new TextDecoderStream());
+    const reader = stream?.getReader();
+    let heard = '';
+    const hear = async (wanted: RegExp) => {
+      while (!wanted.test(heard)) heard += (await reader?.read())?.value ?? '';
+    };
+    await hear(/event: all\ndata: \[.*\]\n/);
+    expect(heard).toContain(first.id);
+    await vi.waitFor(() => expect(demo.simulator.tasks).toHaveLength(1));
+    demo.simulator.advance(60);
+    await hear(/event: change\ndata: .*"status":"succeeded".*"endedAt"/);
+    await reader?.cancel();
+  });
+});
+
+test('no answer holds a key', async () => {
+  const environment = { KLING_API_TOKEN: key };
+  const demo = await openDemo({ environment });
+  const failing = await openDemo({ environment: { KLING_API_TOKEN: `${key}-old` } });
+  const run = { ...order(text), confirmed: true };
+  const answers = [
+    await demo.app.request('/api/setup'),
+    await demo.post('/api/prepare', { model: 'kling:kling-v2-6', request: text }),
+    await demo.post('/api/runs', order(text)),
+    await demo.post('/api/runs', run),
+    await failing.post('/api/runs', run),
+  ];
+  await vi.waitFor(() => expect(demo.simulator.tasks).toHaveLength(1));
+  await ended(failing);
+  answers.push(await demo.app.request('/api/runs'), await failing.app.request('/api/runs'));
+  for (const answer of answers) expect(await answer.text()).not.toContain(key);
+});

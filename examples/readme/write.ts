@@ -1,0 +1,58 @@
+/*
+ * Writes the generated parts of the READMEs: the comparison table from the capability tables, the snippets from
+ * examples/. With --check it writes nothing and fails when a part is stale.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRouter, explainPlan } from '@vid/core';
+import { createJimeng } from '@vid/jimeng';
+import { createKling } from '@vid/kling';
+import { createRunway } from '@vid/runway';
+import { comparisonTable, type Language } from './comparison-table.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const providers = [createRunway(), createKling(), createJimeng()];
+
+function snippet(name: string): string {
+  const source = read(`examples/src/${name}`);
+  const code = /\/\/ #region readme\n([^]*?)\/\/ #endregion/.exec(source)?.[1] ?? source;
+  return `\`\`\`ts\n${code.trim()}\n\`\`\``;
+}
+
+/** What the plan of the first example prints. */
+function planOutput(): string {
+  const request = { firstFrame: 'https://example.com/cat.jpg', prompt: 'the cat dances', watermark: true };
+  return `\`\`\`text\n${explainPlan(createRouter(providers).plan(request))}\n\`\`\``;
+}
+
+const part = (name: string, language: Language) => {
+  if (name === 'comparison')
+    return comparisonTable(
+      providers.map((provider) => provider.capabilities),
+      language,
+    );
+  return name === 'plan' ? planOutput() : snippet(name);
+};
+
+/** `<!-- generated: name -->` … `<!-- /generated -->` */
+function generate(text: string, language: Language): string {
+  return text.replaceAll(
+    /(<!-- generated: (\S+) -->\n)[^]*?(<!-- \/generated -->)/g,
+    (_whole, start: string, name: string, end: string) => `${start}\n${part(name, language)}\n\n${end}`,
+  );
+}
+
+const documents: Readonly<Record<string, Language>> = { 'README.md': 'en', 'README.zh-CN.md': 'zh' };
+const isCheck = process.argv.includes('--check');
+for (const [path, language] of Object.entries(documents)) {
+  const before = read(path);
+  const after = generate(before, language);
+  if (before === after) continue;
+  if (isCheck) {
+    console.error(`${path} is stale: run pnpm docs:readme`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(new URL(path, root), after);
+    console.log(`${path} written`);
+  }
+}

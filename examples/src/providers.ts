@@ -1,0 +1,7 @@
+import { createRouter, type Router } from '@vid/core';
+import { createJimeng } from '@vid/jimeng';
+import { createKling } from '@vid/kling';
+import { createRunway } from '@vid/runway';
+
+/** All three providers; keys come from RUNWAY_API_TOKEN, KLING_API_TOKEN and JIMENG_API_TOKEN. */
+export const router: Router = createRouter([createRunway(), createKling(), createJimeng()]);

@@ -1,0 +1,106 @@
+import type { CameraAxis, Feature, Mode, VideoRequest } from './request.ts';
+
+/** `documented`: the vendor's own map says so. `claimed`: a reseller says so and the vendor does not. */
+export type Evidence = 'documented' | 'claimed';
+
+/** Accepts every well-formed value. */
+export type AnyRule = 'any';
+export interface OneOfRule<Value extends string | number | boolean = string | number | boolean> {
+  readonly oneOf: readonly Value[];
+}
+export interface RangeRule {
+  readonly min: number;
+  readonly max: number;
+}
+export interface TextRule {
+  /** Default 0: an empty text is accepted. */
+  readonly minLength?: number;
+  readonly maxLength: number;
+  /** Default `'utf-16'`, JavaScript's `length`; `'characters'` counts an emoji once. */
+  readonly countedIn?: 'utf-16' | 'characters';
+}
+export interface MediaRule {
+  readonly from: readonly ('url' | 'data')[];
+  /** Media types of `data`; default: any. A URL's type cannot be seen without fetching it. */
+  readonly mediaTypes?: readonly string[];
+  /** Size of `data` in bytes; default: no limit known. */
+  readonly maxBytes?: number;
+}
+export interface MediaListRule extends MediaRule {
+  readonly maxItems: number;
+}
+export interface CameraRule {
+  readonly axes: readonly CameraAxis[];
+  /** Default false: axes may be combined. True: exactly one axis is not zero. */
+  readonly oneAxis?: boolean;
+  readonly presets: readonly string[];
+  /** Strengths of a preset; default: a preset takes none. */
+  readonly strengths?: readonly string[];
+}
+export interface MotionMaskRule {
+  readonly media: MediaRule;
+  readonly maxDynamic: number;
+  /** How many points a trajectory may have. */
+  readonly points: RangeRule;
+  /** Default false. True: coordinates are whole pixels. */
+  readonly wholePixels?: boolean;
+}
+/** Rules of one provider's own options by name. */
+export type OptionRules = Readonly<Record<string, AnyRule | OneOfRule | RangeRule | TextRule>>;
+
+/** What a row accepts, field by field. A field without a rule is refused. */
+export interface FeatureRules {
+  readonly prompt?: TextRule;
+  readonly negativePrompt?: TextRule;
+  readonly firstFrame?: MediaRule;
+  readonly lastFrame?: MediaRule;
+  readonly references?: MediaListRule;
+  readonly duration?: OneOfRule<number> | RangeRule;
+  readonly aspectRatio?: OneOfRule<string>;
+  readonly resolution?: OneOfRule<string>;
+  readonly size?: OneOfRule<string> | AnyRule;
+  readonly quality?: OneOfRule<'standard' | 'pro'>;
+  readonly watermark?: OneOfRule<boolean>;
+  readonly cameraControl?: CameraRule;
+  readonly motionMasks?: MotionMaskRule;
+  readonly audio?: OneOfRule<boolean>;
+  readonly seed?: RangeRule;
+  readonly callbackUrl?: AnyRule;
+  readonly providerOptions?: OptionRules;
+}
+
+/** One way in which a model can be used; everything it says holds together. */
+export interface CapabilityRow {
+  readonly mode: Mode;
+  readonly evidence: Evidence;
+  /** Who says so; for a claimed row also who says otherwise. Shown to people, in the plan as the warning. */
+  readonly source: string;
+  readonly accepts: FeatureRules;
+  /** Fields that must be set. */
+  readonly requires?: readonly Feature[];
+  /** Groups of fields of which at most one may be set. */
+  readonly atMostOne?: readonly (readonly Feature[])[];
+  /** What is sent for fields that the request leaves open; shown in the plan. */
+  readonly defaults?: Partial<
+    Pick<
+      VideoRequest,
+      'prompt' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'quality' | 'watermark'
+    >
+  >;
+}
+
+export interface ModelCapabilities {
+  readonly provider: string;
+  /** The door of the service that this table speaks of. */
+  readonly api: string;
+  /** The provider's own model id. */
+  readonly model: string;
+  /** Set when the vendor has announced the end of the model: it may still be called, knowingly. */
+  readonly retired?: { readonly since: string; readonly source: string };
+  readonly rows: readonly CapabilityRow[];
+}
+
+/** The only truth about what can be asked: it drives validation, routing, forms and the printed tables. */
+export interface Capabilities {
+  readonly models: readonly ModelCapabilities[];
+}

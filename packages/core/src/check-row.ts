@@ -1,0 +1,92 @@
+import type { CapabilityRow, ModelCapabilities } from './capabilities.ts';
+import type { Problem } from './problem.ts';
+import { type Feature, features, type VideoRequest } from './request.ts';
+import { complaintsAbout } from './rules.ts';
+
+/** One reason why a row does not fit, with the change of one field that would mend it. */
+export interface Miss {
+  readonly feature: Feature;
+  readonly problem: Problem;
+  /**
+   * `change`: the field gets another value. `drop`: its value must go. `foreign`: the row takes no such field, it
+   * must go too. `none`: only the caller can supply it. Each is further from what was asked than the one before.
+   */
+  readonly mend: 'change' | 'drop' | 'foreign' | 'none';
+  readonly mended: VideoRequest;
+}
+
+const without = (request: VideoRequest, feature: Feature): VideoRequest => ({
+  ...request,
+  [feature]: undefined,
+});
+
+function missesOfFeature(
+  feature: Feature,
+  { provider, model }: ModelCapabilities,
+  row: CapabilityRow,
+  request: VideoRequest,
+) {
+  return complaintsAbout(feature, request, row.accepts, provider).map((complaint): Miss => {
+    const field = `${feature}${complaint.path ?? ''}`;
+    const { asked } = complaint;
+    const takes =
+      complaint.allowed === undefined ? `takes none for ${row.mode}` : `takes ${complaint.allowed}`;
+    const problem = {
+      field,
+      asked,
+      allowed: complaint.allowed ?? 'nothing',
+      message: `${field}: ${model} ${takes}; ${asked === undefined ? 'it was not set' : `asked for ${asked}`}`,
+    };
+    if (complaint.nearest === undefined) {
+      const mend = complaint.allowed === undefined ? 'foreign' : 'drop';
+      return { feature, problem, mend, mended: without(request, feature) };
+    }
+    return { feature, problem, mend: 'change', mended: { ...request, [feature]: complaint.nearest } };
+  });
+}
+
+/** Every field of the request that the row does not allow; empty when the request fits. */
+export function missesOf(
+  entry: ModelCapabilities,
+  row: CapabilityRow,
+  request: VideoRequest,
+): readonly Miss[] {
+  const unchecked = new Set<string>(request.unchecked);
+  const isSet = (feature: Feature) => request[feature] !== undefined;
+  const misses = features
+    .filter((feature) => !unchecked.has(feature))
+    .flatMap((feature) => missesOfFeature(feature, entry, row, request));
+  for (const feature of row.requires ?? []) {
+    if (isSet(feature) || unchecked.has(feature)) continue;
+    const message = `${feature}: ${entry.model} needs it for ${row.mode}`;
+    misses.push({
+      feature,
+      problem: { field: feature, asked: undefined, allowed: 'required', message },
+      mend: 'none',
+      mended: request,
+    });
+  }
+  const isRequired = (feature: Feature) => row.requires?.includes(feature) === true;
+  const isWrong = new Set(misses.map(({ feature }) => feature));
+  for (const group of row.atMostOne ?? []) {
+    const rivals = group.filter((field) => isSet(field) && !unchecked.has(field));
+    // What the row needs stays, then what is right by itself, then what stands first.
+    const kept = rivals.find(isRequired) ?? rivals.find((feature) => !isWrong.has(feature)) ?? rivals[0];
+    for (const feature of rivals.filter((rival) => rival !== kept)) {
+      const allowed = `only one of ${group.join(', ')}`;
+      const asked = group.filter(isSet).join(', ');
+      misses.push({
+        feature,
+        problem: {
+          field: feature,
+          asked,
+          allowed,
+          message: `${feature}: ${entry.model} takes ${allowed}; asked for ${asked}`,
+        },
+        mend: 'drop',
+        mended: without(request, feature),
+      });
+    }
+  }
+  return misses;
+}

@@ -1,0 +1,111 @@
+import type { Plan } from './plan.ts';
+import type { Problem } from './problem.ts';
+import type { VideoTask } from './task.ts';
+
+/** Why a call did not do what it was asked. Closed: switch over it. */
+export type VideoErrorCode =
+  | 'invalid-request'
+  | 'unsupported'
+  | 'authentication'
+  | 'quota-exhausted'
+  | 'rate-limited'
+  | 'content-policy'
+  | 'not-found'
+  | 'provider-unavailable'
+  | 'network'
+  | 'timeout'
+  | 'submission-unknown';
+
+export interface VideoErrorDetails {
+  readonly provider?: string | undefined;
+  /** The service's own code, as text. */
+  readonly providerCode?: string | undefined;
+  /** The service's id of the call, for its support. */
+  readonly requestId?: string | undefined;
+  /** Default: true for `rate-limited`, `provider-unavailable`, `network` and `timeout`. */
+  readonly retryable?: boolean | undefined;
+  /** How long the service asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** Why the request cannot be sent, for `invalid-request` and `unsupported`. */
+  readonly problems?: readonly Problem[] | undefined;
+  /** What the router found, for `unsupported`. */
+  readonly plan?: Plan | undefined;
+  /** The task as last seen, for `timeout` and whatever ended a wait: waiting can go on from it. */
+  readonly task?: VideoTask | undefined;
+  readonly cause?: unknown;
+}
+
+const retryableCodes: ReadonlySet<VideoErrorCode> = new Set([
+  'rate-limited',
+  'provider-unavailable',
+  'network',
+  'timeout',
+]);
+
+/**
+ * The one class that is thrown; aborts stay the platform's `AbortError`. A task that failed is no error: it
+ * comes back as a task. `submission-unknown` means that a task may exist and may be billed.
+ */
+export class VideoError extends Error {
+  override readonly name = 'VideoError';
+  readonly code: VideoErrorCode;
+  readonly provider: string | undefined;
+  readonly providerCode: string | undefined;
+  readonly requestId: string | undefined;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly problems: readonly Problem[] | undefined;
+  readonly plan: Plan | undefined;
+  readonly task: VideoTask | undefined;
+
+  constructor(code: VideoErrorCode, message: string, details: VideoErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.provider = details.provider;
+    this.providerCode = details.providerCode;
+    this.requestId = details.requestId;
+    this.retryable = details.retryable ?? retryableCodes.has(code);
+    this.retryAfterMs = details.retryAfterMs;
+    this.problems = details.problems;
+    this.plan = details.plan;
+    this.task = details.task;
+  }
+
+  /** Everything but the stack, the cause, and the requests that the plan suggests: they hold links and bytes. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    const {
+      name,
+      message,
+      code,
+      provider,
+      providerCode,
+      requestId,
+      retryable,
+      retryAfterMs,
+      problems,
+      plan,
+      task,
+    } = this;
+    return {
+      name,
+      message,
+      code,
+      provider,
+      providerCode,
+      requestId,
+      retryable,
+      retryAfterMs,
+      problems,
+      plan: plan === undefined ? undefined : withoutRequests(plan),
+      task,
+    };
+  }
+}
+
+const withoutRequests = (plan: Plan) => ({
+  ...plan,
+  rejected: plan.rejected.map(({ suggestion, ...rejection }) => ({
+    ...rejection,
+    ...(suggestion !== undefined && { suggestion: { changes: suggestion.changes } }),
+  })),
+});

@@ -1,0 +1,45 @@
+export type {
+  AnyRule,
+  CameraRule,
+  Capabilities,
+  CapabilityRow,
+  Evidence,
+  FeatureRules,
+  MediaListRule,
+  MediaRule,
+  ModelCapabilities,
+  MotionMaskRule,
+  OneOfRule,
+  OptionRules,
+  RangeRule,
+  TextRule,
+} from './capabilities.ts';
+export {
+  type Change,
+  checkRequest,
+  type CheckResult,
+  type Fit,
+  type Misfit,
+  type Suggestion,
+} from './check-request.ts';
+export { VideoError, type VideoErrorCode, type VideoErrorDetails } from './error.ts';
+export { explainPlan } from './explain.ts';
+export { type Candidate, type Plan, planRequest, type Rejection } from './plan.ts';
+export type { Problem } from './problem.ts';
+export type { CallOptions, PreparedRequest, VideoProvider } from './provider.ts';
+export {
+  type CameraAxis,
+  type CameraControl,
+  type Feature,
+  features,
+  type MediaInput,
+  type Mode,
+  modeOf,
+  type MotionMasks,
+  type ProviderOptions,
+  type RequestField,
+  type VideoRequest,
+} from './request.ts';
+export { createRouter, type Router } from './router.ts';
+export { isFinal, parseTask, type TaskFailure, type TaskStatus, type Video, type VideoTask } from './task.ts';
+export { type Clock, waitForTask, type WaitOptions } from './wait.ts';

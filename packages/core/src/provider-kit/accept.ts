@@ -1,0 +1,51 @@
+import type { Capabilities, CapabilityRow } from '../capabilities.ts';
+import { checkRequest } from '../check-request.ts';
+import { VideoError } from '../error.ts';
+import { openDefaults, requireRequest } from '../plan.ts';
+import type { Mode, VideoRequest } from '../request.ts';
+
+/** A request that a row of the table allows, with the row's defaults filled in. */
+export interface AcceptedRequest {
+  readonly provider: string;
+  readonly api: string;
+  /** The provider's own model id, without prefix. */
+  readonly model: string;
+  readonly mode: Mode;
+  /** `undefined` for a model that passes unchecked. */
+  readonly row: CapabilityRow | undefined;
+  readonly request: VideoRequest;
+}
+
+/**
+ * The guard before every paid request: the model that will do it, or `VideoError('invalid-request')` for a
+ * request that is none, or `VideoError('unsupported')` with the problems of the nearest row.
+ */
+export function acceptRequest(capabilities: Capabilities, input: VideoRequest): AcceptedRequest {
+  const request = requireRequest(input);
+  const result = checkRequest(capabilities, request);
+  if (result.fits) {
+    const { entry, mode, row } = result;
+    const { provider, api, model } = entry;
+    return {
+      provider,
+      api,
+      model,
+      mode,
+      row,
+      request: { ...openDefaults(row, request), ...definedFields(request), model },
+    };
+  }
+  const { problems, suggestion } = result;
+  const reasons = problems.map(({ message }) => message).join('; ');
+  const fix =
+    suggestion === undefined
+      ? ''
+      : ` What would fit: ${suggestion.changes.map(({ text }) => text).join(', ')}.`;
+  throw new VideoError('unsupported', `Nothing was sent: ${reasons}.${fix}`, {
+    provider: capabilities.models[0]?.provider,
+    problems,
+  });
+}
+
+const definedFields = (request: VideoRequest): VideoRequest =>
+  Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));

@@ -1,0 +1,17 @@
+export { type AcceptedRequest, acceptRequest } from './accept.ts';
+export { mediaText, toBase64 } from './bytes.ts';
+export { environmentVariable } from './environment.ts';
+export {
+  createHttpClient,
+  type HttpAnswer,
+  type HttpClient,
+  type HttpSettings,
+  type SendOptions,
+  submissionUnknown,
+} from './http.ts';
+export { parseJson } from './json.ts';
+export { newTask, nextTask, statusOf, type StatusWords, type TaskReading } from './read-task.ts';
+export { blank, redact } from './redact.ts';
+export { retryAfterMs } from './retry-after.ts';
+export { inWords } from '../words.ts';
+export { type FieldWriters, readOptions, writeBody } from './wire-body.ts';

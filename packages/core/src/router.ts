@@ -1,0 +1,93 @@
+import type { Capabilities } from './capabilities.ts';
+import { VideoError } from './error.ts';
+import { explainPlan } from './explain.ts';
+import { type Candidate, type Plan, planRequest } from './plan.ts';
+import type { CallOptions, VideoProvider } from './provider.ts';
+import type { VideoRequest } from './request.ts';
+import type { VideoTask } from './task.ts';
+import { waitForTask, type WaitOptions } from './wait.ts';
+
+/** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */
+export interface Router extends VideoProvider {
+  readonly providers: readonly VideoProvider[];
+  /** Who can, in order, and who cannot, with reasons. Throws `VideoError('invalid-request')` on bad input. */
+  plan(request: VideoRequest): Plan;
+  /** The best candidate, or `VideoError('unsupported')` that carries the plan. */
+  select(request: VideoRequest): Candidate;
+  /** Stops a task, or throws `VideoError('unsupported')` where its service has no way to. */
+  cancel(task: VideoTask, options?: CallOptions): Promise<VideoTask>;
+  /** Waits for a task of any of the providers; see `waitForTask`. */
+  wait(task: VideoTask, options?: WaitOptions): Promise<VideoTask>;
+}
+
+type Door = Pick<Candidate, 'provider' | 'api'>;
+
+/** Throws `VideoError('invalid-request')` when two providers serve the same api of one service. */
+export function createRouter(providers: readonly VideoProvider[]): Router {
+  const capabilities: Capabilities = {
+    models: providers.flatMap((provider) => provider.capabilities.models),
+  };
+  const byDoor = doors(providers);
+
+  const ownerOf = (door: Door): VideoProvider => {
+    const owner = byDoor.get(doorName(door));
+    if (owner !== undefined) return owner;
+    const known = [...byDoor.keys()].join(', ') || 'none';
+    const message = `No provider of this router serves ${doorName(door)}; it has: ${known}.`;
+    throw new VideoError('invalid-request', message, { provider: door.provider });
+  };
+  const plan = (request: VideoRequest) => planRequest(capabilities, request);
+  const select = (request: VideoRequest): Candidate => {
+    const found = plan(request);
+    const [best] = found.candidates;
+    if (best !== undefined) return best;
+    const message = `No model can do this, nothing was sent.\n${explainPlan(found)}`;
+    throw new VideoError('unsupported', message, {
+      plan: found,
+      problems: found.rejected.flatMap(({ problems }) => problems),
+    });
+  };
+  const route = (request: VideoRequest) => {
+    const best = select(request);
+    return { owner: ownerOf(best), request: { ...request, model: `${best.provider}:${best.model}` } };
+  };
+
+  const router: Router = {
+    id: 'router',
+    providers,
+    capabilities,
+    plan,
+    select,
+    prepare: (request) => {
+      const { owner, request: chosen } = route(request);
+      return owner.prepare(chosen);
+    },
+    generate: async (request, options) => {
+      const { owner, request: chosen } = route(request);
+      return owner.generate(chosen, options);
+    },
+    query: async (task, options) => ownerOf(task).query(task, options),
+    cancel: async (task, options) => {
+      const owner = ownerOf(task);
+      if (owner.cancel !== undefined) return owner.cancel(task, options);
+      const message = `${doorName(task)} cannot cancel a task: it goes on and is billed as usual.`;
+      throw new VideoError('unsupported', message, { provider: task.provider, task });
+    },
+    wait: (task, options) => waitForTask(router, task, options),
+  };
+  return router;
+}
+
+const doorName = ({ provider, api }: Door) => `${provider} (${api})`;
+
+function doors(providers: readonly VideoProvider[]): ReadonlyMap<string, VideoProvider> {
+  const owners = new Map<string, VideoProvider>();
+  for (const provider of providers) {
+    for (const name of new Set(provider.capabilities.models.map(doorName))) {
+      if (owners.has(name))
+        throw new VideoError('invalid-request', `Two providers of this router serve ${name}; leave one out.`);
+      owners.set(name, provider);
+    }
+  }
+  return owners;
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { VideoError } from './error.ts';
+import { inWords } from './words.ts';
+
+const video = z.readonly(
+  z.object({
+    /** Where the file is now. Links die: bring the file home. */
+    url: z.string(),
+    /** Seconds, where the service tells. */
+    duration: z.optional(z.number()),
+    /** ISO time after which the link is known to be dead. */
+    expiresAt: z.optional(z.string()),
+  }),
+);
+
+const failure = z.readonly(
+  z.object({
+    reason: z.enum(['content-policy', 'invalid-input', 'provider-error', 'expired', 'unknown']),
+    /** The service's own words. */
+    message: z.string(),
+    providerCode: z.optional(z.string()),
+  }),
+);
+
+const identity = {
+  provider: z.string(),
+  api: z.string(),
+  model: z.string(),
+  /** The service's own id, as text. */
+  id: z.string().check(z.minLength(1)),
+  /** What the provider needs besides the id to find the task again. */
+  lookup: z.optional(z.readonly(z.record(z.string(), z.string()))),
+  /** ISO time at which the service had accepted the task, by this machine's clock. */
+  createdAt: z.iso.datetime(),
+};
+
+const videoTaskSchema = z.discriminatedUnion('status', [
+  z.readonly(
+    z.object({
+      ...identity,
+      status: z.enum(['queued', 'running']),
+      /** 0 to 1, where the service tells. */
+      progress: z.optional(z.number().check(z.gte(0), z.lte(1))),
+    }),
+  ),
+  z.readonly(
+    z.object({
+      ...identity,
+      status: z.literal('succeeded'),
+      videos: z.readonly(z.array(video).check(z.minLength(1))),
+    }),
+  ),
+  z.readonly(z.object({ ...identity, status: z.literal('failed'), failure })),
+  z.readonly(z.object({ ...identity, status: z.literal('canceled') })),
+]);
+
+/** One accepted request until its end. Plain JSON: any process that holds it and the keys can go on. */
+export type VideoTask = z.infer<typeof videoTaskSchema>;
+export type TaskStatus = VideoTask['status'];
+export type Video = z.infer<typeof video>;
+/** Why a task failed; `unknown` when the service did not say. */
+export type TaskFailure = z.infer<typeof failure>;
+
+const finalStatuses: Readonly<Record<TaskStatus, boolean>> = {
+  queued: false,
+  running: false,
+  succeeded: true,
+  failed: true,
+  canceled: true,
+};
+
+/** Whether the task has ended; `queued` and `running` have not. */
+export const isFinal = (task: VideoTask): boolean => finalStatuses[task.status];
+
+/** A task from its JSON, in this process or another. Throws `VideoError('invalid-request')` when it is none. */
+export function parseTask(json: unknown): VideoTask {
+  const parsed = z.safeParse(videoTaskSchema, json, { error: inWords });
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues
+    .map(({ path, message }) => `${path.join('.') || 'it'} ${message}`)
+    .join('; ');
+  throw new VideoError('invalid-request', `This is not a video task: ${where}.`);
+}

@@ -1,0 +1,37 @@
+import { type CapabilityRow, checkRequest } from '@vid/core';
+import { describe, expect, it } from 'vitest';
+import { checkAnything, suggested, tableOf } from './fixture.ts';
+
+const group = (requires: CapabilityRow['requires'] = []) =>
+  tableOf(
+    { size: { oneOf: ['1x1'] }, aspectRatio: { oneOf: ['16:9'] }, seed: { min: 0, max: 9 } },
+    { atMostOne: [['size', 'aspectRatio', 'seed']], requires },
+  );
+
+describe('at most one of a group', () => {
+  it.each([{}, { seed: 0 }, { size: '1x1', aspectRatio: undefined }])('takes %j', (request) => {
+    expect(checkAnything(group(), request)).toMatchObject({ fits: true });
+  });
+
+  it('names the group and what was asked of it', () => {
+    const allowed = 'only one of size, aspectRatio, seed';
+    const message = `seed: m takes ${allowed}; asked for size, seed`;
+    expect(checkRequest(group(), { size: '1x1', seed: 0 })).toMatchObject({
+      problems: [{ field: 'seed', asked: 'size, seed', allowed, message }],
+      suggestion: { changes: [{ field: 'seed', text: 'without seed' }], request: { size: '1x1' } },
+    });
+  });
+
+  it('keeps what is right by itself rather than what stands first', () => {
+    expect(suggested(group(), { size: '2x2', seed: 1 })).toEqual({
+      changes: [{ field: 'size', text: 'without size' }],
+      request: { seed: 1 },
+    });
+  });
+
+  it('keeps what the row needs', () => {
+    expect(suggested(group(['seed']), { size: '1x1', aspectRatio: '16:9', seed: 1 })?.request).toEqual({
+      seed: 1,
+    });
+  });
+});

@@ -1,0 +1,285 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createHttpClient,
+  type HttpSettings,
+  type SendOptions,
+  submissionUnknown,
+} from '@vid/core/provider-kit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+const secret = 'planted-key-0123456789';
+const paid: SendOptions = { timeoutMs: 60_000, paid: true };
+const free: SendOptions = { timeoutMs: 60_000, paid: false };
+
+interface Seen {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** A real server that writes down what it gets. */
+async function serve(answer: (response: ServerResponse, seen: Seen) => void) {
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { method, url, headers } = request;
+      const one = { method, url, headers, body: Buffer.concat(parts).toString() };
+      seen.push(one);
+      answer(response, one);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${portOf(server.address())}/videos?signature=hidden`, seen, server };
+}
+const portOf = (address: unknown) =>
+  typeof address === 'object' && address !== null && 'port' in address ? String(address.port) : '';
+
+const client = (settings: Partial<HttpSettings> = {}) =>
+  createHttpClient({ provider: 'acme', secrets: [secret], ...settings });
+const post = (url: string, body: unknown = { prompt: 'a boat' }) =>
+  ({
+    method: 'POST',
+    url,
+    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+    body,
+  }) as const;
+
+async function errorOf(call: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  const cause = error instanceof Error ? error.cause : undefined;
+  const said = `${String(error)} ${JSON.stringify(error)} ${JSON.stringify(cause)} ${String(cause)}`;
+  expect(said).not.toContain(secret);
+  expect(said).not.toContain('hidden');
+  return error;
+}
+
+describe('an answer', () => {
+  it.each([200, 201, 204, 400, 401, 404, 429, 500, 503])(
+    'of status %i comes back whole, asked for once',
+    async (status) => {
+      const { url, seen } = await serve((response) => {
+        response
+          .writeHead(status, { 'x-trace': 'abc', 'retry-after': '0' })
+          .end(status === 204 ? '' : '{"id":9000000000000000001}');
+      });
+      const answer = await client().send(post(url), paid);
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('x-trace')).toBe('abc');
+      expect(answer.json).toEqual(status === 204 ? undefined : { id: '9000000000000000001' });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  it('that is no JSON has its text', async () => {
+    const { url } = await serve((response) => response.end('<html>'));
+    expect(await client().send(post(url), paid)).toMatchObject({ text: '<html>', json: undefined });
+  });
+
+  it.each([301, 302, 303, 307, 308])('that redirects (%i) is not followed', async (status) => {
+    const { url, seen } = await serve((response) => {
+      response.writeHead(status, { location: '/elsewhere' }).end();
+    });
+    expect(await client().send(post(url), paid)).toMatchObject({ status });
+    expect(seen.map(({ url }) => url)).toEqual(['/videos?signature=hidden']);
+  });
+});
+
+describe('what is sent', () => {
+  it('is the prepared request, byte for byte', async () => {
+    const { url, seen } = await serve((response) => response.end('{}'));
+    const body = { prompt: 'a boat — 一只纸船 😀', list: [1, 0.5, false, null], gone: undefined };
+    await client().send(post(url, body), paid);
+    expect(seen[0]).toMatchObject({ method: 'POST', body: JSON.stringify(body) });
+    expect(seen[0]?.headers).toMatchObject({
+      authorization: `Bearer ${secret}`,
+      'content-type': 'application/json',
+    });
+  });
+
+  it('has no body where there is none', async () => {
+    const { url, seen } = await serve((response) => response.end('{}'));
+    await client().send({ method: 'GET', url, headers: {}, body: undefined }, free);
+    expect(seen[0]).toMatchObject({ method: 'GET', body: '' });
+  });
+
+  it('has the headers of the call, in place of the same ones in another case', async () => {
+    const { url, seen } = await serve((response) => response.end('{}'));
+    await client().send(post(url), { ...paid, headers: { 'X-Trace': '1', Authorization: 'Bearer mine' } });
+    expect(seen[0]?.headers).toMatchObject({ 'x-trace': '1', authorization: 'Bearer mine' });
+  });
+
+  it('goes through the fetch that is given', async () => {
+    const urls: string[] = [];
+    const fetch = async (input: string | URL | Request) => {
+      urls.push(new Request(input).url);
+      return new Response('{"id":"1"}', { status: 202 });
+    };
+    expect(await client({ fetch }).send(post('https://h.example/a'), paid)).toMatchObject({
+      status: 202,
+      json: { id: '1' },
+    });
+    expect(urls).toEqual(['https://h.example/a']);
+  });
+});
+
+describe('a request that cannot be sent is refused before anything is', () => {
+  const circle: Record<string, unknown> = {};
+  circle['self'] = circle;
+  it.each([
+    ['a header', { headers: { 'x-key': `${secret}\nx` } }, 'headers x-key cannot be sent'],
+    ['a header name', { headers: { 'x key': 'v' } }, 'headers x key cannot be sent'],
+    ['a body', { body: circle }, 'A body that is no JSON cannot be sent'],
+    ['a big integer', { body: { seed: 1n } }, 'A body that is no JSON cannot be sent'],
+    ['a URL', { url: 'videos' }, 'A request to a URL that is none'],
+    [
+      'a URL with a password',
+      { url: `https://me:${secret}@h.example/` },
+      'or that holds a user or a password',
+    ],
+  ])('%s', async (_what, part, message) => {
+    let calls = 0;
+    const fetch = async () => {
+      calls += 1;
+      return new Response('{}');
+    };
+    const error = await errorOf(client({ fetch }).send({ ...post('https://h.example/'), ...part }, paid));
+    expect(error).toMatchObject({
+      code: 'invalid-request',
+      provider: 'acme',
+      message: expect.stringContaining(message),
+    });
+    expect(String(error)).toContain('Nothing was sent.');
+    expect(calls).toBe(0);
+  });
+});
+
+const talkative: typeof fetch = async () => {
+  throw new TypeError(
+    `fetch https://h.example/?hidden with Bearer ${secret} and ${'aGlkZGVu'.repeat(50)} failed`,
+  );
+};
+
+describe('no answer', () => {
+  it.each([paid, free])('a refused connection proves that nothing was sent: %j', async (options) => {
+    const { url, server } = await serve((response) => response.end());
+    server.close();
+    await once(server, 'close');
+    const error = await errorOf(client().send(post(url), options));
+    expect(error).toMatchObject({ code: 'network', provider: 'acme', retryable: true });
+    expect(String(error)).toContain('ECONNREFUSED');
+    expect(String(error)).toContain('nothing was paid');
+  });
+
+  it.each(['ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
+    'nor does %s, wherever it is said',
+    async (code) => {
+      const first = Object.assign(new Error('first'), { code });
+      const fetch = async () => {
+        throw new TypeError('fetch failed', { cause: new AggregateError([first, new Error('second')]) });
+      };
+      expect(await errorOf(client({ fetch }).send(post('https://h.example/'), paid))).toMatchObject({
+        code: 'network',
+      });
+    },
+  );
+
+  it.each([
+    [paid, 'submission-unknown', false],
+    [free, 'network', true],
+  ] as const)(
+    'a connection that breaks after the request left: %j is %s',
+    async (options, code, retryable) => {
+      const { url, seen } = await serve((response) => response.socket?.destroy());
+      expect(await errorOf(client().send(post(url), options))).toMatchObject({
+        code,
+        retryable,
+        provider: 'acme',
+      });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    [paid, 'submission-unknown'],
+    [free, 'network'],
+  ] as const)('a connection that breaks in the middle of the answer: %j is %s', async (options, code) => {
+    const { url, seen } = await serve((response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('{"id":"1"', () => response.socket?.destroy());
+    });
+    expect(await errorOf(client().send(post(url), options))).toMatchObject({ code });
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each([
+    [paid, 'submission-unknown'],
+    [free, 'timeout'],
+  ] as const)('silence: %j is %s', async (options, code) => {
+    const { url, seen } = await serve(() => undefined);
+    const error = await errorOf(client().send(post(url), { ...options, timeoutMs: 300 }));
+    expect(error).toMatchObject({ code });
+    expect(String(error)).toContain('no answer within 0.3 s');
+    expect(seen.length).toBeLessThanOrEqual(1);
+  });
+
+  it('keeps secrets, links and bodies out of the error, whatever the platform says', async () => {
+    const error = await errorOf(client({ fetch: talkative }).send(post('https://h.example/'), paid));
+    expect(error).toMatchObject({ code: 'submission-unknown', cause: expect.stringContaining('h.example') });
+    expect(JSON.stringify(error instanceof Error && error.cause)).not.toContain('aGlkZGVu');
+  });
+});
+
+describe('an abort', () => {
+  it('before the call sends nothing', async () => {
+    const { url, seen } = await serve((response) => response.end());
+    const signal = AbortSignal.abort();
+    await expect(client().send(post(url), { ...paid, signal })).rejects.toBe(signal.reason);
+    expect(seen).toEqual([]);
+  });
+
+  it('during the call is the platform’s own error', async () => {
+    const controller = new AbortController();
+    const { url, seen } = await serve(() => controller.abort());
+    const call = client().send(post(url), { ...paid, signal: controller.signal });
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('has the caller’s reason', async () => {
+    const controller = new AbortController();
+    const reason = new Error('the page was closed');
+    const { url } = await serve(() => controller.abort(reason));
+    await expect(client().send(post(url), { ...free, signal: controller.signal })).rejects.toBe(reason);
+  });
+});
+
+describe('submissionUnknown', () => {
+  it('says that money may be spent and that nothing was repeated', () => {
+    const error = submissionUnknown('acme', 'it answered without a task id', {
+      providerCode: '5000',
+      requestId: 'r-1',
+    });
+    expect(error).toMatchObject({
+      code: 'submission-unknown',
+      retryable: false,
+      provider: 'acme',
+      providerCode: '5000',
+      requestId: 'r-1',
+    });
+    expect(error.message).toBe(
+      'acme may have accepted the request: it answered without a task id. It may be billed; it was not sent again. Look at the account before you send it again.',
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import { createRouter, explainPlan, planRequest, type VideoRequest } from '@vid/core';
+import { describe, expect, it } from 'vitest';
+import { acme, both, fakeProvider, link, zenith } from './fixture.ts';
+
+const explain = (request: VideoRequest) => explainPlan(planRequest(both, request));
+
+describe('a plan', () => {
+  it('is plain data about every model that is meant', () => {
+    const plan = planRequest(both, { prompt: 'a boat', duration: 8 });
+    expect(plan).toEqual(JSON.parse(JSON.stringify(plan)));
+    expect(plan.mode).toBe('text-to-video');
+    expect(plan.candidates).toEqual([
+      {
+        provider: 'zenith',
+        api: 'direct',
+        model: 'peak',
+        evidence: 'claimed',
+        source: 'a reseller says that any size works',
+        warnings: ['a reseller says that any size works'],
+        defaults: { aspectRatio: '16:9', watermark: false },
+      },
+    ]);
+    expect(plan.rejected).toMatchObject([
+      {
+        provider: 'acme',
+        api: 'direct',
+        model: 'brook-1',
+        suggestion: {
+          changes: [{ field: 'duration', text: 'duration 10 instead of 8' }],
+          request: { prompt: 'a boat', duration: 10 },
+        },
+      },
+      { provider: 'acme', model: 'brook-2' },
+    ]);
+  });
+
+  it('is not made for a request that is none', () => {
+    expect(() => planRequest(both, { prompt: 'a boat', duration: -1, seed: 0.5 })).toThrow(
+      expect.objectContaining({
+        code: 'invalid-request',
+        message:
+          'The request is not valid, nothing was sent: duration: must be more than 0 seconds; got -1; seed: must be a whole number; got 0.5.',
+        problems: [
+          expect.objectContaining({ field: 'duration' }),
+          expect.objectContaining({ field: 'seed' }),
+        ],
+      }),
+    );
+  });
+});
+
+describe('explainPlan', () => {
+  it('tells who can, in order and why, and who cannot', () => {
+    expect(explain({ prompt: 'a boat', duration: 5, aspectRatio: '9:16' })).toMatchInlineSnapshot(`
+      "text-to-video: can do this, best first
+        1. acme:brook-2 (documented)
+           why: Acme's map: brook-2 from text
+      cannot
+        acme:brook-1
+           aspectRatio: brook-1 takes 16:9, 1:1; asked for "9:16"
+           would fit: aspectRatio "1:1" instead of "9:16"
+        zenith:peak
+           aspectRatio: peak takes 16:9, 21:9; asked for "9:16"
+           would fit: aspectRatio "16:9" instead of "9:16""
+    `);
+    expect(explain({ prompt: 'a boat', duration: 5 })).toMatchInlineSnapshot(`
+      "text-to-video: can do this, best first
+        1. acme:brook-2 (documented)
+           why: Acme's map: brook-2 from text
+           not asked, sent as: aspectRatio "16:9"
+        2. acme:brook-1 (documented)
+           why: Acme's map: brook-1
+           not asked, sent as: aspectRatio "16:9"
+           warning: announced to end on 2026-01-31: Acme's notice
+        3. zenith:peak (claimed)
+           not asked, sent as: aspectRatio "16:9", watermark false
+           warning: a reseller says that any size works
+        (documented before claimed, live before retired, then as listed)"
+    `);
+  });
+
+  it('tells why nobody can, and what would fit', () => {
+    expect(explain({ firstFrame: `${link}?signature=hidden`, prompt: 'a boat', seed: 3 }))
+      .toMatchInlineSnapshot(`
+      "image-to-video: no model can do this
+      cannot
+        acme:brook-1
+           firstFrame: brook-1 takes none for text-to-video; asked for https://example.com/a.png?…
+           seed: brook-1 takes none for text-to-video; asked for 3
+           would fit: without firstFrame, without seed
+        acme:brook-2
+           seed: brook-2 takes none for image-to-video; asked for 3 (together with firstFrame)
+           would fit: without seed
+        zenith:peak
+           firstFrame: peak takes none for text-to-video; asked for https://example.com/a.png?…
+           seed: peak takes none for text-to-video; asked for 3
+           would fit: without firstFrame, without seed"
+    `);
+  });
+});
+
+describe('a router of nobody', () => {
+  it('plans nothing and sends nothing', () => {
+    const router = createRouter([]);
+    expect(router.plan({ prompt: 'a boat' })).toEqual({
+      mode: 'text-to-video',
+      candidates: [],
+      rejected: [],
+    });
+    expect(() => router.select({ prompt: 'a boat' })).toThrow('No model can do this, nothing was sent.');
+  });
+
+  it('plans over the tables of all its providers', () => {
+    const router = createRouter([fakeProvider(acme).provider, fakeProvider(zenith).provider]);
+    expect(router.capabilities).toEqual(both);
+    expect(router.plan({ prompt: 'a boat' })).toEqual(planRequest(both, { prompt: 'a boat' }));
+  });
+});

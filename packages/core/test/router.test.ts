@@ -1,0 +1,183 @@
+import {
+  createRouter,
+  type Router,
+  VideoError,
+  type VideoProvider,
+  type VideoTask,
+  waitForTask,
+} from '@vid/core';
+import { newTask } from '@vid/core/provider-kit';
+import { describe, expect, it } from 'vitest';
+import { acme, fakeProvider, link, zenith } from './fixture.ts';
+
+function open(parts: Partial<VideoProvider> = {}) {
+  const [a, z] = [fakeProvider(acme, parts), fakeProvider(zenith)];
+  return { router: createRouter([a.provider, z.provider]), a, z };
+}
+const task = newTask({ provider: 'acme', api: 'direct', model: 'brook-2' }, '1');
+const foreign = newTask({ provider: 'acme', api: 'other-door', model: 'brook-2' }, '1');
+
+const twice = () => createRouter([fakeProvider(acme).provider, fakeProvider(acme).provider]);
+const nested = () => {
+  const [a, z] = [fakeProvider(acme), fakeProvider(zenith)];
+  const inner: Router = createRouter([a.provider]);
+  return { outer: createRouter([inner, z.provider]), inner, a, z };
+};
+/** What a call throws or rejects with. */
+async function errorOf(call: () => unknown): Promise<unknown> {
+  try {
+    await call();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+describe('a router', () => {
+  it('selects the best candidate', () => {
+    const { router } = open();
+    expect(router.select({ prompt: 'a boat' })).toMatchObject({ provider: 'acme', model: 'brook-2' });
+    expect(router.select({ prompt: 'a boat', watermark: true })).toMatchObject({
+      provider: 'zenith',
+      model: 'peak',
+    });
+  });
+
+  it('hands a request to the one chosen provider, once, with the model named', async () => {
+    const { router, a, z } = open();
+    const options = { signal: new AbortController().signal };
+    const accepted = await router.generate({ prompt: 'a boat', watermark: true, seed: undefined }, options);
+    expect(accepted).toMatchObject({ provider: 'zenith', api: 'direct', model: 'peak', status: 'queued' });
+    expect(z.generated).toEqual([{ prompt: 'a boat', watermark: true, model: 'zenith:peak' }]);
+    expect(a.generated).toEqual([]);
+  });
+
+  it('shows in a dry run what the chosen provider would send', () => {
+    const { router, a, z } = open();
+    const request = { prompt: 'a boat', model: 'brook-1' };
+    expect(router.prepare(request)).toEqual(a.provider.prepare({ ...request, model: 'acme:brook-1' }));
+    expect([...a.generated, ...z.generated]).toEqual([]);
+  });
+
+  it('passes the options of a call on', async () => {
+    const seen: unknown[] = [];
+    const remember = async (_given: unknown, options: unknown) => {
+      seen.push(options);
+      return task;
+    };
+    const { router } = open({ generate: remember, query: remember, cancel: remember });
+    const options = { headers: { 'x-trace': '1' } };
+    await router.generate({ model: 'brook-2', prompt: 'a boat' }, options);
+    await router.query(task, options);
+    await router.cancel(task, options);
+    expect(seen).toEqual([options, options, options]);
+  });
+
+  it.each(['select', 'prepare', 'generate'] as const)(
+    '%s: an error carries the plan when nobody can',
+    async (method) => {
+      const { router, a, z } = open();
+      const request = { firstFrame: `${link}?signature=hidden`, prompt: 'a boat', seed: 3 };
+      const plan = router.plan(request);
+      const error = await errorOf(() => router[method](request));
+      expect(error).toBeInstanceOf(VideoError);
+      const problems = plan.rejected.flatMap((rejection) => rejection.problems);
+      expect(error).toMatchObject({ code: 'unsupported', retryable: false, plan, problems });
+      expect(String(error)).toContain('nothing was sent');
+      expect(String(error)).toContain('would fit: without seed');
+      // What is printed and logged names no signed link; the suggested requests do, and are left out.
+      expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('hidden');
+      expect([...a.generated, ...z.generated]).toEqual([]);
+    },
+  );
+
+  it.each(['plan', 'select', 'prepare', 'generate'] as const)(
+    '%s refuses a request that is none',
+    async (method) => {
+      const { router } = open();
+      const error = await errorOf(() => router[method]({ prompt: 'a boat', duration: 0 }));
+      expect(error).toMatchObject({ code: 'invalid-request', problems: [{ field: 'duration' }] });
+    },
+  );
+
+  it('finds the provider of a task by provider and api', async () => {
+    const { router } = open();
+    expect(await router.query(task)).toMatchObject({ status: 'running' });
+    for (const call of [router.query(foreign), router.cancel(foreign)]) {
+      await expect(call).rejects.toMatchObject({
+        code: 'invalid-request',
+        provider: 'acme',
+        message:
+          'No provider of this router serves acme (other-door); it has: acme (direct), zenith (direct).',
+      });
+    }
+  });
+
+  it('does not wait for a task of nobody', async () => {
+    const { router } = open();
+    const clock = { now: () => 0, sleep: async () => undefined };
+    await expect(router.wait(foreign, { clock })).rejects.toMatchObject({
+      code: 'invalid-request',
+      task: foreign,
+    });
+  });
+
+  it('cancels where the service can, and says so where it cannot', async () => {
+    const { router } = open({ cancel: async (running) => ({ ...running, status: 'canceled' }) });
+    expect(await router.cancel(task)).toMatchObject({ status: 'canceled' });
+    const peak = newTask({ provider: 'zenith', api: 'direct', model: 'peak' }, '1');
+    await expect(router.cancel(peak)).rejects.toMatchObject({
+      code: 'unsupported',
+      provider: 'zenith',
+      task: peak,
+    });
+  });
+
+  it('waits for a task of any of its providers', async () => {
+    const done: VideoTask = { ...task, status: 'succeeded', videos: [{ url: link }] };
+    const { router } = open({ query: async () => done });
+    const clock = { now: () => 0, sleep: async () => undefined };
+    expect(await router.wait(task, { clock })).toEqual(done);
+  });
+
+  it('refuses two providers behind the same door, and takes two doors of one service', () => {
+    expect(twice).toThrow('Two providers of this router serve acme (direct); leave one out.');
+    expect(twice).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+    const other = { models: acme.models.map((entry) => ({ ...entry, api: 'official' })) };
+    const router = createRouter([fakeProvider(acme).provider, fakeProvider(other).provider]);
+    expect(router.select({ prompt: 'a boat' })).toMatchObject({ api: 'direct' });
+    expect(router.plan({ prompt: 'a boat', model: 'brook-2' }).candidates.map(({ api }) => api)).toEqual([
+      'direct',
+      'official',
+    ]);
+  });
+});
+
+describe('a router is a provider', () => {
+  it('inside another router', async () => {
+    const { outer, a, z } = nested();
+    const accepted = await outer.generate({ prompt: 'a boat' });
+    expect(accepted).toMatchObject({ provider: 'acme', model: 'brook-2' });
+    expect(a.generated).toEqual([{ prompt: 'a boat', model: 'acme:brook-2' }]);
+    expect(z.generated).toEqual([]);
+    expect(await outer.query(accepted)).toMatchObject({ id: accepted.id, status: 'running' });
+    await expect(outer.cancel(accepted)).rejects.toMatchObject({ code: 'unsupported', provider: 'acme' });
+  });
+
+  it('for waitForTask', async () => {
+    const failure = { reason: 'unknown', message: 'no reason' } as const;
+    const { provider } = fakeProvider(acme, {
+      query: async (asked) => ({ ...asked, status: 'failed', failure }),
+    });
+    const clock = { now: () => 0, sleep: async () => undefined };
+    expect(await waitForTask(createRouter([provider]), task, { clock })).toMatchObject({
+      status: 'failed',
+      failure,
+    });
+  });
+
+  it('whose door another provider cannot serve as well', () => {
+    const { inner } = nested();
+    expect(() => createRouter([inner, fakeProvider(acme).provider])).toThrow('acme (direct)');
+  });
+});

@@ -1,0 +1,140 @@
+import type { TaskFailure, TaskStatus } from '@vid/core';
+import { statusOf, type StatusWords, type TaskReading } from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+import { isDisguisedError } from './errors.ts';
+
+/*
+ * Answer envelopes of the new-api family: {code: "success", message, data: {task}}, with the raw answer of the
+ * service in data.data, or one level deeper. Sources: wire notes on the gateways, 2026-11
+ * [relay: QuantumNous/new-api]. Which envelope yunwu.ai uses for which service is not established.
+ */
+
+/** Where a service's answers hold what; paths such as `'task_result.videos.0.url'`, the preferred first. */
+export interface Dialect {
+  readonly status: readonly string[];
+  /** Every status word, lower case; a word that is missing here is an error. */
+  readonly words: StatusWords;
+  readonly links: readonly string[];
+  readonly duration: readonly string[];
+  readonly reason: readonly string[];
+  readonly reasonCode: readonly string[];
+}
+
+/** Words of the wrapper itself. `unknown` is the relay's own word for "not asked yet". */
+export const wrapperWords = {
+  not_start: 'queued',
+  submitted: 'queued',
+  queued: 'queued',
+  unknown: 'queued',
+  in_progress: 'running',
+  success: 'succeeded',
+  failure: 'failed',
+} as const satisfies StatusWords;
+
+type Layer = Readonly<Record<string, unknown>>;
+const layer = z.record(z.string(), z.unknown());
+
+/** The objects of an answer from the outside in: body, body.data, body.data.data, … A list stands for its first. */
+function layersOf(body: unknown): readonly Layer[] {
+  const parsed = z.safeParse(layer, Array.isArray(body) ? body[0] : body);
+  return parsed.success ? [parsed.data, ...layersOf(parsed.data['data'])] : [];
+}
+
+const idText = z.union([z.string().check(z.minLength(1)), z.pipe(z.int(), z.transform(String))]);
+
+/** The id that the gateway knows the task by: `task_id`, `id`, or `data` as text, then the same one level in. */
+export function idOf(body: unknown): string | undefined {
+  return layersOf(body)
+    .flatMap((part) => [part['task_id'], part['id'], isDisguisedError(part) ? undefined : part['data']])
+    .map((candidate) => z.safeParse(idText, candidate).data)
+    .find((id) => id !== undefined);
+}
+
+function at(part: Layer, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+      part,
+    );
+}
+
+const textOf = (value: unknown) =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+const linkOf = (value: unknown) => {
+  const text = textOf(value);
+  return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined;
+};
+const numberOf = (value: unknown) => {
+  const number = typeof value === 'string' ? Number.parseFloat(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+};
+
+function first<Value>(
+  layers: readonly Layer[],
+  paths: readonly string[],
+  read: (value: unknown) => Value | undefined,
+): Value | undefined {
+  for (const part of layers) {
+    for (const path of paths) {
+      const value = read(at(part, path));
+      if (value !== undefined) return value;
+    }
+  }
+  return undefined;
+}
+
+/** 0.45, 45 and "45%" all mean 0.45; so 1 means done, but "1%" does not. */
+function progressOf(value: unknown): number | undefined {
+  const number = numberOf(value);
+  if (number === undefined || number < 0 || number > 100) return undefined;
+  const isPercent = number > 1 || (typeof value === 'string' && value.includes('%'));
+  return isPercent ? number / 100 : number;
+}
+
+const finals: ReadonlySet<TaskStatus | undefined> = new Set(['succeeded', 'failed', 'canceled']);
+
+/** The innermost word when it is final, else the outermost: the relay's own verdict comes after its upstream's. */
+function wordOf(inwards: readonly Layer[], { status, words }: Dialect): string | undefined {
+  const inner = first(inwards.toReversed(), status, textOf);
+  return finals.has(statusOf(inner, words)) ? inner : first(inwards, status, textOf);
+}
+
+/** Wrappers say these beside a failed task too; they are no reason (QuantumNous/new-api#2532). */
+const emptyPhrases: ReadonlySet<string> = new Set(['succeed', 'success', 'ok']);
+const reasonOf = (value: unknown) => {
+  const text = textOf(value);
+  return text === undefined || emptyPhrases.has(text.toLowerCase()) ? undefined : text;
+};
+
+const moderated = /safety|moderat|risk control|content polic|sensitive|violat|敏感|违规|审核/i;
+
+function failureOf(
+  word: string | undefined,
+  reason: string | undefined,
+  providerCode: string | undefined,
+): TaskFailure {
+  const code = providerCode === undefined ? {} : { providerCode };
+  const message = reason ?? providerCode ?? 'the service gave no reason';
+  if (word?.toLowerCase() === 'expired') return { reason: 'expired', message, ...code };
+  const isModerated = moderated.test(`${providerCode ?? ''} ${reason ?? ''}`);
+  return { reason: isModerated ? 'content-policy' : 'unknown', message, ...code };
+}
+
+/** What a gateway's answer says of a task, whichever of the known envelopes it came in. */
+export function readAnswer(body: unknown, dialect: Dialect): TaskReading {
+  const inwards = layersOf(body);
+  const outwards = inwards.toReversed();
+  const word = wordOf(inwards, dialect);
+  // Older relays put the link of a finished task into `fail_reason`, newer ones into `result_url`.
+  const isDone = statusOf(word, dialect.words) === 'succeeded';
+  const url = isDone ? first(outwards, [...dialect.links, 'result_url', 'fail_reason'], linkOf) : undefined;
+  const duration = first(outwards, dialect.duration, numberOf);
+  const reason = first(outwards, [...dialect.reason, 'fail_reason'], reasonOf);
+  return {
+    word,
+    progress: first(outwards, ['progress'], progressOf),
+    videos: url === undefined ? [] : [{ url, ...(duration !== undefined && { duration }) }],
+    failure: failureOf(word, reason, first(outwards, dialect.reasonCode, textOf)),
+  };
+}

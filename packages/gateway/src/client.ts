@@ -1,0 +1,130 @@
+import { type CallOptions, type PreparedRequest, VideoError, type VideoTask } from '@vid/core';
+import {
+  blank,
+  createHttpClient,
+  environmentVariable,
+  inWords,
+  nextTask,
+  submissionUnknown,
+} from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+import { type Dialect, idOf, readAnswer } from './answers.ts';
+import { errorFrom, isDisguisedError, type VerdictsByCode } from './errors.ts';
+
+function isPlainUrl(text: string): boolean {
+  if (!URL.canParse(text) || /[\s?#]/.test(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+}
+
+const gatewaySettingsSchema = z.strictObject({
+  /** The door of the service. Default and so far only: `'gateway'`. */
+  api: z.optional(z.literal('gateway', 'must be "gateway"; the vendor\'s own api is not built yet')),
+  /** Bearer token of the gateway. Default: the provider's environment variable, read when it is needed. */
+  apiKey: z.optional(z.string()),
+  /** Default `https://yunwu.ai`; siblings of the family serve the same routes. */
+  baseUrl: z.optional(
+    z.string().check(z.refine(isPlainUrl, 'must be an http(s) URL without user, query or fragment')),
+  ),
+  /** Default: the platform's `fetch`. */
+  fetch: z.optional(z.custom<typeof fetch>((value) => typeof value === 'function', 'must be a function')),
+});
+
+export type GatewaySettings = Readonly<z.infer<typeof gatewaySettingsSchema>>;
+
+export interface GatewayService {
+  readonly provider: string;
+  /** Name of the environment variable that holds the key. */
+  readonly keyVariable: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The service's own error codes, where the gateway hands them on. */
+  readonly codes?: VerdictsByCode;
+  readonly dialect: Dialect;
+}
+
+export interface Gateway {
+  /** The submit as it would be sent, without the key. */
+  readonly prepare: (path: string, body: object) => PreparedRequest;
+  /** Sends a prepared submit once and returns the id of the task that it made. */
+  readonly submit: (request: PreparedRequest, options?: CallOptions) => Promise<string>;
+  /** Asks once, free of charge, and returns the task as it is now. */
+  readonly query: (path: string, task: VideoTask, options?: CallOptions) => Promise<VideoTask>;
+}
+
+/** Clients of these routes wait up to 240 s for a submit [client]; giving up earlier loses paid tasks. */
+const submitTimeoutMs = 240_000;
+const queryTimeoutMs = 30_000;
+
+/** Throws `VideoError('invalid-request')` for settings that are none. */
+export function createGateway(service: GatewayService, settings: GatewaySettings = {}): Gateway {
+  const { provider, keyVariable, headers = {}, codes = {}, dialect } = service;
+  const { apiKey, baseUrl = 'https://yunwu.ai', fetch } = requireSettings(provider, settings);
+
+  const request = (method: 'GET' | 'POST', path: string, body?: object): PreparedRequest => ({
+    method,
+    url: `${baseUrl.replace(/\/+$/, '')}${path}`,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${blank}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body,
+  });
+
+  const send = async (prepared: PreparedRequest, options: CallOptions, paid: boolean) => {
+    const key = requireKey(provider, keyVariable, apiKey);
+    const http = createHttpClient({ provider, fetch, secrets: [key] });
+    const signed = { ...prepared, headers: { ...prepared.headers, authorization: `Bearer ${key}` } };
+    const answer = await http.send(signed, {
+      ...options,
+      paid,
+      timeoutMs: paid ? submitTimeoutMs : queryTimeoutMs,
+    });
+    const fail = () => errorFrom(answer, { provider, paid, codes, secrets: [key] });
+    if (answer.status < 200 || answer.status > 299) throw fail();
+    return { json: answer.json, fail };
+  };
+
+  return {
+    prepare: (path, body) => request('POST', path, body),
+    async submit(prepared, options = {}) {
+      const { json, fail } = await send(prepared, options, true);
+      const id = idOf(json);
+      if (id !== undefined) return id;
+      throw isDisguisedError(json) ? fail() : submissionUnknown(provider, 'it answered without a task id');
+    },
+    async query(path, task, options = {}) {
+      requireOwnTask(provider, task);
+      const { json, fail } = await send(request('GET', path), options, false);
+      const reading = readAnswer(json, dialect);
+      if (reading.word === undefined && isDisguisedError(json)) throw fail();
+      return nextTask(task, reading, dialect.words);
+    },
+  };
+}
+
+function requireSettings(provider: string, settings: unknown): GatewaySettings {
+  const parsed = z.safeParse(gatewaySettingsSchema, settings, { error: inWords });
+  if (parsed.success) return parsed.data;
+  const what = parsed.error.issues
+    .map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`)
+    .join('; ');
+  throw new VideoError('invalid-request', `The settings of ${provider} are not valid: ${what}.`, {
+    provider,
+  });
+}
+
+function requireKey(provider: string, variable: string, given: string | undefined): string {
+  const key = (given ?? environmentVariable(variable) ?? '').trim();
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  const what = key === '' ? 'There is no key' : 'The key holds characters that no header may hold';
+  const message = `${what} for ${provider}: pass apiKey, or set ${variable}. Nothing was sent.`;
+  throw new VideoError('authentication', message, { provider });
+}
+
+function requireOwnTask(provider: string, task: VideoTask): void {
+  if (task.provider === provider && task.api === 'gateway') return;
+  const message = `Task ${task.id} belongs to ${task.provider} (${task.api}), not to ${provider} (gateway).`;
+  throw new VideoError('invalid-request', message, { provider, task });
+}

@@ -1,0 +1,87 @@
+import { VideoError, type VideoTask } from '@vid/core';
+import { newTask } from '@vid/core/provider-kit';
+import {
+  createGateway,
+  type Dialect,
+  type GatewayService,
+  type GatewaySettings,
+  refused,
+  wrapperWords,
+} from '@vid/gateway';
+
+/** A dialect that has a bit of everything. */
+export const dialect: Dialect = {
+  status: ['task_status', 'status', 'state'],
+  words: {
+    ...wrapperWords,
+    pending: 'queued',
+    processing: 'running',
+    running: 'running',
+    succeed: 'succeeded',
+    succeeded: 'succeeded',
+    completed: 'succeeded',
+    failed: 'failed',
+    expired: 'failed',
+    cancelled: 'canceled',
+  },
+  links: [
+    'task_result.videos.0.url',
+    'outputs.0.url',
+    'output.0',
+    'video_url',
+    'video',
+    'url',
+    'metadata.url',
+  ],
+  duration: ['task_result.videos.0.duration', 'metadata.duration', 'duration'],
+  reason: ['task_status_msg', 'failure', 'error.message', 'error', 'message'],
+  reasonCode: ['failureCode', 'error.code'],
+};
+
+export const service: GatewayService = {
+  provider: 'acme',
+  keyVariable: 'VID_TEST_ACME_KEY',
+  headers: { 'x-version': '2024-11-06' },
+  codes: {
+    1102: refused('quota-exhausted'),
+    1201: refused('invalid-request'),
+    1303: refused('rate-limited'),
+  },
+  dialect,
+};
+
+export const key = 'sk-planted-0123456789';
+export const link = 'https://media.example/8b7d.mp4';
+export const task: VideoTask = newTask({ provider: 'acme', api: 'gateway', model: 'm' }, 'task_1');
+
+/** A gateway whose service gives this one answer, and what was sent to it. */
+export function answering(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+  settings: GatewaySettings = {},
+) {
+  const sent: Request[] = [];
+  const gateway = createGateway(service, {
+    apiKey: key,
+    baseUrl: 'https://gate.example',
+    fetch: async (input, init) => {
+      sent.push(new Request(input, init));
+      return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers });
+    },
+    ...settings,
+  });
+  const submit = () => gateway.submit(gateway.prepare('/submit', { prompt: 'a boat' }));
+  const query = () => gateway.query('/query', task);
+  return { gateway, sent, submit, query };
+}
+
+/** What a call throws; a value stands for "nothing". */
+export async function errorOf(call: Promise<unknown>): Promise<VideoError> {
+  const error: unknown = await call.then(
+    (value) => value,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof VideoError) return error;
+  throw new TypeError(`no VideoError: ${JSON.stringify(error)} ${String(error)}`);
+}

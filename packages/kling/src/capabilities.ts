@@ -1,0 +1,177 @@
+import type { Capabilities, CapabilityRow, ModelCapabilities } from '@vid/core';
+
+const map = "Kling's capability map, January 2026";
+
+const picture = {
+  from: ['url', 'data'],
+  mediaTypes: ['image/jpeg', 'image/png'],
+  maxBytes: 10_000_000,
+} as const;
+/** How the vendor counts characters is not documented; UTF-16 units are the stricter reading [guess]. */
+const text = { maxLength: 2500 } as const;
+const quality = { oneOf: ['standard', 'pro'] } as const;
+const duration = { oneOf: [5, 10] } as const;
+/** Not for kling-v2.x [doc]. */
+const cfgScale = { cfgScale: { min: 0, max: 1 } } as const;
+
+const camera = {
+  axes: ['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'],
+  oneAxis: true,
+  presets: ['down_back', 'forward_up', 'right_turn_forward', 'left_turn_forward'],
+} as const;
+
+/** 2 to 77 points are documented for 5 s. */
+const masks = { media: picture, maxDynamic: 6, points: { min: 2, max: 77 }, wholePixels: true } as const;
+
+const fromText = {
+  mode: 'text-to-video',
+  requires: ['prompt'],
+  defaults: { quality: 'standard', duration: 5, aspectRatio: '16:9' },
+} as const;
+const textFields = {
+  prompt: { minLength: 1, ...text },
+  negativePrompt: text,
+  duration,
+  aspectRatio: { oneOf: ['16:9', '9:16', '1:1'] },
+} as const;
+
+/** The picture decides the ratio: the route has no such field [doc]. */
+const fromImage = {
+  mode: 'image-to-video',
+  requires: ['firstFrame'],
+  defaults: { quality: 'standard', duration: 5 },
+} as const;
+const imageFields = { prompt: text, negativePrompt: text, firstFrame: picture, duration } as const;
+
+/** The seed guide's parameters "apply equally to both models"; the vendor's map contradicts. */
+const claimed = (source: string): CapabilityRow => ({
+  ...fromImage,
+  evidence: 'claimed',
+  source,
+  atMostOne: [['lastFrame', 'motionMasks', 'cameraControl']],
+  accepts: {
+    ...imageFields,
+    lastFrame: picture,
+    quality,
+    cameraControl: camera,
+    motionMasks: masks,
+    audio: { oneOf: [false, true] },
+    providerOptions: cfgScale,
+  },
+});
+
+const v26: ModelCapabilities = {
+  provider: 'kling',
+  api: 'gateway',
+  model: 'kling-v2-6',
+  rows: [
+    {
+      ...fromText,
+      evidence: 'documented',
+      source: `${map}: kling-v2-6 text-to-video, std without sound`,
+      accepts: { ...textFields, quality: { oneOf: ['standard'] }, audio: { oneOf: [false] } },
+    },
+    {
+      ...fromText,
+      evidence: 'documented',
+      source: `${map}: kling-v2-6 text-to-video, pro with or without sound`,
+      accepts: { ...textFields, quality: { oneOf: ['pro'] }, audio: { oneOf: [false, true] } },
+      defaults: { ...fromText.defaults, quality: 'pro' },
+    },
+    {
+      ...fromImage,
+      evidence: 'documented',
+      source: `${map}: kling-v2-6 image-to-video, std without sound`,
+      accepts: { ...imageFields, quality: { oneOf: ['standard'] }, audio: { oneOf: [false] } },
+    },
+    {
+      ...fromImage,
+      evidence: 'documented',
+      source: `${map}: kling-v2-6 image-to-video, pro with or without sound`,
+      accepts: { ...imageFields, quality: { oneOf: ['pro'] }, audio: { oneOf: [false, true] } },
+      defaults: { ...fromImage.defaults, quality: 'pro' },
+    },
+    {
+      ...fromImage,
+      requires: ['firstFrame', 'lastFrame'],
+      evidence: 'documented',
+      source: `${map}: kling-v2-6 first and last frame, pro without sound`,
+      accepts: { ...imageFields, lastFrame: picture, quality: { oneOf: ['pro'] }, audio: { oneOf: [false] } },
+      defaults: { ...fromImage.defaults, quality: 'pro' },
+    },
+    claimed(
+      "the gateway's guide says that camera control, masks and cfgScale work on both models; " +
+        "Kling's map gives kling-v2-6 none of them and sound only in pro",
+    ),
+  ],
+};
+
+const v1: ModelCapabilities = {
+  provider: 'kling',
+  api: 'gateway',
+  model: 'kling-v1',
+  retired: {
+    since: '2026-09-15',
+    source: "Kling's notice, as two clients cite it; whether the gateway still serves kling-v1 is unknown",
+  },
+  rows: [
+    {
+      ...fromText,
+      evidence: 'documented',
+      source: `${map}: kling-v1 text-to-video`,
+      accepts: { ...textFields, quality, providerOptions: cfgScale },
+    },
+    {
+      ...fromText,
+      requires: ['prompt', 'cameraControl'],
+      evidence: 'documented',
+      source: `${map}: kling-v1 text-to-video with camera control, std 5 s only`,
+      accepts: {
+        ...textFields,
+        quality: { oneOf: ['standard'] },
+        duration: { oneOf: [5] },
+        cameraControl: camera,
+        providerOptions: cfgScale,
+      },
+    },
+    {
+      ...fromImage,
+      evidence: 'documented',
+      source: `${map}: kling-v1 image-to-video`,
+      accepts: { ...imageFields, quality, providerOptions: cfgScale },
+    },
+    {
+      ...fromImage,
+      requires: ['firstFrame', 'lastFrame'],
+      evidence: 'documented',
+      source: `${map}: kling-v1 first and last frame, 5 s only`,
+      accepts: {
+        ...imageFields,
+        lastFrame: picture,
+        quality,
+        duration: { oneOf: [5] },
+        providerOptions: cfgScale,
+      },
+    },
+    {
+      ...fromImage,
+      requires: ['firstFrame', 'motionMasks'],
+      evidence: 'documented',
+      source: `${map}: kling-v1 motion brush, 5 s only`,
+      accepts: {
+        ...imageFields,
+        motionMasks: masks,
+        quality,
+        duration: { oneOf: [5] },
+        providerOptions: cfgScale,
+      },
+    },
+    claimed(
+      "the gateway's guide says that camera control, masks and sound work on both models; " +
+        "Kling's map gives kling-v1 camera control from text only, masks and last frame for 5 s only, and no sound",
+    ),
+  ],
+};
+
+/** The vendor's default model is kling-v1, which is announced to end, so the newer one stands first. */
+export const capabilities: Capabilities = { models: [v26, v1] };

@@ -1,0 +1,57 @@
+import type { CameraControl, MotionMasks } from '@vid/core';
+import {
+  type AcceptedRequest,
+  type FieldWriters,
+  mediaText,
+  readOptions,
+  writeBody,
+} from '@vid/core/provider-kit';
+import { type Kind, klingOptionsSchema, type SubmitBody, submitBodySchema } from './schema.ts';
+
+/** A preset has no config and no strength; a simple move sends all six axes, five of them 0 [doc]. */
+function cameraControl(camera: CameraControl): SubmitBody['camera_control'] {
+  if ('preset' in camera) return camera.strength === undefined ? { type: camera.preset } : undefined;
+  const { horizontal = 0, vertical = 0, pan = 0, tilt = 0, roll = 0, zoom = 0 } = camera;
+  return { type: 'simple', config: { horizontal, vertical, pan, tilt, roll, zoom } };
+}
+
+const motionMasks = ({ static: still, dynamic }: MotionMasks): Partial<SubmitBody> => ({
+  ...(still !== undefined && { static_mask: mediaText(still, 'base64') }),
+  ...(dynamic !== undefined && {
+    dynamic_masks: dynamic.map(({ mask, trajectory }) => ({
+      mask: mediaText(mask, 'base64'),
+      trajectories: trajectory.map(({ x, y }) => ({ x, y })),
+    })),
+  }),
+});
+
+const writers: FieldWriters<SubmitBody> = {
+  prompt: (prompt) => ({ prompt }),
+  negativePrompt: (negative_prompt) => ({ negative_prompt }),
+  firstFrame: (image) => ({ image: mediaText(image, 'base64') }),
+  lastFrame: (image) => ({ image_tail: mediaText(image, 'base64') }),
+  duration: (seconds) => ({ duration: String(seconds) }),
+  aspectRatio: (aspect_ratio) => ({ aspect_ratio }),
+  quality: (quality) => ({ mode: quality === 'pro' ? 'pro' : 'std' }),
+  audio: (audio) => ({ sound: audio ? 'on' : 'off' }),
+  cameraControl: (camera) => {
+    const camera_control = cameraControl(camera);
+    return camera_control === undefined ? undefined : { camera_control };
+  },
+  motionMasks,
+  providerOptions: ({ kling = {} }, accepted) => {
+    const { cfgScale } = readOptions(klingOptionsSchema, kling, accepted);
+    return cfgScale === undefined ? {} : { cfg_scale: cfgScale };
+  },
+};
+
+export interface Submit {
+  readonly kind: Kind;
+  readonly body: SubmitBody;
+}
+
+/** Route and body for a request that the table has accepted. */
+export const toSubmit = (accepted: AcceptedRequest): Submit => ({
+  kind: accepted.mode === 'text-to-video' ? 'text2video' : 'image2video',
+  body: writeBody(submitBodySchema, { model_name: accepted.model }, writers, accepted),
+});

@@ -1,0 +1,60 @@
+import type { Capabilities, ModelCapabilities } from '@vid/core';
+
+/**
+ * Pixels by ratio: the six values of Runway's own gen4_turbo [doc: runwayml/sdk-node, July 2026].
+ * 1584:672 is Runway's answer to 21:9.
+ */
+export const pixels: Readonly<Record<string, string>> = {
+  '16:9': '1280:720',
+  '9:16': '720:1280',
+  '4:3': '1104:832',
+  '1:1': '960:960',
+  '3:4': '832:1104',
+  '21:9': '1584:672',
+};
+
+const documentedSizes = Object.values(pixels).map((ratio) => ratio.replace(':', 'x'));
+
+/** Two models in name, one model at Runway: the gateway sells each length as a model of its own. */
+const gen4Turbo = (model: string, seconds: number): ModelCapabilities => {
+  const accepts = {
+    /** Counted in UTF-16 units [doc]; that the gateway has the same limit is a guess. */
+    prompt: { maxLength: 1000 },
+    firstFrame: { from: ['url'] },
+    duration: { oneOf: [seconds] },
+    aspectRatio: { oneOf: Object.keys(pixels) },
+    /** Range from example values [guess]. */
+    seed: { min: 0, max: 4_294_967_295 },
+  } as const;
+  const shared = {
+    mode: 'image-to-video',
+    requires: ['firstFrame'],
+    atMostOne: [['size', 'aspectRatio']],
+    defaults: { prompt: '', watermark: false, duration: seconds, aspectRatio: '16:9' },
+  } as const;
+  return {
+    provider: 'runway',
+    api: 'gateway',
+    model,
+    rows: [
+      {
+        ...shared,
+        evidence: 'documented',
+        source:
+          "Runway's API reference, July 2026: gen4_turbo makes video from an image in six sizes, without a watermark",
+        accepts: { ...accepts, size: { oneOf: documentedSizes }, watermark: { oneOf: [false] } },
+      },
+      {
+        ...shared,
+        evidence: 'claimed',
+        source:
+          "the gateway's guide says that watermark and any size work; Runway's own gen4_turbo has no watermark and takes six sizes",
+        accepts: { ...accepts, size: 'any', watermark: { oneOf: [false, true] } },
+      },
+    ],
+  };
+};
+
+export const capabilities: Capabilities = {
+  models: [gen4Turbo('runwayml-gen4_turbo-5', 5), gen4Turbo('runwayml-gen4_turbo-10', 10)],
+};

@@ -1,0 +1,72 @@
+import type { Hono } from 'hono';
+import { nearestClip } from '../../clips.ts';
+import { arkTaskId, uuid } from '../../ids.ts';
+import { mountPoll, mountSubmit, type World } from '../routes.ts';
+import { answers, type FinishWord, legacySubmitted, legacyTask } from './answers.ts';
+import { createRequest, model, refuse, submitRequest } from './schema.ts';
+
+/**
+ * How the gateway answers for Jimeng on `/v1/video/*`. `answers`: `yunwu` (default; `id` is `jimeng:` and a UUID) or
+ * `octopusx` (`task_id` is a bare UUID). `finish`: the word for success, `completed` by default, as clients report;
+ * the documentation says `success`. The legacy `/jimeng/*` routes have one shape.
+ */
+export type JimengProfile = { readonly answers?: keyof typeof answers; readonly finish?: FinishWord };
+
+const models: ReadonlySet<string> = new Set([model]);
+
+export function mountJimeng(app: Hono, world: World, profile: JimengProfile = {}): void {
+  const { finish = 'completed' } = profile;
+  const { ids, submit, poll } = answers[profile.answers ?? 'yunwu'];
+  mountSubmit(app, world, {
+    path: '/v1/video/create',
+    service: 'jimeng',
+    kind: 'video/create',
+    models,
+    model: (body) => body['model'],
+    schema: createRequest,
+    refuse,
+    draft: ({ prompt, aspect_ratio, duration }) => ({
+      model,
+      prompt,
+      clip: nearestClip('jimeng', aspect_ratio, duration),
+    }),
+    ids: () => {
+      const upstreamId = uuid();
+      return { id: ids === 'prefixed' ? `jimeng:${upstreamId}` : upstreamId, upstreamId };
+    },
+    answer: submit,
+  });
+  mountPoll(app, world, {
+    path: '/v1/video/query',
+    kind: 'video/create',
+    id: (c) => c.req.query('id'),
+    answer: (view) => poll(view, finish),
+  });
+
+  mountSubmit(app, world, {
+    path: '/jimeng/submit/videos',
+    service: 'jimeng',
+    kind: 'submit/videos',
+    models,
+    // The body names no model; which one runs is [guess].
+    model: () => model,
+    schema: submitRequest,
+    refuse,
+    draft: ({ prompt, aspect_ratio, duration }) => ({
+      model,
+      prompt,
+      clip: nearestClip('jimeng', aspect_ratio, duration),
+    }),
+    ids: (now) => {
+      const id = arkTaskId(now);
+      return { id, upstreamId: id };
+    },
+    answer: legacySubmitted,
+  });
+  mountPoll(app, world, {
+    path: '/jimeng/fetch/:id',
+    kind: 'submit/videos',
+    id: (c) => c.req.param('id'),
+    answer: legacyTask,
+  });
+}

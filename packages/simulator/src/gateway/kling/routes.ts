@@ -1,0 +1,48 @@
+import type { Hono } from 'hono';
+import { nearestClip } from '../../clips.ts';
+import { eighteenDigits, gatewayTaskId, uuid } from '../../ids.ts';
+import { mountPoll, mountSubmit, type World } from '../routes.ts';
+import { answers } from './answers.ts';
+import { models, refuse, requests } from './schema.ts';
+
+/**
+ * How the gateway answers for Kling, `official` by default: `official` passes Kling's legacy answers through (P1 in the
+ * wire notes), `new-api` wraps them in its task record (P2), `new-api-docs` is the flat body of its documentation (P3),
+ * `wrapped-flat` the same in an envelope (P4), `demo-flat` `status`/`video_url`/`progress` (P5), `new-generation`
+ * Kling's newer task (P6), `fork-flattened` a one-api fork's (P7).
+ */
+export type KlingProfile = keyof typeof answers;
+
+export function mountKling(app: Hono, world: World, profile: KlingProfile = 'official'): void {
+  const { ids, submit, poll } = answers[profile];
+  for (const kind of ['text2video', 'image2video'] as const) {
+    const path = `/kling/v1/videos/${kind}`;
+    mountSubmit(app, world, {
+      path,
+      service: 'kling',
+      kind,
+      models,
+      model: (body) => body['model_name'],
+      schema: requests[kind],
+      refuse: (issues) => refuse(uuid(), issues),
+      draft: ({ model_name, prompt = '', aspect_ratio, duration }) => ({
+        model: model_name,
+        prompt,
+        // An image decides its own ratio, but images are not fetched; without a word about it the clip is 16:9.
+        clip: nearestClip('kling', aspect_ratio, Number(duration)),
+      }),
+      ids: () => {
+        const upstreamId = eighteenDigits();
+        return { id: ids === 'gateway' ? gatewayTaskId() : upstreamId, upstreamId };
+      },
+      answer: submit,
+    });
+    // By the task's id only: a gateway of this family does not look tasks up by external_task_id (kling.md 3.6).
+    mountPoll(app, world, {
+      path: `${path}/:id`,
+      kind,
+      id: (c) => c.req.param('id'),
+      answer: poll,
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import type { Hono } from 'hono';
+import { nearestClip } from '../../clips.ts';
+import { gatewayTaskId, uuid } from '../../ids.ts';
+import { mountPoll, mountSubmit, type World } from '../routes.ts';
+import { pollAnswers, submitAnswers } from './answers.ts';
+import { models, refuse, request } from './schema.ts';
+
+/**
+ * How the gateway answers for Runway: `submit` and `poll` are chosen apart, both `pass-through` by default.
+ * Submit: `pass-through` is Runway's `{id}` (G1 in the wire notes), `video-object` new-api's with a `task_…` id (G2),
+ * `flattened` a one-api fork's (G3), `luma-shaped` what the template documentation prints (G4).
+ * Poll: `pass-through` is Runway's task (T1), `flattened` `processing`/`completed` with `video_url` (T2),
+ * `task-record` new-api's envelope around Runway's task (T3), `luma-shaped` the template's (T4).
+ */
+export type RunwayProfile = {
+  readonly submit?: keyof typeof submitAnswers;
+  readonly poll?: keyof typeof pollAnswers;
+};
+
+export function mountRunway(app: Hono, world: World, profile: RunwayProfile = {}): void {
+  const { submit = 'pass-through', poll = 'pass-through' } = profile;
+  mountSubmit(app, world, {
+    path: '/runwayml/v1/image_to_video',
+    service: 'runway',
+    kind: 'image_to_video',
+    models,
+    model: (body) => body['model'],
+    schema: request,
+    refuse,
+    draft: ({ model, promptText, ratio, seconds }) => ({
+      model,
+      prompt: promptText,
+      clip: nearestClip('runway', ratio, seconds),
+    }),
+    ids: () => {
+      const upstreamId = uuid();
+      return { id: submit === 'video-object' ? gatewayTaskId() : upstreamId, upstreamId };
+    },
+    answer: submitAnswers[submit],
+  });
+  mountPoll(app, world, {
+    path: '/runwayml/v1/tasks/:id',
+    kind: 'image_to_video',
+    id: (c) => c.req.param('id'),
+    answer: pollAnswers[poll],
+  });
+}

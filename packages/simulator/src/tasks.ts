@@ -1,0 +1,66 @@
+import type { Clip } from './clips.ts';
+import type { Clock } from './clock.ts';
+import { type Phase, phaseAt, type SimulatedFailure, type TaskSeconds } from './phase.ts';
+
+export type Service = 'runway' | 'kling' | 'jimeng';
+
+/** The end of the route that the task was submitted to. */
+export type TaskKind = 'image_to_video' | 'text2video' | 'image2video' | 'video/create' | 'submit/videos';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A task that exists, and so would have been billed. */
+export type SimulatedTask = {
+  readonly service: Service;
+  /** As the client was given it. */
+  readonly id: string;
+  readonly model: string;
+  readonly kind: TaskKind;
+  /** The submitted JSON, unchanged: no default filled in, nothing left out. */
+  readonly body: JsonObject;
+  /** Simulated milliseconds since the Unix epoch. */
+  readonly createdAt: number;
+};
+
+export type Job = {
+  readonly task: SimulatedTask;
+  /** The id at the vendor behind the gateway; the same as the task's unless the gateway made one of its own. */
+  readonly upstreamId: string;
+  readonly prompt: string;
+  readonly clip: Clip;
+  readonly failure: SimulatedFailure | undefined;
+};
+
+type TaskDraft = Omit<SimulatedTask, 'createdAt'> & {
+  readonly upstreamId: string;
+  readonly prompt: string;
+  readonly clip: Clip;
+};
+
+export type TaskStore = {
+  readonly tasks: readonly SimulatedTask[];
+  create(draft: TaskDraft): Job;
+  find(id: string): Job | undefined;
+  phase(job: Job): Phase;
+};
+
+export function createTaskStore(
+  clock: Clock,
+  seconds: TaskSeconds,
+  outcome: (task: SimulatedTask) => SimulatedFailure | undefined,
+): TaskStore {
+  const tasks: SimulatedTask[] = [];
+  const jobs = new Map<string, Job>();
+  return {
+    tasks,
+    create({ upstreamId, prompt, clip, ...identity }) {
+      const task: SimulatedTask = { ...identity, createdAt: clock.now() };
+      const job: Job = { task, upstreamId, prompt, clip, failure: outcome(task) };
+      tasks.push(task);
+      jobs.set(task.id, job);
+      return job;
+    },
+    find: (id) => jobs.get(id),
+    phase: ({ task, failure }) => phaseAt(task.createdAt, failure, clock.now(), seconds),
+  };
+}

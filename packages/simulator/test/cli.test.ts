@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+const command = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+
+function run(...flags: readonly string[]) {
+  const child = spawn(process.execPath, [command, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const text = { out: '', err: '' };
+  const printed = new Promise<void>((resolve) => {
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      text.out += part;
+      if (text.out.includes('ends the simulator.')) resolve();
+    });
+  });
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    text.err += part;
+  });
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  return { child, text, printed, ended };
+}
+
+describe('vid-simulator', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('starts, serves, and ends cleanly on %s', async (signal) => {
+    const { child, text, printed, ended } = run('--port', '0', '--api-key', 'sk-cli', '--speed', '5');
+    await printed;
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text.out)?.[0];
+    expect(text.out).toContain('sk-cli');
+    const response = await fetch(`${url}/v1/video/create`, {
+      method: 'POST',
+      headers: { Authorization: 'Bearer sk-cli', 'Content-Type': 'application/json' },
+      body: JSON.stringify({ model: 'jimeng-video-3.0', prompt: 'a lantern' }),
+    });
+    expect(response.status).toBe(200);
+    child.kill(signal);
+    expect(await ended).toEqual({ code: 0, signal: null });
+    expect(text.err).toBe('');
+  });
+
+  it('explains itself', async () => {
+    const { text, ended } = run('--help');
+    expect(await ended).toMatchObject({ code: 0 });
+    for (const flag of ['--port', '--host', '--speed', '--api-key', '--help'])
+      expect(text.out).toContain(flag);
+  });
+
+  it.each([
+    [['--port', 'x'], "--port takes a number from 0 to 65535, not 'x'"],
+    [['--port', '65536'], '--port takes'],
+    [['--speed', '0'], "--speed takes a number above 0, not '0'"],
+    [['--speed', 'fast'], '--speed takes'],
+    [['--api-key', ''], '--api-key takes'],
+    [['--colour', 'red'], "'--colour'"],
+    [['8080'], '8080'],
+  ])('refuses %j with exit code 2', async (flags, message) => {
+    const { text, ended } = run(...flags);
+    expect(await ended).toMatchObject({ code: 2 });
+    expect(text.out).toBe('');
+    expect(text.err).toMatch(/^vid-simulator: /);
+    expect(text.err).toContain(message);
+    expect(text.err).not.toContain('    at ');
+  });
+
+  it('says that its port is taken', async () => {
+    const other = createServer();
+    onTestFinished(() => void other.close());
+    await new Promise<void>((resolve) => void other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { text, ended } = run('--port', String(port));
+    expect(await ended).toMatchObject({ code: 1 });
+    expect(text.err).toMatch(/^vid-simulator: .*EADDRINUSE/);
+  });
+});

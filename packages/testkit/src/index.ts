@@ -1,0 +1,2 @@
+export { testProvider } from './test-provider.ts';
+export type { ProviderFixture, TestFetch } from './fixture.ts';
