@@ -45,7 +45,7 @@ const systemClock: Clock = {
     }),
 };
 
-/** Gateways answer "no such task" for up to two minutes after a submit (wire/runway.md 3.4 T5 [client]). */
+/** Gateways may answer "no such task" for up to two minutes after a submit [a client of one of them]. */
 const notFoundGraceMs = 120_000;
 
 /** Only these answers end a wait: asking again cannot mend them. Everything else is trouble while asking. */
