@@ -1,20 +1,23 @@
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
+import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
 
 /** Why a call did not do what it was asked. Closed: switch over it. */
-export type VideoErrorCode =
-  | 'invalid-request'
-  | 'unsupported'
-  | 'authentication'
-  | 'quota-exhausted'
-  | 'rate-limited'
-  | 'content-policy'
-  | 'not-found'
-  | 'provider-unavailable'
-  | 'network'
-  | 'timeout'
-  | 'submission-unknown';
+export const videoErrorCodes = [
+  'invalid-request',
+  'unsupported',
+  'authentication',
+  'quota-exhausted',
+  'rate-limited',
+  'content-policy',
+  'not-found',
+  'provider-unavailable',
+  'network',
+  'timeout',
+  'submission-unknown',
+] as const;
+export type VideoErrorCode = (typeof videoErrorCodes)[number];
 
 export interface VideoErrorDetails {
   readonly provider?: string | undefined;
@@ -32,6 +35,8 @@ export interface VideoErrorDetails {
   readonly plan?: Plan | undefined;
   /** The task as last seen, for `timeout` and whatever ended a wait: waiting can go on from it. */
   readonly task?: VideoTask | undefined;
+  /** What was sent, for `submission-unknown`: look the task up with it before you send the request again. */
+  readonly submission?: Submission | undefined;
   readonly cause?: unknown;
 }
 
@@ -42,11 +47,18 @@ const retryableCodes: ReadonlySet<VideoErrorCode> = new Set([
   'timeout',
 ]);
 
+/** Shared by all copies of this package in a process, so that `instanceof` works across them. */
+const brand = Symbol.for('@vid/core/VideoError');
+
 /**
  * The one class that is thrown; aborts stay the platform's `AbortError`. A task that failed is no error: it
  * comes back as a task. `submission-unknown` means that a task may exist and may be billed.
  */
 export class VideoError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+
   override readonly name = 'VideoError';
   readonly code: VideoErrorCode;
   readonly provider: string | undefined;
@@ -55,11 +67,15 @@ export class VideoError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly problems: readonly Problem[] | undefined;
-  readonly plan: Plan | undefined;
+  declare readonly plan: Plan | undefined;
   readonly task: VideoTask | undefined;
+  readonly submission: Submission | undefined;
 
   constructor(code: VideoErrorCode, message: string, details: VideoErrorDetails = {}) {
     super(message, { cause: details.cause });
+    Object.defineProperty(this, brand, { value: true });
+    // Its suggestions hold links and bytes of the request, which a console must not print.
+    Object.defineProperty(this, 'plan', { value: details.plan });
     this.code = code;
     this.provider = details.provider;
     this.providerCode = details.providerCode;
@@ -67,38 +83,26 @@ export class VideoError extends Error {
     this.retryable = details.retryable ?? retryableCodes.has(code);
     this.retryAfterMs = details.retryAfterMs;
     this.problems = details.problems;
-    this.plan = details.plan;
     this.task = details.task;
+    this.submission = details.submission;
+  }
+
+  /** The same error that knows more; this one is its cause. */
+  with(more: Pick<VideoErrorDetails, 'task' | 'submission'>): VideoError {
+    return new VideoError(this.code, this.message, { ...this.#details(), ...more, cause: this });
   }
 
   /** Everything but the stack, the cause, and the requests that the plan suggests: they hold links and bytes. */
   toJSON(): Readonly<Record<string, unknown>> {
-    const {
-      name,
-      message,
-      code,
-      provider,
-      providerCode,
-      requestId,
-      retryable,
-      retryAfterMs,
-      problems,
-      plan,
-      task,
-    } = this;
-    return {
-      name,
-      message,
-      code,
-      provider,
-      providerCode,
-      requestId,
-      retryable,
-      retryAfterMs,
-      problems,
-      plan: plan === undefined ? undefined : withoutRequests(plan),
-      task,
-    };
+    const { name, message, code, plan } = this;
+    const details = this.#details();
+    return { name, message, code, ...details, ...(plan !== undefined && { plan: withoutRequests(plan) }) };
+  }
+
+  #details(): VideoErrorDetails {
+    const { provider, providerCode, requestId, retryable, retryAfterMs, problems, plan, task, submission } =
+      this;
+    return { provider, providerCode, requestId, retryable, retryAfterMs, problems, plan, task, submission };
   }
 }
 

@@ -22,11 +22,18 @@ export {
   type Misfit,
   type Suggestion,
 } from './check-request.ts';
+export { parseVideoError } from './parse-error.ts';
 export { VideoError, type VideoErrorCode, type VideoErrorDetails } from './error.ts';
 export { explainPlan } from './explain.ts';
 export { type Candidate, type Plan, planRequest, type Rejection } from './plan.ts';
 export type { Problem } from './problem.ts';
-export type { CallOptions, PreparedRequest, VideoProvider } from './provider.ts';
+export type {
+  CallOptions,
+  CancelResult,
+  GenerateOptions,
+  PreparedRequest,
+  VideoProvider,
+} from './provider.ts';
 export {
   type CameraAxis,
   type CameraControl,
@@ -41,5 +48,6 @@ export {
   type VideoRequest,
 } from './request.ts';
 export { createRouter, type Router } from './router.ts';
+export type { Submission } from './submission.ts';
 export { isFinal, parseTask, type TaskFailure, type TaskStatus, type Video, type VideoTask } from './task.ts';
 export { type Clock, waitForTask, type WaitOptions } from './wait.ts';

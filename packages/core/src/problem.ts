@@ -9,7 +9,7 @@ export interface Problem {
   /** Path of the field, such as `'duration'` or `'cameraControl.pan'`. */
   readonly field: string;
   /** What was asked, in words; `undefined` when the field was not set. */
-  readonly asked: string | undefined;
+  readonly asked?: string | undefined;
   /** What would be accepted, in words. */
   readonly allowed: string;
   /** The whole sentence: what, why, and what would work. */

@@ -2,8 +2,9 @@ import type { Capabilities } from './capabilities.ts';
 import { VideoError } from './error.ts';
 import { explainPlan } from './explain.ts';
 import { type Candidate, type Plan, planRequest } from './plan.ts';
-import type { CallOptions, VideoProvider } from './provider.ts';
+import type { CallOptions, CancelResult, VideoProvider } from './provider.ts';
 import type { VideoRequest } from './request.ts';
+import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
 import { waitForTask, type WaitOptions } from './wait.ts';
 
@@ -15,7 +16,9 @@ export interface Router extends VideoProvider {
   /** The best candidate, or `VideoError('unsupported')` that carries the plan. */
   select(request: VideoRequest): Candidate;
   /** Stops a task, or throws `VideoError('unsupported')` where its service has no way to. */
-  cancel(task: VideoTask, options?: CallOptions): Promise<VideoTask>;
+  cancel(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
+  /** Throws `VideoError('unsupported')` where the service of the submission cannot look one up. */
+  reconcile(submission: Submission, options?: CallOptions): Promise<VideoTask | undefined>;
   /** Waits for a task of any of the providers; see `waitForTask`. */
   wait(task: VideoTask, options?: WaitOptions): Promise<VideoTask>;
 }
@@ -70,8 +73,16 @@ export function createRouter(providers: readonly VideoProvider[]): Router {
     cancel: async (task, options) => {
       const owner = ownerOf(task);
       if (owner.cancel !== undefined) return owner.cancel(task, options);
-      const message = `${doorName(task)} cannot cancel a task: it goes on and is billed as usual.`;
+      const message = `${doorName(task)} cannot stop a task: it goes on and is billed as usual.`;
       throw new VideoError('unsupported', message, { provider: task.provider, task });
+    },
+    reconcile: async (submission, options) => {
+      const owner = ownerOf(submission);
+      if (owner.reconcile !== undefined) return owner.reconcile(submission, options);
+      const message =
+        `${doorName(submission)} cannot look up a submission. It may be billed: compare the account's balance and ` +
+        `its list of tasks at ${submission.submittedAt} before you send it again.`;
+      throw new VideoError('unsupported', message, { provider: submission.provider, submission });
     },
     wait: (task, options) => waitForTask(router, task, options),
   };

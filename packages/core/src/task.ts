@@ -34,7 +34,7 @@ const identity = {
   createdAt: z.iso.datetime(),
 };
 
-const videoTaskSchema = z.discriminatedUnion('status', [
+export const videoTaskSchema = z.discriminatedUnion('status', [
   z.readonly(
     z.object({
       ...identity,

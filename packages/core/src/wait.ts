@@ -26,7 +26,7 @@ export interface WaitOptions {
 /** A longer timer fires at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
-const systemClock: Clock = {
+export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
@@ -93,28 +93,13 @@ export async function waitForTask(
       trouble = undefined;
     } catch (error) {
       if (!(error instanceof VideoError)) throw error;
-      if (!isTrouble(error, latest, clock.now())) throw withTask(error, latest);
+      if (!isTrouble(error, latest, clock.now())) throw error.with({ task: latest });
       trouble = error;
       continue;
     }
     onUpdate?.(latest);
   }
   return latest;
-}
-
-function withTask(error: VideoError, task: VideoTask): VideoError {
-  const { provider, providerCode, requestId, retryable, retryAfterMs, problems } = error;
-  const details = {
-    provider,
-    providerCode,
-    requestId,
-    retryable,
-    retryAfterMs,
-    problems,
-    task,
-    cause: error,
-  };
-  return new VideoError(error.code, error.message, details);
 }
 
 function timedOut(task: VideoTask, timeoutMs: number, trouble: VideoError | undefined): VideoError {

@@ -65,7 +65,11 @@ describe('a router', () => {
       seen.push(options);
       return task;
     };
-    const { router } = open({ generate: remember, query: remember, cancel: remember });
+    const cancel = async (_given: unknown, options: unknown) => {
+      seen.push(options);
+      return { outcome: 'stopped', billed: 'no', task } as const;
+    };
+    const { router } = open({ generate: remember, query: remember, cancel });
     const options = { headers: { 'x-trace': '1' } };
     await router.generate({ model: 'brook-2', prompt: 'a boat' }, options);
     await router.query(task, options);
@@ -123,8 +127,10 @@ describe('a router', () => {
   });
 
   it('cancels where the service can, and says so where it cannot', async () => {
-    const { router } = open({ cancel: async (running) => ({ ...running, status: 'canceled' }) });
-    expect(await router.cancel(task)).toMatchObject({ status: 'canceled' });
+    const { router } = open({
+      cancel: async (running) => ({ outcome: 'requested', billed: 'unknown', task: running }),
+    });
+    expect(await router.cancel(task)).toEqual({ outcome: 'requested', billed: 'unknown', task });
     const peak = newTask({ provider: 'zenith', api: 'direct', model: 'peak' }, '1');
     await expect(router.cancel(peak)).rejects.toMatchObject({
       code: 'unsupported',

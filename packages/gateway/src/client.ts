@@ -1,11 +1,21 @@
-import { type CallOptions, type PreparedRequest, VideoError, type VideoTask } from '@vid/core';
 import {
+  type CallOptions,
+  type GenerateOptions,
+  type PreparedRequest,
+  VideoError,
+  type VideoTask,
+} from '@vid/core';
+import {
+  type AcceptedRequest,
   blank,
   createHttpClient,
   environmentVariable,
   inWords,
+  newSubmission,
+  newTask,
   nextTask,
   submissionUnknown,
+  submitPaid,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 import { type Dialect, idOf, readAnswer } from './answers.ts';
@@ -45,8 +55,16 @@ export interface GatewayService {
 export interface Gateway {
   /** The submit as it would be sent, without the key. */
   readonly prepare: (path: string, body: object) => PreparedRequest;
-  /** Sends a prepared submit once and returns the id of the task that it made. */
-  readonly submit: (request: PreparedRequest, options?: CallOptions) => Promise<string>;
+  /**
+   * Sends a prepared submit and returns the task that it made. `lookup`: what else than the id finds it again. The
+   * gateway takes no reference of ours, so an unknown outcome cannot be looked up.
+   */
+  readonly submit: (
+    accepted: Pick<AcceptedRequest, 'provider' | 'api' | 'model'>,
+    request: PreparedRequest,
+    options?: GenerateOptions,
+    lookup?: Readonly<Record<string, string>>,
+  ) => Promise<VideoTask>;
   /** Asks once, free of charge, and returns the task as it is now. */
   readonly query: (path: string, task: VideoTask, options?: CallOptions) => Promise<VideoTask>;
 }
@@ -88,11 +106,15 @@ export function createGateway(service: GatewayService, settings: GatewaySettings
 
   return {
     prepare: (path, body) => request('POST', path, body),
-    async submit(prepared, options = {}) {
-      const { json, fail } = await send(prepared, options, true);
-      const id = idOf(json);
-      if (id !== undefined) return id;
-      throw isDisguisedError(json) ? fail() : submissionUnknown(provider, 'it answered without a task id');
+    async submit(accepted, prepared, options = {}, lookup) {
+      requireKey(provider, keyVariable, apiKey);
+      const submission = await newSubmission(accepted, prepared, options, lookup);
+      return submitPaid(submission, options, async () => {
+        const { json, fail } = await send(prepared, options, true);
+        const id = idOf(json);
+        if (id !== undefined) return newTask(accepted, id, lookup);
+        throw isDisguisedError(json) ? fail() : submissionUnknown(provider, 'it answered without a task id');
+      });
     },
     async query(path, task, options = {}) {
       requireOwnTask(provider, task);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createGateway } from '@vid/gateway';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { answering, errorOf, key, link, service, task } from './fixture.ts';
+import { acme, answering, errorOf, key, link, service, task } from './fixture.ts';
 
 const settingsError = (settings: unknown) => {
   try {
@@ -164,7 +164,7 @@ describe('over real HTTP', () => {
       `{"status":"completed","url":"${link}"}`,
     ]);
     const prepared = gateway.prepare('/submit', { prompt: '一只纸船' });
-    const id = await gateway.submit(prepared);
+    const { id } = await gateway.submit(acme, prepared);
     expect(id).toBe('9000000000000000001');
     expect(await gateway.query(`/tasks/${id}`, { ...task, id })).toMatchObject({ id, status: 'running' });
     expect(await gateway.query(`/tasks/${id}`, { ...task, id })).toMatchObject({ id, status: 'succeeded' });
@@ -179,10 +179,10 @@ describe('over real HTTP', () => {
   it('passes the signal and the headers of the call on', async () => {
     const { seen, gateway } = await serve(['{"id":"1"}']);
     const prepared = gateway.prepare('/submit', {});
-    const aborted = gateway.submit(prepared, { signal: AbortSignal.abort() });
+    const aborted = gateway.submit(acme, prepared, { signal: AbortSignal.abort() });
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
     expect(seen).toEqual([]);
-    await gateway.submit(prepared, { headers: { Authorization: 'Bearer mine' } });
+    await gateway.submit(acme, prepared, { headers: { Authorization: 'Bearer mine' } });
     expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer mine']);
   });
 });

@@ -52,7 +52,8 @@ export const service: GatewayService = {
 
 export const key = 'sk-planted-0123456789';
 export const link = 'https://media.example/8b7d.mp4';
-export const task: VideoTask = newTask({ provider: 'acme', api: 'gateway', model: 'm' }, 'task_1');
+export const acme = { provider: 'acme', api: 'gateway', model: 'm' } as const;
+export const task: VideoTask = newTask(acme, 'task_1');
 
 /** A gateway whose service gives this one answer, and what was sent to it. */
 export function answering(
@@ -71,7 +72,12 @@ export function answering(
     },
     ...settings,
   });
-  const submit = () => gateway.submit(gateway.prepare('/submit', { prompt: 'a boat' }));
+  const submit = async () => {
+    const { id } = await gateway.submit(acme, gateway.prepare('/submit', { prompt: 'a boat' }), {
+      retries: 0,
+    });
+    return id;
+  };
   const query = () => gateway.query('/query', task);
   return { gateway, sent, submit, query };
 }

@@ -1,5 +1,5 @@
 import type { VideoProvider } from '@vid/core';
-import { acceptRequest, newTask } from '@vid/core/provider-kit';
+import { acceptRequest } from '@vid/core/provider-kit';
 import type { GatewaySettings } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
 import { createClient } from './client.ts';
@@ -19,8 +19,7 @@ export function createJimeng(settings: JimengSettings = {}): VideoProvider {
     prepare: (request) => client.prepare(toSubmitBody(acceptRequest(capabilities, request))),
     async generate(request, options) {
       const accepted = acceptRequest(capabilities, request);
-      const id = await client.submit(client.prepare(toSubmitBody(accepted)), options);
-      return newTask(accepted, id);
+      return client.submit(accepted, client.prepare(toSubmitBody(accepted)), options);
     },
     query: client.query,
   };

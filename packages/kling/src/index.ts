@@ -1,5 +1,5 @@
 import type { VideoProvider } from '@vid/core';
-import { acceptRequest, newTask } from '@vid/core/provider-kit';
+import { acceptRequest } from '@vid/core/provider-kit';
 import type { GatewaySettings } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
 import { createClient } from './client.ts';
@@ -28,8 +28,7 @@ export function createKling(settings: KlingSettings = {}): VideoProvider {
     async generate(request, options) {
       const accepted = acceptRequest(capabilities, request);
       const submit = toSubmit(accepted);
-      const id = await client.submit(client.prepare(submit), options);
-      return newTask(accepted, id, { kind: submit.kind });
+      return client.submit(accepted, client.prepare(submit), options, { kind: submit.kind });
     },
     query: client.query,
   };

@@ -303,7 +303,7 @@ describe('errors', () => {
     const wrapped = { code: 'fail_to_fetch_task', message: JSON.stringify(own), data: null };
     for (const body of [own, wrapped]) {
       const error: unknown = await answering(status, body)
-        .generate({ prompt: 'a kite' })
+        .generate({ prompt: 'a kite' }, { retries: 0 })
         .catch((reason: unknown) => reason);
       expect(error).toMatchObject({ code: expected, providerCode: String(code), requestId: 'r-1' });
     }

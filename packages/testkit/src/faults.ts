@@ -1,65 +1,107 @@
 import type { TestFetch } from './fixture.ts';
 
-/** A `fetch` that records the requests that it sends on. */
-export function recordingFetch(): { readonly fetch: TestFetch; readonly sent: Request[] } {
+/* Faults between the provider and the service. The service is real and acts on what reaches it. */
+
+const failure = (code: string) =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error(`${code} happened`), { code }) });
+
+/** Passes on, and counts what it saw. */
+export function watchedFetch(inner: TestFetch = fetch): {
+  readonly fetch: TestFetch;
+  readonly sent: Request[];
+} {
   const sent: Request[] = [];
   return {
     sent,
     fetch: async (input, init) => {
       const request = new Request(input, init);
       sent.push(request.clone());
-      return fetch(request);
+      return inner(request);
     },
   };
 }
 
-const reset = () =>
-  new TypeError('fetch failed', {
-    cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
-  });
-
-/** The service gets the request and acts on it; its answer never arrives. */
-export const lostAnswerFetch: TestFetch = async (input, init) => {
+async function reachService(...[input, init]: Parameters<TestFetch>): Promise<void> {
   const response = await fetch(new Request(input, init));
-  await response.text();
-  throw reset();
-};
-
-/** The service acts on the request; what arrives is this answer instead. */
-export const replacedAnswerFetch =
-  (status: number, body: string, headers: Readonly<Record<string, string>> = {}): TestFetch =>
-  async (input, init) => {
-    const response = await fetch(new Request(input, init));
-    await response.text();
-    return new Response(body, { status, headers });
-  };
-
-/** Nothing reaches the service. */
-export const refusedConnectionFetch: TestFetch = async () => {
-  throw new TypeError('fetch failed', {
-    cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
-  });
-};
-
-/** The first answers are trouble of every kind; then the service's own come through. */
-export function troubledFetch(): { readonly fetch: TestFetch; readonly troubles: number } {
-  const troubles: readonly (() => Response)[] = [
-    () => new Response('{"error":{"message":"slow down"}}', { status: 429, headers: { 'retry-after': '1' } }),
-    () => new Response('<html>bad gateway</html>', { status: 502 }),
-    () => {
-      throw reset();
-    },
-    () => new Response('<html>console</html>', { status: 200 }),
-    () => new Response('{"status":"a word never seen before"}', { status: 200 }),
-    () => new Response('[]', { status: 200 }),
-  ];
-  let calls = 0;
-  return {
-    troubles: troubles.length,
-    fetch: async (input, init) => {
-      const trouble = troubles[calls];
-      calls += 1;
-      return trouble === undefined ? fetch(new Request(input, init)) : trouble();
-    },
-  };
+  await response.arrayBuffer();
 }
+
+/** The service acts on the request; another answer arrives. */
+const accepted =
+  (answer: () => Response): TestFetch =>
+  async (...request) => {
+    await reachService(...request);
+    return answer();
+  };
+
+const html = '<!doctype html><title>Bad gateway</title>';
+const json = (status: number, body: unknown) => () => Response.json(body, { status });
+const page = (status: number) => () =>
+  new Response(html, { status, headers: { 'content-type': 'text/html' } });
+const cut = (code: string) => (): Response => {
+  throw failure(code);
+};
+const brokenBody = (): Response => {
+  const stream = new ReadableStream({
+    pull: (controller) => controller.error(failure('UND_ERR_SOCKET')),
+  });
+  return new Response(stream, { status: 200, headers: { 'content-type': 'application/json' } });
+};
+
+/** The service has made the task; what arrives does not say so. The outcome is unknown and must stay so. */
+export const lostAnswers: Readonly<Record<string, TestFetch>> = {
+  'the connection is reset': accepted(cut('ECONNRESET')),
+  'the socket is closed': accepted(cut('UND_ERR_SOCKET')),
+  'the headers never come': accepted(cut('UND_ERR_HEADERS_TIMEOUT')),
+  'the body breaks off': accepted(brokenBody),
+  'the answer is a 500': accepted(json(500, { message: 'internal' })),
+  'the answer is a 500 page': accepted(page(500)),
+  'the answer is a 502 page': accepted(page(502)),
+  'the answer is a 503 page': accepted(page(503)),
+  'the answer is a 504': accepted(() => new Response('', { status: 504 })),
+  'the answer is a 524 page': accepted(page(524)),
+  'the answer holds no id': accepted(json(200, {})),
+  'the answer is a list': accepted(json(200, [])),
+  'the answer is a page': accepted(page(200)),
+  'the answer is empty': accepted(() => new Response('', { status: 200 })),
+};
+
+/** Nothing reaches the service, and that is certain. */
+export const neverSent: Readonly<Record<string, TestFetch>> = {
+  'the connection is refused': async () => cut('ECONNREFUSED')(),
+  'the name is unknown': async () => cut('ENOTFOUND')(),
+  'the certificate is old': async () => cut('CERT_HAS_EXPIRED')(),
+  'it is told to slow down': async () => json(429, { error: { message: 'slow down' } })(),
+};
+
+/** Trouble while asking. None of it says anything about the task. */
+export const troubles: Readonly<Record<string, () => Response>> = {
+  'a 429 that names a time': () =>
+    new Response('{"error":{"message":"slow down"}}', { status: 429, headers: { 'retry-after': '7' } }),
+  'a 429 without a time': json(429, {}),
+  'a 500': json(500, { message: 'internal' }),
+  'a 502 page': page(502),
+  'a 503 page': page(503),
+  'a 504': () => new Response('', { status: 504 }),
+  'a reset': cut('ECONNRESET'),
+  'a refused connection': cut('ECONNREFUSED'),
+  'a page with 200': page(200),
+  'a body that breaks off': brokenBody,
+  'a word never seen before': json(200, { status: 'half-baked', data: { task_status: 'half-baked' } }),
+  'no status at all': json(200, { hello: 'world' }),
+  'a list': json(200, []),
+  'a number': json(200, 7),
+};
+
+/** The first answers are the given ones; then the service's own come through. */
+export function after(answers: readonly (() => Response)[]): TestFetch {
+  const left = [...answers];
+  return async (input, init) => left.shift()?.() ?? fetch(new Request(input, init));
+}
+
+/** Never answers until it is aborted; the service hears nothing. */
+export const hangingFetch: TestFetch = (input, init) =>
+  new Promise((_resolve, reject) => {
+    const { signal } = new Request(input, init);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });

@@ -2,13 +2,16 @@ import type { VideoProvider, VideoRequest } from '@vid/core';
 
 export type TestFetch = typeof fetch;
 
+export interface TestSettings {
+  /** Every request of the provider goes through it. */
+  readonly fetch?: TestFetch;
+  readonly apiKey?: string;
+}
+
 /** What the suite needs of a provider and of the service behind it, a real HTTP server. */
 export interface ProviderFixture {
-  /** A new provider that speaks to the service, through the given `fetch` when there is one. */
-  readonly createProvider: (settings: {
-    readonly fetch?: TestFetch;
-    readonly apiKey?: string;
-  }) => VideoProvider;
+  /** A new provider that speaks to the service, with a key that the service takes unless another is given. */
+  readonly createProvider: (settings: TestSettings) => VideoProvider;
   /** Requests that the provider can do, at least one for each mode that it has. */
   readonly requests: readonly VideoRequest[];
   /** How many tasks the service has made so far: the bill. */
@@ -17,3 +20,6 @@ export interface ProviderFixture {
   readonly finishTasks: () => void;
   readonly close: () => Promise<void>;
 }
+
+/** Opens a fixture that is closed after the test. */
+export type OpenFixture = () => Promise<ProviderFixture>;

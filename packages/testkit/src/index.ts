@@ -1,2 +1,3 @@
-export { testProvider } from './test-provider.ts';
-export type { ProviderFixture, TestFetch } from './fixture.ts';
+export type { ProviderFixture, TestFetch, TestSettings } from './fixture.ts';
+export { testProvider, type TestProviderOptions } from './test-provider.ts';
+export { virtualClock, type VirtualClock } from './virtual-clock.ts';

@@ -15,3 +15,4 @@ export { blank, redact } from './redact.ts';
 export { retryAfterMs } from './retry-after.ts';
 export { inWords } from '../words.ts';
 export { type FieldWriters, readOptions, writeBody } from './wire-body.ts';
+export { newSubmission, submitPaid } from './submit.ts';

@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { parseVideoError, VideoError, type VideoRequest, waitForTask } from '@vid/core';
+import { describe, expect, it, vi } from 'vitest';
+import { after, hangingFetch, lostAnswers, neverSent, troubles, watchedFetch } from '../faults.ts';
+import type { OpenFixture, ProviderFixture } from '../fixture.ts';
+import { leastRequest } from '../samples.ts';
+import { virtualClock } from '../virtual-clock.ts';
+
+const key = 'planted-key-0123456789';
+
+/** Every error that a provider can be brought to throw, with a key and signed links planted in what it handles. */
+async function everyError(fixture: ProviderFixture): Promise<readonly unknown[]> {
+  const [entry] = fixture.createProvider({}).capabilities.models;
+  const [row] = entry?.rows ?? [];
+  if (entry === undefined || row === undefined) throw new Error('the table is empty');
+  const request: VideoRequest = leastRequest(`${entry.provider}:${entry.model}`, row);
+  const task = await fixture.createProvider({}).generate(request);
+  const echo = async () =>
+    Response.json(
+      { error: { message: `bad key ${key} at https://x.example/y?sig=planted-signature` } },
+      { status: 400 },
+    );
+  const attempts = [...Object.values(lostAnswers), ...Object.values(neverSent), echo].map((fetch) =>
+    fixture.createProvider({ fetch, apiKey: key }).generate(request, { retries: 0 }),
+  );
+  const questions = Object.values(troubles).map((trouble) =>
+    fixture.createProvider({ fetch: after([trouble]), apiKey: key }).query(task),
+  );
+  const refusal = fixture.createProvider({ apiKey: key }).generate({ ...request, duration: 1e6 });
+  const outcomes = await Promise.allSettled([...attempts, ...questions, refusal]);
+  return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+}
+
+/** "At once" in turns of the event loop rather than milliseconds: a slow machine must not fail it. */
+async function fewTurns(): Promise<string> {
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+  return 'still going';
+}
+
+/** Aborts are the platform's own and at once; errors travel and tell no secret. */
+export function safetyCases(open: OpenFixture): void {
+  describe('safety', () => {
+    it('stops at once when aborted, before and in the middle of a call', async () => {
+      const fixture = await open();
+      const [request = {}] = fixture.requests;
+      const task = await fixture.createProvider({}).generate(request);
+      const { fetch, sent } = watchedFetch(hangingFetch);
+      const provider = fixture.createProvider({ fetch });
+      await expect(provider.generate(request, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+        name: 'AbortError',
+      });
+      expect(sent).toHaveLength(0);
+      const calls = [
+        (signal: AbortSignal) => provider.generate(request, { signal }),
+        (signal: AbortSignal) => provider.query(task, { signal }),
+        (signal: AbortSignal) => waitForTask(provider, task, { signal, clock: virtualClock() }),
+      ];
+      for (const call of calls) {
+        const controller = new AbortController();
+        const ended = call(controller.signal).catch((reason: unknown) => reason);
+        await vi.waitFor(() => expect(sent).toHaveLength(1));
+        sent.length = 0;
+        controller.abort();
+        expect(await Promise.race([ended, fewTurns()])).toMatchObject({ name: 'AbortError' });
+      }
+      expect(fixture.createdTasks()).toBe(1);
+    });
+
+    it('tells no key, signed query or bytes in any error', async () => {
+      const errors = await everyError(await open());
+      expect(errors.length).toBeGreaterThan(Object.keys(lostAnswers).length);
+      for (const error of errors) {
+        const text = `${String(error)} ${JSON.stringify(error)} ${inspect(error, { depth: 10 })}`;
+        expect(text).not.toMatch(/planted-(key|signature|wrong)/);
+        expect(text).not.toContain('iVBORw0KGgo');
+      }
+    });
+
+    it('has errors that survive JSON and structured clone', async () => {
+      const errors = await everyError(await open());
+      for (const error of errors) {
+        if (!(error instanceof VideoError)) throw new Error(`not a VideoError: ${String(error)}`);
+        for (const copy of [JSON.parse(JSON.stringify(error)), structuredClone(error.toJSON())]) {
+          const back = parseVideoError(copy);
+          expect(back).toBeInstanceOf(VideoError);
+          expect(JSON.stringify(back)).toBe(JSON.stringify(error));
+        }
+      }
+    });
+  });
+}

@@ -1,0 +1,127 @@
+import { type Submission, VideoError } from '@vid/core';
+import { describe, expect, it } from 'vitest';
+import { after, lostAnswers, neverSent, watchedFetch } from '../faults.ts';
+import type { OpenFixture } from '../fixture.ts';
+import { virtualClock } from '../virtual-clock.ts';
+
+/** The error that a promise rejects with. */
+async function errorOf(promise: Promise<unknown>): Promise<VideoError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof VideoError) return error;
+  throw new Error(`not a VideoError: ${String(error)}`);
+}
+
+/** A submit ends accepted, refused or unknown; it never pays twice. */
+export function submitCases(open: OpenFixture): void {
+  describe('a submit', () => {
+    it.each(Object.entries(lostAnswers))('is unknown and not sent again when %s', async (_what, fault) => {
+      const fixture = await open();
+      for (const [index, request] of fixture.requests.entries()) {
+        const { fetch, sent } = watchedFetch(fault);
+        const clock = virtualClock();
+        const error = await errorOf(fixture.createProvider({ fetch }).generate(request, { clock }));
+        expect(error).toMatchObject({ code: 'submission-unknown', retryable: false });
+        expect(error.message).toMatch(/may be billed/);
+        expect(error.submission?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+        expect(sent).toHaveLength(1);
+        expect(fixture.createdTasks()).toBe(index + 1);
+      }
+    });
+
+    it.each(Object.entries(neverSent))(
+      'is repeated a few times, then refused, when %s',
+      async (_what, fault) => {
+        const fixture = await open();
+        for (const request of fixture.requests) {
+          const { fetch, sent } = watchedFetch(fault);
+          const clock = virtualClock();
+          const error = await errorOf(
+            fixture.createProvider({ fetch }).generate(request, { clock, retries: 3 }),
+          );
+          expect(error.code).not.toBe('submission-unknown');
+          expect(error.submission).toBeUndefined();
+          expect(error.message).toMatch(/[Nn]othing was (sent|paid)|[Nn]o task was made/);
+          // A certificate does not mend itself by asking again; what is retryable was repeated with growing pauses.
+          expect(sent).toHaveLength(error.retryable ? 4 : 1);
+          expect(clock.slept).toEqual(clock.slept.toSorted((a, b) => a - b));
+        }
+        expect(fixture.createdTasks()).toBe(0);
+      },
+    );
+
+    it('makes one task when the service takes it at the third try, and waits as long as it was asked to', async () => {
+      const fixture = await open();
+      const [request = {}] = fixture.requests;
+      const busy = () => new Response('{}', { status: 429, headers: { 'retry-after': '7' } });
+      const clock = virtualClock();
+      await fixture.createProvider({ fetch: after([busy, busy]) }).generate(request, { clock });
+      expect(fixture.createdTasks()).toBe(1);
+      expect(clock.slept).toHaveLength(2);
+      expect(Math.min(...clock.slept)).toBeGreaterThanOrEqual(7_000);
+    });
+
+    it('hands the submission to the host before anything leaves, and leaves nothing when the host cannot keep it', async () => {
+      const fixture = await open();
+      const [request = {}] = fixture.requests;
+      const { fetch, sent } = watchedFetch();
+      const provider = fixture.createProvider({ fetch });
+      const journal: Submission[] = [];
+      const onSubmission = async (submission: Submission) => {
+        await Promise.resolve();
+        expect(sent).toHaveLength(0);
+        journal.push(submission);
+      };
+      const task = await provider.generate(request, { onSubmission, reference: 'my-own-name' });
+      const expected = {
+        provider: task.provider,
+        api: task.api,
+        model: task.model,
+        reference: 'my-own-name',
+      };
+      expect(journal).toEqual([expect.objectContaining(expected)]);
+      expect(JSON.parse(JSON.stringify(journal))).toEqual(journal);
+      const full = () => Promise.reject(new Error('the disk is full'));
+      await expect(provider.generate(request, { onSubmission: full })).rejects.toThrow('the disk is full');
+      expect(fixture.createdTasks()).toBe(1);
+    });
+
+    it('finds a lost task by its submission, or has no reconcile and says so', async () => {
+      const fixture = await open();
+      const { 'the connection is reset': lost } = lostAnswers;
+      for (const request of fixture.requests) {
+        const settings = lost === undefined ? {} : { fetch: lost };
+        const error = await errorOf(fixture.createProvider(settings).generate(request));
+        const submission: Submission = JSON.parse(JSON.stringify(error.submission));
+        const provider = fixture.createProvider({});
+        const found = await (provider.reconcile?.(submission) ?? Promise.resolve('no reconcile')).catch(
+          (reason: unknown) => reason,
+        );
+        const { provider: id, model } = submission;
+        expect([
+          ['no reconcile'],
+          [
+            expect.objectContaining({
+              code: 'unsupported',
+              message: expect.stringContaining('cannot look up'),
+            }),
+          ],
+          [expect.objectContaining({ provider: id, model, status: expect.any(String) })],
+        ]).toContainEqual([found]);
+      }
+      expect(fixture.createdTasks()).toBe(fixture.requests.length);
+    });
+
+    it('needs a key, says which, and shows none', async () => {
+      const fixture = await open();
+      const [request = {}] = fixture.requests;
+      const missing = await errorOf(fixture.createProvider({ apiKey: ' ' }).generate(request));
+      expect(missing).toMatchObject({ code: 'authentication', message: expect.stringContaining('apiKey') });
+      const wrong = await errorOf(fixture.createProvider({ apiKey: 'planted-wrong-key' }).generate(request));
+      expect(wrong.code).toBe('authentication');
+      expect(fixture.createdTasks()).toBe(0);
+    });
+  });
+}

@@ -1,0 +1,102 @@
+import { features, modeOf, type VideoProvider, type VideoRequest } from '@vid/core';
+import { describe, expect, it } from 'vitest';
+import { watchedFetch } from '../faults.ts';
+import type { OpenFixture } from '../fixture.ts';
+import { leastRequest, sampleValues } from '../samples.ts';
+
+const bad: readonly (readonly [string, unknown, string])[] = [
+  ['an unknown field', { prompt: 'a boat', imageUrl: 'https://example.com/a.png' }, 'invalid-request'],
+  ['a picture by http', { prompt: 'a boat', firstFrame: 'http://example.com/a.png' }, 'invalid-request'],
+  ['a duration of 0', { prompt: 'a boat', duration: 0 }, 'invalid-request'],
+  ['a text for a number', { prompt: 'a boat', duration: '5' }, 'invalid-request'],
+  ['null for a field', { prompt: null }, 'invalid-request'],
+  ['null', null, 'invalid-request'],
+  ['a model that nobody has', { prompt: 'a boat', model: 'no-such-model' }, 'unsupported'],
+  ['a length that nobody makes', { prompt: 'a boat', duration: 1e6 }, 'unsupported'],
+  [
+    'options of somebody else',
+    { prompt: 'a boat', providerOptions: { 'somebody-else': { x: 1 } } },
+    'unsupported',
+  ],
+];
+
+/** What is sent for a request as text, `refused`, or what went wrong. */
+function sentFor(provider: VideoProvider, request: VideoRequest): string {
+  try {
+    const { url, body } = provider.prepare(request);
+    return `${url} ${JSON.stringify(body)}`;
+  } catch (error) {
+    const isRefusal = error instanceof Error && error.name === 'VideoError';
+    return isRefusal ? 'refused' : `threw ${String(error)}`;
+  }
+}
+
+/** Nothing that is set is dropped; nothing bad is sent; the dry run is the truth. */
+export function wireCases(open: OpenFixture): void {
+  describe('a request', () => {
+    it('is shown in a dry run as it is sent, apart from secrets, without a key', async () => {
+      const fixture = await open();
+      const { fetch, sent } = watchedFetch();
+      for (const request of fixture.requests) {
+        const prepared = fixture.createProvider({ fetch, apiKey: '' }).prepare(request);
+        expect(sent).toHaveLength(0);
+        // Where the service takes our reference, the dry run shows this in its place.
+        await fixture.createProvider({ fetch }).generate(request, { reference: '{reference}' });
+        const [real] = sent.splice(0);
+        expect(real?.method).toBe(prepared.method);
+        expect(real?.url).toBe(prepared.url);
+        expect(await real?.text()).toBe(JSON.stringify(prepared.body));
+        const plain = Object.entries(prepared.headers).filter(([, value]) => !value.includes('***'));
+        expect(Object.fromEntries(real?.headers ?? [])).toMatchObject(Object.fromEntries(plain));
+        expect(JSON.stringify([...(real?.headers ?? [])])).not.toContain('***');
+      }
+    });
+
+    it.each(bad)('is refused before anything is sent when it holds %s', async (_what, request, code) => {
+      const fixture = await open();
+      const { fetch, sent } = watchedFetch();
+      const provider = fixture.createProvider({ fetch });
+      // Callers without types send such things.
+      const generate: (request: never) => Promise<unknown> = (wrong) => provider.generate(wrong);
+      const refusal: unknown = await Reflect.apply(generate, undefined, [request]).catch(
+        (error: unknown) => error,
+      );
+      expect(refusal).toMatchObject({ name: 'VideoError', code, message: expect.stringMatching(/\S/) });
+      expect(sent).toHaveLength(0);
+      expect(fixture.createdTasks()).toBe(0);
+    });
+
+    it('has every field on the wire or is refused, for every row of the table', async () => {
+      const fixture = await open();
+      const provider = fixture.createProvider({});
+      const { models } = provider.capabilities;
+      for (const { provider: id, model, rows } of models) {
+        for (const row of rows) {
+          const base = leastRequest(`${id}:${model}`, row);
+          expect(sentFor(provider, base), `${model}, ${row.source}`).toMatch(/^http/);
+          expect(modeOf(base), `${model}, ${row.source}`).toBe(row.mode);
+          for (const feature of features) {
+            const values = sampleValues(feature, id, row);
+            const seen = values.map((value) => sentFor(provider, { ...base, [feature]: value }));
+            const sent = seen.filter((text) => text !== 'refused');
+            // Values that are accepted differ on the wire; one that is dropped would not.
+            expect(new Set(sent).size, `${feature} of ${model}: ${sent.join('\n')}`).toBe(sent.length);
+            expect(sent.filter((text) => text.startsWith('threw'))).toEqual([]);
+          }
+        }
+      }
+    });
+
+    it('passes with an unknown model only knowingly', async () => {
+      const fixture = await open();
+      const provider = fixture.createProvider({});
+      const [entry] = provider.capabilities.models;
+      const [row] = entry?.rows ?? [];
+      if (entry === undefined || row === undefined) throw new Error('the table is empty');
+      const { model: _known, ...base } = leastRequest('', row);
+      const request = { ...base, ...row.defaults, model: `${entry.provider}:newer-than-the-table` };
+      expect(sentFor(provider, request)).toBe('refused');
+      expect(sentFor(provider, { ...request, unchecked: ['model'] })).toContain('newer-than-the-table');
+    });
+  });
+}

@@ -1,0 +1,22 @@
+import type { Clock } from '@vid/core';
+
+export interface VirtualClock extends Clock {
+  /** Every pause that was slept, in milliseconds. */
+  readonly slept: readonly number[];
+}
+
+/** Time passes only by sleeping, so that minutes cost nothing. `onSleep` is called after each pause. */
+export function virtualClock(onSleep: (pauses: number) => void = () => undefined): VirtualClock {
+  let now = Date.now();
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => now,
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted();
+      now += milliseconds;
+      slept.push(milliseconds);
+      onSleep(slept.length);
+    },
+  };
+}
