@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { type FaultRule, faultRule } from './faults/schema.ts';
 import { type Simulator, startSimulator } from './simulator.ts';
 
 const help = `Usage: vid-simulator [options]
@@ -10,6 +11,8 @@ Speaks the gateway protocol of Runway, Kling and Jimeng on this machine: no keys
   --host <name>       address to listen on (default 127.0.0.1)
   --speed <number>    simulated seconds per real second (default 1)
   --api-key <text>    the bearer token to accept (default sk-simulator)
+  --fault <text>      a fault by its rate, such as accepted-cut@submit:0.1 or error@poll:0.05; without a rate it
+                      strikes once (may be repeated; the README lists the kinds)
   --help              this text
 `;
 
@@ -18,7 +21,17 @@ type Flags = {
   readonly host: string;
   readonly speed: number;
   readonly apiKey: string;
+  readonly faults: readonly FaultRule[];
 };
+
+function readFault(text: string): FaultRule {
+  const [, kind, on, rate] = /^([^@:]+)@([^@:]+)(?::(.+))?$/.exec(text) ?? [];
+  const parsed = faultRule.safeParse({ kind, on, ...(rate === undefined ? {} : { rate: Number(rate) }) });
+  if (parsed.success) return parsed.data;
+  throw new TypeError(
+    `--fault takes kind@submit, kind@poll or kind@clip, then :rate from 0 to 1, not '${text}'`,
+  );
+}
 
 /** Undefined asks for the help text. Throws a TypeError for a flag that is unknown or cannot be read. */
 function readFlags(): Flags | undefined {
@@ -28,6 +41,7 @@ function readFlags(): Flags | undefined {
       host: { type: 'string', default: '127.0.0.1' },
       speed: { type: 'string', default: '1' },
       'api-key': { type: 'string', default: 'sk-simulator' },
+      fault: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
@@ -42,7 +56,8 @@ function readFlags(): Flags | undefined {
     throw new TypeError(`--speed takes a number above 0, not '${values.speed}'`);
   }
   if (values['api-key'] === '') throw new TypeError('--api-key takes a text that is not empty');
-  return { port, host: values.host, speed, apiKey: values['api-key'] };
+  const faults = values.fault.map(readFault);
+  return { port, host: values.host, speed, apiKey: values['api-key'], faults };
 }
 
 const welcome = ({ url, apiKey }: Simulator, speed: number): string => `vid simulator at ${url}

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import type { App } from './app.ts';
+import { type ClipWorld, followLink } from './faults/follow.ts';
+import { mountGenerated } from './generated.ts';
 import type { Service } from './tasks.ts';
 
 /** A file of the `clips` folder and its true length. */
@@ -27,24 +29,20 @@ export function nearestClip(service: Service, ratio: string, seconds: number): C
 }
 
 /** Serves the clips as a vendor's storage does: no token, open to every origin, Range and HEAD. */
-export function clipRoutes(): Hono {
+export function mountClips(app: App, world: ClipWorld): void {
   if (!existsSync(folder)) throw new Error(`the simulator's clips are missing: ${folder}`);
-  const app = new Hono();
-  app.use(
-    '/clips/*',
-    cors({
-      origin: '*',
-      allowMethods: ['GET', 'HEAD'],
-      exposeHeaders: ['Accept-Ranges', 'Content-Length', 'Content-Range'],
-    }),
-    async (c, next) => {
-      await next();
-      if (c.res.ok) c.header('Accept-Ranges', 'bytes');
-    },
-  );
+  const openToAll = cors({
+    origin: '*',
+    allowMethods: ['GET', 'HEAD'],
+    exposeHeaders: ['Accept-Ranges', 'Content-Length', 'Content-Range'],
+  });
+  app.use('/clips/*', openToAll, followLink(world), async (c, next) => {
+    await next();
+    if (c.res.ok) c.header('Accept-Ranges', 'bytes');
+  });
+  mountGenerated(app);
   app.get(
     '/clips/*',
     serveStatic({ root: folder, rewriteRequestPath: (path) => path.slice('/clips'.length) }),
   );
-  return app;
 }

@@ -3,20 +3,44 @@ export type Clock = {
   /** Milliseconds since the Unix epoch, whole; starts at the real time at which the clock was started. */
   now(): number;
   advance(seconds: number): void;
+  /** Settles at that time, or at the abort. */
+  until(time: number, signal: AbortSignal): Promise<void>;
 };
+
+const longestTimer = 2 ** 31 - 1;
 
 /** Speed is simulated seconds per real second; 0 stands still. */
 export function startClock(speed: number): Clock {
   const startedAt = Date.now();
   const realStart = performance.now();
   let advanced = 0;
+  const waiting = new Set<() => void>();
+  const now = (): number => startedAt + Math.floor((performance.now() - realStart) * speed + advanced);
   return {
-    now: () => startedAt + Math.floor((performance.now() - realStart) * speed + advanced),
+    now,
     advance(seconds) {
       if (!Number.isFinite(seconds) || seconds < 0) {
         throw new RangeError(`advance takes seconds of 0 or more, not ${seconds}`);
       }
       advanced += seconds * 1000;
+      for (const look of waiting) look();
     },
+    until: (time, signal) =>
+      new Promise((resolve) => {
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const look = (): void => {
+          clearTimeout(timer);
+          if (signal.aborted || now() >= time) {
+            waiting.delete(look);
+            signal.removeEventListener('abort', look);
+            resolve();
+          } else if (speed > 0) {
+            timer = setTimeout(look, Math.min(Math.ceil((time - now()) / speed), longestTimer));
+          }
+        };
+        waiting.add(look);
+        signal.addEventListener('abort', look);
+        look();
+      }),
   };
 }

@@ -1,5 +1,8 @@
 export { startSimulator } from './simulator.ts';
 export type { SimulatedRequest, Simulator, SimulatorOptions } from './simulator.ts';
+export type { ScriptedFault } from './faults/rules.ts';
+export type { FaultKind, FaultRule } from './faults/schema.ts';
+export type { LinkOptions } from './links.ts';
 export type { SimulatedFailure, TaskSeconds } from './phase.ts';
 export type { Service, SimulatedTask, TaskKind } from './tasks.ts';
 export type { GatewayProfiles } from './gateway/gateway.ts';

@@ -1,6 +1,6 @@
 /** How a task ends when it does not succeed. */
 export type SimulatedFailure = {
-  /** The vendor's words, passed on as they are. */
+  /** The vendor's words, passed on as they are. Empty: the answer says that the task failed, and not why. */
   readonly failed: string;
   /** Runway's `failureCode`, such as `SAFETY.INPUT.IMAGE`; without it Runway gives none. The others have none. */
   readonly code?: string;

@@ -2,14 +2,19 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { clipRoutes } from './clips.ts';
+import type { AppEnv } from './app.ts';
+import { mountClips } from './clips.ts';
 import { startClock } from './clock.ts';
+import { createFaults } from './faults/faults.ts';
+import type { ScriptedFault } from './faults/rules.ts';
+import type { FaultKind, FaultRule } from './faults/schema.ts';
 import { invalidUrl, routingError } from './gateway/errors.ts';
-import { gatewayRoutes, type GatewayProfiles } from './gateway/gateway.ts';
+import { mountGateway, type GatewayProfiles } from './gateway/gateway.ts';
+import { createLinks, type LinkOptions } from './links.ts';
 import type { SimulatedFailure, TaskSeconds } from './phase.ts';
 import { createTaskStore, type SimulatedTask } from './tasks.ts';
 
-export type SimulatorOptions = {
+export type SimulatorOptions = LinkOptions & {
   /** Default 0: any free port. */
   readonly port?: number;
   /** Default `127.0.0.1`: reachable from this machine only. */
@@ -23,10 +28,20 @@ export type SimulatorOptions = {
   readonly outcome?: (task: SimulatedTask) => SimulatedFailure | undefined;
   /** How long a task takes, in simulated seconds; by default 2 queued, then 18 running. */
   readonly seconds?: Partial<TaskSeconds>;
+  /** Set from the start, in this order; none by default. */
+  readonly faults?: readonly FaultRule[];
 };
 
-/** Every HTTP request that was answered, clips included; `path` is without the query. */
-export type SimulatedRequest = { readonly method: string; readonly path: string; readonly status: number };
+/** Every HTTP request that is over, clips included. */
+export type SimulatedRequest = {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** 0 where not a byte was sent. */
+  readonly status: number;
+  /** What struck it, if anything did. */
+  readonly fault?: FaultKind;
+};
 
 export type Simulator = {
   /** Without a slash at the end; the gateway base URL of all three services. */
@@ -37,6 +52,10 @@ export type Simulator = {
   readonly requests: readonly SimulatedRequest[];
   /** Moves simulated time forward, at any speed. Throws a RangeError for less than 0. */
   advance(seconds: number): void;
+  /** Sets a fault; of several, the first that was set strikes. Throws a ZodError for what is no rule. */
+  fault(rule: FaultRule): ScriptedFault;
+  /** Removes every fault; links that have ended and tasks that have failed stay so. */
+  clearFaults(): void;
   /** Ends every connection, idle or not, and frees the port. May be called again. */
   close(): Promise<void>;
 };
@@ -48,20 +67,29 @@ export type Simulator = {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1', speed = 1, apiKey = 'sk-simulator', profiles = {} } = options;
   const seconds = { queued: 2, running: 18, ...options.seconds };
-  for (const [name, value] of Object.entries({ speed, ...seconds })) {
+  const { linkSeconds = 0, clipBytes = 40 } = options;
+  for (const [name, value] of Object.entries({ speed, linkSeconds, ...seconds })) {
     if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be 0 or more, not ${value}`);
   }
+  if (!Number.isSafeInteger(clipBytes) || clipBytes < 40) {
+    throw new RangeError(`clipBytes must be a whole number of 40 or more, not ${clipBytes}`);
+  }
+  const faults = createFaults(options.faults ?? []);
   const clock = startClock(speed);
+  const links = createLinks(clock, options);
   const store = createTaskStore(clock, seconds, options.outcome ?? (() => undefined));
   const requests: SimulatedRequest[] = [];
 
-  const app = new Hono();
+  const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
     await next();
-    requests.push({ method: c.req.method, path: c.req.path, status: c.res.status });
+    const { fault, unanswered = false } = c.var;
+    const { method, path } = c.req;
+    const status = unanswered ? 0 : c.res.status;
+    requests.push({ method, path, status, ...(fault === undefined ? {} : { fault }) });
   });
-  app.route('/', clipRoutes());
-  app.route('/', gatewayRoutes({ apiKey, clock, store }, profiles));
+  mountClips(app, { clock, store, links, faults });
+  mountGateway(app, { apiKey, clock, store, links, faults }, profiles);
   app.notFound((c) => c.json(invalidUrl(c.req.method, c.req.path), 404));
   app.onError((error, c) => c.json(routingError(clock.now(), error.message, 'simulator_error'), 500));
 
@@ -79,6 +107,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     tasks: store.tasks,
     requests,
     advance: (amount) => clock.advance(amount),
+    fault: (rule) => faults.add(rule),
+    clearFaults: () => faults.clear(),
     close() {
       closing ??= new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));

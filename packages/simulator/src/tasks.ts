@@ -24,6 +24,8 @@ export type SimulatedTask = {
 
 export type Job = {
   readonly task: SimulatedTask;
+  /** 1 is the first that was created. */
+  readonly number: number;
   /** The id at the vendor behind the gateway; the same as the task's unless the gateway made one of its own. */
   readonly upstreamId: string;
   readonly prompt: string;
@@ -42,6 +44,8 @@ export type TaskStore = {
   create(draft: TaskDraft): Job;
   find(id: string): Job | undefined;
   phase(job: Job): Phase;
+  /** Gives a task another end. */
+  fail(job: Job, failure: SimulatedFailure): Job;
 };
 
 export function createTaskStore(
@@ -55,12 +59,17 @@ export function createTaskStore(
     tasks,
     create({ upstreamId, prompt, clip, ...identity }) {
       const task: SimulatedTask = { ...identity, createdAt: clock.now() };
-      const job: Job = { task, upstreamId, prompt, clip, failure: outcome(task) };
+      const job: Job = { task, number: tasks.length + 1, upstreamId, prompt, clip, failure: outcome(task) };
       tasks.push(task);
       jobs.set(task.id, job);
       return job;
     },
     find: (id) => jobs.get(id),
     phase: ({ task, failure }) => phaseAt(task.createdAt, failure, clock.now(), seconds),
+    fail(job, failure) {
+      const failed = { ...job, failure };
+      jobs.set(job.task.id, failed);
+      return failed;
+    },
   };
 }

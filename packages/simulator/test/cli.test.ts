@@ -41,10 +41,26 @@ describe('vid-simulator', () => {
     expect(text.err).toBe('');
   });
 
+  it('sets faults', async () => {
+    const faults = ['--fault', 'rate-limited@submit', '--fault', 'accepted-error@submit:1'];
+    const { text, printed } = run('--port', '0', ...faults);
+    await printed;
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text.out)?.[0];
+    const submit = () =>
+      fetch(`${url}/v1/video/create`, {
+        method: 'POST',
+        headers: { Authorization: 'Bearer sk-simulator', 'Content-Type': 'application/json' },
+        body: JSON.stringify({ model: 'jimeng-video-3.0', prompt: 'a lantern' }),
+      });
+    expect([await submit(), await submit(), await submit()].map(({ status }) => status)).toEqual([
+      429, 502, 502,
+    ]);
+  });
+
   it('explains itself', async () => {
     const { text, ended } = run('--help');
     expect(await ended).toMatchObject({ code: 0 });
-    for (const flag of ['--port', '--host', '--speed', '--api-key', '--help'])
+    for (const flag of ['--port', '--host', '--speed', '--api-key', '--fault', '--help'])
       expect(text.out).toContain(flag);
   });
 
@@ -54,6 +70,10 @@ describe('vid-simulator', () => {
     [['--speed', '0'], "--speed takes a number above 0, not '0'"],
     [['--speed', 'fast'], '--speed takes'],
     [['--api-key', ''], '--api-key takes'],
+    [['--fault', 'cut'], '--fault takes kind@submit, kind@poll or kind@clip, then :rate'],
+    [['--fault', 'expired@submit'], "not 'expired@submit'"],
+    [['--fault', 'cut@submit:2'], '--fault takes'],
+    [['--fault', 'cut@submit:often'], '--fault takes'],
     [['--colour', 'red'], "'--colour'"],
     [['8080'], '8080'],
   ])('refuses %j with exit code 2', async (flags, message) => {

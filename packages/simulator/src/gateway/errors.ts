@@ -18,6 +18,10 @@ export function routingError(now: number, message: string, code = ''): JsonObjec
 export const noChannel = (now: number, model: string): JsonObject =>
   routingError(now, `no available channels for model ${model} under group default`, 'model_not_found');
 
+/** The same before the gateway looked for a model's own [guess]. */
+export const noChannels = (now: number): JsonObject =>
+  routingError(now, 'no available channels under group default', 'model_not_found');
+
 /** In the task layer. */
 export const taskError = (code: string, message: string): JsonObject => ({ code, message, data: null });
 

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import type { App } from '../app.ts';
 import { type JimengProfile, mountJimeng } from './jimeng/routes.ts';
 import { type KlingProfile, mountKling } from './kling/routes.ts';
 import type { World } from './routes.ts';
@@ -11,10 +11,8 @@ export type GatewayProfiles = {
   readonly jimeng?: JimengProfile;
 };
 
-export function gatewayRoutes(world: World, profiles: GatewayProfiles): Hono {
-  const app = new Hono();
+export function mountGateway(app: App, world: World, profiles: GatewayProfiles): void {
   mountRunway(app, world, profiles.runway);
   mountKling(app, world, profiles.kling);
   mountJimeng(app, world, profiles.jimeng);
-  return app;
 }

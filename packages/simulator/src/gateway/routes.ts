@@ -1,14 +1,26 @@
-import type { Context, Hono, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
+import type { App, AppContext } from '../app.ts';
 import type { Clip } from '../clips.ts';
 import type { Clock } from '../clock.ts';
+import { withoutText } from '../faults/edit.ts';
+import type { Faults } from '../faults/faults.ts';
+import { canFailPoll, failPoll } from '../faults/poll.ts';
+import { failSubmit } from '../faults/submit.ts';
 import { uuid } from '../ids.ts';
-import type { Phase } from '../phase.ts';
+import type { Links } from '../links.ts';
+import type { Phase, SimulatedFailure } from '../phase.ts';
 import type { Job, JsonObject, Service, TaskKind, TaskStore } from '../tasks.ts';
 import { noChannel, routingError, taskNotExist } from './errors.ts';
 
 /** What every route of a simulated service stands on. */
-export type World = { readonly apiKey: string; readonly clock: Clock; readonly store: TaskStore };
+export type World = {
+  readonly apiKey: string;
+  readonly clock: Clock;
+  readonly store: TaskStore;
+  readonly links: Links;
+  readonly faults: Faults;
+};
 
 /** All that an answer is made from. */
 export type TaskView = {
@@ -52,21 +64,24 @@ function requireToken({ apiKey, clock }: World): MiddlewareHandler {
 }
 
 /** [guess] new-api parses JSON only when the content type says so. */
-async function readJson(c: Context): Promise<JsonObject | undefined> {
+async function readJson(c: AppContext): Promise<JsonObject | undefined> {
   if (c.req.header('Content-Type')?.startsWith('application/json') !== true) return undefined;
   const parsed = jsonObject.safeParse(await c.req.json<unknown>().catch(() => undefined));
   return parsed.success ? parsed.data : undefined;
 }
 
-function view(c: Context, { store }: World, job: Job): TaskView {
-  const link = new URL(`/clips/${job.clip.file}`, c.req.url);
-  // Vendors sign their links; nothing here checks it.
-  link.search = new URLSearchParams({ task: job.task.id, signature: 'simulated' }).toString();
-  return { job, phase: store.phase(job), videoUrl: link.href, requestId: uuid() };
+const unsaid = 'no reason is given';
+
+/** A failure without words has none in the answer, wherever the profile would put them. */
+function say(answer: Answer, job: Job, phase: Phase, videoUrl: string): JsonObject {
+  const view = { job, phase, videoUrl, requestId: uuid() };
+  if (phase.status !== 'failed' || phase.failure.failed !== '') return answer(view);
+  const failure = { ...phase.failure, failed: unsaid };
+  return withoutText(answer({ ...view, phase: { ...phase, failure } }), unsaid);
 }
 
 export function mountSubmit<Schema extends z.ZodType>(
-  app: Hono,
+  app: App,
   world: World,
   route: SubmitRoute<Schema>,
 ): void {
@@ -81,23 +96,44 @@ export function mountSubmit<Schema extends z.ZodType>(
     const parsed = route.schema.safeParse(body, { reportInput: true });
     if (!parsed.success) return c.json(route.refuse(parsed.error.issues), 400);
     const { service, kind } = route;
-    const job = world.store.create({ service, kind, body, ...route.draft(parsed.data), ...route.ids(now) });
-    return c.json(route.answer(view(c, world, job)));
+    const accept = () => {
+      const job = world.store.create({ service, kind, body, ...route.draft(parsed.data), ...route.ids(now) });
+      const link = world.links.sign(c.req.url, job);
+      return { task: job.task, answer: say(route.answer, job, world.store.phase(job), link) };
+    };
+    const fault = world.faults.submit.meet({ service });
+    if (fault === undefined) return c.json(accept().answer);
+    c.set('fault', fault.kind);
+    return failSubmit(c, world.clock, fault, accept);
   });
 }
 
 export type PollRoute = {
   readonly path: string;
+  readonly service: Service;
   readonly kind: TaskKind;
-  readonly id: (c: Context) => string | undefined;
+  readonly id: (c: AppContext) => string | undefined;
   readonly answer: Answer;
 };
 
-export function mountPoll(app: Hono, world: World, route: PollRoute): void {
+export function mountPoll(app: App, world: World, route: PollRoute): void {
+  const { store, clock, links, faults } = world;
   app.get(route.path, requireToken(world), (c) => {
-    const job = world.store.find(route.id(c) ?? '');
+    const job = store.find(route.id(c) ?? '');
     // Asking the wrong kind is undocumented (kling.md 1.8); refusing it shows the client's mistake [guess].
     if (job?.task.kind !== route.kind) return c.json(taskNotExist, 400);
-    return c.json(route.answer(view(c, world, job)));
+    const phase = store.phase(job);
+    const link = links.sign(c.req.url, job);
+    const answer = (seen: Phase) => say(route.answer, job, seen, link);
+    const fault = faults.poll.meet({ service: route.service, job }, (rule) => canFailPoll(rule, phase));
+    if (fault === undefined) return c.json(answer(phase));
+    c.set('fault', fault.kind);
+    const found = {
+      phase,
+      answer,
+      link,
+      fail: (failure: SimulatedFailure) => store.phase(store.fail(job, failure)),
+    };
+    return failPoll(c, clock, fault, found);
   });
 }

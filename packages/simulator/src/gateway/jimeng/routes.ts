@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { App } from '../../app.ts';
 import { nearestClip } from '../../clips.ts';
 import { arkTaskId, uuid } from '../../ids.ts';
 import { mountPoll, mountSubmit, type World } from '../routes.ts';
@@ -14,7 +14,7 @@ export type JimengProfile = { readonly answers?: keyof typeof answers; readonly 
 
 const models: ReadonlySet<string> = new Set([model]);
 
-export function mountJimeng(app: Hono, world: World, profile: JimengProfile = {}): void {
+export function mountJimeng(app: App, world: World, profile: JimengProfile = {}): void {
   const { finish = 'completed' } = profile;
   const { ids, submit, poll } = answers[profile.answers ?? 'yunwu'];
   mountSubmit(app, world, {
@@ -38,6 +38,7 @@ export function mountJimeng(app: Hono, world: World, profile: JimengProfile = {}
   });
   mountPoll(app, world, {
     path: '/v1/video/query',
+    service: 'jimeng',
     kind: 'video/create',
     id: (c) => c.req.query('id'),
     answer: (view) => poll(view, finish),
@@ -65,6 +66,7 @@ export function mountJimeng(app: Hono, world: World, profile: JimengProfile = {}
   });
   mountPoll(app, world, {
     path: '/jimeng/fetch/:id',
+    service: 'jimeng',
     kind: 'submit/videos',
     id: (c) => c.req.param('id'),
     answer: legacyTask,

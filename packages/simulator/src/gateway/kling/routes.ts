@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { App } from '../../app.ts';
 import { nearestClip } from '../../clips.ts';
 import { eighteenDigits, gatewayTaskId, uuid } from '../../ids.ts';
 import { mountPoll, mountSubmit, type World } from '../routes.ts';
@@ -13,7 +13,7 @@ import { models, refuse, requests } from './schema.ts';
  */
 export type KlingProfile = keyof typeof answers;
 
-export function mountKling(app: Hono, world: World, profile: KlingProfile = 'official'): void {
+export function mountKling(app: App, world: World, profile: KlingProfile = 'official'): void {
   const { ids, submit, poll } = answers[profile];
   for (const kind of ['text2video', 'image2video'] as const) {
     const path = `/kling/v1/videos/${kind}`;
@@ -40,6 +40,7 @@ export function mountKling(app: Hono, world: World, profile: KlingProfile = 'off
     // By the task's id only: a gateway of this family does not look tasks up by external_task_id (kling.md 3.6).
     mountPoll(app, world, {
       path: `${path}/:id`,
+      service: 'kling',
       kind,
       id: (c) => c.req.param('id'),
       answer: poll,

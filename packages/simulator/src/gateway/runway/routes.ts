@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { App } from '../../app.ts';
 import { nearestClip } from '../../clips.ts';
 import { gatewayTaskId, uuid } from '../../ids.ts';
 import { mountPoll, mountSubmit, type World } from '../routes.ts';
@@ -17,7 +17,7 @@ export type RunwayProfile = {
   readonly poll?: keyof typeof pollAnswers;
 };
 
-export function mountRunway(app: Hono, world: World, profile: RunwayProfile = {}): void {
+export function mountRunway(app: App, world: World, profile: RunwayProfile = {}): void {
   const { submit = 'pass-through', poll = 'pass-through' } = profile;
   mountSubmit(app, world, {
     path: '/runwayml/v1/image_to_video',
@@ -40,6 +40,7 @@ export function mountRunway(app: Hono, world: World, profile: RunwayProfile = {}
   });
   mountPoll(app, world, {
     path: '/runwayml/v1/tasks/:id',
+    service: 'runway',
     kind: 'image_to_video',
     id: (c) => c.req.param('id'),
     answer: pollAnswers[poll],

@@ -1,0 +1,91 @@
+import type { Job, Service } from '../tasks.ts';
+import { share } from './share.ts';
+
+/** A fault that was set; it stays until it is used up or removed. */
+export type ScriptedFault = {
+  /** How many requests it has struck. */
+  readonly hits: number;
+  /** Settles when it strikes for the first time: the request is here, its fate is not over. */
+  readonly struck: Promise<void>;
+  readonly remove: () => void;
+};
+
+type Rule = {
+  readonly kind: string;
+  readonly service?: Service | undefined;
+  readonly from: number;
+  readonly times?: number | 'always' | undefined;
+  readonly rate?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly task?: string | undefined;
+  readonly each?: 'task' | undefined;
+};
+
+/** What a request is about, as far as it is known. */
+export type Target = { readonly service: Service | undefined; readonly job?: Job | undefined };
+
+export type Rules<R extends Rule> = {
+  add(rule: R, number: number): ScriptedFault;
+  /** The first rule in the order of setting that strikes; the others count the request too. */
+  meet(target: Target, fits?: (rule: R) => boolean): R | undefined;
+  clear(): void;
+};
+
+type Count = { seen: number; hits: number };
+
+function limit({ kind, times, rate }: Rule): number {
+  if (times === undefined) return rate === undefined && kind !== 'stuck' ? 1 : Number.POSITIVE_INFINITY;
+  return times === 'always' ? Number.POSITIVE_INFINITY : times;
+}
+
+function matches({ service, task, each }: Rule, { service: asked, job }: Target): boolean {
+  if (service !== undefined && service !== asked) return false;
+  if (task !== undefined && task !== job?.task.id) return false;
+  return each === undefined || job !== undefined;
+}
+
+export function createRules<R extends Rule>(): Rules<R> {
+  const scripted = new Set<{
+    readonly rule: R;
+    readonly meets: (target: Target, free: boolean) => boolean;
+  }>();
+  return {
+    add(rule, number) {
+      const counts = new Map<string, Count>();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      let hits = 0;
+      const entry = {
+        rule,
+        meets({ job }: Target, free: boolean): boolean {
+          const key = rule.each === 'task' ? (job?.task.id ?? '') : '';
+          const count = counts.get(key) ?? { seen: 0, hits: 0 };
+          counts.set(key, count);
+          count.seen += 1;
+          const drawn = rule.each === 'task' ? (job?.number ?? 0) : count.seen;
+          const due = count.seen >= rule.from && count.hits < limit(rule);
+          if (!free || !due || share(rule.seed ?? number, drawn) >= (rule.rate ?? 1)) return false;
+          count.hits += 1;
+          hits += 1;
+          resolve();
+          return true;
+        },
+      };
+      scripted.add(entry);
+      return {
+        get hits() {
+          return hits;
+        },
+        struck: promise,
+        remove: () => void scripted.delete(entry),
+      };
+    },
+    meet(target, fits = () => true) {
+      let met: R | undefined;
+      for (const { rule, meets } of scripted) {
+        if (matches(rule, target) && fits(rule) && meets(target, met === undefined)) met = rule;
+      }
+      return met;
+    },
+    clear: () => scripted.clear(),
+  };
+}

@@ -1,0 +1,125 @@
+// What can be scripted. A kind is written down here once; the README's table says what each does.
+import * as z from 'zod';
+
+/** Which requests a rule meets. It sees only requests that would be answered well without it. */
+const when = {
+  /** Default: any. */
+  service: z.enum(['runway', 'kling', 'jimeng']).optional(),
+  /** The number of the first request that it meets, counted from when it was set; default 1, the next one. */
+  from: z.int().min(1).default(1),
+  /** How many it strikes; by default 1, with `rate` and for `stuck` always. */
+  times: z.union([z.int().min(1), z.literal('always')]).optional(),
+  /** The share that it strikes, drawn from `seed`: the same requests in the same order fare the same. */
+  rate: z.number().min(0).max(1).optional(),
+  /** Default: how many rules were set before. */
+  seed: z.int().optional(),
+};
+
+const whose = {
+  /** The id of the one task that it meets; default any. */
+  task: z.string().min(1).optional(),
+  /** `from` and `times` count for each task on its own, and `rate` is the share of tasks, not of requests. */
+  each: z.literal('task').optional(),
+};
+
+const submit = { on: z.literal('submit'), ...when };
+const poll = { on: z.literal('poll'), ...when, ...whose };
+const clip = { on: z.literal('clip'), ...when, ...whose };
+
+const serverError = {
+  status: z.literal([500, 502, 503, 504, 520, 522, 524]).default(502),
+  body: z.enum(['json', 'html']).default('json'),
+  /** Of a JSON body, instead of the usual one. */
+  code: z.string().optional(),
+};
+/** Sent with `Content-Type`, which may lie. */
+const page = { contentType: z.string().default('text/html; charset=UTF-8') };
+const share = z.number().min(0).max(1).default(0.5);
+
+const anywhere = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  [
+    z.strictObject({ ...shape, kind: z.literal('cut') }),
+    z.strictObject({ ...shape, kind: z.literal('hang') }),
+    z.strictObject({ ...shape, kind: z.literal('error'), ...serverError }),
+    z.strictObject({ ...shape, kind: z.literal('html'), ...page }),
+    // Seconds, or a header's text such as an HTTP date; left out, there is no `Retry-After`.
+    z.strictObject({
+      ...shape,
+      kind: z.literal('rate-limited'),
+      retryAfter: z.union([z.number().min(0), z.string()]).optional(),
+    }),
+    // Simulated seconds for the whole answer.
+    z.strictObject({ ...shape, kind: z.literal('slow-body'), seconds: z.number().min(0).default(10) }),
+  ] as const;
+
+export const submitRule = z.discriminatedUnion('kind', [
+  ...anywhere(submit),
+  z.strictObject({ ...submit, kind: z.literal('accepted-cut') }),
+  z.strictObject({ ...submit, kind: z.literal('accepted-hang') }),
+  z.strictObject({ ...submit, kind: z.literal('accepted-error'), ...serverError }),
+  z.strictObject({ ...submit, kind: z.literal('accepted-html'), ...page }),
+  z.strictObject({ ...submit, kind: z.literal('accepted-without-id') }),
+  z.strictObject({ ...submit, kind: z.literal('accepted-broken-json') }),
+]);
+
+/** Where the answers of the profiles have their status word. */
+export const statusFields: readonly string[] = ['status', 'state', 'task_status'];
+
+export const pollRule = z.discriminatedUnion('kind', [
+  ...anywhere(poll),
+  z.strictObject({ ...poll, kind: z.literal('broken-json') }),
+  z.strictObject({
+    ...poll,
+    kind: z.literal('not-an-object'),
+    json: z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(z.json())]).default(null),
+  }),
+  z.strictObject({ ...poll, kind: z.literal('unknown-status'), word: z.string().default('reviewing') }),
+  z.strictObject({
+    ...poll,
+    kind: z.literal('missing-fields'),
+    fields: z.array(z.string()).readonly().default(statusFields),
+  }),
+  // Some deployments say 404 (jimeng.md A6).
+  z.strictObject({ ...poll, kind: z.literal('task-not-exist'), status: z.literal([400, 404]).default(400) }),
+  z.strictObject({ ...poll, kind: z.literal('stuck') }),
+  z.strictObject({
+    ...poll,
+    kind: z.literal('failed'),
+    reason: z.string().min(1).optional(),
+    code: z.string().optional(),
+  }),
+  z.strictObject({ ...poll, kind: z.literal('success-without-url') }),
+]);
+
+export const clipRule = z.discriminatedUnion('kind', [
+  ...anywhere(clip),
+  z.strictObject({ ...clip, kind: z.literal('expired'), status: z.literal([403, 410]).default(403) }),
+  z.strictObject({ ...clip, kind: z.literal('broken-link'), share }),
+  z.strictObject({ ...clip, kind: z.literal('no-range') }),
+  z.strictObject({ ...clip, kind: z.literal('no-length') }),
+  z.strictObject({ ...clip, kind: z.literal('short-body'), share }),
+  z.strictObject({ ...clip, kind: z.literal('wrong-length'), by: z.int().min(1).default(1) }),
+  z.strictObject({
+    ...clip,
+    kind: z.literal('redirect'),
+    to: z.string().min(1),
+    status: z.literal([301, 302, 303, 307, 308]).default(302),
+  }),
+]);
+
+export const faultRule = z.discriminatedUnion('on', [submitRule, pollRule, clipRule]);
+
+export type SubmitRule = z.output<typeof submitRule>;
+export type PollRule = z.output<typeof pollRule>;
+export type ClipRule = z.output<typeof clipRule>;
+type AnyRule = SubmitRule | PollRule | ClipRule;
+
+/** A fault and the requests that it strikes. Every kind is in the README's table. */
+export type FaultRule = Readonly<z.input<typeof faultRule>>;
+export type FaultKind = AnyRule['kind'];
+/** What can befall any request. */
+export type TransportFault = Extract<
+  AnyRule,
+  { readonly kind: 'cut' | 'hang' | 'error' | 'html' | 'rate-limited' }
+>;
+export type ServerError = z.output<z.ZodObject<typeof serverError>>;

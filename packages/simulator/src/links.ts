@@ -1,0 +1,51 @@
+// Links to clips. Vendors sign theirs and let them end (runway.md 4 point 7); the signature here is a version that
+// nothing checks but for whether it has ended.
+import type { Clock } from './clock.ts';
+import type { Job } from './tasks.ts';
+
+export type LinkOptions = {
+  /** Simulated seconds after which a link answers 403; every poll gives one that counts anew. Default: never. */
+  readonly linkSeconds?: number;
+  /** Lets every task end in a generated file of so many bytes that cannot be played, instead of its clip. */
+  readonly clipBytes?: number;
+};
+
+export type Ended = 403 | 410;
+
+export type Links = {
+  /** The task's link as of now. */
+  sign(base: string, job: Job): string;
+  /** How a link that has ended is answered; undefined while it lives. */
+  ended(url: URL): Ended | undefined;
+  /** Ends the task's present link; the next one differs. */
+  end(job: Job, status: Ended): void;
+};
+
+const signed = (version: number): string => (version === 1 ? 'simulated' : `simulated-${version}`);
+
+export function createLinks(clock: Clock, { linkSeconds, clipBytes }: LinkOptions): Links {
+  // By task, the end of its first link, of its second, and so on.
+  const past = new Map<string, readonly Ended[]>();
+  const endings = (id: string | null): readonly Ended[] => (id === null ? [] : (past.get(id) ?? []));
+  return {
+    sign(base, { task, clip }) {
+      const file = clipBytes === undefined ? clip.file : `generated-${clipBytes}.mp4`;
+      const link = new URL(`/clips/${file}`, base);
+      link.searchParams.set('task', task.id);
+      link.searchParams.set('signature', signed(endings(task.id).length + 1));
+      if (linkSeconds !== undefined) {
+        link.searchParams.set('expires', String(clock.now() + Math.round(linkSeconds * 1000)));
+      }
+      return link.href;
+    },
+    ended({ searchParams }) {
+      const expires = searchParams.get('expires');
+      if (expires !== null && Number(expires) <= clock.now()) return 403;
+      const signature = searchParams.get('signature');
+      return endings(searchParams.get('task')).find((_status, index) => signed(index + 1) === signature);
+    },
+    end({ task: { id } }, status) {
+      past.set(id, [...endings(id), status]);
+    },
+  };
+}
