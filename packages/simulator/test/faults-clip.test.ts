@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gateway } from './gateway.ts';
 import { ask, linkIn, open, rawGateway, routes, variants } from './raw.ts';
 
 const range = (first: number, last: number | '' = '') => ({ headers: { Range: `bytes=${first}-${last}` } });
@@ -174,6 +175,17 @@ describe('which clips are struck', () => {
     expect(await ask(url, { method: 'HEAD' })).toMatchObject({ status: 200 });
     expect(await ask(`${origin}/clips/none.mp4`)).toMatchObject({ status: 404 });
     expect(fault.hits).toBe(0);
+  });
+
+  it.each(['no-length', 'slow-body'] as const)('%s no longer than the client listens', async (kind) => {
+    const { simulator } = await gateway();
+    const { struck } = simulator.fault({ on: 'clip', kind });
+    const endless = open(`${simulator.url}/clips/generated-8000000000000.mp4`);
+    await struck;
+    simulator.advance(1);
+    await endless.received(1_000_000);
+    endless.abort();
+    await expect.poll(() => simulator.requests).toMatchObject([{ fault: kind }]);
   });
 
   it('without a task an expired link is only answered so', async () => {

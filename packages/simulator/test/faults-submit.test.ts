@@ -147,7 +147,7 @@ describe('a submit that goes wrong', () => {
   it.each(hanging)(
     '%s, until the client goes or the simulator closes',
     async (_name, variant, kind, tasks) => {
-      const { simulator, submitted } = await rawGateway(variant);
+      const { simulator, submitted, poll } = await rawGateway(variant);
       const first = simulator.fault({ on: 'submit', kind });
       const impatient = submitted();
       await first.struck;
@@ -159,6 +159,8 @@ describe('a submit that goes wrong', () => {
       const patient = submitted();
       await second.struck;
       expect(simulator.tasks).toHaveLength(2 * tasks);
+      await poll('none');
+      expect(simulator.requests.map(({ fault }) => fault)).toEqual([kind, undefined]);
       await simulator.close();
       expect(await patient.over).toMatchObject({ status: 0, complete: false });
     },

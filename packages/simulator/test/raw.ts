@@ -23,7 +23,9 @@ export function open(url: string, { method = 'GET', headers = {}, body }: Call =
   const chunks: Buffer[] = [];
   const waiting = new Set<() => void>();
   const size = () => chunks.reduce((total, { length }) => total + length, 0);
-  const request = httpRequest(url, { method, headers, agent: false });
+  // To be kept alive: an answer that is cut off must be so by the other side.
+  const kept = { Connection: 'keep-alive', ...headers };
+  const request = httpRequest(url, { method, headers: kept, agent: false });
   const over = new Promise<Raw>((resolve) => {
     let head = noHead;
     request.on('response', (response) => {

@@ -1,5 +1,6 @@
 // Answers that Hono cannot give: on the raw response, at the raw socket.
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { AppContext } from '../app.ts';
 import type { Clock } from '../clock.ts';
@@ -47,6 +48,12 @@ async function* inTenths(body: Bytes, total: number, due: (share: number) => Pro
   }
 }
 
+/** False once nobody is there: node says so in the callback before the response knows. */
+const written = (outgoing: ServerResponse, piece: Uint8Array): Promise<boolean> =>
+  new Promise((resolve) => {
+    outgoing.write(piece, (error) => resolve(error === undefined || error === null));
+  });
+
 type Ending = 'end' | 'close' | 'cut';
 
 /** `length` is what the head declares, undefined for nothing. Each piece has left before the next is asked for. */
@@ -65,8 +72,7 @@ async function send(
   outgoing.writeHead(response.status, Object.fromEntries(headers));
   outgoing.flushHeaders();
   for await (const piece of body) {
-    if (outgoing.destroyed) break;
-    await new Promise<void>((resolve) => void outgoing.write(piece, () => resolve()));
+    if (outgoing.destroyed || !(await written(outgoing, piece))) break;
   }
   if (ending === 'cut') c.env.incoming.socket.destroy();
   else outgoing.end();

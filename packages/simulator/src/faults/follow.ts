@@ -46,11 +46,8 @@ export function followLink({ clock, store, links, faults }: ClipWorld): Middlewa
         return ended(c, status);
       },
     });
-    // A response that is there already would lend its headers, and Hono ignores one that is returned after it.
+    // Hono ignores what is returned once there is a response.
     if (!c.finalized) return response;
-    if (c.res !== response) {
-      c.res = undefined;
-      c.res = response;
-    }
+    if (c.res !== response) c.res = response;
   };
 }

@@ -22,7 +22,7 @@ type Rule = {
 };
 
 /** What a request is about, as far as it is known. */
-export type Target = { readonly service: Service | undefined; readonly job?: Job | undefined };
+type Target = { readonly service: Service | undefined; readonly job?: Job | undefined };
 
 export type Rules<R extends Rule> = {
   add(rule: R, number: number): ScriptedFault;

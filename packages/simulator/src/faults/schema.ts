@@ -52,7 +52,7 @@ const anywhere = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
     z.strictObject({ ...shape, kind: z.literal('slow-body'), seconds: z.number().min(0).default(10) }),
   ] as const;
 
-export const submitRule = z.discriminatedUnion('kind', [
+const submitRule = z.discriminatedUnion('kind', [
   ...anywhere(submit),
   z.strictObject({ ...submit, kind: z.literal('accepted-cut') }),
   z.strictObject({ ...submit, kind: z.literal('accepted-hang') }),
@@ -65,7 +65,7 @@ export const submitRule = z.discriminatedUnion('kind', [
 /** Where the answers of the profiles have their status word. */
 export const statusFields: readonly string[] = ['status', 'state', 'task_status'];
 
-export const pollRule = z.discriminatedUnion('kind', [
+const pollRule = z.discriminatedUnion('kind', [
   ...anywhere(poll),
   z.strictObject({ ...poll, kind: z.literal('broken-json') }),
   z.strictObject({
@@ -91,7 +91,7 @@ export const pollRule = z.discriminatedUnion('kind', [
   z.strictObject({ ...poll, kind: z.literal('success-without-url') }),
 ]);
 
-export const clipRule = z.discriminatedUnion('kind', [
+const clipRule = z.discriminatedUnion('kind', [
   ...anywhere(clip),
   z.strictObject({ ...clip, kind: z.literal('expired'), status: z.literal([403, 410]).default(403) }),
   z.strictObject({ ...clip, kind: z.literal('broken-link'), share }),
