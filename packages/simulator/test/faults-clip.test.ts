@@ -74,7 +74,7 @@ describe.each(routes)('a clip that goes wrong: $name', (variant) => {
     expect(half.headers['content-length']).toBe(String(whole.length));
     expect(half.headers['accept-ranges']).toBe('bytes');
     expect(half.body).toEqual(whole.subarray(0, Math.floor(whole.length / 2)));
-    await expect.poll(hit).toBe('broken-link');
+    await expect.poll(hit, { timeout: 4500 }).toBe('broken-link');
     const rest = await ask(url, range(half.body.length));
     expect(rest).toMatchObject({ status: 206, complete: true });
     expect(Buffer.concat([half.body, rest.body])).toEqual(whole);
@@ -185,7 +185,7 @@ describe('which clips are struck', () => {
     simulator.advance(1);
     await endless.received(1_000_000);
     endless.abort();
-    await expect.poll(() => simulator.requests).toMatchObject([{ fault: kind }]);
+    await expect.poll(() => simulator.requests, { timeout: 4500 }).toMatchObject([{ fault: kind }]);
   });
 
   it('without a task an expired link is only answered so', async () => {

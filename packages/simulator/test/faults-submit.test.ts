@@ -153,7 +153,9 @@ describe('a submit that goes wrong', () => {
       await first.struck;
       impatient.abort();
       expect(await impatient.over).toMatchObject({ status: 0 });
-      await expect.poll(() => simulator.requests).toMatchObject([{ status: 0, fault: kind }]);
+      await expect
+        .poll(() => simulator.requests, { timeout: 4500 })
+        .toMatchObject([{ status: 0, fault: kind }]);
 
       const second = simulator.fault({ on: 'submit', kind });
       const patient = submitted();
