@@ -76,6 +76,8 @@ export interface CapabilityRow {
   /** Who says so; for a claimed row also who says otherwise. Shown to people, in the plan as the warning. */
   readonly source: string;
   readonly accepts: FeatureRules;
+  /** How long a task usually takes, where somebody has measured it; no question is asked before half of it. */
+  readonly typicalTime?: { readonly seconds: number; readonly source: string };
   /** Fields that must be set. */
   readonly requires?: readonly Feature[];
   /** Groups of fields of which at most one may be set. */
@@ -100,7 +102,21 @@ export interface ModelCapabilities {
   readonly rows: readonly CapabilityRow[];
 }
 
+/** How the service behind one api wants to be asked about its tasks. */
+export interface PollingLimits {
+  readonly provider: string;
+  readonly api: string;
+  /** Least time between two questions about one task, in milliseconds. Default 0. */
+  readonly minIntervalMs?: number;
+  /** Most questions at a time, of this process. Default 64. */
+  readonly maxInFlight?: number;
+  /** Who says so. */
+  readonly source: string;
+}
+
 /** The only truth about what can be asked: it drives validation, routing, forms and the printed tables. */
 export interface Capabilities {
   readonly models: readonly ModelCapabilities[];
+  /** Default: no limits are known; waiting keeps to its own. */
+  readonly polling?: readonly PollingLimits[];
 }

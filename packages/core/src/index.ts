@@ -11,6 +11,7 @@ export type {
   MotionMaskRule,
   OneOfRule,
   OptionRules,
+  PollingLimits,
   RangeRule,
   TextRule,
 } from './capabilities.ts';
@@ -26,6 +27,8 @@ export { parseVideoError } from './parse-error.ts';
 export { VideoError, type VideoErrorCode, type VideoErrorDetails } from './error.ts';
 export { explainPlan } from './explain.ts';
 export { type Candidate, type Plan, planRequest, type Rejection } from './plan.ts';
+export type { Clock } from './polling/clock.ts';
+export type { WaitOptions } from './polling/options.ts';
 export type { Problem } from './problem.ts';
 export type {
   CallOptions,
@@ -50,4 +53,5 @@ export {
 export { createRouter, type Router } from './router.ts';
 export type { Submission } from './submission.ts';
 export { isFinal, parseTask, type TaskFailure, type TaskStatus, type Video, type VideoTask } from './task.ts';
-export { type Clock, waitForTask, type WaitOptions } from './wait.ts';
+export { updates, type UpdatesOptions } from './updates.ts';
+export { waitForTask } from './wait.ts';

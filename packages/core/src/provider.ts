@@ -2,7 +2,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { VideoRequest } from './request.ts';
 import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
-import type { Clock } from './wait.ts';
+import type { Clock } from './polling/clock.ts';
 
 /** How one call is made. */
 export interface CallOptions {

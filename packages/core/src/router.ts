@@ -2,11 +2,14 @@ import type { Capabilities } from './capabilities.ts';
 import { VideoError } from './error.ts';
 import { explainPlan } from './explain.ts';
 import { type Candidate, type Plan, planRequest } from './plan.ts';
+import type { WaitOptions } from './polling/options.ts';
+import { registerComposite } from './polling/owner.ts';
 import type { CallOptions, CancelResult, VideoProvider } from './provider.ts';
 import type { VideoRequest } from './request.ts';
 import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
-import { waitForTask, type WaitOptions } from './wait.ts';
+import { updates, type UpdatesOptions } from './updates.ts';
+import { waitForTask } from './wait.ts';
 
 /** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */
 export interface Router extends VideoProvider {
@@ -21,14 +24,18 @@ export interface Router extends VideoProvider {
   reconcile(submission: Submission, options?: CallOptions): Promise<VideoTask | undefined>;
   /** Waits for a task of any of the providers; see `waitForTask`. */
   wait(task: VideoTask, options?: WaitOptions): Promise<VideoTask>;
+  /** The changes of a task of any of the providers; see `updates`. */
+  updates(task: VideoTask, options?: UpdatesOptions): AsyncGenerator<VideoTask, void, undefined>;
 }
 
 type Door = Pick<Candidate, 'provider' | 'api'>;
 
 /** Throws `VideoError('invalid-request')` when two providers serve the same api of one service. */
 export function createRouter(providers: readonly VideoProvider[]): Router {
+  const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
   const capabilities: Capabilities = {
     models: providers.flatMap((provider) => provider.capabilities.models),
+    ...(polling.length > 0 && { polling }),
   };
   const byDoor = doors(providers);
 
@@ -85,7 +92,9 @@ export function createRouter(providers: readonly VideoProvider[]): Router {
       throw new VideoError('unsupported', message, { provider: submission.provider, submission });
     },
     wait: (task, options) => waitForTask(router, task, options),
+    updates: (task, options) => updates(router, task, options),
   };
+  registerComposite(router, ownerOf);
   return router;
 }
 

@@ -72,4 +72,13 @@ export const capabilities: Capabilities = {
       ],
     },
   ],
+  polling: [
+    {
+      provider: 'jimeng',
+      api: 'gateway',
+      minIntervalMs: 3_000,
+      source:
+        'a guess: no limit is published; clients of the gateway ask every 5 to 10 s, the fastest every 3 s',
+    },
+  ],
 };

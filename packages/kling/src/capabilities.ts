@@ -23,10 +23,17 @@ const camera = {
 /** 2 to 77 points are documented for 5 s. */
 const masks = { media: picture, maxDynamic: 6, points: { min: 2, max: 77 }, wholePixels: true } as const;
 
+/** For which model, quality and length is not said [client]. */
+const average = (seconds: number) => ({
+  seconds,
+  source: "ComfyUI's Kling nodes: the average that they expect of this route",
+});
+
 const fromText = {
   mode: 'text-to-video',
   requires: ['prompt'],
   defaults: { quality: 'standard', duration: 5, aspectRatio: '16:9' },
+  typicalTime: average(319),
 } as const;
 const textFields = {
   prompt: { minLength: 1, ...text },
@@ -40,6 +47,7 @@ const fromImage = {
   mode: 'image-to-video',
   requires: ['firstFrame'],
   defaults: { quality: 'standard', duration: 5 },
+  typicalTime: average(164),
 } as const;
 const imageFields = { prompt: text, negativePrompt: text, firstFrame: picture, duration } as const;
 

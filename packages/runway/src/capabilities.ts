@@ -57,4 +57,13 @@ const gen4Turbo = (model: string, seconds: number): ModelCapabilities => {
 
 export const capabilities: Capabilities = {
   models: [gen4Turbo('runwayml-gen4_turbo-5', 5), gen4Turbo('runwayml-gen4_turbo-10', 10)],
+  polling: [
+    {
+      provider: 'runway',
+      api: 'gateway',
+      minIntervalMs: 5_000,
+      source:
+        "Runway's SDK, July 2026: ask no faster than every 5 s about one task; the gateway itself names no limit",
+    },
+  ],
 };

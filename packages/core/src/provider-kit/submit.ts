@@ -1,7 +1,7 @@
 import { VideoError } from '../error.ts';
 import type { GenerateOptions, PreparedRequest } from '../provider.ts';
 import type { Submission } from '../submission.ts';
-import { systemClock } from '../wait.ts';
+import { systemClock } from '../polling/clock.ts';
 import type { AcceptedRequest } from './accept.ts';
 
 /** A service that asks for more patience than this is left to the caller. */

@@ -1,0 +1,102 @@
+import {
+  type Capabilities,
+  type PollingLimits,
+  type VideoProvider,
+  type VideoTask,
+  waitForTask,
+  type WaitOptions,
+} from '@vid/core';
+import { newTask } from '@vid/core/provider-kit';
+import { acme, fakeProvider, link } from './fixture.ts';
+import { simulatedTime } from './simulated-time.ts';
+
+export const start = Date.parse('2026-12-01T00:00:00.000Z');
+
+export const numbered = (id: string, ageMs = 0): VideoTask => ({
+  ...newTask({ provider: 'acme', api: 'direct', model: 'brook-2' }, id),
+  createdAt: new Date(start - ageMs).toISOString(),
+});
+export const running = (task: VideoTask): VideoTask => ({ ...task, status: 'running' });
+export const done = (task: VideoTask): VideoTask => ({
+  ...task,
+  status: 'succeeded',
+  videos: [{ url: link }],
+});
+
+/** A table of the invented service with these limits and typical times of `brook-2`. */
+export function tableWith(
+  limits: Pick<PollingLimits, 'minIntervalMs' | 'maxInFlight'>,
+  typicalSeconds: readonly number[] = [],
+): Capabilities {
+  const [row] = acme.models.flatMap(({ rows }) => rows);
+  if (row === undefined) throw new Error('the table is empty');
+  const rows = [
+    row,
+    ...typicalSeconds.map((seconds) => ({ ...row, typicalTime: { seconds, source: 'the test' } })),
+  ];
+  return {
+    models: [{ provider: 'acme', api: 'direct', model: 'brook-2', rows }],
+    polling: [
+      { provider: 'acme', api: 'direct', source: 'the test', ...limits },
+      { provider: 'acme', api: 'other', source: 'the test', minIntervalMs: 60_000 },
+    ],
+  };
+}
+
+/** A service in simulated time that writes down who asked when; its questions take `takesMs`, default none. */
+export function openService(
+  settings: {
+    readonly table?: Capabilities;
+    readonly answer?: (task: VideoTask, nth: number) => VideoTask | Error;
+    readonly takesMs?: number | ((task: VideoTask, nth: number) => number);
+    readonly random?: () => number;
+  } = {},
+) {
+  const { table = tableWith({}), answer = running, takesMs = 0, random } = settings;
+  const time = simulatedTime(start, random);
+  const { clock } = time;
+  const asked: { readonly id: string; readonly at: number }[] = [];
+  const counts = new Map<string, number>();
+  const flight = { now: 0, most: 0, aborted: 0 };
+  const query: VideoProvider['query'] = async (task, options) => {
+    const nth = (counts.get(task.id) ?? 0) + 1;
+    counts.set(task.id, nth);
+    asked.push({ id: task.id, at: clock.now() - start });
+    flight.now += 1;
+    flight.most = Math.max(flight.most, flight.now);
+    try {
+      const way = typeof takesMs === 'number' ? takesMs : takesMs(task, nth);
+      if (way > 0) await clock.sleep(way, options?.signal);
+    } catch (error) {
+      flight.aborted += 1;
+      throw error;
+    } finally {
+      flight.now -= 1;
+    }
+    const answered = answer(task, nth);
+    if (answered instanceof Error) throw answered;
+    return answered;
+  };
+  const anotherProvider = () => fakeProvider(table, { query }).provider;
+  const provider = anotherProvider();
+  return {
+    time,
+    clock,
+    provider,
+    anotherProvider,
+    asked,
+    flight,
+    /** Milliseconds since the start of each question about the task. */
+    times: (id = '1') => asked.filter((question) => question.id === id).map(({ at }) => at),
+    /** Waits in the background; `outcome` is there once it has ended. */
+    wait: (task: VideoTask, options: WaitOptions = {}, by: VideoProvider = provider) => {
+      const seen: { outcome?: unknown; at?: number } = {};
+      const note = (outcome: unknown) => {
+        seen.outcome = outcome;
+        seen.at = clock.now() - start;
+      };
+      void waitForTask(by, task, { clock, ...options }).then(note, note);
+      return seen;
+    },
+  };
+}

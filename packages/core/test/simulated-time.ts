@@ -1,0 +1,64 @@
+import type { Clock } from '@vid/core';
+
+interface Sleeper {
+  readonly until: number;
+  readonly wake: () => void;
+}
+
+/** Lets everything run that can run without time going on. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A clock that goes on only when it is told to, from one sleep's end to the next. `random` defaults to 0: no jitter. */
+export function simulatedTime(start: number, random: () => number = () => 0) {
+  let now = start;
+  const sleepers = new Set<Sleeper>();
+  const clock: Clock = {
+    now: () => now,
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve, reject) => {
+        const sleeper = {
+          until: now + milliseconds,
+          wake: () => {
+            signal?.removeEventListener('abort', stop);
+            resolve();
+          },
+        };
+        const stop = () => {
+          sleepers.delete(sleeper);
+          reject(signal?.reason);
+        };
+        signal?.addEventListener('abort', stop, { once: true });
+        sleepers.add(sleeper);
+      }),
+    random,
+  };
+  return {
+    clock,
+    /** How many sleeps are under way. */
+    sleeping: () => sleepers.size,
+    async advance(milliseconds: number): Promise<void> {
+      const end = now + milliseconds;
+      await settle();
+      for (;;) {
+        const [first] = [...sleepers].toSorted((a, b) => a.until - b.until);
+        if (first === undefined || first.until > end) break;
+        now = Math.max(now, first.until);
+        sleepers.delete(first);
+        first.wake();
+        await settle();
+      }
+      now = end;
+    },
+  };
+}
+
+/** Numbers from 0 to 1 that look random and are the same in every run (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
