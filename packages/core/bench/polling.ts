@@ -25,7 +25,7 @@ const cases: readonly Case[] = [
   { name: '60 s, typical time unknown', seconds: () => 60 },
   { name: '40 to 80 s, known as 60 s', typicalSeconds: 60, seconds: (chance) => 40 + 40 * chance },
   { name: '40 to 80 s, unknown', seconds: (chance) => 40 + 40 * chance },
-  { name: '60 s, taken over at 30 s', seconds: () => 60, ageSeconds: 30 },
+  { name: '60 s, taken over at 45 s', seconds: () => 60, ageSeconds: 45 },
 ];
 
 const taskNumber = (index: number, createdAt: number): VideoTask => ({

@@ -37,8 +37,8 @@ export function tableWith(
   return {
     models: [{ provider: 'acme', api: 'direct', model: 'brook-2', rows }],
     polling: [
-      { provider: 'acme', api: 'direct', source: 'the test', ...limits },
       { provider: 'acme', api: 'other', source: 'the test', minIntervalMs: 60_000 },
+      { provider: 'acme', api: 'direct', source: 'the test', ...limits },
     ],
   };
 }
@@ -49,10 +49,12 @@ export function openService(
     readonly table?: Capabilities;
     readonly answer?: (task: VideoTask, nth: number) => VideoTask | Error;
     readonly takesMs?: number | ((task: VideoTask, nth: number) => number);
+    /** Questions that were aborted go on and are answered. */
+    readonly ignoresSignals?: boolean;
     readonly random?: () => number;
   } = {},
 ) {
-  const { table = tableWith({}), answer = running, takesMs = 0, random } = settings;
+  const { table = tableWith({}), answer = running, takesMs = 0, ignoresSignals = false, random } = settings;
   const time = simulatedTime(start, random);
   const { clock } = time;
   const asked: { readonly id: string; readonly at: number }[] = [];
@@ -66,7 +68,7 @@ export function openService(
     flight.most = Math.max(flight.most, flight.now);
     try {
       const way = typeof takesMs === 'number' ? takesMs : takesMs(task, nth);
-      if (way > 0) await clock.sleep(way, options?.signal);
+      if (way > 0) await clock.sleep(way, ignoresSignals ? undefined : options?.signal);
     } catch (error) {
       flight.aborted += 1;
       throw error;

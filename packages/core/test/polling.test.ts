@@ -56,6 +56,13 @@ describe('the pace', () => {
     expect(times()).toEqual([22_500 + 9_990, 22_500 + 9_990 + 5_500]);
   });
 
+  it('spreads first questions of a fast model over less', async () => {
+    const { wait, time, times } = openService({ random: () => 0.999, table: tableWith({}, [8]) });
+    wait(numbered('1'));
+    await time.advance(10_000);
+    expect(times()).toEqual([4_000 + 1_998]);
+  });
+
   it('never asks about a twentieth of a thousand tasks in a quarter of a second', async () => {
     const { wait, time, asked } = openService({ random: seededRandom(7), table: tableWith({}, [60]) });
     for (const task of many(1_000)) wait(task);
@@ -106,6 +113,29 @@ describe('the least time between two questions', () => {
     expect(times()).toEqual([1_000, 6_000]);
   });
 
+  it('holds for a new wait after one that left in the middle of a question, which then shares its own', async () => {
+    const { wait, time, times } = openService({ table, takesMs: (_task, nth) => (nth === 1 ? 2_000 : 0) });
+    const controller = new AbortController();
+    wait(numbered('1'), { intervalMs: 1_000, signal: controller.signal });
+    await time.advance(1_500);
+    controller.abort();
+    const second = wait(numbered('1'), { intervalMs: 30_000, timeoutMs: 32_000 });
+    await time.advance(5_500);
+    wait(numbered('1'), { intervalMs: 9_000 });
+    await time.advance(26_500);
+    expect(times()).toEqual([1_000, 10_000, 19_000, 28_000, 33_500]);
+    expect(second).toMatchObject({ at: 33_500, outcome: { code: 'timeout', task: { status: 'running' } } });
+  });
+
+  it('does not hold for a task that has ended', async () => {
+    const { wait, time, times } = openService({ table, answer: done });
+    wait(numbered('1'), { intervalMs: 1_000 });
+    await time.advance(1_000);
+    wait(numbered('1'), { intervalMs: 1_000 });
+    await time.advance(1_000);
+    expect(times()).toEqual([1_000, 2_000]);
+  });
+
   it('is not undercut for a last question as the time ends', async () => {
     const { wait, time, times } = openService({ table });
     const late = wait(numbered('1'), { intervalMs: 5_000, timeoutMs: 12_000 });
@@ -134,6 +164,13 @@ describe('trouble', () => {
     expect(times().length).toBeLessThan(20);
   });
 
+  it('is no reason any more after an answer', async () => {
+    const { wait, time } = openService({ answer: (task, nth) => (nth === 1 ? trouble() : running(task)) });
+    const seen = wait(numbered('1'), { intervalMs: 1_000, timeoutMs: 2_500 });
+    await time.advance(3_000);
+    expect(seen).toMatchObject({ outcome: { code: 'timeout', cause: undefined } });
+  });
+
   it('keeps the pace while the service does not know the task yet', async () => {
     const { wait, time, times } = openService({ answer: () => new VideoError('not-found', 'no such task') });
     const seen = wait(numbered('1'), { intervalMs: 5_000 });
@@ -154,6 +191,18 @@ describe('trouble', () => {
     expect(times('1')).toEqual([1_000, 31_000]);
     expect(times('2')).toEqual([31_005]);
     expect(times('3')).toHaveLength(10);
+  });
+
+  it('of Retry-After holds those who stand in the queue as well, as long as the longest says', async () => {
+    const { wait, time, times } = openService({
+      table: tableWith({ maxInFlight: 2 }),
+      takesMs: ({ id }) => (id === '1' ? 500 : 1_000),
+      answer: (task, nth) =>
+        nth > 1 || task.id === '3' ? running(task) : trouble(task.id === '1' ? 30_000 : 2_000),
+    });
+    for (const id of ['1', '2', '3']) wait(numbered(id), { intervalMs: 1_000 });
+    await time.advance(31_600);
+    expect([times('1'), times('2'), times('3')]).toEqual([[1_000, 31_505], [1_005], [31_500]]);
   });
 
   it('of Retry-After outlasts a wait: it ends in time and does not ask', async () => {
@@ -246,7 +295,7 @@ describe('two waits for one task', () => {
   });
 
   it('ask a copy of a router in its own way', async () => {
-    const { wait, time, times, provider } = openService();
+    const { wait, time, times, provider } = openService({ table: tableWith({ minIntervalMs: 5_000 }) });
     const seen: string[] = [];
     const router = createRouter([provider]);
     const logging = {
@@ -257,8 +306,11 @@ describe('two waits for one task', () => {
       },
     };
     wait(numbered('1'), { intervalMs: 1_000 }, logging);
-    await time.advance(1_000);
-    expect([seen, times()]).toEqual([['1'], [1_000]]);
+    await time.advance(6_000);
+    expect([seen, times()]).toEqual([
+      ['1', '1'],
+      [1_000, 6_000],
+    ]);
   });
 
   it('end each by itself: one is out of time, one throws, the third goes on', async () => {
@@ -279,6 +331,18 @@ describe('two waits for one task', () => {
 
 describe('an abort', () => {
   const abortError = { name: 'AbortError' };
+
+  it('by one who hears an answer reaches the others before the answer does', async () => {
+    const { wait, time } = openService();
+    const controller = new AbortController();
+    const heard: string[] = [];
+    wait(numbered('1'), { intervalMs: 1_000, onUpdate: () => controller.abort() });
+    const { signal } = controller;
+    const aborted = wait(numbered('1'), { intervalMs: 1_000, signal, onUpdate: ({ id }) => heard.push(id) });
+    await time.advance(1_000);
+    expect(aborted).toMatchObject({ outcome: abortError });
+    expect(heard).toEqual([]);
+  });
 
   it('ends only its own wait while time goes by', async () => {
     const { wait, time, times, clock } = openService({ answer: done });
@@ -306,6 +370,22 @@ describe('an abort', () => {
     await time.advance(600);
     expect(queued).toMatchObject({ at: 1_500, outcome: abortError });
     expect(asked.map(({ id }) => id)).toEqual(['1', '3']);
+  });
+
+  it('in the queue does not keep a later wait from asking', async () => {
+    const { wait, time, times } = openService({
+      table: tableWith({ maxInFlight: 1, minIntervalMs: 5_000 }),
+      takesMs: ({ id }) => (id === '1' ? 0 : 1_000),
+    });
+    const controller = new AbortController();
+    const { signal } = controller;
+    wait(numbered('1'), { intervalMs: 1_000, minIntervalMs: 0, signal });
+    wait(numbered('2'), { intervalMs: 1_900 });
+    await time.advance(2_500);
+    controller.abort();
+    wait(numbered('1'), { intervalMs: 1_000 });
+    await time.advance(5_000);
+    expect(times()).toEqual([1_000, 6_000]);
   });
 
   it('takes the question in flight along when nobody else waits, and frees its place', async () => {
@@ -351,6 +431,24 @@ describe('an abort', () => {
     expect(again).toMatchObject({ at: 3_500, outcome: { status: 'succeeded' } });
   });
 
+  it('means that a late answer is not heard, as a new question may be under way', async () => {
+    const { wait, time, times } = openService({
+      table: tableWith({ minIntervalMs: 5_000 }),
+      takesMs: 6_000,
+      ignoresSignals: true,
+    });
+    const controller = new AbortController();
+    wait(numbered('1'), { intervalMs: 1_000, signal: controller.signal });
+    await time.advance(1_500);
+    controller.abort();
+    const heard: number[] = [];
+    wait(numbered('1'), { intervalMs: 1_000, onUpdate: () => heard.push(times().length) });
+    await time.advance(10_000);
+    expect([times(), heard]).toEqual([[1_000, 6_000], []]);
+    await time.advance(1_000);
+    expect(heard).toEqual([2]);
+  });
+
   it('of a signal that many waits share is one listener', async () => {
     const { wait, time } = openService();
     const controller = new AbortController();
@@ -378,7 +476,7 @@ describe('the schedule', () => {
     await time.advance(10_000);
     for (const task of many(100)) wait({ ...task, id: `n${task.id}` }, { intervalMs: 1_000 });
     await time.advance(500);
-    expect(time.sleeping()).toBe(1);
+    expect([time.sleeping(), time.sleeps()]).toEqual([1, 2]);
     await time.advance(1_000);
     expect(times('n99')).toEqual([11_495]);
     late.abort();

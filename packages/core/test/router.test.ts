@@ -139,6 +139,12 @@ describe('a router', () => {
     });
   });
 
+  it('tells how each of its services wants to be asked', () => {
+    const polling = [{ provider: 'acme', api: 'direct', minIntervalMs: 5_000, source: 'the test' }];
+    const { provider } = fakeProvider({ ...acme, polling });
+    expect(createRouter([createRouter([provider])]).capabilities.polling).toEqual(polling);
+  });
+
   it('waits for a task of any of its providers', async () => {
     const done: VideoTask = { ...task, status: 'succeeded', videos: [{ url: link }] };
     const { router } = open({ query: async () => done });

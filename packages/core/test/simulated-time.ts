@@ -11,11 +11,13 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** A clock that goes on only when it is told to, from one sleep's end to the next. `random` defaults to 0: no jitter. */
 export function simulatedTime(start: number, random: () => number = () => 0) {
   let now = start;
+  let begun = 0;
   const sleepers = new Set<Sleeper>();
   const clock: Clock = {
     now: () => now,
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
+        begun += 1;
         const sleeper = {
           until: now + milliseconds,
           wake: () => {
@@ -36,6 +38,8 @@ export function simulatedTime(start: number, random: () => number = () => 0) {
     clock,
     /** How many sleeps are under way. */
     sleeping: () => sleepers.size,
+    /** How many sleeps have begun so far. */
+    sleeps: () => begun,
     async advance(milliseconds: number): Promise<void> {
       const end = now + milliseconds;
       await settle();

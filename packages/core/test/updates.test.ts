@@ -86,6 +86,25 @@ describe('updates', () => {
     });
   });
 
+  it('throw only after everything was read, and end well when aborted after the end', async () => {
+    const { provider, clock, time } = open();
+    const controller = new AbortController();
+    const options = { clock, intervalMs: 1_000, signal: controller.signal };
+    const [short, whole] = [
+      updates(provider, task, { ...options, timeoutMs: 4_000 }),
+      updates(provider, task, options),
+    ];
+    const reads = [short.next(), whole.next()];
+    await time.advance(10_000);
+    controller.abort();
+    expect(await Promise.all(reads)).toMatchObject([{ value: at(task, 0.1) }, { value: at(task, 0.1) }]);
+    expect(await short.next()).toMatchObject({ value: at(task, 0.6) });
+    await expect(short.next()).rejects.toMatchObject({ code: 'timeout' });
+    const rest = read(whole);
+    await time.advance(0);
+    expect(rest).toEqual({ tasks: [at(task, 0.6), done(task)], outcome: 'ended' });
+  });
+
   it('end at once with the platform’s own error when aborted', async () => {
     const { provider, clock, time } = openService({ answer: running });
     const controller = new AbortController();

@@ -5,11 +5,10 @@ export interface Abortable {
 const listeners = new WeakMap<AbortSignal, Set<Abortable>>();
 
 /**
- * Tells when the signal aborts, at once when it has. One listener for a signal, however many waits share it: the
- * platform warns of a leak at eleven.
+ * Tells when a signal aborts that has not yet. One listener for a signal, however many waits share it: the platform
+ * warns of a leak at eleven.
  */
 export function onAbort(signal: AbortSignal, target: Abortable): void {
-  if (signal.aborted) return target.abort(signal.reason);
   const known = listeners.get(signal);
   if (known !== undefined) return void known.add(target);
   const targets = new Set([target]);

@@ -52,10 +52,6 @@ export class Question implements Appointment {
     this.#around = around;
   }
 
-  get underWay(): boolean {
-    return this.#asking !== undefined;
-  }
-
   get idle(): boolean {
     return this.#waiters.length === 0;
   }
@@ -63,7 +59,6 @@ export class Question implements Appointment {
   join(waiter: Waiter): void {
     const now = this.#around.now();
     this.#waiters = [...this.#waiters, waiter];
-    waiter.asked = this.underWay;
     waiter.wish =
       this.askedAt === undefined
         ? now + firstPause(this.task, this.pace, waiter.options.intervalMs, now, this.#around.random())
@@ -75,7 +70,6 @@ export class Question implements Appointment {
     if (!this.#waiters.includes(waiter)) return;
     this.#waiters = this.#waiters.filter((other) => other !== waiter);
     if (this.idle) this.#stop();
-    else this.#schedule();
   }
 
   /** Ends every wait with this. */
@@ -99,7 +93,6 @@ export class Question implements Appointment {
     this.#state = 'asking';
     this.#schedule();
     this.askedAt = now;
-    for (const waiter of this.#waiters) waiter.asked = true;
     const asking = new AbortController();
     this.#asking = asking;
     const { signal } = asking;
@@ -142,7 +135,10 @@ export class Question implements Appointment {
     take();
     const now = this.#around.now();
     this.#expire(({ deadline }) => now >= deadline);
-    for (const waiter of this.#waiters) waiter.wish = (this.askedAt ?? now) + this.#pauseOf(waiter, now);
+    for (const waiter of this.#waiters) {
+      waiter.asked = true;
+      waiter.wish = (this.askedAt ?? now) + this.#pauseOf(waiter, now);
+    }
     this.#schedule();
   }
 

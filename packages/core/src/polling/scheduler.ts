@@ -44,7 +44,7 @@ function createScheduler(clock: Clock): Scheduler {
   const forget = (question: Question) => {
     resting.delete(question);
     const ofProvider = questions.get(question.provider);
-    if (ofProvider?.get(question.key) === question) ofProvider.delete(question.key);
+    ofProvider?.delete(question.key);
     if (ofProvider?.size === 0) questions.delete(question.provider);
   };
   const forgetRested = () => {
@@ -60,7 +60,7 @@ function createScheduler(clock: Clock): Scheduler {
     now: () => clock.now(),
     random: () => clock.random?.() ?? Math.random(),
     onIdle(question) {
-      const rests = restsUntil(question) > clock.now() && !question.underWay && !isFinal(question.task);
+      const rests = restsUntil(question) > clock.now() && !isFinal(question.task);
       if (rests) resting.add(question);
       else forget(question);
     },

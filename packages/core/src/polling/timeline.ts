@@ -25,7 +25,6 @@ const longestSleepMs = 2 ** 31 - 1;
 export function createTimeline(clock: Clock, onFault: (error: unknown) => void): Timeline {
   const agenda: Appointment[] = [];
   let sleep: { readonly until: number; readonly controller: AbortController } | undefined;
-  let arming = false;
 
   /** The first place after everything that is due by then. */
   const placeAfter = (due: number): number => {
@@ -46,10 +45,7 @@ export function createTimeline(clock: Clock, onFault: (error: unknown) => void):
 
   /** Later than the current turn of the program: what starts together is on the list before time goes on. */
   const arm = () => {
-    if (arming) return;
-    arming = true;
     queueMicrotask(() => {
-      arming = false;
       const first = agenda[0]?.due;
       if (first !== undefined && sleep !== undefined && sleep.until <= first) return;
       sleep?.controller.abort();

@@ -15,7 +15,7 @@ const queuePatienceMs = 10_000;
 
 /** One wait for a task. */
 export class Waiter implements Abortable {
-  /** Whether a question was sent while it waited. */
+  /** Whether a question was answered or failed while it waited. */
   asked = false;
   /** When it would like to ask next, in milliseconds since the epoch. */
   wish = 0;
