@@ -99,9 +99,16 @@ export function after(answers: readonly (() => Response)[]): TestFetch {
   return async (input, init) => left.shift()?.() ?? fetch(new Request(input, init));
 }
 
+/** Requests that hang, held so that the platform does not collect their signals. */
+const hanging = new Set<Request>();
+
 /** Never answers until it is aborted; the service hears nothing. */
 export const hangingFetch: TestFetch = (input, init) =>
   new Promise((_resolve, reject) => {
-    const { signal } = new Request(input, init);
-    signal.addEventListener('abort', () => reject(signal.reason));
+    const request = new Request(input, init);
+    hanging.add(request);
+    request.signal.addEventListener('abort', () => {
+      hanging.delete(request);
+      reject(request.signal.reason);
+    });
   });
