@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { VideoError } from '../error.ts';
+import type { VideoProvider } from '../provider.ts';
+import type { Video, VideoTask } from '../task.ts';
+import type { Clock } from '../wait.ts';
+import { linkRenewal, type RenewLink } from './fresh-link.ts';
+import { createReceiver, type DownloadProgress } from './receive.ts';
+import { allowedHosts } from './safe-link.ts';
+import { openTarget } from './target.ts';
+import { transfer } from './transfer.ts';
+
+export interface DownloadOptions {
+  /** Ends the download with the platform's own `AbortError`; nothing is left behind. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with every piece that has arrived. What it throws ends the download. */
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  /** The largest file to accept, in bytes. Default 2 GiB. */
+  readonly maxBytes?: number | undefined;
+  /** Asked for a fresh link when the old one has expired; needs `task`. Never asked to generate. */
+  readonly provider?: VideoProvider | undefined;
+  /** The task that the video came from; needs `provider`. */
+  readonly task?: VideoTask | undefined;
+  /**
+   * Hosts, `'host'` or `'host:port'`, that may be http and inside: private, loopback, link-local. For development
+   * servers, and for names that a proxy on this machine answers with made-up addresses.
+   */
+  readonly allowHosts?: readonly string[] | undefined;
+  /** How long the server may send nothing, in milliseconds. Default 30 000. */
+  readonly idleTimeoutMs?: number | undefined;
+  /** The time between two attempts. Default: the real clock. */
+  readonly clock?: Clock | undefined;
+}
+
+export interface DownloadedVideo {
+  /** The file's absolute path; missing when the target is a stream. */
+  readonly path?: string;
+  readonly bytes: number;
+  /** Of the whole file, in hex. */
+  readonly sha256: string;
+  /** What the first bytes say: `video/mp4`, `video/quicktime`, `video/webm` or `video/x-matroska`. */
+  readonly mediaType: string;
+}
+
+/** A longer timer fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
+};
+
+/**
+ * Brings a video home: to a file, which appears (or is replaced) only when it is whole, or to a stream, which is
+ * closed at the end and aborted on failure. Needs Node.
+ *
+ * A broken connection is resumed where the server proves that the file is the same, else started again (a stream
+ * cannot be); 429, 5xx and silence are tried again, five times in a row without a byte more; an expired link is
+ * replaced by the provider's fresh one, if `provider` and `task` are given. Connects only to public addresses by
+ * https, redirects included, unless `allowHosts` names the host; goes through no proxy, sends no key and no cookie.
+ *
+ * A file is written beside the target as `.<name>.<random>.part`, which only a killed process leaves behind.
+ *
+ * Throws `VideoError`: `invalid-request` (the link, the target or the size is not acceptable), `not-found` (the
+ * link has expired), `provider-unavailable` (also for an answer that is no MP4, QuickTime, WebM or Matroska),
+ * `rate-limited`, `network`, `timeout`, and what the provider answers when asked for a link. An abort rejects with
+ * the signal's reason.
+ */
+export async function downloadVideo(
+  video: Video,
+  target: string | URL | WritableStream<Uint8Array>,
+  options: DownloadOptions = {},
+): Promise<DownloadedVideo> {
+  const {
+    signal = new AbortController().signal,
+    onProgress,
+    maxBytes = 2 * 1024 ** 3,
+    allowHosts = [],
+    idleTimeoutMs = 30_000,
+    clock = systemClock,
+  } = options;
+  signal.throwIfAborted();
+  requirePositive({ maxBytes, idleTimeoutMs });
+  const renewLink = renewalOf(video, options, signal);
+  const isAllowed = allowedHosts(allowHosts);
+
+  const place = await openTarget(target, signal);
+  try {
+    const receiver = createReceiver(place, { maxBytes, onProgress });
+    const settings = {
+      isAllowed,
+      signal,
+      clock,
+      renewLink,
+      idleTimeoutMs: Math.min(idleTimeoutMs, longestTimerMs),
+    };
+    await transfer(video.url, receiver, settings);
+    signal.throwIfAborted();
+    await place.finish();
+    const { path } = place;
+    return { ...(path !== undefined && { path }), ...receiver.result() };
+  } catch (error) {
+    const reason = signal.aborted ? signal.reason : error;
+    await place.discard(reason);
+    throw reason;
+  }
+}
+
+function requirePositive(options: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value > 0) continue;
+    throw new VideoError('invalid-request', `${name} must be more than 0; got ${value}. Nothing was sent.`);
+  }
+}
+
+function renewalOf(
+  video: Video,
+  { provider, task }: DownloadOptions,
+  signal: AbortSignal,
+): RenewLink | undefined {
+  if (provider !== undefined && task !== undefined) return linkRenewal(video, task, provider, signal);
+  if (provider === undefined && task === undefined) return undefined;
+  const message = `A fresh link needs provider and task, or neither of them; one is missing. Nothing was sent.`;
+  throw new VideoError('invalid-request', message);
+}

@@ -1,0 +1,2 @@
+export { type DownloadedVideo, type DownloadOptions, downloadVideo } from './download.ts';
+export type { DownloadProgress } from './receive.ts';

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { VideoError } from '../error.ts';
+import { downloadError } from './failure.ts';
+import { requireVideoBytes, sniffedBytes } from './sniff.ts';
+import type { Target } from './target.ts';
+
+export interface DownloadProgress {
+  /** How many bytes are here. Falls back when a download has to start again. */
+  readonly bytes: number;
+  /** Where the server tells. */
+  readonly totalBytes?: number;
+}
+
+export interface ReceiverSettings {
+  readonly maxBytes: number;
+  readonly onProgress: ((progress: DownloadProgress) => void) | undefined;
+}
+
+/** Counts, hashes and recognizes the bytes on their way to the target, over any number of connections. */
+export interface Receiver {
+  readonly bytes: number;
+  take(chunk: Uint8Array, totalBytes: number | undefined, host: string): Promise<void>;
+  /** Throws when the file is larger than allowed. */
+  requireSize(bytes: number): void;
+  restart(why: VideoError): Promise<void>;
+  /** After the last byte; throws when the bytes are no video. */
+  finish(host: string): Promise<void>;
+  result(): { readonly bytes: number; readonly sha256: string; readonly mediaType: string };
+}
+
+export function createReceiver(target: Target, { maxBytes, onProgress }: ReceiverSettings): Receiver {
+  let bytes = 0;
+  let hash = createHash('sha256');
+  /** Held back until it is known to be a video, so that a stream never sees anything else. */
+  let head = new Uint8Array();
+  let mediaType = '';
+
+  const recognize = async (host: string) => {
+    if (mediaType !== '') return;
+    mediaType = requireVideoBytes(head, host);
+    await target.write(head);
+  };
+
+  const requireSize = (size: number) => {
+    if (size <= maxBytes) return;
+    throw downloadError(
+      'invalid-request',
+      `The video has ${size} bytes or more, and maxBytes allows ${maxBytes}; nothing of it was kept.`,
+      'Call downloadVideo again with a larger maxBytes if that is expected.',
+    );
+  };
+
+  return {
+    get bytes() {
+      return bytes;
+    },
+    requireSize,
+    async take(chunk, totalBytes, host) {
+      requireSize(bytes + chunk.length);
+      bytes += chunk.length;
+      hash.update(chunk);
+      if (mediaType !== '') {
+        await target.write(chunk);
+      } else {
+        head = Buffer.concat([head, chunk]);
+        if (head.length >= sniffedBytes) await recognize(host);
+      }
+      onProgress?.({ bytes, ...(totalBytes !== undefined && { totalBytes }) });
+    },
+    async restart(why) {
+      await target.restart(why);
+      bytes = 0;
+      hash = createHash('sha256');
+      head = new Uint8Array();
+      mediaType = '';
+    },
+    finish: recognize,
+    result: () => ({ bytes, sha256: hash.digest('hex'), mediaType }),
+  };
+}

@@ -1,0 +1,42 @@
+import { downloadError } from './failure.ts';
+
+/** How many bytes tell what a file is: an ISO box's type and brand, or the DocType of an EBML header. */
+export const sniffedBytes = 64;
+
+/** Brands of ISO files that hold no film: pictures and sound (mp4ra.org, November 2026). */
+const otherBrands: ReadonlySet<string> = new Set(['avif', 'heic', 'heix', 'mif1', 'M4A ', 'M4B ']);
+
+/** The media type that the first bytes tell; `undefined` when they are no MP4, QuickTime, WebM or Matroska. */
+function videoType(head: Uint8Array): string | undefined {
+  const text = Buffer.from(head).toString('latin1');
+  if (text.startsWith('\x1A\x45\xDF\xA3')) {
+    return text.includes('matroska') ? 'video/x-matroska' : 'video/webm';
+  }
+  if (text.slice(4, 8) !== 'ftyp') return undefined;
+  const brand = text.slice(8, 12);
+  if (otherBrands.has(brand)) return undefined;
+  return brand === 'qt  ' ? 'video/quicktime' : 'video/mp4';
+}
+
+/** What servers call a video; storage without a type says one of the two streams. */
+const acceptedType = /^(video\/[^;]+|application\/mp4|(application|binary)\/octet-stream)\s*(;|$)/i;
+
+const notVideo = (host: string, what: string) =>
+  downloadError(
+    'provider-unavailable',
+    `${host} answered with ${what} instead of a video; nothing of it was kept.`,
+    'Query the task again for another link, or look at what the link shows.',
+  );
+
+/** Throws `VideoError('provider-unavailable')` when the server itself says that it is no video. */
+export function requireVideoType(contentType: string | undefined, host: string): void {
+  if (contentType === undefined || acceptedType.test(contentType)) return;
+  throw notVideo(host, JSON.stringify(contentType.slice(0, 100)));
+}
+
+/** The media type that the first bytes tell. Throws `VideoError('provider-unavailable')` when they are no video. */
+export function requireVideoBytes(head: Uint8Array, host: string): string {
+  const type = videoType(head);
+  if (type !== undefined) return type;
+  throw notVideo(host, head.length === 0 ? 'an empty file' : 'something else');
+}

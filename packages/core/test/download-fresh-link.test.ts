@@ -1,0 +1,163 @@
+import { VideoError, type VideoProvider, type VideoTask } from '@vid/core';
+import { downloadVideo } from '@vid/core/download';
+import { newTask } from '@vid/core/provider-kit';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  collector,
+  cutWhenTaken as onProgress,
+  failure,
+  file,
+  film,
+  planted,
+  serve,
+  sha256,
+  status,
+  virtualClock,
+} from './download-server.ts';
+import { acme, fakeProvider } from './fixture.ts';
+
+const clip = film(300_000);
+const half = 150_000;
+const whole = { bytes: clip.length, sha256: sha256(clip), mediaType: 'video/mp4' };
+const etag = { etag: '"v1"' };
+
+const accepted = newTask({ provider: 'acme', api: 'direct', model: 'brook-2' }, '17');
+const succeeded = (...links: readonly [string, ...string[]]): VideoTask => ({
+  ...accepted,
+  status: 'succeeded',
+  videos: links.map((url) => ({ url })),
+});
+
+/** A provider that gives these answers, the last one for ever, and must never generate. */
+function answering(...answers: readonly (VideoTask | Error)[]) {
+  const left = [...answers];
+  const query = vi.fn<VideoProvider['query']>(async () => {
+    const answer = left.length > 1 ? left.shift() : left[0];
+    if (answer === undefined || answer instanceof Error) throw answer;
+    return answer;
+  });
+  const generate = vi.fn<VideoProvider['generate']>(() => {
+    throw new Error('a download must not pay');
+  });
+  return { provider: fakeProvider(acme, { query, generate }).provider, query, generate };
+}
+
+describe('a link that has expired', () => {
+  it.each([400, 401, 403, 404, 410])('with %i is replaced by the provider’s fresh one', async (code) => {
+    const old = await serve(status(code));
+    const fresh = await serve(file(clip));
+    const task = succeeded(old.link);
+    const { provider, query, generate } = answering(succeeded(fresh.link));
+    const { stream } = collector();
+    const allowHosts = [old.host, fresh.host];
+    expect(await downloadVideo({ url: old.link }, stream, { allowHosts, provider, task })).toEqual(whole);
+    expect(query.mock.calls.map(([asked]) => asked)).toEqual([task]);
+    expect(generate).not.toHaveBeenCalled();
+    expect([old.requests.length, fresh.requests.length]).toEqual([1, 1]);
+  });
+
+  it('is replaced for the same video of the task, also when the signature is another', async () => {
+    const first = await serve(file(film(99)));
+    const old = await serve(status(403));
+    const second = await serve(file(clip));
+    const { provider } = answering(succeeded(first.link, second.link));
+    const task = succeeded(first.link, `${old.link}-signed-again`);
+    const { stream } = collector();
+    const allowHosts = [first.host, old.host, second.host];
+    expect(await downloadVideo({ url: old.link }, stream, { allowHosts, provider, task })).toEqual(whole);
+    expect(first.requests).toHaveLength(0);
+  });
+
+  it('in the middle of a download is replaced, and the rest is resumed', async () => {
+    const old = await serve(file(clip, { headers: etag, cutAfter: half }), status(403));
+    const fresh = await serve(file(clip, { headers: etag }));
+    const { provider, query } = answering(succeeded(fresh.link));
+    const { stream, bytes } = collector();
+    const { clock } = virtualClock();
+    const options = { allowHosts: ['127.0.0.1'], provider, task: succeeded(old.link), clock, onProgress };
+    expect(await downloadVideo({ url: old.link }, stream, options)).toEqual(whole);
+    expect(bytes().equals(clip)).toBe(true);
+    expect(fresh.requests[0]?.headers).toMatchObject({ range: `bytes=${half}-`, 'if-range': '"v1"' });
+    expect(query).toHaveBeenCalledTimes(1);
+  });
+
+  it('is asked for twice, then the video is not found', async () => {
+    const dead = await serve(status(410));
+    const { provider, query, generate } = answering(succeeded(dead.link));
+    const { stream } = collector();
+    const options = { allowHosts: dead.allowHosts, provider, task: succeeded(dead.link) };
+    const done = downloadVideo({ url: dead.link }, stream, options);
+    await failure(done, 'not-found', /answered 410.*2 fresh links from the provider did not work/);
+    expect(query).toHaveBeenCalledTimes(2);
+    expect(generate).not.toHaveBeenCalled();
+    expect(dead.requests).toHaveLength(3);
+  });
+
+  it('survives trouble while asking', async () => {
+    const old = await serve(status(403));
+    const fresh = await serve(file(clip));
+    const busy = new VideoError('rate-limited', 'acme is busy.', { retryAfterMs: 9_000 });
+    const { provider, query } = answering(busy, succeeded(fresh.link));
+    const { stream } = collector();
+    const { clock, slept } = virtualClock();
+    const options = { allowHosts: ['127.0.0.1'], provider, task: succeeded(old.link), clock };
+    expect(await downloadVideo({ url: old.link }, stream, options)).toEqual(whole);
+    expect(query).toHaveBeenCalledTimes(2);
+    expect(slept).toEqual([9_000]);
+    expect(old.requests).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'the key is wrong',
+      new VideoError('authentication', 'The key is wrong.'),
+      'authentication',
+      /The key is wrong/,
+    ],
+    ['the task is gone', new VideoError('not-found', 'No such task.'), 'not-found', /No such task/],
+    ['the task has failed meanwhile', { ...accepted, status: 'canceled' }, 'not-found', /is now canceled/],
+    [
+      'it is unclear which one it is',
+      succeeded('https://a.example/1', 'https://a.example/2'),
+      'not-found',
+      /which of/,
+    ],
+  ] as const)('is the end when %s', async (_what, answer, code, says) => {
+    const old = await serve(status(403));
+    const { provider, query } = answering(answer);
+    const { stream } = collector();
+    const options = { allowHosts: old.allowHosts, provider, task: accepted };
+    await failure(downloadVideo({ url: old.link }, stream, options), code, says);
+    expect(query).toHaveBeenCalledTimes(1);
+  });
+
+  it('is the end without a provider, and the error says what to do', async () => {
+    const old = await serve(status(403));
+    const { stream } = collector();
+    const done = downloadVideo({ url: old.link }, stream, { allowHosts: old.allowHosts });
+    const error = await failure(
+      done,
+      'not-found',
+      /answered 403.*query the task again.*or pass provider and task/,
+    );
+    expect(error.retryable).toBe(false);
+    expect(old.requests).toHaveLength(1);
+  });
+
+  it('is checked like the first: a provider cannot lead inside', async () => {
+    const old = await serve(status(403));
+    const inside = await serve(file(clip));
+    const { provider } = answering(succeeded(`${inside.link}&${planted}`));
+    const { stream } = collector();
+    const options = { allowHosts: old.allowHosts, provider, task: succeeded(old.link) };
+    await failure(downloadVideo({ url: old.link }, stream, options), 'invalid-request', /was not asked/);
+    expect(inside.requests).toHaveLength(0);
+  });
+
+  it('needs provider and task, or neither', async () => {
+    const { provider } = answering(accepted);
+    const { stream } = collector();
+    const done = downloadVideo({ url: 'https://a.example/1' }, stream, { provider });
+    expect((await failure(done, 'invalid-request', /one is missing/)).retryable).toBe(false);
+  });
+});
