@@ -18,10 +18,11 @@ export interface DemoSettings {
   readonly mediaOrigins: readonly string[];
   /** The built page. */
   readonly pageFolder: string;
-  /** Time between two questions to a simulated service. Default 500; real ones are asked as the library does. */
+  /** Time between two questions to a simulated service. Default 500; real ones are asked every 5 s. */
   readonly simulatedIntervalMs?: number | undefined;
 }
 
+/** Steadier than the library's own pace, for people who watch; a service's floor holds all the same. */
 const realIntervalMs = 5_000;
 /** Base64 takes a third more than its bytes; what is left is for the rest of the request. */
 const maxBodyBytes = Math.ceil((maxPictureBytes * 4) / 3) + 256 * 1024;
@@ -62,8 +63,10 @@ export function createDemo(settings: DemoSettings) {
       const message = `${order.model} is the real service and costs money: ask a person first. Nothing was sent.`;
       throw new Refusal('confirmation-required', message);
     }
-    const intervalMs = real ? realIntervalMs : simulatedIntervalMs;
-    return c.json({ id: runs.start(order, { candidate, real, request, intervalMs }).id }, 202);
+    const pace = real
+      ? { intervalMs: realIntervalMs }
+      : { intervalMs: simulatedIntervalMs, minIntervalMs: 0 };
+    return c.json({ id: runs.start(order, { candidate, real, request, pace }).id }, 202);
   });
   app.get('/api/runs', (c) => c.json(runs.list()));
   app.get('/api/runs/events', (c) => streamRuns(c, runs));

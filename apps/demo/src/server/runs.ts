@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { type Candidate, isFinal, type Router, type VideoRequest, waitForTask } from '@vid/core';
+import {
+  type Candidate,
+  isFinal,
+  type Router,
+  type VideoRequest,
+  waitForTask,
+  type WaitOptions,
+} from '@vid/core';
 import type { Order, Run } from '../api.ts';
 import { Refusal, toRunError } from './errors.ts';
 
@@ -8,7 +15,7 @@ interface RunDetails {
   readonly candidate: Candidate;
   readonly real: boolean;
   readonly request: VideoRequest;
-  readonly intervalMs: number;
+  readonly pace: Pick<WaitOptions, 'intervalMs' | 'minIntervalMs'>;
 }
 
 export interface Runs {
@@ -43,7 +50,7 @@ export function createRuns(router: Router): Runs {
   };
   const end = (run: Run) => put({ ...run, endedAt: Date.now() });
 
-  async function submit(run: Run, { request, intervalMs }: RunDetails): Promise<void> {
+  async function submit(run: Run, { request, pace }: RunDetails): Promise<void> {
     const { signal } = closing;
     let latest = run;
     try {
@@ -53,7 +60,7 @@ export function createRuns(router: Router): Runs {
       latest = put({ ...run, state: { ...accepted, task } });
       await waitForTask(router, task, {
         signal,
-        intervalMs,
+        ...pace,
         onUpdate: (task) => {
           latest = { ...run, state: { ...accepted, task } };
           if (!isFinal(task)) put(latest);

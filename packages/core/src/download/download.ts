@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { VideoError } from '../error.ts';
 import type { VideoProvider } from '../provider.ts';
 import type { Video, VideoTask } from '../task.ts';
-import type { Clock } from '../wait.ts';
+import { type Clock, systemClock } from '../polling/clock.ts';
 import { linkRenewal, type RenewLink } from './fresh-link.ts';
 import { createReceiver, type DownloadProgress } from './receive.ts';
 import { allowedHosts } from './safe-link.ts';
@@ -31,6 +30,9 @@ export interface DownloadOptions {
   readonly clock?: Clock | undefined;
 }
 
+/** A longer timer fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 export interface DownloadedVideo {
   /** The file's absolute path; missing when the target is a stream. */
   readonly path?: string;
@@ -40,14 +42,6 @@ export interface DownloadedVideo {
   /** What the first bytes say: `video/mp4`, `video/quicktime`, `video/webm` or `video/x-matroska`. */
   readonly mediaType: string;
 }
-
-/** A longer timer fires at once. */
-const longestTimerMs = 2 ** 31 - 1;
-
-const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
-};
 
 /**
  * Brings a video home: to a file, which appears (or is replaced) only when it is whole, or to a stream, which is
