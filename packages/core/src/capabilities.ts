@@ -69,6 +69,15 @@ export interface FeatureRules {
   readonly providerOptions?: OptionRules;
 }
 
+/** What a video costs before it is made. */
+export interface Price {
+  /** For each second of video, in the currency. */
+  readonly perSecond: number;
+  readonly currency: 'USD';
+  /** Who says so, and when. */
+  readonly source: string;
+}
+
 /** One way in which a model can be used; everything it says holds together. */
 export interface CapabilityRow {
   readonly mode: Mode;
@@ -82,6 +91,8 @@ export interface CapabilityRow {
   readonly requires?: readonly Feature[];
   /** Groups of fields of which at most one may be set. */
   readonly atMostOne?: readonly (readonly Feature[])[];
+  /** Missing where no document gives one: unknown, not free. */
+  readonly price?: Price;
   /** What is sent for fields that the request leaves open; shown in the plan. */
   readonly defaults?: Partial<
     Pick<

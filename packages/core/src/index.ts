@@ -11,6 +11,7 @@ export type {
   MotionMaskRule,
   OneOfRule,
   OptionRules,
+  Price,
   PollingLimits,
   RangeRule,
   TextRule,
@@ -25,6 +26,7 @@ export {
 } from './check-request.ts';
 export { parseVideoError } from './parse-error.ts';
 export { VideoError, type VideoErrorCode, type VideoErrorDetails } from './error.ts';
+export { estimateCost } from './estimate-cost.ts';
 export { explainPlan } from './explain.ts';
 export { type Candidate, type Plan, planRequest, type Rejection } from './plan.ts';
 export type { Clock } from './polling/clock.ts';
@@ -52,6 +54,14 @@ export {
 } from './request.ts';
 export { createRouter, type Router } from './router.ts';
 export type { Submission } from './submission.ts';
-export { isFinal, parseTask, type TaskFailure, type TaskStatus, type Video, type VideoTask } from './task.ts';
+export {
+  isFinal,
+  type Money,
+  parseTask,
+  type TaskFailure,
+  type TaskStatus,
+  type Video,
+  type VideoTask,
+} from './task.ts';
 export { updates, type UpdatesOptions } from './updates.ts';
 export { waitForTask } from './wait.ts';

@@ -22,6 +22,8 @@ const failure = z.readonly(
   }),
 );
 
+const money = z.readonly(z.object({ amount: z.number().check(z.gte(0)), currency: z.literal('USD') }));
+
 const identity = {
   provider: z.string(),
   api: z.string(),
@@ -32,6 +34,8 @@ const identity = {
   lookup: z.optional(z.readonly(z.record(z.string(), z.string()))),
   /** ISO time at which the service had accepted the task, by this machine's clock. */
   createdAt: z.iso.datetime(),
+  /** What the service says that the task costs, or cost; missing where it does not tell, never 0 for unknown. */
+  cost: z.optional(money),
 };
 
 export const videoTaskSchema = z.discriminatedUnion('status', [
@@ -57,6 +61,7 @@ export const videoTaskSchema = z.discriminatedUnion('status', [
 /** One accepted request until its end. Plain JSON: any process that holds it and the keys can go on. */
 export type VideoTask = z.infer<typeof videoTaskSchema>;
 export type TaskStatus = VideoTask['status'];
+export type Money = z.infer<typeof money>;
 export type Video = z.infer<typeof video>;
 /** Why a task failed; `unknown` when the service did not say. */
 export type TaskFailure = z.infer<typeof failure>;

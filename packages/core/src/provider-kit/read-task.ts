@@ -1,6 +1,6 @@
 import { VideoError } from '../error.ts';
 import { describe } from '../problem.ts';
-import type { TaskFailure, TaskStatus, Video, VideoTask } from '../task.ts';
+import type { Money, TaskFailure, TaskStatus, Video, VideoTask } from '../task.ts';
 
 /** What one answer says about a task, in the contract's words. */
 export interface TaskReading {
@@ -9,6 +9,8 @@ export interface TaskReading {
   /** 0 to 1. */
   readonly progress?: number | undefined;
   readonly videos: readonly Video[];
+  /** What the service reports; a cost that was known before stays. */
+  readonly cost?: Money | undefined;
   readonly failure: TaskFailure;
 }
 
@@ -21,7 +23,16 @@ export type StatusWords = Readonly<Record<string, TaskStatus>>;
  */
 export function nextTask(task: VideoTask, reading: TaskReading, words: StatusWords): VideoTask {
   const { provider, api, model, id, lookup, createdAt } = task;
-  const identity = { provider, api, model, id, ...(lookup !== undefined && { lookup }), createdAt };
+  const cost = reading.cost ?? task.cost;
+  const identity = {
+    provider,
+    api,
+    model,
+    id,
+    ...(lookup !== undefined && { lookup }),
+    createdAt,
+    ...(cost !== undefined && { cost }),
+  };
   const status = statusOf(reading.word, words);
   switch (status) {
     case 'queued':

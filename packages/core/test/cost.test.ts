@@ -1,0 +1,58 @@
+import { type Capabilities, estimateCost, parseTask } from '@vid/core';
+import { newTask, nextTask } from '@vid/core/provider-kit';
+import { describe, expect, it } from 'vitest';
+
+const row = {
+  mode: 'text-to-video',
+  evidence: 'documented',
+  source: 's',
+  requires: ['prompt'],
+  accepts: { prompt: { maxLength: 9 }, duration: { oneOf: [5, 10] } },
+  defaults: { duration: 5 },
+} as const;
+const price = { perSecond: 0.042, currency: 'USD', source: 'price list' } as const;
+const table = (...rows: Capabilities['models'][number]['rows']): Capabilities => ({
+  models: [{ provider: 'acme', api: 'gateway', model: 'brook-1', rows }],
+});
+
+describe('the estimate', () => {
+  it('comes from the row that fits and the length that is sent', () => {
+    const priced = table({ ...row, price });
+    expect(estimateCost(priced, { prompt: 'a' })).toEqual({ amount: 0.21, currency: 'USD' });
+    expect(estimateCost(priced, { prompt: 'a', duration: 10 })).toEqual({ amount: 0.42, currency: 'USD' });
+  });
+
+  it('is undefined where the price or the length is unknown, or nobody can', () => {
+    const { defaults: _none, ...open } = row;
+    expect(estimateCost(table(row), { prompt: 'a' })).toBeUndefined();
+    expect(estimateCost(table({ ...open, price }), { prompt: 'a' })).toBeUndefined();
+    expect(estimateCost(table({ ...row, price }), { prompt: 'a', duration: 7 })).toBeUndefined();
+  });
+});
+
+describe('the cost of a task', () => {
+  const words = { busy: 'running', done: 'succeeded', broken: 'failed' } as const;
+  const failure = { reason: 'unknown', message: 'm' } as const;
+  const task = newTask({ provider: 'acme', api: 'gateway', model: 'brook-1' }, '1');
+
+  it('is what the service said last, and survives an answer that does not tell', () => {
+    const told = nextTask(
+      task,
+      { word: 'busy', videos: [], failure, cost: { amount: 0.25, currency: 'USD' } },
+      words,
+    );
+    const silent = nextTask(told, { word: 'broken', videos: [], failure }, words);
+    expect(silent.cost).toEqual({ amount: 0.25, currency: 'USD' });
+    const refunded = nextTask(
+      told,
+      { word: 'broken', videos: [], failure, cost: { amount: 0, currency: 'USD' } },
+      words,
+    );
+    expect(refunded.cost).toEqual({ amount: 0, currency: 'USD' });
+    expect(parseTask(JSON.parse(JSON.stringify(refunded)))).toEqual(refunded);
+  });
+
+  it('is missing where nobody told', () => {
+    expect(nextTask(task, { word: 'busy', videos: [], failure }, words)).not.toHaveProperty('cost');
+  });
+});
