@@ -43,9 +43,13 @@ function generate(text: string, language: Language): string {
 }
 
 const documents: Readonly<Record<string, Language>> = { 'README.md': 'en', 'README.zh-CN.md': 'zh' };
+/** Every document has all of these, so that a lost marker does not go unnoticed. */
+const parts = ['first-video.ts', 'plan', 'comparison'];
 const isCheck = process.argv.includes('--check');
 for (const [path, language] of Object.entries(documents)) {
   const before = read(path);
+  const lost = parts.filter((name) => !before.includes(`<!-- generated: ${name} -->`));
+  if (lost.length > 0) throw new Error(`${path} has lost its generated parts: ${lost.join(', ')}`);
   const after = generate(before, language);
   if (before === after) continue;
   if (isCheck) {
