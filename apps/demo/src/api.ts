@@ -3,15 +3,17 @@ import * as z from 'zod/mini';
 
 /** What the page and its server say to each other. A key is in none of it. */
 
-interface ProviderSetup {
-  readonly id: string;
+export interface DoorSetup {
+  readonly provider: string;
+  readonly api: string;
   /** False: the embedded simulator answers, and nothing is billed. */
   readonly real: boolean;
 }
 
 export interface Setup {
+  /** Of all doors together. */
   readonly capabilities: Capabilities;
-  readonly providers: readonly ProviderSetup[];
+  readonly doors: readonly DoorSetup[];
 }
 
 /** A request as JSON: bytes are `{ base64 }`, their type is read from the bytes. The router checks the rest. */
@@ -19,11 +21,14 @@ const requestJson = z.record(z.string(), z.unknown());
 /** Always with its provider: a paid call leaves no choice open. */
 const model = z.string().check(z.regex(/^[^:]+:.+$/, 'must look like "provider:model"'));
 
-export const chosenSchema = z.strictObject({ request: requestJson, model });
+const api = z.string();
+
+export const chosenSchema = z.strictObject({ request: requestJson, model, api });
 
 export const orderSchema = z.strictObject({
   request: requestJson,
   model,
+  api,
   /** Made by the page: the same id is the same run, however often it arrives. */
   id: z.uuid(),
   /** Runs that were started together and are to be compared. */
@@ -56,6 +61,7 @@ export interface Run {
   readonly id: string;
   readonly comparison: string;
   readonly provider: string;
+  readonly api: string;
   readonly model: string;
   readonly real: boolean;
   readonly prompt: string | undefined;

@@ -2,15 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { startSimulator, type SimulatorOptions } from '@vid/simulator';
 import { onTestFinished } from 'vitest';
 import { createDemo } from '../src/server/app.ts';
-import { connectProviders, type ProviderEntry, providerEntries } from '../src/server/providers.ts';
+import { type DoorEntry, doorEntries, openDoors } from '../src/server/providers.ts';
 
 export const key = 'sk-a-key-that-nobody-may-see';
 
 /** The same list of providers, whose real service is at an address of ours: a test never pays. */
-export const entriesAt = (realUrl: string): readonly ProviderEntry[] =>
-  providerEntries.map(({ create, keyVariable }) => ({
-    keyVariable,
-    create: ({ apiKey, baseUrl = realUrl }) => create({ apiKey, baseUrl }),
+export const entriesAt = (realUrl: string): readonly DoorEntry[] =>
+  doorEntries.map((entry) => ({
+    ...entry,
+    create: (keys, baseUrl = realUrl) => entry.create(keys, baseUrl),
   }));
 
 /** A demo without a page; everything it sends goes to its own simulator. */
@@ -19,9 +19,9 @@ export async function openDemo(
 ) {
   const { environment = {}, ...simulated } = options;
   const simulator = await startSimulator({ apiKey: key, speed: 100, ...simulated });
-  const providers = connectProviders(entriesAt(simulator.url), environment, simulator);
+  const doors = openDoors(entriesAt(simulator.url), environment, simulator);
   const demo = createDemo({
-    providers,
+    doors,
     mediaOrigins: [simulator.url],
     pageFolder: fileURLToPath(new URL('.', import.meta.url)),
     simulatedIntervalMs: 5,
@@ -43,6 +43,7 @@ export const order = (request: object, model = 'kling:kling-v2-6') => ({
   id: crypto.randomUUID(),
   comparison: crypto.randomUUID(),
   model,
+  api: 'gateway',
   request,
   confirmed: false,
 });

@@ -234,7 +234,8 @@ describe.runIf(isChromiumThere)('the page', () => {
     const [, url = ''] = await vi.waitUntil(() => /^vid demo: (http:\S+)\n.*\n/m.exec(said), {
       timeout: 20_000,
     });
-    expect(said).toContain('runway simulated · kling simulated · jimeng REAL, costs money');
+    expect(said).toContain('runway (gateway) simulated · kling (gateway) simulated');
+    expect(said).toContain('jimeng (gateway) REAL, costs money');
     const page = await visit(browser, url, {}, /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/);
     await page.getByText('jimeng · real, costs money').waitFor();
     child.kill('SIGTERM');

@@ -38,6 +38,16 @@ describe('only this machine', () => {
     },
   );
 
+  test.each(['/api/prepare', '/api/runs'])('a door that is not here is refused by %s', async (path) => {
+    const { post, simulator } = await openDemo();
+    const { id, comparison, confirmed, ...chosen } = { ...order(text), api: 'side-entrance' };
+    const body = path === '/api/runs' ? { ...chosen, id, comparison, confirmed } : chosen;
+    const answer = await post(path, body);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ error: { code: 'no-such-door' } });
+    expect(simulator.requests).toHaveLength(0);
+  });
+
   test('its own page starts a run', async () => {
     const { post, simulator } = await openDemo();
     expect((await post('/api/runs', order(text), { origin: 'http://localhost' })).status).toBe(202);
@@ -118,7 +128,7 @@ describe('bad input', () => {
     ['a wrong type', order({ ...text, duration: '5' }), 400, 'invalid-request', /duration/],
     ['what the model cannot', order({ ...text, watermark: true }), 422, 'unsupported', /watermark/],
     ['an unknown model', order(text, 'kling:kling-v99'), 422, 'unsupported', /kling-v99/],
-    ['an unknown provider', order(text, 'nobody:model'), 422, 'unsupported', /nobody/],
+    ['an unknown provider', order(text, 'nobody:model'), 404, 'no-such-door', /nobody/],
   ])('%s: one clear error, nothing sent', async (_name, body, status, code, message) => {
     const { app, post, simulator } = await openDemo();
     const answer = await post('/api/runs', body);
@@ -160,7 +170,7 @@ describe('runs', () => {
 
   test('the dry run shows the request and sends none', async () => {
     const { post, simulator } = await openDemo();
-    const answer = await post('/api/prepare', { model: 'kling:kling-v2-6', request: text });
+    const answer = await post('/api/prepare', { model: 'kling:kling-v2-6', api: 'gateway', request: text });
     expect(await answer.json()).toMatchObject({
       method: 'POST',
       url: `${simulator.url}/kling/v1/videos/text2video`,
@@ -213,7 +223,7 @@ test('no answer holds a key', async () => {
   const run = { ...order(text), confirmed: true };
   const answers = [
     await demo.app.request('/api/setup'),
-    await demo.post('/api/prepare', { model: 'kling:kling-v2-6', request: text }),
+    await demo.post('/api/prepare', { model: 'kling:kling-v2-6', api: 'gateway', request: text }),
     await demo.post('/api/runs', order(text)),
     await demo.post('/api/runs', run),
     await failing.post('/api/runs', run),

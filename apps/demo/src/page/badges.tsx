@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import type { Candidate } from '@vid/core';
 import { useMessages } from './language.tsx';
+import type { Messages } from './messages.ts';
 
 export function RealityBadge({ real, provider }: { readonly real: boolean; readonly provider?: string }) {
   const messages = useMessages();
@@ -17,6 +18,18 @@ export function EvidenceBadge({ evidence }: { readonly evidence: Candidate['evid
   return (
     <Badge variant={evidence === 'documented' ? 'light' : 'outline'} tt="none">
       {messages.evidence[evidence]}
+    </Badge>
+  );
+}
+
+/** The door in the reader's language; an api that the page has no word for stands by its own name. */
+export const apiName = ({ apis }: Messages, api: string): string =>
+  Object.hasOwn(apis, api) ? (apis[api] ?? api) : api;
+
+export function ApiBadge({ api }: { readonly api: string }) {
+  return (
+    <Badge color="gray" variant="outline" tt="none">
+      {apiName(useMessages(), api)}
     </Badge>
   );
 }

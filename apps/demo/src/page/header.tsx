@@ -1,17 +1,17 @@
 import { Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { use } from 'react';
-import { RealityBadge } from './badges.tsx';
+import { apiName, RealityBadge } from './badges.tsx';
 import { useLanguage, useMessages } from './language.tsx';
 import { type Language, languages } from './messages.ts';
 import { SetupContext } from './setup.ts';
 
-const choices: readonly Language[] = ['en', 'zh'];
+const offered: readonly Language[] = ['en', 'zh'];
 
 export function Header() {
   const messages = useMessages();
   const { language, choose } = useLanguage();
-  const { providers } = use(SetupContext);
-  const real = providers.filter((provider) => provider.real).map(({ id }) => id);
+  const { choices, choose: chooseDoor } = use(SetupContext);
+  const real = choices.filter(({ chosen }) => chosen.real).map(({ provider }) => provider);
   return (
     <Stack component="header" gap="xs">
       <Group justify="space-between" align="flex-start" gap="sm">
@@ -24,14 +24,25 @@ export function Header() {
         <SegmentedControl
           size="xs"
           aria-label={messages.language}
-          data={choices.map((value) => ({ value, label: languages[value].name }))}
+          data={offered.map((value) => ({ value, label: languages[value].name }))}
           value={language}
           onChange={choose}
         />
       </Group>
       <Group gap="xs">
-        {providers.map(({ id, real }) => (
-          <RealityBadge key={id} provider={id} real={real} />
+        {choices.map(({ provider, doors, chosen }) => (
+          <Group key={provider} gap={4}>
+            <RealityBadge provider={provider} real={chosen.real} />
+            {doors.length > 1 && (
+              <SegmentedControl
+                size="xs"
+                aria-label={messages.apiOf(provider)}
+                data={doors.map(({ api }) => ({ value: api, label: apiName(messages, api) }))}
+                value={chosen.api}
+                onChange={(api) => chooseDoor(provider, api)}
+              />
+            )}
+          </Group>
         ))}
         <Text size="sm">
           {real.length === 0 ? messages.allSimulated : messages.someReal(real.join(', '))}

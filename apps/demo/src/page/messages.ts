@@ -49,10 +49,14 @@ const enErrors: ByError = {
   internal: 'The demo itself failed; its console says more.',
 };
 
+const enApis: Readonly<Record<string, string>> = { gateway: 'gateway', official: 'official' };
+
 const en = {
   title: 'Compare video services',
   intro: 'Say what the video needs. See who can, who cannot and why, and the results side by side.',
   language: 'Language',
+  apiOf: (provider: string) => `Which api of ${provider}`,
+  apis: enApis,
   simulated: 'simulated',
   real: 'real, costs money',
   allSimulated: 'Simulated: the videos are samples. Nothing leaves this machine and nothing is billed.',
@@ -212,6 +216,8 @@ const zh: Messages = {
   title: '视频生成服务对比',
   intro: '说明视频需要什么：谁能做、谁不能做、为什么，以及并排的结果，一目了然。',
   language: '语言',
+  apiOf: (provider) => `选择 ${provider} 的接口`,
+  apis: { gateway: '聚合网关', official: '官方' },
   simulated: '模拟',
   real: '真实，收费',
   allSimulated: '模拟模式：视频均为样片。数据不会离开本机，也不会产生任何费用。',

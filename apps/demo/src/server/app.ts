@@ -3,17 +3,17 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono/validator';
-import { chosenSchema, orderSchema, type Setup } from '../api.ts';
+import { type Chosen, chosenSchema, orderSchema, type Setup } from '../api.ts';
 import { maxPictureBytes } from '../picture.ts';
 import { answerError, Refusal } from './errors.ts';
 import { streamRuns } from './events.ts';
 import { onlyThisMachine, pageHeaders } from './guard.ts';
-import type { DemoProvider } from './providers.ts';
+import type { Door } from './providers.ts';
 import { readBody, toVideoRequest } from './request-body.ts';
 import { createRuns } from './runs.ts';
 
 export interface DemoSettings {
-  readonly providers: readonly DemoProvider[];
+  readonly doors: readonly Door[];
   /** Where simulated videos come from. */
   readonly mediaOrigins: readonly string[];
   /** The built page. */
@@ -36,12 +36,20 @@ const limit = bodyLimit({
 });
 
 export function createDemo(settings: DemoSettings) {
-  const { providers, mediaOrigins, pageFolder, simulatedIntervalMs = 500 } = settings;
-  const router = createRouter(providers.map(({ provider }) => provider));
+  const { doors, mediaOrigins, pageFolder, simulatedIntervalMs = 500 } = settings;
+  const router = createRouter(doors.map(({ provider }) => provider));
   const runs = createRuns(router);
   const setup: Setup = {
     capabilities: router.capabilities,
-    providers: providers.map(({ provider, real }) => ({ id: provider.id, real })),
+    doors: doors.map(({ provider, api, real }) => ({ provider: provider.id, api, real })),
+  };
+  /** The door that an order names: its model may be had at several. */
+  const doorOf = ({ model, api }: Chosen): Door => {
+    const door = doors.find(
+      ({ provider, api: known }) => known === api && model.startsWith(`${provider.id}:`),
+    );
+    if (door !== undefined) return door;
+    throw new Refusal('no-such-door', `There is no api "${api}" for ${model} here. Nothing was sent.`);
   };
 
   const app = new Hono();
@@ -49,16 +57,17 @@ export function createDemo(settings: DemoSettings) {
   app.use(pageHeaders(mediaOrigins), onlyThisMachine);
 
   app.get('/api/setup', (c) => c.json(setup));
-  app.post('/api/prepare', limit, validator('json', readBody(chosenSchema)), (c) =>
-    c.json(router.prepare(toVideoRequest(c.req.valid('json')))),
-  );
+  app.post('/api/prepare', limit, validator('json', readBody(chosenSchema)), (c) => {
+    const chosen = c.req.valid('json');
+    return c.json(doorOf(chosen).provider.prepare(toVideoRequest(chosen)));
+  });
   app.post('/api/runs', limit, validator('json', readBody(orderSchema)), (c) => {
     const order = c.req.valid('json');
     const known = runs.known(order);
     if (known !== undefined) return c.json({ id: known.id });
     const request = toVideoRequest(order);
-    const candidate = router.select(request);
-    const real = providers.some(({ provider, real }) => provider.id === candidate.provider && real);
+    const { provider, real } = doorOf(order);
+    const candidate = createRouter([provider]).select(request);
     if (real && !order.confirmed) {
       const message = `${order.model} is the real service and costs money: ask a person first. Nothing was sent.`;
       throw new Refusal('confirmation-required', message);
@@ -66,7 +75,7 @@ export function createDemo(settings: DemoSettings) {
     const pace = real
       ? { intervalMs: realIntervalMs }
       : { intervalMs: simulatedIntervalMs, minIntervalMs: 0 };
-    return c.json({ id: runs.start(order, { candidate, real, request, pace }).id }, 202);
+    return c.json({ id: runs.start(order, { provider, candidate, real, request, pace }).id }, 202);
   });
   app.get('/api/runs', (c) => c.json(runs.list()));
   app.get('/api/runs/events', (c) => streamRuns(c, runs));

@@ -6,6 +6,7 @@ import type { ApiError, RunError } from '../api.ts';
 const refusals = {
   forbidden: 403,
   'no-such-address': 404,
+  'no-such-door': 404,
   'confirmation-required': 409,
   conflict: 409,
   'too-large': 413,

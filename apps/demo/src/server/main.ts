@@ -10,8 +10,8 @@ function portFrom(text: string | undefined): number | undefined {
 try {
   const demo = await startDemo({ port: portFrom(process.env['PORT']), environment: process.env });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close());
-  const states = demo.providers.map(
-    ({ provider, real }) => `${provider.id} ${real ? 'REAL, costs money' : 'simulated'}`,
+  const states = demo.doors.map(
+    ({ provider, api, real }) => `${provider.id} (${api}) ${real ? 'REAL, costs money' : 'simulated'}`,
   );
   console.log(`vid demo: ${demo.url}`);
   console.log(states.join(' · '));

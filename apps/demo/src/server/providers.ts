@@ -2,34 +2,50 @@ import type { VideoProvider } from '@vid/core';
 import { createJimeng } from '@vid/jimeng';
 import { createKling } from '@vid/kling';
 import { createRunway } from '@vid/runway';
+import type { Simulator } from '@vid/simulator';
 
-export interface ProviderEntry {
-  readonly create: (settings: { readonly apiKey: string; readonly baseUrl?: string }) => VideoProvider;
-  /** The environment variable whose key switches from the simulator to the real service. */
-  readonly keyVariable: string;
+/** One api of one service. */
+export interface DoorEntry {
+  /** The environment variables whose keys, all of them, switch from the simulator to the real service. */
+  readonly keyVariables: readonly string[];
+  /** The simulator's keys in the same order. Default: its one bearer token. */
+  readonly simulatedKeys?: (simulator: Simulator) => readonly string[];
+  /** `keys` in the order of the variables; `baseUrl` is the service's own unless given. */
+  readonly create: (keys: readonly string[], baseUrl?: string) => VideoProvider;
 }
 
-/** The one place of the demo that names vendors. A new provider is one line here. */
-export const providerEntries: readonly ProviderEntry[] = [
-  { create: createRunway, keyVariable: 'RUNWAY_API_TOKEN' },
-  { create: createKling, keyVariable: 'KLING_API_TOKEN' },
-  { create: createJimeng, keyVariable: 'JIMENG_API_TOKEN' },
+/** The one place of the demo that names vendors. A new provider, or a new api of one, is one entry here. */
+export const doorEntries: readonly DoorEntry[] = [
+  {
+    keyVariables: ['RUNWAY_API_TOKEN'],
+    create: ([apiKey], baseUrl) => createRunway({ api: 'gateway', apiKey, baseUrl }),
+  },
+  {
+    keyVariables: ['KLING_API_TOKEN'],
+    create: ([apiKey], baseUrl) => createKling({ api: 'gateway', apiKey, baseUrl }),
+  },
+  {
+    keyVariables: ['JIMENG_API_TOKEN'],
+    create: ([apiKey], baseUrl) => createJimeng({ api: 'gateway', apiKey, baseUrl }),
+  },
 ];
 
-export interface DemoProvider {
+export interface Door {
   readonly provider: VideoProvider;
+  readonly api: string;
   readonly real: boolean;
 }
 
-/** Real where the environment holds a key, simulated elsewhere. */
-export function connectProviders(
-  entries: readonly ProviderEntry[],
+/** Real where the environment holds the keys, simulated elsewhere. */
+export function openDoors(
+  entries: readonly DoorEntry[],
   environment: Readonly<Record<string, string | undefined>>,
-  simulator: { readonly url: string; readonly apiKey: string },
-): readonly DemoProvider[] {
-  return entries.map(({ create, keyVariable }) => {
-    const apiKey = environment[keyVariable]?.trim() ?? '';
-    if (apiKey !== '') return { provider: create({ apiKey }), real: true };
-    return { provider: create({ apiKey: simulator.apiKey, baseUrl: simulator.url }), real: false };
+  simulator: Simulator,
+): readonly Door[] {
+  return entries.map(({ keyVariables, create, simulatedKeys = ({ apiKey }) => [apiKey] }) => {
+    const keys = keyVariables.map((name) => environment[name]?.trim() ?? '');
+    const real = keys.every((key) => key !== '');
+    const provider = real ? create(keys) : create(simulatedKeys(simulator), simulator.url);
+    return { provider, api: provider.capabilities.models[0]?.api ?? '', real };
   });
 }

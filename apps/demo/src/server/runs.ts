@@ -7,11 +7,13 @@ import {
   type VideoRequest,
   waitForTask,
   type WaitOptions,
+  type VideoProvider,
 } from '@vid/core';
 import type { Order, Run } from '../api.ts';
 import { Refusal, toRunError } from './errors.ts';
 
 interface RunDetails {
+  readonly provider: VideoProvider;
   readonly candidate: Candidate;
   readonly real: boolean;
   readonly request: VideoRequest;
@@ -31,9 +33,9 @@ export interface Runs {
   close(): void;
 }
 
-const fingerprint = ({ model, request }: Order) =>
+const fingerprint = ({ model, api, request }: Order) =>
   createHash('sha256')
-    .update(JSON.stringify([model, request]))
+    .update(JSON.stringify([model, api, request]))
     .digest('hex');
 
 /** Runs of this process, in memory. */
@@ -50,12 +52,12 @@ export function createRuns(router: Router): Runs {
   };
   const end = (run: Run) => put({ ...run, endedAt: Date.now() });
 
-  async function submit(run: Run, { request, pace }: RunDetails): Promise<void> {
+  async function submit(run: Run, { provider, request, pace }: RunDetails): Promise<void> {
     const { signal } = closing;
     let latest = run;
     try {
       const sent = performance.now();
-      const task = await router.generate(request, { signal });
+      const task = await provider.generate(request, { signal });
       const accepted = { phase: 'accepted', acceptedAfterMs: performance.now() - sent } as const;
       latest = put({ ...run, state: { ...accepted, task } });
       await waitForTask(router, task, {
@@ -90,12 +92,13 @@ export function createRuns(router: Router): Runs {
     },
     start(order, details) {
       const { candidate, real, request } = details;
-      const { provider, model, evidence, warnings } = candidate;
+      const { provider, api, model, evidence, warnings } = candidate;
       fingerprints.set(order.id, fingerprint(order));
       const run = put({
         id: order.id,
         comparison: order.comparison,
         provider,
+        api,
         model,
         real,
         prompt: request.prompt,

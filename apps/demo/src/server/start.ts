@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { startSimulator } from '@vid/simulator';
 import { createDemo } from './app.ts';
-import { connectProviders, type ProviderEntry, providerEntries } from './providers.ts';
+import { type DoorEntry, doorEntries, openDoors } from './providers.ts';
 
 export interface StartOptions {
   /** 0 is any free port. Default: 4173, or any free one when that is taken. */
   readonly port?: number | undefined;
   /** Where keys are looked for. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly entries?: readonly ProviderEntry[] | undefined;
+  readonly entries?: readonly DoorEntry[] | undefined;
   /** Simulated seconds per real second. Default 4: a video takes about 5 s. */
   readonly speed?: number | undefined;
   readonly simulatedIntervalMs?: number | undefined;
@@ -26,13 +26,13 @@ const isTaken = (error: unknown) => error instanceof Error && 'code' in error &&
 
 /** Starts the simulator and the page's server. */
 export async function startDemo(options: StartOptions) {
-  const { port, environment, entries = providerEntries, speed = 4, simulatedIntervalMs } = options;
+  const { port, environment, entries = doorEntries, speed = 4, simulatedIntervalMs } = options;
   if (!existsSync(`${pageFolder}/index.html`)) {
     throw new Error('The page is not built yet: run its build script first.');
   }
   const simulator = await startSimulator({ speed });
-  const providers = connectProviders(entries, environment, simulator);
-  const demo = createDemo({ providers, mediaOrigins: [simulator.url], pageFolder, simulatedIntervalMs });
+  const doors = openDoors(entries, environment, simulator);
+  const demo = createDemo({ doors, mediaOrigins: [simulator.url], pageFolder, simulatedIntervalMs });
   const listener = getRequestListener(demo.app.fetch);
   const server = createServer((request, response) => void listener(request, response));
   const listen = async (wanted: number) => {
@@ -53,7 +53,7 @@ export async function startDemo(options: StartOptions) {
   return {
     url: `http://${host}:${bound}`,
     simulator,
-    providers,
+    doors,
     async close() {
       demo.close();
       server.close();

@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import type { Candidate } from '@vid/core';
-import { EvidenceBadge, RealityBadge } from '../badges.tsx';
+import { ApiBadge, EvidenceBadge, RealityBadge } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
 import { useIsReal } from '../setup.ts';
 
@@ -15,7 +15,7 @@ interface CandidateCardProps {
 export function CandidateCard({ place, candidate, busy, onGenerate, onShow }: CandidateCardProps) {
   const messages = useMessages();
   const isReal = useIsReal();
-  const { provider, model, evidence, source, defaults, warnings } = candidate;
+  const { provider, api, model, evidence, source, defaults, warnings } = candidate;
   const name = `${provider}:${model}`;
   const open = Object.entries(defaults).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
   return (
@@ -26,6 +26,7 @@ export function CandidateCard({ place, candidate, busy, onGenerate, onShow }: Ca
             {place}. {name}
           </Text>
           <EvidenceBadge evidence={evidence} />
+          <ApiBadge api={api} />
           <RealityBadge real={isReal(provider)} />
         </Group>
         {!warnings.includes(source) && (

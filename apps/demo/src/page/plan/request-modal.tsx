@@ -23,7 +23,7 @@ export function RequestModal({ request, candidate, onClose }: RequestModalProps)
       title={`${messages.exactRequest} · ${name}`}
       closeButtonProps={{ 'aria-label': messages.close }}
     >
-      {candidate !== undefined && <PreparedRequest request={request} model={name} />}
+      {candidate !== undefined && <PreparedRequest request={request} model={name} api={candidate.api} />}
     </Modal>
   );
 }
@@ -34,11 +34,17 @@ const lines = (text: string) => (
   </Code>
 );
 
-function PreparedRequest({ request, model }: { readonly request: VideoRequest; readonly model: string }) {
+interface PreparedRequestProps {
+  readonly request: VideoRequest;
+  readonly model: string;
+  readonly api: string;
+}
+
+function PreparedRequest({ request, model, api }: PreparedRequestProps) {
   const messages = useMessages();
   const { data, error } = useQuery({
-    queryKey: ['prepare', model, request],
-    queryFn: async () => prepare({ model, request: await toWire(request) }),
+    queryKey: ['prepare', model, api, request],
+    queryFn: async () => prepare({ model, api, request: await toWire(request) }),
     gcTime: 0,
   });
   if (error !== null) return <Alert color="red">{error.message}</Alert>;

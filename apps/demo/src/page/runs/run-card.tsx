@@ -1,6 +1,6 @@
 import { Alert, Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import type { Run } from '../../api.ts';
-import { EvidenceBadge, RealityBadge } from '../badges.tsx';
+import { ApiBadge, EvidenceBadge, RealityBadge } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
 import { isBad, stageOf, troubleOf } from './run-stage.ts';
 import { RunScreen } from './run-screen.tsx';
@@ -8,7 +8,7 @@ import { RunTimes } from './run-times.tsx';
 
 export function RunCard({ run }: { readonly run: Run }) {
   const messages = useMessages();
-  const { provider, model, real, evidence, warnings } = run;
+  const { provider, api, model, real, evidence, warnings } = run;
   const name = `${provider}:${model}`;
   const stage = stageOf(run);
   const trouble = troubleOf(run, messages);
@@ -27,6 +27,7 @@ export function RunCard({ run }: { readonly run: Run }) {
         <Group gap={6}>
           <RealityBadge real={real} />
           <EvidenceBadge evidence={evidence} />
+          <ApiBadge api={api} />
         </Group>
         <RunTimes run={run} />
         {trouble !== undefined && (

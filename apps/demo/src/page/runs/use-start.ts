@@ -5,17 +5,24 @@ import { toWire } from '../request-json.ts';
 import { startRun } from '../server.ts';
 import { useIsReal } from '../setup.ts';
 
+interface Call {
+  readonly id: string;
+  readonly model: string;
+  readonly api: string;
+  readonly real: boolean;
+}
+
 /** Runs that were asked for; their ids are made once, so that sending them again starts nothing twice. */
 interface Batch {
   readonly request: VideoRequest;
   readonly comparison: string;
-  readonly calls: readonly { readonly id: string; readonly model: string; readonly real: boolean }[];
+  readonly calls: readonly Call[];
 }
 
 async function send({ request, comparison, calls }: Batch): Promise<void> {
   const wire = await toWire(request);
-  for (const { id, model, real } of calls) {
-    await startRun({ id, model, comparison, request: wire, confirmed: real });
+  for (const { id, model, api, real } of calls) {
+    await startRun({ id, model, api, comparison, request: wire, confirmed: real });
   }
 }
 
@@ -26,9 +33,10 @@ export function useStart(onStarted: () => void) {
   const mutation = useMutation({ mutationFn: send, onSuccess: onStarted });
 
   const generate = (request: VideoRequest, candidates: readonly Candidate[]) => {
-    const calls = candidates.map(({ provider, model }) => ({
+    const calls = candidates.map(({ provider, api, model }) => ({
       id: crypto.randomUUID(),
       model: `${provider}:${model}`,
+      api,
       real: isReal(provider),
     }));
     const batch = { request, comparison: crypto.randomUUID(), calls };
