@@ -79,7 +79,7 @@ const errorBody = z.object({
   detail: text,
   code: codeText,
   request_id: text,
-  /** The list of a schema check, as Runway's own API prints it. */
+  /** The list of a schema check, as an upstream prints it. */
   issues: z.catch(z.optional(z.array(issue)), undefined),
 });
 

@@ -15,7 +15,7 @@ const firstQuestionShare = 1 / 2;
 /** First questions fall into this much time, so that tasks that were started together do not stay together. */
 const firstSpreadMs = 10_000;
 
-/** The vendors' own clients ask every 5 to 6 s (wire/runway.md 2.6, wire/kling.md 1.8). */
+/** The vendors' own clients ask every 5 to 6 s [doc]. */
 const shortestIntervalMs = 5_000;
 const longestIntervalMs = 30_000;
 /** Beyond a minute of age the news is late by a fixed share of the age: half of this at the median. */

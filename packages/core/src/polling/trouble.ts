@@ -1,7 +1,7 @@
 import { VideoError, type VideoErrorCode } from '../error.ts';
 import type { VideoTask } from '../task.ts';
 
-/** Gateways answer "no such task" for up to two minutes after a submit (wire/runway.md 3.4 T5 [client]). */
+/** Gateways answer "no such task" for up to two minutes after a submit [client]. */
 const notFoundGraceMs = 120_000;
 
 /** Only these answers end a wait: asking again cannot mend them. Everything else is trouble while asking. */
