@@ -3,10 +3,11 @@ import type { Candidate, Plan, Rejection } from './plan.ts';
 const name = ({ provider, model }: Candidate | Rejection) => `${provider}:${model}`;
 
 function candidateLines(candidate: Candidate, index: number): readonly string[] {
-  const { evidence, source, warnings, defaults } = candidate;
+  const { evidence, source, warnings, defaults, price } = candidate;
+  const cost = price === undefined ? '' : `, about ${price.amount} ${price.currency}`;
   const open = Object.entries(defaults).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
   return [
-    `  ${index + 1}. ${name(candidate)} (${evidence})`,
+    `  ${index + 1}. ${name(candidate)} (${evidence}${cost})`,
     ...(evidence === 'documented' ? [`     why: ${source}`] : []),
     ...(open.length > 0 ? [`     not asked, sent as: ${open.join(', ')}`] : []),
     ...warnings.map((warning) => `     warning: ${warning}`),

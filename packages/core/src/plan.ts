@@ -1,6 +1,9 @@
 import type { Capabilities, CapabilityRow, Evidence } from './capabilities.ts';
 import { bestFirst, checkEach, type Fit, type Suggestion } from './check-request.ts';
 import { VideoError } from './error.ts';
+import { costOf } from './row-cost.ts';
+import { openDefaults } from './row-defaults.ts';
+import type { Money } from './task.ts';
 import { type Problem, readRequest } from './problem.ts';
 import { type Mode, modeOf, type VideoRequest } from './request.ts';
 
@@ -15,6 +18,8 @@ export interface Candidate {
   readonly warnings: readonly string[];
   /** What is sent for fields that the request leaves open. */
   readonly defaults: NonNullable<CapabilityRow['defaults']>;
+  /** What it would cost; missing where it is unknown. */
+  readonly price?: Money;
 }
 
 /** A model that cannot, and why. */
@@ -44,30 +49,20 @@ export function requireRequest(input: unknown): VideoRequest {
   });
 }
 
-/** Defaults of a row for the fields that are open, as long as they break no group rule. */
-export function openDefaults(
-  row: CapabilityRow | undefined,
-  request: VideoRequest,
-): NonNullable<CapabilityRow['defaults']> {
-  const taken = (row?.atMostOne ?? [])
-    .filter((group) => group.some((feature) => request[feature] !== undefined))
-    .flat();
-  return Object.fromEntries(
-    Object.entries(row?.defaults ?? {}).filter(
-      ([field]) => Reflect.get(request, field) === undefined && !taken.some((feature) => feature === field),
-    ),
-  );
+function candidate(request: VideoRequest, { entry, row, warnings }: Fit): Candidate {
+  const { provider, api, model } = entry;
+  const price = costOf(row, request);
+  return {
+    provider,
+    api,
+    model,
+    evidence: row?.evidence ?? 'unchecked',
+    source: row?.source ?? 'nobody: the model is in no table',
+    warnings,
+    defaults: openDefaults(row, request),
+    ...(price !== undefined && { price }),
+  };
 }
-
-const candidate = (request: VideoRequest, { entry, row, warnings }: Fit): Candidate => ({
-  provider: entry.provider,
-  api: entry.api,
-  model: entry.model,
-  evidence: row?.evidence ?? 'unchecked',
-  source: row?.source ?? 'nobody: the model is in no table',
-  warnings,
-  defaults: openDefaults(row, request),
-});
 
 /** Who can, in order, and who cannot, with reasons. Pure. Throws `VideoError('invalid-request')` on bad input. */
 export function planRequest(capabilities: Capabilities, input: VideoRequest): Plan {

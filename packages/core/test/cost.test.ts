@@ -1,4 +1,4 @@
-import { type Capabilities, estimateCost, parseTask } from '@vid/core';
+import { type Capabilities, estimateCost, explainPlan, parseTask, planRequest } from '@vid/core';
 import { newTask, nextTask } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
 
@@ -27,6 +27,15 @@ describe('the estimate', () => {
     expect(estimateCost(table(row), { prompt: 'a' })).toBeUndefined();
     expect(estimateCost(table({ ...open, price }), { prompt: 'a' })).toBeUndefined();
     expect(estimateCost(table({ ...row, price }), { prompt: 'a', duration: 7 })).toBeUndefined();
+  });
+});
+
+describe('the plan', () => {
+  it('has the price where it is known, and prints it', () => {
+    const plan = planRequest(table({ ...row, price }), { prompt: 'a', duration: 10 });
+    expect(plan.candidates[0]?.price).toEqual({ amount: 0.42, currency: 'USD' });
+    expect(explainPlan(plan)).toContain('acme:brook-1 (documented, about 0.42 USD)');
+    expect(planRequest(table(row), { prompt: 'a' }).candidates[0]).not.toHaveProperty('price');
   });
 });
 

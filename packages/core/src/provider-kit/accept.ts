@@ -1,7 +1,8 @@
 import type { Capabilities, CapabilityRow } from '../capabilities.ts';
 import { checkRequest } from '../check-request.ts';
 import { VideoError } from '../error.ts';
-import { openDefaults, requireRequest } from '../plan.ts';
+import { requireRequest } from '../plan.ts';
+import { openDefaults } from '../row-defaults.ts';
 import type { Mode, VideoRequest } from '../request.ts';
 
 /** A request that a row of the table allows, with the row's defaults filled in. */

@@ -15,7 +15,7 @@ interface CandidateCardProps {
 export function CandidateCard({ place, candidate, busy, onGenerate, onShow }: CandidateCardProps) {
   const messages = useMessages();
   const isReal = useIsReal();
-  const { provider, api, model, evidence, source, defaults, warnings } = candidate;
+  const { provider, api, model, evidence, source, defaults, warnings, price } = candidate;
   const name = `${provider}:${model}`;
   const open = Object.entries(defaults).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
   return (
@@ -28,6 +28,7 @@ export function CandidateCard({ place, candidate, busy, onGenerate, onShow }: Ca
           <EvidenceBadge evidence={evidence} />
           <ApiBadge api={api} />
           <RealityBadge real={isReal(provider)} />
+          {price !== undefined && <Text size="sm">{messages.about(price.amount, price.currency)}</Text>}
         </Group>
         {!warnings.includes(source) && (
           <Text size="sm" c="dimmed">

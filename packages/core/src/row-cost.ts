@@ -1,0 +1,13 @@
+import type { CapabilityRow } from './capabilities.ts';
+import type { VideoRequest } from './request.ts';
+import { openDefaults } from './row-defaults.ts';
+import type { Money } from './task.ts';
+
+/** What a row asks for a request; `undefined` when its price or the length is unknown, never 0. */
+export function costOf(row: CapabilityRow | undefined, request: VideoRequest): Money | undefined {
+  const duration = request.duration ?? openDefaults(row, request).duration;
+  if (row?.price === undefined || duration === undefined) return undefined;
+  const { perSecond, currency } = row.price;
+  // Prices have at most five decimals; the product of two binary fractions has noise beyond them.
+  return { amount: Number((perSecond * duration).toFixed(6)), currency };
+}
