@@ -31,7 +31,9 @@ export function explainPlan({ mode, candidates, rejected }: Plan): string {
   return [
     `${mode}: ${can}`,
     ...candidates.flatMap(candidateLines),
-    ...(candidates.length > 1 ? ['  (documented before claimed, live before retired, then as listed)'] : []),
+    ...(candidates.length > 1
+      ? ['  (documented before claimed, live before retired, then as preferred, then as listed)']
+      : []),
     ...(rejected.length > 0 ? ['cannot'] : []),
     ...rejected.flatMap(rejectionLines),
   ].join('\n');

@@ -65,3 +65,4 @@ export {
 } from './task.ts';
 export { updates, type UpdatesOptions } from './updates.ts';
 export { waitForTask } from './wait.ts';
+export type { RoutingWishes } from './wishes.ts';

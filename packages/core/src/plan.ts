@@ -3,9 +3,10 @@ import { bestFirst, checkEach, type Fit, type Suggestion } from './check-request
 import { VideoError } from './error.ts';
 import { costOf } from './row-cost.ts';
 import { openDefaults } from './row-defaults.ts';
-import type { Money } from './task.ts';
 import { type Problem, readRequest } from './problem.ts';
 import { type Mode, modeOf, type VideoRequest } from './request.ts';
+import type { Money } from './task.ts';
+import { preferenceOf, type RoutingWishes, wishFilter } from './wishes.ts';
 
 /** A model that can do what the request asks. */
 export interface Candidate {
@@ -20,6 +21,8 @@ export interface Candidate {
   readonly defaults: NonNullable<CapabilityRow['defaults']>;
   /** What it would cost; missing where it is unknown. */
   readonly price?: Money;
+  /** How long it usually takes, in seconds; missing where no document tells. */
+  readonly typicalSeconds?: number;
 }
 
 /** A model that cannot, and why. */
@@ -34,7 +37,7 @@ export interface Rejection {
 /** The answer before anything is sent. Plain data. */
 export interface Plan {
   readonly mode: Mode;
-  /** Best first: documented before claimed, live before retired, then the order in which they are listed. */
+  /** Best first: documented before claimed, live before retired, then as preferred, then as listed. */
   readonly candidates: readonly Candidate[];
   readonly rejected: readonly Rejection[];
 }
@@ -61,21 +64,42 @@ function candidate(request: VideoRequest, { entry, row, warnings }: Fit): Candid
     warnings,
     defaults: openDefaults(row, request),
     ...(price !== undefined && { price }),
+    ...(row?.typicalTime !== undefined && { typicalSeconds: row.typicalTime.seconds }),
   };
 }
 
-/** Who can, in order, and who cannot, with reasons. Pure. Throws `VideoError('invalid-request')` on bad input. */
-export function planRequest(capabilities: Capabilities, input: VideoRequest): Plan {
+/**
+ * Who can, in order, and who cannot, with reasons. Pure. Throws `VideoError('invalid-request')` on a bad request and
+ * on wishes that name nobody.
+ */
+export function planRequest(
+  capabilities: Capabilities,
+  input: VideoRequest,
+  wishes: RoutingWishes = {},
+): Plan {
   const request = requireRequest(input);
-  const checked = checkEach(capabilities, request);
-  const fits = checked.map(({ result }) => result).filter((result) => result.fits);
-  return {
-    mode: modeOf(request),
-    candidates: fits.toSorted(bestFirst).map((fit) => candidate(request, fit)),
-    rejected: checked.flatMap(({ entry: { provider, api, model }, result }) => {
-      if (result.fits) return [];
+  const excluded = wishFilter(capabilities.models, wishes);
+  const candidates: { readonly fit: Fit; readonly candidate: Candidate }[] = [];
+  const rejected: Rejection[] = [];
+  for (const { entry, result } of checkEach(capabilities, request)) {
+    const { provider, api, model } = entry;
+    if (result.fits) {
+      const found = candidate(request, result);
+      const problem = excluded(found);
+      if (problem === undefined) candidates.push({ fit: result, candidate: found });
+      else rejected.push({ provider, api, model, problems: [problem] });
+    } else {
       const { problems, suggestion } = result;
-      return [{ provider, api, model, problems, ...(suggestion !== undefined && { suggestion }) }];
-    }),
-  };
+      rejected.push({ provider, api, model, problems, ...(suggestion !== undefined && { suggestion }) });
+    }
+  }
+  const ranked = candidates.toSorted(
+    (a, b) =>
+      bestFirst(a.fit, b.fit) ||
+      compare(preferenceOf(a.candidate, wishes), preferenceOf(b.candidate, wishes)),
+  );
+  return { mode: modeOf(request), candidates: ranked.map((one) => one.candidate), rejected };
 }
+
+/** Infinity less Infinity is no number, and would leave the order to chance. */
+const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);

@@ -4,20 +4,31 @@ import { explainPlan } from './explain.ts';
 import { type Candidate, type Plan, planRequest } from './plan.ts';
 import type { WaitOptions } from './polling/options.ts';
 import { registerComposite } from './polling/owner.ts';
-import type { CallOptions, CancelResult, VideoProvider } from './provider.ts';
+import type {
+  CallOptions,
+  CancelResult,
+  GenerateOptions,
+  PreparedRequest,
+  VideoProvider,
+} from './provider.ts';
 import type { VideoRequest } from './request.ts';
 import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
 import { updates, type UpdatesOptions } from './updates.ts';
 import { waitForTask } from './wait.ts';
+import type { RoutingWishes } from './wishes.ts';
 
 /** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */
 export interface Router extends VideoProvider {
   readonly providers: readonly VideoProvider[];
   /** Who can, in order, and who cannot, with reasons. Throws `VideoError('invalid-request')` on bad input. */
-  plan(request: VideoRequest): Plan;
+  plan(request: VideoRequest, wishes?: RoutingWishes): Plan;
   /** The best candidate, or `VideoError('unsupported')` that carries the plan. */
-  select(request: VideoRequest): Candidate;
+  select(request: VideoRequest, wishes?: RoutingWishes): Candidate;
+  /** The dry run of the best candidate. */
+  prepare(request: VideoRequest, wishes?: RoutingWishes): PreparedRequest;
+  /** Sends one paid request to the best candidate; which one it was stands in the task. */
+  generate(request: VideoRequest, options?: GenerateOptions & RoutingWishes): Promise<VideoTask>;
   /** Stops a task, or throws `VideoError('unsupported')` where its service has no way to. */
   cancel(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
   /** Throws `VideoError('unsupported')` where the service of the submission cannot look one up. */
@@ -30,8 +41,14 @@ export interface Router extends VideoProvider {
 
 type Door = Pick<Candidate, 'provider' | 'api'>;
 
-/** Throws `VideoError('invalid-request')` when two providers serve the same api of one service. */
-export function createRouter(providers: readonly VideoProvider[]): Router {
+/**
+ * `prefer` is the default of every call. Throws `VideoError('invalid-request')` when two providers serve the same api
+ * of one service.
+ */
+export function createRouter(
+  providers: readonly VideoProvider[],
+  { prefer }: Pick<RoutingWishes, 'prefer'> = {},
+): Router {
   const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
   const capabilities: Capabilities = {
     models: providers.flatMap((provider) => provider.capabilities.models),
@@ -46,9 +63,10 @@ export function createRouter(providers: readonly VideoProvider[]): Router {
     const message = `No provider of this router serves ${doorName(door)}; it has: ${known}.`;
     throw new VideoError('invalid-request', message, { provider: door.provider });
   };
-  const plan = (request: VideoRequest) => planRequest(capabilities, request);
-  const select = (request: VideoRequest): Candidate => {
-    const found = plan(request);
+  const plan = (request: VideoRequest, wishes: RoutingWishes = {}) =>
+    planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer });
+  const select = (request: VideoRequest, wishes?: RoutingWishes): Candidate => {
+    const found = plan(request, wishes);
     const [best] = found.candidates;
     if (best !== undefined) return best;
     const message = `No model can do this, nothing was sent.\n${explainPlan(found)}`;
@@ -57,8 +75,8 @@ export function createRouter(providers: readonly VideoProvider[]): Router {
       problems: found.rejected.flatMap(({ problems }) => problems),
     });
   };
-  const route = (request: VideoRequest) => {
-    const best = select(request);
+  const route = (request: VideoRequest, wishes?: RoutingWishes) => {
+    const best = select(request, wishes);
     return { owner: ownerOf(best), request: { ...request, model: `${best.provider}:${best.model}` } };
   };
 
@@ -68,13 +86,15 @@ export function createRouter(providers: readonly VideoProvider[]): Router {
     capabilities,
     plan,
     select,
-    prepare: (request) => {
-      const { owner, request: chosen } = route(request);
+    prepare: (request, wishes) => {
+      const { owner, request: chosen } = route(request, wishes);
       return owner.prepare(chosen);
     },
-    generate: async (request, options) => {
-      const { owner, request: chosen } = route(request);
-      return owner.generate(chosen, options);
+    generate: async (request, options = {}) => {
+      const { prefer: preferred, only, never, maxCost, allowUnknownPrice, ...call } = options;
+      const wishes = { prefer: preferred, only, never, maxCost, allowUnknownPrice };
+      const { owner, request: chosen } = route(request, wishes);
+      return owner.generate(chosen, call);
     },
     query: async (task, options) => ownerOf(task).query(task, options),
     cancel: async (task, options) => {

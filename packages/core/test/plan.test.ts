@@ -75,7 +75,7 @@ describe('explainPlan', () => {
         3. zenith:peak (claimed)
            not asked, sent as: aspectRatio "16:9", watermark false
            warning: a reseller says that any size works
-        (documented before claimed, live before retired, then as listed)"
+        (documented before claimed, live before retired, then as preferred, then as listed)"
     `);
   });
 

@@ -1,0 +1,133 @@
+import {
+  type Candidate,
+  type Capabilities,
+  createRouter,
+  explainPlan,
+  planRequest,
+  type RoutingWishes,
+} from '@vid/core';
+import { newTask } from '@vid/core/provider-kit';
+import { describe, expect, it } from 'vitest';
+
+const row = (perSecond?: number, seconds?: number) =>
+  ({
+    mode: 'text-to-video',
+    evidence: 'documented',
+    source: 's',
+    requires: ['prompt'],
+    accepts: { prompt: { maxLength: 9 }, duration: { oneOf: [5, 10] } },
+    defaults: { duration: 5 },
+    ...(perSecond !== undefined && { price: { perSecond, currency: 'USD', source: 'list' } as const }),
+    ...(seconds !== undefined && { typicalTime: { seconds, source: 'seen' } }),
+  }) as const;
+
+const model = (provider: string, name: string, ...rows: Capabilities['models'][number]['rows']) => ({
+  provider,
+  api: 'direct',
+  model: name,
+  rows,
+});
+
+const capabilities: Capabilities = {
+  models: [
+    model('acme', 'mystery', row()),
+    model('acme', 'dear', row(0.2, 30)),
+    model('brook', 'cheap', row(0.01, 90)),
+    model('brook', 'claimed', { ...row(0.001, 1), evidence: 'claimed' }),
+    { ...model('cedar', 'retired', row(0.002, 2)), retired: { since: '2026-01-01', source: 'notice' } },
+  ],
+};
+const request = { prompt: 'a' };
+const order = (wishes: RoutingWishes) =>
+  planRequest(capabilities, request, wishes).candidates.map(({ model }) => model);
+const usd = (amount: number) => ({ amount, currency: 'USD' }) as const;
+
+describe('a preference', () => {
+  it.each<[RoutingWishes['prefer'], readonly string[]]>([
+    [undefined, ['mystery', 'dear', 'cheap', 'retired', 'claimed']],
+    ['listed', ['mystery', 'dear', 'cheap', 'retired', 'claimed']],
+    ['cheapest', ['cheap', 'dear', 'mystery', 'retired', 'claimed']],
+    ['fastest', ['dear', 'cheap', 'mystery', 'retired', 'claimed']],
+    [({ model }: Candidate) => -model.length, ['mystery', 'cheap', 'dear', 'retired', 'claimed']],
+  ])(
+    '%s decides among equals, never between documented and claimed or live and retired',
+    (prefer, expected) => {
+      expect(order({ prefer })).toEqual(expected);
+    },
+  );
+
+  it('leaves candidates that are all unknown as they are listed', () => {
+    const unknown = { models: ['a', 'b', 'c'].map((name) => model('acme', name, row())) };
+    const plan = planRequest(unknown, request, { prefer: 'cheapest' });
+    expect(plan.candidates.map((one) => one.model)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('a limit', () => {
+  it.each<[RoutingWishes, readonly string[]]>([
+    [{ only: ['brook'] }, ['cheap', 'claimed']],
+    [{ only: ['dear', 'cedar:retired'] }, ['dear', 'retired']],
+    [{ only: [] }, []],
+    [{ never: ['acme', 'claimed'] }, ['cheap', 'retired']],
+    [{ maxCost: usd(0.05) }, ['cheap', 'retired', 'claimed']],
+    [{ maxCost: usd(0.0499) }, ['retired', 'claimed']],
+    [{ maxCost: usd(0.05), allowUnknownPrice: true }, ['mystery', 'cheap', 'retired', 'claimed']],
+    [{ maxCost: usd(1), only: ['acme'], prefer: 'cheapest' }, ['dear']],
+  ])('%j leaves %j', (wishes, expected) => {
+    expect(order(wishes)).toEqual(expected);
+  });
+
+  it('says of each candidate that it excludes why', () => {
+    const wishes = { never: ['brook'], maxCost: usd(0.5) };
+    const text = explainPlan(planRequest(capabilities, { ...request, duration: 10 }, wishes));
+    expect(text).toContain('never: cheap is excluded, as asked');
+    expect(text).toContain('maxCost: dear would cost 2 USD; at most 0.5 USD is allowed');
+    expect(text).toContain('maxCost: mystery has no known price; at most 0.5 USD is allowed');
+  });
+
+  it.each(['only', 'never'] as const)(
+    '%s of somebody who is not there is refused with the nearest name',
+    (wish) => {
+      const plan = () => planRequest(capabilities, request, { [wish]: ['Brok'] });
+      expect(plan).toThrow(/nobody here is called "Brok"; the nearest known name is "brook"/);
+      expect(plan).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+    },
+  );
+});
+
+describe('the router', () => {
+  const generated: string[] = [];
+  const never = () => Promise.reject(new Error('never'));
+  const providers = ['acme', 'brook', 'cedar'].map((id) => ({
+    id,
+    capabilities: { models: capabilities.models.filter(({ provider }) => provider === id) },
+    prepare: ({ model: chosen = '' }) =>
+      ({ method: 'GET', url: chosen, headers: {}, body: undefined }) as const,
+    generate: async ({ model: chosen = '' }, options: object = {}) => {
+      generated.push(`${chosen} ${Object.keys(options).join()}`);
+      return newTask({ provider: id, api: 'direct', model: chosen }, '1');
+    },
+    query: never,
+  }));
+
+  it('obeys wishes in every call, and hands none of them on', async () => {
+    const router = createRouter(providers);
+    const wishes = { prefer: 'cheapest', never: ['dear'] } as const;
+    expect(router.select(request, wishes).model).toBe('cheap');
+    expect(router.plan(request, wishes).candidates).toHaveLength(4);
+    expect(router.prepare(request, wishes).url).toBe('brook:cheap');
+    await router.generate(request, { ...wishes, retries: 1 });
+    expect(generated.splice(0)).toEqual(['brook:cheap retries']);
+    await expect(router.generate(request, { only: ['mystery'], maxCost: usd(1) })).rejects.toMatchObject({
+      code: 'unsupported',
+    });
+    expect(generated).toEqual([]);
+  });
+
+  it('has a preference of its own, which a call may change', () => {
+    const router = createRouter(providers, { prefer: 'fastest' });
+    expect(router.select(request).model).toBe('dear');
+    expect(router.select(request, { never: ['mystery'] }).model).toBe('dear');
+    expect(router.select(request, { prefer: 'listed' }).model).toBe('mystery');
+  });
+});
