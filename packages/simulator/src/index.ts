@@ -9,3 +9,4 @@ export type { GatewayProfiles } from './gateway/gateway.ts';
 export type { RunwayProfile } from './gateway/runway/routes.ts';
 export type { KlingProfile } from './gateway/kling/routes.ts';
 export type { JimengProfile } from './gateway/jimeng/routes.ts';
+export type { VolcengineKeys, VolcengineOptions } from './official/jimeng/routes.ts';

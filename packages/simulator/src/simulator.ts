@@ -11,6 +11,12 @@ import type { FaultKind, FaultRule } from './faults/schema.ts';
 import { invalidUrl, routingError } from './gateway/errors.ts';
 import { mountGateway, type GatewayProfiles } from './gateway/gateway.ts';
 import { createLinks, type LinkOptions } from './links.ts';
+import {
+  mountVolcengine,
+  volcengine,
+  type VolcengineKeys,
+  type VolcengineOptions,
+} from './official/jimeng/routes.ts';
 import type { SimulatedFailure, TaskSeconds } from './phase.ts';
 import { createTaskStore, type SimulatedTask } from './tasks.ts';
 
@@ -24,6 +30,8 @@ export type SimulatorOptions = LinkOptions & {
   /** The one bearer token that is accepted, default `sk-simulator`. */
   readonly apiKey?: string;
   readonly profiles?: GatewayProfiles;
+  /** Jimeng's own API. */
+  readonly volcengine?: VolcengineOptions;
   /** Asked once for each task, when it is created; undefined lets it succeed, which is the default. */
   readonly outcome?: (task: SimulatedTask) => SimulatedFailure | undefined;
   /** How long a task takes, in simulated seconds; by default 2 queued, then 18 running. */
@@ -47,6 +55,8 @@ export type Simulator = {
   /** Without a slash at the end; the gateway base URL of all three services. */
   readonly url: string;
   readonly apiKey: string;
+  /** The keys that Jimeng's own API accepts, at the same URL. */
+  readonly volcengine: VolcengineKeys;
   /** What was created, and so would have been billed; oldest first, live. */
   readonly tasks: readonly SimulatedTask[];
   readonly requests: readonly SimulatedRequest[];
@@ -90,6 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   mountClips(app, { clock, store, links, faults });
   mountGateway(app, { apiKey, clock, store, links, faults }, profiles);
+  mountVolcengine(app, { clock, store, links, faults }, options.volcengine);
   app.notFound((c) => c.json(invalidUrl(c.req.method, c.req.path), 404));
   app.onError((error, c) => c.json(routingError(clock.now(), error.message, 'simulator_error'), 500));
 
@@ -104,6 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url: `http://${reachable(host)}:${bound}`,
     apiKey,
+    volcengine,
     tasks: store.tasks,
     requests,
     advance: (amount) => clock.advance(amount),

@@ -4,8 +4,14 @@ import { type Phase, phaseAt, type SimulatedFailure, type TaskSeconds } from './
 
 export type Service = 'runway' | 'kling' | 'jimeng';
 
-/** The end of the route that the task was submitted to. */
-export type TaskKind = 'image_to_video' | 'text2video' | 'image2video' | 'video/create' | 'submit/videos';
+/** The end of the route that the task was submitted to; of Volcengine its action. */
+export type TaskKind =
+  | 'image_to_video'
+  | 'text2video'
+  | 'image2video'
+  | 'video/create'
+  | 'submit/videos'
+  | 'CVSync2AsyncSubmitTask';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

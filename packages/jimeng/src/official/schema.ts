@@ -1,0 +1,70 @@
+/*
+ * Jimeng's own API, Volcengine "visual intelligence": POST /?Action=…&Version=2022-08-31, signed. Sources, 2026-11,
+ * none tested live: [doc] volcengine.com/docs/85621 pages 1777001, 1792704, 1785204, 1791184, 1792707, 1792710,
+ * 1792711, and 6444/69728 for the numbers; [relay] QuantumNous/new-api relay/channel/task/jimeng; [client]
+ * Fankouzu/jimeng-relay.
+ */
+import type { StatusWords } from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+
+export const submitBodySchema = z.strictObject({
+  /** The product: model, mode and resolution in one [doc]. */
+  req_key: z.string(),
+  prompt: z.optional(z.string()),
+  /** By position: the first frame, then the last. Never beside `binary_data_base64` [doc]. */
+  image_urls: z.optional(z.array(z.string())),
+  /** Without a `data:` prefix [doc]. */
+  binary_data_base64: z.optional(z.array(z.string())),
+  template_id: z.optional(z.string()),
+  camera_strength: z.optional(z.string()),
+  /** -1 is random [doc]. */
+  seed: z.optional(z.int()),
+  /** 24 for each second, and one: 121 or 241 [doc]. */
+  frames: z.optional(z.int()),
+  aspect_ratio: z.optional(z.string()),
+});
+
+export type SubmitBody = z.infer<typeof submitBodySchema>;
+
+const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
+const numberText = z.catch(
+  z.optional(z.union([z.pipe(z.int(), z.transform(String)), z.string().check(z.regex(/^\d+$/))])),
+  undefined,
+);
+
+/** The body of every answer of the service itself; `status` repeats `code` and is to be ignored [doc]. */
+export const answerSchema = z.object({
+  code: numberText,
+  message: text,
+  request_id: text,
+  data: z.catch(
+    z.optional(
+      z.object({
+        /** 19 digits as text; a relay sends them bare [client]. */
+        task_id: numberText,
+        status: text,
+        video_url: text,
+      }),
+    ),
+    undefined,
+  ),
+});
+
+/** The body of the front door's refusals: signature, keys, permission [doc]. */
+export const frontDoorSchema = z.object({
+  ResponseMetadata: z.object({
+    RequestId: text,
+    Error: z.object({ CodeN: numberText, Code: text, Message: text }),
+  }),
+});
+
+/** `done` alone is no success: the number must be 10000 and there must be a link [doc]. `not_found` is no status. */
+export const words: StatusWords = {
+  in_queue: 'queued',
+  generating: 'running',
+  done: 'succeeded',
+  expired: 'failed',
+};
+
+/** How long a link lives [doc]. */
+export const linkLifeMs = 3_600_000;

@@ -1,0 +1,126 @@
+// What the three actions do with a request that is signed well (jimeng.md B4, B5, B7).
+import type { AppContext } from '../../app.ts';
+import { nearestClip } from '../../clips.ts';
+import type { Clock } from '../../clock.ts';
+import type { Faults } from '../../faults/faults.ts';
+import { canFailPoll, failPoll } from '../../faults/poll.ts';
+import { failSubmit } from '../../faults/submit.ts';
+import type { Links } from '../../links.ts';
+import type { Phase } from '../../phase.ts';
+import type { Job, JsonObject, TaskStore } from '../../tasks.ts';
+import { coded, done, nineteenDigits, notFound, taskAnswer } from './answers.ts';
+import { ownAnswer } from './faults.ts';
+import { readSubmit, taskKeys } from './schema.ts';
+
+export type World = {
+  readonly clock: Clock;
+  readonly store: TaskStore;
+  readonly links: Links;
+  readonly faults: Faults;
+};
+
+const kind = 'CVSync2AsyncSubmitTask';
+const linkLifeMs = 3_600_000;
+/** The field table says 12 h, a FAQ 24 h. */
+const recordLifeMs = 12 * 3_600_000;
+
+type Action = (c: AppContext, body: JsonObject) => Response | Promise<Response>;
+
+/** By their names in the query. */
+export function createActions(
+  { clock, store, links, faults }: World,
+  concurrency: number,
+): ReadonlyMap<string, Action> {
+  const canceled = new Set<string>();
+
+  const isUnfinished = (id: string): boolean => {
+    const job = store.find(id);
+    if (job === undefined || canceled.has(id)) return false;
+    const { status } = store.phase(job);
+    return status === 'queued' || status === 'running';
+  };
+  const unfinished = () => store.tasks.filter((task) => task.kind === kind && isUnfinished(task.id)).length;
+
+  /** The task of a question, if the service would find it: by both keys [guess], while the record lives. */
+  const found = (reqKey: string, id: string): Job | undefined => {
+    const job = store.find(id);
+    if (job?.task.kind !== kind || job.task.model !== reqKey || canceled.has(id)) return undefined;
+    return clock.now() - job.task.createdAt > recordLifeMs ? undefined : job;
+  };
+
+  /** Dead after an hour, unless the simulator's own `linkSeconds` says otherwise. */
+  const linkTo = (c: AppContext, job: Job): string => {
+    const link = new URL(links.sign(c.req.url, job));
+    if (!link.searchParams.has('expires')) {
+      link.searchParams.set('expires', String(clock.now() + linkLifeMs));
+    }
+    return link.href;
+  };
+
+  const submit: Action = (c, body) => {
+    const now = clock.now();
+    const asked = readSubmit(body);
+    if ('refused' in asked) return c.json(coded(now, 50200, asked.refused, null), 400);
+    if (unfinished() >= concurrency) {
+      return c.json(coded(now, 50430, 'Request Has Reached API Concurrent Limit', null), 429);
+    }
+    const accept = () => {
+      const id = nineteenDigits();
+      const { reqKey, prompt, ratio, seconds } = asked;
+      const clip = nearestClip('jimeng', ratio, seconds);
+      const draft = { service: 'jimeng', kind, id, upstreamId: id, model: reqKey, prompt, clip } as const;
+      const { task } = store.create({ ...draft, body });
+      return { task, answer: done(now, { task_id: id }) };
+    };
+    const fault = faults.submit.meet({ service: 'jimeng' });
+    if (fault === undefined) return c.json(accept().answer);
+    c.set('fault', fault.kind);
+    return ownAnswer(c, now, fault, accept) ?? failSubmit(c, clock, fault, accept);
+  };
+
+  const query: Action = (c, body) => {
+    const now = clock.now();
+    const keys = taskKeys.safeParse(body);
+    if (!keys.success) return c.json(coded(now, 50200, 'req_key and task_id are required', null), 400);
+    const job = found(keys.data.req_key, keys.data.task_id);
+    if (job === undefined) return c.json(notFound(now));
+    const phase = store.phase(job);
+    const link = linkTo(c, job);
+    const answer = (seen: Phase): JsonObject => {
+      const { status, json } = taskAnswer(now, seen, link);
+      c.status(status);
+      return json;
+    };
+    const fault = faults.poll.meet({ service: 'jimeng', job }, (rule) => canFailPoll(rule, phase));
+    if (fault === undefined) return c.json(answer(phase));
+    c.set('fault', fault.kind);
+    return (
+      ownAnswer(c, now, fault) ??
+      failPoll(c, clock, fault, {
+        phase,
+        answer,
+        link,
+        fail: (failure) => store.phase(store.fail(job, failure)),
+      })
+    );
+  };
+
+  const cancel: Action = (c, body) => {
+    const now = clock.now();
+    const keys = taskKeys.safeParse(body);
+    if (!keys.success) return c.json(coded(now, 50200, 'req_key and task_id are required', null), 400);
+    const job = found(keys.data.req_key, keys.data.task_id);
+    // Numbers and words of a refusal are not written down [guess], nor is the body of a success [guess].
+    if (job === undefined) return c.json(coded(now, 50200, 'task_id: not found', null), 400);
+    const { status } = store.phase(job);
+    if (status !== 'queued') return c.json(coded(now, 50200, `task is ${status}, not in_queue`, null), 400);
+    canceled.add(job.task.id);
+    return c.json(done(now, null));
+  };
+
+  return new Map([
+    [kind, submit],
+    ['CVSync2AsyncGetResult', query],
+    ['CVCancelTask', cancel],
+  ]);
+}

@@ -1,0 +1,57 @@
+// Jimeng's own API: one path, three actions, each a signed POST (jimeng.md B1).
+import * as z from 'zod';
+import type { App } from '../../app.ts';
+import { createActions, type World } from './actions.ts';
+import { coded, frontDoor } from './answers.ts';
+import {
+  type FrontDoorError,
+  missingRequestInfo,
+  refuseSignature,
+  unknownAction,
+  type VolcengineKeys,
+} from './signature.ts';
+
+export type { VolcengineKeys };
+
+/** `concurrency`: how many tasks may be unfinished at a time; 1 by default, as for an account without a bought quota. */
+export type VolcengineOptions = { readonly concurrency?: number };
+
+/** Made up; the secret looks like base64 and is not. */
+export const volcengine: VolcengineKeys = {
+  accessKey: 'AKLTSIMULATOR000000000000000001',
+  secretKey: 'U2ltdWxhdG9yU2VjcmV0S2V5Tm90QmFzZTY0==',
+  sessionToken: 'STSSIMULATOR',
+};
+
+const jsonObject = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('no JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.unknown()));
+
+export function mountVolcengine(app: App, world: World, { concurrency = 1 }: VolcengineOptions = {}): void {
+  const actions = createActions(world, concurrency);
+  app.post('/', async (c) => {
+    const url = new URL(c.req.url);
+    const [name, version] = [url.searchParams.get('Action') ?? '', url.searchParams.get('Version') ?? ''];
+    const now = world.clock.now();
+    const refuse = (error: FrontDoorError) => c.json(frontDoor(now, name, version, error), error.status);
+    if (name === '' || version === '') return refuse(missingRequestInfo);
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const arrived = { method: 'POST', url, header: (key: string) => c.req.header(key), body };
+    // By real time, which clients sign with; the simulated one may stand anywhere.
+    const refusal = refuseSignature(arrived, volcengine, Date.now());
+    if (refusal !== undefined) return refuse(refusal);
+    const action = actions.get(name);
+    if (action === undefined || version !== '2022-08-31') return refuse(unknownAction(name));
+    const json = jsonObject.safeParse(new TextDecoder().decode(body));
+    if (json.success) return action(c, json.data);
+    return c.json(coded(now, 50200, 'the body is no JSON object', null), 400);
+  });
+}
