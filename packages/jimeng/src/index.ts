@@ -16,6 +16,8 @@ const officialOnly = ['accessKey', 'secretKey', 'sessionToken'] as const;
 
 /** The door: the one that is named, else the one whose keys are given, else whose keys the environment holds. */
 function isOfficial(settings: JimengSettings): settings is OfficialSettings {
+  // Callers without types send such things; each door refuses them in words.
+  if (typeof settings !== 'object' || settings === null) return false;
   if (settings.api !== undefined) {
     if (settings.api === 'official' || settings.api === 'gateway') return settings.api === 'official';
     const message = 'The settings of jimeng are not valid: api: must be "gateway" or "official".';

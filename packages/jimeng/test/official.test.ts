@@ -207,11 +207,37 @@ describe('the door', () => {
     ['a key of the other door', { api: 'official', apiKey: 'x' }, 'apiKey'],
     ['keys of both', { accessKey: 'x', apiKey: 'x' }, 'apiKey'],
     ['keys of the other door', { api: 'gateway', accessKey: 'x' }, 'accessKey'],
+    ['nothing', null, 'settings'],
+    ['a text for a key', { api: 'official', secretKey: 7 }, 'secretKey'],
     ['a URL with a query', { api: 'official', baseUrl: 'https://x.example/?a=1' }, 'baseUrl'],
   ])('refuses %s', (_what, settings, text) => {
     expect(() => Reflect.apply(createJimeng, undefined, [settings])).toThrow(
       expect.objectContaining({ code: 'invalid-request', message: expect.stringContaining(text) }),
     );
+  });
+
+  it('does not put a token of the environment beside keys that are given', () => {
+    vi.stubEnv('VOLC_SESSION_TOKEN', 'STS');
+    const headersOf = (settings: object) =>
+      createJimeng({ api: 'official', ...settings }).prepare({ prompt: '灯' }).headers;
+    expect(headersOf({})).toHaveProperty('x-security-token', '***');
+    expect(headersOf({ accessKey: 'a', secretKey: 'b' })).not.toHaveProperty('x-security-token');
+  });
+
+  it.each([
+    ['no key', {}, 'VOLC_ACCESSKEY'],
+    ['half a pair', { accessKey: 'AKLT' }, 'secretKey'],
+    ['a key of two lines', { accessKey: 'AK\nLT', secretKey: 'x' }, 'accessKey'],
+  ])('sends nothing with %s', async (_what, settings, text) => {
+    vi.stubEnv('VOLC_ACCESSKEY', '');
+    vi.stubEnv('VOLC_SECRETKEY', '');
+    const fetch = vi.fn<typeof globalThis.fetch>();
+    const provider = createJimeng({ api: 'official', fetch, ...settings });
+    await expect(provider.generate({ prompt: '灯' })).rejects.toMatchObject({
+      code: 'authentication',
+      message: expect.stringContaining(text),
+    });
+    expect(fetch).not.toHaveBeenCalled();
   });
 
   it('blanks in the dry run what is secret and what differs with every call', () => {

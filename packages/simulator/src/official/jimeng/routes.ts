@@ -27,7 +27,8 @@ const jsonObject = z
   .string()
   .transform((text, context) => {
     try {
-      return JSON.parse(text);
+      const parsed: unknown = JSON.parse(text);
+      return parsed;
     } catch {
       context.addIssue('no JSON');
       return z.NEVER;
