@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitForTask } from '@vid/core';
+import { type VideoProvider, waitForTask } from '@vid/core';
 import { downloadVideo } from '@vid/core/download';
 import { createJimeng } from '@vid/jimeng';
 import { createKling } from '@vid/kling';
@@ -18,7 +18,9 @@ const services = [
   ['jimeng', createJimeng, { prompt: 'a lantern on a lake' }],
 ] as const;
 
-async function finished(create: typeof createRunway, request: (typeof services)[number][2]) {
+type Create = (settings: { readonly baseUrl: string; readonly apiKey: string }) => VideoProvider;
+
+async function finished(create: Create, request: (typeof services)[number][2]) {
   const simulator = await startSimulator({ speed: 0 });
   const folder = await mkdtemp(join(tmpdir(), 'vid-download-'));
   onTestFinished(async () => {

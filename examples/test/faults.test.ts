@@ -1,4 +1,4 @@
-import { createRouter, type VideoError, waitForTask } from '@vid/core';
+import { createRouter, type VideoError, type VideoProvider, waitForTask } from '@vid/core';
 import { createJimeng } from '@vid/jimeng';
 import { createKling } from '@vid/kling';
 import { createRunway } from '@vid/runway';
@@ -14,11 +14,12 @@ const services = [
   ['kling', createKling, { prompt: 'a kite climbs' }],
   ['jimeng', createJimeng, { prompt: 'a lantern on a lake' }],
 ] as const;
-const router: typeof createRunway = (settings) =>
+type Create = (settings: { readonly baseUrl: string; readonly apiKey: string }) => VideoProvider;
+const router: Create = (settings) =>
   createRouter([createRunway(settings), createKling(settings), createJimeng(settings)]);
 const doors = [...services, ['the router', router, { firstFrame: image, watermark: true }] as const];
 
-async function open(create: typeof createRunway) {
+async function open(create: Create) {
   const simulator = await startSimulator({ speed: 0 });
   onTestFinished(() => simulator.close());
   return { simulator, provider: create({ baseUrl: simulator.url, apiKey: simulator.apiKey }) };

@@ -129,8 +129,8 @@ describe('settings', () => {
 
   it('refuses what is no setting, with the reason', () => {
     expect(() => createRunway({ baseUrl: 'ftp://example.com' })).toThrow('baseUrl: must be an http(s) URL');
-    // @ts-expect-error -- no such api yet
-    expect(() => createRunway({ api: 'official' })).toThrow('api: must be "gateway"');
+    // @ts-expect-error -- no such api
+    expect(() => createRunway({ api: 'relay' })).toThrow('api: must be "gateway" or "official"');
     // @ts-expect-error -- a misspelt setting
     expect(() => createRunway({ apikey: 'x' })).toThrow(/apikey/);
   });

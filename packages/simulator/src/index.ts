@@ -10,3 +10,4 @@ export type { RunwayProfile } from './gateway/runway/routes.ts';
 export type { KlingProfile } from './gateway/kling/routes.ts';
 export type { JimengProfile } from './gateway/jimeng/routes.ts';
 export type { VolcengineKeys, VolcengineOptions } from './official/jimeng/routes.ts';
+export type { RunwayAccount } from './official/runway/routes.ts';

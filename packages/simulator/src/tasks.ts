@@ -11,7 +11,8 @@ export type TaskKind =
   | 'image2video'
   | 'video/create'
   | 'submit/videos'
-  | 'CVSync2AsyncSubmitTask';
+  | 'CVSync2AsyncSubmitTask'
+  | 'text_to_video';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

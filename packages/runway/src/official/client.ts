@@ -1,0 +1,105 @@
+import {
+  type CallOptions,
+  type CancelResult,
+  type GenerateOptions,
+  isFinal,
+  type PreparedRequest,
+  VideoError,
+  type VideoTask,
+} from '@vid/core';
+import {
+  type AcceptedRequest,
+  blank,
+  createHttpClient,
+  environmentVariable,
+  newSubmission,
+  newTask,
+  nextTask,
+  submissionUnknown,
+  submitPaid,
+} from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+import { errorFrom } from './errors.ts';
+import { readTask } from './mapping.ts';
+import { submitAnswerSchema, words } from './schema.ts';
+import { type OfficialSettings, keyVariable, requireSettings } from './settings.ts';
+
+const provider = 'runway';
+/** The SDK gives up after 60 s [doc]; a submit that is given up may have been paid. */
+const submitTimeoutMs = 120_000;
+const queryTimeoutMs = 30_000;
+
+const pathOf = (task: VideoTask) => `/v1/tasks/${encodeURIComponent(task.id)}`;
+
+export function createClient(settings: OfficialSettings) {
+  const { apiKey, baseUrl = 'https://api.dev.runwayml.com', onBehalfOf, fetch } = requireSettings(settings);
+
+  const request = (method: PreparedRequest['method'], path: string, body?: object): PreparedRequest => ({
+    method,
+    url: `${baseUrl.replace(/\/+$/, '')}${path}`,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${blank}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      // The version of the API; `/v1` is not [doc].
+      'x-runway-version': '2024-11-06',
+      ...(onBehalfOf !== undefined && { 'x-runway-on-behalf-of': onBehalfOf }),
+    },
+    body,
+  });
+
+  const send = async (prepared: PreparedRequest, options: CallOptions, paid: boolean): Promise<unknown> => {
+    const key = requireKey(apiKey);
+    const http = createHttpClient({ provider, fetch, secrets: [key] });
+    const signed = { ...prepared, headers: { ...prepared.headers, authorization: `Bearer ${key}` } };
+    const timeoutMs = paid ? submitTimeoutMs : queryTimeoutMs;
+    const answer = await http.send(signed, { ...options, paid, timeoutMs });
+    if (answer.status < 200 || answer.status > 299) throw errorFrom(answer, paid, [key]);
+    return answer.json;
+  };
+
+  const query = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
+    requireOwnTask(task);
+    return nextTask(task, readTask(await send(request('GET', pathOf(task)), options, false)), words);
+  };
+
+  return {
+    prepare: (path: string, body: object) => request('POST', path, body),
+    async submit(accepted: AcceptedRequest, prepared: PreparedRequest, options: GenerateOptions = {}) {
+      requireKey(apiKey);
+      // The service takes no reference of ours [client], so an unknown outcome cannot be looked up.
+      const submission = await newSubmission(accepted, prepared, options);
+      return submitPaid(submission, options, async () => {
+        const answer = z.safeParse(submitAnswerSchema, await send(prepared, options, true));
+        if (!answer.success) throw submissionUnknown(provider, 'it answered without a task id');
+        const { id, estimatedCost } = answer.data;
+        return nextTask(newTask(accepted, id), readTask({ status: 'PENDING', estimatedCost }), words);
+      });
+    },
+    query,
+    /** Asks first: on a finished task the same call would delete the video. */
+    cancel: async (task: VideoTask, options: CallOptions = {}): Promise<CancelResult> => {
+      const now = await query(task, options);
+      if (now.status === 'succeeded') return { outcome: 'goes-on', billed: 'yes', task: now };
+      if (isFinal(now)) return { outcome: 'stopped', billed: 'unknown', task: now };
+      await send(request('DELETE', pathOf(task)), options, false);
+      // Whether a stopped task is refunded is nowhere said.
+      const stopped = nextTask(now, readTask({ status: 'CANCELLED' }), words);
+      return { outcome: 'stopped', billed: 'unknown', task: stopped };
+    },
+  };
+}
+
+function requireKey(given: string | undefined): string {
+  const key = (given ?? environmentVariable(keyVariable) ?? '').trim();
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  const what = key === '' ? 'There is no key' : 'The key holds characters that no header may hold';
+  const message = `${what} for Runway's own api: pass apiKey, or set ${keyVariable}. Nothing was sent.`;
+  throw new VideoError('authentication', message, { provider });
+}
+
+function requireOwnTask(task: VideoTask): void {
+  if (task.provider === provider && task.api === 'official') return;
+  const message = `Task ${task.id} belongs to ${task.provider} (${task.api}), not to ${provider} (official).`;
+  throw new VideoError('invalid-request', message, { provider, task });
+}

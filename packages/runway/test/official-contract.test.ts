@@ -1,0 +1,26 @@
+import { startSimulator } from '@vid/simulator';
+import { testProvider } from '@vid/testkit';
+import { createRunway } from '@vid/runway';
+
+testProvider('runway (official)', async () => {
+  const simulator = await startSimulator({ speed: 0 });
+  return {
+    createProvider: (settings) =>
+      createRunway({ api: 'official', baseUrl: simulator.url, apiKey: simulator.apiKey, ...settings }),
+    requests: [
+      { prompt: 'a paper boat' },
+      { firstFrame: 'https://example.com/image.jpg', prompt: 'a cat dances', seed: 0 },
+      {
+        model: 'veo3.1_fast',
+        firstFrame: { data: new Uint8Array([0x89, 0x50, 0x4e, 0x47]), mediaType: 'image/png' },
+        lastFrame: 'https://example.com/last.jpg',
+        duration: 6,
+        audio: false,
+      },
+      { references: ['https://example.com/a.png', 'https://example.com/b.png'], resolution: '480p' },
+    ],
+    createdTasks: () => simulator.tasks.length,
+    finishTasks: () => simulator.advance(60),
+    close: () => simulator.close(),
+  };
+});

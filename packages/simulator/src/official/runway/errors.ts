@@ -1,0 +1,51 @@
+// Runway's own error bodies (runway.md 2.10), also for faults whose usual body is the gateway's.
+import type * as z from 'zod';
+import type { AppContext } from '../../app.ts';
+import type { PollRule, SubmitRule } from '../../faults/schema.ts';
+import type { JsonObject } from '../../tasks.ts';
+
+const docUrl = 'https://docs.dev.runwayml.com/api';
+
+/** [guess] The body of a 401 was never captured. */
+export const badKey: JsonObject = { error: 'The API key is not valid.' };
+/** [guess] Required by the documents; how its absence is answered was never captured. */
+export const noVersion: JsonObject = { error: 'The X-Runway-Version header is missing or unknown.', docUrl };
+export const notFound: JsonObject = { error: 'Could not find Task' };
+export const emptyPurse: JsonObject = {
+  error: 'You do not have enough credits to run this task.',
+  docUrl,
+};
+/** [guess] The words; `error` is required by the OpenAPI. */
+const tooMany: JsonObject = { error: 'Too many requests.' };
+export const dayIsFull: JsonObject = { error: 'The daily generation limit of this model is reached.' };
+
+type Issue = JsonObject & { readonly path: readonly PropertyKey[] };
+
+/** Zod's own issues without what was sent, as observed. Without a model there is one issue more (observed). */
+export function refusal(body: unknown, issues: readonly z.core.$ZodIssue[]): JsonObject {
+  const listed = issues.map(({ input: _input, ...issue }): Issue => ({ ...issue }));
+  const model: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'model') : undefined;
+  const untyped: readonly Issue[] =
+    typeof model === 'string'
+      ? []
+      : [
+          {
+            code: 'invalid_type',
+            expected: 'string',
+            path: ['model'],
+            message: `Invalid input: expected string, received ${model === undefined ? 'undefined' : typeof model}`,
+          },
+        ];
+  return { error: 'Validation of body failed', issues: [...untyped, ...listed], docUrl };
+}
+
+/** What befalls a request in Runway's words; undefined for faults that look the same everywhere. */
+export function ownFault(c: AppContext, fault: SubmitRule | PollRule): Response | undefined {
+  if (fault.kind === 'task-not-exist') return c.json(notFound, 404);
+  if (fault.kind === 'error' && fault.body === 'json') {
+    return Response.json({ error: 'Service is overloaded.' }, { status: fault.status });
+  }
+  if (fault.kind !== 'rate-limited') return undefined;
+  if (fault.retryAfter !== undefined) c.header('Retry-After', String(fault.retryAfter));
+  return c.json(tooMany, 429);
+}

@@ -1,0 +1,29 @@
+// So many tasks of one model at a time; the next waits, THROTTLED, until a slot is free (runway.md 2.13).
+import type { Job } from '../../tasks.ts';
+
+export type Entry = {
+  readonly job: Job;
+  readonly credits: number | undefined;
+  /** Simulated milliseconds. */
+  readonly deletedAt?: number;
+};
+
+/** When each task of one model starts, by id, in the order of creation. One that was deleted first never does. */
+export function startTimes(
+  entries: readonly Entry[],
+  slots: number,
+  lasts: number,
+): ReadonlyMap<string, number> {
+  const running: number[] = [];
+  const starts = new Map<string, number>();
+  for (const { job, deletedAt = Number.POSITIVE_INFINITY } of entries) {
+    const { id, createdAt } = job.task;
+    const ends = running.toSorted((a, b) => a - b);
+    const free = running.length < slots ? createdAt : (ends[running.length - slots] ?? createdAt);
+    const start = Math.max(createdAt, free);
+    if (deletedAt <= start) continue;
+    starts.set(id, start);
+    running.push(Math.min(start + lasts, deletedAt));
+  }
+  return starts;
+}

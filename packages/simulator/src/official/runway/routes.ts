@@ -1,0 +1,121 @@
+import type { MiddlewareHandler } from 'hono';
+import type { App, AppContext } from '../../app.ts';
+import { nearestClip } from '../../clips.ts';
+import { canFailPoll, failPoll } from '../../faults/poll.ts';
+import { failSubmit } from '../../faults/submit.ts';
+import type { World } from '../../gateway/routes.ts';
+import { uuid } from '../../ids.ts';
+import type { Phase, SimulatedFailure, TaskSeconds } from '../../phase.ts';
+import type { Job, JsonObject, TaskKind } from '../../tasks.ts';
+import { submitted, taskAnswer } from './answers.ts';
+import { badKey, dayIsFull, emptyPurse, notFound, noVersion, ownFault, refusal } from './errors.ts';
+import { creditsOf, secondsOf } from './money.ts';
+import { type Entry, startTimes } from './queue.ts';
+import { imageToVideo, textToVideo } from './schema.ts';
+
+/** The account behind Runway's own API. */
+export type RunwayAccount = {
+  /** Tasks of one model at a time; one more is THROTTLED. Default: no limit. */
+  readonly concurrency?: number;
+  /** Submits of one model in 24 simulated hours; one more is a 429. Default: no limit. */
+  readonly dailyGenerations?: number;
+  /** What can be spent; a submit that may cost more is refused. Failed tasks are not given back. Default: no end. */
+  readonly credits?: number;
+};
+
+const day = 86_400_000;
+
+function requireHeaders({ apiKey }: World): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.header('Authorization') !== `Bearer ${apiKey}`) return c.json(badKey, 401);
+    return c.req.header('X-Runway-Version') === '2024-11-06' ? next() : c.json(noVersion, 400);
+  };
+}
+
+export function mountOfficialRunway(
+  app: App,
+  world: World,
+  seconds: TaskSeconds,
+  { concurrency = Infinity, dailyGenerations = Infinity, credits: purse = Infinity }: RunwayAccount = {},
+): void {
+  const { store, clock, links, faults } = world;
+  const entries = new Map<string, Entry>();
+  const ofModel = (model: string) => [...entries.values()].filter(({ job }) => job.task.model === model);
+  const spent = () => [...entries.values()].reduce((sum, { credits = 0 }) => sum + credits, 0);
+
+  /** A task in the queue stands still until a slot is free. */
+  const startOf = ({ task }: Job): number =>
+    startTimes(ofModel(task.model), concurrency, (seconds.queued + seconds.running) * 1000).get(task.id) ??
+    task.createdAt;
+  const phaseOf = (job: Job): Phase =>
+    store.phase({ ...job, task: { ...job.task, createdAt: startOf(job) } });
+
+  const mountSubmit = (kind: TaskKind, schema: typeof imageToVideo | typeof textToVideo): void => {
+    app.post(`/v1/${kind}`, requireHeaders(world), async (c) => {
+      const body: unknown = await c.req.json<unknown>().catch(() => undefined);
+      const parsed = schema.safeParse(body);
+      if (!parsed.success) return c.json(refusal(body, parsed.error.issues), 400);
+      const asked = {
+        model: parsed.data.model,
+        duration: parsed.data.duration,
+        audio: 'audio' in parsed.data ? parsed.data.audio : undefined,
+      };
+      const { ratio = '16:9' } = 'ratio' in parsed.data ? parsed.data : {};
+      const credits = creditsOf(asked);
+      if (spent() + (credits ?? 0) > purse) return c.json(emptyPurse, 400);
+      const since = clock.now() - day;
+      const today = ofModel(asked.model).filter(({ job }) => job.task.createdAt > since);
+      if (today.length >= dailyGenerations) return c.json(dayIsFull, 429);
+      const accept = () => {
+        const id = uuid();
+        const job = store.create({
+          service: 'runway',
+          kind,
+          body: Object.fromEntries(Object.entries(body ?? {})),
+          model: asked.model,
+          prompt: parsed.data.promptText ?? '',
+          clip: nearestClip('runway', ratio, secondsOf(asked)),
+          id,
+          upstreamId: id,
+        });
+        const entry = { job, credits };
+        entries.set(id, entry);
+        return { task: job.task, answer: submitted(entry) };
+      };
+      const fault = faults.submit.meet({ service: 'runway' });
+      if (fault === undefined) return c.json(accept().answer);
+      c.set('fault', fault.kind);
+      return ownFault(c, fault) ?? failSubmit(c, clock, fault, accept);
+    });
+  };
+  mountSubmit('image_to_video', imageToVideo);
+  mountSubmit('text_to_video', textToVideo);
+
+  const living = (c: AppContext): Entry | undefined => {
+    const entry = entries.get(c.req.param('id') ?? '');
+    return entry?.deletedAt === undefined ? entry : undefined;
+  };
+
+  app.get('/v1/tasks/:id', requireHeaders(world), (c) => {
+    const entry = living(c);
+    // A fault may have given the task another end.
+    const job = entry === undefined ? undefined : store.find(entry.job.task.id);
+    if (entry === undefined || job === undefined) return c.json(notFound, 404);
+    const link = links.sign(c.req.url, job);
+    const answer = (phase: Phase): JsonObject =>
+      taskAnswer({ entry, phase, throttled: startOf(job) > clock.now(), videoUrl: link });
+    const phase = phaseOf(job);
+    const fault = faults.poll.meet({ service: 'runway', job }, (rule) => canFailPoll(rule, phase));
+    if (fault === undefined) return c.json(answer(phase));
+    c.set('fault', fault.kind);
+    const fail = (failure: SimulatedFailure) => phaseOf(store.fail(job, failure));
+    return ownFault(c, fault) ?? failPoll(c, clock, fault, { phase, answer, link, fail });
+  });
+
+  app.delete('/v1/tasks/:id', requireHeaders(world), (c) => {
+    const entry = living(c);
+    if (entry === undefined) return c.json(notFound, 404);
+    entries.set(entry.job.task.id, { ...entry, deletedAt: clock.now() });
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import type { SimulatorOptions } from '../src/index.ts';
+import { gateway, uuid } from './gateway.ts';
+
+const image = 'https://cdn.example.org/frames/shot-014.png';
+const turbo = {
+  model: 'gen4_turbo',
+  promptImage: [{ uri: image, position: 'first' }],
+  promptText: 'Slow push-in on the lighthouse while the fog thins',
+  ratio: '1280:720',
+  duration: 5,
+  seed: 918273645,
+  contentModeration: { publicFigureThreshold: 'auto' },
+};
+const boat = { model: 'gen4.5', promptText: 'A paper boat', ratio: '1280:720', duration: 6, seed: 77 };
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+async function account(options: SimulatorOptions = {}) {
+  const { simulator, task } = await gateway(options);
+  const headers = {
+    Authorization: `Bearer ${simulator.apiKey}`,
+    'X-Runway-Version': '2024-11-06',
+    'Content-Type': 'application/json',
+  };
+  const call = async (method: string, path: string, body?: unknown, own: object = {}) => {
+    const response = await fetch(simulator.url + path, {
+      method,
+      headers: { ...headers, ...own },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json: unknown = text.startsWith('{') ? JSON.parse(text) : text;
+    return { status: response.status, json, retryAfter: response.headers.get('Retry-After') };
+  };
+  const submit = (body: object = turbo) =>
+    call('POST', 'promptImage' in body ? '/v1/image_to_video' : '/v1/text_to_video', body);
+  const poll = (id = task().id) => call('GET', `/v1/tasks/${id}`);
+  return {
+    simulator,
+    task,
+    call,
+    submit,
+    poll,
+    remove: (id = task().id) => call('DELETE', `/v1/tasks/${id}`),
+  };
+}
+
+describe('Runway’s own API, the life of a task', () => {
+  it('is PENDING, RUNNING with progress, SUCCEEDED with what it cost', async () => {
+    const { simulator, task, submit, poll } = await account();
+    const estimatedCost = { credits: 25 };
+    expect(await submit()).toMatchObject({
+      status: 200,
+      json: { id: expect.stringMatching(`^${uuid}$`), estimatedCost },
+    });
+    const { id, createdAt, body, kind, model } = task();
+    expect({ body, kind, model }).toEqual({ body: turbo, kind: 'image_to_video', model: 'gen4_turbo' });
+    const head = { id, createdAt: iso(createdAt) };
+    expect((await poll()).json).toEqual({ ...head, status: 'PENDING', estimatedCost });
+    simulator.advance(11);
+    expect((await poll()).json).toEqual({ ...head, status: 'RUNNING', progress: 0.5, estimatedCost });
+    simulator.advance(9);
+    expect((await poll()).json).toEqual({
+      ...head,
+      status: 'SUCCEEDED',
+      output: [`${simulator.url}/clips/runway-16x9-5s.mp4?task=${id}&signature=simulated`],
+      cost: { credits: 25 },
+    });
+  });
+
+  it.each([
+    ['SAFETY.INPUT.IMAGE', 72],
+    ['INTERNAL', 0],
+    ['THIRD_PARTY.UNAVAILABLE', 0],
+    ['ASSET.INVALID', 0],
+    ['INTERNAL.BAD_OUTPUT.CODE01', 72],
+    [undefined, 0],
+  ])('FAILED with %s costs %i', async (code, credits) => {
+    const { simulator, submit, poll } = await account({
+      outcome: () => ({ failed: 'no luck', ...(code !== undefined && { code }) }),
+    });
+    await submit(boat);
+    simulator.advance(20);
+    const { json } = await poll();
+    expect(json).toMatchObject({ status: 'FAILED', failure: 'no luck', cost: { credits } });
+    expect(Object(json).failureCode).toBe(code);
+  });
+
+  it('is gone after a DELETE, running or finished', async () => {
+    const { simulator, submit, poll, remove } = await account();
+    for (const seconds of [5, 30]) {
+      await submit();
+      simulator.advance(seconds);
+      expect(await remove()).toMatchObject({ status: 204, json: '' });
+      const gone = { status: 404, json: { error: 'Could not find Task' } };
+      expect(await poll()).toMatchObject(gone);
+      expect(await remove()).toMatchObject(gone);
+    }
+    expect(simulator.tasks).toHaveLength(2);
+  });
+
+  it('waits THROTTLED for a slot of its model, and a DELETE frees one', async () => {
+    const { simulator, submit, poll, remove } = await account({ runwayAccount: { concurrency: 1 } });
+    const id = async (body?: object) => String(Object((await submit(body)).json).id);
+    const [one, two, other] = [await id(), await id(), await id(boat)];
+    const states = () =>
+      Promise.all([one, two, other].map(async (task) => Object((await poll(task)).json).status));
+    expect(await states()).toEqual(['PENDING', 'THROTTLED', 'PENDING']);
+    simulator.advance(10);
+    expect(await states()).toEqual(['RUNNING', 'THROTTLED', 'RUNNING']);
+    await remove(one);
+    expect(await states()).toEqual([undefined, 'PENDING', 'RUNNING']);
+    simulator.advance(19);
+    expect(await states()).toEqual([undefined, 'RUNNING', 'SUCCEEDED']);
+  });
+});
+
+describe('Runway’s own API, what is refused', () => {
+  it('a wrong key before all else, then a missing version', async () => {
+    const { simulator, call } = await account();
+    const { status, json } = await call('POST', '/v1/image_to_video', {}, { Authorization: 'Bearer no' });
+    expect({ status, json }).toEqual({ status: 401, json: { error: expect.any(String) } });
+    for (const version of ['', '2023-01-01']) {
+      const answer = await call('GET', '/v1/tasks/1', undefined, { 'X-Runway-Version': version });
+      expect(answer).toMatchObject({
+        status: 400,
+        json: { error: expect.stringContaining('X-Runway-Version') },
+      });
+    }
+    expect(simulator.tasks).toEqual([]);
+  });
+
+  it('an empty body, with the two issues that were observed', async () => {
+    const { call } = await account();
+    expect(await call('POST', '/v1/text_to_video', {})).toMatchObject({
+      status: 400,
+      json: {
+        error: 'Validation of body failed',
+        issues: [
+          { code: 'invalid_type', path: ['model'] },
+          { code: 'invalid_union', path: ['model'], note: 'No matching discriminator' },
+        ],
+        docUrl: 'https://docs.dev.runwayml.com/api',
+      },
+    });
+  });
+
+  it.each<[string, object, string, readonly (string | number)[]]>([
+    ['a watermark', { ...turbo, watermark: false }, 'unrecognized_keys', []],
+    ['the field of another model', { ...turbo, audio: true }, 'unrecognized_keys', []],
+    ['the gateway’s ratio', { ...turbo, ratio: '1280:768' }, 'invalid_value', ['ratio']],
+    ['11 s', { ...turbo, duration: 11 }, 'too_big', ['duration']],
+    ['4.5 s', { ...turbo, duration: 4.5 }, 'invalid_type', ['duration']],
+    ['1001 units', { ...turbo, promptText: `${'🏮'.repeat(500)}x` }, 'too_big', ['promptText']],
+    ['an empty text', { ...turbo, promptText: '' }, 'too_small', ['promptText']],
+    [
+      'a picture by http',
+      { ...turbo, promptImage: 'http://example.com/a.png' },
+      'invalid_union',
+      ['promptImage'],
+    ],
+    [
+      'a picture by number',
+      { ...turbo, promptImage: 'https://10.0.0.1/a.png' },
+      'invalid_union',
+      ['promptImage'],
+    ],
+    [
+      'a last frame of gen4',
+      { ...turbo, promptImage: [{ uri: image, position: 'last' }] },
+      'invalid_union',
+      ['promptImage'],
+    ],
+    ['a model that is gone', { ...turbo, model: 'gen3a_turbo' }, 'invalid_union', ['model']],
+    ['gen4_turbo from text', { ...boat, model: 'gen4_turbo' }, 'invalid_union', ['model']],
+    ['a square of gen4.5 from text', { ...boat, ratio: '960:960' }, 'invalid_value', ['ratio']],
+    ['no length of gen4.5', { ...boat, duration: undefined }, 'invalid_type', ['duration']],
+    [
+      'a lone last frame of veo',
+      { model: 'veo3.1', ratio: '1280:720', promptImage: [{ uri: image, position: 'last' }] },
+      'custom',
+      ['promptImage'],
+    ],
+    [
+      'keyframes mixed with references',
+      { model: 'seedance2', promptImage: [{ uri: image, position: 'first' }, { uri: image }] },
+      'unrecognized_keys',
+      ['promptImage', 0],
+    ],
+    [
+      'a large seedance_mini',
+      { model: 'seedance2_mini', promptText: 'a', ratio: '1920:1080' },
+      'invalid_value',
+      ['ratio'],
+    ],
+  ])('%s', async (_what, body, code, path) => {
+    const { simulator, submit } = await account();
+    const issues = expect.arrayContaining([expect.objectContaining({ code, path })]);
+    expect(await submit(body)).toMatchObject({ status: 400, json: { issues } });
+    expect(simulator.tasks).toEqual([]);
+  });
+
+  it('more than the purse holds, as a 400, and more than a day holds, as a 429', async () => {
+    const { simulator, submit } = await account({ runwayAccount: { credits: 60, dailyGenerations: 1 } });
+    expect((await submit()).status).toBe(200);
+    expect(await submit(boat)).toMatchObject({
+      status: 400,
+      json: { error: 'You do not have enough credits to run this task.' },
+    });
+    expect((await submit()).status).toBe(429);
+    simulator.advance(86_400);
+    expect((await submit()).status).toBe(200);
+  });
+});
+
+describe('Runway’s own API, faults', () => {
+  it('are in its own words, and are paid for or not as they say', async () => {
+    const { simulator, submit } = await account();
+    simulator.fault({ on: 'submit', kind: 'rate-limited', retryAfter: 7 });
+    expect(await submit()).toMatchObject({
+      status: 429,
+      json: { error: expect.any(String) },
+      retryAfter: '7',
+    });
+    simulator.fault({ on: 'submit', kind: 'error', status: 503 });
+    expect(await submit()).toMatchObject({ status: 503, json: { error: expect.any(String) } });
+    expect(simulator.tasks).toEqual([]);
+    simulator.fault({ on: 'submit', kind: 'accepted-cut' });
+    await expect(submit()).rejects.toThrow('fetch failed');
+    simulator.fault({ on: 'submit', kind: 'accepted-without-id' });
+    expect((await submit()).json).toEqual({ estimatedCost: { credits: 25 } });
+    expect(simulator.tasks).toHaveLength(2);
+  });
+
+  it('befall a question', async () => {
+    const { simulator, submit, poll } = await account();
+    await submit();
+    simulator.fault({ on: 'poll', kind: 'task-not-exist' });
+    expect(await poll()).toMatchObject({ status: 404, json: { error: 'Could not find Task' } });
+    simulator.fault({ on: 'poll', kind: 'unknown-status', word: 'CANCELLED' });
+    expect(await poll()).toMatchObject({ json: { status: 'CANCELLED' } });
+    simulator.advance(20);
+    simulator.fault({ on: 'poll', kind: 'success-without-url' });
+    expect(await poll()).toMatchObject({ json: { status: 'SUCCEEDED', output: [] } });
+    const stuck = simulator.fault({ on: 'poll', kind: 'stuck' });
+    expect(await poll()).toMatchObject({ json: { status: 'RUNNING', progress: 0.99 } });
+    stuck.remove();
+    simulator.fault({ on: 'poll', kind: 'failed', reason: 'moderated', code: 'SAFETY.OUTPUT.VIDEO' });
+    const failed = { status: 'FAILED', failure: 'moderated', failureCode: 'SAFETY.OUTPUT.VIDEO' };
+    expect(await poll()).toMatchObject({ json: failed });
+    expect(await poll()).toMatchObject({ json: failed });
+  });
+});
