@@ -100,13 +100,14 @@ describe('what is sent', () => {
     ],
     [
       'first and last frame, sound off',
-      { model: 'veo3.1', firstFrame: image, lastFrame: last, audio: false, resolution: '1080p' },
+      { model: 'veo3.1', firstFrame: image, lastFrame: last, audio: false, resolution: '1080p', seed: 0 },
       'image_to_video',
       {
         model: 'veo3.1',
         promptImage: [first, { uri: last, position: 'last' }],
         ratio: '1920:1080',
         duration: 4,
+        seed: 0,
         audio: false,
       },
     ],
@@ -138,7 +139,7 @@ describe('what is sent', () => {
       'a picture whose ratio decides',
       { model: 'happyhorse_1_0', firstFrame: image, resolution: '1080p' },
       'image_to_video',
-      { model: 'happyhorse_1_0', promptImage: [first], resolution: '1080P' },
+      { model: 'happyhorse_1_0', promptImage: [first], resolution: '1080p' },
     ],
     [
       'a happyhorse of its own size',
@@ -209,7 +210,8 @@ describe('what is sent', () => {
     ['an empty text', { model: 'gen4_turbo', firstFrame: image, prompt: '' }, 'prompt'],
     ['a lone last frame', { model: 'veo3.1', lastFrame: last }, 'firstFrame'],
     ['a last frame of gen4', { model: 'gen4_turbo', firstFrame: image, lastFrame: last }, 'lastFrame'],
-    ['a seed of veo', { model: 'veo3.1', prompt: 'a boat', seed: 0 }, 'seed'],
+    ['a seed of veo3', { model: 'veo3', prompt: 'a boat', seed: 0 }, 'seed'],
+    ['an empty text of seedance', { model: 'seedance2', prompt: '' }, 'prompt'],
     ['sound of gen4', { model: 'gen4.5', prompt: 'a boat', audio: false }, 'audio'],
     [
       '1080p of the small seedance',

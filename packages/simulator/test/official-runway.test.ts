@@ -115,6 +115,19 @@ describe('Runway’s own API, the life of a task', () => {
   });
 });
 
+it('Runway’s own API gives the third task the slot of whichever of two ends first', async () => {
+  const { simulator, submit, poll } = await account({ runwayAccount: { concurrency: 2 } });
+  const ids: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    ids.push(String(Object((await submit()).json).id));
+    simulator.advance(4);
+  }
+  const states = () => Promise.all(ids.map(async (id) => Object((await poll(id)).json).status));
+  expect(await states()).toEqual(['RUNNING', 'RUNNING', 'THROTTLED']);
+  simulator.advance(8);
+  expect(await states()).toEqual(['SUCCEEDED', 'RUNNING', 'PENDING']);
+});
+
 describe('Runway’s own API, what is refused', () => {
   it('a wrong key before all else, then a missing version', async () => {
     const { simulator, call } = await account();

@@ -44,7 +44,7 @@ const row = (mode: Mode, needed: Feature, use: Use): CapabilityRow => {
   return {
     mode,
     evidence: 'documented',
-    source: `Runway's SDK, July 2026${source}`,
+    source: `Runway's SDK, July and September 2026${source}`,
     requires: [needed, ...requires],
     accepts: { ...(pixels !== undefined && sizesOf(pixels)), ...accepts },
     atMostOne: [
@@ -69,7 +69,7 @@ const row = (mode: Mode, needed: Feature, use: Use): CapabilityRow => {
 const fromText = (use: Use) => row('text-to-video', 'prompt', use);
 const fromImage = (use: Use) =>
   row('image-to-video', 'firstFrame', { ...use, accepts: { firstFrame: picture, ...use.accepts } });
-/** Pictures without a position. How many is documented for video_to_video only; the same number here [guess]. */
+/** Pictures without a position. How many is documented for `references` of text_to_video; the same here [guess]. */
 const fromReferences = (use: Use) =>
   row('reference-to-video', 'references', {
     ...use,
@@ -100,12 +100,14 @@ const model = (
   rows,
 });
 
+/** Range from example values [guess]; veo3.1 and seedance take one since September 2026 [doc]. */
+const seed = { min: 0, max: 4_294_967_295 };
+
 const gen4Rules = {
   /** Counted in UTF-16 units [doc], as everywhere below. */
   prompt: { minLength: 1, maxLength: 1000 },
   duration: wholeSeconds(2, 10),
-  /** Range from example values [guess]. */
-  seed: { min: 0, max: 4_294_967_295 },
+  seed,
   providerOptions: { publicFigureThreshold: { oneOf: ['auto', 'low'] } },
 } as const;
 
@@ -121,10 +123,11 @@ const veoUse = {
 } as const;
 
 const veo31 = (name: string, silent: number, loud: number) => {
-  const withEnd = { ...veoUse, accepts: { ...veoUse.accepts, lastFrame: picture } };
+  const use = { ...veoUse, accepts: { ...veoUse.accepts, seed } };
+  const withEnd = { ...use, accepts: { ...use.accepts, lastFrame: picture } };
   return model(name, [
     ...bySound(withEnd, silent, loud).map(fromImage),
-    ...bySound(veoUse, silent, loud).map(fromText),
+    ...bySound(use, silent, loud).map(fromText),
   ]);
 };
 
@@ -139,14 +142,20 @@ const seedanceSource =
   '; at most 15 s from its skills, April 2026; at least 4 s, and the same for fast and mini, is a guess';
 const seedance = (pixels: Pixels, creditsPerSecond?: number): readonly CapabilityRow[] => {
   const use: Use = {
-    accepts: { prompt: { maxLength: 3500 }, duration: wholeSeconds(4, 15), audio: { oneOf: [true, false] } },
+    accepts: {
+      prompt: { maxLength: 3500 },
+      duration: wholeSeconds(4, 15),
+      audio: { oneOf: [true, false] },
+      seed,
+    },
     pixels,
     seconds: 5,
     source: seedanceSource,
     ...(creditsPerSecond !== undefined && { creditsPerSecond }),
   };
   const withEnd = { ...use, accepts: { ...use.accepts, lastFrame: picture } };
-  return [fromImage(withEnd), fromReferences(use), fromText(use)];
+  const text = { ...use, accepts: { ...use.accepts, prompt: { minLength: 1, maxLength: 3500 } } };
+  return [fromImage(withEnd), fromReferences(use), fromText(text)];
 };
 
 const geminiUse: Use = {
@@ -172,12 +181,13 @@ export const capabilities: Capabilities = {
     // Lengths exist, but no document says which: no rule, so a length passes only unchecked.
     model('happyhorse_1_0', [
       fromImage({ accepts: { prompt: { maxLength: 2500 }, resolution: { oneOf: ['720p', '1080p'] } } }),
-      fromText({ accepts: { prompt: { maxLength: 2500 } }, pixels: happyhorse }),
+      fromText({ accepts: { prompt: { minLength: 1, maxLength: 2500 } }, pixels: happyhorse }),
     ]),
     model('gemini_omni_flash', [fromImage(geminiUse), fromText(geminiUse)]),
     model('veo3', [fromImage(veo3Use), fromText(veo3Use)], {
       since: '2026-09',
-      source: 'a third-party note that found it gone from the OpenAPI of September 2026 [client]',
+      source:
+        "Runway's SDK of September 2026 has it no more; a third-party note says the same of the OpenAPI",
     }),
   ],
   polling: [

@@ -12,8 +12,6 @@ import { ratioOf } from './pixels.ts';
 import { runwayOptionsSchema, type SubmitBody, submitBodySchema, taskAnswerSchema } from './schema.ts';
 import * as z from 'zod/mini';
 
-const resolutions: Readonly<Record<string, '720P' | '1080P'>> = { '720p': '720P', '1080p': '1080P' };
-
 const framed = (media: MediaInput, position: 'first' | 'last') => ({
   uri: mediaText(media, 'data-uri'),
   position,
@@ -39,8 +37,8 @@ const writers: FieldWriters<SubmitBody> = {
   // Beside an aspect ratio it is part of `ratio`; alone it has a place only where the picture decides the ratio.
   resolution: (resolution, { model, request: { aspectRatio } }) => {
     if (aspectRatio !== undefined) return {};
-    const own = model === 'happyhorse_1_0' ? resolutions[resolution] : undefined;
-    return own === undefined ? undefined : { resolution: own };
+    const isOwn = model === 'happyhorse_1_0' && (resolution === '720p' || resolution === '1080p');
+    return isOwn ? { resolution } : undefined;
   },
   size: (size) => ({ ratio: size.replace('x', ':') }),
   audio: (audio) => ({ audio }),

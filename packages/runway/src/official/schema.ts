@@ -1,6 +1,6 @@
 /*
  * Runway's own API: POST /v1/text_to_video, POST /v1/image_to_video, GET and DELETE /v1/tasks/{id}.
- * Sources, 2026-11, none tested live: [doc] runwayml/sdk-node July 2026, runwayml/skills April 2026,
+ * Sources, 2026-11, none tested live: [doc] runwayml/sdk-node July 2026 and 4.20.1 of September 2026, runwayml/skills April 2026,
  * docs.dev.runwayml.com; [client] a note with live captures of August 2026, a note that quotes the OpenAPI of
  * September 2026.
  */
@@ -30,8 +30,8 @@ export const submitBodySchema = z.strictObject({
   promptImage: z.optional(z.array(picture)),
   /** Pixels, `1280:720`. */
   ratio: z.optional(z.string()),
-  /** happyhorse_1_0 with a picture only, instead of `ratio`. */
-  resolution: z.optional(z.enum(['720P', '1080P'])),
+  /** happyhorse_1_0 with a picture only, instead of `ratio`. Capitals are deprecated [doc]. */
+  resolution: z.optional(z.enum(['720p', '1080p'])),
   /** Whole seconds. */
   duration: z.optional(z.int()),
   seed: z.optional(z.int()),
@@ -71,7 +71,7 @@ const credits = z.catch(z.optional(z.object({ credits: z.number().check(z.gte(0)
 
 export const submitAnswerSchema = z.object({
   id: z.string().check(z.minLength(1)),
-  /** Since August 2026 [client]. */
+  /** Since August 2026 [client]; in the SDK since September [doc]. */
   estimatedCost: credits,
 });
 
@@ -81,9 +81,9 @@ export const taskAnswerSchema = z.object({
   output: z.catch(z.array(z.unknown()), []),
   failure: text,
   failureCode: text,
-  /** The most that it may cost; while it is not finished [client]. */
+  /** The most that it may cost; while it is not finished [doc]. */
   estimatedCost: credits,
-  /** What it cost; 0 when refunded [client]. */
+  /** What it cost; 0 when refunded [doc]. */
   cost: credits,
 });
 

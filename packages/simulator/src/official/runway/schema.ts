@@ -68,13 +68,15 @@ const allRatios = [
   ...(['3840:1646', '3840:2160', '3840:2880', '3840:3840', '2880:3840', '2160:3840'] as const),
 ] as const;
 
+// The range is [guess]. veo3.1 and seedance take one since the SDK of September 2026.
+const seed = z.int().min(0).max(4_294_967_295).optional();
 const gen4 = {
   duration: z.int().min(2).max(10),
-  // The range is [guess].
-  seed: z.int().min(0).max(4_294_967_295).optional(),
+  seed,
   contentModeration: z.strictObject({ publicFigureThreshold: z.enum(['auto', 'low']).optional() }).optional(),
 };
 const veo31 = {
+  seed,
   duration: z.union([z.literal(4), z.literal(6), z.literal(8)]).optional(),
   ratio: veoRatios,
   negativePrompt: z.string().optional(),
@@ -84,6 +86,7 @@ const veo3 = { duration: z.literal(8), ratio: veoRatios, negativePrompt: z.strin
 const media = (type: 'audio' | 'video') =>
   z.array(z.strictObject({ type: z.literal(type), uri: z.string().min(13) })).optional();
 const seedance = {
+  seed,
   // Only the upper end is documented, for seedance2.
   duration: z.int().min(1).max(15).optional(),
   audio: z.boolean().optional(),
@@ -113,9 +116,9 @@ const seedanceFromText = <const Name extends string>(
 ) =>
   model(name, {
     ...seedance,
-    promptText: long,
+    promptText: long.min(1),
     ratio: z.enum(all).optional(),
-    references: z.array(z.strictObject({ uri })).optional(),
+    references: z.array(z.strictObject({ uri })).max(9).optional(),
     referenceVideos: media('video'),
   });
 
@@ -135,7 +138,7 @@ export const imageToVideo = z.discriminatedUnion('model', [
     ...happyhorse,
     promptImage: first,
     promptText: units(2500).optional(),
-    resolution: z.enum(['720P', '1080P']).optional(),
+    resolution: z.enum(['720p', '1080p', '720P', '1080P']).optional(),
   }),
   seedanceFromImage('seedance2', allRatios),
   seedanceFromImage('seedance2_fast', smallRatios),
@@ -150,7 +153,7 @@ export const textToVideo = z.discriminatedUnion('model', [
   model('veo3', { ...veo3, promptText: prompt }),
   model('happyhorse_1_0', {
     ...happyhorse,
-    promptText: units(2500),
+    promptText: units(2500).min(1),
     ratio: z
       .enum([
         ...(['1280:720', '720:1280', '960:960', '1108:832', '832:1108'] as const),
