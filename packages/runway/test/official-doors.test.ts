@@ -1,0 +1,99 @@
+import { planRequest, type VideoProvider, type VideoTask } from '@vid/core';
+import { createRunway } from '@vid/runway';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { errorOf, official, opened, task } from './official-fixture.ts';
+
+describe('cancel', () => {
+  const cancel = (provider: VideoProvider, accepted: VideoTask) => {
+    if (provider.cancel === undefined) throw new Error('it has no cancel');
+    return provider.cancel(accepted);
+  };
+
+  it('stops a task that goes on; afterwards nobody knows it', async () => {
+    const { simulator, provider } = await opened();
+    const accepted = await provider.generate({ prompt: 'a boat' });
+    simulator.advance(5);
+    expect(await cancel(provider, accepted)).toMatchObject({
+      outcome: 'stopped',
+      billed: 'unknown',
+      task: { id: accepted.id, status: 'canceled' },
+    });
+    expect((await errorOf(provider.query(accepted))).code).toBe('not-found');
+    expect((await errorOf(cancel(provider, accepted))).code).toBe('not-found');
+  });
+
+  it('never deletes a video that is there', async () => {
+    const { simulator, provider } = await opened();
+    const stale = await provider.generate({ prompt: 'a boat' });
+    simulator.advance(60);
+    expect(await cancel(provider, stale)).toMatchObject({
+      outcome: 'goes-on',
+      billed: 'yes',
+      task: { status: 'succeeded', videos: [{}] },
+    });
+    expect(simulator.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect((await provider.query(stale)).status).toBe('succeeded');
+  });
+
+  it('has nothing to stop in a task that failed', async () => {
+    const { simulator, provider } = await opened({ outcome: () => ({ failed: 'no' }) });
+    const accepted = await provider.generate({ prompt: 'a boat' });
+    simulator.advance(60);
+    expect(await cancel(provider, accepted)).toMatchObject({
+      outcome: 'stopped',
+      task: { status: 'failed' },
+    });
+  });
+
+  it('is not there behind the gateway', () => {
+    expect(createRunway({ api: 'gateway' })).not.toHaveProperty('cancel');
+  });
+});
+
+describe('which door', () => {
+  const withSecret = () => {
+    process.env['RUNWAYML_API_SECRET'] = 'key_from_the_environment';
+    onTestFinished(() => void delete process.env['RUNWAYML_API_SECRET']);
+  };
+  const doorOf = (provider: VideoProvider) => [
+    ...new Set(provider.capabilities.models.map(({ api }) => api)),
+  ];
+
+  it('the gateway without keys', () => {
+    expect(doorOf(createRunway())).toEqual(['gateway']);
+  });
+
+  it('the vendor’s own with its key, or with a setting that only it has', () => {
+    expect(doorOf(createRunway({ onBehalfOf: 'user-7' }))).toEqual(['official']);
+    withSecret();
+    expect(doorOf(createRunway())).toEqual(['official']);
+    expect(doorOf(createRunway({ api: 'gateway' }))).toEqual(['gateway']);
+  });
+
+  it('takes the key from the environment when it is needed', async () => {
+    const { provider, simulator } = await opened(
+      { apiKey: 'key_from_the_environment' },
+      { apiKey: undefined },
+    );
+    expect((await errorOf(provider.generate({ prompt: 'a' }))).message).toContain('set RUNWAYML_API_SECRET');
+    withSecret();
+    await provider.generate({ prompt: 'a' });
+    expect(simulator.tasks).toHaveLength(1);
+  });
+
+  it('refuses settings that are none, and tasks of the other door', async () => {
+    expect(() => createRunway({ api: 'official', baseUrl: 'ftp://example.com' })).toThrow(
+      'baseUrl: must be an http(s) URL',
+    );
+    expect(() => createRunway({ api: 'official', onBehalfOf: 'a b' })).toThrow('onBehalfOf: must be');
+    // @ts-expect-error -- only the other door has it
+    expect(() => createRunway({ api: 'gateway', onBehalfOf: 'user-7' })).toThrow('onBehalfOf');
+    const other = await errorOf(official.query({ ...task, api: 'gateway' }));
+    expect(other.message).toContain('belongs to runway (gateway)');
+  });
+
+  it('warns of a model that is gone', () => {
+    const { candidates } = planRequest(official.capabilities, { model: 'veo3', prompt: 'a boat' });
+    expect(candidates[0]?.warnings.join()).toContain('announced to end on 2026-09');
+  });
+});

@@ -1,0 +1,245 @@
+import { estimateCost, type VideoRequest } from '@vid/core';
+import { describe, expect, it } from 'vitest';
+import { image, official, opened } from './official-fixture.ts';
+
+const last = 'https://example.com/last.jpg';
+const png = { data: new Uint8Array([0x89, 0x50]), mediaType: 'image/png' };
+const first = { uri: image, position: 'first' };
+
+describe('what is sent', () => {
+  it('the reference’s example, byte for byte', () => {
+    const prepared = official.prepare({
+      model: 'gen4_turbo',
+      firstFrame: 'https://cdn.example.org/frames/shot-014.png',
+      prompt: 'Slow push-in on the lighthouse while the fog thins',
+      aspectRatio: '16:9',
+      duration: 5,
+      seed: 918273645,
+      providerOptions: { runway: { publicFigureThreshold: 'auto' } },
+    });
+    expect(prepared).toEqual({
+      method: 'POST',
+      url: 'https://api.dev.runwayml.com/v1/image_to_video',
+      headers: {
+        accept: 'application/json',
+        authorization: 'Bearer ***',
+        'content-type': 'application/json',
+        'x-runway-version': '2024-11-06',
+      },
+      body: {
+        model: 'gen4_turbo',
+        promptImage: [{ uri: 'https://cdn.example.org/frames/shot-014.png', position: 'first' }],
+        promptText: 'Slow push-in on the lighthouse while the fog thins',
+        ratio: '1280:720',
+        duration: 5,
+        seed: 918273645,
+        contentModeration: { publicFigureThreshold: 'auto' },
+      },
+    });
+  });
+
+  it.each<[string, VideoRequest, string, object]>([
+    [
+      'text alone',
+      { prompt: 'a boat' },
+      'text_to_video',
+      { model: 'gen4.5', promptText: 'a boat', ratio: '1280:720', duration: 5 },
+    ],
+    [
+      'a picture alone',
+      { firstFrame: image },
+      'image_to_video',
+      { model: 'gen4_turbo', promptImage: [first], ratio: '1280:720', duration: 5 },
+    ],
+    [
+      'first and last frame, sound off',
+      { model: 'veo3.1', firstFrame: image, lastFrame: last, audio: false, resolution: '1080p', seed: 0 },
+      'image_to_video',
+      {
+        model: 'veo3.1',
+        promptImage: [first, { uri: last, position: 'last' }],
+        ratio: '1920:1080',
+        duration: 4,
+        seed: 0,
+        audio: false,
+      },
+    ],
+    [
+      'an empty negative prompt',
+      { model: 'veo3', prompt: 'a boat', negativePrompt: '', aspectRatio: '9:16' },
+      'text_to_video',
+      { model: 'veo3', promptText: 'a boat', negativePrompt: '', ratio: '720:1280', duration: 8 },
+    ],
+    [
+      'reference pictures, no position',
+      { references: [image, last], duration: 15 },
+      'image_to_video',
+      { model: 'seedance2', promptImage: [{ uri: image }, { uri: last }], ratio: '1280:720', duration: 15 },
+    ],
+    [
+      '4K by name',
+      { model: 'seedance2', prompt: 'a boat', resolution: '4k', aspectRatio: '21:9' },
+      'text_to_video',
+      { model: 'seedance2', promptText: 'a boat', ratio: '3840:1646', duration: 5 },
+    ],
+    [
+      '4K by size',
+      { model: 'seedance2', prompt: 'a boat', size: '2880x3840' },
+      'text_to_video',
+      { model: 'seedance2', promptText: 'a boat', ratio: '2880:3840', duration: 5 },
+    ],
+    [
+      'a picture whose ratio decides',
+      { model: 'happyhorse_1_0', firstFrame: image, resolution: '1080p' },
+      'image_to_video',
+      { model: 'happyhorse_1_0', promptImage: [first], resolution: '1080p' },
+    ],
+    [
+      'a happyhorse of its own size',
+      { model: 'happyhorse_1_0', prompt: 'a horse', aspectRatio: '4:3', resolution: '1080p' },
+      'text_to_video',
+      { model: 'happyhorse_1_0', promptText: 'a horse', ratio: '1662:1248' },
+    ],
+    [
+      'bytes as a data URI',
+      { model: 'gen4_turbo', firstFrame: png, seed: 0 },
+      'image_to_video',
+      {
+        model: 'gen4_turbo',
+        promptImage: [{ uri: 'data:image/png;base64,iVA=', position: 'first' }],
+        ratio: '1280:720',
+        duration: 5,
+        seed: 0,
+      },
+    ],
+  ])('%s', async (_what, request, route, body) => {
+    const { simulator, provider } = await opened();
+    const prepared = provider.prepare(request);
+    expect(prepared.url).toBe(`${simulator.url}/v1/${route}`);
+    expect(prepared.body).toEqual(body);
+    // The service, read a second time from the same document, takes it.
+    expect((await provider.generate(request)).api).toBe('official');
+    expect(simulator.tasks).toMatchObject([{ kind: route, body }]);
+  });
+
+  it('every size and every length of the table is taken', async () => {
+    const { simulator, provider } = await opened();
+    let sent = 0;
+    for (const { model, rows } of official.capabilities.models) {
+      for (const { mode, accepts, requires = [] } of rows) {
+        const base: VideoRequest = {
+          model,
+          ...(mode === 'text-to-video' && { prompt: 'a boat' }),
+          ...(mode === 'image-to-video' && { firstFrame: image, prompt: 'a boat' }),
+          ...(mode === 'reference-to-video' && { references: [image] }),
+          ...(requires.includes('audio') && { audio: true }),
+        };
+        const sizes = typeof accepts.size === 'object' ? accepts.size.oneOf : [];
+        const lengths =
+          accepts.duration !== undefined && 'oneOf' in accepts.duration ? accepts.duration.oneOf : [];
+        const variants = [...sizes.map((size) => ({ size })), ...lengths.map((duration) => ({ duration }))];
+        for (const variant of variants) {
+          await provider.generate({ ...base, ...variant });
+          sent += 1;
+        }
+      }
+    }
+    expect(sent).toBeGreaterThan(150);
+    expect(simulator.tasks).toHaveLength(sent);
+  });
+
+  it.each<[string, VideoRequest, string]>([
+    ['a watermark, which only the gateway has', { firstFrame: image, watermark: false }, 'watermark'],
+    ['a text for gen4_turbo', { model: 'gen4_turbo', prompt: 'a boat' }, 'firstFrame'],
+    ['4.5 s', { model: 'gen4.5', prompt: 'a boat', duration: 4.5 }, 'duration'],
+    ['5 s of veo', { model: 'veo3.1', prompt: 'a boat', duration: 5 }, 'duration'],
+    ['1280x768, the gateway’s size', { model: 'gen4_turbo', firstFrame: image, size: '1280x768' }, 'size'],
+    [
+      'a square of gen4.5 from text',
+      { model: 'gen4.5', prompt: 'a boat', aspectRatio: '1:1' },
+      'aspectRatio',
+    ],
+    ['a text of 1001 units', { model: 'gen4.5', prompt: `${'🏮'.repeat(500)}x` }, 'prompt'],
+    ['an empty text', { model: 'gen4_turbo', firstFrame: image, prompt: '' }, 'prompt'],
+    ['a lone last frame', { model: 'veo3.1', lastFrame: last }, 'firstFrame'],
+    ['a last frame of gen4', { model: 'gen4_turbo', firstFrame: image, lastFrame: last }, 'lastFrame'],
+    ['a seed of veo3', { model: 'veo3', prompt: 'a boat', seed: 0 }, 'seed'],
+    ['an empty text of seedance', { model: 'seedance2', prompt: '' }, 'prompt'],
+    ['sound of gen4', { model: 'gen4.5', prompt: 'a boat', audio: false }, 'audio'],
+    [
+      '1080p of the small seedance',
+      { model: 'seedance2_mini', prompt: 'a', resolution: '1080p' },
+      'resolution',
+    ],
+    ['a length that no document names', { model: 'happyhorse_1_0', prompt: 'a', duration: 5 }, 'duration'],
+    [
+      'a GIF',
+      { model: 'gen4_turbo', firstFrame: { ...png, mediaType: 'image/gif' } },
+      'firstFrame.mediaType',
+    ],
+    [
+      'bytes beyond a data URI',
+      { model: 'gen4_turbo', firstFrame: { ...png, data: new Uint8Array(3_932_143) } },
+      'firstFrame.data',
+    ],
+    [
+      'a moderation of veo',
+      { model: 'veo3.1', prompt: 'a', providerOptions: { runway: { publicFigureThreshold: 'low' } } },
+      'providerOptions.runway.publicFigureThreshold',
+    ],
+  ])('refuses %s', (_what, request, field) => {
+    expect(() => official.prepare(request)).toThrow(
+      expect.objectContaining({
+        name: 'VideoError',
+        code: 'unsupported',
+        problems: expect.arrayContaining([expect.objectContaining({ field })]),
+      }),
+    );
+  });
+
+  it('takes the largest picture that fits, and refuses a link that does not', async () => {
+    const { provider } = await opened();
+    const largest = { data: new Uint8Array(3_932_142), mediaType: 'image/jpeg' };
+    expect((await provider.generate({ model: 'gen4_turbo', firstFrame: largest })).status).toBe('queued');
+    const long = `https://example.com/${'x'.repeat(2048)}`;
+    expect(() => provider.prepare({ model: 'gen4_turbo', firstFrame: long })).toThrow('at most 2048');
+  });
+
+  it('names the end user where an account must', async () => {
+    const { provider } = await opened({}, { onBehalfOf: 'user-7' });
+    expect(provider.prepare({ prompt: 'a boat' }).headers).toMatchObject({
+      'x-runway-on-behalf-of': 'user-7',
+    });
+  });
+});
+
+describe('money', () => {
+  it.each<[VideoRequest, number | undefined]>([
+    [{ model: 'gen4_turbo', firstFrame: image, duration: 10 }, 0.5],
+    [{ model: 'gen4.5', prompt: 'a boat' }, 0.6],
+    [{ model: 'veo3.1', prompt: 'a boat', duration: 8, audio: true }, 3.2],
+    [{ model: 'veo3.1', prompt: 'a boat', duration: 8, audio: false }, 1.6],
+    [{ model: 'veo3.1', prompt: 'a boat', duration: 8 }, undefined],
+    [{ model: 'veo3.1_fast', firstFrame: image, duration: 4, audio: true }, 0.6],
+    [{ model: 'seedance2', prompt: 'a boat', duration: 5 }, 1.8],
+    [{ model: 'seedance2', prompt: 'a boat', resolution: '4k' }, undefined],
+    [{ model: 'happyhorse_1_0', prompt: 'a horse' }, undefined],
+  ])('of %j is %s', (request, amount) => {
+    const money = amount === undefined ? undefined : { amount, currency: 'USD' };
+    expect(estimateCost(official.capabilities, request)).toEqual(money);
+  });
+
+  it('is on the task from the start, and as the service reports it at the end', async () => {
+    const { simulator, provider } = await opened({
+      outcome: ({ body }) =>
+        body['promptText'] === 'broken' ? { failed: 'it broke', code: 'INTERNAL' } : undefined,
+    });
+    const cost = { amount: 0.6, currency: 'USD' };
+    const good = await provider.generate({ model: 'gen4.5', prompt: 'a boat' });
+    const bad = await provider.generate({ model: 'gen4.5', prompt: 'broken' });
+    expect([good.cost, bad.cost]).toEqual([cost, cost]);
+    simulator.advance(60);
+    expect(await provider.query(good)).toMatchObject({ status: 'succeeded', cost });
+    expect(await provider.query(bad)).toMatchObject({ status: 'failed', cost: { amount: 0 } });
+  });
+});
