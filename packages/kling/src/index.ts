@@ -1,9 +1,10 @@
 import type { VideoProvider } from '@vid/core';
-import { acceptRequest } from '@vid/core/provider-kit';
+import { environmentVariable } from '@vid/core/provider-kit';
 import type { GatewaySettings } from '@vid/gateway';
-import { capabilities } from './capabilities.ts';
-import { createClient } from './client.ts';
-import { toSubmit } from './mapping.ts';
+import { createGatewayKling } from './gateway/provider.ts';
+import { accessKeyVariable, keyVariable, secretKeyVariable } from './official/authorization.ts';
+import { createOfficialKling } from './official/provider.ts';
+import { areOfficial, type OfficialSettings } from './official/settings.ts';
 import type { KlingOptions } from './schema.ts';
 
 declare module '@vid/core' {
@@ -13,23 +14,25 @@ declare module '@vid/core' {
 }
 
 export type { KlingOptions } from './schema.ts';
-export type KlingSettings = GatewaySettings;
+export type { OfficialSettings as KlingOfficialSettings } from './official/settings.ts';
+/** `api` decides the door, `'gateway'` or `'official'`. */
+export type KlingSettings = GatewaySettings | OfficialSettings;
+
+/** The environment speaks only where the settings do not. */
+function isOfficial(settings: KlingSettings): settings is OfficialSettings {
+  if (typeof settings !== 'object' || settings === null) return false;
+  if (settings.api !== undefined || areOfficial(settings)) return areOfficial(settings);
+  return [keyVariable, accessKeyVariable, secretKeyVariable].some(
+    (name) => environmentVariable(name) !== undefined,
+  );
+}
 
 /**
- * Kling behind a gateway. The key comes from `settings.apiKey` or `KLING_API_TOKEN`, and is needed only when
- * something is sent. Throws `VideoError('invalid-request')` for settings that are none.
+ * Kling by its own api (`api: 'official'`), or behind a gateway. Without `api`: the official one if a key of it is in
+ * the settings or the environment, else the gateway. Gateway key: `apiKey` or `KLING_API_TOKEN`. Official keys:
+ * `apiKey` or `KLINGAI_API_KEY`; `accessKey` and `secretKey`, or `KLINGAI_ACCESS_KEY` and `KLINGAI_SECRET_KEY`.
+ * A key is needed only when something is sent. Throws `VideoError('invalid-request')` for settings that are none.
  */
 export function createKling(settings: KlingSettings = {}): VideoProvider {
-  const client = createClient(settings);
-  return {
-    id: 'kling',
-    capabilities,
-    prepare: (request) => client.prepare(toSubmit(acceptRequest(capabilities, request))),
-    async generate(request, options) {
-      const accepted = acceptRequest(capabilities, request);
-      const submit = toSubmit(accepted);
-      return client.submit(accepted, client.prepare(submit), options, { kind: submit.kind });
-    },
-    query: client.query,
-  };
+  return isOfficial(settings) ? createOfficialKling(settings) : createGatewayKling(settings);
 }

@@ -1,12 +1,6 @@
 import type { CameraControl, MotionMasks } from '@vid/core';
-import {
-  type AcceptedRequest,
-  type FieldWriters,
-  mediaText,
-  readOptions,
-  writeBody,
-} from '@vid/core/provider-kit';
-import { type Kind, klingOptionsSchema, type SubmitBody, submitBodySchema } from './schema.ts';
+import { type FieldWriters, mediaText, readOptions } from '@vid/core/provider-kit';
+import { klingOptionsSchema, type SubmitBody } from './schema.ts';
 
 /** A preset has no config and no strength; a simple move sends all six axes, five of them 0 [doc]. */
 function cameraControl(camera: CameraControl): SubmitBody['camera_control'] {
@@ -25,7 +19,8 @@ const motionMasks = ({ static: still, dynamic }: MotionMasks): Partial<SubmitBod
   }),
 });
 
-const writers: FieldWriters<SubmitBody> = {
+/** The fields that both doors of Kling write alike. */
+export const writers: FieldWriters<SubmitBody> = {
   prompt: (prompt) => ({ prompt }),
   negativePrompt: (negative_prompt) => ({ negative_prompt }),
   firstFrame: (image) => ({ image: mediaText(image, 'base64') }),
@@ -44,14 +39,3 @@ const writers: FieldWriters<SubmitBody> = {
     return cfgScale === undefined ? {} : { cfg_scale: cfgScale };
   },
 };
-
-export interface Submit {
-  readonly kind: Kind;
-  readonly body: SubmitBody;
-}
-
-/** Route and body for a request that the table has accepted. */
-export const toSubmit = (accepted: AcceptedRequest): Submit => ({
-  kind: accepted.mode === 'text-to-video' ? 'text2video' : 'image2video',
-  body: writeBody(submitBodySchema, { model_name: accepted.model }, writers, accepted),
-});

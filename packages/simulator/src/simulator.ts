@@ -18,6 +18,7 @@ import {
   type VolcengineOptions,
 } from './official/jimeng/routes.ts';
 import { mountOfficialRunway, type RunwayAccount } from './official/runway/routes.ts';
+import { type KlingOptions, mountOfficialKling } from './official/kling/routes.ts';
 import type { SimulatedFailure, TaskSeconds } from './phase.ts';
 import { createTaskStore, type SimulatedTask } from './tasks.ts';
 
@@ -35,6 +36,8 @@ export type SimulatorOptions = LinkOptions & {
   readonly volcengine?: VolcengineOptions;
   /** The account behind Runway's own API; by default nothing limits it. */
   readonly runwayAccount?: RunwayAccount;
+  /** Kling's own api, beside the gateway's. */
+  readonly officialKling?: KlingOptions;
   /** Asked once for each task, when it is created; undefined lets it succeed, which is the default. */
   readonly outcome?: (task: SimulatedTask) => SimulatedFailure | undefined;
   /** How long a task takes, in simulated seconds; by default 2 queued, then 18 running. */
@@ -74,7 +77,7 @@ export type Simulator = {
 };
 
 /**
- * Starts the gateway protocol of Runway, Kling and Jimeng, and Runway's own API, on one HTTP server.
+ * Starts the gateway protocol of Runway, Kling and Jimeng, and their own apis, on one HTTP server.
  * Throws a RangeError for a time that is negative, and what `server.listen` throws, such as `EADDRINUSE`.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -105,6 +108,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   mountGateway(app, { apiKey, clock, store, links, faults }, profiles);
   mountVolcengine(app, { clock, store, links, faults }, options.volcengine);
   mountOfficialRunway(app, { apiKey, clock, store, links, faults }, seconds, options.runwayAccount);
+  mountOfficialKling(app, { apiKey, clock, store, links, faults }, options.officialKling);
   app.notFound((c) => c.json(invalidUrl(c.req.method, c.req.path), 404));
   app.onError((error, c) => c.json(routingError(clock.now(), error.message, 'simulator_error'), 500));
 

@@ -7,12 +7,13 @@ export type Service = 'runway' | 'kling' | 'jimeng';
 /** The end of the route that the task was submitted to; of Volcengine its action. */
 export type TaskKind =
   | 'image_to_video'
+  | 'text_to_video'
   | 'text2video'
   | 'image2video'
+  | 'multi-image2video'
   | 'video/create'
   | 'submit/videos'
-  | 'CVSync2AsyncSubmitTask'
-  | 'text_to_video';
+  | 'CVSync2AsyncSubmitTask';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

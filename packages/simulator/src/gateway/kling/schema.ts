@@ -160,7 +160,8 @@ export function refuse(requestId: string, issues: readonly z.core.$ZodIssue[]): 
   });
 }
 
-function issueText(issue: z.core.$ZodIssue): string {
+/** The vendor's sentence about the first thing that is wrong. */
+export function issueText(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.');
   if (issue.code === 'custom') return issue.message;
   if (issue.input === undefined) return `${field} is required`;

@@ -1,33 +1,8 @@
 import type { Capabilities, CapabilityRow, ModelCapabilities } from '@vid/core';
+import { average, camera, cfgScale, map, masks, picture, ratios, text } from '../rules.ts';
 
-const map = "Kling's capability map, January 2026";
-
-const picture = {
-  from: ['url', 'data'],
-  mediaTypes: ['image/jpeg', 'image/png'],
-  maxBytes: 10_000_000,
-} as const;
-/** How the vendor counts characters is not documented; UTF-16 units are the stricter reading [guess]. */
-const text = { maxLength: 2500 } as const;
 const quality = { oneOf: ['standard', 'pro'] } as const;
 const duration = { oneOf: [5, 10] } as const;
-/** Not for kling-v2.x [doc]. */
-const cfgScale = { cfgScale: { min: 0, max: 1 } } as const;
-
-const camera = {
-  axes: ['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'],
-  oneAxis: true,
-  presets: ['down_back', 'forward_up', 'right_turn_forward', 'left_turn_forward'],
-} as const;
-
-/** 2 to 77 points are documented for 5 s. */
-const masks = { media: picture, maxDynamic: 6, points: { min: 2, max: 77 }, wholePixels: true } as const;
-
-/** For which model, quality and length is not said [client]. */
-const average = (seconds: number) => ({
-  seconds,
-  source: "ComfyUI's Kling nodes: the average that they expect of this route",
-});
 
 const fromText = {
   mode: 'text-to-video',
@@ -39,7 +14,7 @@ const textFields = {
   prompt: { minLength: 1, ...text },
   negativePrompt: text,
   duration,
-  aspectRatio: { oneOf: ['16:9', '9:16', '1:1'] },
+  aspectRatio: ratios,
 } as const;
 
 /** The picture decides the ratio: the route has no such field [doc]. */

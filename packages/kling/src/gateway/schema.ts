@@ -1,0 +1,61 @@
+/*
+ * Kling behind a gateway of the yunwu.ai family: the vendor's legacy fields under /kling/v1/videos/{kind}.
+ * Sources, 2026-11, none tested live: [doc] mirrors of klingai.com/document-api; [relay] QuantumNous/new-api;
+ * [relay-doc] pages of sibling gateways; [client] clients of yunwu.ai, mahaoyang/video-center demo/kling (a dry run).
+ */
+import { type Dialect, refused, type VerdictsByCode, wrapperWords } from '@vid/gateway';
+
+/** Text-to-video and image-to-video are routes of their own; a task is asked for where it was made [client]. */
+export type Kind = 'text2video' | 'image2video';
+
+/**
+ * Answers to a query: P1 the vendor's own, handed through [client, the best guess for yunwu.ai]; P2 the relay's
+ * wrapper [relay]; P3 and P4 flat with `url` [relay-doc]; P5 flat with `video_url` [client, a dry run]; P6 the
+ * vendor's newer generation with `outputs` [client]; P7 a fork's flattening [relay].
+ */
+export const dialect: Dialect = {
+  status: ['task_status', 'status', 'state'],
+  words: {
+    ...wrapperWords,
+    pending: 'queued',
+    processing: 'running',
+    running: 'running',
+    succeed: 'succeeded',
+    succeeded: 'succeeded',
+    completed: 'succeeded',
+    failed: 'failed',
+    fail: 'failed',
+    error: 'failed',
+  },
+  links: ['task_result.videos.0.url', 'outputs.0.url', 'url', 'video_url', 'metadata.url'],
+  duration: ['task_result.videos.0.duration', 'outputs.0.duration', 'metadata.duration', 'duration'],
+  reason: ['task_status_msg', 'error.message', 'error', 'message'],
+  reasonCode: ['error.code'],
+};
+
+/**
+ * The vendor's error numbers [doc], where the gateway hands them on. A 429 of the vendor is permanent for
+ * 1100 to 1102 and 1304. 5000, 5001 and 5002 stay out: they leave open whether a task exists.
+ */
+export const codes: VerdictsByCode = {
+  1000: refused('authentication'),
+  1001: refused('authentication'),
+  1002: refused('authentication'),
+  1003: refused('authentication'),
+  1004: refused('authentication'),
+  1100: refused('authentication'),
+  1101: refused('quota-exhausted'),
+  1102: refused('quota-exhausted'),
+  1103: refused('authentication'),
+  1200: refused('invalid-request'),
+  1201: refused('invalid-request'),
+  1202: refused('invalid-request'),
+  1203: refused('not-found'),
+  1300: refused('content-policy'),
+  1301: refused('content-policy'),
+  1302: refused('rate-limited'),
+  1303: refused('rate-limited'),
+  1304: refused('authentication'),
+  /** The relay's code for a number above 0 in an HTTP 200 of the vendor [relay]. */
+  task_failed: refused('invalid-request'),
+};

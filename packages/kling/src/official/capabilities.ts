@@ -1,0 +1,293 @@
+import type { Capabilities, CapabilityRow, FeatureRules, ModelCapabilities } from '@vid/core';
+import { average, camera, cfgScale, map, masks, picture, ratios, text } from '../rules.ts';
+import { unitsForFive } from './prices.ts';
+
+/** What every row takes; a watermark is made beside the plain video [doc]. */
+const everywhere = {
+  negativePrompt: text,
+  watermark: { oneOf: [false, true] },
+  callbackUrl: 'any',
+} as const satisfies FeatureRules;
+const prompt = { minLength: 1, ...text } as const;
+const fiveOrTen = { oneOf: [5, 10] } as const;
+const onlyFive = { oneOf: [5] } as const;
+const threeToFifteen = { oneOf: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] } as const;
+const silent = { audio: { oneOf: [false] } } as const satisfies FeatureRules;
+const sounding = { audio: { oneOf: [true] } } as const satisfies FeatureRules;
+const withCfg = { providerOptions: cfgScale } as const satisfies FeatureRules;
+
+type Quality = 'standard' | 'pro';
+
+interface RowParts {
+  /** The column and cell of the vendor's map. */
+  readonly says: string;
+  /** Default: that map. */
+  readonly page?: string;
+  /** Missing: the model has no choice of quality. */
+  readonly quality?: Quality;
+  /** Units for 5 seconds. */
+  readonly units: number;
+  readonly accepts?: FeatureRules;
+  readonly requires?: CapabilityRow['requires'];
+  readonly atMostOne?: CapabilityRow['atMostOne'];
+}
+
+const row = (
+  base: Pick<CapabilityRow, 'mode' | 'accepts' | 'requires' | 'defaults' | 'typicalTime'>,
+  { says, page = map, quality, units, accepts, requires, atMostOne }: RowParts,
+): CapabilityRow => ({
+  ...base,
+  evidence: 'documented',
+  source: `${page}: ${says}`,
+  requires: requires ?? base.requires ?? [],
+  ...(atMostOne !== undefined && { atMostOne }),
+  accepts: {
+    ...everywhere,
+    ...base.accepts,
+    ...(quality !== undefined && { quality: { oneOf: [quality] } }),
+    ...accepts,
+  },
+  defaults: { ...base.defaults, ...(quality !== undefined && { quality }) },
+  price: unitsForFive(units),
+});
+
+const fromText = (parts: RowParts) =>
+  row(
+    {
+      mode: 'text-to-video',
+      requires: ['prompt'],
+      accepts: { prompt, duration: fiveOrTen, aspectRatio: ratios },
+      defaults: { duration: 5, aspectRatio: '16:9' },
+      typicalTime: average(319),
+    },
+    parts,
+  );
+
+const image = { mode: 'image-to-video', defaults: { duration: 5 }, typicalTime: average(164) } as const;
+
+/** The picture decides the ratio: the route has no such field [doc]. */
+const fromImage = (parts: RowParts) =>
+  row(
+    {
+      ...image,
+      requires: ['firstFrame'],
+      accepts: { prompt: text, firstFrame: picture, duration: fiveOrTen },
+    },
+    parts,
+  );
+
+/** kling-v1-5 and kling-v1-6 in pro only. */
+const toEndFrame = (parts: RowParts) =>
+  row(
+    { ...image, requires: ['lastFrame'], accepts: { prompt: text, lastFrame: picture, duration: fiveOrTen } },
+    parts,
+  );
+
+const fromReferences = (parts: RowParts) =>
+  row(
+    {
+      mode: 'reference-to-video',
+      requires: ['prompt', 'references'],
+      accepts: {
+        prompt,
+        references: { ...picture, maxItems: 4 },
+        duration: fiveOrTen,
+        aspectRatio: ratios,
+      },
+      defaults: { duration: 5, aspectRatio: '16:9' },
+    },
+    parts,
+  );
+
+const retired = {
+  since: '2026-09-15',
+  source: "Kling's notice, as two clients cite it; whether the vendor carried it out is not verified",
+} as const;
+
+const model = (name: string, rows: readonly CapabilityRow[]): ModelCapabilities => ({
+  provider: 'kling',
+  api: 'official',
+  model: name,
+  rows,
+});
+const retiredModel = (name: string, rows: readonly CapabilityRow[]): ModelCapabilities => ({
+  ...model(name, rows),
+  retired,
+});
+
+const lastFrame = { lastFrame: picture } as const satisfies FeatureRules;
+const std = { quality: 'standard' } as const;
+const pro = { quality: 'pro' } as const;
+
+const v26 = model('kling-v2-6', [
+  fromText({ ...std, units: 1.5, accepts: silent, says: 'kling-v2-6 text-to-video, std without sound' }),
+  fromText({ ...pro, units: 2.5, accepts: silent, says: 'kling-v2-6 text-to-video, pro without sound' }),
+  fromText({
+    ...pro,
+    units: 5,
+    accepts: sounding,
+    requires: ['prompt', 'audio'],
+    says: 'kling-v2-6 text-to-video, pro with sound',
+  }),
+  fromImage({ ...std, units: 1.5, accepts: silent, says: 'kling-v2-6 image-to-video, std without sound' }),
+  fromImage({
+    ...pro,
+    units: 2.5,
+    accepts: { ...silent, ...lastFrame },
+    says: 'kling-v2-6 image-to-video, pro without sound, with or without a last frame',
+  }),
+  fromImage({
+    ...pro,
+    units: 5,
+    accepts: sounding,
+    requires: ['firstFrame', 'audio'],
+    says: 'kling-v2-6 image-to-video, pro with sound and no last frame',
+  }),
+]);
+
+const v3Units = { standard: { silent: 3, sounding: 4.5 }, pro: { silent: 4, sounding: 6 } } as const;
+
+/** 4k, shots, elements and voices have no field in a request. The newest page wants a prompt beside a picture. */
+const v3 = model(
+  'kling-v3',
+  (['standard', 'pro'] as const).flatMap((quality) => {
+    const units = v3Units[quality];
+    const frames = { ...lastFrame, prompt, duration: threeToFifteen } as const;
+    const page = "Kling's pages of kling-v3 and its price list, 2026";
+    const says = `${quality === 'pro' ? 'pro' : 'std'}, 3 to 15 s`;
+    return [
+      fromText({
+        quality,
+        page,
+        units: units.silent,
+        accepts: { ...silent, duration: threeToFifteen },
+        says: `${says}, text-to-video without sound`,
+      }),
+      fromText({
+        quality,
+        page,
+        units: units.sounding,
+        accepts: { ...sounding, duration: threeToFifteen },
+        requires: ['prompt', 'audio'],
+        says: `${says}, text-to-video with sound`,
+      }),
+      fromImage({
+        quality,
+        page,
+        units: units.silent,
+        accepts: { ...silent, ...frames },
+        requires: ['prompt', 'firstFrame'],
+        says: `${says}, image-to-video without sound`,
+      }),
+      fromImage({
+        quality,
+        page,
+        units: units.sounding,
+        accepts: { ...sounding, ...frames },
+        requires: ['prompt', 'firstFrame', 'audio'],
+        says: `${says}, image-to-video with sound`,
+      }),
+    ];
+  }),
+);
+
+const v25 = model('kling-v2-5-turbo', [
+  fromText({
+    ...std,
+    units: 1.5,
+    says: 'kling-v2-5-turbo text-to-video std; in October 2025 std was still refused [client]',
+  }),
+  fromText({ ...pro, units: 2.5, says: 'kling-v2-5-turbo text-to-video pro' }),
+  fromImage({ ...std, units: 1.5, says: 'kling-v2-5-turbo image-to-video std' }),
+  fromImage({
+    ...pro,
+    units: 2.5,
+    accepts: lastFrame,
+    says: 'kling-v2-5-turbo image-to-video pro, with or without a last frame',
+  }),
+]);
+
+const v21 = retiredModel('kling-v2-1', [
+  fromImage({ ...std, units: 2, says: 'kling-v2-1 image-to-video std' }),
+  fromImage({
+    ...pro,
+    units: 3.5,
+    accepts: lastFrame,
+    says: 'kling-v2-1 image-to-video pro, with or without a last frame',
+  }),
+]);
+
+const master = (name: string) =>
+  retiredModel(name, [
+    fromText({ units: 10, says: `${name} text-to-video, no choice of quality` }),
+    fromImage({ units: 10, says: `${name} image-to-video, no choice of quality` }),
+  ]);
+
+const v16 = retiredModel('kling-v1-6', [
+  ...[{ ...std, units: 2 } as const, { ...pro, units: 3.5 } as const].flatMap((tier) => [
+    fromText({ ...tier, accepts: withCfg, says: 'kling-v1-6 text-to-video' }),
+    fromImage({
+      ...tier,
+      accepts: tier.quality === 'pro' ? { ...withCfg, ...lastFrame } : withCfg,
+      says: 'kling-v1-6 image-to-video, a last frame in pro only',
+    }),
+    fromReferences({ ...tier, says: 'kling-v1-6 multi-image-to-video' }),
+  ]),
+  toEndFrame({ ...pro, units: 3.5, accepts: withCfg, says: 'kling-v1-6 last frame alone, pro' }),
+]);
+
+const v15 = retiredModel('kling-v1-5', [
+  fromImage({ ...std, units: 2, accepts: withCfg, says: 'kling-v1-5 image-to-video std' }),
+  fromImage({
+    ...pro,
+    units: 3.5,
+    accepts: { ...withCfg, ...lastFrame },
+    says: 'kling-v1-5 image-to-video pro, with or without a last frame',
+  }),
+  fromImage({
+    ...pro,
+    units: 3.5,
+    accepts: {
+      ...withCfg,
+      duration: onlyFive,
+      motionMasks: masks,
+      cameraControl: { ...camera, presets: [] },
+    },
+    atMostOne: [['motionMasks', 'cameraControl']],
+    says: 'kling-v1-5 motion brush or simple camera control, pro 5 s only',
+  }),
+  toEndFrame({ ...pro, units: 3.5, accepts: withCfg, says: 'kling-v1-5 last frame alone, pro' }),
+]);
+
+const v1 = retiredModel('kling-v1', [
+  ...[{ ...std, units: 1 } as const, { ...pro, units: 3.5 } as const].flatMap((tier) => [
+    fromText({ ...tier, accepts: withCfg, says: 'kling-v1 text-to-video' }),
+    fromImage({ ...tier, accepts: withCfg, says: 'kling-v1 image-to-video' }),
+    fromImage({
+      ...tier,
+      accepts: { ...withCfg, ...lastFrame, duration: onlyFive, motionMasks: masks },
+      atMostOne: [['lastFrame', 'motionMasks']],
+      says: 'kling-v1 last frame or motion brush, 5 s only',
+    }),
+  ]),
+  fromText({
+    ...std,
+    units: 1,
+    accepts: { ...withCfg, duration: onlyFive, cameraControl: camera },
+    requires: ['prompt', 'cameraControl'],
+    says: 'kling-v1 text-to-video with camera control, std 5 s only',
+  }),
+]);
+
+/** The vendor's default model is kling-v1, which is announced to end, so the newest settled one stands first. */
+export const capabilities: Capabilities = {
+  models: [v26, v3, v25, v21, master('kling-v2-1-master'), master('kling-v2-master'), v16, v15, v1],
+  polling: [
+    {
+      provider: 'kling',
+      api: 'official',
+      minIntervalMs: 5000,
+      source: 'no floor is documented and questions are free; the AI SDK asks every 5 s [client]',
+    },
+  ],
+};

@@ -1,0 +1,80 @@
+/*
+ * Kling's own api, the legacy generation: /v1/videos/{kind} at the hosts of a region.
+ * Sources, 2026-11, none tested live: [doc] mirrors of klingai.com/document-api; [client] clients of it, a note of
+ * live probes of August 2026 among them; [guess] inferences of ours.
+ */
+import type { StatusWords } from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+import { submitShape } from '../schema.ts';
+
+/** The routes that make videos; a task is asked for where it was made [client]. */
+export const kinds = ['text2video', 'image2video', 'multi-image2video'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** `api.klingai.com` is an old name of Singapore [client]. Keys belong to one region [client]. */
+export const hosts = {
+  singapore: 'https://api-singapore.klingai.com',
+  beijing: 'https://api-beijing.klingai.com',
+} as const;
+
+export const officialBodySchema = z.strictObject({
+  ...submitShape,
+  image_list: z.optional(z.array(z.strictObject({ image: z.string() }))),
+  /** Adds a marked copy beside the plain one [doc]. */
+  watermark_info: z.optional(z.strictObject({ enabled: z.boolean() })),
+  callback_url: z.optional(z.string()),
+  /** Ours, unique within the account; a query takes it in place of the task's id [doc]. */
+  external_task_id: z.string(),
+});
+
+export type OfficialBody = z.infer<typeof officialBodySchema>;
+
+const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
+const idText = z.catch(
+  z.optional(z.union([z.string().check(z.minLength(1)), z.pipe(z.int(), z.transform(String))])),
+  undefined,
+);
+const number = z.catch(
+  z.optional(
+    z.pipe(
+      z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d/)), z.transform(Number))]),
+      z.number().check(z.gte(0)),
+    ),
+  ),
+  undefined,
+);
+const video = z.object({ url: text, watermark_url: text, duration: number });
+
+const task = z.object({
+  /** 18 digits, more than a JavaScript number holds [doc]. */
+  task_id: idText,
+  task_status: text,
+  task_status_msg: text,
+  task_info: z.catch(z.optional(z.object({ external_task_id: text })), undefined),
+  /** Unix milliseconds. */
+  updated_at: number,
+  /** `{}` or an empty list before the end [doc]. */
+  task_result: z.catch(z.optional(z.object({ videos: z.catch(z.array(video), []) })), undefined),
+  /** Units, as text; at the end only [doc]. */
+  final_unit_deduction: number,
+});
+
+/** Every answer in JSON. `code` is 0 when all is well; some errors have no `request_id` [client]. */
+export const envelopeSchema = z.object({
+  code: z.catch(z.optional(z.int()), undefined),
+  message: text,
+  request_id: text,
+  data: z.catch(z.optional(task), undefined),
+});
+
+export type Envelope = z.infer<typeof envelopeSchema>;
+export type OfficialTask = z.infer<typeof task>;
+
+/** `succeeded` is the newer generation's word for the same [doc]. */
+export const words = {
+  submitted: 'queued',
+  processing: 'running',
+  succeed: 'succeeded',
+  succeeded: 'succeeded',
+  failed: 'failed',
+} as const satisfies StatusWords;

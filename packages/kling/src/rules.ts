@@ -1,0 +1,37 @@
+import type { CapabilityRow } from '@vid/core';
+
+/* What the rows of both doors are made of. Sources: the vendor's pages [doc], January 2026, unless it says otherwise. */
+
+export const map = "Kling's capability map, January 2026";
+
+export const picture = {
+  from: ['url', 'data'],
+  mediaTypes: ['image/jpeg', 'image/png'],
+  maxBytes: 10_000_000,
+} as const;
+/** How the vendor counts characters is not documented; UTF-16 units are the stricter reading [guess]. */
+export const text = { maxLength: 2500 } as const;
+/** Not for kling-v2.x [doc]. */
+export const cfgScale = { cfgScale: { min: 0, max: 1 } } as const;
+export const ratios = { oneOf: ['16:9', '9:16', '1:1'] } as const;
+
+const axes = ['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'] as const;
+export const camera = {
+  axes,
+  oneAxis: true,
+  presets: ['down_back', 'forward_up', 'right_turn_forward', 'left_turn_forward'],
+} as const;
+
+/** 2 to 77 points are documented for 5 s. */
+export const masks = {
+  media: picture,
+  maxDynamic: 6,
+  points: { min: 2, max: 77 },
+  wholePixels: true,
+} as const;
+
+/** For which model, quality and length is not said [client]. */
+export const average = (seconds: number): NonNullable<CapabilityRow['typicalTime']> => ({
+  seconds,
+  source: "ComfyUI's Kling nodes: the average that they expect of this route",
+});

@@ -1,0 +1,169 @@
+// Kling's own api, the legacy generation: POST and GET /v1/videos/{kind} (kling.md 1 and 4).
+import type { MiddlewareHandler } from 'hono';
+import * as z from 'zod';
+import type { App, AppContext, AppEnv } from '../../app.ts';
+import { nearestClip } from '../../clips.ts';
+import { canFailPoll } from '../../faults/poll.ts';
+import { issueText } from '../../gateway/kling/schema.ts';
+import type { World } from '../../gateway/routes.ts';
+import { eighteenDigits, uuid } from '../../ids.ts';
+import type { Phase, SimulatedFailure } from '../../phase.ts';
+import type { Job, JsonObject } from '../../tasks.ts';
+import { envelope, fullTask, taskHead } from './answers.ts';
+import { refuse, wrongPath } from './errors.ts';
+import { failKlingPoll, failKlingSubmit } from './faults.ts';
+import { type Keys, refusal } from './keys.ts';
+import {
+  type Accepted,
+  acceptedSchema,
+  isModel,
+  type Kind,
+  kinds,
+  misuse,
+  retired,
+  schemas,
+  unitsOf,
+} from './schema.ts';
+
+export type KlingOptions = {
+  /** Default `ak-simulator`; the api key is the simulator's. */
+  readonly accessKey?: string;
+  /** Default `sk-simulator-secret`. */
+  readonly secretKey?: string;
+  /** How many tasks of one model may be in flight, default 20, the smallest pack on sale. */
+  readonly parallel?: number;
+  /** Units left in the pack; without, as many as you like. */
+  readonly units?: number;
+  /** Refuses the models that were announced to end on 2026-09-15; default false. */
+  readonly withoutRetired?: boolean;
+};
+
+type Account = World & {
+  readonly options: KlingOptions;
+  /** Tasks of this api, by id and by the client's own. */
+  readonly made: Map<string, { readonly id: string; readonly kind: Kind; readonly accepted: Accepted }>;
+};
+
+/** Tokens are checked by the machine's clock: simulated time moves tasks only. */
+function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
+  const { accessKey = 'ak-simulator', secretKey = 'sk-simulator-secret' } = options;
+  const keys: Keys = { apiKey, accessKey, secretKey };
+  return async (c, next) => {
+    const refused = refusal(keys, c.req.header('Authorization'), Date.now());
+    return refused === undefined ? next() : refuse(c, refused.code, refused.message);
+  };
+}
+
+const jobsOf = ({ made, store }: Account): readonly (readonly [Job, Accepted])[] =>
+  [...new Set(made.values())].flatMap(({ id, accepted }) => {
+    const job = store.find(id);
+    return job === undefined ? [] : [[job, accepted] as const];
+  });
+
+/** A slot is taken from the submit to either end (1.12). */
+function isFull(account: Account, model: string): boolean {
+  const { parallel = 20 } = account.options;
+  const inFlight = jobsOf(account).filter(([job]) => {
+    const { status } = account.store.phase(job);
+    return job.task.model === model && (status === 'queued' || status === 'running');
+  });
+  return inFlight.length >= parallel;
+}
+
+/** Units are taken when a task succeeds (1.13). */
+function isEmpty(account: Account): boolean {
+  const { units } = account.options;
+  if (units === undefined) return false;
+  const spent = jobsOf(account)
+    .filter(([job]) => account.store.phase(job).status === 'succeeded')
+    .reduce((sum, [, accepted]) => sum + unitsOf(accepted), 0);
+  return spent >= units;
+}
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+async function submit(c: AppContext, account: Account, kind: Kind): Promise<Response> {
+  const { clock, store, faults, made, options } = account;
+  const read = jsonObject.safeParse(await c.req.json<unknown>().catch(() => undefined));
+  if (!read.success) return refuse(c, 1200, 'the request body is not a JSON object');
+  const body: JsonObject = read.data;
+  const { model_name: asked } = body;
+  if (typeof asked === 'string' && !isModel(asked)) return refuse(c, 1203, 'model is not supported');
+  const parsed = schemas[kind].safeParse(body, { reportInput: true });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return refuse(c, 1201, issue === undefined ? 'invalid parameters' : issueText(issue));
+  }
+  const accepted = acceptedSchema.parse(parsed.data);
+  const { model_name: model, prompt, aspect_ratio, duration, external_task_id: external } = accepted;
+  if (options.withoutRetired === true && retired.has(model)) return refuse(c, 1203, 'model is not supported');
+  const wrong = misuse(kind, body, accepted);
+  if (wrong !== undefined) return refuse(c, 1201, wrong);
+  if (isEmpty(account)) return refuse(c, 1102, 'Account balance not enough');
+  if (isFull(account, model)) return refuse(c, 1303, 'parallel task over resource pack limit');
+
+  const accept = () => {
+    const id = eighteenDigits();
+    const clip = nearestClip('kling', aspect_ratio, Number(duration));
+    const job = store.create({ service: 'kling', kind, body, id, upstreamId: id, model, prompt, clip });
+    const entry = { id, kind, accepted };
+    made.set(id, entry);
+    // What becomes of an id that is sent twice is not documented: both are made, the later is found [guess].
+    if (external !== undefined) made.set(external, entry);
+    return { task: job.task, answer: envelope(uuid(), taskHead(job, store.phase(job))) };
+  };
+  const fault = faults.submit.meet({ service: 'kling' });
+  if (fault === undefined) return c.json(accept().answer);
+  c.set('fault', fault.kind);
+  return failKlingSubmit(c, clock, fault, accept);
+}
+
+/** By the task's id or the client's own; another kind's is not found, as is an id that nobody knows [guess]. */
+async function poll(c: AppContext, account: Account, kind: Kind): Promise<Response> {
+  const { clock, store, links, faults, made } = account;
+  const entry = made.get(c.req.param('id') ?? '');
+  const job = entry === undefined ? undefined : store.find(entry.id);
+  if (entry === undefined || job === undefined || entry.kind !== kind)
+    return refuse(c, 1203, 'task not found');
+  const phase = store.phase(job);
+  const link = links.sign(c.req.url, job);
+  const answer = (seen: Phase) => envelope(uuid(), fullTask(job, seen, link, unitsOf(entry.accepted)));
+  const fault = faults.poll.meet({ service: 'kling', job }, (rule) => canFailPoll(rule, phase));
+  if (fault === undefined) return c.json(answer(phase));
+  c.set('fault', fault.kind);
+  const fail = (failure: SimulatedFailure) => store.phase(store.fail(job, failure));
+  return failKlingPoll(c, clock, fault, { phase, link, answer, fail });
+}
+
+const page = z.object({
+  pageNum: z.coerce.number().int().min(1).max(1000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(500).default(30),
+});
+
+/** The latest first [guess]. */
+function list(c: AppContext, account: Account, kind: Kind): Response {
+  const asked = page.safeParse(c.req.query());
+  if (!asked.success) return refuse(c, 1201, 'pageNum or pageSize is invalid');
+  const { pageNum, pageSize } = asked.data;
+  const tasks = jobsOf(account)
+    .filter(([job]) => job.task.kind === kind)
+    .toReversed()
+    .slice((pageNum - 1) * pageSize, pageNum * pageSize)
+    .map(([job, accepted]) =>
+      fullTask(job, account.store.phase(job), account.links.sign(c.req.url, job), unitsOf(accepted)),
+    );
+  return c.json(envelope(uuid(), tasks));
+}
+
+export function mountOfficialKling(app: App, world: World, options: KlingOptions = {}): void {
+  const account: Account = { ...world, options, made: new Map() };
+  for (const kind of kinds) {
+    const path = `/v1/videos/${kind}`;
+    app.use(path, requireKey(account));
+    app.use(`${path}/*`, requireKey(account));
+    app.post(path, (c) => submit(c, account, kind));
+    app.get(path, (c) => list(c, account, kind));
+    app.get(`${path}/:id`, (c) => poll(c, account, kind));
+  }
+  app.all('/v1/videos/*', (c) => wrongPath(c, world.clock.now()));
+}

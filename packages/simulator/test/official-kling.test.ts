@@ -1,0 +1,269 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { SimulatorOptions } from '../src/index.ts';
+import { gateway } from './gateway.ts';
+
+const path = '/v1/videos/text2video';
+const pictures = '/v1/videos/image2video';
+const several = '/v1/videos/multi-image2video';
+const text = { model_name: 'kling-v2-6', prompt: 'a tram at night', mode: 'pro', duration: '10' };
+const picture = { model_name: 'kling-v2-6', image: 'https://example.com/pier.jpg' };
+const image = 'https://example.com/a.png';
+
+const official = (options: SimulatorOptions = {}) => gateway(options);
+
+describe('Kling’s own api', () => {
+  it('walks submitted, processing, succeed, and says what it took', async () => {
+    const { simulator, get, post, task } = await official();
+    const submitted = await post(path, { ...text, sound: 'on', external_task_id: 'shot-1' });
+    const { id, createdAt } = task();
+    expect(id).toMatch(/^[1-9]\d{17}$/);
+    const envelope = { code: 0, message: 'SUCCEED', request_id: expect.any(String) };
+    const head = { task_id: id, task_info: { external_task_id: 'shot-1' }, created_at: createdAt };
+    expect(submitted).toEqual({
+      status: 200,
+      json: { ...envelope, data: { ...head, task_status: 'submitted', updated_at: createdAt } },
+    });
+    expect(simulator.tasks).toMatchObject([{ service: 'kling', model: 'kling-v2-6', kind: 'text2video' }]);
+    simulator.advance(2);
+    expect(await get(`${path}/${id}`)).toMatchObject({
+      json: { data: { task_status: 'processing', task_status_msg: '', task_result: {} } },
+    });
+    simulator.advance(18);
+    const done = await get(`${path}/${id}`);
+    expect(done.json).toEqual({
+      ...envelope,
+      data: {
+        ...head,
+        task_status: 'succeed',
+        task_status_msg: '',
+        updated_at: createdAt + 20_000,
+        watermark_info: { enabled: false },
+        final_unit_deduction: '10',
+        task_result: {
+          videos: [
+            {
+              id: expect.stringMatching(/^\d{18}$/),
+              url: expect.stringContaining('/clips/kling-16x9-10s.mp4'),
+              duration: '10.000',
+            },
+          ],
+        },
+      },
+    });
+    const byOurs = await get(`${path}/shot-1`);
+    expect(byOurs.json).toMatchObject({ data: { task_id: id, task_status: 'succeed' } });
+  });
+
+  it('says SUCCEED about a task that failed, and takes nothing for it', async () => {
+    const { simulator, get, post, task } = await official({
+      outcome: () => ({ failed: 'Image pixel is invalid' }),
+    });
+    await post(pictures, picture);
+    simulator.advance(20);
+    const { status, json } = await get(`${pictures}/${task().id}`);
+    expect({ status, json }).toMatchObject({
+      status: 200,
+      json: {
+        code: 0,
+        message: 'SUCCEED',
+        data: { task_status: 'failed', task_status_msg: 'Image pixel is invalid', task_result: {} },
+      },
+    });
+    expect(JSON.stringify(json)).not.toContain('final_unit_deduction');
+  });
+
+  it('lists what was made, the latest first, a page at a time', async () => {
+    const { simulator, get, post } = await official();
+    expect(await get(path)).toMatchObject({ status: 200, json: { code: 0, data: [] } });
+    for (const prompt of ['a', 'b', 'c']) await post(path, { ...text, prompt, external_task_id: prompt });
+    await post(pictures, picture);
+    const [a, b, c] = simulator.tasks.map(({ id }) => ({ task_id: id }));
+    expect(await get(path)).toMatchObject({ json: { data: [c, b, a] } });
+    expect(await get(`${path}?pageNum=2&pageSize=2`)).toMatchObject({ json: { data: [a] } });
+    expect(await get(`${path}?pageNum=0`)).toMatchObject({ status: 400, json: { code: 1201 } });
+  });
+
+  it('knows a task by its own kind only', async () => {
+    const { get, post, task } = await official();
+    await post(pictures, picture);
+    const missing = { status: 404, json: { code: 1203, request_id: expect.any(String) } };
+    expect(await get(`${path}/${task().id}`)).toMatchObject(missing);
+    expect(await get(`${pictures}/900000000000000404`)).toMatchObject(missing);
+  });
+
+  it('answers a wrong path as its framework does', async () => {
+    const { get } = await official();
+    const { status, json } = await get('/v1/videos/unknown');
+    expect({ status, json }).toEqual({
+      status: 404,
+      json: {
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+\+0000$/),
+        status: 404,
+        error: 'Not Found',
+        message: 'No message available',
+        path: '/v1/videos/unknown',
+      },
+    });
+  });
+});
+
+describe('who may come in', () => {
+  const keys = { accessKey: 'ak-local-demo', secretKey: 'sk-local-demo-secret' };
+  const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const now = Math.floor(Date.now() / 1000);
+  const good = { iss: keys.accessKey, exp: now + 1800, nbf: now - 5 };
+  const jwt = (payload: object, { alg = 'HS256', secret = keys.secretKey } = {}) => {
+    const unsigned = `${base64({ alg, typ: 'JWT' })}.${base64(payload)}`;
+    return `Bearer ${unsigned}.${createHmac('sha256', secret).update(unsigned).digest('base64url')}`;
+  };
+  /** Of the wire notes; it has long been over. */
+  const vector =
+    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJhay1sb2NhbC1kZW1vIiwiZXhwIjoxNzkwMDAxODAwLCJuYmYiOjE3ODk5OTk5OTV9.k-G7Yh3Y1O2ZvejutFbTD5i5rcdtC7qnBarHM7WJJus';
+  const ask = async (authorization: string | undefined) => {
+    const { simulator } = await official({ officialKling: keys });
+    const headers = authorization === undefined ? {} : { Authorization: authorization };
+    const response = await fetch(simulator.url + path, { headers });
+    const json: unknown = await response.json();
+    return { status: response.status, json };
+  };
+
+  it('takes the api key, and a token that the pair signed', async () => {
+    expect((await ask('Bearer sk-simulator')).status).toBe(200);
+    expect((await ask(jwt(good))).status).toBe(200);
+  });
+
+  it('makes the token of the wire notes', () => {
+    const payload = { iss: keys.accessKey, exp: 1790001800, nbf: 1789999995 };
+    expect(jwt(payload)).toBe(`Bearer ${vector}`);
+  });
+
+  it.each([
+    ['nothing', undefined, 1001],
+    ['an unknown key', 'Bearer nobody', 1002],
+    ['no bearer', 'sk-simulator', 1002],
+    ['another secret', jwt(good, { secret: 'other' }), 1002],
+    ['another access key', jwt({ ...good, iss: 'other' }), 1002],
+    ['another algorithm', jwt(good, { alg: 'none' }), 1002],
+    ['a payload that is no JSON', 'Bearer a.b.c', 1002],
+    ['a token of the future', jwt({ ...good, nbf: now + 600 }), 1003],
+    ['a token that is over', jwt({ ...good, exp: now - 600 }), 1004],
+  ])('refuses %s, without a request id', async (_what, authorization, code) => {
+    expect(await ask(authorization)).toEqual({
+      status: 401,
+      json: { code, message: expect.any(String) },
+    });
+  });
+});
+
+const camera = { camera_control: { type: 'simple', config: { zoom: 1 } } };
+const preset = { camera_control: { type: 'forward_up' } };
+
+describe('what Kling refuses', () => {
+  it.each<[string, object, number, number]>([
+    [path, { ...text, prompt: undefined }, 400, 1201],
+    [path, { ...text, mode: 'ultra' }, 400, 1201],
+    [path, { ...text, duration: 5 }, 400, 1201],
+    [path, { ...text, duration: '7' }, 400, 1201],
+    [path, { ...text, model_name: 'kling-v9' }, 404, 1203],
+    [path, { ...text, mode: 'std', sound: 'on' }, 400, 1201],
+    [path, { ...text, cfg_scale: 0.5 }, 400, 1201],
+    [path, { ...text, ...camera }, 400, 1201],
+    [path, { ...text, model_name: 'kling-v2-1' }, 400, 1201],
+    [path, { prompt: 'x', duration: '10', ...camera }, 400, 1201],
+    [pictures, { ...picture, aspect_ratio: '16:9' }, 400, 1201],
+    [pictures, { ...picture, image_tail: image }, 400, 1201],
+    [pictures, { ...picture, mode: 'pro', image_tail: image, sound: 'on' }, 400, 1201],
+    [pictures, { ...picture, static_mask: image }, 400, 1201],
+    [pictures, { ...picture, model_name: 'kling-v1', ...camera }, 400, 1201],
+    [pictures, { ...picture, model_name: 'kling-v1-5', mode: 'pro', ...preset }, 400, 1201],
+    [pictures, { image_tail: image, model_name: 'kling-v2-6', mode: 'pro' }, 400, 1201],
+    [several, { prompt: 'x', image_list: [] }, 400, 1201],
+    [several, { prompt: 'x', image_list: Array.from({ length: 5 }, () => ({ image })) }, 400, 1201],
+    [several, { prompt: 'x', image_list: [{ image }], model_name: 'kling-v2-6' }, 400, 1201],
+    [path, [], 400, 1200],
+  ])('%s %j', async (route, body, status, code) => {
+    const { simulator, post } = await official();
+    const answer = await post(route, body);
+    expect(answer).toMatchObject({ status, json: { code, request_id: expect.any(String) } });
+    expect(simulator.tasks).toHaveLength(0);
+  });
+
+  it.each<[string, object]>([
+    [path, { prompt: 'x', ...camera }],
+    [path, { prompt: 'x', ...preset }],
+    [pictures, { ...picture, model_name: 'kling-v1-5', mode: 'pro', ...camera }],
+    [pictures, { ...picture, model_name: 'kling-v1', static_mask: image, mode: 'pro' }],
+    [pictures, { image_tail: image, model_name: 'kling-v1-6', mode: 'pro' }],
+    [path, { prompt: 'x', model_name: 'kling-v3', duration: '15', mode: '4k', sound: 'on' }],
+    [several, { prompt: 'x', image_list: [{ image }] }],
+  ])('but not %s %j', async (route, body) => {
+    const { post } = await official();
+    expect(await post(route, body)).toMatchObject({ status: 200, json: { code: 0 } });
+  });
+
+  it('names the field in its own words', async () => {
+    const { post } = await official();
+    const { json } = await post(path, { ...text, mode: 'ultra' });
+    expect(json).toMatchObject({ message: "mode value 'ultra' is invalid" });
+  });
+
+  it('refuses retired models only when asked to', async () => {
+    const { post } = await official({ officialKling: { withoutRetired: true } });
+    expect(await post(path, { prompt: 'x', model_name: 'kling-v1' })).toMatchObject({
+      status: 404,
+      json: { code: 1203 },
+    });
+    expect(await post(path, text)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('limits of the pack', () => {
+  it('holds so many tasks of one model at a time, and frees a slot at either end', async () => {
+    const { simulator, post } = await official({
+      officialKling: { parallel: 1 },
+      outcome: () => ({ failed: 'no' }),
+    });
+    expect(await post(path, text)).toMatchObject({ status: 200 });
+    expect(await post(path, text)).toMatchObject({
+      status: 429,
+      json: { code: 1303, message: 'parallel task over resource pack limit' },
+    });
+    expect(await post(path, { prompt: 'x', model_name: 'kling-v3' })).toMatchObject({ status: 200 });
+    simulator.advance(20);
+    expect(await post(path, text)).toMatchObject({ status: 200 });
+    expect(simulator.tasks).toHaveLength(3);
+  });
+
+  it('takes units when a task succeeds, and refuses when none are left', async () => {
+    const { simulator, post } = await official({ officialKling: { units: 5 } });
+    for (const body of [text, text]) expect(await post(path, body)).toMatchObject({ status: 200 });
+    simulator.advance(20);
+    expect(await post(path, text)).toMatchObject({ status: 429, json: { code: 1102 } });
+  });
+});
+
+describe('faults, in Kling’s words', () => {
+  it.each([
+    [{ on: 'submit', kind: 'rate-limited', retryAfter: 7 }, 429, 1302, 0],
+    [{ on: 'submit', kind: 'error', status: 503, body: 'json' }, 503, 5001, 0],
+    [{ on: 'submit', kind: 'accepted-error', status: 500, body: 'json' }, 500, 5000, 1],
+  ] as const)('%j', async (fault, status, code, tasks) => {
+    const { simulator, post } = await official({ faults: [fault] });
+    expect(await post(path, text)).toMatchObject({ status, json: { code } });
+    expect(simulator.tasks).toHaveLength(tasks);
+    expect(simulator.requests).toMatchObject([{ path, status, fault: fault.kind }]);
+  });
+
+  it.each([
+    [{ on: 'poll', kind: 'task-not-exist' }, 404, { code: 1203 }],
+    [{ on: 'poll', kind: 'unknown-status' }, 200, { data: { task_status: 'reviewing' } }],
+    [{ on: 'poll', kind: 'success-without-url' }, 200, { data: { task_result: { videos: [] } } }],
+    [{ on: 'poll', kind: 'failed', reason: 'risk control' }, 200, { data: { task_status: 'failed' } }],
+  ] as const)('%j', async (fault, status, json) => {
+    const { simulator, get, post, task } = await official({ faults: [fault] });
+    await post(path, text);
+    simulator.advance(20);
+    expect(await get(`${path}/${task().id}`)).toMatchObject({ status, json });
+  });
+});
