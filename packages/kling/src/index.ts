@@ -1,4 +1,4 @@
-import type { VideoProvider } from '@vid/core';
+import { VideoError, type VideoProvider } from '@vid/core';
 import { environmentVariable } from '@vid/core/provider-kit';
 import type { GatewaySettings } from '@vid/gateway';
 import { createGatewayKling } from './gateway/provider.ts';
@@ -21,7 +21,12 @@ export type KlingSettings = GatewaySettings | OfficialSettings;
 /** The environment speaks only where the settings do not. */
 function isOfficial(settings: KlingSettings): settings is OfficialSettings {
   if (typeof settings !== 'object' || settings === null) return false;
-  if (settings.api !== undefined || areOfficial(settings)) return areOfficial(settings);
+  const api: unknown = settings.api;
+  if (api !== undefined && api !== 'gateway' && api !== 'official') {
+    const message = 'The settings of kling are not valid: api: must be "gateway" or "official".';
+    throw new VideoError('invalid-request', message, { provider: 'kling' });
+  }
+  if (api !== undefined || areOfficial(settings)) return areOfficial(settings);
   return [keyVariable, accessKeyVariable, secretKeyVariable].some(
     (name) => environmentVariable(name) !== undefined,
   );

@@ -258,6 +258,12 @@ describe('the door', () => {
     expect(() => createKling(settings)).toThrow(message);
   });
 
+  it('refuses a door that there is not', () => {
+    // Callers without types send such things.
+    const create = (api: string): unknown => Reflect.apply(createKling, undefined, [{ api }]);
+    expect(() => create('newest')).toThrow(/"gateway" or "official"/);
+  });
+
   it.each<[string, KlingSettings]>([
     ['no key at all', { api: 'official' }],
     ['half a pair', { accessKey: 'a' }],

@@ -11,4 +11,4 @@ export type { KlingProfile } from './gateway/kling/routes.ts';
 export type { JimengProfile } from './gateway/jimeng/routes.ts';
 export type { VolcengineKeys, VolcengineOptions } from './official/jimeng/routes.ts';
 export type { RunwayAccount } from './official/runway/routes.ts';
-export type { KlingOptions } from './official/kling/routes.ts';
+export type { KlingOptions } from './official/kling/account.ts';

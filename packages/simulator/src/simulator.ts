@@ -18,7 +18,8 @@ import {
   type VolcengineOptions,
 } from './official/jimeng/routes.ts';
 import { mountOfficialRunway, type RunwayAccount } from './official/runway/routes.ts';
-import { type KlingOptions, mountOfficialKling } from './official/kling/routes.ts';
+import type { KlingOptions } from './official/kling/account.ts';
+import { mountOfficialKling } from './official/kling/routes.ts';
 import type { SimulatedFailure, TaskSeconds } from './phase.ts';
 import { createTaskStore, type SimulatedTask } from './tasks.ts';
 

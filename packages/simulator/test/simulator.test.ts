@@ -80,7 +80,7 @@ describe('errors of the gateway', () => {
 
   it('404 for a path and for a method that it does not have', async () => {
     const { get, post } = await gateway();
-    expect(await post('/v1/videos/text2video?x=1', {})).toEqual(invalidUrl('POST /v1/videos/text2video'));
+    expect(await post('/kling/v2/text2video?x=1', {})).toEqual(invalidUrl('POST /kling/v2/text2video'));
     expect(await get(jimeng.path)).toEqual(invalidUrl('GET /v1/video/create'));
   });
 

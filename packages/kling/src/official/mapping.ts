@@ -24,7 +24,7 @@ const routes = {
 } as const satisfies Record<AcceptedRequest['mode'], Kind>;
 
 /** Stands in a dry run where a real submit has our reference. */
-export const referencePlace = '{reference}';
+const referencePlace = '{reference}';
 
 export interface Submit {
   readonly kind: Kind;

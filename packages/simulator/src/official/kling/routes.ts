@@ -8,41 +8,13 @@ import { issueText } from '../../gateway/kling/schema.ts';
 import type { World } from '../../gateway/routes.ts';
 import { eighteenDigits, uuid } from '../../ids.ts';
 import type { Phase, SimulatedFailure } from '../../phase.ts';
-import type { Job, JsonObject } from '../../tasks.ts';
+import type { JsonObject } from '../../tasks.ts';
+import { type Account, isEmpty, isFull, jobsOf, type KlingOptions } from './account.ts';
 import { envelope, fullTask, taskHead } from './answers.ts';
 import { refuse, wrongPath } from './errors.ts';
 import { failKlingPoll, failKlingSubmit } from './faults.ts';
 import { type Keys, refusal } from './keys.ts';
-import {
-  type Accepted,
-  acceptedSchema,
-  isModel,
-  type Kind,
-  kinds,
-  misuse,
-  retired,
-  schemas,
-  unitsOf,
-} from './schema.ts';
-
-export type KlingOptions = {
-  /** Default `ak-simulator`; the api key is the simulator's. */
-  readonly accessKey?: string;
-  /** Default `sk-simulator-secret`. */
-  readonly secretKey?: string;
-  /** How many tasks of one model may be in flight, default 20, the smallest pack on sale. */
-  readonly parallel?: number;
-  /** Units left in the pack; without, as many as you like. */
-  readonly units?: number;
-  /** Refuses the models that were announced to end on 2026-09-15; default false. */
-  readonly withoutRetired?: boolean;
-};
-
-type Account = World & {
-  readonly options: KlingOptions;
-  /** Tasks of this api, by id and by the client's own. */
-  readonly made: Map<string, { readonly id: string; readonly kind: Kind; readonly accepted: Accepted }>;
-};
+import { acceptedSchema, isModel, type Kind, kinds, misuse, retired, schemas, unitsOf } from './schema.ts';
 
 /** Tokens are checked by the machine's clock: simulated time moves tasks only. */
 function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
@@ -52,32 +24,6 @@ function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
     const refused = refusal(keys, c.req.header('Authorization'), Date.now());
     return refused === undefined ? next() : refuse(c, refused.code, refused.message);
   };
-}
-
-const jobsOf = ({ made, store }: Account): readonly (readonly [Job, Accepted])[] =>
-  [...new Set(made.values())].flatMap(({ id, accepted }) => {
-    const job = store.find(id);
-    return job === undefined ? [] : [[job, accepted] as const];
-  });
-
-/** A slot is taken from the submit to either end (1.12). */
-function isFull(account: Account, model: string): boolean {
-  const { parallel = 20 } = account.options;
-  const inFlight = jobsOf(account).filter(([job]) => {
-    const { status } = account.store.phase(job);
-    return job.task.model === model && (status === 'queued' || status === 'running');
-  });
-  return inFlight.length >= parallel;
-}
-
-/** Units are taken when a task succeeds (1.13). */
-function isEmpty(account: Account): boolean {
-  const { units } = account.options;
-  if (units === undefined) return false;
-  const spent = jobsOf(account)
-    .filter(([job]) => account.store.phase(job).status === 'succeeded')
-    .reduce((sum, [, accepted]) => sum + unitsOf(accepted), 0);
-  return spent >= units;
 }
 
 const jsonObject = z.record(z.string(), z.unknown());
