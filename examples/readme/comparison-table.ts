@@ -10,6 +10,25 @@ interface Line {
   readonly values: (row: CapabilityRow, model: ModelCapabilities) => readonly string[];
 }
 
+/** 10, 2, 3, 4 as 2–4, 10; texts that are no numbers stay as they are. */
+function inRuns(values: readonly string[]): readonly string[] {
+  if (!values.every((value) => /^\d+$/.test(value))) return values;
+  const runs: number[][] = [];
+  for (const value of values.map(Number).toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === value - 1) run.push(value);
+    else runs.push([value]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run.map(String)));
+}
+
+const longList = 12;
+/** So many that nobody reads them in a cell: the provider's page and the table itself have them. */
+function inBrief(values: readonly string[]): readonly string[] {
+  const runs = inRuns(values);
+  return runs.length > longList ? [...runs.slice(0, 3), `… (${runs.length})`] : runs;
+}
+
 const words = {
   en: { yes: 'yes', no: 'no', any: 'any', feature: 'feature', claimed: 'claimed by the reseller only' },
   zh: { yes: '有', no: '无', any: '任意', feature: '功能', claimed: '仅转售方声称' },
@@ -65,7 +84,7 @@ function cell(line: Line, models: readonly ModelCapabilities[], language: Langua
   const claimed = [...new Set(valuesOf('claimed'))].filter((value) => !documented.has(value));
   const { yes, no, any } = words[language];
   const word = (value: string) => (value === 'yes' ? yes : value === 'any' ? any : value);
-  const all = [...[...documented].map(word), ...claimed.map((value) => `${word(value)} †`)];
+  const all = [...inBrief([...documented].map(word)), ...inRuns(claimed).map((value) => `${word(value)} †`)];
   return all.length === 0 ? no : all.join(', ');
 }
 
@@ -77,11 +96,11 @@ export function comparisonTable(capabilities: readonly Capabilities[], language:
     line.title[language],
     ...columns.map((models) => cell(line, models, language)),
   ]);
+  const hasClaims = rows.some((row) => row.some((text) => text.includes('†')));
   return [
     `| ${[feature, ...heads].join(' | ')} |`,
     `| ${[feature, ...heads].map(() => '---').join(' | ')} |`,
     ...rows.map((row) => `| ${row.join(' | ')} |`),
-    '',
-    `† ${claimed}`,
+    ...(hasClaims ? ['', `† ${claimed}`] : []),
   ].join('\n');
 }

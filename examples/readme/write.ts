@@ -3,7 +3,7 @@
  * examples/. With --check it writes nothing and fails when a part is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRouter, explainPlan } from '@vid/core';
+import { createRouter, explainPlan, type VideoProvider } from '@vid/core';
 import { createJimeng } from '@vid/jimeng';
 import { createKling } from '@vid/kling';
 import { createRunway } from '@vid/runway';
@@ -11,7 +11,16 @@ import { comparisonTable, type Language } from './comparison-table.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
-const providers = [createRunway(), createKling(), createJimeng()];
+const gateway = [
+  createRunway({ api: 'gateway' }),
+  createKling({ api: 'gateway' }),
+  createJimeng({ api: 'gateway' }),
+];
+const official = [
+  createRunway({ api: 'official' }),
+  createKling({ api: 'official' }),
+  createJimeng({ api: 'official' }),
+];
 
 function snippet(name: string): string {
   const source = read(`examples/src/${name}`);
@@ -22,17 +31,20 @@ function snippet(name: string): string {
 /** What the plan of the first example prints. */
 function planOutput(): string {
   const request = { firstFrame: 'https://example.com/cat.jpg', prompt: 'the cat dances', watermark: true };
-  return `\`\`\`text\n${explainPlan(createRouter(providers).plan(request))}\n\`\`\``;
+  return `\`\`\`text\n${explainPlan(createRouter(gateway).plan(request))}\n\`\`\``;
 }
 
-const part = (name: string, language: Language) => {
-  if (name === 'comparison')
-    return comparisonTable(
-      providers.map((provider) => provider.capabilities),
-      language,
-    );
+const tableOf = (providers: readonly VideoProvider[], language: Language) =>
+  comparisonTable(
+    providers.map((provider) => provider.capabilities),
+    language,
+  );
+
+function part(name: string, language: Language): string {
+  if (name === 'gateway') return tableOf(gateway, language);
+  if (name === 'official') return tableOf(official, language);
   return name === 'plan' ? planOutput() : snippet(name);
-};
+}
 
 /** `<!-- generated: name -->` … `<!-- /generated -->` */
 function generate(text: string, language: Language): string {
@@ -44,7 +56,7 @@ function generate(text: string, language: Language): string {
 
 const documents: Readonly<Record<string, Language>> = { 'README.md': 'en', 'README.zh-CN.md': 'zh' };
 /** Every document has all of these, so that a lost marker does not go unnoticed. */
-const parts = ['first-video.ts', 'plan', 'comparison'];
+const parts = ['first-video.ts', 'plan', 'gateway', 'official'];
 const isCheck = process.argv.includes('--check');
 for (const [path, language] of Object.entries(documents)) {
   const before = read(path);

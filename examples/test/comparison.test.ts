@@ -4,7 +4,11 @@ import { createKling } from '@vid/kling';
 import { createRunway } from '@vid/runway';
 import { describe, expect, it } from 'vitest';
 
-const providers = { runway: createRunway(), kling: createKling(), jimeng: createJimeng() } as const;
+const providers = {
+  runway: createRunway({ api: 'gateway' }),
+  kling: createKling({ api: 'gateway' }),
+  jimeng: createJimeng({ api: 'gateway' }),
+} as const;
 type Id = keyof typeof providers;
 const ids: readonly Id[] = ['runway', 'kling', 'jimeng'];
 const router = createRouter(Object.values(providers));

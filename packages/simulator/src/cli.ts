@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from './simulator.ts';
 
 const help = `Usage: vid-simulator [options]
 
-Speaks the gateway protocol of Runway, Kling and Jimeng on this machine: no keys, no cost.
+Speaks the gateway protocol of Runway, Kling and Jimeng, and their own apis, on this machine: no keys, no cost.
 
   --port <number>     port to listen on, 0 for any free one (default 4100)
   --host <name>       address to listen on (default 127.0.0.1)
@@ -63,7 +63,7 @@ function readFlags(): Flags | undefined {
 const welcome = ({ url, apiKey }: Simulator, speed: number): string => `vid simulator at ${url}
 
   API key          ${apiKey}
-  base URL         ${url}   (gateway of Runway, Kling and Jimeng)
+  base URL         ${url}   (gateway and own apis of Runway, Kling and Jimeng)
   Runway submit    POST ${url}/runwayml/v1/image_to_video
   Kling submit     POST ${url}/kling/v1/videos/text2video  (or image2video)
   Jimeng submit    POST ${url}/v1/video/create

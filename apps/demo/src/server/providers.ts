@@ -21,12 +21,26 @@ export const doorEntries: readonly DoorEntry[] = [
     create: ([apiKey], baseUrl) => createRunway({ api: 'gateway', apiKey, baseUrl }),
   },
   {
+    keyVariables: ['RUNWAYML_API_SECRET'],
+    create: ([apiKey], baseUrl) => createRunway({ api: 'official', apiKey, baseUrl }),
+  },
+  {
     keyVariables: ['KLING_API_TOKEN'],
     create: ([apiKey], baseUrl) => createKling({ api: 'gateway', apiKey, baseUrl }),
   },
   {
+    keyVariables: ['KLINGAI_API_KEY'],
+    create: ([apiKey], baseUrl) => createKling({ api: 'official', apiKey, baseUrl }),
+  },
+  {
     keyVariables: ['JIMENG_API_TOKEN'],
     create: ([apiKey], baseUrl) => createJimeng({ api: 'gateway', apiKey, baseUrl }),
+  },
+  {
+    keyVariables: ['VOLC_ACCESSKEY', 'VOLC_SECRETKEY'],
+    simulatedKeys: ({ volcengine: { accessKey, secretKey } }) => [accessKey, secretKey],
+    create: ([accessKey, secretKey], baseUrl) =>
+      createJimeng({ api: 'official', accessKey, secretKey, baseUrl }),
   },
 ];
 
