@@ -154,6 +154,25 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect([real.tasks.length, simulator.tasks.length]).toEqual([1, 1]);
   });
 
+  test('another door of a provider is another plan, and the run goes through it', async () => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url);
+    expect(await candidates(page)).not.toContain('runway:gen4.5');
+    await page.getByRole('radiogroup', { name: 'Which api of runway' }).getByText('official').click();
+    await page
+      .locator('[data-candidate="runway:gen4.5"]')
+      .getByText(/about .* USD/)
+      .waitFor();
+    expect(await candidates(page)).not.toContain('runway:runwayml-gen4_turbo-5');
+    await press(page, 'Show request to runway:gen4.5');
+    await page.getByText(`POST ${simulator.url}/v1/text_to_video`).waitFor();
+    await page.keyboard.press('Escape');
+    await press(page, 'Generate on runway:gen4.5');
+    await everyVideoPlays(page, 1);
+    expect(simulator.tasks.map(({ kind, model }) => [kind, model])).toEqual([['text_to_video', 'gen4.5']]);
+    await page.locator('[data-run="runway:gen4.5"]').getByText('official').waitFor();
+  });
+
   test('Chinese by the browser, switchable, and the choice stays', async () => {
     const { url } = await open();
     const page = await visit(browser, url, { locale: 'zh-CN', reducedMotion: 'reduce' });
@@ -234,7 +253,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     const [, url = ''] = await vi.waitUntil(() => /^vid demo: (http:\S+)\n.*\n/m.exec(said), {
       timeout: 20_000,
     });
-    expect(said).toContain('runway (gateway) simulated · kling (gateway) simulated');
+    expect(said).toContain('runway (gateway) simulated · runway (official) simulated');
     expect(said).toContain('jimeng (gateway) REAL, costs money');
     const page = await visit(browser, url, {}, /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/);
     await page.getByText('jimeng · real, costs money').waitFor();

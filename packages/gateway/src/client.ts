@@ -28,8 +28,8 @@ function isPlainUrl(text: string): boolean {
 }
 
 const gatewaySettingsSchema = z.strictObject({
-  /** The door of the service. Default and so far only: `'gateway'`. */
-  api: z.optional(z.literal('gateway', 'must be "gateway"; the vendor\'s own api is not built yet')),
+  /** The door of the service. */
+  api: z.optional(z.literal('gateway', 'must be "gateway"')),
   /** Bearer token of the gateway. Default: the provider's environment variable, read when it is needed. */
   apiKey: z.optional(z.string()),
   /** Default `https://yunwu.ai`; siblings of the family serve the same routes. */
