@@ -1,9 +1,13 @@
-import { afterAll, beforeEach, describe, expect, onTestFinished } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, type RunnerTestSuite } from 'vitest';
 import { askCases } from './cases/ask.ts';
 import { safetyCases } from './cases/safety.ts';
 import { submitCases } from './cases/submit.ts';
 import { wireCases } from './cases/wire.ts';
 import type { ProviderFixture } from './fixture.ts';
+
+/** The names of all tests of a suite, run or not. */
+const casesOf = ({ tasks }: Pick<RunnerTestSuite, 'tasks'>): readonly string[] =>
+  tasks.flatMap((task) => (task.type === 'suite' ? casesOf(task) : [task.name]));
 
 export interface TestProviderOptions {
   /** Cases that cannot hold for this provider, by the test's name, each with the reason in words. */
@@ -25,15 +29,16 @@ export function testProvider(
     return fixture;
   };
   describe(`${name} keeps the provider contract`, () => {
-    const met = new Set<string>();
     beforeEach(({ task, skip: skipTest }) => {
       const reason = Object.hasOwn(skip, task.name) ? skip[task.name] : undefined;
       if (reason === undefined) return;
-      met.add(task.name);
       expect(reason, `the reason to skip "${task.name}"`).toMatch(/\S+\s+\S+/);
       skipTest(reason);
     });
-    afterAll(() => expect([...met].toSorted(), 'skipped cases').toEqual(Object.keys(skip).toSorted()));
+    // oxlint-disable-next-line no-empty-pattern -- the form that vitest asks for
+    afterAll(({}, suite) => {
+      expect(casesOf(suite), 'cases to skip').toEqual(expect.arrayContaining(Object.keys(skip)));
+    });
     submitCases(start);
     askCases(start);
     wireCases(start);

@@ -1,4 +1,5 @@
-import { features, modeOf, type VideoProvider, type VideoRequest } from '@vid/core';
+import { array, assert as assertProperty, nat, property, tuple } from 'fast-check';
+import { type Feature, features, modeOf, type VideoProvider, type VideoRequest } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { watchedFetch } from '../faults.ts';
 import type { OpenFixture } from '../fixture.ts';
@@ -85,6 +86,38 @@ export function wireCases(open: OpenFixture): void {
           }
         }
       }
+    });
+
+    it('has every field of any combination on the wire or is refused', async () => {
+      const fixture = await open();
+      const provider = fixture.createProvider({});
+      const rows = provider.capabilities.models.flatMap(({ provider: id, model, rows: own }) =>
+        own.map((row) => ({ id, model, row })),
+      );
+      // A row, and a few fields with one of their sample values each, by number: with many, most would be refused.
+      const picks = array(tuple(nat(), nat()), { maxLength: 4 });
+      const combination = property(nat(), picks, (which, chosenFields) => {
+        const chosen = rows[which % rows.length];
+        if (chosen === undefined) return false;
+        const { id, model, row } = chosen;
+        const valuesOf = (feature: Feature) => sampleValues(feature, id, row);
+        const set = chosenFields.flatMap(([field, value]) => {
+          const feature = features[field % features.length];
+          const values = feature === undefined ? [] : valuesOf(feature);
+          return feature === undefined || values.length === 0
+            ? []
+            : [[feature, values[value % values.length]] as const];
+        });
+        const request: VideoRequest = { ...leastRequest(`${id}:${model}`, row), ...Object.fromEntries(set) };
+        const sent = sentFor(provider, request);
+        if (sent === 'refused') return true;
+        return set.every(([feature]) =>
+          valuesOf(feature)
+            .filter((other) => JSON.stringify(other) !== JSON.stringify(request[feature]))
+            .every((other) => sentFor(provider, { ...request, [feature]: other }) !== sent),
+        );
+      });
+      expect(() => assertProperty(combination, { numRuns: 500 })).not.toThrow();
     });
 
     it('passes with an unknown model only knowingly', async () => {
