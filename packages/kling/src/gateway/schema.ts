@@ -4,6 +4,7 @@
  * [relay-doc] pages of sibling gateways; [client] clients of yunwu.ai, mahaoyang/video-center demo/kling (a dry run).
  */
 import { type Dialect, refused, type VerdictsByCode, wrapperWords } from '@vid/gateway';
+import { refusals } from '../schema.ts';
 
 /** Text-to-video and image-to-video are routes of their own; a task is asked for where it was made [client]. */
 export type Kind = 'text2video' | 'image2video';
@@ -33,29 +34,8 @@ export const dialect: Dialect = {
   reasonCode: ['error.code'],
 };
 
-/**
- * The vendor's error numbers [doc], where the gateway hands them on. A 429 of the vendor is permanent for
- * 1100 to 1102 and 1304. 5000, 5001 and 5002 stay out: they leave open whether a task exists.
- */
+/** The vendor's numbers, where the gateway hands them on, and the relay's own word for one in an HTTP 200 [relay]. */
 export const codes: VerdictsByCode = {
-  1000: refused('authentication'),
-  1001: refused('authentication'),
-  1002: refused('authentication'),
-  1003: refused('authentication'),
-  1004: refused('authentication'),
-  1100: refused('authentication'),
-  1101: refused('quota-exhausted'),
-  1102: refused('quota-exhausted'),
-  1103: refused('authentication'),
-  1200: refused('invalid-request'),
-  1201: refused('invalid-request'),
-  1202: refused('invalid-request'),
-  1203: refused('not-found'),
-  1300: refused('content-policy'),
-  1301: refused('content-policy'),
-  1302: refused('rate-limited'),
-  1303: refused('rate-limited'),
-  1304: refused('authentication'),
-  /** The relay's code for a number above 0 in an HTTP 200 of the vendor [relay]. */
+  ...Object.fromEntries(Object.entries(refusals).map(([number, code]) => [number, refused(code)])),
   task_failed: refused('invalid-request'),
 };

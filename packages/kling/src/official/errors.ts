@@ -1,6 +1,7 @@
 import { VideoError, type VideoErrorCode } from '@vid/core';
 import { type HttpAnswer, redact, retryAfterMs, submissionUnknown } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
+import { refusals } from '../schema.ts';
 import { type Envelope, envelopeSchema } from './schema.ts';
 
 interface Verdict {
@@ -12,29 +13,8 @@ interface Verdict {
 const refused = (code: VideoErrorCode): Verdict => ({ code, provesNoTask: true });
 const ambiguous: Verdict = { code: 'provider-unavailable', provesNoTask: false };
 
-/**
- * The numbers and their meaning are [doc], identical in three copies; what they prove is our inference [guess].
- * HTTP 429 alone says nothing: 1100 to 1102 and 1304 are permanent, 1302 and 1303 pass.
- */
-const byCode: Readonly<Record<number, Verdict>> = {
-  1000: refused('authentication'),
-  1001: refused('authentication'),
-  1002: refused('authentication'),
-  1003: refused('authentication'),
-  1004: refused('authentication'),
-  1100: refused('authentication'),
-  1101: refused('quota-exhausted'),
-  1102: refused('quota-exhausted'),
-  1103: refused('authentication'),
-  1200: refused('invalid-request'),
-  1201: refused('invalid-request'),
-  1202: refused('invalid-request'),
-  1203: refused('not-found'),
-  1300: refused('content-policy'),
-  1301: refused('content-policy'),
-  1302: refused('rate-limited'),
-  1303: refused('rate-limited'),
-  1304: refused('authentication'),
+const byCode: Readonly<Record<string, Verdict>> = {
+  ...Object.fromEntries(Object.entries(refusals).map(([number, code]) => [number, refused(code)])),
   5000: ambiguous,
   5001: ambiguous,
   5002: ambiguous,
