@@ -27,14 +27,16 @@ function isOfficial(settings: KlingSettings): settings is OfficialSettings {
     throw new VideoError('invalid-request', message, { provider: 'kling' });
   }
   if (api !== undefined || areOfficial(settings)) return areOfficial(settings);
+  // A key that is passed without a word is the gateway's: the environment must not send it to somebody else.
+  if (Reflect.get(settings, 'apiKey') !== undefined) return false;
   return [keyVariable, accessKeyVariable, secretKeyVariable].some(
     (name) => environmentVariable(name) !== undefined,
   );
 }
 
 /**
- * Kling by its own api (`api: 'official'`), or behind a gateway. Without `api`: the official one if a key of it is in
- * the settings or the environment, else the gateway. Gateway key: `apiKey` or `KLING_API_TOKEN`. Official keys:
+ * Kling by its own api (`api: 'official'`), or behind a gateway. Without `api`: the official one if the settings have
+ * what only it has, or if a key of it is in the environment and no `apiKey` is passed; else the gateway. Gateway key: `apiKey` or `KLING_API_TOKEN`. Official keys:
  * `apiKey` or `KLINGAI_API_KEY`; `accessKey` and `secretKey`, or `KLINGAI_ACCESS_KEY` and `KLINGAI_SECRET_KEY`.
  * A key is needed only when something is sent. Throws `VideoError('invalid-request')` for settings that are none.
  */

@@ -242,6 +242,9 @@ describe('the door', () => {
     vi.stubEnv('KLINGAI_API_KEY', 'set');
     expect(apiOf({})).toBe('official');
     expect(apiOf({ api: 'gateway' })).toBe('gateway');
+    // A key that is passed without a word is the gateway's, and never goes to the vendor.
+    expect(apiOf({ apiKey: 'sk-of-the-gateway' })).toBe('gateway');
+    expect(apiOf({ apiKey: 'of-the-vendor', region: 'beijing' })).toBe('official');
   });
 
   it('stands where the region or the base URL says', () => {

@@ -20,8 +20,9 @@ export type RunwaySettings = RunwayGatewaySettings | RunwayOfficialSettings;
 
 /**
  * Runway behind a gateway (`api: 'gateway'`, key `apiKey` or `RUNWAY_API_TOKEN`), or by its own api
- * (`api: 'official'`, key `apiKey` or `RUNWAYML_API_SECRET`). Without `api` it is the official one when
- * `RUNWAYML_API_SECRET` or `onBehalfOf` is set, else the gateway. A key is needed only when something is sent.
+ * (`api: 'official'`, key `apiKey` or `RUNWAYML_API_SECRET`). Without `api` it is the official one when `onBehalfOf` is
+ * set, or `RUNWAYML_API_SECRET` is and no `apiKey` is passed; else the gateway. A key is needed only when something is
+ * sent.
  * Throws `VideoError('invalid-request')` for settings that are none.
  */
 export function createRunway(settings: RunwaySettings = {}): VideoProvider {
@@ -29,13 +30,22 @@ export function createRunway(settings: RunwaySettings = {}): VideoProvider {
 }
 
 const door = z.catch(
-  z.looseObject({ api: z.optional(z.unknown()), onBehalfOf: z.optional(z.unknown()) }),
+  z.looseObject({
+    api: z.optional(z.unknown()),
+    apiKey: z.optional(z.unknown()),
+    onBehalfOf: z.optional(z.unknown()),
+  }),
   {},
 );
 
 function isGateway(settings: RunwaySettings): settings is RunwayGatewaySettings {
-  const { api, onBehalfOf } = z.parse(door, settings);
-  if (api === undefined) return onBehalfOf === undefined && environmentVariable(keyVariable) === undefined;
+  const { api, apiKey, onBehalfOf } = z.parse(door, settings);
+  if (api === undefined) {
+    // A key that is passed without a word is the gateway's: the environment must not send it to somebody else.
+    return (
+      onBehalfOf === undefined && (apiKey !== undefined || environmentVariable(keyVariable) === undefined)
+    );
+  }
   if (api === 'official' || api === 'gateway') return api === 'gateway';
   throw new VideoError(
     'invalid-request',

@@ -70,6 +70,12 @@ describe('which door', () => {
     expect(doorOf(createRunway({ api: 'gateway' }))).toEqual(['gateway']);
   });
 
+  it('the gateway for a key that is passed without a word, so that it never goes to the vendor', () => {
+    withSecret();
+    expect(doorOf(createRunway({ apiKey: 'sk-of-the-gateway' }))).toEqual(['gateway']);
+    expect(doorOf(createRunway({ api: 'official', apiKey: 'key_of_the_vendor' }))).toEqual(['official']);
+  });
+
   it('takes the key from the environment when it is needed', async () => {
     const { provider, simulator } = await opened(
       { apiKey: 'key_from_the_environment' },
