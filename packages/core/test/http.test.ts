@@ -234,6 +234,21 @@ describe('no answer', () => {
     expect(seen.length).toBeLessThanOrEqual(1);
   });
 
+  it.each([
+    ['EHOSTUNREACH', 'connect', 'network'],
+    ['ENOTFOUND', 'getaddrinfo', 'network'],
+    ['EHOSTUNREACH', 'read', 'submission-unknown'],
+    ['ENETUNREACH', 'write', 'submission-unknown'],
+    ['ECONNREFUSED', 'read', 'submission-unknown'],
+  ])('%s of %s is %s: only before sending does it prove anything', async (reason, syscall, code) => {
+    const broken = Object.assign(new Error(`${syscall} ${reason}`), { code: reason, syscall });
+    const fetch = async () => {
+      throw new TypeError('fetch failed', { cause: broken });
+    };
+    const error = await errorOf(client({ fetch }).send(post('https://h.example/'), paid));
+    expect(error).toMatchObject({ code, retryable: code === 'network' });
+  });
+
   it('keeps secrets, links and bodies out of the error, whatever the platform says', async () => {
     const error = await errorOf(client({ fetch: talkative }).send(post('https://h.example/'), paid));
     expect(error).toMatchObject({ code: 'submission-unknown', cause: expect.stringContaining('h.example') });

@@ -48,12 +48,22 @@ const neverConnected: ReadonlySet<string> = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-function errorCodes(error: unknown): readonly string[] {
+/** What the errors of a failure say under a key, the inner ones included. */
+function said(error: unknown, key: 'code' | 'syscall'): readonly string[] {
   if (!(error instanceof Error)) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const parts = error instanceof AggregateError ? error.errors.flatMap(errorCodes) : [];
-  return [...own, ...parts, ...errorCodes(error.cause)];
+  const value: unknown = Reflect.get(error, key);
+  const own = typeof value === 'string' ? [value] : [];
+  const parts = error instanceof AggregateError ? error.errors.flatMap((part) => said(part, key)) : [];
+  return [...own, ...parts, ...said(error.cause, key)];
 }
+
+/** System calls before anything can have been sent. */
+const beforeSending: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
+
+/** A connection that stood can break with the same codes: a read may end in EHOSTUNREACH after the request has left. */
+const wasNeverConnected = (error: unknown): boolean =>
+  said(error, 'code').some((code) => neverConnected.has(code)) &&
+  said(error, 'syscall').every((call) => beforeSending.has(call));
 
 export function createHttpClient({ provider, fetch, secrets = [] }: HttpSettings): HttpClient {
   const client: KyInstance = ky.create({
@@ -133,13 +143,13 @@ interface Silence {
 
 /** What a missing answer means. Only a connection that was never made proves that nothing was sent. */
 function noAnswer({ provider, secrets, paid, timedOut, timeoutMs, error }: Silence): VideoError {
-  const codes = errorCodes(error);
+  const codes = said(error, 'code');
   const reason = timedOut
     ? `no answer within ${timeoutMs / 1000} s`
     : `the connection failed (${codes.join(', ') || 'no reason given'})`;
   // The original error names the whole URL and may hold the body, so only its code and text go on, redacted.
   const cause = error instanceof Error ? redact(error.message, secrets) : undefined;
-  if (!timedOut && codes.some((code) => neverConnected.has(code))) {
+  if (!timedOut && wasNeverConnected(error)) {
     const message = `${provider} could not be reached: ${reason}. Nothing was sent and nothing was paid.`;
     return new VideoError('network', message, { provider, cause });
   }
