@@ -7,13 +7,16 @@ import {
 } from '@vid/core';
 import {
   type AcceptedRequest,
+  baseUrlSetting,
   blank,
   createHttpClient,
   environmentVariable,
-  inWords,
+  fetchSetting,
   newSubmission,
   newTask,
   nextTask,
+  readSettings,
+  requireOwnTask,
   submissionUnknown,
   submitPaid,
 } from '@vid/core/provider-kit';
@@ -21,23 +24,15 @@ import * as z from 'zod/mini';
 import { type Dialect, idOf, readAnswer } from './answers.ts';
 import { errorFrom, isDisguisedError, type VerdictsByCode } from './errors.ts';
 
-function isPlainUrl(text: string): boolean {
-  if (!URL.canParse(text) || /[\s?#]/.test(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
-}
-
 const gatewaySettingsSchema = z.strictObject({
   /** The door of the service. */
   api: z.optional(z.literal('gateway', 'must be "gateway"')),
   /** Bearer token of the gateway. Default: the provider's environment variable, read when it is needed. */
   apiKey: z.optional(z.string()),
   /** Default `https://yunwu.ai`; siblings of the family serve the same routes. */
-  baseUrl: z.optional(
-    z.string().check(z.refine(isPlainUrl, 'must be an http(s) URL without user, query or fragment')),
-  ),
+  baseUrl: baseUrlSetting,
   /** Default: the platform's `fetch`. */
-  fetch: z.optional(z.custom<typeof fetch>((value) => typeof value === 'function', 'must be a function')),
+  fetch: fetchSetting,
 });
 
 export type GatewaySettings = Readonly<z.infer<typeof gatewaySettingsSchema>>;
@@ -76,7 +71,11 @@ const queryTimeoutMs = 30_000;
 /** Throws `VideoError('invalid-request')` for settings that are none. */
 export function createGateway(service: GatewayService, settings: GatewaySettings = {}): Gateway {
   const { provider, keyVariable, headers = {}, codes = {}, dialect } = service;
-  const { apiKey, baseUrl = 'https://yunwu.ai', fetch } = requireSettings(provider, settings);
+  const {
+    apiKey,
+    baseUrl = 'https://yunwu.ai',
+    fetch,
+  } = readSettings(gatewaySettingsSchema, settings, provider);
 
   const request = (method: 'GET' | 'POST', path: string, body?: object): PreparedRequest => ({
     method,
@@ -117,7 +116,7 @@ export function createGateway(service: GatewayService, settings: GatewaySettings
       });
     },
     async query(path, task, options = {}) {
-      requireOwnTask(provider, task);
+      requireOwnTask(task, provider, 'gateway');
       const { json, fail } = await send(request('GET', path), options, false);
       const reading = readAnswer(json, dialect);
       if (reading.word === undefined && isDisguisedError(json)) throw fail();
@@ -126,27 +125,10 @@ export function createGateway(service: GatewayService, settings: GatewaySettings
   };
 }
 
-function requireSettings(provider: string, settings: unknown): GatewaySettings {
-  const parsed = z.safeParse(gatewaySettingsSchema, settings, { error: inWords });
-  if (parsed.success) return parsed.data;
-  const what = parsed.error.issues
-    .map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`)
-    .join('; ');
-  throw new VideoError('invalid-request', `The settings of ${provider} are not valid: ${what}.`, {
-    provider,
-  });
-}
-
 function requireKey(provider: string, variable: string, given: string | undefined): string {
   const key = (given ?? environmentVariable(variable) ?? '').trim();
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   const what = key === '' ? 'There is no key' : 'The key holds characters that no header may hold';
   const message = `${what} for ${provider}: pass apiKey, or set ${variable}. Nothing was sent.`;
   throw new VideoError('authentication', message, { provider });
-}
-
-function requireOwnTask(provider: string, task: VideoTask): void {
-  if (task.provider === provider && task.api === 'gateway') return;
-  const message = `Task ${task.id} belongs to ${task.provider} (${task.api}), not to ${provider} (gateway).`;
-  throw new VideoError('invalid-request', message, { provider, task });
 }

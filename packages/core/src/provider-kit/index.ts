@@ -16,3 +16,4 @@ export { retryAfterMs } from './retry-after.ts';
 export { inWords } from '../words.ts';
 export { type FieldWriters, readOptions, writeBody } from './wire-body.ts';
 export { newSubmission, submitPaid } from './submit.ts';
+export { baseUrlSetting, fetchSetting, readSettings, requireOwnTask } from './settings.ts';

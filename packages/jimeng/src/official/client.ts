@@ -12,6 +12,7 @@ import {
   createHttpClient,
   newSubmission,
   newTask,
+  requireOwnTask,
   submissionUnknown,
   submitPaid,
 } from '@vid/core/provider-kit';
@@ -108,10 +109,7 @@ export function createClient(given: OfficialSettings) {
 /** Both are needed, and the key must be the one of the submit [doc]. */
 function keysOf(task: VideoTask): { readonly req_key: string; readonly task_id: string } {
   const reqKey = task.lookup?.['reqKey'];
-  if (task.provider !== provider || task.api !== 'official') {
-    const message = `Task ${task.id} belongs to ${task.provider} (${task.api}), not to ${provider} (official).`;
-    throw new VideoError('invalid-request', message, { provider, task });
-  }
+  requireOwnTask(task, provider, 'official');
   if (reqKey !== undefined) return { req_key: reqKey, task_id: task.id };
   const message = `Task ${task.id} has no lookup.reqKey, without which jimeng (official) does not find it.`;
   throw new VideoError('invalid-request', message, { provider, task });

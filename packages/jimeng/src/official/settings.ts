@@ -1,13 +1,7 @@
 import { VideoError } from '@vid/core';
-import { environmentVariable, inWords } from '@vid/core/provider-kit';
+import { baseUrlSetting, environmentVariable, fetchSetting, readSettings } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 import type { Credentials } from './signature.ts';
-
-function isPlainUrl(text: string): boolean {
-  if (!URL.canParse(text) || /[\s?#]/.test(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
-}
 
 const officialSettingsSchema = z.strictObject({
   api: z.optional(z.literal('official')),
@@ -18,26 +12,16 @@ const officialSettingsSchema = z.strictObject({
   /** Of temporary keys. Default: `VOLC_SESSION_TOKEN`, if neither key is given here. */
   sessionToken: z.optional(z.string()),
   /** Default `https://visual.volcengineapi.com`. */
-  baseUrl: z.optional(
-    z.string().check(z.refine(isPlainUrl, 'must be an http(s) URL without user, query or fragment')),
-  ),
+  baseUrl: baseUrlSetting,
   /** Default: the platform's `fetch`. */
-  fetch: z.optional(z.custom<typeof fetch>((value) => typeof value === 'function', 'must be a function')),
+  fetch: fetchSetting,
 });
 
 export type OfficialSettings = Readonly<z.infer<typeof officialSettingsSchema>>;
 
 /** Throws `VideoError('invalid-request')` for settings that are none. */
-export function requireSettings(settings: unknown): OfficialSettings {
-  const parsed = z.safeParse(officialSettingsSchema, settings, { error: inWords });
-  if (parsed.success) return parsed.data;
-  const what = parsed.error.issues
-    .map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`)
-    .join('; ');
-  throw new VideoError('invalid-request', `The settings of jimeng (official) are not valid: ${what}.`, {
-    provider: 'jimeng',
-  });
-}
+export const requireSettings = (settings: unknown): OfficialSettings =>
+  readSettings(officialSettingsSchema, settings, 'jimeng', 'jimeng (official)');
 
 /** A key pair in the environment, or a part of one. */
 export const hasOfficialKeys = (): boolean =>

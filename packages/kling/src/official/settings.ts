@@ -1,12 +1,6 @@
 import { VideoError } from '@vid/core';
-import { inWords } from '@vid/core/provider-kit';
+import { baseUrlSetting, fetchSetting, readSettings } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-
-function isPlainUrl(text: string): boolean {
-  if (!URL.canParse(text) || /[\s?#]/.test(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
-}
 
 const settingsSchema = z.strictObject({
   /** The vendor's own api. May be left out when a key of it is given or set in the environment. */
@@ -20,11 +14,9 @@ const settingsSchema = z.strictObject({
   /** Where the key was made; default `'singapore'`. Another region refuses it. */
   region: z.optional(z.enum(['singapore', 'beijing'])),
   /** Instead of `region`. */
-  baseUrl: z.optional(
-    z.string().check(z.refine(isPlainUrl, 'must be an http(s) URL without user, query or fragment')),
-  ),
+  baseUrl: baseUrlSetting,
   /** Default: the platform's `fetch`. */
-  fetch: z.optional(z.custom<typeof fetch>((value) => typeof value === 'function', 'must be a function')),
+  fetch: fetchSetting,
 });
 
 export type OfficialSettings = Readonly<z.infer<typeof settingsSchema>>;
@@ -39,24 +31,15 @@ export const areOfficial = (settings: object): boolean =>
 
 /** Throws `VideoError('invalid-request')` for settings that are none. */
 export function requireSettings(settings: unknown): OfficialSettings {
-  const parsed = z.safeParse(settingsSchema, settings, { error: inWords });
-  if (!parsed.success) {
-    throw invalid(
-      parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`),
-    );
-  }
-  const { apiKey, accessKey, secretKey, region, baseUrl } = parsed.data;
+  const read = readSettings(settingsSchema, settings, 'kling');
+  const { apiKey, accessKey, secretKey, region, baseUrl } = read;
   const conflicts = [
     ...(region !== undefined && baseUrl !== undefined ? ['region and baseUrl exclude each other'] : []),
     ...(apiKey !== undefined && (accessKey !== undefined || secretKey !== undefined)
       ? ['apiKey excludes accessKey and secretKey']
       : []),
   ];
-  if (conflicts.length > 0) throw invalid(conflicts);
-  return parsed.data;
+  if (conflicts.length === 0) return read;
+  const message = `The settings of kling are not valid: ${conflicts.join('; ')}.`;
+  throw new VideoError('invalid-request', message, { provider: 'kling' });
 }
-
-const invalid = (what: readonly string[]) =>
-  new VideoError('invalid-request', `The settings of kling are not valid: ${what.join('; ')}.`, {
-    provider: 'kling',
-  });

@@ -15,6 +15,7 @@ import {
   newSubmission,
   newTask,
   nextTask,
+  requireOwnTask,
   submissionUnknown,
   submitPaid,
 } from '@vid/core/provider-kit';
@@ -59,7 +60,7 @@ export function createClient(settings: OfficialSettings) {
   };
 
   const query = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
-    requireOwnTask(task);
+    requireOwnTask(task, provider, 'official');
     return nextTask(task, readTask(await send(request('GET', pathOf(task)), options, false)), words);
   };
 
@@ -96,10 +97,4 @@ function requireKey(given: string | undefined): string {
   const what = key === '' ? 'There is no key' : 'The key holds characters that no header may hold';
   const message = `${what} for Runway's own api: pass apiKey, or set ${keyVariable}. Nothing was sent.`;
   throw new VideoError('authentication', message, { provider });
-}
-
-function requireOwnTask(task: VideoTask): void {
-  if (task.provider === provider && task.api === 'official') return;
-  const message = `Task ${task.id} belongs to ${task.provider} (${task.api}), not to ${provider} (official).`;
-  throw new VideoError('invalid-request', message, { provider, task });
 }
