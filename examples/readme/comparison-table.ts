@@ -61,6 +61,10 @@ const lines: readonly Line[] = [
   { title: { en: 'first frame', zh: '首帧图' }, values: taken('firstFrame') },
   { title: { en: 'last frame', zh: '尾帧图' }, values: taken('lastFrame') },
   { title: { en: 'reference images', zh: '参考图' }, values: taken('references') },
+  { title: { en: 'reference videos', zh: '参考视频' }, values: taken('referenceVideos') },
+  { title: { en: 'reference sounds', zh: '参考音频' }, values: taken('referenceAudio') },
+  { title: { en: 'video to change', zh: '待修改的视频' }, values: taken('sourceVideo') },
+  { title: { en: 'longer video', zh: '视频延长' }, values: taken('extendVideo') },
   {
     title: { en: 'watermark option', zh: '水印选项' },
     values: ({ accepts }) => (accepts.watermark?.oneOf.includes(true) === true ? ['yes'] : []),

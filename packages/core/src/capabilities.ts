@@ -45,8 +45,12 @@ export interface MotionMaskRule {
   /** Default false. True: coordinates are whole pixels. */
   readonly wholePixels?: boolean;
 }
+/** A list; what its items must be is the provider's own schema's to say. */
+export interface ListRule {
+  readonly maxItems: number;
+}
 /** Rules of one provider's own options by name. */
-export type OptionRules = Readonly<Record<string, AnyRule | OneOfRule | RangeRule | TextRule>>;
+export type OptionRules = Readonly<Record<string, AnyRule | OneOfRule | RangeRule | TextRule | ListRule>>;
 
 /** What a row accepts, field by field. A field without a rule is refused. */
 export interface FeatureRules {
@@ -55,6 +59,10 @@ export interface FeatureRules {
   readonly firstFrame?: MediaRule;
   readonly lastFrame?: MediaRule;
   readonly references?: MediaListRule;
+  readonly referenceVideos?: MediaListRule;
+  readonly referenceAudio?: MediaListRule;
+  readonly sourceVideo?: MediaRule;
+  readonly extendVideo?: AnyRule;
   readonly duration?: OneOfRule<number> | RangeRule;
   readonly aspectRatio?: OneOfRule<string>;
   readonly resolution?: OneOfRule<string>;
@@ -91,16 +99,21 @@ export interface CapabilityRow {
   readonly requires?: readonly Feature[];
   /** Groups of fields of which at most one may be set. */
   readonly atMostOne?: readonly (readonly Feature[])[];
+  /** What comes out where no field of the request says it. */
+  readonly output?: { readonly resolution: string };
   /** Missing where no document gives one: unknown, not free. */
   readonly price?: Price;
   /** What is sent for fields that the request leaves open; shown in the plan. */
   readonly defaults?: Partial<
     Pick<
       VideoRequest,
-      'prompt' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'quality' | 'watermark'
+      'prompt' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'quality' | 'watermark' | 'audio'
     >
   >;
 }
+
+/** `cancel`: a task can be stopped. `reconcile`: a submission of unknown outcome can be looked up. */
+export type Operation = 'cancel' | 'reconcile';
 
 export interface ModelCapabilities {
   readonly provider: string;
@@ -110,6 +123,10 @@ export interface ModelCapabilities {
   readonly model: string;
   /** Set when the vendor has announced the end of the model: it may still be called, knowingly. */
   readonly retired?: { readonly since: string; readonly source: string };
+  /** What its service can do with a task besides telling of it. Default: nothing. */
+  readonly operations?: readonly Operation[];
+  /** Most tasks of this model at a time, where the service says so. */
+  readonly maxTasks?: { readonly count: number; readonly source: string };
   readonly rows: readonly CapabilityRow[];
 }
 

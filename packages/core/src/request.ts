@@ -28,6 +28,8 @@ const mediaInput = z.union(
   mediaWords,
 );
 
+const mediaList = z.readonly(z.array(mediaInput).check(z.minLength(1, 'must hold at least one')));
+
 const axis = z.optional(z.number().check(z.gte(-10), z.lte(10)));
 const cameraAxes = z.strictObject({
   horizontal: axis,
@@ -65,7 +67,15 @@ const featureShape = {
   /** The picture that the video ends on. */
   lastFrame: z.optional(mediaInput),
   /** Pictures of a subject or style that are no frames of the video. */
-  references: z.optional(z.readonly(z.array(mediaInput).check(z.minLength(1, 'must hold at least one')))),
+  references: z.optional(mediaList),
+  /** Clips of a subject, a style or a move to take up. */
+  referenceVideos: z.optional(mediaList),
+  /** Sounds to take up. */
+  referenceAudio: z.optional(mediaList),
+  /** The video to change. */
+  sourceVideo: z.optional(mediaInput),
+  /** A finished video of the same service to make longer: its own id, as in `task.videos[0].id`. */
+  extendVideo: z.optional(z.string().check(z.minLength(1, 'must not be empty'))),
   /** Length in seconds. */
   duration: z.optional(z.number().check(z.positive('must be more than 0 seconds'))),
   /** Width to height, `'16:9'`. */
@@ -116,7 +126,7 @@ export type VideoRequest = Readonly<z.infer<typeof videoRequestSchema>>;
 /** A key of `VideoRequest` that says what to make; capability rows have a rule for each. */
 export type Feature = keyof typeof featureShape;
 export type RequestField = z.infer<typeof requestField>;
-/** A picture: an https URL, or bytes with their media type. */
+/** A picture, a clip or a sound: an https URL, or bytes with their media type. */
 export type MediaInput = z.infer<typeof mediaInput>;
 export type CameraAxis = keyof z.infer<typeof cameraAxes>;
 export type CameraControl = z.infer<typeof cameraControl>;
@@ -125,10 +135,18 @@ export type MotionMasks = z.infer<typeof motionMasks>;
 export const features: readonly Feature[] = z.keyof(z.object(featureShape)).options;
 
 /** What goes in decides what is asked for; it is derived, never passed. */
-export type Mode = 'text-to-video' | 'image-to-video' | 'reference-to-video';
+export type Mode =
+  | 'text-to-video'
+  | 'image-to-video'
+  | 'reference-to-video'
+  | 'video-to-video'
+  | 'video-extension';
 
 export function modeOf(request: VideoRequest): Mode {
-  if (request.references !== undefined) return 'reference-to-video';
+  const { references, referenceVideos, referenceAudio } = request;
+  if (request.extendVideo !== undefined) return 'video-extension';
+  if (request.sourceVideo !== undefined) return 'video-to-video';
+  if ((references ?? referenceVideos ?? referenceAudio) !== undefined) return 'reference-to-video';
   if (request.firstFrame !== undefined || request.lastFrame !== undefined) return 'image-to-video';
   return 'text-to-video';
 }

@@ -91,7 +91,7 @@ function mediaList(value: readonly MediaInput[], rule: MediaListRule): Complaint
   );
   if (value.length > rule.maxItems) {
     complaints.push({
-      asked: `${value.length} pictures`,
+      asked: `a list of ${value.length}`,
       allowed: `at most ${rule.maxItems}`,
       nearest: value.slice(0, rule.maxItems),
     });
@@ -192,6 +192,11 @@ function option(value: unknown, rule: OptionRules[string]): Complaint<never>[] {
     return rule.oneOf.some((allowed) => allowed === value)
       ? []
       : [{ asked: describe(value), allowed: list(rule.oneOf) }];
+  if ('maxItems' in rule) {
+    const allowed = `a list of at most ${rule.maxItems}`;
+    if (!Array.isArray(value)) return [{ asked: describe(value), allowed }];
+    return value.length <= rule.maxItems ? [] : [{ asked: `a list of ${value.length}`, allowed }];
+  }
   if ('maxLength' in rule) {
     if (typeof value !== 'string') return [{ asked: describe(value), allowed: 'a text' }];
     return text(value, rule).map(({ asked, allowed }) => ({ asked, allowed }));
@@ -229,6 +234,10 @@ const checks: Checks = {
   firstFrame: media,
   lastFrame: media,
   references: mediaList,
+  referenceVideos: mediaList,
+  referenceAudio: mediaList,
+  sourceVideo: media,
+  extendVideo: () => [],
   duration: (value, rule) => ('oneOf' in rule ? oneOf(value, rule) : range(value, rule)),
   aspectRatio: oneOf,
   resolution: oneOf,

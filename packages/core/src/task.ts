@@ -6,6 +6,8 @@ const video = z.readonly(
   z.object({
     /** Where the file is now. Links die: bring the file home. */
     url: z.string(),
+    /** The service's own id of the video, where it has one. */
+    id: z.optional(z.string()),
     /** Seconds, where the service tells. */
     duration: z.optional(z.number()),
     /** ISO time after which the link is known to be dead. */

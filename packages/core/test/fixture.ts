@@ -11,7 +11,11 @@ import { acceptRequest, newTask } from '@vid/core/provider-kit';
 
 declare module '@vid/core' {
   interface ProviderOptions {
-    readonly acme?: { readonly strength?: number; readonly style?: string };
+    readonly acme?: {
+      readonly strength?: number;
+      readonly style?: string;
+      readonly voices?: string | readonly string[];
+    };
     readonly zenith?: { readonly note?: string };
   }
 }

@@ -9,6 +9,10 @@ const everything = tableOf({
   firstFrame: { from: ['url', 'data'] },
   lastFrame: { from: ['url', 'data'] },
   references: { from: ['url', 'data'], maxItems: 9 },
+  referenceVideos: { from: ['url'], maxItems: 3 },
+  referenceAudio: { from: ['url'], maxItems: 3 },
+  sourceVideo: { from: ['url', 'data'] },
+  extendVideo: 'any',
   duration: { min: 0, max: 100 },
   aspectRatio: { oneOf: ['16:9'] },
   resolution: { oneOf: ['720p', '4k'] },
@@ -168,6 +172,10 @@ describe('a request that is one', () => {
     expect(modeOf({ firstFrame: link })).toBe('image-to-video');
     expect(modeOf({ lastFrame: link })).toBe('image-to-video');
     expect(modeOf({ firstFrame: link, references: [link] })).toBe('reference-to-video');
+    expect(modeOf({ referenceVideos: [link] })).toBe('reference-to-video');
+    expect(modeOf({ referenceAudio: [link] })).toBe('reference-to-video');
+    expect(modeOf({ sourceVideo: link, references: [link] })).toBe('video-to-video');
+    expect(modeOf({ extendVideo: 'video-1' })).toBe('video-extension');
     expect(modeOf({ firstFrame: undefined, references: undefined })).toBe('text-to-video');
   });
 });

@@ -97,7 +97,8 @@ describe('VideoTask', () => {
 describe('the rest of the contract', () => {
   it('lets a provider package add its own options', () => {
     expectTypeOf<ProviderOptions['acme']>().toEqualTypeOf<
-      { readonly strength?: number; readonly style?: string } | undefined
+      | { readonly strength?: number; readonly style?: string; readonly voices?: string | readonly string[] }
+      | undefined
     >();
     expectTypeOf<{ providerOptions: { acme: { style: string } } }>().toExtend<VideoRequest>();
     expectTypeOf<{ providerOptions: { acme: { style: number } } }>().not.toExtend<VideoRequest>();
@@ -113,7 +114,9 @@ describe('the rest of the contract', () => {
   });
 
   it('closes its unions', () => {
-    expectTypeOf<Mode>().toEqualTypeOf<'text-to-video' | 'image-to-video' | 'reference-to-video'>();
+    expectTypeOf<Mode>().toEqualTypeOf<
+      'text-to-video' | 'image-to-video' | 'reference-to-video' | 'video-to-video' | 'video-extension'
+    >();
     expectTypeOf<Candidate['evidence']>().toEqualTypeOf<'documented' | 'claimed' | 'unchecked'>();
     expectTypeOf<VideoErrorCode>().toEqualTypeOf<
       | 'invalid-request'

@@ -4,6 +4,7 @@ import type { CapabilityRow, Feature, FeatureRules, MediaInput, MediaRule, Video
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const picture = (name: string) => `https://example.com/${name}.png?signature=planted-signature`;
+const clip = (name: string) => `https://example.com/${name}.mp4?signature=planted-signature`;
 const media = (name: string): readonly MediaInput[] => [picture(name), { data: png, mediaType: 'image/png' }];
 const trajectory = [
   { x: 0, y: 0 },
@@ -21,6 +22,10 @@ const common: Samples = {
   firstFrame: media('first'),
   lastFrame: media('last'),
   references: [[picture('a')], [picture('a'), picture('b')]],
+  referenceVideos: [[clip('a')], [clip('a'), clip('b')]],
+  referenceAudio: [[clip('sound-a')], [clip('sound-a'), clip('sound-b')]],
+  sourceVideo: [clip('source')],
+  extendVideo: ['video-7f31'],
   duration: [1, 3, 4, 5, 6, 8, 10, 15],
   aspectRatio: ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '5:4'],
   resolution: ['480p', '720p', '1080p', '4k'],
@@ -46,7 +51,8 @@ function optionsOf(
   rules: NonNullable<FeatureRules['providerOptions']>,
 ): readonly unknown[] {
   return Object.entries(rules).flatMap(([name, rule]) => {
-    if (rule === 'any') return [];
+    // What the items of a list are is the provider's own to test.
+    if (rule === 'any' || 'maxItems' in rule) return [];
     const values = 'oneOf' in rule ? rule.oneOf : 'min' in rule ? [rule.min, rule.max] : ['x'];
     return values.map((value) => ({ [provider]: { [name]: value } }));
   });
@@ -80,6 +86,10 @@ export function leastRequest(model: string, { requires = [], accepts }: Capabili
     firstFrame: from(accepts.firstFrame, 'first'),
     lastFrame: from(accepts.lastFrame, 'last'),
     references: [picture('a')],
+    referenceVideos: [clip('a')],
+    referenceAudio: [clip('sound-a')],
+    sourceVideo: clip('source'),
+    extendVideo: 'video-7f31',
     motionMasks: { static: picture('still') },
     cameraControl:
       preset === undefined ? { [axis]: 1 } : { preset, ...(strength !== undefined && { strength }) },

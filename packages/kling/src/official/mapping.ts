@@ -1,4 +1,4 @@
-import type { Money, TaskFailure, Video } from '@vid/core';
+import { type Money, type TaskFailure, type Video, VideoError } from '@vid/core';
 import {
   type AcceptedRequest,
   type FieldWriters,
@@ -17,11 +17,19 @@ const officialWriters: FieldWriters<OfficialBody> = {
   callbackUrl: (callback_url) => ({ callback_url }),
 };
 
-const routes = {
+const routes: Partial<Record<AcceptedRequest['mode'], Kind>> = {
   'text-to-video': 'text2video',
   'image-to-video': 'image2video',
   'reference-to-video': 'multi-image2video',
-} as const satisfies Record<AcceptedRequest['mode'], Kind>;
+};
+
+function routeOf(mode: AcceptedRequest['mode']): Kind {
+  const kind = routes[mode];
+  if (kind !== undefined) return kind;
+  throw new VideoError('unsupported', `kling has no way from ${mode} here. Nothing was sent.`, {
+    provider: 'kling',
+  });
+}
 
 /** Stands in a dry run where a real submit has our reference. */
 const referencePlace = '{reference}';
@@ -33,7 +41,7 @@ export interface Submit {
 
 /** Route and body for a request that the table has accepted. */
 export const toSubmit = (accepted: AcceptedRequest): Submit => ({
-  kind: routes[accepted.mode],
+  kind: routeOf(accepted.mode),
   body: writeBody(
     officialBodySchema,
     { model_name: accepted.model, external_task_id: referencePlace },
