@@ -1,3 +1,4 @@
+export type { CallbackOptions, CallbackResult, CallbackSubject } from './callback.ts';
 export type {
   AnyRule,
   CameraRule,
@@ -58,6 +59,7 @@ export { createRouter, type Router } from './router.ts';
 export type { Submission } from './submission.ts';
 export {
   isFinal,
+  laterTask,
   type Money,
   parseTask,
   type TaskFailure,

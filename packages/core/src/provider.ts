@@ -1,3 +1,4 @@
+import type { CallbackOptions, CallbackResult } from './callback.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { VideoRequest } from './request.ts';
 import type { Submission } from './submission.ts';
@@ -71,4 +72,11 @@ export interface VideoProvider {
    * Missing where the service cannot look one up.
    */
   reconcile?(submission: Submission, options?: CallOptions): Promise<VideoTask | undefined>;
+  /**
+   * Reads one callback of the service: the request as it came, its body untouched. Throws `authentication` for one that
+   * is not signed as the secret wants or more than 5 minutes away, `not-found` where `find` knows no such task,
+   * `invalid-request` for one that cannot be read or is about another task, and `provider-unavailable` for an odd one;
+   * none of them says anything about the task. Missing where the service calls nobody. Keep asking: callbacks get lost.
+   */
+  handleCallback?(request: Request, options: CallbackOptions): Promise<CallbackResult>;
 }

@@ -79,6 +79,21 @@ const finalStatuses: Readonly<Record<TaskStatus, boolean>> = {
 /** Whether the task has ended; `queued` and `running` have not. */
 export const isFinal = (task: VideoTask): boolean => finalStatuses[task.status];
 
+const order: Readonly<Record<TaskStatus, number>> = {
+  queued: 0,
+  running: 1,
+  succeeded: 2,
+  failed: 2,
+  canceled: 2,
+};
+
+/**
+ * What to keep of a task when news of it may come late or out of order: the news, but a task that has ended stays as
+ * it ended, and one that runs does not go back to the queue.
+ */
+export const laterTask = (stored: VideoTask, news: VideoTask): VideoTask =>
+  isFinal(stored) || order[news.status] < order[stored.status] ? stored : news;
+
 /** A task from its JSON, in this process or another. Throws `VideoError('invalid-request')` when it is none. */
 export function parseTask(json: unknown): VideoTask {
   const parsed = z.safeParse(videoTaskSchema, json, { error: inWords });

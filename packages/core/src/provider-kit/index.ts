@@ -1,5 +1,6 @@
 export { type AcceptedRequest, acceptRequest } from './accept.ts';
 export { mediaText, toBase64 } from './bytes.ts';
+export { callbackBody, createDeliveryMemory, type DeliveryMemory } from './callback.ts';
 export { environmentVariable } from './environment.ts';
 export {
   createHttpClient,
@@ -17,3 +18,4 @@ export { inWords } from '../words.ts';
 export { type FieldWriters, readOptions, writeBody } from './wire-body.ts';
 export { newSubmission, submitPaid } from './submit.ts';
 export { baseUrlSetting, fetchSetting, readSettings, requireOwnTask } from './settings.ts';
+export { type Delivery, verifyStandardWebhook } from './standard-webhooks.ts';
