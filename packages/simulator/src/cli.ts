@@ -11,6 +11,8 @@ Speaks the gateway protocol of Runway, Kling and Jimeng, and their own apis, on 
   --host <name>       address to listen on (default 127.0.0.1)
   --speed <number>    simulated seconds per real second (default 1)
   --api-key <text>    the bearer token to accept (default sk-simulator)
+  --webhook-secret <text>
+                      signs Kling's callbacks; whsec_ and base64 (default: they are unsigned)
   --fault <text>      a fault by its rate, such as accepted-cut@submit:0.1 or error@poll:0.05; without a rate it
                       strikes once (may be repeated; the README lists the kinds)
   --help              this text
@@ -21,6 +23,7 @@ type Flags = {
   readonly host: string;
   readonly speed: number;
   readonly apiKey: string;
+  readonly webhookSecret: string | undefined;
   readonly faults: readonly FaultRule[];
 };
 
@@ -29,7 +32,7 @@ function readFault(text: string): FaultRule {
   const parsed = faultRule.safeParse({ kind, on, ...(rate === undefined ? {} : { rate: Number(rate) }) });
   if (parsed.success) return parsed.data;
   throw new TypeError(
-    `--fault takes kind@submit, kind@poll or kind@clip, then :rate from 0 to 1, not '${text}'`,
+    `--fault takes kind@submit, kind@poll, kind@clip or kind@callback, then :rate from 0 to 1, not '${text}'`,
   );
 }
 
@@ -41,6 +44,7 @@ function readFlags(): Flags | undefined {
       host: { type: 'string', default: '127.0.0.1' },
       speed: { type: 'string', default: '1' },
       'api-key': { type: 'string', default: 'sk-simulator' },
+      'webhook-secret': { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -57,7 +61,11 @@ function readFlags(): Flags | undefined {
   }
   if (values['api-key'] === '') throw new TypeError('--api-key takes a text that is not empty');
   const faults = values.fault.map(readFault);
-  return { port, host: values.host, speed, apiKey: values['api-key'], faults };
+  const webhookSecret = values['webhook-secret'];
+  if (webhookSecret !== undefined && !/^(whsec_)?[A-Za-z0-9+/]+={0,2}$/.test(webhookSecret)) {
+    throw new TypeError('--webhook-secret takes whsec_ and base64');
+  }
+  return { port, host: values.host, speed, apiKey: values['api-key'], webhookSecret, faults };
 }
 
 const welcome = ({ url, apiKey }: Simulator, speed: number): string => `vid simulator at ${url}
@@ -81,7 +89,9 @@ async function run(flags: Flags | undefined): Promise<void> {
     process.stdout.write(help);
     return;
   }
-  const simulator = await startSimulator(flags);
+  const { webhookSecret, ...options } = flags;
+  const officialKling = webhookSecret === undefined ? {} : { webhookSecret };
+  const simulator = await startSimulator({ ...options, officialKling });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
   process.stdout.write(welcome(simulator, flags.speed));
 }

@@ -1,3 +1,4 @@
+export type { SimulatedCallback } from './callbacks.ts';
 export { startSimulator } from './simulator.ts';
 export type { SimulatedRequest, Simulator, SimulatorOptions } from './simulator.ts';
 export type { ScriptedFault } from './faults/rules.ts';

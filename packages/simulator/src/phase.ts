@@ -33,6 +33,15 @@ export function byStatus<T>(phase: Phase, cases: { readonly [S in Status]: (phas
   return cases.failed(phase);
 }
 
+const startOf = (createdAt: number, { queued }: TaskSeconds): number => Math.round(createdAt + queued * 1000);
+const endOf = (createdAt: number, seconds: TaskSeconds): number =>
+  Math.round(startOf(createdAt, seconds) + seconds.running * 1000);
+
+/** A phase of no length is never seen. */
+export const changesOf = (createdAt: number, seconds: TaskSeconds): readonly number[] => [
+  ...new Set([createdAt, startOf(createdAt, seconds), endOf(createdAt, seconds)]),
+];
+
 /** A pure function of the times. Progress is 0 to 1, cut to two decimals, so it never reads 1 before the end. */
 export function phaseAt(
   createdAt: number,
@@ -40,8 +49,8 @@ export function phaseAt(
   now: number,
   seconds: TaskSeconds,
 ): Phase {
-  const startedAt = Math.round(createdAt + seconds.queued * 1000);
-  const endedAt = Math.round(startedAt + seconds.running * 1000);
+  const startedAt = startOf(createdAt, seconds);
+  const endedAt = endOf(createdAt, seconds);
   if (now < startedAt) return { status: 'queued', changedAt: createdAt };
   if (now < endedAt) {
     const progress = Math.floor((100 * (now - startedAt)) / (endedAt - startedAt)) / 100;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { AppEnv } from './app.ts';
+import { createCallbacks, type SimulatedCallback } from './callbacks.ts';
 import { mountClips } from './clips.ts';
 import { startClock } from './clock.ts';
 import { createFaults } from './faults/faults.ts';
@@ -43,6 +44,8 @@ export type SimulatorOptions = LinkOptions & {
   readonly outcome?: (task: SimulatedTask) => SimulatedFailure | undefined;
   /** How long a task takes, in simulated seconds; by default 2 queued, then 18 running. */
   readonly seconds?: Partial<TaskSeconds>;
+  /** Takes what is posted to callback URLs; default `fetch`. What it throws is no answer. */
+  readonly deliver?: ((request: Request) => Response | Promise<Response>) | undefined;
   /** Set from the start, in this order; none by default. */
   readonly faults?: readonly FaultRule[];
 };
@@ -67,6 +70,10 @@ export type Simulator = {
   /** What was created, and so would have been billed; oldest first, live. */
   readonly tasks: readonly SimulatedTask[];
   readonly requests: readonly SimulatedRequest[];
+  /** What was posted to callback URLs, oldest first, live. */
+  readonly callbacks: readonly SimulatedCallback[];
+  /** Settles when every callback that is due by now has been answered, or has met its fault. */
+  callbacksSettled(): Promise<void>;
   /** Moves simulated time forward, at any speed. Throws a RangeError for less than 0. */
   advance(seconds: number): void;
   /** Sets a fault; of several, the first that was set strikes. Throws a ZodError for what is no rule. */
@@ -95,6 +102,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = startClock(speed);
   const links = createLinks(clock, options);
   const store = createTaskStore(clock, seconds, options.outcome ?? (() => undefined));
+  const callbacks = createCallbacks({ clock, store, faults }, options.deliver ?? fetch);
   const requests: SimulatedRequest[] = [];
 
   const app = new Hono<AppEnv>();
@@ -109,7 +117,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   mountGateway(app, { apiKey, clock, store, links, faults }, profiles);
   mountVolcengine(app, { clock, store, links, faults }, options.volcengine);
   mountOfficialRunway(app, { apiKey, clock, store, links, faults }, seconds, options.runwayAccount);
-  mountOfficialKling(app, { apiKey, clock, store, links, faults }, options.officialKling);
+  mountOfficialKling(app, { apiKey, clock, store, links, faults }, callbacks, options.officialKling);
   app.notFound((c) => c.json(invalidUrl(c.req.method, c.req.path), 404));
   app.onError((error, c) => c.json(routingError(clock.now(), error.message, 'simulator_error'), 500));
 
@@ -127,10 +135,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     volcengine,
     tasks: store.tasks,
     requests,
+    callbacks: callbacks.sent,
+    callbacksSettled: () => callbacks.settled(),
     advance: (amount) => clock.advance(amount),
     fault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     close() {
+      callbacks.close();
       closing ??= new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();

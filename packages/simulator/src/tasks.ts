@@ -1,6 +1,6 @@
 import type { Clip } from './clips.ts';
 import type { Clock } from './clock.ts';
-import { type Phase, phaseAt, type SimulatedFailure, type TaskSeconds } from './phase.ts';
+import { changesOf, type Phase, phaseAt, type SimulatedFailure, type TaskSeconds } from './phase.ts';
 
 export type Service = 'runway' | 'kling' | 'jimeng';
 
@@ -51,7 +51,10 @@ export type TaskStore = {
   readonly tasks: readonly SimulatedTask[];
   create(draft: TaskDraft): Job;
   find(id: string): Job | undefined;
-  phase(job: Job): Phase;
+  /** Default: now. */
+  phase(job: Job, at?: number): Phase;
+  /** When it changes, from its creation to its end. */
+  changes(job: Job): readonly number[];
   /** Gives a task another end. */
   fail(job: Job, failure: SimulatedFailure): Job;
 };
@@ -73,7 +76,8 @@ export function createTaskStore(
       return job;
     },
     find: (id) => jobs.get(id),
-    phase: ({ task, failure }) => phaseAt(task.createdAt, failure, clock.now(), seconds),
+    phase: ({ task, failure }, at = clock.now()) => phaseAt(task.createdAt, failure, at, seconds),
+    changes: ({ task }) => changesOf(task.createdAt, seconds),
     fail(job, failure) {
       const failed = { ...job, failure };
       jobs.set(job.task.id, failed);

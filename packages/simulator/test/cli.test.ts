@@ -60,7 +60,7 @@ describe('vid-simulator', () => {
   it('explains itself', async () => {
     const { text, ended } = run('--help');
     expect(await ended).toMatchObject({ code: 0 });
-    for (const flag of ['--port', '--host', '--speed', '--api-key', '--fault', '--help'])
+    for (const flag of ['--port', '--host', '--speed', '--api-key', '--webhook-secret', '--fault', '--help'])
       expect(text.out).toContain(flag);
   });
 
@@ -70,10 +70,11 @@ describe('vid-simulator', () => {
     [['--speed', '0'], "--speed takes a number above 0, not '0'"],
     [['--speed', 'fast'], '--speed takes'],
     [['--api-key', ''], '--api-key takes'],
-    [['--fault', 'cut'], '--fault takes kind@submit, kind@poll or kind@clip, then :rate'],
+    [['--fault', 'cut'], '--fault takes kind@submit, kind@poll, kind@clip or kind@callback, then :rate'],
     [['--fault', 'expired@submit'], "not 'expired@submit'"],
     [['--fault', 'cut@submit:2'], '--fault takes'],
     [['--fault', 'cut@submit:often'], '--fault takes'],
+    [['--webhook-secret', 'a secret?'], '--webhook-secret takes whsec_ and base64'],
     [['--colour', 'red'], "'--colour'"],
     [['8080'], '8080'],
   ])('refuses %j with exit code 2', async (flags, message) => {

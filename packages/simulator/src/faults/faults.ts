@@ -1,11 +1,19 @@
 import { createRules, type Rules, type ScriptedFault } from './rules.ts';
-import { type ClipRule, type FaultRule, faultRule, type PollRule, type SubmitRule } from './schema.ts';
+import {
+  type CallbackRule,
+  type ClipRule,
+  type FaultRule,
+  faultRule,
+  type PollRule,
+  type SubmitRule,
+} from './schema.ts';
 
 /** What is scripted, by what is asked. */
 export type Faults = {
   readonly submit: Rules<SubmitRule>;
   readonly poll: Rules<PollRule>;
   readonly clip: Rules<ClipRule>;
+  readonly callback: Rules<CallbackRule>;
   /** Throws a ZodError for what is no rule. */
   add(rule: FaultRule): ScriptedFault;
   clear(): void;
@@ -15,22 +23,32 @@ export function createFaults(initial: readonly FaultRule[]): Faults {
   const submit = createRules<SubmitRule>();
   const poll = createRules<PollRule>();
   const clip = createRules<ClipRule>();
+  const callback = createRules<CallbackRule>();
   let set = 0;
   const add = (rule: FaultRule): ScriptedFault => {
     const parsed = faultRule.parse(rule);
     const number = set;
     set += 1;
-    if (parsed.on === 'submit') return submit.add(parsed, number);
-    return parsed.on === 'poll' ? poll.add(parsed, number) : clip.add(parsed, number);
+    switch (parsed.on) {
+      case 'submit':
+        return submit.add(parsed, number);
+      case 'poll':
+        return poll.add(parsed, number);
+      case 'clip':
+        return clip.add(parsed, number);
+      case 'callback':
+        return callback.add(parsed, number);
+    }
   };
   for (const rule of initial) add(rule);
   return {
     submit,
     poll,
     clip,
+    callback,
     add,
     clear() {
-      for (const rules of [submit, poll, clip]) rules.clear();
+      for (const rules of [submit, poll, clip, callback]) rules.clear();
     },
   };
 }

@@ -25,6 +25,7 @@ const whose = {
 const submit = { on: z.literal('submit'), ...when };
 const poll = { on: z.literal('poll'), ...when, ...whose };
 const clip = { on: z.literal('clip'), ...when, ...whose };
+const callback = { on: z.literal('callback'), ...when, ...whose };
 
 const serverError = {
   status: z.literal([500, 502, 503, 504, 520, 522, 524]).default(502),
@@ -107,12 +108,20 @@ const clipRule = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const faultRule = z.discriminatedUnion('on', [submitRule, pollRule, clipRule]);
+const callbackRule = z.discriminatedUnion('kind', [
+  z.strictObject({ ...callback, kind: z.literal('drop') }),
+  z.strictObject({ ...callback, kind: z.literal('duplicate') }),
+  z.strictObject({ ...callback, kind: z.literal('reorder') }),
+  z.strictObject({ ...callback, kind: z.literal('wrong-signature') }),
+]);
+
+export const faultRule = z.discriminatedUnion('on', [submitRule, pollRule, clipRule, callbackRule]);
 
 export type SubmitRule = z.output<typeof submitRule>;
 export type PollRule = z.output<typeof pollRule>;
 export type ClipRule = z.output<typeof clipRule>;
-type AnyRule = SubmitRule | PollRule | ClipRule;
+export type CallbackRule = z.output<typeof callbackRule>;
+type AnyRule = SubmitRule | PollRule | ClipRule | CallbackRule;
 
 /** A fault and the requests that it strikes. Every kind is in the README's table. */
 export type FaultRule = Readonly<z.input<typeof faultRule>>;

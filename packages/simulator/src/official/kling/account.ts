@@ -1,4 +1,5 @@
 // An account at Kling: its pack, and what was made with it (kling.md 1.12, 1.13).
+import type { Callbacks } from '../../callbacks.ts';
 import type { World } from '../../gateway/routes.ts';
 import type { Job } from '../../tasks.ts';
 import { type Accepted, type Kind, unitsOf } from './schema.ts';
@@ -14,10 +15,13 @@ export type KlingOptions = {
   readonly units?: number;
   /** Refuses the models that were announced to end on 2026-09-15; default false. */
   readonly withoutRetired?: boolean;
+  /** `whsec_` and base64: callbacks are signed with it. Default: unsigned, as while the console has none. */
+  readonly webhookSecret?: string;
 };
 
 export type Account = World & {
   readonly options: KlingOptions;
+  readonly callbacks: Callbacks;
   /** Tasks of this api, by id and by the client's own. */
   readonly made: Map<string, { readonly id: string; readonly kind: Kind; readonly accepted: Accepted }>;
 };

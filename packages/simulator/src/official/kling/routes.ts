@@ -2,6 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
 import type { App, AppContext, AppEnv } from '../../app.ts';
+import type { Callbacks } from '../../callbacks.ts';
 import { nearestClip } from '../../clips.ts';
 import { canFailPoll } from '../../faults/poll.ts';
 import { issueText } from '../../gateway/kling/schema.ts';
@@ -11,6 +12,7 @@ import type { Phase, SimulatedFailure } from '../../phase.ts';
 import type { JsonObject } from '../../tasks.ts';
 import { type Account, isEmpty, isFull, jobsOf, type KlingOptions } from './account.ts';
 import { envelope, fullTask, taskHead } from './answers.ts';
+import { callbackMessage } from './callbacks.ts';
 import { refuse, wrongPath } from './errors.ts';
 import { failKlingPoll, failKlingSubmit } from './faults.ts';
 import { type Keys, refusal } from './keys.ts';
@@ -29,7 +31,7 @@ function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
 const jsonObject = z.record(z.string(), z.unknown());
 
 async function submit(c: AppContext, account: Account, kind: Kind): Promise<Response> {
-  const { clock, store, faults, made, options } = account;
+  const { clock, store, faults, made, options, callbacks } = account;
   const read = jsonObject.safeParse(await c.req.json<unknown>().catch(() => undefined));
   if (!read.success) return refuse(c, 1200, 'the request body is not a JSON object');
   const body: JsonObject = read.data;
@@ -56,6 +58,10 @@ async function submit(c: AppContext, account: Account, kind: Kind): Promise<Resp
     made.set(id, entry);
     // What becomes of an id that is sent twice is not documented: both are made, the later is found [guess].
     if (external !== undefined) made.set(external, entry);
+    callbacks.follow(job, accepted.callback_url, (seen, phase, isForged) => {
+      const told = fullTask(seen, phase, account.links.sign(c.req.url, seen), unitsOf(accepted));
+      return callbackMessage(told, options.webhookSecret, isForged);
+    });
     return { task: job.task, answer: envelope(uuid(), taskHead(job, store.phase(job))) };
   };
   const fault = faults.submit.meet({ service: 'kling' });
@@ -101,8 +107,13 @@ function list(c: AppContext, account: Account, kind: Kind): Response {
   return c.json(envelope(uuid(), tasks));
 }
 
-export function mountOfficialKling(app: App, world: World, options: KlingOptions = {}): void {
-  const account: Account = { ...world, options, made: new Map() };
+export function mountOfficialKling(
+  app: App,
+  world: World,
+  callbacks: Callbacks,
+  options: KlingOptions = {},
+): void {
+  const account: Account = { ...world, options, callbacks, made: new Map() };
   for (const kind of kinds) {
     const path = `/v1/videos/${kind}`;
     app.use(path, requireKey(account));

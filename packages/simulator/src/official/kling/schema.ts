@@ -34,6 +34,7 @@ export const acceptedSchema = z.object({
   aspect_ratio: z.string(),
   sound: z.enum(['on', 'off']).default('off'),
   external_task_id: z.string().optional(),
+  callback_url: z.string().optional(),
 });
 
 export type Accepted = z.output<typeof acceptedSchema>;
