@@ -1,5 +1,6 @@
 import type { VideoProvider } from '@vid/core';
 import { acceptRequest } from '@vid/core/provider-kit';
+import { createCallbackHandler } from './callback.ts';
 import { capabilities } from './capabilities.ts';
 import { query, reconcile, submit } from './client.ts';
 import { toSubmit } from './mapping.ts';
@@ -21,5 +22,6 @@ export function createOfficialKling(settings: OfficialSettings): VideoProvider {
     },
     query: (task, options) => query(transport, task, options),
     reconcile: (submission, options) => reconcile(transport, submission, options),
+    handleCallback: createCallbackHandler(),
   };
 }
