@@ -44,7 +44,10 @@ export interface PreparedRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The JSON body as a value; `JSON.stringify` of it is what is sent. */
+  /**
+   * The JSON body as a value; `JSON.stringify` of it is what is sent. Bytes that are uploaded first show as a text in the
+   * place of their link.
+   */
   readonly body: unknown;
 }
 

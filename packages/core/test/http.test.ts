@@ -97,6 +97,20 @@ describe('an answer', () => {
 });
 
 describe('what is sent', () => {
+  it('a form as multipart, with its length, as a storage needs it', async () => {
+    const { url, seen } = await serve((response) => void response.writeHead(204).end());
+    const form = new FormData();
+    form.append('key', 'u/1');
+    form.append('file', new Blob([new Uint8Array(3).fill(65)], { type: 'image/png' }), 'a.png');
+    await client().send({ method: 'POST', url, headers: {}, body: form }, free);
+    const [{ headers, body } = { headers: {}, body: '' }] = seen;
+    expect(headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(Number(headers['content-length'])).toBe(body.length);
+    expect(body).toMatch(
+      /name="key"\s+u\/1\s[^]*name="file"; filename="a.png"\s+Content-Type: image\/png\s+AAA\s/,
+    );
+  });
+
   it('is the prepared request, byte for byte', async () => {
     const { url, seen } = await serve((response) => response.end('{}'));
     const body = { prompt: 'a boat — 一只纸船 😀', list: [1, 0.5, false, null], gone: undefined };

@@ -29,7 +29,10 @@ export interface SendOptions extends CallOptions {
 }
 
 export interface HttpClient {
-  /** Sends once, never again. Answers of any status come back; only a missing answer throws. */
+  /**
+   * Sends once, never again: a `FormData` body as multipart, any other as JSON. Answers of any status come back; only a
+   * missing answer throws.
+   */
   send(request: PreparedRequest, options: SendOptions): Promise<HttpAnswer>;
 }
 
@@ -79,7 +82,7 @@ export function createHttpClient({ provider, fetch, secrets = [] }: HttpSettings
     async send({ method, url, headers, body }, { signal, headers: extra, timeoutMs, paid }) {
       signal?.throwIfAborted();
       const sent = requireHeaders(provider, headers, extra);
-      const text = requireBody(provider, body);
+      const content = requireBody(provider, body);
       requireUrl(provider, url);
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
@@ -87,7 +90,7 @@ export function createHttpClient({ provider, fetch, secrets = [] }: HttpSettings
           method,
           headers: sent,
           signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-          ...(text !== undefined && { body: text }),
+          ...(content !== undefined && { body: content }),
         });
         const answer = await response.text();
         return { status: response.status, headers: response.headers, text: answer, json: parseJson(answer) };
@@ -118,7 +121,8 @@ function requireHeaders(
   }
 }
 
-function requireBody(provider: string, body: unknown): string | undefined {
+function requireBody(provider: string, body: unknown): string | FormData | undefined {
+  if (body instanceof FormData) return body;
   try {
     return JSON.stringify(body);
   } catch {

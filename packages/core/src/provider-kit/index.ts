@@ -1,6 +1,6 @@
 export { type AcceptedRequest, acceptRequest } from './accept.ts';
-export { mediaText, toBase64 } from './bytes.ts';
 export { callbackBody, createDeliveryMemory, type DeliveryMemory } from './callback.ts';
+export { mediaText, sha256, toBase64 } from './bytes.ts';
 export { environmentVariable } from './environment.ts';
 export {
   createHttpClient,
@@ -16,6 +16,6 @@ export { blank, redact } from './redact.ts';
 export { retryAfterMs } from './retry-after.ts';
 export { inWords } from '../words.ts';
 export { type FieldWriters, readOptions, writeBody } from './wire-body.ts';
-export { newSubmission, submitPaid } from './submit.ts';
+export { newSubmission, repeatRefused, submitPaid } from './submit.ts';
 export { baseUrlSetting, fetchSetting, readSettings, requireOwnTask } from './settings.ts';
 export { type Delivery, verifyStandardWebhook } from './standard-webhooks.ts';
