@@ -12,4 +12,5 @@ export type { KlingProfile } from './gateway/kling/routes.ts';
 export type { JimengProfile } from './gateway/jimeng/routes.ts';
 export type { VolcengineKeys, VolcengineOptions } from './official/jimeng/routes.ts';
 export type { RunwayAccount } from './official/runway/routes.ts';
+export type { SimulatedUpload } from './official/runway/uploads.ts';
 export type { KlingOptions } from './official/kling/account.ts';

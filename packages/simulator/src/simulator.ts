@@ -19,6 +19,7 @@ import {
   type VolcengineOptions,
 } from './official/jimeng/routes.ts';
 import { mountOfficialRunway, type RunwayAccount } from './official/runway/routes.ts';
+import type { SimulatedUpload } from './official/runway/uploads.ts';
 import type { KlingOptions } from './official/kling/account.ts';
 import { mountOfficialKling } from './official/kling/routes.ts';
 import type { SimulatedFailure, TaskSeconds } from './phase.ts';
@@ -74,6 +75,8 @@ export type Simulator = {
   readonly callbacks: readonly SimulatedCallback[];
   /** Settles when every callback that is due by now has been answered, or has met its fault. */
   callbacksSettled(): Promise<void>;
+  /** Files that the storage behind Runway's own API has taken; oldest first, live. */
+  readonly runwayUploads: readonly SimulatedUpload[];
   /** Moves simulated time forward, at any speed. Throws a RangeError for less than 0. */
   advance(seconds: number): void;
   /** Sets a fault; of several, the first that was set strikes. Throws a ZodError for what is no rule. */
@@ -116,7 +119,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   mountClips(app, { clock, store, links, faults });
   mountGateway(app, { apiKey, clock, store, links, faults }, profiles);
   mountVolcengine(app, { clock, store, links, faults }, options.volcengine);
-  mountOfficialRunway(app, { apiKey, clock, store, links, faults }, seconds, options.runwayAccount);
+  const runwayUploads = mountOfficialRunway(
+    app,
+    { apiKey, clock, store, links, faults },
+    seconds,
+    options.runwayAccount,
+  );
   mountOfficialKling(app, { apiKey, clock, store, links, faults }, callbacks, options.officialKling);
   app.notFound((c) => c.json(invalidUrl(c.req.method, c.req.path), 404));
   app.onError((error, c) => c.json(routingError(clock.now(), error.message, 'simulator_error'), 500));
@@ -137,6 +145,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     requests,
     callbacks: callbacks.sent,
     callbacksSettled: () => callbacks.settled(),
+    runwayUploads,
     advance: (amount) => clock.advance(amount),
     fault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),

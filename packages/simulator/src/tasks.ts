@@ -8,6 +8,7 @@ export type Service = 'runway' | 'kling' | 'jimeng';
 export type TaskKind =
   | 'image_to_video'
   | 'text_to_video'
+  | 'video_to_video'
   | 'text2video'
   | 'image2video'
   | 'multi-image2video'

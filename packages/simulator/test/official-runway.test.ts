@@ -13,6 +13,8 @@ const turbo = {
   contentModeration: { publicFigureThreshold: 'auto' },
 };
 const boat = { model: 'gen4.5', promptText: 'A paper boat', ratio: '1280:720', duration: 6, seed: 77 };
+const clip = 'https://cdn.example.org/in/take3.mp4';
+const winter = { model: 'aleph2', videoUri: clip, promptText: 'Turn the summer street into winter', seed: 4 };
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 async function account(options: SimulatorOptions = {}) {
@@ -32,8 +34,11 @@ async function account(options: SimulatorOptions = {}) {
     const json: unknown = text.startsWith('{') ? JSON.parse(text) : text;
     return { status: response.status, json, retryAfter: response.headers.get('Retry-After') };
   };
-  const submit = (body: object = turbo) =>
-    call('POST', 'promptImage' in body ? '/v1/image_to_video' : '/v1/text_to_video', body);
+  const submit = (body: object = turbo) => {
+    const isVideo = 'videoUri' in body || 'promptVideo' in body;
+    const from = isVideo ? 'video' : 'promptImage' in body ? 'image' : 'text';
+    return call('POST', `/v1/${from}_to_video`, body);
+  };
   const poll = (id = task().id) => call('GET', `/v1/tasks/${id}`);
   return {
     simulator,
@@ -84,6 +89,16 @@ describe('Runway’s own API, the life of a task', () => {
     const { json } = await poll();
     expect(json).toMatchObject({ status: 'FAILED', failure: 'no luck', cost: { credits } });
     expect(Object(json).failureCode).toBe(code);
+  });
+
+  it('takes videos to change, on the route for them, without an estimate', async () => {
+    const { simulator, task, submit, poll } = await account();
+    expect(await submit(winter)).toEqual({ status: 200, json: { id: task().id }, retryAfter: null });
+    expect(task()).toMatchObject({ kind: 'video_to_video', model: 'aleph2', body: winter });
+    simulator.advance(20);
+    expect((await poll()).json).toMatchObject({ status: 'SUCCEEDED', output: [expect.any(String)] });
+    const dance = { model: 'seedance2_5', promptVideo: clip, mode: 'extend', promptText: 'on', duration: 30 };
+    expect((await submit(dance)).status).toBe(200);
   });
 
   it('is gone after a DELETE, running or finished', async () => {
@@ -199,6 +214,57 @@ describe('Runway’s own API, what is refused', () => {
       { model: 'seedance2', promptImage: [{ uri: image, position: 'first' }, { uri: image }] },
       'unrecognized_keys',
       ['promptImage', 0],
+    ],
+    ['an empty text of aleph2', { ...winter, promptText: '' }, 'too_small', ['promptText']],
+    ['a length of aleph2', { ...winter, duration: 5 }, 'unrecognized_keys', []],
+    [
+      'a shape that aleph2 has not',
+      { ...winter, targetAspectRatio: '5:4' },
+      'invalid_value',
+      ['targetAspectRatio'],
+    ],
+    [
+      'a picture where a video belongs',
+      { ...winter, videoUri: 'data:image/png;base64,iVBORw0KGgo' },
+      'invalid_union',
+      ['videoUri'],
+    ],
+    [
+      'six keyframes',
+      { ...winter, keyframes: Array.from({ length: 6 }, () => ({ uri: image, at: 0 })) },
+      'too_big',
+      ['keyframes'],
+    ],
+    [
+      'a range in some keyframes only',
+      {
+        ...winter,
+        keyframes: [
+          { uri: image, at: 0 },
+          { uri: image, at: 1, range: { start_seconds: 0, end_seconds: 1 } },
+        ],
+      },
+      'custom',
+      ['keyframes'],
+    ],
+    ['the other name of the video', { model: 'seedance2', videoUri: clip }, 'unrecognized_keys', []],
+    ['gemini without a word', { model: 'gemini_omni_flash', videoUri: clip }, 'invalid_type', ['promptText']],
+    ['gen4.5 from a video', { ...boat, videoUri: clip }, 'invalid_union', ['model']],
+    [
+      'ten pictures beside a video',
+      {
+        model: 'seedance2',
+        promptVideo: clip,
+        references: Array.from({ length: 10 }, () => ({ uri: image })),
+      },
+      'too_big',
+      ['references'],
+    ],
+    [
+      'a clip that is a sound',
+      { model: 'seedance2', promptText: 'a', referenceVideos: [{ type: 'audio', uri: clip }] },
+      'invalid_value',
+      ['referenceVideos', 0, 'type'],
     ],
     [
       'a large seedance_mini',

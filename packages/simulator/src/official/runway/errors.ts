@@ -21,9 +21,16 @@ export const dayIsFull: JsonObject = { error: 'The daily generation limit of thi
 
 type Issue = JsonObject & { readonly path: readonly PropertyKey[] };
 
-/** Zod's own issues without what was sent, as observed. Without a model there is one issue more (observed). */
+/** Zod's own issues without what was sent, as observed. */
+const failed = (issues: readonly Issue[]): JsonObject => ({
+  error: 'Validation of body failed',
+  issues: issues.map(({ input: _input, ...issue }) => issue),
+  docUrl,
+});
+const own = (issues: readonly z.core.$ZodIssue[]): readonly Issue[] => issues.map((issue) => ({ ...issue }));
+
+/** Without a model there is one issue more (observed). */
 export function refusal(body: unknown, issues: readonly z.core.$ZodIssue[]): JsonObject {
-  const listed = issues.map(({ input: _input, ...issue }): Issue => ({ ...issue }));
   const model: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'model') : undefined;
   const untyped: readonly Issue[] =
     typeof model === 'string'
@@ -36,8 +43,16 @@ export function refusal(body: unknown, issues: readonly z.core.$ZodIssue[]): Jso
             message: `Invalid input: expected string, received ${model === undefined ? 'undefined' : typeof model}`,
           },
         ];
-  return { error: 'Validation of body failed', issues: [...untyped, ...listed], docUrl };
+  return failed([...untyped, ...own(issues)]);
 }
+
+export const badSlot = (issues: readonly z.core.$ZodIssue[]): JsonObject => failed(own(issues));
+
+/** [guess] How a link that is no upload's is answered was never captured. */
+export const noUpload = (paths: readonly (readonly PropertyKey[])[]): JsonObject =>
+  failed(
+    paths.map((path) => ({ code: 'custom', path, message: 'The upload does not exist or has expired.' })),
+  );
 
 /** What befalls a request in Runway's words; undefined for faults that look the same everywhere. */
 export function ownFault(c: AppContext, fault: SubmitRule | PollRule): Response | undefined {

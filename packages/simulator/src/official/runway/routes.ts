@@ -1,4 +1,3 @@
-import type { MiddlewareHandler } from 'hono';
 import type { App, AppContext } from '../../app.ts';
 import { nearestClip } from '../../clips.ts';
 import { canFailPoll, failPoll } from '../../faults/poll.ts';
@@ -8,10 +7,12 @@ import { uuid } from '../../ids.ts';
 import type { Phase, SimulatedFailure, TaskSeconds } from '../../phase.ts';
 import type { Job, JsonObject, TaskKind } from '../../tasks.ts';
 import { submitted, taskAnswer } from './answers.ts';
-import { badKey, dayIsFull, emptyPurse, notFound, noVersion, ownFault, refusal } from './errors.ts';
+import { dayIsFull, emptyPurse, notFound, noUpload, ownFault, refusal } from './errors.ts';
+import { requireHeaders } from './headers.ts';
 import { creditsOf, secondsOf } from './money.ts';
 import { type Entry, startTimes } from './queue.ts';
-import { imageToVideo, textToVideo } from './schema.ts';
+import { imageToVideo, textToVideo, videoToVideo } from './schema.ts';
+import { mountUploads, type SimulatedUpload } from './uploads.ts';
 
 /** The account behind Runway's own API. */
 export type RunwayAccount = {
@@ -24,20 +25,15 @@ export type RunwayAccount = {
 };
 
 const day = 86_400_000;
-
-function requireHeaders({ apiKey }: World): MiddlewareHandler {
-  return async (c, next) => {
-    if (c.req.header('Authorization') !== `Bearer ${apiKey}`) return c.json(badKey, 401);
-    return c.req.header('X-Runway-Version') === '2024-11-06' ? next() : c.json(noVersion, 400);
-  };
-}
+type Schema = typeof imageToVideo | typeof textToVideo | typeof videoToVideo;
 
 export function mountOfficialRunway(
   app: App,
   world: World,
   seconds: TaskSeconds,
   { concurrency = Infinity, dailyGenerations = Infinity, credits: purse = Infinity }: RunwayAccount = {},
-): void {
+): readonly SimulatedUpload[] {
+  const uploads = mountUploads(app, world);
   const { store, clock, links, faults } = world;
   const entries = new Map<string, Entry>();
   const ofModel = (model: string) => [...entries.values()].filter(({ job }) => job.task.model === model);
@@ -50,18 +46,21 @@ export function mountOfficialRunway(
   const phaseOf = (job: Job): Phase =>
     store.phase({ ...job, task: { ...job.task, createdAt: startOf(job) } });
 
-  const mountSubmit = (kind: TaskKind, schema: typeof imageToVideo | typeof textToVideo): void => {
+  const mountSubmit = (kind: TaskKind, schema: Schema): void => {
     app.post(`/v1/${kind}`, requireHeaders(world), async (c) => {
       const body: unknown = await c.req.json<unknown>().catch(() => undefined);
       const parsed = schema.safeParse(body);
       if (!parsed.success) return c.json(refusal(body, parsed.error.issues), 400);
+      const strangers = uploads.strangers(body);
+      if (strangers.length > 0) return c.json(noUpload(strangers), 400);
       const asked = {
         model: parsed.data.model,
-        duration: parsed.data.duration,
+        duration: 'duration' in parsed.data ? parsed.data.duration : undefined,
         audio: 'audio' in parsed.data ? parsed.data.audio : undefined,
       };
       const { ratio = '16:9' } = 'ratio' in parsed.data ? parsed.data : {};
-      const credits = creditsOf(asked);
+      // What a second of video costs that comes in is not printed.
+      const credits = kind === 'video_to_video' ? undefined : creditsOf(asked);
       if (spent() + (credits ?? 0) > purse) return c.json(emptyPurse, 400);
       const since = clock.now() - day;
       const today = ofModel(asked.model).filter(({ job }) => job.task.createdAt > since);
@@ -90,6 +89,7 @@ export function mountOfficialRunway(
   };
   mountSubmit('image_to_video', imageToVideo);
   mountSubmit('text_to_video', textToVideo);
+  mountSubmit('video_to_video', videoToVideo);
 
   const living = (c: AppContext): Entry | undefined => {
     const entry = entries.get(c.req.param('id') ?? '');
@@ -118,4 +118,5 @@ export function mountOfficialRunway(
     entries.set(entry.job.task.id, { ...entry, deletedAt: clock.now() });
     return c.body(null, 204);
   });
+  return uploads.taken;
 }

@@ -1,30 +1,33 @@
-// Bodies of `POST /v1/image_to_video` and `/v1/text_to_video` (runway.md 2.3 and 2.4): a union by model, each branch
-// without room for another's fields. Zod's codes and words are what Runway answers with (2.10).
+// Bodies of `POST /v1/image_to_video`, `/v1/text_to_video` and `/v1/video_to_video` (runway.md 2.3 to 2.5): a union by
+// model, each branch without room for another's fields. Zod's codes and words are what Runway answers with (2.10).
 import * as z from 'zod';
 
 const isHost = (text: string): boolean => {
   const host = URL.canParse(text) ? new URL(text).hostname : '';
   return host !== '' && !/^[\d.]+$/.test(host) && !host.startsWith('[');
 };
-/** 2.3.1 and 2.15: https by name, a data URI, or an upload's. */
-const uri = z.union([
-  z
-    .string()
-    .regex(/^https:\/\//)
-    .min(13)
-    .max(2048)
-    .refine(isHost, 'Invalid URL: expected a host name'),
-  z
-    .string()
-    .regex(/^data:image\/(?:jpeg|png|webp);base64,/)
-    .min(13)
-    .max(5_242_880),
-  z
-    .string()
-    .regex(/^runway:\/\//)
-    .min(13)
-    .max(5000),
-]);
+/**
+ * 2.3.1 and 2.15: https by name, a data URI, or an upload's. The limit of a data URI is the stricter of two for clips and
+ * sounds: 16 MB in the skills of April 2026, 5 MB in the SDK of September.
+ */
+const uriOf = (dataUri: RegExp) =>
+  z.union([
+    z
+      .string()
+      .regex(/^https:\/\//)
+      .min(13)
+      .max(2048)
+      .refine(isHost, 'Invalid URL: expected a host name'),
+    z.string().regex(dataUri).min(13).max(5_242_880),
+    z
+      .string()
+      .regex(/^runway:\/\//)
+      .min(13)
+      .max(5000),
+  ]);
+const uri = uriOf(/^data:image\/(?:jpeg|png|webp);base64,/);
+const videoUri = uriOf(/^data:video\/[\w.+-]+;base64,/);
+const audioUri = uriOf(/^data:audio\/[\w.+-]+;base64,/);
 
 const at = (...positions: readonly ('first' | 'last')[]) =>
   z.union([
@@ -83,14 +86,28 @@ const veo31 = {
   audio: z.boolean().optional(),
 };
 const veo3 = { duration: z.literal(8), ratio: veoRatios, negativePrompt: z.string().optional() };
-const media = (type: 'audio' | 'video') =>
-  z.array(z.strictObject({ type: z.literal(type), uri: z.string().min(13) })).optional();
+const referenceVideos = z.array(z.strictObject({ type: z.literal('video'), uri: videoUri })).optional();
+const referenceAudio = z.array(z.strictObject({ type: z.literal('audio'), uri: audioUri })).optional();
+const pictures = (count: number) => z.array(z.strictObject({ uri })).max(count).optional();
 const seedance = {
   seed,
   // Only the upper end is documented, for seedance2.
   duration: z.int().min(1).max(15).optional(),
   audio: z.boolean().optional(),
-  referenceAudio: media('audio'),
+  referenceAudio,
+};
+/** Its lengths and `mode` are newer than 2.3.2: a third-party note, and the SDK of September 2026. */
+const seedance25 = {
+  ...seedance,
+  duration: z.int().min(4).max(30).optional(),
+  promptText: units(15_000).optional(),
+  ratio: z
+    .enum([
+      ...(['992:432', '854:480', '752:560', '640:640', '560:752', '480:854'] as const),
+      ...(['1470:630', '1280:720', '1112:834', '960:960', '834:1112', '720:1280'] as const),
+      ...(['2206:946', '1920:1080', '1664:1248', '1440:1440', '1248:1664', '1080:1920'] as const),
+    ])
+    .optional(),
 };
 const long = units(3500);
 const gemini = { duration: z.int().min(3).max(10).optional(), ratio: twoRatios.optional() };
@@ -118,9 +135,35 @@ const seedanceFromText = <const Name extends string>(
     ...seedance,
     promptText: long.min(1),
     ratio: z.enum(all).optional(),
-    references: z.array(z.strictObject({ uri })).max(9).optional(),
-    referenceVideos: media('video'),
+    references: pictures(9),
+    referenceVideos,
   });
+const seedanceFromVideo = <const Name extends string>(
+  name: Name,
+  all: typeof allRatios | typeof smallRatios,
+) =>
+  model(name, {
+    ...seedance,
+    promptVideo: videoUri,
+    promptText: long.optional(),
+    ratio: z.enum(all).optional(),
+    references: pictures(9),
+    referenceVideos,
+  });
+
+const range = z.strictObject({ start_seconds: z.int().min(0), end_seconds: z.int().min(0) }).optional();
+const keyframes = z
+  .array(
+    z.union([
+      z.strictObject({ uri, seconds: z.number().min(0), range }),
+      z.strictObject({ uri, at: z.number().min(0).max(1), range }),
+    ]),
+  )
+  .max(5)
+  .refine(
+    (all) => new Set(all.map((one) => one.range === undefined)).size < 2,
+    'Invalid input: expected a range in all keyframes or in none',
+  );
 
 export const imageToVideo = z.discriminatedUnion('model', [
   model('gen4.5', { ...gen4, promptImage: first, promptText: prompt, ratio: gen4Ratios }),
@@ -143,6 +186,7 @@ export const imageToVideo = z.discriminatedUnion('model', [
   seedanceFromImage('seedance2', allRatios),
   seedanceFromImage('seedance2_fast', smallRatios),
   seedanceFromImage('seedance2_mini', smallRatios),
+  model('seedance2_5', { ...seedance25, promptImage: keyframesOrReferences }),
   model('gemini_omni_flash', { ...gemini, promptImage: first, promptText: z.string().optional() }),
 ]);
 
@@ -164,5 +208,34 @@ export const textToVideo = z.discriminatedUnion('model', [
   seedanceFromText('seedance2', allRatios),
   seedanceFromText('seedance2_fast', smallRatios),
   seedanceFromText('seedance2_mini', smallRatios),
+  model('seedance2_5', { ...seedance25, references: pictures(30), referenceVideos }),
   model('gemini_omni_flash', { ...gemini, promptText: z.string() }),
+]);
+
+export const videoToVideo = z.discriminatedUnion('model', [
+  model('aleph2', {
+    seed,
+    contentModeration: gen4.contentModeration,
+    videoUri,
+    promptText: z.string().min(1).optional(),
+    keyframes: keyframes.optional(),
+    targetAspectRatio: z.enum(['16:9', '4:3', '3:2', '1:1', '2:3', '3:4', '9:16', '21:9']).optional(),
+    // Deprecated.
+    ratio: z.string().optional(),
+  }),
+  seedanceFromVideo('seedance2', allRatios),
+  seedanceFromVideo('seedance2_fast', smallRatios),
+  seedanceFromVideo('seedance2_mini', smallRatios),
+  model('seedance2_5', {
+    ...seedance25,
+    promptVideo: videoUri,
+    mode: z.enum(['reference', 'extend', 'edit']).optional(),
+    references: pictures(30),
+    referenceVideos,
+  }),
+  model('gemini_omni_flash', {
+    videoUri,
+    promptText: z.string().min(1),
+    references: z.array(z.strictObject({ uri })).optional(),
+  }),
 ]);
