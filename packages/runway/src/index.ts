@@ -7,7 +7,6 @@ import { createClient as createGatewayClient } from './gateway/client.ts';
 import { toSubmitBody as toGatewayBody } from './gateway/mapping.ts';
 import { capabilities as officialCapabilities } from './official/capabilities.ts';
 import { createClient as createOfficialClient } from './official/client.ts';
-import { submitPath, toSubmitBody as toOfficialBody } from './official/mapping.ts';
 import { keyVariable, type OfficialSettings } from './official/settings.ts';
 
 export { createVideo10s, createVideo5s } from './gateway/create-video.ts';
@@ -77,15 +76,8 @@ function official(settings: RunwayOfficialSettings): VideoProvider {
   return {
     id: 'runway',
     capabilities,
-    prepare(request) {
-      const accepted = acceptRequest(capabilities, request);
-      return client.prepare(submitPath(accepted), toOfficialBody(accepted));
-    },
-    async generate(request, options) {
-      const accepted = acceptRequest(capabilities, request);
-      const prepared = client.prepare(submitPath(accepted), toOfficialBody(accepted));
-      return client.submit(accepted, prepared, options);
-    },
+    prepare: (request) => client.prepare(acceptRequest(capabilities, request)),
+    generate: async (request, options) => client.submit(acceptRequest(capabilities, request), options),
     query: client.query,
     cancel: client.cancel,
   };

@@ -5,6 +5,8 @@ import { image, official, opened } from './official-fixture.ts';
 const last = 'https://example.com/last.jpg';
 const png = { data: new Uint8Array([0x89, 0x50]), mediaType: 'image/png' };
 const first = { uri: image, position: 'first' };
+const clip = 'https://example.com/take3.mp4';
+const sound = 'https://example.com/drums.mp3';
 
 describe('what is sent', () => {
   it('the reference’s example, byte for byte', () => {
@@ -65,6 +67,107 @@ describe('what is sent', () => {
       },
     ],
     [
+      'sound left open, silent where it has a price',
+      { model: 'veo3.1', prompt: 'a boat' },
+      'text_to_video',
+      { model: 'veo3.1', promptText: 'a boat', ratio: '1280:720', duration: 4, audio: false },
+    ],
+    [
+      'a video to change, without a word on its shape',
+      { sourceVideo: clip, prompt: 'the street in winter', seed: 4 },
+      'video_to_video',
+      { model: 'aleph2', promptText: 'the street in winter', videoUri: clip, seed: 4 },
+    ],
+    [
+      'a video to continue beyond its sides, steered by pictures',
+      {
+        model: 'aleph2',
+        sourceVideo: clip,
+        aspectRatio: '21:9',
+        providerOptions: {
+          runway: {
+            keyframes: [
+              { uri: image, seconds: 0, range: { start_seconds: 0, end_seconds: 2 } },
+              { uri: last, at: 1, range: { start_seconds: 2, end_seconds: 4 } },
+            ],
+            publicFigureThreshold: 'low',
+          },
+        },
+      },
+      'video_to_video',
+      {
+        model: 'aleph2',
+        videoUri: clip,
+        keyframes: [
+          { uri: image, seconds: 0, range: { start_seconds: 0, end_seconds: 2 } },
+          { uri: last, at: 1, range: { start_seconds: 2, end_seconds: 4 } },
+        ],
+        targetAspectRatio: '21:9',
+        contentModeration: { publicFigureThreshold: 'low' },
+      },
+    ],
+    [
+      'a video to change by pictures, clips and sounds',
+      {
+        model: 'seedance2_5',
+        prompt: 'she dances to this',
+        sourceVideo: clip,
+        references: [image, last],
+        referenceVideos: [clip],
+        referenceAudio: [sound],
+        size: '854x480',
+        duration: 30,
+        audio: true,
+        seed: 0,
+      },
+      'video_to_video',
+      {
+        model: 'seedance2_5',
+        promptText: 'she dances to this',
+        promptVideo: clip,
+        references: [{ uri: image }, { uri: last }],
+        referenceVideos: [{ type: 'video', uri: clip }],
+        referenceAudio: [{ type: 'audio', uri: sound }],
+        ratio: '854:480',
+        duration: 30,
+        seed: 0,
+        audio: true,
+      },
+    ],
+    [
+      'clips and sounds to take up, and a picture',
+      { prompt: 'a dance', references: [image], referenceVideos: [clip], referenceAudio: [sound] },
+      'text_to_video',
+      {
+        model: 'seedance2',
+        promptText: 'a dance',
+        references: [{ uri: image }],
+        referenceVideos: [{ type: 'video', uri: clip }],
+        referenceAudio: [{ type: 'audio', uri: sound }],
+        ratio: '1280:720',
+        duration: 5,
+      },
+    ],
+    [
+      'a sound beside frames',
+      { prompt: 'a dance', firstFrame: image, lastFrame: last, referenceAudio: [sound] },
+      'image_to_video',
+      {
+        model: 'seedance2',
+        promptText: 'a dance',
+        promptImage: [first, { uri: last, position: 'last' }],
+        referenceAudio: [{ type: 'audio', uri: sound }],
+        ratio: '1280:720',
+        duration: 5,
+      },
+    ],
+    [
+      'a video for gemini to edit',
+      { model: 'gemini_omni_flash', sourceVideo: clip, prompt: 'rain' },
+      'video_to_video',
+      { model: 'gemini_omni_flash', promptText: 'rain', videoUri: clip },
+    ],
+    [
       'an empty negative prompt',
       { model: 'veo3', prompt: 'a boat', negativePrompt: '', aspectRatio: '9:16' },
       'text_to_video',
@@ -122,31 +225,42 @@ describe('what is sent', () => {
     expect(simulator.tasks).toMatchObject([{ kind: route, body }]);
   });
 
-  it('every size and every length of the table is taken', async () => {
-    const { simulator, provider } = await opened();
-    let sent = 0;
-    for (const { model, rows } of official.capabilities.models) {
-      for (const { mode, accepts, requires = [] } of rows) {
-        const base: VideoRequest = {
-          model,
-          ...(mode === 'text-to-video' && { prompt: 'a boat' }),
-          ...(mode === 'image-to-video' && { firstFrame: image, prompt: 'a boat' }),
-          ...(mode === 'reference-to-video' && { references: [image] }),
-          ...(requires.includes('audio') && { audio: true }),
-        };
+  it.each(official.capabilities.models)(
+    'every row of $model is taken with the least that it asks for, in every size and every length',
+    async ({ model, rows }) => {
+      const { simulator, provider } = await opened();
+      const known: VideoRequest = {
+        prompt: 'a boat',
+        firstFrame: image,
+        references: [image],
+        referenceVideos: [clip],
+        referenceAudio: [sound],
+        sourceVideo: clip,
+        audio: true,
+      };
+      let sent = 0;
+      for (const { accepts, requires = [] } of rows) {
+        const needed = Object.entries(known).filter(([field]) => requires.some((one) => one === field));
+        const base: VideoRequest = { model, ...Object.fromEntries(needed) };
         const sizes = typeof accepts.size === 'object' ? accepts.size.oneOf : [];
+        const ratios = accepts.aspectRatio?.oneOf ?? [];
         const lengths =
           accepts.duration !== undefined && 'oneOf' in accepts.duration ? accepts.duration.oneOf : [];
-        const variants = [...sizes.map((size) => ({ size })), ...lengths.map((duration) => ({ duration }))];
+        const variants: readonly VideoRequest[] = [
+          {},
+          ...sizes.map((size) => ({ size })),
+          ...ratios.map((aspectRatio) => ({ aspectRatio })),
+          ...lengths.map((duration) => ({ duration })),
+        ];
         for (const variant of variants) {
           await provider.generate({ ...base, ...variant });
           sent += 1;
         }
       }
-    }
-    expect(sent).toBeGreaterThan(150);
-    expect(simulator.tasks).toHaveLength(sent);
-  });
+      expect(sent).toBeGreaterThanOrEqual(rows.length);
+      expect(simulator.tasks).toHaveLength(sent);
+    },
+  );
 
   it.each<[string, VideoRequest, string]>([
     ['a watermark, which only the gateway has', { firstFrame: image, watermark: false }, 'watermark'],
@@ -178,10 +292,20 @@ describe('what is sent', () => {
       'firstFrame.mediaType',
     ],
     [
-      'bytes beyond a data URI',
-      { model: 'gen4_turbo', firstFrame: { ...png, data: new Uint8Array(3_932_143) } },
+      'bytes beyond an upload',
+      { model: 'gen4_turbo', firstFrame: { ...png, data: new Uint8Array(209_715_201) } },
       'firstFrame.data',
     ],
+    ['a picture where a clip belongs', { model: 'aleph2', sourceVideo: png }, 'sourceVideo.mediaType'],
+    ['gen4.5 from a picture without a word', { model: 'gen4.5', firstFrame: image }, 'prompt'],
+    ['a sound without a word', { model: 'seedance2', referenceAudio: [sound] }, 'prompt'],
+    [
+      'ten pictures',
+      { model: 'seedance2', prompt: 'a', references: Array.from({ length: 10 }, () => image) },
+      'references',
+    ],
+    ['a length of aleph2', { model: 'aleph2', sourceVideo: clip, duration: 5 }, 'duration'],
+    ['a first frame beside a video', { model: 'aleph2', sourceVideo: clip, firstFrame: image }, 'firstFrame'],
     [
       'a moderation of veo',
       { model: 'veo3.1', prompt: 'a', providerOptions: { runway: { publicFigureThreshold: 'low' } } },
@@ -197,12 +321,47 @@ describe('what is sent', () => {
     );
   });
 
-  it('takes the largest picture that fits, and refuses a link that does not', async () => {
-    const { provider } = await opened();
-    const largest = { data: new Uint8Array(3_932_142), mediaType: 'image/jpeg' };
-    expect((await provider.generate({ model: 'gen4_turbo', firstFrame: largest })).status).toBe('queued');
+  it('refuses a link that is too long', () => {
     const long = `https://example.com/${'x'.repeat(2048)}`;
-    expect(() => provider.prepare({ model: 'gen4_turbo', firstFrame: long })).toThrow('at most 2048');
+    expect(() => official.prepare({ model: 'gen4_turbo', firstFrame: long })).toThrow('at most 2048');
+    expect(() => official.prepare({ model: 'aleph2', sourceVideo: long })).toThrow('at most 2048');
+  });
+
+  it.each<[string, readonly object[]]>([
+    [
+      'a range in some keyframes only',
+      [
+        { uri: image, at: 0 },
+        { uri: image, at: 1, range: { start_seconds: 0, end_seconds: 1 } },
+      ],
+    ],
+    ['a keyframe at two times', [{ uri: image, at: 0, seconds: 0 }]],
+    ['a keyframe beyond the end', [{ uri: image, at: 1.5 }]],
+    ['a keyframe that is no https link', [{ uri: 'runway://upload/somebody-elses', at: 0 }]],
+    ['six keyframes', Array.from({ length: 6 }, () => ({ uri: image, at: 0 }))],
+    ['no keyframe in a list', []],
+  ])('refuses %s', (_what, keyframes) => {
+    // Callers without types send such things.
+    const prepare: (request: never) => unknown = (wrong) => official.prepare(wrong);
+    const request = { model: 'aleph2', sourceVideo: clip, providerOptions: { runway: { keyframes } } };
+    expect(() => Reflect.apply(prepare, undefined, [request])).toThrow(/providerOptions\.runway/);
+  });
+
+  it('gives nothing a place that it has not, unchecked or not', () => {
+    const unchecked = ['firstFrame', 'lastFrame', 'referenceVideos', 'sourceVideo', 'references'] as const;
+    const beside = (request: VideoRequest) => () =>
+      official.prepare({ model: 'seedance2', prompt: 'a', ...request, unchecked });
+    expect(beside({ sourceVideo: clip, firstFrame: image })).toThrow('firstFrame');
+    expect(beside({ sourceVideo: clip, lastFrame: image })).toThrow('lastFrame');
+    expect(beside({ firstFrame: image, referenceVideos: [clip] })).toThrow('referenceVideos');
+    expect(beside({ firstFrame: image, references: [image] })).toThrow('references');
+    const wide: VideoRequest = {
+      model: 'aleph2',
+      sourceVideo: clip,
+      aspectRatio: '16:9',
+      resolution: '1080p',
+    };
+    expect(() => official.prepare({ ...wide, unchecked: ['resolution'] })).toThrow('resolution');
   });
 
   it('names the end user where an account must', async () => {
@@ -219,7 +378,9 @@ describe('money', () => {
     [{ model: 'gen4.5', prompt: 'a boat' }, 0.6],
     [{ model: 'veo3.1', prompt: 'a boat', duration: 8, audio: true }, 3.2],
     [{ model: 'veo3.1', prompt: 'a boat', duration: 8, audio: false }, 1.6],
-    [{ model: 'veo3.1', prompt: 'a boat', duration: 8 }, undefined],
+    [{ model: 'veo3.1', prompt: 'a boat', duration: 8 }, 1.6],
+    [{ model: 'seedance2', sourceVideo: 'https://example.com/take3.mp4' }, undefined],
+    [{ model: 'aleph2', sourceVideo: 'https://example.com/take3.mp4' }, undefined],
     [{ model: 'veo3.1_fast', firstFrame: image, duration: 4, audio: true }, 0.6],
     [{ model: 'seedance2', prompt: 'a boat', duration: 5 }, 1.8],
     [{ model: 'seedance2', prompt: 'a boat', resolution: '4k' }, undefined],

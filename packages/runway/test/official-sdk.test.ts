@@ -76,4 +76,38 @@ describe('@runwayml/sdk against the simulator', () => {
     expect(error).toBeInstanceOf(APIError);
     expect(error).toMatchObject({ status });
   });
+
+  it('uploads a file, and changes the video that it is', async () => {
+    const { simulator, client } = await connect();
+    const file = new File([new Uint8Array(2048).fill(3)], 'take3.mp4', { type: 'video/mp4' });
+    const { uri } = await client.uploads.createEphemeral({ file, fileMetadata: 'take 3' });
+    expect(simulator.runwayUploads).toMatchObject([{ uri, filename: 'take3.mp4', mediaType: 'video/mp4' }]);
+    const { id } = await client.videoToVideo.create({
+      model: 'aleph2',
+      videoUri: uri,
+      promptText: 'in winter',
+    });
+    simulator.advance(60);
+    expect(await client.tasks.retrieve(id)).toMatchObject({ id, status: 'SUCCEEDED' });
+    await client.textToVideo.create({
+      model: 'seedance2',
+      promptText: 'a dance',
+      referenceVideos: [{ type: 'video', uri }],
+      references: [{ uri: 'https://example.com/a.png' }],
+    });
+    expect(simulator.tasks).toMatchObject([
+      { kind: 'video_to_video', body: { videoUri: uri } },
+      { kind: 'text_to_video', body: { referenceVideos: [{ uri }] } },
+    ]);
+  });
+
+  it('reads that an upload is over', async () => {
+    const { simulator, client } = await connect();
+    const file = new File([new Uint8Array(2048)], 'take3.mp4', { type: 'video/mp4' });
+    const { uri } = await client.uploads.createEphemeral({ file });
+    simulator.advance(86_401);
+    const changed = client.videoToVideo.create({ model: 'aleph2', videoUri: uri });
+    await expect(changed).rejects.toBeInstanceOf(BadRequestError);
+    expect(simulator.tasks).toEqual([]);
+  });
 });

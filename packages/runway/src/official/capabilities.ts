@@ -1,15 +1,25 @@
 import type { Capabilities, CapabilityRow, Feature, FeatureRules, Mode, ModelCapabilities } from '@vid/core';
-import { gen4, happyhorse, type Pixels, seedance4k, seedanceHd, seedanceSmall, veo, wide } from './pixels.ts';
-import { dataUriLimit } from './schema.ts';
+import {
+  gen4,
+  happyhorse,
+  type Pixels,
+  seedance25,
+  seedance4k,
+  seedanceHd,
+  seedanceSmall,
+  veo,
+  wide,
+} from './pixels.ts';
+import { uploadLimit } from './schema.ts';
 
-/** Base64 has 4 characters for 3 bytes, behind a head of at most 23 characters. */
-const maxBytes = Math.floor((dataUriLimit - 'data:image/jpeg;base64,'.length) / 4) * 3;
+/** Bytes go as a data URI, or by upload where they are too many for one. */
+const file = { from: ['url', 'data'], maxBytes: uploadLimit } as const;
 /** No GIF [doc]. */
-const picture = {
-  from: ['url', 'data'],
-  mediaTypes: ['image/jpeg', 'image/png', 'image/webp'],
-  maxBytes,
-} as const;
+const picture = { ...file, mediaTypes: ['image/jpeg', 'image/png', 'image/webp'] } as const;
+/** MP4 is what the SDK shows [doc]; the others [guess]. */
+const clip = { ...file, mediaTypes: ['video/mp4', 'video/quicktime', 'video/webm'] } as const;
+/** `audio/mp3` is what the SDK shows [doc]; the others [guess]. */
+const sound = { ...file, mediaTypes: ['audio/mpeg', 'audio/mp3', 'audio/wav', 'audio/x-wav'] } as const;
 
 const wholeSeconds = (from: number, to: number) => ({
   oneOf: Array.from({ length: to - from + 1 }, (_, index) => from + index),
@@ -22,6 +32,8 @@ interface Use {
   readonly pixels?: Pixels;
   /** Sent when the length is open. */
   readonly seconds?: number;
+  /** Sent when it is open whether there is sound. */
+  readonly audio?: boolean;
   /** 1 credit is 0.01 USD [doc]. */
   readonly creditsPerSecond?: number;
   readonly source?: string;
@@ -39,8 +51,10 @@ const sizesOf = (pixels: Pixels) => ({
 });
 
 const row = (mode: Mode, needed: Feature, use: Use): CapabilityRow => {
-  const { accepts, requires = [], pixels, seconds, creditsPerSecond, source = '' } = use;
-  const resolution = pixels !== undefined && !('720p' in pixels) ? Object.keys(pixels)[0] : '720p';
+  const { accepts, requires = [], pixels, seconds, audio, creditsPerSecond, source = '' } = use;
+  const usual = '720p';
+  const isUsual = pixels === undefined ? accepts.resolution !== undefined : usual in pixels;
+  const resolution = isUsual ? usual : Object.keys(pixels ?? {})[0];
   return {
     mode,
     evidence: 'documented',
@@ -55,6 +69,7 @@ const row = (mode: Mode, needed: Feature, use: Use): CapabilityRow => {
       ...(seconds !== undefined && { duration: seconds }),
       ...(pixels !== undefined && { aspectRatio: '16:9' }),
       ...(resolution !== undefined && { resolution }),
+      ...(audio !== undefined && { audio }),
     },
     ...(creditsPerSecond !== undefined && {
       price: {
@@ -69,24 +84,27 @@ const row = (mode: Mode, needed: Feature, use: Use): CapabilityRow => {
 const fromText = (use: Use) => row('text-to-video', 'prompt', use);
 const fromImage = (use: Use) =>
   row('image-to-video', 'firstFrame', { ...use, accepts: { firstFrame: picture, ...use.accepts } });
-/** Pictures without a position. How many is documented for `references` of text_to_video; the same here [guess]. */
-const fromReferences = (use: Use) =>
-  row('reference-to-video', 'references', {
-    ...use,
-    accepts: { references: { ...picture, maxItems: 9 }, ...use.accepts },
-  });
+const fromVideo = (use: Use) =>
+  row('video-to-video', 'sourceVideo', { ...use, accepts: { sourceVideo: clip, ...use.accepts } });
 
-/** Sound has its own price, and what is made when it is left open is not documented: no price there. */
-const bySound = (use: Use, silent: number, loud: number): readonly Use[] => {
-  const { creditsPerSecond: _open, ...rest } = use;
-  const withSound = (audio: boolean, creditsPerSecond: number): Use => ({
-    ...rest,
-    accepts: { ...rest.accepts, audio: { oneOf: [audio] } },
+/**
+ * Sound has its own price, and what is made when it is left open is not documented. So it is said: silent, the cheaper
+ * of the two, unless sound is asked for.
+ */
+const bySound = (use: Use, silent: number, loud: number): readonly Use[] => [
+  {
+    ...use,
+    accepts: { ...use.accepts, audio: { oneOf: [false] } },
+    audio: false,
+    creditsPerSecond: silent,
+  },
+  {
+    ...use,
+    accepts: { ...use.accepts, audio: { oneOf: [true] } },
     requires: ['audio'],
-    creditsPerSecond,
-  });
-  return [rest, withSound(false, silent), withSound(true, loud)];
-};
+    creditsPerSecond: loud,
+  },
+];
 
 const model = (
   name: string,
@@ -138,25 +156,93 @@ const veo3Use = {
   creditsPerSecond: 40,
 } as const;
 
-const seedanceSource =
-  '; at most 15 s from its skills, April 2026; at least 4 s, and the same for fast and mini, is a guess';
-const seedance = (pixels: Pixels, creditsPerSecond?: number): readonly CapabilityRow[] => {
-  const use: Use = {
+/** How many clips or sounds is not documented, only their length together; the maker's own number [guess]. */
+const few = 3;
+
+interface Family {
+  readonly pixels: Pixels;
+  readonly longest: number;
+  readonly promptLimit: number;
+  readonly pictures: number;
+  readonly source: string;
+  readonly creditsPerSecond?: number;
+}
+
+/** Sounds need a text beside them [doc]; clips are taken by the text route only, and that needs one. */
+const seedance = (family: Family): readonly CapabilityRow[] => {
+  const { pixels, longest, promptLimit: maxLength, creditsPerSecond, source } = family;
+  const unpriced: Use = {
     accepts: {
-      prompt: { maxLength: 3500 },
-      duration: wholeSeconds(4, 15),
+      prompt: { maxLength },
+      duration: wholeSeconds(4, longest),
       audio: { oneOf: [true, false] },
       seed,
     },
     pixels,
     seconds: 5,
-    source: seedanceSource,
-    ...(creditsPerSecond !== undefined && { creditsPerSecond }),
+    source,
   };
+  const use = { ...unpriced, ...(creditsPerSecond !== undefined && { creditsPerSecond }) };
+  const prompt = { minLength: 1, maxLength };
   const withEnd = { ...use, accepts: { ...use.accepts, lastFrame: picture } };
-  const text = { ...use, accepts: { ...use.accepts, prompt: { minLength: 1, maxLength: 3500 } } };
-  return [fromImage(withEnd), fromReferences(use), fromText(text)];
+  // Without a position in image_to_video; how many is documented for `references` of the other routes [guess].
+  const references = { ...picture, maxItems: family.pictures };
+  const referenceAudio = { ...sound, maxItems: few };
+  const referenceVideos = { ...clip, maxItems: few };
+  const withSound = { ...use.accepts, prompt, referenceAudio };
+  const { resolution: _resolution, aspectRatio, size } = sizesOf(pixels);
+  // Left open, the shape is the service's to choose, not 16:9; a ratio alone is at 720p. The seconds that go in may cost
+  // too, so there is no price.
+  const { pixels: _pixels, ...shapeless } = unpriced;
+  const changed = {
+    ...shapeless,
+    accepts: {
+      ...unpriced.accepts,
+      size,
+      ...('720p' in pixels && { aspectRatio }),
+      references,
+      referenceVideos,
+    },
+  };
+  const fromReferences = (
+    needed: Feature,
+    accepts: FeatureRules,
+    priced: Use,
+    requires: readonly Feature[],
+  ) => row('reference-to-video', needed, { ...priced, accepts, requires });
+  return [
+    fromImage(withEnd),
+    fromReferences('references', { ...use.accepts, references }, use, []),
+    row('text-to-video', 'prompt', { ...use, accepts: { ...use.accepts, prompt } }),
+    fromReferences('referenceAudio', { ...withSound, references }, use, ['prompt']),
+    fromReferences('referenceVideos', { ...withSound, references, referenceVideos }, unpriced, ['prompt']),
+    fromReferences('referenceAudio', { ...withSound, firstFrame: picture, lastFrame: picture }, use, [
+      'prompt',
+      'firstFrame',
+    ]),
+    fromVideo({ ...changed, accepts: { ...changed.accepts, prompt: { maxLength } } }),
+    fromVideo({
+      ...changed,
+      accepts: { ...changed.accepts, prompt, referenceAudio },
+      requires: ['prompt', 'referenceAudio'],
+    }),
+  ];
 };
+
+const seedance2 = {
+  longest: 15,
+  promptLimit: 3500,
+  pictures: 9,
+  source:
+    '; at most 15 s from its skills, April 2026; at least 4 s, and the same for fast and mini, is a guess; how many clips and sounds too',
+};
+const seedance25Rows = seedance({
+  pixels: seedance25,
+  longest: 30,
+  promptLimit: 15_000,
+  pictures: 30,
+  source: '; 4 to 30 s from a note that quotes the OpenAPI; how many clips and sounds is a guess',
+});
 
 const geminiUse: Use = {
   /** No limit of the prompt is documented; Runway's usual one [guess]. */
@@ -169,21 +255,46 @@ export const capabilities: Capabilities = {
   models: [
     model('gen4_turbo', [fromImage({ accepts: gen4Rules, pixels: gen4, seconds: 5, creditsPerSecond: 5 })]),
     model('gen4.5', [
-      fromImage({ accepts: gen4Rules, pixels: gen4, seconds: 5, creditsPerSecond: 12 }),
+      fromImage({
+        accepts: gen4Rules,
+        requires: ['prompt'],
+        pixels: gen4,
+        seconds: 5,
+        creditsPerSecond: 12,
+      }),
       fromText({ accepts: gen4Rules, pixels: wide, seconds: 5, creditsPerSecond: 12 }),
     ]),
     veo31('veo3.1', 20, 40),
     veo31('veo3.1_fast', 10, 15),
+    model('aleph2', [
+      fromVideo({
+        accepts: {
+          // The SDK says that it must not be empty, no limit; Runway's usual one [guess].
+          prompt: { minLength: 1, maxLength: 1000 },
+          aspectRatio: { oneOf: ['16:9', '4:3', '3:2', '1:1', '2:3', '3:4', '9:16', '21:9'] },
+          seed,
+          providerOptions: { ...gen4Rules.providerOptions, keyframes: { maxItems: 5 } },
+        },
+      }),
+    ]),
     // 36 credits were printed before 4K is known to have been there.
-    model('seedance2', [...seedance(seedanceHd, 36), ...seedance(seedance4k)]),
-    model('seedance2_fast', seedance(seedanceSmall)),
-    model('seedance2_mini', seedance(seedanceSmall)),
+    model('seedance2', [
+      ...seedance({ ...seedance2, pixels: seedanceHd, creditsPerSecond: 36 }),
+      ...seedance({ ...seedance2, pixels: seedance4k }),
+    ]),
+    model('seedance2_fast', seedance({ ...seedance2, pixels: seedanceSmall })),
+    model('seedance2_mini', seedance({ ...seedance2, pixels: seedanceSmall })),
+    model('seedance2_5', seedance25Rows),
     // Lengths exist, but no document says which: no rule, so a length passes only unchecked.
     model('happyhorse_1_0', [
       fromImage({ accepts: { prompt: { maxLength: 2500 }, resolution: { oneOf: ['720p', '1080p'] } } }),
       fromText({ accepts: { prompt: { minLength: 1, maxLength: 2500 } }, pixels: happyhorse }),
     ]),
-    model('gemini_omni_flash', [fromImage(geminiUse), fromText(geminiUse)]),
+    model('gemini_omni_flash', [
+      fromImage(geminiUse),
+      fromText(geminiUse),
+      fromVideo({ accepts: { prompt: { minLength: 1, maxLength: 1000 } }, requires: ['prompt'] }),
+    ]),
     model('veo3', [fromImage(veo3Use), fromText(veo3Use)], {
       since: '2026-09',
       source:

@@ -20,15 +20,18 @@ import {
   submitPaid,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { errorFrom } from './errors.ts';
-import { readTask } from './mapping.ts';
+import { errorFrom, type Purpose } from './errors.ts';
+import { readTask, submitPath, toSubmitBody } from './mapping.ts';
 import { submitAnswerSchema, words } from './schema.ts';
 import { type OfficialSettings, keyVariable, requireSettings } from './settings.ts';
+import { filesToUpload, type Places, placesByContent, type Storage, uploadFiles } from './uploads.ts';
 
 const provider = 'runway';
 /** The SDK gives up after 60 s [doc]; a submit that is given up may have been paid. */
 const submitTimeoutMs = 120_000;
 const queryTimeoutMs = 30_000;
+/** 200 MB at 3 Mbit/s. */
+const uploadTimeoutMs = 600_000;
 
 const pathOf = (task: VideoTask) => `/v1/tasks/${encodeURIComponent(task.id)}`;
 
@@ -49,29 +52,54 @@ export function createClient(settings: OfficialSettings) {
     body,
   });
 
-  const send = async (prepared: PreparedRequest, options: CallOptions, paid: boolean): Promise<unknown> => {
+  const send = async (
+    prepared: PreparedRequest,
+    options: CallOptions,
+    purpose: Purpose,
+  ): Promise<unknown> => {
     const key = requireKey(apiKey);
     const http = createHttpClient({ provider, fetch, secrets: [key] });
     const signed = { ...prepared, headers: { ...prepared.headers, authorization: `Bearer ${key}` } };
+    const paid = purpose === 'submit';
     const timeoutMs = paid ? submitTimeoutMs : queryTimeoutMs;
     const answer = await http.send(signed, { ...options, paid, timeoutMs });
-    if (answer.status < 200 || answer.status > 299) throw errorFrom(answer, paid, [key]);
+    if (answer.status < 200 || answer.status > 299) throw errorFrom(answer, purpose, [key]);
     return answer.json;
   };
 
+  const storageFor = (options: CallOptions): Storage => ({
+    askForSlot: (body) => send(request('POST', '/v1/uploads', body), options, 'upload'),
+    send: (url, form) =>
+      createHttpClient({ provider, fetch }).send(
+        { method: 'POST', url, headers: {}, body: form },
+        { signal: options.signal, paid: false, timeoutMs: uploadTimeoutMs },
+      ),
+    mayBeHttp: new URL(baseUrl).protocol === 'http:',
+  });
+
   const query = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
     requireOwnTask(task, provider, 'official');
-    return nextTask(task, readTask(await send(request('GET', pathOf(task)), options, false)), words);
+    return nextTask(task, readTask(await send(request('GET', pathOf(task)), options, 'question')), words);
   };
 
+  const prepare = (accepted: AcceptedRequest): PreparedRequest =>
+    request('POST', submitPath(accepted), toSubmitBody(accepted));
+
   return {
-    prepare: (path: string, body: object) => request('POST', path, body),
-    async submit(accepted: AcceptedRequest, prepared: PreparedRequest, options: GenerateOptions = {}) {
+    prepare,
+    async submit(accepted: AcceptedRequest, options: GenerateOptions = {}) {
       requireKey(apiKey);
+      const dryRun = prepare(accepted);
+      const files = filesToUpload(accepted.request);
+      const withPlaces = (places: Places): PreparedRequest =>
+        files.length === 0 ? dryRun : { ...dryRun, body: toSubmitBody(accepted, places) };
+      const prepared = withPlaces(await uploadFiles(files, storageFor(options), options));
+      // Equal requests have equal fingerprints, whatever link an upload was given.
+      const byContent = withPlaces(await placesByContent(files));
       // The service takes no reference of ours [client], so an unknown outcome cannot be looked up.
-      const submission = await newSubmission(accepted, prepared, options);
+      const submission = await newSubmission(accepted, byContent, options);
       return submitPaid(submission, options, async () => {
-        const answer = z.safeParse(submitAnswerSchema, await send(prepared, options, true));
+        const answer = z.safeParse(submitAnswerSchema, await send(prepared, options, 'submit'));
         if (!answer.success) throw submissionUnknown(provider, 'it answered without a task id');
         const { id, estimatedCost } = answer.data;
         return nextTask(newTask(accepted, id), readTask({ status: 'PENDING', estimatedCost }), words);
@@ -83,7 +111,7 @@ export function createClient(settings: OfficialSettings) {
       const now = await query(task, options);
       if (now.status === 'succeeded') return { outcome: 'goes-on', billed: 'yes', task: now };
       if (isFinal(now)) return { outcome: 'stopped', billed: 'unknown', task: now };
-      await send(request('DELETE', pathOf(task)), options, false);
+      await send(request('DELETE', pathOf(task)), options, 'question');
       // Whether a stopped task is refunded is nowhere said.
       const stopped = nextTask(now, readTask({ status: 'CANCELLED' }), words);
       return { outcome: 'stopped', billed: 'unknown', task: stopped };

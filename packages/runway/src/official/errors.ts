@@ -40,8 +40,18 @@ function said(json: unknown): { readonly message: string; readonly code: string 
   return { message: listed === '' ? plain : `${plain} (${listed})`, code: issues[0]?.code };
 }
 
+/** What a call is for: a submit costs money, the others never do. */
+export type Purpose = 'submit' | 'question' | 'upload';
+
+export const nothingSubmitted = 'Nothing was submitted and nothing was paid.';
+const consequences: Readonly<Record<Purpose, string>> = {
+  submit: 'No task was made and nothing should be billed.',
+  question: 'This says nothing about the task.',
+  upload: nothingSubmitted,
+};
+
 /** The error of an answer that is no success: what happened, whether money may be spent, what to do. */
-export function errorFrom(answer: HttpAnswer, paid: boolean, secrets: readonly string[]): VideoError {
+export function errorFrom(answer: HttpAnswer, purpose: Purpose, secrets: readonly string[]): VideoError {
   const { status, headers, json, text } = answer;
   const provider = 'runway';
   const words = said(json);
@@ -51,15 +61,12 @@ export function errorFrom(answer: HttpAnswer, paid: boolean, secrets: readonly s
   const details = { provider, providerCode: words?.code };
   const proved =
     verdict.provesNoTask === 'always' || (verdict.provesNoTask === 'json-error' && words !== undefined);
-  if (paid && !proved) return submissionUnknown(provider, `it answered ${reason}`, details);
+  if (purpose === 'submit' && !proved) return submissionUnknown(provider, `it answered ${reason}`, details);
   // Without the service's own words it was somebody on the way who refused; that says nothing of the task.
   const known = words !== undefined || verdict.provesNoTask !== 'json-error' ? verdict.code : other.code;
   const isPurse = status === 400 && words !== undefined && emptyPurse.test(words.message);
   const code = isPurse ? 'quota-exhausted' : known;
-  const consequence = paid
-    ? 'No task was made and nothing should be billed.'
-    : 'This says nothing about the task.';
-  return new VideoError(code, `${provider} refused (${reason}). ${consequence}`, {
+  return new VideoError(code, `${provider} refused (${reason}). ${consequences[purpose]}`, {
     ...details,
     retryAfterMs: retryAfterMs(headers),
   });

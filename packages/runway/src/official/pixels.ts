@@ -62,6 +62,12 @@ export const seedanceHd: Pixels = {
   },
 };
 
+/** Two of its small sizes differ. From runwayml/sdk-node, September 2026 [doc]. */
+export const seedance25: Pixels = {
+  ...seedanceHd,
+  '480p': { ...seedanceHd['480p'], '16:9': '854:480', '9:16': '480:854' },
+};
+
 export const seedance4k: Pixels = {
   '4k': {
     '16:9': '3840:2160',
@@ -84,6 +90,7 @@ const byModel: Readonly<Record<string, Pixels>> = {
   seedance2: { ...seedanceHd, ...seedance4k },
   seedance2_fast: seedanceSmall,
   seedance2_mini: seedanceSmall,
+  seedance2_5: seedance25,
   gemini_omni_flash: wide,
 };
 

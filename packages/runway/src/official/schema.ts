@@ -1,5 +1,6 @@
 /*
- * Runway's own API: POST /v1/text_to_video, POST /v1/image_to_video, GET and DELETE /v1/tasks/{id}.
+ * Runway's own API: POST /v1/text_to_video, /v1/image_to_video, /v1/video_to_video and /v1/uploads, GET and DELETE
+ * /v1/tasks/{id}.
  * Sources, 2026-11, none tested live: [doc] runwayml/sdk-node July 2026 and 4.20.1 of September 2026, runwayml/skills April 2026,
  * docs.dev.runwayml.com; [client] a note with live captures of August 2026, a note that quotes the OpenAPI of
  * September 2026.
@@ -7,29 +8,81 @@
 import type { StatusWords } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 
-/** Characters of a data URI, its head included [doc; that it counts the encoded text: client]. */
+/**
+ * Characters of a data URI, its head included [doc; that it counts the encoded text: client]. For clips and sounds the
+ * skills of April 2026 say 16 MB and the SDK of September 5 MB; what is larger than the lesser is uploaded.
+ */
 export const dataUriLimit = 5_242_880;
-const linkLimit = 2048;
+/** Bytes of an upload [doc]; that a MB is 1024² bytes, as above: [guess]. */
+export const uploadLimit = 200 * 1024 * 1024;
+/** How the place of an upload begins, whose link is not known before it is made. */
+export const placeHead = '{upload ';
 
+/** Least and most characters [doc, client]. */
+const uriLengths: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  https: [13, 2048],
+  data: [13, dataUriLimit],
+  runway: [13, 5000],
+};
+const isUri = (text: string): boolean => {
+  if (text.startsWith(placeHead)) return true;
+  const [least, most] = uriLengths[text.slice(0, text.indexOf(':')).toLowerCase()] ?? [0, 0];
+  return text.length >= least && text.length <= most;
+};
 const uri = z
   .string()
   .check(
     z.refine(
-      (text) => text.length <= (text.startsWith('data:') ? dataUriLimit : linkLimit),
-      `must be a link of at most ${linkLimit} characters, or a data URI of at most ${dataUriLimit}`,
+      isUri,
+      `must be an https link of at least 13 and at most 2048 characters, or a data URI of at most ${dataUriLimit}`,
     ),
   );
 
 /** Without a position: a reference picture, seedance only [doc]. */
 const picture = z.strictObject({ uri, position: z.optional(z.enum(['first', 'last'])) });
 
-/** Every key of both submits that this package writes. The service refuses keys that it does not know [client]. */
+const range = z.strictObject({
+  start_seconds: z.int().check(z.gte(0)),
+  end_seconds: z.int().check(z.gte(0)),
+});
+const frame = {
+  uri: z
+    .string()
+    .check(z.regex(/^https:\/\//i, 'must be an https:// URL'), z.minLength(13), z.maxLength(2048)),
+  /** The part of the video that is changed: from, in whole seconds, and up to [doc]. All keyframes have one, or none. */
+  range: z.optional(range),
+};
+/** A picture of what the changed video shows at a time: in seconds from the start, or as a share, 0 to 1 [doc]. */
+const keyframe = z.union([
+  z.strictObject({ ...frame, seconds: z.number().check(z.gte(0)) }),
+  z.strictObject({ ...frame, at: z.number().check(z.gte(0), z.lte(1)) }),
+]);
+const keyframes = z.array(keyframe).check(
+  z.minLength(1),
+  z.maxLength(5),
+  z.refine(
+    (all) => new Set(all.map((one) => one.range === undefined)).size < 2,
+    'must all have a range, or none',
+  ),
+);
+
+/** Every key of the submits that this package writes. The service refuses keys that it does not know [client]. */
 export const submitBodySchema = z.strictObject({
   model: z.string(),
   promptText: z.optional(z.string()),
   promptImage: z.optional(z.array(picture)),
+  /** The video to change: of seedance. */
+  promptVideo: z.optional(uri),
+  /** The same of aleph2 and gemini. */
+  videoUri: z.optional(uri),
+  references: z.optional(z.array(z.strictObject({ uri }))),
+  referenceVideos: z.optional(z.array(z.strictObject({ type: z.literal('video'), uri }))),
+  referenceAudio: z.optional(z.array(z.strictObject({ type: z.literal('audio'), uri }))),
+  keyframes: z.optional(keyframes),
   /** Pixels, `1280:720`. */
   ratio: z.optional(z.string()),
+  /** aleph2 instead of `ratio`: the video is continued beyond its sides [doc]. */
+  targetAspectRatio: z.optional(z.string()),
   /** happyhorse_1_0 with a picture only, instead of `ratio`. Capitals are deprecated [doc]. */
   resolution: z.optional(z.enum(['720p', '1080p'])),
   /** Whole seconds. */
@@ -43,8 +96,10 @@ export const submitBodySchema = z.strictObject({
 export type SubmitBody = z.infer<typeof submitBodySchema>;
 
 export const runwayOptionsSchema = z.strictObject({
-  /** `low` is less strict about recognisable public figures. The service's default: `auto`. gen4 models only. */
+  /** `low` is less strict about recognisable public figures. The service's default: `auto`. gen4 models and aleph2. */
   publicFigureThreshold: z.optional(z.enum(['auto', 'low'])),
+  /** Up to 5 pictures, by https, that steer aleph2 at points in time of the video. */
+  keyframes: z.optional(keyframes),
 });
 
 export type RunwayOptions = Readonly<z.infer<typeof runwayOptionsSchema>>;
@@ -65,6 +120,13 @@ export const words: StatusWords = {
   cancelled: 'canceled',
   canceled: 'canceled',
 };
+
+/** Where a file goes: the fields in their order, then the file, in a form; then the link holds for 24 h [doc]. */
+export const slotSchema = z.object({
+  uploadUrl: z.string(),
+  fields: z.record(z.string(), z.string()),
+  runwayUri: z.string().check(z.regex(/^runway:\/\//), z.minLength(13), z.maxLength(5000)),
+});
 
 const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
 const credits = z.catch(z.optional(z.object({ credits: z.number().check(z.gte(0)) })), undefined);
