@@ -1,7 +1,9 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const source = { conditions: ['@vid/source', ...defaultServerConditions] };
+// Node has no `module` condition, and what packages hide behind it is for bundlers: Node cannot always load it.
+const conditions = defaultServerConditions.filter((condition) => condition !== 'module');
+const source = { conditions: ['@vid/source', ...conditions] };
 
 export default defineConfig({
   ssr: { resolve: source },

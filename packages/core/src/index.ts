@@ -30,6 +30,7 @@ export {
 export { parseVideoError } from './parse-error.ts';
 export { VideoError, type VideoErrorCode, type VideoErrorDetails } from './error.ts';
 export { estimateCost } from './estimate-cost.ts';
+export type { EventListener, VideoEvent } from './events.ts';
 export { explainPlan } from './explain.ts';
 export { type Candidate, type Plan, planRequest, type Rejection } from './plan.ts';
 export type { Clock } from './polling/clock.ts';
@@ -55,7 +56,7 @@ export {
   type RequestField,
   type VideoRequest,
 } from './request.ts';
-export { createRouter, type Router } from './router.ts';
+export { createRouter, type Router, type RouterSettings } from './router.ts';
 export type { Submission } from './submission.ts';
 export {
   isFinal,
@@ -70,3 +71,4 @@ export {
 export { updates, type UpdatesOptions } from './updates.ts';
 export { waitForTask } from './wait.ts';
 export type { RoutingWishes } from './wishes.ts';
+export { withEvents } from './with-events.ts';

@@ -1,7 +1,9 @@
 import type { Capabilities } from './capabilities.ts';
 import { VideoError } from './error.ts';
+import { type EventListener, planned, tell } from './events.ts';
 import { explainPlan } from './explain.ts';
 import { type Candidate, type Plan, planRequest } from './plan.ts';
+import { type Clock, systemClock } from './polling/clock.ts';
 import type { WaitOptions } from './polling/options.ts';
 import { registerComposite } from './polling/owner.ts';
 import type {
@@ -17,6 +19,7 @@ import type { VideoTask } from './task.ts';
 import { updates, type UpdatesOptions } from './updates.ts';
 import { waitForTask } from './wait.ts';
 import type { RoutingWishes } from './wishes.ts';
+import { withEvents } from './with-events.ts';
 
 /** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */
 export interface Router extends VideoProvider {
@@ -39,6 +42,13 @@ export interface Router extends VideoProvider {
   updates(task: VideoTask, options?: UpdatesOptions): AsyncGenerator<VideoTask, void, undefined>;
 }
 
+export interface RouterSettings extends Pick<RoutingWishes, 'prefer'> {
+  /** Told what this router plans, and what its providers do on its behalf. */
+  readonly onEvent?: EventListener | undefined;
+  /** The time of events. Default: the real clock. */
+  readonly clock?: Clock | undefined;
+}
+
 type Door = Pick<Candidate, 'provider' | 'api'>;
 
 /**
@@ -46,9 +56,11 @@ type Door = Pick<Candidate, 'provider' | 'api'>;
  * of one service.
  */
 export function createRouter(
-  providers: readonly VideoProvider[],
-  { prefer }: Pick<RoutingWishes, 'prefer'> = {},
+  given: readonly VideoProvider[],
+  { prefer, onEvent, clock = systemClock }: RouterSettings = {},
 ): Router {
+  const providers =
+    onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
   const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
   const capabilities: Capabilities = {
     models: providers.flatMap((provider) => provider.capabilities.models),
@@ -63,8 +75,11 @@ export function createRouter(
     const message = `No provider of this router serves ${doorName(door)}; it has: ${known}.`;
     throw new VideoError('invalid-request', message, { provider: door.provider });
   };
-  const plan = (request: VideoRequest, wishes: RoutingWishes = {}) =>
-    planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer });
+  const plan = (request: VideoRequest, wishes: RoutingWishes = {}) => {
+    const found = planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer });
+    tell(onEvent, planned(found, clock.now()));
+    return found;
+  };
   const select = (request: VideoRequest, wishes?: RoutingWishes): Candidate => {
     const found = plan(request, wishes);
     const [best] = found.candidates;

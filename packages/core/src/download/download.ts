@@ -1,4 +1,5 @@
 import { VideoError } from '../error.ts';
+import { type EventListener, identityOf, tell } from '../events.ts';
 import type { VideoProvider } from '../provider.ts';
 import type { Video, VideoTask } from '../task.ts';
 import { type Clock, systemClock } from '../polling/clock.ts';
@@ -13,6 +14,8 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with every piece that has arrived. What it throws ends the download. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  /** Told when the file is home: `downloaded`. */
+  readonly onEvent?: EventListener | undefined;
   /** The largest file to accept, in bytes. Default 2 GiB. */
   readonly maxBytes?: number | undefined;
   /** Asked for a fresh link when the old one has expired; needs `task`. Never asked to generate. */
@@ -67,6 +70,8 @@ export async function downloadVideo(
   const {
     signal = new AbortController().signal,
     onProgress,
+    onEvent,
+    task,
     maxBytes = 2 * 1024 ** 3,
     allowHosts = [],
     idleTimeoutMs = 30_000,
@@ -91,7 +96,10 @@ export async function downloadVideo(
     signal.throwIfAborted();
     await place.finish();
     const { path } = place;
-    return { ...(path !== undefined && { path }), ...receiver.result() };
+    const result = receiver.result();
+    const of = task === undefined ? {} : identityOf(task);
+    tell(onEvent, { type: 'downloaded', at: clock.now(), ...of, bytes: result.bytes });
+    return { ...(path !== undefined && { path }), ...result };
   } catch (error) {
     const reason = signal.aborted ? signal.reason : error;
     await place.discard(reason);
