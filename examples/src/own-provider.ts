@@ -38,6 +38,7 @@ const capabilities = {
       provider: 'acme',
       api: 'official',
       model: 'acme-1',
+      operations: ['reconcile'],
       rows: [
         {
           mode: 'text-to-video',

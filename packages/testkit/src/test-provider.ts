@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, onTestFinished, type RunnerTestSuite } from 'vitest';
 import { askCases } from './cases/ask.ts';
+import { operationCases } from './cases/operations.ts';
 import { safetyCases } from './cases/safety.ts';
 import { submitCases } from './cases/submit.ts';
 import { wireCases } from './cases/wire.ts';
@@ -42,6 +43,7 @@ export function testProvider(
     submitCases(start);
     askCases(start);
     wireCases(start);
+    operationCases(start);
     safetyCases(start);
   });
 }

@@ -53,6 +53,7 @@ export const capabilities: Capabilities = {
       provider: 'jimeng',
       api: 'official',
       model: 'jimeng-video-3.0',
+      operations: ['cancel'],
       rows: [
         {
           mode: 'text-to-video',
@@ -85,6 +86,7 @@ export const capabilities: Capabilities = {
       provider: 'jimeng',
       api: 'official',
       model: 'jimeng-video-3.0-pro',
+      operations: ['cancel'],
       rows: [
         {
           mode: 'text-to-video',
@@ -108,6 +110,7 @@ export const capabilities: Capabilities = {
       provider: 'jimeng',
       api: 'official',
       model: 'jimeng-video-s2.0-pro',
+      operations: ['cancel'],
       rows: [
         {
           mode: 'text-to-video',

@@ -108,6 +108,7 @@ const model = (name: string, rows: readonly CapabilityRow[]): ModelCapabilities 
   provider: 'kling',
   api: 'official',
   model: name,
+  operations: ['reconcile'],
   rows,
 });
 const retiredModel = (name: string, rows: readonly CapabilityRow[]): ModelCapabilities => ({

@@ -114,6 +114,7 @@ const model = (
   provider: 'runway',
   api: 'official',
   model: name,
+  operations: ['cancel'],
   ...(retired !== undefined && { retired }),
   rows,
 });
