@@ -4,6 +4,10 @@ import { average, camera, cfgScale, map, masks, picture, ratios, text } from '..
 const quality = { oneOf: ['standard', 'pro'] } as const;
 const duration = { oneOf: [5, 10] } as const;
 
+/** std is 720p and pro 1080p; kling-v1 makes 720p in both [doc]. The claims say nothing of it. */
+const sd = { resolution: '720p' } as const;
+const hd = { resolution: '1080p' } as const;
+
 const fromText = {
   mode: 'text-to-video',
   requires: ['prompt'],
@@ -51,12 +55,14 @@ const v26: ModelCapabilities = {
     {
       ...fromText,
       evidence: 'documented',
+      output: sd,
       source: `${map}: kling-v2-6 text-to-video, std without sound`,
       accepts: { ...textFields, quality: { oneOf: ['standard'] }, audio: { oneOf: [false] } },
     },
     {
       ...fromText,
       evidence: 'documented',
+      output: hd,
       source: `${map}: kling-v2-6 text-to-video, pro with or without sound`,
       accepts: { ...textFields, quality: { oneOf: ['pro'] }, audio: { oneOf: [false, true] } },
       defaults: { ...fromText.defaults, quality: 'pro' },
@@ -64,12 +70,14 @@ const v26: ModelCapabilities = {
     {
       ...fromImage,
       evidence: 'documented',
+      output: sd,
       source: `${map}: kling-v2-6 image-to-video, std without sound`,
       accepts: { ...imageFields, quality: { oneOf: ['standard'] }, audio: { oneOf: [false] } },
     },
     {
       ...fromImage,
       evidence: 'documented',
+      output: hd,
       source: `${map}: kling-v2-6 image-to-video, pro with or without sound`,
       accepts: { ...imageFields, quality: { oneOf: ['pro'] }, audio: { oneOf: [false, true] } },
       defaults: { ...fromImage.defaults, quality: 'pro' },
@@ -78,6 +86,7 @@ const v26: ModelCapabilities = {
       ...fromImage,
       requires: ['firstFrame', 'lastFrame'],
       evidence: 'documented',
+      output: hd,
       source: `${map}: kling-v2-6 first and last frame, pro without sound`,
       accepts: { ...imageFields, lastFrame: picture, quality: { oneOf: ['pro'] }, audio: { oneOf: [false] } },
       defaults: { ...fromImage.defaults, quality: 'pro' },
@@ -101,6 +110,7 @@ const v1: ModelCapabilities = {
     {
       ...fromText,
       evidence: 'documented',
+      output: sd,
       source: `${map}: kling-v1 text-to-video`,
       accepts: { ...textFields, quality, providerOptions: cfgScale },
     },
@@ -108,6 +118,7 @@ const v1: ModelCapabilities = {
       ...fromText,
       requires: ['prompt', 'cameraControl'],
       evidence: 'documented',
+      output: sd,
       source: `${map}: kling-v1 text-to-video with camera control, std 5 s only`,
       accepts: {
         ...textFields,
@@ -120,6 +131,7 @@ const v1: ModelCapabilities = {
     {
       ...fromImage,
       evidence: 'documented',
+      output: sd,
       source: `${map}: kling-v1 image-to-video`,
       accepts: { ...imageFields, quality, providerOptions: cfgScale },
     },
@@ -127,6 +139,7 @@ const v1: ModelCapabilities = {
       ...fromImage,
       requires: ['firstFrame', 'lastFrame'],
       evidence: 'documented',
+      output: sd,
       source: `${map}: kling-v1 first and last frame, 5 s only`,
       accepts: {
         ...imageFields,
@@ -140,6 +153,7 @@ const v1: ModelCapabilities = {
       ...fromImage,
       requires: ['firstFrame', 'motionMasks'],
       evidence: 'documented',
+      output: sd,
       source: `${map}: kling-v1 motion brush, 5 s only`,
       accepts: {
         ...imageFields,

@@ -25,6 +25,8 @@ interface RowParts {
   readonly page?: string;
   /** Missing: the model has no choice of quality. */
   readonly quality?: Quality;
+  /** What comes out. Default: std 720p, pro 1080p [doc], as the map has it for all but kling-v1 and kling-v2-master. */
+  readonly resolution?: string;
   /** Units for 5 seconds. */
   readonly units: number;
   readonly accepts?: FeatureRules;
@@ -34,7 +36,7 @@ interface RowParts {
 
 const row = (
   base: Pick<CapabilityRow, 'mode' | 'accepts' | 'requires' | 'defaults' | 'typicalTime'>,
-  { says, page = map, quality, units, accepts, requires, atMostOne }: RowParts,
+  { says, page = map, quality, resolution, units, accepts, requires, atMostOne }: RowParts,
 ): CapabilityRow => ({
   ...base,
   evidence: 'documented',
@@ -48,6 +50,7 @@ const row = (
     ...accepts,
   },
   defaults: { ...base.defaults, ...(quality !== undefined && { quality }) },
+  output: { resolution: resolution ?? (quality === 'standard' ? '720p' : '1080p') },
   price: unitsForFive(units),
 });
 
@@ -218,10 +221,10 @@ const v21 = retiredModel('kling-v2-1', [
   }),
 ]);
 
-const master = (name: string) =>
+const master = (name: string, resolution: string) =>
   retiredModel(name, [
-    fromText({ units: 10, says: `${name} text-to-video, no choice of quality` }),
-    fromImage({ units: 10, says: `${name} image-to-video, no choice of quality` }),
+    fromText({ resolution, units: 10, says: `${name} text-to-video, no choice of quality` }),
+    fromImage({ resolution, units: 10, says: `${name} image-to-video, no choice of quality` }),
   ]);
 
 const v16 = retiredModel('kling-v1-6', [
@@ -260,8 +263,10 @@ const v15 = retiredModel('kling-v1-5', [
   toEndFrame({ ...pro, units: 3.5, accepts: withCfg, says: 'kling-v1-5 last frame alone, pro' }),
 ]);
 
+/** In std and pro [doc]. */
+const sd = { resolution: '720p' } as const;
 const v1 = retiredModel('kling-v1', [
-  ...[{ ...std, units: 1 } as const, { ...pro, units: 3.5 } as const].flatMap((tier) => [
+  ...[{ ...std, ...sd, units: 1 } as const, { ...pro, ...sd, units: 3.5 } as const].flatMap((tier) => [
     fromText({ ...tier, accepts: withCfg, says: 'kling-v1 text-to-video' }),
     fromImage({ ...tier, accepts: withCfg, says: 'kling-v1 image-to-video' }),
     fromImage({
@@ -282,7 +287,17 @@ const v1 = retiredModel('kling-v1', [
 
 /** The vendor's default model is kling-v1, which is announced to end, so the newest settled one stands first. */
 export const capabilities: Capabilities = {
-  models: [v26, v3, v25, v21, master('kling-v2-1-master'), master('kling-v2-master'), v16, v15, v1],
+  models: [
+    v26,
+    v3,
+    v25,
+    v21,
+    master('kling-v2-1-master', '1080p'),
+    master('kling-v2-master', '720p'),
+    v16,
+    v15,
+    v1,
+  ],
   polling: [
     {
       provider: 'kling',

@@ -30,6 +30,8 @@ const gen4Turbo = (model: string, seconds: number): ModelCapabilities => {
     mode: 'image-to-video',
     requires: ['firstFrame'],
     atMostOne: [['size', 'aspectRatio']],
+    /** The six sizes are Runway's 720p set by its newer models' names for them [doc]. */
+    output: { resolution: '720p' },
     defaults: { prompt: '', watermark: false, duration: seconds, aspectRatio: '16:9' },
   } as const;
   return {
