@@ -45,7 +45,7 @@ describe('the examples run dry', () => {
 
   it('the first video explains the plan and shows the request', async () => {
     const text = await runDry('first-video.ts');
-    expect(text).toContain('1. runway:runwayml-gen4_turbo-5 (claimed)');
+    expect(text).toContain('1. runway:runwayml-gen4_turbo-5 (claimed, 720p, price unknown)');
     expect(text).toContain('would fit: without watermark');
     expect(text).toContain('https://yunwu.ai/runwayml/v1/image_to_video');
     expect(text).toContain('Bearer ***');

@@ -1,4 +1,5 @@
 export type { CallbackOptions, CallbackResult, CallbackSubject } from './callback.ts';
+export { type AdaptableField, adaptableFields, adjustedRequest, type Adjustment } from './adapt.ts';
 export type {
   AnyRule,
   CameraRule,
@@ -32,6 +33,7 @@ export { VideoError, type VideoErrorCode, type VideoErrorDetails } from './error
 export { estimateCost } from './estimate-cost.ts';
 export type { EventListener, VideoEvent } from './events.ts';
 export { explainPlan } from './explain.ts';
+export type { Need } from './needs.ts';
 export { type Candidate, type Plan, planRequest, type Rejection } from './plan.ts';
 export type { Clock } from './polling/clock.ts';
 export type { WaitOptions } from './polling/options.ts';
@@ -57,6 +59,7 @@ export {
   type VideoRequest,
 } from './request.ts';
 export { createRouter, type Router, type RouterSettings } from './router.ts';
+export { createSpeedStore, type SpeedStore } from './speed.ts';
 export type { Submission } from './submission.ts';
 export {
   isFinal,

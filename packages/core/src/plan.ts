@@ -1,11 +1,15 @@
+import type { Adjustment } from './adapt.ts';
 import type { Capabilities, CapabilityRow, Evidence } from './capabilities.ts';
-import { bestFirst, checkEach, type Fit, type Suggestion } from './check-request.ts';
+import { bestFirst, checkEach, type Suggestion } from './check-request.ts';
 import { VideoError } from './error.ts';
-import { costOf } from './row-cost.ts';
-import { openDefaults } from './row-defaults.ts';
 import { type Problem, readRequest } from './problem.ts';
 import { type Mode, modeOf, type VideoRequest } from './request.ts';
+import { resolutionOf } from './resolution.ts';
+import { costOf } from './row-cost.ts';
+import { openDefaults } from './row-defaults.ts';
+import type { SpeedStore } from './speed.ts';
 import type { Money } from './task.ts';
+import { lacksOf, type Way, wayOf } from './ways.ts';
 import { preferenceOf, type RoutingWishes, wishFilter } from './wishes.ts';
 
 /** A model that can do what the request asks. */
@@ -19,10 +23,18 @@ export interface Candidate {
   readonly warnings: readonly string[];
   /** What is sent for fields that the request leaves open. */
   readonly defaults: NonNullable<CapabilityRow['defaults']>;
+  /** Those of the defaults that are there because `needs` asks for what they bring. */
+  readonly added: NonNullable<CapabilityRow['defaults']>;
+  /** What is sent in place of what was asked; empty unless `adapt` allows it. */
+  readonly adjustments: readonly Adjustment[];
+  /** What comes out, such as `'720p'`; missing where nobody says. */
+  readonly resolution?: string;
   /** What it would cost; missing where it is unknown. */
   readonly price?: Money;
-  /** How long it usually takes, in seconds; missing where no document tells. */
+  /** How long it usually takes, in seconds; missing where nobody knows. */
   readonly typicalSeconds?: number;
+  /** `seen`: the median of the router's own finished tasks. `table`: somebody's measurement. Set with the time. */
+  readonly speedFrom?: 'seen' | 'table';
 }
 
 /** A model that cannot, and why. */
@@ -37,7 +49,7 @@ export interface Rejection {
 /** The answer before anything is sent. Plain data. */
 export interface Plan {
   readonly mode: Mode;
-  /** Best first: documented before claimed, live before retired, then as preferred, then as listed. */
+  /** Best first: as asked before adapted, documented before claimed, live before retired, as preferred, as listed. */
   readonly candidates: readonly Candidate[];
   readonly rejected: readonly Rejection[];
 }
@@ -52,9 +64,16 @@ export function requireRequest(input: unknown): VideoRequest {
   });
 }
 
-function candidate(request: VideoRequest, { entry, row, warnings }: Fit): Candidate {
+type Speeds = Pick<SpeedStore, 'median'>;
+
+function candidate({ fit, sent, added, adjustments }: Way, speeds: Speeds | undefined): Candidate {
+  const { entry, row, warnings } = fit;
   const { provider, api, model } = entry;
-  const price = costOf(row, request);
+  const price = costOf(row, sent);
+  const resolution = resolutionOf(row, sent);
+  const seen = speeds?.median({ provider, api, model });
+  const typicalSeconds = seen ?? row?.typicalTime?.seconds;
+  const speedFrom = seen === undefined ? 'table' : 'seen';
   return {
     provider,
     api,
@@ -62,41 +81,50 @@ function candidate(request: VideoRequest, { entry, row, warnings }: Fit): Candid
     evidence: row?.evidence ?? 'unchecked',
     source: row?.source ?? 'nobody: the model is in no table',
     warnings,
-    defaults: openDefaults(row, request),
+    defaults: { ...openDefaults(row, sent), ...added },
+    added,
+    adjustments,
+    ...(resolution !== undefined && { resolution }),
     ...(price !== undefined && { price }),
-    ...(row?.typicalTime !== undefined && { typicalSeconds: row.typicalTime.seconds }),
+    ...(typicalSeconds !== undefined && { typicalSeconds, speedFrom }),
   };
 }
 
 /**
- * Who can, in order, and who cannot, with reasons. Pure. Throws `VideoError('invalid-request')` on a bad request and
- * on wishes that name nobody.
+ * Who can, in order, and who cannot, with reasons. Pure, but for asking `speeds` for times that were seen. Throws
+ * `VideoError('invalid-request')` on a bad request and on wishes that nobody can grant.
  */
 export function planRequest(
   capabilities: Capabilities,
   input: VideoRequest,
   wishes: RoutingWishes = {},
+  speeds?: Speeds,
 ): Plan {
   const request = requireRequest(input);
-  const excluded = wishFilter(capabilities.models, wishes);
-  const candidates: { readonly fit: Fit; readonly candidate: Candidate }[] = [];
+  const excluded = wishFilter(capabilities.models, wishes, request);
+  const candidates: { readonly way: Way; readonly candidate: Candidate }[] = [];
   const rejected: Rejection[] = [];
   for (const { entry, result } of checkEach(capabilities, request)) {
     const { provider, api, model } = entry;
-    if (result.fits) {
-      const found = candidate(request, result);
+    const way = wayOf(entry, result, request, wishes);
+    if (way !== undefined) {
+      const found = candidate(way, speeds);
       const problem = excluded(found);
-      if (problem === undefined) candidates.push({ fit: result, candidate: found });
+      if (problem === undefined) candidates.push({ way, candidate: found });
       else rejected.push({ provider, api, model, problems: [problem] });
+    } else if (result.fits) {
+      rejected.push({ provider, api, model, problems: lacksOf(request, result, wishes) });
     } else {
       const { problems, suggestion } = result;
       rejected.push({ provider, api, model, problems, ...(suggestion !== undefined && { suggestion }) });
     }
   }
+  const isAdapted = ({ adjustments }: Candidate) => Number(adjustments.length > 0);
   const ranked = candidates.toSorted(
     (a, b) =>
-      bestFirst(a.fit, b.fit) ||
-      compare(preferenceOf(a.candidate, wishes), preferenceOf(b.candidate, wishes)),
+      isAdapted(a.candidate) - isAdapted(b.candidate) ||
+      bestFirst(a.way.fit, b.way.fit) ||
+      compare(preferenceOf(a.candidate, a.way.sent, wishes), preferenceOf(b.candidate, b.way.sent, wishes)),
   );
   return { mode: modeOf(request), candidates: ranked.map((one) => one.candidate), rejected };
 }

@@ -1,3 +1,4 @@
+import { adjustedRequest } from './adapt.ts';
 import type { Capabilities } from './capabilities.ts';
 import { VideoError } from './error.ts';
 import { type EventListener, planned, tell } from './events.ts';
@@ -14,6 +15,7 @@ import type {
   VideoProvider,
 } from './provider.ts';
 import type { VideoRequest } from './request.ts';
+import { speedRecorder, type SpeedStore } from './speed.ts';
 import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
 import { updates, type UpdatesOptions } from './updates.ts';
@@ -45,7 +47,9 @@ export interface Router extends VideoProvider {
 export interface RouterSettings extends Pick<RoutingWishes, 'prefer'> {
   /** Told what this router plans, and what its providers do on its behalf. */
   readonly onEvent?: EventListener | undefined;
-  /** The time of events. Default: the real clock. */
+  /** Is told how long tasks took that this router saw succeed, and decides `'fastest'`. Default: nothing is kept. */
+  readonly speeds?: SpeedStore | undefined;
+  /** The time of events, and of the end of a task where the call brings no clock. Default: the real clock. */
   readonly clock?: Clock | undefined;
 }
 
@@ -57,7 +61,7 @@ type Door = Pick<Candidate, 'provider' | 'api'>;
  */
 export function createRouter(
   given: readonly VideoProvider[],
-  { prefer, onEvent, clock = systemClock }: RouterSettings = {},
+  { prefer, onEvent, speeds, clock = systemClock }: RouterSettings = {},
 ): Router {
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
@@ -76,7 +80,7 @@ export function createRouter(
     throw new VideoError('invalid-request', message, { provider: door.provider });
   };
   const plan = (request: VideoRequest, wishes: RoutingWishes = {}) => {
-    const found = planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer });
+    const found = planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer }, speeds);
     tell(onEvent, planned(found, clock.now()));
     return found;
   };
@@ -92,7 +96,12 @@ export function createRouter(
   };
   const route = (request: VideoRequest, wishes?: RoutingWishes) => {
     const best = select(request, wishes);
-    return { owner: ownerOf(best), request: { ...request, model: `${best.provider}:${best.model}` } };
+    return { owner: ownerOf(best), request: adjustedRequest(request, best) };
+  };
+  const record = speeds && speedRecorder(speeds);
+  const seen = (before: VideoTask, after: VideoTask, callClock: Clock = clock): VideoTask => {
+    record?.(before, after, callClock.now());
+    return after;
   };
 
   const router: Router = {
@@ -106,12 +115,12 @@ export function createRouter(
       return owner.prepare(chosen);
     },
     generate: async (request, options = {}) => {
-      const { prefer: preferred, only, never, maxCost, allowUnknownPrice, ...call } = options;
-      const wishes = { prefer: preferred, only, never, maxCost, allowUnknownPrice };
+      const { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt, ...call } = options;
+      const wishes = { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt };
       const { owner, request: chosen } = route(request, wishes);
       return owner.generate(chosen, call);
     },
-    query: async (task, options) => ownerOf(task).query(task, options),
+    query: async (task, options) => seen(task, await ownerOf(task).query(task, options)),
     cancel: async (task, options) => {
       const owner = ownerOf(task);
       if (owner.cancel !== undefined) return owner.cancel(task, options);
@@ -126,8 +135,10 @@ export function createRouter(
         `its list of tasks at ${submission.submittedAt} before you send it again.`;
       throw new VideoError('unsupported', message, { provider: submission.provider, submission });
     },
-    wait: (task, options) => waitForTask(router, task, options),
-    updates: (task, options) => updates(router, task, options),
+    wait: async (task, options) => seen(task, await waitForTask(router, task, options), options?.clock),
+    updates: async function* (task, options) {
+      for await (const next of updates(router, task, options)) yield seen(task, next, options?.clock);
+    },
   };
   registerComposite(router, ownerOf);
   return router;

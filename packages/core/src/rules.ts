@@ -25,12 +25,12 @@ export interface Complaint<Value> {
 const list = (values: readonly unknown[]) => values.map(String).join(', ');
 
 /** What is compared: of `'16:9'` the ratio, of `'1280x720'` both sides, of `'720p'` the lines; `'4k'` has 2160. */
-function scalesOf(text: string): readonly number[] {
+export function scalesOf(text: string): readonly number[] {
   if (text.endsWith('k')) return [Number.parseFloat(text) * 540];
   const [width = Number.NaN, height = 1] = text.split(/[:x]/).map(Number.parseFloat);
   return text.includes('x') ? [width, height] : [width / height];
 }
-function distance(a: unknown, b: unknown): number {
+export function distance(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b);
   const others = scalesOf(String(b));
   return scalesOf(String(a)).reduce(

@@ -1,16 +1,27 @@
+import { type AdaptableField, requireAdaptable } from './adapt.ts';
 import type { ModelCapabilities } from './capabilities.ts';
 import { VideoError } from './error.ts';
+import { type Need, requireSensibleNeeds } from './needs.ts';
 import type { Candidate } from './plan.ts';
 import { nearestName, type Problem } from './problem.ts';
+import type { VideoRequest } from './request.ts';
+import { linesOf } from './resolution.ts';
 import type { Money } from './task.ts';
 
 /** Where a request should go. The request itself says only what to make. */
 export interface RoutingWishes {
   /**
-   * Among equals, documented before claimed and live before retired: `'cheapest'` by the table's prices, `'fastest'`
-   * by its typical times, or the smallest number of a function of yours; unknown comes last. Default `'listed'`.
+   * Among equals, as asked before adapted, documented before claimed and live before retired: `'cheapest'` by the
+   * table's prices, `'fastest'` by times seen or else the table's, `'quality'` by the resolution that comes out, then
+   * pro before standard, or the smallest number of a function of yours; unknown comes last. Default `'listed'`.
    */
-  readonly prefer?: 'listed' | 'cheapest' | 'fastest' | ((candidate: Candidate) => number) | undefined;
+  readonly prefer?:
+    | 'listed'
+    | 'cheapest'
+    | 'fastest'
+    | 'quality'
+    | ((candidate: Candidate) => number)
+    | undefined;
   /** Only these: a provider, a model, or `'provider:model'`. Default: all. */
   readonly only?: readonly string[] | undefined;
   /** None of these. */
@@ -19,6 +30,16 @@ export interface RoutingWishes {
   readonly maxCost?: Money | undefined;
   /** Whether a candidate whose price is unknown passes under `maxCost`. Default false. */
   readonly allowUnknownPrice?: boolean | undefined;
+  /**
+   * What the model must offer besides the request. Where another way of the model has it, that way is taken, and what
+   * the request then says more stands in the candidate's `added`. Default: nothing.
+   */
+  readonly needs?: readonly Need[] | undefined;
+  /**
+   * Fields that may get the nearest value that a model allows; what is changed stands in the candidate's
+   * `adjustments`. Default: none, a request is sent as it is.
+   */
+  readonly adapt?: readonly AdaptableField[] | undefined;
 }
 
 const namesOf = ({ provider, model }: Pick<ModelCapabilities, 'provider' | 'model'>) => [
@@ -70,23 +91,39 @@ function refusalOf(
   return refuse('maxCost', cost, most, `would cost ${cost}; ${most} is allowed`);
 }
 
-/** Why a wish excludes a candidate; `undefined` when none does. Throws `VideoError('invalid-request')` on an unknown name. */
+/** Why a wish excludes a candidate; `undefined` when none does. Throws `VideoError('invalid-request')` on wishes without sense. */
 export function wishFilter(
   models: readonly ModelCapabilities[],
   wishes: RoutingWishes,
+  request: VideoRequest,
 ): (candidate: Candidate) => Problem | undefined {
   requireKnownNames(models, wishes);
+  requireSensibleNeeds(wishes.needs ?? [], request);
+  requireAdaptable(wishes.adapt ?? []);
   return (candidate) => refusalOf(candidate, wishes);
 }
 
+/** The better is larger: the resolution that comes out, then pro before standard before unknown. */
+function qualityOf({ resolution, defaults }: Candidate, sent: VideoRequest): number {
+  const ranks = { pro: 2, standard: 1 } as const;
+  const quality = sent.quality ?? defaults.quality;
+  const lines = resolution === undefined ? 0 : linesOf(resolution);
+  return lines * 10 + (quality === undefined ? 0 : ranks[quality]);
+}
+
 /** The smaller comes first. */
-export function preferenceOf(candidate: Candidate, { prefer = 'listed' }: RoutingWishes): number {
+export function preferenceOf(
+  candidate: Candidate,
+  sent: VideoRequest,
+  { prefer = 'listed' }: RoutingWishes,
+): number {
   if (typeof prefer === 'function') return prefer(candidate);
   const unknown = Number.POSITIVE_INFINITY;
   const orders = {
     listed: 0,
     cheapest: candidate.price?.amount ?? unknown,
     fastest: candidate.typicalSeconds ?? unknown,
+    quality: -qualityOf(candidate, sent),
   };
   return orders[prefer];
 }

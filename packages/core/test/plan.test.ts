@@ -18,6 +18,8 @@ describe('a plan', () => {
         source: 'a reseller says that any size works',
         warnings: ['a reseller says that any size works'],
         defaults: { aspectRatio: '16:9', watermark: false },
+        added: {},
+        adjustments: [],
       },
     ]);
     expect(plan.rejected).toMatchObject([
@@ -53,26 +55,22 @@ describe('explainPlan', () => {
   it('tells who can, in order and why, and who cannot', () => {
     expect(explain({ prompt: 'a boat', duration: 5, aspectRatio: '9:16' })).toMatchInlineSnapshot(`
       "text-to-video: can do this, best first
-        1. acme:brook-2 (documented)
+        1. acme:brook-2 (documented, price unknown)
            why: Acme's map: brook-2 from text
       cannot
-        acme:brook-1
-           aspectRatio: brook-1 takes 16:9, 1:1; asked for "9:16"
-           would fit: aspectRatio "1:1" instead of "9:16"
-        zenith:peak
-           aspectRatio: peak takes 16:9, 21:9; asked for "9:16"
-           would fit: aspectRatio "16:9" instead of "9:16""
+        acme:brook-1: aspectRatio: takes 16:9, 1:1; asked for "9:16" → would fit: aspectRatio "1:1" instead of "9:16"
+        zenith:peak: aspectRatio: takes 16:9, 21:9; asked for "9:16" → would fit: aspectRatio "16:9" instead of "9:16""
     `);
     expect(explain({ prompt: 'a boat', duration: 5 })).toMatchInlineSnapshot(`
       "text-to-video: can do this, best first
-        1. acme:brook-2 (documented)
+        1. acme:brook-2 (documented, price unknown)
+           not asked, sent as: aspectRatio "16:9"
            why: Acme's map: brook-2 from text
+        2. acme:brook-1 (documented, price unknown)
            not asked, sent as: aspectRatio "16:9"
-        2. acme:brook-1 (documented)
            why: Acme's map: brook-1
-           not asked, sent as: aspectRatio "16:9"
            warning: announced to end on 2026-01-31: Acme's notice
-        3. zenith:peak (claimed)
+        3. zenith:peak (claimed, price unknown)
            not asked, sent as: aspectRatio "16:9", watermark false
            warning: a reseller says that any size works
         (documented before claimed, live before retired, then as preferred, then as listed)"
@@ -82,20 +80,12 @@ describe('explainPlan', () => {
   it('tells why nobody can, and what would fit', () => {
     expect(explain({ firstFrame: `${link}?signature=hidden`, prompt: 'a boat', seed: 3 }))
       .toMatchInlineSnapshot(`
-      "image-to-video: no model can do this
-      cannot
-        acme:brook-1
-           firstFrame: brook-1 takes none for text-to-video; asked for https://example.com/a.png?…
-           seed: brook-1 takes none for text-to-video; asked for 3
-           would fit: without firstFrame, without seed
-        acme:brook-2
-           seed: brook-2 takes none for image-to-video; asked for 3 (together with firstFrame)
-           would fit: without seed
-        zenith:peak
-           firstFrame: peak takes none for text-to-video; asked for https://example.com/a.png?…
-           seed: peak takes none for text-to-video; asked for 3
-           would fit: without firstFrame, without seed"
-    `);
+        "image-to-video: no model can do this
+        cannot
+          acme:brook-1: firstFrame: takes none for text-to-video; asked for https://example.com/a.png?…; seed: takes none for text-to-video; asked for 3 → would fit: without firstFrame, without seed
+          acme:brook-2: seed: takes none for image-to-video; asked for 3 (together with firstFrame) → would fit: without seed
+          zenith:peak: firstFrame: takes none for text-to-video; asked for https://example.com/a.png?…; seed: takes none for text-to-video; asked for 3 → would fit: without firstFrame, without seed"
+      `);
   });
 });
 

@@ -1,4 +1,5 @@
 import type {
+  AdaptableField,
   Candidate,
   CapabilityRow,
   CheckResult,
@@ -6,9 +7,11 @@ import type {
   FeatureRules,
   MediaInput,
   Mode,
+  Need,
   ProviderOptions,
   RequestField,
   Router,
+  RoutingWishes,
   Suggestion,
   TaskFailure,
   Video,
@@ -111,6 +114,16 @@ describe('the rest of the contract', () => {
     expectTypeOf<Router>().toExtend<VideoProvider>();
     expectTypeOf<Router['cancel']>().toBeFunction();
     expectTypeOf<VideoProvider['cancel']>().toBeNullable();
+  });
+
+  it('takes wishes of these types', () => {
+    expectTypeOf<'1080p' | '4k' | 'cancel' | 'reconcile' | 'callback' | 'audio'>().toExtend<Need>();
+    expectTypeOf<'hd'>().not.toExtend<Need>();
+    expectTypeOf<string>().not.toExtend<Need>();
+    expectTypeOf<AdaptableField>().toExtend<Feature>();
+    expectTypeOf<{ adapt: readonly ['duration'] }>().toExtend<RoutingWishes>();
+    expectTypeOf<{ adapt: readonly ['prompt'] }>().not.toExtend<RoutingWishes>();
+    expectTypeOf<Candidate['speedFrom']>().toEqualTypeOf<'seen' | 'table' | undefined>();
   });
 
   it('closes its unions', () => {

@@ -63,6 +63,79 @@ describe('a preference', () => {
   });
 });
 
+describe('quality', () => {
+  const made = (name: string, more: object) => ({ ...model('acme', name, { ...row(), ...more }) });
+  const table = {
+    models: [
+      made('unknown', {}),
+      made('sd', { output: { resolution: '720p' } }),
+      made('standard', { output: { resolution: '1080p' }, defaults: { quality: 'standard' } }),
+      made('pro', { defaults: { resolution: '1080p', quality: 'pro' } }),
+      made('sized', { defaults: { size: '2160x3840' } }),
+      made('asked', { accepts: { prompt: { maxLength: 9 }, resolution: { oneOf: ['4k', '480p'] } } }),
+    ],
+  };
+  const names = (resolution?: string) =>
+    planRequest(table, { ...request, resolution }, { prefer: 'quality' }).candidates.map((one) => [
+      one.model,
+      one.resolution,
+    ]);
+
+  it('is what comes out, then pro before standard, and unknown comes last', () => {
+    expect(names()).toEqual([
+      ['sized', '2160p'],
+      ['pro', '1080p'],
+      ['standard', '1080p'],
+      ['sd', '720p'],
+      ['unknown', undefined],
+      ['asked', undefined],
+    ]);
+    expect(names('480p')).toEqual([['asked', '480p']]);
+  });
+});
+
+describe('two doors of one service', () => {
+  const doors = ['front', 'back'].map((api) => ({
+    models: [
+      { ...model('acme', 'm', row(api === 'front' ? 0.2 : 0.1)), api },
+      { ...model('acme', api, row()), api },
+    ],
+  }));
+  const open = () => {
+    const seen: string[] = [];
+    const router = createRouter(
+      doors.map((table) => ({
+        id: 'acme',
+        capabilities: table,
+        prepare: () => ({ method: 'GET', url: '', headers: {}, body: undefined }),
+        generate: async ({ model: chosen = '' }) => {
+          const { api } = table.models[0] ?? expect.fail('no model');
+          seen.push(`${api} ${chosen}`);
+          return newTask({ provider: 'acme', api, model: chosen }, '1');
+        },
+        query: () => Promise.reject(new Error('never')),
+      })),
+    );
+    return { router, seen };
+  };
+
+  it('are both meant by a name that both have, and told apart where it is printed', () => {
+    const plan = open().router.plan(request, { only: ['acme:m'] });
+    expect(plan.candidates.map(({ api, model: name }) => `${api} ${name}`)).toEqual(['front m', 'back m']);
+    expect(explainPlan(plan)).toMatch(/1\. acme:m \(front, .*2\. acme:m \(back, /s);
+    const refused = explainPlan(open().router.plan({ ...request, duration: 7 }));
+    expect(refused).toContain('acme:m (back): duration: takes 5, 10');
+    expect(refused).toContain('acme:front: duration');
+  });
+
+  it('are chosen between by preference, and the one that was chosen is asked', async () => {
+    const { router, seen } = open();
+    await router.generate(request, { only: ['acme:m'], prefer: 'cheapest' });
+    await router.generate(request, { never: ['acme:m', 'front'] });
+    expect(seen).toEqual(['back acme:m', 'back acme:back']);
+  });
+});
+
 describe('a limit', () => {
   it.each<[RoutingWishes, readonly string[]]>([
     [{ only: ['brook'] }, ['cheap', 'claimed']],
@@ -80,9 +153,9 @@ describe('a limit', () => {
   it('says of each candidate that it excludes why', () => {
     const wishes = { never: ['brook'], maxCost: usd(0.5) };
     const text = explainPlan(planRequest(capabilities, { ...request, duration: 10 }, wishes));
-    expect(text).toContain('never: cheap is excluded, as asked');
-    expect(text).toContain('maxCost: dear would cost 2 USD; at most 0.5 USD is allowed');
-    expect(text).toContain('maxCost: mystery has no known price; at most 0.5 USD is allowed');
+    expect(text).toContain('brook:cheap: never: is excluded, as asked');
+    expect(text).toContain('acme:dear: maxCost: would cost 2 USD; at most 0.5 USD is allowed');
+    expect(text).toContain('acme:mystery: maxCost: has no known price; at most 0.5 USD is allowed');
   });
 
   it.each(['only', 'never'] as const)(

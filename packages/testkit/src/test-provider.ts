@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, onTestFinished, type RunnerTestSuite } from 'vitest';
 import { askCases } from './cases/ask.ts';
 import { operationCases } from './cases/operations.ts';
+import { planCases } from './cases/plan.ts';
 import { safetyCases } from './cases/safety.ts';
 import { submitCases } from './cases/submit.ts';
 import { wireCases } from './cases/wire.ts';
@@ -44,6 +45,7 @@ export function testProvider(
     askCases(start);
     wireCases(start);
     operationCases(start);
+    planCases(start);
     safetyCases(start);
   });
 }

@@ -1,0 +1,185 @@
+import {
+  type AdaptableField,
+  adjustedRequest,
+  type Capabilities,
+  type CapabilityRow,
+  createRouter,
+  explainPlan,
+  type ModelCapabilities,
+  planRequest,
+  VideoError,
+  type VideoRequest,
+} from '@vid/core';
+import { describe, expect, it } from 'vitest';
+import { fakeProvider } from './fixture.ts';
+
+const row = (accepts: CapabilityRow['accepts'], more: Partial<CapabilityRow> = {}): CapabilityRow => ({
+  mode: 'text-to-video',
+  evidence: 'documented',
+  source: 's',
+  requires: ['prompt'],
+  ...more,
+  accepts: { prompt: { maxLength: 9 }, ...accepts },
+});
+const model = (
+  name: string,
+  rows: readonly CapabilityRow[],
+  more: Partial<ModelCapabilities> = {},
+): ModelCapabilities => ({ provider: 'acme', api: 'direct', model: name, ...more, rows });
+const price = { perSecond: 0.1, currency: 'USD', source: 'list' } as const;
+
+const table: Capabilities = {
+  models: [
+    model('short', [row({ duration: { oneOf: [5] }, aspectRatio: { oneOf: ['16:9', '1:1'] } }, { price })]),
+    model('two', [
+      row({ duration: { oneOf: [5] } }),
+      row({ duration: { oneOf: [10] }, seed: { min: 0, max: 9 } }, { price }),
+    ]),
+    model('claimed', [row({ duration: { min: 1, max: 60 } }, { evidence: 'claimed' })]),
+    model('shapes', [
+      row({
+        resolution: { oneOf: ['480p', '1080p'] },
+        size: { oneOf: ['1280x720'] },
+        quality: { oneOf: ['pro'] },
+      }),
+    ]),
+  ],
+};
+const plan = (request: VideoRequest, adapt: readonly AdaptableField[]) =>
+  planRequest(table, { prompt: 'a boat', ...request }, { adapt });
+const changesOf = (request: VideoRequest, adapt: readonly AdaptableField[]) =>
+  plan(request, adapt).candidates.map(({ model: name, adjustments }) => [
+    name,
+    ...adjustments.map(({ text }) => text),
+  ]);
+
+describe('adapting', () => {
+  it.each<[VideoRequest, readonly AdaptableField[], readonly (readonly string[])[]]>([
+    [{ duration: 8 }, [], [['claimed']]],
+    [
+      { duration: 8 },
+      ['duration'],
+      [['claimed'], ['short', 'duration 5 instead of 8'], ['two', 'duration 10 instead of 8']],
+    ],
+    [{ duration: 8 }, ['aspectRatio', 'size'], [['claimed']]],
+    [
+      { duration: 70 },
+      ['duration', 'duration'],
+      [
+        ['short', 'duration 5 instead of 70'],
+        ['two', 'duration 10 instead of 70'],
+        ['claimed', 'duration 60 instead of 70'],
+      ],
+    ],
+    [
+      { duration: 70, aspectRatio: '4:3' },
+      ['duration', 'aspectRatio'],
+      [['short', 'duration 5 instead of 70', 'aspectRatio "16:9" instead of "4:3"']],
+    ],
+    [{ duration: 70, aspectRatio: '4:3' }, ['aspectRatio'], []],
+    [{ duration: 5, seed: 3 }, ['duration'], [['two', 'duration 10 instead of 5']]],
+    [{ resolution: '4k' }, ['resolution'], [['shapes', 'resolution "1080p" instead of "4k"']]],
+    [{ size: '1279x721' }, ['size'], [['shapes', 'size "1280x720" instead of "1279x721"']]],
+    [{ quality: 'standard' }, ['quality'], [['shapes', 'quality "pro" instead of "standard"']]],
+    [{ duration: 7, seed: 10 }, ['duration'], []],
+  ])('%j with %j gives %j', (request, adapt, expected) => {
+    expect(changesOf(request, adapt)).toEqual(expected);
+  });
+
+  it('never drops or cuts, and never fills in what is missing', () => {
+    const everything = ['duration', 'aspectRatio', 'resolution', 'size', 'quality'] as const;
+    expect(changesOf({ prompt: 'ten letters', duration: 8 }, everything)).toEqual([]);
+    expect(planRequest(table, { duration: 8 }, { adapt: everything }).candidates).toEqual([]);
+    expect(changesOf({ duration: 8, resolution: '480p' }, everything)).toEqual([]);
+  });
+
+  it('tells in plain data what changes, with the price of what is sent', () => {
+    const found = plan({ duration: 8 }, ['duration']).candidates.find((one) => one.model === 'two');
+    expect(found).toMatchObject({
+      adjustments: [{ field: 'duration', from: 8, to: 10, text: 'duration 10 instead of 8' }],
+      price: { amount: 1, currency: 'USD' },
+    });
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+  });
+
+  it('comes after every candidate that does what was asked, however good', () => {
+    const models = [
+      model('bent', [row({ duration: { oneOf: [5] } }, { price })]),
+      model('ended', [row({ duration: { oneOf: [8] } }, { evidence: 'claimed' })], {
+        retired: { since: '2026-01-01', source: 'notice' },
+      }),
+    ];
+    const wishes = { adapt: ['duration'], prefer: 'cheapest' } as const;
+    const found = planRequest({ models }, { prompt: 'a boat', duration: 8 }, wishes);
+    expect(found.candidates.map((one) => one.model)).toEqual(['ended', 'bent']);
+    expect(explainPlan(found)).toMatch(/changed: duration 5 instead of 8[^]*as asked before adapted/);
+  });
+
+  it('holds against limits of cost by what is sent', () => {
+    const wishes = { adapt: ['duration'], maxCost: { amount: 0.5, currency: 'USD' } } as const;
+    const { candidates } = planRequest(table, { prompt: 'a boat', duration: 8 }, wishes);
+    expect(candidates.map((one) => one.model)).toEqual(['short']);
+  });
+
+  it('goes together with needs', () => {
+    const tiers: Capabilities = {
+      models: [
+        model('tiers', [
+          row(
+            { duration: { oneOf: [5] }, quality: { oneOf: ['standard'] } },
+            { defaults: { quality: 'standard' }, output: { resolution: '720p' } },
+          ),
+          row(
+            { duration: { oneOf: [5, 10] }, quality: { oneOf: ['pro'] } },
+            { defaults: { quality: 'pro' }, output: { resolution: '1080p' } },
+          ),
+        ]),
+      ],
+    };
+    const request = { prompt: 'a boat', duration: 4 };
+    const wishes = { adapt: ['duration'], needs: ['1080p'] } as const;
+    const [found = expect.fail('no candidate')] = planRequest(tiers, request, wishes).candidates;
+    expect(found).toMatchObject({ resolution: '1080p', added: { quality: 'pro' } });
+    expect(adjustedRequest(request, found)).toEqual({
+      prompt: 'a boat',
+      duration: 5,
+      quality: 'pro',
+      model: 'acme:tiers',
+    });
+  });
+
+  it.each([
+    ['prompt', /"prompt" has no nearest value; those that have are duration, aspectRatio/],
+    ['durration', /did you mean "duration"/],
+  ])('%s is refused', (field, message) => {
+    const planAny = () => Reflect.apply(planRequest, undefined, [table, {}, { adapt: [field] }]);
+    expect(planAny).toThrow(message);
+    expect(planAny).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+  });
+});
+
+describe('the router', () => {
+  const open = () => {
+    const { provider, generated } = fakeProvider(table);
+    return { router: createRouter([provider]), generated };
+  };
+  const request = { prompt: 'a boat', duration: 8 };
+  const wishes = { adapt: ['duration'], only: ['two'] } as const;
+
+  it('selects, shows and sends the same adapted request', async () => {
+    const { router, generated } = open();
+    expect(router.select(request, wishes).adjustments).toMatchObject([{ from: 8, to: 10 }]);
+    expect(router.prepare(request, wishes).body).toMatchObject({ duration: 10 });
+    await router.generate(request, wishes);
+    expect(generated).toEqual([{ prompt: 'a boat', duration: 10, model: 'acme:two' }]);
+    expect(request).toEqual({ prompt: 'a boat', duration: 8 });
+  });
+
+  it('adapts nothing unless asked', async () => {
+    const { router, generated } = open();
+    const refused = router.generate(request, { only: ['two'] });
+    await expect(refused).rejects.toBeInstanceOf(VideoError);
+    await expect(refused).rejects.toMatchObject({ code: 'unsupported' });
+    expect(generated).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import {
+  adjustedRequest,
+  type Capabilities,
+  type CapabilityRow,
+  checkRequest,
+  createRouter,
+  type ModelCapabilities,
+  type Need,
+  planRequest,
+  type VideoRequest,
+} from '@vid/core';
+import { describe, expect, it } from 'vitest';
+import { fakeProvider } from './fixture.ts';
+
+const row = (accepts: CapabilityRow['accepts'], more: Partial<CapabilityRow> = {}): CapabilityRow => ({
+  mode: 'text-to-video',
+  evidence: 'documented',
+  source: 's',
+  requires: ['prompt'],
+  ...more,
+  accepts: { prompt: { maxLength: 99 }, duration: { oneOf: [5, 10] }, ...accepts },
+});
+const tier = (quality: 'standard' | 'pro', resolution: string, more: CapabilityRow['accepts'] = {}) =>
+  row(
+    { quality: { oneOf: [quality] }, ...more },
+    { defaults: { quality, duration: 5 }, output: { resolution } },
+  );
+const model = (name: string, rows: readonly CapabilityRow[], more: Partial<ModelCapabilities> = {}) => ({
+  provider: 'acme',
+  api: 'direct',
+  model: name,
+  ...more,
+  rows,
+});
+
+const table: Capabilities = {
+  models: [
+    model('tiers', [
+      tier('standard', '720p'),
+      tier('pro', '1080p', { callbackUrl: 'any', audio: { oneOf: [true, false] } }),
+    ]),
+    model('choice', [
+      row(
+        { resolution: { oneOf: ['720p', '1080p', '4k'] }, audio: { oneOf: [true] } },
+        { defaults: { resolution: '720p' } },
+      ),
+    ]),
+    model('pixels', [row({ size: { oneOf: ['1280x720', '3840x2160'] } })], {
+      operations: ['cancel', 'reconcile'],
+    }),
+    model('loud', [row({ audio: { oneOf: [true, false] } }, { defaults: { audio: true } })], {
+      operations: ['reconcile'],
+    }),
+  ],
+};
+const request = { prompt: 'a boat' };
+const plan = (needs: readonly Need[], more: VideoRequest = {}) =>
+  planRequest(table, { ...request, ...more }, { needs });
+const namesOf = (needs: readonly Need[], more?: VideoRequest) =>
+  plan(needs, more).candidates.map((one) => one.model);
+
+const nobody = { provider: '', model: '', added: {}, adjustments: [] };
+
+describe('a need', () => {
+  it.each<[readonly Need[], readonly string[]]>([
+    [[], ['tiers', 'choice', 'pixels', 'loud']],
+    [['cancel'], ['pixels']],
+    [['reconcile'], ['pixels', 'loud']],
+    [['callback'], ['tiers']],
+    [['audio'], ['tiers', 'choice', 'loud']],
+    [['720p'], ['tiers', 'choice', 'pixels']],
+    [['1080p'], ['tiers', 'choice']],
+    [['4k'], ['choice', 'pixels']],
+    [['2160p'], ['choice', 'pixels']],
+    [['audio', '4k'], ['choice']],
+    [['cancel', '4k'], ['pixels']],
+    [['cancel', 'audio'], []],
+  ])('%j leaves %j', (needs, expected) => {
+    expect(namesOf(needs)).toEqual(expected);
+  });
+
+  it('is met by another way of the same model, and the request then says so', () => {
+    const [tiers = nobody] = plan(['1080p', 'callback']).candidates;
+    expect(tiers).toMatchObject({
+      model: 'tiers',
+      resolution: '1080p',
+      defaults: { quality: 'pro', duration: 5 },
+      added: { quality: 'pro' },
+    });
+    const sent = adjustedRequest(request, tiers);
+    expect(sent).toEqual({ prompt: 'a boat', quality: 'pro', model: 'acme:tiers' });
+    expect(checkRequest(table, sent)).toMatchObject({ fits: true, row: { output: { resolution: '1080p' } } });
+  });
+
+  it.each<[Need, string, object]>([
+    ['1080p', 'choice', { resolution: '1080p' }],
+    ['audio', 'choice', { audio: true }],
+    ['4k', 'pixels', { size: '3840x2160' }],
+    ['720p', 'choice', {}],
+    ['audio', 'loud', {}],
+    ['cancel', 'pixels', {}],
+  ])('%s adds to what %s is sent no more than it takes', (need, name, added) => {
+    expect(plan([need], { model: name }).candidates).toMatchObject([{ added }]);
+  });
+
+  it('that the request meets by itself changes nothing', () => {
+    expect(plan(['1080p'], { quality: 'pro' }).candidates).toMatchObject([{ model: 'tiers', added: {} }]);
+    expect(plan(['4k'], { size: '3840x2160' }).candidates).toMatchObject([{ model: 'pixels', added: {} }]);
+  });
+
+  it.each<[readonly Need[], string, string]>([
+    [['cancel'], 'tiers', 'needs cancel: tiers has no operations'],
+    [['cancel'], 'loud', 'needs cancel: loud has reconcile'],
+    [['callback'], 'loud', 'needs callback: loud takes no callbackUrl for text-to-video'],
+    [['audio'], 'pixels', 'needs audio: pixels is not known to make sound with this request'],
+    [['4k'], 'tiers', 'needs 4k: tiers gives 720p with this request'],
+    [['1080p'], 'loud', 'needs 1080p: loud gives a resolution that is not known'],
+    [['1080p', 'cancel'], 'tiers', 'needs cancel: tiers has no operations'],
+  ])('%j that %s lacks is a problem in one sentence', (needs, name, message) => {
+    const { rejected } = plan(needs, { model: name });
+    expect(rejected.map(({ problems }) => problems.map((problem) => problem.message))).toEqual([[message]]);
+    expect(rejected[0]?.problems[0]).toMatchObject({ field: 'needs', asked: needs.at(-1) });
+  });
+
+  it('that is met only without another says which', () => {
+    const apart = {
+      models: [model('apart', [tier('standard', '720p', { callbackUrl: 'any' }), tier('pro', '1080p')])],
+    };
+    const { rejected } = planRequest(apart, request, { needs: ['1080p', 'callback'] });
+    expect(rejected[0]?.problems.map(({ message }) => message)).toEqual([
+      'needs 1080p: apart gives 720p with this request (together with callback)',
+    ]);
+  });
+
+  it('nobody can know of a model that is in no table', () => {
+    const unknown = { ...request, model: 'acme:new', unchecked: ['model'] } as const;
+    expect(planRequest(table, unknown, { needs: ['cancel'] }).rejected).toMatchObject([
+      { problems: [{ message: 'needs cancel: new is in no table' }] },
+    ]);
+  });
+
+  it('leaves the problems of a request that does not fit as they are', () => {
+    expect(plan(['cancel'], { duration: 7, model: 'tiers' }).rejected).toMatchObject([
+      { problems: [{ field: 'duration' }], suggestion: { changes: [{ field: 'duration' }] } },
+    ]);
+  });
+
+  it.each<[readonly unknown[], VideoRequest, RegExp]>([
+    [['cancle'], {}, /"cancle" is no need; the nearest known is "cancel"/],
+    [['toString'], {}, /"toString" is no need; known are cancel, reconcile, callback, audio/],
+    [['1080'], {}, /nearest known is "1080p"/],
+    [['audio'], { audio: false }, /audio is needed, and the request says audio: false/],
+    [['1080p'], { resolution: '720p' }, /one resolution; asked for 1080p and 720p/],
+    [['1080p', '4k'], {}, /one resolution; asked for 1080p and 4k/],
+  ])('%j of %j makes no sense and is refused', (needs, more, message) => {
+    const planAny = () => Reflect.apply(planRequest, undefined, [table, { ...request, ...more }, { needs }]);
+    expect(planAny).toThrow(message);
+    expect(planAny).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+  });
+});
+
+describe('the router', () => {
+  it('sends what the needs add, and hands them on to nobody', async () => {
+    const { provider, generated } = fakeProvider(table);
+    const router = createRouter([provider]);
+    const wishes = { needs: ['1080p'], only: ['tiers'] } as const;
+    expect(router.prepare(request, wishes).body).toMatchObject({ quality: 'pro' });
+    await router.generate(request, wishes);
+    expect(generated).toEqual([{ prompt: 'a boat', quality: 'pro', model: 'acme:tiers' }]);
+  });
+});

@@ -1,0 +1,102 @@
+import {
+  type AdaptableField,
+  adaptableFields,
+  adjustedRequest,
+  checkRequest,
+  features,
+  type Need,
+  planRequest,
+  type VideoProvider,
+  type VideoRequest,
+} from '@vid/core';
+import { array, assert as assertProperty, nat, property, subarray, tuple } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { OpenFixture } from '../fixture.ts';
+import { leastRequest, sampleValues } from '../samples.ts';
+
+const allNeeds: readonly Need[] = ['cancel', 'reconcile', 'callback', 'audio', '720p'];
+
+/** Values that no table is made for; the nearest must be found. */
+const odd: Readonly<Record<AdaptableField, readonly unknown[]>> = {
+  duration: [0.5, 7, 60],
+  aspectRatio: ['2:1', '5:4', '9:21'],
+  resolution: ['360p', '1440p', '8k'],
+  size: ['1279x721', '100x100'],
+  quality: ['standard', 'pro'],
+};
+
+/** What a plan does to a request besides what it tells of; empty when it tells all. */
+function untold(
+  { capabilities }: VideoProvider,
+  request: VideoRequest,
+  needs: readonly Need[],
+  adapt: readonly AdaptableField[],
+): readonly string[] {
+  return planRequest(capabilities, request, { needs, adapt }).candidates.flatMap((candidate) => {
+    const { provider, api, model, added, adjustments } = candidate;
+    const sent = adjustedRequest(request, candidate);
+    const table = capabilities.models.filter(
+      (entry) => entry.provider === provider && entry.api === api && entry.model === model,
+    );
+    const isTold = (field: string) =>
+      field === 'model' ||
+      (Object.hasOwn(added, field) && Reflect.get(request, field) === undefined) ||
+      adjustments.some(
+        (adjustment) =>
+          adjustment.field === field &&
+          adapt.includes(adjustment.field) &&
+          adjustment.from === Reflect.get(request, field) &&
+          adjustment.to === Reflect.get(sent, field),
+      );
+    return [
+      ...(checkRequest({ models: table }, sent).fits ? [] : [`${model} refuses ${JSON.stringify(sent)}`]),
+      ...Object.keys({ ...request, ...sent })
+        .filter((field) => Reflect.get(request, field) !== Reflect.get(sent, field) && !isTold(field))
+        .map((field) => `${model} is sent another ${field}`),
+      ...(needs.length === 0 && Object.keys(added).length > 0 ? [`${model} adds without need`] : []),
+    ];
+  });
+}
+
+/** A plan changes nothing that it was not asked to change, and tells all that it changes. */
+export function planCases(open: OpenFixture): void {
+  describe('a plan', () => {
+    it('adapts only the fields that may be, tells of each, and what it sends fits', async () => {
+      const fixture = await open();
+      const provider = fixture.createProvider({});
+      const rows = provider.capabilities.models.flatMap(({ provider: id, rows: own }) =>
+        own.map((row) => ({ id, row })),
+      );
+      const fields = property(
+        nat(),
+        array(tuple(nat(), nat()), { maxLength: 3 }),
+        array(tuple(nat(), nat()), { maxLength: 3 }),
+        subarray([...adaptableFields]),
+        subarray([...allNeeds], { maxLength: 2 }),
+        (which, common, strange, adapt, needs) => {
+          const chosen = rows[which % rows.length];
+          if (chosen === undefined) return false;
+          const usual = common.flatMap(([field, value]) => {
+            const feature = features[field % features.length];
+            const values = feature === undefined ? [] : sampleValues(feature, chosen.id, chosen.row);
+            return feature === undefined || values.length === 0
+              ? []
+              : [[feature, values[value % values.length]]];
+          });
+          const unusual = strange.flatMap(([field, value]) => {
+            const feature = adaptableFields[field % adaptableFields.length];
+            return feature === undefined ? [] : [[feature, odd[feature][value % odd[feature].length]]];
+          });
+          const { model: _any, ...base } = leastRequest('', chosen.row);
+          const request: VideoRequest = { ...base, ...Object.fromEntries([...usual, ...unusual]) };
+          const isContrary =
+            (needs.includes('audio') && request.audio === false) ||
+            (needs.includes('720p') && (request.size ?? request.resolution) !== undefined);
+          expect(untold(provider, request, isContrary ? [] : needs, adapt)).toEqual([]);
+          return true;
+        },
+      );
+      expect(() => assertProperty(fields, { numRuns: 300 })).not.toThrow();
+    });
+  });
+}
