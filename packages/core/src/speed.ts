@@ -2,7 +2,7 @@ import { isFinal, type VideoTask } from './task.ts';
 
 type ModelName = Pick<VideoTask, 'provider' | 'api' | 'model'>;
 
-/** How long finished tasks took, by model. Yours may keep it in a file or a database. */
+/** How long finished tasks took, by model. Yours may keep it in a file or a database; it must not throw. */
 export interface SpeedStore {
   /** A task that succeeded took so many seconds, from its acceptance until its end was seen. */
   record(model: ModelName, seconds: number): void;
