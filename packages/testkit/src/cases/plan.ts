@@ -64,8 +64,8 @@ export function planCases(open: OpenFixture): void {
     it('adapts only the fields that may be, tells of each, and what it sends fits', async () => {
       const fixture = await open();
       const provider = fixture.createProvider({});
-      const rows = provider.capabilities.models.flatMap(({ provider: id, rows: own }) =>
-        own.map((row) => ({ id, row })),
+      const rows = provider.capabilities.models.flatMap(({ provider: id, model, rows: own }) =>
+        own.map((row) => ({ id, model, row })),
       );
       const fields = property(
         nat(),
@@ -87,7 +87,7 @@ export function planCases(open: OpenFixture): void {
             const feature = adaptableFields[field % adaptableFields.length];
             return feature === undefined ? [] : [[feature, odd[feature][value % odd[feature].length]]];
           });
-          const { model: _any, ...base } = leastRequest('', chosen.row);
+          const base = leastRequest(`${chosen.id}:${chosen.model}`, chosen.row);
           const request: VideoRequest = { ...base, ...Object.fromEntries([...usual, ...unusual]) };
           const isContrary =
             (needs.includes('audio') && request.audio === false) ||
