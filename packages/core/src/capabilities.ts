@@ -97,6 +97,8 @@ export interface CapabilityRow {
   readonly typicalTime?: { readonly seconds: number; readonly source: string };
   /** Fields that must be set. */
   readonly requires?: readonly Feature[];
+  /** The provider's own options that must be set, by name. */
+  readonly requiresOptions?: readonly string[];
   /** Groups of fields of which at most one may be set. */
   readonly atMostOne?: readonly (readonly Feature[])[];
   /** What comes out where no field of the request says it. */

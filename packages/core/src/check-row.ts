@@ -45,6 +45,19 @@ function missesOfFeature(
   });
 }
 
+/** The options that a row needs and the request leaves open. */
+function openOptions(
+  { provider }: ModelCapabilities,
+  { requiresOptions = [] }: CapabilityRow,
+  { providerOptions = {}, unchecked = [] }: VideoRequest,
+): readonly string[] {
+  if (unchecked.includes('providerOptions')) return [];
+  const own: unknown = Reflect.get(providerOptions, provider);
+  const isSet = (name: string) =>
+    typeof own === 'object' && own !== null && Reflect.get(own, name) !== undefined;
+  return requiresOptions.filter((name) => !isSet(name));
+}
+
 /** Every field of the request that the row does not allow; empty when the request fits. */
 export function missesOf(
   entry: ModelCapabilities,
@@ -62,6 +75,16 @@ export function missesOf(
     misses.push({
       feature,
       problem: { field: feature, asked: undefined, allowed: 'required', message },
+      mend: 'none',
+      mended: request,
+    });
+  }
+  for (const option of openOptions(entry, row, request)) {
+    const field = `providerOptions.${entry.provider}.${option}`;
+    const message = `${field}: ${entry.model} needs it for ${row.mode}`;
+    misses.push({
+      feature: 'providerOptions',
+      problem: { field, asked: undefined, allowed: 'required', message },
       mend: 'none',
       mended: request,
     });

@@ -35,3 +35,30 @@ describe('at most one of a group', () => {
     });
   });
 });
+
+describe('an option that a row needs', () => {
+  const table = tableOf(
+    { providerOptions: { style: { maxLength: 9 }, strength: { min: 0, max: 1 } } },
+    { requiresOptions: ['style'] },
+  );
+
+  it.each([
+    { providerOptions: { acme: { style: '' } } },
+    { providerOptions: { acme: { style: 'x', strength: 0 } } },
+    { unchecked: ['providerOptions'] },
+  ])('is there in %j', (request) => {
+    expect(checkAnything(table, request)).toMatchObject({ fits: true });
+  });
+
+  it.each([{}, { providerOptions: { acme: {} } }, { providerOptions: { acme: { strength: 1 } } }])(
+    'is missing from %j',
+    (request) => {
+      const field = 'providerOptions.acme.style';
+      const message = `${field}: m needs it for text-to-video`;
+      expect(checkAnything(table, request)).toMatchObject({
+        fits: false,
+        problems: [{ field, allowed: 'required', message }],
+      });
+    },
+  );
+});
