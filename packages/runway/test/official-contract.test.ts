@@ -27,6 +27,12 @@ testProvider('runway (official)', async () => {
       { sourceVideo: 'https://example.com/take3.mp4', prompt: 'the same street in winter', seed: 0 },
       { model: 'seedance2_5', sourceVideo: 'https://example.com/take3.mp4', audio: false },
     ],
+    listOptions: {
+      keyframes: [
+        [{ uri: 'https://example.com/a.png', at: 0 }],
+        [{ uri: 'https://example.com/a.png', seconds: 0 }],
+      ],
+    },
     createdTasks: () => simulator.tasks.length,
     finishTasks: () => simulator.advance(60),
     close: () => simulator.close(),

@@ -1,4 +1,5 @@
 import type { CapabilityRow, Feature, FeatureRules, MediaInput, MediaRule, VideoRequest } from '@vid/core';
+import type { ListOptions } from './fixture.ts';
 
 /* Values of every field, from the rules of a row and beyond them. No two of one field mean the same. */
 
@@ -46,26 +47,39 @@ const common: Samples = {
   callbackUrl: [picture('hook')],
 };
 
-function optionsOf(
-  provider: string,
-  rules: NonNullable<FeatureRules['providerOptions']>,
-): readonly unknown[] {
-  return Object.entries(rules).flatMap(([name, rule]) => {
-    // What the items of a list are is the provider's own to test.
-    if (rule === 'any' || 'maxItems' in rule) return [];
-    const values = 'oneOf' in rule ? rule.oneOf : 'min' in rule ? [rule.min, rule.max] : ['x'];
-    return values.map((value) => ({ [provider]: { [name]: value } }));
-  });
+type OptionRule = NonNullable<FeatureRules['providerOptions']>[string];
+
+function optionValues(name: string, rule: OptionRule | undefined, lists: ListOptions): readonly unknown[] {
+  if (rule === undefined || rule === 'any') return [];
+  if ('maxItems' in rule) return lists[name] ?? [];
+  if ('oneOf' in rule) return rule.oneOf;
+  return 'min' in rule ? [rule.min, rule.max] : ['x'];
+}
+
+/** The options that a row needs, each with its first value. */
+const neededOptions = ({ requiresOptions = [], accepts }: CapabilityRow, lists: ListOptions) =>
+  Object.fromEntries(
+    requiresOptions.map((name) => [name, optionValues(name, accepts.providerOptions?.[name], lists)[0]]),
+  );
+
+/** One option after the other with each of its values, beside those that the row needs. */
+function optionsOf(provider: string, row: CapabilityRow, lists: ListOptions): readonly unknown[] {
+  const needed = neededOptions(row, lists);
+  const each = Object.entries(row.accepts.providerOptions ?? {}).flatMap(([name, rule]) =>
+    optionValues(name, rule, lists).map((value) => ({ [provider]: { ...needed, [name]: value } })),
+  );
+  return [...new Map(each.map((options) => [JSON.stringify(options), options])).values()];
 }
 
 /** Values for a field, the ones that this row takes among them. */
 export function sampleValues(
   feature: Feature,
   provider: string,
-  { accepts }: CapabilityRow,
+  row: CapabilityRow,
+  lists: ListOptions = {},
 ): readonly unknown[] {
-  if (feature === 'providerOptions') return optionsOf(provider, accepts.providerOptions ?? {});
-  const rule: unknown = accepts[feature];
+  if (feature === 'providerOptions') return optionsOf(provider, row, lists);
+  const rule: unknown = row.accepts[feature];
   const listed: readonly unknown[] =
     typeof rule === 'object' && rule !== null && 'oneOf' in rule && Array.isArray(rule.oneOf)
       ? rule.oneOf
@@ -77,7 +91,8 @@ const from = (rule: MediaRule | undefined, name: string) =>
   rule?.from.includes('url') === false ? media(name)[1] : picture(name);
 
 /** The least that a row asks for. */
-export function leastRequest(model: string, { requires = [], accepts }: CapabilityRow): VideoRequest {
+export function leastRequest(model: string, row: CapabilityRow, lists: ListOptions = {}): VideoRequest {
+  const { requires = [], requiresOptions = [], accepts } = row;
   const [preset] = accepts.cameraControl?.presets ?? [];
   const [axis = 'pan'] = accepts.cameraControl?.axes ?? [];
   const [strength] = accepts.cameraControl?.strengths ?? [];
@@ -90,10 +105,14 @@ export function leastRequest(model: string, { requires = [], accepts }: Capabili
     referenceAudio: [clip('sound-a')],
     sourceVideo: clip('source'),
     extendVideo: 'video-7f31',
+    audio: accepts.audio?.oneOf[0],
+    resolution: accepts.resolution?.oneOf[0],
     motionMasks: { static: picture('still') },
     cameraControl:
       preset === undefined ? { [axis]: 1 } : { preset, ...(strength !== undefined && { strength }) },
   };
   const needed = Object.entries(least).filter(([field]) => requires.some((feature) => feature === field));
-  return { model, ...Object.fromEntries(needed) };
+  const [provider = ''] = model.split(':', 1);
+  const providerOptions = { [provider]: neededOptions(row, lists) };
+  return { model, ...Object.fromEntries(needed), ...(requiresOptions.length > 0 && { providerOptions }) };
 }

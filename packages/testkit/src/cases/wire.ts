@@ -34,7 +34,8 @@ function sentFor(provider: VideoProvider, request: VideoRequest): string {
 
 /** Nothing that is set is dropped; nothing bad is sent; the dry run is the truth. */
 export function wireCases(open: OpenFixture): void {
-  describe('a request', () => {
+  // A case walks a whole table: how long that takes says nothing about the provider.
+  describe('a request', { timeout: 60_000 }, () => {
     it('is shown in a dry run as it is sent, apart from secrets, without a key', async () => {
       const fixture = await open();
       const { fetch, sent } = watchedFetch();
@@ -73,11 +74,16 @@ export function wireCases(open: OpenFixture): void {
       const { models } = provider.capabilities;
       for (const { provider: id, model, rows } of models) {
         for (const row of rows) {
-          const base = leastRequest(`${id}:${model}`, row);
+          const options = Object.entries(row.accepts.providerOptions ?? {});
+          const lists = options.filter(([, rule]) => rule !== 'any' && 'maxItems' in rule);
+          expect(Object.keys(fixture.listOptions ?? {}), 'listOptions of the fixture').toEqual(
+            expect.arrayContaining(lists.map(([name]) => name)),
+          );
+          const base = leastRequest(`${id}:${model}`, row, fixture.listOptions);
           expect(sentFor(provider, base), `${model}, ${row.source}`).toMatch(/^http/);
           expect(modeOf(base), `${model}, ${row.source}`).toBe(row.mode);
           for (const feature of features) {
-            const values = sampleValues(feature, id, row);
+            const values = sampleValues(feature, id, row, fixture.listOptions);
             const seen = values.map((value) => sentFor(provider, { ...base, [feature]: value }));
             const sent = seen.filter((text) => text !== 'refused');
             // Values that are accepted differ on the wire; one that is dropped would not.
@@ -100,7 +106,7 @@ export function wireCases(open: OpenFixture): void {
         const chosen = rows[which % rows.length];
         if (chosen === undefined) return false;
         const { id, model, row } = chosen;
-        const valuesOf = (feature: Feature) => sampleValues(feature, id, row);
+        const valuesOf = (feature: Feature) => sampleValues(feature, id, row, fixture.listOptions);
         const set = chosenFields.flatMap(([field, value]) => {
           const feature = features[field % features.length];
           const values = feature === undefined ? [] : valuesOf(feature);
@@ -108,7 +114,8 @@ export function wireCases(open: OpenFixture): void {
             ? []
             : [[feature, values[value % values.length]] as const];
         });
-        const request: VideoRequest = { ...leastRequest(`${id}:${model}`, row), ...Object.fromEntries(set) };
+        const least = leastRequest(`${id}:${model}`, row, fixture.listOptions);
+        const request: VideoRequest = { ...least, ...Object.fromEntries(set) };
         const sent = sentFor(provider, request);
         if (sent === 'refused') return true;
         return set.every(([feature]) =>
