@@ -12,6 +12,7 @@ export type TaskKind =
   | 'text2video'
   | 'image2video'
   | 'multi-image2video'
+  | 'video-extend'
   | 'video/create'
   | 'submit/videos'
   | 'CVSync2AsyncSubmitTask';

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import type { SimulatorOptions } from '../src/index.ts';
 import { gateway } from './gateway.ts';
 
@@ -9,6 +10,15 @@ const several = '/v1/videos/multi-image2video';
 const text = { model_name: 'kling-v2-6', prompt: 'a tram at night', mode: 'pro', duration: '10' };
 const picture = { model_name: 'kling-v2-6', image: 'https://example.com/pier.jpg' };
 const image = 'https://example.com/a.png';
+const extend = '/v1/videos/video-extend';
+const v3 = { model_name: 'kling-v3', prompt: 'a tram at night' };
+const voices = { voice_list: [{ voice_id: 'v-1' }] };
+const shots = (...durations: string[]) => ({
+  model_name: 'kling-v3',
+  multi_shot: true,
+  shot_type: 'customize',
+  multi_prompt: durations.map((duration, at) => ({ index: at + 1, prompt: 'a tram', duration })),
+});
 
 const official = (options: SimulatorOptions = {}) => gateway(options);
 
@@ -182,6 +192,36 @@ describe('what Kling refuses', () => {
     [several, { prompt: 'x', image_list: Array.from({ length: 5 }, () => ({ image })) }, 400, 1201],
     [several, { prompt: 'x', image_list: [{ image }], model_name: 'kling-v2-6' }, 400, 1201],
     [path, [], 400, 1200],
+    [path, { ...text, mode: '4k' }, 400, 1201],
+    [path, { ...v3, mode: '4K' }, 400, 1201],
+    [path, { ...text, ...voices }, 400, 1201],
+    [path, { ...text, mode: 'std', sound: 'on', ...voices }, 400, 1201],
+    [path, { ...text, model_name: 'kling-v2-5-turbo', ...voices }, 400, 1201],
+    [
+      path,
+      { ...v3, sound: 'on', voice_list: Array.from({ length: 3 }, () => ({ voice_id: 'v' })) },
+      400,
+      1201,
+    ],
+    [path, { ...v3, element_list: [{ element_id: 1 }] }, 400, 1201],
+    [pictures, { ...picture, element_list: [{ element_id: 1 }] }, 400, 1201],
+    [pictures, { ...v3, image, element_list: [{ element_id: '1' }] }, 400, 1201],
+    [pictures, { ...v3, image, sound: 'on', ...voices, element_list: [{ element_id: 1 }] }, 400, 1201],
+    [pictures, { model_name: 'kling-v3', image }, 400, 1201],
+    [path, { ...text, multi_shot: true, shot_type: 'intelligence' }, 400, 1201],
+    [path, { ...v3, multi_shot: true }, 400, 1201],
+    [path, { ...v3, shot_type: 'intelligence' }, 400, 1201],
+    [path, { model_name: 'kling-v3', multi_shot: true, shot_type: 'intelligence' }, 400, 1201],
+    [path, { model_name: 'kling-v3', multi_shot: true, shot_type: 'customize' }, 400, 1201],
+    [path, { ...shots('5'), shot_type: 'intelligence', prompt: 'x' }, 400, 1201],
+    [path, shots('2', '2'), 400, 1201],
+    [path, shots('5', '0'), 400, 1201],
+    [path, { ...shots('8', '8'), duration: '16' }, 400, 1201],
+    [path, shots('1', '1', '1', '1', '1', '1', '1'), 400, 1201],
+    [path, { ...text, static_mask: image }, 400, 1201],
+    [several, { prompt: 'x', image_list: [{ image }], cfg_scale: 0.5 }, 400, 1201],
+    [extend, {}, 400, 1201],
+    [extend, { video_id: 'nobody’s' }, 400, 1201],
   ])('%s %j', async (route, body, status, code) => {
     const { simulator, post } = await official();
     const answer = await post(route, body);
@@ -197,6 +237,12 @@ describe('what Kling refuses', () => {
     [pictures, { image_tail: image, model_name: 'kling-v1-6', mode: 'pro' }],
     [path, { prompt: 'x', model_name: 'kling-v3', duration: '15', mode: '4k', sound: 'on' }],
     [several, { prompt: 'x', image_list: [{ image }] }],
+    [path, { ...text, sound: 'on', ...voices }],
+    [path, { ...text, multi_shot: false }],
+    [pictures, { ...v3, image, sound: 'on', element_list: [{ element_id: 1 }] }],
+    [path, { ...v3, multi_shot: true, shot_type: 'intelligence' }],
+    [path, shots('4', '1')],
+    [pictures, { ...shots('1', '2'), image, duration: '3', mode: '4k' }],
   ])('but not %s %j', async (route, body) => {
     const { post } = await official();
     expect(await post(route, body)).toMatchObject({ status: 200, json: { code: 0 } });
@@ -218,7 +264,104 @@ describe('what Kling refuses', () => {
   });
 });
 
+const answer = z.object({
+  data: z.object({
+    task_info: z.unknown(),
+    final_unit_deduction: z.string(),
+    task_result: z.object({
+      videos: z.array(z.object({ id: z.string(), url: z.string(), duration: z.string() })),
+    }),
+  }),
+});
+
+describe('making a video longer', () => {
+  const source = { model_name: 'kling-v1-6', prompt: 'a balloon', mode: 'pro' };
+  /** Lets the last task end; its video, and what was taken for it. */
+  async function finished({ simulator, get, task }: Awaited<ReturnType<typeof official>>, route = path) {
+    simulator.advance(20);
+    const { json } = await get(`${route}/${task().id}`);
+    const { data } = answer.parse(json);
+    return { video: data.task_result.videos[0], units: data.final_unit_deduction, data };
+  }
+
+  it('gives a whole new video, and tells of the one before', async () => {
+    const service = await official();
+    await service.post(path, source);
+    const { video } = await finished(service);
+    const body = { video_id: video?.id, prompt: 'it keeps rising', external_task_id: 'longer-1' };
+    const submitted = await service.post(extend, body);
+    expect(submitted).toMatchObject({
+      status: 200,
+      json: { data: { task_status: 'submitted', task_info: { external_task_id: 'longer-1' } } },
+    });
+    const longer = await finished(service, extend);
+    expect(longer.units).toBe('3.5');
+    expect(longer.video).toMatchObject({ id: expect.stringMatching(/^\d{18}$/), duration: '10.000' });
+    expect(longer.video?.id).not.toBe(video?.id);
+    expect(longer.data.task_info).toEqual({ external_task_id: 'longer-1', parent_video: video });
+    expect(service.task()).toMatchObject({ model: 'kling-v1-6', kind: 'video-extend' });
+    expect(await service.get(`${extend}/longer-1`)).toMatchObject({ json: { code: 0 } });
+    expect(await service.get(`${path}/${service.task().id}`)).toMatchObject({ json: { code: 1203 } });
+  });
+
+  it('waits for the end of the source, and wants one that succeeded', async () => {
+    const service = await official({ outcome: () => ({ failed: 'no' }) });
+    await service.post(path, source);
+    const video_id = String(BigInt(service.task().id) + 1n);
+    expect(await service.post(extend, { video_id })).toMatchObject({ json: { code: 1201 } });
+    service.simulator.advance(20);
+    expect(await service.post(extend, { video_id })).toMatchObject({ json: { code: 1201 } });
+    expect(service.simulator.tasks).toHaveLength(1);
+  });
+
+  it.each([
+    ['kling-v1', 'std', {}, '1'],
+    ['kling-v1', 'pro', {}, '3.5'],
+    ['kling-v1-6', 'std', { negative_prompt: 'rain', cfg_scale: 0.5 }, '2'],
+  ])('of %s in %s costs what its pages say', async (model_name, mode, fields, units) => {
+    const service = await official();
+    await service.post(path, { ...source, model_name, mode });
+    const { video } = await finished(service);
+    await service.post(extend, { video_id: video?.id, ...fields });
+    expect((await finished(service, extend)).units).toBe(units);
+  });
+
+  it.each([{ negative_prompt: 'rain' }, { cfg_scale: 0.5 }])('of kling-v1 takes no %j', async (fields) => {
+    const service = await official();
+    await service.post(path, { ...source, model_name: 'kling-v1' });
+    const { video } = await finished(service);
+    expect(await service.post(extend, { video_id: video?.id, ...fields })).toMatchObject({
+      status: 400,
+      json: { code: 1201 },
+    });
+  });
+});
+
 describe('limits of the pack', () => {
+  it.each([
+    [{ ...text, duration: '5', sound: 'on', ...voices }, '6'],
+    [{ ...v3, sound: 'on', ...voices }, '5.5'],
+    [{ ...v3, duration: '10', mode: 'pro', sound: 'on', ...voices }, '14'],
+    [{ ...v3, duration: '3', mode: '4k' }, '9'],
+    [{ ...shots('4', '3'), duration: '7' }, '4.2'],
+  ])('takes for %j what the price list says', async (body, units) => {
+    const { simulator, get, post, task } = await official();
+    await post(path, body);
+    simulator.advance(20);
+    const { json } = await get(`${path}/${task().id}`);
+    expect(json).toMatchObject({ data: { final_unit_deduction: units } });
+  });
+
+  it('takes a reference twice, or not, as it is told', async () => {
+    const named = { ...text, external_task_id: 'shot-1' };
+    const lenient = await official();
+    const strict = await official({ officialKling: { withoutRepeats: true } });
+    for (const { post } of [lenient, strict]) expect(await post(path, named)).toMatchObject({ status: 200 });
+    expect(await lenient.post(path, named)).toMatchObject({ status: 200 });
+    expect(await strict.post(path, named)).toMatchObject({ status: 400, json: { code: 1201 } });
+    expect(strict.simulator.tasks).toHaveLength(1);
+  });
+
   it('holds so many tasks of one model at a time, and frees a slot at either end', async () => {
     const { simulator, post } = await official({
       officialKling: { parallel: 1 },

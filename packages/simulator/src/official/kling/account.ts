@@ -2,7 +2,8 @@
 import type { Callbacks } from '../../callbacks.ts';
 import type { World } from '../../gateway/routes.ts';
 import type { Job } from '../../tasks.ts';
-import { type Accepted, type Kind, unitsOf } from './schema.ts';
+import type { KlingCode } from './errors.ts';
+import { type Accepted, type Kind, retired, unitsOf } from './schema.ts';
 
 export type KlingOptions = {
   /** Default `ak-simulator`; the api key is the simulator's. */
@@ -17,23 +18,33 @@ export type KlingOptions = {
   readonly withoutRetired?: boolean;
   /** `whsec_` and base64: callbacks are signed with it. Default: unsigned, as while the console has none. */
   readonly webhookSecret?: string;
+  /** Refuses an `external_task_id` that was used before (1201); whether Kling does is not documented. Default false. */
+  readonly withoutRepeats?: boolean;
+};
+
+/** What was taken in; of an extension `accepted` is what it came to, and `parent` the task of its source. */
+export type Entry = {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly accepted: Accepted;
+  readonly parent?: Job;
 };
 
 export type Account = World & {
   readonly options: KlingOptions;
   readonly callbacks: Callbacks;
   /** Tasks of this api, by id and by the client's own. */
-  readonly made: Map<string, { readonly id: string; readonly kind: Kind; readonly accepted: Accepted }>;
+  readonly made: Map<string, Entry>;
 };
 
-export const jobsOf = ({ made, store }: Account): readonly (readonly [Job, Accepted])[] =>
-  [...new Set(made.values())].flatMap(({ id, accepted }) => {
-    const job = store.find(id);
-    return job === undefined ? [] : [[job, accepted] as const];
+export const jobsOf = ({ made, store }: Account): readonly (readonly [Job, Entry])[] =>
+  [...new Set(made.values())].flatMap((entry) => {
+    const job = store.find(entry.id);
+    return job === undefined ? [] : [[job, entry] as const];
   });
 
 /** A slot is taken from the submit to either end (1.12). */
-export function isFull(account: Account, model: string): boolean {
+function isFull(account: Account, model: string): boolean {
   const { parallel = 20 } = account.options;
   const inFlight = jobsOf(account).filter(([job]) => {
     const { status } = account.store.phase(job);
@@ -43,11 +54,27 @@ export function isFull(account: Account, model: string): boolean {
 }
 
 /** Units are taken when a task succeeds (1.13). */
-export function isEmpty(account: Account): boolean {
+function isEmpty(account: Account): boolean {
   const { units } = account.options;
   if (units === undefined) return false;
   const spent = jobsOf(account)
     .filter(([job]) => account.store.phase(job).status === 'succeeded')
-    .reduce((sum, [, accepted]) => sum + unitsOf(accepted), 0);
+    .reduce((sum, [, { kind, accepted }]) => sum + unitsOf(kind, accepted), 0);
   return spent >= units;
+}
+
+export const notSupported = 'model is not supported';
+
+/** What the account has against a request that is right. */
+export function refusalOf(
+  account: Account,
+  { model_name: model, external_task_id: external }: Accepted,
+): readonly [KlingCode, string] | undefined {
+  const { withoutRetired = false, withoutRepeats = false } = account.options;
+  if (withoutRetired && retired.has(model)) return [1203, notSupported];
+  if (withoutRepeats && external !== undefined && account.made.has(external))
+    return [1201, `external_task_id value '${external}' is invalid`];
+  if (isEmpty(account)) return [1102, 'Account balance not enough'];
+  if (isFull(account, model)) return [1303, 'parallel task over resource pack limit'];
+  return undefined;
 }

@@ -1,6 +1,9 @@
 // Tasks as Kling's own api tells them (kling.md 1.2, 1.8).
 import type { Phase, Status } from '../../phase.ts';
 import type { Job, JsonObject } from '../../tasks.ts';
+import type { Entry } from './account.ts';
+import { videoIdOf } from './extension.ts';
+import { unitsOf } from './schema.ts';
 
 const words = {
   queued: 'submitted',
@@ -17,12 +20,15 @@ export const envelope = (requestId: string, data: unknown): JsonObject => ({
 });
 
 /** What a submit and every query have in common. */
-export function taskHead({ task }: Job, phase: Phase): JsonObject {
+export function taskHead({ task }: Job, phase: Phase, parent?: JsonObject): JsonObject {
   const { external_task_id: external } = task.body;
   return {
     task_id: task.id,
     task_status: words[phase.status],
-    task_info: typeof external === 'string' ? { external_task_id: external } : {},
+    task_info: {
+      ...(typeof external === 'string' ? { external_task_id: external } : {}),
+      ...(parent === undefined ? {} : { parent_video: parent }),
+    },
     created_at: task.createdAt,
     updated_at: phase.changedAt,
   };
@@ -33,23 +39,36 @@ function wantsWatermark({ task }: Job): boolean {
   return typeof info === 'object' && info !== null && 'enabled' in info && info.enabled === true;
 }
 
+/** A video as a task has it, and as an extension has its source. */
+const videoOf = (job: Job, url: string): JsonObject => ({
+  id: videoIdOf(job),
+  url,
+  duration: job.clip.seconds.toFixed(3),
+});
+
+/** What a query needs besides the task. */
+export type Telling = {
+  readonly entry: Entry;
+  readonly link: (job: Job) => string;
+};
+
 /** A failure is told in `task_status_msg` alone, and costs nothing. */
-export function fullTask(job: Job, phase: Phase, link: string, units: number): JsonObject {
+export function fullTask(job: Job, phase: Phase, { entry, link }: Telling): JsonObject {
   const isMarked = wantsWatermark(job);
+  const url = link(job);
   const video = {
-    id: String(BigInt(job.task.id) + 1n),
-    url: link,
-    ...(isMarked ? { watermark_url: `${link}&watermark=1` } : {}),
-    duration: job.clip.seconds.toFixed(3),
+    ...videoOf(job, url),
+    ...(isMarked ? { watermark_url: `${url}&watermark=1` } : {}),
   };
+  const { kind, accepted, parent } = entry;
   return {
-    ...taskHead(job, phase),
+    ...taskHead(job, phase, parent === undefined ? undefined : videoOf(parent, link(parent))),
     ...(phase.status === 'failed' && phase.failure.failed === ''
       ? {}
       : { task_status_msg: phase.status === 'failed' ? phase.failure.failed : '' }),
     task_result: phase.status === 'succeeded' ? { videos: [video] } : {},
     ...(phase.status === 'succeeded'
-      ? { watermark_info: { enabled: isMarked }, final_unit_deduction: String(units) }
+      ? { watermark_info: { enabled: isMarked }, final_unit_deduction: String(unitsOf(kind, accepted)) }
       : {}),
   };
 }

@@ -9,14 +9,15 @@ import { issueText } from '../../gateway/kling/schema.ts';
 import type { World } from '../../gateway/routes.ts';
 import { eighteenDigits, uuid } from '../../ids.ts';
 import type { Phase, SimulatedFailure } from '../../phase.ts';
-import type { JsonObject } from '../../tasks.ts';
-import { type Account, isEmpty, isFull, jobsOf, type KlingOptions } from './account.ts';
+import type { Job, JsonObject } from '../../tasks.ts';
+import { type Account, jobsOf, type KlingOptions, notSupported, refusalOf } from './account.ts';
 import { envelope, fullTask, taskHead } from './answers.ts';
 import { callbackMessage } from './callbacks.ts';
 import { refuse, wrongPath } from './errors.ts';
+import { type Asked, readExtension } from './extension.ts';
 import { failKlingPoll, failKlingSubmit } from './faults.ts';
 import { type Keys, refusal } from './keys.ts';
-import { acceptedSchema, isModel, type Kind, kinds, misuse, retired, schemas, unitsOf } from './schema.ts';
+import { acceptedSchema, type FreshKind, isModel, type Kind, kinds, misuse, schemas } from './schema.ts';
 
 /** Tokens are checked by the machine's clock: simulated time moves tasks only. */
 function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
@@ -30,36 +31,41 @@ function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
 
 const jsonObject = z.record(z.string(), z.unknown());
 
+/** What is asked for, or what is wrong with it. */
+function readFresh(kind: FreshKind, body: JsonObject): Asked | string {
+  const { model_name: asked } = body;
+  if (typeof asked === 'string' && !isModel(asked)) return notSupported;
+  const parsed = schemas[kind].safeParse(body, { reportInput: true });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return issue === undefined ? 'invalid parameters' : issueText(issue);
+  }
+  const accepted = acceptedSchema.parse(parsed.data);
+  return misuse(kind, body, accepted) ?? { accepted };
+}
+
 async function submit(c: AppContext, account: Account, kind: Kind): Promise<Response> {
   const { clock, store, faults, made, options, callbacks } = account;
   const read = jsonObject.safeParse(await c.req.json<unknown>().catch(() => undefined));
   if (!read.success) return refuse(c, 1200, 'the request body is not a JSON object');
   const body: JsonObject = read.data;
-  const { model_name: asked } = body;
-  if (typeof asked === 'string' && !isModel(asked)) return refuse(c, 1203, 'model is not supported');
-  const parsed = schemas[kind].safeParse(body, { reportInput: true });
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return refuse(c, 1201, issue === undefined ? 'invalid parameters' : issueText(issue));
-  }
-  const accepted = acceptedSchema.parse(parsed.data);
+  const asked = kind === 'video-extend' ? readExtension(account, body) : readFresh(kind, body);
+  if (typeof asked === 'string') return refuse(c, asked === notSupported ? 1203 : 1201, asked);
+  const { accepted, source } = asked;
   const { model_name: model, prompt, aspect_ratio, duration, external_task_id: external } = accepted;
-  if (options.withoutRetired === true && retired.has(model)) return refuse(c, 1203, 'model is not supported');
-  const wrong = misuse(kind, body, accepted);
-  if (wrong !== undefined) return refuse(c, 1201, wrong);
-  if (isEmpty(account)) return refuse(c, 1102, 'Account balance not enough');
-  if (isFull(account, model)) return refuse(c, 1303, 'parallel task over resource pack limit');
+  const refused = refusalOf(account, accepted);
+  if (refused !== undefined) return refuse(c, ...refused);
 
   const accept = () => {
     const id = eighteenDigits();
     const clip = nearestClip('kling', aspect_ratio, Number(duration));
     const job = store.create({ service: 'kling', kind, body, id, upstreamId: id, model, prompt, clip });
-    const entry = { id, kind, accepted };
+    const entry = { id, kind, accepted, ...(source === undefined ? {} : { parent: source.job }) };
     made.set(id, entry);
     // What becomes of an id that is sent twice is not documented: both are made, the later is found [guess].
     if (external !== undefined) made.set(external, entry);
     callbacks.follow(job, accepted.callback_url, (seen, phase, isForged) => {
-      const told = fullTask(seen, phase, account.links.sign(c.req.url, seen), unitsOf(accepted));
+      const told = fullTask(seen, phase, { entry, link: (of) => account.links.sign(c.req.url, of) });
       return callbackMessage(told, options.webhookSecret, isForged);
     });
     return { task: job.task, answer: envelope(uuid(), taskHead(job, store.phase(job))) };
@@ -78,8 +84,9 @@ async function poll(c: AppContext, account: Account, kind: Kind): Promise<Respon
   if (entry === undefined || job === undefined || entry.kind !== kind)
     return refuse(c, 1203, 'task not found');
   const phase = store.phase(job);
-  const link = links.sign(c.req.url, job);
-  const answer = (seen: Phase) => envelope(uuid(), fullTask(job, seen, link, unitsOf(entry.accepted)));
+  const sign = (of: Job) => links.sign(c.req.url, of);
+  const link = sign(job);
+  const answer = (seen: Phase) => envelope(uuid(), fullTask(job, seen, { entry, link: sign }));
   const fault = faults.poll.meet({ service: 'kling', job }, (rule) => canFailPoll(rule, phase));
   if (fault === undefined) return c.json(answer(phase));
   c.set('fault', fault.kind);
@@ -101,8 +108,8 @@ function list(c: AppContext, account: Account, kind: Kind): Response {
     .filter(([job]) => job.task.kind === kind)
     .toReversed()
     .slice((pageNum - 1) * pageSize, pageNum * pageSize)
-    .map(([job, accepted]) =>
-      fullTask(job, account.store.phase(job), account.links.sign(c.req.url, job), unitsOf(accepted)),
+    .map(([job, entry]) =>
+      fullTask(job, account.store.phase(job), { entry, link: (of) => account.links.sign(c.req.url, of) }),
     );
   return c.json(envelope(uuid(), tasks));
 }

@@ -4,8 +4,10 @@ import * as z from 'zod';
 import { requests as legacy } from '../../gateway/kling/schema.ts';
 import type { JsonObject } from '../../tasks.ts';
 
-export const kinds = ['text2video', 'image2video', 'multi-image2video'] as const;
+export const kinds = ['text2video', 'image2video', 'multi-image2video', 'video-extend'] as const;
 export type Kind = (typeof kinds)[number];
+/** The kinds that make a video from nothing but the request. */
+export type FreshKind = Exclude<Kind, 'video-extend'>;
 
 const image = z
   .string()
@@ -25,7 +27,17 @@ const multiImage = z.object({
   external_task_id: z.string().optional(),
 });
 
-/** What every kind has after parsing. */
+/** Of a submit that makes a finished video longer (1.7); it has no model, mode or length of its own. */
+export const extensionSchema = z.object({
+  video_id: z.string().min(1),
+  prompt: z.string().max(2500).optional(),
+  negative_prompt: z.string().max(2500).optional(),
+  cfg_scale: z.number().min(0).max(1).optional(),
+  callback_url: z.string().optional(),
+  external_task_id: z.string().optional(),
+});
+
+/** What every kind has after parsing; an extension takes model, mode and ratio from its source. */
 export const acceptedSchema = z.object({
   model_name: z.string(),
   prompt: z.string().default(''),
@@ -33,6 +45,7 @@ export const acceptedSchema = z.object({
   duration: z.string(),
   aspect_ratio: z.string(),
   sound: z.enum(['on', 'off']).default('off'),
+  voice_list: z.array(z.unknown()).readonly().default([]),
   external_task_id: z.string().optional(),
   callback_url: z.string().optional(),
 });
@@ -43,12 +56,23 @@ export const schemas = {
   text2video: legacy.text2video,
   image2video: legacy.image2video,
   'multi-image2video': multiImage,
-} as const satisfies Record<Kind, z.ZodType>;
+} as const satisfies Record<FreshKind, z.ZodType>;
 
 /** Mode and seconds, `s5` for std 5 s, as the map writes them. */
 type Cells = readonly string[] | 'any';
 
-type Column = 'text' | 'image' | 'endFrame' | 'endOnly' | 'brush' | 'camera' | 'sound' | 'references';
+type Column =
+  | 'text'
+  | 'image'
+  | 'endFrame'
+  | 'endOnly'
+  | 'brush'
+  | 'camera'
+  | 'sound'
+  | 'voices'
+  | 'shots'
+  | 'elements'
+  | 'references';
 
 const four = ['s5', 's10', 'p5', 'p10'];
 const pro = ['p5', 'p10'];
@@ -68,8 +92,16 @@ const map: Readonly<Record<string, Partial<Record<Column, Cells>>>> = {
   'kling-v2-1': { image: four, endFrame: pro },
   'kling-v2-1-master': { text: four, image: four },
   'kling-v2-5-turbo': { text: four, image: four, endFrame: pro },
-  'kling-v2-6': { text: four, image: four, endFrame: pro, sound: pro },
-  'kling-v3': { text: 'any', image: 'any', endFrame: 'any', sound: 'any' },
+  'kling-v2-6': { text: four, image: four, endFrame: pro, sound: pro, voices: pro },
+  'kling-v3': {
+    text: 'any',
+    image: 'any',
+    endFrame: 'any',
+    sound: 'any',
+    voices: 'any',
+    shots: 'any',
+    elements: 'any',
+  },
 };
 
 /** Announced to end on 2026-09-15 (section 0, point 2). */
@@ -84,9 +116,27 @@ export const retired: ReadonlySet<string> = new Set([
 
 export const isModel = (name: string): boolean => Object.hasOwn(map, name);
 
+const frames = ['image', 'image_tail', 'static_mask', 'dynamic_masks', 'element_list'];
+
+/** What the other routes have (1.3, 1.4, 1.7). That Kling minds is [guess]; a client that sends it is wrong. */
+const foreign: Readonly<Record<FreshKind, readonly string[]>> = {
+  text2video: [...frames, 'image_list'],
+  image2video: ['aspect_ratio', 'image_list'],
+  'multi-image2video': [
+    ...frames,
+    'camera_control',
+    'sound',
+    'voice_list',
+    'cfg_scale',
+    'multi_shot',
+    'shot_type',
+    'multi_prompt',
+  ],
+};
+
 const takesCfg: ReadonlySet<string> = new Set(['kling-v1', 'kling-v1-5', 'kling-v1-6']);
 
-function columnsOf(kind: Kind, body: JsonObject, { sound }: Accepted): readonly Column[] {
+function columnsOf(kind: FreshKind, body: JsonObject, { sound }: Accepted): readonly Column[] {
   const has = (...fields: string[]) => fields.some((field) => body[field] !== undefined);
   const columns: Column[] = [];
   if (kind === 'text2video') columns.push('text');
@@ -96,19 +146,52 @@ function columnsOf(kind: Kind, body: JsonObject, { sound }: Accepted): readonly 
   if (has('static_mask', 'dynamic_masks')) columns.push('brush');
   if (has('camera_control')) columns.push('camera');
   if (sound === 'on') columns.push('sound');
+  if (has('voice_list')) columns.push('voices');
+  if (has('element_list')) columns.push('elements');
+  // `multi_shot: false` is what every model does.
+  if (body['multi_shot'] === true || has('shot_type', 'multi_prompt')) columns.push('shots');
   return columns;
 }
 
 /** kling-v1 has camera control from text only, kling-v1-5 from a picture only, and no presets. */
-function isWrongCamera(kind: Kind, model: string, camera: unknown): boolean {
+function isWrongCamera(kind: FreshKind, model: string, camera: unknown): boolean {
   if (camera === undefined) return false;
   if (model === 'kling-v1') return kind !== 'text2video';
   const isSimple = typeof camera === 'object' && camera !== null && Reflect.get(camera, 'type') === 'simple';
   return kind !== 'image2video' || !isSimple;
 }
 
+const shotsSchema = z
+  .object({
+    multi_shot: z.boolean().default(false),
+    shot_type: z.enum(['customize', 'intelligence']).optional(),
+    multi_prompt: z
+      .array(z.object({ prompt: z.string().min(1), duration: z.string().regex(/^[1-9]\d*$/) }))
+      .min(1)
+      .optional(),
+    prompt: z.string().min(1).optional(),
+    duration: z.string().default('5'),
+  })
+  .loose();
+
+/** The rules of shots (1.3), and who may go without a prompt (1.3, 1.4). */
+function shotsMisuse(kind: FreshKind, body: JsonObject, model: string): string | undefined {
+  const parsed = shotsSchema.safeParse(body);
+  if (!parsed.success) return `${parsed.error.issues[0]?.path.join('.') ?? 'multi_prompt'} is invalid`;
+  const { multi_shot, shot_type, multi_prompt, prompt, duration } = parsed.data;
+  const isCustom = multi_shot && shot_type === 'customize';
+  if (!multi_shot && (shot_type ?? multi_prompt) !== undefined) return 'multi_shot is required';
+  if (multi_shot && shot_type === undefined) return 'shot_type is required';
+  if (multi_prompt !== undefined && !isCustom) return 'multi_prompt is only for shot_type customize';
+  const needsPrompt = kind === 'text2video' || model === 'kling-v3';
+  if (!isCustom) return needsPrompt && prompt === undefined ? 'prompt is required' : undefined;
+  if (multi_prompt === undefined) return 'multi_prompt is required';
+  const sum = multi_prompt.reduce((seconds, shot) => seconds + Number(shot.duration), 0);
+  return sum === Number(duration) ? undefined : 'the durations of multi_prompt must sum to duration';
+}
+
 /** What the map has against a request whose vocabulary is right; the sentences are [guess]. */
-export function misuse(kind: Kind, body: JsonObject, accepted: Accepted): string | undefined {
+export function misuse(kind: FreshKind, body: JsonObject, accepted: Accepted): string | undefined {
   const { model_name: model, mode, duration, sound } = accepted;
   const columns = map[model] ?? {};
   const cell = `${mode.slice(0, 1)}${duration}`;
@@ -127,8 +210,9 @@ export function misuse(kind: Kind, body: JsonObject, accepted: Accepted): string
   }
   if (body['cfg_scale'] !== undefined && !takesCfg.has(model))
     return `cfg_scale is not supported with ${model}`;
-  if (kind === 'image2video' && body['aspect_ratio'] !== undefined) return 'aspect_ratio is not a parameter';
-  return undefined;
+  const stray = foreign[kind].find((field) => body[field] !== undefined);
+  if (stray !== undefined) return `${stray} is not a parameter`;
+  return kind === 'multi-image2video' ? undefined : shotsMisuse(kind, body, model);
 }
 
 const unitsForFive: Readonly<Record<string, Partial<Record<string, number>>>> = {
@@ -139,19 +223,24 @@ const unitsForFive: Readonly<Record<string, Partial<Record<string, number>>>> = 
   'kling-v2-master': { std: 10, pro: 10 },
   'kling-v2-1-master': { std: 10, pro: 10 },
   'kling-v2-5-turbo': { std: 1.5, pro: 2.5 },
-  'kling-v2-6': { std: 1.5, pro: 2.5, 'pro with sound': 5 },
+  'kling-v2-6': { std: 1.5, pro: 2.5, 'pro with sound': 5, 'pro with voices': 6 },
+  // 4k with voices is in no list [guess].
   'kling-v3': {
     std: 3,
     'std with sound': 4.5,
+    'std with voices': 5.5,
     pro: 4,
     'pro with sound': 6,
+    'pro with voices': 7,
     '4k': 15,
     '4k with sound': 15,
+    '4k with voices': 15,
   },
 };
 
-/** What a task costs when it succeeds (1.13); voices are not counted. */
-export function unitsOf({ model_name, mode, duration, sound }: Accepted): number {
-  const five = unitsForFive[model_name]?.[sound === 'on' ? `${mode} with sound` : mode] ?? 0;
-  return Number(((five * Number(duration)) / 5).toFixed(3));
+/** What a task costs when it succeeds (1.13). An extension costs what 5 s of its source do. */
+export function unitsOf(kind: Kind, { model_name, mode, duration, sound, voice_list }: Accepted): number {
+  const extras = voice_list.length > 0 ? ' with voices' : ' with sound';
+  const five = unitsForFive[model_name]?.[sound === 'on' ? `${mode}${extras}` : mode] ?? 0;
+  return kind === 'video-extend' ? five : Number(((five * Number(duration)) / 5).toFixed(3));
 }
