@@ -24,6 +24,7 @@ for (const [name, nested] of [
         { firstFrame: 'https://example.com/image.jpg', watermark: true },
         { firstFrame: 'https://example.com/image.jpg', cameraControl: { pan: 3 } },
       ],
+      listOptions: { voices: [['voice-a'], ['voice-a', 'voice-b']] },
       createdTasks: () => simulator.tasks.length,
       finishTasks: () => simulator.advance(60),
       close: () => simulator.close(),

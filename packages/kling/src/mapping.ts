@@ -1,6 +1,6 @@
 import type { CameraControl, MotionMasks } from '@vid/core';
 import { type FieldWriters, mediaText, readOptions } from '@vid/core/provider-kit';
-import { klingOptionsSchema, type SubmitBody } from './schema.ts';
+import { type KlingOptions, klingOptionsSchema, type SubmitBody } from './schema.ts';
 
 /** A preset has no config and no strength; a simple move sends all six axes, five of them 0 [doc]. */
 function cameraControl(camera: CameraControl): SubmitBody['camera_control'] {
@@ -19,6 +19,15 @@ const motionMasks = ({ static: still, dynamic }: MotionMasks): Partial<SubmitBod
   }),
 });
 
+/** The options that both doors take. */
+export const sharedOptions = ({
+  cfgScale,
+  voices,
+}: Pick<KlingOptions, 'cfgScale' | 'voices'>): Partial<SubmitBody> => ({
+  ...(cfgScale !== undefined && { cfg_scale: cfgScale }),
+  ...(voices !== undefined && { voice_list: voices.map((voice_id) => ({ voice_id })) }),
+});
+
 /** The fields that both doors of Kling write alike. */
 export const writers: FieldWriters<SubmitBody> = {
   prompt: (prompt) => ({ prompt }),
@@ -35,7 +44,8 @@ export const writers: FieldWriters<SubmitBody> = {
   },
   motionMasks,
   providerOptions: ({ kling = {} }, accepted) => {
-    const { cfgScale } = readOptions(klingOptionsSchema, kling, accepted);
-    return cfgScale === undefined ? {} : { cfg_scale: cfgScale };
+    const { elements, multiShot, shots, ...shared } = readOptions(klingOptionsSchema, kling, accepted);
+    const isForeign = elements !== undefined || multiShot !== undefined || shots !== undefined;
+    return isForeign ? undefined : sharedOptions(shared);
   },
 };

@@ -13,6 +13,8 @@ export const picture = {
 export const text = { maxLength: 2500 } as const;
 /** Not for kling-v2.x [doc]. */
 export const cfgScale = { cfgScale: { min: 0, max: 1 } } as const;
+/** What they are must stand in the schema. */
+export const voices = { voices: { maxItems: 2 } } as const;
 export const ratios = { oneOf: ['16:9', '9:16', '1:1'] } as const;
 
 const axes = ['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'] as const;

@@ -34,6 +34,8 @@ export const submitShape = {
   mode: z.optional(z.enum(['std', 'pro'])),
   sound: z.optional(z.enum(['on', 'off'])),
   cfg_scale: z.optional(z.number()),
+  /** The prompt cites them as `<<<voice_1>>>` [doc]. */
+  voice_list: z.optional(z.array(z.strictObject({ voice_id: z.string() }))),
   aspect_ratio: z.optional(z.string()),
   /** Seconds, as text [doc]. */
   duration: z.optional(z.string()),
@@ -43,10 +45,55 @@ export const submitBodySchema = z.strictObject(submitShape);
 
 export type SubmitBody = z.infer<typeof submitBodySchema>;
 
-export const klingOptionsSchema = z.strictObject({
-  /** How closely the video follows the prompt, 0 to 1, the vendor's default 0.5 [doc]. */
-  cfgScale: z.optional(z.number()),
+const some = z.minLength(1, 'must hold at least one');
+
+const shot = z.strictObject({
+  prompt: z
+    .string()
+    .check(
+      z.minLength(1, 'must not be empty'),
+      z.maxLength(512, 'must be at most 512 UTF-16 units; only the prompt of a whole video may be longer'),
+    ),
+  /** Whole seconds, at least 1. */
+  duration: z.int('must be whole seconds').check(z.gte(1, 'must be at least 1 second')),
 });
+
+const secondsOf = (shots: readonly z.infer<typeof shot>[]) =>
+  shots.reduce((sum, { duration }) => sum + duration, 0);
+
+export const klingOptionsSchema = z
+  .strictObject({
+    /** How closely the video follows the prompt, 0 to 1, the vendor's default 0.5 [doc]. */
+    cfgScale: z.optional(z.number()),
+    /** Ids of at most 2 voices, which the prompt cites as `<<<voice_1>>>`, `<<<voice_2>>>`; `audio: true` only [doc]. */
+    voices: z.optional(
+      z.readonly(z.array(z.string().check(z.minLength(1, 'must not be empty'))).check(some)),
+    ),
+    /** Ids of at most 3 elements, whole numbers, to keep in the picture; not beside `voices` [doc]. */
+    elements: z.optional(z.readonly(z.array(z.int('must be a whole number')).check(some))),
+    /** The service cuts the prompt into shots itself [doc]. */
+    multiShot: z.optional(z.boolean()),
+    /**
+     * 1 to 6 shots in their order, in the place of `prompt` and `duration`. A prompt has at most 512 UTF-16 units; all
+     * shots together take 3 to 15 s [doc].
+     */
+    shots: z.optional(
+      z.readonly(
+        z.array(z.readonly(shot)).check(
+          some,
+          z.refine((shots) => secondsOf(shots) >= 3 && secondsOf(shots) <= 15, {
+            error: 'must take 3 to 15 seconds in all, which is what one video can be',
+          }),
+        ),
+      ),
+    ),
+  })
+  .check(
+    z.refine(
+      ({ shots, multiShot }) => shots === undefined || multiShot === undefined,
+      'takes shots or multiShot, not both',
+    ),
+  );
 
 export type KlingOptions = Readonly<z.infer<typeof klingOptionsSchema>>;
 

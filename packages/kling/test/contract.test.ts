@@ -12,6 +12,7 @@ testProvider('kling (gateway)', async () => {
       { prompt: 'a kite climbs', cameraControl: { zoom: 4.5 } },
       { firstFrame: 'https://example.com/image.jpg', lastFrame: 'https://example.com/end.jpg' },
     ],
+    listOptions: { voices: [['voice-a'], ['voice-a', 'voice-b']] },
     createdTasks: () => simulator.tasks.length,
     finishTasks: () => simulator.advance(60),
     close: () => simulator.close(),

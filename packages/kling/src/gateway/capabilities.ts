@@ -1,5 +1,5 @@
 import type { Capabilities, CapabilityRow, ModelCapabilities } from '@vid/core';
-import { average, camera, cfgScale, map, masks, picture, ratios, text } from '../rules.ts';
+import { average, camera, cfgScale, map, masks, picture, ratios, text, voices } from '../rules.ts';
 
 const quality = { oneOf: ['standard', 'pro'] } as const;
 const duration = { oneOf: [5, 10] } as const;
@@ -47,6 +47,20 @@ const claimed = (source: string): CapabilityRow => ({
   },
 });
 
+/** kling-v2-6 in pro with sound. The guide writes `voiceId`; the vendor's `voice_id` is sent. */
+const voiced = {
+  evidence: 'claimed',
+  source:
+    "the gateway's guide has voices; Kling's map gives them to kling-v2-6 in pro with sound, and nobody has seen the " +
+    'gateway hand them on',
+  requiresOptions: ['voices'],
+} as const;
+const voicedFields = {
+  quality: { oneOf: ['pro'] },
+  audio: { oneOf: [true] },
+  providerOptions: voices,
+} as const;
+
 const v26: ModelCapabilities = {
   provider: 'kling',
   api: 'gateway',
@@ -89,6 +103,20 @@ const v26: ModelCapabilities = {
       output: hd,
       source: `${map}: kling-v2-6 first and last frame, pro without sound`,
       accepts: { ...imageFields, lastFrame: picture, quality: { oneOf: ['pro'] }, audio: { oneOf: [false] } },
+      defaults: { ...fromImage.defaults, quality: 'pro' },
+    },
+    {
+      ...fromText,
+      ...voiced,
+      requires: ['prompt', 'audio'],
+      accepts: { ...textFields, ...voicedFields },
+      defaults: { ...fromText.defaults, quality: 'pro' },
+    },
+    {
+      ...fromImage,
+      ...voiced,
+      requires: ['firstFrame', 'audio'],
+      accepts: { ...imageFields, ...voicedFields },
       defaults: { ...fromImage.defaults, quality: 'pro' },
     },
     claimed(

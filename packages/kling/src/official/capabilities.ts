@@ -1,5 +1,5 @@
 import type { Capabilities, CapabilityRow, FeatureRules, ModelCapabilities } from '@vid/core';
-import { average, camera, cfgScale, map, masks, picture, ratios, text } from '../rules.ts';
+import { average, camera, cfgScale, map, masks, picture, ratios, text, voices } from '../rules.ts';
 import { unitsForFive } from './prices.ts';
 
 /** What every row takes; a watermark is made beside the plain video [doc]. */
@@ -27,21 +27,23 @@ interface RowParts {
   readonly quality?: Quality;
   /** What comes out. Default: std 720p, pro 1080p [doc], as the map has it for all but kling-v1 and kling-v2-master. */
   readonly resolution?: string;
-  /** Units for 5 seconds. */
-  readonly units: number;
+  /** Units for 5 seconds. Missing: no price list has it. */
+  readonly units?: number | undefined;
   readonly accepts?: FeatureRules;
   readonly requires?: CapabilityRow['requires'];
+  readonly requiresOptions?: CapabilityRow['requiresOptions'];
   readonly atMostOne?: CapabilityRow['atMostOne'];
 }
 
 const row = (
   base: Pick<CapabilityRow, 'mode' | 'accepts' | 'requires' | 'defaults' | 'typicalTime'>,
-  { says, page = map, quality, resolution, units, accepts, requires, atMostOne }: RowParts,
+  { says, page = map, quality, resolution, units, accepts, requires, requiresOptions, atMostOne }: RowParts,
 ): CapabilityRow => ({
   ...base,
   evidence: 'documented',
   source: `${page}: ${says}`,
   requires: requires ?? base.requires ?? [],
+  ...(requiresOptions !== undefined && { requiresOptions }),
   ...(atMostOne !== undefined && { atMostOne }),
   accepts: {
     ...everywhere,
@@ -50,8 +52,10 @@ const row = (
     ...accepts,
   },
   defaults: { ...base.defaults, ...(quality !== undefined && { quality }) },
-  output: { resolution: resolution ?? (quality === 'standard' ? '720p' : '1080p') },
-  price: unitsForFive(units),
+  ...(base.mode !== 'video-extension' && {
+    output: { resolution: resolution ?? (quality === 'standard' ? '720p' : '1080p') },
+  }),
+  ...(units !== undefined && { price: unitsForFive(units) }),
 });
 
 const fromText = (parts: RowParts) =>
@@ -102,6 +106,25 @@ const fromReferences = (parts: RowParts) =>
     parts,
   );
 
+/** Shots in the place of prompt and length, which is their sum; so no estimate can be made. */
+const shotsFromText = (parts: RowParts) =>
+  row({ mode: 'text-to-video', accepts: { aspectRatio: ratios }, defaults: { aspectRatio: '16:9' } }, parts);
+const shotsFromImage = (parts: RowParts) =>
+  row({ mode: 'image-to-video', requires: ['firstFrame'], accepts: { firstFrame: picture } }, parts);
+
+/**
+ * The route names no model and no quality: whatever the request says, the source's go on, and so the price and the 4 or
+ * 5 seconds that are added cannot be told before. No watermark is listed for it.
+ */
+const longer = (name: string, accepts: FeatureRules): CapabilityRow => ({
+  mode: 'video-extension',
+  evidence: 'documented',
+  source: `Kling's page of video-extend: 4 to 5 s more by the source's own model and quality, whatever is asked for here; a source of ${name}, at most 30 days old, 3 minutes in all`,
+  requires: ['extendVideo'],
+  accepts: { extendVideo: 'any', prompt: text, callbackUrl: 'any', ...accepts },
+});
+const guided = { negativePrompt: text, ...withCfg } as const satisfies FeatureRules;
+
 const retired = {
   since: '2026-09-15',
   source: "Kling's notice, as two clients cite it; whether the vendor carried it out is not verified",
@@ -133,6 +156,14 @@ const v26 = model('kling-v2-6', [
     requires: ['prompt', 'audio'],
     says: 'kling-v2-6 text-to-video, pro with sound',
   }),
+  fromText({
+    ...pro,
+    units: 6,
+    accepts: { ...sounding, providerOptions: voices },
+    requires: ['prompt', 'audio'],
+    requiresOptions: ['voices'],
+    says: 'kling-v2-6 text-to-video, pro with sound and voices',
+  }),
   fromImage({ ...std, units: 1.5, accepts: silent, says: 'kling-v2-6 image-to-video, std without sound' }),
   fromImage({
     ...pro,
@@ -147,52 +178,127 @@ const v26 = model('kling-v2-6', [
     requires: ['firstFrame', 'audio'],
     says: 'kling-v2-6 image-to-video, pro with sound and no last frame',
   }),
+  fromImage({
+    ...pro,
+    units: 6,
+    accepts: { ...sounding, providerOptions: voices },
+    requires: ['firstFrame', 'audio'],
+    requiresOptions: ['voices'],
+    says: 'kling-v2-6 image-to-video, pro with sound, voices and no last frame',
+  }),
 ]);
 
-const v3Units = { standard: { silent: 3, sounding: 4.5 }, pro: { silent: 4, sounding: 6 } } as const;
+interface Sound {
+  readonly name: 'silent' | 'sounding' | 'voiced';
+  readonly says: string;
+  readonly accepts: FeatureRules;
+  readonly requires: readonly 'audio'[];
+  readonly options: NonNullable<FeatureRules['providerOptions']>;
+  readonly requiresOptions: readonly 'voices'[];
+}
 
-/** 4k, shots, elements and voices have no field in a request. The newest page wants a prompt beside a picture. */
+const sounds: readonly Sound[] = [
+  {
+    name: 'silent',
+    says: 'without sound',
+    accepts: silent,
+    requires: [],
+    options: {},
+    requiresOptions: [],
+  },
+  {
+    name: 'sounding',
+    says: 'with sound',
+    accepts: sounding,
+    requires: ['audio'],
+    options: {},
+    requiresOptions: [],
+  },
+  {
+    name: 'voiced',
+    says: 'with sound and voices',
+    accepts: sounding,
+    requires: ['audio'],
+    options: voices,
+    requiresOptions: ['voices'],
+  },
+];
+
+interface Tier {
+  readonly says: string;
+  readonly quality?: Quality;
+  readonly accepts: FeatureRules;
+  readonly requires: readonly 'resolution'[];
+  readonly units: Readonly<Partial<Record<Sound['name'], number>>>;
+}
+
+/** 4k is no quality beside standard and pro but in their place. Nobody tells what it costs with voices. */
+const tiers: readonly Tier[] = [
+  { ...std, says: 'std', accepts: {}, requires: [], units: { silent: 3, sounding: 4.5, voiced: 5.5 } },
+  { ...pro, says: 'pro', accepts: {}, requires: [], units: { silent: 4, sounding: 6, voiced: 7 } },
+  {
+    says: '4k',
+    accepts: { resolution: { oneOf: ['4k'] } },
+    requires: ['resolution'],
+    units: { silent: 15, sounding: 15 },
+  },
+];
+
+/** Counts and lengths of the items stand in the options' schema. */
+const multiShot = { multiShot: { oneOf: [false, true] } } as const;
+const shots = { shots: { maxItems: 6 } } as const;
+/** From a picture only, and not beside voices [doc]. */
+const elements = { elements: { maxItems: 3 } } as const;
+
+/** The newest page wants a prompt beside a picture, unless shots are given. */
 const v3 = model(
   'kling-v3',
-  (['standard', 'pro'] as const).flatMap((quality) => {
-    const units = v3Units[quality];
-    const frames = { ...lastFrame, prompt, duration: threeToFifteen } as const;
-    const page = "Kling's pages of kling-v3 and its price list, 2026";
-    const says = `${quality === 'pro' ? 'pro' : 'std'}, 3 to 15 s`;
-    return [
-      fromText({
-        quality,
-        page,
-        units: units.silent,
-        accepts: { ...silent, duration: threeToFifteen },
-        says: `${says}, text-to-video without sound`,
-      }),
-      fromText({
-        quality,
-        page,
-        units: units.sounding,
-        accepts: { ...sounding, duration: threeToFifteen },
-        requires: ['prompt', 'audio'],
-        says: `${says}, text-to-video with sound`,
-      }),
-      fromImage({
-        quality,
-        page,
-        units: units.silent,
-        accepts: { ...silent, ...frames },
-        requires: ['prompt', 'firstFrame'],
-        says: `${says}, image-to-video without sound`,
-      }),
-      fromImage({
-        quality,
-        page,
-        units: units.sounding,
-        accepts: { ...sounding, ...frames },
-        requires: ['prompt', 'firstFrame', 'audio'],
-        says: `${says}, image-to-video with sound`,
-      }),
-    ];
-  }),
+  tiers.flatMap(({ says: tierSays, accepts: tierAccepts, requires: tierRequires, units, ...tier }) =>
+    sounds.flatMap(({ name, says: soundSays, accepts, requires, options, requiresOptions }) => {
+      const base = { ...accepts, ...tierAccepts };
+      const fields = [...requires, ...tierRequires];
+      const seconds = { duration: threeToFifteen } as const;
+      const ofPicture = name === 'voiced' ? options : elements;
+      const parts = (what: string) => ({
+        ...tier,
+        page: "Kling's pages of kling-v3 and its price list, 2026",
+        units: units[name],
+        says: `${tierSays}, 3 to 15 s, ${what} ${soundSays}`,
+      });
+      const byShots = { requires: fields, requiresOptions: ['shots', ...requiresOptions] };
+      return [
+        fromText({
+          ...parts('text-to-video'),
+          accepts: { ...base, ...seconds, providerOptions: { ...multiShot, ...options } },
+          requires: ['prompt', ...fields],
+          requiresOptions,
+        }),
+        fromImage({
+          ...parts('image-to-video'),
+          accepts: {
+            ...base,
+            ...seconds,
+            ...lastFrame,
+            prompt,
+            providerOptions: { ...multiShot, ...ofPicture },
+          },
+          requires: ['prompt', 'firstFrame', ...fields],
+          requiresOptions,
+        }),
+        shotsFromText({
+          ...parts('shots from text'),
+          accepts: { ...base, providerOptions: { ...shots, ...options } },
+          ...byShots,
+        }),
+        shotsFromImage({
+          ...parts('shots from a picture'),
+          accepts: { ...base, ...lastFrame, providerOptions: { ...shots, ...ofPicture } },
+          ...byShots,
+          requires: ['firstFrame', ...fields],
+        }),
+      ];
+    }),
+  ),
 );
 
 const v25 = model('kling-v2-5-turbo', [
@@ -238,6 +344,7 @@ const v16 = retiredModel('kling-v1-6', [
     fromReferences({ ...tier, says: 'kling-v1-6 multi-image-to-video' }),
   ]),
   toEndFrame({ ...pro, units: 3.5, accepts: withCfg, says: 'kling-v1-6 last frame alone, pro' }),
+  longer('kling-v1-6', guided),
 ]);
 
 const v15 = retiredModel('kling-v1-5', [
@@ -261,6 +368,7 @@ const v15 = retiredModel('kling-v1-5', [
     says: 'kling-v1-5 motion brush or simple camera control, pro 5 s only',
   }),
   toEndFrame({ ...pro, units: 3.5, accepts: withCfg, says: 'kling-v1-5 last frame alone, pro' }),
+  longer('kling-v1-5', guided),
 ]);
 
 /** In std and pro [doc]. */
@@ -283,6 +391,8 @@ const v1 = retiredModel('kling-v1', [
     requires: ['prompt', 'cameraControl'],
     says: 'kling-v1 text-to-video with camera control, std 5 s only',
   }),
+  // Without negativePrompt and cfgScale [doc].
+  longer('kling-v1', {}),
 ]);
 
 /** The vendor's default model is kling-v1, which is announced to end, so the newest settled one stands first. */

@@ -3,15 +3,40 @@ import {
   type AcceptedRequest,
   type FieldWriters,
   mediaText,
+  readOptions,
   type TaskReading,
   writeBody,
 } from '@vid/core/provider-kit';
-import { writers } from '../mapping.ts';
+import { sharedOptions, writers } from '../mapping.ts';
+import { type KlingOptions, klingOptionsSchema } from '../schema.ts';
 import { type Kind, type OfficialBody, officialBodySchema, type OfficialTask } from './schema.ts';
 import { dollarsPerUnit } from './prices.ts';
 
+const elementsOf = ({ elements }: KlingOptions): Partial<OfficialBody> =>
+  elements === undefined ? {} : { element_list: elements.map((element_id) => ({ element_id })) };
+
+function shotsOf({ multiShot, shots }: KlingOptions): Partial<OfficialBody> {
+  if (shots !== undefined) {
+    const seconds = shots.reduce((sum, { duration }) => sum + duration, 0);
+    const multi_prompt = shots.map(({ prompt, duration }, at) => ({
+      index: at + 1,
+      prompt,
+      duration: String(duration),
+    }));
+    return { multi_shot: true, shot_type: 'customize', multi_prompt, duration: String(seconds) };
+  }
+  if (multiShot === undefined) return {};
+  return { multi_shot: multiShot, ...(multiShot && { shot_type: 'intelligence' as const }) };
+}
+
 const officialWriters: FieldWriters<OfficialBody> = {
   ...writers,
+  extendVideo: (video_id) => ({ video_id }),
+  resolution: (resolution) => (resolution === '4k' ? { mode: '4k' } : undefined),
+  providerOptions: ({ kling = {} }, accepted) => {
+    const options = readOptions(klingOptionsSchema, kling, accepted);
+    return { ...sharedOptions(options), ...elementsOf(options), ...shotsOf(options) };
+  },
   references: (images) => ({ image_list: images.map((image) => ({ image: mediaText(image, 'base64') })) }),
   watermark: (enabled) => ({ watermark_info: { enabled } }),
   callbackUrl: (callback_url) => ({ callback_url }),
@@ -21,6 +46,7 @@ const routes: Partial<Record<AcceptedRequest['mode'], Kind>> = {
   'text-to-video': 'text2video',
   'image-to-video': 'image2video',
   'reference-to-video': 'multi-image2video',
+  'video-extension': 'video-extend',
 };
 
 function routeOf(mode: AcceptedRequest['mode']): Kind {
@@ -44,7 +70,10 @@ export const toSubmit = (accepted: AcceptedRequest): Submit => ({
   kind: routeOf(accepted.mode),
   body: writeBody(
     officialBodySchema,
-    { model_name: accepted.model, external_task_id: referencePlace },
+    {
+      ...(accepted.mode !== 'video-extension' && { model_name: accepted.model }),
+      external_task_id: referencePlace,
+    },
     officialWriters,
     accepted,
   ),
@@ -62,12 +91,15 @@ function expiryOf({ updated_at }: OfficialTask): Pick<Video, 'expiresAt'> {
 const isLink = (url: string | undefined): url is string =>
   url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url);
 
-/** Where a marked copy was asked for it comes first, then the plain video. */
+/** Where a marked copy was asked for it comes first, then the plain video; both bear the id of the one video. */
 const videosOf = (task: OfficialTask): readonly Video[] =>
-  (task.task_result?.videos ?? []).flatMap(({ url, watermark_url, duration }) =>
-    [watermark_url, url]
-      .filter(isLink)
-      .map((link) => ({ url: link, ...(duration !== undefined && { duration }), ...expiryOf(task) })),
+  (task.task_result?.videos ?? []).flatMap(({ id, url, watermark_url, duration }) =>
+    [watermark_url, url].filter(isLink).map((link) => ({
+      url: link,
+      ...(id !== undefined && { id }),
+      ...(duration !== undefined && { duration }),
+      ...expiryOf(task),
+    })),
   );
 
 function costOf({ final_unit_deduction: units }: OfficialTask): Money | undefined {

@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { submitShape } from '../schema.ts';
 
 /** The routes that make videos; a task is asked for where it was made [client]. */
-export const kinds = ['text2video', 'image2video', 'multi-image2video'] as const;
+export const kinds = ['text2video', 'image2video', 'multi-image2video', 'video-extend'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** `api.klingai.com` is an old name of Singapore [client]. Keys belong to one region [client]. */
@@ -19,7 +19,20 @@ export const hosts = {
 
 export const officialBodySchema = z.strictObject({
   ...submitShape,
+  /** Missing for `video-extend`, which takes none: the source's model goes on [doc]. */
+  model_name: z.optional(z.string()),
+  /** `4k` for kling-v3 only [doc]. */
+  mode: z.optional(z.enum(['std', 'pro', '4k'])),
   image_list: z.optional(z.array(z.strictObject({ image: z.string() }))),
+  /** The id of a finished video, at most 30 days old; `video-extend` only [doc]. */
+  video_id: z.optional(z.string()),
+  element_list: z.optional(z.array(z.strictObject({ element_id: z.int() }))),
+  multi_shot: z.optional(z.boolean()),
+  shot_type: z.optional(z.enum(['customize', 'intelligence'])),
+  /** Counted from 1 [guess]. */
+  multi_prompt: z.optional(
+    z.array(z.strictObject({ index: z.int(), prompt: z.string(), duration: z.string() })),
+  ),
   /** Adds a marked copy beside the plain one [doc]. */
   watermark_info: z.optional(z.strictObject({ enabled: z.boolean() })),
   callback_url: z.optional(z.string()),
@@ -43,7 +56,7 @@ const number = z.catch(
   ),
   undefined,
 );
-const video = z.object({ url: text, watermark_url: text, duration: number });
+const video = z.object({ id: idText, url: text, watermark_url: text, duration: number });
 
 const task = z.object({
   /** 18 digits, more than a JavaScript number holds [doc]. */
