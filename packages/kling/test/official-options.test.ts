@@ -1,6 +1,7 @@
 import { checkRequest, estimateCost, planRequest, type VideoRequest } from '@vid/core';
 import { createKling, type KlingOptions } from '@vid/kling';
-import { describe, expect, it } from 'vitest';
+import { startSimulator } from '@vid/simulator';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 const image = 'https://example.com/image.jpg';
 const kling = createKling({ api: 'official', apiKey: 'x' });
@@ -218,6 +219,16 @@ describe('a model of the newer generation', () => {
       prompt: 'x',
       external_task_id: '{reference}',
     });
+  });
+
+  it('is unknown there, and nothing is made', async () => {
+    const simulator = await startSimulator({ speed: 0 });
+    onTestFinished(() => simulator.close());
+    const { url: baseUrl, apiKey } = simulator;
+    const request = { model: 'kling:kling-3.0-turbo', prompt: 'x', unchecked: ['model'] } as const;
+    const generate = createKling({ api: 'official', baseUrl, apiKey }).generate(request);
+    await expect(generate).rejects.toMatchObject({ code: 'not-found', providerCode: '1203' });
+    expect(simulator.tasks).toHaveLength(0);
   });
 });
 
