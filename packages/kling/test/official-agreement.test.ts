@@ -24,6 +24,9 @@ const bases: readonly VideoRequest[] = [
   { firstFrame: picture, prompt: 'a kite', lastFrame: picture },
   { lastFrame: picture },
   { references: [picture], prompt: 'a kite' },
+  { prompt: 'a kite', cameraControl: { zoom: 4.5 } },
+  { firstFrame: picture, cameraControl: { zoom: 4.5 } },
+  { firstFrame: picture, motionMasks: { static: picture } },
 ];
 
 const parts: readonly VideoRequest[] = [
@@ -106,7 +109,7 @@ it('takes what the table takes, and refuses what the table refuses', async () =>
       seen[fits ? 'taken' : 'refused'] += 1;
     },
   );
-  await assertProperty(agreement, { numRuns: 600 });
+  await assertProperty(agreement, { numRuns: 2000 });
   expect(seen.taken).toBeGreaterThan(50);
   expect(seen.refused).toBeGreaterThan(50);
 }, 60_000);
