@@ -28,6 +28,7 @@ export {
   type Misfit,
   type Suggestion,
 } from './check-request.ts';
+export { defineRequest, type ModelRequests } from './define-request.ts';
 export { parseVideoError } from './parse-error.ts';
 export { VideoError, type VideoErrorCode, type VideoErrorDetails } from './error.ts';
 export { estimateCost } from './estimate-cost.ts';
