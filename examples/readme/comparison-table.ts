@@ -11,7 +11,7 @@ interface Line {
 }
 
 /** 10, 2, 3, 4 as 2–4, 10; texts that are no numbers stay as they are. */
-function inRuns(values: readonly string[]): readonly string[] {
+export function inRuns(values: readonly string[]): readonly string[] {
   if (!values.every((value) => /^\d+$/.test(value))) return values;
   const runs: number[][] = [];
   for (const value of values.map(Number).toSorted((a, b) => a - b)) {

@@ -4,23 +4,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRouter, explainPlan, type VideoProvider } from '@vid/core';
-import { createJimeng } from '@vid/jimeng';
-import { createKling } from '@vid/kling';
-import { createRunway } from '@vid/runway';
+import { gateway, official } from '../capabilities/tables.ts';
 import { comparisonTable, type Language } from './comparison-table.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
-const gateway = [
-  createRunway({ api: 'gateway' }),
-  createKling({ api: 'gateway' }),
-  createJimeng({ api: 'gateway' }),
-];
-const official = [
-  createRunway({ api: 'official' }),
-  createKling({ api: 'official' }),
-  createJimeng({ api: 'official' }),
-];
 
 function snippet(name: string): string {
   const source = read(`examples/src/${name}`);

@@ -53,6 +53,13 @@ const capabilities = {
   ],
 } as const;
 
+// model-requests.ts: the same for the compiler, so that defineRequest('acme:acme-1', { duration: 5 }) is an error
+declare module '@vid/core' {
+  interface ModelRequests {
+    readonly 'acme:acme-1': { readonly prompt: string; readonly duration?: 4 | 8 };
+  }
+}
+
 // mapping.ts: each request field to its place; the dry run shows '{reference}' for the name that we give the request
 const toBody = (accepted: AcceptedRequest, reference = '{reference}') =>
   writeBody(

@@ -7,8 +7,15 @@ import { toSubmitBody as toGatewayBody } from './gateway/mapping.ts';
 import { capabilities as officialCapabilities } from './official/capabilities.ts';
 import { createClient as createOfficialClient } from './official/client.ts';
 import { toSubmitBody as toOfficialBody } from './official/mapping.ts';
+import type { JimengModelRequests } from './model-requests.ts';
 import { hasOfficialKeys, type OfficialSettings } from './official/settings.ts';
 
+declare module '@vid/core' {
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- merges
+  interface ModelRequests extends JimengModelRequests {}
+}
+
+export type { JimengModelRequests } from './model-requests.ts';
 export type { GatewaySettings, OfficialSettings };
 export type JimengSettings = GatewaySettings | OfficialSettings;
 

@@ -5,14 +5,18 @@ import { createGatewayKling } from './gateway/provider.ts';
 import { accessKeyVariable, keyVariable, secretKeyVariable } from './official/authorization.ts';
 import { createOfficialKling } from './official/provider.ts';
 import { areOfficial, type OfficialSettings } from './official/settings.ts';
+import type { KlingModelRequests } from './model-requests.ts';
 import type { KlingOptions } from './schema.ts';
 
 declare module '@vid/core' {
   interface ProviderOptions {
     readonly kling?: KlingOptions;
   }
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- merges
+  interface ModelRequests extends KlingModelRequests {}
 }
 
+export type { KlingModelRequests } from './model-requests.ts';
 export type { KlingOptions } from './schema.ts';
 export type { OfficialSettings as KlingOfficialSettings } from './official/settings.ts';
 /** `api` decides the door, `'gateway'` or `'official'`. */

@@ -7,8 +7,15 @@ import { createClient as createGatewayClient } from './gateway/client.ts';
 import { toSubmitBody as toGatewayBody } from './gateway/mapping.ts';
 import { capabilities as officialCapabilities } from './official/capabilities.ts';
 import { createClient as createOfficialClient } from './official/client.ts';
+import type { RunwayModelRequests } from './model-requests.ts';
 import { keyVariable, type OfficialSettings } from './official/settings.ts';
 
+declare module '@vid/core' {
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- merges
+  interface ModelRequests extends RunwayModelRequests {}
+}
+
+export type { RunwayModelRequests } from './model-requests.ts';
 export { createVideo10s, createVideo5s } from './gateway/create-video.ts';
 export { explainRunwayFailure, failureFamilies, type FailureFamily } from './official/failures.ts';
 export type { RunwayOptions } from './official/schema.ts';

@@ -1,0 +1,203 @@
+import { type CameraRule, type Feature, type FeatureRules, features, type ModelCapabilities } from '@vid/core';
+import type { Table } from './tables.ts';
+
+/*
+ * The file of a provider that says in types what each of its models accepts: one interface a model and door, over all
+ * its rows. A union of rows would catch more, but the compiler's message for it names none of the fields.
+ */
+
+type Rule<F extends Feature> = NonNullable<FeatureRules[F]>;
+type Literal = string | number | boolean;
+type Types = {
+  readonly [F in Exclude<Feature, 'providerOptions'>]: (rules: readonly Rule<F>[]) => string;
+};
+
+const distinct = <Value>(values: readonly Value[]) => [...new Set(values)];
+const literal = (value: Literal) =>
+  typeof value === 'string'
+    ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+    : String(value);
+const union = (types: readonly string[]) => distinct(types).join(' | ');
+const literals = (rules: readonly { readonly oneOf: readonly Literal[] }[]) => {
+  const all = union(rules.flatMap(({ oneOf }) => oneOf.map(literal)));
+  return all === 'false | true' || all === 'true | false' ? 'boolean' : all;
+};
+/** Any text, of which an editor still offers the known ones. */
+const anyText = 'AnyText';
+
+const text = () => 'string';
+const mediaType = (rules: readonly Rule<'firstFrame'>[]) => {
+  const from = new Set(rules.flatMap((rule) => rule.from));
+  if (from.size === 2) return 'MediaInput';
+  return from.has('url') ? 'string' : 'MediaBytes';
+};
+const mediaList = (rules: readonly Rule<'references'>[]) => {
+  const item = mediaType(rules);
+  return `readonly ${item}[]`;
+};
+
+const members = (lines: readonly string[]) => `{ ${lines.join('; ')} }`;
+const optional = (name: string, type: string) => `readonly ${name}?: ${type} | undefined`;
+
+function camera(rules: readonly CameraRule[]): string {
+  const axes = distinct(rules.flatMap((rule) => rule.axes));
+  const byAxes = axes.length === 0 ? [] : [members(axes.map((axis) => optional(axis, 'number')))];
+  const withPresets = rules.filter(({ presets }) => presets.length > 0);
+  const presetsOf = (some: readonly CameraRule[]) => union(some.flatMap(({ presets }) => presets.map(literal)));
+  const plain = withPresets.filter(({ strengths }) => strengths === undefined);
+  const graded = withPresets.filter(({ strengths }) => strengths !== undefined);
+  const strengths = union(graded.flatMap(({ strengths = [] }) => strengths.map(literal)));
+  return union([
+    ...byAxes,
+    ...(plain.length > 0 ? [members([`readonly preset: ${presetsOf(plain)}`])] : []),
+    ...(graded.length > 0
+      ? [members([`readonly preset: ${presetsOf(graded)}`, `readonly strength: ${strengths}`])]
+      : []),
+  ]);
+}
+
+const types: Types = {
+  prompt: text,
+  negativePrompt: text,
+  firstFrame: mediaType,
+  lastFrame: mediaType,
+  references: mediaList,
+  referenceVideos: mediaList,
+  referenceAudio: mediaList,
+  sourceVideo: mediaType,
+  extendVideo: text,
+  duration: (rules) => union(rules.flatMap((rule) => ('oneOf' in rule ? rule.oneOf.map(literal) : ['number']))),
+  aspectRatio: literals,
+  resolution: literals,
+  size: (rules) => union(rules.flatMap((rule) => (rule === 'any' ? [anyText] : rule.oneOf.map(literal)))),
+  quality: literals,
+  watermark: literals,
+  cameraControl: camera,
+  motionMasks: () => 'MotionMasks',
+  audio: literals,
+  seed: () => 'number',
+  callbackUrl: text,
+};
+
+type OptionRule = Rule<'providerOptions'>[string];
+
+/** What the table leaves to the provider's own schema has the provider's own type. */
+function optionType(provider: string, name: string, rules: readonly OptionRule[]): string {
+  const own = `NonNullable<ProviderOptions[${literal(provider)}]>[${literal(name)}]`;
+  return union(
+    rules.flatMap((rule) => {
+      if (rule === 'any' || 'maxItems' in rule) return [own];
+      if ('oneOf' in rule) return rule.oneOf.map(literal);
+      return ['maxLength' in rule ? 'string' : 'number'];
+    }),
+  );
+}
+
+const key = (name: string) => (/^[a-zA-Z]\w*$/.test(name) ? name : literal(name));
+
+function providerOptions(provider: string, rules: readonly Rule<'providerOptions'>[]): string {
+  const names = distinct(rules.flatMap(Object.keys));
+  const own = names.map((name) => {
+    const ofName = rules.flatMap((options) => (Object.hasOwn(options, name) ? (options[name] ?? []) : []));
+    return optional(key(name), optionType(provider, name, ofName));
+  });
+  return members([`readonly ${key(provider)}?: ${members(own)}`]);
+}
+
+const areRules = <F extends Feature>(rules: readonly FeatureRules[F][]): readonly Rule<F>[] =>
+  rules.flatMap((rule) => (rule === undefined || rule === null ? [] : [rule]));
+
+function typeOf<F extends keyof Types>(feature: F, all: readonly FeatureRules[F][]): string | undefined {
+  const rules = areRules<F>(all);
+  return rules.length === 0 ? undefined : types[feature](rules);
+}
+
+const lineLength = 110;
+/** Long unions go on, indented. */
+function wrap(line: string): string {
+  if (line.length <= lineLength || !line.includes(' | ')) return line;
+  const [first = '', ...rest] = line.split(' | ');
+  return rest.reduce(
+    (lines, part) => {
+      const last = lines.slice(lines.lastIndexOf('\n') + 1);
+      return last.length + part.length + 4 > lineLength ? `${lines} |\n    ${part}` : `${lines} | ${part}`;
+    },
+    first,
+  );
+}
+
+function optionsOf({ provider, rows }: ModelCapabilities): string | undefined {
+  const rules = areRules<'providerOptions'>(rows.map(({ accepts }) => accepts.providerOptions));
+  return rules.length === 0 ? undefined : providerOptions(provider, rules);
+}
+
+function fieldsOf(entry: ModelCapabilities): readonly string[] {
+  const { rows } = entry;
+  return features.flatMap((feature) => {
+    const type =
+      feature === 'providerOptions'
+        ? optionsOf(entry)
+        : typeOf(
+            feature,
+            rows.map(({ accepts }) => accepts[feature]),
+          );
+    if (type === undefined) return [];
+    const isRequired = rows.every(({ requires }) => requires?.includes(feature) === true);
+    return [wrap(`  ${isRequired ? `readonly ${feature}: ${type}` : optional(feature, type)};`)];
+  });
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+/** `veo3.1_fast` as `Veo3_1Fast`: digits that stood apart stay apart. */
+const identifier = (name: string) =>
+  name
+    .split(/[^a-zA-Z0-9]+/)
+    .map(capital)
+    .join(' ')
+    .replaceAll(/(?<=\d) (?=\d)/g, '_')
+    .replaceAll(' ', '');
+
+const interfaceName = ({ model, api }: ModelCapabilities) => `${identifier(model)}${capital(api)}`;
+
+function interfaceOf(entry: ModelCapabilities): string {
+  const modes = distinct(entry.rows.map(({ mode }) => mode)).join(', ');
+  const end = entry.retired === undefined ? '' : ` Announced to end on ${entry.retired.since}.`;
+  return [
+    `/** ${entry.model} (${entry.api}): ${modes}.${end} */`,
+    `interface ${interfaceName(entry)} {`,
+    ...fieldsOf(entry),
+    '}',
+  ].join('\n');
+}
+
+const coreTypes = ['MediaInput', 'MotionMasks', 'ProviderOptions'];
+
+/** The file `model-requests.ts` of one provider, from the tables of all its doors. */
+export function modelRequests(tables: readonly Table[]): string {
+  const entries = tables.flatMap(({ models }) => models);
+  const names = entries.map(interfaceName);
+  if (distinct(names).length < names.length) throw new Error(`two models share a name: ${names.join(', ')}`);
+  const provider = tables[0]?.provider ?? '';
+  const interfaces = entries.map(interfaceOf).join('\n\n');
+  const keys = distinct(entries.map(({ model }) => model)).map((model) => {
+    const doors = entries.filter((entry) => entry.model === model).map(interfaceName);
+    return wrap(`  readonly ${literal(`${provider}:${model}`)}: ${doors.join(' | ')};`);
+  });
+  const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(interfaces);
+  const imports = coreTypes.filter((name) => uses(name) || (name === 'MediaInput' && uses('MediaBytes')));
+  return [
+    '/* Generated from the capability tables by `pnpm docs:capabilities`; do not edit. */',
+    ...(imports.length > 0 ? [`import type { ${imports.join(', ')} } from '@vid/core';`] : []),
+    ...(uses('MediaBytes') ? ['', 'type MediaBytes = Exclude<MediaInput, string>;'] : []),
+    ...(uses(anyText)
+      ? ['', '/** Any text; an editor offers the known ones. */', `type ${anyText} = string & Record<never, never>;`]
+      : []),
+    '',
+    interfaces,
+    '',
+    `export interface ${capital(provider)}ModelRequests {`,
+    ...keys,
+    '}',
+    '',
+  ].join('\n');
+}

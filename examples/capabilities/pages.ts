@@ -1,0 +1,264 @@
+import {
+  type CapabilityRow,
+  type Feature,
+  type FeatureRules,
+  features,
+  type ModelCapabilities,
+} from '@vid/core';
+import { inRuns } from '../readme/comparison-table.ts';
+import type { Table } from './tables.ts';
+
+/* The pages of docs/capabilities: for each service and door its models, a line a row. */
+
+type Row<F extends Feature> = NonNullable<FeatureRules[F]>;
+type Words = { readonly [F in Feature]: (rule: Row<F>) => string };
+
+const listed = ({ oneOf }: { readonly oneOf: readonly (string | number | boolean)[] }) =>
+  inRuns(oneOf.map(String)).join(', ');
+const span = ({ min, max }: { readonly min: number; readonly max: number }) => `${min} to ${max}`;
+
+function textLength({ minLength = 0, maxLength, countedIn = 'utf-16' }: Row<'prompt'>): string {
+  const unit = countedIn === 'utf-16' ? 'UTF-16 units' : 'characters';
+  return minLength === 0 ? `at most ${maxLength} ${unit}` : `${minLength} to ${maxLength} ${unit}`;
+}
+
+function media({ from, mediaTypes, maxBytes }: Row<'firstFrame'>): string {
+  const bytes = [
+    'bytes',
+    ...(mediaTypes === undefined ? [] : [`(${mediaTypes.join(', ')})`]),
+    ...(maxBytes === undefined ? [] : [`of at most ${maxBytes.toLocaleString('en')}`]),
+  ].join(' ');
+  return from.map((source) => (source === 'url' ? 'link' : bytes)).join(' or ');
+}
+
+const mediaList = (rule: Row<'references'>) => `at most ${rule.maxItems}, ${media(rule)}`;
+
+function camera({ axes, oneAxis = false, presets, strengths }: Row<'cameraControl'>): string {
+  const graded = strengths === undefined ? '' : ` with strength ${strengths.join(', ')}`;
+  return [
+    ...(axes.length > 0 ? [`${oneAxis ? 'one of' : 'any of'} ${axes.join(', ')}`] : []),
+    ...(presets.length > 0 ? [`presets ${presets.join(', ')}${graded}`] : []),
+  ].join('; ');
+}
+
+const option = (rule: Row<'providerOptions'>[string]) => {
+  if (rule === 'any') return 'any';
+  if ('oneOf' in rule) return listed(rule);
+  if ('maxItems' in rule) return `a list of at most ${rule.maxItems}`;
+  return 'maxLength' in rule ? `a text, ${textLength(rule)}` : span(rule);
+};
+
+const words: Words = {
+  prompt: textLength,
+  negativePrompt: textLength,
+  firstFrame: media,
+  lastFrame: media,
+  references: mediaList,
+  referenceVideos: mediaList,
+  referenceAudio: mediaList,
+  sourceVideo: media,
+  extendVideo: () => 'an id',
+  duration: (rule) => `${'oneOf' in rule ? listed(rule) : span(rule)} s`,
+  aspectRatio: listed,
+  resolution: listed,
+  size: (rule) => (rule === 'any' ? 'any' : listed(rule)),
+  quality: listed,
+  watermark: listed,
+  cameraControl: camera,
+  motionMasks: ({ media: rule, maxDynamic, points, wholePixels = false }) =>
+    `static, and at most ${maxDynamic} moving along ${span(points)} points${wholePixels ? ', whole pixels' : ''}; ${media(rule)}`,
+  audio: listed,
+  seed: span,
+  callbackUrl: () => 'an https URL',
+  providerOptions: (rules) =>
+    Object.entries(rules)
+      .map(([name, rule]) => `\`${name}\` ${option(rule)}`)
+      .join('; '),
+};
+
+function wordsOf<F extends Feature>(feature: F, rule: FeatureRules[F]): string | undefined {
+  return rule === undefined || rule === null ? undefined : words[feature](rule);
+}
+
+/** A text may hold what ends a cell. */
+const cell = (text: string) => text.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ');
+const tableLines = (heads: readonly string[], lines: readonly (readonly string[])[]) => [
+  `| ${heads.join(' | ')} |`,
+  `| ${heads.map(() => '---').join(' | ')} |`,
+  ...lines.map((line) => `| ${line.map(cell).join(' | ')} |`),
+];
+
+/** These have a column; all other fields stand together. */
+const columns = [
+  'duration',
+  'aspectRatio',
+  'resolution',
+  'size',
+  'quality',
+] as const satisfies readonly Feature[];
+const others = features.filter((feature) => !columns.some((column) => column === feature));
+const longestCell = 60;
+
+type Notes = ReadonlyMap<string, number>;
+const noteOf = (feature: Feature, text: string) => `${feature}: ${text}`;
+const referTo = (note: string, notes: Notes) => {
+  const number = notes.get(note);
+  return number === undefined ? '' : ` (${number})`;
+};
+const emphasis = (row: CapabilityRow, feature: Feature, text: string) =>
+  row.requires?.includes(feature) === true ? `**${text}**` : text;
+
+/** What is too long for a line, or stands in many, once each. */
+function notesOf(rows: readonly CapabilityRow[]): Notes {
+  const fields = features.flatMap((feature) =>
+    rows.flatMap((row) => {
+      const text = wordsOf(feature, row.accepts[feature]);
+      if (text === undefined || (!others.includes(feature) && text.length <= longestCell)) return [];
+      return [noteOf(feature, text)];
+    }),
+  );
+  const sources = rows.flatMap(({ price, typicalTime }) => [
+    ...(price === undefined ? [] : [price.source]),
+    ...(typicalTime === undefined ? [] : [typicalTime.source]),
+  ]);
+  return new Map([...new Set([...fields, ...sources])].map((text, index) => [text, index + 1]));
+}
+
+function otherFields(row: CapabilityRow, notes: Notes): string {
+  const fields = others.flatMap((feature) => {
+    const text = wordsOf(feature, row.accepts[feature]);
+    return text === undefined
+      ? []
+      : [`${emphasis(row, feature, feature)}${referTo(noteOf(feature, text), notes)}`];
+  });
+  const groups = (row.atMostOne ?? []).map((group) => `at most one of ${group.join(', ')}`);
+  return [fields.join(', '), ...groups].join('; ');
+}
+
+function rowLine(row: CapabilityRow, notes: Notes): readonly string[] {
+  const { price, typicalTime, defaults = {}, output } = row;
+  const open = Object.entries({ ...output, ...defaults }).map(
+    ([field, value]) => `${field} ${value === '' ? '""' : String(value)}`,
+  );
+  const inColumn = (feature: Feature) => {
+    const text = wordsOf(feature, row.accepts[feature]);
+    if (text === undefined) return '';
+    const brief = text.length > longestCell ? `many${referTo(noteOf(feature, text), notes)}` : text;
+    return emphasis(row, feature, brief);
+  };
+  return [
+    row.mode,
+    ...columns.map(inColumn),
+    otherFields(row, notes),
+    open.join(', '),
+    price === undefined ? '' : `${price.perSecond} ${price.currency}${referTo(price.source, notes)}`,
+    typicalTime === undefined ? '' : `${typicalTime.seconds} s${referTo(typicalTime.source, notes)}`,
+    row.evidence,
+    row.source,
+  ];
+}
+
+const heads = [
+  'mode',
+  'duration',
+  'ratio',
+  'resolution',
+  'size',
+  'quality',
+  'other fields',
+  'if left open',
+  'a second',
+  'typical',
+  'evidence',
+  'source',
+];
+
+/** File names keep to what every system and every URL takes. */
+export const schemaName = ({ provider, api, model }: ModelCapabilities) =>
+  `${provider}-${api}-${model.replaceAll(/[^\w.-]/g, '_')}.json`;
+
+function modelLines(entry: ModelCapabilities, notes: Notes): readonly string[] {
+  const { model, retired, operations = [], maxTasks, rows } = entry;
+  const facts = [
+    ...(retired === undefined ? [] : [`Announced to end on ${retired.since}: ${retired.source}.`]),
+    ...(operations.length === 0 ? [] : [`Its service can ${operations.join(' and ')}.`]),
+    ...(maxTasks === undefined ? [] : [`At most ${maxTasks.count} tasks at a time: ${maxTasks.source}.`]),
+    `[JSON Schema](schema/${schemaName(entry)})`,
+  ];
+  return [
+    `## ${model}`,
+    '',
+    facts.join(' '),
+    '',
+    ...tableLines(
+      heads,
+      rows.map((row) => rowLine(row, notes)),
+    ),
+    '',
+  ];
+}
+
+export const pageName = ({ provider, api }: Table) => `${provider}-${api}.md`;
+const mark = '<!-- Generated from the capability tables by `pnpm docs:capabilities`; do not edit. -->';
+
+export function page(table: Table): string {
+  const { provider, api, models, polling = [] } = table;
+  const notes = notesOf(models.flatMap(({ rows }) => rows));
+  return [
+    mark,
+    '',
+    `# ${provider}, ${api} api`,
+    '',
+    '[How to read this](README.md)',
+    '',
+    ...polling.flatMap(({ minIntervalMs, maxInFlight, source }) => [
+      ...(minIntervalMs === undefined
+        ? []
+        : [`Asked about a task every ${minIntervalMs / 1000} s at most: ${source}.`, '']),
+      ...(maxInFlight === undefined ? [] : [`At most ${maxInFlight} questions at a time: ${source}.`, '']),
+    ]),
+    ...models.flatMap((entry) => modelLines(entry, notes)),
+    '## Notes',
+    '',
+    ...[...notes].map(([text, number]) => `${number}. ${text}`),
+    '',
+  ].join('\n');
+}
+
+export function index(tables: readonly Table[]): string {
+  const lines = tables.map((table) => [
+    `[${table.provider}, ${table.api}](${pageName(table)})`,
+    table.models.map((entry) => `[${entry.model}](schema/${schemaName(entry)})`).join(', '),
+  ]);
+  return [
+    mark,
+    '',
+    '# What each model takes',
+    '',
+    'The capability tables of all providers, as they validate requests, route them, type them and estimate their price.',
+    'The same as data: [capabilities.json](capabilities.json), and a JSON Schema for each model.',
+    '',
+    ...tableLines(['service and api', 'models and their JSON Schemas'], lines),
+    '',
+    '## How to read the tables',
+    '',
+    '- A line is a row, and everything in a row holds together. A request fits a model if one row allows every field that it sets.',
+    '- A **bold** field must be set. A field that a row does not name is refused, never dropped.',
+    '- *documented*: the vendor says so. *claimed*: a reseller says so and the vendor does not; such a row works, ranks after the',
+    '  documented ones and carries its source as a warning.',
+    '- *if left open*: what is sent, or comes out, when the request does not say.',
+    '- *a second*: the price of a second of video; empty is unknown, not free. *typical*: how long a task takes, where somebody',
+    '  has measured it.',
+    '- A number in brackets leads to the notes at the foot of the page.',
+    '',
+    '## The data',
+    '',
+    '`capabilities.json` is `{ version, apis: [{ provider, api, models, polling }] }`; its types are `Capabilities` of `@vid/core`.',
+    '`version` grows when the meaning of a key changes.',
+    '',
+    'A schema (2020-12) describes the requests for one model that JSON can say, without `unchecked`: media are https links, and',
+    'a field that takes bytes only fits nothing. Three things are coarser than in the library: a text that is counted in UTF-16',
+    'units is counted in characters, a link is only matched by its beginning, and items of listed options are not looked at.',
+    '',
+  ].join('\n');
+}

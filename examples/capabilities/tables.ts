@@ -1,0 +1,34 @@
+import type { Capabilities, VideoProvider } from '@vid/core';
+import { createJimeng } from '@vid/jimeng';
+import { createKling } from '@vid/kling';
+import { createRunway } from '@vid/runway';
+
+/* Every provider at each of its doors: what the printed tables, the types and the schemas are generated from. */
+
+export const gateway: readonly VideoProvider[] = [
+  createRunway({ api: 'gateway' }),
+  createKling({ api: 'gateway' }),
+  createJimeng({ api: 'gateway' }),
+];
+
+export const official: readonly VideoProvider[] = [
+  createRunway({ api: 'official' }),
+  createKling({ api: 'official' }),
+  createJimeng({ api: 'official' }),
+];
+
+export interface Table extends Capabilities {
+  readonly provider: string;
+  readonly api: string;
+}
+
+const tableOf = ({ id, capabilities }: VideoProvider): Table => {
+  const [first] = capabilities.models;
+  if (first === undefined) throw new Error(`${id} has no models`);
+  return { provider: first.provider, api: first.api, ...capabilities };
+};
+
+/** By provider, official before gateway: the vendor's word before the reseller's. */
+export const tables: readonly Table[] = [...official, ...gateway]
+  .map(tableOf)
+  .toSorted((a, b) => (a.provider < b.provider ? -1 : Number(a.provider !== b.provider)));

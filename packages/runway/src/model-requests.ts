@@ -1,0 +1,219 @@
+/* Generated from the capability tables by `pnpm docs:capabilities`; do not edit. */
+import type { MediaInput, ProviderOptions } from '@vid/core';
+
+/** Any text; an editor offers the known ones. */
+type AnyText = string & Record<never, never>;
+
+/** gen4_turbo (official): image-to-video. */
+interface Gen4TurboOfficial {
+  readonly prompt?: string | undefined;
+  readonly firstFrame: MediaInput;
+  readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
+  readonly resolution?: '720p' | undefined;
+  readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | undefined;
+  readonly seed?: number | undefined;
+  readonly providerOptions?: { readonly runway?: { readonly publicFigureThreshold?: 'auto' | 'low' |
+    undefined } } | undefined;
+}
+
+/** gen4.5 (official): image-to-video, text-to-video. */
+interface Gen4_5Official {
+  readonly prompt: string;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
+  readonly resolution?: '720p' | undefined;
+  readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | undefined;
+  readonly seed?: number | undefined;
+  readonly providerOptions?: { readonly runway?: { readonly publicFigureThreshold?: 'auto' | 'low' |
+    undefined } } | undefined;
+}
+
+/** veo3.1 (official): image-to-video, text-to-video. */
+interface Veo3_1Official {
+  readonly prompt?: string | undefined;
+  readonly negativePrompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly duration?: 4 | 6 | 8 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | undefined;
+  readonly resolution?: '720p' | '1080p' | undefined;
+  readonly size?: '1280x720' | '720x1280' | '1920x1080' | '1080x1920' | undefined;
+  readonly audio?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** veo3.1_fast (official): image-to-video, text-to-video. */
+interface Veo3_1FastOfficial {
+  readonly prompt?: string | undefined;
+  readonly negativePrompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly duration?: 4 | 6 | 8 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | undefined;
+  readonly resolution?: '720p' | '1080p' | undefined;
+  readonly size?: '1280x720' | '720x1280' | '1920x1080' | '1080x1920' | undefined;
+  readonly audio?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** aleph2 (official): video-to-video. */
+interface Aleph2Official {
+  readonly prompt?: string | undefined;
+  readonly sourceVideo: MediaInput;
+  readonly aspectRatio?: '16:9' | '4:3' | '3:2' | '1:1' | '2:3' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly seed?: number | undefined;
+  readonly providerOptions?: { readonly runway?: { readonly publicFigureThreshold?: 'auto' | 'low' |
+    undefined; readonly keyframes?: NonNullable<ProviderOptions['runway']>['keyframes'] | undefined } } |
+    undefined;
+}
+
+/** seedance2 (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
+interface Seedance2Official {
+  readonly prompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
+  readonly sourceVideo?: MediaInput | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
+  readonly resolution?: '480p' | '720p' | '1080p' | '4k' | undefined;
+  readonly size?: '864x496' | '496x864' | '752x560' | '640x640' | '560x752' | '992x432' | '1280x720' |
+    '720x1280' | '1112x834' | '960x960' | '834x1112' | '1470x630' | '1920x1080' | '1080x1920' | '1664x1248' |
+    '1440x1440' | '1248x1664' | '2206x946' | '3840x2160' | '2160x3840' | '3840x2880' | '3840x3840' |
+    '2880x3840' | '3840x1646' | undefined;
+  readonly audio?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** seedance2_fast (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
+interface Seedance2FastOfficial {
+  readonly prompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
+  readonly sourceVideo?: MediaInput | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
+  readonly resolution?: '480p' | '720p' | undefined;
+  readonly size?: '864x496' | '496x864' | '752x560' | '640x640' | '560x752' | '992x432' | '1280x720' |
+    '720x1280' | '1112x834' | '960x960' | '834x1112' | '1470x630' | undefined;
+  readonly audio?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** seedance2_mini (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
+interface Seedance2MiniOfficial {
+  readonly prompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
+  readonly sourceVideo?: MediaInput | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
+  readonly resolution?: '480p' | '720p' | undefined;
+  readonly size?: '864x496' | '496x864' | '752x560' | '640x640' | '560x752' | '992x432' | '1280x720' |
+    '720x1280' | '1112x834' | '960x960' | '834x1112' | '1470x630' | undefined;
+  readonly audio?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** seedance2_5 (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
+interface Seedance2_5Official {
+  readonly prompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
+  readonly sourceVideo?: MediaInput | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 |
+    23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
+  readonly resolution?: '480p' | '720p' | '1080p' | undefined;
+  readonly size?: '854x480' | '480x854' | '752x560' | '640x640' | '560x752' | '992x432' | '1280x720' |
+    '720x1280' | '1112x834' | '960x960' | '834x1112' | '1470x630' | '1920x1080' | '1080x1920' | '1664x1248' |
+    '1440x1440' | '1248x1664' | '2206x946' | undefined;
+  readonly audio?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** happyhorse_1_0 (official): image-to-video, text-to-video. */
+interface Happyhorse1_0Official {
+  readonly prompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
+  readonly resolution?: '720p' | '1080p' | undefined;
+  readonly size?: '1280x720' | '720x1280' | '960x960' | '1108x832' | '832x1108' | '1920x1080' | '1080x1920' |
+    '1440x1440' | '1662x1248' | '1248x1662' | undefined;
+}
+
+/** gemini_omni_flash (official): image-to-video, text-to-video, video-to-video. */
+interface GeminiOmniFlashOfficial {
+  readonly prompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly sourceVideo?: MediaInput | undefined;
+  readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | undefined;
+  readonly resolution?: '720p' | undefined;
+  readonly size?: '1280x720' | '720x1280' | undefined;
+}
+
+/** veo3 (official): image-to-video, text-to-video. Announced to end on 2026-09. */
+interface Veo3Official {
+  readonly prompt?: string | undefined;
+  readonly negativePrompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly duration?: 8 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | undefined;
+  readonly resolution?: '720p' | '1080p' | undefined;
+  readonly size?: '1280x720' | '720x1280' | '1920x1080' | '1080x1920' | undefined;
+}
+
+/** runwayml-gen4_turbo-5 (gateway): image-to-video. */
+interface RunwaymlGen4Turbo5Gateway {
+  readonly prompt?: string | undefined;
+  readonly firstFrame: string;
+  readonly duration?: 5 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
+  readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | AnyText |
+    undefined;
+  readonly watermark?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** runwayml-gen4_turbo-10 (gateway): image-to-video. */
+interface RunwaymlGen4Turbo10Gateway {
+  readonly prompt?: string | undefined;
+  readonly firstFrame: string;
+  readonly duration?: 10 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
+  readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | AnyText |
+    undefined;
+  readonly watermark?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
+export interface RunwayModelRequests {
+  readonly 'runway:gen4_turbo': Gen4TurboOfficial;
+  readonly 'runway:gen4.5': Gen4_5Official;
+  readonly 'runway:veo3.1': Veo3_1Official;
+  readonly 'runway:veo3.1_fast': Veo3_1FastOfficial;
+  readonly 'runway:aleph2': Aleph2Official;
+  readonly 'runway:seedance2': Seedance2Official;
+  readonly 'runway:seedance2_fast': Seedance2FastOfficial;
+  readonly 'runway:seedance2_mini': Seedance2MiniOfficial;
+  readonly 'runway:seedance2_5': Seedance2_5Official;
+  readonly 'runway:happyhorse_1_0': Happyhorse1_0Official;
+  readonly 'runway:gemini_omni_flash': GeminiOmniFlashOfficial;
+  readonly 'runway:veo3': Veo3Official;
+  readonly 'runway:runwayml-gen4_turbo-5': RunwaymlGen4Turbo5Gateway;
+  readonly 'runway:runwayml-gen4_turbo-10': RunwaymlGen4Turbo10Gateway;
+}
