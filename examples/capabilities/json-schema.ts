@@ -159,6 +159,14 @@ const areSet = (...needed: readonly Feature[]): Schema => ({
   ...(needed.includes('providerOptions') && { properties: { providerOptions: { minProperties: 1 } } }),
 });
 
+/** These of the provider's own options are set. */
+const areOptionsSet = (provider: string, names: readonly string[]): Schema => ({
+  required: ['providerOptions'],
+  properties: {
+    providerOptions: { required: [provider], properties: { [provider]: { required: names } } },
+  },
+});
+
 const pairs = (group: readonly Feature[]) =>
   group.flatMap((one, index) => group.slice(index + 1).map((other) => areSet(one, other)));
 
@@ -172,12 +180,17 @@ function rowSchema(provider: string, row: CapabilityRow): Schema {
   });
   const rivals = (row.atMostOne ?? []).flatMap(pairs);
   const needed = row.requires ?? [];
+  const neededOptions = row.requiresOptions ?? [];
+  const conditions = [
+    ...(needed.includes('providerOptions') ? [areSet('providerOptions')] : []),
+    ...(neededOptions.length > 0 ? [areOptionsSet(provider, neededOptions)] : []),
+  ];
   return {
     title: `${row.mode}, ${row.evidence}`,
     description: row.source,
     ...object({ model: { $ref: '#/$defs/model' }, ...Object.fromEntries(taken) }),
     ...(needed.length > 0 && { required: needed }),
-    ...(needed.includes('providerOptions') && { allOf: [areSet('providerOptions')] }),
+    ...(conditions.length > 0 && { allOf: conditions }),
     ...(rivals.length > 0 && { not: { anyOf: rivals } }),
   };
 }

@@ -132,7 +132,9 @@ function otherFields(row: CapabilityRow, notes: Notes): string {
       : [`${emphasis(row, feature, feature)}${referTo(noteOf(feature, text), notes)}`];
   });
   const groups = (row.atMostOne ?? []).map((group) => `at most one of ${group.join(', ')}`);
-  return [fields.join(', '), ...groups].join('; ');
+  const options = row.requiresOptions ?? [];
+  const needed = options.length === 0 ? [] : [`**needs the options ${options.join(', ')}**`];
+  return [fields.join(', '), ...groups, ...needed].join('; ');
 }
 
 function rowLine(row: CapabilityRow, notes: Notes): readonly string[] {
