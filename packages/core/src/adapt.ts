@@ -1,4 +1,4 @@
-import type { Suggestion } from './check-request.ts';
+import type { Suggestion } from './misfit.ts';
 import { VideoError } from './error.ts';
 import type { Candidate } from './plan.ts';
 import { nearestName } from './problem.ts';

@@ -144,7 +144,10 @@ export interface PollingLimits {
   readonly source: string;
 }
 
-/** The only truth about what can be asked: it drives validation, routing, forms and the printed tables. */
+/**
+ * The only truth about what can be asked: it drives validation, routing, forms and the printed tables. Must not be
+ * changed once it is in use, since what was learnt about it is kept; make a new `models` list instead.
+ */
 export interface Capabilities {
   readonly models: readonly ModelCapabilities[];
   /** Default: no limits are known; waiting keeps to its own. */

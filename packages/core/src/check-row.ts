@@ -58,20 +58,23 @@ function openOptions(
   return requiresOptions.filter((name) => !isSet(name));
 }
 
-/** Every field of the request that the row does not allow; empty when the request fits. */
-export function missesOf(
+const isSet = (request: VideoRequest, feature: Feature) => request[feature] !== undefined;
+const isChecked = (request: VideoRequest, feature: Feature) => request.unchecked?.includes(feature) !== true;
+const checkedFeatures = (request: VideoRequest) =>
+  features.filter((feature) => isSet(request, feature) && isChecked(request, feature));
+
+/** What is wrong with the fields together: one is missing, or they exclude each other. */
+function missesTogether(
   entry: ModelCapabilities,
   row: CapabilityRow,
   request: VideoRequest,
+  isWrong: ReadonlySet<Feature> = new Set(),
 ): readonly Miss[] {
-  const unchecked = new Set<string>(request.unchecked);
-  const isSet = (feature: Feature) => request[feature] !== undefined;
-  const misses = features
-    .filter((feature) => !unchecked.has(feature))
-    .flatMap((feature) => missesOfFeature(feature, entry, row, request));
+  const { model } = entry;
+  const misses: Miss[] = [];
   for (const feature of row.requires ?? []) {
-    if (isSet(feature) || unchecked.has(feature)) continue;
-    const message = `${feature}: ${entry.model} needs it for ${row.mode}`;
+    if (isSet(request, feature) || !isChecked(request, feature)) continue;
+    const message = `${feature}: ${model} needs it for ${row.mode}`;
     misses.push({
       feature,
       problem: { field: feature, asked: undefined, allowed: 'required', message },
@@ -81,7 +84,7 @@ export function missesOf(
   }
   for (const option of openOptions(entry, row, request)) {
     const field = `providerOptions.${entry.provider}.${option}`;
-    const message = `${field}: ${entry.model} needs it for ${row.mode}`;
+    const message = `${field}: ${model} needs it for ${row.mode}`;
     misses.push({
       feature: 'providerOptions',
       problem: { field, asked: undefined, allowed: 'required', message },
@@ -90,21 +93,20 @@ export function missesOf(
     });
   }
   const isRequired = (feature: Feature) => row.requires?.includes(feature) === true;
-  const isWrong = new Set(misses.map(({ feature }) => feature));
   for (const group of row.atMostOne ?? []) {
-    const rivals = group.filter((field) => isSet(field) && !unchecked.has(field));
+    const rivals = group.filter((field) => isSet(request, field) && isChecked(request, field));
     // What the row needs stays, then what is right by itself, then what stands first.
     const kept = rivals.find(isRequired) ?? rivals.find((feature) => !isWrong.has(feature)) ?? rivals[0];
     for (const feature of rivals.filter((rival) => rival !== kept)) {
       const allowed = `only one of ${group.join(', ')}`;
-      const asked = group.filter(isSet).join(', ');
+      const asked = group.filter((field) => isSet(request, field)).join(', ');
       misses.push({
         feature,
         problem: {
           field: feature,
           asked,
           allowed,
-          message: `${feature}: ${entry.model} takes ${allowed}; asked for ${asked}`,
+          message: `${feature}: ${model} takes ${allowed}; asked for ${asked}`,
         },
         mend: 'drop',
         mended: without(request, feature),
@@ -112,4 +114,47 @@ export function missesOf(
     }
   }
   return misses;
+}
+
+/** Every field of the request that the row does not allow; empty when the request fits. */
+export function missesOf(
+  entry: ModelCapabilities,
+  row: CapabilityRow,
+  request: VideoRequest,
+): readonly Miss[] {
+  const misses = checkedFeatures(request).flatMap((feature) => missesOfFeature(feature, entry, row, request));
+  const wrong = new Set(misses.map(({ feature }) => feature));
+  return [...misses, ...missesTogether(entry, row, request, wrong)];
+}
+
+/** What a row is asked: whether it takes one field that is set, or the fields together. */
+export type Aspect = Feature | 'together';
+
+/** All that a row is asked about a request. It fits when `isMet` says yes to each. */
+export const aspectsOf = (request: VideoRequest): readonly Aspect[] => [
+  ...checkedFeatures(request),
+  'together',
+];
+
+/** All of a row on which the answer of `isMet` depends, besides the request. */
+export function ruleFor(aspect: Aspect, { provider }: ModelCapabilities, row: CapabilityRow): unknown {
+  if (aspect === 'together') {
+    const { requires, requiresOptions, atMostOne } = row;
+    return [requires, atMostOne, requiresOptions && [provider, requiresOptions]];
+  }
+  return aspect === 'providerOptions' ? [provider, row.accepts[aspect]] : [row.accepts[aspect]];
+}
+
+/** Whether `missesOf` would have nothing to say about an aspect. */
+export function isMet(
+  aspect: Aspect,
+  entry: ModelCapabilities,
+  row: CapabilityRow,
+  request: VideoRequest,
+): boolean {
+  const against =
+    aspect === 'together'
+      ? missesTogether(entry, row, request)
+      : complaintsAbout(aspect, request, row.accepts, entry.provider);
+  return against.length === 0;
 }

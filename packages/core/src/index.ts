@@ -20,15 +20,9 @@ export type {
   RangeRule,
   TextRule,
 } from './capabilities.ts';
-export {
-  type Change,
-  checkRequest,
-  type CheckResult,
-  type Fit,
-  type Misfit,
-  type Suggestion,
-} from './check-request.ts';
+export { checkRequest, type CheckResult, type Fit, type Misfit } from './check-request.ts';
 export { defineRequest, type ModelRequests } from './define-request.ts';
+export type { Change, Suggestion } from './misfit.ts';
 export { parseVideoError } from './parse-error.ts';
 export { VideoError, type VideoErrorCode, type VideoErrorDetails } from './error.ts';
 export { estimateCost } from './estimate-cost.ts';

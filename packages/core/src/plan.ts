@@ -1,7 +1,9 @@
 import type { Adjustment } from './adapt.ts';
 import type { Capabilities, CapabilityRow, Evidence } from './capabilities.ts';
-import { bestFirst, checkEach, type Suggestion } from './check-request.ts';
+import { checkEach, rankOf, type Unfit } from './check-request.ts';
 import { VideoError } from './error.ts';
+import { once, shownAsData } from './lazy.ts';
+import type { Suggestion } from './misfit.ts';
 import { type Problem, readRequest } from './problem.ts';
 import { type Mode, modeOf, type VideoRequest } from './request.ts';
 import { resolutionOf } from './resolution.ts';
@@ -37,13 +39,13 @@ export interface Candidate {
   readonly speedFrom?: 'seen' | 'table';
 }
 
-/** A model that cannot, and why. */
+/** A model that cannot, and why. The reasons are looked for when they are first read. */
 export interface Rejection {
   readonly provider: string;
   readonly api: string;
   readonly model: string;
   readonly problems: readonly Problem[];
-  readonly suggestion?: Suggestion;
+  readonly suggestion?: Suggestion | undefined;
 }
 
 /** The answer before anything is sent. Plain data. */
@@ -69,7 +71,8 @@ type Speeds = Pick<SpeedStore, 'median'>;
 function candidate({ fit, sent, added, adjustments }: Way, speeds: Speeds | undefined): Candidate {
   const { entry, row, warnings } = fit;
   const { provider, api, model } = entry;
-  const price = costOf(row, sent);
+  const open = openDefaults(row, sent);
+  const price = costOf(row, sent, open);
   const resolution = resolutionOf(row, sent);
   const seen = speeds?.median({ provider, api, model });
   const typicalSeconds = seen ?? row?.typicalTime?.seconds;
@@ -81,13 +84,29 @@ function candidate({ fit, sent, added, adjustments }: Way, speeds: Speeds | unde
     evidence: row?.evidence ?? 'unchecked',
     source: row?.source ?? 'nobody: the model is in no table',
     warnings,
-    defaults: { ...openDefaults(row, sent), ...added },
+    defaults: { ...open, ...added },
     added,
     adjustments,
     ...(resolution !== undefined && { resolution }),
     ...(price !== undefined && { price }),
     ...(typicalSeconds !== undefined && { typicalSeconds, speedFrom }),
   };
+}
+
+function rejection({ entry, reasons }: Unfit): Rejection {
+  const { provider, api, model } = entry;
+  const known = once(reasons);
+  return shownAsData({
+    provider,
+    api,
+    model,
+    get problems() {
+      return known().problems;
+    },
+    get suggestion() {
+      return known().suggestion();
+    },
+  });
 }
 
 /**
@@ -102,31 +121,42 @@ export function planRequest(
 ): Plan {
   const request = requireRequest(input);
   const excluded = wishFilter(capabilities.models, wishes, request);
-  const candidates: { readonly way: Way; readonly candidate: Candidate }[] = [];
-  const rejected: Rejection[] = [];
-  for (const { entry, result } of checkEach(capabilities, request)) {
-    const { provider, api, model } = entry;
-    const way = wayOf(entry, result, request, wishes);
-    if (way !== undefined) {
-      const found = candidate(way, speeds);
-      const problem = excluded(found);
-      if (problem === undefined) candidates.push({ way, candidate: found });
-      else rejected.push({ provider, api, model, problems: [problem] });
-    } else if (result.fits) {
-      rejected.push({ provider, api, model, problems: lacksOf(request, result, wishes) });
-    } else {
-      const { problems, suggestion } = result;
-      rejected.push({ provider, api, model, problems, ...(suggestion !== undefined && { suggestion }) });
+  const candidates: {
+    readonly candidate: Candidate;
+    readonly rank: number;
+    readonly preference: number;
+  }[] = [];
+  const refused: (() => Rejection)[] = [];
+  for (const checked of checkEach(capabilities, request)) {
+    const { provider, api, model } = checked.entry;
+    const way = wayOf(checked.entry, checked, request, wishes);
+    if (way === undefined) {
+      refused.push(() =>
+        checked.fits
+          ? { provider, api, model, problems: lacksOf(request, checked, wishes) }
+          : rejection(checked),
+      );
+      continue;
     }
+    const found = candidate(way, speeds);
+    const problem = excluded(found);
+    if (problem !== undefined) {
+      refused.push(() => ({ provider, api, model, problems: [problem] }));
+      continue;
+    }
+    // What is asked comes before what is adapted.
+    const rank = 4 * Number(found.adjustments.length > 0) + rankOf(way.fit);
+    candidates.push({ candidate: found, rank, preference: preferenceOf(found, way.sent, wishes) });
   }
-  const isAdapted = ({ adjustments }: Candidate) => Number(adjustments.length > 0);
-  const ranked = candidates.toSorted(
-    (a, b) =>
-      isAdapted(a.candidate) - isAdapted(b.candidate) ||
-      bestFirst(a.way.fit, b.way.fit) ||
-      compare(preferenceOf(a.candidate, a.way.sent, wishes), preferenceOf(b.candidate, b.way.sent, wishes)),
-  );
-  return { mode: modeOf(request), candidates: ranked.map((one) => one.candidate), rejected };
+  const ranked = candidates.toSorted((a, b) => a.rank - b.rank || compare(a.preference, b.preference));
+  const rejected = once(() => refused.map((reject) => reject()));
+  return shownAsData({
+    mode: modeOf(request),
+    candidates: ranked.map((one) => one.candidate),
+    get rejected() {
+      return rejected();
+    },
+  });
 }
 
 /** Infinity less Infinity is no number, and would leave the order to chance. */

@@ -6,12 +6,15 @@ export function openDefaults(
   row: CapabilityRow | undefined,
   request: VideoRequest,
 ): NonNullable<CapabilityRow['defaults']> {
-  const taken = (row?.atMostOne ?? [])
-    .filter((group) => group.some((feature) => request[feature] !== undefined))
-    .flat();
-  return Object.fromEntries(
-    Object.entries(row?.defaults ?? {}).filter(
-      ([field]) => Reflect.get(request, field) === undefined && !taken.some((feature) => feature === field),
-    ),
-  );
+  const isTaken = (field: string) =>
+    row?.atMostOne?.some(
+      (group) =>
+        group.some((feature) => feature === field) && group.some((feature) => request[feature] !== undefined),
+    ) === true;
+  const isOpen = (field: string) => Reflect.get(request, field) === undefined && !isTaken(field);
+  const defaults = row?.defaults ?? {};
+  if (Object.keys(defaults).every(isOpen)) return { ...defaults };
+  const open: Record<string, string | number | boolean | undefined> = {};
+  for (const [field, value] of Object.entries(defaults)) if (isOpen(field)) open[field] = value;
+  return open;
 }

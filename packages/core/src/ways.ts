@@ -1,6 +1,6 @@
 import { type AdaptableField, type Adjustment, adjustmentsOf, bendOf } from './adapt.ts';
 import type { CapabilityRow, ModelCapabilities } from './capabilities.ts';
-import { checkEach, type CheckResult, type Fit } from './check-request.ts';
+import { checkModel, type Fit, type Unfit } from './check-request.ts';
 import { additionsFor, lackOf, meets, type Need } from './needs.ts';
 import type { Problem } from './problem.ts';
 import { modeOf, type VideoRequest } from './request.ts';
@@ -22,10 +22,6 @@ export interface Bending {
 
 type Draft = Omit<Way, 'fit'> & { readonly row: CapabilityRow };
 
-function check(entry: ModelCapabilities, request: VideoRequest): CheckResult | undefined {
-  return checkEach({ models: [entry] }, { ...request, model: entry.model })[0]?.result;
-}
-
 /** The nearest request that one row allows, if only these fields have to change. */
 function draftOf(
   entry: ModelCapabilities,
@@ -33,8 +29,8 @@ function draftOf(
   request: VideoRequest,
   adapt: readonly AdaptableField[],
 ): Pick<Draft, 'sent' | 'adjustments'> | undefined {
-  const result = check({ ...entry, rows: [row] }, request);
-  if (result === undefined || result.fits) return result && { sent: request, adjustments: [] };
+  const result = checkModel({ ...entry, rows: [row] }, request);
+  if (result.fits) return { sent: request, adjustments: [] };
   const { suggestion } = result;
   const adjustments = suggestion && adjustmentsOf(suggestion, request, adapt);
   if (adjustments === undefined) return undefined;
@@ -54,13 +50,13 @@ function finish(entry: ModelCapabilities, draft: Draft, needs: readonly Need[]):
   const { row, sent, added, adjustments } = draft;
   const isEnough = (fit: Fit, request: VideoRequest) =>
     needs.every((need) => meets(need, entry, fit.row, request));
-  const fit = check(entry, sent);
-  if (fit?.fits !== true) return undefined;
+  const fit = checkModel(entry, sent);
+  if (!fit.fits) return undefined;
   if (isEnough(fit, sent)) return { fit, sent, added, adjustments };
   const more = telling(row, fit.row, sent);
   const pinned = { ...sent, ...more };
-  const pinnedFit = check(entry, pinned);
-  if (pinnedFit?.fits !== true || !isEnough(pinnedFit, pinned)) return undefined;
+  const pinnedFit = checkModel(entry, pinned);
+  if (!pinnedFit.fits || !isEnough(pinnedFit, pinned)) return undefined;
   return { fit: pinnedFit, sent: pinned, added: { ...added, ...more }, adjustments };
 }
 
@@ -106,7 +102,7 @@ export function lacksOf(
 /** How a model can do a request with what is needed, bent where that is allowed; `undefined`: it cannot. */
 export function wayOf(
   entry: ModelCapabilities,
-  direct: CheckResult,
+  direct: Fit | Unfit,
   request: VideoRequest,
   { needs = [], adapt = [] }: Bending,
 ): Way | undefined {

@@ -50,6 +50,7 @@ const namesOf = ({ provider, model }: Pick<ModelCapabilities, 'provider' | 'mode
 
 /** A wish that names nobody would silently exclude everybody, or nobody. */
 function requireKnownNames(models: readonly ModelCapabilities[], wishes: RoutingWishes): void {
+  if (wishes.only === undefined && wishes.never === undefined) return;
   const known = models.flatMap(namesOf);
   for (const wish of ['only', 'never'] as const) {
     const unknown = wishes[wish]?.find((name) => !known.includes(name));

@@ -1,0 +1,110 @@
+import type { CapabilityRow, ModelCapabilities } from './capabilities.ts';
+import { type Miss, missesOf } from './check-row.ts';
+import { once } from './lazy.ts';
+import { describe, type Problem } from './problem.ts';
+import { type Feature, modeOf, type VideoRequest } from './request.ts';
+import { documentedFirst } from './row-index.ts';
+
+export interface Change {
+  readonly field: Feature | 'model';
+  /** In words, such as `'duration 5 instead of 7'` or `'without cameraControl'`. */
+  readonly text: string;
+}
+
+/** The smallest change that would fit; the request has been checked. */
+export interface Suggestion {
+  readonly changes: readonly Change[];
+  readonly request: VideoRequest;
+}
+
+export interface Near {
+  readonly row: CapabilityRow;
+  readonly misses: readonly Miss[];
+}
+
+/** Same mode first, then fewest misses, then the mildest mends; the table's order decides what is left. */
+export function byNearness(request: VideoRequest) {
+  const mode = modeOf(request);
+  const severity = { change: 0, drop: 1, foreign: 2, none: 3 } as const;
+  const weight = ({ misses }: Near) => misses.reduce((sum, { mend }) => sum + severity[mend], 0);
+  return (a: Near, b: Near) =>
+    Number(a.row.mode !== mode) - Number(b.row.mode !== mode) ||
+    a.misses.length - b.misses.length ||
+    weight(a) - weight(b);
+}
+
+/** When the model takes the asked value elsewhere, says beside which other field it does not. */
+function inContext({ feature, problem }: Miss, near: readonly Near[]): Problem {
+  const elsewhere = near.find(
+    ({ misses }) => misses.length > 0 && misses.every((miss) => miss.feature !== feature),
+  );
+  const company = elsewhere?.misses.filter(({ mend }) => mend !== 'none').map((miss) => miss.feature) ?? [];
+  if (company.length === 0) return problem;
+  return { ...problem, message: `${problem.message} (together with ${[...new Set(company)].join(', ')})` };
+}
+
+function mend(entry: ModelCapabilities, row: CapabilityRow, request: VideoRequest): VideoRequest | undefined {
+  let mended = request;
+  // Each pass mends at least one field, so it ends; a mend may uncover a group rule, so one pass is not enough.
+  for (let misses = missesOf(entry, row, mended); misses.length > 0; misses = missesOf(entry, row, mended)) {
+    // A field that goes takes its other misses along.
+    const first = misses.find(({ mend }) => mend === 'drop') ?? misses[0];
+    if (first === undefined || first.mend === 'none') return undefined;
+    mended = first.mended;
+  }
+  return mended;
+}
+
+function changesBetween(before: VideoRequest, after: VideoRequest): readonly Change[] {
+  const fields = Object.keys(before).filter(
+    (field): field is Feature => Reflect.get(before, field) !== Reflect.get(after, field),
+  );
+  return fields.map((field) => ({
+    field,
+    text:
+      after[field] === undefined
+        ? `without ${field}`
+        : `${field} ${describe(after[field])} instead of ${describe(before[field])}`,
+  }));
+}
+
+const defined = (request: VideoRequest): VideoRequest =>
+  Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+
+function suggestionFrom(row: CapabilityRow, entry: ModelCapabilities, request: VideoRequest): Suggestion[] {
+  const mended = mend(entry, row, request);
+  if (mended === undefined) return [];
+  return [{ changes: changesBetween(request, mended), request: defined(mended) }];
+}
+
+function smallestChange(
+  near: readonly Near[],
+  entry: ModelCapabilities,
+  request: VideoRequest,
+): Suggestion | undefined {
+  const mode = modeOf(request);
+  const otherMode = (suggestion: Suggestion) => Number(modeOf(suggestion.request) !== mode);
+  return near
+    .flatMap(({ row }) => suggestionFrom(row, entry, request))
+    .toSorted((a, b) => otherMode(a) - otherMode(b) || a.changes.length - b.changes.length)[0];
+}
+
+/** Why a model cannot do what the request asks. */
+export interface Reasons {
+  /** The row that explains it; `undefined` where there is no row. */
+  readonly near: Near | undefined;
+  readonly problems: readonly Problem[];
+  readonly suggestion: () => Suggestion | undefined;
+}
+
+/** The reasons of a model of the table of which no row fits. */
+export function reasonsOf(entry: ModelCapabilities, request: VideoRequest): Reasons {
+  const near = documentedFirst(entry.rows)
+    .map((row) => ({ row, misses: missesOf(entry, row, request) }))
+    .toSorted(byNearness(request));
+  return {
+    near: near[0],
+    problems: near[0]?.misses.map((miss) => inContext(miss, near)) ?? [],
+    suggestion: once(() => smallestChange(near, entry, request)),
+  };
+}
