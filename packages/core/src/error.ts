@@ -1,5 +1,6 @@
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
+import type { Attempt } from './routing/attempts.ts';
 import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
 
@@ -37,6 +38,8 @@ export interface VideoErrorDetails {
   readonly task?: VideoTask | undefined;
   /** What was sent, for `submission-unknown`: look the task up with it before you send the request again. */
   readonly submission?: Submission | undefined;
+  /** Whom a router with `fallback` tried, in order; this is the error of the last one. */
+  readonly attempts?: readonly Attempt[] | undefined;
   readonly cause?: unknown;
 }
 
@@ -70,6 +73,7 @@ export class VideoError extends Error {
   declare readonly plan: Plan | undefined;
   readonly task: VideoTask | undefined;
   readonly submission: Submission | undefined;
+  readonly attempts: readonly Attempt[] | undefined;
 
   constructor(code: VideoErrorCode, message: string, details: VideoErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -85,10 +89,11 @@ export class VideoError extends Error {
     this.problems = details.problems;
     this.task = details.task;
     this.submission = details.submission;
+    this.attempts = details.attempts;
   }
 
   /** The same error that knows more; this one is its cause. */
-  with(more: Pick<VideoErrorDetails, 'task' | 'submission'>): VideoError {
+  with(more: Pick<VideoErrorDetails, 'task' | 'submission' | 'attempts'>): VideoError {
     return new VideoError(this.code, this.message, { ...this.#details(), ...more, cause: this });
   }
 
@@ -100,9 +105,20 @@ export class VideoError extends Error {
   }
 
   #details(): VideoErrorDetails {
-    const { provider, providerCode, requestId, retryable, retryAfterMs, problems, plan, task, submission } =
-      this;
-    return { provider, providerCode, requestId, retryable, retryAfterMs, problems, plan, task, submission };
+    const { provider, providerCode, requestId, retryable, retryAfterMs } = this;
+    const { problems, plan, task, submission, attempts } = this;
+    return {
+      provider,
+      providerCode,
+      requestId,
+      retryable,
+      retryAfterMs,
+      problems,
+      plan,
+      task,
+      submission,
+      attempts,
+    };
   }
 }
 

@@ -53,7 +53,13 @@ export {
   type RequestField,
   type VideoRequest,
 } from './request.ts';
-export { createRouter, type Router, type RouterSettings } from './router.ts';
+export { createRouter, type Router } from './router.ts';
+export type { Attempt } from './routing/attempts.ts';
+export type { BreakerSettings } from './routing/breaker.ts';
+export { type Budget, createBudget, type MemoryBudget, type Reservation } from './routing/budget.ts';
+export type { CompareOptions, ComparisonResult } from './routing/comparison.ts';
+export type { Fallback, FallbackOptions } from './routing/fallback.ts';
+export type { RouterGenerateOptions, RouterSettings } from './routing/settings.ts';
 export { createSpeedStore, type SpeedStore } from './speed.ts';
 export type { Submission } from './submission.ts';
 export {

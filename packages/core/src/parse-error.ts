@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { VideoError, videoErrorCodes } from './error.ts';
 import type { Plan } from './plan.ts';
+import { attemptsSchema } from './routing/attempts.ts';
 import { submissionSchema } from './submission.ts';
 import { videoTaskSchema } from './task.ts';
 
@@ -24,6 +25,7 @@ const errorSchema = z.object({
   plan: z.optional(z.custom<Plan>((value) => typeof value === 'object' && value !== null)),
   task: z.optional(videoTaskSchema),
   submission: z.optional(submissionSchema),
+  attempts: z.optional(attemptsSchema),
 });
 
 /**

@@ -1,21 +1,25 @@
 import { adjustedRequest } from './adapt.ts';
 import type { Capabilities } from './capabilities.ts';
 import { VideoError } from './error.ts';
-import { type EventListener, planned, tell } from './events.ts';
+import { planned, tell } from './events.ts';
 import { explainPlan } from './explain.ts';
 import { type Candidate, type Plan, planRequest } from './plan.ts';
-import { type Clock, systemClock } from './polling/clock.ts';
 import type { WaitOptions } from './polling/options.ts';
-import { registerComposite } from './polling/owner.ts';
-import type {
-  CallOptions,
-  CancelResult,
-  GenerateOptions,
-  PreparedRequest,
-  VideoProvider,
-} from './provider.ts';
+import { type Clock, systemClock } from './polling/clock.ts';
+import { registerComposite, tellComposite } from './polling/owner.ts';
+import type { CallOptions, CancelResult, PreparedRequest, VideoProvider } from './provider.ts';
 import type { VideoRequest } from './request.ts';
-import { speedRecorder, type SpeedStore } from './speed.ts';
+import { createBooks } from './routing/books.ts';
+import { createBreaker } from './routing/breaker.ts';
+import { compare } from './routing/compare.ts';
+import type { CompareOptions, ComparisonResult } from './routing/comparison.ts';
+import { createDoors } from './routing/doors.ts';
+import { sendInTurn } from './routing/fallback.ts';
+import { createLines } from './routing/lines.ts';
+import { doorName } from './routing/names.ts';
+import { createSend } from './routing/send.ts';
+import type { RouterGenerateOptions, RouterSettings } from './routing/settings.ts';
+import { speedRecorder } from './speed.ts';
 import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
 import { updates, type UpdatesOptions } from './updates.ts';
@@ -32,8 +36,23 @@ export interface Router extends VideoProvider {
   select(request: VideoRequest, wishes?: RoutingWishes): Candidate;
   /** The dry run of the best candidate. */
   prepare(request: VideoRequest, wishes?: RoutingWishes): PreparedRequest;
-  /** Sends one paid request to the best candidate; which one it was stands in the task. */
-  generate(request: VideoRequest, options?: GenerateOptions & RoutingWishes): Promise<VideoTask>;
+  /**
+   * Sends one paid request to the best candidate; which one it was stands in the task. With `fallback` the next one
+   * is tried after a proven refusal, and `task.attempts` or `error.attempts` tells of all. May stand in line first,
+   * where a model takes only so many tasks at a time.
+   */
+  generate(request: VideoRequest, options?: RouterGenerateOptions): Promise<VideoTask>;
+  /**
+   * Makes one request with several models, each a paid task: yields what changes of any of them, and returns one
+   * result for each, in the plan's order, then those that cannot. One candidate's failure is its result and ends
+   * nobody else's. Nothing is sent before the first `next()`. An abort ends the waits, not the tasks, and the results
+   * say how far each was. Leaving the loop ends the waits too; requests that are on their way then still make tasks,
+   * so journal with `onSubmission`. Throws `VideoError('invalid-request')` without `models` or `all: true`.
+   */
+  compare(
+    request: VideoRequest,
+    options: CompareOptions,
+  ): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined>;
   /** Stops a task, or throws `VideoError('unsupported')` where its service has no way to. */
   cancel(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
   /** Throws `VideoError('unsupported')` where the service of the submission cannot look one up. */
@@ -44,25 +63,9 @@ export interface Router extends VideoProvider {
   updates(task: VideoTask, options?: UpdatesOptions): AsyncGenerator<VideoTask, void, undefined>;
 }
 
-export interface RouterSettings extends Pick<RoutingWishes, 'prefer'> {
-  /** Told what this router plans, and what its providers do on its behalf. */
-  readonly onEvent?: EventListener | undefined;
-  /** Is told how long tasks took that this router saw succeed, and decides `'fastest'`. Default: nothing is kept. */
-  readonly speeds?: SpeedStore | undefined;
-  /** The time of events, and of the end of a task where the call brings no clock. Default: the real clock. */
-  readonly clock?: Clock | undefined;
-}
-
-type Door = Pick<Candidate, 'provider' | 'api'>;
-
-/**
- * `prefer` is the default of every call. Throws `VideoError('invalid-request')` when two providers serve the same api
- * of one service.
- */
-export function createRouter(
-  given: readonly VideoProvider[],
-  { prefer, onEvent, speeds, clock = systemClock }: RouterSettings = {},
-): Router {
+/** Throws `VideoError('invalid-request')` when two providers serve the same api of one service, and on bad settings. */
+export function createRouter(given: readonly VideoProvider[], settings: RouterSettings = {}): Router {
+  const { prefer, onEvent, speeds, clock = systemClock } = settings;
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
   const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
@@ -70,30 +73,46 @@ export function createRouter(
     models: providers.flatMap((provider) => provider.capabilities.models),
     ...(polling.length > 0 && { polling }),
   };
-  const byDoor = doors(providers);
-
-  const ownerOf = (door: Door): VideoProvider => {
-    const owner = byDoor.get(doorName(door));
-    if (owner !== undefined) return owner;
-    const known = [...byDoor.keys()].join(', ') || 'none';
-    const message = `No provider of this router serves ${doorName(door)}; it has: ${known}.`;
-    throw new VideoError('invalid-request', message, { provider: door.provider });
+  const doors = createDoors(providers);
+  const { ownerOf } = doors;
+  const breaker = createBreaker(settings.breaker ?? {}, clock);
+  const books = createBooks(settings.budget);
+  const lines = createLines(capabilities.models, settings.maxTasks ?? {}, clock, (task, signal) =>
+    waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
+  );
+  const send = createSend({ books, lines, breaker, ownerOf });
+  const clockOf = (options: { readonly clock?: Clock | undefined } | undefined) => {
+    const chosen = options?.clock ?? settings.clock;
+    return chosen === undefined ? {} : { clock: chosen };
   };
-  const plan = (request: VideoRequest, wishes: RoutingWishes = {}) => {
-    const found = planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer }, speeds);
+  const heard = (task: VideoTask, billed?: CancelResult['billed']): VideoTask => {
+    books.heard(task, billed);
+    lines.heard(task);
+    return task;
+  };
+
+  const able = (request: VideoRequest, wishes: RoutingWishes = {}) =>
+    planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer }, speeds);
+  const working = (all: Plan): Plan => {
+    const found = breaker.leaveOut(all);
     tell(onEvent, planned(found, clock.now()));
     return found;
   };
-  const select = (request: VideoRequest, wishes?: RoutingWishes): Candidate => {
-    const found = plan(request, wishes);
-    const [best] = found.candidates;
-    if (best !== undefined) return best;
-    const message = `No model can do this, nothing was sent.\n${explainPlan(found)}`;
-    throw new VideoError('unsupported', message, {
-      plan: found,
-      problems: found.rejected.flatMap(({ problems }) => problems),
-    });
+  const plan = (request: VideoRequest, wishes?: RoutingWishes) => working(able(request, wishes));
+  const ranked = (
+    request: VideoRequest,
+    wishes?: RoutingWishes,
+  ): readonly [Candidate, ...(readonly Candidate[])] => {
+    const all = able(request, wishes);
+    const found = working(all);
+    const [best, ...others] = found.candidates;
+    if (best !== undefined) return [best, ...others];
+    throw nobodyCan(
+      found,
+      all.candidates.map((one) => breaker.opensInMs(one)),
+    );
   };
+  const select = (request: VideoRequest, wishes?: RoutingWishes) => ranked(request, wishes)[0];
   const route = (request: VideoRequest, wishes?: RoutingWishes) => {
     const best = select(request, wishes);
     return { owner: ownerOf(best), request: adjustedRequest(request, best) };
@@ -102,6 +121,11 @@ export function createRouter(
   const seen = (before: VideoTask, after: VideoTask, callClock: Clock = clock): VideoTask => {
     record?.(before, after, callClock.now());
     return after;
+  };
+
+  const wait: Router['wait'] = async (task, options) => {
+    const last = await waitForTask(router, task, { ...options, ...clockOf(options) });
+    return seen(task, last, options?.clock);
   };
 
   const router: Router = {
@@ -115,45 +139,73 @@ export function createRouter(
       return owner.prepare(chosen);
     },
     generate: async (request, options = {}) => {
-      const { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt, ...call } = options;
+      const { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
+      const { fallback = false, budget, ...call } = rest;
       const wishes = { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt };
-      const { owner, request: chosen } = route(request, wishes);
-      return owner.generate(chosen, call);
+      const candidates = ranked(request, wishes);
+      const payment = { budget, allowUnknownPrice };
+      return sendInTurn(candidates, fallback, call.signal, (candidate) =>
+        send(candidate, request, payment, { ...call, ...clockOf(call) }),
+      );
     },
-    query: async (task, options) => seen(task, await ownerOf(task).query(task, options)),
+    compare: (request, options) =>
+      compare(
+        { models: capabilities.models, clock: options.clock ?? clock, send, plan, wait },
+        request,
+        options,
+      ),
+    query: async (task, options) => heard(seen(task, await ownerOf(task).query(task, options))),
     cancel: async (task, options) => {
       const owner = ownerOf(task);
-      if (owner.cancel !== undefined) return owner.cancel(task, options);
+      if (owner.cancel !== undefined) {
+        const result = await owner.cancel(task, options);
+        heard(result.task, result.task.status === 'canceled' ? result.billed : undefined);
+        return result;
+      }
       const message = `${doorName(task)} cannot stop a task: it goes on and is billed as usual.`;
       throw new VideoError('unsupported', message, { provider: task.provider, task });
     },
     reconcile: async (submission, options) => {
       const owner = ownerOf(submission);
-      if (owner.reconcile !== undefined) return owner.reconcile(submission, options);
+      if (owner.reconcile !== undefined) {
+        const task = await owner.reconcile(submission, options);
+        if (task === undefined) return undefined;
+        books.found(submission, task);
+        lines.found(submission, task);
+        return heard(task);
+      }
       const message =
         `${doorName(submission)} cannot look up a submission. It may be billed: compare the account's balance and ` +
         `its list of tasks at ${submission.submittedAt} before you send it again.`;
       throw new VideoError('unsupported', message, { provider: submission.provider, submission });
     },
-    wait: async (task, options) => seen(task, await waitForTask(router, task, options), options?.clock),
+    wait,
     updates: async function* (task, options) {
-      for await (const next of updates(router, task, options)) yield seen(task, next, options?.clock);
+      for await (const next of updates(router, task, { ...options, ...clockOf(options) }))
+        yield seen(task, next, options?.clock);
     },
   };
-  registerComposite(router, ownerOf);
+  registerComposite(router, {
+    ownerOf,
+    heard(task) {
+      heard(task);
+      const owner = doors.find(task);
+      if (owner !== undefined) tellComposite(owner, task);
+    },
+  });
   return router;
 }
 
-const doorName = ({ provider, api }: Door) => `${provider} (${api})`;
-
-function doors(providers: readonly VideoProvider[]): ReadonlyMap<string, VideoProvider> {
-  const owners = new Map<string, VideoProvider>();
-  for (const provider of providers) {
-    for (const name of new Set(provider.capabilities.models.map(doorName))) {
-      if (owners.has(name))
-        throw new VideoError('invalid-request', `Two providers of this router serve ${name}; leave one out.`);
-      owners.set(name, provider);
-    }
-  }
-  return owners;
+/** `opensInMs`: of those that could, but are left out for now; waiting helps there, and nowhere else. */
+function nobodyCan(plan: Plan, opensInMs: readonly number[]): VideoError {
+  const retryAfterMs = opensInMs.length === 0 ? undefined : Math.min(...opensInMs);
+  const [code, what] =
+    retryAfterMs === undefined
+      ? (['unsupported', 'No model can do this'] as const)
+      : (['provider-unavailable', 'Every model that can do this is left out for now'] as const);
+  return new VideoError(code, `${what}, nothing was sent.\n${explainPlan(plan)}`, {
+    plan,
+    problems: plan.rejected.flatMap(({ problems }) => problems),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { VideoError } from './error.ts';
+import { attemptsSchema } from './routing/attempts.ts';
 import { inWords } from './words.ts';
 
 const video = z.readonly(
@@ -38,6 +39,8 @@ const identity = {
   createdAt: z.iso.datetime(),
   /** What the service says that the task costs, or cost; missing where it does not tell, never 0 for unknown. */
   cost: z.optional(money),
+  /** Whom a router with `fallback` tried for this task, in order; the last one made it. */
+  attempts: z.optional(attemptsSchema),
 };
 
 export const videoTaskSchema = z.discriminatedUnion('status', [

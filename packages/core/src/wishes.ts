@@ -42,7 +42,8 @@ export interface RoutingWishes {
   readonly adapt?: readonly AdaptableField[] | undefined;
 }
 
-const namesOf = ({ provider, model }: Pick<ModelCapabilities, 'provider' | 'model'>) => [
+/** What a wish may call a model. */
+export const namesOf = ({ provider, model }: Pick<ModelCapabilities, 'provider' | 'model'>) => [
   provider,
   model,
   `${provider}:${model}`,

@@ -74,7 +74,7 @@ describe('a router', () => {
     await router.generate({ model: 'brook-2', prompt: 'a boat' }, options);
     await router.query(task, options);
     await router.cancel(task, options);
-    expect(seen).toEqual([options, options, options]);
+    expect(seen).toEqual([{ ...options, onSubmission: expect.any(Function) }, options, options]);
   });
 
   it.each(['select', 'prepare', 'generate'] as const)(

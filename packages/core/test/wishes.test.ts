@@ -190,7 +190,7 @@ describe('the router', () => {
     expect(router.plan(request, wishes).candidates).toHaveLength(4);
     expect(router.prepare(request, wishes).url).toBe('brook:cheap');
     await router.generate(request, { ...wishes, retries: 1 });
-    expect(generated.splice(0)).toEqual(['brook:cheap retries']);
+    expect(generated.splice(0)).toEqual(['brook:cheap retries,onSubmission']);
     await expect(router.generate(request, { only: ['mystery'], maxCost: usd(1) })).rejects.toMatchObject({
       code: 'unsupported',
     });

@@ -3,7 +3,7 @@ import type { VideoProvider } from '../provider.ts';
 import { isFinal, type VideoTask } from '../task.ts';
 import { systemClock } from './clock.ts';
 import { checkOptions, timeoutOf, type WaitOptions } from './options.ts';
-import { ownerOf } from './owner.ts';
+import { ownerOf, tellComposite, throughComposite } from './owner.ts';
 import { schedulerOf } from './scheduler.ts';
 import { type Listener, Waiter } from './waiter.ts';
 
@@ -16,13 +16,14 @@ export function beginWait(
 ): Waiter | undefined {
   checkOptions(options, task);
   if (isFinal(task)) {
+    tellComposite(provider, task);
     listener.onEnd(task);
     return undefined;
   }
   options.signal?.throwIfAborted();
   const { clock = systemClock } = options;
   const owner = requireOwner(provider, task);
-  const waiter = new Waiter(options, clock.now() + timeoutOf(options), listener);
+  const waiter = new Waiter(options, clock.now() + timeoutOf(options), throughComposite(provider, listener));
   waiter.join(schedulerOf(clock).questionOf(owner, task));
   return waiter;
 }

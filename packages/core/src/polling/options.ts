@@ -24,7 +24,7 @@ export interface WaitOptions {
 export const timeoutOf = ({ timeoutMs = 600_000 }: WaitOptions): number => timeoutMs;
 
 /** Throws `VideoError('invalid-request')` for times that are none. */
-export function checkOptions(options: WaitOptions, task: VideoTask): void {
+export function checkOptions(options: WaitOptions, task?: VideoTask): void {
   const { timeoutMs, intervalMs, minIntervalMs } = options;
   for (const [name, milliseconds = 0] of Object.entries({ timeoutMs, intervalMs, minIntervalMs })) {
     if (milliseconds >= 0) continue;

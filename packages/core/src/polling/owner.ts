@@ -1,18 +1,42 @@
 import type { VideoProvider } from '../provider.ts';
 import type { VideoTask } from '../task.ts';
+import type { Listener } from './waiter.ts';
 
-type OwnerOf = (task: VideoTask) => VideoProvider;
+/** What waits need of a provider that speaks for others. */
+export interface Composite {
+  ownerOf(task: VideoTask): VideoProvider;
+  /** Told of a task as it was seen by whoever waited through the composite. */
+  heard(task: VideoTask): void;
+}
 
 /** By the object itself, so that a copy of a composite with a `query` of its own is asked, not gone around. */
-const composites = new WeakMap<VideoProvider, OwnerOf>();
+const composites = new WeakMap<VideoProvider, Composite>();
 
 /** Lets waits see through a composite: a task is asked about once, whichever way a wait came. */
-export function registerComposite(provider: VideoProvider, owner: OwnerOf): void {
-  composites.set(provider, owner);
+export function registerComposite(provider: VideoProvider, composite: Composite): void {
+  composites.set(provider, composite);
 }
 
 /** The provider that speaks to the task's service; throws what the composite throws for a task of nobody. */
 export function ownerOf(provider: VideoProvider, task: VideoTask): VideoProvider {
   const inside = composites.get(provider);
-  return inside === undefined ? provider : ownerOf(inside(task), task);
+  return inside === undefined ? provider : ownerOf(inside.ownerOf(task), task);
+}
+
+/** Tells a composite what was seen of a task; others have nothing to hear. */
+export function tellComposite(provider: VideoProvider, task: VideoTask): void {
+  composites.get(provider)?.heard(task);
+}
+
+/** The listener, and the composite through which it waits. */
+export function throughComposite(provider: VideoProvider, listener: Listener): Listener {
+  if (!composites.has(provider)) return listener;
+  return {
+    onUpdate(task) {
+      tellComposite(provider, task);
+      listener.onUpdate?.(task);
+    },
+    onEnd: (task) => listener.onEnd(task),
+    onFailure: (reason) => listener.onFailure(reason),
+  };
 }

@@ -22,7 +22,7 @@ export type StatusWords = Readonly<Record<string, TaskStatus>>;
  * tells nothing: no status, an unknown word, an end without a link. The task stays what it was.
  */
 export function nextTask(task: VideoTask, reading: TaskReading, words: StatusWords): VideoTask {
-  const { provider, api, model, id, lookup, createdAt } = task;
+  const { provider, api, model, id, lookup, createdAt, attempts } = task;
   const cost = reading.cost ?? task.cost;
   const identity = {
     provider,
@@ -32,6 +32,7 @@ export function nextTask(task: VideoTask, reading: TaskReading, words: StatusWor
     ...(lookup !== undefined && { lookup }),
     createdAt,
     ...(cost !== undefined && { cost }),
+    ...(attempts !== undefined && { attempts }),
   };
   const status = statusOf(reading.word, words);
   switch (status) {

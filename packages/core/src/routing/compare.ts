@@ -1,0 +1,81 @@
+import type { ModelCapabilities } from '../capabilities.ts';
+import { VideoError } from '../error.ts';
+import type { Candidate, Plan, Rejection } from '../plan.ts';
+import { checkOptions } from '../polling/options.ts';
+import { nearestName } from '../problem.ts';
+import type { VideoRequest } from '../request.ts';
+import { namesOf, type RoutingWishes } from '../wishes.ts';
+import type { CompareOptions, ComparisonResult } from './comparison.ts';
+import { run, type RunParts } from './run.ts';
+
+interface Parts extends RunParts {
+  readonly models: readonly ModelCapabilities[];
+  readonly plan: (request: VideoRequest, wishes: RoutingWishes) => Plan;
+}
+
+const refuse = (what: string) => new VideoError('invalid-request', `compare: ${what}. Nothing was sent.`);
+
+/** Who takes part. Throws `VideoError('invalid-request')`: what is paid many times must be asked for. */
+function chosen({ models, plan }: Parts, request: VideoRequest, options: CompareOptions): Plan {
+  const { models: names, all } = options;
+  if (request.model !== undefined) throw refuse('leave request.model out and name the models in "models"');
+  if ((names === undefined) === (all === undefined))
+    throw refuse('pass either "models" or "all: true"; each model is paid');
+  if (names?.length === 0) throw refuse('"models" names nobody');
+  const planned = plan(request, options);
+  if (names === undefined) return planned.candidates.length > 0 ? { ...planned, rejected: [] } : planned;
+  const known = models.flatMap(namesOf);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const nearest = nearestName(unknown, known);
+    const hint = nearest === undefined ? '' : `; the nearest known name is "${nearest}"`;
+    throw refuse(`models: nobody here is called "${unknown}"${hint}`);
+  }
+  const isNamed = (entry: Candidate | Rejection) => namesOf(entry).some((name) => names.includes(name));
+  const { candidates, rejected } = planned;
+  return { ...planned, candidates: candidates.filter(isNamed), rejected: rejected.filter(isNamed) };
+}
+
+const rejection = ({ provider, api, model, problems }: Rejection): ComparisonResult => ({
+  provider,
+  api,
+  model,
+  state: 'rejected',
+  problems,
+});
+
+/** See `Router.compare`. */
+export async function* compare(
+  parts: Parts,
+  request: VideoRequest,
+  options: CompareOptions,
+): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined> {
+  checkOptions(options);
+  const { candidates, rejected } = chosen(parts, request, options);
+  const refused = rejected.map(rejection);
+  const heard: ComparisonResult[] = [...refused];
+  const last: (ComparisonResult | undefined)[] = candidates.map(() => undefined);
+  let wake: (() => void) | undefined;
+  let running = candidates.length;
+  const left = new AbortController();
+  const watch = async (candidate: Candidate, index: number) => {
+    await run(parts, candidate, request, options, left.signal, (result) => {
+      last[index] = result;
+      heard.push(result);
+      wake?.();
+    });
+    running -= 1;
+    wake?.();
+  };
+  candidates.forEach((candidate, index) => void watch(candidate, index));
+  try {
+    for (;;) {
+      const next = heard.shift();
+      if (next !== undefined) yield next;
+      else if (running === 0) return [...last.filter((result) => result !== undefined), ...refused];
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    left.abort();
+  }
+}

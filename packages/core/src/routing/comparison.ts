@@ -1,0 +1,49 @@
+import type { Candidate } from '../plan.ts';
+import type { WaitOptions } from '../polling/options.ts';
+import type { Problem } from '../problem.ts';
+import type { GenerateOptions } from '../provider.ts';
+import type { Submission } from '../submission.ts';
+import type { Money, VideoTask } from '../task.ts';
+import type { RoutingWishes } from '../wishes.ts';
+import type { Budget } from './budget.ts';
+
+/**
+ * `maxCost`, the other wishes and `retries` hold for each candidate on its own, `budget` for all of them together,
+ * `timeoutMs` for each wait.
+ */
+export interface CompareOptions
+  extends
+    RoutingWishes,
+    Omit<GenerateOptions, 'reference'>,
+    Pick<WaitOptions, 'timeoutMs' | 'intervalMs' | 'minIntervalMs'> {
+  /** Who is asked: a provider, a model, or `'provider:model'`. Every one of them is paid. */
+  readonly models?: readonly string[] | undefined;
+  /** Asks everybody who can. */
+  readonly all?: true | undefined;
+  readonly budget?: Budget | undefined;
+}
+
+/** How far one candidate is, or how it ended. Each candidate is its own: none knows of another's failure. */
+export interface ComparisonResult {
+  readonly provider: string;
+  readonly api: string;
+  readonly model: string;
+  /** `rejected`: it cannot do the request, nothing was sent. `ended`: see `task`. `error`: see `error`. */
+  readonly state: 'accepted' | 'ended' | 'rejected' | 'error';
+  /** What the plan said of it, its price and its `adjustments` among it; missing when it was rejected. */
+  readonly candidate?: Candidate;
+  /** Why it was rejected. */
+  readonly problems?: readonly Problem[];
+  /** As last seen; stands beside an `error` too when the task goes on, so that a later wait can take it up. */
+  readonly task?: VideoTask;
+  /** What was sent, where no task is known: look it up before you send it again. */
+  readonly submission?: Submission;
+  /** What ended it: a `VideoError`, or the reason of the abort. */
+  readonly error?: unknown;
+  /** Milliseconds from the start of the comparison, with the time in line. */
+  readonly acceptedAfterMs?: number;
+  /** Milliseconds from the start of the comparison. */
+  readonly endedAfterMs?: number;
+  /** As the service reports it; `candidate.price` is what was expected. */
+  readonly cost?: Money;
+}

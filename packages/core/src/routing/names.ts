@@ -1,0 +1,22 @@
+import type { Submission } from '../submission.ts';
+import type { VideoTask } from '../task.ts';
+
+/** One api of one service. */
+export interface Door {
+  readonly provider: string;
+  readonly api: string;
+}
+
+export interface ModelAtDoor extends Door {
+  readonly model: string;
+}
+
+export const doorName = ({ provider, api }: Door) => `${provider} (${api})`;
+
+export const modelName = ({ provider, api, model }: ModelAtDoor) => `${provider}:${model} (${api})`;
+
+export const taskName = ({ provider, api, id }: VideoTask) => `${provider} (${api}) ${id}`;
+
+/** A host may use one reference twice, one after the other. */
+export const submissionName = (submission: Submission) =>
+  `${modelName(submission)} ${submission.reference} ${submission.submittedAt}`;

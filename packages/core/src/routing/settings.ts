@@ -1,0 +1,47 @@
+import type { EventListener } from '../events.ts';
+import type { Clock } from '../polling/clock.ts';
+import type { GenerateOptions } from '../provider.ts';
+import type { SpeedStore } from '../speed.ts';
+import type { RoutingWishes } from '../wishes.ts';
+import type { BreakerSettings } from './breaker.ts';
+import type { Budget } from './budget.ts';
+import type { Fallback } from './fallback.ts';
+import type { MaxTasks } from './lines.ts';
+
+/** How a router is built. */
+export interface RouterSettings {
+  /** The default of every call. */
+  readonly prefer?: RoutingWishes['prefer'];
+  /**
+   * Leaves a model out for a while, and says so in the plan, after its service failed several times in a row.
+   * Bad input, moderation, quotas and keys do not count. `false`: never. Default: 5 failures, 30 s.
+   */
+  readonly breaker?: false | BreakerSettings | undefined;
+  /**
+   * Most tasks at a time by `'provider:model'`, for each api of it; what comes beyond waits in line. A place is taken
+   * until the task's end was seen through this router. Default: what the model's table says, else no limit. Counts the
+   * tasks of this router only.
+   */
+  readonly maxTasks?: MaxTasks | undefined;
+  /** Pays for every call that brings no budget of its own. Default: none, nothing is limited. */
+  readonly budget?: Budget | undefined;
+  /** Told what this router plans, and what its providers do on its behalf. */
+  readonly onEvent?: EventListener | undefined;
+  /** Is told how long tasks took that this router saw succeed, and decides `'fastest'`. Default: nothing is kept. */
+  readonly speeds?: SpeedStore | undefined;
+  /** The default of every call, and the clock of events, breaker and lines. Default: the real clock. */
+  readonly clock?: Clock | undefined;
+}
+
+/** How a router sends one paid request. */
+export interface RouterGenerateOptions extends GenerateOptions, RoutingWishes {
+  /**
+   * Tries the next candidate when one has proven that it made no task: `true` for all of them, a number for at most so
+   * many. Never after `submission-unknown`, an abort or an error of your own `onSubmission`; after `content-policy`
+   * only with `{ afterContentPolicy: true }`. `onSubmission` is called for each, and a `reference` of yours goes to
+   * each: those that refused have made nothing under it. Default: only the best candidate.
+   */
+  readonly fallback?: Fallback | undefined;
+  /** Pays for this call instead of the router's. A candidate without a known price needs `allowUnknownPrice`. */
+  readonly budget?: Budget | undefined;
+}

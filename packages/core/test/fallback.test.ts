@@ -1,0 +1,118 @@
+import { createRouter, type GenerateOptions, VideoError, type VideoErrorCode } from '@vid/core';
+import { describe, expect, it } from 'vitest';
+import { acme, fakeProvider, zenith } from './fixture.ts';
+
+const request = { prompt: 'a boat' };
+
+/** `acme`, which has the first two candidates, does this; `zenith` has the third. */
+function open(acmeDoes: (options: GenerateOptions | undefined) => void | Promise<void>) {
+  const asked: string[] = [];
+  const references: (string | undefined)[] = [];
+  const a = fakeProvider(acme, {
+    generate: async ({ model = '' }, options) => {
+      asked.push(model);
+      references.push(options?.reference);
+      await acmeDoes(options);
+      throw new VideoError('provider-unavailable', 'acme is down');
+    },
+  });
+  const z = fakeProvider(zenith);
+  return { router: createRouter([a.provider, z.provider]), asked, references, z };
+}
+const refuse = (code: VideoErrorCode) => () => {
+  throw new VideoError(code, `no: ${code}`);
+};
+const submission = {
+  provider: 'acme',
+  api: 'direct',
+  model: 'brook-2',
+  reference: 'r',
+  submittedAt: '2026-11-23T00:00:00.000Z',
+  fingerprint: 'f',
+};
+
+describe('a fallback', () => {
+  it.each([
+    'invalid-request',
+    'unsupported',
+    'authentication',
+    'quota-exhausted',
+    'rate-limited',
+    'not-found',
+    'provider-unavailable',
+    'network',
+    'timeout',
+  ] as const)('goes on after %s', async (code) => {
+    const { router } = open(refuse(code));
+    const task = await router.generate(request, { fallback: true });
+    expect(task).toMatchObject({ provider: 'zenith' });
+    const [first] = task.attempts ?? [];
+    expect(first).toEqual({
+      provider: 'acme',
+      api: 'direct',
+      model: 'brook-2',
+      outcome: 'refused',
+      code,
+      reason: `no: ${code}`,
+    });
+  });
+
+  it('ends after content-policy, unless it is asked to go on', async () => {
+    const { router, z } = open(refuse('content-policy'));
+    await expect(router.generate(request, { fallback: true })).rejects.toMatchObject({
+      code: 'content-policy',
+      attempts: [{ outcome: 'refused', code: 'content-policy' }],
+    });
+    expect(z.generated).toEqual([]);
+    const task = await router.generate(request, { fallback: { afterContentPolicy: true } });
+    expect(task.provider).toBe('zenith');
+  });
+
+  it.each([
+    ['a foreign error', new TypeError('a bug')],
+    ['submission-unknown', new VideoError('submission-unknown', 'who knows')],
+  ])('ends after %s', async (_name, error) => {
+    const { router, asked, z } = open(() => {
+      throw error;
+    });
+    await expect(router.generate(request, { fallback: true })).rejects.toThrow(error.message);
+    expect([asked, z.generated]).toEqual([['acme:brook-2'], []]);
+  });
+
+  it('ends when the journal fails, even with a VideoError', async () => {
+    const { router, asked, z } = open(async (options) => options?.onSubmission?.(submission));
+    const error = new VideoError('network', 'the journal is out of reach');
+    const onSubmission = () => {
+      throw error;
+    };
+    await expect(router.generate(request, { fallback: true, onSubmission })).rejects.toBe(error);
+    expect([asked, z.generated]).toEqual([['acme:brook-2'], []]);
+  });
+
+  it.each([
+    ['the reason', new VideoError('timeout', 'the host has no time left')],
+    ['a refusal of the same moment', undefined],
+  ])('ends when aborted, by %s', async (_name, reason) => {
+    const controller = new AbortController();
+    const stop = reason ?? new Error('stop');
+    const { router, asked, z } = open(() => {
+      controller.abort(stop);
+      if (reason !== undefined) throw reason;
+    });
+    const generate = router.generate(request, { fallback: true, signal: controller.signal });
+    await expect(generate).rejects.toBe(stop);
+    expect([asked, z.generated]).toEqual([['acme:brook-2'], []]);
+  });
+
+  it('gives each candidate the same reference', async () => {
+    const { router, references } = open(() => undefined);
+    await router.generate(request, { fallback: true, reference: 'mine' });
+    expect(references).toEqual(['mine', 'mine']);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, { attempts: 0 }])('of %j is refused', async (fallback) => {
+    const { router, asked } = open(() => undefined);
+    await expect(router.generate(request, { fallback })).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(asked).toEqual([]);
+  });
+});
