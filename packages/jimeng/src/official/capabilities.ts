@@ -47,6 +47,12 @@ const framesOf = (rule: typeof link | typeof bytes, how: string): CapabilityRow 
   defaults: plain,
 });
 
+/** Over it, a submit is refused with 50430. An account that has bought more raises it in the router's `maxTasks`. */
+const oneTask = {
+  count: 1,
+  source: 'clients of the api keep to it: an account without a bought quota runs one task at a time [client]',
+} as const;
+
 export const capabilities: Capabilities = {
   models: [
     {
@@ -54,6 +60,7 @@ export const capabilities: Capabilities = {
       api: 'official',
       model: 'jimeng-video-3.0',
       operations: ['cancel'],
+      maxTasks: oneTask,
       rows: [
         {
           mode: 'text-to-video',
@@ -87,6 +94,7 @@ export const capabilities: Capabilities = {
       api: 'official',
       model: 'jimeng-video-3.0-pro',
       operations: ['cancel'],
+      maxTasks: oneTask,
       rows: [
         {
           mode: 'text-to-video',
@@ -111,6 +119,7 @@ export const capabilities: Capabilities = {
       api: 'official',
       model: 'jimeng-video-s2.0-pro',
       operations: ['cancel'],
+      maxTasks: oneTask,
       rows: [
         {
           mode: 'text-to-video',
