@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { keptMap, type SimulatorMemory } from './memory.ts';
+
 /** Simulated time: a monotonic clock that runs at its own speed and can be moved forward. */
 export type Clock = {
   /** Milliseconds since the Unix epoch, whole; starts at the real time at which the clock was started. */
@@ -9,9 +12,20 @@ export type Clock = {
 
 const longestTimer = 2 ** 31 - 1;
 
-/** Speed is simulated seconds per real second; 0 stands still. */
-export function startClock(speed: number): Clock {
-  const startedAt = Date.now();
+/** Real and simulated milliseconds since the Unix epoch at one moment, and how time went on from there. */
+const moment = z.object({ real: z.number(), simulated: z.number(), speed: z.number() });
+
+/**
+ * Speed is simulated seconds per real second; 0 stands still. What the memory knows of goes on: time passed while
+ * nobody simulated, at the speed of then.
+ */
+export function startClock(speed: number, memory: SimulatorMemory): Clock {
+  const moments = keptMap(memory, 'clock', moment);
+  const before = moments.get('start');
+  const real = Date.now();
+  const startedAt =
+    before === undefined ? real : Math.floor(before.simulated + (real - before.real) * before.speed);
+  moments.set('start', { real, simulated: startedAt, speed });
   const realStart = performance.now();
   let advanced = 0;
   const waiting = new Set<() => void>();
@@ -23,6 +37,7 @@ export function startClock(speed: number): Clock {
         throw new RangeError(`advance takes seconds of 0 or more, not ${seconds}`);
       }
       advanced += seconds * 1000;
+      moments.set('start', { real: Date.now(), simulated: now(), speed });
       for (const look of waiting) look();
     },
     until: (time, signal) =>

@@ -4,6 +4,7 @@ export type { SimulatedRequest, Simulator, SimulatorOptions } from './simulator.
 export type { ScriptedFault } from './faults/rules.ts';
 export type { FaultKind, FaultRule } from './faults/schema.ts';
 export type { LinkOptions } from './links.ts';
+export type { SimulatorMemory } from './memory.ts';
 export type { SimulatedFailure, TaskSeconds } from './phase.ts';
 export type { Service, SimulatedTask, TaskKind } from './tasks.ts';
 export type { GatewayProfiles } from './gateway/gateway.ts';

@@ -1,6 +1,8 @@
 // Links to clips. Vendors sign theirs and let them end (runway.md 4 point 7); the signature here is a version that
 // nothing checks but for whether it has ended.
+import * as z from 'zod';
 import type { Clock } from './clock.ts';
+import { keptMap, type SimulatorMemory } from './memory.ts';
 import type { Job } from './tasks.ts';
 
 export type LinkOptions = {
@@ -10,7 +12,8 @@ export type LinkOptions = {
   readonly clipBytes?: number;
 };
 
-export type Ended = 403 | 410;
+const ended = z.literal([403, 410]);
+export type Ended = z.output<typeof ended>;
 
 export type Links = {
   /** The task's link as of now. */
@@ -23,9 +26,13 @@ export type Links = {
 
 const signed = (version: number): string => (version === 1 ? 'simulated' : `simulated-${version}`);
 
-export function createLinks(clock: Clock, { linkSeconds, clipBytes }: LinkOptions): Links {
+export function createLinks(
+  clock: Clock,
+  { linkSeconds, clipBytes }: LinkOptions,
+  memory: SimulatorMemory,
+): Links {
   // By task, the end of its first link, of its second, and so on.
-  const past = new Map<string, readonly Ended[]>();
+  const past = keptMap(memory, 'ended links', z.array(ended));
   const endings = (id: string | null): readonly Ended[] => (id === null ? [] : (past.get(id) ?? []));
   return {
     sign(base, { task, clip }) {

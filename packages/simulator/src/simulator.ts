@@ -19,6 +19,7 @@ import {
   type VolcengineOptions,
 } from './official/jimeng/routes.ts';
 import { mountOfficialRunway, type RunwayAccount } from './official/runway/routes.ts';
+import { noMemory, type SimulatorMemory } from './memory.ts';
 import type { SimulatedUpload } from './official/runway/uploads.ts';
 import type { KlingOptions } from './official/kling/account.ts';
 import { mountOfficialKling } from './official/kling/routes.ts';
@@ -47,6 +48,12 @@ export type SimulatorOptions = LinkOptions & {
   readonly seconds?: Partial<TaskSeconds>;
   /** Takes what is posted to callback URLs; default `fetch`. What it throws is no answer. */
   readonly deliver?: ((request: Request) => Response | Promise<Response>) | undefined;
+  /**
+   * Keeps tasks, links and the time, so that a simulator that is started again with the same memory goes on with
+   * them, at any port. Faults, callbacks that are not sent yet and the record of requests are not kept. Default:
+   * nothing is.
+   */
+  readonly memory?: SimulatorMemory;
   /** Set from the start, in this order; none by default. */
   readonly faults?: readonly FaultRule[];
 };
@@ -94,7 +101,7 @@ export type Simulator = {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1', speed = 1, apiKey = 'sk-simulator', profiles = {} } = options;
   const seconds = { queued: 2, running: 18, ...options.seconds };
-  const { linkSeconds = 0, clipBytes = 40 } = options;
+  const { linkSeconds = 0, clipBytes = 40, memory = noMemory } = options;
   for (const [name, value] of Object.entries({ speed, linkSeconds, ...seconds })) {
     if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be 0 or more, not ${value}`);
   }
@@ -102,9 +109,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     throw new RangeError(`clipBytes must be a whole number of 40 or more, not ${clipBytes}`);
   }
   const faults = createFaults(options.faults ?? []);
-  const clock = startClock(speed);
-  const links = createLinks(clock, options);
-  const store = createTaskStore(clock, seconds, options.outcome ?? (() => undefined));
+  const clock = startClock(speed, memory);
+  const links = createLinks(clock, options, memory);
+  const store = createTaskStore(clock, seconds, options.outcome ?? (() => undefined), memory);
   const callbacks = createCallbacks({ clock, store, faults }, options.deliver ?? fetch);
   const requests: SimulatedRequest[] = [];
 
@@ -118,14 +125,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   mountClips(app, { clock, store, links, faults });
   mountGateway(app, { apiKey, clock, store, links, faults }, profiles);
-  mountVolcengine(app, { clock, store, links, faults }, options.volcengine);
+  mountVolcengine(app, { clock, store, links, faults, memory }, options.volcengine);
   const runwayUploads = mountOfficialRunway(
     app,
-    { apiKey, clock, store, links, faults },
+    { apiKey, clock, store, links, faults, memory },
     seconds,
     options.runwayAccount,
   );
-  mountOfficialKling(app, { apiKey, clock, store, links, faults }, callbacks, options.officialKling);
+  mountOfficialKling(app, { apiKey, clock, store, links, faults, memory }, callbacks, options.officialKling);
   app.notFound((c) => c.json(invalidUrl(c.req.method, c.req.path), 404));
   app.onError((error, c) => c.json(routingError(clock.now(), error.message, 'simulator_error'), 500));
 

@@ -1,21 +1,26 @@
+import * as z from 'zod';
 import type { Clip } from './clips.ts';
 import type { Clock } from './clock.ts';
+import { keptMap, type SimulatorMemory } from './memory.ts';
 import { changesOf, type Phase, phaseAt, type SimulatedFailure, type TaskSeconds } from './phase.ts';
 
-export type Service = 'runway' | 'kling' | 'jimeng';
+const service = z.enum(['runway', 'kling', 'jimeng']);
+export type Service = z.output<typeof service>;
 
+const taskKind = z.enum([
+  'image_to_video',
+  'text_to_video',
+  'video_to_video',
+  'text2video',
+  'image2video',
+  'multi-image2video',
+  'video-extend',
+  'video/create',
+  'submit/videos',
+  'CVSync2AsyncSubmitTask',
+]);
 /** The end of the route that the task was submitted to; of Volcengine its action. */
-export type TaskKind =
-  | 'image_to_video'
-  | 'text_to_video'
-  | 'video_to_video'
-  | 'text2video'
-  | 'image2video'
-  | 'multi-image2video'
-  | 'video-extend'
-  | 'video/create'
-  | 'submit/videos'
-  | 'CVSync2AsyncSubmitTask';
+export type TaskKind = z.output<typeof taskKind>;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -40,8 +45,24 @@ export type Job = {
   readonly upstreamId: string;
   readonly prompt: string;
   readonly clip: Clip;
-  readonly failure: SimulatedFailure | undefined;
+  readonly failure?: SimulatedFailure | undefined;
 };
+
+export const jobSchema = z.object({
+  task: z.object({
+    service,
+    id: z.string(),
+    model: z.string(),
+    kind: taskKind,
+    body: z.record(z.string(), z.unknown()),
+    createdAt: z.number(),
+  }),
+  number: z.int(),
+  upstreamId: z.string(),
+  prompt: z.string(),
+  clip: z.object({ file: z.string(), seconds: z.literal([5, 10]) }),
+  failure: z.object({ failed: z.string(), code: z.string().exactOptional() }).optional(),
+}) satisfies z.ZodType<Job>;
 
 type TaskDraft = Omit<SimulatedTask, 'createdAt'> & {
   readonly upstreamId: string;
@@ -65,9 +86,10 @@ export function createTaskStore(
   clock: Clock,
   seconds: TaskSeconds,
   outcome: (task: SimulatedTask) => SimulatedFailure | undefined,
+  memory: SimulatorMemory,
 ): TaskStore {
-  const tasks: SimulatedTask[] = [];
-  const jobs = new Map<string, Job>();
+  const jobs = keptMap(memory, 'job', jobSchema);
+  const tasks: SimulatedTask[] = Array.from(jobs.values(), ({ task }) => task);
   return {
     tasks,
     create({ upstreamId, prompt, clip, ...identity }) {

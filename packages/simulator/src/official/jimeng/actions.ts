@@ -1,4 +1,5 @@
 // What the three actions do with a request that is signed well (jimeng.md B4, B5, B7).
+import * as z from 'zod';
 import type { AppContext } from '../../app.ts';
 import { nearestClip } from '../../clips.ts';
 import type { Clock } from '../../clock.ts';
@@ -6,6 +7,7 @@ import type { Faults } from '../../faults/faults.ts';
 import { canFailPoll, failPoll } from '../../faults/poll.ts';
 import { failSubmit } from '../../faults/submit.ts';
 import type { Links } from '../../links.ts';
+import { keptMap, type SimulatorMemory } from '../../memory.ts';
 import type { Phase } from '../../phase.ts';
 import type { Job, JsonObject, TaskStore } from '../../tasks.ts';
 import { coded, done, nineteenDigits, notFound, taskAnswer } from './answers.ts';
@@ -17,6 +19,7 @@ export type World = {
   readonly store: TaskStore;
   readonly links: Links;
   readonly faults: Faults;
+  readonly memory: SimulatorMemory;
 };
 
 const kind = 'CVSync2AsyncSubmitTask';
@@ -28,10 +31,10 @@ type Action = (c: AppContext, body: JsonObject) => Response | Promise<Response>;
 
 /** By their names in the query. */
 export function createActions(
-  { clock, store, links, faults }: World,
+  { clock, store, links, faults, memory }: World,
   concurrency: number,
 ): ReadonlyMap<string, Action> {
-  const canceled = new Set<string>();
+  const canceled = keptMap(memory, 'jimeng canceled', z.literal(true));
 
   const isUnfinished = (id: string): boolean => {
     const job = store.find(id);
@@ -114,7 +117,7 @@ export function createActions(
     if (job === undefined) return c.json(coded(now, 50200, 'task_id: not found', null), 400);
     const { status } = store.phase(job);
     if (status !== 'queued') return c.json(coded(now, 50200, `task is ${status}, not in_queue`, null), 400);
-    canceled.add(job.task.id);
+    canceled.set(job.task.id, true);
     return c.json(done(now, null));
   };
 

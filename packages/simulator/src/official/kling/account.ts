@@ -1,9 +1,11 @@
 // An account at Kling: its pack, and what was made with it (kling.md 1.12, 1.13).
+import * as z from 'zod';
 import type { Callbacks } from '../../callbacks.ts';
 import type { World } from '../../gateway/routes.ts';
+import type { Kept, SimulatorMemory } from '../../memory.ts';
 import type { Job } from '../../tasks.ts';
 import type { KlingCode } from './errors.ts';
-import { type Accepted, type Kind, retired, unitsOf } from './schema.ts';
+import { type Accepted, acceptedSchema, kinds, retired, unitsOf } from './schema.ts';
 
 export type KlingOptions = {
   /** Default `ak-simulator`; the api key is the simulator's. */
@@ -23,22 +25,25 @@ export type KlingOptions = {
 };
 
 /** What was taken in; of an extension `accepted` is what it came to, and `parent` the task of its source. */
-export type Entry = {
-  readonly id: string;
-  readonly kind: Kind;
-  readonly accepted: Accepted;
-  readonly parent?: Job;
-};
+export const entrySchema = z.object({
+  id: z.string(),
+  kind: z.enum(kinds),
+  accepted: acceptedSchema,
+  parent: z.string().optional(),
+});
+export type Entry = z.output<typeof entrySchema>;
 
-export type Account = World & {
+export type KlingWorld = World & { readonly memory: SimulatorMemory };
+
+export type Account = KlingWorld & {
   readonly options: KlingOptions;
   readonly callbacks: Callbacks;
   /** Tasks of this api, by id and by the client's own. */
-  readonly made: Map<string, Entry>;
+  readonly made: Kept<Entry>;
 };
 
 export const jobsOf = ({ made, store }: Account): readonly (readonly [Job, Entry])[] =>
-  [...new Set(made.values())].flatMap((entry) => {
+  [...new Map(Array.from(made.values(), (entry) => [entry.id, entry])).values()].flatMap((entry) => {
     const job = store.find(entry.id);
     return job === undefined ? [] : [[job, entry] as const];
   });

@@ -49,18 +49,20 @@ const videoOf = (job: Job, url: string): JsonObject => ({
 /** What a query needs besides the task. */
 export type Telling = {
   readonly entry: Entry;
+  /** Of an extension, the task of its source. */
+  readonly parent: Job | undefined;
   readonly link: (job: Job) => string;
 };
 
 /** A failure is told in `task_status_msg` alone, and costs nothing. */
-export function fullTask(job: Job, phase: Phase, { entry, link }: Telling): JsonObject {
+export function fullTask(job: Job, phase: Phase, { entry, parent, link }: Telling): JsonObject {
   const isMarked = wantsWatermark(job);
   const url = link(job);
   const video = {
     ...videoOf(job, url),
     ...(isMarked ? { watermark_url: `${url}&watermark=1` } : {}),
   };
-  const { kind, accepted, parent } = entry;
+  const { kind, accepted } = entry;
   return {
     ...taskHead(job, phase, parent === undefined ? undefined : videoOf(parent, link(parent))),
     ...(phase.status === 'failed' && phase.failure.failed === ''

@@ -6,12 +6,21 @@ import type { Callbacks } from '../../callbacks.ts';
 import { nearestClip } from '../../clips.ts';
 import { canFailPoll } from '../../faults/poll.ts';
 import { issueText } from '../../gateway/kling/schema.ts';
-import type { World } from '../../gateway/routes.ts';
 import { eighteenDigits, uuid } from '../../ids.ts';
+import { keptMap } from '../../memory.ts';
 import type { Phase, SimulatedFailure } from '../../phase.ts';
-import type { Job, JsonObject } from '../../tasks.ts';
-import { type Account, jobsOf, type KlingOptions, notSupported, refusalOf } from './account.ts';
-import { envelope, fullTask, taskHead } from './answers.ts';
+import type { JsonObject } from '../../tasks.ts';
+import {
+  type Account,
+  type Entry,
+  entrySchema,
+  jobsOf,
+  type KlingOptions,
+  type KlingWorld,
+  notSupported,
+  refusalOf,
+} from './account.ts';
+import { envelope, fullTask, taskHead, type Telling } from './answers.ts';
 import { callbackMessage } from './callbacks.ts';
 import { refuse, wrongPath } from './errors.ts';
 import { type Asked, readExtension } from './extension.ts';
@@ -44,6 +53,12 @@ function readFresh(kind: FreshKind, body: JsonObject): Asked | string {
   return misuse(kind, body, accepted) ?? { accepted };
 }
 
+const telling = ({ store, links }: Account, c: AppContext, entry: Entry): Telling => ({
+  entry,
+  parent: entry.parent === undefined ? undefined : store.find(entry.parent),
+  link: (of) => links.sign(c.req.url, of),
+});
+
 async function submit(c: AppContext, account: Account, kind: Kind): Promise<Response> {
   const { clock, store, faults, made, options, callbacks } = account;
   const read = jsonObject.safeParse(await c.req.json<unknown>().catch(() => undefined));
@@ -60,12 +75,12 @@ async function submit(c: AppContext, account: Account, kind: Kind): Promise<Resp
     const id = eighteenDigits();
     const clip = nearestClip('kling', aspect_ratio, Number(duration));
     const job = store.create({ service: 'kling', kind, body, id, upstreamId: id, model, prompt, clip });
-    const entry = { id, kind, accepted, ...(source === undefined ? {} : { parent: source.job }) };
+    const entry: Entry = { id, kind, accepted, ...(source === undefined ? {} : { parent: source.id }) };
     made.set(id, entry);
     // What becomes of an id that is sent twice is not documented: both are made, the later is found [guess].
     if (external !== undefined) made.set(external, entry);
     callbacks.follow(job, accepted.callback_url, (seen, phase, isForged) => {
-      const told = fullTask(seen, phase, { entry, link: (of) => account.links.sign(c.req.url, of) });
+      const told = fullTask(seen, phase, telling(account, c, entry));
       return callbackMessage(told, options.webhookSecret, isForged);
     });
     return { task: job.task, answer: envelope(uuid(), taskHead(job, store.phase(job))) };
@@ -78,15 +93,15 @@ async function submit(c: AppContext, account: Account, kind: Kind): Promise<Resp
 
 /** By the task's id or the client's own; another kind's is not found, as is an id that nobody knows [guess]. */
 async function poll(c: AppContext, account: Account, kind: Kind): Promise<Response> {
-  const { clock, store, links, faults, made } = account;
+  const { clock, store, faults, made } = account;
   const entry = made.get(c.req.param('id') ?? '');
   const job = entry === undefined ? undefined : store.find(entry.id);
   if (entry === undefined || job === undefined || entry.kind !== kind)
     return refuse(c, 1203, 'task not found');
   const phase = store.phase(job);
-  const sign = (of: Job) => links.sign(c.req.url, of);
-  const link = sign(job);
-  const answer = (seen: Phase) => envelope(uuid(), fullTask(job, seen, { entry, link: sign }));
+  const told = telling(account, c, entry);
+  const link = told.link(job);
+  const answer = (seen: Phase) => envelope(uuid(), fullTask(job, seen, told));
   const fault = faults.poll.meet({ service: 'kling', job }, (rule) => canFailPoll(rule, phase));
   if (fault === undefined) return c.json(answer(phase));
   c.set('fault', fault.kind);
@@ -108,19 +123,22 @@ function list(c: AppContext, account: Account, kind: Kind): Response {
     .filter(([job]) => job.task.kind === kind)
     .toReversed()
     .slice((pageNum - 1) * pageSize, pageNum * pageSize)
-    .map(([job, entry]) =>
-      fullTask(job, account.store.phase(job), { entry, link: (of) => account.links.sign(c.req.url, of) }),
-    );
+    .map(([job, entry]) => fullTask(job, account.store.phase(job), telling(account, c, entry)));
   return c.json(envelope(uuid(), tasks));
 }
 
 export function mountOfficialKling(
   app: App,
-  world: World,
+  world: KlingWorld,
   callbacks: Callbacks,
   options: KlingOptions = {},
 ): void {
-  const account: Account = { ...world, options, callbacks, made: new Map() };
+  const account: Account = {
+    ...world,
+    options,
+    callbacks,
+    made: keptMap(world.memory, 'kling made', entrySchema),
+  };
   for (const kind of kinds) {
     const path = `/v1/videos/${kind}`;
     app.use(path, requireKey(account));

@@ -1,12 +1,15 @@
 // So many tasks of one model at a time; the next waits, THROTTLED, until a slot is free (runway.md 2.13).
-import type { Job } from '../../tasks.ts';
+import * as z from 'zod';
+import { jobSchema } from '../../tasks.ts';
 
-export type Entry = {
-  readonly job: Job;
-  readonly credits: number | undefined;
+export const entrySchema = z.object({
+  job: jobSchema,
+  credits: z.number().optional(),
   /** Simulated milliseconds. */
-  readonly deletedAt?: number;
-};
+  deletedAt: z.number().exactOptional(),
+});
+
+export type Entry = Readonly<z.output<typeof entrySchema>>;
 
 /** When each task of one model starts, by id, in the order of creation. One that was deleted first never does. */
 export function startTimes(

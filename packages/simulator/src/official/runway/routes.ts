@@ -4,13 +4,14 @@ import { canFailPoll, failPoll } from '../../faults/poll.ts';
 import { failSubmit } from '../../faults/submit.ts';
 import type { World } from '../../gateway/routes.ts';
 import { uuid } from '../../ids.ts';
+import { keptMap, type SimulatorMemory } from '../../memory.ts';
 import type { Phase, SimulatedFailure, TaskSeconds } from '../../phase.ts';
 import type { Job, JsonObject, TaskKind } from '../../tasks.ts';
 import { submitted, taskAnswer } from './answers.ts';
 import { dayIsFull, emptyPurse, notFound, noUpload, ownFault, refusal } from './errors.ts';
 import { requireHeaders } from './headers.ts';
 import { creditsOf, secondsOf } from './money.ts';
-import { type Entry, startTimes } from './queue.ts';
+import { type Entry, entrySchema, startTimes } from './queue.ts';
 import { imageToVideo, textToVideo, videoToVideo } from './schema.ts';
 import { mountUploads, type SimulatedUpload } from './uploads.ts';
 
@@ -29,13 +30,13 @@ type Schema = typeof imageToVideo | typeof textToVideo | typeof videoToVideo;
 
 export function mountOfficialRunway(
   app: App,
-  world: World,
+  world: World & { readonly memory: SimulatorMemory },
   seconds: TaskSeconds,
   { concurrency = Infinity, dailyGenerations = Infinity, credits: purse = Infinity }: RunwayAccount = {},
 ): readonly SimulatedUpload[] {
   const uploads = mountUploads(app, world);
-  const { store, clock, links, faults } = world;
-  const entries = new Map<string, Entry>();
+  const { store, clock, links, faults, memory } = world;
+  const entries = keptMap(memory, 'runway made', entrySchema);
   const ofModel = (model: string) => [...entries.values()].filter(({ job }) => job.task.model === model);
   const spent = () => [...entries.values()].reduce((sum, { credits = 0 }) => sum + credits, 0);
 
