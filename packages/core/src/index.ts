@@ -61,7 +61,7 @@ export type { CompareOptions, ComparisonResult } from './routing/comparison.ts';
 export type { Fallback, FallbackOptions } from './routing/fallback.ts';
 export type { RouterGenerateOptions, RouterSettings } from './routing/settings.ts';
 export { createSpeedStore, type SpeedStore } from './speed.ts';
-export type { Submission } from './submission.ts';
+export { parseSubmission, type Submission } from './submission.ts';
 export {
   isFinal,
   laterTask,

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { VideoError } from './error.ts';
+import { inWords } from './words.ts';
 
 /**
  * One paid request as it is about to leave: what a host journals before it is sent, and what finds the task again
@@ -21,3 +23,11 @@ export const submissionSchema = z.readonly(
 );
 
 export type Submission = z.infer<typeof submissionSchema>;
+
+/** A submission from its JSON, such as a journal's. Throws `VideoError('invalid-request')` when it is none. */
+export function parseSubmission(json: unknown): Submission {
+  const parsed = z.safeParse(submissionSchema, json, { error: inWords });
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'it'} ${message}`);
+  throw new VideoError('invalid-request', `This is not a submission: ${where.join('; ')}.`);
+}

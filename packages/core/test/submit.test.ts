@@ -1,4 +1,4 @@
-import { type GenerateOptions, type Submission, VideoError } from '@vid/core';
+import { type GenerateOptions, parseSubmission, type Submission, VideoError } from '@vid/core';
 import { newSubmission, submissionUnknown, submitPaid } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
 
@@ -124,5 +124,22 @@ describe('a paid submit', () => {
     await expect(submit({ clock, signal: later.signal }, refusing)).rejects.toMatchObject({
       name: 'AbortError',
     });
+  });
+});
+
+describe('parseSubmission', () => {
+  it('brings a submission back from a journal as it was', async () => {
+    const submission = await newSubmission(acme, prepared, { clock: pausing().clock }, { kind: 'text' });
+    expect(parseSubmission(JSON.parse(JSON.stringify(submission)))).toEqual(submission);
+  });
+
+  it.each([
+    [null, 'it must be an object'],
+    [{ ...acme, fingerprint: 'f', submittedAt: '2026-11-22T09:00:00Z' }, 'reference must be a text'],
+    [{ ...acme, fingerprint: 'f', submittedAt: 'today', reference: 'r' }, 'submittedAt'],
+  ])('refuses %j', (json, where) => {
+    const parse = () => parseSubmission(json);
+    expect(parse).toThrow(`This is not a submission: ${where}`);
+    expect(parse).toThrow(expect.objectContaining({ code: 'invalid-request' }));
   });
 });

@@ -50,7 +50,7 @@ export type SimulatorOptions = LinkOptions & {
   readonly deliver?: ((request: Request) => Response | Promise<Response>) | undefined;
   /**
    * Keeps tasks, links and the time, so that a simulator that is started again with the same memory goes on with
-   * them, at any port. Faults, callbacks that are not sent yet and the record of requests are not kept. Default:
+   * them, at any port. Faults, uploads, callbacks that are not sent yet and the record of requests are not kept. Default:
    * nothing is.
    */
   readonly memory?: SimulatorMemory;
