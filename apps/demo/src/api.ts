@@ -1,4 +1,4 @@
-import type { Candidate, Capabilities, VideoErrorCode, VideoTask } from '@vid/core';
+import { type Capabilities, type Money, parseTask, type VideoErrorCode } from '@vid/core';
 import * as z from 'zod/mini';
 
 /** What the page and its server say to each other. A key is in none of it. */
@@ -35,44 +35,115 @@ export const orderSchema = z.strictObject({
   comparison: z.uuid(),
   /** Whether a person agreed to pay; a real service needs it. */
   confirmed: z.boolean(),
+  /** Whether a person agreed to a price that nobody knows although a limit is set. Default false. */
+  allowUnknownPrice: z.optional(z.boolean()),
 });
 
 export type RequestJson = z.infer<typeof requestJson>;
+/**
+ * What `GET /api/runs/:id/request` answers: files stand in it as `{ picture: '/api/pictures/…' }`. To run it again,
+ * send each as `{ base64 }`.
+ */
 export type Chosen = z.infer<typeof chosenSchema>;
 export type Order = z.infer<typeof orderSchema>;
 
-export interface RunError {
-  readonly code: VideoErrorCode | 'internal';
-  readonly message: string;
+const errorCode = z.custom<VideoErrorCode | 'internal'>((value) => typeof value === 'string');
+const runError = z.readonly(z.object({ code: errorCode, message: z.string() }));
+const money = z.readonly(z.object({ amount: z.number(), currency: z.string() }));
+const task = z.pipe(z.unknown(), z.transform(parseTask));
+
+const runState = z.discriminatedUnion('phase', [
+  z.readonly(z.object({ phase: z.literal('sending') })),
+  z.readonly(
+    z.object({
+      phase: z.literal('accepted'),
+      acceptedAfterMs: z.number(),
+      /** From the start to the answer that showed the task's end. */
+      finishedAfterMs: z.optional(z.number()),
+      task,
+      /** Why nobody waits any more although the task has not ended, or why its video is not here. */
+      trouble: z.optional(runError),
+    }),
+  ),
+  /** A task may exist and may be billed. It is not sent again. */
+  z.readonly(z.object({ phase: z.literal('unknown'), error: runError })),
+  /** No task exists. */
+  z.readonly(z.object({ phase: z.literal('refused'), error: runError })),
+]);
+
+export const runSchema = z.readonly(
+  z.object({
+    id: z.string(),
+    comparison: z.string(),
+    provider: z.string(),
+    api: z.string(),
+    model: z.string(),
+    real: z.boolean(),
+    prompt: z.optional(z.string()),
+    evidence: z.enum(['documented', 'claimed', 'unchecked']),
+    warnings: z.readonly(z.array(z.string())),
+    /** What it would cost, from the table; missing where it is unknown. */
+    estimate: z.optional(money),
+    /** What the service says that it cost; missing where it does not tell. */
+    cost: z.optional(money),
+    /** Milliseconds since the epoch. */
+    startedAt: z.number(),
+    /** Set once nothing will change any more, unless the server is started again. */
+    endedAt: z.optional(z.number()),
+    state: runState,
+    /** The files that were brought home, in the task's order. */
+    videos: z.readonly(
+      z.array(
+        z.readonly(
+          z.object({
+            /** On this server; with `?download` as a file to keep. */
+            url: z.string(),
+            mediaType: z.string(),
+            bytes: z.number(),
+            sha256: z.string(),
+          }),
+        ),
+      ),
+    ),
+  }),
+);
+
+export type RunError = z.infer<typeof runError>;
+export type Run = z.infer<typeof runSchema>;
+export type SavedVideo = Run['videos'][number];
+
+/** The newest first. */
+export interface RunPage {
+  readonly runs: readonly Run[];
+  /** `before` of the page that follows; missing on the last. */
+  readonly next?: number;
 }
 
-type RunState =
-  | { readonly phase: 'sending' }
-  | {
-      readonly phase: 'accepted';
-      readonly acceptedAfterMs: number;
-      readonly task: VideoTask;
-      /** Why nobody waits any more although the task has not ended. */
-      readonly trouble?: RunError;
-    }
-  | { readonly phase: 'refused'; readonly error: RunError };
-
-export interface Run {
-  readonly id: string;
-  readonly comparison: string;
-  readonly provider: string;
-  readonly api: string;
-  readonly model: string;
-  readonly real: boolean;
-  readonly prompt: string | undefined;
-  readonly evidence: Candidate['evidence'];
-  readonly warnings: readonly string[];
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-  /** Set once nothing will change any more. */
-  readonly endedAt?: number;
-  readonly state: RunState;
+/** What became of `POST /api/runs/:id/cancel`; `message` says it for people. */
+export interface CancelAnswer {
+  readonly outcome: 'stopped' | 'requested' | 'goes-on';
+  readonly billed: 'yes' | 'no' | 'unknown';
 }
+
+export const limitSchema = z.nullable(
+  z.strictObject({ amount: z.number().check(z.gte(0)), currency: z.literal('USD') }),
+);
+
+/** Real runs only. A session lasts from setting the first limit to removing it; changing it goes on counting. */
+export interface LimitState {
+  readonly limit: Money | null;
+  /** What is known to be spent. */
+  readonly spent: number;
+  /** What runs may still cost: those that have not ended, and those of which nobody knows whether they are billed. */
+  readonly held: number;
+  /** Runs whose price nobody knows; they are in neither sum. */
+  readonly unpriced: number;
+}
+
+export const faultPresets = ['none', 'slow', 'busy', 'lost-answer', 'moderation', 'failing-poll'] as const;
+export type FaultPreset = (typeof faultPresets)[number];
+export const faultsSchema = z.strictObject({ preset: z.enum(faultPresets) });
+export type Faults = z.infer<typeof faultsSchema>;
 
 export const apiErrorSchema = z.object({
   error: z.object({

@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSimulator, type SimulatorOptions } from '@vid/simulator';
 import { onTestFinished } from 'vitest';
 import { createDemo } from '../src/server/app.ts';
+import { createFaultPanel } from '../src/server/faults.ts';
 import { type DoorEntry, doorEntries, openDoors } from '../src/server/providers.ts';
+import { openDatabase } from '../src/server/store/database.ts';
 
 export const key = 'sk-a-key-that-nobody-may-see';
 
@@ -11,32 +16,58 @@ export const entriesAt = (realUrl: string): readonly DoorEntry[] =>
   doorEntries.map((entry) => ({
     ...entry,
     create: (keys, baseUrl = realUrl) => entry.create(keys, baseUrl),
+    mediaHosts: [new URL(realUrl).host],
   }));
+
+/** Gone at the end of the test. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vid-demo-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** A demo without a page; everything it sends goes to its own simulator. */
 export async function openDemo(
-  options: SimulatorOptions & { readonly environment?: Readonly<Record<string, string>> } = {},
+  options: SimulatorOptions & {
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly dataFolder?: string;
+    readonly entries?: (realUrl: string) => readonly DoorEntry[];
+  } = {},
 ) {
-  const { environment = {}, ...simulated } = options;
+  const { environment = {}, dataFolder = newFolder(), entries = entriesAt, ...simulated } = options;
   const simulator = await startSimulator({ apiKey: key, speed: 100, ...simulated });
-  const doors = openDoors(entriesAt(simulator.url), environment, simulator);
+  const database = openDatabase(dataFolder);
+  const doors = openDoors(entries(simulator.url), environment, simulator);
   const demo = createDemo({
     doors,
-    mediaOrigins: [simulator.url],
+    faults: createFaultPanel(simulator),
+    database,
+    dataFolder,
     pageFolder: fileURLToPath(new URL('.', import.meta.url)),
-    simulatedIntervalMs: 5,
+    intervals: { real: 5, simulated: 5 },
   });
-  onTestFinished(async () => {
-    demo.close();
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await demo.close();
     await simulator.close();
-  });
-  const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    database.close();
+  };
+  onTestFinished(() => (closing ??= close()));
+  const send = (
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ) =>
     demo.app.request(path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
-  return { app: demo.app, simulator, post };
+  const post = (path: string, body: unknown, headers?: Readonly<Record<string, string>>) =>
+    send('POST', path, body, headers);
+  const put = (path: string, body: unknown) => send('PUT', path, body);
+  return { app: demo.app, simulator, post, put, dataFolder, close: () => (closing ??= close()) };
 }
 
 export const order = (request: object, model = 'kling:kling-v2-6') => ({

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { startDemo, type StartOptions } from '../src/server/start.ts';
 import { candidates, choose, everyVideoPlays, press } from './actions.ts';
 import { accessibilityFaults, buildPage, isChromiumThere, launch, visit } from './browser.ts';
-import { entriesAt, png } from './demo.ts';
+import { entriesAt, newFolder, png } from './demo.ts';
+import { patience } from './watch.ts';
 
 const isCi = (process.env['CI'] ?? '') !== '';
 if (!isChromiumThere) console.log('There is no Chromium at /usr/bin/chromium: the page was not tested.');
@@ -21,7 +22,8 @@ async function open(options: Partial<StartOptions> = {}) {
     port: 0,
     environment: {},
     speed: 20,
-    simulatedIntervalMs: 50,
+    intervals: { real: 5_000, simulated: 50 },
+    dataFolder: newFolder(),
     ...options,
   });
   onTestFinished(async () => demo.close());
@@ -56,7 +58,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect(new Set(tops).size).toBe(1);
 
     await page.reload();
-    await vi.waitUntil(async () => (await page.locator('[data-stage="succeeded"]').count()) === 3);
+    await vi.waitUntil(async () => (await page.locator('[data-stage="succeeded"]').count()) === 3, patience);
     expect(simulator.tasks).toHaveLength(3);
   });
 
@@ -245,7 +247,12 @@ describe.runIf(isChromiumThere)('the page', () => {
   test('the start script prints its address, serves the page and ends cleanly', async () => {
     const folder = fileURLToPath(new URL('..', import.meta.url));
     const command = ['--conditions=@vid/source', 'src/server/main.ts'];
-    const environment = { PATH: process.env['PATH'], PORT: '0', JIMENG_API_TOKEN: 'sk-never-used' };
+    const environment = {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      JIMENG_API_TOKEN: 'sk-never-used',
+      VID_DEMO_DATA: newFolder(),
+    };
     const child = spawn(process.execPath, command, { cwd: folder, env: environment });
     onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';

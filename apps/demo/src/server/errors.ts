@@ -7,8 +7,12 @@ const refusals = {
   forbidden: 403,
   'no-such-address': 404,
   'no-such-door': 404,
+  'no-such-run': 404,
   'confirmation-required': 409,
   conflict: 409,
+  'not-cancelable': 409,
+  'over-limit': 409,
+  'unknown-price': 409,
   'too-large': 413,
 } as const;
 

@@ -12,6 +12,8 @@ export interface DoorEntry {
   readonly simulatedKeys?: (simulator: Simulator) => readonly string[];
   /** `keys` in the order of the variables; `baseUrl` is the service's own unless given. */
   readonly create: (keys: readonly string[], baseUrl?: string) => VideoProvider;
+  /** Hosts inside this network that the real service's videos may come from. Default: none. */
+  readonly mediaHosts?: readonly string[];
 }
 
 /** The one place of the demo that names vendors. A new provider, or a new api of one, is one entry here. */
@@ -48,6 +50,8 @@ export interface Door {
   readonly provider: VideoProvider;
   readonly api: string;
   readonly real: boolean;
+  /** Hosts, besides public ones, that its videos may come from. */
+  readonly mediaHosts: readonly string[];
 }
 
 /** Real where the environment holds the keys, simulated elsewhere. */
@@ -56,10 +60,11 @@ export function openDoors(
   environment: Readonly<Record<string, string | undefined>>,
   simulator: Simulator,
 ): readonly Door[] {
-  return entries.map(({ keyVariables, create, simulatedKeys = ({ apiKey }) => [apiKey] }) => {
+  return entries.map(({ keyVariables, create, simulatedKeys = ({ apiKey }) => [apiKey], ...entry }) => {
     const keys = keyVariables.map((name) => environment[name]?.trim() ?? '');
     const real = keys.every((key) => key !== '');
     const provider = real ? create(keys) : create(simulatedKeys(simulator), simulator.url);
-    return { provider, api: provider.capabilities.models[0]?.api ?? '', real };
+    const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
+    return { provider, api: provider.capabilities.models[0]?.api ?? '', real, mediaHosts };
   });
 }

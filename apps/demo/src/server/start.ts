@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { startSimulator } from '@vid/simulator';
 import { createDemo } from './app.ts';
+import { createFaultPanel } from './faults.ts';
+import type { Intervals } from './follow-run.ts';
 import { type DoorEntry, doorEntries, openDoors } from './providers.ts';
+import { openDatabase } from './store/database.ts';
+import { simulatorMemory } from './store/simulator-memory.ts';
 
 export interface StartOptions {
   /** 0 is any free port. Default: 4173, or any free one when that is taken. */
@@ -15,10 +20,14 @@ export interface StartOptions {
   readonly entries?: readonly DoorEntry[] | undefined;
   /** Simulated seconds per real second. Default 4: a video takes about 5 s. */
   readonly speed?: number | undefined;
-  readonly simulatedIntervalMs?: number | undefined;
+  readonly intervals?: Intervals | undefined;
+  /** Where runs, videos and pictures are kept. Default: `VID_DEMO_DATA`, or `.vid-demo` in the current folder. */
+  readonly dataFolder?: string | undefined;
+  /** The built page. */
+  readonly pageFolder?: string | undefined;
 }
 
-const pageFolder = fileURLToPath(new URL('../../dist/page', import.meta.url));
+const builtPage = fileURLToPath(new URL('../../dist/page', import.meta.url));
 const host = '127.0.0.1';
 const usualPort = 4173;
 
@@ -26,18 +35,36 @@ const isTaken = (error: unknown) => error instanceof Error && 'code' in error &&
 
 /** Starts the simulator and the page's server. */
 export async function startDemo(options: StartOptions) {
-  const { port, environment, entries = doorEntries, speed = 4, simulatedIntervalMs } = options;
+  const { port, environment, entries = doorEntries, speed = 4, intervals } = options;
+  const { pageFolder = builtPage, dataFolder = environment['VID_DEMO_DATA'] || '.vid-demo' } = options;
   if (!existsSync(`${pageFolder}/index.html`)) {
     throw new Error('The page is not built yet: run its build script first.');
   }
-  const simulator = await startSimulator({ speed });
+  const folder = resolve(dataFolder);
+  const database = openDatabase(folder);
+  const simulator = await startSimulator({ speed, memory: simulatorMemory(database) });
   const doors = openDoors(entries, environment, simulator);
-  const demo = createDemo({ doors, mediaOrigins: [simulator.url], pageFolder, simulatedIntervalMs });
+  const faults = createFaultPanel(simulator);
+  const demo = createDemo({
+    doors,
+    faults,
+    database,
+    dataFolder: folder,
+    pageFolder,
+    intervals,
+  });
   const listener = getRequestListener(demo.app.fetch);
   const server = createServer((request, response) => void listener(request, response));
   const listen = async (wanted: number) => {
     server.listen(wanted, host);
     await once(server, 'listening');
+  };
+  const close = async () => {
+    server.close();
+    await demo.close();
+    server.closeAllConnections();
+    await simulator.close();
+    database.close();
   };
   try {
     await listen(port ?? usualPort).catch((error: unknown) => {
@@ -45,20 +72,10 @@ export async function startDemo(options: StartOptions) {
       throw error;
     });
   } catch (error) {
-    await simulator.close();
+    await close();
     throw error;
   }
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
-  return {
-    url: `http://${host}:${bound}`,
-    simulator,
-    doors,
-    async close() {
-      demo.close();
-      server.close();
-      server.closeAllConnections();
-      await simulator.close();
-    },
-  };
+  return { url: `http://${host}:${bound}`, simulator, doors, dataFolder: folder, close };
 }

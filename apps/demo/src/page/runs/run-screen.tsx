@@ -10,14 +10,14 @@ interface RunScreenProps {
 }
 
 /** The place of the video: progress until it is there. */
-export function RunScreen({ run: { state, ...run }, name }: RunScreenProps) {
+export function RunScreen({ run: { state, videos, ...run }, name }: RunScreenProps) {
   const messages = useMessages();
   const still = useReducedMotion();
   const task = state.phase === 'accepted' ? state.task : undefined;
-  if (task?.status === 'succeeded') {
+  if (videos.length > 0) {
     return (
       <Stack gap={4}>
-        {task.videos.map(({ url }) => (
+        {videos.map(({ url }) => (
           <div key={url}>
             <AspectRatio ratio={16 / 9}>
               <video
@@ -39,7 +39,7 @@ export function RunScreen({ run: { state, ...run }, name }: RunScreenProps) {
       </Stack>
     );
   }
-  const stage = stageOf({ ...run, state });
+  const stage = stageOf({ ...run, videos, state });
   const progress = task !== undefined && 'progress' in task ? task.progress : undefined;
   const goesOn = run.endedAt === undefined;
   return (

@@ -1,0 +1,67 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Each step is done once, in this order; the number of those that are done stands in `user_version`. */
+const steps: readonly string[] = [
+  `CREATE TABLE runs (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     fingerprint TEXT NOT NULL,
+     words TEXT NOT NULL,
+     chosen TEXT NOT NULL,
+     run TEXT NOT NULL,
+     submission TEXT,
+     open INTEGER NOT NULL,
+     changed INTEGER NOT NULL
+   );
+   CREATE INDEX runs_open ON runs (seq) WHERE open = 1;
+   CREATE INDEX runs_changed ON runs (changed);
+   CREATE TABLE deleted (id TEXT PRIMARY KEY, changed INTEGER NOT NULL);
+   CREATE TABLE ledger (
+     run TEXT PRIMARY KEY, at INTEGER NOT NULL, amount REAL, currency TEXT, settled INTEGER NOT NULL
+   );
+   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+   CREATE TABLE simulator (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+     UNIQUE (kind, key)
+   );`,
+];
+
+/**
+ * Opens, or makes, the one database of a data folder. One process has it at a time, and the lock ends with the
+ * process, however it ends. What is written is on the disk before the statement returns.
+ */
+export function openDatabase(folder: string): DatabaseSync {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o700);
+  const database = new DatabaseSync(join(folder, 'demo.sqlite'));
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(database, folder);
+  } catch (error) {
+    database.close();
+    if (error instanceof Error && /locked/.test(error.message)) {
+      throw new Error(
+        `Another demo has the data in ${folder}. Close it, or name another folder in VID_DEMO_DATA.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+  return database;
+}
+
+function migrate(database: DatabaseSync, folder: string): void {
+  const done = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (done > steps.length) {
+    throw new Error(
+      `The data in ${folder} is of a newer version of this demo: update, or use another folder.`,
+    );
+  }
+  for (const [index, step] of steps.entries()) {
+    if (index < done) continue;
+    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { VideoError, type VideoTask } from '@vid/core';
+import { downloadVideo } from '@vid/core/download';
+import type { Context } from 'hono';
+import type { Run, SavedVideo } from '../api.ts';
+import type { Door } from './providers.ts';
+
+const extensions: Readonly<Record<string, string>> = {
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/webm': 'webm',
+  'video/x-matroska': 'mkv',
+};
+
+/** Videos of runs as files. Their names are made of ids that were checked to be UUIDs. */
+export function openVideos(folder: string) {
+  mkdirSync(folder, { recursive: true });
+  const fileOf = (run: string, index: number) => join(folder, `${run}-${index}.video`);
+
+  return {
+    /** The links as they are now: those of a task that ended in another process may be dead. */
+    async freshLinks(task: VideoTask, { provider }: Door, signal: AbortSignal): Promise<VideoTask> {
+      try {
+        const fresh = await provider.query(task, { signal });
+        return fresh.status === 'succeeded' ? fresh : task;
+      } catch (error) {
+        if (error instanceof VideoError) return task;
+        throw error;
+      }
+    },
+    /** Brings every video of a task home. Throws what `downloadVideo` throws. */
+    async bringHome(
+      { id }: Run,
+      task: VideoTask,
+      door: Door,
+      signal: AbortSignal,
+    ): Promise<readonly SavedVideo[]> {
+      const saved: SavedVideo[] = [];
+      for (const [index, video] of (task.status === 'succeeded' ? task.videos : []).entries()) {
+        const { mediaType, bytes, sha256 } = await downloadVideo(video, fileOf(id, index), {
+          signal,
+          allowHosts: door.mediaHosts,
+          provider: door.provider,
+          task,
+        });
+        saved.push({ url: `/api/runs/${id}/video/${index}`, mediaType, bytes, sha256 });
+      }
+      return saved;
+    },
+    /** With ranges, so that a player can seek. */
+    async serve(
+      c: Context,
+      { id, provider, model, videos }: Run,
+      index: number,
+    ): Promise<Response | undefined> {
+      const video = videos[index];
+      if (video === undefined) return undefined;
+      const response = await serveStatic({ path: fileOf(id, index) })(c, async () => undefined);
+      if (!(response instanceof Response)) return undefined;
+      const name = `${provider}-${model}-${id.slice(0, 8)}-${index}`.replace(/[^\w.-]/g, '_');
+      const disposition = c.req.query('download') === undefined ? 'inline' : 'attachment';
+      response.headers.set('Content-Type', video.mediaType);
+      response.headers.set('Accept-Ranges', 'bytes');
+      response.headers.set(
+        'Content-Disposition',
+        `${disposition}; filename="${name}.${extensions[video.mediaType] ?? 'video'}"`,
+      );
+      response.headers.set('Cache-Control', 'private, max-age=31536000, immutable');
+      return response;
+    },
+    /** Also what a killed download left behind. */
+    async forget(run: string): Promise<void> {
+      const names = (await readdir(folder)).filter(
+        (name) => name.startsWith(`${run}-`) || name.startsWith(`.${run}-`),
+      );
+      await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
+    },
+  };
+}
+
+export type Videos = ReturnType<typeof openVideos>;

@@ -1,0 +1,23 @@
+/** The server as a process of its own, which a test may kill. Its settings are the JSON of the first argument. */
+import * as z from 'zod/mini';
+import { startDemo } from '../src/server/start.ts';
+import { entriesAt } from './demo.ts';
+
+const settings = z.parse(
+  z.object({
+    dataFolder: z.string(),
+    pageFolder: z.string(),
+    realUrl: z.string(),
+    environment: z.record(z.string(), z.string()),
+    speed: z.number(),
+  }),
+  JSON.parse(process.argv[2] ?? ''),
+);
+const { realUrl, ...options } = settings;
+const demo = await startDemo({
+  ...options,
+  port: 0,
+  intervals: { real: 20, simulated: 20 },
+  entries: entriesAt(realUrl),
+});
+console.log(demo.url);
