@@ -39,6 +39,19 @@ describe('only this machine', () => {
     },
   );
 
+  test.each([
+    ['PUT', '/api/limit', 'null'],
+    ['PUT', '/api/faults', '{"preset":"slow"}'],
+    ['POST', '/api/runs/0/cancel', ''],
+    ['DELETE', '/api/runs/0', ''],
+  ])('a foreign page may not %s %s', async (method, path, body) => {
+    const { app } = await openDemo();
+    const headers = { 'content-type': 'application/json', origin: 'https://evil.example' };
+    const answer = await app.request(path, { method, headers, ...(body !== '' && { body }) });
+    expect(answer.status).toBe(403);
+    expect(await (await app.request('/api/faults')).json()).toEqual({ preset: 'none' });
+  });
+
   test.each(['/api/prepare', '/api/runs'])('a door that is not here is refused by %s', async (path) => {
     const { post, simulator } = await openDemo();
     const { id, comparison, confirmed, ...chosen } = { ...order(text), api: 'side-entrance' };
