@@ -140,10 +140,11 @@ export interface LimitState {
   readonly unpriced: number;
 }
 
-export const faultPresets = ['none', 'slow', 'busy', 'lost-answer', 'moderation', 'failing-poll'] as const;
-export type FaultPreset = (typeof faultPresets)[number];
-export const faultsSchema = z.strictObject({ preset: z.enum(faultPresets) });
+export const faultsSchema = z.strictObject({
+  preset: z.enum(['none', 'slow', 'busy', 'lost-answer', 'moderation', 'failing-poll']),
+});
 export type Faults = z.infer<typeof faultsSchema>;
+export type FaultPreset = Faults['preset'];
 
 export const apiErrorSchema = z.object({
   error: z.object({
