@@ -30,7 +30,10 @@ export interface Unfit {
   readonly reasons: () => Reasons;
 }
 
+const noWarnings: readonly string[] = [];
+
 function warningsFor(entry: ModelCapabilities, row: CapabilityRow, request: VideoRequest): readonly string[] {
+  if (isDocumented(row) && entry.retired === undefined && request.unchecked === undefined) return noWarnings;
   const warnings: string[] = [];
   if (!isDocumented(row)) warnings.push(row.source);
   if (entry.retired !== undefined)

@@ -11,7 +11,7 @@ import { costOf } from './row-cost.ts';
 import { openDefaults } from './row-defaults.ts';
 import type { SpeedStore } from './speed.ts';
 import type { Money } from './task.ts';
-import { lacksOf, type Way, wayOf } from './ways.ts';
+import { lacksOf, nothingAdded, type Way, wayOf } from './ways.ts';
 import { preferenceOf, type RoutingWishes, wishFilter } from './wishes.ts';
 
 /** A model that can do what the request asks. */
@@ -73,24 +73,27 @@ function candidate({ fit, sent, added, adjustments }: Way, speeds: Speeds | unde
   const { provider, api, model } = entry;
   const open = openDefaults(row, sent);
   const price = costOf(row, sent, open);
-  const resolution = resolutionOf(row, sent);
+  const resolution = resolutionOf(row, sent, open);
   const seen = speeds?.median({ provider, api, model });
   const typicalSeconds = seen ?? row?.typicalTime?.seconds;
-  const speedFrom = seen === undefined ? 'table' : 'seen';
-  return {
+  // Built in place: at thousands of models the objects in between cost more than the plan.
+  const found: { -readonly [Field in keyof Candidate]: Candidate[Field] } = {
     provider,
     api,
     model,
     evidence: row?.evidence ?? 'unchecked',
     source: row?.source ?? 'nobody: the model is in no table',
     warnings,
-    defaults: { ...open, ...added },
+    defaults: added === nothingAdded ? open : { ...open, ...added },
     added,
     adjustments,
-    ...(resolution !== undefined && { resolution }),
-    ...(price !== undefined && { price }),
-    ...(typicalSeconds !== undefined && { typicalSeconds, speedFrom }),
   };
+  if (resolution !== undefined) found.resolution = resolution;
+  if (price !== undefined) found.price = price;
+  if (typicalSeconds === undefined) return found;
+  found.typicalSeconds = typicalSeconds;
+  found.speedFrom = seen === undefined ? 'table' : 'seen';
+  return found;
 }
 
 function rejection({ entry, reasons }: Unfit): Rejection {

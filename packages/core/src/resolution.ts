@@ -9,8 +9,11 @@ export const linesOf = (text: string): number => Math.min(...scalesOf(text));
 const named = (text: string) => (text.includes('x') ? `${linesOf(text)}p` : text);
 
 /** The resolution that comes out when a row is used for a request; `undefined` when nobody says. */
-export function resolutionOf(row: CapabilityRow | undefined, request: VideoRequest): string | undefined {
-  const open = openDefaults(row, request);
+export function resolutionOf(
+  row: CapabilityRow | undefined,
+  request: VideoRequest,
+  open: CapabilityRow['defaults'] = openDefaults(row, request),
+): string | undefined {
   const said = request.size ?? request.resolution ?? open.size ?? open.resolution;
   return said === undefined ? row?.output?.resolution : named(said);
 }

@@ -95,7 +95,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer }, speeds);
   const working = (all: Plan): Plan => {
     const found = breaker.leaveOut(all);
-    tell(onEvent, planned(found, clock.now()));
+    if (onEvent !== undefined) tell(onEvent, planned(found, clock.now()));
     return found;
   };
   const plan = (request: VideoRequest, wishes?: RoutingWishes) => working(able(request, wishes));

@@ -99,6 +99,9 @@ export function lacksOf(
   });
 }
 
+export const nothingAdded: Way['added'] = {};
+const asAsked: Way['adjustments'] = [];
+
 /** How a model can do a request with what is needed, bent where that is allowed; `undefined`: it cannot. */
 export function wayOf(
   entry: ModelCapabilities,
@@ -106,8 +109,8 @@ export function wayOf(
   request: VideoRequest,
   { needs = [], adapt = [] }: Bending,
 ): Way | undefined {
-  if (direct.fits && missing(request, direct, needs).length === 0)
-    return { fit: direct, sent: request, adjustments: [], added: {} };
+  if (direct.fits && (needs.length === 0 || missing(request, direct, needs).length === 0))
+    return { fit: direct, sent: request, adjustments: asAsked, added: nothingAdded };
   if (needs.length === 0 && adapt.length === 0) return undefined;
   const drafts = entry.rows
     .flatMap((row) =>

@@ -120,12 +120,14 @@ export function preferenceOf(
   { prefer = 'listed' }: RoutingWishes,
 ): number {
   if (typeof prefer === 'function') return prefer(candidate);
-  const unknown = Number.POSITIVE_INFINITY;
-  const orders = {
-    listed: 0,
-    cheapest: candidate.price?.amount ?? unknown,
-    fastest: candidate.typicalSeconds ?? unknown,
-    quality: -qualityOf(candidate, sent),
-  };
-  return orders[prefer];
+  switch (prefer) {
+    case 'listed':
+      return 0;
+    case 'cheapest':
+      return candidate.price?.amount ?? Number.POSITIVE_INFINITY;
+    case 'fastest':
+      return candidate.typicalSeconds ?? Number.POSITIVE_INFINITY;
+    case 'quality':
+      return -qualityOf(candidate, sent);
+  }
 }

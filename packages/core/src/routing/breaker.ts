@@ -112,6 +112,7 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
   };
 
   const leaveOut = (plan: Plan): Plan => {
+    if (circuits.size === 0) return plan;
     const rejected = plan.candidates.flatMap((candidate) => {
       const problem = problemOf(candidate);
       const { provider, api, model } = candidate;
