@@ -44,7 +44,7 @@ function generate(text: string, language: Language): string {
 
 const documents: Readonly<Record<string, Language>> = { 'README.md': 'en', 'README.zh-CN.md': 'zh' };
 /** Every document has all of these, so that a lost marker does not go unnoticed. */
-const parts = ['first-video.ts', 'plan', 'gateway', 'official'];
+const parts = ['first-video.ts', 'plan', 'four-wishes.ts', 'gateway', 'official'];
 const isCheck = process.argv.includes('--check');
 for (const [path, language] of Object.entries(documents)) {
   const before = read(path);
