@@ -44,6 +44,8 @@ export interface MotionMaskRule {
   readonly points: RangeRule;
   /** Default false. True: coordinates are whole pixels. */
   readonly wholePixels?: boolean;
+  /** The corner of the first frame where `x` and `y` are 0, in its pixels; default: no document says. */
+  readonly origin?: 'top-left' | 'bottom-left';
 }
 /** A list; what its items must be is the provider's own schema's to say. */
 export interface ListRule {

@@ -90,7 +90,7 @@ const featureShape = {
   watermark: z.optional(z.boolean()),
   /** A camera move: axes from -10 to 10, or a service's named preset. */
   cameraControl: z.optional(cameraControl),
-  /** Areas that stay still, and areas that move along a path. Coordinates as the service counts them. */
+  /** Areas that stay still, and areas that move along a path. Coordinates as the service counts them, see `MotionMaskRule`. */
   motionMasks: z.optional(z.readonly(motionMasks)),
   /** Whether the video gets sound. */
   audio: z.optional(z.boolean()),

@@ -24,12 +24,13 @@ export const camera = {
   presets: ['down_back', 'forward_up', 'right_turn_forward', 'left_turn_forward'],
 } as const;
 
-/** 2 to 77 points are documented for 5 s. */
+/** 2 to 77 points are documented for 5 s; pixels of the picture, counted from its lower left corner [doc]. */
 export const masks = {
   media: picture,
   maxDynamic: 6,
   points: { min: 2, max: 77 },
   wholePixels: true,
+  origin: 'bottom-left',
 } as const;
 
 /** For which model, quality and length is not said [client]. */
