@@ -3,9 +3,18 @@ import * as z from 'zod/mini';
 
 /** What the page and its server say to each other. A key is in none of it. */
 
+/** What code that uses a provider imports. */
+export interface ProviderCode {
+  readonly package: string;
+  readonly factory: string;
+}
+
 export interface DoorSetup {
   readonly provider: string;
   readonly api: string;
+  readonly code: ProviderCode;
+  /** The environment variables that its keys are read from. */
+  readonly keyVariables: readonly string[];
   /** False: the embedded simulator answers, and nothing is billed. */
   readonly real: boolean;
 }

@@ -1,4 +1,4 @@
-/** What one request may carry in bytes, all its pictures together. */
+/** What one request may carry in bytes, all its files together. */
 export const maxPictureBytes = 12 * 1024 * 1024;
 
 const ascii = (bytes: Uint8Array, from: number, to: number) =>
@@ -11,3 +11,14 @@ export function pictureType(bytes: Uint8Array): 'image/png' | 'image/jpeg' | 'im
   if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP') return 'image/webp';
   return undefined;
 }
+
+/** Like `pictureType`, of a clip or a sound. */
+function clipOrSoundType(bytes: Uint8Array) {
+  if (ascii(bytes, 4, 8) === 'ftyp') return ascii(bytes, 8, 10) === 'qt' ? 'video/quicktime' : 'video/mp4';
+  if (ascii(bytes, 0, 4) === '\x1a\x45\xdf\xa3') return 'video/webm';
+  if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WAVE') return 'audio/wav';
+  if (ascii(bytes, 0, 3) === 'ID3' || /^\xff[\xfb\xf3\xf2]/.test(ascii(bytes, 0, 2))) return 'audio/mpeg';
+  return undefined;
+}
+
+export const fileType = (bytes: Uint8Array) => pictureType(bytes) ?? clipOrSoundType(bytes);

@@ -57,7 +57,13 @@ export function createDemo(settings: DemoSettings) {
   const runs = createRuns({ store, pictures, videos, limit, doors, intervals });
   const setup: Setup = {
     capabilities: router.capabilities,
-    doors: doors.map(({ provider, api, real }) => ({ provider: provider.id, api, real })),
+    doors: doors.map(({ provider, api, real, code, keyVariables }) => ({
+      provider: provider.id,
+      api,
+      real,
+      code,
+      keyVariables,
+    })),
   };
   /** The door that an order names: its model may be had at several. */
   const doorOf = ({ model, api }: Chosen): Door => {

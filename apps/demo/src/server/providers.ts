@@ -3,11 +3,14 @@ import { createJimeng } from '@vid/jimeng';
 import { createKling } from '@vid/kling';
 import { createRunway } from '@vid/runway';
 import type { Simulator } from '@vid/simulator';
+import type { ProviderCode } from '../api.ts';
 
 /** One api of one service. */
 export interface DoorEntry {
   /** The environment variables whose keys, all of them, switch from the simulator to the real service. */
   readonly keyVariables: readonly string[];
+  /** Where the factory comes from, for code that people copy. */
+  readonly code: ProviderCode;
   /** The simulator's keys in the same order. Default: its one bearer token. */
   readonly simulatedKeys?: (simulator: Simulator) => readonly string[];
   /** `keys` in the order of the variables; `baseUrl` is the service's own unless given. */
@@ -16,30 +19,40 @@ export interface DoorEntry {
   readonly mediaHosts?: readonly string[];
 }
 
+const runway: ProviderCode = { package: '@vid/runway', factory: 'createRunway' };
+const kling: ProviderCode = { package: '@vid/kling', factory: 'createKling' };
+const jimeng: ProviderCode = { package: '@vid/jimeng', factory: 'createJimeng' };
+
 /** The one place of the demo that names vendors. A new provider, or a new api of one, is one entry here. */
 export const doorEntries: readonly DoorEntry[] = [
   {
     keyVariables: ['RUNWAY_API_TOKEN'],
+    code: runway,
     create: ([apiKey], baseUrl) => createRunway({ api: 'gateway', apiKey, baseUrl }),
   },
   {
     keyVariables: ['RUNWAYML_API_SECRET'],
+    code: runway,
     create: ([apiKey], baseUrl) => createRunway({ api: 'official', apiKey, baseUrl }),
   },
   {
     keyVariables: ['KLING_API_TOKEN'],
+    code: kling,
     create: ([apiKey], baseUrl) => createKling({ api: 'gateway', apiKey, baseUrl }),
   },
   {
     keyVariables: ['KLINGAI_API_KEY'],
+    code: kling,
     create: ([apiKey], baseUrl) => createKling({ api: 'official', apiKey, baseUrl }),
   },
   {
     keyVariables: ['JIMENG_API_TOKEN'],
+    code: jimeng,
     create: ([apiKey], baseUrl) => createJimeng({ api: 'gateway', apiKey, baseUrl }),
   },
   {
     keyVariables: ['VOLC_ACCESSKEY', 'VOLC_SECRETKEY'],
+    code: jimeng,
     simulatedKeys: ({ volcengine: { accessKey, secretKey } }) => [accessKey, secretKey],
     create: ([accessKey, secretKey], baseUrl) =>
       createJimeng({ api: 'official', accessKey, secretKey, baseUrl }),
@@ -52,6 +65,8 @@ export interface Door {
   readonly real: boolean;
   /** Hosts, besides public ones, that its videos may come from. */
   readonly mediaHosts: readonly string[];
+  readonly code: ProviderCode;
+  readonly keyVariables: readonly string[];
 }
 
 /** Real where the environment holds the keys, simulated elsewhere. */
@@ -60,11 +75,12 @@ export function openDoors(
   environment: Readonly<Record<string, string | undefined>>,
   simulator: Simulator,
 ): readonly Door[] {
-  return entries.map(({ keyVariables, create, simulatedKeys = ({ apiKey }) => [apiKey], ...entry }) => {
+  return entries.map(({ keyVariables, code, create, simulatedKeys = ({ apiKey }) => [apiKey], ...entry }) => {
     const keys = keyVariables.map((name) => environment[name]?.trim() ?? '');
     const real = keys.every((key) => key !== '');
     const provider = real ? create(keys) : create(simulatedKeys(simulator), simulator.url);
     const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
-    return { provider, api: provider.capabilities.models[0]?.api ?? '', real, mediaHosts };
+    const api = provider.capabilities.models[0]?.api ?? '';
+    return { provider, api, real, code, keyVariables, mediaHosts };
   });
 }

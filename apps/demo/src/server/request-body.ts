@@ -1,7 +1,7 @@
 import { VideoError, type VideoRequest } from '@vid/core';
 import * as z from 'zod/mini';
 import type { Chosen } from '../api.ts';
-import { pictureType } from '../picture.ts';
+import { fileType } from '../picture.ts';
 
 const invalid = (field: string, what: string) => {
   const message = `${field}: ${what}`;
@@ -27,8 +27,12 @@ function withBytes(value: unknown, path: readonly string[]): unknown {
   if (!isObject(value)) return value;
   if ('base64' in value && typeof value.base64 === 'string') {
     const data = new Uint8Array(Buffer.from(value.base64, 'base64'));
-    const mediaType = pictureType(data);
-    if (mediaType === undefined) throw invalid(path.join('.'), 'must be a PNG, JPEG or WebP picture');
+    const mediaType = fileType(data);
+    if (mediaType === undefined)
+      throw invalid(
+        path.join('.'),
+        'must be a PNG, JPEG or WebP picture, an MP4, MOV or WebM clip, or an MP3 or WAV sound',
+      );
     return { data, mediaType };
   }
   return Object.fromEntries(

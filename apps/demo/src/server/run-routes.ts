@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { validator } from 'hono/validator';
 import * as z from 'zod/mini';
 import type { CancelAnswer } from '../api.ts';
-import { pictureType } from '../picture.ts';
+import { fileType } from '../picture.ts';
 import { Refusal } from './errors.ts';
 import { streamRuns } from './events.ts';
 import { readBody } from './request-body.ts';
@@ -52,7 +52,7 @@ export function runRoutes({ runs, videos, pictures }: RunRoutes) {
   });
   app.get('/pictures/:name', async (c) => {
     const bytes = await pictures.read(c.req.param('name'));
-    const type = bytes === undefined ? undefined : pictureType(bytes);
+    const type = bytes === undefined ? undefined : fileType(bytes);
     if (bytes === undefined || type === undefined) {
       throw new Refusal('no-such-address', 'There is no such picture here.');
     }
