@@ -44,7 +44,12 @@ describe('the form is the union of all rows', () => {
         row({ cameraControl: { axes: ['pan', 'zoom'], presets: ['orbit'], strengths: ['weak'] } }),
       ),
     );
-    expect(camera).toEqual({ axes: ['zoom', 'pan'], presets: ['orbit'], strengths: ['weak'] });
+    expect(camera).toEqual({
+      axes: ['zoom', 'pan'],
+      oneAxis: false,
+      presets: ['orbit'],
+      strengths: ['weak'],
+    });
   });
 
   test('and nothing where there is no row', () => {

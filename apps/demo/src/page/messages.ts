@@ -1,5 +1,6 @@
 import type { Feature, TaskFailure } from '@vid/core';
 import type { RunError } from '../api.ts';
+import { en as formEn, zh as formZh } from './messages/form.ts';
 
 type ByFailure = Readonly<Record<TaskFailure['reason'], string>>;
 type ByError = Readonly<Record<RunError['code'], string>>;
@@ -56,6 +57,7 @@ const enErrors: ByError = {
 const enApis: Readonly<Record<string, string>> = { gateway: 'gateway', official: 'official' };
 
 const en = {
+  ...formEn,
   title: 'Compare video services',
   intro: 'Say what the video needs. See who can, who cannot and why, and the results side by side.',
   language: 'Language',
@@ -94,18 +96,14 @@ const en = {
     roll: 'Roll',
     zoom: 'Zoom',
   },
-  orPreset: 'Or a ready-made move',
   strength: 'Strength',
   clear: (field: string) => `Clear: ${field}`,
   clearShort: 'Clear',
   promptHint: 'What the video shows',
-  pictureHint: 'https://…',
   pickFile: 'File…',
   pickFileFor: (field: string) => `${field}: choose a file`,
   pictureBytes: (type: string, size: string) => `${type}, ${size}`,
-  notAPicture: 'This file is no PNG, JPEG or WebP picture.',
   tooLarge: (limit: string) => `This file is larger than ${limit}.`,
-  nthReference: (index: number) => `Reference picture ${index}`,
   jsonHint: 'Every field of a request can be set here.',
   keptFiles: (fields: string) => `Files stay as chosen in the form and are not shown: ${fields}.`,
   notJson: (reason: string) => `This is not JSON yet: ${reason}`,
@@ -225,6 +223,7 @@ const zhErrors: ByError = {
 };
 
 const zh: Messages = {
+  ...formZh,
   title: '视频生成服务对比',
   intro: '说明视频需要什么：谁能做、谁不能做、为什么，以及并排的结果，一目了然。',
   language: '语言',
@@ -263,18 +262,14 @@ const zh: Messages = {
     roll: '旋转',
     zoom: '变焦',
   },
-  orPreset: '或使用预设运镜',
   strength: '强度',
   clear: (field) => `清除：${field}`,
   clearShort: '清除',
   promptHint: '视频要展示的内容',
-  pictureHint: 'https://…',
   pickFile: '文件…',
   pickFileFor: (field) => `${field}：选择文件`,
   pictureBytes: (type, size) => `${type}，${size}`,
-  notAPicture: '该文件不是 PNG、JPEG 或 WebP 图片。',
   tooLarge: (limit) => `该文件超过了 ${limit}。`,
-  nthReference: (index) => `参考图片 ${index}`,
   jsonHint: '在这里可以设置请求的每一个字段。',
   keptFiles: (fields) => `在表单中选择的文件保持不变，此处不显示：${fields}。`,
   notJson: (reason) => `还不是有效的 JSON：${reason}`,

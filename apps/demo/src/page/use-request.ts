@@ -1,7 +1,10 @@
 import type { VideoRequest } from '@vid/core';
 import { useState } from 'react';
 import { useMessages } from './language.tsx';
-import { readText } from './request-json.ts';
+import { readLink } from './link/request-link.ts';
+import { currentLink, useLink } from './link/use-link.ts';
+import type { Messages } from './messages.ts';
+import { fileFields, readText } from './request-json.ts';
 
 interface Editing {
   readonly request: VideoRequest;
@@ -9,6 +12,17 @@ interface Editing {
   readonly draft: string | undefined;
   /** Why the draft is no request; the request is then the last good one. */
   readonly reasons: readonly string[];
+  /** Why the link in the address could not be read. */
+  readonly badLink?: string | undefined;
+  /** Fields whose files a link leaves out, and that nobody has chosen here. */
+  readonly missingFiles?: readonly string[] | undefined;
+}
+
+interface State extends Editing {
+  /** True until somebody changes the request. */
+  readonly untouched: boolean;
+  /** The files that were chosen in this visit: no link has them. */
+  readonly files: VideoRequest;
 }
 
 type SetField = <F extends keyof VideoRequest>(field: F, value: VideoRequest[F] | undefined) => void;
@@ -20,28 +34,61 @@ export interface RequestEditor extends Editing {
   readonly write: (text: string) => void;
 }
 
+const pick = (request: VideoRequest, names: readonly string[]): VideoRequest =>
+  Object.fromEntries(Object.entries(request).filter(([name]) => names.includes(name)));
+
+/** The request of a link, or the initial one with the reason. */
+function fromLink(
+  link: string | undefined,
+  initial: VideoRequest,
+  files: VideoRequest,
+  messages: Messages,
+): State {
+  const start = { request: initial, draft: undefined, reasons: [], untouched: true, files };
+  if (link === undefined) return start;
+  const reading = readLink(link, messages);
+  if (!reading.ok) return { ...start, badLink: reading.reason };
+  const known = pick(files, reading.files);
+  const missing = reading.files.filter((name) => !(name in known));
+  return {
+    ...start,
+    request: { ...reading.request, ...known },
+    missingFiles: missing.length === 0 ? undefined : missing,
+  };
+}
+
 export function useRequest(initial: VideoRequest): RequestEditor {
   const messages = useMessages();
-  const [editing, setEditing] = useState<Editing>({ request: initial, draft: undefined, reasons: [] });
-  const replace = (request: VideoRequest) => setEditing({ request, draft: undefined, reasons: [] });
+  const [start] = useState(initial);
+  const [state, setState] = useState<State>(() => fromLink(currentLink(), start, {}, messages));
+  useLink(state.request, state.untouched, (link) =>
+    setState(({ files }) => fromLink(link, start, files, messages)),
+  );
+  const change = ({ files }: State, request: VideoRequest): State => ({
+    request,
+    draft: undefined,
+    reasons: [],
+    untouched: false,
+    files: { ...files, ...fileFields(request) },
+  });
   return {
-    ...editing,
-    replace,
+    ...state,
+    replace: (request) => setState((before) => change(before, request)),
     setField: (field, value) =>
-      setEditing(({ request }) => {
-        const others = Object.fromEntries(Object.entries(request).filter(([name]) => name !== field));
+      setState((before) => {
+        const others = Object.fromEntries(Object.entries(before.request).filter(([name]) => name !== field));
+        const missing = before.missingFiles?.filter((name) => name !== field) ?? [];
         return {
-          request: value === undefined ? others : { ...others, [field]: value },
-          draft: undefined,
-          reasons: [],
+          ...change(before, value === undefined ? others : { ...others, [field]: value }),
+          missingFiles: missing.length === 0 ? undefined : missing,
         };
       }),
     write: (draft) =>
-      setEditing(({ request }) => {
-        const reading = readText(draft, request, messages);
+      setState((before) => {
+        const reading = readText(draft, before.request, messages);
         return reading.ok
-          ? { request: reading.request, draft, reasons: [] }
-          : { request, draft, reasons: reading.reasons };
+          ? { ...change(before, reading.request), draft }
+          : { ...before, draft, reasons: reading.reasons };
       }),
   };
 }

@@ -1,6 +1,9 @@
-import { Button, Fieldset, Group, Select, SimpleGrid, Slider, Text } from '@mantine/core';
-import type { CameraAxis, CameraControl } from '@vid/core';
+import { Button, Fieldset, Group, SegmentedControl, SimpleGrid, Text } from '@mantine/core';
+import type { CameraControl } from '@vid/core';
+import { useState } from 'react';
 import { useMessages } from '../language.tsx';
+import { type Axes, CameraPad, pairs } from './camera-pad.tsx';
+import { ChoiceField } from './choice-field.tsx';
 import type { CameraOptions } from './options.ts';
 
 interface CameraFieldProps {
@@ -9,16 +12,21 @@ interface CameraFieldProps {
   readonly onChange: (value: CameraControl | undefined) => void;
 }
 
+const readable = (name: string) => name.replaceAll('_', ' ');
+
 /** Axes at 0 are left out, so a camera that does not move is an unset field. */
 export function CameraField({ options, value, onChange }: CameraFieldProps) {
   const messages = useMessages();
+  const { camera } = messages;
   const label = messages.fields.cameraControl;
-  const axes = value !== undefined && !('preset' in value) ? value : {};
+  const axes: Axes = value !== undefined && !('preset' in value) ? value : {};
   const preset = value !== undefined && 'preset' in value ? value : undefined;
 
-  const move = (axis: CameraAxis, amount: number) => {
-    const { [axis]: _, ...others } = axes;
-    const next = amount === 0 ? others : { ...others, [axis]: amount };
+  const move = (moved: Axes) => {
+    const kept = options.oneAxis ? {} : axes;
+    const next = Object.fromEntries(
+      Object.entries({ ...kept, ...moved }).filter(([, amount]) => amount !== 0),
+    );
     onChange(Object.keys(next).length === 0 ? undefined : next);
   };
 
@@ -29,60 +37,113 @@ export function CameraField({ options, value, onChange }: CameraFieldProps) {
       mx={0}
       styles={{ legend: { fontSize: 'var(--mantine-font-size-sm)', fontWeight: 500 } }}
     >
-      <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="lg" verticalSpacing="sm">
-        {options.axes.map((axis) => (
-          <div key={axis}>
-            <Text size="xs" component="div">
-              {messages.axes[axis]}: {axes[axis] ?? 0}
-            </Text>
-            <Slider
-              min={-10}
-              max={10}
-              startPointValue={0}
-              size="sm"
-              label={null}
-              thumbLabel={messages.axes[axis]}
-              value={axes[axis] ?? 0}
-              onChange={(amount) => move(axis, amount)}
+      {options.axes.length > 0 && <Mover options={options} axes={axes} onMove={move} />}
+      {options.presets.length > 0 && (
+        <ChoiceField
+          label={camera.presets}
+          values={options.presets}
+          nameOf={readable}
+          value={preset?.preset}
+          onChange={(picked) => onChange(picked === undefined ? undefined : { preset: picked })}
+        />
+      )}
+      {preset !== undefined && options.strengths.length > 0 && (
+        <ChoiceField
+          label={messages.strength}
+          values={options.strengths}
+          nameOf={readable}
+          value={preset.strength}
+          onChange={(strength) =>
+            onChange({ preset: preset.preset, ...(strength !== undefined && { strength }) })
+          }
+        />
+      )}
+      <Button
+        mt="sm"
+        size="xs"
+        variant="default"
+        disabled={value === undefined}
+        aria-label={messages.clear(label)}
+        onClick={() => onChange(undefined)}
+      >
+        {messages.clearShort}
+      </Button>
+    </Fieldset>
+  );
+}
+
+interface MoverProps {
+  readonly options: CameraOptions;
+  readonly axes: Axes;
+  readonly onMove: (moved: Axes) => void;
+}
+
+function Mover({ options, axes, onMove }: MoverProps) {
+  const { axes: names, camera } = useMessages();
+  const known = pairs.filter(({ x, y }) => options.axes.includes(x) || options.axes.includes(y));
+  const [chosen, setChosen] = useState<string>();
+  const pair = known.find(({ kind }) => kind === chosen) ?? known[0];
+  return (
+    <>
+      <Group gap="sm" align="flex-start" mb="sm">
+        <CameraPad options={options} axes={axes} pair={pair} onMove={onMove} />
+        <div style={{ flex: '1 1 140px' }}>
+          {known.length > 1 && (
+            <SegmentedControl
+              size="xs"
+              mb="xs"
+              aria-label={camera.drag}
+              data={known.map(({ kind }) => ({ value: kind, label: camera[kind] }))}
+              value={pair?.kind ?? ''}
+              onChange={setChosen}
             />
-          </div>
+          )}
+          <Text size="xs" c="dimmed">
+            {camera.pad}
+          </Text>
+          {options.oneAxis && (
+            <Text size="xs" c="dimmed">
+              {camera.oneAxis}
+            </Text>
+          )}
+        </div>
+      </Group>
+      <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="lg" verticalSpacing="sm" mb="sm">
+        {options.axes.map((axis) => (
+          <AxisSlider
+            key={axis}
+            label={names[axis]}
+            value={axes[axis] ?? 0}
+            onChange={(amount) => onMove({ [axis]: amount })}
+          />
         ))}
       </SimpleGrid>
-      <Group gap="sm" mt="sm" align="end">
-        {options.presets.length > 0 && (
-          <Select
-            flex={1}
-            size="xs"
-            label={messages.orPreset}
-            placeholder={messages.unset}
-            data={[...options.presets]}
-            value={preset?.preset ?? null}
-            onChange={(picked) => onChange(picked === null ? undefined : { preset: picked })}
-          />
-        )}
-        {preset !== undefined && options.strengths.length > 0 && (
-          <Select
-            flex={1}
-            size="xs"
-            label={messages.strength}
-            placeholder={messages.unset}
-            data={[...options.strengths]}
-            value={preset.strength ?? null}
-            onChange={(picked) =>
-              onChange({ preset: preset.preset, ...(picked !== null && { strength: picked }) })
-            }
-          />
-        )}
-        <Button
-          size="xs"
-          variant="default"
-          disabled={value === undefined}
-          aria-label={messages.clear(label)}
-          onClick={() => onChange(undefined)}
-        >
-          {messages.clearShort}
-        </Button>
-      </Group>
-    </Fieldset>
+    </>
+  );
+}
+
+interface AxisSliderProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (amount: number) => void;
+}
+
+function AxisSlider({ label, value, onChange }: AxisSliderProps) {
+  return (
+    <div>
+      <Text size="xs" component="div">
+        {label}: {value}
+      </Text>
+      <input
+        type="range"
+        aria-label={label}
+        min={-10}
+        max={10}
+        step={1}
+        value={value}
+        style={{ width: '100%', accentColor: 'var(--mantine-color-anchor)' }}
+        onChange={({ currentTarget }) => onChange(currentTarget.valueAsNumber)}
+      />
+    </div>
   );
 }

@@ -1,35 +1,22 @@
-import { Textarea } from '@mantine/core';
-import type { Feature } from '@vid/core';
+import { Skeleton, Textarea } from '@mantine/core';
+import { Suspense } from 'react';
 import { useMessages } from '../language.tsx';
-import type { RequestEditor } from '../use-request.ts';
-import { CameraField } from './camera-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
+import type { FieldsProps } from './form-fields.ts';
+import { CameraField } from './lazy.tsx';
+import { MediaField } from './media-field.tsx';
 import { NumberField } from './number-field.tsx';
-import type { FormOptions } from './options.ts';
-import { PictureField } from './picture-field.tsx';
+import { Offered } from './offered.tsx';
 
-export interface FieldsProps {
-  readonly options: FormOptions;
-  readonly editor: RequestEditor;
-}
-
-export const mainFields: ReadonlySet<string> = new Set<Feature>([
-  'prompt',
-  'firstFrame',
-  'duration',
-  'aspectRatio',
-  'watermark',
-  'cameraControl',
-]);
-
-/** The fields that most requests need; one that no row takes is not drawn. */
-export function MainFields({ options, editor: { request, setField } }: FieldsProps) {
+export function MainFields({ options, obstacles, editor }: FieldsProps) {
   const messages = useMessages();
   const { fields } = messages;
-  const { taken, durationSpan } = options;
+  const { request, setField } = editor;
+  const { durationSpan } = options;
+  const offer = { obstacles, editor };
   return (
     <>
-      {taken.has('prompt') && (
+      <Offered feature="prompt" {...offer}>
         <Textarea
           label={fields.prompt}
           placeholder={messages.promptHint}
@@ -39,40 +26,42 @@ export function MainFields({ options, editor: { request, setField } }: FieldsPro
           value={request.prompt ?? ''}
           onChange={({ currentTarget: { value } }) => setField('prompt', value === '' ? undefined : value)}
         />
-      )}
-      {taken.has('firstFrame') && (
-        <PictureField
+      </Offered>
+      <Offered feature="firstFrame" {...offer}>
+        <MediaField
+          kind="image"
           label={fields.firstFrame}
           value={request.firstFrame}
           onChange={(picture) => setField('firstFrame', picture)}
         />
-      )}
-      {taken.has('duration') && durationSpan === undefined && (
-        <ChoiceField
-          label={fields.duration}
-          values={options.durations}
-          nameOf={messages.seconds}
-          value={request.duration}
-          onChange={(seconds) => setField('duration', seconds)}
-        />
-      )}
-      {durationSpan !== undefined && (
-        <NumberField
-          label={fields.duration}
-          span={durationSpan}
-          value={request.duration}
-          onChange={(seconds) => setField('duration', seconds)}
-        />
-      )}
-      {taken.has('aspectRatio') && (
+      </Offered>
+      <Offered feature="duration" {...offer}>
+        {durationSpan === undefined ? (
+          <ChoiceField
+            label={fields.duration}
+            values={options.durations}
+            nameOf={messages.seconds}
+            value={request.duration}
+            onChange={(seconds) => setField('duration', seconds)}
+          />
+        ) : (
+          <NumberField
+            label={fields.duration}
+            span={durationSpan}
+            value={request.duration}
+            onChange={(seconds) => setField('duration', seconds)}
+          />
+        )}
+      </Offered>
+      <Offered feature="aspectRatio" {...offer}>
         <ChoiceField
           label={fields.aspectRatio}
           values={options.aspectRatios}
           value={request.aspectRatio}
           onChange={(ratio) => setField('aspectRatio', ratio)}
         />
-      )}
-      {taken.has('watermark') && (
+      </Offered>
+      <Offered feature="watermark" {...offer}>
         <ChoiceField
           label={fields.watermark}
           values={options.watermarks}
@@ -80,14 +69,16 @@ export function MainFields({ options, editor: { request, setField } }: FieldsPro
           value={request.watermark}
           onChange={(wanted) => setField('watermark', wanted)}
         />
-      )}
-      {taken.has('cameraControl') && (
-        <CameraField
-          options={options.camera}
-          value={request.cameraControl}
-          onChange={(move) => setField('cameraControl', move)}
-        />
-      )}
+      </Offered>
+      <Offered feature="cameraControl" {...offer}>
+        <Suspense fallback={<Skeleton h={180} />}>
+          <CameraField
+            options={options.camera}
+            value={request.cameraControl}
+            onChange={(move) => setField('cameraControl', move)}
+          />
+        </Suspense>
+      </Offered>
     </>
   );
 }

@@ -1,98 +1,128 @@
 import { Autocomplete, TextInput } from '@mantine/core';
 import type { Feature } from '@vid/core';
+import type { ReactNode } from 'react';
 import { useMessages } from '../language.tsx';
 import { ChoiceField } from './choice-field.tsx';
-import type { FieldsProps } from './main-fields.tsx';
+import type { FieldsProps } from './form-fields.ts';
+import { MasksField } from './masks-field.tsx';
+import { MediaField, type MediaKind } from './media-field.tsx';
+import { MediaListField } from './media-list-field.tsx';
 import { NumberField } from './number-field.tsx';
-import { PictureField } from './picture-field.tsx';
-import { ReferencesField } from './references-field.tsx';
-
-export const moreFields: ReadonlySet<string> = new Set<Feature>([
-  'negativePrompt',
-  'lastFrame',
-  'references',
-  'resolution',
-  'size',
-  'quality',
-  'audio',
-  'seed',
-]);
+import { Offered } from './offered.tsx';
+import { type ListFeature, listFeatures } from './options.ts';
 
 const whole = { min: 0, max: Number.MAX_SAFE_INTEGER };
+const kinds: Readonly<Record<ListFeature, MediaKind>> = {
+  references: 'image',
+  referenceVideos: 'video',
+  referenceAudio: 'audio',
+};
 
-export function MoreFields({ options, editor: { request, setField } }: FieldsProps) {
+export function MoreFields({ options, obstacles, editor }: FieldsProps) {
   const messages = useMessages();
   const { fields } = messages;
-  const { taken } = options;
+  const { request, setField } = editor;
+  const offer = (feature: Feature, control: ReactNode) => (
+    <Offered key={feature} feature={feature} obstacles={obstacles} editor={editor}>
+      {control}
+    </Offered>
+  );
+  const text = (feature: 'negativePrompt' | 'extendVideo' | 'callbackUrl', placeholder: string) =>
+    offer(
+      feature,
+      <TextInput
+        label={fields[feature]}
+        placeholder={placeholder}
+        value={request[feature] ?? ''}
+        onChange={({ currentTarget: { value } }) => setField(feature, value === '' ? undefined : value)}
+      />,
+    );
+  const media = (feature: 'lastFrame' | 'sourceVideo', kind: MediaKind) =>
+    offer(
+      feature,
+      <MediaField
+        kind={kind}
+        label={fields[feature]}
+        value={request[feature]}
+        onChange={(chosen) => setField(feature, chosen)}
+      />,
+    );
   return (
     <>
-      {taken.has('negativePrompt') && (
-        <TextInput
-          label={fields.negativePrompt}
-          placeholder={messages.unset}
-          value={request.negativePrompt ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            setField('negativePrompt', value === '' ? undefined : value)
-          }
-        />
+      {text('negativePrompt', messages.unset)}
+      {media('lastFrame', 'image')}
+      {offer(
+        'motionMasks',
+        <MasksField
+          options={options.masks}
+          picture={request.firstFrame}
+          value={request.motionMasks}
+          onChange={(masks) => setField('motionMasks', masks)}
+        />,
       )}
-      {taken.has('lastFrame') && (
-        <PictureField
-          label={fields.lastFrame}
-          value={request.lastFrame}
-          onChange={(picture) => setField('lastFrame', picture)}
-        />
+      {listFeatures.map((feature) =>
+        offer(
+          feature,
+          <MediaListField
+            kind={kinds[feature]}
+            label={fields[feature]}
+            most={options.maxItems[feature]}
+            value={request[feature]}
+            onChange={(all) => setField(feature, all)}
+          />,
+        ),
       )}
-      {taken.has('references') && (
-        <ReferencesField
-          most={options.maxReferences}
-          value={request.references}
-          onChange={(pictures) => setField('references', pictures)}
-        />
-      )}
-      {taken.has('resolution') && (
+      {media('sourceVideo', 'video')}
+      {text('extendVideo', messages.extendHint)}
+      {offer(
+        'resolution',
         <ChoiceField
           label={fields.resolution}
           values={options.resolutions}
           value={request.resolution}
           onChange={(resolution) => setField('resolution', resolution)}
-        />
+        />,
       )}
-      {taken.has('size') && (
+      {offer(
+        'size',
         <Autocomplete
           label={fields.size}
           placeholder={messages.unset}
           data={[...options.sizes]}
           value={request.size ?? ''}
           onChange={(size) => setField('size', size === '' ? undefined : size)}
-        />
+        />,
       )}
-      {taken.has('quality') && (
+      {offer(
+        'quality',
         <ChoiceField
           label={fields.quality}
           values={options.qualities}
           nameOf={(quality) => messages.qualities[quality]}
           value={request.quality}
           onChange={(quality) => setField('quality', quality)}
-        />
+        />,
       )}
-      {taken.has('audio') && (
+      {offer(
+        'audio',
         <ChoiceField
           label={fields.audio}
           values={options.audios}
           nameOf={(wanted) => (wanted ? messages.yes : messages.no)}
           value={request.audio}
           onChange={(wanted) => setField('audio', wanted)}
-        />
+        />,
       )}
-      {taken.has('seed') && (
+      {offer(
+        'seed',
         <NumberField
           label={fields.seed}
           span={options.seedSpan ?? whole}
           value={request.seed}
           onChange={(seed) => setField('seed', seed)}
-        />
+        />,
       )}
+      {text('callbackUrl', 'https://…')}
     </>
   );
 }

@@ -1,4 +1,12 @@
-import type { CameraAxis, Capabilities, Feature, FeatureRules, OneOfRule, RangeRule } from '@vid/core';
+import type {
+  CameraAxis,
+  Capabilities,
+  Feature,
+  FeatureRules,
+  MotionMaskRule,
+  OneOfRule,
+  RangeRule,
+} from '@vid/core';
 
 type Rules<F extends Feature> = readonly NonNullable<FeatureRules[F]>[];
 
@@ -28,9 +36,23 @@ function span(rules: readonly ChoiceRule<number>[]): RangeRule | undefined {
 }
 
 export interface CameraOptions {
+  /** True: no row takes a move along two axes at once. */
+  readonly oneAxis: boolean;
   readonly axes: readonly CameraAxis[];
   readonly presets: readonly string[];
   readonly strengths: readonly string[];
+}
+
+export const listFeatures = ['references', 'referenceVideos', 'referenceAudio'] as const;
+export type ListFeature = (typeof listFeatures)[number];
+
+/** How masks are drawn so that some row takes them. */
+export interface MaskOptions {
+  readonly maxDynamic: number;
+  readonly maxPoints: number;
+  readonly wholePixels: boolean;
+  /** Undefined where no row says it, or rows differ. */
+  readonly origin: MotionMaskRule['origin'];
 }
 
 /** What a form can offer: the union of all rows. A field that is not in `taken` is taken by no row. */
@@ -45,7 +67,8 @@ export interface FormOptions {
   readonly watermarks: readonly boolean[];
   readonly audios: readonly boolean[];
   readonly camera: CameraOptions;
-  readonly maxReferences: number;
+  readonly masks: MaskOptions;
+  readonly maxItems: Readonly<Record<ListFeature, number>>;
   readonly seedSpan: RangeRule | undefined;
 }
 
@@ -64,12 +87,31 @@ export function formOptions(capabilities: Capabilities): FormOptions {
     watermarks: named(rules('watermark')).toSorted((a, b) => Number(b) - Number(a)),
     audios: named(rules('audio')).toSorted((a, b) => Number(b) - Number(a)),
     camera: {
+      oneAxis: cameras.every(({ axes, oneAxis }) => axes.length === 0 || oneAxis === true),
       axes: unique(cameras.flatMap(({ axes }) => axes)),
       presets: unique(cameras.flatMap(({ presets }) => presets)),
       strengths: unique(cameras.flatMap(({ strengths = [] }) => strengths)),
     },
-    maxReferences: Math.max(0, ...rules('references').map(({ maxItems }) => maxItems)),
+    masks: maskOptions(rules('motionMasks')),
+    maxItems: {
+      references: mostItems(rules('references')),
+      referenceVideos: mostItems(rules('referenceVideos')),
+      referenceAudio: mostItems(rules('referenceAudio')),
+    },
     seedSpan: span(rules('seed')),
+  };
+}
+
+const mostItems = (rules: readonly { readonly maxItems: number }[]) =>
+  Math.max(0, ...rules.map(({ maxItems }) => maxItems));
+
+function maskOptions(rules: readonly MotionMaskRule[]): MaskOptions {
+  const [origin, ...others] = unique(rules.map((rule) => rule.origin));
+  return {
+    maxDynamic: Math.max(0, ...rules.map(({ maxDynamic }) => maxDynamic)),
+    maxPoints: Math.max(0, ...rules.map(({ points }) => points.max)),
+    wholePixels: rules.some(({ wholePixels }) => wholePixels === true),
+    origin: others.length === 0 ? origin : undefined,
   };
 }
 

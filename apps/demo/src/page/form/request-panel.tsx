@@ -1,26 +1,42 @@
-import { Button, Collapse, Paper, Stack, Tabs, Text, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button, Collapse, Paper, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Suspense, use, useDeferredValue, useMemo, useState } from 'react';
 import { useMessages } from '../language.tsx';
-import { JsonEditor } from './json-editor.tsx';
-import { type FieldsProps, MainFields, mainFields } from './main-fields.tsx';
-import { MoreFields, moreFields } from './more-fields.tsx';
+import { SetupContext } from '../setup.ts';
+import type { RequestEditor } from '../use-request.ts';
+import { mainFields, moreFields } from './form-fields.ts';
+import { JsonEditor, MoreFields } from './lazy.tsx';
+import { MainFields } from './main-fields.tsx';
+import { obstaclesTo } from './obstacles.ts';
+import type { FormOptions } from './options.ts';
 import { Samples } from './samples.tsx';
+import { Share } from './share.tsx';
+
+interface RequestPanelProps {
+  readonly options: FormOptions;
+  readonly editor: RequestEditor;
+}
 
 const inTheForm: ReadonlySet<string> = new Set([...mainFields, ...moreFields]);
 
 /** What the video needs, as a form or as JSON. Broken JSON keeps the form closed, so no edit is lost silently. */
-export function RequestPanel({ options, editor }: FieldsProps) {
+export function RequestPanel({ options, editor }: RequestPanelProps) {
   const messages = useMessages();
-  const [open, { toggle }] = useDisclosure(false);
+  const { capabilities } = use(SetupContext);
+  const settled = useDeferredValue(editor.request);
+  const obstacles = useMemo(() => obstaclesTo(capabilities, settled), [capabilities, settled]);
+  const [more, setMore] = useState<'unseen' | 'open' | 'closed'>('unseen');
+  const open = more === 'open';
   const outOfSight = Object.keys(editor.request).filter((field) =>
     open ? !inTheForm.has(field) : !mainFields.has(field),
   );
+  const fields = { options, obstacles, editor };
   return (
     <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-labelledby="request-title">
       <Stack gap="sm">
         <Title order={2} size="h3" id="request-title">
           {messages.request}
         </Title>
+        <Share editor={editor} />
         <Samples onPick={editor.replace} />
         <Tabs defaultValue="form" keepMounted={false}>
           <Tabs.List mb="sm">
@@ -31,17 +47,21 @@ export function RequestPanel({ options, editor }: FieldsProps) {
           </Tabs.List>
           <Tabs.Panel value="form">
             <Stack gap="md">
-              <MainFields options={options} editor={editor} />
+              <MainFields {...fields} />
               <Collapse expanded={open} id="more-fields">
-                <Stack gap="md">
-                  <MoreFields options={options} editor={editor} />
-                </Stack>
+                {more !== 'unseen' && (
+                  <Suspense fallback={<Skeleton h={320} />}>
+                    <Stack gap="md">
+                      <MoreFields {...fields} />
+                    </Stack>
+                  </Suspense>
+                )}
               </Collapse>
               {outOfSight.length > 0 && <Text size="sm">{messages.alsoSet(outOfSight.join(', '))}</Text>}
               <Button
                 variant="subtle"
                 size="xs"
-                onClick={toggle}
+                onClick={() => setMore(open ? 'closed' : 'open')}
                 aria-expanded={open}
                 aria-controls="more-fields"
               >
@@ -50,7 +70,9 @@ export function RequestPanel({ options, editor }: FieldsProps) {
             </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="json">
-            <JsonEditor editor={editor} />
+            <Suspense fallback={<Skeleton h={320} />}>
+              <JsonEditor editor={editor} />
+            </Suspense>
           </Tabs.Panel>
         </Tabs>
       </Stack>

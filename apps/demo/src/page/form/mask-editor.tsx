@@ -1,0 +1,157 @@
+import { Alert, Button, ColorSwatch, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import type { MediaInput, MotionMasks } from '@vid/core';
+import { useEffect, useRef, useState } from 'react';
+import { useMessages } from '../language.tsx';
+import {
+  type Area,
+  drawMask,
+  maskOf,
+  pathOf,
+  type Point,
+  type Shape,
+  type Size,
+  withMask,
+  withoutArea,
+  withPath,
+} from './mask-areas.ts';
+import { colorOf, MaskCanvas, type Tool } from './mask-canvas.tsx';
+import { MaskNumbers } from './mask-numbers.tsx';
+import type { MaskOptions } from './options.ts';
+import { useImageSize } from './use-image-size.ts';
+import { useObjectUrl } from './use-object-url.ts';
+
+interface MaskEditorProps {
+  readonly options: MaskOptions;
+  readonly picture: Exclude<MediaInput, string>;
+  readonly value: MotionMasks;
+  readonly onChange: (value: MotionMasks | undefined) => void;
+}
+
+/** Still and moving areas with their paths, drawn on the picture. What is drawn is at once in the request. */
+export function MaskEditor({ picture, ...props }: MaskEditorProps) {
+  const url = useObjectUrl(picture);
+  const size = useImageSize(picture);
+  return size === undefined ? undefined : <Editor url={url} size={size} {...props} />;
+}
+
+interface EditorProps extends Omit<MaskEditorProps, 'picture'> {
+  readonly url: string;
+  readonly size: Size;
+}
+
+function Editor({ options, url, size, value, onChange }: EditorProps) {
+  const { masks: words } = useMessages();
+  const moving = value.dynamic ?? [];
+  const [wanted, setArea] = useState<Area>('static');
+  const area = wanted !== 'static' && wanted >= moving.length ? 'static' : wanted;
+  const [wantedTool, setTool] = useState<Tool>('brush');
+  const tool = area === 'static' && wantedTool === 'path' ? 'brush' : wantedTool;
+  const mask = maskOf(value, area);
+
+  // Drawing takes a moment, in which the hand goes on: each step starts from what the ones before it have made.
+  const latest = useRef(value);
+  const steps = useRef(Promise.resolve());
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+  const change = (next: MotionMasks | undefined) => {
+    latest.current = next ?? {};
+    onChange(next);
+  };
+  const afterThat = (step: () => Promise<void>) => {
+    steps.current = steps.current.then(step);
+  };
+  const addShape = (shape: Shape) =>
+    afterThat(async () => {
+      const before = maskOf(latest.current, area);
+      if (typeof before === 'string') return;
+      const drawn = await drawMask(before, size, [shape]);
+      change(withMask(latest.current, area, drawn));
+    });
+  const addArea = () =>
+    afterThat(async () => {
+      const mask = await drawMask(undefined, size, []);
+      const { dynamic = [] } = latest.current;
+      change({ ...latest.current, dynamic: [...dynamic, { mask, trajectory: [] }] });
+      setArea(dynamic.length);
+    });
+  const setPath = (trajectory: readonly Point[]) => change(withPath(latest.current, area, trajectory));
+
+  const areas = [
+    { value: 'static', label: words.still },
+    ...moving.map((_, index) => ({ value: String(index), label: words.moving(index + 1) })),
+  ];
+  const tools: readonly Tool[] = area === 'static' ? ['brush', 'rectangle'] : ['brush', 'rectangle', 'path'];
+  return (
+    <Stack gap="xs">
+      <Group gap="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label={words.area}
+          data={areas}
+          value={String(area)}
+          onChange={(picked) => setArea(picked === 'static' ? picked : Number(picked))}
+        />
+        <ColorSwatch color={colorOf(area)} size={18} />
+        {moving.length < options.maxDynamic && (
+          <Button size="xs" variant="default" onClick={addArea}>
+            {words.add}
+          </Button>
+        )}
+      </Group>
+      <Group gap="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label={words.tool}
+          data={tools.map((name) => ({ value: name, label: words.tools[name] }))}
+          value={tool}
+          onChange={setTool}
+        />
+        <Button
+          size="xs"
+          variant="default"
+          disabled={mask === undefined}
+          onClick={() => change(withoutArea(latest.current, area))}
+        >
+          {words.remove}
+        </Button>
+      </Group>
+      <MaskCanvas
+        options={options}
+        picture={url}
+        size={size}
+        masks={value}
+        area={area}
+        tool={tool}
+        onShape={addShape}
+        onPath={setPath}
+      />
+      {typeof mask === 'string' && <Text size="sm">{words.linkedMask}</Text>}
+      <OtherSize masks={value} size={size} />
+      <Text size="xs" c="dimmed">
+        {options.origin === undefined ? words.originUnknown : words.origin[options.origin]}
+        {area !== 'static' && ` ${words.points(pathOf(value, area).length, options.maxPoints)}`}
+      </Text>
+      <MaskNumbers
+        key={String(area)}
+        options={options}
+        size={size}
+        area={area}
+        trajectory={pathOf(value, area)}
+        onPath={setPath}
+        onShape={addShape}
+      />
+    </Stack>
+  );
+}
+
+/** Another first frame than the one that the masks were drawn on. */
+function OtherSize({ masks, size }: { readonly masks: MotionMasks; readonly size: Size }) {
+  const { masks: words } = useMessages();
+  const [first] = [masks.static, ...(masks.dynamic ?? []).map(({ mask }) => mask)].filter(
+    (mask) => typeof mask === 'object',
+  );
+  const drawn = useImageSize(first);
+  if (drawn === undefined || (drawn.width === size.width && drawn.height === size.height)) return undefined;
+  return <Alert color="yellow">{words.otherSize}</Alert>;
+}

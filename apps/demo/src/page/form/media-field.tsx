@@ -1,0 +1,102 @@
+import { Button, CloseButton, FileButton, Group, Input, Text, TextInput } from '@mantine/core';
+import type { MediaInput } from '@vid/core';
+import { type ClipboardEvent, type DragEvent, useId, useState } from 'react';
+import { fileType, maxPictureBytes } from '../../picture.ts';
+import { useMessages } from '../language.tsx';
+import { PicturePreview } from './picture-preview.tsx';
+import { SamplePictures } from './sample-pictures.tsx';
+
+export type MediaKind = 'image' | 'video' | 'audio';
+
+interface MediaFieldProps {
+  readonly kind: MediaKind;
+  readonly label: string;
+  readonly value: MediaInput | undefined;
+  readonly onChange: (value: MediaInput | undefined) => void;
+}
+
+const accepted: Readonly<Record<MediaKind, string>> = {
+  image: 'image/png,image/jpeg,image/webp',
+  video: 'video/mp4,video/quicktime,video/webm',
+  audio: 'audio/mpeg,audio/wav',
+};
+
+/** By its URL, or from a file that is chosen, dropped or pasted; the file stays in the page until something is sent. */
+export function MediaField({ kind, label, value, onChange }: MediaFieldProps) {
+  const messages = useMessages();
+  const id = useId();
+  const [complaint, setComplaint] = useState<string>();
+  const [over, setOver] = useState(false);
+
+  const change = (next: MediaInput | undefined) => {
+    setComplaint(undefined);
+    onChange(next);
+  };
+  const pick = async (file: File | null | undefined) => {
+    if (file === null || file === undefined) return;
+    if (file.size > maxPictureBytes) {
+      setComplaint(messages.tooLarge(`${maxPictureBytes / 1024 / 1024} MB`));
+      return;
+    }
+    const data = new Uint8Array(await file.arrayBuffer());
+    const mediaType = fileType(data);
+    if (mediaType?.startsWith(`${kind}/`) === true) change({ data, mediaType });
+    else setComplaint(messages.media.wrong[kind]);
+  };
+  const take = (event: ClipboardEvent | DragEvent, { files }: DataTransfer) => {
+    setOver(false);
+    if (files.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void pick(files[0]);
+  };
+  const target = {
+    onPaste: (event: ClipboardEvent) => take(event, event.clipboardData),
+    onDrop: (event: DragEvent) => take(event, event.dataTransfer),
+    onDragOver: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    style: over ? { outline: '2px dashed var(--mantine-primary-color-filled)', outlineOffset: 4 } : {},
+  };
+
+  if (typeof value === 'object') {
+    const size = messages.pictureBytes(value.mediaType, `${Math.ceil(value.data.byteLength / 1024)} kB`);
+    return (
+      <Input.Wrapper label={label} labelElement="div" error={complaint} {...target}>
+        <Group gap="sm" wrap="nowrap">
+          {kind === 'image' && <PicturePreview picture={value} alt={label} />}
+          <Text size="sm" flex={1}>
+            {size}
+          </Text>
+          <CloseButton aria-label={messages.clear(label)} onClick={() => change(undefined)} />
+        </Group>
+      </Input.Wrapper>
+    );
+  }
+  return (
+    <Input.Wrapper label={label} labelProps={{ htmlFor: id }} error={complaint} {...target}>
+      <Group gap="xs" wrap="nowrap">
+        <TextInput
+          id={id}
+          flex={1}
+          type="url"
+          placeholder={messages.media.hint}
+          value={value ?? ''}
+          onChange={({ currentTarget }) =>
+            change(currentTarget.value === '' ? undefined : currentTarget.value)
+          }
+        />
+        <FileButton accept={accepted[kind]} onChange={(file) => void pick(file)}>
+          {(button) => (
+            <Button {...button} variant="default" px="sm" aria-label={messages.pickFileFor(label)}>
+              {messages.pickFile}
+            </Button>
+          )}
+        </FileButton>
+      </Group>
+      {kind === 'image' && value === undefined && <SamplePictures field={label} onPick={change} />}
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,34 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { CopyButton } from '../copy-button.tsx';
+import { useMessages } from '../language.tsx';
+import { addressOf } from '../link/use-link.ts';
+import { fileFields } from '../request-json.ts';
+import type { RequestEditor } from '../use-request.ts';
+
+/** The request as a link, what no link can hold, and what was wrong with the one that was opened. */
+export function Share({ editor: { request, badLink, missingFiles } }: { readonly editor: RequestEditor }) {
+  const { fields, link } = useMessages();
+  const named = (names: readonly string[]) =>
+    names.map((name) => Object.entries(fields).find(([field]) => field === name)?.[1] ?? name).join(', ');
+  const left = Object.keys(fileFields(request));
+  return (
+    <Stack gap="xs">
+      {badLink !== undefined && (
+        <Alert color="red" title={link.badTitle} role="alert">
+          {link.bad(badLink)}
+        </Alert>
+      )}
+      {missingFiles !== undefined && (
+        <Alert color="yellow" title={link.missingTitle} role="alert">
+          {link.missing(named(missingFiles))}
+        </Alert>
+      )}
+      <CopyButton label={link.copy} text={() => addressOf(request)} unavailable={link.tooLong} />
+      {left.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {link.without(named(left))}
+        </Text>
+      )}
+    </Stack>
+  );
+}
