@@ -55,7 +55,7 @@ function reasonsAgainst(request: VideoRequest): readonly string[] {
   }
 }
 
-const toBase64 = (data: Uint8Array): Promise<string> =>
+export const toBase64 = (data: Uint8Array): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.addEventListener('load', () => {

@@ -1,9 +1,9 @@
-import { Alert, Code, Loader, Modal, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Loader, Modal } from '@mantine/core';
 import type { Candidate, VideoRequest } from '@vid/core';
+import { lazy, Suspense } from 'react';
 import { useMessages } from '../language.tsx';
-import { toWire } from '../request-json.ts';
-import { prepare } from '../server.ts';
+
+const DryRun = lazy(async () => ({ default: (await import('./dry-run.tsx')).DryRun }));
 
 interface RequestModalProps {
   readonly request: VideoRequest;
@@ -23,48 +23,11 @@ export function RequestModal({ request, candidate, onClose }: RequestModalProps)
       title={`${messages.exactRequest} · ${name}`}
       closeButtonProps={{ 'aria-label': messages.close }}
     >
-      {candidate !== undefined && <PreparedRequest request={request} model={name} api={candidate.api} />}
-    </Modal>
-  );
-}
-
-const lines = (text: string) => (
-  <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-    {text}
-  </Code>
-);
-
-interface PreparedRequestProps {
-  readonly request: VideoRequest;
-  readonly model: string;
-  readonly api: string;
-}
-
-function PreparedRequest({ request, model, api }: PreparedRequestProps) {
-  const messages = useMessages();
-  const { data, error } = useQuery({
-    queryKey: ['prepare', model, api, request],
-    queryFn: async () => prepare({ model, api, request: await toWire(request) }),
-    gcTime: 0,
-  });
-  if (error !== null) return <Alert color="red">{error.message}</Alert>;
-  if (data === undefined) return <Loader role="status" aria-label={messages.loading} />;
-  return (
-    <Stack gap="xs">
-      <Text size="sm">{messages.blanks}</Text>
-      {lines(`${data.method} ${data.url}`)}
-      <Text size="sm" fw={600}>
-        {messages.headers}
-      </Text>
-      {lines(
-        Object.entries(data.headers)
-          .map(([header, value]) => `${header}: ${value}`)
-          .join('\n'),
+      {candidate !== undefined && (
+        <Suspense fallback={<Loader role="status" aria-label={messages.loading} />}>
+          <DryRun request={request} model={name} api={candidate.api} />
+        </Suspense>
       )}
-      <Text size="sm" fw={600}>
-        {messages.body}
-      </Text>
-      {lines(JSON.stringify(data.body, undefined, 2))}
-    </Stack>
+    </Modal>
   );
 }

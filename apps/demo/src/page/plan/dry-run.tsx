@@ -1,0 +1,96 @@
+import { Alert, Code, Group, Loader, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { PreparedRequest, VideoRequest } from '@vid/core';
+import { use } from 'react';
+import type { DoorSetup } from '../../api.ts';
+import { asCurl, bodyPieces, type SentFile } from '../code/as-curl.ts';
+import { asTypeScript } from '../code/as-typescript.ts';
+import { filesOf } from '../code/files.ts';
+import { CopyButton } from '../copy-button.tsx';
+import { useMessages } from '../language.tsx';
+import { toBase64, toWire } from '../request-json.ts';
+import { prepare } from '../server.ts';
+import { SetupContext } from '../setup.ts';
+
+interface DryRunProps {
+  readonly request: VideoRequest;
+  readonly model: string;
+  readonly api: string;
+}
+
+/** What would be sent, and the same as code. */
+export function DryRun({ request, model, api }: DryRunProps) {
+  const messages = useMessages();
+  const { choices } = use(SetupContext);
+  const { data, error } = useQuery({
+    queryKey: ['prepare', model, api, request],
+    queryFn: async () => ({
+      prepared: await prepare({ model, api, request: await toWire(request) }),
+      files: await Promise.all(
+        filesOf(request).map(async ({ name, data }) => ({ name, base64: await toBase64(data) })),
+      ),
+    }),
+    gcTime: 0,
+  });
+  if (error !== null) return <Alert color="red">{error.message}</Alert>;
+  if (data === undefined) return <Loader role="status" aria-label={messages.loading} />;
+  const door = choices
+    .flatMap(({ doors }) => doors)
+    .find((one) => one.api === api && model.startsWith(`${one.provider}:`));
+  return (
+    <Stack gap="xs">
+      <Text size="sm">{messages.blanks}</Text>
+      {door !== undefined && <Copies {...data} request={request} model={model} door={door} />}
+      {lines(`${data.prepared.method} ${data.prepared.url}`)}
+      <Text size="sm" fw={600}>
+        {messages.headers}
+      </Text>
+      {lines(
+        Object.entries(data.prepared.headers)
+          .map(([header, value]) => `${header}: ${value}`)
+          .join('\n'),
+      )}
+      <Text size="sm" fw={600}>
+        {messages.body}
+      </Text>
+      {lines(readableBody(data.prepared.body, data.files))}
+    </Stack>
+  );
+}
+
+const lines = (text: string) => (
+  <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+    {text}
+  </Code>
+);
+
+/** A file by its name, where its bytes are sent as base64. */
+function readableBody(body: unknown, files: readonly SentFile[]): string {
+  const short = bodyPieces(body, files).map((piece) =>
+    'text' in piece ? piece.text : `<base64: ${piece.file}>`,
+  );
+  return JSON.stringify(JSON.parse(short.join('')), undefined, 2);
+}
+
+interface CopiesProps {
+  readonly prepared: PreparedRequest;
+  readonly files: readonly SentFile[];
+  readonly request: VideoRequest;
+  readonly model: string;
+  readonly door: DoorSetup;
+}
+
+function Copies({ prepared, files, request, model, door }: CopiesProps) {
+  const { copy } = useMessages();
+  return (
+    <Stack gap={4}>
+      <Group gap="xs">
+        <CopyButton label={copy.curl} text={() => asCurl(prepared, files, door.keyVariables)} />
+        <CopyButton label={copy.typescript} text={() => asTypeScript(request, model, door)} />
+      </Group>
+      <Text size="xs" c="dimmed">
+        {copy.hint} {!door.real && copy.simulated}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,378 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { startDemo } from '../src/server/start.ts';
+import { candidates, choose, press } from './actions.ts';
+import { accessibilityFaults, buildPage, isChromiumThere, launch, visit } from './browser.ts';
+import { newFolder, png } from './demo.ts';
+
+async function open() {
+  const demo = await startDemo({
+    port: 0,
+    environment: {},
+    speed: 20,
+    intervals: { real: 5_000, simulated: 50 },
+    dataFolder: newFolder(),
+  });
+  onTestFinished(async () => demo.close());
+  return demo;
+}
+
+const prompt = (page: Page) => page.getByLabel('Prompt', { exact: true });
+const dimmed = (page: Page, feature: string) => page.locator(`[data-dimmed="${feature}"]`);
+const hasLink = (page: Page) => page.waitForURL(/#request=/);
+const sample = 'First frame: use the sample “kite over hills”';
+
+/** Drags through points given as shares of the width and the height. */
+async function drag(page: Page, target: Locator, points: readonly (readonly [number, number])[]) {
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  if (box === null) throw new Error('It is not on the screen.');
+  const [first = [0, 0]] = points;
+  await page.mouse.move(box.x + first[0] * box.width, box.y + first[1] * box.height);
+  await page.mouse.down();
+  for (const [x, y] of points)
+    await page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** The request as its JSON tab shows it, and back to the form. */
+async function requestOf(page: Page): Promise<unknown> {
+  await page.getByRole('tab', { name: 'Request as JSON' }).click();
+  const text = await page.getByRole('textbox', { name: 'Request as JSON' }).inputValue();
+  await page.getByRole('tab', { name: 'Form' }).click();
+  return JSON.parse(text);
+}
+
+describe.runIf(isChromiumThere)('the form', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    await buildPage();
+    browser = await launch();
+  });
+  afterAll(async () => browser.close());
+
+  test('what the first visit loads stays small', () => {
+    const file = (path: string) =>
+      readFileSync(fileURLToPath(new URL(`../dist/page/${path}`, import.meta.url)));
+    const scripts = [
+      ...file('index.html')
+        .toString()
+        .matchAll(/(?:src|href)="\/?([^"]+\.js)"/g),
+    ];
+    const sizes = scripts.map(([, path = '']) => gzipSync(file(path)).length);
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(200_000);
+  });
+
+  describe('a link', () => {
+    test('opened elsewhere shows the same request; back and forward walk through the edits', async () => {
+      const { url } = await open();
+      const page = await visit(browser, url);
+      await prompt(page).fill('猫咪跳舞');
+      await hasLink(page);
+      await prompt(page).fill('猫咪跳舞，下雨');
+      await choose(page, 'Duration', '10 s');
+      await page.waitForFunction(() => history.length >= 4);
+      const elsewhere = await visit(browser, page.url());
+      expect(await requestOf(elsewhere)).toEqual({ prompt: '猫咪跳舞，下雨', duration: 10 });
+
+      await page.goBack();
+      await page.getByRole('radio', { name: '10 s', checked: false }).waitFor({ state: 'attached' });
+      expect(await requestOf(page)).toEqual({ prompt: '猫咪跳舞，下雨' });
+      await page.goForward();
+      await page.getByRole('radio', { name: '10 s', checked: true }).waitFor({ state: 'attached' });
+      await page.reload();
+      expect(await requestOf(page)).toEqual({ prompt: '猫咪跳舞，下雨', duration: 10 });
+    });
+
+    test('is copied with a word about it, and never holds a file', async () => {
+      const { url } = await open();
+      const page = await visit(browser, url, { permissions: ['clipboard-read', 'clipboard-write'] });
+      await press(page, sample);
+      await page.getByText('A link cannot hold files, so it leaves out: First frame.').waitFor();
+      await press(page, 'Copy link');
+      await page.getByText('✓ Copied').waitFor();
+      const link = String(await page.evaluate('navigator.clipboard.readText()'));
+      expect(link.length).toBeLessThan(400);
+      const elsewhere = await visit(browser, link);
+      await elsewhere.getByText('A link cannot hold files. Choose them again: First frame.').waitFor();
+      await press(elsewhere, sample);
+      await elsewhere.getByText('Choose them again').waitFor({ state: 'detached' });
+    });
+
+    test('that is damaged is one message, in both languages, and the page works on', async () => {
+      const { url } = await open();
+      const page = await visit(browser, `${url}/#request=%%%`);
+      await page.getByRole('alert').getByText('It is damaged or incomplete').waitFor();
+      expect(await requestOf(page)).toEqual({ prompt: 'A cat dances in the rain' });
+      await prompt(page).fill('a dog');
+      await page.getByRole('alert').waitFor({ state: 'detached' });
+      const chinese = await visit(browser, `${url}/#request=eyJ9`, { locale: 'zh-CN' });
+      await chinese.getByRole('alert').getByText('链接已损坏或不完整').waitFor();
+    });
+
+    test('too long for an address is said', async () => {
+      const { url } = await open();
+      const page = await visit(browser, url);
+      await prompt(page).fill('猫'.repeat(6000));
+      await press(page, 'Copy link');
+      await page.getByText('This request is too long for a link.').waitFor();
+      expect(page.url()).not.toContain('request=');
+    });
+  });
+
+  test('what no model takes, or not together with the rest, is dimmed with the reason', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url);
+    await press(page, 'More fields');
+    const source = dimmed(page, 'sourceVideo');
+    await source.getByText('No model behind the chosen APIs takes this.').waitFor();
+    const described = await source.getAttribute('aria-describedby');
+    expect(await page.locator(`[id="${described}"]`).textContent()).toContain('No model');
+    await source.focus();
+    expect(await source.evaluate((element) => element === document.activeElement)).toBe(true);
+
+    await page.getByText('official', { exact: true }).first().click();
+    await dimmed(page, 'sourceVideo').getByText('takes this.').waitFor({ state: 'detached' });
+
+    await page.getByText('gateway', { exact: true }).first().click();
+    expect(await dimmed(page, 'watermark').count()).toBe(0);
+    await press(page, /^Camera move/);
+    await dimmed(page, 'watermark').getByText('together with: Camera move').waitFor();
+    await press(page, 'Clear: Camera move');
+    await dimmed(page, 'watermark').waitFor({ state: 'detached' });
+  });
+
+  describe('a picture', () => {
+    const field = (page: Page) => page.getByLabel('First frame', { exact: true });
+    const give = (page: Page, kind: 'paste' | 'drop', content: string, type: string) =>
+      field(page).evaluate(
+        (element, [kind, content, type]) => {
+          const data = new DataTransfer();
+          data.items.add(
+            new File([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))], 'a', { type }),
+          );
+          const event =
+            kind === 'paste'
+              ? new ClipboardEvent(kind, { clipboardData: data, bubbles: true, cancelable: true })
+              : new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true });
+          element.dispatchEvent(event);
+        },
+        [kind, content, type] as const,
+      );
+
+    test.each(['paste', 'drop'] as const)('comes by %s', async (kind) => {
+      const { url, simulator } = await open();
+      const page = await visit(browser, url);
+      await give(page, kind, btoa('words'), 'image/png');
+      await page.getByText('This file is no PNG').waitFor();
+      await give(page, kind, png.toString('base64'), 'image/png');
+      await page.getByRole('img', { name: 'First frame' }).waitFor();
+      await press(page, 'Generate on kling:kling-v2-6');
+      await vi.waitUntil(() => simulator.tasks.length === 1);
+      expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
+    });
+
+    test('comes from our samples as a PNG', async () => {
+      const { url, simulator } = await open();
+      const page = await visit(browser, url);
+      await press(page, sample);
+      await press(page, 'Generate on kling:kling-v2-6');
+      await vi.waitUntil(() => simulator.tasks.length === 1);
+      const image = Buffer.from(String(simulator.tasks[0]?.body['image']), 'base64');
+      expect([image.readUInt32BE(16), image.readUInt32BE(20)]).toEqual([960, 540]);
+    });
+  });
+
+  describe('a camera move', () => {
+    test('by the picture, the sliders and the ready-made ones, one axis at a time', async () => {
+      const { url } = await open();
+      // All of it on the screen, so that a reason that appears pushes the pad down in the middle of a drag.
+      const page = await visit(browser, url, { viewport: { width: 1280, height: 1600 } });
+      const pad = page.getByRole('img', { name: 'The camera stands still' });
+      await drag(page, pad, [
+        [0.5, 0.5],
+        [0.45, 0.1],
+      ]);
+      await page.getByText('Vertical: 8', { exact: true }).waitFor();
+      await page.getByRole('img', { name: 'The camera’s last view: Vertical 8' }).waitFor();
+      await page.getByRole('slider', { name: 'Roll' }).press('ArrowLeft');
+      await page.getByText('Roll: -1', { exact: true }).waitFor();
+      expect(await requestOf(page)).toMatchObject({ cameraControl: { roll: -1 } });
+      await choose(page, 'Ready-made move', 'forward up');
+      expect(await requestOf(page)).toMatchObject({ cameraControl: { preset: 'forward_up' } });
+      await page.getByText('Roll: 0', { exact: true }).waitFor();
+    });
+
+    test('with a strength where only presets are known', async () => {
+      const { url } = await open();
+      const page = await visit(browser, url);
+      await page.getByRole('radiogroup', { name: 'Which api of jimeng' }).getByText('official').click();
+      await choose(page, 'Ready-made move', 'dynamic orbit');
+      await choose(page, 'Strength', 'weak');
+      expect(await requestOf(page)).toMatchObject({
+        cameraControl: { preset: 'dynamic_orbit', strength: 'weak' },
+      });
+      expect((await candidates(page)).every((name) => name?.startsWith('jimeng:'))).toBe(true);
+    });
+  });
+
+  describe('masks', () => {
+    async function drawing(page: Page) {
+      await press(page, 'More fields');
+      await page.getByText('masks are drawn on it').waitFor();
+      await press(page, sample);
+      const canvas = page.getByRole('img', { name: 'First frame with masks' });
+      await canvas.waitFor();
+      return canvas;
+    }
+    /** Red, green, blue and opacity of a PNG in base64 at one place, and its size. */
+    const pixel = (page: Page, base64: unknown, x: number, y: number) =>
+      page.evaluate(
+        async ([base64, x, y]) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${String(base64)}`;
+          await image.decode();
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const context = canvas.getContext('2d');
+          context?.drawImage(image, 0, 0);
+          return [image.width, image.height, ...(context?.getImageData(x, y, 1, 1).data ?? [])];
+        },
+        [base64, x, y] as const,
+      );
+
+    test('drawn with a pointer: PNGs of the picture’s size, and points from the bottom left', async () => {
+      const { url, simulator } = await open();
+      const page = await visit(browser, url);
+      const canvas = await drawing(page);
+      await page.getByText('Rectangle', { exact: true }).click();
+      await drag(page, canvas, [
+        [0, 0.5],
+        [1, 1],
+      ]);
+      await press(page, 'Add a moving area');
+      await page.getByText('Moves 1', { exact: true }).waitFor();
+      await drag(page, canvas, [
+        [0.25, 0.1],
+        [0.5, 0.4],
+      ]);
+      await page.getByText('Path', { exact: true }).click();
+      await drag(page, canvas, [[0.25, 0.25]]);
+      await drag(page, canvas, [[0.75, 0.5]]);
+      await page.getByText('2 of at most 77 points').waitFor();
+      await press(page, 'Generate on kling:kling-v1');
+      await vi.waitUntil(() => simulator.tasks.length === 1);
+      const body = simulator.tasks[0]?.body ?? {};
+      const still = body['static_mask'];
+      expect(await pixel(page, still, 480, 500)).toEqual([960, 540, 255, 255, 255, 255]);
+      expect(await pixel(page, still, 480, 100)).toEqual([960, 540, 0, 0, 0, 0]);
+      const [moving] = Array.isArray(body['dynamic_masks']) ? body['dynamic_masks'] : [];
+      expect(await pixel(page, moving.mask, 300, 100)).toEqual([960, 540, 255, 255, 255, 255]);
+      const [first, second] = moving.trajectories;
+      expect([first.x, second.x].map((x) => Math.round(x / 10))).toEqual([24, 72]);
+      expect([first.y, second.y].map((y) => Math.round(y / 10))).toEqual([41, 27]);
+    });
+
+    test('by the keyboard alone', async () => {
+      const { url, simulator } = await open();
+      const page = await visit(browser, url);
+      await drawing(page);
+      await page.getByRole('button', { name: 'Add a moving area' }).press('Enter');
+      await page.getByText('Moves 1', { exact: true }).waitFor();
+      await page.getByText('Without a pointer: numbers').press('Enter');
+      await page.getByRole('button', { name: 'Add rectangle' }).press('Enter');
+      await page.getByRole('button', { name: 'Add a point' }).press('Enter');
+      await page.getByRole('button', { name: 'Add a point' }).press('Enter');
+      await page.getByLabel('x of point 2').fill('700');
+      await page.getByLabel('y of point 2').fill('30');
+      await page.getByText('2 of at most 77 points').waitFor();
+      await press(page, 'Generate on kling:kling-v1');
+      await vi.waitUntil(() => simulator.tasks.length === 1);
+      const [moving] = Object(simulator.tasks[0]?.body['dynamic_masks']);
+      expect(moving.trajectories).toEqual([
+        { x: 480, y: 270 },
+        { x: 700, y: 30 },
+      ]);
+      expect(await pixel(page, moving.mask, 480, 270)).toEqual([960, 540, 255, 255, 255, 255]);
+    });
+
+    test('on a linked picture are explained', async () => {
+      const { url } = await open();
+      const page = await visit(browser, url);
+      await press(page, 'More fields');
+      await page.getByLabel('First frame', { exact: true }).fill('https://example.com/a.png');
+      await page.getByText('does not let this page read pictures of other sites').waitFor();
+      expect(await page.getByRole('img', { name: 'First frame with masks' }).count()).toBe(0);
+    });
+  });
+
+  test('the exact request is copied as curl and as TypeScript', async () => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const clipboard = async () => String(await page.evaluate('navigator.clipboard.readText()'));
+    await press(page, sample);
+    await press(page, 'Show request to kling:kling-v2-6');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('"<base64: firstFrame.png>"').waitFor();
+    await dialog.getByRole('button', { name: 'Copy as curl' }).click();
+    await dialog.getByText('✓ Copied').waitFor();
+    const command = await clipboard();
+    expect(command).toContain(`curl -X POST '${simulator.url}/kling/v1/videos/image2video'`);
+    expect(command).toContain(`'authorization: Bearer '"$KLING_API_TOKEN"`);
+    expect(command).toContain(`base64 < 'firstFrame.png'`);
+    expect(command.length).toBeLessThan(1000);
+    await dialog.getByRole('button', { name: 'Copy as TypeScript' }).click();
+    await vi.waitUntil(async () => (await clipboard()) !== command);
+    expect(await clipboard()).toContain(`createRouter([createKling({ api: 'gateway' })])`);
+  });
+
+  test('where the browser forbids copying, the text is there to be taken', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url);
+    await page.evaluate('navigator.clipboard.writeText = () => Promise.reject(new Error("no"))');
+    await press(page, 'Copy link');
+    expect(await page.getByRole('textbox', { name: 'Copy link' }).inputValue()).toContain('#request=');
+  });
+
+  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+    test.each([
+      ['en-US', 1280],
+      ['zh-CN', 360],
+    ] as const)('axe finds nothing, and nothing is too wide: %s at %i px', async (locale, width) => {
+      const { url } = await open();
+      const page = await visit(browser, url, {
+        colorScheme,
+        locale,
+        reducedMotion: 'reduce',
+        viewport: { width, height: 900 },
+      });
+      const fits = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      await page.getByRole('button', { name: /“(kite over hills|山上的风筝)”/ }).click();
+      await page.getByRole('button', { name: /^(More fields|更多字段)$/ }).click();
+      await page.getByRole('button', { name: /^(Add a moving area|添加运动区域)$/ }).click();
+      await page.getByText(/^(Moves 1|运动 1)$/).waitFor();
+      await page.locator('summary').click();
+      const addPoint = page.getByRole('button', { name: /^(Add a point|添加一点)$/ });
+      await addPoint.click();
+      await addPoint.click();
+      await page.locator('[data-dimmed]').first().waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await fits()).toBe(0);
+      await page
+        .getByRole('button', { name: /^(Show request|查看请求)/ })
+        .first()
+        .click();
+      await page.getByRole('button', { name: /curl$/ }).click();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.goto(`${url}/#request=%%%`);
+      await page.reload();
+      await page.getByRole('alert').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await fits()).toBe(0);
+    });
+  });
+});
