@@ -1,11 +1,17 @@
 import { Alert, Button, Center, Container, Loader, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Activity, lazy, Suspense } from 'react';
 import type { Setup } from '../api.ts';
-import { Header } from './header.tsx';
+import { Doors } from './doors.tsx';
 import { useMessages } from './language.tsx';
+import { useRoute } from './route.ts';
 import { fetchSetup } from './server.ts';
 import { SetupContext, useDoors } from './setup.ts';
+import { NavBar } from './shell/nav-bar.tsx';
+import { ViewHead } from './shell/view-head.tsx';
 import { Workbench } from './workbench.tsx';
+
+const ModelsView = lazy(async () => ({ default: (await import('./models/models-view.tsx')).ModelsView }));
 
 export function App() {
   const messages = useMessages();
@@ -16,7 +22,7 @@ export function App() {
   return (
     <Center mih="60vh">
       {error === null ? (
-        <Loader role="status" aria-label={messages.loading} />
+        <Loading />
       ) : (
         <Alert color="red" title={messages.loadFailed}>
           {error.message}{' '}
@@ -29,13 +35,23 @@ export function App() {
   );
 }
 
+const Loading = () => <Loader role="status" aria-label={useMessages().loading} />;
+
+/** The comparison keeps what was typed while another view is open; the other views are loaded when asked for. */
 function Page({ setup }: { readonly setup: Setup }) {
+  const { view, query } = useRoute();
   return (
     <SetupContext value={useDoors(setup)}>
-      <Container component="main" size="xl" py="md">
+      <Container size="xl" py="md">
         <Stack gap="md">
-          <Header />
-          <Workbench />
+          <NavBar view={view} />
+          <Stack component="main" gap="md">
+            <ViewHead view={view}>{view === 'compare' && <Doors />}</ViewHead>
+            <Activity mode={view === 'compare' ? 'visible' : 'hidden'}>
+              <Workbench />
+            </Activity>
+            <Suspense fallback={<Loading />}>{view === 'models' && <ModelsView query={query} />}</Suspense>
+          </Stack>
         </Stack>
       </Container>
     </SetupContext>

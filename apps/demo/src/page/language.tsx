@@ -24,11 +24,9 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     deserialize: (stored) => (stored === 'en' || stored === 'zh' ? stored : preferred()),
     serialize: (chosen) => chosen,
   });
-  const { title } = languages[language].messages;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    document.title = `vid · ${title}`;
-  }, [language, title]);
+  }, [language]);
   return <LanguageContext value={{ language, choose }}>{children}</LanguageContext>;
 }
 

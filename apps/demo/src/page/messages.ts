@@ -1,6 +1,7 @@
 import type { Feature, TaskFailure } from '@vid/core';
 import type { RunError } from '../api.ts';
 import { en as formEn, zh as formZh } from './messages/form.ts';
+import * as views from './messages/views.ts';
 
 type ByFailure = Readonly<Record<TaskFailure['reason'], string>>;
 type ByError = Readonly<Record<RunError['code'], string>>;
@@ -58,8 +59,7 @@ const enApis: Readonly<Record<string, string>> = { gateway: 'gateway', official:
 
 const en = {
   ...formEn,
-  title: 'Compare video services',
-  intro: 'Say what the video needs. See who can, who cannot and why, and the results side by side.',
+  ...views.en,
   language: 'Language',
   about: (amount: number, currency: string) => `about ${amount} ${currency}`,
   apiOf: (provider: string) => `Which api of ${provider}`,
@@ -224,8 +224,7 @@ const zhErrors: ByError = {
 
 const zh: Messages = {
   ...formZh,
-  title: '视频生成服务对比',
-  intro: '说明视频需要什么：谁能做、谁不能做、为什么，以及并排的结果，一目了然。',
+  ...views.zh,
   language: '语言',
   about: (amount, currency) => `约 ${amount} ${currency}`,
   apiOf: (provider) => `选择 ${provider} 的接口`,

@@ -12,12 +12,15 @@ interface DoorChoice {
 /** What the server told once at the start, seen through the doors that are chosen. */
 interface ChosenSetup {
   readonly capabilities: Capabilities;
+  /** Of all doors, chosen or not. */
+  readonly everything: Capabilities;
   readonly choices: readonly DoorChoice[];
   readonly choose: (provider: string, api: string) => void;
 }
 
 export const SetupContext = createContext<ChosenSetup>({
   capabilities: { models: [] },
+  everything: { models: [] },
   choices: [],
   choose: () => undefined,
 });
@@ -43,7 +46,7 @@ export function useDoors({ capabilities, doors }: Setup): ChosenSetup {
       choices.some(({ chosen }) => chosen.provider === provider && chosen.api === api),
     );
     const choose = (provider: string, api: string) => setApis({ ...apis, [provider]: api });
-    return { capabilities: { models }, choices, choose };
+    return { capabilities: { models }, everything: capabilities, choices, choose };
   }, [capabilities, doors, apis]);
 }
 

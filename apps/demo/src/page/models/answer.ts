@@ -1,0 +1,92 @@
+import {
+  type CapabilityRow,
+  checkRequest,
+  type CheckResult,
+  features,
+  type FeatureRules,
+  type Misfit,
+  type Mode,
+  type ModelCapabilities,
+  type Problem,
+  type VideoRequest,
+} from '@vid/core';
+import type { Messages } from '../messages.ts';
+import type { Need } from './needs.ts';
+import { sampleOf } from './samples.ts';
+
+export type Answer =
+  | { readonly can: true; readonly row: CapabilityRow | undefined }
+  | { readonly can: false; readonly why: string };
+
+/** Every value that is needed of a field; several cannot stand in one request. */
+function wantedOf(needs: readonly Need[], accepts: FeatureRules) {
+  const fields = needs.filter((need) => need.kind === 'field');
+  return [...Map.groupBy(fields, ({ field }) => field)].map(
+    ([field, own]) =>
+      [field, [...new Set(own.map(({ value }) => value ?? sampleOf(field, accepts)))]] as const,
+  );
+}
+
+/** The least that can be asked of a row: what it requires, and what is needed, once for each value. */
+function leastRequests({ accepts, requires = [] }: CapabilityRow, needs: readonly Need[]) {
+  const base: VideoRequest = Object.fromEntries(requires.map((field) => [field, sampleOf(field, accepts)]));
+  return wantedOf(needs, accepts).reduce<readonly VideoRequest[]>(
+    (requests, [field, values]) =>
+      requests.flatMap((request) => values.map((value) => ({ ...request, [field]: value }))),
+    [base],
+  );
+}
+
+/** What the model says to all the needs at once, asked as one of its rows takes them. */
+function ask(entry: ModelCapabilities, row: CapabilityRow, needs: readonly Need[]): CheckResult | undefined {
+  const results = leastRequests(row, needs).map((request) => checkRequest({ models: [entry] }, request));
+  return results.find(({ fits }) => !fits) ?? results[0];
+}
+
+/** Fewest problems first; among equals, a value that the model takes in another way before one that it never takes. */
+const nearestFirst = (a: Misfit, b: Misfit) =>
+  a.problems.length - b.problems.length || foreign(a) - foreign(b);
+const foreign = ({ problems }: Misfit) => problems.filter(({ allowed }) => allowed === 'nothing').length;
+
+/** The field by the name that the page has for it. */
+function inWords({ field, allowed, message }: Problem, { fields, matrix }: Messages): string {
+  const feature = features.find((name) => field === name || field.startsWith(`${name}.`));
+  return matrix.problem({ field: feature === undefined ? field : fields[feature], allowed, message });
+}
+
+function answerIn(
+  mode: Mode | undefined,
+  entry: ModelCapabilities,
+  needs: readonly Need[],
+  messages: Messages,
+): Answer {
+  const { modes, matrix } = messages;
+  const rows = entry.rows.filter((row) => mode === undefined || row.mode === mode);
+  if (rows.length === 0)
+    return { can: false, why: mode === undefined ? matrix.noRows : matrix.noMode(modes[mode]) };
+  const results = rows
+    .map((row) => ask({ ...entry, rows }, row, needs))
+    .filter((result) => result !== undefined);
+  const fits = results.filter((result) => result.fits);
+  const fit = fits.find(({ row }) => row?.evidence === 'documented') ?? fits[0];
+  if (fit !== undefined) return { can: true, row: fit.row };
+  const [nearest] = results.filter((result) => !result.fits).toSorted(nearestFirst);
+  return { can: false, why: nearest?.problems.map((problem) => inWords(problem, messages)).join('; ') ?? '' };
+}
+
+/**
+ * Whether one use of the model meets all the needs at once. The library answers: each row is asked for the least that
+ * it requires and what is needed, and what it refuses is said in the library's words.
+ */
+export function answer(entry: ModelCapabilities, needs: readonly Need[], messages: Messages): Answer {
+  const { noOperation, operations } = messages.matrix;
+  const missing = needs.find(
+    (need) => need.kind === 'operation' && entry.operations?.includes(need.operation) !== true,
+  );
+  if (missing?.kind === 'operation') return { can: false, why: noOperation(operations[missing.operation]) };
+  const modes = needs.flatMap((need) => (need.kind === 'mode' ? [need.mode] : []));
+  const answers = (modes.length === 0 ? [undefined] : modes).map((mode) =>
+    answerIn(mode, entry, needs, messages),
+  );
+  return answers.find(({ can }) => !can) ?? answers[0] ?? { can: false, why: '' };
+}

@@ -1,0 +1,149 @@
+import type { CapabilityRow, Feature, FeatureRules, ModelCapabilities } from '@vid/core';
+import type { Messages } from '../messages.ts';
+
+/** A line of the matrix: a field of a request, or what else a table says of a model. */
+export type LineId =
+  | Exclude<Feature, 'providerOptions'>
+  | 'mode'
+  | 'operations'
+  | 'maxTasks'
+  | 'price'
+  | 'typicalTime';
+
+/** What a reader asks first comes first; the key order is the order of the lines. */
+const order: Readonly<Record<LineId, true>> = {
+  mode: true,
+  duration: true,
+  aspectRatio: true,
+  resolution: true,
+  size: true,
+  quality: true,
+  watermark: true,
+  audio: true,
+  cameraControl: true,
+  motionMasks: true,
+  firstFrame: true,
+  lastFrame: true,
+  references: true,
+  referenceVideos: true,
+  referenceAudio: true,
+  sourceVideo: true,
+  extendVideo: true,
+  prompt: true,
+  negativePrompt: true,
+  seed: true,
+  callbackUrl: true,
+  operations: true,
+  maxTasks: true,
+  price: true,
+  typicalTime: true,
+};
+const isLine = (name: string): name is LineId => Object.hasOwn(order, name);
+export const lineIds: readonly LineId[] = Object.keys(order).filter(isLine);
+
+export const lineName = ({ fields, matrix: { lines } }: Messages, line: LineId): string =>
+  ({ ...fields, ...lines })[line];
+
+/** 10, 2, 3, 4 as 2–4, 10. */
+function inRuns(values: readonly number[]): readonly string[] {
+  const runs: number[][] = [];
+  for (const value of values.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.at(-1) === value - 1) run.push(value);
+    else runs.push([value]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run.map(String)));
+}
+
+const taken = (rule: unknown, { yes }: Messages) => (rule === undefined ? [] : [yes]);
+const atMost = (rule: { readonly maxItems: number } | undefined) =>
+  rule === undefined ? [] : [`≤ ${rule.maxItems}`];
+/** A field that may only be false is none. */
+const switched = (rule: FeatureRules['watermark'], { yes }: Messages) =>
+  rule?.oneOf.includes(true) === true ? [yes] : [];
+
+/** What one row offers, in few words; empty when nothing. */
+export function valuesOf(
+  line: LineId,
+  row: CapabilityRow,
+  entry: ModelCapabilities,
+  messages: Messages,
+): readonly string[] {
+  const { accepts, price, typicalTime } = row;
+  switch (line) {
+    case 'mode':
+      return [messages.modes[row.mode]];
+    case 'operations':
+      return (entry.operations ?? []).map((operation) => messages.matrix.operations[operation]);
+    case 'maxTasks':
+      return entry.maxTasks === undefined ? [] : [String(entry.maxTasks.count)];
+    case 'price':
+      return price === undefined ? [] : [messages.matrix.perSecond(price.perSecond, price.currency)];
+    case 'typicalTime':
+      return typicalTime === undefined ? [] : [messages.seconds(typicalTime.seconds)];
+    case 'duration': {
+      const rule = accepts.duration;
+      if (rule === undefined) return [];
+      const spans = 'oneOf' in rule ? inRuns(rule.oneOf) : [`${rule.min}–${rule.max}`];
+      return spans.map(messages.seconds);
+    }
+    case 'size':
+      return accepts.size === 'any' ? [messages.matrix.any] : (accepts.size?.oneOf ?? []);
+    case 'aspectRatio':
+    case 'resolution':
+      return accepts[line]?.oneOf ?? [];
+    case 'quality':
+      return (accepts.quality?.oneOf ?? []).map((quality) => messages.qualities[quality]);
+    case 'watermark':
+    case 'audio':
+      return switched(accepts[line], messages);
+    case 'cameraControl': {
+      const rule = accepts.cameraControl;
+      if (rule === undefined) return [];
+      const { axes, presets } = rule;
+      return [
+        ...(axes.length > 0 ? [messages.matrix.axisCount(axes.length)] : []),
+        ...(presets.length > 0 ? [messages.matrix.presetCount(presets.length)] : []),
+      ];
+    }
+    case 'references':
+    case 'referenceVideos':
+    case 'referenceAudio':
+      return atMost(accepts[line]);
+    case 'prompt':
+    case 'negativePrompt':
+      return accepts[line] === undefined ? [] : [messages.matrix.upToCharacters(accepts[line].maxLength)];
+    case 'firstFrame':
+    case 'lastFrame':
+    case 'sourceVideo':
+    case 'extendVideo':
+    case 'motionMasks':
+    case 'seed':
+    case 'callbackUrl':
+      return taken(accepts[line], messages);
+  }
+}
+
+export interface Cell {
+  readonly documented: readonly string[];
+  /** What only a reseller claims. */
+  readonly claimed: readonly string[];
+}
+
+/** What all rows of a model offer together. */
+export function cellOf(line: LineId, entry: ModelCapabilities, messages: Messages): Cell {
+  const offered = (evidence: CapabilityRow['evidence']) =>
+    entry.rows
+      .filter((row) => row.evidence === evidence)
+      .flatMap((row) => valuesOf(line, row, entry, messages));
+  const documented = [...new Set(offered('documented'))];
+  const claimed = [...new Set(offered('claimed'))].filter((value) => !documented.includes(value));
+  return { documented, claimed };
+}
+
+/** Who says what a cell shows, and when; `undefined` where the table does not tell. */
+export function sourceOf(line: LineId, row: CapabilityRow, entry: ModelCapabilities): string | undefined {
+  if (line === 'operations') return undefined;
+  if (line === 'maxTasks') return entry.maxTasks?.source;
+  return line === 'price' || line === 'typicalTime' ? row[line]?.source : row.source;
+}

@@ -1,0 +1,88 @@
+import { Badge, Text, Title } from '@mantine/core';
+import type { ModelCapabilities } from '@vid/core';
+import { Fragment } from 'react';
+import { apiName } from '../badges.tsx';
+import { useMessages } from '../language.tsx';
+import { CellButton } from './cell-button.tsx';
+import type { Place } from './cell-details.tsx';
+import { byDoor } from './doors.ts';
+import { lineIds, lineName } from './lines.ts';
+import './matrix.css';
+
+interface MatrixProps {
+  readonly models: readonly ModelCapabilities[];
+  readonly onOpen: (place: Place) => void;
+}
+
+/** A line a feature, a column a model; scrolls inside itself, with its heads in sight. */
+export function Matrix({ models, onOpen }: MatrixProps) {
+  const messages = useMessages();
+  const { matrix } = messages;
+  const doors = byDoor(models);
+  return (
+    <section className="matrix" aria-labelledby="matrix-title" tabIndex={0}>
+      <Title order={2} id="matrix-title" className="matrix-title">
+        {matrix.table}
+      </Title>
+      <table aria-labelledby="matrix-title">
+        <thead>
+          <tr>
+            <td className="matrix-corner" />
+            {doors.map(({ provider, api, models }) => (
+              <th key={`${provider} ${api}`} scope="colgroup" colSpan={models.length} className="matrix-door">
+                <span>
+                  {provider} · {apiName(messages, api)}
+                </span>
+              </th>
+            ))}
+          </tr>
+          <tr>
+            <th scope="col" className="matrix-corner">
+              {matrix.feature}
+            </th>
+            {doors.map(({ provider, api, models }) => (
+              <Fragment key={`${provider} ${api}`}>
+                {models.map(({ model, retired }, index) => (
+                  <th
+                    key={model}
+                    scope="col"
+                    className={index === 0 ? 'matrix-first' : undefined}
+                    data-model={`${provider}:${model}`}
+                  >
+                    {model}
+                    {retired !== undefined && (
+                      <Badge color="gray" variant="outline" size="sm" tt="none" title={retired.source}>
+                        {matrix.retiredSince(retired.since)}
+                      </Badge>
+                    )}
+                  </th>
+                ))}
+              </Fragment>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lineIds.map((line) => (
+            <tr key={line} data-line={line}>
+              <th scope="row">
+                <Text span size="sm" fw={500}>
+                  {lineName(messages, line)}
+                </Text>
+              </th>
+              {doors.flatMap(({ provider, api, models }) =>
+                models.map((entry, index) => (
+                  <td
+                    key={`${provider} ${api} ${entry.model}`}
+                    className={index === 0 ? 'matrix-first' : undefined}
+                  >
+                    <CellButton entry={entry} line={line} onOpen={onOpen} />
+                  </td>
+                )),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

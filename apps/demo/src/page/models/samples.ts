@@ -1,0 +1,62 @@
+import type { Feature, FeatureRules, MediaRule, VideoRequest } from '@vid/core';
+
+const link = 'https://example.com/file';
+
+function sampleMedia(rule: MediaRule | undefined) {
+  if (rule === undefined || rule.from.includes('url')) return link;
+  return { data: new Uint8Array(1), mediaType: rule.mediaTypes?.[0] ?? 'image/png' };
+}
+
+const lowest = (rule: FeatureRules['duration']) => {
+  if (rule === undefined) return 5;
+  return 'oneOf' in rule ? (rule.oneOf[0] ?? 5) : rule.min;
+};
+
+function sampleCamera(rule: FeatureRules['cameraControl']): VideoRequest['cameraControl'] {
+  const [axis] = rule?.axes ?? [];
+  const [preset] = rule?.presets ?? [];
+  const [strength] = rule?.strengths ?? [];
+  if (axis !== undefined || preset === undefined) return { [axis ?? 'zoom']: 1 };
+  return { preset, ...(strength !== undefined && { strength }) };
+}
+
+/** A value that the row takes; where it takes none, one that shows why not. */
+export function sampleOf(field: Feature, accepts: FeatureRules): VideoRequest[Feature] {
+  switch (field) {
+    case 'prompt':
+    case 'negativePrompt':
+    case 'extendVideo':
+      return 'x';
+    case 'firstFrame':
+    case 'lastFrame':
+    case 'sourceVideo':
+      return sampleMedia(accepts[field]);
+    case 'references':
+    case 'referenceVideos':
+    case 'referenceAudio':
+      return [sampleMedia(accepts[field])];
+    case 'duration':
+      return lowest(accepts.duration);
+    case 'aspectRatio':
+      return accepts.aspectRatio?.oneOf[0] ?? '16:9';
+    case 'resolution':
+      return accepts.resolution?.oneOf[0] ?? '720p';
+    case 'size':
+      return accepts.size === undefined || accepts.size === 'any' ? '1280x720' : accepts.size.oneOf[0];
+    case 'quality':
+      return accepts.quality?.oneOf[0] ?? 'standard';
+    case 'watermark':
+    case 'audio':
+      return accepts[field]?.oneOf[0] ?? true;
+    case 'cameraControl':
+      return sampleCamera(accepts.cameraControl);
+    case 'motionMasks':
+      return { static: sampleMedia(accepts.motionMasks?.media) };
+    case 'seed':
+      return Math.max(0, accepts.seed?.min ?? 0);
+    case 'callbackUrl':
+      return link;
+    case 'providerOptions':
+      return undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import type { ModelCapabilities } from '@vid/core';
+import { describe, expect, test } from 'vitest';
+import { languages } from '../src/page/messages.ts';
+import { answer } from '../src/page/models/answer.ts';
+import { cellOf, lineIds } from '../src/page/models/lines.ts';
+import { meaningOf, readNeeds } from '../src/page/models/needs.ts';
+import { doorEntries } from '../src/server/providers.ts';
+
+const { messages } = languages.en;
+const models = doorEntries.flatMap(({ create }) => create(['key', 'secret']).capabilities.models);
+const meanings = (text: string) => readNeeds(text).needs.map(meaningOf);
+const able = (text: string, from = models) =>
+  from
+    .filter((entry) => answer(entry, readNeeds(text).needs, messages).can)
+    .map(({ api, model }) => `${model} ${api}`);
+
+describe('needs are read from words', () => {
+  test('with and without commas, in both languages, whatever the case', () => {
+    const english = meanings('Watermark, camera; 9:16, 10 s, 1080P, sound, last frame, cancel');
+    expect(english).toHaveLength(8);
+    expect(meanings('watermark camera 9:16 10s 1080p audio lastFrame cancel')).toEqual(english);
+    expect(meanings('水印，运镜、9：16，10秒，1080p，声音，尾帧，取消')).toEqual(english);
+  });
+
+  test('every common need of the page is understood, and means the same in both languages', () => {
+    const { en, zh } = languages;
+    const words = [en, zh].map(({ messages }) => messages.matrix.commonNeeds);
+    expect(words.map((own) => own.flatMap((word) => readNeeds(word).unknown))).toEqual([[], []]);
+    expect(words[0]?.map(meanings)).toEqual(words[1]?.map(meanings));
+  });
+
+  test('what means nothing is told, not dropped', () => {
+    expect(readNeeds('watermark and unicorns').unknown).toEqual(['and', 'unicorns']);
+  });
+});
+
+describe('the library says who can', () => {
+  test.each(models.map((entry) => [`${entry.model} ${entry.api}`, entry] as const))(
+    '%s: what a cell shows can be asked for, and what it does not show cannot',
+    (_, entry) => {
+      const switches = ['mode', 'operations', 'maxTasks', 'price', 'typicalTime'];
+      for (const line of lineIds.filter((line) => !switches.includes(line))) {
+        const { documented, claimed } = cellOf(line, entry, messages);
+        const [need] = readNeeds(line).needs;
+        expect([line, need === undefined ? undefined : answer(entry, [need], messages).can]).toEqual([
+          line,
+          documented.length + claimed.length > 0,
+        ]);
+      }
+    },
+  );
+
+  const made: ModelCapabilities = {
+    provider: 'p',
+    api: 'official',
+    model: 'm',
+    operations: ['cancel'],
+    rows: [
+      {
+        mode: 'text-to-video',
+        evidence: 'documented',
+        source: 'this test',
+        requires: ['prompt'],
+        accepts: {
+          prompt: { maxLength: 9 },
+          duration: { oneOf: [5, 10] },
+          aspectRatio: { oneOf: ['16:9', '9:16'] },
+        },
+      },
+      {
+        mode: 'image-to-video',
+        evidence: 'claimed',
+        source: 'this test',
+        requires: ['firstFrame'],
+        accepts: {
+          firstFrame: { from: ['data'] },
+          duration: { oneOf: [5] },
+          cameraControl: { axes: [], presets: ['spin'] },
+        },
+      },
+    ],
+  };
+  test('one use of the model must meet all needs at once', () => {
+    expect(able('camera 5s', [made])).toEqual(['m official']);
+    expect(able('10s 9:16', [made])).toEqual(['m official']);
+    expect(able('camera 10s', [made])).toEqual([]);
+    expect(answer(made, readNeeds('camera 10s').needs, messages)).toMatchObject({
+      why: expect.stringContaining('duration: m takes 5'),
+    });
+    expect(answer(made, readNeeds('运镜 10秒').needs, languages.zh.messages)).toMatchObject({
+      why: '时长：只接受 5',
+    });
+    expect(answer(made, readNeeds('水印').needs, languages.zh.messages)).toMatchObject({
+      why: '水印：不支持',
+    });
+  });
+  test('two values of a field are both needed', () => {
+    expect(able('16:9 9:16', [made])).toEqual(['m official']);
+    expect(able('16:9 1:1', [made])).toEqual([]);
+    expect(able('1:1 16:9', [made])).toEqual([]);
+  });
+  test('modes and operations', () => {
+    expect(able('cancel, text to video', [made])).toEqual(['m official']);
+    expect(able('图生视频 10s', [made])).toEqual([]);
+    expect(able('reconcile', [made])).toEqual([]);
+    expect(answer(made, readNeeds('video-to-video').needs, messages)).toMatchObject({ can: false });
+  });
+});
