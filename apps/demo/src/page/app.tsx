@@ -1,16 +1,20 @@
 import { Alert, Button, Center, Container, Loader, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Activity, lazy, Suspense } from 'react';
-import type { Setup } from '../api.ts';
+import type { VideoRequest } from '@vid/core';
+import { Activity, lazy, Suspense, useState } from 'react';
+import type { Run, Setup } from '../api.ts';
 import { Doors } from './doors.tsx';
 import { useMessages } from './language.tsx';
-import { useRoute } from './route.ts';
+import { hrefOf, useRoute } from './route.ts';
 import { fetchSetup } from './server.ts';
 import { SetupContext, useDoors } from './setup.ts';
 import { NavBar } from './shell/nav-bar.tsx';
 import { ViewHead } from './shell/view-head.tsx';
 import { Workbench } from './workbench.tsx';
 
+const HistoryView = lazy(async () => ({
+  default: (await import('./history/history-view.tsx')).HistoryView,
+}));
 const ModelsView = lazy(async () => ({ default: (await import('./models/models-view.tsx')).ModelsView }));
 
 export function App() {
@@ -40,17 +44,27 @@ const Loading = () => <Loader role="status" aria-label={useMessages().loading} /
 /** The comparison keeps what was typed while another view is open; the other views are loaded when asked for. */
 function Page({ setup }: { readonly setup: Setup }) {
   const { view, query } = useRoute();
+  const doors = useDoors(setup);
+  const [incoming, setIncoming] = useState<VideoRequest>();
+  const runAgain = ({ provider, api }: Run, request: VideoRequest) => {
+    doors.choose(provider, api);
+    setIncoming(request);
+    location.hash = hrefOf('compare');
+  };
   return (
-    <SetupContext value={useDoors(setup)}>
+    <SetupContext value={doors}>
       <Container size="xl" py="md">
         <Stack gap="md">
           <NavBar view={view} />
           <Stack component="main" gap="md">
             <ViewHead view={view}>{view === 'compare' && <Doors />}</ViewHead>
             <Activity mode={view === 'compare' ? 'visible' : 'hidden'}>
-              <Workbench />
+              <Workbench incoming={incoming} onTaken={() => setIncoming(undefined)} />
             </Activity>
-            <Suspense fallback={<Loading />}>{view === 'models' && <ModelsView query={query} />}</Suspense>
+            <Suspense fallback={<Loading />}>
+              {view === 'models' && <ModelsView query={query} />}
+              {view === 'history' && <HistoryView query={query} onRunAgain={runAgain} />}
+            </Suspense>
           </Stack>
         </Stack>
       </Container>

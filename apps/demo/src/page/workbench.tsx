@@ -1,7 +1,7 @@
 import { Alert, Button, Grid, Stack } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
-import type { Candidate } from '@vid/core';
-import { use, useMemo, useRef, useState } from 'react';
+import type { Candidate, VideoRequest } from '@vid/core';
+import { use, useEffect, useMemo, useRef, useState } from 'react';
 import { formOptions } from './form/options.ts';
 import { RequestPanel } from './form/request-panel.tsx';
 import { firstRequest } from './form/samples.tsx';
@@ -16,13 +16,24 @@ import { useStart } from './runs/use-start.ts';
 import { SetupContext } from './setup.ts';
 import { useRequest } from './use-request.ts';
 
+interface WorkbenchProps {
+  /** A request from elsewhere, to be edited here. */
+  readonly incoming: VideoRequest | undefined;
+  readonly onTaken: () => void;
+}
+
 /** Request, plan and results. */
-export function Workbench() {
+export function Workbench({ incoming, onTaken }: WorkbenchProps) {
   const messages = useMessages();
   const { capabilities } = use(SetupContext);
   const options = useMemo(() => formOptions(capabilities), [capabilities]);
   const editor = useRequest(firstRequest(messages));
   const { request, reasons } = editor;
+  useEffect(() => {
+    if (incoming === undefined) return;
+    editor.replace(incoming);
+    onTaken();
+  }, [incoming]);
   const planned: Planned = useMemo(
     () => (reasons.length > 0 ? { reasons: [] } : makePlan(capabilities, request)),
     [capabilities, request, reasons],
