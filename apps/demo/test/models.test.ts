@@ -1,12 +1,12 @@
 import type { ModelCapabilities } from '@vid/core';
 import { describe, expect, test } from 'vitest';
-import { languages } from '../src/page/messages.ts';
 import { answer } from '../src/page/models/answer.ts';
 import { cellOf, lineIds } from '../src/page/models/lines.ts';
 import { meaningOf, readNeeds } from '../src/page/models/needs.ts';
+import { modelsTexts } from '../src/page/models/texts.ts';
 import { doorEntries } from '../src/server/providers.ts';
 
-const { messages } = languages.en;
+const { en: messages, zh: chinese } = modelsTexts;
 const models = doorEntries.flatMap(({ create }) => create(['key', 'secret']).capabilities.models);
 const meanings = (text: string) => readNeeds(text).needs.map(meaningOf);
 const able = (text: string, from = models) =>
@@ -23,8 +23,7 @@ describe('needs are read from words', () => {
   });
 
   test('every common need of the page is understood, and means the same in both languages', () => {
-    const { en, zh } = languages;
-    const words = [en, zh].map(({ messages }) => messages.matrix.commonNeeds);
+    const words = [messages, chinese].map(({ matrix }) => matrix.commonNeeds);
     expect(words.map((own) => own.flatMap((word) => readNeeds(word).unknown))).toEqual([[], []]);
     expect(words[0]?.map(meanings)).toEqual(words[1]?.map(meanings));
   });
@@ -87,10 +86,10 @@ describe('the library says who can', () => {
     expect(answer(made, readNeeds('camera 10s').needs, messages)).toMatchObject({
       why: expect.stringContaining('duration: m takes 5'),
     });
-    expect(answer(made, readNeeds('运镜 10秒').needs, languages.zh.messages)).toMatchObject({
+    expect(answer(made, readNeeds('运镜 10秒').needs, chinese)).toMatchObject({
       why: '时长：只接受 5',
     });
-    expect(answer(made, readNeeds('水印').needs, languages.zh.messages)).toMatchObject({
+    expect(answer(made, readNeeds('水印').needs, chinese)).toMatchObject({
       why: '水印：不支持',
     });
   });

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Run } from '../../api.ts';
-import { useMessages } from '../language.tsx';
+import { useHistoryMessages } from './texts.ts';
 import { deleteRun } from '../server.ts';
 import { nameOf } from './run-facts.ts';
 import { historyKey } from './use-history.ts';
@@ -14,7 +14,7 @@ interface DeleteModalProps {
 
 /** Asks before a run and its files go. */
 export function DeleteModal({ run, onDeleted, onClose }: DeleteModalProps) {
-  const messages = useMessages();
+  const messages = useHistoryMessages();
   const { history } = messages;
   const queries = useQueryClient();
   const { mutate, reset, error, isPending } = useMutation({

@@ -1,7 +1,8 @@
 import { Anchor, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import type { Run } from '../../api.ts';
 import { ApiBadge, RealityBadge } from '../badges.tsx';
-import { useLanguage, useMessages } from '../language.tsx';
+import { useLanguage } from '../language.tsx';
+import { useHistoryMessages } from './texts.ts';
 import { isBad, stageOf } from '../runs/run-stage.ts';
 import { costOf, nameOf, startOf, timeOf } from './run-facts.ts';
 import { Thumbnail } from './thumbnail.tsx';
@@ -15,7 +16,7 @@ interface HistoryCardProps {
 }
 
 export function HistoryCard({ run, chosen, onAgain, onChoose, onDelete }: HistoryCardProps) {
-  const messages = useMessages();
+  const messages = useHistoryMessages();
   const { language } = useLanguage();
   const { history } = messages;
   const stage = stageOf(run);

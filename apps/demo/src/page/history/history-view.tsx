@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { VideoRequest } from '@vid/core';
 import { useRef, useState } from 'react';
 import type { Run } from '../../api.ts';
-import { useMessages } from '../language.tsx';
+import { useHistoryMessages } from './texts.ts';
 import { hrefOf } from '../route.ts';
 import { fetchChosen } from '../server.ts';
 import { DeleteModal } from './delete-modal.tsx';
@@ -33,7 +33,7 @@ interface RunListProps extends Pick<HistoryViewProps, 'onRunAgain'> {
 }
 
 function RunList({ chosen, onChoose, onRunAgain }: RunListProps) {
-  const messages = useMessages();
+  const messages = useHistoryMessages();
   const { history } = messages;
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search.trim(), 250);
@@ -110,7 +110,7 @@ function ChosenBar({
   readonly chosen: readonly string[];
   readonly onClear: () => void;
 }) {
-  const { history } = useMessages();
+  const { history } = useHistoryMessages();
   const [a = '', b] = chosen;
   return (
     <Paper withBorder shadow="sm" p="sm" className="chosen-bar">

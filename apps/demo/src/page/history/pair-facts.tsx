@@ -1,6 +1,7 @@
 import type { Chosen, Run } from '../../api.ts';
 import { apiName } from '../badges.tsx';
-import { useLanguage, useMessages } from '../language.tsx';
+import { useLanguage } from '../language.tsx';
+import { useHistoryMessages } from './texts.ts';
 import { stageOf } from '../runs/run-stage.ts';
 import { costOf, nameOf, sizeOf, startOf, timeOf } from './run-facts.ts';
 
@@ -14,7 +15,7 @@ const inShort = (value: unknown): string => (typeof value === 'string' ? value :
 
 /** What two runs were and asked for, line by line; where they differ stands out. */
 export function PairFacts({ pair }: { readonly pair: readonly Kept[] }) {
-  const messages = useMessages();
+  const messages = useHistoryMessages();
   const { language } = useLanguage();
   const { history, fields } = messages;
   const { facts } = history;

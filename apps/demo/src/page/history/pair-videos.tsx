@@ -1,12 +1,12 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core';
 import type { Run } from '../../api.ts';
-import { useMessages } from '../language.tsx';
+import { useHistoryMessages } from './texts.ts';
 import { nameOf } from './run-facts.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
 /** The first video of each run. */
 export function PairVideos({ runs }: { readonly runs: readonly Run[] }) {
-  const messages = useMessages();
+  const messages = useHistoryMessages();
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} className="pair-videos">
       {runs.map((run) => (

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Loader, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useMessages } from '../language.tsx';
+import { useHistoryMessages } from './texts.ts';
 import { hrefOf } from '../route.ts';
 import { fetchChosen, fetchRun } from '../server.ts';
 import { type Kept, PairFacts } from './pair-facts.tsx';
@@ -15,7 +15,7 @@ const fetchKept = async (id: string): Promise<Kept> => {
 
 /** Two kept runs: their videos, and where they and their requests differ. */
 export function PairView({ ids }: { readonly ids: readonly string[] }) {
-  const messages = useMessages();
+  const messages = useHistoryMessages();
   const { history } = messages;
   const { data, error } = useQuery({
     queryKey: [historyKey, 'pair', ...ids],

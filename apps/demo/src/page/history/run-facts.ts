@@ -1,16 +1,17 @@
 import type { Run } from '../../api.ts';
-import type { Language, Messages } from '../messages.ts';
+import type { Language } from '../messages.ts';
+import type { HistoryMessages } from './texts.ts';
 
 export const nameOf = ({ provider, model }: Run): string => `${provider}:${model}`;
 
 /** What it cost, or would have cost by the table. */
-export function costOf({ cost, estimate }: Run, { history, about }: Messages): string {
+export function costOf({ cost, estimate }: Run, { history, about }: HistoryMessages): string {
   if (cost !== undefined) return history.cost(cost.amount, cost.currency);
   return estimate === undefined ? history.unknownCost : about(estimate.amount, estimate.currency);
 }
 
 /** From the start to the end; `undefined` while it goes on. */
-export const timeOf = ({ startedAt, endedAt }: Run, { seconds }: Messages): string | undefined =>
+export const timeOf = ({ startedAt, endedAt }: Run, { seconds }: HistoryMessages): string | undefined =>
   endedAt === undefined ? undefined : seconds(((endedAt - startedAt) / 1000).toFixed(1));
 
 export const startOf = ({ startedAt }: Run, language: Language): string =>
@@ -19,7 +20,7 @@ export const startOf = ({ startedAt }: Run, language: Language): string =>
     timeStyle: 'short',
   }).format(startedAt);
 
-export function sizeOf({ videos: [video] }: Run, { history }: Messages): string {
+export function sizeOf({ videos: [video] }: Run, { history }: HistoryMessages): string {
   if (video === undefined) return history.noPicture;
   return video.bytes < 1e6
     ? history.kilobytes(Math.ceil(video.bytes / 1e3))

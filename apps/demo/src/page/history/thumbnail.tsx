@@ -1,12 +1,12 @@
 import { AspectRatio, Center, Text } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import type { Run } from '../../api.ts';
-import { useMessages } from '../language.tsx';
+import { useHistoryMessages } from './texts.ts';
 import './history.css';
 
 /** The first frame of the video, loaded only while it is near the screen. */
 export function Thumbnail({ run: { videos } }: { readonly run: Run }) {
-  const messages = useMessages();
+  const messages = useHistoryMessages();
   const { ref, entry } = useIntersection({ rootMargin: '300px' });
   const [video] = videos;
   return (

@@ -10,7 +10,7 @@ import {
   type Problem,
   type VideoRequest,
 } from '@vid/core';
-import type { Messages } from '../messages.ts';
+import type { ModelMessages } from './texts.ts';
 import type { Need } from './needs.ts';
 import { sampleOf } from './samples.ts';
 
@@ -49,7 +49,7 @@ const nearestFirst = (a: Misfit, b: Misfit) =>
 const foreign = ({ problems }: Misfit) => problems.filter(({ allowed }) => allowed === 'nothing').length;
 
 /** The field by the name that the page has for it. */
-function inWords({ field, allowed, message }: Problem, { fields, matrix }: Messages): string {
+function inWords({ field, allowed, message }: Problem, { fields, matrix }: ModelMessages): string {
   const feature = features.find((name) => field === name || field.startsWith(`${name}.`));
   return matrix.problem({ field: feature === undefined ? field : fields[feature], allowed, message });
 }
@@ -58,7 +58,7 @@ function answerIn(
   mode: Mode | undefined,
   entry: ModelCapabilities,
   needs: readonly Need[],
-  messages: Messages,
+  messages: ModelMessages,
 ): Answer {
   const { modes, matrix } = messages;
   const rows = entry.rows.filter((row) => mode === undefined || row.mode === mode);
@@ -78,7 +78,7 @@ function answerIn(
  * Whether one use of the model meets all the needs at once. The library answers: each row is asked for the least that
  * it requires and what is needed, and what it refuses is said in the library's words.
  */
-export function answer(entry: ModelCapabilities, needs: readonly Need[], messages: Messages): Answer {
+export function answer(entry: ModelCapabilities, needs: readonly Need[], messages: ModelMessages): Answer {
   const { noOperation, operations } = messages.matrix;
   const missing = needs.find(
     (need) => need.kind === 'operation' && entry.operations?.includes(need.operation) !== true,

@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { ModelCapabilities } from '@vid/core';
 import { apiName } from '../badges.tsx';
-import { useMessages } from '../language.tsx';
+import { useModelMessages } from './texts.ts';
 
 interface CannotListProps {
   readonly unable: readonly { readonly entry: ModelCapabilities; readonly why: string }[];
@@ -9,7 +9,7 @@ interface CannotListProps {
 
 /** Who does not meet the needs, and why, a line each. */
 export function CannotList({ unable }: CannotListProps) {
-  const messages = useMessages();
+  const messages = useModelMessages();
   return (
     <Stack component="section" gap="xs" aria-labelledby="cannot-title">
       <Title order={2} size="h4" id="cannot-title">

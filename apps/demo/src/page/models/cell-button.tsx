@@ -1,6 +1,6 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import type { ModelCapabilities } from '@vid/core';
-import { useMessages } from '../language.tsx';
+import { useModelMessages } from './texts.ts';
 import type { Place } from './cell-details.tsx';
 import { cellOf, type LineId, lineName } from './lines.ts';
 
@@ -15,7 +15,7 @@ interface CellButtonProps {
 
 /** What a model offers for a feature, in brief; opens who says so. */
 export function CellButton({ entry, line, onOpen }: CellButtonProps) {
-  const messages = useMessages();
+  const messages = useModelMessages();
   const { matrix } = messages;
   const { documented, claimed } = cellOf(line, entry, messages);
   const values = [...documented, ...claimed.map((value) => `${value} †`)];

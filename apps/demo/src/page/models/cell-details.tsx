@@ -1,8 +1,7 @@
 import { Alert, Modal, Paper, Stack, Text } from '@mantine/core';
 import type { CapabilityRow, ModelCapabilities } from '@vid/core';
 import { apiName, EvidenceBadge } from '../badges.tsx';
-import { useMessages } from '../language.tsx';
-import type { Messages } from '../messages.ts';
+import { type ModelMessages, useModelMessages } from './texts.ts';
 import { type LineId, lineName, sourceOf, valuesOf } from './lines.ts';
 
 /** A cell of the matrix. */
@@ -18,7 +17,7 @@ interface CellDetailsProps {
 
 /** Each use of the model that offers the feature: what exactly, who says so and when, and its price. */
 export function CellDetails({ place, onClose }: CellDetailsProps) {
-  const messages = useMessages();
+  const messages = useModelMessages();
   const title =
     place === undefined
       ? ''
@@ -44,7 +43,7 @@ interface Fact {
   readonly text: string;
 }
 
-function factsOf({ entry, line }: Place, row: CapabilityRow, messages: Messages): readonly Fact[] {
+function factsOf({ entry, line }: Place, row: CapabilityRow, messages: ModelMessages): readonly Fact[] {
   const { matrix, modes, qualities } = messages;
   const { price, accepts } = row;
   const value = { name: matrix.value, text: valuesOf(line, row, entry, messages).join(', ') };
@@ -62,7 +61,7 @@ function factsOf({ entry, line }: Place, row: CapabilityRow, messages: Messages)
 
 /** Rows that say the same of this feature are told once. */
 function Uses({ entry, line }: Place) {
-  const messages = useMessages();
+  const messages = useModelMessages();
   const uses = entry.rows
     .filter((row) => valuesOf(line, row, entry, messages).length > 0)
     .map((row) => ({ evidence: row.evidence, facts: factsOf({ entry, line }, row, messages) }));

@@ -1,5 +1,5 @@
 import type { CapabilityRow, Feature, FeatureRules, ModelCapabilities } from '@vid/core';
-import type { Messages } from '../messages.ts';
+import type { ModelMessages } from './texts.ts';
 
 /** A line of the matrix: a field of a request, or what else a table says of a model. */
 export type LineId =
@@ -41,7 +41,7 @@ const order: Readonly<Record<LineId, true>> = {
 const isLine = (name: string): name is LineId => Object.hasOwn(order, name);
 export const lineIds: readonly LineId[] = Object.keys(order).filter(isLine);
 
-export const lineName = ({ fields, matrix: { lines } }: Messages, line: LineId): string =>
+export const lineName = ({ fields, matrix: { lines } }: ModelMessages, line: LineId): string =>
   ({ ...fields, ...lines })[line];
 
 /** 10, 2, 3, 4 as 2–4, 10. */
@@ -55,11 +55,11 @@ function inRuns(values: readonly number[]): readonly string[] {
   return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run.map(String)));
 }
 
-const taken = (rule: unknown, { yes }: Messages) => (rule === undefined ? [] : [yes]);
+const taken = (rule: unknown, { yes }: ModelMessages) => (rule === undefined ? [] : [yes]);
 const atMost = (rule: { readonly maxItems: number } | undefined) =>
   rule === undefined ? [] : [`≤ ${rule.maxItems}`];
 /** A field that may only be false is none. */
-const switched = (rule: FeatureRules['watermark'], { yes }: Messages) =>
+const switched = (rule: FeatureRules['watermark'], { yes }: ModelMessages) =>
   rule?.oneOf.includes(true) === true ? [yes] : [];
 
 /** What one row offers, in few words; empty when nothing. */
@@ -67,7 +67,7 @@ export function valuesOf(
   line: LineId,
   row: CapabilityRow,
   entry: ModelCapabilities,
-  messages: Messages,
+  messages: ModelMessages,
 ): readonly string[] {
   const { accepts, price, typicalTime } = row;
   switch (line) {
@@ -131,7 +131,7 @@ export interface Cell {
 }
 
 /** What all rows of a model offer together. */
-export function cellOf(line: LineId, entry: ModelCapabilities, messages: Messages): Cell {
+export function cellOf(line: LineId, entry: ModelCapabilities, messages: ModelMessages): Cell {
   const offered = (evidence: CapabilityRow['evidence']) =>
     entry.rows
       .filter((row) => row.evidence === evidence)

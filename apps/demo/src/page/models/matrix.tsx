@@ -1,8 +1,8 @@
-import { Badge, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import type { ModelCapabilities } from '@vid/core';
 import { Fragment } from 'react';
 import { apiName } from '../badges.tsx';
-import { useMessages } from '../language.tsx';
+import { useModelMessages } from './texts.ts';
 import { CellButton } from './cell-button.tsx';
 import type { Place } from './cell-details.tsx';
 import { byDoor } from './doors.ts';
@@ -16,7 +16,7 @@ interface MatrixProps {
 
 /** A line a feature, a column a model; scrolls inside itself, with its heads in sight. */
 export function Matrix({ models, onOpen }: MatrixProps) {
-  const messages = useMessages();
+  const messages = useModelMessages();
   const { matrix } = messages;
   const doors = byDoor(models);
   return (
@@ -51,9 +51,9 @@ export function Matrix({ models, onOpen }: MatrixProps) {
                   >
                     {model}
                     {retired !== undefined && (
-                      <Badge color="gray" variant="outline" size="sm" tt="none" title={retired.source}>
+                      <Text size="xs" c="dimmed">
                         {matrix.retiredSince(retired.since)}
-                      </Badge>
+                      </Text>
                     )}
                   </th>
                 ))}

@@ -1,7 +1,7 @@
 import { Accordion, Badge, Group, Stack, Text, Title } from '@mantine/core';
 import type { ModelCapabilities } from '@vid/core';
 import { apiName } from '../badges.tsx';
-import { useMessages } from '../language.tsx';
+import { useModelMessages } from './texts.ts';
 import { CellButton } from './cell-button.tsx';
 import type { Place } from './cell-details.tsx';
 import { byDoor } from './doors.ts';
@@ -15,7 +15,7 @@ interface ModelListProps {
 
 /** The matrix for narrow screens: a model opens to its features; what it lacks is not listed. */
 export function ModelList({ models, onOpen }: ModelListProps) {
-  const messages = useMessages();
+  const messages = useModelMessages();
   return (
     <Stack gap="md">
       {byDoor(models).map(({ provider, api, models }) => (
@@ -57,7 +57,7 @@ function Features({
   readonly entry: ModelCapabilities;
   readonly onOpen: (place: Place) => void;
 }) {
-  const messages = useMessages();
+  const messages = useModelMessages();
   const offered = lineIds.filter((line) => {
     const { documented, claimed } = cellOf(line, entry, messages);
     return documented.length + claimed.length > 0;

@@ -2,7 +2,7 @@ import { Alert, Stack, Text } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery, useWindowEvent } from '@mantine/hooks';
 import type { ModelCapabilities } from '@vid/core';
 import { use, useDeferredValue, useMemo, useState } from 'react';
-import { useMessages } from '../language.tsx';
+import { useModelMessages } from './texts.ts';
 import { hrefOf, readHash } from '../route.ts';
 import { SetupContext } from '../setup.ts';
 import { answer } from './answer.ts';
@@ -18,7 +18,7 @@ const wide = '(min-width: 48em)';
 
 /** What every model of every door can do, or who meets the needs and why the others do not. */
 export function ModelsView({ query }: { readonly query: URLSearchParams }) {
-  const messages = useMessages();
+  const messages = useModelMessages();
   const { everything } = use(SetupContext);
   const [text, setText] = useState(query.get(nameInAddress) ?? '');
   const [place, setPlace] = useState<Place>();

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { useMessages } from '../language.tsx';
+import { useModelMessages } from './texts.ts';
 import { meaningOf, type Need, readNeeds } from './needs.ts';
 
 interface NeedBarProps {
@@ -10,7 +10,7 @@ interface NeedBarProps {
 
 /** Needs as words; the buttons write and take out the common ones. */
 export function NeedBar({ text, needs, onChange }: NeedBarProps) {
-  const { matrix, clearShort } = useMessages();
+  const { matrix, clearShort } = useModelMessages();
   const meanings = new Set(needs.map(meaningOf));
   const toggle = (word: string, meaning: string, on: boolean) => {
     const typed = text.trim().replace(/[,，]$/, '');

@@ -1,5 +1,5 @@
 import { type Feature, features, type Mode, type Operation, type VideoRequest } from '@vid/core';
-import { languages, type Messages } from '../messages.ts';
+import { type ModelMessages, modelsTexts } from './texts.ts';
 
 /** One thing that a model must be able to do. */
 export type Need = { readonly text: string } & (
@@ -31,15 +31,13 @@ const field = (name: Feature): Meaning =>
     : { kind: 'field', field: name };
 
 /** What each word means: the names of fields, modes and operations, and what people call them instead. */
-const vocabulary: ReadonlyMap<string, Meaning> = new Map(
-  Object.values(languages).flatMap(({ messages }) => wordsOf(messages)),
-);
+const vocabulary: ReadonlyMap<string, Meaning> = new Map(Object.values(modelsTexts).flatMap(wordsOf));
 
 function wordsOf({
   fields,
   modes,
   matrix: { operations, needWords },
-}: Messages): readonly (readonly [string, Meaning])[] {
+}: ModelMessages): readonly (readonly [string, Meaning])[] {
   const meant = (words: readonly string[], meaning: Meaning) =>
     words.map((word) => [plain(word), meaning] as const);
   return [
