@@ -128,7 +128,7 @@ describe.runIf(isChromiumThere)('the views', () => {
       await count.waitFor();
       await page.getByRole('button', { name: 'camera', pressed: true }).click();
       await page.getByRole('button', { name: '10 s', pressed: true }).waitFor();
-      expect((await able(page)).length).toBeGreaterThan(found.length);
+      await vi.waitUntil(async () => (await able(page)).length > found.length, patience);
       await press(page, 'Clear');
       await page.getByText(/^\d+ models$/).waitFor();
       await page.getByRole('searchbox').fill('unicorns');
