@@ -146,16 +146,25 @@ describe('the breaker', () => {
     expect(router.plan(named).candidates).toHaveLength(1);
   });
 
+  it('may leave a model out for longer than dates reach', async () => {
+    const { router, send, named } = open({ openMs: Number.MAX_SAFE_INTEGER });
+    await send(5);
+    expect(explainPlan(router.plan(named))).toContain('left out until +275760-09-13');
+  });
+
   it('can be left out', async () => {
     const { world, send } = open(false);
     await send(20);
     expect(world.sent).toHaveLength(20);
   });
 
-  it.each([{ failures: 0 }, { failures: 1.5 }, { openMs: -1 }, { openMs: Number.NaN }])(
-    'refuses %j',
-    (breaker) => {
-      expect(() => open(breaker)).toThrow(expect.objectContaining({ code: 'invalid-request' }));
-    },
-  );
+  it.each([
+    { failures: 0 },
+    { failures: 1.5 },
+    { openMs: -1 },
+    { openMs: Number.NaN },
+    { openMs: Number.POSITIVE_INFINITY },
+  ])('refuses %j', (breaker) => {
+    expect(() => open(breaker)).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+  });
 });

@@ -52,12 +52,14 @@ interface Circuit {
 
 const closed: Circuit = { failures: 0 };
 
-const isoTime = (time: number) => new Date(time).toISOString();
+/** The last time that a date can tell. */
+const latest = 8.64e15;
+const isoTime = (time: number) => new Date(Math.min(time, latest)).toISOString();
 
 export function createBreaker(settings: false | BreakerSettings, routerClock: Pick<Clock, 'now'>): Breaker {
   const off = settings === false;
   const { failures = 5, openMs = 30_000, clock = routerClock } = off ? {} : settings;
-  if (!Number.isInteger(failures) || failures < 1 || !(openMs >= 0)) {
+  if (!Number.isInteger(failures) || failures < 1 || !Number.isFinite(openMs) || openMs < 0) {
     const message = `breaker: failures must be a whole number from 1 on and openMs 0 or more; got ${failures} and ${openMs}.`;
     throw new VideoError('invalid-request', message);
   }
