@@ -33,14 +33,26 @@ export function byNearness(request: VideoRequest) {
     weight(a) - weight(b);
 }
 
-/** When the model takes the asked value elsewhere, says beside which other field it does not. */
+/** When the model takes the asked value elsewhere, says beside which other field it does not, or what it needs there. */
 function inContext({ feature, problem }: Miss, near: readonly Near[]): Problem {
   const elsewhere = near.find(
     ({ misses }) => misses.length > 0 && misses.every((miss) => miss.feature !== feature),
   );
-  const company = elsewhere?.misses.filter(({ mend }) => mend !== 'none').map((miss) => miss.feature) ?? [];
-  if (company.length === 0) return problem;
-  return { ...problem, message: `${problem.message} (together with ${[...new Set(company)].join(', ')})` };
+  if (elsewhere === undefined) return problem;
+  const company = elsewhere.misses.filter(({ mend }) => mend !== 'none').map((miss) => miss.feature);
+  const context =
+    company.length === 0
+      ? `needs ${elsewhere.misses.map((miss) => neededBy(elsewhere.row, miss)).join(', ')}`
+      : `together with ${[...new Set(company)].join(', ')}`;
+  return { ...problem, message: `${problem.message} (${context})` };
+}
+
+/** What a row needs that the request leaves open, with its value where there is but one. */
+function neededBy({ accepts }: CapabilityRow, { feature, problem }: Miss): string {
+  const rule: unknown = Reflect.get(accepts, feature);
+  const values: unknown = typeof rule === 'object' && rule !== null ? Reflect.get(rule, 'oneOf') : undefined;
+  const only = Array.isArray(values) && values.length === 1 ? ` ${String(values[0])}` : '';
+  return `${problem.field}${only}`;
 }
 
 function mend(entry: ModelCapabilities, row: CapabilityRow, request: VideoRequest): VideoRequest | undefined {

@@ -30,21 +30,35 @@ export function scalesOf(text: string): readonly number[] {
   const [width = Number.NaN, height = 1] = text.split(/[:x]/).map(Number.parseFloat);
   return text.includes('x') ? [width, height] : [width / height];
 }
+/** Logarithms have noise, which would decide between two that are as near. */
+const withoutNoise = (number: number) => Math.round(number * 1e9) / 1e9;
+
 export function distance(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b);
+  if (typeof a === 'number' && typeof b === 'number') return withoutNoise(Math.abs(a - b));
   const others = scalesOf(String(b));
-  return scalesOf(String(a)).reduce(
-    (sum, scale, index) => sum + Math.abs(Math.log(scale / (others[index] ?? Number.NaN))),
+  const sum = scalesOf(String(a)).reduce(
+    (all, scale, index) => all + Math.abs(Math.log(scale / (others[index] ?? Number.NaN))),
     0,
   );
+  return withoutNoise(sum);
 }
+
+/** More of it costs more; a ratio has no less and no more. */
+const amountOf = (value: unknown): number =>
+  typeof value === 'number'
+    ? value
+    : String(value).includes(':')
+      ? 0
+      : scalesOf(String(value)).reduce((product, scale) => product * scale, 1);
 
 function oneOf<Value extends string | number | boolean>(
   value: Value,
   rule: OneOfRule<Value>,
 ): Complaint<Value>[] {
   if (rule.oneOf.includes(value)) return [];
-  const nearest = rule.oneOf.toSorted((a, b) => distance(a, value) - distance(b, value))[0];
+  const nearest = rule.oneOf.toSorted(
+    (a, b) => distance(a, value) - distance(b, value) || amountOf(a) - amountOf(b),
+  )[0];
   return [{ asked: describe(value), allowed: list(rule.oneOf), ...(nearest !== undefined && { nearest }) }];
 }
 

@@ -4,6 +4,7 @@ import { checkModel, type Fit, type Unfit } from './check-request.ts';
 import { additionsFor, lackOf, meets, type Need } from './needs.ts';
 import type { Problem } from './problem.ts';
 import { modeOf, type VideoRequest } from './request.ts';
+import { costOf } from './row-cost.ts';
 import { openDefaults } from './row-defaults.ts';
 
 /** How a model does a request. What is sent has been checked: the provider will find the same row for it. */
@@ -60,15 +61,16 @@ function finish(entry: ModelCapabilities, draft: Draft, needs: readonly Need[]):
   return { fit: pinnedFit, sent: pinned, added: { ...added, ...more }, adjustments };
 }
 
-/** Unbent first, of the request's own mode, documented, then the fewest and smallest adjustments. */
+/** Unbent first, of the request's own mode, documented, then the fewest and smallest adjustments, then the cheaper. */
 function gentlest(request: VideoRequest) {
   const mode = modeOf(request);
-  const ranks = ({ adjustments, row }: Draft) => [
+  const ranks = ({ adjustments, row, sent }: Draft) => [
     Math.min(adjustments.length, 1),
     Number(row.mode !== mode),
     Number(row.evidence !== 'documented'),
     adjustments.length,
     bendOf(adjustments),
+    costOf(row, sent)?.amount ?? Number.MAX_VALUE,
   ];
   return (a: Draft, b: Draft) => {
     const others = ranks(b);

@@ -330,6 +330,17 @@ describe('a value outside the limit is refused, with field, wish, limit and the 
     expect(suggested(tableOf(rules), request)?.request).toEqual(nearest);
   });
 
+  it.each<readonly [FeatureRules, VideoRequest, VideoRequest]>([
+    [{ resolution: { oneOf: ['1080p', '480p'] } }, { resolution: '720p' }, { resolution: '480p' }],
+    [{ resolution: { oneOf: ['480p', '1080p'] } }, { resolution: '720p' }, { resolution: '480p' }],
+    [{ size: { oneOf: ['2000x1000', '500x250'] } }, { size: '1000x500' }, { size: '500x250' }],
+    [{ duration: { oneOf: [10, 5] } }, { duration: 7.5 }, { duration: 5 }],
+    [{ aspectRatio: { oneOf: ['16:9', '9:16'] } }, { aspectRatio: '1:1' }, { aspectRatio: '16:9' }],
+    [{ aspectRatio: { oneOf: ['9:16', '16:9'] } }, { aspectRatio: '1:1' }, { aspectRatio: '9:16' }],
+  ])('of two that are as near, suggests the lesser: %j for %j', (rules, request, nearest) => {
+    expect(suggested(tableOf(rules), request)).toMatchObject({ request: nearest });
+  });
+
   it('says so where the field is not taken at all', () => {
     expect(checkRequest(tableOf({}), { seed: 0 })).toMatchObject({
       problems: [

@@ -32,6 +32,17 @@ describe('the reason comes from the nearest row', () => {
     });
   });
 
+  it('says what is needed where a field is taken', () => {
+    const rules: FeatureRules = { audio: { oneOf: [true] }, providerOptions: { voices: { maxItems: 2 } } };
+    const base = { mode: 'text-to-video', evidence: 'documented', source: 'the map' } as const;
+    const voiced = { ...base, requires: ['audio'], requiresOptions: ['voices'], accepts: rules } as const;
+    const table = tableOf({ audio: { oneOf: [false] } }, {}, voiced);
+    expect(problemsOf(table, { providerOptions: { acme: { voices: ['v'] } } })).toEqual({
+      'providerOptions.acme.voices':
+        'providerOptions.acme.voices: m takes no options; asked for ["v"] (needs audio true)',
+    });
+  });
+
   it('prefers a value that can be changed to a field that must go', () => {
     const row = { mode: 'text-to-video', evidence: 'documented', source: 'the map' } as const;
     const rules: FeatureRules = { duration: { oneOf: [5] }, seed: { min: 0, max: 9 } };
