@@ -3,6 +3,7 @@ import { VideoError } from './error.ts';
 import type { Candidate } from './plan.ts';
 import { nearestName } from './problem.ts';
 import type { VideoRequest } from './request.ts';
+import { modelName } from './routing/names.ts';
 import { distance } from './rules.ts';
 
 /**
@@ -58,13 +59,14 @@ export const bendOf = (adjustments: readonly Adjustment[]): number =>
   }, 0);
 
 /**
- * The request that a candidate of its plan is sent: its model named, its adjustments made, and said what the needs
- * add. The router sends it; whoever sends by hand does well to send it too.
+ * The request that a candidate of its plan is sent: its model named with its api, so that no other one is meant, its
+ * adjustments made, and said what the needs add. The router sends it; whoever sends by hand does well to send it too.
  */
 export function adjustedRequest(
   request: VideoRequest,
-  { provider, model, added, adjustments }: Pick<Candidate, 'provider' | 'model' | 'added' | 'adjustments'>,
+  candidate: Pick<Candidate, 'provider' | 'api' | 'model' | 'added' | 'adjustments'>,
 ): VideoRequest {
+  const { added, adjustments } = candidate;
   const changed = Object.fromEntries(adjustments.map(({ field, to }) => [field, to]));
-  return { ...request, ...added, ...changed, model: `${provider}:${model}` };
+  return { ...request, ...added, ...changed, model: modelName(candidate) };
 }

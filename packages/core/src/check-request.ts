@@ -3,6 +3,7 @@ import { missesOf } from './check-row.ts';
 import { byNearness, type Reasons, reasonsOf, type Suggestion } from './misfit.ts';
 import { describe, nearestName, type Problem, readRequest } from './problem.ts';
 import { type Mode, modeOf, type VideoRequest } from './request.ts';
+import { modelName } from './routing/names.ts';
 import { documentedFirst, type IndexedModel, isDocumented, rowFilter, tableIndex } from './row-index.ts';
 
 export interface Fit {
@@ -46,6 +47,10 @@ function warningsFor(entry: ModelCapabilities, row: CapabilityRow, request: Vide
 
 const nameOf = ({ provider, model }: ModelCapabilities) => `${provider}:${model}`;
 
+/** Whether a request that asks for this model means this one. */
+export const isCalled = (entry: ModelCapabilities, asked: string): boolean =>
+  entry.model === asked || nameOf(entry) === asked || modelName(entry) === asked;
+
 /** A model that no table knows: refused, or passed knowingly to the one provider that it can mean. */
 function checkUnknownModel(
   { models }: Capabilities,
@@ -74,11 +79,16 @@ function checkUnknownName(
   asked: string,
   request: VideoRequest,
 ): readonly (Fit | Unfit)[] {
-  const byProvider = Map.groupBy(capabilities.models, ({ provider }) => provider);
+  const ofDoor = capabilities.models.filter(({ api }) => asked.endsWith(` (${api})`));
+  const byProvider = Map.groupBy(
+    ofDoor.length > 0 ? ofDoor : capabilities.models,
+    ({ provider }) => provider,
+  );
   const doors = [...byProvider.values()].flatMap(([first]) => first ?? []);
   const named = doors.filter(({ provider }) => asked.startsWith(`${provider}:`));
   return (named.length > 0 ? named : doors).map(({ provider, api }) => {
-    const model = named.length > 0 ? asked.slice(provider.length + 1) : asked;
+    const full = ofDoor.length > 0 ? asked.slice(0, -` (${api})`.length) : asked;
+    const model = named.length > 0 ? full.slice(provider.length + 1) : full;
     const isAlone = named.length === 1 || doors.length === 1;
     return checkUnknownModel(capabilities, { provider, api, model, rows: [] }, isAlone, request);
   });
@@ -102,9 +112,7 @@ export function checkEach(capabilities: Capabilities, request: VideoRequest): re
   const index = tableIndex(capabilities);
   const asked = request.model;
   const meant =
-    asked === undefined
-      ? index.models
-      : index.models.filter(({ entry }) => entry.model === asked || nameOf(entry) === asked);
+    asked === undefined ? index.models : index.models.filter(({ entry }) => isCalled(entry, asked));
   if (asked !== undefined && meant.length === 0) return checkUnknownName(capabilities, asked, request);
   const mode = modeOf(request);
   const isFit = rowFilter(index, request);

@@ -11,7 +11,7 @@ interface Happened {
 interface AtDoor extends Happened {
   readonly provider: string;
   readonly api: string;
-  /** As it was asked for where nothing has left, else the provider's own id. */
+  /** The provider's own id; as it was asked for where nothing has left and no table has it. */
   readonly model: string;
 }
 

@@ -114,7 +114,10 @@ const featureShape = {
 const requestField = z.keyof(z.object({ model: z.string(), ...featureShape }));
 
 export const videoRequestSchema = z.strictObject({
-  /** A model id, `'model-x'`, or with its provider, `'provider:model-x'`. Left out, any model may do it. */
+  /**
+   * A model id, `'model-x'`, or with its provider, `'provider:model-x'`, or with its api too,
+   * `'provider:model-x (api)'`. Left out, any model may do it.
+   */
   model: z.optional(z.string().check(z.minLength(1, 'must not be empty'))),
   ...featureShape,
   /** Fields that pass the capability check knowingly, because the table may be older than the service. */

@@ -5,6 +5,7 @@ import { type Need, requireSensibleNeeds } from './needs.ts';
 import type { Candidate } from './plan.ts';
 import { nearestName, type Problem } from './problem.ts';
 import type { VideoRequest } from './request.ts';
+import { type ModelAtDoor, modelName } from './routing/names.ts';
 import { linesOf } from './resolution.ts';
 import type { Money } from './task.ts';
 
@@ -22,7 +23,7 @@ export interface RoutingWishes {
     | 'quality'
     | ((candidate: Candidate) => number)
     | undefined;
-  /** Only these: a provider, a model, or `'provider:model'`. Default: all. */
+  /** Only these: a provider, a model, `'provider:model'`, or `'provider:model (api)'`. Default: all. */
   readonly only?: readonly string[] | undefined;
   /** None of these. */
   readonly never?: readonly string[] | undefined;
@@ -43,10 +44,11 @@ export interface RoutingWishes {
 }
 
 /** What a wish may call a model. */
-export const namesOf = ({ provider, model }: Pick<ModelCapabilities, 'provider' | 'model'>) => [
-  provider,
-  model,
-  `${provider}:${model}`,
+export const namesOf = (one: ModelAtDoor): readonly string[] => [
+  one.provider,
+  one.model,
+  `${one.provider}:${one.model}`,
+  modelName(one),
 ];
 
 /** A wish that names nobody would silently exclude everybody, or nobody. */

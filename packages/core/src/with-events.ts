@@ -1,7 +1,9 @@
 import type { CallbackSubject } from './callback.ts';
+import { isCalled } from './check-request.ts';
 import { VideoError } from './error.ts';
 import { type EventListener, identityOf, tell } from './events.ts';
 import { type Clock, systemClock } from './polling/clock.ts';
+import { hearThrough } from './polling/owner.ts';
 import type { GenerateOptions, VideoProvider } from './provider.ts';
 import type { VideoRequest } from './request.ts';
 import type { Submission } from './submission.ts';
@@ -42,11 +44,13 @@ function tellFailure(
 ): void {
   const at = clock.now();
   const durationMs = at - startedAt;
-  const { api = '' } = submission ?? provider.capabilities.models[0] ?? {};
+  const { models } = provider.capabilities;
+  const { model: asked = '' } = request;
+  const known = submission ?? models.find((entry) => isCalled(entry, asked));
   const who = {
-    provider: submission?.provider ?? provider.id,
-    api,
-    model: submission?.model ?? request.model ?? '',
+    provider: known?.provider ?? provider.id,
+    api: known?.api ?? models[0]?.api ?? '',
+    model: known?.model ?? asked,
     reference: submission?.reference,
   };
   const isError = error instanceof VideoError;
@@ -114,7 +118,7 @@ export function withEvents(
   const cancel = provider.cancel?.bind(provider);
   const reconcile = provider.reconcile?.bind(provider);
   const handleCallback = provider.handleCallback?.bind(provider);
-  return {
+  const telling: VideoProvider = {
     id: provider.id,
     capabilities: provider.capabilities,
     prepare: (request) => provider.prepare(request),
@@ -142,4 +146,6 @@ export function withEvents(
       },
     }),
   };
+  hearThrough(telling, provider);
+  return telling;
 }

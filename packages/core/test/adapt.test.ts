@@ -121,6 +121,21 @@ describe('adapting', () => {
     expect(candidates.map((one) => one.model)).toEqual(['short']);
   });
 
+  it.each([
+    ['480p', 0.1, 0.4],
+    ['1080p', 0.4, 0.1],
+  ])('takes %s, the cheaper of two ways that are as near', (to, small, large) => {
+    const way = (resolution: string, perSecond: number) =>
+      row(
+        { resolution: { oneOf: [resolution] } },
+        { price: { perSecond, currency: 'USD', source: 'list' }, defaults: { duration: 5 } },
+      );
+    const models = [model('m', [way('1080p', large), way('480p', small)])];
+    const request = { prompt: 'a boat', resolution: '720p' };
+    const { candidates } = planRequest({ models }, request, { adapt: ['resolution'] });
+    expect(candidates).toMatchObject([{ adjustments: [{ to }], price: { amount: 0.5 } }]);
+  });
+
   it('goes together with needs', () => {
     const tiers: Capabilities = {
       models: [
@@ -144,7 +159,7 @@ describe('adapting', () => {
       prompt: 'a boat',
       duration: 5,
       quality: 'pro',
-      model: 'acme:tiers',
+      model: 'acme:tiers (direct)',
     });
   });
 
@@ -171,7 +186,7 @@ describe('the router', () => {
     expect(router.select(request, wishes).adjustments).toMatchObject([{ from: 8, to: 10 }]);
     expect(router.prepare(request, wishes).body).toMatchObject({ duration: 10 });
     await router.generate(request, wishes);
-    expect(generated).toEqual([{ prompt: 'a boat', duration: 10, model: 'acme:two' }]);
+    expect(generated).toEqual([{ prompt: 'a boat', duration: 10, model: 'acme:two (direct)' }]);
     expect(request).toEqual({ prompt: 'a boat', duration: 8 });
   });
 

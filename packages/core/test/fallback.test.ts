@@ -76,7 +76,7 @@ describe('a fallback', () => {
       throw error;
     });
     await expect(router.generate(request, { fallback: true })).rejects.toThrow(error.message);
-    expect([asked, z.generated]).toEqual([['acme:brook-2'], []]);
+    expect([asked, z.generated]).toEqual([['acme:brook-2 (direct)'], []]);
   });
 
   it('ends when the journal fails, even with a VideoError', async () => {
@@ -86,7 +86,7 @@ describe('a fallback', () => {
       throw error;
     };
     await expect(router.generate(request, { fallback: true, onSubmission })).rejects.toBe(error);
-    expect([asked, z.generated]).toEqual([['acme:brook-2'], []]);
+    expect([asked, z.generated]).toEqual([['acme:brook-2 (direct)'], []]);
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe('a fallback', () => {
     });
     const generate = router.generate(request, { fallback: true, signal: controller.signal });
     await expect(generate).rejects.toBe(stop);
-    expect([asked, z.generated]).toEqual([['acme:brook-2'], []]);
+    expect([asked, z.generated]).toEqual([['acme:brook-2 (direct)'], []]);
   });
 
   it('gives each candidate the same reference', async () => {

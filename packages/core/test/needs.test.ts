@@ -59,7 +59,7 @@ const plan = (needs: readonly Need[], more: VideoRequest = {}) =>
 const namesOf = (needs: readonly Need[], more?: VideoRequest) =>
   plan(needs, more).candidates.map((one) => one.model);
 
-const nobody = { provider: '', model: '', added: {}, adjustments: [] };
+const nobody = { provider: '', api: '', model: '', added: {}, adjustments: [] };
 
 describe('a need', () => {
   it.each<[readonly Need[], readonly string[]]>([
@@ -88,7 +88,7 @@ describe('a need', () => {
       added: { quality: 'pro' },
     });
     const sent = adjustedRequest(request, tiers);
-    expect(sent).toEqual({ prompt: 'a boat', quality: 'pro', model: 'acme:tiers' });
+    expect(sent).toEqual({ prompt: 'a boat', quality: 'pro', model: 'acme:tiers (direct)' });
     expect(checkRequest(table, sent)).toMatchObject({ fits: true, row: { output: { resolution: '1080p' } } });
   });
 
@@ -166,6 +166,6 @@ describe('the router', () => {
     const wishes = { needs: ['1080p'], only: ['tiers'] } as const;
     expect(router.prepare(request, wishes).body).toMatchObject({ quality: 'pro' });
     await router.generate(request, wishes);
-    expect(generated).toEqual([{ prompt: 'a boat', quality: 'pro', model: 'acme:tiers' }]);
+    expect(generated).toEqual([{ prompt: 'a boat', quality: 'pro', model: 'acme:tiers (direct)' }]);
   });
 });

@@ -1,14 +1,17 @@
 import {
+  adjustedRequest,
   createRouter,
   type Router,
+  type RouterSettings,
   VideoError,
+  type VideoEvent,
   type VideoProvider,
   type VideoTask,
   waitForTask,
 } from '@vid/core';
 import { newTask } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
-import { acme, fakeProvider, link, zenith } from './fixture.ts';
+import { acme, fakeProvider, link, tableOf, zenith } from './fixture.ts';
 
 function open(parts: Partial<VideoProvider> = {}) {
   const [a, z] = [fakeProvider(acme, parts), fakeProvider(zenith)];
@@ -48,7 +51,7 @@ describe('a router', () => {
     const options = { signal: new AbortController().signal };
     const accepted = await router.generate({ prompt: 'a boat', watermark: true, seed: undefined }, options);
     expect(accepted).toMatchObject({ provider: 'zenith', api: 'direct', model: 'peak', status: 'queued' });
-    expect(z.generated).toEqual([{ prompt: 'a boat', watermark: true, model: 'zenith:peak' }]);
+    expect(z.generated).toEqual([{ prompt: 'a boat', watermark: true, model: 'zenith:peak (direct)' }]);
     expect(a.generated).toEqual([]);
   });
 
@@ -170,10 +173,74 @@ describe('a router is a provider', () => {
     const { outer, a, z } = nested();
     const accepted = await outer.generate({ prompt: 'a boat' });
     expect(accepted).toMatchObject({ provider: 'acme', model: 'brook-2' });
-    expect(a.generated).toEqual([{ prompt: 'a boat', model: 'acme:brook-2' }]);
+    expect(a.generated).toEqual([{ prompt: 'a boat', model: 'acme:brook-2 (direct)' }]);
     expect(z.generated).toEqual([]);
     expect(await outer.query(accepted)).toMatchObject({ id: accepted.id, status: 'running' });
     await expect(outer.cancel(accepted)).rejects.toMatchObject({ code: 'unsupported', provider: 'acme' });
+  });
+
+  describe('with two doors of one model', () => {
+    const price = (perSecond: number) =>
+      ({ price: { perSecond, currency: 'USD', source: 'the list' } }) as const;
+    const doorOf = (api: string, perSecond: number, parts: Partial<VideoProvider> = {}) => {
+      const [entry = expect.fail('no model')] = tableOf(
+        { prompt: { maxLength: 20 }, duration: { oneOf: [5] } },
+        price(perSecond),
+      ).models;
+      return fakeProvider({ models: [{ ...entry, api }] }, parts);
+    };
+    const request = { prompt: 'a boat', duration: 5 };
+    const open = (settings: RouterSettings = {}, parts: Partial<VideoProvider> = {}) => {
+      const [dear, cheap] = [doorOf('dear', 2, parts), doorOf('cheap', 1)];
+      const inner = createRouter([dear.provider, cheap.provider]);
+      return { router: createRouter([inner], settings), inner, dear, cheap };
+    };
+
+    it.each([{}, { onEvent: () => undefined }])(
+      'sends by the one that was planned, with %j',
+      async (settings) => {
+        const { router, dear } = open(settings);
+        const maxCost = { amount: 5, currency: 'USD' } as const;
+        expect(await router.generate(request, { maxCost })).toMatchObject({ api: 'cheap' });
+        expect(await router.generate(request, { prefer: 'cheapest' })).toMatchObject({ api: 'cheap' });
+        expect(await router.generate(request, { never: ['acme:m (dear)'] })).toMatchObject({ api: 'cheap' });
+        expect(router.prepare(request, { maxCost }).body).toMatchObject({ model: 'm' });
+        expect(dear.generated).toEqual([]);
+      },
+    );
+
+    it('falls back to the other one', async () => {
+      const { router } = open(
+        {},
+        { generate: () => Promise.reject(new VideoError('quota-exhausted', 'no')) },
+      );
+      const accepted = await router.generate(request, { fallback: true });
+      expect(accepted).toMatchObject({ api: 'cheap', attempts: [{ api: 'dear' }, { api: 'cheap' }] });
+    });
+
+    it('tells events of the door that was asked', async () => {
+      const events: VideoEvent[] = [];
+      const parts = { generate: () => Promise.reject(new VideoError('quota-exhausted', 'no')) };
+      const { router } = open({ onEvent: (event) => events.push(event) }, parts);
+      await expect(router.generate(request)).rejects.toMatchObject({ code: 'quota-exhausted' });
+      expect(events.at(-1)).toMatchObject({ type: 'refused', provider: 'acme', api: 'dear', model: 'm' });
+    });
+
+    it('sends by hand what was planned', async () => {
+      const { inner } = open();
+      const [, second = expect.fail('one door')] = inner.plan(request).candidates;
+      expect(await inner.generate(adjustedRequest(request, second))).toMatchObject({ api: 'cheap' });
+    });
+
+    it('takes a model that no table knows to the door that is named', () => {
+      const { inner } = open();
+      const model = 'acme:new (cheap)';
+      expect(inner.select({ ...request, model, unchecked: ['model'] })).toMatchObject({
+        api: 'cheap',
+        model: 'new',
+      });
+      expect(() => inner.select({ ...request, model })).toThrow('model: acme has no "new" in its table');
+    });
   });
 
   it('for waitForTask', async () => {

@@ -132,7 +132,7 @@ describe('two doors of one service', () => {
     const { router, seen } = open();
     await router.generate(request, { only: ['acme:m'], prefer: 'cheapest' });
     await router.generate(request, { never: ['acme:m', 'front'] });
-    expect(seen).toEqual(['back acme:m', 'back acme:back']);
+    expect(seen).toEqual(['back acme:m (back)', 'back acme:back (back)']);
   });
 });
 
@@ -188,9 +188,9 @@ describe('the router', () => {
     const wishes = { prefer: 'cheapest', never: ['dear'] } as const;
     expect(router.select(request, wishes).model).toBe('cheap');
     expect(router.plan(request, wishes).candidates).toHaveLength(4);
-    expect(router.prepare(request, wishes).url).toBe('brook:cheap');
+    expect(router.prepare(request, wishes).url).toBe('brook:cheap (direct)');
     await router.generate(request, { ...wishes, retries: 1 });
-    expect(generated.splice(0)).toEqual(['brook:cheap retries,onSubmission']);
+    expect(generated.splice(0)).toEqual(['brook:cheap (direct) retries,onSubmission']);
     await expect(router.generate(request, { only: ['mystery'], maxCost: usd(1) })).rejects.toMatchObject({
       code: 'unsupported',
     });

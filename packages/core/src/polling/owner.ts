@@ -19,8 +19,14 @@ export function registerComposite(provider: VideoProvider, composite: Composite)
 
 /** The provider that speaks to the task's service; throws what the composite throws for a task of nobody. */
 export function ownerOf(provider: VideoProvider, task: VideoTask): VideoProvider {
-  const inside = composites.get(provider);
-  return inside === undefined ? provider : ownerOf(inside.ownerOf(task), task);
+  const owner = composites.get(provider)?.ownerOf(task) ?? provider;
+  return owner === provider ? provider : ownerOf(owner, task);
+}
+
+/** Lets a composite hear through a copy of it that is asked itself. */
+export function hearThrough(copy: VideoProvider, provider: VideoProvider): void {
+  if (!composites.has(provider)) return;
+  registerComposite(copy, { ownerOf: () => copy, heard: (task) => tellComposite(provider, task) });
 }
 
 /** Tells a composite what was seen of a task; others have nothing to hear. */

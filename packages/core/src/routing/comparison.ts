@@ -16,7 +16,7 @@ export interface CompareOptions
     RoutingWishes,
     Omit<GenerateOptions, 'reference'>,
     Pick<WaitOptions, 'timeoutMs' | 'intervalMs' | 'minIntervalMs'> {
-  /** Who is asked: a provider, a model, or `'provider:model'`. Every one of them is paid. */
+  /** Who is asked: a provider, a model, `'provider:model'`, or `'provider:model (api)'`. Every one of them is paid. */
   readonly models?: readonly string[] | undefined;
   /** Asks everybody who can. */
   readonly all?: true | undefined;
