@@ -165,6 +165,10 @@ describe('a budget', () => {
     ['a router around it', (router) => createRouter([router]).wait(task, { clock })],
     ['a query of a router around it', (router) => createRouter([router]).query(task)],
     ['an end that was seen elsewhere', (router) => router.wait(ended.succeeded)],
+    [
+      'an end that was seen elsewhere, through a router around it that tells events',
+      (router) => createRouter([router], { onEvent: () => undefined }).wait(ended.succeeded),
+    ],
   ])('is settled by %s', async (_name, see) => {
     const { router, state } = open({ query: async () => ended.succeeded });
     await router.generate(request);
@@ -231,6 +235,57 @@ describe('a budget', () => {
     });
     await router.query(task);
     expect([mine.spent, mine.left]).toEqual([usd(1), usd(0)]);
+    expect(state()).toEqual([0, 0, 0, 10]);
+  });
+
+  it('of one call hears of a cost that is told late', async () => {
+    const mine = createBudget(usd(1));
+    let end: VideoTask = ended.failed;
+    const { router } = open({ query: async () => end });
+    await router.generate(request, { budget: mine });
+    await router.query(task);
+    expect([mine.unknown, mine.left]).toEqual([usd(1), usd(0)]);
+    end = { ...ended.failed, cost: usd(0.25) };
+    await router.query(task);
+    expect([mine.spent, mine.unknown, mine.left]).toEqual([usd(0.25), usd(0), usd(0.75)]);
+  });
+
+  it('counts a task once that a router and one inside it both pay from it', async () => {
+    const { router, budget, state } = open({ query: async () => ended.succeeded });
+    const outer = createRouter([router], { budget });
+    await outer.generate(request);
+    expect(state()).toEqual([0, 1, 0, 9]);
+    await outer.query(task);
+    expect(state()).toEqual([1, 0, 0, 9]);
+  });
+
+  it('counts an unknown outcome once, and what it turns out to be', async () => {
+    const { router, budget, state } = open({
+      generate: rejecting(new VideoError('submission-unknown', 'who knows', { submission })),
+      reconcile: async () => ended.succeeded,
+    });
+    const outer = createRouter([router], { budget });
+    await expect(outer.generate(request)).rejects.toMatchObject({ code: 'submission-unknown' });
+    expect(state()).toEqual([0, 0, 1, 9]);
+    await outer.reconcile(submission);
+    expect(state()).toEqual([1, 0, 0, 9]);
+  });
+
+  it('is free again when the call is aborted in its journal', async () => {
+    const sent: unknown[] = [];
+    const { router, state } = open({
+      generate: async (asked, options) => {
+        await options?.onSubmission?.(submission);
+        options?.signal?.throwIfAborted();
+        sent.push(asked);
+        return task;
+      },
+    });
+    const controller = new AbortController();
+    const onSubmission = () => controller.abort();
+    const call = router.generate(request, { signal: controller.signal, onSubmission });
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    expect(sent).toEqual([]);
     expect(state()).toEqual([0, 0, 0, 10]);
   });
 

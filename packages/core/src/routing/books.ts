@@ -74,7 +74,8 @@ export function createBooks(common: Budget | undefined): Books {
       if (!isFinal(task)) return;
       const name = taskName(task);
       for (const budget of payersOf(name)) notify(() => budget.settle(task, billed));
-      payers.delete(name);
+      // A later answer may tell what it cost.
+      if (task.cost !== undefined || billed !== 'unknown') payers.delete(name);
     },
   };
 }

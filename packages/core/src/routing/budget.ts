@@ -81,6 +81,12 @@ export function createBudget(amount: Money): MemoryBudget {
     total[state] += entry.micros;
   };
 
+  /** What is paid once counts once, though a router and one inside it both set an amount aside for it. */
+  const keep = (entries: Map<string, Entry>, name: string, entry: Entry) => {
+    if (entries.has(name)) take(entry);
+    else entries.set(name, entry);
+  };
+
   const require = (asked: number, model: ModelAtDoor) => {
     if (asked <= left()) return;
     const [wanted, allowed] = [inWords(money(asked)), `at most ${inWords(money(Math.max(0, left())))}`];
@@ -111,10 +117,10 @@ export function createBudget(amount: Money): MemoryBudget {
       total.reserved += micros;
       return {
         release: () => take(entry),
-        accept: (task) => void byTask.set(taskName(task), entry),
+        accept: (task) => keep(byTask, taskName(task), entry),
         hold(submission) {
           put(entry, 'unknown');
-          if (submission !== undefined) bySubmission.set(submissionName(submission), entry);
+          if (submission !== undefined) keep(bySubmission, submissionName(submission), entry);
         },
       };
     },
@@ -123,7 +129,7 @@ export function createBudget(amount: Money): MemoryBudget {
       if (entry === undefined) return;
       bySubmission.delete(submissionName(submission));
       put(entry, 'reserved');
-      byTask.set(taskName(task), entry);
+      keep(byTask, taskName(task), entry);
     },
     settle(task, billed) {
       const entry = byTask.get(taskName(task));

@@ -74,6 +74,8 @@ export function createSend(parts: Parts): Send {
         journalFailed = true;
         throw error;
       }
+      // Aborted meanwhile: thrown from here, it proves that nothing was sent.
+      signal?.throwIfAborted();
       submission = leaving;
     };
 
