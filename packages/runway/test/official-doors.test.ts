@@ -1,4 +1,4 @@
-import { planRequest, type VideoProvider, type VideoTask } from '@vid/core';
+import { createBudget, createRouter, planRequest, type VideoProvider, type VideoTask } from '@vid/core';
 import { createRunway } from '@vid/runway';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { errorOf, official, opened, task } from './official-fixture.ts';
@@ -20,6 +20,18 @@ describe('cancel', () => {
     });
     expect((await errorOf(provider.query(accepted))).code).toBe('not-found');
     expect((await errorOf(cancel(provider, accepted))).code).toBe('not-found');
+  });
+
+  it('leaves open what a stopped task cost: an estimate is no bill', async () => {
+    const { provider } = await opened();
+    const budget = createBudget({ amount: 10, currency: 'USD' });
+    const router = createRouter([provider], { budget });
+    const accepted = await router.generate({ prompt: 'a boat' }, { allowUnknownPrice: true });
+    const reserved = budget.reserved;
+    expect(accepted.cost).toBeDefined();
+    expect((await router.cancel(accepted)).task).not.toHaveProperty('cost');
+    expect(budget.spent.amount).toBe(0);
+    expect(budget.unknown).toEqual(reserved);
   });
 
   it('never deletes a video that is there', async () => {

@@ -33,6 +33,15 @@ const queryTimeoutMs = 30_000;
 /** 200 MB at 3 Mbit/s. */
 const uploadTimeoutMs = 600_000;
 
+/** An estimate is of a video: of one that was not made, only what the service then says is its cost. */
+function heard(task: VideoTask, answer: unknown): VideoTask {
+  const reading = readTask(answer);
+  const after = nextTask(task, reading, words);
+  if (after.status !== 'failed' && after.status !== 'canceled') return after;
+  const { cost: _estimate, ...unpriced } = task;
+  return nextTask(unpriced, reading, words);
+}
+
 const pathOf = (task: VideoTask) => `/v1/tasks/${encodeURIComponent(task.id)}`;
 
 export function createClient(settings: OfficialSettings) {
@@ -79,7 +88,7 @@ export function createClient(settings: OfficialSettings) {
 
   const query = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
     requireOwnTask(task, provider, 'official');
-    return nextTask(task, readTask(await send(request('GET', pathOf(task)), options, 'question')), words);
+    return heard(task, await send(request('GET', pathOf(task)), options, 'question'));
   };
 
   const prepare = (accepted: AcceptedRequest): PreparedRequest =>
@@ -102,7 +111,7 @@ export function createClient(settings: OfficialSettings) {
         const answer = z.safeParse(submitAnswerSchema, await send(prepared, options, 'submit'));
         if (!answer.success) throw submissionUnknown(provider, 'it answered without a task id');
         const { id, estimatedCost } = answer.data;
-        return nextTask(newTask(accepted, id), readTask({ status: 'PENDING', estimatedCost }), words);
+        return heard(newTask(accepted, id), { status: 'PENDING', estimatedCost });
       });
     },
     query,
@@ -113,7 +122,7 @@ export function createClient(settings: OfficialSettings) {
       if (isFinal(now)) return { outcome: 'stopped', billed: 'unknown', task: now };
       await send(request('DELETE', pathOf(task)), options, 'question');
       // Whether a stopped task is refunded is nowhere said.
-      const stopped = nextTask(now, readTask({ status: 'CANCELLED' }), words);
+      const stopped = heard(now, { status: 'CANCELLED' });
       return { outcome: 'stopped', billed: 'unknown', task: stopped };
     },
   };
