@@ -3,7 +3,7 @@ import { missesOf } from './check-row.ts';
 import { byNearness, type Reasons, reasonsOf, type Suggestion } from './misfit.ts';
 import { describe, nearestName, type Problem, readRequest } from './problem.ts';
 import { type Mode, modeOf, type VideoRequest } from './request.ts';
-import { modelName } from './routing/names.ts';
+import { modelName, nameOf } from './routing/names.ts';
 import { documentedFirst, type IndexedModel, isDocumented, rowFilter, tableIndex } from './row-index.ts';
 
 export interface Fit {
@@ -44,8 +44,6 @@ function warningsFor(entry: ModelCapabilities, row: CapabilityRow, request: Vide
   if (skipped.length > 0) warnings.push(`not checked, as asked: ${skipped.join(', ')}`);
   return warnings;
 }
-
-const nameOf = ({ provider, model }: ModelCapabilities) => `${provider}:${model}`;
 
 /** Whether a request that asks for this model means this one. */
 export const isCalled = (entry: ModelCapabilities, asked: string): boolean =>

@@ -1,13 +1,11 @@
 import type { Candidate, Plan, Rejection } from './plan.ts';
-
-type Named = Pick<Candidate, 'provider' | 'api' | 'model'>;
-
-const name = ({ provider, model }: Named) => `${provider}:${model}`;
+import { type ModelAtDoor, nameOf } from './routing/names.ts';
 
 /** The door, where a plan speaks of one model behind two. */
-function doorsOf({ candidates, rejected }: Plan): (one: Named) => readonly string[] {
-  const all: readonly Named[] = [...candidates, ...rejected];
-  return (one) => (all.some((other) => name(other) === name(one) && other.api !== one.api) ? [one.api] : []);
+function doorsOf({ candidates, rejected }: Plan): (one: ModelAtDoor) => readonly string[] {
+  const all: readonly ModelAtDoor[] = [...candidates, ...rejected];
+  return (one) =>
+    all.some((other) => nameOf(other) === nameOf(one) && other.api !== one.api) ? [one.api] : [];
 }
 
 function timeOf({ typicalSeconds: seconds, speedFrom }: Candidate): readonly string[] {
@@ -38,7 +36,7 @@ function candidateLines(candidate: Candidate, index: number, door: readonly stri
     ...warnings.map((warning) => ['warning', warning] as const),
   ];
   return [
-    `  ${index + 1}. ${name(candidate)} (${facts.join(', ')})`,
+    `  ${index + 1}. ${nameOf(candidate)} (${facts.join(', ')})`,
     ...lines.filter(([, text]) => text !== '').map(([what, text]) => `     ${what}: ${text}`),
   ];
 }
@@ -49,7 +47,7 @@ function rejectionLine(rejection: Rejection, door: readonly string[]): string {
   const reasons = problems.map(({ message }) => message.replace(`: ${model} `, ': ')).join('; ');
   const fit =
     suggestion === undefined ? '' : ` → would fit: ${suggestion.changes.map(({ text }) => text).join(', ')}`;
-  return `  ${name(rejection)}${door.map((api) => ` (${api})`).join('')}: ${reasons}${fit}`;
+  return `  ${nameOf(rejection)}${door.map((api) => ` (${api})`).join('')}: ${reasons}${fit}`;
 }
 
 /** A plan as plain text for people: who can, in order and why, and who cannot and what would fit, each on a line. */

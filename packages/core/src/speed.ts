@@ -1,26 +1,23 @@
+import { type ModelAtDoor, modelName, taskName } from './routing/names.ts';
 import { isFinal, type VideoTask } from './task.ts';
-
-type ModelName = Pick<VideoTask, 'provider' | 'api' | 'model'>;
 
 /** How long finished tasks took, by model. Yours may keep it in a file or a database; it must not throw. */
 export interface SpeedStore {
   /** A task that succeeded took so many seconds, from its acceptance until its end was seen. */
-  record(model: ModelName, seconds: number): void;
+  record(model: ModelAtDoor, seconds: number): void;
   /** The usual time in seconds; `undefined` before the first task. */
-  median(model: ModelName): number | undefined;
+  median(model: ModelAtDoor): number | undefined;
 }
-
-const nameOf = ({ provider, api, model }: ModelName) => JSON.stringify([provider, api, model]);
 
 /** In memory: the last 20 tasks of each model, or as many as `keep` says. */
 export function createSpeedStore({ keep = 20 }: { readonly keep?: number } = {}): SpeedStore {
   const times = new Map<string, readonly number[]>();
   return {
     record: (model, seconds) => {
-      times.set(nameOf(model), [...(times.get(nameOf(model)) ?? []), seconds].slice(-keep));
+      times.set(modelName(model), [...(times.get(modelName(model)) ?? []), seconds].slice(-keep));
     },
     median: (model) => {
-      const sorted = (times.get(nameOf(model)) ?? []).toSorted((a, b) => a - b);
+      const sorted = (times.get(modelName(model)) ?? []).toSorted((a, b) => a - b);
       const low = sorted[Math.ceil(sorted.length / 2) - 1];
       const high = sorted[Math.floor(sorted.length / 2)];
       return low === undefined || high === undefined ? undefined : (low + high) / 2;
@@ -36,7 +33,7 @@ export function speedRecorder(store: SpeedStore): (before: VideoTask, after: Vid
   const told = new Set<string>();
   return (before, after, now) => {
     if (isFinal(before) || after.status !== 'succeeded') return;
-    const name = JSON.stringify([nameOf(after), after.id]);
+    const name = taskName(after);
     if (told.has(name)) return;
     told.add(name);
     const [oldest] = told;

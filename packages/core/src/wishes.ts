@@ -5,7 +5,7 @@ import { type Need, requireSensibleNeeds } from './needs.ts';
 import type { Candidate } from './plan.ts';
 import { nearestName, type Problem } from './problem.ts';
 import type { VideoRequest } from './request.ts';
-import { type ModelAtDoor, modelName } from './routing/names.ts';
+import { type ModelAtDoor, modelName, nameOf } from './routing/names.ts';
 import { linesOf } from './resolution.ts';
 import type { Money } from './task.ts';
 
@@ -47,23 +47,30 @@ export interface RoutingWishes {
 export const namesOf = (one: ModelAtDoor): readonly string[] => [
   one.provider,
   one.model,
-  `${one.provider}:${one.model}`,
+  nameOf(one),
   modelName(one),
 ];
+
+/** What to say of a name that no model has; `undefined` when there is none. */
+export function strangerAmong(
+  names: readonly string[],
+  models: readonly ModelCapabilities[],
+): string | undefined {
+  const known = models.flatMap(namesOf);
+  const stranger = names.find((name) => !known.includes(name));
+  if (stranger === undefined) return undefined;
+  const nearest = nearestName(stranger, known);
+  const hint = nearest === undefined ? '' : `; the nearest known name is "${nearest}"`;
+  return `nobody here is called "${stranger}"${hint}`;
+}
 
 /** A wish that names nobody would silently exclude everybody, or nobody. */
 function requireKnownNames(models: readonly ModelCapabilities[], wishes: RoutingWishes): void {
   if (wishes.only === undefined && wishes.never === undefined) return;
-  const known = models.flatMap(namesOf);
   for (const wish of ['only', 'never'] as const) {
-    const unknown = wishes[wish]?.find((name) => !known.includes(name));
-    if (unknown === undefined) continue;
-    const nearest = nearestName(unknown, known);
-    const hint = nearest === undefined ? '' : `; the nearest known name is "${nearest}"`;
-    throw new VideoError(
-      'invalid-request',
-      `${wish}: nobody here is called "${unknown}"${hint}. Nothing was sent.`,
-    );
+    const stranger = strangerAmong(wishes[wish] ?? [], models);
+    if (stranger === undefined) continue;
+    throw new VideoError('invalid-request', `${wish}: ${stranger}. Nothing was sent.`);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Candidate } from '../plan.ts';
 import type { Submission } from '../submission.ts';
 import { isFinal, type VideoTask } from '../task.ts';
 import type { Budget, Reservation } from './budget.ts';
-import { submissionName, taskName } from './names.ts';
+import { nameOf, submissionName, taskName } from './names.ts';
 
 /** Which budget pays for what, as one router knows it. */
 export interface Books {
@@ -31,8 +31,8 @@ function notify(tell: () => void): void {
 
 const free: Reservation = { release: () => undefined, accept: () => undefined, hold: () => undefined };
 
-function unknownPrice({ provider, model }: Candidate): VideoError {
-  const what = `${provider}:${model} has no known price; allowUnknownPrice would send it outside of the budget`;
+function unknownPrice(candidate: Candidate): VideoError {
+  const what = `${nameOf(candidate)} has no known price; allowUnknownPrice would send it outside of the budget`;
   return new VideoError('quota-exhausted', `Nothing was sent, the budget does not allow it: ${what}.`, {
     problems: [{ field: 'budget', asked: 'unknown', allowed: 'a known price', message: `budget: ${what}` }],
   });

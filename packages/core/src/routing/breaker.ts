@@ -2,7 +2,7 @@ import { VideoError, type VideoErrorCode } from '../error.ts';
 import type { Plan } from '../plan.ts';
 import type { Clock } from '../polling/clock.ts';
 import type { Problem } from '../problem.ts';
-import { type ModelAtDoor, modelName } from './names.ts';
+import { type ModelAtDoor, modelName, nameOf } from './names.ts';
 
 export interface BreakerSettings {
   /** How many faults of the service in a row close a model off. Default 5. */
@@ -80,7 +80,7 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
     const what = `${modelName(model)} failed ${count} times in a row, last at ${isoTime(openedAt)}`;
     return {
       field: 'model',
-      asked: `${model.provider}:${model.model}`,
+      asked: nameOf(model),
       allowed: 'a model whose service works',
       message: `model: ${what}; it is ${until}`,
     };

@@ -1,7 +1,7 @@
 import { VideoError } from '../error.ts';
 import type { Submission } from '../submission.ts';
 import type { Money, VideoTask } from '../task.ts';
-import { type ModelAtDoor, submissionName, taskName } from './names.ts';
+import { type ModelAtDoor, nameOf, submissionName, taskName } from './names.ts';
 
 /**
  * One amount that was set aside for one request. Exactly one of the three is called, once, and must not throw: a
@@ -90,7 +90,7 @@ export function createBudget(amount: Money): MemoryBudget {
   const require = (asked: number, model: ModelAtDoor) => {
     if (asked <= left()) return;
     const [wanted, allowed] = [inWords(money(asked)), `at most ${inWords(money(Math.max(0, left())))}`];
-    const what = `${model.provider}:${model.model} would cost ${wanted}, of ${inWords(amount)} ${inWords(money(left()))} is left`;
+    const what = `${nameOf(model)} would cost ${wanted}, of ${inWords(amount)} ${inWords(money(left()))} is left`;
     throw new VideoError('quota-exhausted', `Nothing was sent, the budget does not allow it: ${what}.`, {
       problems: [{ field: 'budget', asked: wanted, allowed, message: `budget: ${what}` }],
     });

@@ -2,9 +2,8 @@ import type { ModelCapabilities } from '../capabilities.ts';
 import { VideoError } from '../error.ts';
 import type { Candidate, Plan, Rejection } from '../plan.ts';
 import { checkOptions } from '../polling/options.ts';
-import { nearestName } from '../problem.ts';
 import type { VideoRequest } from '../request.ts';
-import { namesOf, type RoutingWishes } from '../wishes.ts';
+import { namesOf, type RoutingWishes, strangerAmong } from '../wishes.ts';
 import type { CompareOptions, ComparisonResult } from './comparison.ts';
 import { run, type RunParts } from './run.ts';
 
@@ -24,13 +23,8 @@ function chosen({ models, plan }: Parts, request: VideoRequest, options: Compare
   if (names?.length === 0) throw refuse('"models" names nobody');
   const planned = plan(request, options);
   if (names === undefined) return planned.candidates.length > 0 ? { ...planned, rejected: [] } : planned;
-  const known = models.flatMap(namesOf);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    const nearest = nearestName(unknown, known);
-    const hint = nearest === undefined ? '' : `; the nearest known name is "${nearest}"`;
-    throw refuse(`models: nobody here is called "${unknown}"${hint}`);
-  }
+  const stranger = strangerAmong(names, models);
+  if (stranger !== undefined) throw refuse(`models: ${stranger}`);
   const isNamed = (entry: Candidate | Rejection) => namesOf(entry).some((name) => names.includes(name));
   const { candidates, rejected } = planned;
   return { ...planned, candidates: candidates.filter(isNamed), rejected: rejected.filter(isNamed) };

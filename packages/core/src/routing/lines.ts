@@ -4,7 +4,7 @@ import type { Clock } from '../polling/clock.ts';
 import type { Submission } from '../submission.ts';
 import { isFinal, type VideoTask } from '../task.ts';
 import { type Follow, Line, type Place } from './line.ts';
-import { type ModelAtDoor, modelName } from './names.ts';
+import { type ModelAtDoor, modelName, nameOf } from './names.ts';
 
 /** The lines before models that take only so many tasks at a time. */
 export interface Lines {
@@ -20,7 +20,7 @@ const free: Place = { accept: () => undefined, hold: () => undefined, leave: () 
 
 /** A name that means nobody would silently limit nothing. */
 function requireLimits(models: readonly ModelCapabilities[], maxTasks: MaxTasks): void {
-  const known = models.map(({ provider, model }) => `${provider}:${model}`);
+  const known = models.map(nameOf);
   for (const [name, count] of Object.entries(maxTasks)) {
     if (!known.includes(name)) {
       const message = `maxTasks: no provider of this router has "${name}"; a name is "provider:model".`;
@@ -47,7 +47,7 @@ export function createLines(
   requireLimits(models, maxTasks);
   const lines = new Map<string, Line>();
   for (const entry of models) {
-    const limit = maxTasks[`${entry.provider}:${entry.model}`] ?? entry.maxTasks?.count;
+    const limit = maxTasks[nameOf(entry)] ?? entry.maxTasks?.count;
     if (limit !== undefined) lines.set(modelName(entry), new Line(limit, clock, follow));
   }
   return {

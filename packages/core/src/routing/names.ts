@@ -13,7 +13,9 @@ export interface ModelAtDoor extends Door {
 
 export const doorName = ({ provider, api }: Door) => `${provider} (${api})`;
 
-export const modelName = ({ provider, api, model }: ModelAtDoor) => `${provider}:${model} (${api})`;
+export const nameOf = ({ provider, model }: Omit<ModelAtDoor, 'api'>) => `${provider}:${model}`;
+
+export const modelName = (model: ModelAtDoor) => `${nameOf(model)} (${model.api})`;
 
 export const taskName = ({ provider, api, id }: VideoTask) => `${provider} (${api}) ${id}`;
 
