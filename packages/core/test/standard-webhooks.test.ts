@@ -1,4 +1,4 @@
-import { type Delivery, verifyStandardWebhook } from '@vid/core/provider-kit';
+import { createDeliveryMemory, type Delivery, verifyStandardWebhook } from '@vid/core/provider-kit';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 
@@ -17,7 +17,7 @@ const signed = (changed: Readonly<Record<string, string>> = {}) =>
   });
 const verify = (headers = signed(), body = bytes(text), key = secret, now = seconds * 1000) =>
   verifyStandardWebhook(headers, body, key, now);
-const good: Delivery = { id: 'sim-evt-0001', validUntil: (seconds + 300) * 1000 };
+const good: Delivery = { id: 'sim-evt-0001', validUntil: seconds * 1000 + 300_999 };
 
 describe('a signature of Standard Webhooks', () => {
   it.each<[string, Headers]>([
@@ -39,6 +39,14 @@ describe('a signature of Standard Webhooks', () => {
 
   it.each([-300_000, 300_999])('is right %i ms away', async (away) => {
     expect(await verify(signed(), bytes(text), secret, seconds * 1000 + away)).toEqual(good);
+  });
+
+  it('is remembered as long as it is right', async () => {
+    const seen = createDeliveryMemory();
+    const late = seconds * 1000 + 300_999;
+    expect(seen(await verify(), seconds * 1000)).toBe(false);
+    expect(seen({ id: 'another', validUntil: late + 1 }, late)).toBe(false);
+    expect(seen(await verify(signed(), bytes(text), secret, late), late)).toBe(true);
   });
 
   it.each<[string, () => ReturnType<typeof verify>, RegExp]>([

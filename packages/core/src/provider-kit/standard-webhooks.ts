@@ -11,7 +11,7 @@ const windowSeconds = 5 * 60;
 export interface Delivery {
   /** The same for each attempt to deliver the same news. */
   readonly id: string;
-  /** Milliseconds since the epoch at which this signature stops being valid. */
+  /** The last millisecond since the epoch at which this signature is valid: clocks are compared in whole seconds. */
   readonly validUntil: number;
 }
 
@@ -44,7 +44,7 @@ export async function verifyStandardWebhook(
   for (const signature of signaturesIn(signatures)) {
     // Takes the same time wherever the difference is.
     if (await crypto.subtle.verify('HMAC', key, signature, message))
-      return { id, validUntil: (sent + windowSeconds) * 1000 };
+      return { id, validUntil: (sent + windowSeconds + 1) * 1000 - 1 };
   }
   throw refused('no signature in webhook-signature fits');
 }
