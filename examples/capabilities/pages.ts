@@ -184,7 +184,11 @@ function modelLines(entry: ModelCapabilities, notes: Notes): readonly string[] {
   const facts = [
     ...(retired === undefined ? [] : [`Announced to end on ${retired.since}: ${retired.source}.`]),
     ...(operations.length === 0 ? [] : [`Its service can ${operations.join(' and ')}.`]),
-    ...(maxTasks === undefined ? [] : [`At most ${maxTasks.count} tasks at a time: ${maxTasks.source}.`]),
+    ...(maxTasks === undefined
+      ? []
+      : [
+          `At most ${maxTasks.count} tasks at a time${maxTasks.per === 'api' ? ', of all models of this api together' : ''}: ${maxTasks.source}.`,
+        ]),
     `[JSON Schema](schema/${schemaName(entry)})`,
   ];
   return [

@@ -130,7 +130,12 @@ export interface ModelCapabilities {
   /** What its service can do with a task besides telling of it. Default: nothing. */
   readonly operations?: readonly Operation[];
   /** Most tasks of this model at a time, where the service says so. */
-  readonly maxTasks?: { readonly count: number; readonly source: string };
+  readonly maxTasks?: {
+    readonly count: number;
+    /** `api`: for all its models that say so together. Default: for each model. */
+    readonly per?: 'model' | 'api';
+    readonly source: string;
+  };
   readonly rows: readonly CapabilityRow[];
 }
 

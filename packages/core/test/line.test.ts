@@ -112,6 +112,27 @@ describe('a line', () => {
     expect(sent).toEqual(['1', '2']);
   });
 
+  it.each([
+    ['api', {}, ['one']],
+    ['model', {}, ['one', 'two']],
+    ['api', { 'acme:n': 1 }, ['one', 'two']],
+  ] as const)('stands before each %s, with limits of %j', async (per, maxTasks, expected) => {
+    const [entry = expect.fail('no model')] = table.models;
+    const models = ['m', 'n'].map((model) => ({
+      ...entry,
+      model,
+      maxTasks: { count: 1, per, source: 'it' },
+    }));
+    const { router, sent } = open({ maxTasks }, { models });
+    const calls = [
+      router.generate({ prompt: 'one', model: 'm' }),
+      router.generate({ prompt: 'two', model: 'n' }),
+    ];
+    await calls[0];
+    await Promise.resolve();
+    expect(sent).toEqual(expected);
+  });
+
   it('gives the place of a refusal to the next', async () => {
     let refusals = 1;
     const sent: string[] = [];

@@ -4,7 +4,7 @@ import type { Clock } from '../polling/clock.ts';
 import type { Submission } from '../submission.ts';
 import { isFinal, type VideoTask } from '../task.ts';
 import { type Follow, Line, type Place } from './line.ts';
-import { type ModelAtDoor, modelName, nameOf } from './names.ts';
+import { doorName, type ModelAtDoor, modelName, nameOf } from './names.ts';
 
 /** The lines before models that take only so many tasks at a time. */
 export interface Lines {
@@ -46,9 +46,16 @@ export function createLines(
 ): Lines {
   requireLimits(models, maxTasks);
   const lines = new Map<string, Line>();
+  const shared = new Map<string, Line>();
   for (const entry of models) {
-    const limit = maxTasks[nameOf(entry)] ?? entry.maxTasks?.count;
-    if (limit !== undefined) lines.set(modelName(entry), new Line(limit, clock, follow));
+    const own = maxTasks[nameOf(entry)];
+    const { count, per } = entry.maxTasks ?? {};
+    const limit = own ?? count;
+    if (limit === undefined) continue;
+    const common = own === undefined && per === 'api' ? shared.get(doorName(entry)) : undefined;
+    const line = common ?? new Line(limit, clock, follow);
+    lines.set(modelName(entry), line);
+    if (own === undefined && per === 'api') shared.set(doorName(entry), line);
   }
   return {
     async enter(model, signal) {

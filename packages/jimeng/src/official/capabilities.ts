@@ -50,6 +50,7 @@ const framesOf = (rule: typeof link | typeof bytes, how: string): CapabilityRow 
 /** Over it, a submit is refused with 50430. An account that has bought more raises it in the router's `maxTasks`. */
 const oneTask = {
   count: 1,
+  per: 'api',
   source: 'clients of the api keep to it: an account without a bought quota runs one task at a time [client]',
 } as const;
 
