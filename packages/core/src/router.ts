@@ -15,6 +15,7 @@ import { compare } from './routing/compare.ts';
 import type { CompareOptions, ComparisonResult } from './routing/comparison.ts';
 import { createDoors } from './routing/doors.ts';
 import { sendInTurn } from './routing/fallback.ts';
+import { requireForAll } from './routing/headers.ts';
 import { createLines } from './routing/lines.ts';
 import { doorName } from './routing/names.ts';
 import { createSend } from './routing/send.ts';
@@ -141,6 +142,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     generate: async (request, options = {}) => {
       const { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
       const { fallback = false, budget, ...call } = rest;
+      if (fallback !== false) requireForAll(call.headers);
       const wishes = { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt };
       const candidates = ranked(request, wishes);
       const payment = { budget, allowUnknownPrice };

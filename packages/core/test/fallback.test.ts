@@ -115,4 +115,19 @@ describe('a fallback', () => {
     await expect(router.generate(request, { fallback })).rejects.toMatchObject({ code: 'invalid-request' });
     expect(asked).toEqual([]);
   });
+
+  it.each(['Authorization', 'cookie'])('carries no %s from one service to the next', async (name) => {
+    const { router, asked, z } = open(refuse('network'));
+    const headers = { [name]: 'planted-secret' };
+    const error: unknown = await router
+      .generate(request, { headers, fallback: true })
+      .catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'invalid-request' });
+    expect(String(error)).not.toContain('planted');
+    const comparison = router.compare(request, { headers, all: true });
+    await expect(comparison.next()).rejects.toMatchObject({ code: 'invalid-request' });
+    expect([...asked, ...z.generated]).toEqual([]);
+    await router.generate(request, { headers, only: ['zenith'] });
+    expect(z.generated).toHaveLength(1);
+  });
 });

@@ -4,6 +4,7 @@ import type { Candidate, Plan, Rejection } from '../plan.ts';
 import { checkOptions } from '../polling/options.ts';
 import type { VideoRequest } from '../request.ts';
 import { namesOf, type RoutingWishes, strangerAmong } from '../wishes.ts';
+import { requireForAll } from './headers.ts';
 import type { CompareOptions, ComparisonResult } from './comparison.ts';
 import { run, type RunParts } from './run.ts';
 
@@ -45,6 +46,7 @@ export async function* compare(
   options: CompareOptions,
 ): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined> {
   checkOptions(options);
+  requireForAll(options.headers);
   const { candidates, rejected } = chosen(parts, request, options);
   const refused = rejected.map(rejection);
   const heard: ComparisonResult[] = [...refused];

@@ -39,7 +39,7 @@ export interface RouterGenerateOptions extends GenerateOptions, RoutingWishes {
    * Tries the next candidate when one has proven that it made no task: `true` for all of them, a number for at most so
    * many. Never after `submission-unknown`, an abort or an error of your own `onSubmission`; after `content-policy`
    * only with `{ afterContentPolicy: true }`. `onSubmission` is called for each, and a `reference` of yours goes to
-   * each: those that refused have made nothing under it. Default: only the best candidate.
+   * each: those that refused have made nothing under it. `headers` go to each too, so keys are refused there. Default: only the best candidate.
    */
   readonly fallback?: Fallback | undefined;
   /** Pays for this call instead of the router's. A candidate without a known price needs `allowUnknownPrice`. */
