@@ -5,7 +5,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startDemo } from '../src/server/start.ts';
 import { candidates, choose, press } from './actions.ts';
-import { accessibilityFaults, buildPage, isChromiumThere, launch, visit } from './browser.ts';
+import { accessibilityFaults, buildPage, visit } from './browser.ts';
+import { isChromiumThere, launch } from './chromium.ts';
 import { newFolder, png } from './demo.ts';
 
 async function open() {

@@ -6,7 +6,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startDemo, type StartOptions } from '../src/server/start.ts';
 import { candidates, choose, everyVideoPlays, press } from './actions.ts';
-import { accessibilityFaults, buildPage, isChromiumThere, launch, visit } from './browser.ts';
+import { accessibilityFaults, buildPage, visit } from './browser.ts';
+import { isChromiumThere, launch } from './chromium.ts';
 import { entriesAt, newFolder, png } from './demo.ts';
 import { patience } from './watch.ts';
 

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import type { Run } from '../src/api.ts';
 import { startDemo } from '../src/server/start.ts';
 import { press } from './actions.ts';
-import { accessibilityFaults, buildPage, isChromiumThere, launch, visit } from './browser.ts';
+import { accessibilityFaults, buildPage, visit } from './browser.ts';
+import { isChromiumThere, launch } from './chromium.ts';
 import { newFolder, order, png } from './demo.ts';
 import { patience } from './watch.ts';
 
