@@ -1,4 +1,5 @@
-import { type ComparisonResult, createBudget, VideoError } from '@vid/core';
+import { type ComparisonResult, createBudget, createRouter, VideoError } from '@vid/core';
+import { createKling } from '@vid/kling';
 import { describe, expect, it } from 'vitest';
 import { forAll, openRouter, stillClock } from './open-router.ts';
 
@@ -17,6 +18,14 @@ async function all(comparison: Comparison, onUpdate: (update: ComparisonResult) 
 const statesOf = (results: readonly ComparisonResult[]) =>
   results.map(({ provider, model, state, task }) => [provider, model, state, task?.status]);
 const two = { models: ['kling-v2-6', 'jimeng'] };
+
+/** Both apis of one service. */
+async function openTwoDoors() {
+  const { simulator, clock, submits } = await openRouter();
+  const keys = { apiKey: simulator.apiKey, baseUrl: simulator.url } as const;
+  const doors = [createKling({ api: 'official', ...keys }), createKling({ api: 'gateway', ...keys })];
+  return { simulator, submits, router: createRouter(doors, { clock }) };
+}
 
 describe('a comparison', () => {
   it('runs every candidate to its end and tells of each as it goes', async () => {
@@ -146,6 +155,10 @@ describe('a comparison', () => {
     [{ all: true, models: ['kling'] }, /either "models" or "all: true"/],
     [{ models: [] }, /names nobody/],
     [{ models: ['klin'] }, /nobody here is called "klin"; the nearest known name is "kling"/],
+    [
+      { models: [{ provider: 'kling', api: 'side-entrance', model: 'kling-v2-6' }] },
+      /nobody here has kling:kling-v2-6 \(side-entrance\)/,
+    ],
     [{ all: true, timeoutMs: -1 }, /timeoutMs must be 0 or more/],
   ] as const)('refuses %j before anything is sent', async (options, message) => {
     const { router, submits } = await openRouter();
@@ -153,6 +166,51 @@ describe('a comparison', () => {
     expect(error).toBeInstanceOf(VideoError);
     expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringMatching(message) });
     expect(submits()).toBe(0);
+  });
+
+  it('takes candidates of a plan, which tell two apis of one model apart, and a name for each request', async () => {
+    const { router, submits } = await openTwoDoors();
+    const request = { prompt: 'a paper boat' } as const;
+    const models = router
+      .plan({ ...request, model: 'kling:kling-v2-6' })
+      .candidates.filter(({ api }) => api === 'gateway');
+    expect(models).toHaveLength(1);
+    const journal: string[] = [];
+    const { results } = await all(
+      router.compare(request, {
+        models,
+        reference: ({ api, model }) => `${api}-${model}`,
+        onSubmission: ({ reference }) => void journal.push(reference),
+      }),
+    );
+    expect(results).toMatchObject([{ api: 'gateway', model: 'kling-v2-6', state: 'ended' }]);
+    expect(journal).toEqual(['gateway-kling-v2-6']);
+    const both = await all(router.compare(request, { models: ['kling:kling-v2-6'] }));
+    expect(both.results.map(({ api }) => api)).toEqual(['official', 'gateway']);
+    expect(submits()).toBe(3);
+  });
+
+  it('sends a model of no table at the api that is named, where the request lets it pass unchecked', async () => {
+    const { router, submits } = await openTwoDoors();
+    const unknown = { provider: 'kling', api: 'gateway', model: 'kling-v9' } as const;
+    const models = [unknown];
+    const refused = await all(router.compare({ prompt: 'a paper boat' }, { models }));
+    expect(refused.results).toMatchObject([
+      { api: 'gateway', state: 'rejected', problems: [{ field: 'model' }] },
+    ]);
+    expect(submits()).toBe(0);
+    const request = { prompt: 'a paper boat', unchecked: ['model'] } as const;
+    // Each api is asked once, however often it is named.
+    const { results } = await all(
+      router.compare(request, {
+        retries: 0,
+        models: [...models, { ...unknown, api: 'official' }, ...models],
+      }),
+    );
+    expect(results).toHaveLength(2);
+    expect(submits()).toBe(2);
+    const [result] = results;
+    expect(result).toMatchObject({ api: 'gateway', model: 'kling-v9', candidate: { evidence: 'unchecked' } });
   });
 
   it('refuses a request that names its model', async () => {

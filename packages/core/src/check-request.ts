@@ -3,7 +3,7 @@ import { missesOf } from './check-row.ts';
 import { byNearness, type Reasons, reasonsOf, type Suggestion } from './misfit.ts';
 import { describe, nearestName, type Problem, readRequest } from './problem.ts';
 import { type Mode, modeOf, type VideoRequest } from './request.ts';
-import { modelName, nameOf } from './routing/names.ts';
+import { doorName, modelName, nameOf } from './routing/names.ts';
 import { documentedFirst, type IndexedModel, isDocumented, rowFilter, tableIndex } from './row-index.ts';
 
 export interface Fit {
@@ -78,16 +78,14 @@ function checkUnknownName(
   request: VideoRequest,
 ): readonly (Fit | Unfit)[] {
   const ofDoor = capabilities.models.filter(({ api }) => asked.endsWith(` (${api})`));
-  const byProvider = Map.groupBy(
-    ofDoor.length > 0 ? ofDoor : capabilities.models,
-    ({ provider }) => provider,
-  );
-  const doors = [...byProvider.values()].flatMap(([first]) => first ?? []);
+  const byDoor = Map.groupBy(ofDoor.length > 0 ? ofDoor : capabilities.models, doorName);
+  const doors = [...byDoor.values()].flatMap(([first]) => first ?? []);
   const named = doors.filter(({ provider }) => asked.startsWith(`${provider}:`));
-  return (named.length > 0 ? named : doors).map(({ provider, api }) => {
+  const meant = named.length > 0 ? named : doors;
+  const isAlone = new Set(meant.map(({ provider }) => provider)).size === 1;
+  return meant.map(({ provider, api }) => {
     const full = ofDoor.length > 0 ? asked.slice(0, -` (${api})`.length) : asked;
     const model = named.length > 0 ? full.slice(provider.length + 1) : full;
-    const isAlone = named.length === 1 || doors.length === 1;
     return checkUnknownModel(capabilities, { provider, api, model, rows: [] }, isAlone, request);
   });
 }

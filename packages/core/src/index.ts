@@ -59,6 +59,7 @@ export type { BreakerSettings } from './routing/breaker.ts';
 export { type Budget, createBudget, type MemoryBudget, type Reservation } from './routing/budget.ts';
 export type { CompareOptions, ComparisonResult } from './routing/comparison.ts';
 export type { Fallback, FallbackOptions } from './routing/fallback.ts';
+export type { ModelAtDoor } from './routing/names.ts';
 export type { RouterGenerateOptions, RouterSettings } from './routing/settings.ts';
 export { createSpeedStore, type SpeedStore } from './speed.ts';
 export { parseSubmission, type Submission } from './submission.ts';

@@ -6,6 +6,7 @@ import type { VideoRequest } from '../request.ts';
 import { namesOf, type RoutingWishes, strangerAmong } from '../wishes.ts';
 import { requireForAll } from './headers.ts';
 import type { CompareOptions, ComparisonResult } from './comparison.ts';
+import { type ModelAtDoor, modelName } from './names.ts';
 import { run, type RunParts } from './run.ts';
 
 interface Parts extends RunParts {
@@ -13,22 +14,54 @@ interface Parts extends RunParts {
   readonly plan: (request: VideoRequest, wishes: RoutingWishes) => Plan;
 }
 
+type Chosen = Pick<Plan, 'candidates' | 'rejected'>;
+
 const refuse = (what: string) => new VideoError('invalid-request', `compare: ${what}. Nothing was sent.`);
 
+const among = ({ candidates, rejected }: Plan, isNamed: (model: ModelAtDoor) => boolean): Chosen => ({
+  candidates: candidates.filter(isNamed),
+  rejected: rejected.filter(isNamed),
+});
+
+/** A model that no table has, under its own name: only `unchecked: ['model']` lets it pass. */
+function chooseUnknown(
+  { plan }: Parts,
+  request: VideoRequest,
+  options: CompareOptions,
+  one: ModelAtDoor,
+): Chosen {
+  const named = { ...request, model: modelName(one) };
+  const found = among(plan(named, options), (entry) => modelName(entry) === modelName(one));
+  if (found.candidates.length + found.rejected.length > 0) return found;
+  throw refuse(`models: nobody here has ${modelName(one)}`);
+}
+
 /** Who takes part. Throws `VideoError('invalid-request')`: what is paid many times must be asked for. */
-function chosen({ models, plan }: Parts, request: VideoRequest, options: CompareOptions): Plan {
-  const { models: names, all } = options;
+function chosen(parts: Parts, request: VideoRequest, options: CompareOptions): Chosen {
+  const { models, plan } = parts;
+  const { models: asked, all } = options;
   if (request.model !== undefined) throw refuse('leave request.model out and name the models in "models"');
-  if ((names === undefined) === (all === undefined))
+  if ((asked === undefined) === (all === undefined))
     throw refuse('pass either "models" or "all: true"; each model is paid');
-  if (names?.length === 0) throw refuse('"models" names nobody');
-  const planned = plan(request, options);
-  if (names === undefined) return planned.candidates.length > 0 ? { ...planned, rejected: [] } : planned;
+  if (asked?.length === 0) throw refuse('"models" names nobody');
+  const names = asked?.filter((one) => typeof one === 'string') ?? [];
+  const atDoors = new Map(
+    asked?.flatMap((one) => (typeof one === 'string' ? [] : [[modelName(one), one] as const])),
+  );
   const stranger = strangerAmong(names, models);
   if (stranger !== undefined) throw refuse(`models: ${stranger}`);
-  const isNamed = (entry: Candidate | Rejection) => namesOf(entry).some((name) => names.includes(name));
-  const { candidates, rejected } = planned;
-  return { ...planned, candidates: candidates.filter(isNamed), rejected: rejected.filter(isNamed) };
+  const planned = plan(request, options);
+  if (asked === undefined) return planned.candidates.length > 0 ? { ...planned, rejected: [] } : planned;
+  const known = among(
+    planned,
+    (entry) => atDoors.has(modelName(entry)) || namesOf(entry).some((name) => names.includes(name)),
+  );
+  for (const entry of models) atDoors.delete(modelName(entry));
+  const unknown = [...atDoors.values()].map((one) => chooseUnknown(parts, request, options, one));
+  return {
+    candidates: [known, ...unknown].flatMap(({ candidates }) => candidates),
+    rejected: [known, ...unknown].flatMap(({ rejected }) => rejected),
+  };
 }
 
 const rejection = ({ provider, api, model, problems }: Rejection): ComparisonResult => ({

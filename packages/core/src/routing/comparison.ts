@@ -6,6 +6,7 @@ import type { Submission } from '../submission.ts';
 import type { Money, VideoTask } from '../task.ts';
 import type { RoutingWishes } from '../wishes.ts';
 import type { Budget } from './budget.ts';
+import type { ModelAtDoor } from './names.ts';
 
 /**
  * `maxCost`, the other wishes and `retries` hold for each candidate on its own, `budget` for all of them together,
@@ -16,11 +17,16 @@ export interface CompareOptions
     RoutingWishes,
     Omit<GenerateOptions, 'reference'>,
     Pick<WaitOptions, 'timeoutMs' | 'intervalMs' | 'minIntervalMs'> {
-  /** Who is asked: a provider, a model, `'provider:model'`, or `'provider:model (api)'`. Every one of them is paid. */
-  readonly models?: readonly string[] | undefined;
+  /**
+   * Who is asked: a provider, a model, `'provider:model'`, `'provider:model (api)'`, or a candidate of a plan. Every one
+   * of them is paid.
+   */
+  readonly models?: readonly (string | ModelAtDoor)[] | undefined;
   /** Asks everybody who can. */
   readonly all?: true | undefined;
   readonly budget?: Budget | undefined;
+  /** Your own name for the request to this candidate, sent where the service takes one. Default: a new UUID. */
+  readonly reference?: ((candidate: Candidate) => string) | undefined;
 }
 
 /** How far one candidate is, or how it ended. Each candidate is its own: none knows of another's failure. */

@@ -7,6 +7,7 @@ export interface Door {
   readonly api: string;
 }
 
+/** One model at one api of one service: what a candidate, a rejection and a submission name. */
 export interface ModelAtDoor extends Door {
   readonly model: string;
 }

@@ -48,6 +48,7 @@ export async function run(
   const sent = await send(candidate, request, payment, {
     headers,
     retries,
+    reference: options.reference?.(candidate),
     clock,
     signal: options.signal === undefined ? sending.signal : AbortSignal.any([options.signal, sending.signal]),
     onSubmission: async (submission) => {
