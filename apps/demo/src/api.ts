@@ -1,4 +1,11 @@
-import { type Capabilities, type Money, parseTask, type VideoErrorCode } from '@vid/core';
+import {
+  adaptableFields,
+  type Capabilities,
+  type ModelAtDoor,
+  type Money,
+  parseTask,
+  type VideoErrorCode,
+} from '@vid/core';
 import * as z from 'zod/mini';
 
 /** What the page and its server say to each other. A key is in none of it. */
@@ -19,10 +26,17 @@ export interface DoorSetup {
   readonly real: boolean;
 }
 
+/** How long a model usually takes at one api, in seconds: the median of what this server has seen. */
+export interface SeenSpeed extends ModelAtDoor {
+  readonly seconds: number;
+}
+
 export interface Setup {
   /** Of all doors together. */
   readonly capabilities: Capabilities;
   readonly doors: readonly DoorSetup[];
+  /** Missing is who has finished nothing yet. */
+  readonly speeds: readonly SeenSpeed[];
 }
 
 /** A request as JSON: bytes are `{ base64 }`, their type is read from the bytes. The router checks the rest. */
@@ -34,18 +48,33 @@ const api = z.string();
 
 export const chosenSchema = z.strictObject({ request: requestJson, model, api });
 
-export const orderSchema = z.strictObject({
-  request: requestJson,
-  model,
-  api,
-  /** Made by the page: the same id is the same run, however often it arrives. */
-  id: z.uuid(),
+/** Made by the page: the same id is the same run, however often it arrives. */
+const runId = z.uuid();
+
+const agreement = {
   /** Runs that were started together and are to be compared. */
   comparison: z.uuid(),
   /** Whether a person agreed to pay; a real service needs it. */
   confirmed: z.boolean(),
   /** Whether a person agreed to a price that nobody knows although a limit is set. Default false. */
   allowUnknownPrice: z.optional(z.boolean()),
+};
+
+export const orderSchema = z.strictObject({ ...chosenSchema.shape, ...agreement, id: runId });
+
+/** One request to several models at once, each at one api and a run of its own. */
+export const comparisonSchema = z.strictObject({
+  request: requestJson,
+  runs: z
+    .readonly(z.array(z.strictObject({ id: runId, model, api })))
+    .check(z.minLength(1, 'must name who is asked'), z.maxLength(100)),
+  wishes: z.optional(
+    z.strictObject({
+      /** Fields that may get the nearest value that a model allows. Default: none. */
+      adapt: z.optional(z.readonly(z.array(z.enum(adaptableFields)))),
+    }),
+  ),
+  ...agreement,
 });
 
 export type RequestJson = z.infer<typeof requestJson>;
@@ -55,6 +84,7 @@ export type RequestJson = z.infer<typeof requestJson>;
  */
 export type Chosen = z.infer<typeof chosenSchema>;
 export type Order = z.infer<typeof orderSchema>;
+export type ComparisonOrder = z.infer<typeof comparisonSchema>;
 
 const errorCode = z.custom<VideoErrorCode | 'internal'>((value) => typeof value === 'string');
 const runError = z.readonly(z.object({ code: errorCode, message: z.string() }));
@@ -91,6 +121,8 @@ export const runSchema = z.readonly(
     prompt: z.optional(z.string()),
     evidence: z.enum(['documented', 'claimed', 'unchecked']),
     warnings: z.readonly(z.array(z.string())),
+    /** What was changed of the request, as its wishes allow, such as `'duration 5 instead of 7'`. */
+    adjustments: z.optional(z.readonly(z.array(z.string()))),
     /** What it would cost, from the table; missing where it is unknown. */
     estimate: z.optional(money),
     /** What the service says that it cost; missing where it does not tell. */

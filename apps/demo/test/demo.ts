@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { EventListener } from '@vid/core';
 import { startSimulator, type SimulatorOptions } from '@vid/simulator';
 import { onTestFinished } from 'vitest';
 import { createDemo } from '../src/server/app.ts';
@@ -32,9 +33,10 @@ export async function openDemo(
     readonly environment?: Readonly<Record<string, string>>;
     readonly dataFolder?: string;
     readonly entries?: (realUrl: string) => readonly DoorEntry[];
+    readonly onEvent?: EventListener;
   } = {},
 ) {
-  const { environment = {}, dataFolder = newFolder(), entries = entriesAt, ...simulated } = options;
+  const { environment = {}, dataFolder = newFolder(), entries = entriesAt, onEvent, ...simulated } = options;
   const simulator = await startSimulator({ apiKey: key, speed: 100, ...simulated });
   const database = openDatabase(dataFolder);
   const doors = openDoors(entries(simulator.url), environment, simulator);
@@ -45,6 +47,7 @@ export async function openDemo(
     dataFolder,
     pageFolder: fileURLToPath(new URL('.', import.meta.url)),
     intervals: { real: 5, simulated: 5 },
+    onEvent,
   });
   let closing: Promise<void> | undefined;
   const close = async () => {
@@ -76,6 +79,14 @@ export const order = (request: object, model = 'kling:kling-v2-6') => ({
   model,
   api: 'gateway',
   request,
+  confirmed: false,
+});
+
+/** Each `'provider:model'` at an api, as one comparison. */
+export const comparison = (request: object, asked: readonly (readonly [model: string, api: string])[]) => ({
+  comparison: crypto.randomUUID(),
+  request,
+  runs: asked.map(([model, api]) => ({ id: crypto.randomUUID(), model, api })),
   confirmed: false,
 });
 

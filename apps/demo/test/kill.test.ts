@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { order } from './demo.ts';
+import { comparison, order } from './demo.ts';
 import { openProcess } from './process.ts';
 
 const text = { prompt: 'a cat' };
@@ -98,3 +98,29 @@ test(
     expect(service.tasks).toHaveLength(1);
   },
 );
+
+test('a comparison that is killed on the way: each run as if it were alone', patience, async () => {
+  const environment = { KLING_API_TOKEN: 'sk-simulator', KLINGAI_API_KEY: 'sk-simulator' };
+  const { service, ...server } = await openProcess({ speed: 0 });
+  const fault = service.fault({ on: 'submit', kind: 'accepted-hang', times: 'always' });
+  await server.start(environment);
+  const asked = comparison(text, [
+    ['kling:kling-v2-6', 'official'],
+    ['kling:kling-v2-6', 'gateway'],
+    ['runway:gen4.5', 'official'],
+  ]);
+  const [official, gateway, simulated] = asked.runs.map(({ id }) => id);
+  const both = { ...asked, confirmed: true };
+  expect((await server.post(both, '/api/comparisons')).status).toBe(202);
+  await vi.waitUntil(() => fault.hits === 2 && service.tasks.length === 2, { timeout: 30_000 });
+  await server.until(simulated ?? '', ({ state }) => state.phase === 'accepted');
+  await server.kill();
+  service.advance(60);
+  await server.start(environment, 1000);
+  const end = (id = '') => server.until(id, ({ endedAt }) => endedAt !== undefined);
+  expect((await end(official)).state).toMatchObject({ task: { status: 'succeeded' } });
+  expect((await end(gateway)).state.phase).toBe('unknown');
+  expect((await end(simulated)).state).toMatchObject({ task: { status: 'succeeded' } });
+  expect((await server.post(both, '/api/comparisons')).status).toBe(200);
+  expect(service.tasks).toHaveLength(2);
+});

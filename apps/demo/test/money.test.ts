@@ -1,8 +1,10 @@
 import type { Money } from '@vid/core';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LimitState } from '../src/api.ts';
-import { openDemo, order } from './demo.ts';
-import { type Demo, ended, patience } from './watch.ts';
+import { openDatabase } from '../src/server/store/database.ts';
+import { simulatorMemory } from '../src/server/store/simulator-memory.ts';
+import { comparison, newFolder, openDemo, order } from './demo.ts';
+import { accepted, type Demo, ended, patience, runOf } from './watch.ts';
 
 vi.setConfig({ testTimeout: 2 * patience.timeout });
 
@@ -68,6 +70,60 @@ describe('a limit', () => {
     await demo.close();
     const again = await openDemo({ ...real, dataFolder: demo.dataFolder });
     expect(await limitOf(again)).toMatchObject({ limit: usd(100), held: estimate?.amount });
+  });
+
+  test('counts a comparison as a whole, and holds the price of each', async () => {
+    const price = await priceOf(await openDemo({ ...real }));
+    const demo = await openDemo({ ...real, speed: 0 });
+    const two = {
+      ...comparison({ prompt: 'a cat', duration: 5 }, [
+        ['runway:gen4.5', 'official'],
+        ['runway:seedance2', 'official'],
+      ]),
+      confirmed: true,
+    };
+    await demo.put('/api/limit', usd(price));
+    const refused = await demo.post('/api/comparisons', two);
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({ error: { code: 'over-limit' } });
+    expect(await limitOf(demo)).toMatchObject({ held: 0 });
+    await demo.put('/api/limit', usd(100));
+    expect((await demo.post('/api/comparisons', two)).status).toBe(202);
+    const runs = await Promise.all(two.runs.map(({ id }) => runOf(demo, id)));
+    const sum = runs.reduce((total, { estimate }) => total + (estimate?.amount ?? 0), 0);
+    expect(sum).toBeGreaterThan(price);
+    expect((await limitOf(demo)).held).toBeCloseTo(sum, 6);
+    await vi.waitUntil(() => demo.simulator.tasks.length === 2, patience);
+  });
+
+  test('what one process holds is spent by the one that sees the end, once', async () => {
+    const services = openDatabase(newFolder());
+    onTestFinished(() => services.close());
+    const memory = simulatorMemory(services);
+    const first = await openDemo({ ...real, memory, speed: 0 });
+    await first.put('/api/limit', usd(100));
+    const one = priced();
+    await first.post('/api/runs', one);
+    const { estimate } = await accepted(first, one.id);
+    await first.close();
+    const second = await openDemo({ ...real, memory, speed: 100, dataFolder: first.dataFolder });
+    const { cost } = await ended(second, one.id);
+    const after = { limit: usd(100), spent: (cost ?? estimate)?.amount, held: 0, unpriced: 0 };
+    expect(await limitOf(second)).toEqual(after);
+    await second.close();
+    const third = await openDemo({ ...real, memory, dataFolder: first.dataFolder });
+    expect(await limitOf(third)).toEqual(after);
+  });
+
+  test('a task that is stopped costs what its service says', async () => {
+    const demo = await openDemo({ ...real, speed: 0 });
+    const one = priced();
+    await demo.post('/api/runs', one);
+    await accepted(demo, one.id);
+    await demo.app.request(`/api/runs/${one.id}/cancel`, { method: 'POST' });
+    const { state, cost } = await runOf(demo, one.id);
+    expect(state).toMatchObject({ task: { status: 'canceled', cost } });
+    expect(await limitOf(demo)).toMatchObject({ held: 0, spent: cost?.amount });
   });
 
   test('an unknown price needs a word of its own', async () => {

@@ -63,8 +63,8 @@ export async function openProcess(options: SimulatorOptions = {}) {
     start,
     kill,
     run,
-    post: (body: object) =>
-      fetch(`${url}/api/runs`, {
+    post: (body: object, path = '/api/runs') =>
+      fetch(`${url}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),

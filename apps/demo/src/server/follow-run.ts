@@ -1,19 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  isFinal,
-  type Submission,
-  VideoError,
-  type VideoRequest,
-  type VideoTask,
-  waitForTask,
-} from '@vid/core';
+import { isFinal, type Router, type Submission, VideoError, type VideoTask } from '@vid/core';
 import type { Run } from '../api.ts';
 import { toRunError } from './errors.ts';
-import type { SpendingLimit } from './limit.ts';
 import type { Door } from './providers.ts';
 import type { Videos } from './videos.ts';
 
-const day = 86_400_000;
+/** In milliseconds: how long a task is asked about. */
+export const day = 86_400_000;
 /** A service may know of a task only a little after it was accepted. */
 const mostLookUps = 3;
 
@@ -28,10 +21,11 @@ export interface Intervals {
 /** What the life of one run needs to know and may do. */
 export interface RunLife {
   readonly door: Door;
+  /** Sends, asks, keeps the limit's books and the times. */
+  readonly router: Router;
   /** Ends at the close of the server, and when the run needs nobody any more. */
   readonly signal: AbortSignal;
   readonly intervals: Intervals;
-  readonly limit: SpendingLimit;
   readonly videos: Videos;
   /** The run as it is now. */
   now(): Run;
@@ -40,38 +34,13 @@ export interface RunLife {
   journal(submission: Submission): void;
 }
 
-const paceOf = ({ door, intervals }: RunLife) =>
+export const paceOf = ({ door, intervals }: Pick<RunLife, 'door' | 'intervals'>) =>
   door.real ? { intervalMs: intervals.real } : { intervalMs: intervals.simulated, minIntervalMs: 0 };
 
-/** Sends the one paid request of a run, then goes on as `follow` does. */
-export async function send(life: RunLife, request: VideoRequest): Promise<void> {
-  const { door, signal, limit } = life;
-  const { id } = life.now();
-  const sent = performance.now();
-  let task: VideoTask;
-  try {
-    task = await door.provider.generate(request, {
-      signal,
-      reference: id,
-      onSubmission: (submission) => life.journal(submission),
-    });
-  } catch (error) {
-    // The next start of the server finds the submission and looks it up.
-    if (signal.aborted) return;
-    if (error instanceof VideoError && error.code === 'submission-unknown') {
-      return lookUp(life, error.submission, error.message);
-    }
-    limit.release(id);
-    return life.save({ state: { phase: 'refused', error: toRunError(error) }, endedAt: Date.now() });
-  }
-  life.save({ state: { phase: 'accepted', acceptedAfterMs: performance.now() - sent, task } });
-  await follow(life);
-}
-
 /** What the service knows of a submission now; trouble while asking tells nothing. */
-async function find({ door, signal }: RunLife, submission: Submission): Promise<VideoTask | undefined> {
+async function find({ router, signal }: RunLife, submission: Submission): Promise<VideoTask | undefined> {
   try {
-    return await door.provider.reconcile?.(submission, { signal });
+    return await router.reconcile(submission, { signal });
   } catch (error) {
     if (error instanceof VideoError || signal.aborted) return undefined;
     throw error;
@@ -105,43 +74,55 @@ export async function lookUp(
 
 /** Waits for the end of an accepted task and brings its videos home. */
 export async function follow(life: RunLife): Promise<void> {
-  const { door, signal, limit, videos } = life;
-  const { state, id } = life.now();
+  const { router, signal } = life;
+  const { state } = life.now();
   if (state.phase !== 'accepted') return;
   const { trouble: _, ...accepted } = state;
-  const keep = (task: VideoTask) => life.save(afterAnswer(life.now(), accepted, task));
   let { task } = accepted;
+  if (isFinal(task)) return finish(life, task, 'fresh links');
   try {
-    if (!isFinal(task)) {
-      task = await waitForTask(door.provider, task, {
-        signal,
-        timeoutMs: day,
-        ...paceOf(life),
-        onUpdate: (next) => {
-          if (JSON.stringify(next) !== JSON.stringify(task)) keep(next);
-          task = next;
-        },
-      });
-    }
-    if (task.cost !== undefined || task.status === 'succeeded') limit.settle(id, task.cost);
-    if (task.status === 'succeeded') {
-      const fresh = isFinal(accepted.task) ? await videos.freshLinks(task, door, signal) : task;
-      life.save({ videos: await videos.bringHome(life.now(), fresh, door, signal) });
-    }
-    life.save({ endedAt: Date.now() });
+    task = await router.wait(task, {
+      signal,
+      timeoutMs: day,
+      ...paceOf(life),
+      onUpdate: (next) => {
+        if (JSON.stringify(next) !== JSON.stringify(task)) life.save(afterAnswer(life.now(), accepted, next));
+        task = next;
+      },
+    });
   } catch (error) {
-    if (signal.aborted) return;
-    const { state: latest } = life.now();
-    const trouble = toRunError(error);
-    life.save({ state: latest.phase === 'accepted' ? { ...latest, trouble } : latest, endedAt: Date.now() });
+    return inTrouble(life, error);
   }
+  await finish(life, task);
 }
 
-function afterAnswer(run: Run, accepted: Accepted, task: VideoTask): Partial<Run> {
-  const finishedAfterMs =
-    accepted.finishedAfterMs ?? (isFinal(task) ? Date.now() - run.startedAt : undefined);
+/** What an answer of its service changes of a run. */
+export function afterAnswer({ startedAt }: Run, accepted: Accepted, task: VideoTask): Partial<Run> {
+  const finishedAfterMs = accepted.finishedAfterMs ?? (isFinal(task) ? Date.now() - startedAt : undefined);
   return {
     state: { ...accepted, task, ...(finishedAfterMs !== undefined && { finishedAfterMs }) },
     ...(task.cost !== undefined && { cost: task.cost }),
   };
+}
+
+/** Brings the videos of a task that has ended home. Links of a task that ended in another process may be dead. */
+export async function finish(life: RunLife, task: VideoTask, links?: 'fresh links'): Promise<void> {
+  const { door, router, signal, videos } = life;
+  try {
+    if (task.status === 'succeeded') {
+      const fresh = links === undefined ? task : await videos.freshLinks(task, router, signal);
+      life.save({ videos: await videos.bringHome(life.now(), fresh, door, signal) });
+    }
+    life.save({ endedAt: Date.now() });
+  } catch (error) {
+    inTrouble(life, error);
+  }
+}
+
+/** Nobody asks after an accepted task any more, until the server starts again. */
+export function inTrouble(life: RunLife, error: unknown): void {
+  if (life.signal.aborted) return;
+  const { state } = life.now();
+  const trouble = toRunError(error);
+  life.save({ state: state.phase === 'accepted' ? { ...state, trouble } : state, endedAt: Date.now() });
 }

@@ -1,36 +1,32 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type Budget, type ModelAtDoor, type Money, VideoError } from '@vid/core';
 import * as z from 'zod/mini';
 import { limitSchema, type LimitState } from '../api.ts';
 import { Refusal } from './errors.ts';
+import { createLedger } from './store/ledger.ts';
 
 type Limit = z.infer<typeof limitSchema>;
-type Price = { readonly amount: number; readonly currency: string };
+
+interface Objection {
+  readonly code: 'unknown-price' | 'over-limit';
+  readonly asked: string;
+  readonly allowed: string;
+  readonly message: string;
+}
 
 const session = z.object({ limit: limitSchema, since: z.number() });
 const stored = z.object({ value: z.string() });
-const sums = z.object({ spent: z.number(), held: z.number(), unpriced: z.number() });
 
-/** Below any price; sums of decimal fractions are a little off. */
-const tolerance = 1e-9;
+/** Sums of decimal fractions are a little off. */
 const plain = (amount: number) => Number(amount.toFixed(6));
 
-/**
- * What real runs cost, and the most that they may. A price is held from before its request is sent; what nobody
- * knows the end of stays held.
- */
+/** What real runs cost, and the most that they may: the router's budget, kept on disk. */
 export function createLimit(database: DatabaseSync) {
   const load = database.prepare("SELECT value FROM settings WHERE name = 'limit'");
   const save = database.prepare(
     "INSERT INTO settings VALUES ('limit', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   );
-  const hold = database.prepare('INSERT INTO ledger VALUES (?, ?, ?, ?, 0)');
-  const settle = database.prepare('UPDATE ledger SET amount = ?, currency = ?, settled = 1 WHERE run = ?');
-  const settleAsHeld = database.prepare('UPDATE ledger SET settled = 1 WHERE run = ?');
-  const release = database.prepare('DELETE FROM ledger WHERE run = ?');
-  const add = database.prepare(
-    `SELECT ifnull(sum(iif(settled, amount, 0)), 0) AS spent, ifnull(sum(iif(settled, 0, amount)), 0) AS held,
-       count(*) - count(amount) AS unpriced FROM ledger WHERE at >= ?`,
-  );
+  const ledger = createLedger(database);
 
   const current = (): z.infer<typeof session> => {
     const found = load.get();
@@ -40,9 +36,58 @@ export function createLimit(database: DatabaseSync) {
   };
   const state = (): LimitState => {
     const { limit, since } = current();
-    const { spent, held, unpriced } = z.parse(sums, add.get(since));
-    return { limit, spent: plain(spent), held: plain(held), unpriced };
+    return { limit, ...ledger.sums(since) };
   };
+  const objectionTo = (
+    prices: readonly (Money | undefined)[],
+    allowUnknownPrice: boolean,
+  ): Objection | undefined => {
+    const { limit, spent, held } = state();
+    if (limit === null) return undefined;
+    const left = plain(limit.amount - spent - held);
+    const allowed = `${left} ${limit.currency}`;
+    const most = `${allowed} of the limit of ${limit.amount} ${limit.currency} are left`;
+    if (prices.includes(undefined) && !allowUnknownPrice) {
+      const what = `Nobody knows what this costs in ${limit.currency}, and ${most}`;
+      const message = `${what}. Allow an unknown price, or remove the limit. Nothing was sent.`;
+      return { code: 'unknown-price', asked: 'unknown', allowed, message };
+    }
+    const price = plain(prices.reduce((sum, one) => sum + (one?.amount ?? 0), 0));
+    if (price <= left) return undefined;
+    const asked = `${price} ${limit.currency}`;
+    return {
+      code: 'over-limit',
+      asked,
+      allowed,
+      message: `This costs about ${asked}, but ${most}. Nothing was sent.`,
+    };
+  };
+
+  /** `runOf`: which run pays for a request to this model; it is the reference that the request is sent with. */
+  const paying = (runOf: (model: ModelAtDoor) => string, allowUnknownPrice: boolean): Budget => ({
+    reserve(amount, model) {
+      const objection = objectionTo([amount], allowUnknownPrice);
+      if (objection !== undefined) {
+        const { asked, allowed, message } = objection;
+        const problems = [{ field: 'budget', asked, allowed, message: `budget: ${message}` }];
+        throw new VideoError('quota-exhausted', message, { problems });
+      }
+      const run = runOf(model);
+      ledger.hold(run, amount);
+      return {
+        release: () => ledger.release(run),
+        accept: (task) => ledger.accept(run, task),
+        // What nobody knows the end of stays held.
+        hold: () => undefined,
+      };
+    },
+    found: (submission, task) => ledger.accept(submission.reference, task),
+    settle(task, billed) {
+      if (task.cost !== undefined) ledger.settle(task, task.cost);
+      else if (billed === 'yes') ledger.settle(task, 'as held');
+      else if (billed === 'no') ledger.drop(task);
+    },
+  });
 
   return {
     state,
@@ -52,34 +97,16 @@ export function createLimit(database: DatabaseSync) {
       save.run(JSON.stringify({ limit, since }));
       return state();
     },
-    /** Before anything is sent. Throws a `Refusal` when the limit does not allow it; then nothing is held. */
-    reserve(run: string, price: Price | undefined, allowUnknownPrice: boolean): void {
-      const { limit, spent, held } = state();
-      if (limit !== null) {
-        const left = plain(limit.amount - spent - held);
-        const most = `${left} ${limit.currency} of the limit of ${limit.amount} ${limit.currency} are left`;
-        if (price === undefined || price.currency !== limit.currency) {
-          if (!allowUnknownPrice) {
-            const what = `Nobody knows what this costs in ${limit.currency}, and ${most}`;
-            throw new Refusal(
-              'unknown-price',
-              `${what}. Allow an unknown price, or remove the limit. Nothing was sent.`,
-            );
-          }
-        } else if (price.amount > left + tolerance) {
-          const what = `This costs about ${price.amount} ${price.currency}, but ${most}`;
-          throw new Refusal('over-limit', `${what}. Nothing was sent.`);
-        }
-      }
-      hold.run(run, Date.now(), price?.amount ?? null, price?.currency ?? null);
+    /** Before anything is written or sent: throws a `Refusal` when the limit does not allow all of it together. */
+    require(prices: readonly (Money | undefined)[], allowUnknownPrice: boolean): void {
+      const objection = objectionTo(prices, allowUnknownPrice);
+      if (objection !== undefined) throw new Refusal(objection.code, objection.message);
     },
-    /** The task has succeeded, or its service told what it cost; without, the price counts. */
-    settle(run: string, cost: Price | undefined): void {
-      if (cost === undefined) settleAsHeld.run(run);
-      else settle.run(cost.amount, cost.currency, run);
-    },
-    /** Nothing was billed. */
-    release: (run: string) => void release.run(run),
+    paying,
+    /** Hears of every real task, also of those that another process has sent. */
+    budget: paying(() => crypto.randomUUID(), false),
+    /** Its request never left. */
+    release: (run: string) => ledger.release(run),
   };
 }
 

@@ -1,9 +1,9 @@
 import { VideoError, type VideoRequest } from '@vid/core';
 import * as z from 'zod/mini';
-import type { Chosen } from '../api.ts';
+import type { RequestJson } from '../api.ts';
 import { fileType } from '../picture.ts';
 
-const invalid = (field: string, what: string) => {
+export const invalid = (field: string, what: string) => {
   const message = `${field}: ${what}`;
   const problems = [{ field, asked: undefined, allowed: what, message }];
   return new VideoError('invalid-request', `Nothing was sent: ${message}.`, { problems });
@@ -43,8 +43,14 @@ function withBytes(value: unknown, path: readonly string[]): unknown {
 /** The outer shape only: the router checks every field before anything is sent. */
 const isRequest = (value: unknown): value is VideoRequest => isObject(value) && !Array.isArray(value);
 
-export function toVideoRequest({ request, model }: Chosen): VideoRequest {
+/** `models`: who is asked, as `'provider:model'`. A request that names its model must mean each of them. */
+export function toVideoRequest(request: RequestJson, models: readonly string[]): VideoRequest {
   const decoded = withBytes(request, []);
   if (!isRequest(decoded)) throw invalid('request', 'must be an object');
-  return { ...decoded, model };
+  const { model: named, ...sent } = decoded;
+  const isOther = (model: string) => named !== model && named !== model.replace(/^[^:]+:/, '');
+  if (named !== undefined && models.some(isOther)) {
+    throw invalid('request.model', 'must be left out, or be the model that is asked');
+  }
+  return sent;
 }

@@ -1,32 +1,40 @@
 import { createHash } from 'node:crypto';
 import { type CancelResult, type Candidate, isFinal, type VideoRequest } from '@vid/core';
-import type { Order, Run } from '../api.ts';
+import type { Chosen, ComparisonOrder, Run } from '../api.ts';
 import { Refusal } from './errors.ts';
-import { send } from './follow-run.ts';
+import { afterAnswer } from './follow-run.ts';
+import type { SpendingLimit } from './limit.ts';
+import { newRun } from './new-run.ts';
 import type { Door } from './providers.ts';
 import { resumptionOf } from './resume-run.ts';
+import { sendTogether } from './send-runs.ts';
 import type { Pictures } from './store/pictures.ts';
+import type { NewRun } from './store/runs.ts';
 import { createWorkers, type WorkersSettings } from './workers.ts';
 
 interface RunsSettings extends WorkersSettings {
   readonly pictures: Pictures;
   readonly doors: readonly Door[];
+  readonly limit: SpendingLimit;
 }
 
-interface RunDetails {
+/** One run of an order, once it is known who does it. */
+export interface PlannedRun {
+  readonly id: string;
+  readonly model: string;
   readonly door: Door;
   readonly candidate: Candidate;
-  readonly request: VideoRequest;
 }
 
-const fingerprint = ({ model, api, request }: Order) =>
+/** Equal for the same order that arrives again. */
+const fingerprint = ({ request, wishes }: ComparisonOrder, { model, api }: Pick<Chosen, 'model' | 'api'>) =>
   createHash('sha256')
-    .update(JSON.stringify([model, api, request]))
+    .update(JSON.stringify([model, api, request, ...(wishes?.adapt === undefined ? [] : [wishes.adapt])]))
     .digest('hex');
 
 /** Runs that outlive the process: every step is on disk before the next. */
-export function createRuns({ pictures, doors, ...settings }: RunsSettings) {
-  const { store, videos, limit } = settings;
+export function createRuns({ pictures, doors, limit, ...settings }: RunsSettings) {
+  const { store, videos } = settings;
   const { required, save, work, stop, emit, follow, close, closed } = createWorkers(settings);
   const doorOf = ({ provider: id, api, real }: Run): Door | undefined =>
     doors.find((door) => door.provider.id === id && door.api === api && door.real === real);
@@ -36,40 +44,40 @@ export function createRuns({ pictures, doors, ...settings }: RunsSettings) {
     required,
     follow,
     close,
-    /** The run with this id if there is one. Throws when the id stands or stood for something else. */
-    known(order: Order): Run | undefined {
-      if (store.isDeleted(order.id)) {
+    /** Whether there is such a run already. Throws when its id stands or stood for something else. */
+    isKnown(order: ComparisonOrder, one: ComparisonOrder['runs'][number]): boolean {
+      if (store.isDeleted(one.id)) {
         throw new Refusal('conflict', 'The run with this id was deleted; nothing was sent.');
       }
-      const found = store.get(order.id);
-      if (found !== undefined && store.fingerprint(order.id) !== fingerprint(order)) {
+      const print = store.fingerprint(one.id);
+      if (print !== undefined && print !== fingerprint(order, one)) {
         throw new Refusal('conflict', 'This run id stands for another request; nothing was sent.');
       }
-      return found?.run;
+      return print !== undefined;
     },
-    /** Sends one paid request in the background and follows its task. Throws when the limit forbids it. */
-    start(order: Order, { door, candidate, request }: RunDetails): Run {
-      const { provider, api, model, evidence, warnings, price } = candidate;
-      if (door.real) limit.reserve(order.id, price, order.allowUnknownPrice ?? false);
-      const run: Run = {
-        id: order.id,
-        comparison: order.comparison,
-        provider,
-        api,
-        model,
-        evidence,
-        warnings,
-        real: door.real,
-        ...(request.prompt !== undefined && { prompt: request.prompt }),
-        ...(price !== undefined && { estimate: price }),
-        startedAt: Date.now(),
-        state: { phase: 'sending' },
-        videos: [],
-      };
-      const chosen = { model: order.model, api: order.api, request: pictures.keepAll(order.request) };
-      emit(store.insert(run, chosen, fingerprint(order)));
-      work(run.id, door, async (life) => send(life, request));
-      return run;
+    /** Sends one paid request for each run in the background. Throws when the limit forbids them together. */
+    start(order: ComparisonOrder, request: VideoRequest, planned: readonly PlannedRun[]): void {
+      const { comparison, wishes = {}, allowUnknownPrice = false } = order;
+      const paid = planned.filter(({ door }) => door.real);
+      if (paid.length > 0) {
+        limit.require(
+          paid.map(({ candidate }) => candidate.price),
+          allowUnknownPrice,
+        );
+      }
+      const kept = pictures.keepAll(order.request);
+      const startedAt = Date.now();
+      const added = planned.map(({ id, model, door, candidate }): NewRun => {
+        const { api, added: needed, adjustments } = candidate;
+        const changed = Object.fromEntries(adjustments.map(({ field, to }) => [field, to]));
+        const chosen = { model, api, request: { ...kept, ...needed, ...changed } };
+        const run = newRun({ id, comparison, startedAt, prompt: request.prompt, real: door.real }, candidate);
+        return { run, chosen, fingerprint: fingerprint(order, { model, api }) };
+      });
+      for (const change of store.insert(added)) emit(change);
+      for (const together of Map.groupBy(planned, ({ door }) => door.real).values()) {
+        work(together, (lives) => sendTogether(lives, { request, wishes, allowUnknownPrice, limit, closed }));
+      }
     },
     /** Goes on with whatever the last process left unfinished; sends nothing. */
     resume(): void {
@@ -77,7 +85,8 @@ export function createRuns({ pictures, doors, ...settings }: RunsSettings) {
         const next = resumptionOf(left, doorOf(left.run));
         if ('neverSent' in next) limit.release(left.run.id);
         save(left.run.id, next.save);
-        if ('work' in next) work(left.run.id, next.door, next.work);
+        if (!('work' in next)) continue;
+        work([{ id: left.run.id, door: next.door }], async ([life]) => life && next.work(life));
       }
     },
     async cancel(id: string): Promise<Omit<CancelResult, 'task'>> {
@@ -92,12 +101,10 @@ export function createRuns({ pictures, doors, ...settings }: RunsSettings) {
         const message = `${run.provider} (${run.api}) cannot stop a task: it goes on and is billed as usual.`;
         throw new Refusal('not-cancelable', message);
       }
-      const { outcome, billed, task } = await door.provider.cancel(state.task, { signal: closed });
+      const { outcome, billed, task } = await settings.routerOf(door).cancel(state.task, { signal: closed });
       if (outcome === 'stopped') {
         stop(id);
-        if (billed === 'no') limit.release(id);
-        const finishedAfterMs = Date.now() - run.startedAt;
-        save(id, { state: { ...state, task, finishedAfterMs }, endedAt: Date.now() });
+        save(id, { ...afterAnswer(run, state, task), endedAt: Date.now() });
       }
       return { outcome, billed };
     },

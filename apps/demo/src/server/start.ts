@@ -8,6 +8,7 @@ import { startSimulator } from '@vid/simulator';
 import { createDemo } from './app.ts';
 import { createFaultPanel } from './faults.ts';
 import type { Intervals } from './follow-run.ts';
+import { logEvents } from './log-events.ts';
 import { type DoorEntry, doorEntries, openDoors } from './providers.ts';
 import { openDatabase } from './store/database.ts';
 import { simulatorMemory } from './store/simulator-memory.ts';
@@ -15,7 +16,7 @@ import { simulatorMemory } from './store/simulator-memory.ts';
 export interface StartOptions {
   /** 0 is any free port. Default: 4173, or any free one when that is taken. */
   readonly port?: number | undefined;
-  /** Where keys are looked for. */
+  /** Where keys are looked for. `VID_DEMO_LOG=1` writes each event to the console. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly entries?: readonly DoorEntry[] | undefined;
   /** Simulated seconds per real second. Default 4: a video takes about 5 s. */
@@ -52,6 +53,7 @@ export async function startDemo(options: StartOptions) {
     dataFolder: folder,
     pageFolder,
     intervals,
+    onEvent: environment['VID_DEMO_LOG'] === '1' ? logEvents(console.log) : undefined,
   });
   const listener = getRequestListener(demo.app.fetch);
   const server = createServer((request, response) => void listener(request, response));

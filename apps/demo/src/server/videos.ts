@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { VideoError, type VideoTask } from '@vid/core';
+import { type EventListener, type Router, VideoError, type VideoTask } from '@vid/core';
 import { downloadVideo } from '@vid/core/download';
 import type { Context } from 'hono';
 import type { Run, SavedVideo } from '../api.ts';
@@ -16,15 +16,15 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** Videos of runs as files. Their names are made of ids that were checked to be UUIDs. */
-export function openVideos(folder: string) {
+export function openVideos(folder: string, onEvent?: EventListener) {
   mkdirSync(folder, { recursive: true });
   const fileOf = (run: string, index: number) => join(folder, `${run}-${index}.video`);
 
   return {
     /** The links as they are now: those of a task that ended in another process may be dead. */
-    async freshLinks(task: VideoTask, { provider }: Door, signal: AbortSignal): Promise<VideoTask> {
+    async freshLinks(task: VideoTask, router: Router, signal: AbortSignal): Promise<VideoTask> {
       try {
-        const fresh = await provider.query(task, { signal });
+        const fresh = await router.query(task, { signal });
         return fresh.status === 'succeeded' ? fresh : task;
       } catch (error) {
         if (error instanceof VideoError) return task;
@@ -45,6 +45,7 @@ export function openVideos(folder: string) {
           allowHosts: door.mediaHosts,
           provider: door.provider,
           task,
+          onEvent,
         });
         saved.push({ url: `/api/runs/${id}/video/${index}`, mediaType, bytes, sha256 });
       }

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import type { Router } from '@vid/core';
 import type { Run } from '../api.ts';
 import { Refusal, toRunError } from './errors.ts';
 import type { Intervals, RunLife } from './follow-run.ts';
-import type { SpendingLimit } from './limit.ts';
 import type { Door } from './providers.ts';
 import type { Change, RunStore, StoredRun } from './store/runs.ts';
 import type { Videos } from './videos.ts';
@@ -11,8 +11,8 @@ import type { Videos } from './videos.ts';
 export interface WorkersSettings {
   readonly store: RunStore;
   readonly videos: Videos;
-  readonly limit: SpendingLimit;
   readonly intervals: Intervals;
+  readonly routerOf: (door: Door) => Router;
 }
 
 /** How long a close waits for the answers of services. */
@@ -20,11 +20,15 @@ const patienceMs = 5_000;
 const stepMs = 20;
 
 /** Whoever works for a run in the background, and whoever listens to its changes. */
-export function createWorkers({ store, videos, limit, intervals }: WorkersSettings) {
+export function createWorkers({ store, videos, intervals, routerOf }: WorkersSettings) {
   const changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0);
   const closing = new AbortController();
   const active = new Map<string, AbortController>();
-  const isSending = (id: string) => store.get(id)?.run.state.phase === 'sending';
+  /** What has not left yet, such as a run that stands in line, need not be waited for. */
+  const isUnderWay = (id: string) => {
+    const found = store.get(id);
+    return found?.run.state.phase === 'sending' && found.submission !== undefined;
+  };
 
   const required = (id: string): StoredRun => {
     const found = store.get(id);
@@ -37,29 +41,37 @@ export function createWorkers({ store, videos, limit, intervals }: WorkersSettin
     return run;
   };
 
+  const begin = (id: string, door: Door): RunLife => {
+    const own = new AbortController();
+    const signal = AbortSignal.any([closing.signal, own.signal]);
+    active.set(id, own);
+    return {
+      door,
+      router: routerOf(door),
+      signal,
+      intervals,
+      videos,
+      now: () => required(id).run,
+      save: (change) => {
+        if (!signal.aborted) save(id, change);
+      },
+      journal: (submission) => store.journal(id, submission),
+    };
+  };
+
   return {
     required,
     save,
     closed: closing.signal,
-    work: (id: string, door: Door, task: (life: RunLife) => Promise<void>): void => {
-      const own = new AbortController();
-      const signal = AbortSignal.any([closing.signal, own.signal]);
-      active.set(id, own);
-      const life: RunLife = {
-        door,
-        signal,
-        intervals,
-        limit,
-        videos,
-        now: () => required(id).run,
-        save: (change) => {
-          if (!signal.aborted) save(id, change);
-        },
-        journal: (submission) => store.journal(id, submission),
-      };
-      void task(life)
+    /** Works for runs together; each can be stopped alone. */
+    work: (
+      parts: readonly { readonly id: string; readonly door: Door }[],
+      task: (lives: readonly RunLife[]) => Promise<void>,
+    ): void => {
+      const lives = parts.map(({ id, door }) => begin(id, door));
+      void task(lives)
         .catch((error: unknown) => void toRunError(error))
-        .finally(() => active.delete(id));
+        .finally(() => parts.forEach(({ id }) => active.delete(id)));
     },
     /** Nobody asks after it any more. */
     stop: (id: string) => active.get(id)?.abort(),
@@ -72,7 +84,7 @@ export function createWorkers({ store, videos, limit, intervals }: WorkersSettin
     /** Lets answers that are under way arrive, then ends the waiting; the tasks go on at their services. */
     close: async (): Promise<void> => {
       for (let waited = 0; waited < patienceMs; waited += stepMs) {
-        if (![...active.keys()].some(isSending)) break;
+        if (![...active.keys()].some(isUnderWay)) break;
         await setTimeout(stepMs);
       }
       closing.abort();

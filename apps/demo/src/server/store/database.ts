@@ -27,6 +27,17 @@ const steps: readonly string[] = [
      kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
      UNIQUE (kind, key)
    );`,
+  `ALTER TABLE ledger ADD COLUMN task TEXT;
+   UPDATE ledger SET task = (
+     SELECT json_array(json_extract(runs.run, '$.state.task.provider'), json_extract(runs.run, '$.state.task.api'),
+       json_extract(runs.run, '$.state.task.id'))
+     FROM runs WHERE runs.id = ledger.run AND json_extract(runs.run, '$.state.phase') = 'accepted'
+   );
+   CREATE INDEX ledger_task ON ledger (task);
+   CREATE TABLE speeds (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     provider TEXT NOT NULL, api TEXT NOT NULL, model TEXT NOT NULL, real INTEGER NOT NULL, seconds REAL NOT NULL
+   );`,
 ];
 
 /**
@@ -63,5 +74,18 @@ function migrate(database: DatabaseSync, folder: string): void {
   for (const [index, step] of steps.entries()) {
     if (index < done) continue;
     database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}
+
+/** All steps or none. */
+export function transaction<Result>(database: DatabaseSync, steps: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = steps();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
   }
 }

@@ -2,10 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isFinal, parseSubmission, type Submission } from '@vid/core';
 import * as z from 'zod/mini';
 import { type Chosen, chosenSchema, type Run, type RunPage, runSchema } from '../../api.ts';
+import { transaction } from './database.ts';
 
 export interface StoredRun {
   readonly run: Run;
   readonly submission: Submission | undefined;
+}
+
+/** A run that is about to be sent, what was asked for, and what tells another order of the same id apart. */
+export interface NewRun {
+  readonly run: Run;
+  readonly chosen: Chosen;
+  readonly fingerprint: string;
 }
 
 /** A change of the store; numbers rise and are never used twice. */
@@ -75,12 +83,16 @@ export function createRunStore(database: DatabaseSync) {
 
   return {
     lastChange: () => changes,
-    insert(run: Run, order: Chosen, print: string): Change {
-      const words = `${run.prompt ?? ''}\n${run.provider}:${run.model}`.toLowerCase();
-      changes += 1;
-      insert.run(run.id, print, words, JSON.stringify(order), JSON.stringify(run), changes);
-      return { number: changes, run };
-    },
+    /** All of them or none. */
+    insert: (added: readonly NewRun[]): readonly Change[] =>
+      transaction(database, () =>
+        added.map(({ run, chosen, fingerprint: print }) => {
+          const words = `${run.prompt ?? ''}\n${run.provider}:${run.model}`.toLowerCase();
+          changes += 1;
+          insert.run(run.id, print, words, JSON.stringify(chosen), JSON.stringify(run), changes);
+          return { number: changes, run };
+        }),
+      ),
     put(run: Run): Change {
       changes += 1;
       update.run(JSON.stringify(run), isOpen(run) ? 1 : 0, changes, run.id);
@@ -124,10 +136,10 @@ export function createRunStore(database: DatabaseSync) {
     isDeleted: (id: string) => tombstone.get(id) !== undefined,
     remove(id: string): Change {
       changes += 1;
-      database.exec('BEGIN IMMEDIATE');
-      remove.run(id);
-      bury.run(id, changes);
-      database.exec('COMMIT');
+      transaction(database, () => {
+        remove.run(id);
+        bury.run(id, changes);
+      });
       return { number: changes, deleted: id };
     },
   };
