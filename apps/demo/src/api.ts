@@ -83,7 +83,6 @@ export type RequestJson = z.infer<typeof requestJson>;
  * send each as `{ base64 }`.
  */
 export type Chosen = z.infer<typeof chosenSchema>;
-export type Order = z.infer<typeof orderSchema>;
 export type ComparisonOrder = z.infer<typeof comparisonSchema>;
 
 const errorCode = z.custom<VideoErrorCode | 'internal'>((value) => typeof value === 'string');

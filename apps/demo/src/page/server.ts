@@ -1,6 +1,13 @@
 import type { PreparedRequest } from '@vid/core';
 import * as z from 'zod/mini';
-import { apiErrorSchema, type Chosen, type Order, type Run, type RunPage, type Setup } from '../api.ts';
+import {
+  apiErrorSchema,
+  type Chosen,
+  type ComparisonOrder,
+  type Run,
+  type RunPage,
+  type Setup,
+} from '../api.ts';
 
 /** What the server refused, in its own words. */
 class ServerError extends Error {
@@ -27,7 +34,8 @@ async function call<Answer>(path: string, body?: object): Promise<Answer> {
 
 export const fetchSetup = () => call<Setup>('/api/setup');
 export const prepare = (chosen: Chosen) => call<PreparedRequest>('/api/prepare', chosen);
-export const startRun = (order: Order) => call<{ readonly id: string }>('/api/runs', order);
+export const startComparison = (order: ComparisonOrder) =>
+  call<{ readonly runs: readonly string[] }>('/api/comparisons', order);
 
 /** The newest first; `before` is the `next` of the page above. */
 export const fetchRuns = (limit: number, search: string, before: number | undefined) =>

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Candidate, VideoRequest } from '@vid/core';
 import { useState } from 'react';
 import { toWire } from '../request-json.ts';
-import { startRun } from '../server.ts';
+import { startComparison } from '../server.ts';
 import { useIsReal } from '../setup.ts';
 
 interface Call {
@@ -20,10 +20,9 @@ interface Batch {
 }
 
 async function send({ request, comparison, calls }: Batch): Promise<void> {
-  const wire = await toWire(request);
-  for (const { id, model, api, real } of calls) {
-    await startRun({ id, model, api, comparison, request: wire, confirmed: real });
-  }
+  const runs = calls.map(({ id, model, api }) => ({ id, model, api }));
+  const confirmed = calls.some(({ real }) => real);
+  await startComparison({ comparison, request: await toWire(request), runs, confirmed });
 }
 
 /** Starts runs; those that cost money wait in `asking` until a person agrees. */
