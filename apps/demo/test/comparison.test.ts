@@ -144,6 +144,27 @@ describe('a comparison', () => {
     expect(demo.simulator.tasks).toHaveLength(5);
   });
 
+  test('stands in line where a service takes one task at a time, and is never sent by another start', async () => {
+    const before = await openDemo({ speed: 0 });
+    const one = () => comparison(text, [['jimeng:jimeng-video-3.0', 'official']]);
+    const [first, second, third] = [one(), one(), one()];
+    await post(before, first);
+    await vi.waitUntil(() => before.simulator.tasks.length === 1, patience);
+    await post(before, second);
+    await post(before, third);
+    before.simulator.advance(60);
+    await allEnded(before, first);
+    await vi.waitUntil(() => before.simulator.tasks.length === 2, patience);
+    await before.close();
+    const after = await openDemo({ dataFolder: before.dataFolder });
+    expect((await allEnded(after, third))[0]?.state).toMatchObject({
+      phase: 'refused',
+      error: { message: expect.stringContaining('never sent') },
+    });
+    expect(before.simulator.tasks).toHaveLength(2);
+    expect(after.simulator.tasks).toHaveLength(0);
+  });
+
   test('a start after a close goes on with each run', async () => {
     const environment = { KLING_API_TOKEN: 'sk-simulator', KLINGAI_API_KEY: 'sk-simulator' };
     const real = { environment, apiKey: 'sk-simulator' };

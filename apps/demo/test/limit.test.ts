@@ -1,0 +1,120 @@
+import {
+  type Budget,
+  createBudget,
+  type Money,
+  parseSubmission,
+  parseTask,
+  type Submission,
+  type VideoTask,
+} from '@vid/core';
+import { expect, onTestFinished, test } from 'vitest';
+import { createLimit } from '../src/server/limit.ts';
+import { openDatabase } from '../src/server/store/database.ts';
+import { newFolder } from './demo.ts';
+
+const usd = (amount: number): Money => ({ amount, currency: 'USD' });
+const model = { provider: 'kling', api: 'official', model: 'kling-v1' };
+
+const submissionOf = (reference: string): Submission =>
+  parseSubmission({ ...model, reference, submittedAt: '2026-01-01T00:00:00.000Z', fingerprint: '0' });
+const taskOf = (id: string, cost?: Money): VideoTask =>
+  parseTask({
+    ...model,
+    id,
+    mode: 'text-to-video',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    status: 'canceled',
+    ...(cost !== undefined && { cost }),
+  });
+
+interface Books {
+  readonly budget: Budget;
+  readonly read: () => { readonly spent: number; readonly held: number };
+}
+
+function inMemory(): Books {
+  const budget = createBudget(usd(10));
+  return {
+    budget,
+    read: () => ({ spent: budget.spent.amount, held: budget.reserved.amount + budget.unknown.amount }),
+  };
+}
+
+/** The run of each request is the reference that it is sent with. */
+function onDisk(): Books {
+  const database = openDatabase(newFolder());
+  onTestFinished(() => database.close());
+  const limit = createLimit(database);
+  limit.set({ amount: 10, currency: 'USD' });
+  const names = ['a', 'b', 'c'];
+  return {
+    budget: limit.paying(() => names.shift() ?? 'none', false),
+    read: () => {
+      const { spent, held } = limit.state();
+      return { spent, held };
+    },
+  };
+}
+
+const histories: Readonly<Record<string, (budget: Budget) => unknown>> = {
+  'a refusal': async (budget) => (await budget.reserve(usd(3), model)).release(),
+  'a request on its way': async (budget) => budget.reserve(usd(3), model),
+  'a task that goes on': async (budget) => (await budget.reserve(usd(3), model)).accept(taskOf('1')),
+  'an end that is billed as expected': async (budget) => {
+    (await budget.reserve(usd(3), model)).accept(taskOf('1'));
+    budget.settle(taskOf('1'), 'yes');
+    budget.settle(taskOf('1'), 'yes');
+    budget.settle(taskOf('1'), 'no');
+  },
+  'an end whose cost is told, more than expected': async (budget) => {
+    (await budget.reserve(usd(3), model)).accept(taskOf('1'));
+    budget.settle(taskOf('1', usd(11)), 'unknown');
+    budget.settle(taskOf('1', usd(12)), 'yes');
+  },
+  'an end of which nobody knows': async (budget) => {
+    (await budget.reserve(usd(3), model)).accept(taskOf('1'));
+    budget.settle(taskOf('1'), 'unknown');
+  },
+  'an end whose cost is told later': async (budget) => {
+    (await budget.reserve(usd(3), model)).accept(taskOf('1'));
+    budget.settle(taskOf('1'), 'unknown');
+    budget.settle(taskOf('1', usd(2)), 'unknown');
+  },
+  'an end that is not billed': async (budget) => {
+    (await budget.reserve(usd(3), model)).accept(taskOf('1'));
+    budget.settle(taskOf('1'), 'no');
+  },
+  'an unknown outcome': async (budget) => (await budget.reserve(usd(3), model)).hold(submissionOf('a')),
+  'an unknown outcome that is found and ends': async (budget) => {
+    (await budget.reserve(usd(3), model)).hold(submissionOf('a'));
+    (await budget.reserve(usd(4), model)).hold(submissionOf('b'));
+    budget.found(submissionOf('a'), taskOf('1'));
+    budget.settle(taskOf('1'), 'yes');
+  },
+  'tasks and submissions of others': async (budget) => {
+    (await budget.reserve(usd(3), model)).accept(taskOf('1'));
+    budget.found(submissionOf('of-others'), taskOf('2'));
+    budget.settle(taskOf('2', usd(5)), 'yes');
+    budget.settle({ ...taskOf('1'), api: 'gateway' }, 'yes');
+  },
+  'what is left, to the cent': async (budget) => {
+    for (const amount of [0.1, 0.2, 9.7]) await budget.reserve(usd(amount), model);
+  },
+};
+
+test.each(Object.entries(histories))('%s: as in core’s own budget', async (_name, happens) => {
+  const [expected, books] = [inMemory(), onDisk()];
+  await happens(expected.budget);
+  await happens(books.budget);
+  expect(books.read()).toEqual(expected.read());
+});
+
+test.each([inMemory, onDisk])('what is beyond is refused and holds nothing (%o)', async (open) => {
+  const { budget, read } = open();
+  await budget.reserve(usd(8), model);
+  await expect(async () => budget.reserve(usd(2.1), model)).rejects.toMatchObject({
+    code: 'quota-exhausted',
+    problems: [{ field: 'budget', asked: '2.1 USD', allowed: expect.stringContaining('2 USD') }],
+  });
+  expect(read()).toEqual({ spent: 0, held: 8 });
+});
