@@ -115,15 +115,16 @@ describe('a limit', () => {
     expect(await limitOf(third)).toEqual(after);
   });
 
-  test('a task that is stopped costs what its service says', async () => {
+  test('a task that is stopped stays held where its service does not say what it costs', async () => {
     const demo = await openDemo({ ...real, speed: 0 });
     const one = priced();
     await demo.post('/api/runs', one);
     await accepted(demo, one.id);
     await demo.app.request(`/api/runs/${one.id}/cancel`, { method: 'POST' });
-    const { state, cost } = await runOf(demo, one.id);
-    expect(state).toMatchObject({ task: { status: 'canceled', cost } });
-    expect(await limitOf(demo)).toMatchObject({ held: 0, spent: cost?.amount });
+    const { state, cost, estimate } = await runOf(demo, one.id);
+    expect(state).toMatchObject({ task: { status: 'canceled' } });
+    expect(cost).toBeUndefined();
+    expect(await limitOf(demo)).toMatchObject({ held: estimate?.amount, spent: 0 });
   });
 
   test('an unknown price needs a word of its own', async () => {

@@ -101,7 +101,8 @@ export function afterAnswer({ startedAt }: Run, accepted: Accepted, task: VideoT
   const finishedAfterMs = accepted.finishedAfterMs ?? (isFinal(task) ? Date.now() - startedAt : undefined);
   return {
     state: { ...accepted, task, ...(finishedAfterMs !== undefined && { finishedAfterMs }) },
-    ...(task.cost !== undefined && { cost: task.cost }),
+    // An estimate that its service told before is no cost of a task that was stopped.
+    cost: task.cost,
   };
 }
 
