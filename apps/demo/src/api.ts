@@ -5,6 +5,7 @@ import {
   type Money,
   parseTask,
   type VideoErrorCode,
+  type Need,
 } from '@vid/core';
 import * as z from 'zod/mini';
 
@@ -72,6 +73,8 @@ export const comparisonSchema = z.strictObject({
     z.strictObject({
       /** Fields that may get the nearest value that a model allows. Default: none. */
       adapt: z.optional(z.readonly(z.array(z.enum(adaptableFields)))),
+      /** What the video or its task must allow; the router says which it knows. Default: nothing. */
+      needs: z.optional(z.readonly(z.array(z.custom<Need>((value) => typeof value === 'string')))),
     }),
   ),
   ...agreement,

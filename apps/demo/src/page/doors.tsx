@@ -2,6 +2,7 @@ import { Group, SegmentedControl, Text } from '@mantine/core';
 import { use } from 'react';
 import { apiName, RealityBadge } from './badges.tsx';
 import { useMessages } from './language.tsx';
+import { SessionBar } from './session/session-bar.tsx';
 import { SetupContext } from './setup.ts';
 
 /** Which api of each provider answers, and whether it costs money. */
@@ -26,6 +27,7 @@ export function Doors() {
         </Group>
       ))}
       <Text size="sm">{real.length === 0 ? messages.allSimulated : messages.someReal(real.join(', '))}</Text>
+      <SessionBar />
     </Group>
   );
 }

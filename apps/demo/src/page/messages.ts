@@ -1,6 +1,7 @@
 import type { Feature, TaskFailure } from '@vid/core';
 import type { RunError } from '../api.ts';
 import { en as formEn, zh as formZh } from './messages/form.ts';
+import * as runs from './messages/runs.ts';
 import * as views from './messages/views.ts';
 
 type ByFailure = Readonly<Record<TaskFailure['reason'], string>>;
@@ -60,6 +61,7 @@ const enApis: Readonly<Record<string, string>> = { gateway: 'gateway', official:
 const en = {
   ...formEn,
   ...views.en,
+  ...runs.en,
   language: 'Language',
   about: (amount: number, currency: string) => `about ${amount} ${currency}`,
   apiOf: (provider: string) => `Which api of ${provider}`,
@@ -225,6 +227,7 @@ const zhErrors: ByError = {
 const zh: Messages = {
   ...formZh,
   ...views.zh,
+  ...runs.zh,
   language: '语言',
   about: (amount, currency) => `约 ${amount} ${currency}`,
   apiOf: (provider) => `选择 ${provider} 的接口`,

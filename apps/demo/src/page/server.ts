@@ -2,29 +2,41 @@ import type { PreparedRequest } from '@vid/core';
 import * as z from 'zod/mini';
 import {
   apiErrorSchema,
+  type CancelAnswer,
   type Chosen,
   type ComparisonOrder,
+  type FaultPreset,
+  type Faults,
+  type LimitState,
   type Run,
   type RunPage,
   type Setup,
 } from '../api.ts';
 
 /** What the server refused, in its own words. */
-class ServerError extends Error {
+export class ServerError extends Error {
   override readonly name = 'ServerError';
+  /** Of the server's error; missing where it said nothing that can be read. */
+  readonly code: string | undefined;
+
+  constructor(message: string, code: string | undefined) {
+    super(message);
+    this.code = code;
+  }
 }
 
 async function ask(path: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(path, init);
   if (response.ok) return response;
   const told = z.safeParse(apiErrorSchema, await response.json().catch(() => undefined));
-  throw new ServerError(told.success ? told.data.error.message : `HTTP ${response.status}`);
+  if (!told.success) throw new ServerError(`HTTP ${response.status}`, undefined);
+  throw new ServerError(told.data.error.message, told.data.error.code);
 }
 
-async function call<Answer>(path: string, body?: object): Promise<Answer> {
+async function call<Answer>(path: string, body?: object | null, method = 'POST'): Promise<Answer> {
   const response = await ask(path, {
     ...(body !== undefined && {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }),
@@ -50,3 +62,11 @@ export const fetchRun = (id: string) => call<Run>(`/api/runs/${id}`);
 export const fetchChosen = (id: string) => call<Chosen>(`/api/runs/${id}/request`);
 export const fetchFile = async (path: string): Promise<Blob> => (await ask(path)).blob();
 export const deleteRun = (id: string) => ask(`/api/runs/${id}`, { method: 'DELETE' });
+
+export const cancelRun = (id: string) => call<CancelAnswer>(`/api/runs/${id}/cancel`, {});
+
+export const fetchLimit = () => call<LimitState>('/api/limit');
+/** `null` removes it and ends the session that it counts. */
+export const setLimit = (limit: LimitState['limit']) => call<LimitState>('/api/limit', limit, 'PUT');
+export const fetchFaults = () => call<Faults>('/api/faults');
+export const chooseFault = (preset: FaultPreset) => call<Faults>('/api/faults', { preset }, 'PUT');

@@ -15,6 +15,7 @@ interface ChosenSetup {
   /** Of all doors, chosen or not. */
   readonly everything: Capabilities;
   readonly choices: readonly DoorChoice[];
+  readonly speeds: Setup['speeds'];
   readonly choose: (provider: string, api: string) => void;
 }
 
@@ -22,6 +23,7 @@ export const SetupContext = createContext<ChosenSetup>({
   capabilities: { models: [] },
   everything: { models: [] },
   choices: [],
+  speeds: [],
   choose: () => undefined,
 });
 
@@ -38,7 +40,7 @@ function choicesOf(
 }
 
 /** One door for each provider; the choice lasts as long as the page. */
-export function useDoors({ capabilities, doors }: Setup): ChosenSetup {
+export function useDoors({ capabilities, doors, speeds }: Setup): ChosenSetup {
   const [apis, setApis] = useState<Readonly<Record<string, string>>>({});
   return useMemo(() => {
     const choices = choicesOf(doors, apis);
@@ -46,8 +48,8 @@ export function useDoors({ capabilities, doors }: Setup): ChosenSetup {
       choices.some(({ chosen }) => chosen.provider === provider && chosen.api === api),
     );
     const choose = (provider: string, api: string) => setApis({ ...apis, [provider]: api });
-    return { capabilities: { models }, everything: capabilities, choices, choose };
-  }, [capabilities, doors, apis]);
+    return { capabilities: { models }, everything: capabilities, choices, speeds, choose };
+  }, [capabilities, doors, speeds, apis]);
 }
 
 /** Whether a provider's calls are real and cost money, through the door that is chosen. */

@@ -1,20 +1,30 @@
-import { Alert, Button, Grid, Stack } from '@mantine/core';
-import { useReducedMotion } from '@mantine/hooks';
-import type { Candidate, VideoRequest } from '@vid/core';
-import { use, useEffect, useMemo, useRef, useState } from 'react';
+import { Grid, Stack } from '@mantine/core';
+import { adjustedRequest, type Candidate, type VideoRequest } from '@vid/core';
+import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
 import { formOptions } from './form/options.ts';
 import { RequestPanel } from './form/request-panel.tsx';
 import { firstRequest } from './form/samples.tsx';
 import { useMessages } from './language.tsx';
-import { ConfirmModal } from './plan/confirm-modal.tsx';
 import { makePlan, type Planned } from './plan/make-plan.ts';
 import { PlanPanel } from './plan/plan-panel.tsx';
-import { RequestModal } from './plan/request-modal.tsx';
+import { useSpeeds } from './plan/use-speeds.ts';
+import { noWishes, toRoutingWishes } from './plan/wishes.ts';
 import { RunsPanel } from './runs/runs-panel.tsx';
+import { StartError } from './runs/start-error.tsx';
 import { useRuns } from './runs/use-runs.ts';
 import { useStart } from './runs/use-start.ts';
 import { SetupContext } from './setup.ts';
 import { useRequest } from './use-request.ts';
+
+const ConfirmModal = lazy(async () => ({ default: (await import('./plan/confirm-modal.tsx')).ConfirmModal }));
+const RequestModal = lazy(async () => ({ default: (await import('./plan/request-modal.tsx')).RequestModal }));
+
+/** Whether something was so once: a dialog is loaded when it is first opened, and stays to close gently. */
+function useEver(now: boolean): boolean {
+  const [ever, setEver] = useState(now);
+  if (now && !ever) setEver(true);
+  return ever;
+}
 
 interface WorkbenchProps {
   /** A request from elsewhere, to be edited here. */
@@ -34,17 +44,17 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
     editor.replace(incoming);
     onTaken();
   }, [incoming]);
+  const { runs, connected } = useRuns();
+  const [wishes, setWishes] = useState(noWishes);
+  const speeds = useSpeeds(runs);
   const planned: Planned = useMemo(
-    () => (reasons.length > 0 ? { reasons: [] } : makePlan(capabilities, request)),
-    [capabilities, request, reasons],
+    () => (reasons.length > 0 ? { reasons: [] } : makePlan(capabilities, request, wishes, speeds)),
+    [capabilities, request, reasons, wishes, speeds],
   );
   const [shown, setShown] = useState<Candidate>();
-  const { runs, connected } = useRuns();
-  const still = useReducedMotion();
-  const results = useRef<HTMLHeadingElement>(null);
-  const start = useStart(() =>
-    results.current?.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' }),
-  );
+  const start = useStart();
+  const isRequestWanted = useEver(shown !== undefined);
+  const isConfirmWanted = useEver(start.confirmation.opened);
 
   return (
     <Stack gap="lg">
@@ -54,27 +64,33 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="sm">
-            {start.error !== null && (
-              <Alert color="red" title={messages.startFailed}>
-                {start.error.message}{' '}
-                <Button size="compact-xs" variant="default" onClick={start.tryAgain}>
-                  {messages.tryAgain}
-                </Button>
-              </Alert>
-            )}
+            {start.error !== null && <StartError error={start.error} onTryAgain={start.tryAgain} />}
             <PlanPanel
               planned={planned}
+              request={request}
+              wishes={wishes}
+              onWishes={setWishes}
               busy={start.busy}
-              onGenerate={(candidates) => start.generate(request, candidates)}
+              onGenerate={(candidates) =>
+                start.generate(request, toRoutingWishes(wishes, request), candidates)
+              }
               onShow={setShown}
               onApply={editor.replace}
             />
           </Stack>
         </Grid.Col>
       </Grid>
-      <RunsPanel runs={runs} connected={connected} headingRef={results} />
-      <RequestModal request={request} candidate={shown} onClose={() => setShown(undefined)} />
-      <ConfirmModal {...start.confirmation} />
+      <RunsPanel runs={runs} connected={connected} started={start.started} />
+      <Suspense>
+        {isRequestWanted && (
+          <RequestModal
+            request={shown === undefined ? request : adjustedRequest(request, shown)}
+            candidate={shown}
+            onClose={() => setShown(undefined)}
+          />
+        )}
+        {isConfirmWanted && <ConfirmModal {...start.confirmation} />}
+      </Suspense>
     </Stack>
   );
 }

@@ -29,7 +29,7 @@ export interface PlannedRun {
 /** Equal for the same order that arrives again. */
 const fingerprint = ({ request, wishes }: ComparisonOrder, { model, api }: Pick<Chosen, 'model' | 'api'>) =>
   createHash('sha256')
-    .update(JSON.stringify([model, api, request, ...(wishes?.adapt === undefined ? [] : [wishes.adapt])]))
+    .update(JSON.stringify([model, api, request, wishes?.adapt ?? [], wishes?.needs ?? []]))
     .digest('hex');
 
 /** Runs that outlive the process: every step is on disk before the next. */

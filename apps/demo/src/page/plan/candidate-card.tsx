@@ -1,48 +1,56 @@
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Paper, Stack, Text } from '@mantine/core';
 import type { Candidate } from '@vid/core';
 import { ApiBadge, EvidenceBadge, RealityBadge } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
 import { useIsReal } from '../setup.ts';
+import { CandidateNumbers, CandidateSends } from './candidate-facts.tsx';
 
 interface CandidateCardProps {
   readonly place: number;
   readonly candidate: Candidate;
   readonly busy: boolean;
+  /** Among several; `undefined` where there is no choice. */
+  readonly chosen: boolean | undefined;
+  readonly onChoose: (chosen: boolean) => void;
   readonly onGenerate: () => void;
   readonly onShow: () => void;
 }
 
-export function CandidateCard({ place, candidate, busy, onGenerate, onShow }: CandidateCardProps) {
+export function CandidateCard(props: CandidateCardProps) {
+  const { place, candidate, busy, chosen, onChoose, onGenerate, onShow } = props;
   const messages = useMessages();
   const isReal = useIsReal();
-  const { provider, api, model, evidence, source, defaults, warnings, price } = candidate;
+  const { provider, api, model, evidence, source, warnings } = candidate;
   const name = `${provider}:${model}`;
-  const open = Object.entries(defaults).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
   return (
     <Paper component="li" withBorder p="sm" style={{ listStyle: 'none' }} data-candidate={name}>
       <Stack gap={6}>
         <Group gap="xs">
+          {chosen !== undefined && (
+            <Checkbox
+              size="xs"
+              aria-label={messages.chooseThis(name)}
+              checked={chosen}
+              onChange={({ currentTarget: { checked } }) => onChoose(checked)}
+            />
+          )}
           <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
             {place}. {name}
           </Text>
           <EvidenceBadge evidence={evidence} />
           <ApiBadge api={api} />
           <RealityBadge real={isReal(provider)} />
-          {price !== undefined && <Text size="sm">{messages.about(price.amount, price.currency)}</Text>}
         </Group>
+        <CandidateNumbers candidate={candidate} />
+        <CandidateSends candidate={candidate} />
         {!warnings.includes(source) && (
-          <Text size="sm" c="dimmed">
-            {messages.why}: {source}
-          </Text>
-        )}
-        {open.length > 0 && (
-          <Text size="sm" c="dimmed">
-            {messages.alsoSent}: {open.join(', ')}
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {messages.why}: <span lang="en">{source}</span>
           </Text>
         )}
         {warnings.map((warning) => (
-          <Text key={warning} size="sm">
-            <b>{messages.warning}:</b> {warning}
+          <Text key={warning} size="sm" style={{ overflowWrap: 'anywhere' }}>
+            <b>{messages.warning}:</b> <span lang="en">{warning}</span>
           </Text>
         ))}
         <Group gap="xs" mt={4}>

@@ -1,17 +1,19 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useMessages } from '../language.tsx';
+import type { Call } from '../runs/use-start.ts';
+import { ConfirmCalls } from './confirm-calls.tsx';
 
 interface ConfirmModalProps {
   readonly opened: boolean;
-  /** `provider:model` of each call that costs money. */
-  readonly paid: readonly string[];
+  /** Each call that costs money. */
+  readonly paid: readonly Call[];
   readonly simulated: number;
-  readonly onConfirm: () => void;
+  readonly onConfirm: (allowUnknownPrice: boolean) => void;
   readonly onClose: () => void;
 }
 
 /** Asks before money is spent. */
-export function ConfirmModal({ opened, paid, simulated, onConfirm, onClose }: ConfirmModalProps) {
+export function ConfirmModal({ opened, onClose, ...calls }: ConfirmModalProps) {
   const messages = useMessages();
   return (
     <Modal
@@ -20,23 +22,7 @@ export function ConfirmModal({ opened, paid, simulated, onConfirm, onClose }: Co
       title={messages.confirmTitle}
       closeButtonProps={{ 'aria-label': messages.close }}
     >
-      <Stack gap="sm">
-        <Text>{messages.confirmText}</Text>
-        <List>
-          {paid.map((name) => (
-            <List.Item key={name}>{name}</List.Item>
-          ))}
-        </List>
-        {simulated > 0 && <Text size="sm">{messages.confirmAlso(simulated)}</Text>}
-        <Group justify="flex-end">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {messages.cancel}
-          </Button>
-          <Button color="red" onClick={onConfirm}>
-            {messages.pay(paid.length)}
-          </Button>
-        </Group>
-      </Stack>
+      <ConfirmCalls onClose={onClose} {...calls} />
     </Modal>
   );
 }

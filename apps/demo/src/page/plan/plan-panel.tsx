@@ -1,9 +1,15 @@
-import { Alert, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
-import type { Candidate, Plan, VideoRequest } from '@vid/core';
+import { Alert, List, Paper, Stack, Title } from '@mantine/core';
+import type { Candidate, Plan, Problem, VideoRequest } from '@vid/core';
 import { useMessages } from '../language.tsx';
+import { CandidateList } from './candidate-list.tsx';
 import type { Planned } from './make-plan.ts';
-import { CandidateCard } from './candidate-card.tsx';
+import { useProblemWords } from './problem-words.ts';
 import { RejectionCard } from './rejection-card.tsx';
+import { useFirst } from './use-first.tsx';
+import type { Wishes } from './wishes.ts';
+import { WishesRow } from './wishes-row.tsx';
+
+const atFirst = 8;
 
 interface PlanActions {
   readonly busy: boolean;
@@ -12,8 +18,15 @@ interface PlanActions {
   readonly onApply: (request: VideoRequest) => void;
 }
 
+interface PlanPanelProps extends PlanActions {
+  readonly planned: Planned;
+  readonly request: VideoRequest;
+  readonly wishes: Wishes;
+  readonly onWishes: (wishes: Wishes) => void;
+}
+
 /** Who can, in order and why, and who cannot, why, and what would fit. */
-export function PlanPanel({ planned, ...actions }: PlanActions & { readonly planned: Planned }) {
+export function PlanPanel({ planned, request, wishes, onWishes, ...actions }: PlanPanelProps) {
   const messages = useMessages();
   return (
     <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-labelledby="plan-title">
@@ -21,20 +34,25 @@ export function PlanPanel({ planned, ...actions }: PlanActions & { readonly plan
         <Title order={2} size="h3" id="plan-title">
           {messages.plan}
         </Title>
+        <WishesRow request={request} wishes={wishes} onChange={onWishes} />
         {'plan' in planned ? <PlanBody plan={planned.plan} {...actions} /> : <Invalid {...planned} />}
       </Stack>
     </Paper>
   );
 }
 
-function Invalid({ reasons }: { readonly reasons: readonly string[] }) {
+function Invalid({ reasons }: { readonly reasons: readonly (Problem | string)[] }) {
   const messages = useMessages();
+  const words = useProblemWords();
+  const sentences = reasons.map((reason) =>
+    typeof reason === 'string' ? reason : words.problem(reason, ''),
+  );
   return (
     <Alert color="red" title={messages.invalid}>
-      {reasons.length > 0 && (
+      {sentences.length > 0 && (
         <List size="sm">
-          {reasons.map((reason) => (
-            <List.Item key={reason}>{reason}</List.Item>
+          {sentences.map((sentence) => (
+            <List.Item key={sentence}>{sentence}</List.Item>
           ))}
         </List>
       )}
@@ -44,41 +62,18 @@ function Invalid({ reasons }: { readonly reasons: readonly string[] }) {
 
 function PlanBody({ plan, busy, onGenerate, onShow, onApply }: PlanActions & { readonly plan: Plan }) {
   const messages = useMessages();
-  const { mode, candidates, rejected } = plan;
+  const { rejected } = plan;
+  const { first, rest } = useFirst(rejected, atFirst);
   return (
     <>
-      <Group justify="space-between" gap="xs">
-        <Text size="sm" role="status">
-          <b>{messages.modes[mode]}</b>:{' '}
-          {candidates.length === 0 ? messages.nobodyCan : messages.can(candidates.length)}
-        </Text>
-        {candidates.length > 1 && (
-          <Button disabled={busy} onClick={({ detail }) => detail <= 1 && onGenerate(candidates)}>
-            {messages.generateAll(candidates.length)}
-          </Button>
-        )}
-      </Group>
-      {candidates.length > 0 && (
-        <Stack component="ol" gap="sm" p={0} m={0} aria-label={messages.can(candidates.length)}>
-          {candidates.map((candidate, index) => (
-            <CandidateCard
-              key={`${candidate.provider} ${candidate.api} ${candidate.model}`}
-              place={index + 1}
-              candidate={candidate}
-              busy={busy}
-              onGenerate={() => onGenerate([candidate])}
-              onShow={() => onShow(candidate)}
-            />
-          ))}
-        </Stack>
-      )}
+      <CandidateList plan={plan} busy={busy} onGenerate={onGenerate} onShow={onShow} />
       {rejected.length > 0 && (
         <>
           <Title order={3} size="h5" id="rejected-title">
             {messages.cannot(rejected.length)}
           </Title>
           <Stack component="ul" gap="xs" p={0} m={0} aria-labelledby="rejected-title">
-            {rejected.map((rejection) => (
+            {first.map((rejection) => (
               <RejectionCard
                 key={`${rejection.provider} ${rejection.api} ${rejection.model}`}
                 rejection={rejection}
@@ -86,6 +81,7 @@ function PlanBody({ plan, busy, onGenerate, onShow, onApply }: PlanActions & { r
               />
             ))}
           </Stack>
+          {rest}
         </>
       )}
     </>

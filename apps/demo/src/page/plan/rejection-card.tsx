@@ -1,6 +1,7 @@
 import { Button, Paper, Stack, Text } from '@mantine/core';
 import type { Rejection, VideoRequest } from '@vid/core';
 import { useMessages } from '../language.tsx';
+import { useProblemWords } from './problem-words.ts';
 
 interface RejectionCardProps {
   readonly rejection: Rejection;
@@ -10,16 +11,18 @@ interface RejectionCardProps {
 export function RejectionCard({ rejection, onApply }: RejectionCardProps) {
   const messages = useMessages();
   const { provider, model, problems, suggestion } = rejection;
+  const words = useProblemWords();
   const name = `${provider}:${model}`;
+  const sentences = problems.map((problem) => words.problem(problem, model));
   return (
     <Paper component="li" withBorder p="sm" style={{ listStyle: 'none' }} data-rejection={name}>
       <Stack gap={4} align="flex-start">
         <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
           {name}
         </Text>
-        {problems.map(({ message }) => (
-          <Text key={message} size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {message}
+        {[...new Set(sentences)].map((sentence) => (
+          <Text key={sentence} size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {sentence}
           </Text>
         ))}
         {suggestion !== undefined && (
@@ -31,7 +34,7 @@ export function RejectionCard({ rejection, onApply }: RejectionCardProps) {
             styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
             onClick={() => onApply(suggestion.request)}
           >
-            {messages.use(suggestion.changes.map(({ text }) => text).join(', '))}
+            {messages.use(suggestion.changes.map(words.change).join(messages.comma))}
           </Button>
         )}
       </Stack>

@@ -1,17 +1,19 @@
-import { Alert, Badge, Group, Paper, Stack, Text } from '@mantine/core';
+import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import type { Run } from '../../api.ts';
 import { ApiBadge, EvidenceBadge, RealityBadge } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
-import { isBad, stageOf, troubleOf } from './run-stage.ts';
+import { CancelButton } from './cancel-button.tsx';
+import { RunCosts } from './run-costs.tsx';
 import { RunScreen } from './run-screen.tsx';
+import { isBad, stageOf } from './run-stage.ts';
 import { RunTimes } from './run-times.tsx';
+import { RunTrouble } from './run-trouble.tsx';
 
 export function RunCard({ run }: { readonly run: Run }) {
   const messages = useMessages();
   const { provider, api, model, real, evidence, warnings } = run;
   const name = `${provider}:${model}`;
   const stage = stageOf(run);
-  const trouble = troubleOf(run, messages);
   return (
     <Paper component="article" withBorder p="sm" aria-label={name} data-run={name} data-stage={stage}>
       <Stack gap="xs">
@@ -20,26 +22,37 @@ export function RunCard({ run }: { readonly run: Run }) {
           <Text fw={600} size="sm" style={{ overflowWrap: 'anywhere' }}>
             {name}
           </Text>
-          <Badge variant="light" color={isBad(stage) ? 'red' : 'indigo'} tt="none" role="status" flex="none">
+          <Badge
+            className="sync-aside"
+            variant="light"
+            color={isBad(stage) ? 'red' : 'indigo'}
+            tt="none"
+            role="status"
+            h="auto"
+            mih={20}
+            maw="60%"
+            flex="none"
+            styles={{ label: { whiteSpace: 'normal', textAlign: 'center' } }}
+          >
             {messages.states[stage]}
           </Badge>
         </Group>
-        <Group gap={6}>
-          <RealityBadge real={real} />
-          <EvidenceBadge evidence={evidence} />
-          <ApiBadge api={api} />
-        </Group>
-        <RunTimes run={run} />
-        {trouble !== undefined && (
-          <Alert color="red" p="xs" title={trouble.what}>
-            {trouble.advice}
-          </Alert>
-        )}
-        {warnings.map((warning) => (
-          <Text key={warning} size="xs" c="dimmed">
-            {messages.warning}: {warning}
-          </Text>
-        ))}
+        <Stack gap="xs" className="sync-aside">
+          <Group gap={6}>
+            <RealityBadge real={real} />
+            <EvidenceBadge evidence={evidence} />
+            <ApiBadge api={api} />
+          </Group>
+          <RunTimes run={run} />
+          <RunCosts run={run} />
+          <RunTrouble run={run} />
+          <CancelButton run={run} name={name} />
+          {warnings.map((warning) => (
+            <Text key={warning} size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {messages.warning}: <span lang="en">{warning}</span>
+            </Text>
+          ))}
+        </Stack>
       </Stack>
     </Paper>
   );

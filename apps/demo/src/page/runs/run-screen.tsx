@@ -1,8 +1,8 @@
-import { Anchor, AspectRatio, Center, Progress, Stack, Text } from '@mantine/core';
-import { useReducedMotion } from '@mantine/hooks';
+import { AspectRatio, Center, Progress, Stack, Text } from '@mantine/core';
 import type { Run } from '../../api.ts';
 import { useMessages } from '../language.tsx';
 import { stageOf } from './run-stage.ts';
+import { SyncVideo } from './sync-video.tsx';
 
 interface RunScreenProps {
   readonly run: Run;
@@ -12,59 +12,47 @@ interface RunScreenProps {
 /** The place of the video: progress until it is there. */
 export function RunScreen({ run: { state, videos, ...run }, name }: RunScreenProps) {
   const messages = useMessages();
-  const still = useReducedMotion();
   const task = state.phase === 'accepted' ? state.task : undefined;
   if (videos.length > 0) {
     return (
       <Stack gap={4}>
-        {videos.map(({ url }) => (
-          <div key={url}>
-            <AspectRatio ratio={16 / 9}>
-              <video
-                src={url}
-                aria-label={messages.videoOf(name)}
-                autoPlay={!still}
-                muted
-                loop
-                playsInline
-                controls
-                style={{ objectFit: 'contain', background: 'black', borderRadius: 4 }}
-              />
-            </AspectRatio>
-            <Anchor href={url} target="_blank" rel="noreferrer" size="xs">
-              {messages.openVideo}
-            </Anchor>
-          </div>
+        {videos.map(({ url }, index) => (
+          <SyncVideo
+            key={url}
+            video={{
+              label: videos.length === 1 ? name : `${name} ${index + 1}`,
+              url,
+              downloadUrl: `${url}?download`,
+            }}
+          />
         ))}
       </Stack>
     );
   }
   const stage = stageOf({ ...run, videos, state });
   const progress = task !== undefined && 'progress' in task ? task.progress : undefined;
-  const goesOn = run.endedAt === undefined;
+  if (run.endedAt !== undefined) return null;
   return (
     <AspectRatio ratio={16 / 9} bg="var(--mantine-color-default-hover)" style={{ borderRadius: 4 }}>
       <Center p="md">
-        {goesOn && (
-          <Stack gap={6} w="100%" align="stretch">
-            <Text size="sm" ta="center">
-              {messages.states[stage]}
-              {progress !== undefined && ` ${Math.round(progress * 100)} %`}
+        <Stack gap={6} w="100%" align="stretch">
+          <Text size="sm" ta="center">
+            {messages.states[stage]}
+            {progress !== undefined && ` ${Math.round(progress * 100)} %`}
+          </Text>
+          {progress === undefined ? (
+            <Progress.Root>
+              <Progress.Section value={100} striped animated withAria={false} />
+            </Progress.Root>
+          ) : (
+            <Progress value={progress * 100} aria-label={messages.progressOf(name)} />
+          )}
+          {progress === undefined && stage === 'running' && (
+            <Text size="xs" c="dimmed" ta="center">
+              {messages.noProgress}
             </Text>
-            {progress === undefined ? (
-              <Progress.Root>
-                <Progress.Section value={100} striped animated withAria={false} />
-              </Progress.Root>
-            ) : (
-              <Progress value={progress * 100} aria-label={messages.progressOf(name)} />
-            )}
-            {progress === undefined && stage === 'running' && (
-              <Text size="xs" c="dimmed" ta="center">
-                {messages.noProgress}
-              </Text>
-            )}
-          </Stack>
-        )}
+          )}
+        </Stack>
       </Center>
     </AspectRatio>
   );

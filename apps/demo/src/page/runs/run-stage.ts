@@ -13,13 +13,37 @@ export function stageOf({ state }: Run): Stage {
 const bad: ReadonlySet<Stage> = new Set<Stage>(['failed', 'canceled', 'refused', 'unknown', 'lost']);
 export const isBad = (stage: Stage): boolean => bad.has(stage);
 
-/** What went wrong in the service's or the library's words, and what a person can do. */
-export function troubleOf({ state }: Run, messages: Messages) {
-  if (state.phase === 'sending') return undefined;
-  if (state.phase === 'accepted' && state.task.status === 'failed') {
-    const { reason, message } = state.task.failure;
-    return { what: message, advice: messages.failures[reason] };
+interface Trouble {
+  /** Where the badge does not say it all. */
+  readonly title?: string;
+  readonly advice: string;
+  /** In the service's or the library's own words. */
+  readonly original: string;
+}
+
+/** What went wrong, and what a person can do. */
+export function troubleOf({ state }: Run, messages: Messages): Trouble | undefined {
+  switch (state.phase) {
+    case 'sending':
+      return undefined;
+    case 'unknown':
+      return {
+        title: messages.unknownTitle,
+        advice: messages.unknownAdvice,
+        original: state.error.message,
+      };
+    case 'refused': {
+      const { code, message } = state.error;
+      return { advice: messages.errors[code], original: message };
+    }
+    case 'accepted': {
+      if (state.task.status === 'failed') {
+        const { reason, message } = state.task.failure;
+        return { advice: messages.failures[reason], original: message };
+      }
+      if (state.trouble === undefined) return undefined;
+      const { code, message } = state.trouble;
+      return { advice: messages.errors[code], original: message };
+    }
   }
-  const error = state.phase === 'accepted' ? state.trouble : state.error;
-  return error === undefined ? undefined : { what: error.message, advice: messages.errors[error.code] };
 }

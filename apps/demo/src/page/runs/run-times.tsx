@@ -14,19 +14,24 @@ function useNow(ticking: boolean): number {
   return now;
 }
 
+/** Time to accept and to finish; until then, the time that has passed. */
 export function RunTimes({ run: { startedAt, endedAt, state } }: { readonly run: Run }) {
   const messages = useMessages();
-  const now = useNow(endedAt === undefined);
-  const elapsed = Math.max(0, (endedAt ?? now) - startedAt) / 1000;
+  const finishedMs = state.phase === 'accepted' ? state.finishedAfterMs : undefined;
+  const ticking = endedAt === undefined && finishedMs === undefined;
+  const now = useNow(ticking);
+  const seconds = (ms: number) => messages.seconds((Math.max(0, ms) / 1000).toFixed(1));
   return (
-    <Group gap="md">
+    <Group gap="md" style={{ fontVariantNumeric: 'tabular-nums' }} data-times>
       {state.phase === 'accepted' && (
         <Text size="xs">
           {messages.accepted}: {messages.milliseconds(Math.round(state.acceptedAfterMs))}
         </Text>
       )}
-      <Text size="xs" style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {messages.elapsed}: {messages.seconds(elapsed.toFixed(1))}
+      <Text size="xs">
+        {finishedMs === undefined
+          ? `${messages.elapsed}: ${seconds((endedAt ?? now) - startedAt)}`
+          : `${messages.finished}: ${seconds(finishedMs)}`}
       </Text>
     </Group>
   );

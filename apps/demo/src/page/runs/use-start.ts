@@ -1,44 +1,64 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Candidate, VideoRequest } from '@vid/core';
+import type { Candidate, Money, RoutingWishes, VideoRequest } from '@vid/core';
 import { useState } from 'react';
+import type { ComparisonOrder } from '../../api.ts';
 import { toWire } from '../request-json.ts';
 import { startComparison } from '../server.ts';
 import { useIsReal } from '../setup.ts';
 
-interface Call {
+export interface Call {
   readonly id: string;
   readonly model: string;
   readonly api: string;
   readonly real: boolean;
+  readonly price: Money | undefined;
 }
 
 /** Runs that were asked for; their ids are made once, so that sending them again starts nothing twice. */
 interface Batch {
-  readonly request: VideoRequest;
   readonly comparison: string;
+  readonly request: VideoRequest;
+  readonly wishes: NonNullable<ComparisonOrder['wishes']>;
   readonly calls: readonly Call[];
+  readonly allowUnknownPrice: boolean;
 }
 
-async function send({ request, comparison, calls }: Batch): Promise<void> {
+async function send({ comparison, request, wishes, calls, allowUnknownPrice }: Batch): Promise<void> {
+  // The runs name their models.
+  const { model: _, ...wire } = await toWire(request);
   const runs = calls.map(({ id, model, api }) => ({ id, model, api }));
   const confirmed = calls.some(({ real }) => real);
-  await startComparison({ comparison, request: await toWire(request), runs, confirmed });
+  await startComparison({
+    comparison,
+    request: wire,
+    wishes,
+    runs,
+    confirmed,
+    ...(confirmed && allowUnknownPrice && { allowUnknownPrice }),
+  });
 }
 
 /** Starts runs; those that cost money wait in `asking` until a person agrees. */
-export function useStart(onStarted: () => void) {
+export function useStart() {
   const isReal = useIsReal();
   const [asking, setAsking] = useState<Batch>();
-  const mutation = useMutation({ mutationFn: send, onSuccess: onStarted });
+  const mutation = useMutation({ mutationFn: send });
 
-  const generate = (request: VideoRequest, candidates: readonly Candidate[]) => {
-    const calls = candidates.map(({ provider, api, model }) => ({
+  /** The server plans with the same wishes, so that what is shown is what is sent. */
+  const generate = (
+    request: VideoRequest,
+    { adapt = [], needs = [] }: RoutingWishes,
+    candidates: readonly Candidate[],
+  ) => {
+    const calls = candidates.map((candidate): Call => ({
       id: crypto.randomUUID(),
-      model: `${provider}:${model}`,
-      api,
-      real: isReal(provider),
+      model: `${candidate.provider}:${candidate.model}`,
+      api: candidate.api,
+      real: isReal(candidate.provider),
+      price: candidate.price,
     }));
-    const batch = { request, comparison: crypto.randomUUID(), calls };
+    const comparison = crypto.randomUUID();
+    const batch = { comparison, request, wishes: { adapt, needs }, calls, allowUnknownPrice: false };
     if (calls.some(({ real }) => real)) setAsking(batch);
     else mutation.mutate(batch);
   };
@@ -47,16 +67,18 @@ export function useStart(onStarted: () => void) {
     generate,
     busy: mutation.isPending,
     error: mutation.error,
+    /** The comparison that was started last. */
+    started: mutation.variables?.comparison,
     tryAgain: () => {
       if (mutation.variables !== undefined) mutation.mutate(mutation.variables);
     },
     confirmation: {
       opened: asking !== undefined,
-      paid: calls.filter(({ real }) => real).map(({ model }) => model),
+      paid: calls.filter(({ real }) => real),
       simulated: calls.filter(({ real }) => !real).length,
-      onConfirm: () => {
+      onConfirm: (allowUnknownPrice: boolean) => {
         setAsking(undefined);
-        if (asking !== undefined) mutation.mutate(asking);
+        if (asking !== undefined) mutation.mutate({ ...asking, allowUnknownPrice });
       },
       onClose: () => setAsking(undefined),
     },

@@ -1,0 +1,276 @@
+import type { RoutingWishes } from '@vid/core';
+import type { CancelAnswer, FaultPreset } from '../../api.ts';
+
+type Prefer = Extract<NonNullable<RoutingWishes['prefer']>, string>;
+type Outcome = CancelAnswer['outcome'];
+type ByFault<Text> = Readonly<Record<FaultPreset, Text>>;
+type FaultWords = { readonly name: string; readonly what: string };
+/** What the page lets be asked for: needs that some table can meet. */
+export type OfferedNeed = 'cancel' | 'reconcile' | 'callback' | 'audio' | '1080p';
+
+const enPrefer: Readonly<Record<Prefer, string>> = {
+  listed: 'as listed',
+  cheapest: 'the cheapest',
+  fastest: 'the fastest',
+  quality: 'the best picture',
+};
+const enNeeds: Readonly<Record<OfferedNeed, string>> = {
+  cancel: 'can be stopped',
+  reconcile: 'a lost task can be looked up',
+  callback: 'calls back',
+  audio: 'sound',
+  '1080p': '1080p',
+};
+const enFaults: ByFault<FaultWords> = {
+  none: { name: 'None', what: 'The services answer as they should.' },
+  slow: {
+    name: 'Slow',
+    what: 'Answers drip in: the library waits, and never sends a second time because of it.',
+  },
+  busy: {
+    name: 'Too many requests (429)',
+    what: 'The service refuses half of the calls: the library waits as long as it asks, then tries again, because a refusal proves that no task exists.',
+  },
+  'lost-answer': {
+    name: 'Lost answer',
+    what: 'The service accepts, and the line is cut before the answer: the run may have been accepted, so it is not sent again.',
+  },
+  moderation: {
+    name: 'Failed by moderation',
+    what: 'The task is accepted and then refused for its content: the run fails with the reason and what to change.',
+  },
+  'failing-poll': {
+    name: 'Failing questions (503)',
+    what: 'Asking about the task fails now and then: the library asks again; the task is neither failed nor sent twice.',
+  },
+};
+const enOutcomes: Readonly<Record<Outcome, string>> = {
+  stopped: 'Stopped.',
+  requested: 'The service was asked to stop it.',
+  'goes-on': 'It could not be stopped: it goes on.',
+};
+const enBilled: Readonly<Record<CancelAnswer['billed'], string>> = {
+  yes: 'It is billed.',
+  no: 'It is not billed.',
+  unknown: 'Whether it is billed is not known.',
+};
+
+export const en = {
+  // What matters
+  matters: 'What matters',
+  preferLabel: 'Prefer',
+  prefer: enPrefer,
+  adapt: 'May be adapted',
+  adaptHint: (fields: string) => `The nearest allowed value may stand for: ${fields}.`,
+  atMost: 'At most (USD)',
+  atMostHint: 'any price',
+  needsLabel: 'Needs',
+  needs: enNeeds,
+  // Candidates
+  adjusted: 'Changed to fit',
+  instead: (field: string, to: string, from: string) => `${field} ${to} instead of ${from}`,
+  addedFor: 'Sent because you need it',
+  fieldValue: (field: string, value: string) => `${field} ${value}`,
+  comma: ', ',
+  priceUnknown: 'price unknown',
+  comesOut: (resolution: string) => `comes out in ${resolution}`,
+  usualTime: (time: string, seen: boolean) =>
+    seen ? `usually ${time} (seen here)` : `usually ${time} (measured by others)`,
+  minutes: (value: string) => `${value} min`,
+  chooseThis: (name: string) => `Choose ${name}`,
+  generateChosen: (count: number) => `Generate on the chosen (${count})`,
+  // Money
+  limit: 'Limit',
+  noLimit: 'none',
+  limitTitle: 'Money limit of this session',
+  limitHint:
+    'Counts real calls only. A call whose price does not fit any more is refused before anything is sent.',
+  limitAmount: 'At most in all (USD)',
+  setLimit: 'Set the limit',
+  removeLimit: 'Remove it',
+  spent: 'Spent',
+  held: 'Held for runs whose bill is open',
+  unpriced: 'Runs without a known price, in no sum',
+  money: (amount: number | string, currency: string) => `${amount} ${currency}`,
+  spentOf: (spent: number | string, most: string) => `${spent} of ${most}`,
+  sum: (known: string) => `Together about ${known}`,
+  unknownPrices: (count: number) =>
+    count === 1 ? 'The price of 1 call is unknown.' : `The prices of ${count} calls are unknown.`,
+  leftOfLimit: (left: string, most: string) => `${left} of the limit of ${most} are left.`,
+  overLimit: 'This is over the limit. Raise it in the header, or choose fewer.',
+  allowUnknown: 'Pay even what nobody knows the price of',
+  /** What the server refused; its own English words where the page has none. */
+  serverRefusal: (_code: string | undefined, message: string) => message,
+  // Faults
+  faults: 'Faults',
+  faultsTitle: 'What goes wrong at the simulated services',
+  faultsHint: 'Real services are never touched by this.',
+  fault: enFaults,
+  // Runs
+  finished: 'Finished after',
+  costBefore: 'Price before',
+  costAfter: 'Billed',
+  notKnown: 'not known',
+  notTold: 'the service does not tell',
+  nothingBilled: 'nothing',
+  mayBeBilled: 'may be billed',
+  simulatedMoney: 'would be, simulated',
+  inItsWords: 'In its words',
+  unknownTitle: 'May have been accepted, not sent again',
+  unknownAdvice:
+    'The answer was lost. A task may exist and may be billed. Look at the service’s own page of tasks before you start another.',
+  stop: 'Stop',
+  stopRun: (name: string) => `Stop ${name}`,
+  outcome: enOutcomes,
+  billed: enBilled,
+  download: 'Download',
+  downloadOf: (name: string) => `Download the video of ${name}`,
+  moreOf: (count: number) => `Show ${count} more`,
+  earlier: (count: number) => `Show earlier results (${count})`,
+  // Player
+  player: 'Player for all videos of this group',
+  play: 'Play all',
+  pause: 'Pause all',
+  mute: 'Mute',
+  unmute: 'Sound on',
+  loop: 'Loop',
+  position: 'Position',
+  fullScreen: 'Full screen',
+  fullScreenAll: 'All on full screen',
+  fullScreenOf: (name: string) => `${name} on full screen`,
+  waitingForVideos: 'Waiting for the slowest video',
+  videoBroken: 'This video cannot be played here.',
+};
+
+type RunMessages = typeof en;
+
+const zhPrefer: RunMessages['prefer'] = {
+  listed: '默认顺序',
+  cheapest: '最便宜',
+  fastest: '最快',
+  quality: '画质最好',
+};
+const zhNeeds: RunMessages['needs'] = {
+  cancel: '可中途停止',
+  reconcile: '丢失的任务可查回',
+  callback: '支持回调',
+  audio: '有声音',
+  '1080p': '1080p',
+};
+const zhFaults: ByFault<FaultWords> = {
+  none: { name: '无', what: '各服务正常应答。' },
+  slow: { name: '缓慢', what: '应答很慢：库会一直等待，绝不会因此再发一次。' },
+  busy: {
+    name: '请求过多（429）',
+    what: '服务拒绝一半的调用：拒绝证明任务不存在，因此库按其要求的时间等待后重试。',
+  },
+  'lost-answer': {
+    name: '应答丢失',
+    what: '服务已接受，但应答前连接断开：请求可能已被接受，因此不会重发。',
+  },
+  moderation: { name: '审核未通过', what: '任务被接受后因内容被拒：运行失败，并说明原因和修改方法。' },
+  'failing-poll': {
+    name: '查询失败（503）',
+    what: '查询任务时而失败：库会再次查询；任务不会因此算作失败，也不会发送两次。',
+  },
+};
+const zhOutcomes: RunMessages['outcome'] = {
+  stopped: '已停止。',
+  requested: '已请求服务停止。',
+  'goes-on': '无法停止，任务仍在继续。',
+};
+const zhBilled: RunMessages['billed'] = {
+  yes: '照常计费。',
+  no: '不计费。',
+  unknown: '是否计费尚不清楚。',
+};
+const zhRefusals: Readonly<Record<string, string>> = {
+  'over-limit': '费用将超出本次会话的限额。没有发送任何内容。',
+  'unknown-price': '价格未知，而当前设有限额：请允许未知价格，或取消限额。没有发送任何内容。',
+  'confirmation-required': '真实服务会产生费用，需要先确认。没有发送任何内容。',
+  'not-cancelable': '该任务无法停止：它仍在继续，并照常计费。',
+  'no-such-door': '没有这样的接口。没有发送任何内容。',
+  'no-such-run': '没有这次运行。',
+  conflict: '该编号已用于另一个请求。没有发送任何内容。',
+  'too-large': '请求太大。没有发送任何内容。',
+  unsupported: '没有发送任何内容。请选择合适的模型。',
+  'invalid-request': '没有发送任何内容。请修正请求。',
+  internal: '演示程序自身出错，控制台里有详细信息。',
+};
+
+export const zh: RunMessages = {
+  matters: '看重什么',
+  preferLabel: '优先',
+  prefer: zhPrefer,
+  adapt: '允许调整',
+  adaptHint: (fields) => `以下字段可改用最接近的可用值：${fields}。`,
+  atMost: '最高价（USD）',
+  atMostHint: '不限',
+  needsLabel: '需要',
+  needs: zhNeeds,
+  adjusted: '为适配而修改',
+  instead: (field, to, from) => `${field}由 ${from} 改为 ${to}`,
+  addedFor: '按你的需要发送',
+  fieldValue: (field, value) => `${field} ${value}`,
+  comma: '、',
+  priceUnknown: '价格未知',
+  comesOut: (resolution) => `成片 ${resolution}`,
+  usualTime: (time, seen) => (seen ? `通常 ${time}（本机实测）` : `通常 ${time}（他人测得）`),
+  minutes: (value) => `${value} 分钟`,
+  chooseThis: (name) => `选择 ${name}`,
+  generateChosen: (count) => `用所选模型生成（${count}）`,
+  limit: '限额',
+  noLimit: '无',
+  limitTitle: '本次会话的费用限额',
+  limitHint: '只计真实调用。价格超出余额的调用会在发送之前被拒绝。',
+  limitAmount: '总计最多（USD）',
+  setLimit: '设置限额',
+  removeLimit: '取消限额',
+  spent: '已花费',
+  held: '为未结账的运行预留',
+  unpriced: '价格未知的运行（未计入）',
+  money: (amount, currency) => `${amount} ${currency}`,
+  spentOf: (spent, most) => `${spent} / ${most}`,
+  sum: (known) => `合计约 ${known}`,
+  unknownPrices: (count) => `其中 ${count} 个调用价格未知。`,
+  leftOfLimit: (left, most) => `限额 ${most}，剩余 ${left}。`,
+  overLimit: '超出限额。请在页首提高限额，或减少选择。',
+  allowUnknown: '价格未知也付费',
+  serverRefusal: (code = '', message) =>
+    Object.hasOwn(zhRefusals, code) ? (zhRefusals[code] ?? message) : message,
+  faults: '故障',
+  faultsTitle: '让模拟服务出什么故障',
+  faultsHint: '真实服务绝不受此影响。',
+  fault: zhFaults,
+  finished: '完成用时',
+  costBefore: '预计费用',
+  costAfter: '实际计费',
+  notKnown: '未知',
+  notTold: '服务未告知',
+  nothingBilled: '无',
+  mayBeBilled: '可能已计费',
+  simulatedMoney: '模拟，未实际收取',
+  inItsWords: '原文',
+  unknownTitle: '可能已被接受，不会重发',
+  unknownAdvice: '应答丢失。任务可能存在，也可能已计费。重新开始之前，请先到服务自己的任务页面查看。',
+  stop: '停止',
+  stopRun: (name) => `停止 ${name}`,
+  outcome: zhOutcomes,
+  billed: zhBilled,
+  download: '下载',
+  downloadOf: (name) => `下载 ${name} 的视频`,
+  moreOf: (count) => `再显示 ${count} 个`,
+  earlier: (count) => `显示更早的结果（${count}）`,
+  player: '本组所有视频的播放器',
+  play: '全部播放',
+  pause: '全部暂停',
+  mute: '静音',
+  unmute: '打开声音',
+  loop: '循环',
+  position: '进度',
+  fullScreen: '全屏',
+  fullScreenAll: '全部全屏',
+  fullScreenOf: (name) => `全屏播放 ${name}`,
+  waitingForVideos: '等待最慢的视频',
+  videoBroken: '此视频无法在这里播放。',
+};

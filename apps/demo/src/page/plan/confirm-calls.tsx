@@ -1,0 +1,67 @@
+import { Alert, Button, Checkbox, Group, List, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useMessages } from '../language.tsx';
+import type { Call } from '../runs/use-start.ts';
+import { fetchLimit } from '../server.ts';
+import { inUsd, sumOf } from '../session/money.ts';
+
+interface ConfirmCallsProps {
+  readonly paid: readonly Call[];
+  readonly simulated: number;
+  readonly onConfirm: (allowUnknownPrice: boolean) => void;
+  readonly onClose: () => void;
+}
+
+/** What it costs, as far as the tables know, and what the limit says to that. The server has the last word. */
+export function ConfirmCalls({ paid, simulated, onConfirm, onClose }: ConfirmCallsProps) {
+  const messages = useMessages();
+  const { data } = useQuery({ queryKey: ['limit'], queryFn: fetchLimit, staleTime: 0 });
+  const [allowUnknown, setAllowUnknown] = useState(false);
+  const prices = paid.map(({ price }) => price);
+  const known = sumOf(prices);
+  const unknown = prices.filter((price) => price === undefined || price.currency !== 'USD').length;
+  const most = data?.limit?.amount;
+  const left = most === undefined ? undefined : Math.max(0, most - (data?.spent ?? 0) - (data?.held ?? 0));
+  const isOver = left !== undefined && known > left + 1e-9;
+  const needsWord = most !== undefined && unknown > 0;
+  return (
+    <Stack gap="sm">
+      <Text>{messages.confirmText}</Text>
+      <List>
+        {paid.map(({ id, model, price }) => (
+          <List.Item key={id}>
+            {model}:{' '}
+            {price === undefined ? messages.priceUnknown : messages.about(price.amount, price.currency)}
+          </List.Item>
+        ))}
+      </List>
+      {known > 0 && <Text fw={600}>{messages.sum(inUsd(known, messages))}</Text>}
+      {unknown > 0 && <Text size="sm">{messages.unknownPrices(unknown)}</Text>}
+      {left !== undefined && most !== undefined && (
+        <Text size="sm">{messages.leftOfLimit(inUsd(left, messages), inUsd(most, messages))}</Text>
+      )}
+      {isOver && <Alert color="red">{messages.overLimit}</Alert>}
+      {needsWord && (
+        <Checkbox
+          label={messages.allowUnknown}
+          checked={allowUnknown}
+          onChange={({ currentTarget: { checked } }) => setAllowUnknown(checked)}
+        />
+      )}
+      {simulated > 0 && <Text size="sm">{messages.confirmAlso(simulated)}</Text>}
+      <Group justify="flex-end">
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {messages.cancel}
+        </Button>
+        <Button
+          color="red"
+          disabled={isOver || (needsWord && !allowUnknown)}
+          onClick={() => onConfirm(needsWord && allowUnknown)}
+        >
+          {messages.pay(paid.length)}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,25 @@
+import { createSpeedStore, type ModelAtDoor, type SpeedStore } from '@vid/core';
+import { use, useMemo } from 'react';
+import type { Run } from '../../api.ts';
+import { SetupContext } from '../setup.ts';
+
+/** How long runs took: those that the page has seen end, else all that the server keeps. A simulated time says nothing about a real door, nor the other way round. */
+export function useSpeeds(runs: readonly Run[]): Pick<SpeedStore, 'median'> {
+  const { choices, speeds } = use(SetupContext);
+  const times = runs.flatMap(({ provider, api, model, real, state }) => {
+    if (state.phase !== 'accepted' || state.task.status !== 'succeeded') return [];
+    const isSame = choices.some(({ doors }) =>
+      doors.some((door) => door.provider === provider && door.api === api && door.real === real),
+    );
+    const ms = state.finishedAfterMs;
+    return isSame && ms !== undefined ? [{ provider, api, model, seconds: ms / 1000 }] : [];
+  });
+  const known = JSON.stringify(times);
+  return useMemo(() => {
+    const store = createSpeedStore();
+    for (const { seconds, ...model } of times) store.record(model, seconds);
+    const kept = ({ provider, api, model }: ModelAtDoor) =>
+      speeds.find((seen) => seen.provider === provider && seen.api === api && seen.model === model)?.seconds;
+    return { median: (model: ModelAtDoor) => store.median(model) ?? kept(model) };
+  }, [known, speeds]);
+}

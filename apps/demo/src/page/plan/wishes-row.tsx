@@ -1,0 +1,86 @@
+import { Chip, Group, Input, NativeSelect, NumberInput, Paper, Stack, Switch, Text } from '@mantine/core';
+import { adaptableFields, type VideoRequest } from '@vid/core';
+import { useId } from 'react';
+import { useMessages } from '../language.tsx';
+import { offeredNeeds, possibleNeeds, preferences, type Wishes } from './wishes.ts';
+
+interface WishesRowProps {
+  readonly request: VideoRequest;
+  readonly wishes: Wishes;
+  readonly onChange: (wishes: Wishes) => void;
+}
+
+/** What matters besides the request itself. */
+export function WishesRow({ request, wishes, onChange }: WishesRowProps) {
+  const messages = useMessages();
+  const { prefer, adapt, most, needs } = wishes;
+  const id = useId();
+  const possible = possibleNeeds(request);
+  const fields = adaptableFields.map((field) => messages.fields[field]).join(messages.comma);
+  return (
+    <Paper withBorder p="xs" role="group" aria-labelledby={`${id}-title`}>
+      <Stack gap="xs">
+        <Text id={`${id}-title`} size="sm" fw={600}>
+          {messages.matters}
+        </Text>
+        <Group gap="md" align="flex-start">
+          <NativeSelect
+            size="xs"
+            w={150}
+            label={messages.preferLabel}
+            data={preferences.map((value) => ({ value, label: messages.prefer[value] }))}
+            value={prefer}
+            onChange={({ currentTarget: { value } }) =>
+              onChange({ ...wishes, prefer: preferences.find((one) => one === value) ?? 'listed' })
+            }
+          />
+          <NumberInput
+            size="xs"
+            w={130}
+            label={messages.atMost}
+            placeholder={messages.atMostHint}
+            min={0}
+            step={0.1}
+            decimalScale={4}
+            value={most ?? ''}
+            onChange={(typed) => onChange({ ...wishes, most: typeof typed === 'number' ? typed : undefined })}
+          />
+          <Input.Wrapper
+            size="xs"
+            label={messages.needsLabel}
+            labelElement="div"
+            labelProps={{ id: `${id}-needs` }}
+          >
+            <Group gap={6} mt={2} role="group" aria-labelledby={`${id}-needs`}>
+              {offeredNeeds.map((need) => (
+                <Chip
+                  key={need}
+                  size="xs"
+                  variant="light"
+                  styles={{ root: { display: 'flex' } }}
+                  disabled={!possible.includes(need)}
+                  checked={needs.includes(need) && possible.includes(need)}
+                  onChange={(wanted) =>
+                    onChange({
+                      ...wishes,
+                      needs: wanted ? [...needs, need] : needs.filter((other) => other !== need),
+                    })
+                  }
+                >
+                  {messages.needs[need]}
+                </Chip>
+              ))}
+            </Group>
+          </Input.Wrapper>
+        </Group>
+        <Switch
+          size="xs"
+          label={messages.adapt}
+          description={messages.adaptHint(fields)}
+          checked={adapt}
+          onChange={({ currentTarget: { checked } }) => onChange({ ...wishes, adapt: checked })}
+        />
+      </Stack>
+    </Paper>
+  );
+}

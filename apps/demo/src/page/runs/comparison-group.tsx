@@ -1,0 +1,45 @@
+import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useReducedMotion } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import type { Run } from '../../api.ts';
+import { useMessages } from '../language.tsx';
+import { RunCard } from './run-card.tsx';
+import { SyncControls } from './sync-controls.tsx';
+import { SyncGroup } from './sync-group.tsx';
+
+interface ComparisonGroupProps {
+  readonly runs: readonly Run[];
+  /** Just asked for by this visitor: it is brought into sight. */
+  readonly isNew: boolean;
+}
+
+/** Runs that were started together, side by side. */
+export function ComparisonGroup({ runs, isNew }: ComparisonGroupProps) {
+  const messages = useMessages();
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false });
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isNew) top.current?.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' });
+  }, [isNew]);
+  const hasVideos = runs.some(({ videos }) => videos.length > 0);
+  return (
+    <SyncGroup>
+      <Stack gap="xs" ref={top} style={{ scrollMarginTop: 16 }}>
+        <Group gap="xs">
+          <Title order={3} size="h5" style={{ overflowWrap: 'anywhere' }}>
+            {runs[0]?.prompt ?? messages.noPrompt}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {messages.count(runs.length)}
+          </Text>
+        </Group>
+        {hasVideos && <SyncControls />}
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md" className="sync-grid">
+          {runs.map((run) => (
+            <RunCard key={run.id} run={run} />
+          ))}
+        </SimpleGrid>
+      </Stack>
+    </SyncGroup>
+  );
+}

@@ -1,0 +1,325 @@
+import { startSimulator } from '@vid/simulator';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { LimitState } from '../src/api.ts';
+import { startDemo, type StartOptions } from '../src/server/start.ts';
+import { candidates, choose, press } from './actions.ts';
+import { accessibilityFaults, buildPage, isChromiumThere, launch, visit } from './browser.ts';
+import { entriesAt, newFolder } from './demo.ts';
+import { patience } from './watch.ts';
+
+const settings = { port: 0, environment: {}, speed: 20, intervals: { real: 50, simulated: 50 } };
+
+async function open(options: Partial<StartOptions> = {}) {
+  const demo = await startDemo({ ...settings, dataFolder: newFolder(), ...options });
+  onTestFinished(async () => demo.close());
+  return demo;
+}
+
+/** A page whose calls to one service cost money: of a service of ours. */
+async function openReal() {
+  const real = await startSimulator({ apiKey: 'sk-real', speed: 0 });
+  onTestFinished(async () => real.close());
+  const environment = { RUNWAYML_API_SECRET: 'sk-real', KLING_API_TOKEN: 'sk-real' };
+  return { real, ...(await open({ environment, entries: entriesAt(real.url) })) };
+}
+
+const times = (page: Page): Promise<readonly number[]> =>
+  page.locator('video').evaluateAll((all) => all.map((one) => Number(Reflect.get(one, 'currentTime'))));
+const paused = (page: Page): Promise<readonly boolean[]> =>
+  page.locator('video').evaluateAll((all) => all.map((one) => Reflect.get(one, 'paused') === true));
+const spread = (all: readonly number[]) => Math.max(...all) - Math.min(...all);
+const overflow = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+
+const official = (page: Page) =>
+  page.getByRole('radiogroup', { name: 'Which api of runway' }).getByText('official').click();
+
+async function pickFault(page: Page, name: string, button: RegExp = /^Faults/) {
+  await press(page, button);
+  await page.getByRole('radio', { name }).check();
+  await page.waitForFunction(
+    ([name]) =>
+      [...document.querySelectorAll('button')].some(({ textContent }) => textContent.includes(name)),
+    [name] as const,
+  );
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+async function generateOnTwo(page: Page) {
+  for (const name of ['kling:kling-v2-6', 'jimeng:jimeng-video-3.0']) {
+    await page.getByRole('checkbox', { name: `Choose ${name}` }).check();
+  }
+  await press(page, 'Generate on the chosen (2)');
+}
+
+describe.runIf(isChromiumThere)('plan and runs', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    await buildPage();
+    browser = await launch();
+  });
+  afterAll(async () => browser.close());
+
+  test('what matters changes the plan, and what is shown is what is sent', async () => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url);
+    await choose(page, 'Duration', '7 s');
+    await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor();
+    await page.getByText('May be adapted').click();
+    const card = page.locator('[data-candidate="kling:kling-v2-6"]');
+    await card.getByText('Duration 5 s instead of 7 s').waitFor();
+    await card.getByText(/usually 5\.3 min \(measured by others\)/).waitFor();
+    await press(page, 'Show request to kling:kling-v2-6');
+    await page.getByRole('dialog').getByText('"duration": "5"').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await press(page, 'Generate on kling:kling-v2-6');
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+    expect(simulator.tasks[0]?.body).toMatchObject({ duration: '5' });
+    await page.locator('[data-stage="succeeded"]').waitFor();
+    await card.getByText(/usually [\d.]+ s \(seen here\)/).waitFor();
+  });
+
+  test('cheapest first, at most, and needs', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url);
+    await official(page);
+    const first = page.locator('[data-candidate]').first().locator('[data-numbers]');
+    await first.getByText('about 0.6 USD').waitFor();
+    await page.getByLabel('Prefer', { exact: true }).selectOption('cheapest');
+    await first.getByText('about 0.4 USD').waitFor();
+    await page.getByLabel('At most (USD)').fill('0.5');
+    await page.locator('[data-rejection="runway:gen4.5"]').getByText('at most 0.5 USD').waitFor();
+    expect(await candidates(page)).toEqual(['runway:veo3.1_fast']);
+    await page.getByLabel('At most (USD)').fill('');
+    await page.getByLabel('can be stopped').check({ force: true });
+    await page.locator('[data-rejection="kling:kling-v2-6"]').getByText('needs cancel').waitFor();
+    expect(await candidates(page)).not.toContain('jimeng:jimeng-video-3.0');
+  });
+
+  test('in Chinese: why not, and the one click that helps', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, { locale: 'zh-CN' });
+    await choose(page, '时长', '7 秒');
+    const card = page.locator('[data-rejection="kling:kling-v2-6"]');
+    await card.getByText('时长：kling-v2-6 只接受 5、10；当前为 7').waitFor();
+    await card.getByRole('button', { name: '采用：时长改为 5（原为 7）' }).click();
+    await page.locator('[data-candidate="kling:kling-v2-6"]').getByText('价格未知').waitFor();
+    expect(await card.count()).toBe(0);
+  });
+
+  test('videos play, stand and move in step, by buttons and by keys', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url);
+    await generateOnTwo(page);
+    const videos = page.locator('video');
+    await vi.waitUntil(async () => (await videos.count()) === 2, patience);
+    await vi.waitUntil(async () => (await times(page)).every((time) => time > 0.3), patience);
+    await press(page, 'Pause all');
+    await vi.waitUntil(async () => spread(await times(page)) < 0.05, patience);
+    expect(await paused(page)).toEqual([true, true]);
+
+    const slider = page.getByRole('slider', { name: 'Position' });
+    await slider.press('Home');
+    await vi.waitUntil(async () => Math.max(...(await times(page))) < 0.05, patience);
+    for (let step = 0; step < 20; step += 1) await slider.press('ArrowRight');
+    await vi.waitUntil(async () => Math.abs(((await times(page))[0] ?? 0) - 2) < 0.11, patience);
+    expect(spread(await times(page))).toBeLessThan(0.15);
+
+    await videos.first().focus();
+    await page.keyboard.press('ArrowRight');
+    await vi.waitUntil(async () => (await times(page)).every((time) => time > 2.8), patience);
+    expect(spread(await times(page))).toBeLessThan(0.15);
+    await page.keyboard.press(' ');
+    await page.getByRole('button', { name: 'Pause all' }).waitFor();
+    await vi.waitUntil(async () => (await paused(page)).every((is) => !is), patience);
+    await page.keyboard.press(' ');
+    await page.getByRole('button', { name: 'Play all' }).waitFor();
+    await vi.waitUntil(async () => spread(await times(page)) < 0.15, patience);
+
+    const muted = () => videos.evaluateAll((all) => all.map((one) => Reflect.get(one, 'muted') === true));
+    expect(await muted()).toEqual([true, true]);
+    await press(page, 'Sound on');
+    expect(await muted()).toEqual([false, false]);
+    await page.getByRole('checkbox', { name: 'Loop' }).uncheck();
+    await slider.press('End');
+    await press(page, 'Play all');
+    await page.getByRole('button', { name: 'Pause all' }).waitFor();
+    await vi.waitUntil(async () => Math.max(...(await times(page))) < 4, patience);
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the video of kling:kling-v2-6' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^kling-kling-v2-6-.*\.mp4$/);
+    await press(page, 'All on full screen');
+    await page.waitForFunction(() => document.fullscreenElement?.querySelectorAll('video').length === 2);
+  });
+
+  test('without motion nothing plays by itself; off the screen nothing holds a connection', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, { reducedMotion: 'reduce' });
+    await generateOnTwo(page);
+    await vi.waitUntil(async () => (await page.locator('video').count()) === 2, patience);
+    await page.getByRole('button', { name: 'Play all' }).waitFor();
+    expect(await paused(page)).toEqual([true, true]);
+    await page.setViewportSize({ width: 390, height: 500 });
+    await page.evaluate('scrollTo(0, 0)');
+    await vi.waitUntil(async () => (await page.locator('video').count()) === 0, patience);
+    await page.getByRole('button', { name: 'Play all' }).scrollIntoViewIfNeeded();
+    await page.locator('video').first().waitFor();
+  });
+
+  test('a run is stopped where its service can', async () => {
+    const { url, simulator } = await open({ speed: 0.01 });
+    const page = await visit(browser, url);
+    await official(page);
+    await press(page, 'Generate on kling:kling-v2-6');
+    await press(page, 'Generate on runway:gen4.5');
+    const card = page.locator('[data-run="runway:gen4.5"]');
+    await card.getByRole('button', { name: 'Stop runway:gen4.5' }).click();
+    await card.getByText('Stopped.').waitFor();
+    await page.locator('[data-run="runway:gen4.5"][data-stage="canceled"]').waitFor();
+    expect(await page.getByRole('button', { name: 'Stop kling:kling-v2-6' }).count()).toBe(0);
+    expect(simulator.tasks).toHaveLength(2);
+  });
+
+  test.each([
+    ['en-US', /^Faults/, 'Failed by moderation', /moderation refused it\. Change the words/],
+    ['zh-CN', /^故障/, '审核未通过', /内容审核未通过。请修改文字或图片/],
+  ] as const)('%s: a failure with its reason and what to do', async (locale, button, preset, advice) => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url, { locale });
+    await pickFault(page, preset, button);
+    await page.locator('[data-candidate="kling:kling-v2-6"]').getByRole('button').first().click();
+    const card = page.locator('[data-run][data-stage="failed"]');
+    await card.getByText(advice).waitFor();
+    await card.getByText('Failure to pass the risk control system').waitFor();
+    expect(simulator.tasks).toHaveLength(1);
+  });
+
+  test.each([
+    ['en-US', /^Faults/, 'Lost answer', 'May have been accepted, not sent again', 'may be billed'],
+    ['zh-CN', /^故障/, '应答丢失', '可能已被接受，不会重发', '可能已计费'],
+  ] as const)(
+    '%s: a lost answer is said and nothing is sent again',
+    async (locale, button, preset, title, bill) => {
+      const { url, simulator } = await open();
+      const page = await visit(browser, url, { locale });
+      await pickFault(page, preset, button);
+      await page.locator('[data-candidate="kling:kling-v2-6"]').getByRole('button').first().click();
+      const card = page.locator('[data-run][data-stage="unknown"]');
+      await card.getByRole('alert').getByText(title).waitFor();
+      await card.locator('[data-costs]').getByText(bill).waitFor();
+      expect(simulator.tasks).toHaveLength(1);
+      await page.reload();
+      await card.getByRole('alert').getByText(title).waitFor();
+      expect(simulator.tasks).toHaveLength(1);
+    },
+  );
+
+  test('the limit refuses the next real run, and says what is held', async () => {
+    const { url, real } = await openReal();
+    const page = await visit(browser, url);
+    await official(page);
+    await press(page, /^Limit/);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('At most in all (USD)').fill('1');
+    await dialog.getByRole('button', { name: 'Set the limit' }).click();
+    await dialog.getByRole('button', { name: 'Remove it' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await press(page, 'Generate on runway:gen4.5');
+    await dialog.getByText('Together about 0.6 USD').waitFor();
+    await dialog.getByText('1 USD of the limit of 1 USD are left.').waitFor();
+    await dialog.getByRole('button', { name: 'Pay and generate' }).click();
+    await page.getByRole('button', { name: 'Limit 0.6 of 1 USD' }).waitFor();
+    await press(page, 'Generate on runway:gen4.5');
+    await dialog.getByText('This is over the limit').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Pay and generate' }).isDisabled()).toBe(true);
+    expect(real.tasks).toHaveLength(1);
+  });
+
+  test('what nobody knows the price of needs a word of its own under a limit', async () => {
+    const { url, real } = await openReal();
+    const put = { method: 'PUT', headers: { 'content-type': 'application/json' } };
+    const limit = JSON.stringify({ amount: 5, currency: 'USD' });
+    await fetch(`${url}/api/limit`, { ...put, body: limit });
+    const page = await visit(browser, url);
+    await press(page, 'Generate on kling:kling-v2-6');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The price of 1 call is unknown.').waitFor();
+    const pay = dialog.getByRole('button', { name: 'Pay and generate' });
+    expect(await pay.isDisabled()).toBe(true);
+    await dialog.getByLabel('Pay even what nobody knows the price of').check();
+    await pay.click();
+    await vi.waitUntil(() => real.tasks.length === 1, patience);
+    const state: LimitState = await (await fetch(`${url}/api/limit`)).json();
+    expect(state.unpriced).toBe(1);
+  });
+
+  test('a limit that was lowered meanwhile: the server refuses, and the page says it in its language', async () => {
+    const { url, real } = await openReal();
+    const page = await visit(browser, url, { locale: 'zh-CN' }, /409/);
+    await page.getByRole('radiogroup', { name: '选择 runway 的接口' }).getByText('官方').click();
+    await press(page, '用 runway:gen4.5 生成');
+    const pay = page.getByRole('dialog').getByRole('button', { name: '付费并生成' });
+    await pay.waitFor();
+    const put = { method: 'PUT', headers: { 'content-type': 'application/json' } };
+    const limit = JSON.stringify({ amount: 0.1, currency: 'USD' });
+    await fetch(`${url}/api/limit`, { ...put, body: limit });
+    await pay.click();
+    await page.getByText('费用将超出本次会话的限额。没有发送任何内容。').waitFor();
+    expect(real.tasks).toHaveLength(0);
+  });
+
+  test('a refresh loses nothing, nor does a restart of the server', async () => {
+    const dataFolder = newFolder();
+    const first = await startDemo({ ...settings, dataFolder });
+    const port = Number(new URL(first.url).port);
+    const page = await visit(browser, first.url, {}, /ERR_|Failed to load/);
+    await generateOnTwo(page);
+    const done = page.locator('[data-stage="succeeded"]');
+    await vi.waitUntil(async () => (await done.count()) === 2, patience);
+    await page.reload();
+    await vi.waitUntil(async () => (await done.count()) === 2, patience);
+    await first.close();
+    await page.getByText('The connection to the server is lost').waitFor();
+    await open({ dataFolder, port });
+    await page.getByText('The connection to the server is lost').waitFor({ state: 'detached' });
+    expect(await done.count()).toBe(2);
+    await press(page, 'Generate on jimeng:jimeng-video-3.0');
+    await vi.waitUntil(async () => (await done.count()) === 3, patience);
+  });
+
+  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+    test.each([1280, 360] as const)('axe finds nothing at %i px, and nothing is wider', async (width) => {
+      const { url } = await open();
+      const viewport = { width, height: 800 };
+      const page = await visit(browser, url, { colorScheme, reducedMotion: 'reduce', viewport });
+      const isFine = async () => {
+        expect(await accessibilityFaults(page)).toEqual([]);
+        expect(await overflow(page)).toBe(0);
+      };
+      await choose(page, 'Duration', '7 s');
+      await page.getByText('May be adapted').click();
+      await page.locator('[data-adjustments]').first().waitFor();
+      await isFine();
+      await press(page, /^Limit/);
+      await page.getByRole('dialog').getByLabel('At most in all (USD)').waitFor();
+      await isFine();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await generateOnTwo(page);
+      await page.locator('video').first().waitFor();
+      await pickFault(page, 'Lost answer');
+      await press(page, 'Generate on kling:kling-v2-6');
+      await page.locator('[data-stage="unknown"]').waitFor();
+      await isFine();
+      await press(page, /^Faults/);
+      await page.getByRole('radio', { name: 'Slow' }).waitFor();
+      await isFine();
+    });
+  });
+});
