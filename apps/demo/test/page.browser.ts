@@ -40,7 +40,8 @@ describe.runIf(isChromiumThere)('the page', () => {
   afterAll(async () => browser.close());
 
   test('text only: compared on all that fit, side by side, and the videos play', async () => {
-    const { url, simulator } = await open();
+    // A task runs for seconds: the page is seen while it does.
+    const { url, simulator } = await open({ speed: 4 });
     const page = await visit(browser, url);
     await page.getByLabel('Prompt', { exact: true }).fill('猫咪跳舞');
     expect(await candidates(page)).toEqual(['kling:kling-v2-6', 'jimeng:jimeng-video-3.0', 'kling:kling-v1']);

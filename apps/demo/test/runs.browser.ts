@@ -3,8 +3,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LimitState } from '../src/api.ts';
 import { startDemo, type StartOptions } from '../src/server/start.ts';
-import { candidates, choose, press } from './actions.ts';
-import { accessibilityFaults, buildPage, isChromiumThere, launch, visit } from './browser.ts';
+import { candidates, press } from './actions.ts';
+import { accessibilityFaults, buildPage, visit } from './browser.ts';
+import { isChromiumThere, launch } from './chromium.ts';
 import { entriesAt, newFolder } from './demo.ts';
 import { patience } from './watch.ts';
 
@@ -17,10 +18,10 @@ async function open(options: Partial<StartOptions> = {}) {
 }
 
 /** A page whose calls to one service cost money: of a service of ours. */
-async function openReal() {
+async function openReal(variable: string) {
   const real = await startSimulator({ apiKey: 'sk-real', speed: 0 });
   onTestFinished(async () => real.close());
-  const environment = { RUNWAYML_API_SECRET: 'sk-real', KLING_API_TOKEN: 'sk-real' };
+  const environment = { [variable]: 'sk-real' };
   return { real, ...(await open({ environment, entries: entriesAt(real.url) })) };
 }
 
@@ -34,9 +35,15 @@ const overflow = (page: Page) => page.evaluate<number>('document.documentElement
 const official = (page: Page) =>
   page.getByRole('radiogroup', { name: 'Which api of runway' }).getByText('official').click();
 
+/** As JSON: the form offers only what some model takes. */
+async function ask(page: Page, request: object, tab = 'Request as JSON') {
+  await page.getByRole('tab', { name: tab }).click();
+  await page.getByRole('textbox', { name: tab }).fill(JSON.stringify(request));
+}
+
 async function pickFault(page: Page, name: string, button: RegExp = /^Faults/) {
   await press(page, button);
-  await page.getByRole('radio', { name }).check();
+  await page.getByRole('radio', { name }).click();
   await page.waitForFunction(
     ([name]) =>
       [...document.querySelectorAll('button')].some(({ textContent }) => textContent.includes(name)),
@@ -64,9 +71,9 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('what matters changes the plan, and what is shown is what is sent', async () => {
     const { url, simulator } = await open();
     const page = await visit(browser, url);
-    await choose(page, 'Duration', '7 s');
+    await ask(page, { prompt: 'a cat', duration: 7 });
     await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor();
-    await page.getByText('May be adapted').click();
+    await page.getByRole('switch', { name: 'May be adapted' }).check();
     const card = page.locator('[data-candidate="kling:kling-v2-6"]');
     await card.getByText('Duration 5 s instead of 7 s').waitFor();
     await card.getByText(/usually 5\.3 min \(measured by others\)/).waitFor();
@@ -93,7 +100,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await page.locator('[data-rejection="runway:gen4.5"]').getByText('at most 0.5 USD').waitFor();
     expect(await candidates(page)).toEqual(['runway:veo3.1_fast']);
     await page.getByLabel('At most (USD)').fill('');
-    await page.getByLabel('can be stopped').check({ force: true });
+    await page.getByText('can be stopped').click();
     await page.locator('[data-rejection="kling:kling-v2-6"]').getByText('needs cancel').waitFor();
     expect(await candidates(page)).not.toContain('jimeng:jimeng-video-3.0');
   });
@@ -101,7 +108,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('in Chinese: why not, and the one click that helps', async () => {
     const { url } = await open();
     const page = await visit(browser, url, { locale: 'zh-CN' });
-    await choose(page, '时长', '7 秒');
+    await ask(page, { prompt: '猫', duration: 7 }, 'JSON 请求');
     const card = page.locator('[data-rejection="kling:kling-v2-6"]');
     await card.getByText('时长：kling-v2-6 只接受 5、10；当前为 7').waitFor();
     await card.getByRole('button', { name: '采用：时长改为 5（原为 7）' }).click();
@@ -174,8 +181,8 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('a run is stopped where its service can', async () => {
     const { url, simulator } = await open({ speed: 0.01 });
     const page = await visit(browser, url);
-    await official(page);
     await press(page, 'Generate on kling:kling-v2-6');
+    await official(page);
     await press(page, 'Generate on runway:gen4.5');
     const card = page.locator('[data-run="runway:gen4.5"]');
     await card.getByRole('button', { name: 'Stop runway:gen4.5' }).click();
@@ -220,7 +227,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   );
 
   test('the limit refuses the next real run, and says what is held', async () => {
-    const { url, real } = await openReal();
+    const { url, real } = await openReal('RUNWAYML_API_SECRET');
     const page = await visit(browser, url);
     await official(page);
     await press(page, /^Limit/);
@@ -242,7 +249,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   });
 
   test('what nobody knows the price of needs a word of its own under a limit', async () => {
-    const { url, real } = await openReal();
+    const { url, real } = await openReal('KLING_API_TOKEN');
     const put = { method: 'PUT', headers: { 'content-type': 'application/json' } };
     const limit = JSON.stringify({ amount: 5, currency: 'USD' });
     await fetch(`${url}/api/limit`, { ...put, body: limit });
@@ -260,7 +267,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   });
 
   test('a limit that was lowered meanwhile: the server refuses, and the page says it in its language', async () => {
-    const { url, real } = await openReal();
+    const { url, real } = await openReal('RUNWAYML_API_SECRET');
     const page = await visit(browser, url, { locale: 'zh-CN' }, /409/);
     await page.getByRole('radiogroup', { name: '选择 runway 的接口' }).getByText('官方').click();
     await press(page, '用 runway:gen4.5 生成');
@@ -302,8 +309,8 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
         expect(await accessibilityFaults(page)).toEqual([]);
         expect(await overflow(page)).toBe(0);
       };
-      await choose(page, 'Duration', '7 s');
-      await page.getByText('May be adapted').click();
+      await ask(page, { prompt: 'a cat', duration: 7 });
+      await page.getByRole('switch', { name: 'May be adapted' }).check();
       await page.locator('[data-adjustments]').first().waitFor();
       await isFine();
       await press(page, /^Limit/);
