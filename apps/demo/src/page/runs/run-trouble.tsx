@@ -9,7 +9,7 @@ export function RunTrouble({ run }: { readonly run: Run }) {
   if (trouble === undefined) return null;
   const { title, advice, original } = trouble;
   return (
-    <Alert color={run.state.phase === 'unknown' ? 'orange' : 'red'} p="xs" title={title}>
+    <Alert color="red" p="xs" title={title}>
       <Text size="sm">{advice}</Text>
       <Text size="xs" mt={4} style={{ overflowWrap: 'anywhere' }}>
         {messages.inItsWords}: <span lang="en">{original}</span>

@@ -59,7 +59,7 @@ export function SessionBar() {
       <TopicButton
         label={messages.faults}
         value={messages.fault[preset].name}
-        color={preset === 'none' ? 'gray' : 'orange'}
+        color={preset === 'none' ? 'gray' : 'indigo'}
         onClick={() => open('faults')}
       />
       {topic !== undefined && (
