@@ -157,7 +157,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download the video of kling:kling-v2-6' }).click(),
+      page.getByRole('link', { name: 'Download kling:kling-v2-6' }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^kling-kling-v2-6-.*\.mp4$/);
     await press(page, 'All on full screen');

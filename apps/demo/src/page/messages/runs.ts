@@ -124,7 +124,7 @@ export const en = {
   outcome: enOutcomes,
   billed: enBilled,
   download: 'Download',
-  downloadOf: (name: string) => `Download the video of ${name}`,
+  downloadOf: (name: string) => `Download ${name}`,
   moreOf: (count: number) => `Show ${count} more`,
   earlier: (count: number) => `Show earlier results (${count})`,
   // Player
@@ -258,7 +258,7 @@ export const zh: RunMessages = {
   outcome: zhOutcomes,
   billed: zhBilled,
   download: '下载',
-  downloadOf: (name) => `下载 ${name} 的视频`,
+  downloadOf: (name) => `下载 ${name}`,
   moreOf: (count) => `再显示 ${count} 个`,
   earlier: (count) => `显示更早的结果（${count}）`,
   player: '本组所有视频的播放器',

@@ -54,7 +54,8 @@ function Playing({ label, url }: { readonly label: string; readonly url: string 
   return (
     <video
       ref={element}
-      src={url}
+      // Without a place in time, a browser may show black until it plays.
+      src={`${url}#t=0.001`}
       aria-label={messages.videoOf(label)}
       tabIndex={0}
       muted
