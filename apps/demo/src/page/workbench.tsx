@@ -84,7 +84,9 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
       <Suspense>
         {isRequestWanted && (
           <RequestModal
-            request={shown === undefined ? request : adjustedRequest(request, shown)}
+            request={
+              shown === undefined ? request : { ...adjustedRequest(request, shown), model: request.model }
+            }
             candidate={shown}
             onClose={() => setShown(undefined)}
           />

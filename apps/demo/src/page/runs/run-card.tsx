@@ -11,7 +11,7 @@ import { RunTrouble } from './run-trouble.tsx';
 
 export function RunCard({ run }: { readonly run: Run }) {
   const messages = useMessages();
-  const { provider, api, model, real, evidence, warnings } = run;
+  const { provider, api, model, real, evidence, warnings, adjustments = [] } = run;
   const name = `${provider}:${model}`;
   const stage = stageOf(run);
   return (
@@ -47,6 +47,11 @@ export function RunCard({ run }: { readonly run: Run }) {
           <RunCosts run={run} />
           <RunTrouble run={run} />
           <CancelButton run={run} name={name} />
+          {adjustments.length > 0 && (
+            <Text size="xs" data-adjustments>
+              {messages.adjusted}: <span lang="en">{adjustments.join(', ')}</span>
+            </Text>
+          )}
           {warnings.map((warning) => (
             <Text key={warning} size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
               {messages.warning}: <span lang="en">{warning}</span>
