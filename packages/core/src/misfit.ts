@@ -34,7 +34,7 @@ export function byNearness(request: VideoRequest) {
 }
 
 /** When the model takes the asked value elsewhere, says beside which other field it does not, or what it needs there. */
-function inContext({ feature, problem }: Miss, near: readonly Near[]): Problem {
+function inContext({ feature, problem, mend }: Miss, near: readonly Near[]): Problem {
   const elsewhere = near.find(
     ({ misses }) => misses.length > 0 && misses.every((miss) => miss.feature !== feature),
   );
@@ -42,7 +42,7 @@ function inContext({ feature, problem }: Miss, near: readonly Near[]): Problem {
   const company = elsewhere.misses.filter(({ mend }) => mend !== 'none').map((miss) => miss.feature);
   const context =
     company.length === 0
-      ? `needs ${elsewhere.misses.map((miss) => neededBy(elsewhere.row, miss)).join(', ')}`
+      ? `${mend === 'none' ? 'or' : 'needs'} ${elsewhere.misses.map((miss) => neededBy(elsewhere.row, miss)).join(', ')}`
       : `together with ${[...new Set(company)].join(', ')}`;
   return { ...problem, message: `${problem.message} (${context})` };
 }

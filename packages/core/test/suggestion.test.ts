@@ -115,6 +115,21 @@ describe('the suggestion', () => {
   });
 });
 
+it('names the other field that would do, where one is missing', () => {
+  const rows = (['firstFrame', 'lastFrame'] as const).map((frame) => ({
+    mode: 'image-to-video' as const,
+    evidence: 'documented' as const,
+    source: 'a map',
+    accepts: { prompt: { maxLength: 9 }, [frame]: { from: ['url'] as const } },
+    requires: [frame],
+  }));
+  const table = { models: [{ provider: 'acme', api: 'direct', model: 'm', rows }] };
+  const result = checkRequest(table, { prompt: 'a boat' });
+  expect(result.fits ? [] : result.problems.map(({ message }) => message)).toEqual([
+    'firstFrame: m needs it for image-to-video (or lastFrame)',
+  ]);
+});
+
 const samples = {
   prompt: ['', 'abc', 'a boat at sea'],
   negativePrompt: ['', 'blur'],
