@@ -105,6 +105,14 @@ describe('a paid submit', () => {
     expect(error).toMatchObject({ code: 'submission-unknown', submission: journal[0], retryable: false });
   });
 
+  it('does not send again after an unknown outcome, even one that calls itself retryable', async () => {
+    const { clock } = pausing();
+    const unknown = new VideoError('submission-unknown', 'who knows', { retryable: true });
+    const { send, count } = answering(unknown, 'a task');
+    await expect(submit({ clock }, send)).rejects.toMatchObject({ code: 'submission-unknown' });
+    expect(count()).toBe(1);
+  });
+
   it('obeys the signal before it is sent, while the host writes its journal, and in a pause', async () => {
     const { clock } = pausing();
     const { send, count } = answering('never');

@@ -55,8 +55,9 @@ export async function submitPaid<Accepted>(
 }
 
 /**
- * What `send` returns. An error that is worth repeating (`retryable`) is repeated `options.retries` times (default 2),
- * after the pause that the service asked for, or 1 s, 2 s, … with up to half of it at random on top.
+ * What `send` returns. An error that is worth repeating (`retryable`), never an unknown outcome, is repeated
+ * `options.retries` times (default 2), after the pause that the service asked for, or 1 s, 2 s, … with up to half of it
+ * at random on top.
  */
 export async function repeatRefused<Answer>(
   { signal, retries = 2, clock = systemClock }: Pick<GenerateOptions, 'signal' | 'retries' | 'clock'>,
@@ -67,7 +68,8 @@ export async function repeatRefused<Answer>(
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof VideoError)) throw error;
+      // Whatever else it says of itself: what may have been accepted is not sent again.
+      if (!(error instanceof VideoError) || error.code === 'submission-unknown') throw error;
       const pause = error.retryAfterMs ?? firstPauseMs * 2 ** sent;
       if (!error.retryable || sent >= retries || pause > longestPauseMs) throw error;
       await clock.sleep(pause * (1 + Math.random() / 2), signal);
