@@ -1,5 +1,5 @@
-export type { CallbackOptions, CallbackResult, CallbackSubject } from './callback.ts';
-export { type AdaptableField, adaptableFields, adjustedRequest, type Adjustment } from './adapt.ts';
+export type { Attempt } from './contract/attempt.ts';
+export type { CallbackOptions, CallbackResult, CallbackSubject } from './contract/callback.ts';
 export type {
   AnyRule,
   CameraRule,
@@ -15,65 +15,82 @@ export type {
   OneOfRule,
   Operation,
   OptionRules,
-  Price,
   PollingLimits,
+  Price,
   RangeRule,
+  RowDefaults,
   TextRule,
-} from './capabilities.ts';
-export { checkRequest, type CheckResult, type Fit, type Misfit } from './check-request.ts';
-export { defineRequest, type ModelRequests } from './define-request.ts';
-export type { Change, Suggestion } from './misfit.ts';
-export { parseVideoError } from './parse-error.ts';
-export { VideoError, type VideoErrorCode, type VideoErrorDetails } from './error.ts';
-export { estimateCost } from './estimate-cost.ts';
-export type { EventListener, VideoEvent } from './events.ts';
-export { explainPlan } from './explain.ts';
-export type { Need } from './needs.ts';
-export { type Candidate, type Plan, planRequest, type Rejection } from './plan.ts';
-export type { Clock } from './polling/clock.ts';
-export type { WaitOptions } from './polling/options.ts';
-export type { Problem } from './problem.ts';
+} from './contract/capabilities.ts';
+export type { Clock } from './contract/clock.ts';
+export { defineRequest, type ModelRequests } from './contract/define-request.ts';
+export type { VideoErrorCode } from './contract/error-code.ts';
+export { VideoError, type VideoErrorDetails } from './contract/error.ts';
+export type { ModelAtDoor } from './contract/names.ts';
+export { parseSubmission, parseTask, parseVideoError } from './contract/parse.ts';
+export {
+  type AdaptableField,
+  adaptableFields,
+  type Adjustment,
+  type Candidate,
+  type Need,
+  type Plan,
+  type Rejection,
+} from './contract/plan.ts';
+export type { Change, Problem, Suggestion } from './contract/problem.ts';
 export type {
   CallOptions,
   CancelResult,
   GenerateOptions,
   PreparedRequest,
   VideoProvider,
-} from './provider.ts';
+} from './contract/provider.ts';
 export {
+  type CameraAxes,
   type CameraAxis,
   type CameraControl,
+  type CameraPreset,
+  type DynamicMask,
   type Feature,
   features,
+  type MediaBytes,
   type MediaInput,
   type Mode,
   modeOf,
   type MotionMasks,
   type ProviderOptions,
   type RequestField,
+  type VideoFeatures,
   type VideoRequest,
-} from './request.ts';
-export { createRouter, type Router } from './router.ts';
-export type { Attempt } from './routing/attempts.ts';
-export type { BreakerSettings } from './routing/breaker.ts';
-export { type Budget, createBudget, type MemoryBudget, type Reservation } from './routing/budget.ts';
-export type { CompareOptions, ComparisonResult } from './routing/comparison.ts';
-export type { Fallback, FallbackOptions } from './routing/fallback.ts';
-export type { ModelAtDoor } from './routing/names.ts';
-export type { RouterGenerateOptions, RouterSettings } from './routing/settings.ts';
-export { createSpeedStore, type SpeedStore } from './speed.ts';
-export { parseSubmission, type Submission } from './submission.ts';
+} from './contract/request.ts';
+export type { Submission } from './contract/submission.ts';
 export {
+  type ActiveTask,
+  type CanceledTask,
+  type FailedTask,
   isFinal,
   laterTask,
   type Money,
-  parseTask,
+  type SucceededTask,
   type TaskFailure,
   type TaskStatus,
   type Video,
   type VideoTask,
-} from './task.ts';
-export { updates, type UpdatesOptions } from './updates.ts';
-export { waitForTask } from './wait.ts';
-export type { RoutingWishes } from './wishes.ts';
-export { withEvents } from './with-events.ts';
+} from './contract/task.ts';
+export { checkRequest, type CheckResult, type Fit, type Misfit } from './matching/check-request.ts';
+export { estimateCost } from './matching/row-outcome.ts';
+export type { EventListener, VideoEvent } from './observing/events.ts';
+export { withEvents } from './observing/with-events.ts';
+export { adjustedRequest } from './planning/adapt.ts';
+export { createSpeedStore, type SpeedStore } from './planning/durations.ts';
+export { explainPlan } from './planning/explain.ts';
+export { planRequest } from './planning/plan.ts';
+export type { RoutingWishes } from './planning/routing-options.ts';
+export type { WaitOptions } from './polling/options.ts';
+export { updates, type UpdatesOptions } from './polling/updates.ts';
+export { waitForTask } from './polling/wait.ts';
+export type { BreakerSettings } from './routing/breaker.ts';
+export { type Budget, createBudget, type MemoryBudget, type Reservation } from './routing/budget.ts';
+export type { CompareOptions, ComparisonResult } from './routing/comparison.ts';
+export type { Fallback, FallbackOptions } from './routing/fallback.ts';
+export { createRouter, type Router } from './routing/router.ts';
+export type { RouterGenerateOptions, RouterSettings } from './routing/settings.ts';

@@ -1,8 +1,8 @@
-import { VideoError } from '../error.ts';
-import { type EventListener, identityOf, tell } from '../events.ts';
-import type { VideoProvider } from '../provider.ts';
-import type { Video, VideoTask } from '../task.ts';
-import { type Clock, systemClock } from '../polling/clock.ts';
+import { VideoError } from '../contract/error.ts';
+import { type EventListener, identityOf, tell } from '../observing/events.ts';
+import type { VideoProvider } from '../contract/provider.ts';
+import type { Video, VideoTask } from '../contract/task.ts';
+import { type Clock, systemClock } from '../contract/clock.ts';
 import { linkRenewal, type RenewLink } from './fresh-link.ts';
 import { createReceiver, type DownloadProgress } from './receive.ts';
 import { allowedHosts } from './safe-link.ts';

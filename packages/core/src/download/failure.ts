@@ -1,5 +1,6 @@
-import { VideoError, type VideoErrorCode, type VideoErrorDetails } from '../error.ts';
-import { redact } from '../provider-kit/redact.ts';
+import type { VideoErrorCode } from '../contract/error-code.ts';
+import { VideoError, type VideoErrorDetails } from '../contract/error.ts';
+import { redact } from '../contract/redact.ts';
 
 /** What every error of a download says about money. */
 const unpaid = 'Downloading costs nothing and the video stays paid for.';

@@ -1,6 +1,6 @@
-import { VideoError } from '../error.ts';
-import type { VideoProvider } from '../provider.ts';
-import type { Video, VideoTask } from '../task.ts';
+import { VideoError } from '../contract/error.ts';
+import type { VideoProvider } from '../contract/provider.ts';
+import type { Video, VideoTask } from '../contract/task.ts';
 import { downloadError, LinkTrouble } from './failure.ts';
 import { unlessAborted } from './unless-aborted.ts';
 

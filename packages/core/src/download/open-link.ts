@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
-import { VideoError } from '../error.ts';
+import { VideoError } from '../contract/error.ts';
 import { downloadError, errorCode, LinkTrouble, wordsOf } from './failure.ts';
 import { publicLookup } from './safe-address.ts';
 import { type IsAllowedHost, requireSafeLink } from './safe-link.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { VideoError } from '../error.ts';
+import type { VideoError } from '../contract/error.ts';
 import { downloadError } from './failure.ts';
 import { requireVideoBytes, sniffedBytes } from './sniff.ts';
 import type { Target } from './target.ts';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { VideoError } from '../error.ts';
+import { VideoError } from '../contract/error.ts';
 import { downloadError } from './failure.ts';
 import { innerAddress, isPublicAddress } from './safe-address.ts';
 

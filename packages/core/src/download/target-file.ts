@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { VideoError } from '../error.ts';
+import { VideoError } from '../contract/error.ts';
 import { downloadError, errorCode, wordsOf } from './failure.ts';
 import type { Target } from './target.ts';
 

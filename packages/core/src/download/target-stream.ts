@@ -1,4 +1,4 @@
-import { VideoError } from '../error.ts';
+import { VideoError } from '../contract/error.ts';
 import { downloadError, wordsOf } from './failure.ts';
 import type { Target } from './target.ts';
 import { unlessAborted } from './unless-aborted.ts';

@@ -1,4 +1,4 @@
-import { VideoError } from '../error.ts';
+import { VideoError } from '../contract/error.ts';
 import { openFileTarget } from './target-file.ts';
 import { streamTarget } from './target-stream.ts';
 

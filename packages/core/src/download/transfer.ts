@@ -1,4 +1,4 @@
-import type { Clock } from '../polling/clock.ts';
+import type { Clock } from '../contract/clock.ts';
 import { downloadError, LinkTrouble } from './failure.ts';
 import type { RenewLink } from './fresh-link.ts';
 import { type LinkAnswer, type LinkSettings, openLink } from './open-link.ts';

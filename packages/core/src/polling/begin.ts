@@ -1,11 +1,11 @@
-import { VideoError } from '../error.ts';
-import type { VideoProvider } from '../provider.ts';
-import { isFinal, type VideoTask } from '../task.ts';
-import { systemClock } from './clock.ts';
+import { VideoError } from '../contract/error.ts';
+import type { VideoProvider } from '../contract/provider.ts';
+import { isFinal, type VideoTask } from '../contract/task.ts';
+import { systemClock } from '../contract/clock.ts';
 import { checkOptions, timeoutOf, type WaitOptions } from './options.ts';
-import { ownerOf, tellComposite, throughComposite } from './owner.ts';
+import { ownerOf, tellComposite, throughComposite } from './composite.ts';
 import { schedulerOf } from './scheduler.ts';
-import { type Listener, Waiter } from './waiter.ts';
+import { type Listener, Waiter } from './subscriber.ts';
 
 /** Starts a wait; `undefined` when the task has ended and the listener knows. Throws what cannot be waited for. */
 export function beginWait(

@@ -1,6 +1,6 @@
-import { VideoError } from '../error.ts';
-import type { VideoTask } from '../task.ts';
-import type { Clock } from './clock.ts';
+import { VideoError } from '../contract/error.ts';
+import type { VideoTask } from '../contract/task.ts';
+import type { Clock } from '../contract/clock.ts';
 
 export interface WaitOptions {
   /** Ends the wait at once with the platform's own `AbortError`; the task goes on. */

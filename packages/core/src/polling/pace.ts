@@ -1,5 +1,5 @@
-import type { Capabilities } from '../capabilities.ts';
-import type { VideoTask } from '../task.ts';
+import type { Capabilities } from '../contract/capabilities.ts';
+import type { VideoTask } from '../contract/task.ts';
 
 /** When a task of one model is asked about. */
 export interface Pace {

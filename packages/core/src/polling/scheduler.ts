@@ -1,10 +1,10 @@
-import type { VideoProvider } from '../provider.ts';
-import { isFinal, type VideoTask } from '../task.ts';
-import type { Clock } from './clock.ts';
-import { Door } from './door.ts';
+import type { VideoProvider } from '../contract/provider.ts';
+import { isFinal, type VideoTask } from '../contract/task.ts';
+import type { Clock } from '../contract/clock.ts';
+import { Door } from './request-queue.ts';
 import { paceOf } from './pace.ts';
-import { Question, type Surroundings } from './question.ts';
-import { createTimeline } from './timeline.ts';
+import { Question, type Surroundings } from './poller.ts';
+import { createTimeline } from './timer-queue.ts';
 
 /** Asks about tasks for everybody who waits. */
 export interface Scheduler {

@@ -1,9 +1,10 @@
-import type { Capabilities, CapabilityRow } from '../capabilities.ts';
-import { checkRequest } from '../check-request.ts';
-import { VideoError } from '../error.ts';
-import { requireRequest } from '../plan.ts';
-import { openDefaults } from '../row-defaults.ts';
-import type { Mode, VideoRequest } from '../request.ts';
+import type { Capabilities, CapabilityRow } from '../contract/capabilities.ts';
+import { VideoError } from '../contract/error.ts';
+import { definedFields } from '../contract/fields.ts';
+import { requireRequest } from '../contract/read-request.ts';
+import type { Mode, VideoRequest } from '../contract/request.ts';
+import { checkRequest } from '../matching/check-request.ts';
+import { openDefaults } from '../matching/row-outcome.ts';
 
 /** A request that a row of the table allows, with the row's defaults filled in. */
 export interface AcceptedRequest {
@@ -47,6 +48,3 @@ export function acceptRequest(capabilities: Capabilities, input: VideoRequest): 
     problems,
   });
 }
-
-const definedFields = (request: VideoRequest): VideoRequest =>
-  Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));

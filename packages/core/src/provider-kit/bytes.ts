@@ -1,4 +1,4 @@
-import type { MediaInput } from '../request.ts';
+import type { MediaInput } from '../contract/request.ts';
 
 /** Standard base64 with padding, in every runtime (`Uint8Array.toBase64` is missing before Node 25). */
 export function toBase64(bytes: Uint8Array): string {

@@ -1,4 +1,4 @@
-import { VideoError } from '../error.ts';
+import { VideoError } from '../contract/error.ts';
 
 /** Far more than a task with its links. */
 const maxBodyBytes = 1024 * 1024;

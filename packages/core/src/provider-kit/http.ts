@@ -1,8 +1,8 @@
 import ky, { type KyInstance } from 'ky';
-import { VideoError } from '../error.ts';
-import type { CallOptions, PreparedRequest } from '../provider.ts';
+import { VideoError } from '../contract/error.ts';
+import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
 import { parseJson } from './json.ts';
-import { redact } from './redact.ts';
+import { redact } from '../contract/redact.ts';
 
 /** An HTTP answer of any status, read whole. */
 export interface HttpAnswer {

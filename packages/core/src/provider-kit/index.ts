@@ -12,9 +12,9 @@ export {
 } from './http.ts';
 export { parseJson } from './json.ts';
 export { newTask, nextTask, statusOf, type StatusWords, type TaskReading } from './read-task.ts';
-export { blank, redact } from './redact.ts';
+export { blank, redact } from '../contract/redact.ts';
 export { retryAfterMs } from './retry-after.ts';
-export { inWords } from '../words.ts';
+export { inWords } from '../contract/schema-messages.ts';
 export { type FieldWriters, readOptions, writeBody } from './wire-body.ts';
 export { newSubmission, repeatRefused, submitPaid } from './submit.ts';
 export { baseUrlSetting, fetchSetting, readSettings, requireOwnTask } from './settings.ts';

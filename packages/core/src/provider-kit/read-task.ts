@@ -1,6 +1,6 @@
-import { VideoError } from '../error.ts';
-import { describe } from '../problem.ts';
-import type { Money, TaskFailure, TaskStatus, Video, VideoTask } from '../task.ts';
+import { describe } from '../contract/describe.ts';
+import { VideoError } from '../contract/error.ts';
+import type { Money, TaskFailure, TaskStatus, Video, VideoTask } from '../contract/task.ts';
 
 /** What one answer says about a task, in the contract's words. */
 export interface TaskReading {

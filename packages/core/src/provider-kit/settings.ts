@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { VideoError } from '../error.ts';
-import type { VideoTask } from '../task.ts';
-import { inWords } from '../words.ts';
+import { VideoError } from '../contract/error.ts';
+import type { VideoTask } from '../contract/task.ts';
+import { inWords } from '../contract/schema-messages.ts';
 
 function isPlainUrl(text: string): boolean {
   if (!URL.canParse(text) || /[\s?#]/.test(text)) return false;

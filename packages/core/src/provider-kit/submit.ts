@@ -1,7 +1,7 @@
-import { VideoError } from '../error.ts';
-import type { GenerateOptions, PreparedRequest } from '../provider.ts';
-import type { Submission } from '../submission.ts';
-import { systemClock } from '../polling/clock.ts';
+import { VideoError } from '../contract/error.ts';
+import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
+import type { Submission } from '../contract/submission.ts';
+import { systemClock } from '../contract/clock.ts';
 import type { AcceptedRequest } from './accept.ts';
 import { sha256 } from './bytes.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { VideoError } from '../error.ts';
-import { type Feature, features, type VideoRequest } from '../request.ts';
-import { inWords } from '../words.ts';
+import { VideoError } from '../contract/error.ts';
+import { type Feature, features, type VideoRequest } from '../contract/request.ts';
+import { inWords } from '../contract/schema-messages.ts';
 import type { AcceptedRequest } from './accept.ts';
 
 /**

@@ -1,8 +1,9 @@
-import { VideoError, type VideoErrorCode } from '../error.ts';
-import type { Plan } from '../plan.ts';
-import type { Clock } from '../polling/clock.ts';
-import type { Problem } from '../problem.ts';
-import { type ModelAtDoor, modelName, nameOf } from './names.ts';
+import type { Clock } from '../contract/clock.ts';
+import type { VideoErrorCode } from '../contract/error-code.ts';
+import { VideoError } from '../contract/error.ts';
+import { type ModelAtDoor, modelName, nameOf } from '../contract/names.ts';
+import type { Plan } from '../contract/plan.ts';
+import type { Problem } from '../contract/problem.ts';
 
 export interface BreakerSettings {
   /** How many faults of the service in a row close a model off. Default 5. */

@@ -1,7 +1,7 @@
-import { VideoError } from '../error.ts';
-import type { Submission } from '../submission.ts';
-import type { Money, VideoTask } from '../task.ts';
-import { type ModelAtDoor, nameOf, submissionName, taskName } from './names.ts';
+import { VideoError } from '../contract/error.ts';
+import type { Submission } from '../contract/submission.ts';
+import type { Money, VideoTask } from '../contract/task.ts';
+import { type ModelAtDoor, nameOf, submissionName, taskName } from '../contract/names.ts';
 
 /**
  * One amount that was set aside for one request. Exactly one of the three is called, once, and must not throw: a

@@ -1,12 +1,12 @@
-import type { ModelCapabilities } from '../capabilities.ts';
-import { VideoError } from '../error.ts';
-import type { Candidate, Plan, Rejection } from '../plan.ts';
+import type { ModelCapabilities } from '../contract/capabilities.ts';
+import { VideoError } from '../contract/error.ts';
+import { type ModelAtDoor, modelName } from '../contract/names.ts';
+import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
+import type { VideoRequest } from '../contract/request.ts';
+import { namesOf, type RoutingWishes, strangerAmong } from '../planning/routing-options.ts';
 import { checkOptions } from '../polling/options.ts';
-import type { VideoRequest } from '../request.ts';
-import { namesOf, type RoutingWishes, strangerAmong } from '../wishes.ts';
-import { requireForAll } from './headers.ts';
 import type { CompareOptions, ComparisonResult } from './comparison.ts';
-import { type ModelAtDoor, modelName } from './names.ts';
+import { requireForAll } from './headers.ts';
 import { run, type RunParts } from './run.ts';
 
 interface Parts extends RunParts {

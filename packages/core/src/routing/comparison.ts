@@ -1,12 +1,12 @@
-import type { Candidate } from '../plan.ts';
+import type { ModelAtDoor } from '../contract/names.ts';
+import type { Candidate } from '../contract/plan.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { GenerateOptions } from '../contract/provider.ts';
+import type { Submission } from '../contract/submission.ts';
+import type { Money, VideoTask } from '../contract/task.ts';
+import type { RoutingWishes } from '../planning/routing-options.ts';
 import type { WaitOptions } from '../polling/options.ts';
-import type { Problem } from '../problem.ts';
-import type { GenerateOptions } from '../provider.ts';
-import type { Submission } from '../submission.ts';
-import type { Money, VideoTask } from '../task.ts';
-import type { RoutingWishes } from '../wishes.ts';
 import type { Budget } from './budget.ts';
-import type { ModelAtDoor } from './names.ts';
 
 /**
  * `maxCost`, the other wishes and `retries` hold for each candidate on its own, `budget` for all of them together,

@@ -1,8 +1,10 @@
-import { VideoError } from '../error.ts';
-import type { Candidate } from '../plan.ts';
-import type { VideoTask } from '../task.ts';
-import { type Attempt, attemptOf } from './attempts.ts';
-import type { Sent } from './send.ts';
+import type { Attempt } from '../contract/attempt.ts';
+import type { ModelAtDoor } from '../contract/names.ts';
+import { redact } from '../contract/redact.ts';
+import { VideoError } from '../contract/error.ts';
+import type { Candidate } from '../contract/plan.ts';
+import type { VideoTask } from '../contract/task.ts';
+import type { Sent } from './submit.ts';
 
 export interface FallbackOptions {
   /** To how many candidates at most the request is sent. Default: all. */
@@ -28,6 +30,15 @@ function limitsOf(fallback: Fallback): Limits | undefined {
     return { attempts, afterContentPolicy };
   const message = `fallback: the number of candidates must be a whole number from 1 on; got ${attempts}. Nothing was sent.`;
   throw new VideoError('invalid-request', message);
+}
+
+function attemptOf(
+  { provider, api, model }: ModelAtDoor,
+  outcome: Attempt['outcome'],
+  error?: VideoError,
+): Attempt {
+  const why = error === undefined ? {} : { code: error.code, reason: redact(error.message) };
+  return { provider, api, model, outcome, ...why };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { VideoError } from '../error.ts';
-import type { CallOptions } from '../provider.ts';
+import { VideoError } from '../contract/error.ts';
+import type { CallOptions } from '../contract/provider.ts';
 
 const secret: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie']);
 

@@ -1,10 +1,10 @@
-import type { Candidate } from '../plan.ts';
-import type { Clock } from '../polling/clock.ts';
+import type { Clock } from '../contract/clock.ts';
+import type { Candidate } from '../contract/plan.ts';
+import type { VideoRequest } from '../contract/request.ts';
+import { isFinal, type VideoTask } from '../contract/task.ts';
 import type { WaitOptions } from '../polling/options.ts';
-import type { VideoRequest } from '../request.ts';
-import { isFinal, type VideoTask } from '../task.ts';
 import type { CompareOptions, ComparisonResult } from './comparison.ts';
-import type { Send } from './send.ts';
+import type { Send } from './submit.ts';
 
 export interface RunParts {
   readonly clock: Clock;

@@ -1,12 +1,12 @@
-import type { EventListener } from '../events.ts';
-import type { Clock } from '../polling/clock.ts';
-import type { GenerateOptions } from '../provider.ts';
-import type { SpeedStore } from '../speed.ts';
-import type { RoutingWishes } from '../wishes.ts';
+import type { EventListener } from '../observing/events.ts';
+import type { Clock } from '../contract/clock.ts';
+import type { GenerateOptions } from '../contract/provider.ts';
+import type { SpeedStore } from '../planning/durations.ts';
+import type { RoutingWishes } from '../planning/routing-options.ts';
 import type { BreakerSettings } from './breaker.ts';
 import type { Budget } from './budget.ts';
 import type { Fallback } from './fallback.ts';
-import type { MaxTasks } from './lines.ts';
+import type { MaxTasks } from './concurrency-limits.ts';
 
 /** How a router is built. */
 export interface RouterSettings {

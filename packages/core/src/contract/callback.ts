@@ -1,0 +1,35 @@
+import type { Clock } from './clock.ts';
+import type { VideoTask } from './task.ts';
+
+/** Whom a callback is about, in its own words. */
+export interface CallbackSubject {
+  /** The service's id of the task. */
+  readonly id: string;
+  /** Our own name for the request, where the service sends it along; see `GenerateOptions.reference`. */
+  readonly reference: string | undefined;
+}
+
+/** How one callback is read. */
+export interface CallbackOptions {
+  /** The secret by which the service signs, as the service shows it. Without it no callback is believed. */
+  readonly secret?: string | undefined;
+  /** The task as the host has stored it: a callback does not carry a whole one. `undefined`: no such task here. */
+  readonly find: (subject: CallbackSubject) => VideoTask | undefined | Promise<VideoTask | undefined>;
+  /**
+   * Whether this delivery was handled before; marks it as handled. Asked last, about signed callbacks only, so that one
+   * whose handling failed can be sent again. Default: this provider's own memory, as long as a signature is valid,
+   * of 10,000 deliveries at most. Where several processes receive callbacks, pass one that they share.
+   */
+  readonly seenBefore?: ((deliveryId: string) => boolean | Promise<boolean>) | undefined;
+  /** Decides whether a signature is too old. Default: the real clock. */
+  readonly clock?: Pick<Clock, 'now'> | undefined;
+}
+
+/**
+ * What a callback was worth. `verified`: the service said so, the task has what is new. `hint`: nobody knows who said
+ * so, the task is the stored one: ask now (`query`). `duplicate`: handled before, the task is the stored one.
+ */
+export interface CallbackResult {
+  readonly outcome: 'verified' | 'hint' | 'duplicate';
+  readonly task: VideoTask;
+}

@@ -1,0 +1,163 @@
+import type { CameraAxis, Feature, Mode, VideoRequest } from './request.ts';
+
+/** `documented`: the vendor's own map says so. `claimed`: a reseller says so and the vendor does not. */
+export type Evidence = 'documented' | 'claimed';
+
+/** Accepts every well-formed value. */
+export type AnyRule = 'any';
+export interface OneOfRule<Value extends string | number | boolean = string | number | boolean> {
+  readonly oneOf: readonly Value[];
+}
+export interface RangeRule {
+  readonly min: number;
+  readonly max: number;
+}
+export interface TextRule {
+  /** Default 0: an empty text is accepted. */
+  readonly minLength?: number;
+  readonly maxLength: number;
+  /** Default `'utf-16'`, JavaScript's `length`; `'characters'` counts an emoji once. */
+  readonly countedIn?: 'utf-16' | 'characters';
+}
+export interface MediaRule {
+  readonly from: readonly ('url' | 'data')[];
+  /** Media types of `data`; default: any. A URL's type cannot be seen without fetching it. */
+  readonly mediaTypes?: readonly string[];
+  /** Size of `data` in bytes; default: no limit known. */
+  readonly maxBytes?: number;
+}
+export interface MediaListRule extends MediaRule {
+  readonly maxItems: number;
+}
+export interface CameraRule {
+  readonly axes: readonly CameraAxis[];
+  /** Default false: axes may be combined. True: exactly one axis is not zero. */
+  readonly oneAxis?: boolean;
+  readonly presets: readonly string[];
+  /** Strengths of a preset; default: a preset takes none. */
+  readonly strengths?: readonly string[];
+}
+export interface MotionMaskRule {
+  readonly media: MediaRule;
+  readonly maxDynamic: number;
+  /** How many points a trajectory may have. */
+  readonly points: RangeRule;
+  /** Default false. True: coordinates are whole pixels. */
+  readonly wholePixels?: boolean;
+  /** The corner of the first frame where `x` and `y` are 0, in its pixels; default: no document says. */
+  readonly origin?: 'top-left' | 'bottom-left';
+}
+/** A list; what its items must be is the provider's own schema's to say. */
+export interface ListRule {
+  readonly maxItems: number;
+}
+/** Rules of one provider's own options by name. */
+export type OptionRules = Readonly<Record<string, AnyRule | OneOfRule | RangeRule | TextRule | ListRule>>;
+
+/** What a row accepts, field by field. A field without a rule is refused. */
+export interface FeatureRules {
+  readonly prompt?: TextRule;
+  readonly negativePrompt?: TextRule;
+  readonly firstFrame?: MediaRule;
+  readonly lastFrame?: MediaRule;
+  readonly references?: MediaListRule;
+  readonly referenceVideos?: MediaListRule;
+  readonly referenceAudio?: MediaListRule;
+  readonly sourceVideo?: MediaRule;
+  readonly extendVideo?: AnyRule;
+  readonly duration?: OneOfRule<number> | RangeRule;
+  readonly aspectRatio?: OneOfRule<string>;
+  readonly resolution?: OneOfRule<string>;
+  readonly size?: OneOfRule<string> | AnyRule;
+  readonly quality?: OneOfRule<'standard' | 'pro'>;
+  readonly watermark?: OneOfRule<boolean>;
+  readonly cameraControl?: CameraRule;
+  readonly motionMasks?: MotionMaskRule;
+  readonly audio?: OneOfRule<boolean>;
+  readonly seed?: RangeRule;
+  readonly callbackUrl?: AnyRule;
+  readonly providerOptions?: OptionRules;
+}
+
+/** What a video costs before it is made. */
+export interface Price {
+  /** For each second of video, in the currency. */
+  readonly perSecond: number;
+  readonly currency: 'USD';
+  /** Who says so, and when. */
+  readonly source: string;
+}
+
+/** One way in which a model can be used; everything it says holds together. */
+export interface CapabilityRow {
+  readonly mode: Mode;
+  readonly evidence: Evidence;
+  /** Who says so; for a claimed row also who says otherwise. Shown to people, in the plan as the warning. */
+  readonly source: string;
+  readonly accepts: FeatureRules;
+  /** How long a task usually takes, where somebody has measured it; no question is asked before half of it. */
+  readonly typicalTime?: { readonly seconds: number; readonly source: string };
+  /** Fields that must be set. */
+  readonly requires?: readonly Feature[];
+  /** The provider's own options that must be set, by name. */
+  readonly requiresOptions?: readonly string[];
+  /** Groups of fields of which at most one may be set. */
+  readonly atMostOne?: readonly (readonly Feature[])[];
+  /** What comes out where no field of the request says it. */
+  readonly output?: { readonly resolution: string };
+  /** Missing where no document gives one: unknown, not free. */
+  readonly price?: Price;
+  /** What is sent for fields that the request leaves open; shown in the plan. */
+  readonly defaults?: RowDefaults;
+}
+
+/** Values of fields that a row fills in. */
+export type RowDefaults = Pick<
+  VideoRequest,
+  'prompt' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'quality' | 'watermark' | 'audio'
+>;
+
+/** `cancel`: a task can be stopped. `reconcile`: a submission of unknown outcome can be looked up. */
+export type Operation = 'cancel' | 'reconcile';
+
+export interface ModelCapabilities {
+  readonly provider: string;
+  /** The door of the service that this table speaks of. */
+  readonly api: string;
+  /** The provider's own model id. */
+  readonly model: string;
+  /** Set when the vendor has announced the end of the model: it may still be called, knowingly. */
+  readonly retired?: { readonly since: string; readonly source: string };
+  /** What its service can do with a task besides telling of it. Default: nothing. */
+  readonly operations?: readonly Operation[];
+  /** Most tasks of this model at a time, where the service says so. */
+  readonly maxTasks?: {
+    readonly count: number;
+    /** `api`: for all its models that say so together. Default: for each model. */
+    readonly per?: 'model' | 'api';
+    readonly source: string;
+  };
+  readonly rows: readonly CapabilityRow[];
+}
+
+/** How the service behind one api wants to be asked about its tasks. */
+export interface PollingLimits {
+  readonly provider: string;
+  readonly api: string;
+  /** Least time between two questions about one task, in milliseconds. Default 0. */
+  readonly minIntervalMs?: number;
+  /** Most questions at a time, of this process. Default 64. */
+  readonly maxInFlight?: number;
+  /** Who says so. */
+  readonly source: string;
+}
+
+/**
+ * The only truth about what can be asked: it drives validation, routing, forms and the printed tables. Must not be
+ * changed once it is in use, since what was learnt about it is kept; make a new `models` list instead.
+ */
+export interface Capabilities {
+  readonly models: readonly ModelCapabilities[];
+  /** Default: no limits are known; waiting keeps to its own. */
+  readonly polling?: readonly PollingLimits[];
+}

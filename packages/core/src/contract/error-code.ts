@@ -1,0 +1,15 @@
+/** Why a call did not do what it was asked. Closed: switch over it. */
+export const videoErrorCodes = [
+  'invalid-request',
+  'unsupported',
+  'authentication',
+  'quota-exhausted',
+  'rate-limited',
+  'content-policy',
+  'not-found',
+  'provider-unavailable',
+  'network',
+  'timeout',
+  'submission-unknown',
+] as const;
+export type VideoErrorCode = (typeof videoErrorCodes)[number];

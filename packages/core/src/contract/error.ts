@@ -1,0 +1,121 @@
+import type { Attempt } from './attempt.ts';
+import type { VideoErrorCode } from './error-code.ts';
+import type { Plan } from './plan.ts';
+import type { Problem } from './problem.ts';
+import type { Submission } from './submission.ts';
+import type { VideoTask } from './task.ts';
+
+export interface VideoErrorDetails {
+  readonly provider?: string | undefined;
+  /** The service's own code, as text. */
+  readonly providerCode?: string | undefined;
+  /** The service's id of the call, for its support. */
+  readonly requestId?: string | undefined;
+  /** The HTTP status of the answer, where there was one. */
+  readonly httpStatus?: number | undefined;
+  /** Default: true for `rate-limited`, `provider-unavailable`, `network` and `timeout`. */
+  readonly retryable?: boolean | undefined;
+  /** How long the service asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** Why the request cannot be sent, for `invalid-request` and `unsupported`. */
+  readonly problems?: readonly Problem[] | undefined;
+  /** What the router found, for `unsupported`. */
+  readonly plan?: Plan | undefined;
+  /** The task as last seen, for `timeout` and whatever ended a wait: waiting can go on from it. */
+  readonly task?: VideoTask | undefined;
+  /** What was sent, for `submission-unknown`: look the task up with it before you send the request again. */
+  readonly submission?: Submission | undefined;
+  /** Whom a router with `fallback` tried, in order; this is the error of the last one. */
+  readonly attempts?: readonly Attempt[] | undefined;
+  readonly cause?: unknown;
+}
+
+const retryableCodes: ReadonlySet<VideoErrorCode> = new Set([
+  'rate-limited',
+  'provider-unavailable',
+  'network',
+  'timeout',
+]);
+
+/** Shared by all copies of this package in a process, so that `instanceof` works across them. */
+const brand = Symbol.for('@vid/core/VideoError');
+
+/**
+ * The one class that is thrown; aborts stay the platform's `AbortError`. A task that failed is no error: it
+ * comes back as a task. `submission-unknown` means that a task may exist and may be billed.
+ */
+export class VideoError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+
+  override readonly name = 'VideoError';
+  readonly code: VideoErrorCode;
+  readonly provider: string | undefined;
+  readonly providerCode: string | undefined;
+  readonly requestId: string | undefined;
+  readonly httpStatus: number | undefined;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly problems: readonly Problem[] | undefined;
+  declare readonly plan: Plan | undefined;
+  readonly task: VideoTask | undefined;
+  readonly submission: Submission | undefined;
+  readonly attempts: readonly Attempt[] | undefined;
+
+  constructor(code: VideoErrorCode, message: string, details: VideoErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    Object.defineProperty(this, brand, { value: true });
+    // Its suggestions hold links and bytes of the request, which a console must not print.
+    Object.defineProperty(this, 'plan', { value: details.plan });
+    this.code = code;
+    this.provider = details.provider;
+    this.providerCode = details.providerCode;
+    this.requestId = details.requestId;
+    this.httpStatus = details.httpStatus;
+    this.retryable = details.retryable ?? retryableCodes.has(code);
+    this.retryAfterMs = details.retryAfterMs;
+    this.problems = details.problems;
+    this.task = details.task;
+    this.submission = details.submission;
+    this.attempts = details.attempts;
+  }
+
+  /** The same error that knows more; this one is its cause. */
+  with(more: Pick<VideoErrorDetails, 'task' | 'submission' | 'attempts'>): VideoError {
+    return new VideoError(this.code, this.message, { ...this.#details(), ...more, cause: this });
+  }
+
+  /** Everything but the stack, the cause, and the requests that the plan suggests: they hold links and bytes. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    const { name, message, code, plan } = this;
+    const details = this.#details();
+    return { name, message, code, ...details, ...(plan !== undefined && { plan: withoutRequests(plan) }) };
+  }
+
+  #details(): VideoErrorDetails {
+    const { provider, providerCode, requestId, httpStatus, retryable, retryAfterMs } = this;
+    const { problems, plan, task, submission, attempts } = this;
+    return {
+      provider,
+      providerCode,
+      requestId,
+      httpStatus,
+      retryable,
+      retryAfterMs,
+      problems,
+      plan,
+      task,
+      submission,
+      attempts,
+    };
+  }
+}
+
+const withoutRequests = (plan: Plan) => ({
+  ...plan,
+  rejected: plan.rejected.map(({ suggestion, ...rejection }) => ({
+    ...rejection,
+    ...(suggestion !== undefined && { suggestion: { changes: suggestion.changes } }),
+  })),
+});

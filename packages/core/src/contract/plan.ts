@@ -1,0 +1,68 @@
+import type { Evidence, Operation, RowDefaults } from './capabilities.ts';
+import type { Problem, Suggestion } from './problem.ts';
+import type { Mode } from './request.ts';
+import type { Money } from './task.ts';
+
+/**
+ * Fields whose allowed values lie near or far. Not among them: a switch, whose nearest value is the opposite; a seed,
+ * since a neighbour makes another video; a text, since cut short it says something else.
+ */
+export const adaptableFields = ['duration', 'aspectRatio', 'resolution', 'size', 'quality'] as const;
+export type AdaptableField = (typeof adaptableFields)[number];
+
+/** A field that gets the nearest value that the model allows. Plain data. */
+export interface Adjustment {
+  readonly field: AdaptableField;
+  readonly from: string | number;
+  readonly to: string | number;
+  /** In words, such as `'duration 5 instead of 7'`. */
+  readonly text: string;
+}
+
+/**
+ * What the chosen model must offer. `cancel`, `reconcile`: its service can do it with a task. `callback`: it takes a
+ * `callbackUrl`. `audio`: the video gets sound. `'1080p'`, `'4k'`: the video comes out in it.
+ */
+export type Need = Operation | 'callback' | 'audio' | `${number}p` | `${number}k`;
+
+/** A model that can do what the request asks. */
+export interface Candidate {
+  readonly provider: string;
+  readonly api: string;
+  readonly model: string;
+  readonly evidence: Evidence | 'unchecked';
+  /** Who says that the model can. */
+  readonly source: string;
+  readonly warnings: readonly string[];
+  /** What is sent for fields that the request leaves open. */
+  readonly defaults: RowDefaults;
+  /** Those of the defaults that are there because `needs` asks for what they bring. */
+  readonly added: RowDefaults;
+  /** What is sent in place of what was asked; empty unless `adapt` allows it. */
+  readonly adjustments: readonly Adjustment[];
+  /** What comes out, such as `'720p'`; missing where nobody says. */
+  readonly resolution?: string;
+  /** What it would cost; missing where it is unknown. */
+  readonly price?: Money;
+  /** How long it usually takes, in seconds; missing where nobody knows. */
+  readonly typicalSeconds?: number;
+  /** `seen`: the median of the router's own finished tasks. `table`: somebody's measurement. Set with the time. */
+  readonly speedFrom?: 'seen' | 'table';
+}
+
+/** A model that cannot, and why. */
+export interface Rejection {
+  readonly provider: string;
+  readonly api: string;
+  readonly model: string;
+  readonly problems: readonly Problem[];
+  readonly suggestion?: Suggestion | undefined;
+}
+
+/** The answer before anything is sent. Plain data. */
+export interface Plan {
+  readonly mode: Mode;
+  /** Best first: as asked before adapted, documented before claimed, live before retired, as preferred, as listed. */
+  readonly candidates: readonly Candidate[];
+  readonly rejected: readonly Rejection[];
+}

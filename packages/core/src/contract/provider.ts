@@ -1,0 +1,85 @@
+import type { CallbackOptions, CallbackResult } from './callback.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { VideoRequest } from './request.ts';
+import type { Submission } from './submission.ts';
+import type { VideoTask } from './task.ts';
+import type { Clock } from './clock.ts';
+
+/** How one call is made. */
+export interface CallOptions {
+  /** Ends the call; the rejection is the platform's own `AbortError`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Sent besides the provider's own headers. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** How one paid request is sent. */
+export interface GenerateOptions extends CallOptions {
+  /** Your own name for the request, sent where the service takes one. Default: a new UUID. */
+  readonly reference?: string | undefined;
+  /**
+   * Called once, before the request leaves, and awaited: journal the submission here. When it throws, nothing is
+   * sent.
+   */
+  readonly onSubmission?: ((submission: Submission) => void | Promise<void>) | undefined;
+  /** How often a refusal that is worth repeating is repeated. Default 2. Unknown outcomes never are. */
+  readonly retries?: number | undefined;
+  /** Default: the real clock. */
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * What became of a task that was to be stopped. `stopped`: it ended. `requested`: the service has taken note, ask for
+ * the task. `goes-on`: it is too late, it goes on and is billed.
+ */
+export interface CancelResult {
+  readonly outcome: 'stopped' | 'requested' | 'goes-on';
+  /** `unknown` where the service does not say. */
+  readonly billed: 'yes' | 'no' | 'unknown';
+  readonly task: VideoTask;
+}
+
+/** The exact HTTP request that `generate` would send, with secrets blanked. */
+export interface PreparedRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * The JSON body as a value; `JSON.stringify` of it is what is sent. Bytes that are uploaded first show as a text in the
+   * place of their link.
+   */
+  readonly body: unknown;
+}
+
+/**
+ * A video-generation service behind one door. The router is one too, so it stands wherever a provider stands.
+ * All methods throw `VideoError`.
+ */
+export interface VideoProvider {
+  readonly id: string;
+  readonly capabilities: Capabilities;
+  /** The dry run: validates and maps, touches no network, needs no key. */
+  prepare(request: VideoRequest): PreparedRequest;
+  /**
+   * Sends one paid request and ends in one of three ways: a task; a refusal, which proves that no task exists; or
+   * `VideoError('submission-unknown')` with `error.submission`. Only refusals are ever repeated. An abort ends the
+   * call, not the request that may already have arrived: journal with `onSubmission` to look it up.
+   */
+  generate(request: VideoRequest, options?: GenerateOptions): Promise<VideoTask>;
+  /** Asks once. Trouble while asking throws and says nothing about the task. */
+  query(task: VideoTask, options?: CallOptions): Promise<VideoTask>;
+  /** Missing where the service has no way to stop a task. */
+  cancel?(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
+  /**
+   * The task of a submission whose outcome stayed unknown; `undefined`: the service knows no such submission now.
+   * Missing where the service cannot look one up.
+   */
+  reconcile?(submission: Submission, options?: CallOptions): Promise<VideoTask | undefined>;
+  /**
+   * Reads one callback of the service: the request as it came, its body untouched. Throws `authentication` for one that
+   * is not signed as the secret wants or more than 5 minutes away, `not-found` where `find` knows no such task,
+   * `invalid-request` for one that cannot be read or is about another task, and `provider-unavailable` for an odd one;
+   * none of them says anything about the task. Missing where the service calls nobody. Keep asking: callbacks get lost.
+   */
+  handleCallback?(request: Request, options: CallbackOptions): Promise<CallbackResult>;
+}

@@ -1,0 +1,159 @@
+/**
+ * Options that only one provider understands, keyed by provider id; each provider package adds its own by
+ * declaration merging. When set, only the providers named here are candidates: an option is never dropped.
+ */
+// oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- providers merge into it
+export interface ProviderOptions {}
+
+/** A file that goes along with the request, as bytes. */
+export interface MediaBytes {
+  readonly data: Uint8Array;
+  /** IANA media type, such as `'image/png'`. */
+  readonly mediaType: string;
+}
+
+/** A picture, a clip or a sound: an https URL, or bytes with their media type. */
+export type MediaInput = string | MediaBytes;
+
+/** One axis of a camera move. */
+export type CameraAxis = 'horizontal' | 'vertical' | 'pan' | 'tilt' | 'roll' | 'zoom';
+
+/** How far the camera moves along each axis, from -10 to 10; an axis that is left out does not move. */
+export type CameraAxes = { readonly [Axis in CameraAxis]?: number | undefined };
+
+/** A move that the service has a name for. */
+export interface CameraPreset {
+  /** The service's own name of the move; the model's row lists them. */
+  readonly preset: string;
+  /** The service's own word for how strong it is, where a row has strengths. Default: none is sent. */
+  readonly strength?: string | undefined;
+}
+
+/** A camera move: along axes, or a service's named preset. */
+export type CameraControl = CameraAxes | CameraPreset;
+
+/** An area and the path along which it moves. */
+export interface DynamicMask {
+  /** The picture of the area, as large as the first frame. */
+  readonly mask: MediaInput;
+  /** Points in pixels of the first frame; the row's rule says which corner is 0, 0. */
+  readonly trajectory: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** Areas of the first frame that stay still, and areas that move. */
+export interface MotionMasks {
+  /** The picture of the area that stays still. */
+  readonly static?: MediaInput | undefined;
+  /** Areas that move, each along its own path. */
+  readonly dynamic?: readonly DynamicMask[] | undefined;
+}
+
+/** What to make. Every key that a capability row can speak of. */
+export interface VideoFeatures {
+  /** What the video shows. Limits and how they are counted differ by model. */
+  readonly prompt?: string | undefined;
+  /** What the video must not show. */
+  readonly negativePrompt?: string | undefined;
+  /** The picture that the video starts from. */
+  readonly firstFrame?: MediaInput | undefined;
+  /** The picture that the video ends on. */
+  readonly lastFrame?: MediaInput | undefined;
+  /** Pictures of a subject or style that are no frames of the video; at least one. */
+  readonly references?: readonly MediaInput[] | undefined;
+  /** Clips of a subject, a style or a move to take up; at least one. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  /** Sounds to take up; at least one. */
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
+  /** The video to change. */
+  readonly sourceVideo?: MediaInput | undefined;
+  /** A finished video of the same service to make longer: its own id, as in `task.videos[0].id`. */
+  readonly extendVideo?: string | undefined;
+  /** Length in seconds, more than 0. Default: the model's own, which the plan shows. */
+  readonly duration?: number | undefined;
+  /** Width to height, `'16:9'`. Default: the model's own, or that of the first frame. */
+  readonly aspectRatio?: string | undefined;
+  /** Short side, `'720p'`, or `'4k'`. Default: the model's own, which the plan shows where it is known. */
+  readonly resolution?: string | undefined;
+  /** Width and height in pixels, `'1280x720'`, for services that take pixels. */
+  readonly size?: string | undefined;
+  /** The model's own tier: cheaper and faster, or better. Default: the model's own. */
+  readonly quality?: 'standard' | 'pro' | undefined;
+  /** Whether the service marks the video as its own. Default: as the service decides. */
+  readonly watermark?: boolean | undefined;
+  /** A camera move: axes from -10 to 10, or a service's named preset. */
+  readonly cameraControl?: CameraControl | undefined;
+  /** Areas that stay still, and areas that move along a path. Coordinates as the service counts them, see `MotionMaskRule`. */
+  readonly motionMasks?: MotionMasks | undefined;
+  /** Whether the video gets sound. Default: as the model decides. */
+  readonly audio?: boolean | undefined;
+  /** Whole number; the same seed gives a similar video where the service takes one. Default: a random one. */
+  readonly seed?: number | undefined;
+  /** https URL that the service calls when the task changes. */
+  readonly callbackUrl?: string | undefined;
+  /** Options that only one service understands, by provider id. When set, only the providers named here are candidates. */
+  readonly providerOptions?: ProviderOptions | undefined;
+}
+
+/** A key of `VideoRequest` that says what to make; capability rows have a rule for each. */
+export type Feature = keyof VideoFeatures;
+/** A key that `VideoRequest.unchecked` may name. */
+export type RequestField = 'model' | Feature;
+
+/** What to make. A field that no model row allows is refused before anything is sent, never dropped. */
+export interface VideoRequest extends VideoFeatures {
+  /**
+   * A model id, `'model-x'`, or with its provider, `'provider:model-x'`, or with its api too,
+   * `'provider:model-x (api)'`. Default: any model may do it.
+   */
+  readonly model?: string | undefined;
+  /** Fields that pass the capability check knowingly, because the table may be older than the service. Default: none. */
+  readonly unchecked?: readonly RequestField[] | undefined;
+}
+
+/** Every feature once; the type makes sure that none is missing. */
+const known: Readonly<Record<Feature, true>> = {
+  prompt: true,
+  negativePrompt: true,
+  firstFrame: true,
+  lastFrame: true,
+  references: true,
+  referenceVideos: true,
+  referenceAudio: true,
+  sourceVideo: true,
+  extendVideo: true,
+  duration: true,
+  aspectRatio: true,
+  resolution: true,
+  size: true,
+  quality: true,
+  watermark: true,
+  cameraControl: true,
+  motionMasks: true,
+  audio: true,
+  seed: true,
+  callbackUrl: true,
+  providerOptions: true,
+};
+
+const isFeature = (name: string): name is Feature => Object.hasOwn(known, name);
+
+/** Every key of a request that says what to make, in a fixed order. */
+export const features: readonly Feature[] = Object.keys(known).filter(isFeature);
+
+/** What goes in decides what is asked for; it is derived, never passed. */
+export type Mode =
+  | 'text-to-video'
+  | 'image-to-video'
+  | 'reference-to-video'
+  | 'video-to-video'
+  | 'video-extension';
+
+/** The mode that the inputs of a request ask for. */
+export function modeOf(request: VideoRequest): Mode {
+  const { references, referenceVideos, referenceAudio } = request;
+  if (request.extendVideo !== undefined) return 'video-extension';
+  if (request.sourceVideo !== undefined) return 'video-to-video';
+  if ((references ?? referenceVideos ?? referenceAudio) !== undefined) return 'reference-to-video';
+  if (request.firstFrame !== undefined || request.lastFrame !== undefined) return 'image-to-video';
+  return 'text-to-video';
+}

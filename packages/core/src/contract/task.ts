@@ -1,0 +1,101 @@
+import type { Attempt } from './attempt.ts';
+
+/** One file of a finished task. */
+export interface Video {
+  /** Where the file is now. Links die: bring the file home. */
+  readonly url: string;
+  /** The service's own id of the video, where it has one. */
+  readonly id?: string | undefined;
+  /** Seconds, where the service tells. */
+  readonly duration?: number | undefined;
+  /** ISO time after which the link is known to be dead. */
+  readonly expiresAt?: string | undefined;
+}
+
+/** Every reason for which a task fails. */
+export const failureReasons = [
+  'content-policy',
+  'invalid-input',
+  'provider-error',
+  'expired',
+  'unknown',
+] as const;
+
+/** Why a task failed; `unknown` when the service did not say. */
+export interface TaskFailure {
+  readonly reason: (typeof failureReasons)[number];
+  /** The service's own words. */
+  readonly message: string;
+  /** The service's own code, as text. */
+  readonly providerCode?: string | undefined;
+}
+
+/** An amount in the currency in which the service bills. */
+export interface Money {
+  /** 0 or more. */
+  readonly amount: number;
+  readonly currency: 'USD';
+}
+
+interface TaskIdentity {
+  readonly provider: string;
+  readonly api: string;
+  /** The provider's own model id. */
+  readonly model: string;
+  /** The service's own id, as text. */
+  readonly id: string;
+  /** What the provider needs besides the id to find the task again. */
+  readonly lookup?: Readonly<Record<string, string>> | undefined;
+  /** ISO time at which the service had accepted the task, by this machine's clock. */
+  readonly createdAt: string;
+  /** What the service says that the task costs, or cost; missing where it does not tell, never 0 for unknown. */
+  readonly cost?: Money | undefined;
+  /** Whom a router with `fallback` tried for this task, in order; the last one made it. */
+  readonly attempts?: readonly Attempt[] | undefined;
+}
+
+/** A task that has not ended. */
+export interface ActiveTask extends TaskIdentity {
+  readonly status: 'queued' | 'running';
+  /** 0 to 1, where the service tells. */
+  readonly progress?: number | undefined;
+}
+
+/** A task that made at least one video. */
+export interface SucceededTask extends TaskIdentity {
+  readonly status: 'succeeded';
+  readonly videos: readonly Video[];
+}
+
+/** A task that ended without a video. */
+export interface FailedTask extends TaskIdentity {
+  readonly status: 'failed';
+  readonly failure: TaskFailure;
+}
+
+/** A task that was stopped. */
+export interface CanceledTask extends TaskIdentity {
+  readonly status: 'canceled';
+}
+
+/** One accepted request until its end. Plain JSON: any process that holds it and the keys can go on. */
+export type VideoTask = ActiveTask | SucceededTask | FailedTask | CanceledTask;
+export type TaskStatus = VideoTask['status'];
+
+const order: Readonly<Record<TaskStatus, number>> = {
+  queued: 0,
+  running: 1,
+  succeeded: 2,
+  failed: 2,
+  canceled: 2,
+};
+
+/** Whether the task has ended; `queued` and `running` have not. */
+export const isFinal = (task: VideoTask): boolean => order[task.status] === 2;
+
+/**
+ * What to keep of a task when news of it may come late or out of order: the news, but a task that has ended stays as
+ * it ended, and one that runs does not go back to the queue.
+ */
+export const laterTask = (stored: VideoTask, news: VideoTask): VideoTask =>
+  isFinal(stored) || order[news.status] < order[stored.status] ? stored : news;

@@ -1,0 +1,59 @@
+import type { Capabilities, CapabilityRow, RowDefaults } from '../contract/capabilities.ts';
+import { keysOf, setField, type Writable } from '../contract/fields.ts';
+import type { VideoRequest } from '../contract/request.ts';
+import type { Money } from '../contract/task.ts';
+import { checkRequest } from './check-request.ts';
+import { scalesOf } from './rules.ts';
+
+const none: RowDefaults = {};
+
+/** Defaults of a row for the fields that are open, as long as they break no group rule. */
+export function openDefaults(row: CapabilityRow | undefined, request: VideoRequest): RowDefaults {
+  const { defaults = none, atMostOne } = row ?? {};
+  const taken = atMostOne?.filter((group) => group.some((feature) => request[feature] !== undefined));
+  // One object for each candidate of each plan, so no entries are made on the way.
+  const open: Writable<RowDefaults> = {};
+  for (const field of keysOf<keyof RowDefaults>(defaults)) {
+    if (request[field] !== undefined) continue;
+    if (taken?.some((group) => group.includes(field)) === true) continue;
+    setField(open, field, defaults[field]);
+  }
+  return open;
+}
+
+/** The short side in pixels of `'720p'`, `'4k'` (2160) or `'1280x720'`. */
+export const linesOf = (text: string): number => Math.min(...scalesOf(text));
+
+const named = (text: string) => (text.includes('x') ? `${linesOf(text)}p` : text);
+
+/** The resolution that comes out when a row is used for a request; `undefined` when nobody says. */
+export function resolutionOf(
+  row: CapabilityRow | undefined,
+  request: VideoRequest,
+  open: RowDefaults = openDefaults(row, request),
+): string | undefined {
+  const said = request.size ?? request.resolution ?? open.size ?? open.resolution;
+  return said === undefined ? row?.output?.resolution : named(said);
+}
+
+/** What a row asks for a request; `undefined` when its price or the length is unknown, never 0. */
+export function costOf(
+  row: CapabilityRow | undefined,
+  request: VideoRequest,
+  defaults: RowDefaults = openDefaults(row, request),
+): Money | undefined {
+  const duration = request.duration ?? defaults.duration;
+  if (row?.price === undefined || duration === undefined) return undefined;
+  const { perSecond, currency } = row.price;
+  // Prices have at most five decimals; the product of two binary fractions has noise beyond them.
+  return { amount: Math.round(perSecond * duration * 1e6) / 1e6, currency };
+}
+
+/**
+ * What the best model of the table would cost, from its row. `undefined` when unknown, or when no model can do it.
+ * What the service reports afterwards stands in `task.cost`.
+ */
+export function estimateCost(capabilities: Capabilities, request: VideoRequest): Money | undefined {
+  const result = checkRequest(capabilities, request);
+  return result.fits ? costOf(result.row, request) : undefined;
+}

@@ -1,0 +1,151 @@
+import type { CallbackSubject } from '../contract/callback.ts';
+import { isCalled } from '../matching/check-request.ts';
+import { VideoError } from '../contract/error.ts';
+import { type EventListener, identityOf, tell } from './events.ts';
+import { type Clock, systemClock } from '../contract/clock.ts';
+import { hearThrough } from '../polling/composite.ts';
+import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
+import type { VideoRequest } from '../contract/request.ts';
+import type { Submission } from '../contract/submission.ts';
+import { isFinal, type VideoTask } from '../contract/task.ts';
+
+interface Told {
+  readonly listener: EventListener;
+  readonly clock: Clock;
+}
+
+function tellChange({ listener, clock }: Told, before: VideoTask, after: VideoTask): void {
+  const at = clock.now();
+  const identity = identityOf(after);
+  const { status } = after;
+  const progress = 'progress' in after ? after.progress : undefined;
+  const progressBefore = 'progress' in before ? before.progress : undefined;
+  if (status !== before.status || progress !== progressBefore) {
+    tell(listener, { type: 'status', at, ...identity, status, ...(progress !== undefined && { progress }) });
+  }
+  if (isFinal(before) || !isFinal(after)) return;
+  tell(listener, {
+    type: 'finished',
+    at,
+    ...identity,
+    status,
+    durationMs: at - Date.parse(after.createdAt),
+    ...(after.cost !== undefined && { cost: after.cost }),
+    ...(after.status === 'failed' && { reason: after.failure.reason }),
+  });
+}
+
+/** What a call that threw says: whether something left, and how it ended. */
+function tellFailure(
+  { listener, clock }: Told,
+  provider: VideoProvider,
+  request: VideoRequest,
+  { submission, startedAt, error }: Failed,
+): void {
+  const at = clock.now();
+  const durationMs = at - startedAt;
+  const { models } = provider.capabilities;
+  const { model: asked = '' } = request;
+  const known = submission ?? models.find((entry) => isCalled(entry, asked));
+  const who = {
+    provider: known?.provider ?? provider.id,
+    api: known?.api ?? models[0]?.api ?? '',
+    model: known?.model ?? asked,
+    reference: submission?.reference,
+  };
+  const isError = error instanceof VideoError;
+  const isUnknown = isError ? error.code === 'submission-unknown' : submission !== undefined;
+  if (isUnknown) return tell(listener, { type: 'unknown', at, ...who, durationMs });
+  const code = isError ? error.code : isAbort(error) ? 'aborted' : 'other';
+  const providerCode = isError ? error.providerCode : undefined;
+  tell(listener, { type: 'refused', at, ...who, code, providerCode, durationMs });
+}
+
+interface Failed {
+  readonly submission: Submission | undefined;
+  readonly startedAt: number;
+  readonly error: unknown;
+}
+
+const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError';
+
+async function generate(
+  told: Told,
+  provider: VideoProvider,
+  request: VideoRequest,
+  options: GenerateOptions = {},
+): Promise<VideoTask> {
+  const { listener, clock } = told;
+  const startedAt = clock.now();
+  let submission: Submission | undefined;
+  try {
+    const task = await provider.generate(request, {
+      ...options,
+      onSubmission: async (leaving) => {
+        await options.onSubmission?.(leaving);
+        submission = leaving;
+        const { provider, api, model, reference } = leaving;
+        tell(listener, { type: 'submitted', at: clock.now(), provider, api, model, reference });
+      },
+    });
+    const at = clock.now();
+    const reference = submission?.reference;
+    const accepted = {
+      type: 'accepted',
+      at,
+      ...identityOf(task),
+      reference,
+      durationMs: at - startedAt,
+    } as const;
+    tell(listener, accepted);
+    return task;
+  } catch (error) {
+    tellFailure(told, provider, request, { submission, startedAt, error });
+    throw error;
+  }
+}
+
+/**
+ * The same provider, which tells `onEvent` what happens: submitted, accepted, refused or unknown; then each change
+ * of the task that an answer shows, and its end. Listens to calls through the returned object only.
+ */
+export function withEvents(
+  provider: VideoProvider,
+  onEvent: EventListener,
+  { clock = systemClock }: { readonly clock?: Clock | undefined } = {},
+): VideoProvider {
+  const told: Told = { listener: onEvent, clock };
+  const cancel = provider.cancel?.bind(provider);
+  const reconcile = provider.reconcile?.bind(provider);
+  const handleCallback = provider.handleCallback?.bind(provider);
+  const telling: VideoProvider = {
+    id: provider.id,
+    capabilities: provider.capabilities,
+    prepare: (request) => provider.prepare(request),
+    generate: (request, options) => generate(told, provider, request, options),
+    query: async (task, options) => {
+      const after = await provider.query(task, options);
+      tellChange(told, task, after);
+      return after;
+    },
+    ...(cancel !== undefined && {
+      cancel: async (task, options) => {
+        const result = await cancel(task, options);
+        tellChange(told, task, result.task);
+        return result;
+      },
+    }),
+    ...(reconcile !== undefined && { reconcile }),
+    ...(handleCallback !== undefined && {
+      handleCallback: async (request, options) => {
+        let stored: VideoTask | undefined;
+        const find = async (subject: CallbackSubject) => (stored = await options.find(subject));
+        const result = await handleCallback(request, { ...options, find });
+        if (stored !== undefined) tellChange(told, stored, result.task);
+        return result;
+      },
+    }),
+  };
+  hearThrough(telling, provider);
+  return telling;
+}

@@ -1,0 +1,45 @@
+import { type ModelAtDoor, modelName, taskName } from '../contract/names.ts';
+import { isFinal, type VideoTask } from '../contract/task.ts';
+
+/** How long finished tasks took, by model. Yours may keep it in a file or a database; it must not throw. */
+export interface SpeedStore {
+  /** A task that succeeded took so many seconds, from its acceptance until its end was seen. */
+  record(model: ModelAtDoor, seconds: number): void;
+  /** The usual time in seconds; `undefined` before the first task. */
+  median(model: ModelAtDoor): number | undefined;
+}
+
+/** In memory: the last 20 tasks of each model, or as many as `keep` says. */
+export function createSpeedStore({ keep = 20 }: { readonly keep?: number } = {}): SpeedStore {
+  const times = new Map<string, readonly number[]>();
+  return {
+    record: (model, seconds) => {
+      times.set(modelName(model), [...(times.get(modelName(model)) ?? []), seconds].slice(-keep));
+    },
+    median: (model) => {
+      const sorted = (times.get(modelName(model)) ?? []).toSorted((a, b) => a - b);
+      const low = sorted[Math.ceil(sorted.length / 2) - 1];
+      const high = sorted[Math.floor(sorted.length / 2)];
+      return low === undefined || high === undefined ? undefined : (low + high) / 2;
+    },
+  };
+}
+
+/** How many finished tasks are remembered so that none counts twice. */
+const remembered = 1000;
+
+/** Tells a store of each task once that was seen to become `succeeded`. */
+export function speedRecorder(store: SpeedStore): (before: VideoTask, after: VideoTask, now: number) => void {
+  const told = new Set<string>();
+  return (before, after, now) => {
+    if (isFinal(before) || after.status !== 'succeeded') return;
+    const name = taskName(after);
+    if (told.has(name)) return;
+    told.add(name);
+    const [oldest] = told;
+    if (told.size > remembered && oldest !== undefined) told.delete(oldest);
+    const seconds = (now - Date.parse(after.createdAt)) / 1000;
+    // A clock that was set back tells nothing.
+    if (seconds >= 0) store.record(after, seconds);
+  };
+}

@@ -1,0 +1,143 @@
+import type { ModelCapabilities } from '../contract/capabilities.ts';
+import { nearestName } from '../contract/describe.ts';
+import { VideoError } from '../contract/error.ts';
+import { type ModelAtDoor, modelName, nameOf } from '../contract/names.ts';
+import type { AdaptableField, Candidate, Need } from '../contract/plan.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { VideoRequest } from '../contract/request.ts';
+import type { Money } from '../contract/task.ts';
+import { linesOf } from '../matching/row-outcome.ts';
+import { requireAdaptable } from './adapt.ts';
+import { requireSensibleNeeds } from './needs.ts';
+
+/** Where a request should go. The request itself says only what to make. */
+export interface RoutingWishes {
+  /**
+   * Among equals, as asked before adapted, documented before claimed and live before retired: `'cheapest'` by the
+   * table's prices, `'fastest'` by times seen or else the table's, `'quality'` by the resolution that comes out, then
+   * pro before standard, or the smallest number of a function of yours; unknown comes last. Default `'listed'`.
+   */
+  readonly prefer?:
+    | 'listed'
+    | 'cheapest'
+    | 'fastest'
+    | 'quality'
+    | ((candidate: Candidate) => number)
+    | undefined;
+  /** Only these: a provider, a model, `'provider:model'`, or `'provider:model (api)'`. Default: all. */
+  readonly only?: readonly string[] | undefined;
+  /** None of these. */
+  readonly never?: readonly string[] | undefined;
+  /** The most that it may cost. */
+  readonly maxCost?: Money | undefined;
+  /** Whether a candidate whose price is unknown passes under `maxCost`. Default false. */
+  readonly allowUnknownPrice?: boolean | undefined;
+  /**
+   * What the model must offer besides the request. Where another way of the model has it, that way is taken, and what
+   * the request then says more stands in the candidate's `added`. Default: nothing.
+   */
+  readonly needs?: readonly Need[] | undefined;
+  /**
+   * Fields that may get the nearest value that a model allows; what is changed stands in the candidate's
+   * `adjustments`. Default: none, a request is sent as it is.
+   */
+  readonly adapt?: readonly AdaptableField[] | undefined;
+}
+
+/** What a wish may call a model. */
+export const namesOf = (one: ModelAtDoor): readonly string[] => [
+  one.provider,
+  one.model,
+  nameOf(one),
+  modelName(one),
+];
+
+/** What to say of a name that no model has; `undefined` when there is none. */
+export function strangerAmong(
+  names: readonly string[],
+  models: readonly ModelCapabilities[],
+): string | undefined {
+  const known = models.flatMap(namesOf);
+  const stranger = names.find((name) => !known.includes(name));
+  if (stranger === undefined) return undefined;
+  const nearest = nearestName(stranger, known);
+  const hint = nearest === undefined ? '' : `; the nearest known name is "${nearest}"`;
+  return `nobody here is called "${stranger}"${hint}`;
+}
+
+/** A wish that names nobody would silently exclude everybody, or nobody. */
+function requireKnownNames(models: readonly ModelCapabilities[], wishes: RoutingWishes): void {
+  if (wishes.only === undefined && wishes.never === undefined) return;
+  for (const wish of ['only', 'never'] as const) {
+    const stranger = strangerAmong(wishes[wish] ?? [], models);
+    if (stranger === undefined) continue;
+    throw new VideoError('invalid-request', `${wish}: ${stranger}. Nothing was sent.`);
+  }
+}
+
+function refusalOf(
+  candidate: Candidate,
+  { only, never, maxCost, allowUnknownPrice = false }: RoutingWishes,
+): Problem | undefined {
+  const { model, price } = candidate;
+  const isNamed = (names: readonly string[]) => namesOf(candidate).some((name) => names.includes(name));
+  const refuse = (field: string, asked: string, allowed: string, what: string): Problem => ({
+    field,
+    asked,
+    allowed,
+    message: `${field}: ${model} ${what}`,
+  });
+  if (only !== undefined && !isNamed(only))
+    return refuse('only', model, only.join(', '), 'is not among the ones asked for');
+  if (never !== undefined && isNamed(never))
+    return refuse('never', model, `none of ${never.join(', ')}`, 'is excluded, as asked');
+  if (maxCost === undefined) return undefined;
+  const most = `at most ${maxCost.amount} ${maxCost.currency}`;
+  if (price === undefined) {
+    return allowUnknownPrice
+      ? undefined
+      : refuse('maxCost', 'unknown', most, `has no known price; ${most} is allowed`);
+  }
+  if (price.amount <= maxCost.amount) return undefined;
+  const cost = `${price.amount} ${price.currency}`;
+  return refuse('maxCost', cost, most, `would cost ${cost}; ${most} is allowed`);
+}
+
+/** Why a wish excludes a candidate; `undefined` when none does. Throws `VideoError('invalid-request')` on wishes without sense. */
+export function wishFilter(
+  models: readonly ModelCapabilities[],
+  wishes: RoutingWishes,
+  request: VideoRequest,
+): (candidate: Candidate) => Problem | undefined {
+  requireKnownNames(models, wishes);
+  requireSensibleNeeds(wishes.needs ?? [], request);
+  requireAdaptable(wishes.adapt ?? []);
+  return (candidate) => refusalOf(candidate, wishes);
+}
+
+/** The better is larger: the resolution that comes out, then pro before standard before unknown. */
+function qualityOf({ resolution, defaults }: Candidate, sent: VideoRequest): number {
+  const ranks = { pro: 2, standard: 1 } as const;
+  const quality = sent.quality ?? defaults.quality;
+  const lines = resolution === undefined ? 0 : linesOf(resolution);
+  return lines * 10 + (quality === undefined ? 0 : ranks[quality]);
+}
+
+/** The smaller comes first. */
+export function preferenceOf(
+  candidate: Candidate,
+  sent: VideoRequest,
+  { prefer = 'listed' }: RoutingWishes,
+): number {
+  if (typeof prefer === 'function') return prefer(candidate);
+  switch (prefer) {
+    case 'listed':
+      return 0;
+    case 'cheapest':
+      return candidate.price?.amount ?? Number.POSITIVE_INFINITY;
+    case 'fastest':
+      return candidate.typicalSeconds ?? Number.POSITIVE_INFINITY;
+    case 'quality':
+      return -qualityOf(candidate, sent);
+  }
+}
