@@ -1,15 +1,12 @@
-import { VideoError, type VideoProvider } from '@vid/core';
+import type { VideoProvider } from '@vid/core';
 import {
   type AcceptedRequest,
-  acceptRequest,
-  blank,
-  createHttpClient,
-  newSubmission,
-  newTask,
-  nextTask,
-  retryAfterMs,
-  submissionUnknown,
-  submitPaid,
+  bearer,
+  createHttpProvider,
+  type ErrorTable,
+  refused,
+  referencePlaceholder,
+  type TaskReading,
   writeBody,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
@@ -29,7 +26,22 @@ const job = z.object({
   link: z.optional(z.string()),
   why: z.optional(z.string()),
 });
-const words = { waiting: 'queued', busy: 'running', done: 'succeeded', broken: 'failed' } as const;
+const statuses = { waiting: 'queued', busy: 'running', done: 'succeeded', broken: 'failed' } as const;
+
+// errors.ts: what an error means, and what proves that no job was made: Acme's own error body with one of these statuses
+const errorBody = z.object({ problem: z.string() });
+const errors: ErrorTable = {
+  read(json) {
+    const { data } = z.safeParse(errorBody, json);
+    return data && { message: data.problem };
+  },
+  statuses: {
+    400: refused('invalid-request'),
+    401: refused('authentication'),
+    404: refused('not-found'),
+    429: refused('rate-limited'),
+  },
+};
 
 // capabilities.ts: the table
 const capabilities = {
@@ -60,86 +72,57 @@ declare module '@vid/core' {
   }
 }
 
-// mapping.ts: each request field to its place; the dry run shows '{reference}' for the name that we give the request
-const toBody = (accepted: AcceptedRequest, reference = '{reference}') =>
-  writeBody(
+// mapping.ts: each request field to its place, and each answer to what it says of a task
+const toSubmit = (accepted: AcceptedRequest) => ({
+  path: '/jobs',
+  body: writeBody(
     submitBody,
-    { model: accepted.model, reference },
+    { model: accepted.model, reference: referencePlaceholder },
     { prompt: (text) => ({ text }), duration: (seconds) => ({ seconds }) },
     accepted,
-  );
+  ),
+});
+const jobIn = (json: unknown) => z.safeParse(job, json).data;
+const readingOf = ({ state, link, why }: z.infer<typeof job>): TaskReading => ({
+  status: state,
+  videos: [{ url: link }],
+  ...(why !== undefined && { failure: { reason: 'unknown', message: why } }),
+});
 
 export interface AcmeSettings {
   readonly baseUrl: string;
-  readonly apiKey: string;
+  readonly apiKey?: string | undefined;
   readonly fetch?: typeof fetch | undefined;
 }
 
-/** Acme says 4xx for a refusal; everything else leaves open whether there is a job. */
-export function createAcme({ baseUrl, apiKey, fetch }: AcmeSettings): VideoProvider {
-  const http = createHttpClient({ provider: 'acme', fetch, secrets: [apiKey] });
-  const request = (method: 'GET' | 'POST', path: string, body?: object) => ({
-    method,
-    url: `${baseUrl}${path}`,
-    headers: { authorization: `Bearer ${blank}`, 'content-type': 'application/json' },
-    body,
-  });
-
-  const send = async (
-    prepared: ReturnType<typeof request>,
-    paid: boolean,
-    signal: AbortSignal | undefined,
-  ) => {
-    if (apiKey.trim() === '')
-      throw new VideoError('authentication', 'There is no key for acme: pass apiKey. Nothing was sent.');
-    const signed = { ...prepared, headers: { ...prepared.headers, authorization: `Bearer ${apiKey}` } };
-    const { status, headers, json } = await http.send(signed, { signal, paid, timeoutMs: 60_000 });
-    if (status >= 200 && status < 300) return json;
-    const code =
-      ({ 401: 'authentication', 404: 'not-found', 429: 'rate-limited' } as const)[status] ??
-      'invalid-request';
-    const what = `acme refused (HTTP ${status}). ${paid ? 'No task was made.' : 'This says nothing about the task.'}`;
-    if (status < 500)
-      throw new VideoError(code, what, { provider: 'acme', retryAfterMs: retryAfterMs(headers) });
-    throw paid
-      ? submissionUnknown('acme', `it answered HTTP ${status}`)
-      : new VideoError('provider-unavailable', what);
-  };
-
-  return {
-    id: 'acme',
+// provider.ts: the rest is the kit's: keys, timeouts, what is proof, redaction, look-ups
+export const createAcme = ({ baseUrl, apiKey, fetch }: AcmeSettings): VideoProvider =>
+  createHttpProvider({
+    provider: 'acme',
+    api: 'official',
     capabilities,
-    prepare: (wanted) => request('POST', '/jobs', toBody(acceptRequest(capabilities, wanted))),
-    async generate(wanted, options = {}) {
-      const accepted = acceptRequest(capabilities, wanted);
-      const dry = request('POST', '/jobs', toBody(accepted));
-      const submission = await newSubmission(accepted, dry, options);
-      return submitPaid(submission, options, async () => {
-        const paid = request('POST', '/jobs', toBody(accepted, submission.reference));
-        const { data } = z.safeParse(job, await send(paid, true, options.signal));
-        if (data === undefined) throw submissionUnknown('acme', 'it answered without a job');
-        return newTask(accepted, data.id);
-      });
+    baseUrl,
+    fetch,
+    authentication: bearer(apiKey, { provider: 'acme', variable: 'ACME_API_KEY' }),
+    errors,
+    statuses,
+    submit: {
+      request: toSubmit,
+      withReference: (body, reference) => ({ ...body, reference }),
+      readTask: jobIn,
     },
-    async query(task, options) {
-      if (task.provider !== 'acme')
-        throw new VideoError('invalid-request', `Task ${task.id} is not of acme.`);
-      const answer = z.safeParse(
-        job,
-        await send(request('GET', `/jobs/${task.id}`), false, options?.signal),
-      ).data;
-      const videos = answer?.link === undefined ? [] : [{ url: answer.link }];
-      const failure = { reason: 'unknown', message: answer?.why ?? 'no reason given' } as const;
-      return nextTask(task, { word: answer?.state, videos, failure }, words);
+    query: {
+      request: ({ id }) => ({ path: `/jobs/${encodeURIComponent(id)}` }),
+      readTask(json) {
+        const found = jobIn(json);
+        return found && readingOf(found);
+      },
     },
-    async reconcile(submission, options) {
-      const found = await send(
-        request('GET', `/jobs?reference=${submission.reference}`),
-        false,
-        options?.signal,
-      );
-      const [first] = z.safeParse(z.array(job), found).data ?? [];
-      return first === undefined ? undefined : newTask(submission, first.id);
+    reconcile: {
+      request: ({ reference }) => ({ path: `/jobs?reference=${encodeURIComponent(reference)}` }),
+      readTask(json) {
+        const [first] = z.safeParse(z.array(job), json).data ?? [];
+        return first && { id: first.id, reading: readingOf(first) };
+      },
     },
-  };
-}
+  });

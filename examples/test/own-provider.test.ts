@@ -15,7 +15,7 @@ function acmeService() {
       : { ...job, state: 'busy' };
   const app = new Hono();
   app.use(async (c, next) =>
-    c.req.header('authorization') === 'Bearer acme-key' ? next() : c.json({}, 401),
+    c.req.header('authorization') === 'Bearer acme-key' ? next() : c.json({ problem: 'no such key' }, 401),
   );
   app.post('/jobs', async (c) => {
     const { reference }: { reference: string } = await c.req.json();
@@ -28,7 +28,7 @@ function acmeService() {
   );
   app.get('/jobs/:id', (c) => {
     const job = jobs.find(({ id }) => id === c.req.param('id'));
-    return job === undefined ? c.json({}, 404) : c.json(view(job));
+    return job === undefined ? c.json({ problem: 'no such job' }, 404) : c.json(view(job));
   });
   return { app, jobs, finish: () => (isDone = true) };
 }
@@ -45,6 +45,7 @@ testProvider('the example provider', async () => {
     createProvider: (settings) =>
       createAcme({ baseUrl: `http://127.0.0.1:${port}`, apiKey: 'acme-key', ...settings }),
     requests: [{ prompt: 'a boat' }, { prompt: 'a boat', duration: 8 }],
+    refusal: (problem) => Response.json({ problem }, { status: 429 }),
     createdTasks: () => jobs.length,
     finishTasks: () => void finish(),
     close: async () => {

@@ -25,6 +25,8 @@ for (const [name, nested] of [
         { firstFrame: 'https://example.com/image.jpg', cameraControl: { pan: 3 } },
       ],
       listOptions: { voices: [['voice-a'], ['voice-a', 'voice-b']] },
+      refusal: (message) =>
+        Response.json({ error: { message, type: 'new_api_error', code: '' } }, { status: 429 }),
       createdTasks: () => simulator.tasks.length,
       finishTasks: () => simulator.advance(60),
       close: () => simulator.close(),

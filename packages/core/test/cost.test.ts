@@ -40,28 +40,28 @@ describe('the plan', () => {
 });
 
 describe('the cost of a task', () => {
-  const words = { busy: 'running', done: 'succeeded', broken: 'failed' } as const;
+  const statuses = { busy: 'running', done: 'succeeded', broken: 'failed' } as const;
   const failure = { reason: 'unknown', message: 'm' } as const;
   const task = newTask({ provider: 'acme', api: 'gateway', model: 'brook-1' }, '1');
 
   it('is what the service said last, and survives an answer that does not tell', () => {
     const told = nextTask(
       task,
-      { word: 'busy', videos: [], failure, cost: { amount: 0.25, currency: 'USD' } },
-      words,
+      { status: 'busy', videos: [], failure, cost: { amount: 0.25, currency: 'USD' } },
+      statuses,
     );
-    const silent = nextTask(told, { word: 'broken', videos: [], failure }, words);
+    const silent = nextTask(told, { status: 'broken', videos: [], failure }, statuses);
     expect(silent.cost).toEqual({ amount: 0.25, currency: 'USD' });
     const refunded = nextTask(
       told,
-      { word: 'broken', videos: [], failure, cost: { amount: 0, currency: 'USD' } },
-      words,
+      { status: 'broken', videos: [], failure, cost: { amount: 0, currency: 'USD' } },
+      statuses,
     );
     expect(refunded.cost).toEqual({ amount: 0, currency: 'USD' });
     expect(parseTask(JSON.parse(JSON.stringify(refunded)))).toEqual(refunded);
   });
 
   it('is missing where nobody told', () => {
-    expect(nextTask(task, { word: 'busy', videos: [], failure }, words)).not.toHaveProperty('cost');
+    expect(nextTask(task, { status: 'busy', videos: [], failure }, statuses)).not.toHaveProperty('cost');
   });
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import {
   createHttpClient,
+  createRedactor,
   type HttpSettings,
   type SendOptions,
   submissionUnknown,
@@ -9,8 +10,9 @@ import {
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 const secret = 'planted-key-0123456789';
-const paid: SendOptions = { timeoutMs: 60_000, paid: true };
-const free: SendOptions = { timeoutMs: 60_000, paid: false };
+const redact = createRedactor([secret]);
+const paid: SendOptions = { timeoutMs: 60_000, paid: true, redact };
+const free: SendOptions = { timeoutMs: 60_000, paid: false, redact };
 
 interface Seen {
   readonly method: string | undefined;
@@ -43,8 +45,7 @@ async function serve(answer: (response: ServerResponse, seen: Seen) => void) {
 const portOf = (address: unknown) =>
   typeof address === 'object' && address !== null && 'port' in address ? String(address.port) : '';
 
-const client = (settings: Partial<HttpSettings> = {}) =>
-  createHttpClient({ provider: 'acme', secrets: [secret], ...settings });
+const client = (settings: Partial<HttpSettings> = {}) => createHttpClient({ provider: 'acme', ...settings });
 const post = (url: string, body: unknown = { prompt: 'a boat' }) =>
   ({
     method: 'POST',
@@ -156,11 +157,11 @@ describe('a request that cannot be sent is refused before anything is', () => {
     ['a header name', { headers: { 'x key': 'v' } }, 'headers x key cannot be sent'],
     ['a body', { body: circle }, 'A body that is no JSON cannot be sent'],
     ['a big integer', { body: { seed: 1n } }, 'A body that is no JSON cannot be sent'],
-    ['a URL', { url: 'videos' }, 'A request to a URL that is none'],
+    ['a URL', { url: 'videos' }, 'A request to an invalid URL'],
     [
       'a URL with a password',
       { url: `https://me:${secret}@h.example/` },
-      'or that holds a user or a password',
+      'or to one with a user or a password',
     ],
   ])('%s', async (_what, part, message) => {
     let calls = 0;

@@ -35,12 +35,12 @@ function answering(...answers: readonly (string | Error)[]) {
 
 const busy = (retryAfterMs?: number) => new VideoError('rate-limited', 'slow down', { retryAfterMs });
 const submit = async (options: GenerateOptions, send: () => Promise<string | undefined>) =>
-  submitPaid(await newSubmission(acme, prepared, options), options, send);
+  submitPaid(newSubmission(acme, prepared, options), options, send);
 
 describe('a submission', () => {
   it('names the request without holding any of it', async () => {
     const { clock } = pausing();
-    const submission = await newSubmission(acme, prepared, { clock, reference: 'shot-1' }, { kind: 'text' });
+    const submission = newSubmission(acme, prepared, { clock, reference: 'shot-1' }, { kind: 'text' });
     expect(submission).toEqual({
       ...acme,
       reference: 'shot-1',
@@ -52,10 +52,10 @@ describe('a submission', () => {
   });
 
   it('gets a new reference each time, and the same fingerprint for the same body', async () => {
-    const [one, two] = [await newSubmission(acme, prepared, {}), await newSubmission(acme, prepared, {})];
+    const [one, two] = [newSubmission(acme, prepared, {}), newSubmission(acme, prepared, {})];
     expect(one.reference).not.toBe(two.reference);
     expect(one.fingerprint).toBe(two.fingerprint);
-    const other = await newSubmission(acme, { ...prepared, body: { text: 'a ship' } }, {});
+    const other = newSubmission(acme, { ...prepared, body: { text: 'a ship' } }, {});
     expect(other.fingerprint).not.toBe(one.fingerprint);
   });
 });
@@ -137,7 +137,7 @@ describe('a paid submit', () => {
 
 describe('parseSubmission', () => {
   it('brings a submission back from a journal as it was', async () => {
-    const submission = await newSubmission(acme, prepared, { clock: pausing().clock }, { kind: 'text' });
+    const submission = newSubmission(acme, prepared, { clock: pausing().clock }, { kind: 'text' });
     expect(parseSubmission(JSON.parse(JSON.stringify(submission)))).toEqual(submission);
   });
 

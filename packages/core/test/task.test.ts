@@ -6,7 +6,7 @@ import {
   type VideoErrorCode,
   type VideoTask,
 } from '@vid/core';
-import { newTask, nextTask, statusOf, type StatusWords } from '@vid/core/provider-kit';
+import { newTask, nextTask, statusOf, type StatusMap } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
 import { link } from './fixture.ts';
 
@@ -87,16 +87,21 @@ describe('newTask', () => {
 });
 
 describe('nextTask', () => {
-  const words = {
+  const statuses = {
     wait: 'queued',
     work: 'running',
     done: 'succeeded',
     bad: 'failed',
     stop: 'canceled',
-  } as const satisfies StatusWords;
+  } as const satisfies StatusMap;
   const failure = { reason: 'unknown', message: 'no reason' } as const;
   const task: VideoTask = { ...identity, status: 'queued' };
-  const reading = (word: string | undefined, more: object = {}) => ({ word, videos: [], failure, ...more });
+  const reading = (word: string | undefined, more: object = {}) => ({
+    status: word,
+    videos: [],
+    failure,
+    ...more,
+  });
 
   it.each<[string, object, Partial<VideoTask>]>([
     ['wait', {}, { status: 'queued' }],
@@ -105,19 +110,19 @@ describe('nextTask', () => {
     ['bad', { videos: [{ url: link }] }, { status: 'failed', failure }],
     ['stop', {}, { status: 'canceled' }],
   ])('reads %j', (word, more, rest) => {
-    const next = nextTask(task, reading(word, more), words);
+    const next = nextTask(task, reading(word, more), statuses);
     expect(next).toEqual({ ...identity, ...rest });
     expect(parseTask(JSON.parse(JSON.stringify(next)))).toEqual(next);
   });
 
   it.each([
     [undefined, 'no status'],
-    ['', 'unknown status word ""'],
-    ['dreaming', 'unknown status word "dreaming"'],
-    ['constructor', 'unknown status word "constructor"'],
+    ['', 'unknown status ""'],
+    ['dreaming', 'unknown status "dreaming"'],
+    ['constructor', 'unknown status "constructor"'],
     ['done', 'no link yet'],
   ])('takes %j for an odd answer, not for an end', (word, what) => {
-    const read = () => nextTask(task, reading(word), words);
+    const read = () => nextTask(task, reading(word), statuses);
     expect(read).toThrow(what);
     expect(read).toThrow(
       expect.objectContaining({ code: 'provider-unavailable', retryable: true, provider: 'acme' }),
@@ -125,7 +130,7 @@ describe('nextTask', () => {
   });
 
   it('knows words whatever their case', () => {
-    expect(['DONE', ' done ', undefined, '__proto__'].map((word) => statusOf(word, words))).toEqual([
+    expect(['DONE', ' done ', undefined, '__proto__'].map((word) => statusOf(word, statuses))).toEqual([
       'succeeded',
       'succeeded',
       undefined,

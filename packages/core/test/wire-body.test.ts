@@ -1,5 +1,12 @@
 import { features, type FeatureRules, VideoError, type VideoRequest } from '@vid/core';
-import { acceptRequest, type FieldWriters, readOptions, writeBody } from '@vid/core/provider-kit';
+import {
+  acceptRequest,
+  append,
+  carriedBy,
+  type FieldWriters,
+  readOptions,
+  writeBody,
+} from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { acme, link, tableOf } from './fixture.ts';
@@ -24,7 +31,7 @@ const writers: FieldWriters<Body> = {
   aspectRatio: (ratio) => ({ ratio }),
   size: (size) => ({ ratio: size.replace('x', ':') }),
   watermark: (mark) => ({ mark }),
-  quality: (quality) => (quality === 'pro' ? undefined : {}),
+  quality: (quality) => (quality === 'pro' ? undefined : carriedBy('model_name')),
   providerOptions: ({ acme = {} }, accepted) => {
     const { style } = readOptions(optionsSchema, acme, accepted);
     return style === undefined ? {} : { style };
@@ -167,5 +174,53 @@ describe('acceptRequest', () => {
     expect(() => acceptRequest(acme, { duration: 0 })).toThrow(
       expect.objectContaining({ code: 'invalid-request' }),
     );
+  });
+});
+
+describe('append and carriedBy', () => {
+  const schema = z.strictObject({
+    model: z.string(),
+    content: z.optional(z.array(z.strictObject({ kind: z.string(), value: z.string() }))),
+  });
+  type Content = z.infer<typeof schema>;
+  const part = (kind: string, value: unknown) => ({ content: append({ kind, value: String(value) }) });
+  const content: FieldWriters<Content> = {
+    prompt: (text) => part('text', text),
+    firstFrame: (image) => part('first', image),
+    lastFrame: (image) => part('last', image),
+    duration: () => carriedBy('prompt'),
+    seed: () => ({ content: [{ kind: 'seed', value: '' }] }),
+  };
+  const write = (request: VideoRequest) =>
+    writeBody(
+      schema,
+      { model: 'm' },
+      content,
+      acceptRequest(tableOf({}), { ...request, unchecked: features }),
+    );
+
+  it('append: several fields write to one list, in the order of the fields', () => {
+    expect(
+      write({ lastFrame: link, prompt: 'a', firstFrame: link }).content?.map(({ kind }) => kind),
+    ).toEqual(['text', 'first', 'last']);
+  });
+
+  it('append: a list that a field fills alone is not added to', () => {
+    expect(() => write({ prompt: 'a', seed: 1 })).toThrow('another field already fills its place, content');
+  });
+
+  it('carriedBy: a field has a place only where what carries it is set', () => {
+    expect(write({ prompt: 'a', duration: 5 })).toEqual({
+      model: 'm',
+      content: [{ kind: 'text', value: 'a' }],
+    });
+    expect(() => write({ duration: 5 })).toThrow('duration: the direct api of acme has no place for it');
+  });
+
+  it('a writer that returns nothing, or an empty object, has no place for the value', () => {
+    for (const nothing of [() => undefined, () => ({})]) {
+      const accepted = acceptRequest(tableOf({}), { prompt: 'a', unchecked: features });
+      expect(() => writeBody(schema, { model: 'm' }, { prompt: nothing }, accepted)).toThrow('has no place');
+    }
   });
 });

@@ -1,7 +1,14 @@
 import type { TaskFailure, TaskStatus } from '@vid/core';
-import { statusOf, type StatusWords, type TaskReading } from '@vid/core/provider-kit';
+import {
+  linkOf,
+  noReason,
+  property,
+  statusOf,
+  type StatusMap,
+  type TaskReading,
+} from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { isDisguisedError } from './errors.ts';
+import { isErrorBody } from './errors.ts';
 
 /*
  * Answer envelopes of the new-api family: {code: "success", message, data: {task}}, with the raw answer of the
@@ -10,10 +17,10 @@ import { isDisguisedError } from './errors.ts';
  */
 
 /** Where a service's answers hold what; paths such as `'task_result.videos.0.url'`, the preferred first. */
-export interface Dialect {
+export interface AnswerMapping {
   readonly status: readonly string[];
   /** Every status word, lower case; a word that is missing here is an error. */
-  readonly words: StatusWords;
+  readonly statuses: StatusMap;
   readonly links: readonly string[];
   readonly duration: readonly string[];
   readonly reason: readonly string[];
@@ -21,7 +28,7 @@ export interface Dialect {
 }
 
 /** Words of the wrapper itself. `unknown` is the relay's own word for "not asked yet". */
-export const wrapperWords = {
+export const wrapperStatuses = {
   not_start: 'queued',
   submitted: 'queued',
   queued: 'queued',
@@ -29,7 +36,7 @@ export const wrapperWords = {
   in_progress: 'running',
   success: 'succeeded',
   failure: 'failed',
-} as const satisfies StatusWords;
+} as const satisfies StatusMap;
 
 type Layer = Readonly<Record<string, unknown>>;
 const layer = z.record(z.string(), z.unknown());
@@ -45,26 +52,17 @@ const idText = z.union([z.string().check(z.minLength(1)), z.pipe(z.int(), z.tran
 /** The id that the gateway knows the task by: `task_id`, `id`, or `data` as text, then the same one level in. */
 export function idOf(body: unknown): string | undefined {
   return layersOf(body)
-    .flatMap((part) => [part['task_id'], part['id'], isDisguisedError(part) ? undefined : part['data']])
+    .flatMap((part) => [part['task_id'], part['id'], isErrorBody(part) ? undefined : part['data']])
     .map((candidate) => z.safeParse(idText, candidate).data)
     .find((id) => id !== undefined);
 }
 
 function at(part: Layer, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-      part,
-    );
+  return path.split('.').reduce<unknown>(property, part);
 }
 
 const textOf = (value: unknown) =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-const linkOf = (value: unknown) => {
-  const text = textOf(value);
-  return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined;
-};
 const numberOf = (value: unknown) => {
   const number = typeof value === 'string' ? Number.parseFloat(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
@@ -95,9 +93,9 @@ function progressOf(value: unknown): number | undefined {
 const finals: ReadonlySet<TaskStatus | undefined> = new Set(['succeeded', 'failed', 'canceled']);
 
 /** The innermost word when it is final, else the outermost: the relay's own verdict comes after its upstream's. */
-function wordOf(inwards: readonly Layer[], { status, words }: Dialect): string | undefined {
+function statusWordOf(inwards: readonly Layer[], { status, statuses }: AnswerMapping): string | undefined {
   const inner = first(inwards.toReversed(), status, textOf);
-  return finals.has(statusOf(inner, words)) ? inner : first(inwards, status, textOf);
+  return finals.has(statusOf(inner, statuses)) ? inner : first(inwards, status, textOf);
 }
 
 /** Wrappers say these beside a failed task too; they are no reason (QuantumNous/new-api#2532). */
@@ -115,26 +113,27 @@ function failureOf(
   providerCode: string | undefined,
 ): TaskFailure {
   const code = providerCode === undefined ? {} : { providerCode };
-  const message = reason ?? providerCode ?? 'the service gave no reason';
+  const message = reason ?? providerCode ?? noReason.message;
   if (word?.toLowerCase() === 'expired') return { reason: 'expired', message, ...code };
   const isModerated = moderated.test(`${providerCode ?? ''} ${reason ?? ''}`);
   return { reason: isModerated ? 'content-policy' : 'unknown', message, ...code };
 }
 
-/** What a gateway's answer says of a task, whichever of the known envelopes it came in. */
-export function readAnswer(body: unknown, dialect: Dialect): TaskReading {
+/** What a gateway's answer says of a task, whichever of the known envelopes it came in; `undefined`: it is an error. */
+export function readAnswer(body: unknown, mapping: AnswerMapping): TaskReading | undefined {
   const inwards = layersOf(body);
   const outwards = inwards.toReversed();
-  const word = wordOf(inwards, dialect);
+  const status = statusWordOf(inwards, mapping);
+  if (status === undefined && isErrorBody(body)) return undefined;
   // Older relays put the link of a finished task into `fail_reason`, newer ones into `result_url`.
-  const isDone = statusOf(word, dialect.words) === 'succeeded';
-  const url = isDone ? first(outwards, [...dialect.links, 'result_url', 'fail_reason'], linkOf) : undefined;
-  const duration = first(outwards, dialect.duration, numberOf);
-  const reason = first(outwards, [...dialect.reason, 'fail_reason'], reasonOf);
+  const isDone = statusOf(status, mapping.statuses) === 'succeeded';
+  const url = isDone ? first(outwards, [...mapping.links, 'result_url', 'fail_reason'], linkOf) : undefined;
+  const duration = first(outwards, mapping.duration, numberOf);
+  const reason = first(outwards, [...mapping.reason, 'fail_reason'], reasonOf);
   return {
-    word,
+    status,
     progress: first(outwards, ['progress'], progressOf),
-    videos: url === undefined ? [] : [{ url, ...(duration !== undefined && { duration }) }],
-    failure: failureOf(word, reason, first(outwards, dialect.reasonCode, textOf)),
+    videos: [{ url, ...(duration !== undefined && { duration }) }],
+    failure: failureOf(status, reason, first(outwards, mapping.reasonCode, textOf)),
   };
 }

@@ -285,7 +285,7 @@ describe('the answer to a question', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['a word never seen before', { status: 'dreaming' }, 'unknown status word "dreaming"'],
+    ['a word never seen before', { status: 'dreaming' }, 'unknown status "dreaming"'],
     ['no status', {}, 'no status'],
     ['no object', '[]', 'no status'],
     ['a number', '5', 'no status'],

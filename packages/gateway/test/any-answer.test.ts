@@ -1,7 +1,7 @@
 import { parseTask, VideoError } from '@vid/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answering, dialect, link, task } from './fixture.ts';
+import { answering, answers, link, task } from './fixture.ts';
 
 const keys = [
   'code',
@@ -28,7 +28,7 @@ const keys = [
   'issues',
   'request_id',
 ];
-const word = fc.constantFrom(...Object.keys(dialect.words));
+const word = fc.constantFrom(...Object.keys(answers.statuses));
 const leaf = fc.oneof(
   word,
   fc.constantFrom('success', '', link, 0, 200, 1201, '45%', null, true, '[]', '{"message":"x"}'),

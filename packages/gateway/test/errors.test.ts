@@ -188,7 +188,7 @@ describe('what an error carries', () => {
     [{ message: '', detail: 'three' }, 'three'],
     [{}, 'no reason given'],
     ['', 'the answer is empty'],
-    ['<html>', 'the answer is no JSON'],
+    ['<html>', 'the answer is not JSON'],
     [
       {
         error: 'Validation of body failed',

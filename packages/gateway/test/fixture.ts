@@ -1,19 +1,18 @@
 import { VideoError, type VideoTask } from '@vid/core';
-import { newTask } from '@vid/core/provider-kit';
+import { newTask, refused } from '@vid/core/provider-kit';
 import {
-  createGateway,
-  type Dialect,
+  type AnswerMapping,
+  createGatewayProvider,
   type GatewayService,
   type GatewaySettings,
-  refused,
-  wrapperWords,
+  wrapperStatuses,
 } from '@vid/gateway';
 
-/** A dialect that has a bit of everything. */
-export const dialect: Dialect = {
+/** Answers that have a bit of everything. */
+export const answers: AnswerMapping = {
   status: ['task_status', 'status', 'state'],
-  words: {
-    ...wrapperWords,
+  statuses: {
+    ...wrapperStatuses,
     pending: 'queued',
     processing: 'running',
     running: 'running',
@@ -47,12 +46,31 @@ export const service: GatewayService = {
     1201: refused('invalid-request'),
     1303: refused('rate-limited'),
   },
-  dialect,
+  answers,
+  capabilities: {
+    models: [
+      {
+        provider: 'acme',
+        api: 'gateway',
+        model: 'm',
+        rows: [
+          {
+            mode: 'text-to-video',
+            evidence: 'documented',
+            source: 'made up',
+            accepts: { prompt: { maxLength: 100 } },
+          },
+        ],
+      },
+    ],
+  },
+  submit: ({ request: { prompt } }) => ({ path: '/submit?to=acme', body: { prompt } }),
+  queryPath: ({ id }) => `/tasks/${id}`,
 };
 
 export const key = 'sk-planted-0123456789';
 export const link = 'https://media.example/8b7d.mp4';
-export const acme = { provider: 'acme', api: 'gateway', model: 'm' } as const;
+const acme = { provider: 'acme', api: 'gateway', model: 'm' } as const;
 export const task: VideoTask = newTask(acme, 'task_1');
 
 /** A gateway whose service gives this one answer, and what was sent to it. */
@@ -63,22 +81,20 @@ export function answering(
   settings: GatewaySettings = {},
 ) {
   const sent: Request[] = [];
-  const gateway = createGateway(service, {
+  const gateway = createGatewayProvider(service, {
     apiKey: key,
     baseUrl: 'https://gate.example',
-    fetch: async (input, init) => {
+    fetch: async (input: string | URL | Request, init?: RequestInit) => {
       sent.push(new Request(input, init));
       return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers });
     },
     ...settings,
   });
   const submit = async () => {
-    const { id } = await gateway.submit(acme, gateway.prepare('/submit', { prompt: 'a boat' }), {
-      retries: 0,
-    });
+    const { id } = await gateway.generate({ prompt: 'a boat' }, { retries: 0 });
     return id;
   };
-  const query = () => gateway.query('/query', task);
+  const query = () => gateway.query(task);
   return { gateway, sent, submit, query };
 }
 

@@ -12,6 +12,8 @@ testProvider('jimeng (gateway)', async () => {
       { prompt: 'a lantern on a dark lake', firstFrame: 'https://example.com/image.jpg' },
       { prompt: 'a lantern on a dark lake', references: ['https://example.com/image.jpg'] },
     ],
+    refusal: (message) =>
+      Response.json({ error: { message, type: 'new_api_error', code: '' } }, { status: 429 }),
     createdTasks: () => simulator.tasks.length,
     finishTasks: () => simulator.advance(60),
     close: () => simulator.close(),

@@ -209,22 +209,24 @@ describe('cancel', () => {
   it.each([
     [
       'in the queue',
-      [[coded(10000)]],
+      [query('in_queue'), [coded(10000)]],
       { outcome: 'stopped', billed: 'unknown', task: { status: 'canceled' } },
     ],
+    ['running', [query('generating')], { outcome: 'goes-on', billed: 'yes', task: { status: 'running' } }],
+    ['done', [query('done', link)], { outcome: 'goes-on', billed: 'yes', task: { status: 'succeeded' } }],
     [
       'too late',
-      [refusal, query('generating')],
+      [query('in_queue'), refusal, query('generating')],
       { outcome: 'goes-on', billed: 'yes', task: { status: 'running' } },
     ],
     [
-      'done',
-      [refusal, query('done', link)],
+      'done meanwhile',
+      [query('in_queue'), refusal, query('done', link)],
       { outcome: 'goes-on', billed: 'yes', task: { status: 'succeeded' } },
     ],
     [
-      'failed',
-      [refusal, query('expired')],
+      'failed meanwhile',
+      [query('in_queue'), refusal, query('expired')],
       { outcome: 'stopped', billed: 'unknown', task: { status: 'failed' } },
     ],
   ] as const)('%s', async (_what, answers, result) => {

@@ -20,6 +20,7 @@ testProvider(
         { prompt: 'a lantern on a dark lake' },
         { prompt: 'a lantern on a dark lake', firstFrame: 'https://example.com/image.jpg' },
       ],
+      refusal: (message) => Response.json({ code: 50429, message, request_id: 'r-1' }, { status: 429 }),
       createdTasks: () => simulator.tasks.length,
       finishTasks: () => simulator.advance(60),
       close: () => simulator.close(),

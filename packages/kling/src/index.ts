@@ -1,11 +1,10 @@
-import { VideoError, type VideoProvider } from '@vid/core';
-import { environmentVariable } from '@vid/core/provider-kit';
+import type { VideoProvider } from '@vid/core';
+import { chooseApi } from '@vid/core/provider-kit';
 import type { GatewaySettings } from '@vid/gateway';
 import { createGatewayKling } from './gateway/provider.ts';
-import { accessKeyVariable, keyVariable, secretKeyVariable } from './official/authorization.ts';
-import { createOfficialKling } from './official/provider.ts';
-import { areOfficial, type OfficialSettings } from './official/settings.ts';
 import type { KlingModelRequests } from './model-requests.ts';
+import { variables } from './official/authentication.ts';
+import { createOfficialKling, type KlingOfficialSettings } from './official/provider.ts';
 import type { KlingOptions } from './schema.ts';
 
 declare module '@vid/core' {
@@ -17,33 +16,23 @@ declare module '@vid/core' {
 }
 
 export type { KlingModelRequests } from './model-requests.ts';
+export type { KlingOfficialSettings } from './official/provider.ts';
 export type { KlingOptions } from './schema.ts';
-export type { OfficialSettings as KlingOfficialSettings } from './official/settings.ts';
-/** `api` decides the door, `'gateway'` or `'official'`. */
-export type KlingSettings = GatewaySettings | OfficialSettings;
+/** `api` decides, `'gateway'` or `'official'`. */
+export type KlingSettings = GatewaySettings | KlingOfficialSettings;
 
-/** The environment speaks only where the settings do not. */
-function isOfficial(settings: KlingSettings): settings is OfficialSettings {
-  if (typeof settings !== 'object' || settings === null) return false;
-  const api: unknown = settings.api;
-  if (api !== undefined && api !== 'gateway' && api !== 'official') {
-    const message = 'The settings of kling are not valid: api: must be "gateway" or "official".';
-    throw new VideoError('invalid-request', message, { provider: 'kling' });
-  }
-  if (api !== undefined || areOfficial(settings)) return areOfficial(settings);
-  // A key that is passed without a word is the gateway's: the environment must not send it to somebody else.
-  if (Reflect.get(settings, 'apiKey') !== undefined) return false;
-  return [keyVariable, accessKeyVariable, secretKeyVariable].some(
-    (name) => environmentVariable(name) !== undefined,
-  );
-}
+const apis = {
+  gateway: { settings: [], variables: [] },
+  official: { settings: ['accessKey', 'secretKey', 'region'], variables: Object.values(variables) },
+} as const;
+const factories = { gateway: createGatewayKling, official: createOfficialKling } as const;
 
 /**
  * Kling by its own api (`api: 'official'`), or behind a gateway. Without `api`: the official one if the settings have
- * what only it has, or if a key of it is in the environment and no `apiKey` is passed; else the gateway. Gateway key: `apiKey` or `KLING_API_TOKEN`. Official keys:
- * `apiKey` or `KLINGAI_API_KEY`; `accessKey` and `secretKey`, or `KLINGAI_ACCESS_KEY` and `KLINGAI_SECRET_KEY`.
- * A key is needed only when something is sent. Throws `VideoError('invalid-request')` for settings that are none.
+ * what only it has, or if a key of it is in the environment and no `apiKey` is passed; else the gateway. Gateway key:
+ * `apiKey` or `KLING_API_TOKEN`. Official keys: `apiKey` or `KLINGAI_API_KEY`; `accessKey` and `secretKey`, or
+ * `KLINGAI_ACCESS_KEY` and `KLINGAI_SECRET_KEY`. A key is needed only when something is sent. Throws
+ * `VideoError('invalid-request')` for settings that are none.
  */
-export function createKling(settings: KlingSettings = {}): VideoProvider {
-  return isOfficial(settings) ? createOfficialKling(settings) : createGatewayKling(settings);
-}
+export const createKling = (settings: KlingSettings = {}): VideoProvider =>
+  factories[chooseApi('kling', settings, apis, 'gateway')](settings);

@@ -2,7 +2,7 @@
  * What both doors of Kling share: the fields of the vendor's legacy generation, `/v1/videos/{kind}`.
  * Sources, 2026-11, none tested live: [doc] mirrors of klingai.com/document-api.
  */
-import type { VideoErrorCode } from '@vid/core';
+import { type ErrorRule, refused } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 
 const axis = z.number();
@@ -102,23 +102,23 @@ export type KlingOptions = Readonly<z.infer<typeof klingOptionsSchema>>;
  * copies; what they prove is our inference [guess]. HTTP 429 alone says nothing: 1100 to 1102 and 1304 are permanent,
  * 1302 and 1303 pass. 5000, 5001 and 5002 are not here: they leave open whether a task exists.
  */
-export const refusals: Readonly<Record<number, VideoErrorCode>> = {
-  1000: 'authentication',
-  1001: 'authentication',
-  1002: 'authentication',
-  1003: 'authentication',
-  1004: 'authentication',
-  1100: 'authentication',
-  1101: 'quota-exhausted',
-  1102: 'quota-exhausted',
-  1103: 'authentication',
-  1200: 'invalid-request',
-  1201: 'invalid-request',
-  1202: 'invalid-request',
-  1203: 'not-found',
-  1300: 'content-policy',
-  1301: 'content-policy',
-  1302: 'rate-limited',
-  1303: 'rate-limited',
-  1304: 'authentication',
+export const refusals: Readonly<Record<string, ErrorRule>> = {
+  1000: refused('authentication'),
+  1001: refused('authentication'),
+  1002: refused('authentication'),
+  1003: refused('authentication'),
+  1004: refused('authentication'),
+  1100: refused('authentication'),
+  1101: refused('quota-exhausted'),
+  1102: refused('quota-exhausted'),
+  1103: refused('authentication'),
+  1200: refused('invalid-request'),
+  1201: refused('invalid-request'),
+  1202: refused('invalid-request'),
+  1203: refused('not-found'),
+  1300: refused('content-policy'),
+  1301: refused('content-policy'),
+  1302: refused('rate-limited'),
+  1303: refused('rate-limited'),
+  1304: refused('authentication'),
 };

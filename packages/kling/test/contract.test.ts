@@ -13,6 +13,8 @@ testProvider('kling (gateway)', async () => {
       { firstFrame: 'https://example.com/image.jpg', lastFrame: 'https://example.com/end.jpg' },
     ],
     listOptions: { voices: [['voice-a'], ['voice-a', 'voice-b']] },
+    refusal: (message) =>
+      Response.json({ error: { message, type: 'new_api_error', code: '' } }, { status: 429 }),
     createdTasks: () => simulator.tasks.length,
     finishTasks: () => simulator.advance(60),
     close: () => simulator.close(),

@@ -31,6 +31,7 @@ testProvider('kling (official)', async () => {
         ],
       ],
     },
+    refusal: (message) => Response.json({ code: 1302, message, request_id: 'r-1' }, { status: 429 }),
     createdTasks: () => simulator.tasks.length - 1,
     finishTasks: () => simulator.advance(60),
     close: () => simulator.close(),

@@ -33,6 +33,7 @@ testProvider('runway (official)', async () => {
         [{ uri: 'https://example.com/a.png', seconds: 0 }],
       ],
     },
+    refusal: (error) => Response.json({ error }, { status: 429 }),
     createdTasks: () => simulator.tasks.length,
     finishTasks: () => simulator.advance(60),
     close: () => simulator.close(),

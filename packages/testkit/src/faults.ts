@@ -71,7 +71,6 @@ export const neverSent: Readonly<Record<string, TestFetch>> = {
   'the connection is refused': async () => cut('ECONNREFUSED')(),
   'the name is unknown': async () => cut('ENOTFOUND')(),
   'the certificate is old': async () => cut('CERT_HAS_EXPIRED')(),
-  'it is told to slow down': async () => json(429, { error: { message: 'slow down' } })(),
 };
 
 /** Trouble while asking. None of it says anything about the task. */

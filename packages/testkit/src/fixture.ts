@@ -19,6 +19,8 @@ export interface ProviderFixture {
   readonly requests: readonly VideoRequest[];
   /** Values for those of the provider's own options that are lists: what their items are only the provider knows. */
   readonly listOptions?: ListOptions;
+  /** "Too many requests" in the service's own error shape and words, which proves that a submit made no task. */
+  readonly refusal: (text: string) => Response;
   /** How many tasks the service has made so far: the bill. */
   readonly createdTasks: () => number;
   /** Lets the service finish every task. */

@@ -2,6 +2,7 @@ import type { Attempt } from './attempt.ts';
 import type { VideoErrorCode } from './error-code.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
+import { redactForms } from './redact.ts';
 import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
 
@@ -37,12 +38,15 @@ const retryableCodes: ReadonlySet<VideoErrorCode> = new Set([
   'timeout',
 ]);
 
+const redacted = (text: string | undefined) => (text === undefined ? undefined : redactForms(text));
+
 /** Shared by all copies of this package in a process, so that `instanceof` works across them. */
 const brand = Symbol.for('@vid/core/VideoError');
 
 /**
  * The one class that is thrown; aborts stay the platform's `AbortError`. A task that failed is no error: it
- * comes back as a task. `submission-unknown` means that a task may exist and may be billed.
+ * comes back as a task. `submission-unknown` means that a task may exist and may be billed. What is recognisable as a
+ * secret by its form is blanked in the message and in the service's code and id.
  */
 export class VideoError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -64,14 +68,14 @@ export class VideoError extends Error {
   readonly attempts: readonly Attempt[] | undefined;
 
   constructor(code: VideoErrorCode, message: string, details: VideoErrorDetails = {}) {
-    super(message, { cause: details.cause });
+    super(redactForms(message), { cause: details.cause });
     Object.defineProperty(this, brand, { value: true });
     // Its suggestions hold links and bytes of the request, which a console must not print.
     Object.defineProperty(this, 'plan', { value: details.plan });
     this.code = code;
     this.provider = details.provider;
-    this.providerCode = details.providerCode;
-    this.requestId = details.requestId;
+    this.providerCode = redacted(details.providerCode);
+    this.requestId = redacted(details.requestId);
     this.httpStatus = details.httpStatus;
     this.retryable = details.retryable ?? retryableCodes.has(code);
     this.retryAfterMs = details.retryAfterMs;

@@ -45,8 +45,9 @@ export interface PreparedRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * The JSON body as a value; `JSON.stringify` of it is what is sent. Bytes that are uploaded first show as a text in the
-   * place of their link.
+   * The JSON body as a value; `JSON.stringify` of it is what is sent, but for two kinds of placeholders. `{reference}`:
+   * where the service takes a name of ours, filled with `GenerateOptions.reference`, or a new UUID. `{upload 1: …}`: bytes
+   * that are uploaded first, filled with the link that the upload is given.
    */
   readonly body: unknown;
 }

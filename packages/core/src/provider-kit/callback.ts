@@ -1,4 +1,11 @@
+import type { CallbackSubject } from '../contract/callback.ts';
 import { VideoError } from '../contract/error.ts';
+import type { VideoProvider } from '../contract/provider.ts';
+import { redact } from '../contract/redact.ts';
+import { laterTask } from '../contract/task.ts';
+import { parseJson } from './http.ts';
+import { nextTask, requireOwn, type StatusMap, type TaskReading } from './next-task.ts';
+import { verifyStandardWebhook } from './standard-webhooks.ts';
 
 /** Far more than a task with its links. */
 const maxBodyBytes = 1024 * 1024;
@@ -53,5 +60,57 @@ export function createDeliveryMemory(): DeliveryMemory {
     }
     seen.set(id, validUntil);
     return false;
+  };
+}
+
+/** What one callback says, and of which task. */
+export interface CallbackReading {
+  readonly subject: CallbackSubject;
+  readonly reading: TaskReading;
+}
+
+interface CallbackSource {
+  readonly provider: string;
+  readonly api: string;
+  readonly statuses: StatusMap;
+  /** `undefined`: it names no task. */
+  readonly read: (json: unknown) => CallbackReading | undefined;
+}
+
+/** `handleCallback` for callbacks signed by Standard Webhooks; has a memory of deliveries of its own. */
+export function createCallbackHandler({
+  provider,
+  api,
+  statuses,
+  read,
+}: CallbackSource): NonNullable<VideoProvider['handleCallback']> {
+  const remembers = createDeliveryMemory();
+  const foreign = (why: string) =>
+    new VideoError('invalid-request', `This is not a callback of ${provider}: ${why}.`, { provider });
+
+  return async (request, { secret, find, seenBefore, clock = Date }) => {
+    const body = await callbackBody(request);
+    const now = clock.now();
+    const delivery =
+      secret === undefined ? undefined : await verifyStandardWebhook(request.headers, body, secret, now);
+    const json = parseJson(new TextDecoder().decode(body));
+    if (json === undefined) throw foreign('it is not JSON');
+    const told = read(json);
+    if (told === undefined) throw foreign('it names no task');
+    const { subject, reading } = told;
+
+    const stored = await find(subject);
+    if (stored === undefined) {
+      const message = `Unknown task ${redact(subject.id)} in a callback of ${provider}.`;
+      throw new VideoError('not-found', message, { provider });
+    }
+    requireOwn(stored, provider, api, stored);
+    if (stored.id !== subject.id)
+      throw foreign(`it is about task ${redact(subject.id)}, the stored one is ${stored.id}`);
+
+    if (delivery === undefined) return { outcome: 'hint', task: stored };
+    const task = laterTask(stored, nextTask(stored, reading, statuses));
+    const isRepeated = await (seenBefore === undefined ? remembers(delivery, now) : seenBefore(delivery.id));
+    return isRepeated ? { outcome: 'duplicate', task: stored } : { outcome: 'verified', task };
   };
 }

@@ -1,8 +1,8 @@
-import ky, { type KyInstance } from 'ky';
+import type { KyInstance } from 'ky';
 import { VideoError } from '../contract/error.ts';
 import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
-import { parseJson } from './json.ts';
-import { redact } from '../contract/redact.ts';
+import { type FailedSend, connectionError } from './connection-error.ts';
+import { createRedactor, type Redactor } from './redactor.ts';
 
 /** An HTTP answer of any status, read whole. */
 export interface HttpAnswer {
@@ -15,89 +15,127 @@ export interface HttpAnswer {
 
 export interface HttpSettings {
   readonly provider: string;
-  /** Default: the platform's `fetch`. */
+  /** Default: the platform's `fetch`. Called as a plain function with a URL as text and `init`; must not retry. */
   readonly fetch?: typeof fetch | undefined;
-  /** Never shown in an error. */
-  readonly secrets?: readonly string[];
 }
 
 export interface SendOptions extends CallOptions {
   /** Time for the whole call, the body included, in milliseconds. */
   readonly timeoutMs: number;
-  /** True for a submit that costs money: trouble after it left is `submission-unknown`. */
+  /** True for a submit that costs money: a fault after it left is `submission-unknown`. */
   readonly paid: boolean;
+  /** True for a free look-up that nobody else repeats: sent up to 3 times while the connection fails. Default false. */
+  readonly repeat?: boolean | undefined;
+  /** Blanks the secrets of the call. Default: what is recognisable by its form. */
+  readonly redact?: Redactor | undefined;
 }
 
 export interface HttpClient {
   /**
-   * Sends once, never again: a `FormData` body as multipart, any other as JSON. Answers of any status come back; only a
-   * missing answer throws.
+   * Sends a `FormData` body as multipart, any other as JSON; once, unless `repeat` is set. Answers of any status come
+   * back, redirects are not followed; only a missing answer throws.
    */
   send(request: PreparedRequest, options: SendOptions): Promise<HttpAnswer>;
 }
 
-/** Node's codes of a connection that was never made, so that nothing can have been sent. */
-const neverConnected: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
+type Init = RequestInit & { readonly headers: Headers };
 
-/** What the errors of a failure say under a key, the inner ones included. */
-function said(error: unknown, key: 'code' | 'syscall'): readonly string[] {
-  if (!(error instanceof Error)) return [];
-  const value: unknown = Reflect.get(error, key);
-  const own = typeof value === 'string' ? [value] : [];
-  const parts = error instanceof AggregateError ? error.errors.flatMap((part) => said(part, key)) : [];
-  return [...own, ...parts, ...said(error.cause, key)];
+/** Free look-ups go by ky, for its retries; made at the first one, once for each provider. */
+async function createRepeating(
+  send: (url: string, init: RequestInit) => Promise<Response>,
+): Promise<KyInstance> {
+  const { default: ky } = await import('ky');
+  return ky.create({
+    throwHttpErrors: false,
+    timeout: false,
+    redirect: 'manual',
+    retry: { limit: 2, methods: ['get'], statusCodes: [], backoffLimit: 1_000 },
+    // ky hands a Request over, which other implementations of fetch do not take.
+    fetch: async (input) => {
+      const { url, method, headers, signal } = new Request(input);
+      return send(url, { method, headers, signal, redirect: 'manual' });
+    },
+  });
 }
 
-/** System calls before anything can have been sent. */
-const beforeSending: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
+export function createHttpClient({ provider, fetch: given }: HttpSettings): HttpClient {
+  // Called as a plain function: implementations bound to nothing refuse to be called as a method.
+  const send = (url: string, init: RequestInit): Promise<Response> => {
+    const platform = given ?? globalThis.fetch;
+    return platform(url, init);
+  };
+  let repeating: Promise<KyInstance> | undefined;
 
-/** A connection that stood can break with the same codes: a read may end in EHOSTUNREACH after the request has left. */
-const wasNeverConnected = (error: unknown): boolean =>
-  said(error, 'code').some((code) => neverConnected.has(code)) &&
-  said(error, 'syscall').every((call) => beforeSending.has(call));
-
-export function createHttpClient({ provider, fetch, secrets = [] }: HttpSettings): HttpClient {
-  const client: KyInstance = ky.create({
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    // A redirected submit could be sent twice, and a key must not follow one.
-    redirect: 'manual',
-    ...(fetch !== undefined && { fetch }),
-  });
+  const fetchOnce = async (url: string, init: Init, repeat: boolean): Promise<Response> => {
+    if (!repeat) return send(url, init);
+    repeating ??= createRepeating(send);
+    return (await repeating)(url, init);
+  };
 
   return {
-    async send({ method, url, headers, body }, { signal, headers: extra, timeoutMs, paid }) {
+    async send({ method, url, headers, body }, options) {
+      const { signal, timeoutMs, paid, repeat = false, redact = createRedactor([]) } = options;
       signal?.throwIfAborted();
-      const sent = requireHeaders(provider, headers, extra);
+      const sent = requireHeaders(provider, headers, options.headers);
       const content = requireBody(provider, body);
       requireUrl(provider, url);
-      const timeout = AbortSignal.timeout(timeoutMs);
+      const call = limited(signal, timeoutMs);
+      const init = {
+        method,
+        headers: sent,
+        // A redirected submit could be sent twice, and a key must not follow one.
+        redirect: 'manual',
+        signal: call.signal,
+        ...(content !== undefined && { body: content }),
+      } as const;
       try {
-        const response = await client(url, {
-          method,
-          headers: sent,
-          signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-          ...(content !== undefined && { body: content }),
-        });
-        const answer = await response.text();
-        return { status: response.status, headers: response.headers, text: answer, json: parseJson(answer) };
+        const response = await call.race(fetchOnce(url, init, repeat));
+        const text = await call.race(response.text());
+        return { status: response.status, headers: response.headers, text, json: parseJson(text) };
       } catch (error) {
         if (signal?.aborted === true) throw signal.reason;
-        throw noAnswer({ provider, secrets, paid, timedOut: timeout.aborted, timeoutMs, error });
+        const failed: FailedSend = { provider, paid, timedOut: call.timedOut(), timeoutMs, error, redact };
+        throw connectionError(failed);
+      } finally {
+        call.end();
       }
+    },
+  };
+}
+
+interface LimitedCall {
+  /** Of this realm and this call alone: a caller's own signal may be of another. */
+  readonly signal: AbortSignal;
+  /** Ends with the call's time or the caller's abort, whether or not whoever answers heeds the signal. */
+  race<Value>(promise: Promise<Value>): Promise<Value>;
+  timedOut(): boolean;
+  end(): void;
+}
+
+/** Ends with the caller's signal or after the time. By hand: `AbortSignal.any` is missing in some runtimes, and costs more. */
+function limited(caller: AbortSignal | undefined, timeoutMs: number): LimitedCall {
+  const controller = new AbortController();
+  let isTimeout = false;
+  const stopped = Promise.withResolvers<never>();
+  // Whoever waits is told by the race; nobody else has to be.
+  stopped.promise.catch(() => undefined);
+  const abort = (reason: unknown) => {
+    stopped.reject(reason);
+    controller.abort(reason);
+  };
+  const onAbort = () => abort(caller?.reason);
+  const timer = setTimeout(() => {
+    isTimeout = true;
+    abort(new DOMException('The call took too long.', 'TimeoutError'));
+  }, timeoutMs);
+  caller?.addEventListener('abort', onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    race: (promise) => Promise.race([promise, stopped.promise]),
+    timedOut: () => isTimeout,
+    end() {
+      clearTimeout(timer);
+      caller?.removeEventListener('abort', onAbort);
     },
   };
 }
@@ -133,47 +171,18 @@ function requireBody(provider: string, body: unknown): string | FormData | undef
 /** What `fetch` would refuse with a message that holds the whole URL. */
 function requireUrl(provider: string, url: string): void {
   if (URL.canParse(url) && new URL(url).username === '' && new URL(url).password === '') return;
-  throw unsendable(provider, 'A request to a URL that is none, or that holds a user or a password,');
+  throw unsendable(provider, 'A request to an invalid URL, or to one with a user or a password,');
 }
 
-interface Silence {
-  readonly provider: string;
-  readonly secrets: readonly string[];
-  readonly paid: boolean;
-  readonly timedOut: boolean;
-  readonly timeoutMs: number;
-  readonly error: unknown;
-}
-
-/** What a missing answer means. Only a connection that was never made proves that nothing was sent. */
-function noAnswer({ provider, secrets, paid, timedOut, timeoutMs, error }: Silence): VideoError {
-  const codes = said(error, 'code');
-  const reason = timedOut
-    ? `no answer within ${timeoutMs / 1000} s`
-    : `the connection failed (${codes.join(', ') || 'no reason given'})`;
-  // The original error names the whole URL and may hold the body, so only its code and text go on, redacted.
-  const cause = error instanceof Error ? redact(error.message, secrets) : undefined;
-  if (!timedOut && wasNeverConnected(error)) {
-    const message = `${provider} could not be reached: ${reason}. Nothing was sent and nothing was paid.`;
-    return new VideoError('network', message, { provider, cause });
+/** JSON whose integers beyond 2^53 stay exact, as text: task ids have up to 19 digits. `undefined`: no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
+      typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+        ? (context?.source ?? value)
+        : value,
+    );
+  } catch {
+    return undefined;
   }
-  if (paid) return submissionUnknown(provider, reason, { cause });
-  const message = `${provider} did not answer: ${reason}. This says nothing about the task; ask again.`;
-  return new VideoError(timedOut ? 'timeout' : 'network', message, { provider, cause });
-}
-
-/** The error of a submit whose outcome cannot be known: a task may exist and may be billed. */
-export function submissionUnknown(
-  provider: string,
-  reason: string,
-  details: {
-    readonly cause?: unknown;
-    readonly providerCode?: string | undefined;
-    readonly requestId?: string | undefined;
-  } = {},
-): VideoError {
-  const message =
-    `${provider} may have accepted the request: ${reason}. It may be billed; it was not sent again. ` +
-    `Look at the account before you send it again.`;
-  return new VideoError('submission-unknown', message, { provider, ...details });
 }

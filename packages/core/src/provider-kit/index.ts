@@ -1,21 +1,56 @@
 export { type AcceptedRequest, acceptRequest } from './accept.ts';
-export { callbackBody, createDeliveryMemory, type DeliveryMemory } from './callback.ts';
-export { mediaText, sha256, toBase64 } from './bytes.ts';
-export { environmentVariable } from './environment.ts';
+export {
+  type Authentication,
+  bearer,
+  type Credentials,
+  environmentVariable,
+  type KeySetting,
+  requireKey,
+} from './authentication.ts';
+export { callbackBody, type CallbackReading, createDeliveryMemory, type DeliveryMemory } from './callback.ts';
+export { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from './classify.ts';
+export { submissionUnknown } from './connection-error.ts';
 export {
   createHttpClient,
   type HttpAnswer,
   type HttpClient,
   type HttpSettings,
+  parseJson,
   type SendOptions,
-  submissionUnknown,
 } from './http.ts';
-export { parseJson } from './json.ts';
-export { newTask, nextTask, statusOf, type StatusWords, type TaskReading } from './read-task.ts';
-export { blank, redact } from '../contract/redact.ts';
+export {
+  type FoundTask,
+  type HttpProviderDefinition,
+  referencePlaceholder,
+  type SubmitRequest,
+  type UploadCalls,
+  type UploadedSubmit,
+  type WireRequest,
+} from './definition.ts';
+export { createHttpProvider } from './http-provider.ts';
+export { mediaText, toBase64 } from './media.ts';
+export {
+  linkOf,
+  newTask,
+  nextTask,
+  noReason,
+  requireOwn,
+  statusOf,
+  type StatusMap,
+  type TaskReading,
+} from './next-task.ts';
 export { retryAfterMs } from './retry-after.ts';
-export { inWords } from '../contract/schema-messages.ts';
-export { type FieldWriters, readOptions, writeBody } from './wire-body.ts';
-export { newSubmission, repeatRefused, submitPaid } from './submit.ts';
-export { baseUrlSetting, fetchSetting, readSettings, requireOwnTask } from './settings.ts';
+export { createRedactor, type Redactor } from './redactor.ts';
+export {
+  chooseApi,
+  type ApiChoice,
+  httpProviderSettings,
+  type HttpProviderSettings,
+  readSettings,
+} from './settings.ts';
 export { type Delivery, verifyStandardWebhook } from './standard-webhooks.ts';
+export { newSubmission, repeatRefused, submitPaid } from './submit.ts';
+export { append, carriedBy, type FieldWriters, readOptions, writeBody } from './write-body.ts';
+export { property } from '../contract/fields.ts';
+export { blank, redact } from '../contract/redact.ts';
+export { inWords } from '../contract/schema-messages.ts';

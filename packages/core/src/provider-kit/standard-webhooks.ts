@@ -74,4 +74,4 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   }
 }
 
-const refused = (why: string) => new VideoError('authentication', `This callback is not believed: ${why}.`);
+const refused = (why: string) => new VideoError('authentication', `Invalid webhook signature: ${why}.`);

@@ -1,34 +1,37 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
 import type { Submission } from '../contract/submission.ts';
-import { systemClock } from '../contract/clock.ts';
-import type { AcceptedRequest } from './accept.ts';
-import { sha256 } from './bytes.ts';
+import type { VideoTask } from '../contract/task.ts';
 
 /** A service that asks for more patience than this is left to the caller. */
 const longestPauseMs = 60_000;
 const firstPauseMs = 1_000;
 
-const fingerprintOf = (body: unknown): Promise<string> =>
-  sha256(new TextEncoder().encode(JSON.stringify(body)));
-
-/** The submission of a prepared request; its reference is `options.reference`, or minted here. */
-export async function newSubmission(
-  { provider, api, model }: Pick<AcceptedRequest, 'provider' | 'api' | 'model'>,
-  { body }: PreparedRequest,
+/**
+ * The submission of a prepared request; its reference is `options.reference`, or minted here. Its fingerprint is hashed
+ * when it is first read: most submissions are accepted, and nobody looks.
+ */
+export function newSubmission(
+  { provider, api, model }: Pick<VideoTask, 'provider' | 'api' | 'model'>,
+  { body }: Pick<PreparedRequest, 'body'>,
   { reference = crypto.randomUUID(), clock = systemClock }: GenerateOptions,
   lookup?: Readonly<Record<string, string>>,
-): Promise<Submission> {
-  const submittedAt = new Date(clock.now()).toISOString();
-  const fingerprint = await fingerprintOf(body);
+): Submission {
+  let fingerprint: string | undefined;
   return {
     provider,
     api,
     model,
     reference,
     ...(lookup !== undefined && { lookup }),
-    submittedAt,
-    fingerprint,
+    submittedAt: new Date(clock.now()).toISOString(),
+    get fingerprint() {
+      fingerprint ??= bytesToHex(sha256(new TextEncoder().encode(JSON.stringify(body))));
+      return fingerprint;
+    },
   };
 }
 

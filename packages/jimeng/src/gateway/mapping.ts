@@ -1,19 +1,24 @@
 import type { MediaInput } from '@vid/core';
-import { type AcceptedRequest, type FieldWriters, mediaText, writeBody } from '@vid/core/provider-kit';
+import {
+  type AcceptedRequest,
+  append,
+  type FieldWriters,
+  mediaText,
+  writeBody,
+} from '@vid/core/provider-kit';
 import { type SubmitBody, submitBodySchema } from './schema.ts';
 
 /** Bytes as a data URI: one client does it, unverified [client]. */
-const images = (...media: readonly MediaInput[]) => ({
-  images: media.map((image) => mediaText(image, 'data-uri')),
-});
+const image = (media: MediaInput) => mediaText(media, 'data-uri');
 
 const writers: FieldWriters<SubmitBody> = {
   prompt: (prompt) => ({ prompt }),
-  firstFrame: (first, { request: { lastFrame } }) =>
-    lastFrame === undefined ? images(first) : images(first, lastFrame),
-  // Stands beside the first frame; alone it would be taken for one.
-  lastFrame: (_last, { request: { firstFrame } }) => (firstFrame === undefined ? undefined : {}),
-  references: (references) => images(...references),
+  firstFrame: (first) => ({ images: append(image(first)) }),
+  // Stands behind the first frame; alone it would be taken for one.
+  lastFrame: (last, { request: { firstFrame } }) =>
+    firstFrame === undefined ? undefined : { images: append(image(last)) },
+  // By position they would be taken for frames, so they share the list with none.
+  references: (references) => ({ images: references.map(image) }),
   duration: (duration) => ({ duration }),
   aspectRatio: (aspect_ratio) => ({ aspect_ratio }),
   resolution: (resolution) => ({ size: resolution.toUpperCase() }),

@@ -4,7 +4,7 @@
  * mahaoyang/video-center demo/jimeng, shellus/mj-studio, pages of octopusx and allapi.store;
  * [relay] QuantumNous/new-api; [doc] the vendor's own API for the limits.
  */
-import { type Dialect, wrapperWords } from '@vid/gateway';
+import { type AnswerMapping, wrapperStatuses } from '@vid/gateway';
 import * as z from 'zod/mini';
 
 /** Only model, prompt, aspect_ratio, size and images are certain [client]. */
@@ -27,10 +27,10 @@ export type SubmitBody = z.infer<typeof submitBodySchema>;
  * the relay's wrapper on the older route, with the link one or two levels in [client]. The written end word is
  * `success`, the real one `completed` [client].
  */
-export const dialect: Dialect = {
+export const answers: AnswerMapping = {
   status: ['status', 'task_status', 'state'],
-  words: {
-    ...wrapperWords,
+  statuses: {
+    ...wrapperStatuses,
     pending: 'queued',
     queueing: 'queued',
     created: 'queued',

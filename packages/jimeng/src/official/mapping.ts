@@ -1,7 +1,18 @@
-import type { VideoRequest } from '@vid/core';
-import { type AcceptedRequest, type FieldWriters, mediaText, writeBody } from '@vid/core/provider-kit';
+import { VideoError, type VideoRequest, type VideoTask } from '@vid/core';
+import {
+  type AcceptedRequest,
+  carriedBy,
+  type FieldWriters,
+  mediaText,
+  type SubmitRequest,
+  type TaskReading,
+  type WireRequest,
+  writeBody,
+} from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
 import { capabilities } from './capabilities.ts';
-import { type SubmitBody, submitBodySchema } from './schema.ts';
+import { success } from './errors.ts';
+import { answerSchema, linkLifeMs, type SubmitBody, submitBodySchema } from './schema.ts';
 
 type Kind = 'text' | 'first frame' | 'first and last frame' | 'camera';
 
@@ -73,12 +84,13 @@ const writers: FieldWriters<SubmitBody> = {
   firstFrame: (_first, { request }) => images(request),
   // Stands beside the first frame, and alone would be taken for it; a camera template has one picture.
   lastFrame: (_last, { request: { firstFrame, cameraControl } }) =>
-    firstFrame === undefined || cameraControl !== undefined ? undefined : {},
+    firstFrame === undefined || cameraControl !== undefined ? undefined : carriedBy('firstFrame'),
   duration: (duration) => ({ frames: 24 * duration + 1 }),
   // Beside a picture the service ignores it without a word [doc].
   aspectRatio: (aspect_ratio, { request }) => (kindOf(request) === 'text' ? { aspect_ratio } : undefined),
   // On the wire it is a part of the product's key.
-  resolution: (_resolution, accepted) => (productOf(accepted) === undefined ? undefined : {}),
+  resolution: (_resolution, accepted) =>
+    productOf(accepted) === undefined ? undefined : carriedBy('req_key'),
   cameraControl: (control) =>
     'preset' in control
       ? {
@@ -89,8 +101,55 @@ const writers: FieldWriters<SubmitBody> = {
   seed: (seed) => ({ seed }),
 };
 
-/** The submit body for a request that the table has accepted. */
-export function toSubmitBody(accepted: AcceptedRequest): SubmitBody {
+type Action = 'CVSync2AsyncSubmitTask' | 'CVSync2AsyncGetResult' | 'CVCancelTask';
+
+const call = <Body extends object>(action: Action, body: Body) => ({
+  path: `/?Action=${action}&Version=2022-08-31`,
+  body,
+});
+
+/** The submit for a request that the table has accepted. */
+export function toSubmit(accepted: AcceptedRequest): SubmitRequest {
   const reqKey = reqKeyOf(accepted);
-  return writeBody(submitBodySchema, reqKey === undefined ? {} : { req_key: reqKey }, writers, accepted);
+  const fixed = reqKey === undefined ? {} : { req_key: reqKey };
+  const body = writeBody(submitBodySchema, fixed, writers, accepted);
+  return { ...call('CVSync2AsyncSubmitTask', body), lookup: { reqKey: body.req_key } };
+}
+
+/** Both are needed, and the key must be the one of the submit [doc]. */
+function keysOf(task: VideoTask): { readonly req_key: string; readonly task_id: string } {
+  const reqKey = task.lookup?.['reqKey'];
+  if (reqKey !== undefined) return { req_key: reqKey, task_id: task.id };
+  const message = `Task ${task.id} has no lookup.reqKey, without which jimeng (official) does not find it.`;
+  throw new VideoError('invalid-request', message, { provider: 'jimeng', task });
+}
+
+export const toQuery = (task: VideoTask): WireRequest => call('CVSync2AsyncGetResult', keysOf(task));
+export const toCancel = (task: VideoTask): WireRequest => call('CVCancelTask', keysOf(task));
+
+/** What an answer that is no error holds. */
+function dataOf(json: unknown) {
+  const answer = z.safeParse(answerSchema, json).data;
+  return answer?.code === success ? (answer.data ?? {}) : undefined;
+}
+
+export function readAccepted(json: unknown): { readonly id: string } | undefined {
+  const id = dataOf(json)?.task_id;
+  return id === undefined ? undefined : { id };
+}
+
+/** `now`: milliseconds since the epoch; a link lives from then on at most. */
+export function readTask(json: unknown, task: VideoTask, now: number = Date.now()): TaskReading | undefined {
+  const data = dataOf(json);
+  if (data === undefined) return undefined;
+  const { status, video_url: url } = data;
+  if (status?.trim().toLowerCase() === 'not_found') {
+    const message = `jimeng knows no task ${task.id}: the id is wrong, or its record is gone (after 12 to 24 h).`;
+    throw new VideoError('not-found', message, { provider: 'jimeng' });
+  }
+  return {
+    status,
+    videos: [{ url, expiresAt: new Date(now + linkLifeMs).toISOString() }],
+    failure: { reason: 'expired', message: 'expired: the service gave the task up' },
+  };
 }

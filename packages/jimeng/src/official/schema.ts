@@ -4,7 +4,7 @@
  * 1792711, and 6444/69728 for the numbers; [relay] QuantumNous/new-api relay/channel/task/jimeng; [client]
  * Fankouzu/jimeng-relay.
  */
-import type { StatusWords } from '@vid/core/provider-kit';
+import type { StatusMap } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 
 export const submitBodySchema = z.strictObject({
@@ -59,7 +59,7 @@ export const frontDoorSchema = z.object({
 });
 
 /** `done` alone is no success: the number must be 10000 and there must be a link [doc]. `not_found` is no status. */
-export const words: StatusWords = {
+export const statuses: StatusMap = {
   in_queue: 'queued',
   generating: 'running',
   done: 'succeeded',

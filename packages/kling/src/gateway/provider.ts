@@ -1,21 +1,19 @@
 import type { VideoProvider } from '@vid/core';
-import { acceptRequest } from '@vid/core/provider-kit';
-import type { GatewaySettings } from '@vid/gateway';
+import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
-import { createClient } from './client.ts';
-import { toSubmit } from './mapping.ts';
+import { queryPath, toSubmit } from './mapping.ts';
+import { answers, codes } from './schema.ts';
 
-export function createGatewayKling(settings: GatewaySettings): VideoProvider {
-  const client = createClient(settings);
-  return {
-    id: 'kling',
-    capabilities,
-    prepare: (request) => client.prepare(toSubmit(acceptRequest(capabilities, request))),
-    async generate(request, options) {
-      const accepted = acceptRequest(capabilities, request);
-      const submit = toSubmit(accepted);
-      return client.submit(accepted, client.prepare(submit), options, { kind: submit.kind });
+export const createGatewayKling = (settings: object): VideoProvider =>
+  createGatewayProvider(
+    {
+      provider: 'kling',
+      keyVariable: 'KLING_API_TOKEN',
+      capabilities,
+      codes,
+      answers,
+      submit: toSubmit,
+      queryPath,
     },
-    query: client.query,
-  };
-}
+    settings,
+  );

@@ -3,21 +3,19 @@
  * Sources, 2026-11, none tested live: [doc] mirrors of klingai.com/document-api; [relay] QuantumNous/new-api;
  * [relay-doc] pages of sibling gateways; [client] clients of yunwu.ai, mahaoyang/video-center demo/kling (a dry run).
  */
-import { type Dialect, refused, type VerdictsByCode, wrapperWords } from '@vid/gateway';
+import { type ErrorRule, refused } from '@vid/core/provider-kit';
+import { type AnswerMapping, wrapperStatuses } from '@vid/gateway';
 import { refusals } from '../schema.ts';
-
-/** Text-to-video and image-to-video are routes of their own; a task is asked for where it was made [client]. */
-export type Kind = 'text2video' | 'image2video';
 
 /**
  * Answers to a query: P1 the vendor's own, handed through [client, the best guess for yunwu.ai]; P2 the relay's
  * wrapper [relay]; P3 and P4 flat with `url` [relay-doc]; P5 flat with `video_url` [client, a dry run]; P6 the
  * vendor's newer generation with `outputs` [client]; P7 a fork's flattening [relay].
  */
-export const dialect: Dialect = {
+export const answers: AnswerMapping = {
   status: ['task_status', 'status', 'state'],
-  words: {
-    ...wrapperWords,
+  statuses: {
+    ...wrapperStatuses,
     pending: 'queued',
     processing: 'running',
     running: 'running',
@@ -35,7 +33,7 @@ export const dialect: Dialect = {
 };
 
 /** The vendor's numbers, where the gateway hands them on, and the relay's own word for one in an HTTP 200 [relay]. */
-export const codes: VerdictsByCode = {
-  ...Object.fromEntries(Object.entries(refusals).map(([number, code]) => [number, refused(code)])),
+export const codes: Readonly<Record<string, ErrorRule>> = {
+  ...refusals,
   task_failed: refused('invalid-request'),
 };

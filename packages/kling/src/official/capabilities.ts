@@ -1,6 +1,16 @@
-import type { Capabilities, CapabilityRow, FeatureRules, ModelCapabilities } from '@vid/core';
+import type { Capabilities, CapabilityRow, FeatureRules, ModelCapabilities, Price } from '@vid/core';
 import { average, camera, cfgScale, map, masks, picture, ratios, text, voices } from '../rules.ts';
-import { unitsForFive } from './prices.ts';
+
+/** The vendor's list price of a unit; packs and contracts differ [client]. */
+export const dollarsPerUnit = 0.14;
+
+/** The price of a second, from the units that 5 seconds take. */
+const unitsForFive = (units: number): Price => ({
+  perSecond: Number(((units * dollarsPerUnit) / 5).toFixed(6)),
+  currency: 'USD',
+  source:
+    "Kling's units at 0.14 USD, as a client's price list of May 2026 has them; a failed task costs nothing",
+});
 
 /** What every row takes; a watermark is made beside the plain video [doc]. */
 const everywhere = {

@@ -1,27 +1,17 @@
-import { VideoError, type VideoErrorCode } from '@vid/core';
-import { type HttpAnswer, redact, retryAfterMs, submissionUnknown } from '@vid/core/provider-kit';
+import { ambiguous, type ErrorRule, type ErrorTable, refused } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 import { refusals } from '../schema.ts';
-import { type Envelope, envelopeSchema } from './schema.ts';
+import { envelopeSchema } from './schema.ts';
 
-interface Verdict {
-  readonly code: VideoErrorCode;
-  /** Whether it proves that a submit made no task. */
-  readonly provesNoTask: boolean;
-}
-
-const refused = (code: VideoErrorCode): Verdict => ({ code, provesNoTask: true });
-const ambiguous: Verdict = { code: 'provider-unavailable', provesNoTask: false };
-
-const byCode: Readonly<Record<string, Verdict>> = {
-  ...Object.fromEntries(Object.entries(refusals).map(([number, code]) => [number, refused(code)])),
-  5000: ambiguous,
-  5001: ambiguous,
-  5002: ambiguous,
-};
+const redirected = refused('invalid-request');
 
 /** Where no known number stands: a page of a proxy, or a path that is not there, whose 404 names none [client]. */
-const byStatus: Readonly<Record<number, Verdict>> = {
+const statuses: Readonly<Record<number, ErrorRule>> = {
+  301: redirected,
+  302: redirected,
+  303: redirected,
+  307: redirected,
+  308: redirected,
   400: refused('invalid-request'),
   401: refused('authentication'),
   403: refused('authentication'),
@@ -33,46 +23,19 @@ const byStatus: Readonly<Record<number, Verdict>> = {
   429: refused('rate-limited'),
 };
 
-/** Signed anew, the request may be sent once more: nothing was created [guess]. */
-export const tokenExpired = 1004;
+/** A token that was signed too long ago; signed anew, the request may be sent once more: nothing was created [guess]. */
+export const tokenExpired = '1004';
 
-const nothingSaid: Envelope = { code: undefined, message: undefined, request_id: undefined, data: undefined };
+/** All is well with code 0, or without any. */
+const codeOf = (code: number | undefined) => (code === undefined || code === 0 ? undefined : String(code));
 
-export function readEnvelope(json: unknown): Envelope {
-  const parsed = z.safeParse(envelopeSchema, json);
-  return parsed.success ? parsed.data : nothingSaid;
-}
-
-function verdictOn(status: number, code: number | undefined): Verdict {
-  if (code !== undefined && code !== 0) return byCode[code] ?? (status < 300 ? ambiguous : byHttp(status));
-  return byHttp(status);
-}
-
-/** A redirect is not followed. */
-const byHttp = (status: number): Verdict =>
-  status >= 300 && status < 400 ? refused('invalid-request') : (byStatus[status] ?? ambiguous);
-
-/** The error of an answer that is no success: what happened, whether money may be spent, what to do. */
-export function errorFrom(
-  { status, headers, json, text }: HttpAnswer,
-  { paid, secrets }: { readonly paid: boolean; readonly secrets: readonly string[] },
-): VideoError {
-  const { code, message, request_id } = readEnvelope(json);
-  const unsaid = text.trim() === '' ? 'the answer is empty' : 'no reason given';
-  const reason = redact(message ?? (json === undefined ? 'the answer is no JSON' : unsaid), secrets);
-  const details = {
-    provider: 'kling',
-    providerCode: code === undefined ? undefined : String(code),
-    requestId: request_id === undefined ? undefined : redact(request_id, secrets),
-  };
-  const answer = `HTTP ${status}${code === undefined ? '' : `, ${code}`}: ${reason}`;
-  const verdict = verdictOn(status, code);
-  if (paid && !verdict.provesNoTask) return submissionUnknown('kling', `it answered ${answer}`, details);
-  const consequence = paid
-    ? 'No task was made and nothing should be billed.'
-    : 'This says nothing about the task.';
-  return new VideoError(verdict.code, `kling refused (${answer}). ${consequence}`, {
-    ...details,
-    retryAfterMs: retryAfterMs(headers),
-  });
-}
+/** What errors of Kling's own api mean. */
+export const errors: ErrorTable = {
+  read(json) {
+    const parsed = z.safeParse(envelopeSchema, json).data;
+    return { message: parsed?.message, code: codeOf(parsed?.code), requestId: parsed?.request_id };
+  },
+  isError: (json) => codeOf(z.safeParse(envelopeSchema, json).data?.code) !== undefined,
+  codes: { ...refusals, 5000: ambiguous, 5001: ambiguous, 5002: ambiguous },
+  statuses,
+};

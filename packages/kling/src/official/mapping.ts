@@ -1,16 +1,37 @@
-import { type Money, type TaskFailure, type Video, VideoError } from '@vid/core';
+import {
+  type Money,
+  type Submission,
+  type TaskFailure,
+  type Video,
+  VideoError,
+  type VideoTask,
+} from '@vid/core';
 import {
   type AcceptedRequest,
+  type CallbackReading,
   type FieldWriters,
+  type FoundTask,
   mediaText,
+  noReason,
   readOptions,
+  referencePlaceholder,
+  type SubmitRequest,
   type TaskReading,
+  type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import { sharedOptions, writers } from '../mapping.ts';
+import * as z from 'zod/mini';
+import { routeOfTask, sharedOptions, writers } from '../mapping.ts';
 import { type KlingOptions, klingOptionsSchema } from '../schema.ts';
-import { type Kind, type OfficialBody, officialBodySchema, type OfficialTask } from './schema.ts';
-import { dollarsPerUnit } from './prices.ts';
+import { dollarsPerUnit } from './capabilities.ts';
+import {
+  envelopeSchema,
+  type Kind,
+  kinds,
+  type OfficialBody,
+  officialBodySchema,
+  type OfficialTask,
+} from './schema.ts';
 
 const elementsOf = ({ elements }: KlingOptions): Partial<OfficialBody> =>
   elements === undefined ? {} : { element_list: elements.map((element_id) => ({ element_id })) };
@@ -57,26 +78,26 @@ function routeOf(mode: AcceptedRequest['mode']): Kind {
   });
 }
 
-/** Stands in a dry run where a real submit has our reference. */
-const referencePlace = '{reference}';
+const pathOf = (kind: Kind, id?: string) =>
+  `/v1/videos/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
 
-export interface Submit {
-  readonly kind: Kind;
-  readonly body: OfficialBody;
+/** The submit for a request that the table has accepted. */
+export function toSubmit(accepted: AcceptedRequest): SubmitRequest {
+  const kind = routeOf(accepted.mode);
+  const fixed = {
+    ...(accepted.mode !== 'video-extension' && { model_name: accepted.model }),
+    external_task_id: referencePlaceholder,
+  };
+  const body = writeBody(officialBodySchema, fixed, officialWriters, accepted);
+  return { path: pathOf(kind), body, lookup: { kind } };
 }
 
-/** Route and body for a request that the table has accepted. */
-export const toSubmit = (accepted: AcceptedRequest): Submit => ({
-  kind: routeOf(accepted.mode),
-  body: writeBody(
-    officialBodySchema,
-    {
-      ...(accepted.mode !== 'video-extension' && { model_name: accepted.model }),
-      external_task_id: referencePlace,
-    },
-    officialWriters,
-    accepted,
-  ),
+/** The service finds a task by its own id and by ours alike. */
+export const toQuery = (task: VideoTask): WireRequest => ({
+  path: pathOf(routeOfTask(kinds, task, `Task ${task.id}`), task.id),
+});
+export const toLookup = (submission: Submission): WireRequest => ({
+  path: pathOf(routeOfTask(kinds, submission, 'The submission'), submission.reference),
 });
 
 const daysKept = 30;
@@ -88,13 +109,10 @@ function expiryOf({ updated_at }: OfficialTask): Pick<Video, 'expiresAt'> {
   return Number.isNaN(expiry.getTime()) ? {} : { expiresAt: expiry.toISOString() };
 }
 
-const isLink = (url: string | undefined): url is string =>
-  url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url);
-
 /** Where a marked copy was asked for it comes first, then the plain video; both bear the id of the one video. */
-const videosOf = (task: OfficialTask): readonly Video[] =>
+const videosOf = (task: OfficialTask): TaskReading['videos'] =>
   (task.task_result?.videos ?? []).flatMap(({ id, url, watermark_url, duration }) =>
-    [watermark_url, url].filter(isLink).map((link) => ({
+    [watermark_url, url].map((link) => ({
       url: link,
       ...(id !== undefined && { id }),
       ...(duration !== undefined && { duration }),
@@ -115,14 +133,44 @@ const reasons: readonly (readonly [RegExp, TaskFailure['reason']])[] = [
 
 /** The envelope around a failed task says "SUCCEED"; only the task knows why [client]. */
 function failureOf({ task_status_msg: message }: OfficialTask): TaskFailure {
-  if (message === undefined) return { reason: 'unknown', message: 'the service gave no reason' };
+  if (message === undefined) return noReason;
   const reason = reasons.find(([pattern]) => pattern.test(message))?.[1] ?? 'unknown';
   return { reason, message };
 }
 
-export const readTask = (task: OfficialTask): TaskReading => ({
-  word: task.task_status,
+const readingOf = (task: OfficialTask): TaskReading => ({
+  status: task.task_status,
   videos: videosOf(task),
   cost: costOf(task),
   failure: failureOf(task),
 });
+
+/** The task of an answer that is no error. */
+function taskIn(json: unknown): OfficialTask | undefined {
+  const { code = 0, data } = z.safeParse(envelopeSchema, json).data ?? {};
+  return code === 0 ? data : undefined;
+}
+
+export function readAccepted(json: unknown): { readonly id: string } | undefined {
+  const id = taskIn(json)?.task_id;
+  return id === undefined ? undefined : { id };
+}
+
+export function readTask(json: unknown): TaskReading | undefined {
+  const task = taskIn(json);
+  return task && readingOf(task);
+}
+
+export function readFound(json: unknown): FoundTask {
+  const task = taskIn(json);
+  if (task === undefined) return { id: undefined, reading: { status: undefined } };
+  return { id: task.task_id, reference: task.task_info?.external_task_id, reading: readingOf(task) };
+}
+
+/** A callback is the bare task [doc], or the task in the envelope of a query [client]. */
+export function readCallback(json: unknown): CallbackReading | undefined {
+  const task = z.safeParse(envelopeSchema, json).data?.data ?? taskIn({ data: json });
+  if (task?.task_id === undefined) return undefined;
+  const subject = { id: task.task_id, reference: task.task_info?.external_task_id };
+  return { subject, reading: readingOf(task) };
+}

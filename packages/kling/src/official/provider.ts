@@ -1,27 +1,74 @@
-import type { VideoProvider } from '@vid/core';
-import { acceptRequest } from '@vid/core/provider-kit';
-import { createCallbackHandler } from './callback.ts';
+import { VideoError, type VideoProvider } from '@vid/core';
+import {
+  createHttpProvider,
+  httpProviderSettings,
+  type HttpProviderSettings,
+  readSettings,
+} from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+import { createAuthentication } from './authentication.ts';
 import { capabilities } from './capabilities.ts';
-import { query, reconcile, submit } from './client.ts';
-import { toSubmit } from './mapping.ts';
-import type { OfficialSettings } from './settings.ts';
-import { createTransport } from './transport.ts';
+import { errors } from './errors.ts';
+import { readAccepted, readCallback, readFound, readTask, toLookup, toQuery, toSubmit } from './mapping.ts';
+import { hosts, statuses } from './schema.ts';
 
-export function createOfficialKling(settings: OfficialSettings): VideoProvider {
-  const transport = createTransport(settings);
-  return {
-    id: 'kling',
+/** How Kling's own api is set up. */
+export interface KlingOfficialSettings extends HttpProviderSettings {
+  /** Default: official where a setting or an environment variable of it is there and no other `apiKey` is passed. */
+  readonly api?: 'official' | undefined;
+  /** Default: `KLINGAI_API_KEY`, read when it is needed. */
+  readonly apiKey?: string | undefined;
+  /** The older kind of key; needs `secretKey`. Default: `KLINGAI_ACCESS_KEY`, where there is no api key. */
+  readonly accessKey?: string | undefined;
+  /** Default: `KLINGAI_SECRET_KEY`. */
+  readonly secretKey?: string | undefined;
+  /** Where the key was made; default `'singapore'`. Another region refuses it. */
+  readonly region?: 'singapore' | 'beijing' | undefined;
+}
+
+const settingsSchema: z.ZodMiniType<KlingOfficialSettings> = z.strictObject({
+  api: z.optional(z.literal('official')),
+  apiKey: z.optional(z.string()),
+  accessKey: z.optional(z.string()),
+  secretKey: z.optional(z.string()),
+  region: z.optional(z.enum(['singapore', 'beijing'])),
+  ...httpProviderSettings,
+});
+
+function requireSettings(given: object): KlingOfficialSettings {
+  const settings = readSettings(settingsSchema, given, 'kling');
+  const { apiKey, accessKey, secretKey, region, baseUrl } = settings;
+  const conflicts = [
+    ...(region !== undefined && baseUrl !== undefined ? ['region and baseUrl exclude each other'] : []),
+    ...(apiKey !== undefined && (accessKey !== undefined || secretKey !== undefined)
+      ? ['apiKey excludes accessKey and secretKey']
+      : []),
+  ];
+  if (conflicts.length === 0) return settings;
+  const message = `The settings of kling are not valid: ${conflicts.join('; ')}.`;
+  throw new VideoError('invalid-request', message, { provider: 'kling' });
+}
+
+/** Throws `VideoError('invalid-request')` for settings that are none. */
+export function createOfficialKling(given: object): VideoProvider {
+  const { region = 'singapore', baseUrl = hosts[region], fetch, ...keys } = requireSettings(given);
+  return createHttpProvider({
+    provider: 'kling',
+    api: 'official',
     capabilities,
-    prepare(request) {
-      const { kind, body } = toSubmit(acceptRequest(capabilities, request));
-      return transport.request('POST', kind, body);
+    baseUrl,
+    fetch,
+    authentication: createAuthentication(keys),
+    errors,
+    statuses,
+    submit: {
+      request: toSubmit,
+      withReference: (body, external_task_id) => ({ ...body, external_task_id }),
+      readTask: readAccepted,
     },
-    async generate(request, options) {
-      const accepted = acceptRequest(capabilities, request);
-      return submit(transport, accepted, toSubmit(accepted), options);
-    },
-    query: (task, options) => query(transport, task, options),
-    reconcile: (submission, options) => reconcile(transport, submission, options),
-    handleCallback: createCallbackHandler(),
-  };
+    query: { request: toQuery, readTask },
+    // How a reference that nobody knows is answered is not documented; as an unknown resource [guess].
+    reconcile: { request: toLookup, readTask: readFound },
+    readCallback,
+  });
 }

@@ -3,7 +3,7 @@
  * Sources, 2026-11, none tested live: [doc] mirrors of klingai.com/document-api; [client] clients of it, a note of
  * live probes of August 2026 among them; [guess] inferences of ours.
  */
-import type { StatusWords } from '@vid/core/provider-kit';
+import type { StatusMap } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 import { submitShape } from '../schema.ts';
 
@@ -80,14 +80,13 @@ export const envelopeSchema = z.object({
   data: z.catch(z.optional(task), undefined),
 });
 
-export type Envelope = z.infer<typeof envelopeSchema>;
 export type OfficialTask = z.infer<typeof task>;
 
 /** `succeeded` is the newer generation's word for the same [doc]. */
-export const words = {
+export const statuses = {
   submitted: 'queued',
   processing: 'running',
   succeed: 'succeeded',
   succeeded: 'succeeded',
   failed: 'failed',
-} as const satisfies StatusWords;
+} as const satisfies StatusMap;

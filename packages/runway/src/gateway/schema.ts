@@ -3,7 +3,7 @@
  * Sources, 2026-11, none tested live: [client] mahaoyang/video-center demo/runway, clients of yunwu.ai and
  * allapi.store; [relay-doc] pages of sibling gateways; [relay] a one-api fork with a Runway handler.
  */
-import { type Dialect, wrapperWords } from '@vid/gateway';
+import { type AnswerMapping, wrapperStatuses } from '@vid/gateway';
 import * as z from 'zod/mini';
 
 /** The submit body, in the order of the guide's payload. */
@@ -31,10 +31,10 @@ export type SubmitBody = z.infer<typeof submitBodySchema>;
  * wrapper [relay]; T2 flattened `processing`/`completed` with `video_url` [client, a dry run]; T4 a Luma-like body
  * with `state` and `video` [relay-doc, probably wrong].
  */
-export const dialect: Dialect = {
+export const answers: AnswerMapping = {
   status: ['status', 'state', 'task_status'],
-  words: {
-    ...wrapperWords,
+  statuses: {
+    ...wrapperStatuses,
     pending: 'queued',
     throttled: 'queued',
     starting: 'queued',

@@ -1,17 +1,29 @@
-import type { MediaInput, Money, TaskFailure } from '@vid/core';
+import type { MediaInput, Money, TaskFailure, VideoTask } from '@vid/core';
 import {
   type AcceptedRequest,
+  carriedBy,
   type FieldWriters,
   mediaText,
+  noReason,
   readOptions,
+  type SubmitRequest,
   type TaskReading,
+  type UploadCalls,
+  type UploadedSubmit,
+  type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
 import { explainRunwayFailure } from './failures.ts';
 import { ratioOf } from './pixels.ts';
-import { runwayOptionsSchema, type SubmitBody, submitBodySchema, taskAnswerSchema } from './schema.ts';
-import { filesToUpload, type Places, placesOf } from './uploads.ts';
-import * as z from 'zod/mini';
+import {
+  runwayOptionsSchema,
+  submitAnswerSchema,
+  type SubmitBody,
+  submitBodySchema,
+  taskAnswerSchema,
+} from './schema.ts';
+import { filesToUpload, type Places, placesByContent, placesOf, uploadFiles } from './uploads.ts';
 
 type Route = 'text_to_video' | 'image_to_video' | 'video_to_video';
 
@@ -23,8 +35,6 @@ function routeOf({ request }: AcceptedRequest): Route {
   const arePicturesAlone = references !== undefined && (referenceVideos ?? referenceAudio) === undefined;
   return arePicturesAlone ? 'image_to_video' : 'text_to_video';
 }
-
-export const submitPath = (accepted: AcceptedRequest): string => `/v1/${routeOf(accepted)}`;
 
 const writersWith = (places: Places): FieldWriters<SubmitBody> => {
   /** A link, a data URI, or what stands in `places` for the bytes. */
@@ -41,7 +51,7 @@ const writersWith = (places: Places): FieldWriters<SubmitBody> => {
     // Beside a first frame it stands in the same list.
     lastFrame: (last, accepted) => {
       if (routeOf(accepted) !== 'image_to_video') return undefined;
-      if (accepted.request.firstFrame !== undefined) return {};
+      if (accepted.request.firstFrame !== undefined) return carriedBy('firstFrame');
       return { promptImage: [{ uri: uri(last), position: 'last' }] };
     },
     references: (pictures, accepted) => {
@@ -71,7 +81,7 @@ const plainWriters: FieldWriters<SubmitBody> = {
   },
   // Beside an aspect ratio it is part of `ratio`; alone it has a place only where the picture decides the ratio.
   resolution: (resolution, { model, request: { aspectRatio } }) => {
-    if (aspectRatio !== undefined && model !== 'aleph2') return {};
+    if (aspectRatio !== undefined && model !== 'aleph2') return carriedBy('aspectRatio');
     const isOwn = model === 'happyhorse_1_0' && (resolution === '720p' || resolution === '1080p');
     return isOwn ? { resolution } : undefined;
   },
@@ -87,36 +97,64 @@ const plainWriters: FieldWriters<SubmitBody> = {
   },
 };
 
-/** The submit body for a request that the table has accepted. */
-export const toSubmitBody = (
+const bodyOf = (accepted: AcceptedRequest, places: Places): SubmitBody =>
+  writeBody(submitBodySchema, { model: accepted.model }, writersWith(places), accepted);
+
+/** The submit for a request that the table has accepted. */
+export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
+  path: `/v1/${routeOf(accepted)}`,
+  body: bodyOf(accepted, placesOf(filesToUpload(accepted.request))),
+});
+
+/** The same with files that are too large for it uploaded; `undefined`: there are none. */
+export async function toUploaded(
   accepted: AcceptedRequest,
-  places: Places = placesOf(filesToUpload(accepted.request)),
-): SubmitBody => writeBody(submitBodySchema, { model: accepted.model }, writersWith(places), accepted);
+  calls: UploadCalls,
+): Promise<UploadedSubmit | undefined> {
+  const files = filesToUpload(accepted.request);
+  if (files.length === 0) return undefined;
+  return {
+    body: bodyOf(accepted, await uploadFiles(files, calls)),
+    fingerprinted: bodyOf(accepted, await placesByContent(files)),
+  };
+}
+
+/** Of a task: to ask for it, and to stop it. */
+export const toTask = (task: VideoTask): WireRequest => ({
+  path: `/v1/tasks/${encodeURIComponent(task.id)}`,
+});
 
 /** 1 credit is 0.01 USD [doc]. */
 const moneyOf = (cost: { readonly credits: number } | undefined): Money | undefined =>
   cost === undefined ? undefined : { amount: cost.credits / 100, currency: 'USD' };
 
-const isLink = (value: unknown): value is string =>
-  typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
-
-function failureOf(failure: string | undefined, code: string | undefined): TaskFailure {
-  const message = failure ?? code ?? 'the service gave no reason';
-  const said = failure !== undefined || code !== undefined;
-  const reason = said ? explainRunwayFailure(code).reason : 'unknown';
-  return { reason, message, ...(code !== undefined && { providerCode: code }) };
+export function readAccepted(
+  json: unknown,
+): { readonly id: string; readonly cost?: Money | undefined } | undefined {
+  const answer = z.safeParse(submitAnswerSchema, json).data;
+  return answer && { id: answer.id, cost: moneyOf(answer.estimatedCost) };
 }
+
+function failureOf(failure: string | undefined, providerCode: string | undefined): TaskFailure {
+  if (failure === undefined && providerCode === undefined) return noReason;
+  const message = failure ?? providerCode ?? noReason.message;
+  const { reason } = explainRunwayFailure(providerCode);
+  return { reason, message, ...(providerCode !== undefined && { providerCode }) };
+}
+
+/** Without a video an estimate is no bill: only what the service then says is its cost. */
+const isEstimateOnly = (status: string | undefined) => /^(failed|cancell?ed)$/i.test(status ?? '');
 
 /** What an answer to a query says. When its links die is not told exactly (24 to 48 h [doc]), so no time is given. */
 export function readTask(json: unknown): TaskReading {
   const parsed = z.safeParse(taskAnswerSchema, json);
-  if (!parsed.success) return { word: undefined, videos: [], failure: failureOf(undefined, undefined) };
+  if (!parsed.success) return { status: undefined };
   const { status, progress, output, failure, failureCode, estimatedCost, cost } = parsed.data;
   return {
-    word: status,
+    status,
     progress,
-    videos: output.filter(isLink).map((url) => ({ url })),
+    videos: output.map((url) => ({ url: typeof url === 'string' ? url : undefined })),
     failure: failureOf(failure, failureCode),
-    cost: moneyOf(cost ?? estimatedCost),
+    cost: moneyOf(cost ?? estimatedCost) ?? (isEstimateOnly(status) ? 'unknown' : undefined),
   };
 }

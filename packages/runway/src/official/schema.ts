@@ -5,7 +5,7 @@
  * docs.dev.runwayml.com; [client] a note with live captures of August 2026, a note that quotes the OpenAPI of
  * September 2026.
  */
-import type { StatusWords } from '@vid/core/provider-kit';
+import type { StatusMap } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 
 /**
@@ -111,7 +111,7 @@ declare module '@vid/core' {
 }
 
 /** THROTTLED is a paid place in the queue, no error [doc]. CANCELED with one L: seen at third parties [client]. */
-export const words: StatusWords = {
+export const statuses: StatusMap = {
   pending: 'queued',
   throttled: 'queued',
   running: 'running',

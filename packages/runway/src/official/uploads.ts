@@ -1,31 +1,28 @@
-import { type GenerateOptions, type MediaInput, VideoError, type VideoRequest } from '@vid/core';
-import { type HttpAnswer, repeatRefused, sha256 } from '@vid/core/provider-kit';
+import { type MediaBytes, VideoError, type VideoRequest } from '@vid/core';
+import { repeatRefused, type UploadCalls } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { nothingSubmitted } from './errors.ts';
 import { dataUriLimit, placeHead, slotSchema } from './schema.ts';
 
 /* Files that are too big for a data URI: a slot, a form to the storage behind it, then a runway:// link [doc]. */
 
-type File = Exclude<MediaInput, string>;
-
 /** What stands in a body for bytes that are not in it. */
 export type Places = ReadonlyMap<Uint8Array, string>;
 
-const isTooBig = ({ data, mediaType }: File): boolean =>
+const isTooBig = ({ data, mediaType }: MediaBytes): boolean =>
   `data:${mediaType};base64,`.length + Math.ceil(data.byteLength / 3) * 4 > dataUriLimit;
 
 /** Bytes that are passed twice are uploaded once. */
-export function filesToUpload(request: VideoRequest): readonly File[] {
+export function filesToUpload(request: VideoRequest): readonly MediaBytes[] {
   const { firstFrame, lastFrame, sourceVideo, references, referenceVideos, referenceAudio } = request;
   const lists = [references, referenceVideos, referenceAudio].flatMap((list) => list ?? []);
   const files = [firstFrame, lastFrame, sourceVideo, ...lists].filter(
-    (media): media is File => typeof media === 'object' && isTooBig(media),
+    (media): media is MediaBytes => typeof media === 'object' && isTooBig(media),
   );
   return files.filter(({ data }, index) => files.findIndex((other) => other.data === data) === index);
 }
 
 /** For the dry run: `{upload 1: video/mp4, 6000000 bytes}`. */
-export const placesOf = (files: readonly File[]): Places =>
+export const placesOf = (files: readonly MediaBytes[]): Places =>
   new Map(
     files.map(({ data, mediaType }, index) => [
       data,
@@ -34,57 +31,49 @@ export const placesOf = (files: readonly File[]): Places =>
   );
 
 /** The same for equal bytes in every process. */
-export async function placesByContent(files: readonly File[]): Promise<Places> {
+export async function placesByContent(files: readonly MediaBytes[]): Promise<Places> {
   const places = new Map<Uint8Array, string>();
   for (const { data } of files) {
-    places.set(data, `${placeHead}sha256 ${await sha256(withoutCopy(data))}}`);
+    const digest = await crypto.subtle.digest('SHA-256', withoutCopy(data));
+    const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    places.set(data, `${placeHead}sha256 ${hex}}`);
   }
   return places;
 }
 
-export interface Storage {
-  /** The answer to `POST /v1/uploads`. */
-  readonly askForSlot: (body: object) => Promise<unknown>;
-  /** Another host than the service's: it gets no key and none of the caller's headers. */
-  readonly send: (url: string, form: FormData) => Promise<HttpAnswer>;
-  /** Whether the storage may be spoken to without TLS, as the service is: a simulated one. */
-  readonly mayBeHttp: boolean;
-}
+/** 200 MB at 3 Mbit/s. */
+const uploadTimeoutMs = 600_000;
 
 /**
  * The runway:// links of files, which hold for 24 h. Uploads are free, so trouble is repeated, each time with a new
  * slot as the service wants it [client]. Every error proves that nothing was submitted.
  */
-export async function uploadFiles(
-  files: readonly File[],
-  storage: Storage,
-  options: GenerateOptions,
-): Promise<Places> {
+export async function uploadFiles(files: readonly MediaBytes[], calls: UploadCalls): Promise<Places> {
   const links = new Map<Uint8Array, string>();
   for (const file of files) {
     const { data, mediaType } = file;
     const content = new Blob([withoutCopy(data)], { type: mediaType });
     const filename = nameOf(mediaType);
     const once = () =>
-      uploadOnce(content, filename, storage).catch((error: unknown) => Promise.reject(inUpload(error)));
-    links.set(data, await repeatRefused(options, once));
+      uploadOnce(content, filename, calls).catch((error: unknown) => Promise.reject(inUpload(error)));
+    links.set(data, await repeatRefused(calls.options, once));
   }
   return links;
 }
 
-async function uploadOnce(content: Blob, filename: string, storage: Storage): Promise<string> {
-  const answer = await storage.askForSlot({ filename, type: 'ephemeral' });
+async function uploadOnce(content: Blob, filename: string, calls: UploadCalls): Promise<string> {
+  const answer = await calls.call({ path: '/v1/uploads', body: { filename, type: 'ephemeral' } });
   const slot = z.safeParse(slotSchema, answer);
   if (!slot.success) throw refusal('provider-unavailable', 'the service gave no slot for it');
   const { uploadUrl, fields, runwayUri } = slot.data;
-  if (!isSafe(uploadUrl, storage.mayBeHttp)) {
+  if (!isSafe(uploadUrl, calls.baseUrl)) {
     throw refusal('provider-unavailable', 'the service named a storage that is not reached by https', false);
   }
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   // The storage reads no field behind the file [doc].
   form.append('file', content, filename);
-  const { status } = await storage.send(uploadUrl, form);
+  const { status } = await calls.sendForm(uploadUrl, form, uploadTimeoutMs);
   if (status >= 200 && status <= 299) return runwayUri;
   // A slot may have run out (403); what is wrong with the file itself stays so.
   const isPassing = status >= 500 || status === 403 || status === 408 || status === 429;
@@ -94,11 +83,11 @@ async function uploadOnce(content: Blob, filename: string, storage: Storage): Pr
   );
 }
 
-function isSafe(url: string, mayBeHttp: boolean): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol } = new URL(url);
-  return protocol === 'https:' || (mayBeHttp && protocol === 'http:');
-}
+/** The storage may be spoken to without TLS only where the service is: a simulated one. */
+const isSafe = (url: string, baseUrl: string): boolean =>
+  URL.canParse(url) &&
+  (new URL(url).protocol === 'https:' ||
+    (new URL(url).protocol === 'http:' && new URL(baseUrl).protocol === 'http:'));
 
 function refusal(
   code: 'provider-unavailable' | 'invalid-request' | 'network' | 'timeout',
@@ -106,7 +95,7 @@ function refusal(
   retryable?: boolean,
   cause?: unknown,
 ): VideoError {
-  const message = `runway could not take a file: ${reason}. ${nothingSubmitted}`;
+  const message = `runway could not take a file: ${reason}. Nothing was submitted and nothing was paid.`;
   return new VideoError(code, message, { provider: 'runway', retryable, cause });
 }
 

@@ -16,11 +16,7 @@ async function everyError(fixture: ProviderFixture): Promise<readonly unknown[]>
   if (entry === undefined || row === undefined) throw new Error('the table is empty');
   const request: VideoRequest = leastRequest(`${entry.provider}:${entry.model}`, row);
   const task = await fixture.createProvider({}).generate(request);
-  const echo = async () =>
-    Response.json(
-      { error: { message: `bad key ${key} at https://x.example/y?sig=planted-signature` } },
-      { status: 400 },
-    );
+  const echo = async () => fixture.refusal(`bad key ${key} at https://x.example/y?sig=planted-signature`);
   const attempts = [...Object.values(lostAnswers), ...Object.values(neverSent), echo].map((fetch) =>
     fixture.createProvider({ fetch, apiKey: key }).generate(request, { retries: 0 }),
   );

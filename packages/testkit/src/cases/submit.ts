@@ -31,10 +31,12 @@ export function submitCases(open: OpenFixture): void {
       }
     });
 
-    it.each(Object.entries(neverSent))(
+    const slowDown = 'it is told to slow down';
+    it.each([...Object.entries(neverSent), [slowDown, undefined] as const])(
       'is repeated a few times, then refused, when %s',
-      async (_what, fault) => {
+      async (_what, unreached) => {
         const fixture = await open();
+        const fault = unreached ?? (async () => fixture.refusal('slow down'));
         for (const request of fixture.requests) {
           const { fetch, sent } = watchedFetch(fault);
           const clock = virtualClock();
@@ -55,7 +57,13 @@ export function submitCases(open: OpenFixture): void {
     it('makes one task when the service takes it at the third try, and waits as long as it was asked to', async () => {
       const fixture = await open();
       const [request = {}] = fixture.requests;
-      const busy = () => new Response('{}', { status: 429, headers: { 'retry-after': '7' } });
+      const busy = () => {
+        const { body, status, headers } = fixture.refusal('slow down');
+        return new Response(body, {
+          status,
+          headers: { ...Object.fromEntries(headers), 'retry-after': '7' },
+        });
+      };
       const clock = virtualClock();
       await fixture.createProvider({ fetch: after([busy, busy]) }).generate(request, { clock });
       expect(fixture.createdTasks()).toBe(1);

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { createGateway } from '@vid/gateway';
+import { createGatewayProvider } from '@vid/gateway';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { acme, answering, errorOf, key, link, service, task } from './fixture.ts';
+import { answering, errorOf, key, link, service, task } from './fixture.ts';
 
 const settingsError = (settings: unknown) => {
   try {
-    Reflect.apply(createGateway, undefined, [service, settings]);
+    Reflect.apply(createGatewayProvider, undefined, [service, settings]);
   } catch (error) {
     return error;
   }
@@ -42,9 +42,9 @@ describe('settings', () => {
 
 describe('prepare', () => {
   it('shows the request without the key, and needs none', () => {
-    expect(createGateway(service).prepare('/submit', { prompt: '' })).toEqual({
+    expect(createGatewayProvider(service).prepare({ prompt: '' })).toEqual({
       method: 'POST',
-      url: 'https://yunwu.ai/submit',
+      url: 'https://yunwu.ai/submit?to=acme',
       headers: {
         accept: 'application/json',
         authorization: 'Bearer ***',
@@ -58,8 +58,8 @@ describe('prepare', () => {
   it.each(['https://gate.example/sub', 'https://gate.example/sub/', 'https://gate.example/sub//'])(
     'joins %s',
     (baseUrl) => {
-      expect(createGateway(service, { baseUrl }).prepare('/a?b=c', {}).url).toBe(
-        'https://gate.example/sub/a?b=c',
+      expect(createGatewayProvider(service, { baseUrl }).prepare({ prompt: '' }).url).toBe(
+        'https://gate.example/sub/submit?to=acme',
       );
     },
   );
@@ -111,7 +111,7 @@ describe('query', () => {
     [{ ...task, api: 'official' }, 'belongs to acme (official)'],
   ])('asks about its own tasks only', async (foreign, reason) => {
     const { gateway, sent } = answering(200, { status: 'running' });
-    const error = await errorOf(gateway.query('/query', foreign));
+    const error = await errorOf(gateway.query(foreign));
     expect(error).toMatchObject({ code: 'invalid-request', task: foreign });
     expect(error.message).toContain(reason);
     expect(sent).toEqual([]);
@@ -120,7 +120,7 @@ describe('query', () => {
   it('keeps what is needed to ask again', async () => {
     const { gateway } = answering(200, { status: 'running', id: 'other' });
     const known = { ...task, lookup: { kind: 'text' } };
-    expect(await gateway.query('/query', known)).toEqual({ ...known, status: 'running' });
+    expect(await gateway.query(known)).toEqual({ ...known, status: 'running' });
   });
 });
 
@@ -153,7 +153,10 @@ async function serve(answers: readonly string[]) {
   const address: unknown = server.address();
   const port =
     typeof address === 'object' && address !== null && 'port' in address ? String(address.port) : '';
-  return { seen, gateway: createGateway(service, { apiKey: key, baseUrl: `http://127.0.0.1:${port}` }) };
+  return {
+    seen,
+    gateway: createGatewayProvider(service, { apiKey: key, baseUrl: `http://127.0.0.1:${port}` }),
+  };
 }
 
 describe('over real HTTP', () => {
@@ -163,14 +166,14 @@ describe('over real HTTP', () => {
       '{"status":"running"}',
       `{"status":"completed","url":"${link}"}`,
     ]);
-    const prepared = gateway.prepare('/submit', { prompt: '一只纸船' });
-    const { id } = await gateway.submit(acme, prepared);
+    const prepared = gateway.prepare({ prompt: '一只纸船' });
+    const { id } = await gateway.generate({ prompt: '一只纸船' });
     expect(id).toBe('9000000000000000001');
-    expect(await gateway.query(`/tasks/${id}`, { ...task, id })).toMatchObject({ id, status: 'running' });
-    expect(await gateway.query(`/tasks/${id}`, { ...task, id })).toMatchObject({ id, status: 'succeeded' });
+    expect(await gateway.query({ ...task, id })).toMatchObject({ id, status: 'running' });
+    expect(await gateway.query({ ...task, id })).toMatchObject({ id, status: 'succeeded' });
     const authorization = `Bearer ${key}`;
     expect(seen).toEqual([
-      { method: 'POST', url: '/submit', authorization, body: JSON.stringify(prepared.body) },
+      { method: 'POST', url: '/submit?to=acme', authorization, body: JSON.stringify(prepared.body) },
       { method: 'GET', url: `/tasks/${id}`, authorization, body: '' },
       { method: 'GET', url: `/tasks/${id}`, authorization, body: '' },
     ]);
@@ -178,11 +181,10 @@ describe('over real HTTP', () => {
 
   it('passes the signal and the headers of the call on', async () => {
     const { seen, gateway } = await serve(['{"id":"1"}']);
-    const prepared = gateway.prepare('/submit', {});
-    const aborted = gateway.submit(acme, prepared, { signal: AbortSignal.abort() });
+    const aborted = gateway.generate({ prompt: '' }, { signal: AbortSignal.abort() });
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
     expect(seen).toEqual([]);
-    await gateway.submit(acme, prepared, { headers: { Authorization: 'Bearer mine' } });
+    await gateway.generate({ prompt: '' }, { headers: { Authorization: 'Bearer mine' } });
     expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer mine']);
   });
 });

@@ -16,9 +16,3 @@ export function mediaText(media: MediaInput, form: 'base64' | 'data-uri'): strin
   const base64 = toBase64(media.data);
   return form === 'base64' ? base64 : `data:${media.mediaType};base64,${base64}`;
 }
-
-/** In hex. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

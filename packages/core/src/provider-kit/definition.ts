@@ -1,0 +1,100 @@
+import type { Capabilities } from '../contract/capabilities.ts';
+import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
+import type { Submission } from '../contract/submission.ts';
+import type { Money, TaskStatus, VideoTask } from '../contract/task.ts';
+import type { AcceptedRequest } from './accept.ts';
+import type { Authentication } from './authentication.ts';
+import type { CallbackReading } from './callback.ts';
+import type { ErrorTable } from './classify.ts';
+import type { HttpAnswer } from './http.ts';
+import type { StatusMap, TaskReading } from './next-task.ts';
+
+/** Stands in a dry run where a submit has `options.reference`, or a new UUID. */
+export const referencePlaceholder = '{reference}';
+
+/** One request below the base URL. */
+export interface WireRequest {
+  /** Default: `POST` with a body, `GET` without. */
+  readonly method?: PreparedRequest['method'];
+  /** With its slash, and with what it holds of ids encoded. */
+  readonly path: string;
+  readonly body?: object;
+}
+
+/** A submit, and what else than the id finds its task again. */
+export interface SubmitRequest extends WireRequest {
+  readonly lookup?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Free calls that come before a submit. */
+export interface UploadCalls {
+  /** One call to the service itself: the JSON of its answer. */
+  readonly call: (request: WireRequest) => Promise<unknown>;
+  /** One form to a storage that the service names: another host, which gets no key and no header of the caller's. */
+  readonly sendForm: (url: string, form: FormData, timeoutMs: number) => Promise<HttpAnswer>;
+  /** Where the service itself is. */
+  readonly baseUrl: string;
+  readonly options: GenerateOptions;
+}
+
+/** A submit whose files are uploaded. */
+export interface UploadedSubmit {
+  readonly body: object;
+  /** The same for equal requests, whatever link an upload was given; its hash is the submission's fingerprint. */
+  readonly fingerprinted: object;
+}
+
+/** A task that was found by a submission. */
+export interface FoundTask {
+  readonly id: string | undefined;
+  /** The reference that the task bears, where the answer tells. */
+  readonly reference?: string | undefined;
+  readonly reading: TaskReading;
+}
+
+/** All that is a service's own. Everything else that a provider over HTTP must get right is the kit's. */
+export interface HttpProviderDefinition {
+  readonly provider: string;
+  readonly api: string;
+  readonly capabilities: Capabilities;
+  /** Where the service is; slashes at its end are dropped. */
+  readonly baseUrl: string;
+  /** Default: the platform's `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  readonly authentication: Authentication;
+  /** Sent with every call, besides `accept`, `content-type` and the keys. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly errors: ErrorTable;
+  readonly statuses: StatusMap;
+  readonly submit: {
+    /** The submit for a request that the table has accepted. Where the service takes a name of ours, its place holds `referencePlaceholder`. */
+    readonly request: (accepted: AcceptedRequest) => SubmitRequest;
+    /** The same body with our name for the request. Default: the service takes none. */
+    readonly withReference?: (body: object, reference: string) => object;
+    /** The new task; `undefined`: the answer names none, so that one may exist all the same. */
+    readonly readTask: (
+      json: unknown,
+    ) => { readonly id: string; readonly cost?: Money | undefined } | undefined;
+    /** Uploads what is too large for the body. Every error of it proves that nothing was submitted. Default: nothing is. */
+    readonly upload?: (accepted: AcceptedRequest, calls: UploadCalls) => Promise<UploadedSubmit | undefined>;
+  };
+  readonly query: {
+    readonly request: (task: VideoTask) => WireRequest;
+    /** `undefined`: the answer holds no task. A `VideoError` may be thrown for one that says so. */
+    readonly readTask: (json: unknown, task: VideoTask) => TaskReading | undefined;
+  };
+  /** Default: the service has no way to stop a task. */
+  readonly cancel?: {
+    readonly request: (task: VideoTask) => WireRequest;
+    /** The states from which a task can be stopped; in others nothing is sent. Default: queued and running. */
+    readonly from?: readonly TaskStatus[];
+  };
+  /** Default: the service cannot look up a submission. */
+  readonly reconcile?: {
+    readonly request: (submission: Submission) => WireRequest;
+    /** `undefined`: the service knows no such submission. So does an answer that is `not-found`. */
+    readonly readTask: (json: unknown, submission: Submission) => FoundTask | undefined;
+  };
+  /** The JSON of a callback; `undefined`: it names no task. Default: the service calls nobody. */
+  readonly readCallback?: (json: unknown) => CallbackReading | undefined;
+}

@@ -1,0 +1,201 @@
+import type {
+  CallOptions,
+  CancelResult,
+  GenerateOptions,
+  PreparedRequest,
+  VideoProvider,
+} from '../contract/provider.ts';
+import type { Submission } from '../contract/submission.ts';
+import { isFinal, type VideoTask } from '../contract/task.ts';
+import { type AcceptedRequest, acceptRequest } from './accept.ts';
+import { createCallbackHandler } from './callback.ts';
+import { answerError, classify, type Purpose } from './classify.ts';
+import { submissionUnknown } from './connection-error.ts';
+import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
+import { createHttpClient } from './http.ts';
+import { newTask, nextTask, noReason, requireOwn, type TaskReading, unexpectedAnswer } from './next-task.ts';
+import { createRedactor, type Redactor } from './redactor.ts';
+import { newSubmission, submitPaid } from './submit.ts';
+
+/** Clients of these services wait up to 240 s for a submit [client]; giving up earlier loses paid tasks. */
+const submitTimeoutMs = 240_000;
+const queryTimeoutMs = 30_000;
+
+/**
+ * A provider over HTTP from what is the service's own: keys, routes, body writers, readers, status words and errors. The
+ * kit checks keys and base URL, builds requests, signs, sends, times out, judges answers by the error table, blanks
+ * secrets, checks ids and links, repeats proven refusals, asks before it cancels and looks submissions up.
+ */
+export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
+  const { provider, api, capabilities, authentication, errors, statuses, submit, query, cancel, reconcile } =
+    definition;
+  const root = definition.baseUrl.replace(/\/+$/, '');
+  const http = createHttpClient({ provider, fetch: definition.fetch });
+
+  /** The request as a dry run shows it. */
+  const prepare = ({
+    path,
+    body,
+    method = body === undefined ? 'GET' : 'POST',
+  }: WireRequest): PreparedRequest => ({
+    method,
+    url: `${root}${path}`,
+    headers: {
+      accept: 'application/json',
+      ...authentication.shown(),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...definition.headers,
+    },
+    body,
+  });
+
+  /** The answer to one call: its JSON if it is no error, and the error that it is or would be. */
+  const send = async (request: WireRequest, options: CallOptions, purpose: Purpose, repeat = false) => {
+    const prepared = prepare(request);
+    const { secrets, headersFor } = authentication.credentials();
+    const { signal, headers: extra } = options;
+    const once = async (anew: boolean) => {
+      const keys = await headersFor(prepared, anew);
+      const redact = createRedactor([...secrets, ...valuesIn(keys)], extra);
+      const paid = purpose === 'submit';
+      const answer = await http.send(
+        { ...prepared, headers: { ...prepared.headers, ...keys } },
+        { signal, headers: extra, timeoutMs: paid ? submitTimeoutMs : queryTimeoutMs, paid, repeat, redact },
+      );
+      return { answer, redact };
+    };
+    const first = await once(false);
+    const { answer, redact } = authentication.isStale?.(first.answer) === true ? await once(true) : first;
+    const fail = () => answerError(provider, answer, classify(answer, errors), purpose, redact);
+    const isSuccess = answer.status >= 200 && answer.status <= 299;
+    return { answer, redact, fail, isError: !isSuccess || errors.isError?.(answer.json) === true };
+  };
+
+  const ask = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
+    requireOwn(task, provider, api, task);
+    const { answer, redact, fail, isError } = await send(query.request(task), options, 'query');
+    const reading =
+      answer.status >= 200 && answer.status <= 299 ? query.readTask(answer.json, task) : undefined;
+    if (reading !== undefined) return nextTask(task, redacted(reading, redact), statuses);
+    if (!isError) throw unexpectedAnswer(provider, 'the answer holds no task', task);
+    const { body, rule } = classify(answer, errors);
+    if (rule.failure === undefined) throw fail();
+    // The answer is an error, and the end of the task.
+    const { message = noReason.message, code: providerCode } = body ?? {};
+    const failure = { reason: rule.failure, message, ...(providerCode !== undefined && { providerCode }) };
+    return nextTask(task, redacted({ status: 'failed', failure }, redact), { failed: 'failed' });
+  };
+
+  const generate = async (accepted: AcceptedRequest, options: GenerateOptions): Promise<VideoTask> => {
+    authentication.credentials();
+    const { body = {}, lookup, ...request } = submit.request(accepted);
+    const uploaded = await submit.upload?.(accepted, uploads(options));
+    // Equal requests have equal fingerprints, whatever their references and the links of their uploads.
+    const submission = newSubmission(accepted, { body: uploaded?.fingerprinted ?? body }, options, lookup);
+    const content = uploaded?.body ?? body;
+    const named = submit.withReference?.(content, submission.reference) ?? content;
+    return submitPaid(submission, options, async () => {
+      const { answer, fail, isError } = await send({ ...request, body: named }, options, 'submit');
+      const isSuccess = answer.status >= 200 && answer.status <= 299;
+      const made = isSuccess ? submit.readTask(answer.json) : undefined;
+      if (made !== undefined) {
+        const { id, cost } = made;
+        return nextTask(newTask(accepted, id, lookup), { status: 'queued', cost }, { queued: 'queued' });
+      }
+      if (isError) throw fail();
+      const { requestId } = errors.read(answer.json, answer.status) ?? {};
+      throw submissionUnknown(provider, 'it answered without a task id', {
+        requestId,
+        httpStatus: answer.status,
+      });
+    });
+  };
+
+  const uploads = (options: GenerateOptions): UploadCalls => ({
+    baseUrl: root,
+    options,
+    call: async (request) => {
+      const { answer, fail, isError } = await send(request, options, 'upload');
+      if (isError) throw fail();
+      return answer.json;
+    },
+    sendForm: (url, form, timeoutMs) =>
+      http.send(
+        { method: 'POST', url, headers: {}, body: form },
+        { signal: options.signal, paid: false, timeoutMs },
+      ),
+  });
+
+  return {
+    id: provider,
+    capabilities,
+    prepare: (request) => prepare(submit.request(acceptRequest(capabilities, request))),
+    generate: async (request, options = {}) => generate(acceptRequest(capabilities, request), options),
+    query: ask,
+    ...(cancel !== undefined && {
+      async cancel(task: VideoTask, options: CallOptions = {}): Promise<CancelResult> {
+        // On a finished task the same call might delete the video.
+        const now = await ask(task, options);
+        const { request, from = ['queued', 'running'] } = cancel;
+        if (isFinal(now) || !from.includes(now.status)) return cameTooLate(now);
+        const { fail, isError } = await send(request(task), options, 'query');
+        // Whether a stopped task is refunded is nowhere said.
+        if (!isError) {
+          const stopped = nextTask(now, { status: 'canceled', cost: 'unknown' }, { canceled: 'canceled' });
+          return { outcome: 'stopped', billed: 'unknown', task: stopped };
+        }
+        const error = fail();
+        if (error.retryable) throw error;
+        // It may have moved on meanwhile.
+        const after = await ask(task, options);
+        if (isFinal(after) || !from.includes(after.status)) return cameTooLate(after);
+        throw error;
+      },
+    }),
+    ...(reconcile !== undefined && {
+      async reconcile(submission: Submission, options: CallOptions = {}): Promise<VideoTask | undefined> {
+        requireOwn(submission, provider, api);
+        const { answer, redact, fail, isError } = await send(
+          reconcile.request(submission),
+          options,
+          'query',
+          true,
+        );
+        const error = isError ? fail() : undefined;
+        if (error?.code === 'not-found') return undefined;
+        if (error !== undefined) throw error;
+        const found = reconcile.readTask(answer.json, submission);
+        if (found === undefined) return undefined;
+        if (found.reference !== undefined && found.reference !== submission.reference)
+          throw unexpectedAnswer(provider, 'the answer holds the task of another reference');
+        if (found.id === undefined) throw unexpectedAnswer(provider, 'the answer holds no task id');
+        const task = newTask(submission, found.id, submission.lookup, submission.submittedAt);
+        return nextTask(task, redacted(found.reading, redact), statuses);
+      },
+    }),
+    ...(definition.readCallback !== undefined && {
+      handleCallback: createCallbackHandler({ provider, api, statuses, read: definition.readCallback }),
+    }),
+  };
+}
+
+const valuesIn = (headers: Readonly<Record<string, string>>) =>
+  Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
+
+/** Nothing was stopped: the task has ended, or goes on and is billed. */
+const cameTooLate = (task: VideoTask): CancelResult =>
+  task.status === 'failed' || task.status === 'canceled'
+    ? { outcome: 'stopped', billed: 'unknown', task }
+    : { outcome: 'goes-on', billed: 'yes', task };
+
+/** The reading without secrets: a service may quote what it was sent. */
+const redacted = ({ failure, ...reading }: TaskReading, redact: Redactor): TaskReading => ({
+  ...reading,
+  ...(failure !== undefined && {
+    failure: {
+      ...failure,
+      message: redact(failure.message),
+      ...(failure.providerCode !== undefined && { providerCode: redact(failure.providerCode) }),
+    },
+  }),
+});

@@ -1,0 +1,111 @@
+import { describe } from '../contract/describe.ts';
+import { VideoError } from '../contract/error.ts';
+import type { Money, TaskFailure, TaskStatus, Video, VideoTask } from '../contract/task.ts';
+
+/** What one answer says about a task. */
+export interface TaskReading {
+  /** The service's own status word. */
+  readonly status: string | undefined;
+  /** 0 to 1. */
+  readonly progress?: number | undefined;
+  /** In the order of preference. What is no http(s) link is left out. Default: none. */
+  readonly videos?: readonly (Omit<Video, 'url'> & { readonly url: string | undefined })[] | undefined;
+  /** What the service reports. Default: what was known before stays; `'unknown'`: that was only an estimate. */
+  readonly cost?: Money | 'unknown' | undefined;
+  /** Why it failed, where it did. Default: the service gave no reason. */
+  readonly failure?: TaskFailure | undefined;
+}
+
+/** Every status word that a service is known to say, in lower case. A word that is not here is an error, never "still running". */
+export type StatusMap = Readonly<Record<string, TaskStatus>>;
+
+export const noReason: TaskFailure = { reason: 'unknown', message: 'the service gave no reason' };
+
+/** The status that a service's word stands for, however it is written. */
+export function statusOf(word: string | undefined, statuses: StatusMap): TaskStatus | undefined {
+  const key = word?.trim().toLowerCase();
+  return key !== undefined && Object.hasOwn(statuses, key) ? statuses[key] : undefined;
+}
+
+/** A link that a file can be fetched from; `undefined` for anything else. */
+export function linkOf(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined;
+}
+
+/**
+ * The task as the answer tells it. Throws a retryable `VideoError('provider-unavailable')` for an answer that
+ * tells nothing: no status, an unknown word, an end without a link. The task stays what it was.
+ */
+export function nextTask(task: VideoTask, reading: TaskReading, statuses: StatusMap): VideoTask {
+  const { provider, api, model, id, lookup, createdAt, attempts } = task;
+  const cost = reading.cost === 'unknown' ? undefined : (reading.cost ?? task.cost);
+  const identity = {
+    provider,
+    api,
+    model,
+    id,
+    ...(lookup !== undefined && { lookup }),
+    createdAt,
+    ...(cost !== undefined && { cost }),
+    ...(attempts !== undefined && { attempts }),
+  };
+  const status = statusOf(reading.status, statuses);
+  switch (status) {
+    case 'queued':
+    case 'running':
+      return { ...identity, status, ...(reading.progress !== undefined && { progress: reading.progress }) };
+    case 'succeeded': {
+      const videos = (reading.videos ?? []).flatMap(({ url: link, ...video }) => {
+        const url = linkOf(link);
+        return url === undefined ? [] : [{ ...video, url }];
+      });
+      if (videos.length === 0)
+        throw unexpectedAnswer(provider, 'the task has finished, but there is no link yet', task);
+      return { ...identity, status, videos };
+    }
+    case 'failed':
+      return { ...identity, status, failure: reading.failure ?? noReason };
+    case 'canceled':
+      return { ...identity, status };
+    case undefined: {
+      const { status: word } = reading;
+      throw unexpectedAnswer(
+        provider,
+        word === undefined ? 'no status' : `unknown status ${describe(word)}`,
+        task,
+      );
+    }
+  }
+}
+
+/** The error of an answer that tells nothing; asking again may help. */
+export function unexpectedAnswer(provider: string, what: string, task?: VideoTask): VideoError {
+  const about = task === undefined ? '' : ` about task ${task.id}`;
+  const unchanged = task === undefined ? 'It says nothing' : 'The task is unchanged';
+  const message = `Unexpected response from ${provider}${about}: ${what}. ${unchanged}; ask again.`;
+  return new VideoError('provider-unavailable', message, { provider });
+}
+
+/** The task that a service has just accepted. `lookup`: what else than the id `query` needs to find it again. */
+export function newTask(
+  { provider, api, model }: Pick<VideoTask, 'provider' | 'api' | 'model'>,
+  id: string,
+  lookup?: Readonly<Record<string, string>>,
+  createdAt: string = new Date().toISOString(),
+): VideoTask {
+  return { provider, api, model, id, ...(lookup !== undefined && { lookup }), createdAt, status: 'queued' };
+}
+
+/** Throws `VideoError('invalid-request')` for what belongs to another provider or api, before it is asked about. */
+export function requireOwn(
+  owned: Pick<VideoTask, 'provider' | 'api'>,
+  provider: string,
+  api: string,
+  task?: VideoTask,
+): void {
+  if (owned.provider === provider && owned.api === api) return;
+  const what = task === undefined ? 'The submission' : `Task ${task.id}`;
+  const message = `${what} belongs to ${owned.provider} (${owned.api}), not to ${provider} (${api}).`;
+  throw new VideoError('invalid-request', message, { provider, task });
+}

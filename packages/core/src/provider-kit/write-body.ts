@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import { VideoError } from '../contract/error.ts';
+import { property } from '../contract/fields.ts';
+import { type Feature, features, type VideoRequest } from '../contract/request.ts';
+import { inWords } from '../contract/schema-messages.ts';
+import type { AcceptedRequest } from './accept.ts';
+
+/** Items for the end of a list that several fields write to. */
+class Appended<Item> {
+  readonly items: readonly Item[];
+
+  constructor(items: readonly Item[]) {
+    this.items = items;
+  }
+}
+
+/** A value that another place of the body carries. */
+class CarriedBy {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Adds to a list of the body that several fields write to, in the order of `features`: `content: append(item)`. */
+export const append = <Item>(...items: readonly Item[]): Appended<Item> => new Appended(items);
+
+/** Names what carries the value: another field of the request that is set, or a fixed key of the body. */
+export const carriedBy = (name: string): CarriedBy => new CarriedBy(name);
+
+type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
+type Written<Body> = { readonly [Key in keyof Body]?: Body[Key] | Appended<ItemOf<Body[Key]>> | undefined };
+
+/**
+ * How each request field goes onto the wire. A writer that returns nothing, or an empty object, has no place for the
+ * value, as has every field without a writer; the request is then refused. One whose value stands elsewhere on the wire
+ * returns `carriedBy(name)`.
+ */
+export type FieldWriters<Body> = {
+  readonly [F in Feature]?: (
+    value: NonNullable<VideoRequest[F]>,
+    accepted: AcceptedRequest,
+  ) => Written<Body> | CarriedBy | undefined;
+};
+
+type Place = readonly [key: string, value: unknown];
+
+/** The provider's own options, none of which is set, need no place. */
+const isEmptyOption = (feature: Feature, { provider, request }: AcceptedRequest) =>
+  feature === 'providerOptions' &&
+  Object.values(property(request.providerOptions, provider) ?? {}).every((own) => own === undefined);
+
+/** Where one field goes; `undefined`: nowhere. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties the value to its writer
+function placesOf<F extends Feature, Body>(
+  feature: F,
+  writers: FieldWriters<Body>,
+  accepted: AcceptedRequest,
+  fixed: ReadonlyMap<string, unknown>,
+): readonly Place[] | undefined {
+  const value: VideoRequest[F] = accepted.request[feature];
+  if (value === undefined || value === null) return [];
+  const writer: FieldWriters<Body>[F] = writers[feature];
+  const written = writer?.(value, accepted);
+  if (written instanceof CarriedBy) {
+    const { name } = written;
+    return fixed.has(name) || property(accepted.request, name) !== undefined ? [] : undefined;
+  }
+  const places = Object.entries(written ?? {}).filter(([, part]) => part !== undefined);
+  return places.length > 0 || (written !== undefined && isEmptyOption(feature, accepted))
+    ? places
+    : undefined;
+}
+
+function refusal({ provider }: AcceptedRequest, field: string, reason: string): VideoError {
+  const message = `${field}: ${reason}`;
+  const problems = [{ field, asked: undefined, allowed: 'nothing', message }];
+  return new VideoError('unsupported', `Nothing was sent: ${message}.`, { provider, problems });
+}
+
+const issuesOf = (error: z.core.$ZodError) =>
+  error.issues.map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`).join('; ');
+
+/**
+ * The body of a submit: every field that is set, each through its writer, with the keys in the schema's order.
+ * Throws `VideoError('unsupported')` for a field that has no place, for two fields that want the same place,
+ * and for a body that the schema refuses. Only a request with `unchecked` can lead there.
+ */
+export function writeBody<Body>(
+  schema: z.ZodMiniType<Body>,
+  fixed: Partial<Body>,
+  writers: FieldWriters<Body>,
+  accepted: AcceptedRequest,
+): Body {
+  const fixedKeys = new Map<string, unknown>(Object.entries(fixed));
+  const body = new Map(fixedKeys);
+  const written = new Map<string, unknown>();
+  for (const feature of features) {
+    const places = placesOf(feature, writers, accepted, fixedKeys);
+    if (places === undefined) {
+      const { provider, api, model } = accepted;
+      throw refusal(accepted, feature, `the ${api} api of ${provider} has no place for it with ${model}`);
+    }
+    for (const [key, value] of places) {
+      const before = written.get(key);
+      const isList = value instanceof Appended && (before === undefined || before instanceof Appended);
+      if (before !== undefined && !isList)
+        throw refusal(accepted, feature, `another field already fills its place, ${key}`);
+      const earlier = before instanceof Appended ? before.items : [];
+      const now = value instanceof Appended ? new Appended([...earlier, ...value.items]) : value;
+      written.set(key, now);
+      body.set(key, now instanceof Appended ? now.items : now);
+    }
+  }
+  // oxlint-disable-next-line no-restricted-properties -- the schema says what it is
+  const parsed = z.safeParse(schema, Object.fromEntries(body), { error: inWords });
+  if (parsed.success) return parsed.data;
+  throw refusal(accepted, 'request', `${accepted.model} cannot be asked so, ${issuesOf(parsed.error)}`);
+}
+
+/** A provider's own options by its schema. Throws `VideoError('unsupported')` for what is no option of it. */
+export function readOptions<Options>(
+  schema: z.ZodMiniType<Options>,
+  options: unknown,
+  accepted: AcceptedRequest,
+): Options {
+  const parsed = z.safeParse(schema, options, { error: inWords });
+  if (parsed.success) return parsed.data;
+  throw refusal(accepted, `providerOptions.${accepted.provider}`, issuesOf(parsed.error));
+}

@@ -1,0 +1,315 @@
+import { type Submission, VideoError, type VideoTask } from '@vid/core';
+import {
+  bearer,
+  chooseApi,
+  createHttpProvider,
+  type HttpProviderDefinition,
+  httpProviderSettings,
+  readSettings,
+  refused,
+} from '@vid/core/provider-kit';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { tableOf } from './fixture.ts';
+
+const key = 'planted-key-0123456789';
+
+interface Call {
+  readonly url: string;
+  readonly init: RequestInit;
+}
+
+const job = z.object({ id: z.string(), state: z.optional(z.string()), link: z.optional(z.string()) });
+const jobIn = (json: unknown) => z.safeParse(job, json).data;
+const reading = (json: unknown) => {
+  const found = jobIn(json);
+  return found?.state === undefined ? undefined : { status: found.state, videos: [{ url: found.link }] };
+};
+
+/** A provider whose service gives these answers in turn, and the calls that it made. */
+function acme(
+  answers: readonly (Response | (() => Response | Promise<Response>))[],
+  more: Partial<HttpProviderDefinition> = {},
+) {
+  const calls: Call[] = [];
+  const left = [...answers];
+  const provider = createHttpProvider({
+    provider: 'acme',
+    api: 'direct',
+    capabilities: tableOf({ prompt: { maxLength: 100 } }),
+    baseUrl: 'https://acme.example/v1//',
+    authentication: bearer(key, { provider: 'acme', variable: 'VID_TEST_ACME_KEY' }),
+    errors: {
+      read: (json) => z.safeParse(z.object({ message: z.string(), code: z.optional(z.string()) }), json).data,
+      codes: { moved: { code: 'invalid-request', provesNoTask: true, failure: 'invalid-input' } },
+      statuses: { 400: refused('invalid-request'), 404: refused('not-found'), 429: refused('rate-limited') },
+    },
+    statuses: { waiting: 'queued', busy: 'running', done: 'succeeded', broken: 'failed' },
+    submit: {
+      request: ({ request }) => ({ path: '/jobs', body: { text: request.prompt } }),
+      readTask: jobIn,
+    },
+    query: { request: ({ id }) => ({ path: `/jobs/${id}` }), readTask: reading },
+    cancel: { request: ({ id }) => ({ method: 'DELETE', path: `/jobs/${id}` }), from: ['queued'] },
+    reconcile: {
+      request: ({ reference }) => ({ path: `/jobs?name=${reference}` }),
+      readTask: (json) => ({ id: jobIn(json)?.id, reading: { status: jobIn(json)?.state } }),
+    },
+    // As some implementations are: a plain function of a URL and its init, called on nothing.
+    async fetch(this: unknown, input: string | URL | Request, init?: RequestInit) {
+      expect(this).toBeUndefined();
+      if (typeof input !== 'string' || init === undefined) throw new TypeError('Illegal invocation');
+      calls.push({ url: input, init });
+      const next = left.shift();
+      return (typeof next === 'function' ? await next() : next) ?? Response.json({});
+    },
+    ...more,
+  });
+  return { provider, calls };
+}
+
+const json = (body: unknown, status = 200) => Response.json(body, { status });
+const task: VideoTask = {
+  provider: 'acme',
+  api: 'direct',
+  model: 'm',
+  id: 'job-1',
+  createdAt: '2026-11-28T09:00:00.000Z',
+  status: 'queued',
+};
+const submission: Submission = {
+  provider: 'acme',
+  api: 'direct',
+  model: 'm',
+  reference: 'shot-1',
+  submittedAt: '2026-11-28T09:00:00.000Z',
+  fingerprint: 'f',
+};
+async function errorOf(call: Promise<unknown>): Promise<VideoError> {
+  const error: unknown = await call.catch((reason: unknown) => reason);
+  if (error instanceof VideoError) return error;
+  throw new TypeError(`no VideoError: ${String(error)}`);
+}
+
+describe('createHttpProvider: calls', () => {
+  it('drops slashes at the end of the base URL, and sends the body as it was built', async () => {
+    const { provider, calls } = acme([json({ id: 'job-1' })]);
+    await provider.generate({ prompt: 'a boat' });
+    expect(calls).toMatchObject([
+      { url: 'https://acme.example/v1/jobs', init: { method: 'POST', body: '{"text":"a boat"}' } },
+    ]);
+  });
+
+  it('sends the headers of the caller with every call', async () => {
+    const { provider, calls } = acme([
+      json({ id: 'job-1' }),
+      json({ id: 'job-1', state: 'waiting' }),
+      json({ id: 'job-1', state: 'waiting' }),
+      json({}),
+      json({ id: 'job-1', state: 'waiting' }),
+    ]);
+    const options = { headers: { 'x-trace': 'trace-1' } };
+    await provider.generate({ prompt: 'a boat' }, options);
+    await provider.query(task, options);
+    await provider.cancel?.(task, options);
+    await provider.reconcile?.(submission, options);
+    expect(calls).toHaveLength(5);
+    expect(calls.map(({ init }) => new Headers(init.headers).get('x-trace'))).toEqual(
+      Array(5).fill('trace-1'),
+    );
+  });
+
+  it('ends at the abort of a caller, though whoever answers does not heed the signal', async () => {
+    const never = () => new Promise<Response>(() => undefined);
+    for (const call of ['generate', 'query'] as const) {
+      const { provider, calls } = acme([never]);
+      const controller = new AbortController();
+      const { signal } = controller;
+      const ended =
+        call === 'generate'
+          ? provider.generate({ prompt: 'a boat' }, { signal })
+          : provider.query(task, { signal });
+      ended.catch(() => undefined);
+      await vi.waitFor(() => expect(calls).toHaveLength(1));
+      controller.abort();
+      await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
+    }
+  });
+
+  it('hands over a signal of its own, whatever realm the signal of the caller is of', async () => {
+    const { provider, calls } = acme([json({ id: 'job-1', state: 'busy' })]);
+    const foreign = Object.create(new AbortController().signal);
+    Object.defineProperties(foreign, {
+      aborted: { value: false },
+      throwIfAborted: { value: () => undefined },
+      addEventListener: { value: () => undefined },
+      removeEventListener: { value: () => undefined },
+    });
+    await provider.query(task, { signal: foreign });
+    expect(calls[0]?.init.signal).toBeInstanceOf(AbortSignal);
+    expect(calls[0]?.init.signal).not.toBe(foreign);
+  });
+
+  it('does not need AbortSignal.any', async () => {
+    const known = Object.getOwnPropertyDescriptor(AbortSignal, 'any');
+    Object.defineProperty(AbortSignal, 'any', { ...known, value: undefined });
+    onTestFinished(() => void Object.defineProperty(AbortSignal, 'any', { ...known }));
+    const { provider } = acme([json({ id: 'job-1', state: 'busy' })]);
+    const { signal } = new AbortController();
+    expect(await provider.query(task, { signal })).toMatchObject({ status: 'running' });
+  });
+
+  it('keeps what the platform said of a failed connection, down to its cause', async () => {
+    const inner = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), {
+      code: 'ECONNREFUSED',
+      syscall: 'connect',
+    });
+    const { provider } = acme([() => Promise.reject(new TypeError('fetch failed', { cause: inner }))]);
+    const error = await errorOf(provider.query(task));
+    expect(error.cause).toBe('fetch failed: connect ECONNREFUSED 127.0.0.1:9');
+  });
+});
+
+describe('createHttpProvider: answers', () => {
+  it('an error says its HTTP status', async () => {
+    const { provider } = acme([json({ message: 'no' }, 400), json({ message: 'no' }, 500)]);
+    const [known, unknown] = [
+      await errorOf(provider.generate({ prompt: 'a' })),
+      await errorOf(provider.generate({ prompt: 'a' })),
+    ];
+    expect(known).toMatchObject({ code: 'invalid-request', httpStatus: 400 });
+    expect(unknown).toMatchObject({ code: 'submission-unknown', httpStatus: 500 });
+    expect(JSON.parse(JSON.stringify(unknown))).toMatchObject({ httpStatus: 500 });
+  });
+
+  it('only the service’s own error shape proves anything', async () => {
+    const { provider } = acme([new Response('<html>', { status: 400 }), json({ hello: 'world' }, 404)]);
+    expect(await errorOf(provider.generate({ prompt: 'a' }))).toMatchObject({ code: 'submission-unknown' });
+    expect(await errorOf(provider.generate({ prompt: 'a' }))).toMatchObject({ code: 'submission-unknown' });
+  });
+
+  it('an error whose rule says so is the end of the task, at a query only', async () => {
+    const moved = { code: 'moved', message: 'the picture is gone' };
+    const { provider } = acme([json(moved, 400), json(moved, 400)]);
+    expect(await provider.query(task)).toMatchObject({
+      status: 'failed',
+      failure: { reason: 'invalid-input', message: 'the picture is gone', providerCode: 'moved' },
+    });
+    expect(await errorOf(provider.generate({ prompt: 'a' }))).toMatchObject({ code: 'invalid-request' });
+  });
+
+  it.each(['', 'javascript:alert(1)', '/relative.mp4', 'ftp://h.example/a.mp4', undefined])(
+    'a success with the link %j is none',
+    async (link) => {
+      const { provider } = acme([json({ id: 'job-1', state: 'done', link })]);
+      expect(await errorOf(provider.query(task))).toMatchObject({ code: 'provider-unavailable' });
+    },
+  );
+
+  it('blanks the key, the values of the caller’s headers and signed links in whatever is quoted', async () => {
+    const quoted = `key ${key}, token Bearer callers-own-token, https://x.example/a.mp4?sig=planted`;
+    const options = { headers: { authorization: 'Bearer callers-own-token', 'x-user': 'planted-user-7' } };
+    const body = { message: `${quoted} planted-user-7`, code: key };
+    const { provider } = acme([json(body, 400), json({ ...body, code: 'moved' }, 400)]);
+    const error = await errorOf(provider.generate({ prompt: 'a' }, options));
+    const failed = await provider.query(task, options);
+    expect(`${String(error)} ${JSON.stringify(error)} ${JSON.stringify(failed)}`).not.toMatch(
+      /planted|callers-own/,
+    );
+    expect(failed).toMatchObject({ status: 'failed' });
+  });
+});
+
+describe('createHttpProvider: operations', () => {
+  it('cancel asks first, and sends nothing where the state does not allow it', async () => {
+    const done = json({ id: 'job-1', state: 'done', link: 'https://x.example/a.mp4' });
+    for (const [answer, outcome] of [
+      [done, 'goes-on'],
+      [json({ id: 'job-1', state: 'busy' }), 'goes-on'],
+      [json({ id: 'job-1', state: 'broken' }), 'stopped'],
+    ] as const) {
+      const { provider, calls } = acme([answer]);
+      expect(await provider.cancel?.(task)).toMatchObject({ outcome });
+      expect(calls.map(({ init }) => init.method)).toEqual(['GET']);
+    }
+  });
+
+  it('cancel that comes too late tells the state, and one that is refused throws', async () => {
+    const waiting = () => json({ id: 'job-1', state: 'waiting' });
+    const refusal = () => json({ message: 'it has begun' }, 400);
+    const late = acme([waiting, refusal, json({ id: 'job-1', state: 'busy' })]);
+    expect(await late.provider.cancel?.(task)).toMatchObject({
+      outcome: 'goes-on',
+      task: { status: 'running' },
+    });
+    const refusing = acme([waiting, refusal, waiting]);
+    expect(await errorOf(refusing.provider.cancel?.(task) ?? Promise.resolve())).toMatchObject({
+      code: 'invalid-request',
+    });
+  });
+
+  it('reconcile repeats a look-up whose connection fails, and finds nothing where nothing is', async () => {
+    const reset = () => Promise.reject(new TypeError('fetch failed'));
+    const { provider, calls } = acme([
+      reset,
+      json({ id: 'job-1', state: 'busy' }),
+      json({ message: 'none' }, 404),
+    ]);
+    expect(await provider.reconcile?.(submission)).toMatchObject({
+      id: 'job-1',
+      status: 'running',
+      createdAt: submission.submittedAt,
+    });
+    expect(calls.map(({ url }) => url)).toEqual(Array(2).fill('https://acme.example/v1/jobs?name=shot-1'));
+    expect(await provider.reconcile?.(submission)).toBeUndefined();
+    await expect(provider.reconcile?.({ ...submission, api: 'other' })).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+  });
+
+  it('a submission is plain data whose fingerprint is that of the body', async () => {
+    const { provider } = acme([json({ id: 'job-1' })]);
+    const seen: Submission[] = [];
+    await provider.generate(
+      { prompt: 'a boat' },
+      { onSubmission: (one) => void seen.push(one), reference: 'r' },
+    );
+    const [one] = seen;
+    // SHA-256 of {"text":"a boat"}
+    const fingerprint = '6169501120ab579d812316f700a6eb570c3d517b7089ba3fb577063632c1c3a4';
+    expect(JSON.parse(JSON.stringify(one))).toMatchObject({ reference: 'r', fingerprint });
+    expect(structuredClone(one)).toMatchObject({ fingerprint });
+  });
+});
+
+describe('settings', () => {
+  const schema = z.strictObject(httpProviderSettings);
+
+  it.each(['http://127.0.0.1:6000', 'https://acme.example:10080/v1'])(
+    'a port that fetch blocks: %s',
+    (baseUrl) => {
+      expect(() => readSettings(schema, { baseUrl }, 'acme')).toThrow(
+        'baseUrl: has a port that fetch refuses',
+      );
+    },
+  );
+
+  const apis = {
+    gateway: { settings: [], variables: [] },
+    official: { settings: ['secretKey'], variables: ['VID_TEST_OFFICIAL_KEY'] },
+  } as const;
+  const choose = (settings: unknown) => chooseApi('acme', settings, apis, 'gateway');
+
+  it('chooseApi: the api that is named, else whose setting is given, else whose key is there', () => {
+    expect(choose({ api: 'official', apiKey: 'k' })).toBe('official');
+    expect(choose({ secretKey: 's' })).toBe('official');
+    expect(choose({})).toBe('gateway');
+    vi.stubEnv('VID_TEST_OFFICIAL_KEY', 'k');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(choose({})).toBe('official');
+    expect(choose(undefined)).toBe('official');
+    // A key that is passed without a word must not go to another api.
+    expect(choose({ apiKey: 'k' })).toBe('gateway');
+    expect(() => choose({ api: 'direct' })).toThrow('api: must be "gateway" or "official"');
+  });
+});

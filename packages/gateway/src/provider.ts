@@ -1,0 +1,78 @@
+import type { Capabilities, VideoProvider, VideoTask } from '@vid/core';
+import {
+  type AcceptedRequest,
+  bearer,
+  createHttpProvider,
+  type ErrorRule,
+  httpProviderSettings,
+  type HttpProviderSettings,
+  readSettings,
+  type SubmitRequest,
+} from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+import { type AnswerMapping, idOf, readAnswer } from './answers.ts';
+import { errorTable } from './errors.ts';
+
+/** How a provider behind a gateway is set up. */
+export interface GatewaySettings extends HttpProviderSettings {
+  /** The api of the service. */
+  readonly api?: 'gateway' | undefined;
+  /** Bearer token of the gateway. Default: the provider's environment variable, read when it is needed. */
+  readonly apiKey?: string | undefined;
+  /** Default `https://yunwu.ai`; siblings of the family serve the same routes. */
+  readonly baseUrl?: string | undefined;
+}
+
+const settingsSchema: z.ZodMiniType<GatewaySettings> = z.strictObject({
+  api: z.optional(z.literal('gateway', 'must be "gateway"')),
+  apiKey: z.optional(z.string()),
+  ...httpProviderSettings,
+});
+
+/** What is the service's own behind a gateway. */
+export interface GatewayService {
+  readonly provider: string;
+  /** Name of the environment variable that holds the key. */
+  readonly keyVariable: string;
+  readonly capabilities: Capabilities;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The service's own error codes, where the gateway hands them on. */
+  readonly codes?: Readonly<Record<string, ErrorRule>>;
+  readonly answers: AnswerMapping;
+  /** The submit for a request that the table has accepted. */
+  readonly submit: (accepted: AcceptedRequest) => SubmitRequest;
+  /** Where a task is asked for. */
+  readonly queryPath: (task: VideoTask) => string;
+}
+
+/**
+ * A provider behind a gateway of the new-api family. The gateway takes no reference of ours, so an unknown outcome cannot
+ * be looked up. Throws `VideoError('invalid-request')` for settings that are none.
+ */
+export function createGatewayProvider(service: GatewayService, settings: object = {}): VideoProvider {
+  const { provider, keyVariable, capabilities, headers = {}, codes = {}, answers } = service;
+  const { apiKey, baseUrl = 'https://yunwu.ai', fetch } = readSettings(settingsSchema, settings, provider);
+  const errors = errorTable(codes);
+  return createHttpProvider({
+    provider,
+    api: 'gateway',
+    capabilities,
+    baseUrl,
+    fetch,
+    authentication: bearer(apiKey, { provider, variable: keyVariable }),
+    headers,
+    errors,
+    statuses: answers.statuses,
+    submit: {
+      request: service.submit,
+      readTask: (json) => {
+        const id = idOf(json);
+        return id === undefined ? undefined : { id };
+      },
+    },
+    query: {
+      request: (task) => ({ path: service.queryPath(task) }),
+      readTask: (json) => readAnswer(json, answers),
+    },
+  });
+}

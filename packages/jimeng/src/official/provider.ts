@@ -1,0 +1,95 @@
+import type { VideoProvider } from '@vid/core';
+import {
+  type Authentication,
+  blank,
+  createHttpProvider,
+  environmentVariable,
+  httpProviderSettings,
+  type HttpProviderSettings,
+  readSettings,
+  requireKey,
+} from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+import { capabilities } from './capabilities.ts';
+import { errors } from './errors.ts';
+import { readAccepted, readTask, toCancel, toQuery, toSubmit } from './mapping.ts';
+import { statuses } from './schema.ts';
+import { sign } from './signature.ts';
+
+/** How Jimeng's own api, Volcengine's, is set up. */
+export interface JimengOfficialSettings extends HttpProviderSettings {
+  readonly api?: 'official' | undefined;
+  /** Default: `VOLC_ACCESSKEY`, read when it is needed. */
+  readonly accessKey?: string | undefined;
+  /** Default: `VOLC_SECRETKEY`. Never sent: it signs. */
+  readonly secretKey?: string | undefined;
+  /** Of temporary keys. Default: `VOLC_SESSION_TOKEN`, if neither key is given here. */
+  readonly sessionToken?: string | undefined;
+  /** Default `https://visual.volcengineapi.com`. */
+  readonly baseUrl?: string | undefined;
+}
+
+const settingsSchema: z.ZodMiniType<JimengOfficialSettings> = z.strictObject({
+  api: z.optional(z.literal('official')),
+  accessKey: z.optional(z.string()),
+  secretKey: z.optional(z.string()),
+  sessionToken: z.optional(z.string()),
+  ...httpProviderSettings,
+});
+
+/** The environment variables of the keys. */
+export const variables = { accessKey: 'VOLC_ACCESSKEY', secretKey: 'VOLC_SECRETKEY' } as const;
+
+const owner = 'jimeng (official)';
+const advice =
+  'pass accessKey and secretKey, or set VOLC_ACCESSKEY and VOLC_SECRETKEY (an apiKey is for the gateway)';
+
+/** A token belongs to its own pair of keys: one of the environment is not put beside keys that are given. */
+function sessionTokenOf({ accessKey, secretKey, sessionToken }: JimengOfficialSettings): string | undefined {
+  const isOwn = accessKey === undefined && secretKey === undefined;
+  const token = (sessionToken ?? (isOwn ? environmentVariable('VOLC_SESSION_TOKEN') : undefined))?.trim();
+  return token === '' ? undefined : token;
+}
+
+/** Every call is signed, over the exact text that is sent. What differs with every call is blanked in a dry run. */
+const signing = (settings: JimengOfficialSettings): Authentication => ({
+  shown: () => ({
+    'x-content-sha256': blank,
+    'x-date': blank,
+    ...(sessionTokenOf(settings) !== undefined && { 'x-security-token': blank }),
+    authorization: blank,
+  }),
+  credentials() {
+    const keyOf = (name: 'accessKey' | 'secretKey') =>
+      requireKey(settings[name], { provider: 'jimeng', owner, name, variable: variables[name], advice });
+    const keys = { accessKey: keyOf('accessKey'), secretKey: keyOf('secretKey') };
+    const sessionToken = sessionTokenOf(settings);
+    return {
+      secrets: [keys.secretKey, keys.accessKey, sessionToken ?? ''],
+      headersFor: async (request) => {
+        const body = JSON.stringify(request.body);
+        return (await sign({ ...request, body }, { ...keys, sessionToken }, new Date())).headers;
+      },
+    };
+  },
+});
+
+/** Throws `VideoError('invalid-request')` for settings that are none. */
+export function createOfficialJimeng(given: object): VideoProvider {
+  const settings = readSettings(settingsSchema, given, 'jimeng', owner);
+  return createHttpProvider({
+    provider: 'jimeng',
+    api: 'official',
+    capabilities,
+    baseUrl: settings.baseUrl ?? 'https://visual.volcengineapi.com',
+    fetch: settings.fetch,
+    authentication: signing(settings),
+    errors,
+    statuses,
+    // The service takes no reference of ours and lists nothing: an unknown outcome cannot be looked up.
+    submit: { request: toSubmit, readTask: readAccepted },
+    query: { request: toQuery, readTask },
+    // Only a task that waits in the queue can be stopped [doc].
+    cancel: { request: toCancel, from: ['queued'] },
+  });
+}

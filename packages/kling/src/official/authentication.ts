@@ -1,0 +1,87 @@
+import {
+  type Authentication,
+  blank,
+  type Credentials,
+  environmentVariable,
+  requireKey,
+} from '@vid/core/provider-kit';
+import { SignJWT } from 'jose';
+import { errors, tokenExpired } from './errors.ts';
+
+/** What opens the api, as given in the settings. */
+interface Keys {
+  readonly apiKey?: string | undefined;
+  readonly accessKey?: string | undefined;
+  readonly secretKey?: string | undefined;
+}
+
+/** The environment variables of the keys. */
+export const variables = {
+  apiKey: 'KLINGAI_API_KEY',
+  accessKey: 'KLINGAI_ACCESS_KEY',
+  secretKey: 'KLINGAI_SECRET_KEY',
+} as const;
+
+/** A token lives 1800 s from now, and from 5 s ago for clocks that differ [doc]. */
+const lifeSeconds = 1800;
+const skewSeconds = 5;
+const reusedForMs = 25 * 60_000;
+
+const sign = (accessKey: string, secretKey: string, now: number): Promise<string> => {
+  const seconds = Math.floor(now / 1000);
+  return new SignJWT({ iss: accessKey, exp: seconds + lifeSeconds, nbf: seconds - skewSeconds })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(new TextEncoder().encode(secretKey));
+};
+
+const require = (name: keyof Keys, given: string | undefined) =>
+  requireKey(given, {
+    provider: 'kling',
+    owner: 'kling (official)',
+    name,
+    variable: variables[name],
+    advice:
+      `pass apiKey, or accessKey and secretKey, or set ${variables.apiKey}, or ` +
+      `${variables.accessKey} and ${variables.secretKey}`,
+  });
+
+/** Keys are looked up at each call: settings first, then the environment; an api key before a pair. */
+export function createAuthentication(given: Keys): Authentication {
+  let last: { readonly token: string; readonly at: number; readonly by: string } | undefined;
+
+  const bySigning = (accessKey: string, secretKey: string): Credentials => ({
+    secrets: [secretKey, ...(last === undefined ? [] : [last.token])],
+    async headersFor(_request, anew) {
+      const now = Date.now();
+      const by = `${accessKey} ${secretKey}`;
+      // A clock that was put back must not keep a token alive.
+      const isFresh = last !== undefined && now >= last.at && now - last.at < reusedForMs;
+      if (last === undefined || !isFresh || anew || last.by !== by)
+        last = { token: await sign(accessKey, secretKey, now), at: now, by };
+      return { authorization: `Bearer ${last.token}` };
+    },
+  });
+
+  /** The one key; `undefined`: there is a pair. */
+  const single = (): string | undefined => {
+    const hasPair = given.accessKey !== undefined || given.secretKey !== undefined;
+    const key = given.apiKey ?? (hasPair ? undefined : environmentVariable(variables.apiKey));
+    const accessKey = given.accessKey ?? environmentVariable(variables.accessKey);
+    const secretKey = given.secretKey ?? environmentVariable(variables.secretKey);
+    const isPair = key === undefined && (accessKey !== undefined || secretKey !== undefined);
+    return isPair ? undefined : require('apiKey', key);
+  };
+
+  return {
+    shown: () => ({ authorization: `Bearer ${blank}` }),
+    credentials() {
+      const key = single();
+      if (key === undefined)
+        return bySigning(require('accessKey', given.accessKey), require('secretKey', given.secretKey));
+      return { secrets: [key], headersFor: () => ({ authorization: `Bearer ${key}` }) };
+    },
+    // Only a pair of keys can sign a new token.
+    isStale: ({ status, json }) =>
+      last !== undefined && status === 401 && errors.read(json, status)?.code === tokenExpired,
+  };
+}

@@ -1,0 +1,61 @@
+import type { VideoProvider } from '@vid/core';
+import {
+  bearer,
+  createHttpProvider,
+  httpProviderSettings,
+  type HttpProviderSettings,
+  readSettings,
+} from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+import { capabilities } from './capabilities.ts';
+import { errors } from './errors.ts';
+import { readAccepted, readTask, toSubmit, toTask, toUploaded } from './mapping.ts';
+import { statuses } from './schema.ts';
+
+export const keyVariable = 'RUNWAYML_API_SECRET';
+
+/** How Runway's own api is set up. */
+export interface RunwayOfficialSettings extends HttpProviderSettings {
+  readonly api?: 'official' | undefined;
+  /** Default: `RUNWAYML_API_SECRET`, read when it is needed. */
+  readonly apiKey?: string | undefined;
+  /** Default `https://api.dev.runwayml.com`. */
+  readonly baseUrl?: string | undefined;
+  /** Your own opaque name of the end user; some accounts must send one [client, observed]. */
+  readonly onBehalfOf?: string | undefined;
+}
+
+const settingsSchema: z.ZodMiniType<RunwayOfficialSettings> = z.strictObject({
+  api: z.optional(z.literal('official')),
+  apiKey: z.optional(z.string()),
+  onBehalfOf: z.optional(
+    z.string().check(z.regex(/^[\x21-\x7e]+$/, 'must be a text without spaces that a header may hold')),
+  ),
+  ...httpProviderSettings,
+});
+
+/** Throws `VideoError('invalid-request')` for settings that are none. */
+export function createOfficialRunway(given: object): VideoProvider {
+  const owner = 'runway (official)';
+  const settings = readSettings(settingsSchema, given, 'runway', owner);
+  const { apiKey, baseUrl = 'https://api.dev.runwayml.com', onBehalfOf, fetch } = settings;
+  return createHttpProvider({
+    provider: 'runway',
+    api: 'official',
+    capabilities,
+    baseUrl,
+    fetch,
+    authentication: bearer(apiKey, { provider: 'runway', owner, variable: keyVariable }),
+    headers: {
+      // The version of the API; `/v1` is not [doc].
+      'x-runway-version': '2024-11-06',
+      ...(onBehalfOf !== undefined && { 'x-runway-on-behalf-of': onBehalfOf }),
+    },
+    errors,
+    statuses,
+    // The service takes no reference of ours [client], so an unknown outcome cannot be looked up.
+    submit: { request: toSubmit, readTask: readAccepted, upload: toUploaded },
+    query: { request: toTask, readTask },
+    cancel: { request: (task) => ({ ...toTask(task), method: 'DELETE' }) },
+  });
+}
