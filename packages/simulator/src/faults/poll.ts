@@ -1,8 +1,8 @@
-import type { AppContext } from '../app.ts';
-import type { Clock } from '../clock.ts';
+import type { AppContext } from '../backend.ts';
+import type { Clock } from '../state/clock.ts';
 import { taskNotExist } from '../gateway/errors.ts';
-import type { Phase, SimulatedFailure } from '../phase.ts';
-import type { JsonObject } from '../tasks.ts';
+import type { Phase, SimulatedFailure } from '../state/phase.ts';
+import type { JsonObject } from '../state/task.ts';
 import { brokenJson } from './answers.ts';
 import { evenly, trickle } from './delivery.ts';
 import { withoutFields, withoutText, withText } from './edit.ts';

@@ -1,5 +1,4 @@
-import type { Job, Service } from '../tasks.ts';
-import { share } from './share.ts';
+import type { Job, Service } from '../state/task.ts';
 
 /** A fault that was set; it stays until it is used up or removed. */
 export type ScriptedFault = {
@@ -42,6 +41,21 @@ function matches({ service, task, each }: Rule, { service: asked, job }: Target)
   if (service !== undefined && service !== asked) return false;
   if (task !== undefined && task !== job?.task.id) return false;
   return each === undefined || job !== undefined;
+}
+
+/**
+ * A number from 0 up to 1 that only the two whole numbers decide: the finalizer of MurmurHash3 (Austin Appleby, public
+ * domain), applied to both.
+ */
+function share(seed: number, index: number): number {
+  return mix(mix(seed) ^ Math.imul(index, 0x9e3779b9)) / 2 ** 32;
+}
+
+function mix(value: number): number {
+  let hash = value >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 export function createRules<R extends Rule>(): Rules<R> {

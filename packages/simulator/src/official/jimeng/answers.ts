@@ -1,7 +1,7 @@
 // Bodies of Jimeng's own API: the task layer's (jimeng.md B4, B5, B6) and the front door's (B6).
 import { randomInt, randomUUID } from 'node:crypto';
-import { byStatus, type Phase } from '../../phase.ts';
-import type { JsonObject } from '../../tasks.ts';
+import { byStatus, type Phase } from '../../state/phase.ts';
+import type { JsonObject } from '../../state/task.ts';
 import type { FrontDoorError } from './signature.ts';
 
 const digits = (length: number) => Array.from({ length }, () => randomInt(10)).join('');

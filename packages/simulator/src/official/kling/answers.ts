@@ -1,6 +1,6 @@
 // Tasks as Kling's own api tells them (kling.md 1.2, 1.8).
-import type { Phase, Status } from '../../phase.ts';
-import type { Job, JsonObject } from '../../tasks.ts';
+import type { Phase, Status } from '../../state/phase.ts';
+import type { Job, JsonObject } from '../../state/task.ts';
 import type { Entry } from './account.ts';
 import { videoIdOf } from './extension.ts';
 import { unitsOf } from './schema.ts';

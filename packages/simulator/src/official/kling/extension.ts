@@ -1,5 +1,5 @@
 // Making a finished video longer: POST /v1/videos/video-extend (kling.md 1.7). Sentences are [guess].
-import type { Job, JsonObject } from '../../tasks.ts';
+import type { Job, JsonObject } from '../../state/task.ts';
 import type { Account, Entry } from './account.ts';
 import { type Accepted, extensionSchema } from './schema.ts';
 import { issueText } from '../../gateway/kling/schema.ts';

@@ -1,10 +1,10 @@
 // Faults that the gateway tells in its own words, in Kling's.
-import type { AppContext } from '../../app.ts';
+import type { AppContext } from '../../backend.ts';
 import { failPoll, type Found } from '../../faults/poll.ts';
 import type { PollRule, ServerError, SubmitRule } from '../../faults/schema.ts';
 import { failSubmit } from '../../faults/submit.ts';
-import type { Clock } from '../../clock.ts';
-import type { JsonObject, SimulatedTask } from '../../tasks.ts';
+import type { Clock } from '../../state/clock.ts';
+import type { JsonObject, SimulatedTask } from '../../state/task.ts';
 import { errorBody, type KlingCode, refuse } from './errors.ts';
 
 /** A status that Kling has no number for is a proxy's. */

@@ -1,22 +1,22 @@
 // Kling's own api, the legacy generation: POST and GET /v1/videos/{kind} (kling.md 1 and 4).
+import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
-import type { App, AppContext, AppEnv } from '../../app.ts';
-import type { Callbacks } from '../../callbacks.ts';
-import { nearestClip } from '../../clips.ts';
+import type { App, AppContext, AppEnv, Backend } from '../../backend.ts';
+import type { Callbacks } from '../callbacks.ts';
+import { nearestClip } from '../../clips/nearest-clip.ts';
 import { canFailPoll } from '../../faults/poll.ts';
 import { issueText } from '../../gateway/kling/schema.ts';
-import { eighteenDigits, uuid } from '../../ids.ts';
-import { keptMap } from '../../memory.ts';
-import type { Phase, SimulatedFailure } from '../../phase.ts';
-import type { JsonObject } from '../../tasks.ts';
+import { eighteenDigits } from '../../gateway/ids.ts';
+import { keptMap } from '../../state/memory.ts';
+import type { Phase, SimulatedFailure } from '../../state/phase.ts';
+import type { JsonObject } from '../../state/task.ts';
 import {
   type Account,
   type Entry,
   entrySchema,
   jobsOf,
   type KlingOptions,
-  type KlingWorld,
   notSupported,
   refusalOf,
 } from './account.ts';
@@ -83,7 +83,7 @@ async function submit(c: AppContext, account: Account, kind: Kind): Promise<Resp
       const told = fullTask(seen, phase, telling(account, c, entry));
       return callbackMessage(told, options.webhookSecret, isForged);
     });
-    return { task: job.task, answer: envelope(uuid(), taskHead(job, store.phase(job))) };
+    return { task: job.task, answer: envelope(randomUUID(), taskHead(job, store.phase(job))) };
   };
   const fault = faults.submit.meet({ service: 'kling' });
   if (fault === undefined) return c.json(accept().answer);
@@ -101,7 +101,7 @@ async function poll(c: AppContext, account: Account, kind: Kind): Promise<Respon
   const phase = store.phase(job);
   const told = telling(account, c, entry);
   const link = told.link(job);
-  const answer = (seen: Phase) => envelope(uuid(), fullTask(job, seen, told));
+  const answer = (seen: Phase) => envelope(randomUUID(), fullTask(job, seen, told));
   const fault = faults.poll.meet({ service: 'kling', job }, (rule) => canFailPoll(rule, phase));
   if (fault === undefined) return c.json(answer(phase));
   c.set('fault', fault.kind);
@@ -124,20 +124,20 @@ function list(c: AppContext, account: Account, kind: Kind): Response {
     .toReversed()
     .slice((pageNum - 1) * pageSize, pageNum * pageSize)
     .map(([job, entry]) => fullTask(job, account.store.phase(job), telling(account, c, entry)));
-  return c.json(envelope(uuid(), tasks));
+  return c.json(envelope(randomUUID(), tasks));
 }
 
 export function mountOfficialKling(
   app: App,
-  world: KlingWorld,
+  backend: Backend,
   callbacks: Callbacks,
   options: KlingOptions = {},
 ): void {
   const account: Account = {
-    ...world,
+    ...backend,
     options,
     callbacks,
-    made: keptMap(world.memory, 'kling made', entrySchema),
+    made: keptMap(backend.memory, 'kling made', entrySchema),
   };
   for (const kind of kinds) {
     const path = `/v1/videos/${kind}`;
@@ -147,5 +147,5 @@ export function mountOfficialKling(
     app.get(path, (c) => list(c, account, kind));
     app.get(`${path}/:id`, (c) => poll(c, account, kind));
   }
-  app.all('/v1/videos/*', (c) => wrongPath(c, world.clock.now()));
+  app.all('/v1/videos/*', (c) => wrongPath(c, backend.clock.now()));
 }

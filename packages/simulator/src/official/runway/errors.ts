@@ -1,8 +1,8 @@
 // Runway's own error bodies (runway.md 2.10), also for faults whose usual body is the gateway's.
 import type * as z from 'zod';
-import type { AppContext } from '../../app.ts';
+import type { AppContext } from '../../backend.ts';
 import type { PollRule, SubmitRule } from '../../faults/schema.ts';
-import type { JsonObject } from '../../tasks.ts';
+import type { JsonObject } from '../../state/task.ts';
 
 const docUrl = 'https://docs.dev.runwayml.com/api';
 

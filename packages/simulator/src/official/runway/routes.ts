@@ -1,16 +1,15 @@
-import type { App, AppContext } from '../../app.ts';
-import { nearestClip } from '../../clips.ts';
+import { randomUUID } from 'node:crypto';
+import type { App, AppContext, Backend } from '../../backend.ts';
+import { nearestClip } from '../../clips/nearest-clip.ts';
 import { canFailPoll, failPoll } from '../../faults/poll.ts';
 import { failSubmit } from '../../faults/submit.ts';
-import type { World } from '../../gateway/routes.ts';
-import { uuid } from '../../ids.ts';
-import { keptMap, type SimulatorMemory } from '../../memory.ts';
-import type { Phase, SimulatedFailure, TaskSeconds } from '../../phase.ts';
-import type { Job, JsonObject, TaskKind } from '../../tasks.ts';
+import { keptMap } from '../../state/memory.ts';
+import type { Phase, SimulatedFailure, TaskSeconds } from '../../state/phase.ts';
+import type { Job, JsonObject, TaskKind } from '../../state/task.ts';
 import { submitted, taskAnswer } from './answers.ts';
 import { dayIsFull, emptyPurse, notFound, noUpload, ownFault, refusal } from './errors.ts';
 import { requireHeaders } from './headers.ts';
-import { creditsOf, secondsOf } from './money.ts';
+import { creditsOf, secondsOf } from './credits.ts';
 import { type Entry, entrySchema, startTimes } from './queue.ts';
 import { imageToVideo, textToVideo, videoToVideo } from './schema.ts';
 import { mountUploads, type SimulatedUpload } from './uploads.ts';
@@ -30,12 +29,12 @@ type Schema = typeof imageToVideo | typeof textToVideo | typeof videoToVideo;
 
 export function mountOfficialRunway(
   app: App,
-  world: World & { readonly memory: SimulatorMemory },
+  backend: Backend,
   seconds: TaskSeconds,
   { concurrency = Infinity, dailyGenerations = Infinity, credits: purse = Infinity }: RunwayAccount = {},
 ): readonly SimulatedUpload[] {
-  const uploads = mountUploads(app, world);
-  const { store, clock, links, faults, memory } = world;
+  const uploads = mountUploads(app, backend);
+  const { store, clock, links, faults, memory } = backend;
   const entries = keptMap(memory, 'runway made', entrySchema);
   const ofModel = (model: string) => [...entries.values()].filter(({ job }) => job.task.model === model);
   const spent = () => [...entries.values()].reduce((sum, { credits = 0 }) => sum + credits, 0);
@@ -48,7 +47,7 @@ export function mountOfficialRunway(
     store.phase({ ...job, task: { ...job.task, createdAt: startOf(job) } });
 
   const mountSubmit = (kind: TaskKind, schema: Schema): void => {
-    app.post(`/v1/${kind}`, requireHeaders(world), async (c) => {
+    app.post(`/v1/${kind}`, requireHeaders(backend), async (c) => {
       const body: unknown = await c.req.json<unknown>().catch(() => undefined);
       const parsed = schema.safeParse(body);
       if (!parsed.success) return c.json(refusal(body, parsed.error.issues), 400);
@@ -67,7 +66,7 @@ export function mountOfficialRunway(
       const today = ofModel(asked.model).filter(({ job }) => job.task.createdAt > since);
       if (today.length >= dailyGenerations) return c.json(dayIsFull, 429);
       const accept = () => {
-        const id = uuid();
+        const id = randomUUID();
         const job = store.create({
           service: 'runway',
           kind,
@@ -97,7 +96,7 @@ export function mountOfficialRunway(
     return entry?.deletedAt === undefined ? entry : undefined;
   };
 
-  app.get('/v1/tasks/:id', requireHeaders(world), (c) => {
+  app.get('/v1/tasks/:id', requireHeaders(backend), (c) => {
     const entry = living(c);
     // A fault may have given the task another end.
     const job = entry === undefined ? undefined : store.find(entry.job.task.id);
@@ -113,7 +112,7 @@ export function mountOfficialRunway(
     return ownFault(c, fault) ?? failPoll(c, clock, fault, { phase, answer, link, fail });
   });
 
-  app.delete('/v1/tasks/:id', requireHeaders(world), (c) => {
+  app.delete('/v1/tasks/:id', requireHeaders(backend), (c) => {
     const entry = living(c);
     if (entry === undefined) return c.json(notFound, 404);
     entries.set(entry.job.task.id, { ...entry, deletedAt: clock.now() });

@@ -1,9 +1,8 @@
 // Uploads (runway.md 2.8): a slot, a form to a storage that answers as S3 does, then a link that holds for 24 h.
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { App, AppContext } from '../../app.ts';
-import type { World } from '../../gateway/routes.ts';
-import { uuid } from '../../ids.ts';
-import type { JsonObject } from '../../tasks.ts';
+import type { App, AppContext, Backend } from '../../backend.ts';
+import type { JsonObject } from '../../state/task.ts';
 import { badSlot } from './errors.ts';
 import { requireHeaders } from './headers.ts';
 
@@ -44,17 +43,17 @@ const refuse = (c: AppContext, status: 400 | 403 | 411, code: string) =>
     'Content-Type': 'application/xml',
   });
 
-export function mountUploads(app: App, world: World): Uploads {
-  const { clock } = world;
+export function mountUploads(app: App, backend: Backend): Uploads {
+  const { clock } = backend;
   const slots = new Map<string, Slot>();
   const links = new Map<string, number>();
   const taken: SimulatedUpload[] = [];
 
-  app.post('/v1/uploads', requireHeaders(world), async (c) => {
+  app.post('/v1/uploads', requireHeaders(backend), async (c) => {
     const body: unknown = await c.req.json<unknown>().catch(() => undefined);
     const parsed = slotRequest.safeParse(body);
     if (!parsed.success) return c.json(badSlot(parsed.error.issues), 400);
-    const id = uuid();
+    const id = randomUUID();
     const key = `u/${id}/${parsed.data.filename}`;
     const fields = { key, policy: btoa(`simulated ${id}`), 'x-amz-signature': id.replaceAll('-', '') };
     const uri = `runway://upload/${id}`;

@@ -1,17 +1,12 @@
+import { existsSync } from 'node:fs';
+import { serveStatic } from '@hono/node-server/serve-static';
 import type { MiddlewareHandler } from 'hono';
-import type { AppContext, AppEnv } from '../app.ts';
-import type { Clock } from '../clock.ts';
-import type { Ended, Links } from '../links.ts';
-import type { Service, TaskStore } from '../tasks.ts';
-import { failClip } from './clip.ts';
-import type { Faults } from './faults.ts';
-
-export type ClipWorld = {
-  readonly clock: Clock;
-  readonly store: TaskStore;
-  readonly links: Links;
-  readonly faults: Faults;
-};
+import { cors } from 'hono/cors';
+import type { App, AppContext, AppEnv, Backend } from '../backend.ts';
+import { failClip } from '../faults/clip.ts';
+import type { Ended } from '../state/links.ts';
+import { services } from '../state/task.ts';
+import { mountGenerated } from './generated.ts';
 
 /** What storage says of a signature that has ended [guess]; S3 and those who copy it answer in XML. */
 const ended = (c: AppContext, status: Ended): Response =>
@@ -21,11 +16,10 @@ const ended = (c: AppContext, status: Ended): Response =>
     { 'Content-Type': 'application/xml' },
   );
 
-const services: readonly Service[] = ['runway', 'kling', 'jimeng'];
 const clip = /^\/clips\/(?:[a-z]+-\d+x\d+-(?:5|10)s|generated-\d+)\.mp4$/;
 
 /** Ends links that have ended, and lets faults befall a GET of those that have not. */
-export function followLink({ clock, store, links, faults }: ClipWorld): MiddlewareHandler<AppEnv> {
+function followLink({ clock, store, links, faults }: Backend): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const url = new URL(c.req.url);
     const over = links.ended(url);
@@ -50,4 +44,23 @@ export function followLink({ clock, store, links, faults }: ClipWorld): Middlewa
     if (!c.finalized) return response;
     if (c.res !== response) c.res = response;
   };
+}
+
+/** Serves the clips of a folder as a vendor's storage does: no token, open to every origin, Range and HEAD. */
+export function mountClips(app: App, backend: Backend, folder: string): void {
+  if (!existsSync(folder)) throw new Error(`the simulator's clips are missing: ${folder}`);
+  const openToAll = cors({
+    origin: '*',
+    allowMethods: ['GET', 'HEAD'],
+    exposeHeaders: ['Accept-Ranges', 'Content-Length', 'Content-Range'],
+  });
+  app.use('/clips/*', openToAll, followLink(backend), async (c, next) => {
+    await next();
+    if (c.res.ok) c.header('Accept-Ranges', 'bytes');
+  });
+  mountGenerated(app);
+  app.get(
+    '/clips/*',
+    serveStatic({ root: folder, rewriteRequestPath: (path) => path.slice('/clips'.length) }),
+  );
 }

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { Clock } from './clock.ts';
 import { keptMap, type SimulatorMemory } from './memory.ts';
-import type { Job } from './tasks.ts';
+import type { Job } from './task.ts';
 
 export type LinkOptions = {
   /** Simulated seconds after which a link answers 403; every poll gives one that counts anew. Default: never. */

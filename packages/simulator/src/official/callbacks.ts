@@ -1,10 +1,9 @@
 // Callbacks of any service: each change of a task is posted once, when simulated time has passed it.
 import { setMaxListeners } from 'node:events';
-import type { Clock } from './clock.ts';
-import type { Faults } from './faults/faults.ts';
-import type { CallbackRule } from './faults/schema.ts';
-import type { Phase } from './phase.ts';
-import type { Job, TaskStore } from './tasks.ts';
+import type { Backend } from '../backend.ts';
+import type { CallbackRule } from '../faults/schema.ts';
+import type { Phase } from '../state/phase.ts';
+import type { Job } from '../state/task.ts';
 
 /** One request to a callback URL that was made, or that a fault swallowed. */
 export type SimulatedCallback = {
@@ -37,7 +36,7 @@ const isWeb = (url: unknown): url is string =>
   typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 
 export function createCallbacks(
-  { clock, store, faults }: { readonly clock: Clock; readonly store: TaskStore; readonly faults: Faults },
+  { clock, store, faults }: Backend,
   deliver: (request: Request) => Response | Promise<Response>,
 ): Callbacks {
   const sent: SimulatedCallback[] = [];
