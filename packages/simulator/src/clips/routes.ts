@@ -4,12 +4,12 @@ import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { App, AppContext, AppEnv, Backend } from '../backend.ts';
 import { failClip } from '../faults/clip.ts';
-import type { Ended } from '../state/links.ts';
+import type { EndedStatus } from '../state/links.ts';
 import { services } from '../state/task.ts';
 import { mountGenerated } from './generated.ts';
 
 /** What storage says of a signature that has ended [guess]; S3 and those who copy it answer in XML. */
-const ended = (c: AppContext, status: Ended): Response =>
+const ended = (c: AppContext, status: EndedStatus): Response =>
   c.body(
     '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
     status,
@@ -22,12 +22,12 @@ const clip = /^\/clips\/(?:[a-z]+-\d+x\d+-(?:5|10)s|generated-\d+)\.mp4$/;
 function followLink({ clock, store, links, faults }: Backend): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const url = new URL(c.req.url);
-    const over = links.ended(url);
-    if (over !== undefined) return ended(c, over);
+    const endedStatus = links.ended(url);
+    if (endedStatus !== undefined) return ended(c, endedStatus);
     if (c.req.method !== 'GET' || !clip.test(url.pathname)) return next();
     const job = store.find(url.searchParams.get('task') ?? '');
     const service = job?.task.service ?? services.find((name) => url.pathname.startsWith(`/clips/${name}-`));
-    const fault = faults.clip.meet({ service, job });
+    const fault = faults.clip.strike({ service, job });
     if (fault === undefined) return next();
     c.set('fault', fault.kind);
     const response = await failClip(c, clock, fault, {

@@ -26,7 +26,7 @@ type Target = { readonly service: Service | undefined; readonly job?: Job | unde
 export type Rules<R extends Rule> = {
   add(rule: R, number: number): ScriptedFault;
   /** The first rule in the order of setting that strikes; the others count the request too. */
-  meet(target: Target, fits?: (rule: R) => boolean): R | undefined;
+  strike(target: Target, fits?: (rule: R) => boolean): R | undefined;
   clear(): void;
 };
 
@@ -61,7 +61,7 @@ function mix(value: number): number {
 export function createRules<R extends Rule>(): Rules<R> {
   const scripted = new Set<{
     readonly rule: R;
-    readonly meets: (target: Target, free: boolean) => boolean;
+    readonly strikes: (target: Target, free: boolean) => boolean;
   }>();
   return {
     add(rule, number) {
@@ -70,7 +70,7 @@ export function createRules<R extends Rule>(): Rules<R> {
       let hits = 0;
       const entry = {
         rule,
-        meets({ job }: Target, free: boolean): boolean {
+        strikes({ job }: Target, free: boolean): boolean {
           const key = rule.each === 'task' ? (job?.task.id ?? '') : '';
           const count = counts.get(key) ?? { seen: 0, hits: 0 };
           counts.set(key, count);
@@ -93,12 +93,12 @@ export function createRules<R extends Rule>(): Rules<R> {
         remove: () => void scripted.delete(entry),
       };
     },
-    meet(target, fits = () => true) {
-      let met: R | undefined;
-      for (const { rule, meets } of scripted) {
-        if (matches(rule, target) && fits(rule) && meets(target, met === undefined)) met = rule;
+    strike(target, fits = () => true) {
+      let first: R | undefined;
+      for (const { rule, strikes } of scripted) {
+        if (matches(rule, target) && fits(rule) && strikes(target, first === undefined)) first = rule;
       }
-      return met;
+      return first;
     },
     clear: () => scripted.clear(),
   };

@@ -58,14 +58,14 @@ async function readJson(c: AppContext): Promise<JsonObject | undefined> {
   return parsed.success ? parsed.data : undefined;
 }
 
-const unsaid = 'no reason is given';
+const noReason = 'no reason is given';
 
 /** A failure without words has none in the answer, wherever the profile would put them. */
-function say(answer: Answer, job: Job, phase: Phase, videoUrl: string): JsonObject {
+function render(answer: Answer, job: Job, phase: Phase, videoUrl: string): JsonObject {
   const view = { job, phase, videoUrl, requestId: randomUUID() };
   if (phase.status !== 'failed' || phase.failure.failed !== '') return answer(view);
-  const failure = { ...phase.failure, failed: unsaid };
-  return withoutText(answer({ ...view, phase: { ...phase, failure } }), unsaid);
+  const failure = { ...phase.failure, failed: noReason };
+  return withoutText(answer({ ...view, phase: { ...phase, failure } }), noReason);
 }
 
 export function mountSubmit<Schema extends z.ZodType>(
@@ -93,9 +93,9 @@ export function mountSubmit<Schema extends z.ZodType>(
         ...route.ids(now),
       });
       const link = backend.links.sign(c.req.url, job);
-      return { task: job.task, answer: say(route.answer, job, backend.store.phase(job), link) };
+      return { task: job.task, answer: render(route.answer, job, backend.store.phase(job), link) };
     };
-    const fault = backend.faults.submit.meet({ service });
+    const fault = backend.faults.submit.strike({ service });
     if (fault === undefined) return c.json(accept().answer);
     c.set('fault', fault.kind);
     return failSubmit(c, backend.clock, fault, accept);
@@ -118,16 +118,16 @@ export function mountPoll(app: App, backend: Backend, route: PollRoute): void {
     if (job?.task.kind !== route.kind) return c.json(taskNotExist, 400);
     const phase = store.phase(job);
     const link = links.sign(c.req.url, job);
-    const answer = (seen: Phase) => say(route.answer, job, seen, link);
-    const fault = faults.poll.meet({ service: route.service, job }, (rule) => canFailPoll(rule, phase));
+    const answer = (seen: Phase) => render(route.answer, job, seen, link);
+    const fault = faults.poll.strike({ service: route.service, job }, (rule) => canFailPoll(rule, phase));
     if (fault === undefined) return c.json(answer(phase));
     c.set('fault', fault.kind);
-    const found = {
+    const polled = {
       phase,
       answer,
       link,
       fail: (failure: SimulatedFailure) => store.phase(store.fail(job, failure)),
     };
-    return failPoll(c, clock, fault, found);
+    return failPoll(c, clock, fault, polled);
   });
 }

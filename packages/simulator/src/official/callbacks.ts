@@ -30,7 +30,7 @@ export type Callbacks = {
 };
 
 /** Real milliseconds that a receiver has; not documented [guess]. */
-const patience = 10_000;
+const receiverTimeoutMs = 10_000;
 
 const isWeb = (url: unknown): url is string =>
   typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
@@ -46,7 +46,7 @@ export function createCallbacks(
 
   /** A receiver that is away or fails is its own trouble: nothing is sent again. */
   async function post(task: string, url: string, { headers, body }: CallbackMessage, rule?: CallbackRule) {
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(patience)]);
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(receiverTimeoutMs)]);
     const request = () =>
       new Request(url, {
         method: 'POST',
@@ -80,7 +80,7 @@ export function createCallbacks(
         if (closing.signal.aborted) return;
         const job = store.find(id) ?? created;
         const isLast = at === changes.at(-1);
-        const rule = faults.callback.meet(
+        const rule = faults.callback.strike(
           { service: job.task.service, job },
           ({ kind }) => kind !== 'reorder' || !isLast,
         );

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { keptMap, type SimulatorMemory } from './memory.ts';
+import { persistentMap, type SimulatorMemory } from './memory.ts';
 import { changesOf, type Phase, phaseAt, type SimulatedFailure, type TaskSeconds } from './phase.ts';
 import { type Clip, type Job, jobSchema, type SimulatedTask } from './task.ts';
 
@@ -27,7 +27,7 @@ export function createTaskStore(
   outcome: (task: SimulatedTask) => SimulatedFailure | undefined,
   memory: SimulatorMemory,
 ): TaskStore {
-  const jobs = keptMap(memory, 'job', jobSchema);
+  const jobs = persistentMap(memory, 'job', jobSchema);
   const tasks: SimulatedTask[] = Array.from(jobs.values(), ({ task }) => task);
   return {
     tasks,

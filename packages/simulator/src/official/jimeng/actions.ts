@@ -4,7 +4,7 @@ import type { AppContext, Backend } from '../../backend.ts';
 import { nearestClip } from '../../clips/nearest-clip.ts';
 import { canFailPoll, failPoll } from '../../faults/poll.ts';
 import { failSubmit } from '../../faults/submit.ts';
-import { keptMap } from '../../state/memory.ts';
+import { persistentMap } from '../../state/memory.ts';
 import type { Phase } from '../../state/phase.ts';
 import type { Job, JsonObject } from '../../state/task.ts';
 import { coded, done, nineteenDigits, notFound, taskAnswer } from './answers.ts';
@@ -23,7 +23,7 @@ export function createActions(
   { clock, store, links, faults, memory }: Backend,
   concurrency: number,
 ): ReadonlyMap<string, Action> {
-  const canceled = keptMap(memory, 'jimeng canceled', z.literal(true));
+  const canceled = persistentMap(memory, 'jimeng canceled', z.literal(true));
 
   const isUnfinished = (id: string): boolean => {
     const job = store.find(id);
@@ -64,7 +64,7 @@ export function createActions(
       const { task } = store.create({ ...draft, body });
       return { task, answer: done(now, { task_id: id }) };
     };
-    const fault = faults.submit.meet({ service: 'jimeng' });
+    const fault = faults.submit.strike({ service: 'jimeng' });
     if (fault === undefined) return c.json(accept().answer);
     c.set('fault', fault.kind);
     return ownAnswer(c, now, fault, accept) ?? failSubmit(c, clock, fault, accept);
@@ -83,7 +83,7 @@ export function createActions(
       c.status(status);
       return json;
     };
-    const fault = faults.poll.meet({ service: 'jimeng', job }, (rule) => canFailPoll(rule, phase));
+    const fault = faults.poll.strike({ service: 'jimeng', job }, (rule) => canFailPoll(rule, phase));
     if (fault === undefined) return c.json(answer(phase));
     c.set('fault', fault.kind);
     return (

@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import type { App, Backend } from '../../backend.ts';
 import { createActions } from './actions.ts';
-import { coded, frontDoor } from './answers.ts';
+import { coded, platformError } from './answers.ts';
 import {
-  type FrontDoorError,
+  type PlatformError,
   missingRequestInfo,
   refuseSignature,
   unknownAction,
@@ -46,7 +46,7 @@ export function mountVolcengine(
     const url = new URL(c.req.url);
     const [name, version] = [url.searchParams.get('Action') ?? '', url.searchParams.get('Version') ?? ''];
     const now = backend.clock.now();
-    const refuse = (error: FrontDoorError) => c.json(frontDoor(now, name, version, error), error.status);
+    const refuse = (error: PlatformError) => c.json(platformError(now, name, version, error), error.status);
     if (name === '' || version === '') return refuse(missingRequestInfo);
     const body = new Uint8Array(await c.req.arrayBuffer());
     const arrived = { method: 'POST', url, header: (key: string) => c.req.header(key), body };

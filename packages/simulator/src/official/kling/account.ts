@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Callbacks } from '../callbacks.ts';
 import type { Backend } from '../../backend.ts';
-import type { Kept } from '../../state/memory.ts';
+import type { PersistentMap } from '../../state/memory.ts';
 import type { Job } from '../../state/task.ts';
 import type { KlingCode } from './errors.ts';
 import { type Accepted, acceptedSchema, kinds, retired, unitsOf } from './schema.ts';
@@ -37,7 +37,7 @@ export type Account = Backend & {
   readonly options: KlingOptions;
   readonly callbacks: Callbacks;
   /** Tasks of this api, by id and by the client's own. */
-  readonly made: Kept<Entry>;
+  readonly made: PersistentMap<Entry>;
 };
 
 export const jobsOf = ({ made, store }: Account): readonly (readonly [Job, Entry])[] =>
