@@ -1,17 +1,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { AppEnv } from './app.ts';
-import { createCallbacks, type SimulatedCallback } from './callbacks.ts';
-import { mountClips } from './clips.ts';
-import { startClock } from './clock.ts';
+import type { AppEnv, Backend } from './backend.ts';
+import { createCallbacks, type SimulatedCallback } from './official/callbacks.ts';
+import { mountClips } from './clips/routes.ts';
+import { startClock } from './state/clock.ts';
 import { createFaults } from './faults/faults.ts';
 import type { ScriptedFault } from './faults/rules.ts';
 import type { FaultKind, FaultRule } from './faults/schema.ts';
 import { invalidUrl, routingError } from './gateway/errors.ts';
-import { mountGateway, type GatewayProfiles } from './gateway/gateway.ts';
-import { createLinks, type LinkOptions } from './links.ts';
+import { mountGateway, type GatewayProfiles } from './gateway/routes.ts';
+import { createLinks, type LinkOptions } from './state/links.ts';
 import {
   mountVolcengine,
   volcengine,
@@ -19,12 +20,16 @@ import {
   type VolcengineOptions,
 } from './official/jimeng/routes.ts';
 import { mountOfficialRunway, type RunwayAccount } from './official/runway/routes.ts';
-import { noMemory, type SimulatorMemory } from './memory.ts';
+import { noMemory, type SimulatorMemory } from './state/memory.ts';
 import type { SimulatedUpload } from './official/runway/uploads.ts';
 import type { KlingOptions } from './official/kling/account.ts';
 import { mountOfficialKling } from './official/kling/routes.ts';
-import type { SimulatedFailure, TaskSeconds } from './phase.ts';
-import { createTaskStore, type SimulatedTask } from './tasks.ts';
+import type { SimulatedFailure, TaskSeconds } from './state/phase.ts';
+import { createTaskStore } from './state/task-store.ts';
+import { type SimulatedTask } from './state/task.ts';
+
+// src and dist are both one step below the package.
+const clipFolder = fileURLToPath(new URL('../clips', import.meta.url));
 
 export type SimulatorOptions = LinkOptions & {
   /** Default 0: any free port. */
@@ -112,7 +117,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = startClock(speed, memory);
   const links = createLinks(clock, options, memory);
   const store = createTaskStore(clock, seconds, options.outcome ?? (() => undefined), memory);
-  const callbacks = createCallbacks({ clock, store, faults }, options.deliver ?? fetch);
+  const backend: Backend = { apiKey, clock, memory, store, links, faults };
+  const callbacks = createCallbacks(backend, options.deliver ?? fetch);
   const requests: SimulatedRequest[] = [];
 
   const app = new Hono<AppEnv>();
@@ -123,16 +129,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const status = unanswered ? 0 : c.res.status;
     requests.push({ method, path, status, ...(fault === undefined ? {} : { fault }) });
   });
-  mountClips(app, { clock, store, links, faults });
-  mountGateway(app, { apiKey, clock, store, links, faults }, profiles);
-  mountVolcengine(app, { clock, store, links, faults, memory }, options.volcengine);
-  const runwayUploads = mountOfficialRunway(
-    app,
-    { apiKey, clock, store, links, faults, memory },
-    seconds,
-    options.runwayAccount,
-  );
-  mountOfficialKling(app, { apiKey, clock, store, links, faults, memory }, callbacks, options.officialKling);
+  mountClips(app, backend, clipFolder);
+  mountGateway(app, backend, profiles);
+  mountVolcengine(app, backend, options.volcengine);
+  const runwayUploads = mountOfficialRunway(app, backend, seconds, options.runwayAccount);
+  mountOfficialKling(app, backend, callbacks, options.officialKling);
   app.notFound((c) => c.json(invalidUrl(c.req.method, c.req.path), 404));
   app.onError((error, c) => c.json(routingError(clock.now(), error.message, 'simulator_error'), 500));
 

@@ -1,7 +1,7 @@
 // Bodies of answers that go wrong. Who says what, and what it proves, is from jimeng.md A6 and runway.md 3.7.
-import type { AppContext } from '../app.ts';
+import type { AppContext } from '../backend.ts';
 import { noChannels, taskError } from '../gateway/errors.ts';
-import type { JsonObject } from '../tasks.ts';
+import type { JsonObject } from '../state/task.ts';
 import type { ServerError } from './schema.ts';
 
 const phrases = {

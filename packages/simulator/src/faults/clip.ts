@@ -1,5 +1,5 @@
-import type { AppContext } from '../app.ts';
-import type { Clock } from '../clock.ts';
+import type { AppContext } from '../backend.ts';
+import type { Clock } from '../state/clock.ts';
 import { breakOff, evenly, mismeasure, shorten, trickle } from './delivery.ts';
 import type { ClipRule } from './schema.ts';
 import { failInTransport } from './transport.ts';

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { AppContext } from '../app.ts';
-import type { Clock } from '../clock.ts';
+import type { AppContext } from '../backend.ts';
+import type { Clock } from '../state/clock.ts';
 
 type Bytes = AsyncIterable<Uint8Array>;
 

@@ -1,5 +1,5 @@
 // Takes things out of an answer without knowing its profile.
-import type { JsonObject } from '../tasks.ts';
+import type { JsonObject } from '../state/task.ts';
 
 type Edit = (key: string, value: unknown) => unknown;
 

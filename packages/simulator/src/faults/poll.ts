@@ -1,8 +1,8 @@
-import type { AppContext } from '../app.ts';
-import type { Clock } from '../clock.ts';
+import type { AppContext } from '../backend.ts';
+import type { Clock } from '../state/clock.ts';
 import { taskNotExist } from '../gateway/errors.ts';
-import type { Phase, SimulatedFailure } from '../phase.ts';
-import type { JsonObject } from '../tasks.ts';
+import type { Phase, SimulatedFailure } from '../state/phase.ts';
+import type { JsonObject } from '../state/task.ts';
 import { brokenJson } from './answers.ts';
 import { evenly, trickle } from './delivery.ts';
 import { withoutFields, withoutText, withText } from './edit.ts';
@@ -10,7 +10,7 @@ import { type PollRule, statusFields } from './schema.ts';
 import { failInTransport } from './transport.ts';
 
 /** A task as one request finds it. */
-export type Found = {
+export type PolledTask = {
   readonly phase: Phase;
   readonly link: string;
   /** The profile's answer, were the task in that phase. */
@@ -35,9 +35,9 @@ export function failPoll(
   c: AppContext,
   clock: Clock,
   fault: PollRule,
-  found: Found,
+  task: PolledTask,
 ): Response | Promise<Response> {
-  const answer = (): JsonObject => found.answer(found.phase);
+  const answer = (): JsonObject => task.answer(task.phase);
   switch (fault.kind) {
     case 'slow-body':
       return trickle(c, c.json(answer()), evenly(c, clock, fault.seconds));
@@ -52,13 +52,13 @@ export function failPoll(
     case 'task-not-exist':
       return c.json(taskNotExist, fault.status);
     case 'stuck':
-      return c.json(found.answer(stuck(found.phase)));
+      return c.json(task.answer(stuck(task.phase)));
     case 'failed': {
       const { reason = '', code } = fault;
-      return c.json(found.answer(found.fail({ failed: reason, ...(code === undefined ? {} : { code }) })));
+      return c.json(task.answer(task.fail({ failed: reason, ...(code === undefined ? {} : { code }) })));
     }
     case 'success-without-url':
-      return c.json(withoutText(answer(), found.link));
+      return c.json(withoutText(answer(), task.link));
     case 'cut':
     case 'hang':
     case 'error':

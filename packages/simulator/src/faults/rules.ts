@@ -1,5 +1,4 @@
-import type { Job, Service } from '../tasks.ts';
-import { share } from './share.ts';
+import type { Job, Service } from '../state/task.ts';
 
 /** A fault that was set; it stays until it is used up or removed. */
 export type ScriptedFault = {
@@ -27,7 +26,7 @@ type Target = { readonly service: Service | undefined; readonly job?: Job | unde
 export type Rules<R extends Rule> = {
   add(rule: R, number: number): ScriptedFault;
   /** The first rule in the order of setting that strikes; the others count the request too. */
-  meet(target: Target, fits?: (rule: R) => boolean): R | undefined;
+  strike(target: Target, fits?: (rule: R) => boolean): R | undefined;
   clear(): void;
 };
 
@@ -44,10 +43,25 @@ function matches({ service, task, each }: Rule, { service: asked, job }: Target)
   return each === undefined || job !== undefined;
 }
 
+/**
+ * A number from 0 up to 1 that only the two whole numbers decide: the finalizer of MurmurHash3 (Austin Appleby, public
+ * domain), applied to both.
+ */
+function share(seed: number, index: number): number {
+  return mix(mix(seed) ^ Math.imul(index, 0x9e3779b9)) / 2 ** 32;
+}
+
+function mix(value: number): number {
+  let hash = value >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
 export function createRules<R extends Rule>(): Rules<R> {
   const scripted = new Set<{
     readonly rule: R;
-    readonly meets: (target: Target, free: boolean) => boolean;
+    readonly strikes: (target: Target, free: boolean) => boolean;
   }>();
   return {
     add(rule, number) {
@@ -56,7 +70,7 @@ export function createRules<R extends Rule>(): Rules<R> {
       let hits = 0;
       const entry = {
         rule,
-        meets({ job }: Target, free: boolean): boolean {
+        strikes({ job }: Target, free: boolean): boolean {
           const key = rule.each === 'task' ? (job?.task.id ?? '') : '';
           const count = counts.get(key) ?? { seen: 0, hits: 0 };
           counts.set(key, count);
@@ -79,12 +93,12 @@ export function createRules<R extends Rule>(): Rules<R> {
         remove: () => void scripted.delete(entry),
       };
     },
-    meet(target, fits = () => true) {
-      let met: R | undefined;
-      for (const { rule, meets } of scripted) {
-        if (matches(rule, target) && fits(rule) && meets(target, met === undefined)) met = rule;
+    strike(target, fits = () => true) {
+      let first: R | undefined;
+      for (const { rule, strikes } of scripted) {
+        if (matches(rule, target) && fits(rule) && strikes(target, first === undefined)) first = rule;
       }
-      return met;
+      return first;
     },
     clear: () => scripted.clear(),
   };

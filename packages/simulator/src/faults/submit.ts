@@ -1,6 +1,6 @@
-import type { AppContext } from '../app.ts';
-import type { Clock } from '../clock.ts';
-import type { JsonObject, SimulatedTask } from '../tasks.ts';
+import type { AppContext } from '../backend.ts';
+import type { Clock } from '../state/clock.ts';
+import type { JsonObject, SimulatedTask } from '../state/task.ts';
 import { brokenJson, serverError, webPage } from './answers.ts';
 import { cut, evenly, hang, trickle } from './delivery.ts';
 import { withoutText } from './edit.ts';

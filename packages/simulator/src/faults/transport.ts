@@ -1,4 +1,4 @@
-import type { AppContext } from '../app.ts';
+import type { AppContext } from '../backend.ts';
 import { type Evidence, rateLimited, serverError, webPage } from './answers.ts';
 import { cut, hang } from './delivery.ts';
 import type { TransportFault } from './schema.ts';

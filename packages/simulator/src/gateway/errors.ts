@@ -1,7 +1,7 @@
 // Error bodies of the new-api family (runway.md 3.7, kling.md 3.5, jimeng.md A6). The envelopes are from relay source;
 // the texts before `(request id: …)` are [guess] unless a line below says otherwise.
-import { gatewayRequestId } from '../ids.ts';
-import type { JsonObject } from '../tasks.ts';
+import { gatewayRequestId } from './ids.ts';
+import type { JsonObject } from '../state/task.ts';
 
 /** Before a task exists: token, body, channel. */
 export function routingError(now: number, message: string, code = ''): JsonObject {

@@ -1,8 +1,8 @@
 // The two bodies that new-api answers with itself, whatever vendor is behind it (runway.md 3.3 G2 and 3.4 T3,
 // kling.md 3.3 P2, gateways.md 1).
-import { byStatus, type Phase, type Status } from '../phase.ts';
-import type { JsonObject } from '../tasks.ts';
-import type { TaskView } from './routes.ts';
+import { byStatus, type Phase, type Status } from '../state/phase.ts';
+import type { JsonObject } from '../state/task.ts';
+import type { TaskView } from './mount-route.ts';
 
 export const unixSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 

@@ -1,139 +1,17 @@
-import type { MiddlewareHandler } from 'hono';
-import * as z from 'zod';
-import type { App, AppContext } from '../app.ts';
-import type { Clip } from '../clips.ts';
-import type { Clock } from '../clock.ts';
-import { withoutText } from '../faults/edit.ts';
-import type { Faults } from '../faults/faults.ts';
-import { canFailPoll, failPoll } from '../faults/poll.ts';
-import { failSubmit } from '../faults/submit.ts';
-import { uuid } from '../ids.ts';
-import type { Links } from '../links.ts';
-import type { Phase, SimulatedFailure } from '../phase.ts';
-import type { Job, JsonObject, Service, TaskKind, TaskStore } from '../tasks.ts';
-import { noChannel, routingError, taskNotExist } from './errors.ts';
+import type { App, Backend } from '../backend.ts';
+import { type JimengProfile, mountJimeng } from './jimeng/routes.ts';
+import { type KlingProfile, mountKling } from './kling/routes.ts';
+import { mountRunway, type RunwayProfile } from './runway/routes.ts';
 
-/** What every route of a simulated service stands on. */
-export type World = {
-  readonly apiKey: string;
-  readonly clock: Clock;
-  readonly store: TaskStore;
-  readonly links: Links;
-  readonly faults: Faults;
+/** How the gateway answers. What yunwu.ai really does is not established; the defaults follow the best evidence. */
+export type GatewayProfiles = {
+  readonly runway?: RunwayProfile;
+  readonly kling?: KlingProfile;
+  readonly jimeng?: JimengProfile;
 };
 
-/** All that an answer is made from. */
-export type TaskView = {
-  readonly job: Job;
-  readonly phase: Phase;
-  readonly videoUrl: string;
-  readonly requestId: string;
-};
-
-export type Answer = (view: TaskView) => JsonObject;
-
-export type SubmitRoute<Schema extends z.ZodType> = {
-  readonly path: string;
-  readonly service: Service;
-  readonly kind: TaskKind;
-  readonly models: ReadonlySet<string>;
-  /** The gateway picks a channel by this before anybody looks at the rest; absent is left to the schema. */
-  readonly model: (body: JsonObject) => unknown;
-  readonly schema: Schema;
-  /** The body of the 400 for what the schema does not allow. */
-  readonly refuse: (issues: readonly z.core.$ZodIssue[]) => JsonObject;
-  readonly draft: (body: z.output<Schema>) => {
-    readonly model: string;
-    readonly prompt: string;
-    readonly clip: Clip;
-  };
-  readonly ids: (now: number) => { readonly id: string; readonly upstreamId: string };
-  readonly answer: Answer;
-};
-
-const jsonObject = z.record(z.string(), z.unknown());
-
-function requireToken({ apiKey, clock }: World): MiddlewareHandler {
-  return async (c, next) => {
-    const header = c.req.header('Authorization');
-    if (header === `Bearer ${apiKey}`) return next();
-    // Clients match `invalid token` (runway.md 3.7); 401 for both cases is [guess] there, documented in jimeng.md A6.
-    const text = header === undefined ? 'invalid token: no Authorization header' : 'invalid token';
-    return c.json(routingError(clock.now(), text), 401);
-  };
-}
-
-/** [guess] new-api parses JSON only when the content type says so. */
-async function readJson(c: AppContext): Promise<JsonObject | undefined> {
-  if (c.req.header('Content-Type')?.startsWith('application/json') !== true) return undefined;
-  const parsed = jsonObject.safeParse(await c.req.json<unknown>().catch(() => undefined));
-  return parsed.success ? parsed.data : undefined;
-}
-
-const unsaid = 'no reason is given';
-
-/** A failure without words has none in the answer, wherever the profile would put them. */
-function say(answer: Answer, job: Job, phase: Phase, videoUrl: string): JsonObject {
-  const view = { job, phase, videoUrl, requestId: uuid() };
-  if (phase.status !== 'failed' || phase.failure.failed !== '') return answer(view);
-  const failure = { ...phase.failure, failed: unsaid };
-  return withoutText(answer({ ...view, phase: { ...phase, failure } }), unsaid);
-}
-
-export function mountSubmit<Schema extends z.ZodType>(
-  app: App,
-  world: World,
-  route: SubmitRoute<Schema>,
-): void {
-  app.post(route.path, requireToken(world), async (c) => {
-    const now = world.clock.now();
-    const body = await readJson(c);
-    // [guess] The family reads the body before it routes, so this is its first envelope (jimeng.md A6).
-    if (body === undefined)
-      return c.json(routingError(now, 'invalid request: the body is not a JSON object'), 400);
-    const model = route.model(body);
-    if (typeof model === 'string' && !route.models.has(model)) return c.json(noChannel(now, model), 503);
-    const parsed = route.schema.safeParse(body, { reportInput: true });
-    if (!parsed.success) return c.json(route.refuse(parsed.error.issues), 400);
-    const { service, kind } = route;
-    const accept = () => {
-      const job = world.store.create({ service, kind, body, ...route.draft(parsed.data), ...route.ids(now) });
-      const link = world.links.sign(c.req.url, job);
-      return { task: job.task, answer: say(route.answer, job, world.store.phase(job), link) };
-    };
-    const fault = world.faults.submit.meet({ service });
-    if (fault === undefined) return c.json(accept().answer);
-    c.set('fault', fault.kind);
-    return failSubmit(c, world.clock, fault, accept);
-  });
-}
-
-export type PollRoute = {
-  readonly path: string;
-  readonly service: Service;
-  readonly kind: TaskKind;
-  readonly id: (c: AppContext) => string | undefined;
-  readonly answer: Answer;
-};
-
-export function mountPoll(app: App, world: World, route: PollRoute): void {
-  const { store, clock, links, faults } = world;
-  app.get(route.path, requireToken(world), (c) => {
-    const job = store.find(route.id(c) ?? '');
-    // Asking the wrong kind is undocumented (kling.md 1.8); refusing it shows the client's mistake [guess].
-    if (job?.task.kind !== route.kind) return c.json(taskNotExist, 400);
-    const phase = store.phase(job);
-    const link = links.sign(c.req.url, job);
-    const answer = (seen: Phase) => say(route.answer, job, seen, link);
-    const fault = faults.poll.meet({ service: route.service, job }, (rule) => canFailPoll(rule, phase));
-    if (fault === undefined) return c.json(answer(phase));
-    c.set('fault', fault.kind);
-    const found = {
-      phase,
-      answer,
-      link,
-      fail: (failure: SimulatedFailure) => store.phase(store.fail(job, failure)),
-    };
-    return failPoll(c, clock, fault, found);
-  });
+export function mountGateway(app: App, backend: Backend, profiles: GatewayProfiles): void {
+  mountRunway(app, backend, profiles.runway);
+  mountKling(app, backend, profiles.kling);
+  mountJimeng(app, backend, profiles.jimeng);
 }

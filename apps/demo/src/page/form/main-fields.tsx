@@ -1,12 +1,13 @@
 import { Skeleton, Textarea } from '@mantine/core';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useMessages } from '../language.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import type { FieldsProps } from './form-fields.ts';
-import { CameraField } from './lazy.tsx';
 import { MediaField } from './media-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { Offered } from './offered.tsx';
+
+const CameraField = lazy(async () => ({ default: (await import('./camera-field.tsx')).CameraField }));
 
 export function MainFields({ options, obstacles, editor }: FieldsProps) {
   const messages = useMessages();

@@ -1,9 +1,10 @@
 import { Button, Fieldset, Skeleton, Stack, Text } from '@mantine/core';
 import type { MediaInput, MotionMasks } from '@vid/core';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useMessages } from '../language.tsx';
-import { MaskEditor } from './lazy.tsx';
 import type { MaskOptions } from './options.ts';
+
+const MaskEditor = lazy(async () => ({ default: (await import('./mask-editor.tsx')).MaskEditor }));
 
 interface MasksFieldProps {
   readonly options: MaskOptions;

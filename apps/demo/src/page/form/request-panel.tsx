@@ -1,15 +1,17 @@
 import { Button, Collapse, Paper, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
-import { Suspense, use, useDeferredValue, useMemo, useState } from 'react';
+import { lazy, Suspense, use, useDeferredValue, useMemo, useState } from 'react';
 import { useMessages } from '../language.tsx';
 import { SetupContext } from '../setup.ts';
 import type { RequestEditor } from '../use-request.ts';
 import { mainFields, moreFields } from './form-fields.ts';
-import { JsonEditor, MoreFields } from './lazy.tsx';
 import { MainFields } from './main-fields.tsx';
 import { obstaclesTo } from './obstacles.ts';
 import type { FormOptions } from './options.ts';
 import { Samples } from './samples.tsx';
 import { Share } from './share.tsx';
+
+const JsonEditor = lazy(async () => ({ default: (await import('./json-editor.tsx')).JsonEditor }));
+const MoreFields = lazy(async () => ({ default: (await import('./more-fields.tsx')).MoreFields }));
 
 interface RequestPanelProps {
   readonly options: FormOptions;

@@ -1,8 +1,8 @@
 // Answers of the Jimeng gateway (jimeng.md A1, A2, A5).
-import { byStatus } from '../../phase.ts';
-import type { JsonObject } from '../../tasks.ts';
+import { byStatus } from '../../state/phase.ts';
+import type { JsonObject } from '../../state/task.ts';
 import { recordProgress, recordTimes, recordWords, unixSeconds } from '../new-api.ts';
-import type { Answer, TaskView } from '../routes.ts';
+import type { Answer, TaskView } from '../mount-route.ts';
 
 /** The docs write `success`; clients report that Jimeng really ends in `completed` (A3). */
 export type FinishWord = 'completed' | 'success';

@@ -1,7 +1,8 @@
-import type { App } from '../../app.ts';
-import { nearestClip } from '../../clips.ts';
-import { arkTaskId, uuid } from '../../ids.ts';
-import { mountPoll, mountSubmit, type World } from '../routes.ts';
+import { randomUUID } from 'node:crypto';
+import type { App, Backend } from '../../backend.ts';
+import { nearestClip } from '../../clips/nearest-clip.ts';
+import { arkTaskId } from '../ids.ts';
+import { mountPoll, mountSubmit } from '../mount-route.ts';
 import { answers, type FinishWord, legacySubmitted, legacyTask } from './answers.ts';
 import { createRequest, model, refuse, submitRequest } from './schema.ts';
 
@@ -14,10 +15,10 @@ export type JimengProfile = { readonly answers?: keyof typeof answers; readonly 
 
 const models: ReadonlySet<string> = new Set([model]);
 
-export function mountJimeng(app: App, world: World, profile: JimengProfile = {}): void {
+export function mountJimeng(app: App, backend: Backend, profile: JimengProfile = {}): void {
   const { finish = 'completed' } = profile;
   const { ids, submit, poll } = answers[profile.answers ?? 'yunwu'];
-  mountSubmit(app, world, {
+  mountSubmit(app, backend, {
     path: '/v1/video/create',
     service: 'jimeng',
     kind: 'video/create',
@@ -31,12 +32,12 @@ export function mountJimeng(app: App, world: World, profile: JimengProfile = {})
       clip: nearestClip('jimeng', aspect_ratio, duration),
     }),
     ids: () => {
-      const upstreamId = uuid();
+      const upstreamId = randomUUID();
       return { id: ids === 'prefixed' ? `jimeng:${upstreamId}` : upstreamId, upstreamId };
     },
     answer: submit,
   });
-  mountPoll(app, world, {
+  mountPoll(app, backend, {
     path: '/v1/video/query',
     service: 'jimeng',
     kind: 'video/create',
@@ -44,7 +45,7 @@ export function mountJimeng(app: App, world: World, profile: JimengProfile = {})
     answer: (view) => poll(view, finish),
   });
 
-  mountSubmit(app, world, {
+  mountSubmit(app, backend, {
     path: '/jimeng/submit/videos',
     service: 'jimeng',
     kind: 'submit/videos',
@@ -64,7 +65,7 @@ export function mountJimeng(app: App, world: World, profile: JimengProfile = {})
     },
     answer: legacySubmitted,
   });
-  mountPoll(app, world, {
+  mountPoll(app, backend, {
     path: '/jimeng/fetch/:id',
     service: 'jimeng',
     kind: 'submit/videos',

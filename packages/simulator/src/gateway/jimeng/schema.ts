@@ -1,6 +1,6 @@
 // Requests of the unified route (jimeng.md A1) and of the legacy one (A5).
 import * as z from 'zod';
-import type { JsonObject } from '../../tasks.ts';
+import type { JsonObject } from '../../state/task.ts';
 import { taskError } from '../errors.ts';
 
 export const model = 'jimeng-video-3.0';

@@ -1,9 +1,9 @@
 // Answers of the Kling gateway, P1 to P7 of kling.md 3.3. Best guess for yunwu: P1. Where a profile documents only one
 // of submit and poll, the other is [guess] and says so.
-import { byStatus, type Phase, type Status } from '../../phase.ts';
-import type { JsonObject } from '../../tasks.ts';
+import { byStatus, type Phase, type Status } from '../../state/phase.ts';
+import type { JsonObject } from '../../state/task.ts';
 import { recordProgress, submittedVideo, taskRecord } from '../new-api.ts';
-import type { Answer, TaskView } from '../routes.ts';
+import type { Answer, TaskView } from '../mount-route.ts';
 
 const taskWords = {
   queued: 'submitted',

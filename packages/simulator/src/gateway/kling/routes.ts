@@ -1,7 +1,8 @@
-import type { App } from '../../app.ts';
-import { nearestClip } from '../../clips.ts';
-import { eighteenDigits, gatewayTaskId, uuid } from '../../ids.ts';
-import { mountPoll, mountSubmit, type World } from '../routes.ts';
+import { randomUUID } from 'node:crypto';
+import type { App, Backend } from '../../backend.ts';
+import { nearestClip } from '../../clips/nearest-clip.ts';
+import { eighteenDigits, gatewayTaskId } from '../ids.ts';
+import { mountPoll, mountSubmit } from '../mount-route.ts';
 import { answers } from './answers.ts';
 import { models, refuse, requests } from './schema.ts';
 
@@ -13,18 +14,18 @@ import { models, refuse, requests } from './schema.ts';
  */
 export type KlingProfile = keyof typeof answers;
 
-export function mountKling(app: App, world: World, profile: KlingProfile = 'official'): void {
+export function mountKling(app: App, backend: Backend, profile: KlingProfile = 'official'): void {
   const { ids, submit, poll } = answers[profile];
   for (const kind of ['text2video', 'image2video'] as const) {
     const path = `/kling/v1/videos/${kind}`;
-    mountSubmit(app, world, {
+    mountSubmit(app, backend, {
       path,
       service: 'kling',
       kind,
       models,
       model: (body) => body['model_name'],
       schema: requests[kind],
-      refuse: (issues) => refuse(uuid(), issues),
+      refuse: (issues) => refuse(randomUUID(), issues),
       draft: ({ model_name, prompt = '', aspect_ratio, duration }) => ({
         model: model_name,
         prompt,
@@ -38,7 +39,7 @@ export function mountKling(app: App, world: World, profile: KlingProfile = 'offi
       answer: submit,
     });
     // By the task's id only: a gateway of this family does not look tasks up by external_task_id (kling.md 3.6).
-    mountPoll(app, world, {
+    mountPoll(app, backend, {
       path: `${path}/:id`,
       service: 'kling',
       kind,

@@ -1,7 +1,7 @@
 // Requests of `POST /kling/v1/videos/{text2video,image2video}`: the official legacy fields (kling.md 1.3 to 1.5, 3.2).
 // The vocabulary is checked, the capability map (1.6) is not: camera control on kling-v2-6 passes.
 import * as z from 'zod';
-import type { JsonObject } from '../../tasks.ts';
+import type { JsonObject } from '../../state/task.ts';
 import { upstreamRefusal } from '../errors.ts';
 
 // Every id of 1.6. Whether a gateway still has the ones announced as retired is unknown (section 0, point 2).

@@ -1,9 +1,9 @@
 // Answers of the Runway gateway (runway.md 3.3 and 3.4). Which one yunwu gives is not established (3.5); the order of
 // evidence is pass-through, task-record, flattened, luma-shaped.
-import { byStatus, type Status } from '../../phase.ts';
-import type { JsonObject } from '../../tasks.ts';
+import { byStatus, type Status } from '../../state/phase.ts';
+import type { JsonObject } from '../../state/task.ts';
 import { recordProgress, submittedVideo, taskRecord } from '../new-api.ts';
-import type { Answer, TaskView } from '../routes.ts';
+import type { Answer, TaskView } from '../mount-route.ts';
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 const isoSeconds = (milliseconds: number): string => iso(milliseconds).replace(/\.\d+Z$/, 'Z');

@@ -1,7 +1,8 @@
-import type { App } from '../../app.ts';
-import { nearestClip } from '../../clips.ts';
-import { gatewayTaskId, uuid } from '../../ids.ts';
-import { mountPoll, mountSubmit, type World } from '../routes.ts';
+import { randomUUID } from 'node:crypto';
+import type { App, Backend } from '../../backend.ts';
+import { nearestClip } from '../../clips/nearest-clip.ts';
+import { gatewayTaskId } from '../ids.ts';
+import { mountPoll, mountSubmit } from '../mount-route.ts';
 import { pollAnswers, submitAnswers } from './answers.ts';
 import { models, refuse, request } from './schema.ts';
 
@@ -17,9 +18,9 @@ export type RunwayProfile = {
   readonly poll?: keyof typeof pollAnswers;
 };
 
-export function mountRunway(app: App, world: World, profile: RunwayProfile = {}): void {
+export function mountRunway(app: App, backend: Backend, profile: RunwayProfile = {}): void {
   const { submit = 'pass-through', poll = 'pass-through' } = profile;
-  mountSubmit(app, world, {
+  mountSubmit(app, backend, {
     path: '/runwayml/v1/image_to_video',
     service: 'runway',
     kind: 'image_to_video',
@@ -33,12 +34,12 @@ export function mountRunway(app: App, world: World, profile: RunwayProfile = {})
       clip: nearestClip('runway', ratio, seconds),
     }),
     ids: () => {
-      const upstreamId = uuid();
+      const upstreamId = randomUUID();
       return { id: submit === 'video-object' ? gatewayTaskId() : upstreamId, upstreamId };
     },
     answer: submitAnswers[submit],
   });
-  mountPoll(app, world, {
+  mountPoll(app, backend, {
     path: '/runwayml/v1/tasks/:id',
     service: 'runway',
     kind: 'image_to_video',

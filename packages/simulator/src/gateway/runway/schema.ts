@@ -1,7 +1,7 @@
 // Request of `POST /runwayml/v1/image_to_video` (runway.md 3.2). Zod's own issue codes and words are what Runway
 // answers with (runway.md 2.10, observed), so they are passed on as they are.
 import * as z from 'zod';
-import type { JsonObject } from '../../tasks.ts';
+import type { JsonObject } from '../../state/task.ts';
 import { upstreamRefusal } from '../errors.ts';
 
 const model = z.enum([

@@ -1,26 +1,15 @@
 // What the three actions do with a request that is signed well (jimeng.md B4, B5, B7).
 import * as z from 'zod';
-import type { AppContext } from '../../app.ts';
-import { nearestClip } from '../../clips.ts';
-import type { Clock } from '../../clock.ts';
-import type { Faults } from '../../faults/faults.ts';
+import type { AppContext, Backend } from '../../backend.ts';
+import { nearestClip } from '../../clips/nearest-clip.ts';
 import { canFailPoll, failPoll } from '../../faults/poll.ts';
 import { failSubmit } from '../../faults/submit.ts';
-import type { Links } from '../../links.ts';
-import { keptMap, type SimulatorMemory } from '../../memory.ts';
-import type { Phase } from '../../phase.ts';
-import type { Job, JsonObject, TaskStore } from '../../tasks.ts';
+import { persistentMap } from '../../state/memory.ts';
+import type { Phase } from '../../state/phase.ts';
+import type { Job, JsonObject } from '../../state/task.ts';
 import { coded, done, nineteenDigits, notFound, taskAnswer } from './answers.ts';
 import { ownAnswer } from './faults.ts';
 import { readSubmit, taskKeys } from './schema.ts';
-
-export type World = {
-  readonly clock: Clock;
-  readonly store: TaskStore;
-  readonly links: Links;
-  readonly faults: Faults;
-  readonly memory: SimulatorMemory;
-};
 
 const kind = 'CVSync2AsyncSubmitTask';
 const linkLifeMs = 3_600_000;
@@ -31,10 +20,10 @@ type Action = (c: AppContext, body: JsonObject) => Response | Promise<Response>;
 
 /** By their names in the query. */
 export function createActions(
-  { clock, store, links, faults, memory }: World,
+  { clock, store, links, faults, memory }: Backend,
   concurrency: number,
 ): ReadonlyMap<string, Action> {
-  const canceled = keptMap(memory, 'jimeng canceled', z.literal(true));
+  const canceled = persistentMap(memory, 'jimeng canceled', z.literal(true));
 
   const isUnfinished = (id: string): boolean => {
     const job = store.find(id);
@@ -75,7 +64,7 @@ export function createActions(
       const { task } = store.create({ ...draft, body });
       return { task, answer: done(now, { task_id: id }) };
     };
-    const fault = faults.submit.meet({ service: 'jimeng' });
+    const fault = faults.submit.strike({ service: 'jimeng' });
     if (fault === undefined) return c.json(accept().answer);
     c.set('fault', fault.kind);
     return ownAnswer(c, now, fault, accept) ?? failSubmit(c, clock, fault, accept);
@@ -94,7 +83,7 @@ export function createActions(
       c.status(status);
       return json;
     };
-    const fault = faults.poll.meet({ service: 'jimeng', job }, (rule) => canFailPoll(rule, phase));
+    const fault = faults.poll.strike({ service: 'jimeng', job }, (rule) => canFailPoll(rule, phase));
     if (fault === undefined) return c.json(answer(phase));
     c.set('fault', fault.kind);
     return (

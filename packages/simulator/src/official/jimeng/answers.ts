@@ -1,8 +1,8 @@
-// Bodies of Jimeng's own API: the task layer's (jimeng.md B4, B5, B6) and the front door's (B6).
+// Bodies of Jimeng's own API: the task layer's (jimeng.md B4, B5, B6) and the platform's before it (B6).
 import { randomInt, randomUUID } from 'node:crypto';
-import { byStatus, type Phase } from '../../phase.ts';
-import type { JsonObject } from '../../tasks.ts';
-import type { FrontDoorError } from './signature.ts';
+import { byStatus, type Phase } from '../../state/phase.ts';
+import type { JsonObject } from '../../state/task.ts';
+import type { PlatformError } from './signature.ts';
 
 const digits = (length: number) => Array.from({ length }, () => randomInt(10)).join('');
 
@@ -40,7 +40,7 @@ export const notFound = (now: number): JsonObject => done(now, running('not_foun
 export type Answered = { readonly status: 200 | 400 | 429 | 500; readonly json: JsonObject };
 
 /** Output video failed moderation: the verdict of a failure that names no number [guess]. */
-const usualVerdict = 50516;
+const defaultFailureCode = 50516;
 const statuses: Readonly<Record<number, 429 | 500>> = { 50429: 429, 50430: 429, 50500: 500, 50501: 500 };
 
 /** A failed task answers as an error does. Its `code` is a number of B6, or `expired`, which is a status word. */
@@ -54,16 +54,16 @@ export const taskAnswer = (now: number, phase: Phase, link: string): Answered =>
     }),
     failed: ({ failure }) => {
       if (failure.code === 'expired') return { status: 200, json: done(now, running('expired')) };
-      const code = Number(failure.code ?? usualVerdict);
+      const code = Number(failure.code ?? defaultFailureCode);
       return { status: statuses[code] ?? 400, json: coded(now, code, failure.failed, null) };
     },
   });
 
-export const frontDoor = (
+export const platformError = (
   now: number,
   action: string,
   version: string,
-  { number, code, message }: FrontDoorError,
+  { number, code, message }: PlatformError,
 ): JsonObject => ({
   ResponseMetadata: {
     RequestId: requestId(now),

@@ -1,5 +1,5 @@
 // What befalls a request, in this service's own words; the other faults have none.
-import type { AppContext } from '../../app.ts';
+import type { AppContext } from '../../backend.ts';
 import type { PollRule, SubmitRule } from '../../faults/schema.ts';
 import { coded, notFound } from './answers.ts';
 

@@ -1,10 +1,10 @@
 // Jimeng's own API: one path, three actions, each a signed POST (jimeng.md B1).
 import * as z from 'zod';
-import type { App } from '../../app.ts';
-import { createActions, type World } from './actions.ts';
-import { coded, frontDoor } from './answers.ts';
+import type { App, Backend } from '../../backend.ts';
+import { createActions } from './actions.ts';
+import { coded, platformError } from './answers.ts';
 import {
-  type FrontDoorError,
+  type PlatformError,
   missingRequestInfo,
   refuseSignature,
   unknownAction,
@@ -36,13 +36,17 @@ const jsonObject = z
   })
   .pipe(z.record(z.string(), z.unknown()));
 
-export function mountVolcengine(app: App, world: World, { concurrency = 1 }: VolcengineOptions = {}): void {
-  const actions = createActions(world, concurrency);
+export function mountVolcengine(
+  app: App,
+  backend: Backend,
+  { concurrency = 1 }: VolcengineOptions = {},
+): void {
+  const actions = createActions(backend, concurrency);
   app.post('/', async (c) => {
     const url = new URL(c.req.url);
     const [name, version] = [url.searchParams.get('Action') ?? '', url.searchParams.get('Version') ?? ''];
-    const now = world.clock.now();
-    const refuse = (error: FrontDoorError) => c.json(frontDoor(now, name, version, error), error.status);
+    const now = backend.clock.now();
+    const refuse = (error: PlatformError) => c.json(platformError(now, name, version, error), error.status);
     if (name === '' || version === '') return refuse(missingRequestInfo);
     const body = new Uint8Array(await c.req.arrayBuffer());
     const arrived = { method: 'POST', url, header: (key: string) => c.req.header(key), body };

@@ -1,7 +1,7 @@
-// Verifies Volcengine's signature from what arrived (jimeng.md B2), in the order of B6's front-door errors.
+// Verifies Volcengine's signature from what arrived (jimeng.md B2), in the order of B6's platform errors.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What the front door accepts. */
+/** What the platform accepts. */
 export type VolcengineKeys = {
   readonly accessKey: string;
   readonly secretKey: string;
@@ -9,8 +9,8 @@ export type VolcengineKeys = {
   readonly sessionToken: string;
 };
 
-/** A refusal of the front door. */
-export type FrontDoorError = {
+/** A refusal before the request reaches the service. */
+export type PlatformError = {
   readonly status: 400 | 401 | 404;
   readonly number: number;
   readonly code: string;
@@ -18,15 +18,15 @@ export type FrontDoorError = {
 };
 
 const refusal = (
-  status: FrontDoorError['status'],
+  status: PlatformError['status'],
   number: number,
   code: string,
   message: string,
-): FrontDoorError => ({ status, number, code, message });
+): PlatformError => ({ status, number, code, message });
 
 export const missingRequestInfo = refusal(400, 100004, 'MissingRequestInfo', 'Action or Version is missing');
 /** [guess] */
-export const unknownAction = (action: string): FrontDoorError =>
+export const unknownAction = (action: string): PlatformError =>
   refusal(404, 100008, 'InvalidActionOrVersion', `Could not find operation ${action} for version`);
 const unsigned = refusal(400, 100025, 'MissingSignature', 'The request has no signature');
 const unreadable = (why: string) => refusal(400, 100024, 'InvalidAuthorization', why);
@@ -71,7 +71,7 @@ export function refuseSignature(
   { method, url, header, body }: Arrived,
   keys: VolcengineKeys,
   now: number,
-): FrontDoorError | undefined {
+): PlatformError | undefined {
   const authorization = header('authorization');
   if (authorization === undefined) return unsigned;
   const [, accessKey, day = '', region = '', service = '', end = '', names = '', signature = ''] =

@@ -1,9 +1,9 @@
 // An account at Kling: its pack, and what was made with it (kling.md 1.12, 1.13).
 import * as z from 'zod';
-import type { Callbacks } from '../../callbacks.ts';
-import type { World } from '../../gateway/routes.ts';
-import type { Kept, SimulatorMemory } from '../../memory.ts';
-import type { Job } from '../../tasks.ts';
+import type { Callbacks } from '../callbacks.ts';
+import type { Backend } from '../../backend.ts';
+import type { PersistentMap } from '../../state/memory.ts';
+import type { Job } from '../../state/task.ts';
 import type { KlingCode } from './errors.ts';
 import { type Accepted, acceptedSchema, kinds, retired, unitsOf } from './schema.ts';
 
@@ -33,13 +33,11 @@ export const entrySchema = z.object({
 });
 export type Entry = z.output<typeof entrySchema>;
 
-export type KlingWorld = World & { readonly memory: SimulatorMemory };
-
-export type Account = KlingWorld & {
+export type Account = Backend & {
   readonly options: KlingOptions;
   readonly callbacks: Callbacks;
   /** Tasks of this api, by id and by the client's own. */
-  readonly made: Kept<Entry>;
+  readonly made: PersistentMap<Entry>;
 };
 
 export const jobsOf = ({ made, store }: Account): readonly (readonly [Job, Entry])[] =>

@@ -1,6 +1,6 @@
 // Tasks as Kling's own api tells them (kling.md 1.2, 1.8).
-import type { Phase, Status } from '../../phase.ts';
-import type { Job, JsonObject } from '../../tasks.ts';
+import type { Phase, Status } from '../../state/phase.ts';
+import type { Job, JsonObject } from '../../state/task.ts';
 import type { Entry } from './account.ts';
 import { videoIdOf } from './extension.ts';
 import { unitsOf } from './schema.ts';
@@ -47,7 +47,7 @@ const videoOf = (job: Job, url: string): JsonObject => ({
 });
 
 /** What a query needs besides the task. */
-export type Telling = {
+export type TaskContext = {
   readonly entry: Entry;
   /** Of an extension, the task of its source. */
   readonly parent: Job | undefined;
@@ -55,7 +55,7 @@ export type Telling = {
 };
 
 /** A failure is told in `task_status_msg` alone, and costs nothing. */
-export function fullTask(job: Job, phase: Phase, { entry, parent, link }: Telling): JsonObject {
+export function fullTask(job: Job, phase: Phase, { entry, parent, link }: TaskContext): JsonObject {
   const isMarked = wantsWatermark(job);
   const url = link(job);
   const video = {

@@ -1,7 +1,7 @@
 // Error bodies of Kling's own api (kling.md 1.10). Texts are observed there unless a line says otherwise.
-import type { AppContext } from '../../app.ts';
-import { uuid } from '../../ids.ts';
-import type { JsonObject } from '../../tasks.ts';
+import { randomUUID } from 'node:crypto';
+import type { AppContext } from '../../backend.ts';
+import type { JsonObject } from '../../state/task.ts';
 
 /** HTTP status of each number. */
 const statuses = {
@@ -29,7 +29,7 @@ const aboutKeys: ReadonlySet<KlingCode> = new Set([1000, 1001, 1002, 1003, 1004]
 export const errorBody = (code: KlingCode, message: string): JsonObject => ({
   code,
   message,
-  ...(aboutKeys.has(code) ? {} : { request_id: uuid() }),
+  ...(aboutKeys.has(code) ? {} : { request_id: randomUUID() }),
 });
 
 export const refuse = (c: AppContext, code: KlingCode, message: string): Response =>

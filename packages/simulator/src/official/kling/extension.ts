@@ -1,5 +1,5 @@
 // Making a finished video longer: POST /v1/videos/video-extend (kling.md 1.7). Sentences are [guess].
-import type { Job, JsonObject } from '../../tasks.ts';
+import type { Job, JsonObject } from '../../state/task.ts';
 import type { Account, Entry } from './account.ts';
 import { type Accepted, extensionSchema } from './schema.ts';
 import { issueText } from '../../gateway/kling/schema.ts';
@@ -17,7 +17,7 @@ export const videoIdOf = ({ task }: Job): string => String(BigInt(task.id) + 1n)
 
 type Source = Entry & { readonly job: Job };
 
-export type Asked = { readonly accepted: Accepted; readonly source?: Source };
+export type ReadSubmit = { readonly accepted: Accepted; readonly source?: Source };
 
 function sourceOf({ made, store, clock }: Account, videoId: string): Source | undefined {
   for (const entry of made.values()) {
@@ -31,7 +31,7 @@ function sourceOf({ made, store, clock }: Account, videoId: string): Source | un
 }
 
 /** What is asked for, or what is wrong with it. */
-export function readExtension(account: Account, body: JsonObject): Asked | string {
+export function readExtension(account: Account, body: JsonObject): ReadSubmit | string {
   const parsed = extensionSchema.safeParse(body, { reportInput: true });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

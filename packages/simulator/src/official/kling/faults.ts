@@ -1,16 +1,16 @@
 // Faults that the gateway tells in its own words, in Kling's.
-import type { AppContext } from '../../app.ts';
-import { failPoll, type Found } from '../../faults/poll.ts';
+import type { AppContext } from '../../backend.ts';
+import { failPoll, type PolledTask } from '../../faults/poll.ts';
 import type { PollRule, ServerError, SubmitRule } from '../../faults/schema.ts';
 import { failSubmit } from '../../faults/submit.ts';
-import type { Clock } from '../../clock.ts';
-import type { JsonObject, SimulatedTask } from '../../tasks.ts';
+import type { Clock } from '../../state/clock.ts';
+import type { JsonObject, SimulatedTask } from '../../state/task.ts';
 import { errorBody, type KlingCode, refuse } from './errors.ts';
 
 /** A status that Kling has no number for is a proxy's. */
 const codes: Partial<Record<ServerError['status'], KlingCode>> = { 500: 5000, 503: 5001, 504: 5002 };
 
-function inItsWords(c: AppContext, fault: PollRule | SubmitRule): Response | undefined {
+function ownAnswer(c: AppContext, fault: PollRule | SubmitRule): Response | undefined {
   if (fault.kind === 'rate-limited') {
     if (fault.retryAfter !== undefined) c.header('Retry-After', String(fault.retryAfter));
     return refuse(c, 1302, 'requests are too frequent');
@@ -31,7 +31,7 @@ export function failKlingSubmit(
   fault: SubmitRule,
   accept: () => Accepted,
 ): Response | Promise<Response> {
-  const own = inItsWords(c, fault);
+  const own = ownAnswer(c, fault);
   if (own === undefined) return failSubmit(c, clock, fault, accept);
   if (fault.kind === 'accepted-error') accept();
   return own;
@@ -41,5 +41,5 @@ export const failKlingPoll = (
   c: AppContext,
   clock: Clock,
   fault: PollRule,
-  found: Found,
-): Response | Promise<Response> => inItsWords(c, fault) ?? failPoll(c, clock, fault, found);
+  task: PolledTask,
+): Response | Promise<Response> => ownAnswer(c, fault) ?? failPoll(c, clock, fault, task);

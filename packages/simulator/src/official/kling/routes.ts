@@ -1,29 +1,29 @@
 // Kling's own api, the legacy generation: POST and GET /v1/videos/{kind} (kling.md 1 and 4).
+import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
-import type { App, AppContext, AppEnv } from '../../app.ts';
-import type { Callbacks } from '../../callbacks.ts';
-import { nearestClip } from '../../clips.ts';
+import type { App, AppContext, AppEnv, Backend } from '../../backend.ts';
+import type { Callbacks } from '../callbacks.ts';
+import { nearestClip } from '../../clips/nearest-clip.ts';
 import { canFailPoll } from '../../faults/poll.ts';
 import { issueText } from '../../gateway/kling/schema.ts';
-import { eighteenDigits, uuid } from '../../ids.ts';
-import { keptMap } from '../../memory.ts';
-import type { Phase, SimulatedFailure } from '../../phase.ts';
-import type { JsonObject } from '../../tasks.ts';
+import { eighteenDigits } from '../../gateway/ids.ts';
+import { persistentMap } from '../../state/memory.ts';
+import type { Phase, SimulatedFailure } from '../../state/phase.ts';
+import type { JsonObject } from '../../state/task.ts';
 import {
   type Account,
   type Entry,
   entrySchema,
   jobsOf,
   type KlingOptions,
-  type KlingWorld,
   notSupported,
   refusalOf,
 } from './account.ts';
-import { envelope, fullTask, taskHead, type Telling } from './answers.ts';
+import { envelope, fullTask, taskHead, type TaskContext } from './answers.ts';
 import { callbackMessage } from './callbacks.ts';
 import { refuse, wrongPath } from './errors.ts';
-import { type Asked, readExtension } from './extension.ts';
+import { type ReadSubmit, readExtension } from './extension.ts';
 import { failKlingPoll, failKlingSubmit } from './faults.ts';
 import { type Keys, refusal } from './keys.ts';
 import { acceptedSchema, type FreshKind, isModel, type Kind, kinds, misuse, schemas } from './schema.ts';
@@ -41,7 +41,7 @@ function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
 const jsonObject = z.record(z.string(), z.unknown());
 
 /** What is asked for, or what is wrong with it. */
-function readFresh(kind: FreshKind, body: JsonObject): Asked | string {
+function readFresh(kind: FreshKind, body: JsonObject): ReadSubmit | string {
   const { model_name: asked } = body;
   if (typeof asked === 'string' && !isModel(asked)) return notSupported;
   const parsed = schemas[kind].safeParse(body, { reportInput: true });
@@ -53,7 +53,7 @@ function readFresh(kind: FreshKind, body: JsonObject): Asked | string {
   return misuse(kind, body, accepted) ?? { accepted };
 }
 
-const telling = ({ store, links }: Account, c: AppContext, entry: Entry): Telling => ({
+const contextOf = ({ store, links }: Account, c: AppContext, entry: Entry): TaskContext => ({
   entry,
   parent: entry.parent === undefined ? undefined : store.find(entry.parent),
   link: (of) => links.sign(c.req.url, of),
@@ -80,12 +80,12 @@ async function submit(c: AppContext, account: Account, kind: Kind): Promise<Resp
     // What becomes of an id that is sent twice is not documented: both are made, the later is found [guess].
     if (external !== undefined) made.set(external, entry);
     callbacks.follow(job, accepted.callback_url, (seen, phase, isForged) => {
-      const told = fullTask(seen, phase, telling(account, c, entry));
-      return callbackMessage(told, options.webhookSecret, isForged);
+      const task = fullTask(seen, phase, contextOf(account, c, entry));
+      return callbackMessage(task, options.webhookSecret, isForged);
     });
-    return { task: job.task, answer: envelope(uuid(), taskHead(job, store.phase(job))) };
+    return { task: job.task, answer: envelope(randomUUID(), taskHead(job, store.phase(job))) };
   };
-  const fault = faults.submit.meet({ service: 'kling' });
+  const fault = faults.submit.strike({ service: 'kling' });
   if (fault === undefined) return c.json(accept().answer);
   c.set('fault', fault.kind);
   return failKlingSubmit(c, clock, fault, accept);
@@ -99,10 +99,10 @@ async function poll(c: AppContext, account: Account, kind: Kind): Promise<Respon
   if (entry === undefined || job === undefined || entry.kind !== kind)
     return refuse(c, 1203, 'task not found');
   const phase = store.phase(job);
-  const told = telling(account, c, entry);
-  const link = told.link(job);
-  const answer = (seen: Phase) => envelope(uuid(), fullTask(job, seen, told));
-  const fault = faults.poll.meet({ service: 'kling', job }, (rule) => canFailPoll(rule, phase));
+  const context = contextOf(account, c, entry);
+  const link = context.link(job);
+  const answer = (seen: Phase) => envelope(randomUUID(), fullTask(job, seen, context));
+  const fault = faults.poll.strike({ service: 'kling', job }, (rule) => canFailPoll(rule, phase));
   if (fault === undefined) return c.json(answer(phase));
   c.set('fault', fault.kind);
   const fail = (failure: SimulatedFailure) => store.phase(store.fail(job, failure));
@@ -123,21 +123,21 @@ function list(c: AppContext, account: Account, kind: Kind): Response {
     .filter(([job]) => job.task.kind === kind)
     .toReversed()
     .slice((pageNum - 1) * pageSize, pageNum * pageSize)
-    .map(([job, entry]) => fullTask(job, account.store.phase(job), telling(account, c, entry)));
-  return c.json(envelope(uuid(), tasks));
+    .map(([job, entry]) => fullTask(job, account.store.phase(job), contextOf(account, c, entry)));
+  return c.json(envelope(randomUUID(), tasks));
 }
 
 export function mountOfficialKling(
   app: App,
-  world: KlingWorld,
+  backend: Backend,
   callbacks: Callbacks,
   options: KlingOptions = {},
 ): void {
   const account: Account = {
-    ...world,
+    ...backend,
     options,
     callbacks,
-    made: keptMap(world.memory, 'kling made', entrySchema),
+    made: persistentMap(backend.memory, 'kling made', entrySchema),
   };
   for (const kind of kinds) {
     const path = `/v1/videos/${kind}`;
@@ -147,5 +147,5 @@ export function mountOfficialKling(
     app.get(path, (c) => list(c, account, kind));
     app.get(`${path}/:id`, (c) => poll(c, account, kind));
   }
-  app.all('/v1/videos/*', (c) => wrongPath(c, world.clock.now()));
+  app.all('/v1/videos/*', (c) => wrongPath(c, backend.clock.now()));
 }

@@ -2,7 +2,7 @@
 // know (kling.md 1.3 to 1.7).
 import * as z from 'zod';
 import { requests as legacy } from '../../gateway/kling/schema.ts';
-import type { JsonObject } from '../../tasks.ts';
+import type { JsonObject } from '../../state/task.ts';
 
 export const kinds = ['text2video', 'image2video', 'multi-image2video', 'video-extend'] as const;
 export type Kind = (typeof kinds)[number];

@@ -1,7 +1,7 @@
 // Runway's own task object (runway.md 2.6), with the costs that came in August 2026.
-import { byStatus, type Phase } from '../../phase.ts';
-import type { JsonObject } from '../../tasks.ts';
-import { isRefunded } from './money.ts';
+import { byStatus, type Phase } from '../../state/phase.ts';
+import type { JsonObject } from '../../state/task.ts';
+import { isRefunded } from './credits.ts';
 import type { Entry } from './queue.ts';
 
 type View = {

@@ -1,8 +1,8 @@
 // Runway's own error bodies (runway.md 2.10), also for faults whose usual body is the gateway's.
 import type * as z from 'zod';
-import type { AppContext } from '../../app.ts';
+import type { AppContext } from '../../backend.ts';
 import type { PollRule, SubmitRule } from '../../faults/schema.ts';
-import type { JsonObject } from '../../tasks.ts';
+import type { JsonObject } from '../../state/task.ts';
 
 const docUrl = 'https://docs.dev.runwayml.com/api';
 
@@ -11,13 +11,15 @@ export const badKey: JsonObject = { error: 'The API key is not valid.' };
 /** [guess] Required by the documents; how its absence is answered was never captured. */
 export const noVersion: JsonObject = { error: 'The X-Runway-Version header is missing or unknown.', docUrl };
 export const notFound: JsonObject = { error: 'Could not find Task' };
-export const emptyPurse: JsonObject = {
+export const notEnoughCredits: JsonObject = {
   error: 'You do not have enough credits to run this task.',
   docUrl,
 };
 /** [guess] The words; `error` is required by the OpenAPI. */
-const tooMany: JsonObject = { error: 'Too many requests.' };
-export const dayIsFull: JsonObject = { error: 'The daily generation limit of this model is reached.' };
+const tooManyRequests: JsonObject = { error: 'Too many requests.' };
+export const dailyLimitReached: JsonObject = {
+  error: 'The daily generation limit of this model is reached.',
+};
 
 type Issue = JsonObject & { readonly path: readonly PropertyKey[] };
 
@@ -55,12 +57,12 @@ export const noUpload = (paths: readonly (readonly PropertyKey[])[]): JsonObject
   );
 
 /** What befalls a request in Runway's words; undefined for faults that look the same everywhere. */
-export function ownFault(c: AppContext, fault: SubmitRule | PollRule): Response | undefined {
+export function ownAnswer(c: AppContext, fault: SubmitRule | PollRule): Response | undefined {
   if (fault.kind === 'task-not-exist') return c.json(notFound, 404);
   if (fault.kind === 'error' && fault.body === 'json') {
     return Response.json({ error: 'Service is overloaded.' }, { status: fault.status });
   }
   if (fault.kind !== 'rate-limited') return undefined;
   if (fault.retryAfter !== undefined) c.header('Retry-After', String(fault.retryAfter));
-  return c.json(tooMany, 429);
+  return c.json(tooManyRequests, 429);
 }

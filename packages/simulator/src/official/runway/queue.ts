@@ -1,6 +1,6 @@
 // So many tasks of one model at a time; the next waits, THROTTLED, until a slot is free (runway.md 2.13).
 import * as z from 'zod';
-import { jobSchema } from '../../tasks.ts';
+import { jobSchema } from '../../state/task.ts';
 
 export const entrySchema = z.object({
   job: jobSchema,

@@ -1,16 +1,15 @@
-import type { App, AppContext } from '../../app.ts';
-import { nearestClip } from '../../clips.ts';
+import { randomUUID } from 'node:crypto';
+import type { App, AppContext, Backend } from '../../backend.ts';
+import { nearestClip } from '../../clips/nearest-clip.ts';
 import { canFailPoll, failPoll } from '../../faults/poll.ts';
 import { failSubmit } from '../../faults/submit.ts';
-import type { World } from '../../gateway/routes.ts';
-import { uuid } from '../../ids.ts';
-import { keptMap, type SimulatorMemory } from '../../memory.ts';
-import type { Phase, SimulatedFailure, TaskSeconds } from '../../phase.ts';
-import type { Job, JsonObject, TaskKind } from '../../tasks.ts';
+import { persistentMap } from '../../state/memory.ts';
+import type { Phase, SimulatedFailure, TaskSeconds } from '../../state/phase.ts';
+import type { Job, JsonObject, TaskKind } from '../../state/task.ts';
 import { submitted, taskAnswer } from './answers.ts';
-import { dayIsFull, emptyPurse, notFound, noUpload, ownFault, refusal } from './errors.ts';
+import { dailyLimitReached, notEnoughCredits, notFound, noUpload, ownAnswer, refusal } from './errors.ts';
 import { requireHeaders } from './headers.ts';
-import { creditsOf, secondsOf } from './money.ts';
+import { creditsOf, secondsOf } from './credits.ts';
 import { type Entry, entrySchema, startTimes } from './queue.ts';
 import { imageToVideo, textToVideo, videoToVideo } from './schema.ts';
 import { mountUploads, type SimulatedUpload } from './uploads.ts';
@@ -30,13 +29,17 @@ type Schema = typeof imageToVideo | typeof textToVideo | typeof videoToVideo;
 
 export function mountOfficialRunway(
   app: App,
-  world: World & { readonly memory: SimulatorMemory },
+  backend: Backend,
   seconds: TaskSeconds,
-  { concurrency = Infinity, dailyGenerations = Infinity, credits: purse = Infinity }: RunwayAccount = {},
+  {
+    concurrency = Infinity,
+    dailyGenerations = Infinity,
+    credits: creditLimit = Infinity,
+  }: RunwayAccount = {},
 ): readonly SimulatedUpload[] {
-  const uploads = mountUploads(app, world);
-  const { store, clock, links, faults, memory } = world;
-  const entries = keptMap(memory, 'runway made', entrySchema);
+  const uploads = mountUploads(app, backend);
+  const { store, clock, links, faults, memory } = backend;
+  const entries = persistentMap(memory, 'runway made', entrySchema);
   const ofModel = (model: string) => [...entries.values()].filter(({ job }) => job.task.model === model);
   const spent = () => [...entries.values()].reduce((sum, { credits = 0 }) => sum + credits, 0);
 
@@ -48,12 +51,12 @@ export function mountOfficialRunway(
     store.phase({ ...job, task: { ...job.task, createdAt: startOf(job) } });
 
   const mountSubmit = (kind: TaskKind, schema: Schema): void => {
-    app.post(`/v1/${kind}`, requireHeaders(world), async (c) => {
+    app.post(`/v1/${kind}`, requireHeaders(backend), async (c) => {
       const body: unknown = await c.req.json<unknown>().catch(() => undefined);
       const parsed = schema.safeParse(body);
       if (!parsed.success) return c.json(refusal(body, parsed.error.issues), 400);
-      const strangers = uploads.strangers(body);
-      if (strangers.length > 0) return c.json(noUpload(strangers), 400);
+      const unknownUploads = uploads.unknownUploads(body);
+      if (unknownUploads.length > 0) return c.json(noUpload(unknownUploads), 400);
       const asked = {
         model: parsed.data.model,
         duration: 'duration' in parsed.data ? parsed.data.duration : undefined,
@@ -62,12 +65,13 @@ export function mountOfficialRunway(
       const { ratio = '16:9' } = 'ratio' in parsed.data ? parsed.data : {};
       // What a second of video costs that comes in is not printed.
       const credits = kind === 'video_to_video' ? undefined : creditsOf(asked);
-      if (spent() + (credits ?? 0) > purse) return c.json(emptyPurse, 400);
+      if (spent() + (credits ?? 0) > creditLimit) return c.json(notEnoughCredits, 400);
       const since = clock.now() - day;
       const today = ofModel(asked.model).filter(({ job }) => job.task.createdAt > since);
-      if (today.length >= dailyGenerations) return c.json(dayIsFull, 429);
+      if (today.length >= dailyGenerations) return c.json(dailyLimitReached, 429);
       const accept = () => {
-        const id = uuid();
+        // A UUID (runway.md 2.2).
+        const id = randomUUID();
         const job = store.create({
           service: 'runway',
           kind,
@@ -82,23 +86,23 @@ export function mountOfficialRunway(
         entries.set(id, entry);
         return { task: job.task, answer: submitted(entry) };
       };
-      const fault = faults.submit.meet({ service: 'runway' });
+      const fault = faults.submit.strike({ service: 'runway' });
       if (fault === undefined) return c.json(accept().answer);
       c.set('fault', fault.kind);
-      return ownFault(c, fault) ?? failSubmit(c, clock, fault, accept);
+      return ownAnswer(c, fault) ?? failSubmit(c, clock, fault, accept);
     });
   };
   mountSubmit('image_to_video', imageToVideo);
   mountSubmit('text_to_video', textToVideo);
   mountSubmit('video_to_video', videoToVideo);
 
-  const living = (c: AppContext): Entry | undefined => {
+  const findEntry = (c: AppContext): Entry | undefined => {
     const entry = entries.get(c.req.param('id') ?? '');
     return entry?.deletedAt === undefined ? entry : undefined;
   };
 
-  app.get('/v1/tasks/:id', requireHeaders(world), (c) => {
-    const entry = living(c);
+  app.get('/v1/tasks/:id', requireHeaders(backend), (c) => {
+    const entry = findEntry(c);
     // A fault may have given the task another end.
     const job = entry === undefined ? undefined : store.find(entry.job.task.id);
     if (entry === undefined || job === undefined) return c.json(notFound, 404);
@@ -106,15 +110,15 @@ export function mountOfficialRunway(
     const answer = (phase: Phase): JsonObject =>
       taskAnswer({ entry, phase, throttled: startOf(job) > clock.now(), videoUrl: link });
     const phase = phaseOf(job);
-    const fault = faults.poll.meet({ service: 'runway', job }, (rule) => canFailPoll(rule, phase));
+    const fault = faults.poll.strike({ service: 'runway', job }, (rule) => canFailPoll(rule, phase));
     if (fault === undefined) return c.json(answer(phase));
     c.set('fault', fault.kind);
     const fail = (failure: SimulatedFailure) => phaseOf(store.fail(job, failure));
-    return ownFault(c, fault) ?? failPoll(c, clock, fault, { phase, answer, link, fail });
+    return ownAnswer(c, fault) ?? failPoll(c, clock, fault, { phase, answer, link, fail });
   });
 
-  app.delete('/v1/tasks/:id', requireHeaders(world), (c) => {
-    const entry = living(c);
+  app.delete('/v1/tasks/:id', requireHeaders(backend), (c) => {
+    const entry = findEntry(c);
     if (entry === undefined) return c.json(notFound, 404);
     entries.set(entry.job.task.id, { ...entry, deletedAt: clock.now() });
     return c.body(null, 204);

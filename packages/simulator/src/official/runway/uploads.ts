@@ -1,9 +1,8 @@
 // Uploads (runway.md 2.8): a slot, a form to a storage that answers as S3 does, then a link that holds for 24 h.
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { App, AppContext } from '../../app.ts';
-import type { World } from '../../gateway/routes.ts';
-import { uuid } from '../../ids.ts';
-import type { JsonObject } from '../../tasks.ts';
+import type { App, AppContext, Backend } from '../../backend.ts';
+import type { JsonObject } from '../../state/task.ts';
 import { badSlot } from './errors.ts';
 import { requireHeaders } from './headers.ts';
 
@@ -20,7 +19,7 @@ export type SimulatedUpload = {
 export type Uploads = {
   readonly taken: readonly SimulatedUpload[];
   /** Paths of links in a body that are no upload's, or one's that is over. */
-  readonly strangers: (body: unknown) => readonly (readonly PropertyKey[])[];
+  readonly unknownUploads: (body: unknown) => readonly (readonly PropertyKey[])[];
 };
 
 type Slot = {
@@ -32,8 +31,8 @@ type Slot = {
 };
 
 const day = 86_400_000;
-const least = 512;
-const most = 200 * 1024 * 1024;
+const minBytes = 512;
+const maxBytes = 200 * 1024 * 1024;
 const storage = '/runway-storage';
 
 const slotRequest = z.strictObject({ filename: z.string().min(1), type: z.literal('ephemeral') });
@@ -44,17 +43,17 @@ const refuse = (c: AppContext, status: 400 | 403 | 411, code: string) =>
     'Content-Type': 'application/xml',
   });
 
-export function mountUploads(app: App, world: World): Uploads {
-  const { clock } = world;
+export function mountUploads(app: App, backend: Backend): Uploads {
+  const { clock } = backend;
   const slots = new Map<string, Slot>();
   const links = new Map<string, number>();
   const taken: SimulatedUpload[] = [];
 
-  app.post('/v1/uploads', requireHeaders(world), async (c) => {
+  app.post('/v1/uploads', requireHeaders(backend), async (c) => {
     const body: unknown = await c.req.json<unknown>().catch(() => undefined);
     const parsed = slotRequest.safeParse(body);
     if (!parsed.success) return c.json(badSlot(parsed.error.issues), 400);
-    const id = uuid();
+    const id = randomUUID();
     const key = `u/${id}/${parsed.data.filename}`;
     const fields = { key, policy: btoa(`simulated ${id}`), 'x-amz-signature': id.replaceAll('-', '') };
     const uri = `runway://upload/${id}`;
@@ -77,30 +76,30 @@ export function mountUploads(app: App, world: World): Uploads {
     const slot = typeof key === 'string' ? slots.get(key) : undefined;
     if (slot === undefined || slot.used || clock.now() > slot.until) return refuse(c, 403, 'AccessDenied');
     slot.used = true;
-    const said = parts.slice(0, -1).filter(([field]) => field !== 'metadata');
+    const signed = parts.slice(0, -1).filter(([field]) => field !== 'metadata');
     const isSigned =
-      said.length === Object.keys(slot.fields).length &&
-      said.every(([field, value]) => slot.fields[field] === value);
+      signed.length === Object.keys(slot.fields).length &&
+      signed.every(([field, value]) => slot.fields[field] === value);
     if (!isSigned) return refuse(c, 403, 'AccessDenied');
-    if (file.size < least) return refuse(c, 400, 'EntityTooSmall');
-    if (file.size > most) return refuse(c, 400, 'EntityTooLarge');
+    if (file.size < minBytes) return refuse(c, 400, 'EntityTooSmall');
+    if (file.size > maxBytes) return refuse(c, 400, 'EntityTooLarge');
     const bytes = new Uint8Array(await file.arrayBuffer());
     taken.push({ uri: slot.uri, filename: file.name, mediaType: file.type, bytes });
     links.set(slot.uri, slot.until);
     return c.body(null, 204);
   });
 
-  const strangers = (
+  const unknownUploads = (
     value: unknown,
     path: readonly PropertyKey[] = [],
   ): readonly (readonly PropertyKey[])[] => {
     if (typeof value === 'object' && value !== null) {
-      return Object.entries(value).flatMap(([key, part]) => strangers(part, [...path, key]));
+      return Object.entries(value).flatMap(([key, part]) => unknownUploads(part, [...path, key]));
     }
     // A prompt may speak of such links.
     if (typeof value !== 'string' || !value.startsWith('runway://') || path.at(-1) === 'promptText')
       return [];
     return (links.get(value) ?? 0) < clock.now() ? [path] : [];
   };
-  return { taken, strangers: (body) => strangers(body) };
+  return { taken, unknownUploads: (body) => unknownUploads(body) };
 }

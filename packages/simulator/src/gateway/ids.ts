@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -6,9 +6,6 @@ const alphanumeric = (length: number): string =>
   Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 
 const digits = (now: number): string => new Date(now).toISOString().replace(/\D/g, '');
-
-/** Runway's own task id (runway.md 2.2), and the tail of Jimeng's. */
-export const uuid = (): string => randomUUID();
 
 /** Kling's: 18 digits, beyond what a JavaScript number can hold (kling.md 1.2). */
 export const eighteenDigits = (): string =>

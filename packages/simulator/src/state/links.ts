@@ -2,8 +2,8 @@
 // nothing checks but for whether it has ended.
 import * as z from 'zod';
 import type { Clock } from './clock.ts';
-import { keptMap, type SimulatorMemory } from './memory.ts';
-import type { Job } from './tasks.ts';
+import { persistentMap, type SimulatorMemory } from './memory.ts';
+import type { Job } from './task.ts';
 
 export type LinkOptions = {
   /** Simulated seconds after which a link answers 403; every poll gives one that counts anew. Default: never. */
@@ -13,15 +13,15 @@ export type LinkOptions = {
 };
 
 const ended = z.literal([403, 410]);
-export type Ended = z.output<typeof ended>;
+export type EndedStatus = z.output<typeof ended>;
 
 export type Links = {
   /** The task's link as of now. */
   sign(base: string, job: Job): string;
   /** How a link that has ended is answered; undefined while it lives. */
-  ended(url: URL): Ended | undefined;
+  ended(url: URL): EndedStatus | undefined;
   /** Ends the task's present link; the next one differs. */
-  end(job: Job, status: Ended): void;
+  end(job: Job, status: EndedStatus): void;
 };
 
 const signed = (version: number): string => (version === 1 ? 'simulated' : `simulated-${version}`);
@@ -32,8 +32,8 @@ export function createLinks(
   memory: SimulatorMemory,
 ): Links {
   // By task, the end of its first link, of its second, and so on.
-  const past = keptMap(memory, 'ended links', z.array(ended));
-  const endings = (id: string | null): readonly Ended[] => (id === null ? [] : (past.get(id) ?? []));
+  const past = persistentMap(memory, 'ended links', z.array(ended));
+  const endings = (id: string | null): readonly EndedStatus[] => (id === null ? [] : (past.get(id) ?? []));
   return {
     sign(base, { task, clip }) {
       const file = clipBytes === undefined ? clip.file : `generated-${clipBytes}.mp4`;

@@ -11,7 +11,7 @@ export type SimulatorMemory = {
 export const noMemory: SimulatorMemory = { read: () => [], write: () => undefined };
 
 /** A map that outlives the process. */
-export type Kept<Value> = {
+export type PersistentMap<Value> = {
   get(key: string): Value | undefined;
   has(key: string): boolean;
   /** In the order in which their keys were first set. */
@@ -20,11 +20,11 @@ export type Kept<Value> = {
 };
 
 /** Throws a ZodError when the memory holds something else. */
-export function keptMap<Schema extends z.ZodType>(
+export function persistentMap<Schema extends z.ZodType>(
   memory: SimulatorMemory,
   kind: string,
   schema: Schema,
-): Kept<z.output<Schema>> {
+): PersistentMap<z.output<Schema>> {
   const map = new Map(Array.from(memory.read(kind), ([key, value]) => [key, schema.parse(value)] as const));
   return {
     get: (key) => map.get(key),

@@ -1,10 +1,9 @@
 // Callbacks of any service: each change of a task is posted once, when simulated time has passed it.
 import { setMaxListeners } from 'node:events';
-import type { Clock } from './clock.ts';
-import type { Faults } from './faults/faults.ts';
-import type { CallbackRule } from './faults/schema.ts';
-import type { Phase } from './phase.ts';
-import type { Job, TaskStore } from './tasks.ts';
+import type { Backend } from '../backend.ts';
+import type { CallbackRule } from '../faults/schema.ts';
+import type { Phase } from '../state/phase.ts';
+import type { Job } from '../state/task.ts';
 
 /** One request to a callback URL that was made, or that a fault swallowed. */
 export type SimulatedCallback = {
@@ -31,13 +30,13 @@ export type Callbacks = {
 };
 
 /** Real milliseconds that a receiver has; not documented [guess]. */
-const patience = 10_000;
+const receiverTimeoutMs = 10_000;
 
 const isWeb = (url: unknown): url is string =>
   typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 
 export function createCallbacks(
-  { clock, store, faults }: { readonly clock: Clock; readonly store: TaskStore; readonly faults: Faults },
+  { clock, store, faults }: Backend,
   deliver: (request: Request) => Response | Promise<Response>,
 ): Callbacks {
   const sent: SimulatedCallback[] = [];
@@ -47,7 +46,7 @@ export function createCallbacks(
 
   /** A receiver that is away or fails is its own trouble: nothing is sent again. */
   async function post(task: string, url: string, { headers, body }: CallbackMessage, rule?: CallbackRule) {
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(patience)]);
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(receiverTimeoutMs)]);
     const request = () =>
       new Request(url, {
         method: 'POST',
@@ -81,7 +80,7 @@ export function createCallbacks(
         if (closing.signal.aborted) return;
         const job = store.find(id) ?? created;
         const isLast = at === changes.at(-1);
-        const rule = faults.callback.meet(
+        const rule = faults.callback.strike(
           { service: job.task.service, job },
           ({ kind }) => kind !== 'reorder' || !isLast,
         );

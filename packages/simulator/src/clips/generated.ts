@@ -1,6 +1,5 @@
 // Files of any size that begin like an MP4 and cannot be played: `ftyp`, then one `mdat` (ISO/IEC 14496-12) to the end.
-import type { App } from './app.ts';
-import { byteRange } from './range.ts';
+import type { App } from '../backend.ts';
 
 const smallest = 40;
 const pieceSize = 65_536;
@@ -52,6 +51,18 @@ const streamed = (from: Generator<Piece, undefined>): ReadableStream<Piece> =>
     },
     { highWaterMark: 0 },
   );
+
+type ByteRange = { readonly first: number; readonly last: number };
+
+/** One range of `Range` (RFC 9110, 14.1.2); undefined for none and for what may be ignored: odd ones and several. */
+function byteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (from === '' && to === '') return undefined;
+  const first = from === '' ? Math.max(size - Number(to), 0) : Number(from);
+  const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  if (from !== '' && to !== '' && Number(to) < first) return undefined;
+  return first > last ? 'unsatisfiable' : { first, last };
+}
 
 /** Serves `generated-{bytes}.mp4` of any size from 40 bytes, with ranges. */
 export function mountGenerated(app: App): void {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keptMap, type SimulatorMemory } from './memory.ts';
+import { persistentMap, type SimulatorMemory } from './memory.ts';
 
 /** Simulated time: a monotonic clock that runs at its own speed and can be moved forward. */
 export type Clock = {
@@ -20,7 +20,7 @@ const moment = z.object({ real: z.number(), simulated: z.number(), speed: z.numb
  * nobody simulated, at the speed of then.
  */
 export function startClock(speed: number, memory: SimulatorMemory): Clock {
-  const moments = keptMap(memory, 'clock', moment);
+  const moments = persistentMap(memory, 'clock', moment);
   const before = moments.get('start');
   const real = Date.now();
   const startedAt =
