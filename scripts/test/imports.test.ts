@@ -20,11 +20,11 @@ const coreRooms: Rooms = {
   'provider-kit': ['contract', 'matching'],
   observing: ['contract', 'matching', 'planning', 'polling'],
   routing: ['contract', 'matching', 'polling', 'planning', 'observing'],
-  download: ['contract', 'polling'],
+  download: ['contract', 'polling', 'provider-kit', 'observing'],
 };
 
 /** The files of an api, lowest first. */
-const providerChain = ['schema.ts', 'capabilities.ts', 'mapping.ts', 'client.ts', 'provider.ts', 'index.ts'];
+const providerChain = ['schema.ts', 'capabilities.ts', 'mapping.ts', 'provider.ts', 'index.ts'];
 const providers = ['runway', 'kling', 'jimeng', 'gateway'];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
