@@ -1,5 +1,5 @@
 /*
- * Writes the generated parts of the READMEs: the comparison table from the capability tables, the snippets from
+ * Writes the generated parts of the READMEs and of docs/add-a-provider.md: the comparison table from the capability tables, the snippets from
  * examples/. With --check it writes nothing and fails when a part is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -53,6 +53,7 @@ const documents: Readonly<Record<string, Document>> = {
   'README.md': { language: 'en', parts },
   'README.zh-CN.md': { language: 'zh', parts },
   'packages/core/README.md': { language: 'en', parts: ['choose-and-pay.ts'] },
+  'docs/add-a-provider.md': { language: 'en', parts: ['own-provider.ts'] },
 };
 const isCheck = process.argv.includes('--check');
 for (const [path, { language, parts: needed }] of Object.entries(documents)) {
