@@ -15,6 +15,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // A limit against hanging, not a measurement: a loaded machine must not fail a test.
+          testTimeout: 120_000,
           include: [
             '{packages,apps}/*/test/**/*.test.ts',
             'examples/test/**/*.test.ts',

@@ -7,7 +7,6 @@ import {
   type StatusMap,
   type TaskReading,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
 import { isErrorBody } from './errors.ts';
 
 /*
@@ -39,21 +38,30 @@ export const wrapperStatuses = {
 } as const satisfies StatusMap;
 
 type Layer = Readonly<Record<string, unknown>>;
-const layer = z.record(z.string(), z.unknown());
+const isLayer = (value: unknown): value is Layer =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The objects of an answer from the outside in: body, body.data, body.data.data, … A list stands for its first. */
 function layersOf(body: unknown): readonly Layer[] {
-  const parsed = z.safeParse(layer, Array.isArray(body) ? body[0] : body);
-  return parsed.success ? [parsed.data, ...layersOf(parsed.data['data'])] : [];
+  const layers: Layer[] = [];
+  for (let part: unknown = body; ;) {
+    const layer: unknown = Array.isArray(part) ? part[0] : part;
+    if (!isLayer(layer)) return layers;
+    layers.push(layer);
+    part = layer['data'];
+  }
 }
 
-const idText = z.union([z.string().check(z.minLength(1)), z.pipe(z.int(), z.transform(String))]);
+const idText = (value: unknown): string | undefined => {
+  if (Number.isSafeInteger(value)) return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
 
 /** The id that the gateway knows the task by: `task_id`, `id`, or `data` as text, then the same one level in. */
 export function idOf(body: unknown): string | undefined {
   return layersOf(body)
     .flatMap((part) => [part['task_id'], part['id'], isErrorBody(part) ? undefined : part['data']])
-    .map((candidate) => z.safeParse(idText, candidate).data)
+    .map(idText)
     .find((id) => id !== undefined);
 }
 
@@ -125,15 +133,21 @@ export function readAnswer(body: unknown, mapping: AnswerMapping): TaskReading |
   const outwards = inwards.toReversed();
   const status = statusWordOf(inwards, mapping);
   if (status === undefined && isErrorBody(body)) return undefined;
-  // Older relays put the link of a finished task into `fail_reason`, newer ones into `result_url`.
-  const isDone = statusOf(status, mapping.statuses) === 'succeeded';
-  const url = isDone ? first(outwards, [...mapping.links, 'result_url', 'fail_reason'], linkOf) : undefined;
-  const duration = first(outwards, mapping.duration, numberOf);
-  const reason = first(outwards, [...mapping.reason, 'fail_reason'], reasonOf);
-  return {
-    status,
-    progress: first(outwards, ['progress'], progressOf),
-    videos: [{ url, ...(duration !== undefined && { duration }) }],
-    failure: failureOf(status, reason, first(outwards, mapping.reasonCode, textOf)),
-  };
+  switch (statusOf(status, mapping.statuses)) {
+    case 'succeeded': {
+      // Older relays put the link of a finished task into `fail_reason`, newer ones into `result_url`.
+      const url = first(outwards, [...mapping.links, 'result_url', 'fail_reason'], linkOf);
+      const duration = first(outwards, mapping.duration, numberOf);
+      return { status, videos: [{ url, ...(duration !== undefined && { duration }) }] };
+    }
+    case 'failed': {
+      const reason = first(outwards, [...mapping.reason, 'fail_reason'], reasonOf);
+      return { status, failure: failureOf(status, reason, first(outwards, mapping.reasonCode, textOf)) };
+    }
+    case 'queued':
+    case 'running':
+    case 'canceled':
+    case undefined:
+      return { status, progress: first(outwards, ['progress'], progressOf) };
+  }
 }

@@ -13,7 +13,7 @@ import { answerError, classify, type Purpose } from './classify.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
 import { createHttpClient } from './http.ts';
-import { newTask, nextTask, noReason, requireOwn, type TaskReading, unexpectedAnswer } from './next-task.ts';
+import { newTask, nextTask, noReason, requireOwn, unexpectedAnswer } from './next-task.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 import { newSubmission, submitPaid } from './submit.ts';
 
@@ -27,8 +27,8 @@ const queryTimeoutMs = 30_000;
  * secrets, checks ids and links, repeats proven refusals, asks before it cancels and looks submissions up.
  */
 export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
-  const { provider, api, capabilities, authentication, errors, statuses, submit, query, cancel, reconcile } =
-    definition;
+  const { provider, api, capabilities, authentication, errors, statuses } = definition;
+  const { submit, query, cancel, reconcile } = definition;
   const root = definition.baseUrl.replace(/\/+$/, '');
   const http = createHttpClient({ provider, fetch: definition.fetch });
 
@@ -49,14 +49,14 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     body,
   });
 
-  /** The answer to one call: its JSON if it is no error, and the error that it is or would be. */
+  /** The answer to one call, and the error that it is or would be. */
   const send = async (request: WireRequest, options: CallOptions, purpose: Purpose, repeat = false) => {
     const prepared = prepare(request);
     const { secrets, headersFor } = authentication.credentials();
     const { signal, headers: extra } = options;
     const once = async (anew: boolean) => {
       const keys = await headersFor(prepared, anew);
-      const redact = createRedactor([...secrets, ...valuesIn(keys)], extra);
+      const redact = createRedactor(secrets, { ...extra, ...keys });
       const paid = purpose === 'submit';
       const answer = await http.send(
         { ...prepared, headers: { ...prepared.headers, ...keys } },
@@ -66,24 +66,27 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     };
     const first = await once(false);
     const { answer, redact } = authentication.isStale?.(first.answer) === true ? await once(true) : first;
-    const fail = () => answerError(provider, answer, classify(answer, errors), purpose, redact);
-    const isSuccess = answer.status >= 200 && answer.status <= 299;
-    return { answer, redact, fail, isError: !isSuccess || errors.isError?.(answer.json) === true };
+    return {
+      answer,
+      redact,
+      isOk: answer.status >= 200 && answer.status <= 299,
+      isError: () => errors.isError?.(answer.json) === true,
+      fail: () => answerError(provider, answer, classify(answer, errors), purpose, redact),
+    };
   };
 
   const ask = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
     requireOwn(task, provider, api, task);
-    const { answer, redact, fail, isError } = await send(query.request(task), options, 'query');
-    const reading =
-      answer.status >= 200 && answer.status <= 299 ? query.readTask(answer.json, task) : undefined;
-    if (reading !== undefined) return nextTask(task, redacted(reading, redact), statuses);
-    if (!isError) throw unexpectedAnswer(provider, 'the answer holds no task', task);
+    const { answer, redact, fail, isOk, isError } = await send(query.request(task), options, 'query');
+    const reading = isOk ? query.readTask(answer.json, task) : undefined;
+    if (reading !== undefined) return redacted(nextTask(task, reading, statuses), redact);
+    if (isOk && !isError()) throw unexpectedAnswer(provider, 'the answer holds no task', task);
     const { body, rule } = classify(answer, errors);
     if (rule.failure === undefined) throw fail();
     // The answer is an error, and the end of the task.
     const { message = noReason.message, code: providerCode } = body ?? {};
     const failure = { reason: rule.failure, message, ...(providerCode !== undefined && { providerCode }) };
-    return nextTask(task, redacted({ status: 'failed', failure }, redact), { failed: 'failed' });
+    return redacted(nextTask(task, { status: 'failed', failure }, { failed: 'failed' }), redact);
   };
 
   const generate = async (accepted: AcceptedRequest, options: GenerateOptions): Promise<VideoTask> => {
@@ -95,19 +98,16 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const content = uploaded?.body ?? body;
     const named = submit.withReference?.(content, submission.reference) ?? content;
     return submitPaid(submission, options, async () => {
-      const { answer, fail, isError } = await send({ ...request, body: named }, options, 'submit');
-      const isSuccess = answer.status >= 200 && answer.status <= 299;
-      const made = isSuccess ? submit.readTask(answer.json) : undefined;
+      const { answer, fail, isOk, isError } = await send({ ...request, body: named }, options, 'submit');
+      const made = isOk ? submit.readTask(answer.json) : undefined;
       if (made !== undefined) {
         const { id, cost } = made;
         return nextTask(newTask(accepted, id, lookup), { status: 'queued', cost }, { queued: 'queued' });
       }
-      if (isError) throw fail();
+      if (!isOk || isError()) throw fail();
       const { requestId } = errors.read(answer.json, answer.status) ?? {};
-      throw submissionUnknown(provider, 'it answered without a task id', {
-        requestId,
-        httpStatus: answer.status,
-      });
+      const details = { requestId, httpStatus: answer.status };
+      throw submissionUnknown(provider, 'it answered without a task id', details);
     });
   };
 
@@ -115,8 +115,8 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     baseUrl: root,
     options,
     call: async (request) => {
-      const { answer, fail, isError } = await send(request, options, 'upload');
-      if (isError) throw fail();
+      const { answer, fail, isOk, isError } = await send(request, options, 'upload');
+      if (!isOk || isError()) throw fail();
       return answer.json;
     },
     sendForm: (url, form, timeoutMs) =>
@@ -138,9 +138,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
         const now = await ask(task, options);
         const { request, from = ['queued', 'running'] } = cancel;
         if (isFinal(now) || !from.includes(now.status)) return cameTooLate(now);
-        const { fail, isError } = await send(request(task), options, 'query');
+        const { fail, isOk, isError } = await send(request(task), options, 'query');
         // Whether a stopped task is refunded is nowhere said.
-        if (!isError) {
+        if (isOk && !isError()) {
           const stopped = nextTask(now, { status: 'canceled', cost: 'unknown' }, { canceled: 'canceled' });
           return { outcome: 'stopped', billed: 'unknown', task: stopped };
         }
@@ -155,13 +155,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     ...(reconcile !== undefined && {
       async reconcile(submission: Submission, options: CallOptions = {}): Promise<VideoTask | undefined> {
         requireOwn(submission, provider, api);
-        const { answer, redact, fail, isError } = await send(
-          reconcile.request(submission),
-          options,
-          'query',
-          true,
-        );
-        const error = isError ? fail() : undefined;
+        const request = reconcile.request(submission);
+        const { answer, redact, fail, isOk, isError } = await send(request, options, 'query', true);
+        const error = isOk && !isError() ? undefined : fail();
         if (error?.code === 'not-found') return undefined;
         if (error !== undefined) throw error;
         const found = reconcile.readTask(answer.json, submission);
@@ -170,7 +166,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
           throw unexpectedAnswer(provider, 'the answer holds the task of another reference');
         if (found.id === undefined) throw unexpectedAnswer(provider, 'the answer holds no task id');
         const task = newTask(submission, found.id, submission.lookup, submission.submittedAt);
-        return nextTask(task, redacted(found.reading, redact), statuses);
+        return redacted(nextTask(task, found.reading, statuses), redact);
       },
     }),
     ...(definition.readCallback !== undefined && {
@@ -179,23 +175,23 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   };
 }
 
-const valuesIn = (headers: Readonly<Record<string, string>>) =>
-  Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
-
 /** Nothing was stopped: the task has ended, or goes on and is billed. */
 const cameTooLate = (task: VideoTask): CancelResult =>
   task.status === 'failed' || task.status === 'canceled'
     ? { outcome: 'stopped', billed: 'unknown', task }
     : { outcome: 'goes-on', billed: 'yes', task };
 
-/** The reading without secrets: a service may quote what it was sent. */
-const redacted = ({ failure, ...reading }: TaskReading, redact: Redactor): TaskReading => ({
-  ...reading,
-  ...(failure !== undefined && {
+/** The task without secrets: a service may quote what it was sent. */
+function redacted(task: VideoTask, redact: Redactor): VideoTask {
+  if (task.status !== 'failed') return task;
+  const { failure } = task;
+  const { providerCode } = failure;
+  return {
+    ...task,
     failure: {
       ...failure,
       message: redact(failure.message),
-      ...(failure.providerCode !== undefined && { providerCode: redact(failure.providerCode) }),
+      ...(providerCode !== undefined && { providerCode: redact(providerCode) }),
     },
-  }),
-});
+  };
+}

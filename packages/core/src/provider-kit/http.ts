@@ -38,7 +38,7 @@ export interface HttpClient {
   send(request: PreparedRequest, options: SendOptions): Promise<HttpAnswer>;
 }
 
-type Init = RequestInit & { readonly headers: Headers };
+type Init = RequestInit & { readonly headers: PreparedRequest['headers'] };
 
 /** Free look-ups go by ky, for its retries; made at the first one, once for each provider. */
 async function createRepeating(
@@ -80,18 +80,21 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
       const content = requireBody(provider, body);
       requireUrl(provider, url);
       const call = limited(signal, timeoutMs);
-      const init = {
+      const init: Init = {
         method,
         headers: sent,
         // A redirected submit could be sent twice, and a key must not follow one.
         redirect: 'manual',
         signal: call.signal,
         ...(content !== undefined && { body: content }),
-      } as const;
-      try {
-        const response = await call.race(fetchOnce(url, init, repeat));
-        const text = await call.race(response.text());
+      };
+      const answer = async (): Promise<HttpAnswer> => {
+        const response = await fetchOnce(url, init, repeat);
+        const text = await response.text();
         return { status: response.status, headers: response.headers, text, json: parseJson(text) };
+      };
+      try {
+        return await call.race(answer());
       } catch (error) {
         if (signal?.aborted === true) throw signal.reason;
         const failed: FailedSend = { provider, paid, timedOut: call.timedOut(), timeoutMs, error, redact };
@@ -143,20 +146,25 @@ function limited(caller: AbortSignal | undefined, timeoutMs: number): LimitedCal
 const unsendable = (provider: string, what: string) =>
   new VideoError('invalid-request', `${what} cannot be sent. Nothing was sent.`, { provider });
 
+/** What a header is made of, by HTTP. The platform's own message holds the value, which may be a key. */
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** The caller's headers replace the provider's, in whatever case they are written. */
 function requireHeaders(
   provider: string,
   own: PreparedRequest['headers'],
   extra: PreparedRequest['headers'] = {},
-): Headers {
-  try {
-    const headers = new Headers(own);
-    for (const [name, value] of Object.entries(extra)) headers.set(name, value);
-    return headers;
-  } catch {
-    // The platform's message holds the value, which may be a key.
-    throw unsendable(provider, `One of the headers ${Object.keys({ ...own, ...extra }).join(', ')}`);
+): PreparedRequest['headers'] {
+  const headers: Record<string, string> = {};
+  for (const given of [own, extra]) {
+    for (const [name, value] of Object.entries(given)) {
+      if (!headerName.test(name) || !headerValue.test(value))
+        throw unsendable(provider, `One of the headers ${Object.keys({ ...own, ...extra }).join(', ')}`);
+      headers[name.toLowerCase()] = value;
+    }
   }
+  return headers;
 }
 
 function requireBody(provider: string, body: unknown): string | FormData | undefined {
@@ -170,19 +178,23 @@ function requireBody(provider: string, body: unknown): string | FormData | undef
 
 /** What `fetch` would refuse with a message that holds the whole URL. */
 function requireUrl(provider: string, url: string): void {
-  if (URL.canParse(url) && new URL(url).username === '' && new URL(url).password === '') return;
+  if (URL.canParse(url) && !/^[^/?#]*\/\/[^/?#]*@/.test(url)) return;
   throw unsendable(provider, 'A request to an invalid URL, or to one with a user or a password,');
 }
 
 /** JSON whose integers beyond 2^53 stay exact, as text: task ids have up to 19 digits. `undefined`: no JSON. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
-      typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-        ? (context?.source ?? value)
-        : value,
-    );
+    // A reviver costs more than the rest of reading an answer, and few answers hold such numbers.
+    return mayHoldBigInteger.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text);
   } catch {
     return undefined;
   }
 }
+
+const mayHoldBigInteger = /\d{16}|\d[eE]/;
+
+const exactInteger = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? (context?.source ?? value)
+    : value;
