@@ -85,7 +85,7 @@ export { createSpeedStore, type SpeedStore } from './planning/durations.ts';
 export { explainPlan } from './planning/explain.ts';
 export { planRequest } from './planning/plan.ts';
 export type { RoutingWishes } from './planning/routing-options.ts';
-export type { WaitOptions } from './polling/options.ts';
+export type { WaitOptions } from './polling/wait.ts';
 export { updates, type UpdatesOptions } from './polling/updates.ts';
 export { waitForTask } from './polling/wait.ts';
 export type { BreakerSettings } from './routing/breaker.ts';

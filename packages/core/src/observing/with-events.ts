@@ -3,7 +3,7 @@ import { isCalled } from '../matching/check-request.ts';
 import { VideoError } from '../contract/error.ts';
 import { type EventListener, identityOf, tell } from './events.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
-import { hearThrough } from '../polling/composite.ts';
+import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
@@ -118,7 +118,8 @@ export function withEvents(
   const cancel = provider.cancel?.bind(provider);
   const reconcile = provider.reconcile?.bind(provider);
   const handleCallback = provider.handleCallback?.bind(provider);
-  const telling: VideoProvider = {
+  const inner = compositeOf(provider);
+  const observed: VideoProvider & Partial<HasComposite> = {
     id: provider.id,
     capabilities: provider.capabilities,
     prepare: (request) => provider.prepare(request),
@@ -145,7 +146,13 @@ export function withEvents(
         return result;
       },
     }),
+    ...(inner !== undefined && {
+      [composite]: () => ({
+        provider: observed,
+        ownerOf: () => observed,
+        onTaskUpdate: (task: VideoTask) => inner.onTaskUpdate(task),
+      }),
+    }),
   };
-  hearThrough(telling, provider);
-  return telling;
+  return observed;
 }

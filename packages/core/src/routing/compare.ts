@@ -4,7 +4,7 @@ import { type ModelAtDoor, modelName } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import { namesOf, type RoutingWishes, strangerAmong } from '../planning/routing-options.ts';
-import { checkOptions } from '../polling/options.ts';
+import { checkWaitOptions } from '../polling/wait.ts';
 import type { CompareOptions, ComparisonResult } from './comparison.ts';
 import { requireForAll } from './headers.ts';
 import { run, type RunParts } from './run.ts';
@@ -78,7 +78,7 @@ export async function* compare(
   request: VideoRequest,
   options: CompareOptions,
 ): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined> {
-  checkOptions(options);
+  checkWaitOptions(options);
   requireForAll(options.headers);
   const { candidates, rejected } = chosen(parts, request, options);
   const refused = rejected.map(rejection);

@@ -5,7 +5,7 @@ import type { GenerateOptions } from '../contract/provider.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money, VideoTask } from '../contract/task.ts';
 import type { RoutingWishes } from '../planning/routing-options.ts';
-import type { WaitOptions } from '../polling/options.ts';
+import type { WaitOptions } from '../polling/wait.ts';
 import type { Budget } from './budget.ts';
 
 /**

@@ -14,8 +14,8 @@ import { speedRecorder } from '../planning/durations.ts';
 import { explainPlan } from '../planning/explain.ts';
 import { planRequest } from '../planning/plan.ts';
 import type { RoutingWishes } from '../planning/routing-options.ts';
-import { registerComposite, tellComposite } from '../polling/composite.ts';
-import type { WaitOptions } from '../polling/options.ts';
+import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
+import type { WaitOptions } from '../polling/wait.ts';
 import { updates, type UpdatesOptions } from '../polling/updates.ts';
 import { waitForTask } from '../polling/wait.ts';
 import { createDoors } from './apis.ts';
@@ -130,7 +130,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     return seen(task, last, options?.clock);
   };
 
-  const router: Router = {
+  const router: Router & HasComposite = {
     id: 'router',
     providers,
     capabilities,
@@ -187,15 +187,16 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       for await (const next of updates(router, task, { ...options, ...clockOf(options) }))
         yield seen(task, next, options?.clock);
     },
+    [composite]: () => ({
+      provider: router,
+      ownerOf,
+      onTaskUpdate(task) {
+        heard(task);
+        const owner = doors.find(task);
+        if (owner !== undefined) compositeOf(owner)?.onTaskUpdate(task);
+      },
+    }),
   };
-  registerComposite(router, {
-    ownerOf,
-    heard(task) {
-      heard(task);
-      const owner = doors.find(task);
-      if (owner !== undefined) tellComposite(owner, task);
-    },
-  });
   return router;
 }
 

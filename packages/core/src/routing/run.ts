@@ -2,7 +2,7 @@ import type { Clock } from '../contract/clock.ts';
 import type { Candidate } from '../contract/plan.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
-import type { WaitOptions } from '../polling/options.ts';
+import type { WaitOptions } from '../polling/wait.ts';
 import type { CompareOptions, ComparisonResult } from './comparison.ts';
 import type { Send } from './submit.ts';
 
