@@ -7,7 +7,7 @@ import type { CallOptions, CancelResult, PreparedRequest, VideoProvider } from '
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { planned, tell } from '../observing/events.ts';
+import { emit, plannedEvent } from '../observing/events.ts';
 import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/adapt.ts';
 import { speedRecorder } from '../planning/durations.ts';
@@ -97,7 +97,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer }, speeds);
   const working = (all: Plan): Plan => {
     const found = breaker.leaveOut(all);
-    if (onEvent !== undefined) tell(onEvent, planned(found, clock.now()));
+    if (onEvent !== undefined) emit(onEvent, plannedEvent(found, clock.now()));
     return found;
   };
   const plan = (request: VideoRequest, wishes?: RoutingWishes) => working(able(request, wishes));
