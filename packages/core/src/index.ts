@@ -25,7 +25,7 @@ export type { Clock } from './contract/clock.ts';
 export { defineRequest, type ModelRequests } from './contract/define-request.ts';
 export type { VideoErrorCode } from './contract/error-code.ts';
 export { VideoError, type VideoErrorDetails } from './contract/error.ts';
-export type { ModelAtDoor } from './contract/names.ts';
+export type { ModelRef } from './contract/names.ts';
 export { parseSubmission, parseTask, parseVideoError } from './contract/parse.ts';
 export {
   type AdaptableField,
@@ -90,7 +90,7 @@ export { updates, type UpdatesOptions } from './polling/updates.ts';
 export { waitForTask } from './polling/wait.ts';
 export type { BreakerSettings } from './routing/breaker.ts';
 export { type Budget, createBudget, type MemoryBudget, type Reservation } from './routing/budget.ts';
-export type { CompareOptions, ComparisonResult } from './routing/comparison.ts';
+export type { CompareOptions, ComparisonResult } from './routing/compare.ts';
 export type { Fallback, FallbackOptions } from './routing/fallback.ts';
 export { createRouter, type Router } from './routing/router.ts';
 export type { RouterGenerateOptions, RouterSettings } from './routing/settings.ts';
