@@ -15,9 +15,9 @@ type Candidates = readonly [Candidate, ...(readonly Candidate[])];
 
 /** Plans as one router is set up: with its defaults, what it has seen, and without models whose circuit is open. */
 export interface Planner {
-  plan(request: VideoRequest, options?: RoutingWishes): Plan;
+  readonly plan: (request: VideoRequest, options?: RoutingWishes) => Plan;
   /** Throws `VideoError('unsupported')` with the plan where nobody can, `provider-unavailable` where nobody can now. */
-  requireCandidates(request: VideoRequest, options?: RoutingWishes): Candidates;
+  readonly requireCandidates: (request: VideoRequest, options?: RoutingWishes) => Candidates;
 }
 
 interface PlannerSettings {

@@ -4,7 +4,7 @@ import type { Candidate } from '../contract/plan.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
-import type { VideoTask } from '../contract/task.ts';
+import { isFinal, type VideoTask } from '../contract/task.ts';
 import { adjustedRequest } from '../planning/adapt.ts';
 import type { Breaker, BreakerCall } from './breaker.ts';
 import type { Budget, Ledger, Reservation } from './budget.ts';
@@ -37,8 +37,8 @@ interface SubmitContext {
   /** By `modelName`. */
   readonly limiters: ReadonlyMap<string, ConcurrencyLimiter>;
   readonly breaker: Breaker;
-  ownerOf(candidate: Candidate): VideoProvider;
-  onTaskUpdate(task: VideoTask): void;
+  readonly ownerOf: (candidate: Candidate) => VideoProvider;
+  readonly onTaskUpdate: (task: VideoTask) => void;
 }
 
 interface Acquired {
@@ -104,7 +104,7 @@ export function createSubmit(context: SubmitContext): Submit {
       reservation?.accept(task);
       slot?.accept(task);
       call.report('accepted');
-      context.onTaskUpdate(task);
+      if (isFinal(task)) context.onTaskUpdate(task);
       return { outcome: 'accepted', task };
     } catch (error) {
       const known = error instanceof VideoError && !isAbort(error) && !callerFailed ? error : undefined;

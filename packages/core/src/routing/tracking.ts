@@ -10,13 +10,13 @@ import type { ConcurrencyLimiter } from './concurrency.ts';
 
 /** What a router does with tasks that exist: each look at one keeps budget, slots and durations right. */
 export interface Tracking {
-  query(task: VideoTask, options?: CallOptions): Promise<VideoTask>;
-  cancel(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
-  reconcile(submission: Submission, options?: CallOptions): Promise<VideoTask | undefined>;
+  readonly query: (task: VideoTask, options?: CallOptions) => Promise<VideoTask>;
+  readonly cancel: (task: VideoTask, options?: CallOptions) => Promise<CancelResult>;
+  readonly reconcile: (submission: Submission, options?: CallOptions) => Promise<VideoTask | undefined>;
   /** A task as last seen. `billed`: what its service said besides the cost. */
-  onTaskUpdate(task: VideoTask, billed?: CancelResult['billed']): void;
+  readonly onTaskUpdate: (task: VideoTask, billed?: CancelResult['billed']) => void;
   /** Counts how long a task took that was seen to succeed. */
-  recordDuration(before: VideoTask, after: VideoTask, clock?: Clock): void;
+  readonly recordDuration: (before: VideoTask, after: VideoTask, clock?: Clock) => void;
 }
 
 interface TrackingSettings {
@@ -25,7 +25,7 @@ interface TrackingSettings {
   readonly limiters: ReadonlyMap<string, ConcurrencyLimiter>;
   readonly speeds: SpeedStore | undefined;
   readonly clock: Clock;
-  ownerOf(api: ApiRef): VideoProvider;
+  readonly ownerOf: (api: ApiRef) => VideoProvider;
 }
 
 export function createTracking(settings: TrackingSettings): Tracking {
