@@ -23,8 +23,8 @@ const two = { models: ['kling-v2-6', 'jimeng'] };
 async function openTwoDoors() {
   const { simulator, clock, submits } = await openRouter();
   const keys = { apiKey: simulator.apiKey, baseUrl: simulator.url } as const;
-  const doors = [createKling({ api: 'official', ...keys }), createKling({ api: 'gateway', ...keys })];
-  return { simulator, submits, router: createRouter(doors, { clock }) };
+  const providers = [createKling({ api: 'official', ...keys }), createKling({ api: 'gateway', ...keys })];
+  return { simulator, submits, router: createRouter(providers, { clock }) };
 }
 
 describe('a comparison', () => {
@@ -134,7 +134,7 @@ describe('a comparison', () => {
     simulator.clearFaults();
   });
 
-  it('can be left early: what was sent is journaled, what stood in line is not sent', async () => {
+  it('can be left early: what was sent is journaled, what was queued is not sent', async () => {
     const maxTasks = { 'kling:kling-v2-6': 1 };
     const { simulator, router, clock } = await openRouter({ maxTasks, clock: stillClock });
     const first = await router.generate({ ...forAll, model: 'kling-v2-6' });
@@ -153,11 +153,11 @@ describe('a comparison', () => {
   it.each([
     [{}, /either "models" or "all: true"/],
     [{ all: true, models: ['kling'] }, /either "models" or "all: true"/],
-    [{ models: [] }, /names nobody/],
+    [{ models: [] }, /"models" is empty/],
     [{ models: ['klin'] }, /nobody here is called "klin"; the nearest known name is "kling"/],
     [
-      { models: [{ provider: 'kling', api: 'side-entrance', model: 'kling-v2-6' }] },
-      /nobody here has kling:kling-v2-6 \(side-entrance\)/,
+      { models: [{ provider: 'kling', api: 'other-api', model: 'kling-v2-6' }] },
+      /unknown model kling:kling-v2-6 \(other-api\)/,
     ],
     [{ all: true, timeoutMs: -1 }, /timeoutMs must be 0 or more/],
   ] as const)('refuses %j before anything is sent', async (options, message) => {

@@ -1,7 +1,7 @@
 import {
   adaptableFields,
   type Capabilities,
-  type ModelAtDoor,
+  type ModelRef,
   type Money,
   parseTask,
   type VideoErrorCode,
@@ -28,7 +28,7 @@ export interface DoorSetup {
 }
 
 /** How long a model usually takes at one api, in seconds: the median of what this server has seen. */
-export interface SeenSpeed extends ModelAtDoor {
+export interface SeenSpeed extends ModelRef {
   readonly seconds: number;
 }
 

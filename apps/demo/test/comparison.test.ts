@@ -128,7 +128,7 @@ describe('a comparison', () => {
     expect((await allEnded(demo, asked)).map(({ real }) => real)).toEqual([true, false, false]);
   });
 
-  test('a service that failed five times in a row is left out, and the run says so', async () => {
+  test('a service that failed five times in a row is not used, and the run says so', async () => {
     const demo = await openDemo({ faults: [{ on: 'submit', kind: 'accepted-cut', times: 'always' }] });
     for (let count = 0; count < 5; count += 1) {
       const asked = comparison(text, [['kling:kling-v2-6', 'gateway']]);
@@ -139,12 +139,12 @@ describe('a comparison', () => {
     expect((await post(demo, asked)).status).toBe(202);
     expect((await allEnded(demo, asked))[0]?.state).toMatchObject({
       phase: 'refused',
-      error: { code: 'provider-unavailable', message: expect.stringContaining('left out until') },
+      error: { code: 'provider-unavailable', message: expect.stringContaining('not used until') },
     });
     expect(demo.simulator.tasks).toHaveLength(5);
   });
 
-  test('stands in line where a service takes one task at a time, and is never sent by another start', async () => {
+  test('queues where a service takes one task at a time, and is never sent by another start', async () => {
     const before = await openDemo({ speed: 0 });
     const one = () => comparison(text, [['jimeng:jimeng-video-3.0', 'official']]);
     const [first, second, third] = [one(), one(), one()];

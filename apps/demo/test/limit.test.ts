@@ -88,12 +88,12 @@ const histories: Readonly<Record<string, (budget: Budget) => unknown>> = {
   'an unknown outcome that is found and ends': async (budget) => {
     (await budget.reserve(usd(3), model)).hold(submissionOf('a'));
     (await budget.reserve(usd(4), model)).hold(submissionOf('b'));
-    budget.found(submissionOf('a'), taskOf('1'));
+    budget.onReconciled(submissionOf('a'), taskOf('1'));
     budget.settle(taskOf('1'), 'yes');
   },
   'tasks and submissions of others': async (budget) => {
     (await budget.reserve(usd(3), model)).accept(taskOf('1'));
-    budget.found(submissionOf('of-others'), taskOf('2'));
+    budget.onReconciled(submissionOf('of-others'), taskOf('2'));
     budget.settle(taskOf('2', usd(5)), 'yes');
     budget.settle({ ...taskOf('1'), api: 'gateway' }, 'yes');
   },

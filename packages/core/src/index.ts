@@ -25,7 +25,7 @@ export type { Clock } from './contract/clock.ts';
 export { defineRequest, type ModelRequests } from './contract/define-request.ts';
 export type { VideoErrorCode } from './contract/error-code.ts';
 export { VideoError, type VideoErrorDetails } from './contract/error.ts';
-export type { ModelAtDoor } from './contract/names.ts';
+export type { ModelRef } from './contract/names.ts';
 export { parseSubmission, parseTask, parseVideoError } from './contract/parse.ts';
 export {
   type AdaptableField,
@@ -85,12 +85,12 @@ export { createSpeedStore, type SpeedStore } from './planning/durations.ts';
 export { explainPlan } from './planning/explain.ts';
 export { planRequest } from './planning/plan.ts';
 export type { RoutingWishes } from './planning/routing-options.ts';
-export type { WaitOptions } from './polling/options.ts';
+export type { WaitOptions } from './polling/wait.ts';
 export { updates, type UpdatesOptions } from './polling/updates.ts';
 export { waitForTask } from './polling/wait.ts';
 export type { BreakerSettings } from './routing/breaker.ts';
 export { type Budget, createBudget, type MemoryBudget, type Reservation } from './routing/budget.ts';
-export type { CompareOptions, ComparisonResult } from './routing/comparison.ts';
+export type { CompareOptions, ComparisonResult } from './routing/compare.ts';
 export type { Fallback, FallbackOptions } from './routing/fallback.ts';
 export { createRouter, type Router } from './routing/router.ts';
 export type { RouterGenerateOptions, RouterSettings } from './routing/settings.ts';

@@ -36,9 +36,9 @@ function open(breaker: false | BreakerSettings = {}) {
   return { world, router, send, named };
 }
 
-describe('the breaker', () => {
+describe('router breaker', () => {
   it.each(['provider-unavailable', 'network', 'timeout', 'submission-unknown'] as const)(
-    'leaves a model out after five of %s in a row, and says so in the plan',
+    'opens after five of %s in a row, and says so in the plan',
     async (code) => {
       const { world, router, send, named } = open();
       world.fails = code;
@@ -55,17 +55,17 @@ describe('the breaker', () => {
             {
               field: 'model',
               message:
-                'model: acme:brook-2 (direct) failed 5 times in a row, last at 2026-11-23T10:00:00.000Z; it is left out until 2026-11-23T10:00:30.000Z',
+                'model: acme:brook-2 (direct) failed 5 times in a row, last at 2026-11-23T10:00:00.000Z; not used until 2026-11-23T10:00:30.000Z',
             },
           ],
         },
       ]);
-      expect(explainPlan(plan)).toContain('left out until');
+      expect(explainPlan(plan)).toContain('not used until');
       expect(router.select(request).model).toBe('brook-1');
     },
   );
 
-  it('sends nothing to a model that is left out, and says when to come back', async () => {
+  it('sends nothing while open, and says when to retry', async () => {
     const { world, router, send, named } = open();
     await send(5);
     world.now += 10_000;
@@ -75,7 +75,7 @@ describe('the breaker', () => {
       retryAfterMs: 20_000,
       plan: { candidates: [] },
     });
-    expect(() => router.prepare(named)).toThrow('left out for now');
+    expect(() => router.prepare(named)).toThrow('temporarily unavailable');
     expect(world.sent).toHaveLength(5);
   });
 
@@ -113,7 +113,7 @@ describe('the breaker', () => {
     expect(router.plan(named).candidates).toHaveLength(1);
   });
 
-  it('lets one request try again after a while: success opens the way, failure closes it', async () => {
+  it('lets one trial request through after openMs: success closes the circuit, failure opens it again', async () => {
     const { world, router, send, named } = open({ failures: 2, openMs: 1_000 });
     await send(2);
     world.now += 1_000;
@@ -127,7 +127,7 @@ describe('the breaker', () => {
     expect(await send(2)).toEqual(['accepted', 'accepted']);
   });
 
-  it('lets only one request try again at a time', async () => {
+  it('lets only one trial request through at a time', async () => {
     const { world, router, send, named } = open({ failures: 1, openMs: 1_000 });
     await send(1);
     world.now += 1_000;
@@ -137,7 +137,7 @@ describe('the breaker', () => {
     expect(world.sent).toHaveLength(2);
   });
 
-  it('tries again once more when the trial says nothing', async () => {
+  it('lets another trial through when the first says nothing about the service', async () => {
     const { world, router, send, named } = open({ failures: 1, openMs: 1_000 });
     await send(1);
     world.now += 1_000;
@@ -146,13 +146,13 @@ describe('the breaker', () => {
     expect(router.plan(named).candidates).toHaveLength(1);
   });
 
-  it('may leave a model out for longer than dates reach', async () => {
+  it('may stay open for longer than dates reach', async () => {
     const { router, send, named } = open({ openMs: Number.MAX_SAFE_INTEGER });
     await send(5);
-    expect(explainPlan(router.plan(named))).toContain('left out until +275760-09-13');
+    expect(explainPlan(router.plan(named))).toContain('not used until +275760-09-13');
   });
 
-  it('can be left out', async () => {
+  it('can be switched off', async () => {
     const { world, send } = open(false);
     await send(20);
     expect(world.sent).toHaveLength(20);

@@ -57,7 +57,7 @@ const rejecting =
     throw error;
   };
 
-describe('a budget', () => {
+describe('router budget', () => {
   it('sets aside what a request may cost, and refuses what is beyond before anything is sent', async () => {
     const sent: unknown[] = [];
     const { router, state } = open(
@@ -76,8 +76,7 @@ describe('a budget', () => {
       provider: undefined,
       retryable: false,
       problems: [{ field: 'budget', asked: '1 USD', allowed: 'at most 0.5 USD' }],
-      message:
-        'Nothing was sent, the budget does not allow it: acme:m would cost 1 USD, of 1.5 USD 0.5 USD is left.',
+      message: 'Budget exceeded: acme:m costs 1 USD; 0.5 USD of 1.5 USD is left. Nothing was sent.',
     });
     expect(sent).toHaveLength(1);
     expect(state()).toEqual([0, 1, 0, 0.5]);

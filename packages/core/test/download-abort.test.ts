@@ -19,7 +19,7 @@ async function aborted(download: Promise<unknown>, signal: AbortSignal): Promise
   expect(error).toMatchObject({ name: 'AbortError' });
 }
 
-describe('an abort ends a download with the signal’s own reason and leaves nothing behind', () => {
+describe('downloadVideo: an abort rejects with the signal’s reason and leaves nothing behind', () => {
   it('before it begins', async () => {
     const { link, allowHosts, requests } = await serve(file(clip));
     const target = join(await folder(), 'missing', 'c');
@@ -39,7 +39,7 @@ describe('an abort ends a download with the signal’s own reason and leaves not
     expect(await readdir(place)).toEqual([]);
   });
 
-  it('in the middle, and cuts the connection', async () => {
+  it('while bytes arrive, and closes the connection', async () => {
     const controller = new AbortController();
     let cut: (() => void) | undefined;
     const closed = new Promise<void>((resolve) => {
@@ -91,7 +91,7 @@ describe('an abort ends a download with the signal’s own reason and leaves not
     expect(ended).toEqual([signal.reason]);
   });
 
-  it('while the stream takes for ever', async () => {
+  it('while a write to the stream never ends', async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const { link, allowHosts } = await serve(file(clip));
@@ -105,7 +105,7 @@ describe('an abort ends a download with the signal’s own reason and leaves not
     expect(stuck.locked).toBe(false);
   });
 
-  it('while a provider that ignores the signal is asked for a link', async () => {
+  it('while a provider that ignores the signal is queried for a link', async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const { link, allowHosts } = await serve(status(403));
@@ -122,7 +122,7 @@ describe('an abort ends a download with the signal’s own reason and leaves not
     expect(ended).toEqual([signal.reason]);
   });
 
-  it('before a provider is asked again, also by a clock that ignores the signal', async () => {
+  it('before a provider is queried again, also with a clock that ignores the signal', async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const { link, allowHosts } = await serve(status(403));

@@ -131,9 +131,7 @@ export async function failure(
   if (!(error instanceof VideoError)) throw new Error(`no VideoError but ${inspect(error)}`);
   expect(error.code).toBe(code);
   expect(error.message).toMatch(says);
-  expect(error.message).toMatch(
-    /Downloading costs nothing and the video stays paid for\. \S|Nothing was sent\.$/,
-  );
+  expect(error.message).toMatch(/Downloads are not billed\. \S|Nothing was sent\.$/);
   expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain(planted);
   return error;
 }

@@ -43,13 +43,13 @@ export function tableWith(
   };
 }
 
-/** A service in simulated time that writes down who asked when; its questions take `takesMs`, default none. */
+/** A service in simulated time that records who polled when; its polls take `takesMs`, default none. */
 export function openService(
   settings: {
     readonly table?: Capabilities;
     readonly answer?: (task: VideoTask, nth: number) => VideoTask | Error;
     readonly takesMs?: number | ((task: VideoTask, nth: number) => number);
-    /** Questions that were aborted go on and are answered. */
+    /** Polls that were aborted go on and are answered. */
     readonly ignoresSignals?: boolean;
     readonly random?: () => number;
   } = {},
@@ -88,8 +88,8 @@ export function openService(
     anotherProvider,
     asked,
     flight,
-    /** Milliseconds since the start of each question about the task. */
-    times: (id = '1') => asked.filter((question) => question.id === id).map(({ at }) => at),
+    /** Milliseconds since the start of each poll of the task. */
+    times: (id = '1') => asked.filter((poll) => poll.id === id).map(({ at }) => at),
     /** Waits in the background; `outcome` is there once it has ended. */
     wait: (task: VideoTask, options: WaitOptions = {}, by: VideoProvider = provider) => {
       const seen: { outcome?: unknown; at?: number } = {};

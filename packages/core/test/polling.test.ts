@@ -42,21 +42,21 @@ describe('the pace', () => {
     expect(times().slice(0, 2)).toEqual([0, 20_000]);
   });
 
-  it('is what the caller says, from the first question on', async () => {
+  it('is what the caller says, from the first poll on', async () => {
     const { wait, time, times } = openService({ table: tableWith({}, [600]) });
     wait(numbered('1'), { intervalMs: 1_000 });
     await time.advance(3_000);
     expect(times()).toEqual([1_000, 2_000, 3_000]);
   });
 
-  it('spreads by chance: first questions over 10 s, later ones by a tenth, never sooner', async () => {
+  it('spreads by chance: first polls over 10 s, later ones by a tenth, never sooner', async () => {
     const { wait, time, times } = openService({ random: () => 0.999 });
     wait(numbered('1'));
     await time.advance(40_000);
     expect(times()).toEqual([22_500 + 9_990, 22_500 + 9_990 + 5_500]);
   });
 
-  it('spreads first questions of a fast model over less', async () => {
+  it('spreads first polls of a fast model over less', async () => {
     const { wait, time, times } = openService({ random: () => 0.999, table: tableWith({}, [8]) });
     wait(numbered('1'));
     await time.advance(10_000);
@@ -75,10 +75,10 @@ describe('the pace', () => {
   });
 });
 
-describe('the least time between two questions', () => {
+describe('waitForTask: minIntervalMs', () => {
   const table = tableWith({ minIntervalMs: 5_000 });
 
-  it('holds whatever interval the caller asks for, but not for the first question', async () => {
+  it('holds whatever interval the caller asks for, but not for the first poll', async () => {
     const { wait, time, times } = openService({ table });
     wait(numbered('1'), { intervalMs: 1 });
     await time.advance(11_000);
@@ -113,7 +113,7 @@ describe('the least time between two questions', () => {
     expect(times()).toEqual([1_000, 6_000]);
   });
 
-  it('holds for a new wait after one that left in the middle of a question, which then shares its own', async () => {
+  it('holds for a new wait after one that left during a poll, which then shares its own', async () => {
     const { wait, time, times } = openService({ table, takesMs: (_task, nth) => (nth === 1 ? 2_000 : 0) });
     const controller = new AbortController();
     wait(numbered('1'), { intervalMs: 1_000, signal: controller.signal });
@@ -136,7 +136,7 @@ describe('the least time between two questions', () => {
     expect(times()).toEqual([1_000, 2_000]);
   });
 
-  it('is not undercut for a last question as the time ends', async () => {
+  it('is not undercut for a last poll as the time ends', async () => {
     const { wait, time, times } = openService({ table });
     const late = wait(numbered('1'), { intervalMs: 5_000, timeoutMs: 12_000 });
     await time.advance(20_000);
@@ -146,7 +146,7 @@ describe('the least time between two questions', () => {
 });
 
 describe('trouble', () => {
-  it('doubles the time to the next question from the second on, up to a minute, until an answer', async () => {
+  it('doubles the time to the next poll from the second on, up to a minute, until an answer', async () => {
     const { wait, time, times } = openService({
       answer: (task, nth) => (nth < 8 || nth === 9 ? new VideoError('network', 'reset') : running(task)),
     });
@@ -179,7 +179,7 @@ describe('trouble', () => {
     expect(seen).toMatchObject({ at: 120_000, outcome: { code: 'not-found' } });
   });
 
-  it('of Retry-After holds every question to that service, and none to another', async () => {
+  it('of Retry-After blocks every poll of that service, and none of another', async () => {
     const { wait, time, times } = openService({
       answer: (task, nth) => (task.id === '1' && nth === 1 ? trouble(30_000) : running(task)),
     });
@@ -218,7 +218,7 @@ describe('trouble', () => {
   });
 });
 
-describe('questions in flight', () => {
+describe('waitForTask: polls in flight', () => {
   it('are bounded for each service, in the order in which they were due, for all its provider objects', async () => {
     const { wait, time, asked, flight, provider, anotherProvider } = openService({
       table: tableWith({ maxInFlight: 2 }),
@@ -261,7 +261,7 @@ describe('questions in flight', () => {
 });
 
 describe('two waits for one task', () => {
-  it('share its questions, also through routers, at the pace of the faster', async () => {
+  it('share its polls, also through routers, at the pace of the faster', async () => {
     const { wait, time, times, provider } = openService({
       answer: (task, nth) => (nth < 3 ? running(task) : done(task)),
     });
@@ -276,7 +276,7 @@ describe('two waits for one task', () => {
     expect(waits).toMatchObject(waits.map(() => ({ at: 12_000, outcome: { status: 'succeeded' } })));
   });
 
-  it('share a question that is under way', async () => {
+  it('share a poll that is under way', async () => {
     const { wait, time, times } = openService({ takesMs: 500, answer: done });
     wait(numbered('1'), { intervalMs: 1_000 });
     await time.advance(1_200);
@@ -294,7 +294,7 @@ describe('two waits for one task', () => {
     expect(times()).toEqual([1_000, 1_005]);
   });
 
-  it('ask a copy of a router in its own way', async () => {
+  it('poll a copy of a router through its own query', async () => {
     const { wait, time, times, provider } = openService({ table: tableWith({ minIntervalMs: 5_000 }) });
     const seen: string[] = [];
     const router = createRouter([provider]);
@@ -388,7 +388,7 @@ describe('an abort', () => {
     expect(times()).toEqual([1_000, 6_000]);
   });
 
-  it('takes the question in flight along when nobody else waits, and frees its place', async () => {
+  it('aborts the poll in flight when nobody else waits, and frees its place', async () => {
     const { wait, time, flight, asked } = openService({
       table: tableWith({ maxInFlight: 1 }),
       takesMs: 1_000,
@@ -407,7 +407,7 @@ describe('an abort', () => {
     ]);
   });
 
-  it('leaves the question in flight to those who still wait', async () => {
+  it('leaves the poll in flight to those who still wait', async () => {
     const { wait, time, flight, times } = openService({ takesMs: 1_000, answer: done });
     const controller = new AbortController();
     const aborted = wait(numbered('1'), { intervalMs: 1_000, signal: controller.signal });
@@ -431,7 +431,7 @@ describe('an abort', () => {
     expect(again).toMatchObject({ at: 3_500, outcome: { status: 'succeeded' } });
   });
 
-  it('means that a late answer is not heard, as a new question may be under way', async () => {
+  it('means that a late answer is ignored, as a new poll may be under way', async () => {
     const { wait, time, times } = openService({
       table: tableWith({ minIntervalMs: 5_000 }),
       takesMs: 6_000,
@@ -469,7 +469,7 @@ describe('an abort', () => {
 });
 
 describe('the schedule', () => {
-  it('sleeps once for all waits, until the next question, and not at all when nobody waits', async () => {
+  it('sleeps once for all waits, until the next poll, and not at all when nobody waits', async () => {
     const { wait, time, clock, times } = openService({ answer: done });
     const late = new AbortController();
     wait(numbered('1'), { intervalMs: 60_000, signal: late.signal });

@@ -18,7 +18,7 @@ function open(parts: Partial<VideoProvider> = {}) {
   return { router: createRouter([a.provider, z.provider]), a, z };
 }
 const task = newTask({ provider: 'acme', api: 'direct', model: 'brook-2' }, '1');
-const foreign = newTask({ provider: 'acme', api: 'other-door', model: 'brook-2' }, '1');
+const foreign = newTask({ provider: 'acme', api: 'other-api', model: 'brook-2' }, '1');
 
 const twice = () => createRouter([fakeProvider(acme).provider, fakeProvider(acme).provider]);
 const nested = () => {
@@ -115,7 +115,7 @@ describe('a router', () => {
         code: 'invalid-request',
         provider: 'acme',
         message:
-          'No provider of this router serves acme (other-door); it has: acme (direct), zenith (direct).',
+          'No provider of this router serves acme (other-api); available: acme (direct), zenith (direct).',
       });
     }
   });
@@ -155,8 +155,8 @@ describe('a router', () => {
     expect(await router.wait(task, { clock })).toEqual(done);
   });
 
-  it('refuses two providers behind the same door, and takes two doors of one service', () => {
-    expect(twice).toThrow('Two providers of this router serve acme (direct); leave one out.');
+  it('refuses two providers of the same api, and takes two apis of one service', () => {
+    expect(twice).toThrow('Two providers of this router serve acme (direct); remove one.');
     expect(twice).toThrow(expect.objectContaining({ code: 'invalid-request' }));
     const other = { models: acme.models.map((entry) => ({ ...entry, api: 'official' })) };
     const router = createRouter([fakeProvider(acme).provider, fakeProvider(other).provider]);
@@ -179,10 +179,10 @@ describe('a router is a provider', () => {
     await expect(outer.cancel(accepted)).rejects.toMatchObject({ code: 'unsupported', provider: 'acme' });
   });
 
-  describe('with two doors of one model', () => {
+  describe('with two apis of one model', () => {
     const price = (perSecond: number) =>
       ({ price: { perSecond, currency: 'USD', source: 'the list' } }) as const;
-    const doorOf = (api: string, perSecond: number, parts: Partial<VideoProvider> = {}) => {
+    const providerOf = (api: string, perSecond: number, parts: Partial<VideoProvider> = {}) => {
       const [entry = expect.fail('no model')] = tableOf(
         { prompt: { maxLength: 20 }, duration: { oneOf: [5] } },
         price(perSecond),
@@ -191,7 +191,7 @@ describe('a router is a provider', () => {
     };
     const request = { prompt: 'a boat', duration: 5 };
     const open = (settings: RouterSettings = {}, parts: Partial<VideoProvider> = {}) => {
-      const [dear, cheap] = [doorOf('dear', 2, parts), doorOf('cheap', 1)];
+      const [dear, cheap] = [providerOf('dear', 2, parts), providerOf('cheap', 1)];
       const inner = createRouter([dear.provider, cheap.provider]);
       return { router: createRouter([inner], settings), inner, dear, cheap };
     };
@@ -218,7 +218,7 @@ describe('a router is a provider', () => {
       expect(accepted).toMatchObject({ api: 'cheap', attempts: [{ api: 'dear' }, { api: 'cheap' }] });
     });
 
-    it('tells events of the door that was asked', async () => {
+    it('emits events of the api that was asked', async () => {
       const events: VideoEvent[] = [];
       const parts = { generate: () => Promise.reject(new VideoError('quota-exhausted', 'no')) };
       const { router } = open({ onEvent: (event) => events.push(event) }, parts);
@@ -228,11 +228,11 @@ describe('a router is a provider', () => {
 
     it('sends by hand what was planned', async () => {
       const { inner } = open();
-      const [, second = expect.fail('one door')] = inner.plan(request).candidates;
+      const [, second = expect.fail('one api')] = inner.plan(request).candidates;
       expect(await inner.generate(adjustedRequest(request, second))).toMatchObject({ api: 'cheap' });
     });
 
-    it('takes a model that no table knows to the door that is named', () => {
+    it('sends an unlisted model to the api that is named', () => {
       const { inner } = open();
       const model = 'acme:new (cheap)';
       expect(inner.select({ ...request, model, unchecked: ['model'] })).toMatchObject({
@@ -255,7 +255,7 @@ describe('a router is a provider', () => {
     });
   });
 
-  it('whose door another provider cannot serve as well', () => {
+  it('whose api another provider cannot serve as well', () => {
     const { inner } = nested();
     expect(() => createRouter([inner, fakeProvider(acme).provider])).toThrow('acme (direct)');
   });

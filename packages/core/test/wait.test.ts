@@ -90,7 +90,7 @@ describe('waitForTask', () => {
     expect(onUpdate.mock.calls).toEqual([[running], [done]]);
   });
 
-  it('waits as long as it was asked to, for the next question only', async () => {
+  it('waits as long as it was asked to, for the next poll only', async () => {
     const { provider } = answering(trouble('rate-limited', { retryAfterMs: 30_000 }), running, done);
     const { clock, slept } = virtualClock();
     await waitForTask(provider, task, { clock, intervalMs: 2_000 });
@@ -222,7 +222,7 @@ describe('an abort', () => {
     expect(query).not.toHaveBeenCalled();
   });
 
-  it('during a question goes to the question', async () => {
+  it('during a poll goes to the query', async () => {
     const controller = new AbortController();
     const { provider } = fakeProvider(acme, {
       query: async (_task, options) => {
@@ -235,7 +235,7 @@ describe('an abort', () => {
     await expect(wait).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('from onUpdate ends it before the next question', async () => {
+  it('from onUpdate ends it before the next poll', async () => {
     const { provider, query } = answering(running);
     const controller = new AbortController();
     const wait = waitForTask(provider, task, {

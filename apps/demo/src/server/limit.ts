@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Budget, type ModelAtDoor, type Money, VideoError } from '@vid/core';
+import { type Budget, type ModelRef, type Money, VideoError } from '@vid/core';
 import * as z from 'zod/mini';
 import { limitSchema, type LimitState } from '../api.ts';
 import { Refusal } from './errors.ts';
@@ -64,7 +64,7 @@ export function createLimit(database: DatabaseSync) {
   };
 
   /** `runOf`: which run pays for a request to this model; it is the reference that the request is sent with. */
-  const paying = (runOf: (model: ModelAtDoor) => string, allowUnknownPrice: boolean): Budget => ({
+  const paying = (runOf: (model: ModelRef) => string, allowUnknownPrice: boolean): Budget => ({
     reserve(amount, model) {
       const objection = objectionTo([amount], allowUnknownPrice);
       if (objection !== undefined) {
@@ -81,7 +81,7 @@ export function createLimit(database: DatabaseSync) {
         hold: () => undefined,
       };
     },
-    found: (submission, task) => ledger.accept(submission.reference, task),
+    onReconciled: (submission, task) => ledger.accept(submission.reference, task),
     settle(task, billed) {
       if (task.cost !== undefined) ledger.settle(task, task.cost);
       else if (billed === 'yes') ledger.settle(task, 'as held');

@@ -1,4 +1,4 @@
-import { type ComparisonResult, type ModelAtDoor, VideoError, type VideoRequest } from '@vid/core';
+import { type ComparisonResult, type ModelRef, VideoError, type VideoRequest } from '@vid/core';
 import type { ComparisonOrder, RunError } from '../api.ts';
 import { toRunError } from './errors.ts';
 import { afterAnswer, day, finish, inTrouble, lookUp, paceOf, type RunLife } from './follow-run.ts';
@@ -13,7 +13,7 @@ interface Sending {
   readonly closed: AbortSignal;
 }
 
-const nameOf = ({ provider, api, model }: ModelAtDoor) => JSON.stringify([provider, api, model]);
+const nameOf = ({ provider, api, model }: ModelRef) => JSON.stringify([provider, api, model]);
 
 /**
  * One comparison: one paid request for each run, each journaled before it leaves, and each followed to its end. All
@@ -24,12 +24,12 @@ export async function sendTogether(lives: readonly RunLife[], sending: Sending):
   if (first === undefined) return;
   const { request, wishes, allowUnknownPrice, limit, closed } = sending;
   const byModel = new Map(lives.map((life) => [nameOf(life.now()), life]));
-  const lifeOf = (model: ModelAtDoor): RunLife => {
+  const lifeOf = (model: ModelRef): RunLife => {
     const life = byModel.get(nameOf(model));
     if (life !== undefined) return life;
     throw new Error(`No run of this comparison asked for ${nameOf(model)}.`);
   };
-  const idOf = (model: ModelAtDoor) => lifeOf(model).now().id;
+  const idOf = (model: ModelRef) => lifeOf(model).now().id;
   const byId = new Map(lives.map((life) => [life.now().id, life]));
   const journaled = new Set<RunLife>();
   try {

@@ -24,7 +24,7 @@ export function createWorkers({ store, videos, intervals, routerOf }: WorkersSet
   const changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0);
   const closing = new AbortController();
   const active = new Map<string, AbortController>();
-  /** What has not left yet, such as a run that stands in line, need not be waited for. */
+  /** What has not left yet, such as a queued run, need not be waited for. */
   const isUnderWay = (id: string) => {
     const found = store.get(id);
     return found?.run.state.phase === 'sending' && found.submission !== undefined;

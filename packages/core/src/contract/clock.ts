@@ -4,7 +4,7 @@ export interface Clock {
   now(): number;
   /** Resolves after the time, or rejects with the signal's reason. One sleep is under way at a time. */
   sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void>;
-  /** At least 0 and less than 1; spreads questions. Default `Math.random`. */
+  /** At least 0 and less than 1; spreads polls. Default `Math.random`. */
   random?(): number;
 }
 

@@ -2,21 +2,21 @@ import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
 
 /** One api of one service. */
-export interface Door {
+export interface ApiRef {
   readonly provider: string;
   readonly api: string;
 }
 
 /** One model at one api of one service: what a candidate, a rejection and a submission name. */
-export interface ModelAtDoor extends Door {
+export interface ModelRef extends ApiRef {
   readonly model: string;
 }
 
-export const doorName = ({ provider, api }: Door) => `${provider} (${api})`;
+export const apiName = ({ provider, api }: ApiRef) => `${provider} (${api})`;
 
-export const nameOf = ({ provider, model }: Omit<ModelAtDoor, 'api'>) => `${provider}:${model}`;
+export const nameOf = ({ provider, model }: Omit<ModelRef, 'api'>) => `${provider}:${model}`;
 
-export const modelName = (model: ModelAtDoor) => `${nameOf(model)} (${model.api})`;
+export const modelName = (model: ModelRef) => `${nameOf(model)} (${model.api})`;
 
 export const taskName = ({ provider, api, id }: VideoTask) => `${provider} (${api}) ${id}`;
 

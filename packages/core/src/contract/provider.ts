@@ -29,8 +29,8 @@ export interface GenerateOptions extends CallOptions {
 }
 
 /**
- * What became of a task that was to be stopped. `stopped`: it ended. `requested`: the service has taken note, ask for
- * the task. `goes-on`: it is too late, it goes on and is billed.
+ * What became of a task that was to be stopped. `stopped`: it ended. `requested`: the service has accepted the request,
+ * query the task. `goes-on`: it is too late, the task continues and will be billed.
  */
 export interface CancelResult {
   readonly outcome: 'stopped' | 'requested' | 'goes-on';
@@ -53,7 +53,7 @@ export interface PreparedRequest {
 }
 
 /**
- * A video-generation service behind one door. The router is one too, so it stands wherever a provider stands.
+ * A video-generation service behind one interface. The router is one too, so it stands wherever a provider stands.
  * All methods throw `VideoError`.
  */
 export interface VideoProvider {
@@ -67,7 +67,7 @@ export interface VideoProvider {
    * call, not the request that may already have arrived: journal with `onSubmission` to look it up.
    */
   generate(request: VideoRequest, options?: GenerateOptions): Promise<VideoTask>;
-  /** Asks once. Trouble while asking throws and says nothing about the task. */
+  /** Polls once. A transient error throws and says nothing about the task. */
   query(task: VideoTask, options?: CallOptions): Promise<VideoTask>;
   /** Missing where the service has no way to stop a task. */
   cancel?(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
@@ -80,7 +80,7 @@ export interface VideoProvider {
    * Reads one callback of the service: the request as it came, its body untouched. Throws `authentication` for one that
    * is not signed as the secret wants or more than 5 minutes away, `not-found` where `find` knows no such task,
    * `invalid-request` for one that cannot be read or is about another task, and `provider-unavailable` for an odd one;
-   * none of them says anything about the task. Missing where the service calls nobody. Keep asking: callbacks get lost.
+   * none of them says anything about the task. Missing where the service has no webhooks. Keep polling: webhooks get lost.
    */
   handleCallback?(request: Request, options: CallbackOptions): Promise<CallbackResult>;
 }

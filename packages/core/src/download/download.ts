@@ -1,10 +1,10 @@
 import { VideoError } from '../contract/error.ts';
-import { type EventListener, identityOf, tell } from '../observing/events.ts';
+import { emit, type EventListener, identityOf } from '../observing/events.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import type { Video, VideoTask } from '../contract/task.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
-import { linkRenewal, type RenewLink } from './fresh-link.ts';
 import { createReceiver, type DownloadProgress } from './receive.ts';
+import { linkRefresher, type RefreshLink } from './refresh-link.ts';
 import { allowedHosts } from './safe-link.ts';
 import { openTarget } from './target.ts';
 import { transfer } from './transfer.ts';
@@ -14,11 +14,11 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with every piece that has arrived. What it throws ends the download. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
-  /** Told when the file is home: `downloaded`. */
+  /** Called with `downloaded` when the file is complete. */
   readonly onEvent?: EventListener | undefined;
   /** The largest file to accept, in bytes. Default 2 GiB. */
   readonly maxBytes?: number | undefined;
-  /** Asked for a fresh link when the old one has expired; needs `task`. Never asked to generate. */
+  /** Queried for a new link when the old one has expired; needs `task`. Never asked to generate. */
   readonly provider?: VideoProvider | undefined;
   /** The task that the video came from; needs `provider`. */
   readonly task?: VideoTask | undefined;
@@ -47,19 +47,19 @@ export interface DownloadedVideo {
 }
 
 /**
- * Brings a video home: to a file, which appears (or is replaced) only when it is whole, or to a stream, which is
+ * Downloads a video: to a file, which appears (or is replaced) only when it is whole, or to a stream, which is
  * closed at the end and aborted on failure. Needs Node.
  *
  * A broken connection is resumed where the server proves that the file is the same, else started again (a stream
- * cannot be); 429, 5xx and silence are tried again, five times in a row without a byte more; an expired link is
- * replaced by the provider's fresh one, if `provider` and `task` are given. Connects only to public addresses by
+ * cannot be); 429, 5xx and idle connections are retried, five times in a row without a byte more; an expired link is
+ * replaced by the provider's new one, if `provider` and `task` are given. Connects only to public addresses by
  * https, redirects included, unless `allowHosts` names the host; goes through no proxy, sends no key and no cookie.
  *
  * A file is written beside the target as `.<name>.<random>.part`, which only a killed process leaves behind.
  *
  * Throws `VideoError`: `invalid-request` (the link, the target or the size is not acceptable), `not-found` (the
  * link has expired), `provider-unavailable` (also for an answer that is no MP4, QuickTime, WebM or Matroska),
- * `rate-limited`, `network`, `timeout`, and what the provider answers when asked for a link. An abort rejects with
+ * `rate-limited`, `network`, `timeout`, and what the provider answers when queried for a link. An abort rejects with
  * the signal's reason.
  */
 export async function downloadVideo(
@@ -79,30 +79,30 @@ export async function downloadVideo(
   } = options;
   signal.throwIfAborted();
   requirePositive({ maxBytes, idleTimeoutMs });
-  const renewLink = renewalOf(video, options, signal);
+  const refreshLink = refresherOf(video, options, signal);
   const isAllowed = allowedHosts(allowHosts);
 
-  const place = await openTarget(target, signal);
+  const output = await openTarget(target, signal);
   try {
-    const receiver = createReceiver(place, { maxBytes, onProgress });
+    const receiver = createReceiver(output, { maxBytes, onProgress });
     const settings = {
       isAllowed,
       signal,
       clock,
-      renewLink,
+      refreshLink,
       idleTimeoutMs: Math.min(idleTimeoutMs, longestTimerMs),
     };
     await transfer(video.url, receiver, settings);
     signal.throwIfAborted();
-    await place.finish();
-    const { path } = place;
+    await output.finish();
+    const { path } = output;
     const result = receiver.result();
     const of = task === undefined ? {} : identityOf(task);
-    tell(onEvent, { type: 'downloaded', at: clock.now(), ...of, bytes: result.bytes });
+    emit(onEvent, { type: 'downloaded', at: clock.now(), ...of, bytes: result.bytes });
     return { ...(path !== undefined && { path }), ...result };
   } catch (error) {
     const reason = signal.aborted ? signal.reason : error;
-    await place.discard(reason);
+    await output.discard(reason);
     throw reason;
   }
 }
@@ -110,17 +110,21 @@ export async function downloadVideo(
 function requirePositive(options: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(options)) {
     if (value > 0) continue;
-    throw new VideoError('invalid-request', `${name} must be more than 0; got ${value}. Nothing was sent.`);
+    throw new VideoError(
+      'invalid-request',
+      `${name} must be greater than 0; got ${value}. Nothing was sent.`,
+    );
   }
 }
 
-function renewalOf(
+function refresherOf(
   video: Video,
   { provider, task }: DownloadOptions,
   signal: AbortSignal,
-): RenewLink | undefined {
-  if (provider !== undefined && task !== undefined) return linkRenewal(video, task, provider, signal);
+): RefreshLink | undefined {
+  if (provider !== undefined && task !== undefined) return linkRefresher(video, task, provider, signal);
   if (provider === undefined && task === undefined) return undefined;
-  const message = `A fresh link needs provider and task, or neither of them; one is missing. Nothing was sent.`;
+  const message =
+    'Pass both provider and task to refresh expired links, or neither; one is missing. Nothing was sent.';
   throw new VideoError('invalid-request', message);
 }

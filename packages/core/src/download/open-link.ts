@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 import { VideoError } from '../contract/error.ts';
-import { downloadError, errorCode, LinkTrouble, wordsOf } from './failure.ts';
+import { retryAfterMs } from '../provider-kit/retry-after.ts';
+import { downloadError, errorCode, LinkError, redactedMessage } from './errors.ts';
 import { publicLookup } from './safe-address.ts';
 import { type IsAllowedHost, requireSafeLink } from './safe-link.ts';
 
@@ -13,7 +14,7 @@ export interface LinkSettings {
   readonly signal: AbortSignal;
 }
 
-export interface LinkAnswer {
+export interface LinkResponse {
   readonly response: IncomingMessage;
   /** The host that answered, for messages: the rest of a link may be a secret. */
   readonly host: string;
@@ -21,25 +22,28 @@ export interface LinkAnswer {
 
 const maxRedirects = 5;
 const redirects: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308]);
-/** A certificate does not mend itself within a minute. */
+/** A certificate does not change within a minute. */
 const badCertificate = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+/** What storage answers to an expired signature; 400 is Google's `ExpiredToken`. */
+const expired: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
+const transient: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Asks for the link and follows redirects, each hop checked like the link itself. Sends no key and no cookie. */
+/** Requests the link and follows redirects, each hop checked like the link itself. Sends no key and no cookie. */
 export async function openLink(
   link: string,
   range: Readonly<Record<string, string>>,
   settings: LinkSettings,
-): Promise<LinkAnswer> {
+): Promise<LinkResponse> {
   let url = requireSafeLink(link, settings.isAllowed);
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const response = await ask(url, range, settings);
+    const response = await get(url, range, settings);
     const { location } = response.headers;
     if (!redirects.has(response.statusCode) || location === undefined) return { response, host: url.host };
     response.destroy();
     url = requireSafeLink(location, settings.isAllowed, url);
   }
-  const happened = `The link to the video was redirected more than ${maxRedirects} times, last to ${url.host}.`;
-  throw downloadError('provider-unavailable', happened, 'Query the task again for another link.');
+  const happened = `Too many redirects (more than ${maxRedirects}), last to ${url.host}.`;
+  throw downloadError('provider-unavailable', happened, 'Query the task for a new link.');
 }
 
 const ownHeaders = {
@@ -49,7 +53,7 @@ const ownHeaders = {
   'accept-encoding': 'identity',
 };
 
-const ask = (url: URL, range: Readonly<Record<string, string>>, settings: LinkSettings) =>
+const get = (url: URL, range: Readonly<Record<string, string>>, settings: LinkSettings) =>
   new Promise<IncomingMessage>((resolve, reject) => {
     const { isAllowed, idleTimeoutMs, signal } = settings;
     const request = (url.protocol === 'https:' ? https : http).request(url, {
@@ -59,30 +63,70 @@ const ask = (url: URL, range: Readonly<Record<string, string>>, settings: LinkSe
       signal,
       ...(!isAllowed(url) && { lookup: publicLookup }),
     });
-    const idle = setTimeout(() => request.destroy(silence(url.host, idleTimeoutMs)), idleTimeoutMs);
+    const idle = setTimeout(() => request.destroy(idleError(url.host, idleTimeoutMs)), idleTimeoutMs);
     request.once('response', (response) => {
       clearTimeout(idle);
       resolve(response);
     });
     request.on('error', (error) => {
       clearTimeout(idle);
-      reject(connectionTrouble(url.host, error));
+      reject(connectionError(url.host, error));
     });
     request.end();
   });
 
-export const silence = (host: string, idleTimeoutMs: number) =>
-  new LinkTrouble('try-again', 'timeout', `${host} sent nothing for ${idleTimeoutMs / 1000} s.`);
+/** Only 200, 206 and a refused range come back. */
+export function requireFile({ response, host }: LinkResponse, now: number): void {
+  const status = response.statusCode ?? 0;
+  if (status === 200 || status === 206 || status === 416) return;
+  const happened = `${host} answered ${status} instead of the video.`;
+  if (expired.has(status)) throw new LinkError('refresh-link', 'not-found', happened);
+  if (!transient.has(status) && status < 500) {
+    throw downloadError('provider-unavailable', happened, 'Query the task for a new link.', {
+      retryable: false,
+    });
+  }
+  const headers = new Headers({ 'retry-after': response.headers['retry-after'] ?? '' });
+  throw new LinkError('retry', status === 429 ? 'rate-limited' : 'provider-unavailable', happened, {
+    retryAfterMs: retryAfterMs(headers, now),
+  });
+}
+
+/**
+ * The bytes of an answer. Throws `LinkError` when the connection breaks or stays idle; the time that the consumer takes
+ * does not count as idle.
+ */
+export async function* readBody(
+  { response, host }: LinkResponse,
+  idleTimeoutMs: number,
+): AsyncGenerator<Uint8Array, void> {
+  const watch = () => setTimeout(() => response.destroy(idleError(host, idleTimeoutMs)), idleTimeoutMs);
+  let idle = watch();
+  try {
+    for await (const chunk of response) {
+      clearTimeout(idle);
+      yield chunk;
+      idle = watch();
+    }
+  } catch (error) {
+    throw connectionError(host, error);
+  } finally {
+    clearTimeout(idle);
+  }
+}
+
+const idleError = (host: string, idleTimeoutMs: number) =>
+  new LinkError('retry', 'timeout', `No data from ${host} for ${idleTimeoutMs / 1000} s.`);
 
 /** What an error of the connection means; our own go on as they are. */
-export function connectionTrouble(host: string, error: unknown): Error {
-  if (error instanceof LinkTrouble || error instanceof VideoError) return error;
+function connectionError(host: string, error: unknown): Error {
+  if (error instanceof LinkError || error instanceof VideoError) return error;
   const code = errorCode(error);
-  const cause = wordsOf(error);
+  const cause = redactedMessage(error);
   if (badCertificate.test(code)) {
-    const happened = `${host} could not prove who it is (${code}).`;
-    const advice = 'Make sure that this machine trusts the certificate and tells the right time.';
+    const happened = `The TLS certificate of ${host} is not valid (${code}).`;
+    const advice = 'Check that this machine trusts the certificate and that its clock is right.';
     return downloadError('network', happened, advice, { cause, retryable: false });
   }
-  return new LinkTrouble('try-again', 'network', `The connection to ${host} failed (${code}).`, { cause });
+  return new LinkError('retry', 'network', `The connection to ${host} failed (${code}).`, { cause });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { VideoError } from '../contract/error.ts';
-import { downloadError } from './failure.ts';
+import { downloadError } from './errors.ts';
 import { requireVideoBytes, sniffedBytes } from './sniff.ts';
 import type { Target } from './target.ts';
 
@@ -19,7 +19,7 @@ export interface ReceiverSettings {
 /** Counts, hashes and recognizes the bytes on their way to the target, over any number of connections. */
 export interface Receiver {
   readonly bytes: number;
-  take(chunk: Uint8Array, totalBytes: number | undefined, host: string): Promise<void>;
+  write(chunk: Uint8Array, totalBytes: number | undefined, host: string): Promise<void>;
   /** Throws when the file is larger than allowed. */
   requireSize(bytes: number): void;
   restart(why: VideoError): Promise<void>;
@@ -45,8 +45,8 @@ export function createReceiver(target: Target, { maxBytes, onProgress }: Receive
     if (size <= maxBytes) return;
     throw downloadError(
       'invalid-request',
-      `The video has ${size} bytes or more, and maxBytes allows ${maxBytes}; nothing of it was kept.`,
-      'Call downloadVideo again with a larger maxBytes if that is expected.',
+      `The video has at least ${size} bytes, and maxBytes is ${maxBytes}; nothing was kept.`,
+      'Raise maxBytes if this size is expected.',
     );
   };
 
@@ -55,7 +55,7 @@ export function createReceiver(target: Target, { maxBytes, onProgress }: Receive
       return bytes;
     },
     requireSize,
-    async take(chunk, totalBytes, host) {
+    async write(chunk, totalBytes, host) {
       requireSize(bytes + chunk.length);
       bytes += chunk.length;
       hash.update(chunk);

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIPv4, isIPv6, type LookupFunction } from 'node:net';
-import { downloadError } from './failure.ts';
+import { downloadError } from './errors.ts';
 
 /**
  * IPv4 that is not public: unspecified, private, CGNAT, loopback, link-local, protocol assignments,
@@ -68,8 +68,8 @@ export function isPublicAddress(address: string): boolean {
 export const innerAddress = (host: string, address: string) =>
   downloadError(
     'invalid-request',
-    `The link to the video leads to ${host === address ? '' : `${host} at `}${address}, which is no public address; it was not asked.`,
-    'If that host is meant to serve it, name it in allowHosts.',
+    `The video link points to ${host === address ? '' : `${host} at `}${address}, which is not a public address; no request was sent.`,
+    'If you trust this host, add it to allowHosts.',
   );
 
 /**

@@ -1,4 +1,4 @@
-import { downloadError } from './failure.ts';
+import { downloadError } from './errors.ts';
 
 /** How many bytes tell what a file is: an ISO box's type and brand, or the DocType of an EBML header. */
 export const sniffedBytes = 64;
@@ -24,8 +24,8 @@ const acceptedType = /^(video\/[^;]+|application\/mp4|(application|binary)\/octe
 const notVideo = (host: string, what: string) =>
   downloadError(
     'provider-unavailable',
-    `${host} answered with ${what} instead of a video; nothing of it was kept.`,
-    'Query the task again for another link, or look at what the link shows.',
+    `${host} returned ${what} instead of a video; nothing was kept.`,
+    'Query the task for a new link, or open the link to see what it returns.',
   );
 
 /** Throws `VideoError('provider-unavailable')` when the server itself says that it is no video. */
@@ -38,5 +38,5 @@ export function requireVideoType(contentType: string | undefined, host: string):
 export function requireVideoBytes(head: Uint8Array, host: string): string {
   const type = videoType(head);
   if (type !== undefined) return type;
-  throw notVideo(host, head.length === 0 ? 'an empty file' : 'something else');
+  throw notVideo(host, head.length === 0 ? 'an empty file' : 'another kind of file');
 }

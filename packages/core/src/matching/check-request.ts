@@ -1,6 +1,6 @@
 import type { Capabilities, CapabilityRow, ModelCapabilities } from '../contract/capabilities.ts';
 import { describe, nearestName } from '../contract/describe.ts';
-import { doorName, modelName, nameOf } from '../contract/names.ts';
+import { apiName, modelName, nameOf } from '../contract/names.ts';
 import type { Problem, Suggestion } from '../contract/problem.ts';
 import { readRequest } from '../contract/read-request.ts';
 import { type Mode, modeOf, type VideoRequest } from '../contract/request.ts';
@@ -80,7 +80,7 @@ function checkUnknownName(
   request: VideoRequest,
 ): readonly (Fit | Unfit)[] {
   const ofDoor = capabilities.models.filter(({ api }) => asked.endsWith(` (${api})`));
-  const byDoor = Map.groupBy(ofDoor.length > 0 ? ofDoor : capabilities.models, doorName);
+  const byDoor = Map.groupBy(ofDoor.length > 0 ? ofDoor : capabilities.models, apiName);
   const doors = [...byDoor.values()].flatMap(([first]) => first ?? []);
   const named = doors.filter(({ provider }) => asked.startsWith(`${provider}:`));
   const meant = named.length > 0 ? named : doors;

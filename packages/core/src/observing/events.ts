@@ -3,12 +3,12 @@ import type { Plan } from '../contract/plan.ts';
 import type { Mode } from '../contract/request.ts';
 import type { Money, TaskFailure, TaskStatus, VideoTask } from '../contract/task.ts';
 
-interface Happened {
+interface EventBase {
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-interface AtDoor extends Happened {
+interface ModelEvent extends EventBase {
   readonly provider: string;
   readonly api: string;
   /** The provider's own id; as it was asked for where nothing has left and no table has it. */
@@ -16,27 +16,27 @@ interface AtDoor extends Happened {
 }
 
 /** What became of one paid request. */
-interface Submitted extends AtDoor {
+interface Submitted extends ModelEvent {
   /** Our own name for the request; missing where it was refused before one was minted. */
   readonly reference?: string | undefined;
 }
 
-interface OfTask extends AtDoor {
+interface TaskEvent extends ModelEvent {
   readonly taskId: string;
 }
 
 /**
- * What happens on the way to a video. Names, numbers and ids only: no prompt, no picture, no link, no key, and of an
+ * What happens between a request and its video. Names, numbers and ids only: no prompt, no picture, no link, no key, and of an
  * error its code alone.
  */
 export type VideoEvent =
-  /** The router has looked for models; `best` is missing where nobody can. */
-  | (Happened & {
+  /** The router has planned a request; `best` is missing where no model can do it. */
+  | (EventBase & {
       readonly type: 'planned';
       readonly mode: Mode;
       readonly candidates: number;
       readonly rejected: number;
-      readonly best?: Pick<AtDoor, 'provider' | 'api' | 'model'>;
+      readonly best?: Pick<ModelEvent, 'provider' | 'api' | 'model'>;
     })
   /** A paid request leaves. A refusal that is worth repeating is repeated within this one. */
   | (Submitted & { readonly type: 'submitted'; readonly reference: string })
@@ -47,32 +47,32 @@ export type VideoEvent =
       readonly providerCode?: string | undefined;
       readonly durationMs: number;
     })
-  /** A task may exist and may be billed: no answer, or the call was aborted after the request had left. */
+  /** A task may exist and may be billed: no answer, or the call was aborted after the request was sent. */
   | (Submitted & { readonly type: 'unknown'; readonly durationMs: number })
-  | (Submitted & OfTask & { readonly type: 'accepted'; readonly durationMs: number })
+  | (Submitted & TaskEvent & { readonly type: 'accepted'; readonly durationMs: number })
   /** An answer shows that the task has moved on. */
-  | (OfTask & {
+  | (TaskEvent & {
       readonly type: 'status';
       readonly status: TaskStatus;
       /** 0 to 1, where the service tells. */
       readonly progress?: number;
     })
   /** The task has ended. `durationMs` since it was accepted. */
-  | (OfTask & {
+  | (TaskEvent & {
       readonly type: 'finished';
       readonly status: TaskStatus;
       readonly durationMs: number;
       readonly cost?: Money;
       readonly reason?: TaskFailure['reason'];
     })
-  /** The file is home. The task is known where the download was told it. */
-  | (Happened & Partial<OfTask> & { readonly type: 'downloaded'; readonly bytes: number });
+  /** The file is complete. The task is known where it was passed to the download. */
+  | (EventBase & Partial<TaskEvent> & { readonly type: 'downloaded'; readonly bytes: number });
 
-/** Called in the middle of the work, so it should be quick. What it throws is ignored: no video is lost to a log. */
+/** Called in the middle of the work, so it should be quick. What it throws is ignored: a log must not lose a video. */
 export type EventListener = (event: VideoEvent) => void;
 
-/** Tells a listener and never fails. */
-export function tell(listener: EventListener | undefined, event: VideoEvent): void {
+/** Calls a listener and never fails. */
+export function emit(listener: EventListener | undefined, event: VideoEvent): void {
   try {
     listener?.(event);
   } catch {
@@ -82,7 +82,7 @@ export function tell(listener: EventListener | undefined, event: VideoEvent): vo
 
 export const identityOf = ({ provider, api, model, id }: VideoTask) => ({ provider, api, model, taskId: id });
 
-export function planned({ mode, candidates, rejected }: Plan, at: number): VideoEvent {
+export function plannedEvent({ mode, candidates, rejected }: Plan, at: number): VideoEvent {
   const [first] = candidates;
   const best = first && { provider: first.provider, api: first.api, model: first.model };
   return {

@@ -1,30 +1,30 @@
 import type { CallbackSubject } from '../contract/callback.ts';
 import { isCalled } from '../matching/check-request.ts';
 import { VideoError } from '../contract/error.ts';
-import { type EventListener, identityOf, tell } from './events.ts';
+import { emit, type EventListener, identityOf } from './events.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
-import { hearThrough } from '../polling/composite.ts';
+import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 
-interface Told {
+interface EventContext {
   readonly listener: EventListener;
   readonly clock: Clock;
 }
 
-function tellChange({ listener, clock }: Told, before: VideoTask, after: VideoTask): void {
+function emitChange({ listener, clock }: EventContext, before: VideoTask, after: VideoTask): void {
   const at = clock.now();
   const identity = identityOf(after);
   const { status } = after;
   const progress = 'progress' in after ? after.progress : undefined;
   const progressBefore = 'progress' in before ? before.progress : undefined;
   if (status !== before.status || progress !== progressBefore) {
-    tell(listener, { type: 'status', at, ...identity, status, ...(progress !== undefined && { progress }) });
+    emit(listener, { type: 'status', at, ...identity, status, ...(progress !== undefined && { progress }) });
   }
   if (isFinal(before) || !isFinal(after)) return;
-  tell(listener, {
+  emit(listener, {
     type: 'finished',
     at,
     ...identity,
@@ -35,9 +35,9 @@ function tellChange({ listener, clock }: Told, before: VideoTask, after: VideoTa
   });
 }
 
-/** What a call that threw says: whether something left, and how it ended. */
-function tellFailure(
-  { listener, clock }: Told,
+/** For a call that threw: whether something was sent, and how it ended. */
+function emitFailure(
+  { listener, clock }: EventContext,
   provider: VideoProvider,
   request: VideoRequest,
   { submission, startedAt, error }: Failed,
@@ -55,10 +55,10 @@ function tellFailure(
   };
   const isError = error instanceof VideoError;
   const isUnknown = isError ? error.code === 'submission-unknown' : submission !== undefined;
-  if (isUnknown) return tell(listener, { type: 'unknown', at, ...who, durationMs });
+  if (isUnknown) return emit(listener, { type: 'unknown', at, ...who, durationMs });
   const code = isError ? error.code : isAbort(error) ? 'aborted' : 'other';
   const providerCode = isError ? error.providerCode : undefined;
-  tell(listener, { type: 'refused', at, ...who, code, providerCode, durationMs });
+  emit(listener, { type: 'refused', at, ...who, code, providerCode, durationMs });
 }
 
 interface Failed {
@@ -70,12 +70,12 @@ interface Failed {
 const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError';
 
 async function generate(
-  told: Told,
+  context: EventContext,
   provider: VideoProvider,
   request: VideoRequest,
   options: GenerateOptions = {},
 ): Promise<VideoTask> {
-  const { listener, clock } = told;
+  const { listener, clock } = context;
   const startedAt = clock.now();
   let submission: Submission | undefined;
   try {
@@ -85,7 +85,7 @@ async function generate(
         await options.onSubmission?.(leaving);
         submission = leaving;
         const { provider, api, model, reference } = leaving;
-        tell(listener, { type: 'submitted', at: clock.now(), provider, api, model, reference });
+        emit(listener, { type: 'submitted', at: clock.now(), provider, api, model, reference });
       },
     });
     const at = clock.now();
@@ -97,16 +97,16 @@ async function generate(
       reference,
       durationMs: at - startedAt,
     } as const;
-    tell(listener, accepted);
+    emit(listener, accepted);
     return task;
   } catch (error) {
-    tellFailure(told, provider, request, { submission, startedAt, error });
+    emitFailure(context, provider, request, { submission, startedAt, error });
     throw error;
   }
 }
 
 /**
- * The same provider, which tells `onEvent` what happens: submitted, accepted, refused or unknown; then each change
+ * The same provider, which calls `onEvent` with what happens: submitted, accepted, refused or unknown; then each change
  * of the task that an answer shows, and its end. Listens to calls through the returned object only.
  */
 export function withEvents(
@@ -114,24 +114,25 @@ export function withEvents(
   onEvent: EventListener,
   { clock = systemClock }: { readonly clock?: Clock | undefined } = {},
 ): VideoProvider {
-  const told: Told = { listener: onEvent, clock };
+  const context: EventContext = { listener: onEvent, clock };
   const cancel = provider.cancel?.bind(provider);
   const reconcile = provider.reconcile?.bind(provider);
   const handleCallback = provider.handleCallback?.bind(provider);
-  const telling: VideoProvider = {
+  const inner = compositeOf(provider);
+  const observed: VideoProvider & Partial<HasComposite> = {
     id: provider.id,
     capabilities: provider.capabilities,
     prepare: (request) => provider.prepare(request),
-    generate: (request, options) => generate(told, provider, request, options),
+    generate: (request, options) => generate(context, provider, request, options),
     query: async (task, options) => {
       const after = await provider.query(task, options);
-      tellChange(told, task, after);
+      emitChange(context, task, after);
       return after;
     },
     ...(cancel !== undefined && {
       cancel: async (task, options) => {
         const result = await cancel(task, options);
-        tellChange(told, task, result.task);
+        emitChange(context, task, result.task);
         return result;
       },
     }),
@@ -141,11 +142,17 @@ export function withEvents(
         let stored: VideoTask | undefined;
         const find = async (subject: CallbackSubject) => (stored = await options.find(subject));
         const result = await handleCallback(request, { ...options, find });
-        if (stored !== undefined) tellChange(told, stored, result.task);
+        if (stored !== undefined) emitChange(context, stored, result.task);
         return result;
       },
     }),
+    ...(inner !== undefined && {
+      [composite]: () => ({
+        provider: observed,
+        ownerOf: () => observed,
+        onTaskUpdate: (task: VideoTask) => inner.onTaskUpdate(task),
+      }),
+    }),
   };
-  hearThrough(telling, provider);
-  return telling;
+  return observed;
 }

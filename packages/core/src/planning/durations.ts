@@ -1,12 +1,12 @@
-import { type ModelAtDoor, modelName, taskName } from '../contract/names.ts';
+import { type ModelRef, modelName, taskName } from '../contract/names.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 
 /** How long finished tasks took, by model. Yours may keep it in a file or a database; it must not throw. */
 export interface SpeedStore {
   /** A task that succeeded took so many seconds, from its acceptance until its end was seen. */
-  record(model: ModelAtDoor, seconds: number): void;
+  record(model: ModelRef, seconds: number): void;
   /** The usual time in seconds; `undefined` before the first task. */
-  median(model: ModelAtDoor): number | undefined;
+  median(model: ModelRef): number | undefined;
 }
 
 /** In memory: the last 20 tasks of each model, or as many as `keep` says. */

@@ -1,9 +1,9 @@
-import { type ModelAtDoor, nameOf } from '../contract/names.ts';
+import { type ModelRef, nameOf } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 
 /** The door, where a plan speaks of one model behind two. */
-function doorsOf({ candidates, rejected }: Plan): (one: ModelAtDoor) => readonly string[] {
-  const all: readonly ModelAtDoor[] = [...candidates, ...rejected];
+function doorsOf({ candidates, rejected }: Plan): (one: ModelRef) => readonly string[] {
+  const all: readonly ModelRef[] = [...candidates, ...rejected];
   return (one) =>
     all.some((other) => nameOf(other) === nameOf(one) && other.api !== one.api) ? [one.api] : [];
 }

@@ -1,7 +1,7 @@
 import type { ModelCapabilities } from '../contract/capabilities.ts';
 import { nearestName } from '../contract/describe.ts';
 import { VideoError } from '../contract/error.ts';
-import { type ModelAtDoor, modelName, nameOf } from '../contract/names.ts';
+import { type ModelRef, modelName, nameOf } from '../contract/names.ts';
 import type { AdaptableField, Candidate, Need } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { VideoRequest } from '../contract/request.ts';
@@ -45,7 +45,7 @@ export interface RoutingWishes {
 }
 
 /** What a wish may call a model. */
-export const namesOf = (one: ModelAtDoor): readonly string[] => [
+export const namesOf = (one: ModelRef): readonly string[] => [
   one.provider,
   one.model,
   nameOf(one),

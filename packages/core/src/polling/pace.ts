@@ -1,7 +1,7 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import type { VideoTask } from '../contract/task.ts';
 
-/** When a task of one model is asked about. */
+/** When a task of one model is polled. */
 export interface Pace {
   readonly typicalMs: number;
   readonly minIntervalMs: number;
@@ -11,14 +11,14 @@ export interface Pace {
 /** No service met so far is done in less than about 20 s; a faster one says so in its table [guess]. */
 const unknownTypicalMs = 45_000;
 /** A typical time is an average: few tasks take half of it [guess]. */
-const firstQuestionShare = 1 / 2;
-/** First questions fall into this much time, so that tasks that were started together do not stay together. */
+const firstPollShare = 1 / 2;
+/** First polls fall into this much time, so that tasks that were started together do not stay together. */
 const firstSpreadMs = 10_000;
 
-/** The vendors' own clients ask every 5 to 6 s [doc]. */
+/** The vendors' own clients poll every 5 to 6 s [doc]. */
 const shortestIntervalMs = 5_000;
 const longestIntervalMs = 30_000;
-/** Beyond a minute of age the news is late by a fixed share of the age: half of this at the median. */
+/** Beyond a minute of age a change is seen late by a fixed share of the age: half of this at the median. */
 const ageShare = 1 / 12;
 const longestBackoffMs = 60_000;
 /** Upward only: an interval is never undercut. */
@@ -28,7 +28,7 @@ const defaultMaxInFlight = 64;
 
 /** From the table of the provider that owns the task; the shortest typical time, as a task keeps no mode. */
 export function paceOf({ models, polling = [] }: Capabilities, { provider, api, model }: VideoTask): Pace {
-  const limits = polling.find((door) => door.provider === provider && door.api === api);
+  const limits = polling.find((entry) => entry.provider === provider && entry.api === api);
   const typicalSeconds = models
     .filter((entry) => entry.provider === provider && entry.api === api && entry.model === model)
     .flatMap(({ rows }) => rows.flatMap(({ typicalTime }) => typicalTime?.seconds ?? []));
@@ -47,7 +47,7 @@ const ageOf = ({ createdAt }: VideoTask, now: number) => {
 
 const jittered = (milliseconds: number, chance: number) => Math.round(milliseconds * (1 + jitter * chance));
 
-/** How long before the first question of a wait. `chance`: at least 0, less than 1. */
+/** How long before the first poll of a wait. `chance`: at least 0, less than 1. */
 export function firstPause(
   task: VideoTask,
   { typicalMs }: Pace,
@@ -56,21 +56,21 @@ export function firstPause(
   chance: number,
 ): number {
   if (intervalMs !== undefined) return jittered(intervalMs, chance);
-  const notBefore = typicalMs * firstQuestionShare;
+  const notBefore = typicalMs * firstPollShare;
   const spread = Math.min(firstSpreadMs, notBefore / 2);
   return Math.max(0, notBefore - ageOf(task, now)) + Math.round(spread * chance);
 }
 
-/** How long from one question to the next: as usual after one failed question, twice as long after each more. */
+/** How long from one poll to the next: as usual after one failure, twice as long after each more. */
 export function nextPause(
   task: VideoTask,
   intervalMs: number | undefined,
-  troubles: number,
+  failures: number,
   now: number,
   chance: number,
 ): number {
   const byAge = Math.max(shortestIntervalMs, ageOf(task, now) * ageShare);
-  const calm = intervalMs ?? Math.min(byAge, longestIntervalMs);
-  const backoff = troubles === 0 ? 0 : Math.max(1, calm) * 2 ** Math.min(troubles - 1, 16);
-  return jittered(Math.max(calm, Math.min(backoff, longestBackoffMs)), chance);
+  const usual = intervalMs ?? Math.min(byAge, longestIntervalMs);
+  const backoff = failures === 0 ? 0 : Math.max(1, usual) * 2 ** Math.min(failures - 1, 16);
+  return jittered(Math.max(usual, Math.min(backoff, longestBackoffMs)), chance);
 }

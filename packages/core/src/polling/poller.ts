@@ -1,181 +1,199 @@
 import { VideoError } from '../contract/error.ts';
+import type { VideoErrorCode } from '../contract/error-code.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
-import type { Door } from './request-queue.ts';
-import { timeoutOf } from './options.ts';
 import { firstPause, nextPause, type Pace } from './pace.ts';
-import type { Appointment, Timeline } from './timer-queue.ts';
-import { isTrouble, timedOut } from './transient.ts';
-import type { Waiter } from './subscriber.ts';
+import type { QueuedRequest, RequestQueue } from './request-queue.ts';
+import type { Subscriber } from './subscriber.ts';
+import type { Timer, TimerQueue } from './timer-queue.ts';
 
-export interface Surroundings {
-  readonly timeline: Timeline;
+export interface PollerContext {
+  readonly timers: TimerQueue;
   now(): number;
   random(): number;
-  /** Nobody waits for the question any more. */
-  onIdle(question: Question): void;
+  /** The last subscriber has left. */
+  onIdle(poller: Poller): void;
+}
+
+/** Gateways answer "no such task" for up to two minutes after a submit [client]. */
+const notFoundGraceMs = 120_000;
+
+/** Only these errors end a wait: polling again cannot change them. Everything else is transient. */
+const permanent: ReadonlySet<VideoErrorCode> = new Set(['authentication', 'invalid-request', 'unsupported']);
+
+function isTransient({ code }: VideoError, task: VideoTask, now: number): boolean {
+  if (code === 'not-found') return now - Date.parse(task.createdAt) < notFoundGraceMs;
+  return !permanent.has(code);
 }
 
 /** Not there yet is no overload: the usual pace goes on. */
 const backsOff = ({ code }: VideoError) => code !== 'not-found';
 
-/** One task and everybody who waits for it: what one hears, all hear. */
-export class Question implements Appointment {
-  due: number | undefined;
+function timeoutError(task: VideoTask, timeoutMs: number, lastError: VideoError | undefined): VideoError {
+  const last = lastError === undefined ? '' : ` The last poll failed: ${lastError.message}`;
+  const message =
+    `Task ${task.id} at ${task.provider} was still ${task.status} after ${timeoutMs / 1000} s. It continues and will ` +
+    `be billed; call wait again with error.task, do not send the request again.${last}`;
+  return new VideoError('timeout', message, { provider: task.provider, task, cause: lastError });
+}
+
+/** Polls one task for all who wait for it: what one is told, all are. */
+export class Poller implements Timer, QueuedRequest {
+  dueAt: number | undefined;
   task: VideoTask;
-  askedAt: number | undefined;
+  lastPolledAt: number | undefined;
   readonly provider: VideoProvider;
   /** What the scheduler finds it by. */
   readonly key: string;
   readonly pace: Pace;
-  readonly #around: Surroundings;
-  readonly #door: Door;
-  #waiters: readonly Waiter[] = [];
-  #state: 'waiting' | 'queued' | 'asking' = 'waiting';
-  #asking: AbortController | undefined;
-  #trouble: VideoError | undefined;
-  #troubles = 0;
+  readonly #context: PollerContext;
+  readonly #queue: RequestQueue;
+  #subscribers: readonly Subscriber[] = [];
+  #state: 'waiting' | 'queued' | 'polling' = 'waiting';
+  #polling: AbortController | undefined;
+  #lastError: VideoError | undefined;
+  #consecutiveFailures = 0;
 
   constructor(
     provider: VideoProvider,
     key: string,
     task: VideoTask,
     pace: Pace,
-    door: Door,
-    around: Surroundings,
+    queue: RequestQueue,
+    context: PollerContext,
   ) {
     this.provider = provider;
     this.key = key;
     this.task = task;
     this.pace = pace;
-    this.#door = door;
-    this.#around = around;
+    this.#queue = queue;
+    this.#context = context;
   }
 
-  get idle(): boolean {
-    return this.#waiters.length === 0;
-  }
-
-  join(waiter: Waiter): void {
-    const now = this.#around.now();
-    this.#waiters = [...this.#waiters, waiter];
-    waiter.wish =
-      this.askedAt === undefined
-        ? now + firstPause(this.task, this.pace, waiter.options.intervalMs, now, this.#around.random())
-        : this.askedAt + this.#pauseOf(waiter, now);
+  add(subscriber: Subscriber): void {
+    const now = this.#context.now();
+    this.#subscribers = [...this.#subscribers, subscriber];
+    subscriber.nextPollAt =
+      this.lastPolledAt === undefined
+        ? now + firstPause(this.task, this.pace, subscriber.options.intervalMs, now, this.#context.random())
+        : this.lastPolledAt + this.#pauseOf(subscriber, now);
     this.#schedule();
   }
 
-  leave(waiter: Waiter): void {
-    if (!this.#waiters.includes(waiter)) return;
-    this.#waiters = this.#waiters.filter((other) => other !== waiter);
-    if (this.idle) this.#stop();
+  remove(subscriber: Subscriber): void {
+    if (!this.#subscribers.includes(subscriber)) return;
+    this.#subscribers = this.#subscribers.filter((other) => other !== subscriber);
+    if (this.#subscribers.length === 0) this.#stop();
   }
 
   /** Ends every wait with this. */
   failAll(reason: unknown): void {
-    for (const waiter of this.#waiters) waiter.fail(reason);
+    for (const subscriber of this.#subscribers) subscriber.fail(reason);
   }
 
   run(now: number): void {
-    const mayAsk = (waiter: Waiter) => waiter.mayAsk(now, this.#opensFor(waiter));
-    if (this.#state === 'waiting' && this.#waiters.some(mayAsk)) {
+    const isDue = (subscriber: Subscriber) => subscriber.isDue(now, this.#availableAt(subscriber));
+    if (this.#state === 'waiting' && this.#subscribers.some(isDue)) {
       this.#state = 'queued';
       this.#schedule();
-      this.#door.enter(this, now);
+      this.#queue.add(this, now);
       return;
     }
-    this.#expire((waiter) => now >= waiter.endsAt(this.#state === 'queued'));
+    this.#expire((subscriber) => now >= subscriber.endsAt(this.#state === 'queued'));
     this.#schedule();
   }
 
-  async ask(now: number): Promise<void> {
-    this.#state = 'asking';
+  async poll(now: number): Promise<void> {
+    this.#state = 'polling';
     this.#schedule();
-    this.askedAt = now;
-    const asking = new AbortController();
-    this.#asking = asking;
-    const { signal } = asking;
+    this.lastPolledAt = now;
+    const polling = new AbortController();
+    this.#polling = polling;
+    const { signal } = polling;
     try {
       const answer = await this.provider.query(this.task, { signal });
-      if (!signal.aborted) this.#settle(() => this.#hear(answer));
+      if (!signal.aborted) this.#settle(() => this.#handleAnswer(answer));
     } catch (error) {
-      if (!signal.aborted) this.#settle(() => this.#rideOut(error));
+      if (!signal.aborted) this.#settle(() => this.#handlePollError(error));
     }
   }
 
-  #hear(task: VideoTask): void {
+  #handleAnswer(task: VideoTask): void {
     this.task = task;
-    this.#trouble = undefined;
-    this.#troubles = 0;
-    for (const waiter of this.#waiters) {
-      if (!this.#waiters.includes(waiter)) continue;
+    this.#lastError = undefined;
+    this.#consecutiveFailures = 0;
+    for (const subscriber of this.#subscribers) {
+      if (!this.#subscribers.includes(subscriber)) continue;
       try {
-        waiter.listener.onUpdate?.(task);
+        subscriber.listener.onUpdate?.(task);
       } catch (error) {
-        waiter.fail(error);
+        subscriber.fail(error);
       }
     }
-    if (isFinal(task)) for (const waiter of this.#waiters) waiter.end(task);
+    if (isFinal(task)) for (const subscriber of this.#subscribers) subscriber.end(task);
   }
 
-  #rideOut(error: unknown): void {
-    const now = this.#around.now();
+  #handlePollError(error: unknown): void {
+    const now = this.#context.now();
     if (!(error instanceof VideoError)) return this.failAll(error);
-    if (!isTrouble(error, this.task, now)) return this.failAll(error.with({ task: this.task }));
-    this.#trouble = error;
-    if (backsOff(error)) this.#troubles += 1;
+    if (!isTransient(error, this.task, now)) return this.failAll(error.with({ task: this.task }));
+    this.#lastError = error;
+    if (backsOff(error)) this.#consecutiveFailures += 1;
     const { retryAfterMs } = error;
-    if (retryAfterMs !== undefined && retryAfterMs > 0) this.#door.hold(now + retryAfterMs, error);
+    if (retryAfterMs !== undefined && retryAfterMs > 0) this.#queue.block(now + retryAfterMs, error);
   }
 
-  #settle(take: () => void): void {
-    this.#asking = undefined;
+  #settle(handle: () => void): void {
+    this.#polling = undefined;
     this.#state = 'waiting';
-    take();
-    const now = this.#around.now();
+    handle();
+    const now = this.#context.now();
     this.#expire(({ deadline }) => now >= deadline);
-    for (const waiter of this.#waiters) {
-      waiter.asked = true;
-      waiter.wish = (this.askedAt ?? now) + this.#pauseOf(waiter, now);
+    for (const subscriber of this.#subscribers) {
+      subscriber.polled = true;
+      subscriber.nextPollAt = (this.lastPolledAt ?? now) + this.#pauseOf(subscriber, now);
     }
     this.#schedule();
   }
 
-  #pauseOf({ options }: Waiter, now: number): number {
-    return nextPause(this.task, options.intervalMs, this.#troubles, now, this.#around.random());
+  #pauseOf({ options }: Subscriber, now: number): number {
+    return nextPause(this.task, options.intervalMs, this.#consecutiveFailures, now, this.#context.random());
   }
 
-  /** When the service takes the next question about this task from this wait. */
-  #opensFor({ options }: Waiter): number {
-    const rest = options.minIntervalMs ?? this.pace.minIntervalMs;
-    return Math.max(this.#door.heldUntil, (this.askedAt ?? Number.NEGATIVE_INFINITY) + rest);
+  /** When the service may be polled for this subscriber. */
+  #availableAt({ options }: Subscriber): number {
+    const minIntervalMs = options.minIntervalMs ?? this.pace.minIntervalMs;
+    return Math.max(
+      this.#queue.blockedUntil,
+      (this.lastPolledAt ?? Number.NEGATIVE_INFINITY) + minIntervalMs,
+    );
   }
 
   #schedule(): void {
-    const { timeline } = this.#around;
-    if (this.idle || this.#state === 'asking') return timeline.remove(this);
-    const inQueue = this.#state === 'queued';
-    const times = this.#waiters.map((waiter) => {
-      const end = waiter.endsAt(inQueue);
-      return inQueue ? end : Math.min(end, Math.max(waiter.wish, this.#opensFor(waiter)));
+    const { timers } = this.#context;
+    if (this.#subscribers.length === 0 || this.#state === 'polling') return timers.remove(this);
+    const isQueued = this.#state === 'queued';
+    const times = this.#subscribers.map((subscriber) => {
+      const end = subscriber.endsAt(isQueued);
+      return isQueued ? end : Math.min(end, Math.max(subscriber.nextPollAt, this.#availableAt(subscriber)));
     });
-    timeline.set(this, Math.min(...times));
+    timers.set(this, Math.min(...times));
   }
 
-  #expire(isOver: (waiter: Waiter) => boolean): void {
-    for (const waiter of this.#waiters.filter(isOver)) {
-      const held = this.#door.heldUntil > waiter.deadline ? this.#door.heldBy : undefined;
-      waiter.fail(timedOut(this.task, timeoutOf(waiter.options), this.#trouble ?? held));
+  #expire(isOver: (subscriber: Subscriber) => boolean): void {
+    const { blockedUntil, blockedBy } = this.#queue;
+    for (const subscriber of this.#subscribers.filter(isOver)) {
+      const blocked = blockedUntil > subscriber.deadline ? blockedBy : undefined;
+      subscriber.fail(timeoutError(this.task, subscriber.timeoutMs, this.#lastError ?? blocked));
     }
   }
 
   #stop(): void {
     this.#state = 'waiting';
-    this.#around.timeline.remove(this);
-    this.#door.leave(this);
-    this.#around.onIdle(this);
-    this.#asking?.abort();
-    this.#asking = undefined;
+    this.#context.timers.remove(this);
+    this.#queue.remove(this);
+    this.#context.onIdle(this);
+    this.#polling?.abort();
+    this.#polling = undefined;
   }
 }

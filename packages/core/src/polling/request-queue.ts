@@ -1,70 +1,70 @@
-import type { VideoError } from '../contract/error.ts';
 import type { Clock } from '../contract/clock.ts';
-import type { Appointment, Timeline } from './timer-queue.ts';
+import type { VideoError } from '../contract/error.ts';
+import type { Timer, TimerQueue } from './timer-queue.ts';
 
-export interface Visitor {
-  /** Asks and settles; never rejects. */
-  ask(now: number): Promise<void>;
+export interface QueuedRequest {
+  /** Sends it and handles the answer; never rejects. */
+  poll(now: number): Promise<void>;
 }
 
-/** 200 questions a second: a thousand tasks at the shortest interval, evenly. */
+/** 200 requests a second: a thousand tasks at the shortest interval, evenly. */
 const gapMs = 5;
 
 /**
- * The way to one api of one service: a queue in order of arrival, so many questions at a time, one after the other
- * with a gap, and none while the service has asked for silence.
+ * The polls of one api of one service: in order of arrival, so many at a time, one after the other with a gap, and
+ * none before the end of a `Retry-After`.
  */
-export class Door implements Appointment {
-  due: number | undefined;
+export class RequestQueue implements Timer {
+  dueAt: number | undefined;
   maxInFlight = 1;
-  /** No question before this time: the service said `Retry-After`. */
-  heldUntil = Number.NEGATIVE_INFINITY;
-  /** What the service said then. */
-  heldBy: VideoError | undefined;
-  readonly #timeline: Timeline;
+  /** No request before this time: the service said `Retry-After`. */
+  blockedUntil = Number.NEGATIVE_INFINITY;
+  /** The error that said so. */
+  blockedBy: VideoError | undefined;
+  readonly #timers: TimerQueue;
   readonly #clock: Clock;
-  readonly #queue = new Set<Visitor>();
+  readonly #queue = new Set<QueuedRequest>();
   #inFlight = 0;
   #nextStart = Number.NEGATIVE_INFINITY;
 
-  constructor(timeline: Timeline, clock: Clock) {
-    this.#timeline = timeline;
+  constructor(timers: TimerQueue, clock: Clock) {
+    this.#timers = timers;
     this.#clock = clock;
   }
 
-  enter(visitor: Visitor, now: number): void {
-    this.#queue.add(visitor);
+  add(request: QueuedRequest, now: number): void {
+    this.#queue.add(request);
     this.run(now);
   }
 
-  /** Out of the queue; a question that is under way keeps its place until it has ended. */
-  leave(visitor: Visitor): void {
-    this.#queue.delete(visitor);
+  /** Out of the queue; a request that is under way counts until it has ended. */
+  remove(request: QueuedRequest): void {
+    this.#queue.delete(request);
   }
 
-  hold(until: number, reason: VideoError): void {
-    if (until <= this.heldUntil) return;
-    this.heldUntil = until;
-    this.heldBy = reason;
+  block(until: number, reason: VideoError): void {
+    if (until <= this.blockedUntil) return;
+    this.blockedUntil = until;
+    this.blockedBy = reason;
   }
 
   run(now: number): void {
-    for (const visitor of this.#queue) {
+    for (const request of this.#queue) {
       if (this.#inFlight >= this.maxInFlight) return;
-      const opens = Math.max(this.heldUntil, this.#nextStart);
-      if (now < opens) {
-        this.#timeline.set(this, opens);
+      const startAt = Math.max(this.blockedUntil, this.#nextStart);
+      if (now < startAt) {
+        this.#timers.set(this, startAt);
         return;
       }
-      this.#queue.delete(visitor);
+      this.#queue.delete(request);
       this.#nextStart = now + gapMs;
-      void this.#pass(visitor, now);
+      void this.#send(request, now);
     }
   }
 
-  async #pass(visitor: Visitor, now: number): Promise<void> {
+  async #send(request: QueuedRequest, now: number): Promise<void> {
     this.#inFlight += 1;
-    await visitor.ask(now);
+    await request.poll(now);
     this.#inFlight -= 1;
     this.run(this.#clock.now());
   }

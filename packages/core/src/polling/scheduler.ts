@@ -1,15 +1,15 @@
+import type { Clock } from '../contract/clock.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
-import type { Clock } from '../contract/clock.ts';
-import { Door } from './request-queue.ts';
 import { paceOf } from './pace.ts';
-import { Question, type Surroundings } from './poller.ts';
-import { createTimeline } from './timer-queue.ts';
+import { Poller, type PollerContext } from './poller.ts';
+import { RequestQueue } from './request-queue.ts';
+import { createTimerQueue } from './timer-queue.ts';
 
-/** Asks about tasks for everybody who waits. */
+/** Polls tasks for everybody who waits. */
 export interface Scheduler {
-  /** The one question about a task, for a wait to join at once. */
-  questionOf(provider: VideoProvider, task: VideoTask): Question;
+  /** The one poller of a task, for a wait to join at once. */
+  pollerOf(provider: VideoProvider, task: VideoTask): Poller;
 }
 
 /** One for each clock, and so one for a process, where nobody passes a clock. */
@@ -25,71 +25,70 @@ export function schedulerOf(clock: Clock): Scheduler {
 
 const keyOf = ({ provider, api, id }: VideoTask) => `${provider} ${api} ${id}`;
 
-const restsUntil = ({ askedAt, pace }: Question) =>
-  (askedAt ?? Number.NEGATIVE_INFINITY) + pace.minIntervalMs;
+const availableAt = ({ lastPolledAt, pace }: Poller) =>
+  (lastPolledAt ?? Number.NEGATIVE_INFINITY) + pace.minIntervalMs;
 
 function createScheduler(clock: Clock): Scheduler {
   /** By service and api, not by provider object: two objects may hold the same key. */
-  const doors = new Map<string, Door>();
+  const queues = new Map<string, RequestQueue>();
   /** By provider object: two objects may hold different keys, and one must not read what the other's key opens. */
-  const questions = new Map<VideoProvider, Map<string, Question>>();
-  /** Nobody waits, but it is too early to ask again: in order of their last questions. */
-  const resting = new Set<Question>();
+  const pollers = new Map<VideoProvider, Map<string, Poller>>();
+  /** Nobody waits, but it is too early for the next poll: in order of their last polls. */
+  const idlePollers = new Set<Poller>();
 
-  const timeline = createTimeline(clock, (error) => {
-    for (const ofProvider of questions.values())
-      for (const question of ofProvider.values()) question.failAll(error);
+  const timers = createTimerQueue(clock, (error) => {
+    for (const ofProvider of pollers.values())
+      for (const poller of ofProvider.values()) poller.failAll(error);
   });
 
-  const forget = (question: Question) => {
-    resting.delete(question);
-    const ofProvider = questions.get(question.provider);
-    ofProvider?.delete(question.key);
-    if (ofProvider?.size === 0) questions.delete(question.provider);
+  const forget = (poller: Poller) => {
+    idlePollers.delete(poller);
+    const ofProvider = pollers.get(poller.provider);
+    ofProvider?.delete(poller.key);
+    if (ofProvider?.size === 0) pollers.delete(poller.provider);
   };
-  const forgetRested = () => {
+  const forgetIdle = () => {
     const now = clock.now();
-    for (const question of resting) {
-      if (restsUntil(question) > now) return;
-      forget(question);
+    for (const poller of idlePollers) {
+      if (availableAt(poller) > now) return;
+      forget(poller);
     }
   };
 
-  const around: Surroundings = {
-    timeline,
+  const context: PollerContext = {
+    timers,
     now: () => clock.now(),
     random: () => clock.random?.() ?? Math.random(),
-    onIdle(question) {
-      const rests = restsUntil(question) > clock.now() && !isFinal(question.task);
-      if (rests) resting.add(question);
-      else forget(question);
+    onIdle(poller) {
+      if (availableAt(poller) > clock.now() && !isFinal(poller.task)) idlePollers.add(poller);
+      else forget(poller);
     },
   };
 
-  const doorOf = ({ provider, api }: VideoTask): Door => {
+  const queueOf = ({ provider, api }: VideoTask): RequestQueue => {
     const name = `${provider} ${api}`;
-    const door = doors.get(name) ?? new Door(timeline, clock);
-    doors.set(name, door);
-    return door;
+    const queue = queues.get(name) ?? new RequestQueue(timers, clock);
+    queues.set(name, queue);
+    return queue;
   };
 
-  const questionOf = (provider: VideoProvider, task: VideoTask): Question => {
-    forgetRested();
-    const ofProvider = questions.get(provider) ?? new Map<string, Question>();
-    questions.set(provider, ofProvider);
+  const pollerOf = (provider: VideoProvider, task: VideoTask): Poller => {
+    forgetIdle();
+    const ofProvider = pollers.get(provider) ?? new Map<string, Poller>();
+    pollers.set(provider, ofProvider);
     const key = keyOf(task);
     const known = ofProvider.get(key);
     if (known !== undefined) {
-      resting.delete(known);
+      idlePollers.delete(known);
       return known;
     }
     const pace = paceOf(provider.capabilities, task);
-    const door = doorOf(task);
-    door.maxInFlight = pace.maxInFlight;
-    const question = new Question(provider, key, task, pace, door, around);
-    ofProvider.set(key, question);
-    return question;
+    const queue = queueOf(task);
+    queue.maxInFlight = pace.maxInFlight;
+    const poller = new Poller(provider, key, task, pace, queue, context);
+    ofProvider.set(key, poller);
+    return poller;
   };
 
-  return { questionOf };
+  return { pollerOf };
 }

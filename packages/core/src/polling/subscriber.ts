@@ -1,56 +1,69 @@
 import type { VideoTask } from '../contract/task.ts';
 import { type Abortable, offAbort, onAbort } from './abort.ts';
-import type { WaitOptions } from './options.ts';
-import type { Question } from './poller.ts';
 
-/** What a wait tells whoever started it; it ends once, or fails once. */
+/** Called as a wait goes on; it ends once, or fails once. */
 export interface Listener {
   readonly onUpdate: ((task: VideoTask) => void) | undefined;
   readonly onEnd: (task: VideoTask) => void;
   readonly onFailure: (reason: unknown) => void;
 }
 
-/** What a wait that has not asked yet is given beyond its time when others stand before it. */
-const queuePatienceMs = 10_000;
+/** Of the options of a wait, those that a poller needs. */
+interface SubscriberOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly intervalMs?: number | undefined;
+  readonly minIntervalMs?: number | undefined;
+}
+
+/** What polls for subscribers. */
+interface Publisher {
+  add(subscriber: Subscriber): void;
+  remove(subscriber: Subscriber): void;
+}
+
+/** How much longer than its time a wait may queue for its first poll. */
+const queueGraceMs = 10_000;
 
 /** One wait for a task. */
-export class Waiter implements Abortable {
-  /** Whether a question was answered or failed while it waited. */
-  asked = false;
-  /** When it would like to ask next, in milliseconds since the epoch. */
-  wish = 0;
+export class Subscriber implements Abortable {
+  /** Whether a poll was answered or failed while it waited. */
+  polled = false;
+  /** When it would like the next poll, in milliseconds since the epoch. */
+  nextPollAt = 0;
+  readonly timeoutMs: number;
   readonly deadline: number;
-  readonly options: WaitOptions;
+  readonly options: SubscriberOptions;
   readonly listener: Listener;
-  #question: Question | undefined;
+  #publisher: Publisher | undefined;
 
-  constructor(options: WaitOptions, deadline: number, listener: Listener) {
+  constructor(options: SubscriberOptions, timeoutMs: number, now: number, listener: Listener) {
     this.options = options;
-    this.deadline = deadline;
+    this.timeoutMs = timeoutMs;
+    this.deadline = now + timeoutMs;
     this.listener = listener;
   }
 
-  join(question: Question): void {
+  join(publisher: Publisher): void {
     const { signal } = this.options;
-    this.#question = question;
-    question.join(this);
+    this.#publisher = publisher;
+    publisher.add(this);
     if (signal !== undefined) onAbort(signal, this);
   }
 
-  /** `opens`: when the service takes a question. The last one is asked as the time ends, if it is taken then. */
-  mayAsk(now: number, opens: number): boolean {
-    return now >= Math.min(this.wish, this.deadline) && now >= opens;
+  /** `availableAt`: when the service may be polled. The last poll is made as the time ends, if it may be then. */
+  isDue(now: number, availableAt: number): boolean {
+    return now >= Math.min(this.nextPollAt, this.deadline) && now >= availableAt;
   }
 
-  endsAt(inQueue: boolean): number {
-    return inQueue && !this.asked ? this.deadline + queuePatienceMs : this.deadline;
+  endsAt(isQueued: boolean): number {
+    return isQueued && !this.polled ? this.deadline + queueGraceMs : this.deadline;
   }
 
-  /** Ends the wait without a word. */
+  /** Ends the wait without calling the listener. */
   leave(): void {
     const { signal } = this.options;
     if (signal !== undefined) offAbort(signal, this);
-    this.#question?.leave(this);
+    this.#publisher?.remove(this);
   }
 
   end(task: VideoTask): void {

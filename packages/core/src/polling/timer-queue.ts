@@ -1,52 +1,52 @@
 import type { Clock } from '../contract/clock.ts';
 
-/** Something that happens at its time, once. */
-export interface Appointment {
-  /** Milliseconds since the epoch, set by the timeline alone; `undefined` while it is not on it. */
-  due: number | undefined;
+/** Something that runs at its time, once. */
+export interface Timer {
+  /** Milliseconds since the epoch, set by the queue alone; `undefined` while it is not in it. */
+  dueAt: number | undefined;
   run(now: number): void;
 }
 
-export interface Timeline {
-  /** Puts the appointment on the timeline, or moves it. Those of one time run in the order in which they came. */
-  set(appointment: Appointment, due: number): void;
-  remove(appointment: Appointment): void;
+export interface TimerQueue {
+  /** Puts the timer into the queue, or moves it. Those of one time run in the order in which they came. */
+  set(timer: Timer, dueAt: number): void;
+  remove(timer: Timer): void;
 }
 
 /** A longer timer fires at once. */
 const longestSleepMs = 2 ** 31 - 1;
 
 /**
- * One sorted list and one sleep, however many appointments there are: a timer with its abort is 1.1 kB each, more
+ * One sorted list and one sleep, however many timers there are: a platform timer with its abort is 1.1 kB each, more
  * than a whole wait here. A list, because up to 10 000 entries it is as fast as a binary heap (0.6 µs a move),
  * and it keeps the order of what is due together and lets go of any entry.
- * `onFault` hears of a clock whose sleep fails.
+ * `onFault` is called with the error of a clock whose sleep fails.
  */
-export function createTimeline(clock: Clock, onFault: (error: unknown) => void): Timeline {
-  const agenda: Appointment[] = [];
+export function createTimerQueue(clock: Clock, onFault: (error: unknown) => void): TimerQueue {
+  const timers: Timer[] = [];
   let sleep: { readonly until: number; readonly controller: AbortController } | undefined;
 
-  /** The first place after everything that is due by then. */
-  const placeAfter = (due: number): number => {
-    let [low, high] = [0, agenda.length];
+  /** The first index after everything that is due by then. */
+  const indexAfter = (time: number): number => {
+    let [low, high] = [0, timers.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((agenda[middle]?.due ?? 0) <= due) low = middle + 1;
+      if ((timers[middle]?.dueAt ?? 0) <= time) low = middle + 1;
       else high = middle;
     }
     return low;
   };
 
-  const takeOut = (appointment: Appointment) => {
-    if (appointment.due === undefined) return;
-    agenda.splice(agenda.lastIndexOf(appointment, placeAfter(appointment.due) - 1), 1);
-    appointment.due = undefined;
+  const takeOut = (timer: Timer) => {
+    if (timer.dueAt === undefined) return;
+    timers.splice(timers.lastIndexOf(timer, indexAfter(timer.dueAt) - 1), 1);
+    timer.dueAt = undefined;
   };
 
   /** Later than the current turn of the program: what starts together is on the list before time goes on. */
   const arm = () => {
     queueMicrotask(() => {
-      const first = agenda[0]?.due;
+      const first = timers[0]?.dueAt;
       if (first !== undefined && sleep !== undefined && sleep.until <= first) return;
       sleep?.controller.abort();
       sleep = undefined;
@@ -54,9 +54,9 @@ export function createTimeline(clock: Clock, onFault: (error: unknown) => void):
     });
   };
 
-  const sleepUntil = async (due: number) => {
+  const sleepUntil = async (time: number) => {
     const now = clock.now();
-    const milliseconds = Math.min(Math.max(0, due - now), longestSleepMs);
+    const milliseconds = Math.min(Math.max(0, time - now), longestSleepMs);
     const current = { until: now + milliseconds, controller: new AbortController() };
     sleep = current;
     try {
@@ -71,23 +71,23 @@ export function createTimeline(clock: Clock, onFault: (error: unknown) => void):
     sleep = undefined;
     // A sleep that has ended is the time: timers fire early by fractions, and a test's clock may stand still.
     const reached = Math.max(clock.now(), current.until);
-    for (let next = agenda[0]; next?.due !== undefined && next.due <= reached; next = agenda[0]) {
-      agenda.shift();
-      next.due = undefined;
+    for (let next = timers[0]; next?.dueAt !== undefined && next.dueAt <= reached; next = timers[0]) {
+      timers.shift();
+      next.dueAt = undefined;
       next.run(reached);
     }
     arm();
   };
 
   return {
-    set(appointment, due) {
-      takeOut(appointment);
-      appointment.due = due;
-      agenda.splice(placeAfter(due), 0, appointment);
+    set(timer, dueAt) {
+      takeOut(timer);
+      timer.dueAt = dueAt;
+      timers.splice(indexAfter(dueAt), 0, timer);
       arm();
     },
-    remove(appointment) {
-      takeOut(appointment);
+    remove(timer) {
+      takeOut(timer);
       arm();
     },
   };

@@ -1,32 +1,32 @@
 import type { Clock } from '../contract/clock.ts';
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
-import { type ModelAtDoor, modelName, nameOf } from '../contract/names.ts';
+import { type ModelRef, modelName, nameOf } from '../contract/names.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 
 export interface BreakerSettings {
-  /** How many faults of the service in a row close a model off. Default 5. */
+  /** How many faults of the service in a row open the circuit of a model. Default 5. */
   readonly failures?: number | undefined;
-  /** How long it is left out, in milliseconds, before one request tries it again. Default 30 000. */
+  /** How long it stays open, in milliseconds, before one trial request. Default 30 000. */
   readonly openMs?: number | undefined;
   /** Default: the router's. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
 }
 
-/** One request on its way to a model. */
-export interface Passage {
+/** One request to a model. */
+export interface BreakerCall {
   /** With the code that it ended with; without one when it says nothing about the service. */
-  end(code: 'accepted' | VideoErrorCode | undefined): void;
+  report(code: 'accepted' | VideoErrorCode | undefined): void;
 }
 
 export interface Breaker {
-  /** The plan without the models that are left out now; they are among the rejected, with the reason. */
-  leaveOut(plan: Plan): Plan;
-  /** Milliseconds until it may be tried again; 0 when it may, or when that hangs on the one request that tries it. */
-  opensInMs(model: ModelAtDoor): number;
-  /** Throws `VideoError('provider-unavailable')` where the model is left out. */
-  enter(model: ModelAtDoor): Passage;
+  /** The plan without the models whose circuit is open; they are among the rejected, with the reason. */
+  withoutOpenCircuits(plan: Plan): Plan;
+  /** Milliseconds until the trial request; 0 when there may be one now, or when one is under way. */
+  retryAfterMs(model: ModelRef): number;
+  /** Throws `VideoError('provider-unavailable')` where the circuit is open. */
+  startCall(model: ModelRef): BreakerCall;
 }
 
 /** Bad input, moderation, our own quota and keys say nothing about the health of a service. */
@@ -47,7 +47,7 @@ const isFault: Readonly<Record<VideoErrorCode, boolean>> = {
 interface Circuit {
   readonly failures: number;
   readonly openedAt?: number;
-  /** The one request that tries a model again. */
+  /** The one request that an open circuit lets through after its time. */
   readonly trial?: symbol;
 }
 
@@ -61,51 +61,49 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
   const off = settings === false;
   const { failures = 5, openMs = 30_000, clock = routerClock } = off ? {} : settings;
   if (!Number.isInteger(failures) || failures < 1 || !Number.isFinite(openMs) || openMs < 0) {
-    const message = `breaker: failures must be a whole number from 1 on and openMs 0 or more; got ${failures} and ${openMs}.`;
+    const message = `breaker: failures must be a whole number above 0 and openMs 0 or more; got ${failures} and ${openMs}.`;
     throw new VideoError('invalid-request', message);
   }
   const circuits = new Map<string, Circuit>();
-  const circuitOf = (model: ModelAtDoor) => circuits.get(modelName(model)) ?? closed;
+  const circuitOf = (model: ModelRef) => circuits.get(modelName(model)) ?? closed;
 
-  const opensInMs = (model: ModelAtDoor) => {
+  const retryAfterMs = (model: ModelRef) => {
     const { openedAt } = circuitOf(model);
     return openedAt === undefined ? 0 : Math.max(0, openedAt + openMs - clock.now());
   };
-  const problemOf = (model: ModelAtDoor): Problem | undefined => {
+  const problemOf = (model: ModelRef): Problem | undefined => {
     const { failures: count, openedAt, trial } = circuitOf(model);
-    const isOpen = opensInMs(model) > 0;
+    const isOpen = retryAfterMs(model) > 0;
     if (openedAt === undefined || (!isOpen && trial === undefined)) return undefined;
-    const until = isOpen
-      ? `left out until ${isoTime(openedAt + openMs)}`
-      : 'left out until the one request that tries it again has ended';
+    const until = isOpen ? isoTime(openedAt + openMs) : 'the current trial request has ended';
     const what = `${modelName(model)} failed ${count} times in a row, last at ${isoTime(openedAt)}`;
     return {
       field: 'model',
       asked: nameOf(model),
-      allowed: 'a model whose service works',
-      message: `model: ${what}; it is ${until}`,
+      allowed: 'a model that is available',
+      message: `model: ${what}; not used until ${until}`,
     };
   };
 
-  const enter = (model: ModelAtDoor): Passage => {
+  const startCall = (model: ModelRef): BreakerCall => {
     const problem = problemOf(model);
     if (problem !== undefined) {
-      const wait = opensInMs(model);
+      const waitMs = retryAfterMs(model);
       throw new VideoError('provider-unavailable', `Nothing was sent: ${problem.message}.`, {
         provider: model.provider,
         problems: [problem],
-        ...(wait > 0 && { retryAfterMs: wait }),
+        ...(waitMs > 0 && { retryAfterMs: waitMs }),
       });
     }
     const name = modelName(model);
-    const mine = Symbol(name);
-    const begun = circuitOf(model);
-    if (begun.openedAt !== undefined) circuits.set(name, { ...begun, trial: mine });
+    const own = Symbol(name);
+    const before = circuitOf(model);
+    if (before.openedAt !== undefined) circuits.set(name, { ...before, trial: own });
     return {
-      end(code) {
+      report(code) {
         if (code === 'accepted') return void circuits.delete(name);
         const { trial, ...rest } = circuitOf(model);
-        const others = trial === undefined || trial === mine ? {} : { trial };
+        const others = trial === undefined || trial === own ? {} : { trial };
         if (code === undefined || !isFault[code]) return void circuits.set(name, { ...rest, ...others });
         const count = rest.failures + 1;
         const opened = count >= failures ? { openedAt: clock.now() } : {};
@@ -114,7 +112,7 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
     };
   };
 
-  const leaveOut = (plan: Plan): Plan => {
+  const withoutOpenCircuits = (plan: Plan): Plan => {
     if (circuits.size === 0) return plan;
     const rejected = plan.candidates.flatMap((candidate) => {
       const problem = problemOf(candidate);
@@ -126,6 +124,11 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
     return { ...plan, candidates, rejected: [...plan.rejected, ...rejected] };
   };
 
-  if (off) return { leaveOut: (plan) => plan, opensInMs: () => 0, enter: () => ({ end: () => undefined }) };
-  return { leaveOut, opensInMs, enter };
+  if (off)
+    return {
+      withoutOpenCircuits: (plan) => plan,
+      retryAfterMs: () => 0,
+      startCall: () => ({ report: () => undefined }),
+    };
+  return { withoutOpenCircuits, retryAfterMs, startCall };
 }

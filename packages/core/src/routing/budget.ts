@@ -1,11 +1,12 @@
 import { VideoError } from '../contract/error.ts';
+import { type ModelRef, nameOf, submissionName, taskName } from '../contract/names.ts';
+import type { Candidate } from '../contract/plan.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money, VideoTask } from '../contract/task.ts';
-import { type ModelAtDoor, nameOf, submissionName, taskName } from '../contract/names.ts';
 
 /**
  * One amount that was set aside for one request. Exactly one of the three is called, once, and must not throw: a
- * ledger that writes elsewhere does so on its own time.
+ * budget that writes elsewhere does so on its own time.
  */
 export interface Reservation {
   /** It is proven that no task exists: the amount is free again. */
@@ -17,7 +18,7 @@ export interface Reservation {
 }
 
 /**
- * A ledger. `createBudget` keeps one in memory; a host with several processes keeps its own. One budget may serve
+ * An amount to spend. `createBudget` keeps one in memory; a host with several processes keeps its own. One budget may serve
  * several routers and calls.
  */
 export interface Budget {
@@ -26,12 +27,12 @@ export interface Budget {
    * is left. Of calls at the same time, no more pass than the budget holds. `amount` is `undefined` only where the
    * caller allowed an unknown price.
    */
-  reserve(amount: Money | undefined, model: ModelAtDoor): Reservation | Promise<Reservation>;
+  reserve(amount: Money | undefined, model: ModelRef): Reservation | Promise<Reservation>;
   /** A submission that was held turned out to have made this task. Others are ignored. Must not throw. */
-  found(submission: Submission, task: VideoTask): void;
+  onReconciled(submission: Submission, task: VideoTask): void;
   /**
-   * A task has ended. Called as often as somebody sees the end, and for tasks of other ledgers too: both are ignored.
-   * `billed` counts where `task.cost` tells nothing: `yes` takes what was reserved, `no` gives it back, and `unknown`
+   * A task has ended. Called as often as somebody sees the end, and for tasks of other budgets too: both are ignored.
+   * `billed` counts where `task.cost` is missing: `yes` takes what was reserved, `no` gives it back, and `unknown`
    * keeps it from being spent. Must not throw.
    */
   settle(task: VideoTask, billed: 'yes' | 'no' | 'unknown'): void;
@@ -40,13 +41,13 @@ export interface Budget {
 /** A budget that can be read at any time. `amount` = `spent` + `reserved` + `unknown` + `left`, always. */
 export interface MemoryBudget extends Budget {
   readonly amount: Money;
-  /** What ended tasks cost: as reported, or as reserved where a task succeeded and its service does not tell. */
+  /** What ended tasks cost: as reported, or as reserved where a task succeeded and its service does not report it. */
   readonly spent: Money;
   /** For requests that are being sent, and tasks that have not ended. */
   readonly reserved: Money;
   /**
    * What may have been billed: submissions of unknown outcome, and tasks that failed or were canceled where the
-   * service did not tell the cost, because some services bill those and some do not.
+   * service did not report the cost, because some services bill those and some do not.
    */
   readonly unknown: Money;
   /** Below 0 when tasks cost more than was reserved for them. */
@@ -62,9 +63,9 @@ interface Entry {
 
 /** Sums of binary fractions have noise; prices have at most six decimals. */
 const inMicros = ({ amount }: Money) => Math.round(amount * 1_000_000);
-const inWords = ({ amount, currency }: Money) => `${amount} ${currency}`;
+const format = ({ amount, currency }: Money) => `${amount} ${currency}`;
 
-/** A ledger in memory, for this process. Throws `VideoError('invalid-request')` for an amount below 0 or no number. */
+/** A budget in memory, for this process. Throws `VideoError('invalid-request')` for an amount below 0 or no number. */
 export function createBudget(amount: Money): MemoryBudget {
   if (!Number.isFinite(amount.amount) || amount.amount < 0)
     throw new VideoError('invalid-request', `A budget must be 0 or more; got ${amount.amount}.`);
@@ -74,24 +75,24 @@ export function createBudget(amount: Money): MemoryBudget {
   const byTask = new Map<string, Entry>();
   const total: Record<State, number> = { spent: 0, reserved: 0, unknown: 0 };
   const left = () => inMicros(amount) - total.spent - total.reserved - total.unknown;
-  const take = ({ micros, state }: Entry) => void (total[state] -= micros);
-  const put = (entry: Entry, state: State) => {
-    take(entry);
+  const subtract = ({ micros, state }: Entry) => void (total[state] -= micros);
+  const move = (entry: Entry, state: State) => {
+    subtract(entry);
     entry.state = state;
     total[state] += entry.micros;
   };
 
   /** What is paid once counts once, though a router and one inside it both set an amount aside for it. */
-  const keep = (entries: Map<string, Entry>, name: string, entry: Entry) => {
-    if (entries.has(name)) take(entry);
+  const addOnce = (entries: Map<string, Entry>, name: string, entry: Entry) => {
+    if (entries.has(name)) subtract(entry);
     else entries.set(name, entry);
   };
 
-  const require = (asked: number, model: ModelAtDoor) => {
+  const requireLeft = (asked: number, model: ModelRef) => {
     if (asked <= left()) return;
-    const [wanted, allowed] = [inWords(money(asked)), `at most ${inWords(money(Math.max(0, left())))}`];
-    const what = `${nameOf(model)} would cost ${wanted}, of ${inWords(amount)} ${inWords(money(left()))} is left`;
-    throw new VideoError('quota-exhausted', `Nothing was sent, the budget does not allow it: ${what}.`, {
+    const [wanted, allowed] = [format(money(asked)), `at most ${format(money(Math.max(0, left())))}`];
+    const what = `${nameOf(model)} costs ${wanted}; ${format(money(left()))} of ${format(amount)} is left`;
+    throw new VideoError('quota-exhausted', `Budget exceeded: ${what}. Nothing was sent.`, {
       problems: [{ field: 'budget', asked: wanted, allowed, message: `budget: ${what}` }],
     });
   };
@@ -112,34 +113,103 @@ export function createBudget(amount: Money): MemoryBudget {
     },
     reserve(asked, model) {
       const micros = asked === undefined ? 0 : inMicros(asked);
-      require(micros, model);
+      requireLeft(micros, model);
       const entry: Entry = { micros, state: 'reserved' };
       total.reserved += micros;
       return {
-        release: () => take(entry),
-        accept: (task) => keep(byTask, taskName(task), entry),
+        release: () => subtract(entry),
+        accept: (task) => addOnce(byTask, taskName(task), entry),
         hold(submission) {
-          put(entry, 'unknown');
-          if (submission !== undefined) keep(bySubmission, submissionName(submission), entry);
+          move(entry, 'unknown');
+          if (submission !== undefined) addOnce(bySubmission, submissionName(submission), entry);
         },
       };
     },
-    found(submission, task) {
+    onReconciled(submission, task) {
       const entry = bySubmission.get(submissionName(submission));
       if (entry === undefined) return;
       bySubmission.delete(submissionName(submission));
-      put(entry, 'reserved');
-      keep(byTask, taskName(task), entry);
+      move(entry, 'reserved');
+      addOnce(byTask, taskName(task), entry);
     },
     settle(task, billed) {
       const entry = byTask.get(taskName(task));
       if (entry === undefined) return;
-      // Stays under its task: a later answer may tell the cost.
-      if (task.cost === undefined && billed === 'unknown') return put(entry, 'unknown');
+      // Stays under its task: a later answer may report the cost.
+      if (task.cost === undefined && billed === 'unknown') return move(entry, 'unknown');
       byTask.delete(taskName(task));
-      take(entry);
+      subtract(entry);
       const asReserved = billed === 'yes' ? entry.micros : 0;
       total.spent += task.cost === undefined ? asReserved : inMicros(task.cost);
+    },
+  };
+}
+
+/** Which budget pays for what, as one router knows it. */
+export interface Ledger {
+  /** Throws `VideoError('quota-exhausted')`. */
+  reserve(candidate: Candidate, budget: Budget, allowUnknownPrice: boolean | undefined): Promise<Reservation>;
+  onReconciled(submission: Submission, task: VideoTask): void;
+  /** Called with a task that has ended. `billed`: what its service said besides the cost. */
+  onTaskEnd(task: VideoTask, billed?: 'yes' | 'no' | 'unknown'): void;
+}
+
+/** A budget's fault comes up as an uncaught error of the process; it must not take a paid task with it. */
+function notify(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+function unknownPriceError(candidate: Candidate): VideoError {
+  const what = `${nameOf(candidate)} has no known price; allowUnknownPrice sends it outside the budget`;
+  return new VideoError('quota-exhausted', `Price unknown: ${what}. Nothing was sent.`, {
+    problems: [{ field: 'budget', asked: 'unknown', allowed: 'a known price', message: `budget: ${what}` }],
+  });
+}
+
+/** `shared`: the budget of all calls without their own; it is told of every task, as other routers may use it too. */
+export function createLedger(shared: Budget | undefined): Ledger {
+  /** Budgets of single calls. */
+  const budgetByTask = new Map<string, Budget>();
+  const budgetBySubmission = new Map<string, Budget>();
+  const withShared = (own: Budget | undefined) =>
+    new Set([shared, own].filter((budget) => budget !== undefined));
+
+  return {
+    async reserve(candidate, budget, allowUnknownPrice = false) {
+      if (candidate.price === undefined && !allowUnknownPrice) throw unknownPriceError(candidate);
+      const { provider, api, model } = candidate;
+      const reservation = await budget.reserve(candidate.price, { provider, api, model });
+      return {
+        release: () => notify(() => reservation.release()),
+        accept(task) {
+          if (budget !== shared) budgetByTask.set(taskName(task), budget);
+          notify(() => reservation.accept(task));
+        },
+        hold(submission) {
+          if (budget !== shared && submission !== undefined)
+            budgetBySubmission.set(submissionName(submission), budget);
+          notify(() => reservation.hold(submission));
+        },
+      };
+    },
+    onReconciled(submission, task) {
+      const name = submissionName(submission);
+      const own = budgetBySubmission.get(name);
+      for (const budget of withShared(own)) notify(() => budget.onReconciled(submission, task));
+      budgetBySubmission.delete(name);
+      if (own !== undefined) budgetByTask.set(taskName(task), own);
+    },
+    onTaskEnd(task, billed = task.status === 'succeeded' ? 'yes' : 'unknown') {
+      const name = taskName(task);
+      for (const budget of withShared(budgetByTask.get(name))) notify(() => budget.settle(task, billed));
+      // A later answer may report the cost.
+      if (task.cost !== undefined || billed !== 'unknown') budgetByTask.delete(name);
     },
   };
 }

@@ -1,70 +1,108 @@
 import type { ModelCapabilities } from '../contract/capabilities.ts';
+import type { Clock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { type ModelAtDoor, modelName } from '../contract/names.ts';
+import { type ModelRef, modelName } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { GenerateOptions } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
+import type { Submission } from '../contract/submission.ts';
+import { isFinal, type Money, type VideoTask } from '../contract/task.ts';
 import { namesOf, type RoutingWishes, strangerAmong } from '../planning/routing-options.ts';
-import { checkOptions } from '../polling/options.ts';
-import type { CompareOptions, ComparisonResult } from './comparison.ts';
-import { requireForAll } from './headers.ts';
-import { run, type RunParts } from './run.ts';
+import { AsyncQueue } from '../polling/async-queue.ts';
+import { checkWaitOptions, type WaitOptions } from '../polling/wait.ts';
+import type { Budget } from './budget.ts';
+import { rejectCredentialHeaders } from './fallback.ts';
+import type { Submit } from './submit.ts';
 
-interface Parts extends RunParts {
-  readonly models: readonly ModelCapabilities[];
-  readonly plan: (request: VideoRequest, wishes: RoutingWishes) => Plan;
+/**
+ * `maxCost`, the other routing options and `retries` hold for each candidate on its own, `budget` for all of them
+ * together, `timeoutMs` for each wait.
+ */
+export interface CompareOptions
+  extends
+    RoutingWishes,
+    Omit<GenerateOptions, 'reference'>,
+    Pick<WaitOptions, 'timeoutMs' | 'intervalMs' | 'minIntervalMs'> {
+  /**
+   * Who takes part: a provider, a model, `'provider:model'`, `'provider:model (api)'`, or a candidate of a plan. Every
+   * one of them is billed.
+   */
+  readonly models?: readonly (string | ModelRef)[] | undefined;
+  /** Every model that can do the request. */
+  readonly all?: true | undefined;
+  readonly budget?: Budget | undefined;
+  /** Your own name for the request to this candidate, sent where the service takes one. Default: a new UUID. */
+  readonly reference?: ((candidate: Candidate) => string) | undefined;
 }
 
-type Chosen = Pick<Plan, 'candidates' | 'rejected'>;
+/** How far one candidate is, or how it ended. Each candidate is its own: none knows of another's failure. */
+export interface ComparisonResult {
+  readonly provider: string;
+  readonly api: string;
+  readonly model: string;
+  /** `rejected`: it cannot do the request, nothing was sent. `ended`: see `task`. `error`: see `error`. */
+  readonly state: 'accepted' | 'ended' | 'rejected' | 'error';
+  /** From the plan, with its price and its `adjustments`; missing when it was rejected. */
+  readonly candidate?: Candidate;
+  /** Why it was rejected. */
+  readonly problems?: readonly Problem[];
+  /** As last seen; stands beside an `error` too when the task goes on, so that a later wait can take it up. */
+  readonly task?: VideoTask;
+  /** What was sent, where no task is known: look it up before you send it again. */
+  readonly submission?: Submission;
+  /** What ended it: a `VideoError`, or the reason of the abort. */
+  readonly error?: unknown;
+  /** Milliseconds from the start of the comparison, with the time in the queue. */
+  readonly acceptedAfterMs?: number;
+  /** Milliseconds from the start of the comparison. */
+  readonly endedAfterMs?: number;
+  /** As the service reports it; `candidate.price` is what was expected. */
+  readonly cost?: Money;
+}
 
-const refuse = (what: string) => new VideoError('invalid-request', `compare: ${what}. Nothing was sent.`);
+interface CompareContext {
+  readonly models: readonly ModelCapabilities[];
+  readonly clock: Clock;
+  readonly submit: Submit;
+  readonly plan: (request: VideoRequest, options: RoutingWishes) => Plan;
+  readonly wait: (task: VideoTask, options: WaitOptions) => Promise<VideoTask>;
+}
 
-const among = ({ candidates, rejected }: Plan, isNamed: (model: ModelAtDoor) => boolean): Chosen => ({
-  candidates: candidates.filter(isNamed),
-  rejected: rejected.filter(isNamed),
-});
-
-/** A model that no table has, under its own name: only `unchecked: ['model']` lets it pass. */
-function chooseUnknown(
-  { plan }: Parts,
+/** See `Router.compare`. */
+export async function* compare(
+  context: CompareContext,
   request: VideoRequest,
   options: CompareOptions,
-  one: ModelAtDoor,
-): Chosen {
-  const named = { ...request, model: modelName(one) };
-  const found = among(plan(named, options), (entry) => modelName(entry) === modelName(one));
-  if (found.candidates.length + found.rejected.length > 0) return found;
-  throw refuse(`models: nobody here has ${modelName(one)}`);
-}
-
-/** Who takes part. Throws `VideoError('invalid-request')`: what is paid many times must be asked for. */
-function chosen(parts: Parts, request: VideoRequest, options: CompareOptions): Chosen {
-  const { models, plan } = parts;
-  const { models: asked, all } = options;
-  if (request.model !== undefined) throw refuse('leave request.model out and name the models in "models"');
-  if ((asked === undefined) === (all === undefined))
-    throw refuse('pass either "models" or "all: true"; each model is paid');
-  if (asked?.length === 0) throw refuse('"models" names nobody');
-  const names = asked?.filter((one) => typeof one === 'string') ?? [];
-  const atDoors = new Map(
-    asked?.flatMap((one) => (typeof one === 'string' ? [] : [[modelName(one), one] as const])),
-  );
-  const stranger = strangerAmong(names, models);
-  if (stranger !== undefined) throw refuse(`models: ${stranger}`);
-  const planned = plan(request, options);
-  if (asked === undefined) return planned.candidates.length > 0 ? { ...planned, rejected: [] } : planned;
-  const known = among(
-    planned,
-    (entry) => atDoors.has(modelName(entry)) || namesOf(entry).some((name) => names.includes(name)),
-  );
-  for (const entry of models) atDoors.delete(modelName(entry));
-  const unknown = [...atDoors.values()].map((one) => chooseUnknown(parts, request, options, one));
-  return {
-    candidates: [known, ...unknown].flatMap(({ candidates }) => candidates),
-    rejected: [known, ...unknown].flatMap(({ rejected }) => rejected),
+): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined> {
+  checkWaitOptions(options);
+  rejectCredentialHeaders(options.headers);
+  const { candidates, rejected } = chooseParticipants(context, request, options);
+  const rejectedResults = rejected.map(resultOfRejection);
+  const changes = new AsyncQueue<ComparisonResult>();
+  for (const result of rejectedResults) changes.push(result);
+  const last: (ComparisonResult | undefined)[] = candidates.map(() => undefined);
+  let running = candidates.length;
+  if (running === 0) changes.close();
+  const closing = new AbortController();
+  const start = async (candidate: Candidate, index: number) => {
+    await runCandidate(context, candidate, request, options, closing.signal, (result) => {
+      last[index] = result;
+      changes.push(result);
+    });
+    running -= 1;
+    if (running === 0) changes.close();
   };
+  candidates.forEach((candidate, index) => void start(candidate, index));
+  try {
+    yield* changes;
+    return [...last.filter((result) => result !== undefined), ...rejectedResults];
+  } finally {
+    closing.abort();
+  }
 }
 
-const rejection = ({ provider, api, model, problems }: Rejection): ComparisonResult => ({
+const resultOfRejection = ({ provider, api, model, problems }: Rejection): ComparisonResult => ({
   provider,
   api,
   model,
@@ -72,39 +110,117 @@ const rejection = ({ provider, api, model, problems }: Rejection): ComparisonRes
   problems,
 });
 
-/** See `Router.compare`. */
-export async function* compare(
-  parts: Parts,
+type Participants = Pick<Plan, 'candidates' | 'rejected'>;
+
+const refuse = (what: string) => new VideoError('invalid-request', `compare: ${what}. Nothing was sent.`);
+
+const onlyNamed = ({ candidates, rejected }: Plan, isNamed: (model: ModelRef) => boolean): Participants => ({
+  candidates: candidates.filter(isNamed),
+  rejected: rejected.filter(isNamed),
+});
+
+/** Throws `VideoError('invalid-request')`: what is paid many times must be asked for. */
+function chooseParticipants(
+  context: CompareContext,
   request: VideoRequest,
   options: CompareOptions,
-): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined> {
-  checkOptions(options);
-  requireForAll(options.headers);
-  const { candidates, rejected } = chosen(parts, request, options);
-  const refused = rejected.map(rejection);
-  const heard: ComparisonResult[] = [...refused];
-  const last: (ComparisonResult | undefined)[] = candidates.map(() => undefined);
-  let wake: (() => void) | undefined;
-  let running = candidates.length;
-  const left = new AbortController();
-  const watch = async (candidate: Candidate, index: number) => {
-    await run(parts, candidate, request, options, left.signal, (result) => {
-      last[index] = result;
-      heard.push(result);
-      wake?.();
-    });
-    running -= 1;
-    wake?.();
+): Participants {
+  const { models, plan } = context;
+  const { models: asked, all } = options;
+  if (request.model !== undefined) throw refuse('remove request.model and name the models in "models"');
+  if ((asked === undefined) === (all === undefined))
+    throw refuse('pass either "models" or "all: true"; each model is billed');
+  if (asked?.length === 0) throw refuse('"models" is empty');
+  const names = asked?.filter((one) => typeof one === 'string') ?? [];
+  const refs = new Map(
+    asked?.flatMap((one) => (typeof one === 'string' ? [] : [[modelName(one), one] as const])),
+  );
+  const unknownName = strangerAmong(names, models);
+  if (unknownName !== undefined) throw refuse(`models: ${unknownName}`);
+  const planned = plan(request, options);
+  if (asked === undefined) return planned.candidates.length > 0 ? { ...planned, rejected: [] } : planned;
+  const listed = onlyNamed(
+    planned,
+    (entry) => refs.has(modelName(entry)) || namesOf(entry).some((name) => names.includes(name)),
+  );
+  for (const entry of models) refs.delete(modelName(entry));
+  const unlisted = [...refs.values()].map((one) => chooseUnlisted(context, request, options, one));
+  return {
+    candidates: [listed, ...unlisted].flatMap(({ candidates }) => candidates),
+    rejected: [listed, ...unlisted].flatMap(({ rejected }) => rejected),
   };
-  candidates.forEach((candidate, index) => void watch(candidate, index));
+}
+
+/** A model that is in no table, under its own name: only `unchecked: ['model']` lets it pass. */
+function chooseUnlisted(
+  { plan }: CompareContext,
+  request: VideoRequest,
+  options: CompareOptions,
+  one: ModelRef,
+): Participants {
+  const named = { ...request, model: modelName(one) };
+  const chosen = onlyNamed(plan(named, options), (entry) => modelName(entry) === modelName(one));
+  if (chosen.candidates.length + chosen.rejected.length > 0) return chosen;
+  throw refuse(`models: unknown model ${modelName(one)}`);
+}
+
+/** One candidate from the submit to its end. Never rejects. `closed`: the caller has left the comparison. */
+async function runCandidate(
+  { submit, wait, clock }: CompareContext,
+  candidate: Candidate,
+  request: VideoRequest,
+  options: CompareOptions,
+  closed: AbortSignal,
+  onChange: (result: ComparisonResult) => void,
+): Promise<void> {
+  const { signal = closed, onSubmission, headers, retries, budget, allowUnknownPrice } = options;
+  const { provider, api, model } = candidate;
+  const startedAt = clock.now();
+  let current: Omit<ComparisonResult, 'state'> = { provider, api, model, candidate };
+  const update = (state: ComparisonResult['state'], more: Partial<ComparisonResult>) => {
+    current = { ...current, ...more };
+    onChange({ ...current, state });
+  };
+  const onUpdate = (task: VideoTask) => {
+    if (JSON.stringify(task) === JSON.stringify(current.task)) return;
+    const passed = clock.now() - startedAt;
+    update(isFinal(task) ? 'ended' : 'accepted', {
+      task,
+      acceptedAfterMs: current.acceptedAfterMs ?? passed,
+      ...(isFinal(task) && { endedAfterMs: passed }),
+      ...(task.cost !== undefined && { cost: task.cost }),
+    });
+  };
+
+  // Leaving the loop lets nothing more be sent; a request under way is awaited, so that the budget stays right.
+  const sending = new AbortController();
+  const stop = () => sending.abort(closed.reason);
+  closed.addEventListener('abort', stop, { once: true });
+  const payment = { budget, allowUnknownPrice };
+  const result = await submit(candidate, request, payment, {
+    headers,
+    retries,
+    reference: options.reference?.(candidate),
+    clock,
+    signal: options.signal === undefined ? sending.signal : AbortSignal.any([options.signal, sending.signal]),
+    onSubmission: async (submission) => {
+      await onSubmission?.(submission);
+      closed.removeEventListener('abort', stop);
+    },
+  });
+  if (result.outcome !== 'accepted') {
+    const submission = result.outcome === 'stopped' ? result.submission : result.error.submission;
+    update('error', { error: result.error, ...(submission !== undefined && { submission }) });
+    return;
+  }
+  onUpdate(result.task);
+  const { timeoutMs, intervalMs, minIntervalMs } = options;
+  const either = AbortSignal.any([signal, closed]);
   try {
-    for (;;) {
-      const next = heard.shift();
-      if (next !== undefined) yield next;
-      else if (running === 0) return [...last.filter((result) => result !== undefined), ...refused];
-      else await new Promise<void>((resolve) => (wake = resolve));
-    }
-  } finally {
-    left.abort();
+    onUpdate(
+      await wait(result.task, { timeoutMs, intervalMs, minIntervalMs, clock, signal: either, onUpdate }),
+    );
+  } catch (error) {
+    update('error', { error });
   }
 }

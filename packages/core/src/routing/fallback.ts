@@ -1,15 +1,16 @@
 import type { Attempt } from '../contract/attempt.ts';
-import type { ModelAtDoor } from '../contract/names.ts';
-import { redact } from '../contract/redact.ts';
 import { VideoError } from '../contract/error.ts';
+import type { ModelRef } from '../contract/names.ts';
 import type { Candidate } from '../contract/plan.ts';
+import type { CallOptions } from '../contract/provider.ts';
+import { redact } from '../contract/redact.ts';
 import type { VideoTask } from '../contract/task.ts';
-import type { Sent } from './submit.ts';
+import type { SubmitResult } from './submit.ts';
 
 export interface FallbackOptions {
   /** To how many candidates at most the request is sent. Default: all. */
   readonly attempts?: number | undefined;
-  /** Whether a refusal for its content is carried to the next candidate. Default false. */
+  /** Whether the next candidate is tried after `content-policy`. Default false. */
   readonly afterContentPolicy?: boolean | undefined;
 }
 
@@ -21,19 +22,18 @@ interface Limits {
   readonly afterContentPolicy: boolean;
 }
 
-/** `undefined`: no fallback was asked. Throws `VideoError('invalid-request')`. */
-function limitsOf(fallback: Fallback): Limits | undefined {
-  if (fallback === false) return undefined;
+/** Throws `VideoError('invalid-request')`. */
+function limitsOf(fallback: Exclude<Fallback, false>): Limits {
   const given = typeof fallback === 'number' ? { attempts: fallback } : fallback === true ? {} : fallback;
   const { attempts = Number.POSITIVE_INFINITY, afterContentPolicy = false } = given;
   if (attempts === Number.POSITIVE_INFINITY || (Number.isInteger(attempts) && attempts >= 1))
     return { attempts, afterContentPolicy };
-  const message = `fallback: the number of candidates must be a whole number from 1 on; got ${attempts}. Nothing was sent.`;
+  const message = `fallback: attempts must be a whole number above 0; got ${attempts}. Nothing was sent.`;
   throw new VideoError('invalid-request', message);
 }
 
 function attemptOf(
-  { provider, api, model }: ModelAtDoor,
+  { provider, api, model }: ModelRef,
   outcome: Attempt['outcome'],
   error?: VideoError,
 ): Attempt {
@@ -41,35 +41,46 @@ function attemptOf(
   return { provider, api, model, outcome, ...why };
 }
 
+const credentials: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie']);
+
+/** What one service is sent in confidence must not go to the next. Throws `VideoError('invalid-request')`. */
+export function rejectCredentialHeaders(headers: CallOptions['headers'] = {}): void {
+  const name = Object.keys(headers).find((one) => credentials.has(one.trim().toLowerCase()));
+  if (name === undefined) return;
+  const message =
+    `headers: "${name}" would be sent to every service that is tried; pass keys in each provider's settings. ` +
+    `Nothing was sent.`;
+  throw new VideoError('invalid-request', message);
+}
+
 /**
  * Sends a request to the candidates in their order, the next one only when no task exists for sure: after a refusal,
- * or where nothing was sent. An unknown outcome, an abort and a fault in the caller's own code end it.
+ * or where nothing was sent. An unknown outcome, an abort and an error of the caller's own code end it.
  */
-export async function sendInTurn(
+export async function submitWithFallback(
   [first, ...others]: readonly [Candidate, ...(readonly Candidate[])],
-  fallback: Fallback,
+  fallback: Exclude<Fallback, false>,
   signal: AbortSignal | undefined,
-  send: (candidate: Candidate) => Promise<Sent>,
+  submit: (candidate: Candidate) => Promise<SubmitResult>,
 ): Promise<VideoTask> {
   const limits = limitsOf(fallback);
-  const untried = limits === undefined ? [] : [...others];
+  const untried = [...others];
   const attempts: Attempt[] = [];
   for (let candidate = first, sent = 0; ;) {
-    const ended = await send(candidate);
-    if (ended.outcome === 'stopped') throw ended.error;
-    if (ended.outcome === 'accepted') {
-      attempts.push(attemptOf(candidate, ended.outcome));
-      return limits === undefined ? ended.task : { ...ended.task, attempts };
+    const result = await submit(candidate);
+    if (result.outcome === 'stopped') throw result.error;
+    if (result.outcome === 'accepted') {
+      attempts.push(attemptOf(candidate, result.outcome));
+      return { ...result.task, attempts };
     }
-    const { outcome, error } = ended;
-    if (limits === undefined) throw error;
+    const { outcome, error } = result;
     attempts.push(attemptOf(candidate, outcome, error));
     if (outcome === 'refused') sent += 1;
-    const ends =
+    const isLast =
       outcome === 'unknown' ||
       (error.code === 'content-policy' && !limits.afterContentPolicy) ||
       sent >= limits.attempts;
-    const next = ends ? undefined : untried.shift();
+    const next = isLast ? undefined : untried.shift();
     if (next === undefined) throw error.with({ attempts });
     signal?.throwIfAborted();
     candidate = next;

@@ -1,38 +1,32 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { doorName } from '../contract/names.ts';
+import { apiName, type ApiRef } from '../contract/names.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
 import type { CallOptions, CancelResult, PreparedRequest, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { planned, tell } from '../observing/events.ts';
 import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/adapt.ts';
-import { speedRecorder } from '../planning/durations.ts';
-import { explainPlan } from '../planning/explain.ts';
-import { planRequest } from '../planning/plan.ts';
 import type { RoutingWishes } from '../planning/routing-options.ts';
-import { registerComposite, tellComposite } from '../polling/composite.ts';
-import type { WaitOptions } from '../polling/options.ts';
+import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
 import { updates, type UpdatesOptions } from '../polling/updates.ts';
-import { waitForTask } from '../polling/wait.ts';
-import { createDoors } from './apis.ts';
+import { waitForTask, type WaitOptions } from '../polling/wait.ts';
 import { createBreaker } from './breaker.ts';
-import { compare } from './compare.ts';
-import type { CompareOptions, ComparisonResult } from './comparison.ts';
-import { createLines } from './concurrency-limits.ts';
-import { sendInTurn } from './fallback.ts';
-import { requireForAll } from './headers.ts';
-import { createBooks } from './ledger.ts';
+import { createLedger } from './budget.ts';
+import { compare, type CompareOptions, type ComparisonResult } from './compare.ts';
+import { createLimiters } from './concurrency.ts';
+import { rejectCredentialHeaders, submitWithFallback } from './fallback.ts';
+import { createPlanner } from './planner.ts';
 import type { RouterGenerateOptions, RouterSettings } from './settings.ts';
-import { createSend } from './submit.ts';
+import { createSubmit } from './submit.ts';
+import { createTracking } from './tracking.ts';
 
 /** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */
 export interface Router extends VideoProvider {
   readonly providers: readonly VideoProvider[];
-  /** Who can, in order, and who cannot, with reasons. Throws `VideoError('invalid-request')` on bad input. */
+  /** The models that can, best first, and those that cannot, with reasons. Throws `VideoError('invalid-request')` on bad input. */
   plan(request: VideoRequest, wishes?: RoutingWishes): Plan;
   /** The best candidate, or `VideoError('unsupported')` that carries the plan. */
   select(request: VideoRequest, wishes?: RoutingWishes): Candidate;
@@ -40,8 +34,8 @@ export interface Router extends VideoProvider {
   prepare(request: VideoRequest, wishes?: RoutingWishes): PreparedRequest;
   /**
    * Sends one paid request to the best candidate; which one it was stands in the task. With `fallback` the next one
-   * is tried after a proven refusal, and `task.attempts` or `error.attempts` tells of all. May stand in line first,
-   * where a model takes only so many tasks at a time.
+   * is tried after a proven refusal; `task.attempts` or `error.attempts` lists all. May queue first, where a model
+   * takes only so many tasks at a time.
    */
   generate(request: VideoRequest, options?: RouterGenerateOptions): Promise<VideoTask>;
   /**
@@ -55,7 +49,7 @@ export interface Router extends VideoProvider {
     request: VideoRequest,
     options: CompareOptions,
   ): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined>;
-  /** Stops a task, or throws `VideoError('unsupported')` where its service has no way to. */
+  /** Throws `VideoError('unsupported')` where the service of the task cannot cancel one. */
   cancel(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
   /** Throws `VideoError('unsupported')` where the service of the submission cannot look one up. */
   reconcile(submission: Submission, options?: CallOptions): Promise<VideoTask | undefined>;
@@ -65,9 +59,22 @@ export interface Router extends VideoProvider {
   updates(task: VideoTask, options?: UpdatesOptions): AsyncGenerator<VideoTask, void, undefined>;
 }
 
+/** The providers by `apiName`. Throws `VideoError('invalid-request')` when two of them serve the same api. */
+function ownersByApi(providers: readonly VideoProvider[]): ReadonlyMap<string, VideoProvider> {
+  const owners = new Map<string, VideoProvider>();
+  for (const provider of providers) {
+    for (const name of new Set(provider.capabilities.models.map(apiName))) {
+      if (owners.has(name))
+        throw new VideoError('invalid-request', `Two providers of this router serve ${name}; remove one.`);
+      owners.set(name, provider);
+    }
+  }
+  return owners;
+}
+
 /** Throws `VideoError('invalid-request')` when two providers serve the same api of one service, and on bad settings. */
 export function createRouter(given: readonly VideoProvider[], settings: RouterSettings = {}): Router {
-  const { prefer, onEvent, speeds, clock = systemClock } = settings;
+  const { prefer, budget, onEvent, speeds, clock = systemClock } = settings;
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
   const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
@@ -75,140 +82,83 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     models: providers.flatMap((provider) => provider.capabilities.models),
     ...(polling.length > 0 && { polling }),
   };
-  const doors = createDoors(providers);
-  const { ownerOf } = doors;
+  const owners = ownersByApi(providers);
+  const ownerOf = (api: ApiRef): VideoProvider => {
+    const owner = owners.get(apiName(api));
+    if (owner !== undefined) return owner;
+    const known = [...owners.keys()].join(', ') || 'none';
+    const message = `No provider of this router serves ${apiName(api)}; available: ${known}.`;
+    throw new VideoError('invalid-request', message, { provider: api.provider });
+  };
+
   const breaker = createBreaker(settings.breaker ?? {}, clock);
-  const books = createBooks(settings.budget);
-  const lines = createLines(capabilities.models, settings.maxTasks ?? {}, clock, (task, signal) =>
+  const ledger = createLedger(budget);
+  const limiters = createLimiters(capabilities.models, settings.maxTasks ?? {}, clock, (task, signal) =>
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
   );
-  const send = createSend({ books, lines, breaker, ownerOf });
+  const planner = createPlanner({ capabilities, breaker, clock, prefer, speeds, onEvent });
+  const tracking = createTracking({ ownerOf, ledger, limiters, speeds, clock });
+  const { onTaskUpdate, recordDuration } = tracking;
+  const submit = createSubmit({ budget, ledger, limiters, breaker, ownerOf, onTaskUpdate });
+  /** The clock of a call; none where nobody set one, so that providers use their own default. */
   const clockOf = (options: { readonly clock?: Clock | undefined } | undefined) => {
     const chosen = options?.clock ?? settings.clock;
     return chosen === undefined ? {} : { clock: chosen };
   };
-  const heard = (task: VideoTask, billed?: CancelResult['billed']): VideoTask => {
-    books.heard(task, billed);
-    lines.heard(task);
-    return task;
-  };
-
-  const able = (request: VideoRequest, wishes: RoutingWishes = {}) =>
-    planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer }, speeds);
-  const working = (all: Plan): Plan => {
-    const found = breaker.leaveOut(all);
-    if (onEvent !== undefined) tell(onEvent, planned(found, clock.now()));
-    return found;
-  };
-  const plan = (request: VideoRequest, wishes?: RoutingWishes) => working(able(request, wishes));
-  const ranked = (
-    request: VideoRequest,
-    wishes?: RoutingWishes,
-  ): readonly [Candidate, ...(readonly Candidate[])] => {
-    const all = able(request, wishes);
-    const found = working(all);
-    const [best, ...others] = found.candidates;
-    if (best !== undefined) return [best, ...others];
-    throw nobodyCan(
-      found,
-      all.candidates.map((one) => breaker.opensInMs(one)),
-    );
-  };
-  const select = (request: VideoRequest, wishes?: RoutingWishes) => ranked(request, wishes)[0];
-  const route = (request: VideoRequest, wishes?: RoutingWishes) => {
-    const best = select(request, wishes);
-    return { owner: ownerOf(best), request: adjustedRequest(request, best) };
-  };
-  const record = speeds && speedRecorder(speeds);
-  const seen = (before: VideoTask, after: VideoTask, callClock: Clock = clock): VideoTask => {
-    record?.(before, after, callClock.now());
-    return after;
-  };
-
+  const select = (request: VideoRequest, options?: RoutingWishes) =>
+    planner.requireCandidates(request, options)[0];
   const wait: Router['wait'] = async (task, options) => {
     const last = await waitForTask(router, task, { ...options, ...clockOf(options) });
-    return seen(task, last, options?.clock);
+    recordDuration(task, last, options?.clock);
+    return last;
   };
 
-  const router: Router = {
+  const router: Router & HasComposite = {
     id: 'router',
     providers,
     capabilities,
-    plan,
+    plan: planner.plan,
     select,
-    prepare: (request, wishes) => {
-      const { owner, request: chosen } = route(request, wishes);
-      return owner.prepare(chosen);
+    prepare(request, options) {
+      const best = select(request, options);
+      return ownerOf(best).prepare(adjustedRequest(request, best));
     },
-    generate: async (request, options = {}) => {
-      const { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
+    async generate(request, options = {}) {
+      const { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
       const { fallback = false, budget, ...call } = rest;
-      if (fallback !== false) requireForAll(call.headers);
-      const wishes = { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt };
-      const candidates = ranked(request, wishes);
-      const payment = { budget, allowUnknownPrice };
-      return sendInTurn(candidates, fallback, call.signal, (candidate) =>
-        send(candidate, request, payment, { ...call, ...clockOf(call) }),
-      );
+      if (fallback !== false) rejectCredentialHeaders(call.headers);
+      const wishes = { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt };
+      const candidates = planner.requireCandidates(request, wishes);
+      const submitTo = (candidate: Candidate) =>
+        submit(candidate, request, { budget, allowUnknownPrice }, { ...call, ...clockOf(call) });
+      if (fallback !== false) return submitWithFallback(candidates, fallback, call.signal, submitTo);
+      const result = await submitTo(candidates[0]);
+      if (result.outcome === 'accepted') return result.task;
+      throw result.error;
     },
-    compare: (request, options) =>
-      compare(
-        { models: capabilities.models, clock: options.clock ?? clock, send, plan, wait },
-        request,
-        options,
-      ),
-    query: async (task, options) => heard(seen(task, await ownerOf(task).query(task, options))),
-    cancel: async (task, options) => {
-      const owner = ownerOf(task);
-      if (owner.cancel !== undefined) {
-        const result = await owner.cancel(task, options);
-        heard(result.task, result.task.status === 'canceled' ? result.billed : undefined);
-        return result;
-      }
-      const message = `${doorName(task)} cannot stop a task: it goes on and is billed as usual.`;
-      throw new VideoError('unsupported', message, { provider: task.provider, task });
+    compare(request, options) {
+      const context = { models: capabilities.models, clock: options.clock ?? clock, submit, wait };
+      return compare({ ...context, plan: planner.plan }, request, options);
     },
-    reconcile: async (submission, options) => {
-      const owner = ownerOf(submission);
-      if (owner.reconcile !== undefined) {
-        const task = await owner.reconcile(submission, options);
-        if (task === undefined) return undefined;
-        books.found(submission, task);
-        lines.found(submission, task);
-        return heard(task);
-      }
-      const message =
-        `${doorName(submission)} cannot look up a submission. It may be billed: compare the account's balance and ` +
-        `its list of tasks at ${submission.submittedAt} before you send it again.`;
-      throw new VideoError('unsupported', message, { provider: submission.provider, submission });
-    },
+    query: tracking.query,
+    cancel: tracking.cancel,
+    reconcile: tracking.reconcile,
     wait,
-    updates: async function* (task, options) {
-      for await (const next of updates(router, task, { ...options, ...clockOf(options) }))
-        yield seen(task, next, options?.clock);
+    async *updates(task, options) {
+      for await (const next of updates(router, task, { ...options, ...clockOf(options) })) {
+        recordDuration(task, next, options?.clock);
+        yield next;
+      }
     },
+    [composite]: () => ({
+      provider: router,
+      ownerOf,
+      onTaskUpdate(task) {
+        onTaskUpdate(task);
+        const owner = owners.get(apiName(task));
+        if (owner !== undefined) compositeOf(owner)?.onTaskUpdate(task);
+      },
+    }),
   };
-  registerComposite(router, {
-    ownerOf,
-    heard(task) {
-      heard(task);
-      const owner = doors.find(task);
-      if (owner !== undefined) tellComposite(owner, task);
-    },
-  });
   return router;
-}
-
-/** `opensInMs`: of those that could, but are left out for now; waiting helps there, and nowhere else. */
-function nobodyCan(plan: Plan, opensInMs: readonly number[]): VideoError {
-  const retryAfterMs = opensInMs.length === 0 ? undefined : Math.min(...opensInMs);
-  const [code, what] =
-    retryAfterMs === undefined
-      ? (['unsupported', 'No model can do this'] as const)
-      : (['provider-unavailable', 'Every model that can do this is left out for now'] as const);
-  return new VideoError(code, `${what}, nothing was sent.\n${explainPlan(plan)}`, {
-    plan,
-    problems: plan.rejected.flatMap(({ problems }) => problems),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
 }

@@ -6,30 +6,30 @@ import type { RoutingWishes } from '../planning/routing-options.ts';
 import type { BreakerSettings } from './breaker.ts';
 import type { Budget } from './budget.ts';
 import type { Fallback } from './fallback.ts';
-import type { MaxTasks } from './concurrency-limits.ts';
+import type { MaxTasks } from './concurrency.ts';
 
 /** How a router is built. */
 export interface RouterSettings {
   /** The default of every call. */
   readonly prefer?: RoutingWishes['prefer'];
   /**
-   * Leaves a model out for a while, and says so in the plan, after its service failed several times in a row.
+   * Does not use a model for a while, and says so in the plan, after its service failed several times in a row.
    * Bad input, moderation, quotas and keys do not count. `false`: never. Default: 5 failures, 30 s.
    */
   readonly breaker?: false | BreakerSettings | undefined;
   /**
-   * Most tasks at a time by `'provider:model'`, for each api of it; what comes beyond waits in line. A place is taken
+   * Most tasks at a time by `'provider:model'`, for each api of it; further requests wait in a queue. A slot is taken
    * until the task's end was seen through this router. Default: what the model's table says, else no limit. Counts the
    * tasks of this router only.
    */
   readonly maxTasks?: MaxTasks | undefined;
   /** Pays for every call that brings no budget of its own. Default: none, nothing is limited. */
   readonly budget?: Budget | undefined;
-  /** Told what this router plans, and what its providers do on its behalf. */
+  /** Called with what this router plans, and what its providers do on its behalf. */
   readonly onEvent?: EventListener | undefined;
-  /** Is told how long tasks took that this router saw succeed, and decides `'fastest'`. Default: nothing is kept. */
+  /** Records how long tasks took that this router saw succeed; used for `'fastest'`. Default: nothing is kept. */
   readonly speeds?: SpeedStore | undefined;
-  /** The default of every call, and the clock of events, breaker and lines. Default: the real clock. */
+  /** The default of every call, and the clock of events, breaker and queues. Default: the real clock. */
   readonly clock?: Clock | undefined;
 }
 

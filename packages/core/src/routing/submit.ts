@@ -1,77 +1,87 @@
 import { VideoError } from '../contract/error.ts';
+import { modelName } from '../contract/names.ts';
 import type { Candidate } from '../contract/plan.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
-import type { VideoTask } from '../contract/task.ts';
+import { isFinal, type VideoTask } from '../contract/task.ts';
 import { adjustedRequest } from '../planning/adapt.ts';
-import type { Breaker, Passage } from './breaker.ts';
-import type { Budget, Reservation } from './budget.ts';
-import type { Place } from './concurrency-limiter.ts';
-import type { Lines } from './concurrency-limits.ts';
-import type { Books } from './ledger.ts';
+import type { Breaker, BreakerCall } from './breaker.ts';
+import type { Budget, Ledger, Reservation } from './budget.ts';
+import type { ConcurrencyLimiter, Slot } from './concurrency.ts';
 
 interface Payment {
+  /** Default: the router's. */
   readonly budget?: Budget | undefined;
   readonly allowUnknownPrice?: boolean | undefined;
 }
 
-/** How one candidate ended. */
-export type Sent =
+/** How the submit to one candidate ended. */
+export type SubmitResult =
   | { readonly outcome: 'accepted'; readonly task: VideoTask }
   /** `refused`: no task exists. `skipped`: nothing was sent. `unknown`: a task may exist. */
   | { readonly outcome: 'refused' | 'skipped' | 'unknown'; readonly error: VideoError }
-  /** An abort, or a fault in the caller's own code: nobody else is tried. */
+  /** An abort, or an error of the caller's own code: no other candidate is tried. */
   | { readonly outcome: 'stopped'; readonly error: unknown; readonly submission: Submission | undefined };
 
-export type Send = (
+export type Submit = (
   candidate: Candidate,
   request: VideoRequest,
   payment: Payment,
   options: GenerateOptions,
-) => Promise<Sent>;
+) => Promise<SubmitResult>;
 
-interface Parts {
-  readonly books: Books;
-  readonly lines: Lines;
+interface SubmitContext {
+  readonly budget: Budget | undefined;
+  readonly ledger: Ledger;
+  /** By `modelName`. */
+  readonly limiters: ReadonlyMap<string, ConcurrencyLimiter>;
   readonly breaker: Breaker;
-  ownerOf(candidate: Candidate): VideoProvider;
+  readonly ownerOf: (candidate: Candidate) => VideoProvider;
+  readonly onTaskUpdate: (task: VideoTask) => void;
 }
 
-/** Before the request leaves: money, a place, and a service that works, in this order. What was taken is given back. */
-async function admit(
-  { books, lines, breaker }: Parts,
+interface Acquired {
+  readonly reservation: Reservation | undefined;
+  readonly slot: Slot | undefined;
+  readonly call: BreakerCall;
+}
+
+/** Before the request is sent: money, a slot, and a closed circuit, in this order. What was acquired is given back. */
+async function acquireAll(
+  { budget: shared, ledger, limiters, breaker }: SubmitContext,
   candidate: Candidate,
-  { budget, allowUnknownPrice }: Payment,
+  { budget = shared, allowUnknownPrice }: Payment,
   signal: AbortSignal | undefined,
-): Promise<{ reservation: Reservation; place: Place; passage: Passage }> {
-  const reservation = await books.reserve(candidate, budget, allowUnknownPrice);
+): Promise<Acquired> {
+  const reservation =
+    budget === undefined ? undefined : await ledger.reserve(candidate, budget, allowUnknownPrice);
   try {
-    const place = await lines.enter(candidate, signal);
+    const slot = await limiters.get(modelName(candidate))?.acquire(signal);
     try {
-      return { reservation, place, passage: breaker.enter(candidate) };
+      return { reservation, slot, call: breaker.startCall(candidate) };
     } catch (error) {
-      place.leave();
+      slot?.release();
       throw error;
     }
   } catch (error) {
-    reservation.release();
+    reservation?.release();
     throw error;
   }
 }
 
-/** One request to one candidate: every way to its end keeps the books, the line and the breaker right. */
-export function createSend(parts: Parts): Send {
+/** One paid request to one candidate: however it ends, budget, slots and breaker are right. */
+export function createSubmit(context: SubmitContext): Submit {
   return async (candidate, request, payment, options) => {
-    const { signal, onSubmission } = options;
+    const { signal } = options;
     const isAbort = (error: unknown) => signal?.aborted === true && error === signal.reason;
     let submission: Submission | undefined;
-    let journalFailed = false;
-    const journal = async (leaving: Submission) => {
+    let callerFailed = false;
+    const onSubmission = async (leaving: Submission) => {
       try {
-        await onSubmission?.(leaving);
+        await options.onSubmission?.(leaving);
       } catch (error) {
-        journalFailed = true;
+        callerFailed = true;
         throw error;
       }
       // Aborted meanwhile: thrown from here, it proves that nothing was sent.
@@ -79,35 +89,34 @@ export function createSend(parts: Parts): Send {
       submission = leaving;
     };
 
-    let admitted: Awaited<ReturnType<typeof admit>>;
+    let acquired: Acquired;
     try {
-      admitted = await admit(parts, candidate, payment, signal);
+      acquired = await acquireAll(context, candidate, payment, signal);
     } catch (error) {
       if (error instanceof VideoError && !isAbort(error)) return { outcome: 'skipped', error };
       return { outcome: 'stopped', error, submission };
     }
-    const { reservation, place, passage } = admitted;
+    const { reservation, slot, call } = acquired;
     try {
-      const task = await parts
+      const task = await context
         .ownerOf(candidate)
-        .generate(adjustedRequest(request, candidate), { ...options, onSubmission: journal });
-      reservation.accept(task);
-      place.accept(task);
-      passage.end('accepted');
-      parts.books.heard(task);
-      parts.lines.heard(task);
+        .generate(adjustedRequest(request, candidate), { ...options, onSubmission });
+      reservation?.accept(task);
+      slot?.accept(task);
+      call.report('accepted');
+      if (isFinal(task)) context.onTaskUpdate(task);
       return { outcome: 'accepted', task };
     } catch (error) {
-      const known = error instanceof VideoError && !isAbort(error) && !journalFailed ? error : undefined;
+      const known = error instanceof VideoError && !isAbort(error) && !callerFailed ? error : undefined;
       const isUnknown = known === undefined ? submission !== undefined : known.code === 'submission-unknown';
-      passage.end(known?.code);
+      call.report(known?.code);
       if (isUnknown) {
         const sent = known?.submission ?? submission;
-        reservation.hold(sent);
-        place.hold(sent);
+        reservation?.hold(sent);
+        slot?.hold(sent);
       } else {
-        reservation.release();
-        place.leave();
+        reservation?.release();
+        slot?.release();
       }
       if (known === undefined) return { outcome: 'stopped', error, submission };
       return { outcome: isUnknown ? 'unknown' : 'refused', error: known };

@@ -1,4 +1,4 @@
-import { createSpeedStore, type ModelAtDoor, type SpeedStore } from '@vid/core';
+import { createSpeedStore, type ModelRef, type SpeedStore } from '@vid/core';
 import { use, useMemo } from 'react';
 import type { Run } from '../../api.ts';
 import { SetupContext } from '../setup.ts';
@@ -18,8 +18,8 @@ export function useSpeeds(runs: readonly Run[]): Pick<SpeedStore, 'median'> {
   return useMemo(() => {
     const store = createSpeedStore();
     for (const { seconds, ...model } of times) store.record(model, seconds);
-    const kept = ({ provider, api, model }: ModelAtDoor) =>
+    const kept = ({ provider, api, model }: ModelRef) =>
       speeds.find((seen) => seen.provider === provider && seen.api === api && seen.model === model)?.seconds;
-    return { median: (model: ModelAtDoor) => store.median(model) ?? kept(model) };
+    return { median: (model: ModelRef) => store.median(model) ?? kept(model) };
   }, [known, speeds]);
 }

@@ -49,8 +49,8 @@ const submission: Submission = {
   fingerprint: 'f',
 };
 
-describe('a line', () => {
-  it('lets one after the other in, in order, without anybody waiting for a task', async () => {
+describe('maxTasks', () => {
+  it('sends queued requests in order, though nobody waits for a task', async () => {
     const { router, time, sent, done } = open();
     const calls = ['1', '2', '3', '4'].map((prompt) => router.generate({ prompt }));
     for (const [index, prompt] of ['1', '2', '3', '4'].entries()) {
@@ -63,7 +63,7 @@ describe('a line', () => {
     expect(tasks.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
   });
 
-  it('asks nothing and keeps no timer while nobody stands in it', async () => {
+  it('polls nothing and runs no timer while the queue is empty', async () => {
     const { router, time, asked } = open();
     await router.generate({ prompt: '1' });
     const controller = new AbortController();
@@ -77,7 +77,7 @@ describe('a line', () => {
     expect([asked(), time.sleeping()]).toEqual([before, 0]);
   });
 
-  it('is left by an abort, without a request and without disturbing the others', async () => {
+  it('an abort leaves the queue without a request and without disturbing the others', async () => {
     const { router, time, sent, done } = open();
     const controller = new AbortController();
     const [first, second, third] = [
@@ -116,7 +116,7 @@ describe('a line', () => {
     ['api', {}, ['one']],
     ['model', {}, ['one', 'two']],
     ['api', { 'acme:n': 1 }, ['one', 'two']],
-  ] as const)('stands before each %s, with limits of %j', async (per, maxTasks, expected) => {
+  ] as const)('counts for each %s, with limits of %j', async (per, maxTasks, expected) => {
     const [entry = expect.fail('no model')] = table.models;
     const models = ['m', 'n'].map((model) => ({
       ...entry,
@@ -133,7 +133,7 @@ describe('a line', () => {
     expect(sent).toEqual(expected);
   });
 
-  it('gives the place of a refusal to the next', async () => {
+  it('gives the slot of a refusal to the next', async () => {
     let refusals = 1;
     const sent: string[] = [];
     const { router } = open({}, limited(1), {
@@ -169,7 +169,7 @@ describe('a line', () => {
       return { ...opened, sent };
     };
 
-    it('keeps the place for ten minutes', async () => {
+    it('keeps the slot for ten minutes', async () => {
       const { time, sent } = await openUnknown();
       await time.advance(10 * minute - 1);
       expect(sent).toEqual(['1']);
@@ -177,7 +177,7 @@ describe('a line', () => {
       expect(sent).toEqual(['1', '2']);
     });
 
-    it('keeps the place until its task is found and has ended', async () => {
+    it('keeps the slot until its task is reconciled and has ended', async () => {
       const { router, time, sent, done } = await openUnknown();
       await router.reconcile(submission);
       await time.advance(20 * minute);
@@ -188,7 +188,7 @@ describe('a line', () => {
     });
   });
 
-  it('is not blocked by a task that cannot be asked about', async () => {
+  it('is not blocked by a task that cannot be polled', async () => {
     const { router, time, sent } = open({}, limited(1), {
       query: () => Promise.reject(new VideoError('authentication', 'another key')),
     });

@@ -1,0 +1,43 @@
+import type { VideoErrorCode } from '../contract/error-code.ts';
+import { VideoError, type VideoErrorDetails } from '../contract/error.ts';
+import { redact } from '../contract/redact.ts';
+
+/** What every error of a download says about money. */
+const billing = 'Downloads are not billed.';
+
+/** An error whose message tells what happened, that nothing was billed, and what to do. */
+export const downloadError = (
+  code: VideoErrorCode,
+  happened: string,
+  advice: string,
+  details: VideoErrorDetails = {},
+): VideoError => new VideoError(code, `${happened} ${billing} ${advice}`, details);
+
+/** The platform's message, for a cause; the error itself may hold the whole link. */
+export const redactedMessage = (error: unknown): string | undefined =>
+  error instanceof Error ? redact(error.message) : undefined;
+
+export const errorCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown reason';
+
+type Recovery = 'retry' | 'refresh-link';
+
+/** An error of a link that another attempt or another link may recover from. Never leaves this folder. */
+export class LinkError extends Error {
+  override readonly name = 'LinkError';
+  readonly recovery: Recovery;
+  readonly code: VideoErrorCode;
+  readonly details: VideoErrorDetails;
+
+  constructor(recovery: Recovery, code: VideoErrorCode, happened: string, details: VideoErrorDetails = {}) {
+    super(happened);
+    this.recovery = recovery;
+    this.code = code;
+    this.details = details;
+  }
+
+  /** What the caller sees when there is no recovery. */
+  toVideoError(advice: string): VideoError {
+    return downloadError(this.code, this.message, advice, this.details);
+  }
+}

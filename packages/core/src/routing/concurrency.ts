@@ -1,0 +1,214 @@
+import type { ModelCapabilities } from '../contract/capabilities.ts';
+import type { Clock } from '../contract/clock.ts';
+import { VideoError } from '../contract/error.ts';
+import { apiName, modelName, nameOf, submissionName, taskName } from '../contract/names.ts';
+import type { Submission } from '../contract/submission.ts';
+import type { VideoTask } from '../contract/task.ts';
+import { type Abortable, offAbort, onAbort } from '../polling/abort.ts';
+
+/** Room for one of the tasks that a model takes at a time, from before the submit until the task has ended. */
+export interface Slot {
+  /** The request made this task. */
+  accept(task: VideoTask): void;
+  /** A task may exist: the slot stays taken until it is found and ends, or for ten minutes. */
+  hold(submission: Submission | undefined): void;
+  /** No task exists. */
+  release(): void;
+}
+
+export type MaxTasks = Readonly<Record<string, number>>;
+
+/** Polls a task until it has ended. */
+type Follow = (task: VideoTask, signal: AbortSignal) => Promise<unknown>;
+
+/** Most tasks have ended by then [guess]. A request that comes too early is refused by the service, free of charge. */
+const unknownHoldMs = 600_000;
+
+type Holder =
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'task'; readonly task: VideoTask }
+  | { readonly kind: 'unknown'; readonly submission: Submission | undefined; readonly until: number };
+
+interface TakenSlot {
+  holder: Holder;
+  /** Whether the holder's end is being waited for. */
+  isFollowed: boolean;
+}
+
+/** A request that waits for a slot. */
+class QueueEntry implements Abortable {
+  readonly promise: Promise<Slot>;
+  readonly #signal: AbortSignal | undefined;
+  readonly #onAbort: (entry: QueueEntry) => void;
+  #resolve: (slot: Slot) => void = () => undefined;
+  #reject: (reason: unknown) => void = () => undefined;
+
+  constructor(signal: AbortSignal | undefined, remove: (entry: QueueEntry) => void) {
+    this.#signal = signal;
+    this.#onAbort = remove;
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    if (signal !== undefined) onAbort(signal, this);
+  }
+
+  abort(reason: unknown): void {
+    this.#onAbort(this);
+    this.#reject(reason);
+  }
+
+  resolve(slot: Slot): void {
+    if (this.#signal !== undefined) offAbort(this.#signal, this);
+    this.#resolve(slot);
+  }
+}
+
+/**
+ * The slots and the queue of one model. While the queue is not empty, the tasks that hold slots are polled, so that a
+ * caller who never waits for a task cannot block it; otherwise nothing is polled and no timer runs.
+ */
+export class ConcurrencyLimiter {
+  readonly #limit: number;
+  readonly #clock: Clock;
+  readonly #follow: Follow;
+  readonly #taken = new Set<TakenSlot>();
+  readonly #queue = new Set<QueueEntry>();
+  #following = new AbortController();
+
+  constructor(limit: number, clock: Clock, follow: Follow) {
+    this.#limit = limit;
+    this.#clock = clock;
+    this.#follow = follow;
+  }
+
+  /** Resolves when a request may be sent, in order of arrival. Rejects with the signal's reason. */
+  async acquire(signal: AbortSignal | undefined): Promise<Slot> {
+    signal?.throwIfAborted();
+    const entry = new QueueEntry(signal, (aborted) => {
+      this.#queue.delete(aborted);
+      this.#followHolders();
+    });
+    this.#queue.add(entry);
+    this.#drain();
+    return entry.promise;
+  }
+
+  onReconciled(submission: Submission, task: VideoTask): void {
+    const name = submissionName(submission);
+    for (const slot of this.#taken) {
+      const { holder } = slot;
+      if (holder.kind !== 'unknown' || holder.submission === undefined) continue;
+      if (submissionName(holder.submission) === name) this.#assign(slot, { kind: 'task', task });
+    }
+  }
+
+  onTaskEnd(task: VideoTask): void {
+    for (const slot of this.#taken) {
+      const { holder } = slot;
+      if (holder.kind === 'task' && taskName(holder.task) === taskName(task)) this.#release(slot);
+    }
+  }
+
+  #take(): Slot {
+    const slot: TakenSlot = { holder: { kind: 'sending' }, isFollowed: false };
+    this.#taken.add(slot);
+    return {
+      accept: (task) => this.#assign(slot, { kind: 'task', task }),
+      hold: (submission) =>
+        this.#assign(slot, { kind: 'unknown', submission, until: this.#clock.now() + unknownHoldMs }),
+      release: () => this.#release(slot),
+    };
+  }
+
+  #assign(slot: TakenSlot, holder: Holder): void {
+    slot.holder = holder;
+    slot.isFollowed = false;
+    this.#followHolders();
+  }
+
+  #release(slot: TakenSlot): void {
+    this.#taken.delete(slot);
+    this.#drain();
+  }
+
+  /** Gives free slots to the queue, in order of arrival. */
+  #drain(): void {
+    for (const slot of this.#taken) {
+      const { holder } = slot;
+      if (holder.kind === 'unknown' && holder.until <= this.#clock.now()) this.#taken.delete(slot);
+    }
+    for (const entry of this.#queue) {
+      if (this.#taken.size >= this.#limit) break;
+      this.#queue.delete(entry);
+      entry.resolve(this.#take());
+    }
+    this.#followHolders();
+  }
+
+  #followHolders(): void {
+    if (this.#queue.size === 0) {
+      this.#following.abort();
+      this.#following = new AbortController();
+      for (const slot of this.#taken) slot.isFollowed = false;
+      return;
+    }
+    for (const slot of this.#taken) {
+      if (slot.isFollowed || slot.holder.kind === 'sending') continue;
+      slot.isFollowed = true;
+      void this.#releaseAtEnd(slot, slot.holder, this.#following.signal);
+    }
+  }
+
+  async #releaseAtEnd(slot: TakenSlot, holder: Exclude<Holder, { kind: 'sending' }>, signal: AbortSignal) {
+    try {
+      if (holder.kind === 'task') await this.#follow(holder.task, signal);
+      else await this.#clock.sleep(Math.max(0, holder.until - this.#clock.now()), signal);
+    } catch {
+      // What cannot be polled blocks nobody: should its task go on, the service refuses the next one.
+    }
+    if (!signal.aborted && slot.holder === holder) this.#release(slot);
+  }
+}
+
+/** A name of no model would silently limit nothing. */
+function requireLimits(models: readonly ModelCapabilities[], maxTasks: MaxTasks): void {
+  const known = models.map(nameOf);
+  for (const [name, count] of Object.entries(maxTasks)) {
+    if (!known.includes(name)) {
+      const message = `maxTasks: unknown model "${name}"; a name is "provider:model".`;
+      throw new VideoError('invalid-request', message);
+    }
+    if (Number.isInteger(count) && count >= 1) continue;
+    throw new VideoError(
+      'invalid-request',
+      `maxTasks: ${name} must be a whole number above 0; got ${count}.`,
+    );
+  }
+}
+
+/**
+ * The limiters by `modelName`; a model without one takes any number of tasks. `follow` polls a task until it has ended.
+ * Throws `VideoError('invalid-request')` for a limit that is none, or of an unknown model.
+ */
+export function createLimiters(
+  models: readonly ModelCapabilities[],
+  maxTasks: MaxTasks,
+  clock: Clock,
+  follow: Follow,
+): ReadonlyMap<string, ConcurrencyLimiter> {
+  requireLimits(models, maxTasks);
+  const limiters = new Map<string, ConcurrencyLimiter>();
+  const shared = new Map<string, ConcurrencyLimiter>();
+  for (const entry of models) {
+    const own = maxTasks[nameOf(entry)];
+    const { count, per } = entry.maxTasks ?? {};
+    const limit = own ?? count;
+    if (limit === undefined) continue;
+    const common = own === undefined && per === 'api' ? shared.get(apiName(entry)) : undefined;
+    const limiter = common ?? new ConcurrencyLimiter(limit, clock, follow);
+    limiters.set(modelName(entry), limiter);
+    if (own === undefined && per === 'api') shared.set(apiName(entry), limiter);
+  }
+  return limiters;
+}

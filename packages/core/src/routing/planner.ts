@@ -1,0 +1,68 @@
+import type { Capabilities } from '../contract/capabilities.ts';
+import type { Clock } from '../contract/clock.ts';
+import { VideoError } from '../contract/error.ts';
+import type { Candidate, Plan } from '../contract/plan.ts';
+import type { VideoRequest } from '../contract/request.ts';
+import { emit, type EventListener, plannedEvent } from '../observing/events.ts';
+import type { SpeedStore } from '../planning/durations.ts';
+import { explainPlan } from '../planning/explain.ts';
+import { planRequest } from '../planning/plan.ts';
+import type { RoutingWishes } from '../planning/routing-options.ts';
+import type { Breaker } from './breaker.ts';
+
+/** Best first, at least one. */
+type Candidates = readonly [Candidate, ...(readonly Candidate[])];
+
+/** Plans as one router is set up: with its defaults, what it has seen, and without models whose circuit is open. */
+export interface Planner {
+  readonly plan: (request: VideoRequest, options?: RoutingWishes) => Plan;
+  /** Throws `VideoError('unsupported')` with the plan where nobody can, `provider-unavailable` where nobody can now. */
+  readonly requireCandidates: (request: VideoRequest, options?: RoutingWishes) => Candidates;
+}
+
+interface PlannerSettings {
+  readonly capabilities: Capabilities;
+  readonly breaker: Breaker;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly prefer: RoutingWishes['prefer'];
+  readonly speeds: SpeedStore | undefined;
+  readonly onEvent: EventListener | undefined;
+}
+
+export function createPlanner(settings: PlannerSettings): Planner {
+  const { capabilities, breaker, clock, prefer, speeds, onEvent } = settings;
+  const planAll = (request: VideoRequest, options: RoutingWishes = {}) =>
+    planRequest(capabilities, request, { ...options, prefer: options.prefer ?? prefer }, speeds);
+  const onlyAvailable = (all: Plan): Plan => {
+    const available = breaker.withoutOpenCircuits(all);
+    if (onEvent !== undefined) emit(onEvent, plannedEvent(available, clock.now()));
+    return available;
+  };
+  return {
+    plan: (request, options) => onlyAvailable(planAll(request, options)),
+    requireCandidates(request, options) {
+      const all = planAll(request, options);
+      const available = onlyAvailable(all);
+      const [best, ...others] = available.candidates;
+      if (best !== undefined) return [best, ...others];
+      throw noCandidateError(
+        available,
+        all.candidates.map((candidate) => breaker.retryAfterMs(candidate)),
+      );
+    },
+  };
+}
+
+/** `retriesAfterMs`: of the candidates whose circuit is open; waiting helps there, and nowhere else. */
+function noCandidateError(plan: Plan, retriesAfterMs: readonly number[]): VideoError {
+  const retryAfterMs = retriesAfterMs.length === 0 ? undefined : Math.min(...retriesAfterMs);
+  const [code, what] =
+    retryAfterMs === undefined
+      ? (['unsupported', 'No model can do this'] as const)
+      : (['provider-unavailable', 'Every model that can do this is temporarily unavailable'] as const);
+  return new VideoError(code, `${what}, nothing was sent.\n${explainPlan(plan)}`, {
+    plan,
+    problems: plan.rejected.flatMap(({ problems }) => problems),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
