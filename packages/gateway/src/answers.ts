@@ -58,11 +58,19 @@ const idText = (value: unknown): string | undefined => {
 };
 
 /** The id that the gateway knows the task by: `task_id`, `id`, or `data` as text, then the same one level in. */
-export function idOf(body: unknown): string | undefined {
-  return layersOf(body)
-    .flatMap((part) => [part['task_id'], part['id'], isErrorBody(part) ? undefined : part['data']])
-    .map(idText)
-    .find((id) => id !== undefined);
+function idOf(body: unknown): string | undefined {
+  for (const part of layersOf(body)) {
+    const id = idText(part['task_id']) ?? idText(part['id']) ?? idText(part['data']);
+    // As text, `data` may belong to an error.
+    if (id !== undefined && (id !== idText(part['data']) || !isErrorBody(part))) return id;
+  }
+  return undefined;
+}
+
+/** The task that an answer to a submit names. */
+export function readAccepted(body: unknown): { readonly id: string } | undefined {
+  const id = idOf(body);
+  return id === undefined ? undefined : { id };
 }
 
 function at(part: Layer, path: string): unknown {

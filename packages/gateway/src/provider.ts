@@ -10,7 +10,7 @@ import {
   type SubmitRequest,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { type AnswerMapping, idOf, readAnswer } from './answers.ts';
+import { type AnswerMapping, readAccepted, readAnswer } from './answers.ts';
 import { errorTable } from './errors.ts';
 
 /** How a provider behind a gateway is set up. */
@@ -63,13 +63,7 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     headers,
     errors,
     statuses: answers.statuses,
-    submit: {
-      request: service.submit,
-      readTask: (json) => {
-        const id = idOf(json);
-        return id === undefined ? undefined : { id };
-      },
-    },
+    submit: { request: service.submit, readTask: readAccepted },
     query: {
       request: (task) => ({ path: service.queryPath(task) }),
       readTask: (json) => readAnswer(json, answers),

@@ -56,7 +56,8 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const { signal, headers: extra } = options;
     const once = async (anew: boolean) => {
       const keys = await headersFor(prepared, anew);
-      const redact = createRedactor(secrets, { ...extra, ...keys });
+      // Made when something is quoted.
+      const redact: Redactor = (text) => createRedactor(secrets, { ...extra, ...keys })(text);
       const paid = purpose === 'submit';
       const answer = await http.send(
         { ...prepared, headers: { ...prepared.headers, ...keys } },

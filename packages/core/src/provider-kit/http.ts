@@ -1,8 +1,9 @@
 import type { KyInstance } from 'ky';
 import { VideoError } from '../contract/error.ts';
 import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
+import { redact as redactForms } from '../contract/redact.ts';
 import { type FailedSend, connectionError } from './connection-error.ts';
-import { createRedactor, type Redactor } from './redactor.ts';
+import type { Redactor } from './redactor.ts';
 
 /** An HTTP answer of any status, read whole. */
 export interface HttpAnswer {
@@ -74,7 +75,7 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
 
   return {
     async send({ method, url, headers, body }, options) {
-      const { signal, timeoutMs, paid, repeat = false, redact = createRedactor([]) } = options;
+      const { signal, timeoutMs, paid, repeat = false, redact = redactForms } = options;
       signal?.throwIfAborted();
       const sent = requireHeaders(provider, headers, options.headers);
       const content = requireBody(provider, body);

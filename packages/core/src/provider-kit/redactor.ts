@@ -13,11 +13,9 @@ export function createRedactor(
   secrets: readonly string[],
   headers: Readonly<Record<string, string>> = {},
 ): Redactor {
-  return (text) => {
-    const values = Object.values(headers).filter((value) => value.length >= leastLength && !isPlain(value));
-    // A header may hold a word before the key, such as Bearer. Longer secrets first: one may be a part of another.
-    const credentials = values.map((value) => value.replace(/^\S+\s+/, ''));
-    const known = [...secrets, ...values, ...credentials].toSorted((a, b) => b.length - a.length);
-    return redact(text, known);
-  };
+  const values = Object.values(headers).filter((value) => value.length >= leastLength && !isPlain(value));
+  // A header may hold a word before the key, such as Bearer. Longer secrets first: one may be a part of another.
+  const credentials = values.map((value) => value.replace(/^\S+\s+/, ''));
+  const known = [...secrets, ...values, ...credentials].toSorted((a, b) => b.length - a.length);
+  return (text) => redact(text, known);
 }

@@ -17,7 +17,7 @@ const firstPauseMs = 1_000;
 export function newSubmission(
   { provider, api, model }: Pick<VideoTask, 'provider' | 'api' | 'model'>,
   { body }: Pick<PreparedRequest, 'body'>,
-  { reference = crypto.randomUUID(), clock = systemClock }: GenerateOptions,
+  { reference = crypto.randomUUID(), clock }: Pick<GenerateOptions, 'reference' | 'clock'>,
   lookup?: Readonly<Record<string, string>>,
 ): Submission {
   let fingerprint: string | undefined;
@@ -27,7 +27,7 @@ export function newSubmission(
     model,
     reference,
     ...(lookup !== undefined && { lookup }),
-    submittedAt: new Date(clock.now()).toISOString(),
+    submittedAt: new Date(clock?.now() ?? Date.now()).toISOString(),
     get fingerprint() {
       fingerprint ??= bytesToHex(sha256(new TextEncoder().encode(JSON.stringify(body))));
       return fingerprint;

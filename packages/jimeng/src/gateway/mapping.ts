@@ -4,6 +4,7 @@ import {
   append,
   type FieldWriters,
   mediaText,
+  type SubmitRequest,
   writeBody,
 } from '@vid/core/provider-kit';
 import { type SubmitBody, submitBodySchema } from './schema.ts';
@@ -24,6 +25,8 @@ const writers: FieldWriters<SubmitBody> = {
   resolution: (resolution) => ({ size: resolution.toUpperCase() }),
 };
 
-/** The submit body for a request that the table has accepted. */
-export const toSubmitBody = (accepted: AcceptedRequest): SubmitBody =>
-  writeBody(submitBodySchema, { model: accepted.model, images: [] }, writers, accepted);
+/** The submit for a request that the table has accepted. */
+export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
+  path: '/v1/video/create',
+  body: writeBody(submitBodySchema, { model: accepted.model, images: [] }, writers, accepted),
+});

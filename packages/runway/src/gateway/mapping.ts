@@ -1,4 +1,9 @@
-import { type AcceptedRequest, type FieldWriters, writeBody } from '@vid/core/provider-kit';
+import {
+  type AcceptedRequest,
+  type FieldWriters,
+  type SubmitRequest,
+  writeBody,
+} from '@vid/core/provider-kit';
 import { pixels } from './capabilities.ts';
 import { type SubmitBody, submitBodySchema } from './schema.ts';
 
@@ -12,6 +17,8 @@ const writers: FieldWriters<SubmitBody> = {
   seed: (seed) => ({ seed }),
 };
 
-/** The submit body for a request that the table has accepted. */
-export const toSubmitBody = (accepted: AcceptedRequest): SubmitBody =>
-  writeBody(submitBodySchema, { model: accepted.model }, writers, accepted);
+/** The submit for a request that the table has accepted. */
+export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
+  path: '/runwayml/v1/image_to_video',
+  body: writeBody(submitBodySchema, { model: accepted.model }, writers, accepted),
+});

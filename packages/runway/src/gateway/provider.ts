@@ -1,7 +1,7 @@
 import type { VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
-import { toSubmitBody } from './mapping.ts';
+import { toSubmit } from './mapping.ts';
 import { answers } from './schema.ts';
 
 export const createGatewayRunway = (settings: object): VideoProvider =>
@@ -13,7 +13,7 @@ export const createGatewayRunway = (settings: object): VideoProvider =>
       // Two siblings list it as required, yunwu.ai's clients do not send it; harmless [guess].
       headers: { 'x-runway-version': '2024-11-06' },
       answers,
-      submit: (accepted) => ({ path: '/runwayml/v1/image_to_video', body: toSubmitBody(accepted) }),
+      submit: toSubmit,
       queryPath: ({ id }) => `/runwayml/v1/tasks/${encodeURIComponent(id)}`,
     },
     settings,
