@@ -117,7 +117,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.getByRole('tab', { name: 'Form' }).click();
     await page.getByText('Also set: providerOptions').waitFor();
     await press(page, 'Generate on kling:kling-v1');
-    await vi.waitUntil(() => simulator.tasks.length === 1);
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ cfg_scale: 0 });
   });
 
@@ -130,7 +130,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     await input.setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: png });
     await page.getByRole('img', { name: 'First frame' }).waitFor();
     await press(page, 'Generate on kling:kling-v2-6');
-    await vi.waitUntil(() => simulator.tasks.length === 1);
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
   });
 
