@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { startDemo } from '../src/server/start.ts';
 import { candidates, choose, press } from './actions.ts';
-import { accessibilityFaults, buildPage, visit } from './browser.ts';
-import { isChromiumThere, launch } from './chromium.ts';
+import { accessibilityFaults, visit } from './browser.ts';
+import { connect, isChromiumThere } from './chromium.ts';
 import { newFolder, png } from './demo.ts';
 import { patience } from './watch.ts';
 
@@ -74,8 +74,7 @@ const pixel = (page: Page, base64: unknown, x: number, y: number) =>
 describe.runIf(isChromiumThere)('the form', () => {
   let browser: Browser;
   beforeAll(async () => {
-    await buildPage();
-    browser = await launch();
+    browser = await connect(inject('chromium'));
   });
   afterAll(async () => browser.close());
 
@@ -345,26 +344,30 @@ describe.runIf(isChromiumThere)('the form', () => {
         .setInputFiles({ name: 'a', mimeType: 'application/octet-stream', buffer });
     const clip = Buffer.from('\0\0\0\x18ftypisom');
 
-    test.each([
-      ['First frame', 0, png],
-      ['Last frame', 1, png],
-      ['Reference pictures (1)', 2, png],
-      ['Reference videos (1)', 3, clip],
-      ['Reference sounds (1)', 4, Buffer.from('ID3')],
-      ['Video to change', 5, clip],
-    ] as const)('a file is waited for: %s', async (field, place, content) => {
+    test('a file is waited for, in every field', async () => {
       const { url } = await open();
       const page = await visit(browser, url);
       await press(page, 'More fields');
       await page.locator('input[type=file]').nth(5).waitFor({ state: 'attached' });
-      expect(new Set(await startsOf(page))).toEqual(new Set([false]));
-      await hold(page);
-      await giveTo(page, place, content);
-      await generate(page, 'kling:kling-v2-6').and(page.locator(':disabled')).waitFor();
-      expect(new Set(await startsOf(page))).toEqual(new Set([true]));
-      await release(page);
-      await page.getByRole('button', { name: `Clear: ${field}` }).waitFor();
-      await vi.waitUntil(async () => !(await startsOf(page)).includes(true), patience);
+      const fields = [
+        ['First frame', png],
+        ['Last frame', png],
+        ['Reference pictures (1)', png],
+        ['Reference videos (1)', clip],
+        ['Reference sounds (1)', Buffer.from('ID3')],
+        ['Video to change', clip],
+      ] as const;
+      for (const [place, [field, content]] of fields.entries()) {
+        await press(page, 'Text only');
+        expect(new Set(await startsOf(page))).toEqual(new Set([false]));
+        await hold(page);
+        await giveTo(page, place, content);
+        await generate(page, 'kling:kling-v2-6').and(page.locator(':disabled')).waitFor();
+        expect(new Set(await startsOf(page))).toEqual(new Set([true]));
+        await release(page);
+        await page.getByRole('button', { name: `Clear: ${field}` }).waitFor();
+        await vi.waitUntil(async () => !(await startsOf(page)).includes(true), patience);
+      }
     });
 
     test('two files for one list: neither takes the place of the other', async () => {
@@ -549,42 +552,39 @@ describe.runIf(isChromiumThere)('the form', () => {
     expect(await page.getByRole('textbox', { name: 'Copy link' }).inputValue()).toContain('#request=');
   });
 
-  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-    test.each([
-      ['en-US', 1280],
-      ['zh-CN', 360],
-    ] as const)('axe finds nothing, and nothing is too wide: %s at %i px', async (locale, width) => {
-      const { url } = await open();
-      const page = await visit(browser, url, {
-        colorScheme,
-        locale,
-        reducedMotion: 'reduce',
-        viewport: { width, height: 900 },
-      });
-      const fits = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      await page.getByRole('button', { name: /“(kite over hills|山上的风筝)”/ }).click();
-      await page.getByRole('button', { name: /^(More fields|更多字段)$/ }).click();
-      await page.getByRole('button', { name: /^(Add a moving area|添加运动区域)$/ }).click();
-      await page.getByText(/^(Moves 1|运动 1)$/).waitFor();
-      await page.locator('summary').click();
-      const addPoint = page.getByRole('button', { name: /^(Add a point|添加一点)$/ });
-      await addPoint.click();
-      await addPoint.click();
-      await page.locator('[data-dimmed]').first().waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
-      expect(await fits()).toBe(0);
-      await page
-        .getByRole('button', { name: /^(Show request|查看请求)/ })
-        .first()
-        .click();
-      await page.getByRole('button', { name: /curl$/ }).click();
-      expect(await accessibilityFaults(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.goto(`${url}/#request=%%%`);
-      await page.reload();
-      await page.getByRole('alert').waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
-      expect(await fits()).toBe(0);
+  test.each([
+    ['en-US', 1280],
+    ['zh-CN', 360],
+  ] as const)('axe finds nothing, and nothing is too wide: %s at %i px', async (locale, width) => {
+    const { url } = await open();
+    const page = await visit(browser, url, {
+      locale,
+      reducedMotion: 'reduce',
+      viewport: { width, height: 900 },
     });
+    const fits = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    await page.getByRole('button', { name: /“(kite over hills|山上的风筝)”/ }).click();
+    await page.getByRole('button', { name: /^(More fields|更多字段)$/ }).click();
+    await page.getByRole('button', { name: /^(Add a moving area|添加运动区域)$/ }).click();
+    await page.getByText(/^(Moves 1|运动 1)$/).waitFor();
+    await page.locator('summary').click();
+    const addPoint = page.getByRole('button', { name: /^(Add a point|添加一点)$/ });
+    await addPoint.click();
+    await addPoint.click();
+    await page.locator('[data-dimmed]').first().waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await fits()).toBe(0);
+    await page
+      .getByRole('button', { name: /^(Show request|查看请求)/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: /curl$/ }).click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.goto(`${url}/#request=%%%`);
+    await page.reload();
+    await page.getByRole('alert').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await fits()).toBe(0);
   });
 });

@@ -43,8 +43,11 @@ export function MaskCanvas(props: MaskCanvasProps) {
   const [from] = drawn;
   const to = drawn.at(-1);
 
+  /** Where the picture was when the drag began: what appears above it must not change what is drawn. */
+  const grabbed = useRef<DOMRect>(undefined);
+
   const pointAt = ({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): Point => {
-    const box = currentTarget.getBoundingClientRect();
+    const box = grabbed.current ?? currentTarget.getBoundingClientRect();
     return {
       x: inside((clientX - box.left) / box.width, width),
       y: inside((clientY - box.top) / box.height, height),
@@ -52,6 +55,7 @@ export function MaskCanvas(props: MaskCanvasProps) {
   };
   const down = (event: PointerEvent<SVGSVGElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
+    grabbed.current = event.currentTarget.getBoundingClientRect();
     show([pointAt(event)]);
   };
   const goOn = (event: PointerEvent<SVGSVGElement>) => {
