@@ -42,7 +42,7 @@ export async function visit(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const isStill = () =>
+const settled = () =>
   Promise.allSettled(
     document
       .getAnimations()
@@ -57,7 +57,7 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
-    await page.evaluate(isStill);
+    await page.evaluate(settled);
     // What passed is left out: telling of it takes most of the time.
     const violations = await page.evaluate<readonly Result[]>(
       "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)",

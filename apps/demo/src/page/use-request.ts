@@ -22,7 +22,7 @@ interface Editing {
   readonly failed: readonly string[];
 }
 
-export interface Step {
+interface Step {
   readonly field: string;
 }
 
