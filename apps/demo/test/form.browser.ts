@@ -29,6 +29,9 @@ const sample = 'First frame: use the sample “kite over hills”';
 
 /** Drags through points given as shares of the width and the height. */
 async function drag(page: Page, target: Locator, points: readonly (readonly [number, number])[]) {
+  // What still comes above it would push it away.
+  const coming = page.locator('[aria-busy=true], .mantine-Skeleton-root');
+  await vi.waitUntil(async () => (await coming.count()) === 0, patience);
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
   if (box === null) throw new Error('It is not on the screen.');
