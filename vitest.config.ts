@@ -29,9 +29,12 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['apps/*/test/**/*.browser.ts'],
-          testTimeout: 60_000,
+          globalSetup: 'apps/demo/test/browser-setup.ts',
+          testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          // After the others, so that the browser has the machine to itself.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { vi } from 'vitest';
+import { patience } from './watch.ts';
 
 export const candidates = (page: Page) =>
   page.locator('[data-candidate]').evaluateAll((all) => all.map((one) => one.dataset['candidate']));
@@ -9,18 +10,19 @@ export const press = (page: Page, name: string | RegExp) => page.getByRole('butt
 export const choose = (page: Page, field: string, value: string) =>
   page.getByRole('radiogroup', { name: field }).getByText(value, { exact: true }).click();
 
-/** Videos off the screen are not even loaded, so each place is brought there. */
+/** Videos off the screen are not even loaded, so each place is brought there, where a video may take another's place. */
 export async function everyVideoPlays(page: Page, count: number) {
   const places = page.locator('[data-video]');
-  await vi.waitUntil(async () => (await places.count()) === count, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await places.count()) === count, patience);
   for (const place of await places.all()) {
-    await place.scrollIntoViewIfNeeded();
-    const video = await place.locator('video').elementHandle();
-    const start = await video?.evaluate((element) => Reflect.get(element, 'currentTime'));
-    await page.waitForFunction(
-      ([element, start]) =>
-        element instanceof HTMLVideoElement && element.readyState >= 2 && element.currentTime !== start,
-      [video, start] as const,
-    );
+    await vi.waitUntil(async () => {
+      await place.scrollIntoViewIfNeeded();
+      return place.locator('video').evaluateAll(async ([video]) => {
+        if (!(video instanceof HTMLVideoElement) || video.readyState < 2) return false;
+        const start = video.currentTime;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        return video.currentTime !== start;
+      });
+    }, patience);
   }
 }

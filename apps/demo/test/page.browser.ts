@@ -3,16 +3,15 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startSimulator } from '@vid/simulator';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { startDemo, type StartOptions } from '../src/server/start.ts';
 import { candidates, choose, everyVideoPlays, press } from './actions.ts';
-import { accessibilityFaults, buildPage, visit } from './browser.ts';
-import { isChromiumThere, launch } from './chromium.ts';
+import { accessibilityFaults, visit } from './browser.ts';
+import { connect, isChromiumThere } from './chromium.ts';
 import { entriesAt, newFolder, png } from './demo.ts';
 import { patience } from './watch.ts';
 
 const isCi = (process.env['CI'] ?? '') !== '';
-if (!isChromiumThere) console.log('There is no Chromium at /usr/bin/chromium: the page was not tested.');
 
 test.runIf(isCi)('continuous integration has a Chromium', () => {
   expect(isChromiumThere).toBe(true);
@@ -34,29 +33,36 @@ async function open(options: Partial<StartOptions> = {}) {
 describe.runIf(isChromiumThere)('the page', () => {
   let browser: Browser;
   beforeAll(async () => {
-    await buildPage();
-    browser = await launch();
+    browser = await connect(inject('chromium'));
   });
   afterAll(async () => browser.close());
 
   test('text only: compared on all that fit, side by side, and the videos play', async () => {
-    // A task runs for seconds: the page is seen while it does.
-    const { url, simulator } = await open({ speed: 4 });
+    const { url, simulator } = await open({ speed: 0 });
     const page = await visit(browser, url);
     await page.getByLabel('Prompt', { exact: true }).fill('猫咪跳舞');
-    expect(await candidates(page)).toEqual(['kling:kling-v2-6', 'jimeng:jimeng-video-3.0', 'kling:kling-v1']);
+    const asked = ['kling:kling-v2-6', 'jimeng:jimeng-video-3.0', 'kling:kling-v1'];
+    expect(await candidates(page)).toEqual(asked);
     await page.locator('[data-candidate="kling:kling-v2-6"]').getByText('documented').waitFor();
     const reasons = page.locator('[data-rejection="runway:runwayml-gen4_turbo-5"]');
     expect(await reasons.textContent()).toContain('firstFrame');
 
     await press(page, 'Generate on all that fit (3)');
+    await vi.waitUntil(() => simulator.tasks.length === 3, patience);
+    simulator.advance(10);
     await page.locator('[data-stage="running"]').first().waitFor();
+    simulator.advance(60);
     await everyVideoPlays(page, 3);
-    expect(simulator.tasks.map(({ model }) => model)).toEqual(['kling-v2-6', 'jimeng-video-3.0', 'kling-v1']);
+    // All are sent at the same time: which comes first is chance.
+    expect(simulator.tasks.map(({ model }) => model).toSorted()).toEqual([
+      'jimeng-video-3.0',
+      'kling-v1',
+      'kling-v2-6',
+    ]);
     expect(simulator.tasks.map(({ body }) => body['prompt'])).toEqual(['猫咪跳舞', '猫咪跳舞', '猫咪跳舞']);
-    const tops = await page
-      .locator('[data-run]')
-      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    const runs = page.locator('[data-run]');
+    expect(await runs.evaluateAll((all) => all.map((one) => one.dataset['run']))).toEqual(asked);
+    const tops = await runs.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
     expect(new Set(tops).size).toBe(1);
 
     await page.reload();
@@ -117,7 +123,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.getByRole('tab', { name: 'Form' }).click();
     await page.getByText('Also set: providerOptions').waitFor();
     await press(page, 'Generate on kling:kling-v1');
-    await vi.waitUntil(() => simulator.tasks.length === 1);
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ cfg_scale: 0 });
   });
 
@@ -130,7 +136,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     await input.setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: png });
     await page.getByRole('img', { name: 'First frame' }).waitFor();
     await press(page, 'Generate on kling:kling-v2-6');
-    await vi.waitUntil(() => simulator.tasks.length === 1);
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
   });
 
@@ -191,33 +197,33 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.getByRole('button', { name: '用所有合适的模型生成（3）' }).waitFor();
   });
 
-  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-    test.each([1280, 390])('axe finds nothing at %i px', async (width) => {
-      const { url } = await open();
-      const page = await visit(browser, url, {
-        colorScheme,
-        reducedMotion: 'reduce',
-        viewport: { width, height: 900 },
-      });
-      await press(page, 'More fields');
-      await page.getByLabel('Seed', { exact: true }).waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
-      await page.getByRole('tab', { name: 'Request as JSON' }).click();
-      await page.getByRole('textbox', { name: 'Request as JSON' }).fill('{');
-      await page.getByText('This is not JSON yet').waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
-      await press(page, 'Watermark on a picture');
-      await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
-      await page.getByRole('dialog').getByText('"watermark": true').waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await press(page, 'Generate on runway:runwayml-gen4_turbo-5');
-      await page.getByRole('progressbar').waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
-      await page.locator('video').waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
+  test.each([1280, 390])('axe finds nothing at %i px', async (width) => {
+    const { url, simulator } = await open({ speed: 0 });
+    const page = await visit(browser, url, {
+      reducedMotion: 'reduce',
+      viewport: { width, height: 900 },
     });
+    await press(page, 'More fields');
+    await page.getByLabel('Seed', { exact: true }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Request as JSON' }).click();
+    await page.getByRole('textbox', { name: 'Request as JSON' }).fill('{');
+    await page.getByText('This is not JSON yet').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await press(page, 'Watermark on a picture');
+    await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
+    await page.getByRole('dialog').getByText('"watermark": true').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await press(page, 'Generate on runway:runwayml-gen4_turbo-5');
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+    simulator.advance(10);
+    await page.getByRole('progressbar').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    simulator.advance(60);
+    await page.locator('video').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   test('nothing is wider than a screen of 360 px', async () => {
@@ -239,13 +245,6 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect(await overflow()).toBe(0);
   });
 
-  test('a taken port: the usual one gives way, a wanted one is an error', async () => {
-    const first = await open({ port: undefined });
-    const second = await open({ port: undefined });
-    expect(second.url).not.toBe(first.url);
-    await expect(open({ port: Number(new URL(first.url).port) })).rejects.toThrow('EADDRINUSE');
-  });
-
   test('the start script prints its address, serves the page and ends cleanly', async () => {
     const folder = fileURLToPath(new URL('..', import.meta.url));
     const command = ['--conditions=@vid/source', 'src/server/main.ts'];
@@ -259,9 +258,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const [, url = ''] = await vi.waitUntil(() => /^vid demo: (http:\S+)\n.*\n/m.exec(said), {
-      timeout: 20_000,
-    });
+    const [, url = ''] = await vi.waitUntil(() => /^vid demo: (http:\S+)\n.*\n/m.exec(said), patience);
     expect(said).toContain('runway (gateway) simulated · runway (official) simulated');
     expect(said).toContain('jimeng (gateway) REAL, costs money');
     const page = await visit(browser, url, {}, /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/);

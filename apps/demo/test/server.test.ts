@@ -1,6 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Run, RunPage } from '../src/api.ts';
-import { key, openDemo, order, png } from './demo.ts';
+import { startDemo } from '../src/server/start.ts';
+import { key, newFolder, openDemo, order, png } from './demo.ts';
 import { type Demo, patience } from './watch.ts';
 
 const text = { prompt: 'a cat' };
@@ -246,4 +249,18 @@ test('no answer holds a key', async () => {
   await allEnded(failing);
   answers.push(await demo.app.request('/api/runs'), await failing.app.request('/api/runs'));
   for (const answer of answers) expect(await answer.text()).not.toContain(key);
+});
+
+test('a taken port: the usual one gives way, a wanted one is an error', async () => {
+  const pageFolder = newFolder();
+  writeFileSync(join(pageFolder, 'index.html'), 'a page');
+  const open = async (port?: number) => {
+    const demo = await startDemo({ port, environment: {}, dataFolder: newFolder(), pageFolder });
+    onTestFinished(async () => demo.close());
+    return demo;
+  };
+  const first = await open();
+  const second = await open();
+  expect(second.url).not.toBe(first.url);
+  await expect(open(Number(new URL(first.url).port))).rejects.toThrow('EADDRINUSE');
 });

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { Run } from '../src/api.ts';
 import { startDemo } from '../src/server/start.ts';
 import { press } from './actions.ts';
-import { accessibilityFaults, buildPage, visit } from './browser.ts';
-import { isChromiumThere, launch } from './chromium.ts';
+import { accessibilityFaults, visit } from './browser.ts';
+import { connect, isChromiumThere } from './chromium.ts';
 import { newFolder, order, png } from './demo.ts';
 import { patience } from './watch.ts';
 
@@ -23,12 +23,7 @@ async function open({ speed = 100 } = {}) {
   return demo;
 }
 
-const looks = [
-  ['light', 1280],
-  ['light', 360],
-  ['dark', 1280],
-  ['dark', 390],
-] as const;
+const widths = [1280, 360] as const;
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent');
@@ -39,8 +34,7 @@ const able = (page: Page) =>
 describe.runIf(isChromiumThere)('the views', () => {
   let browser: Browser;
   beforeAll(async () => {
-    await buildPage();
-    browser = await launch();
+    browser = await connect(inject('chromium'));
   });
   afterAll(async () => browser.close());
 
@@ -175,9 +169,9 @@ describe.runIf(isChromiumThere)('the views', () => {
       await page.getByRole('dialog').getByText('documented').first().waitFor();
     });
 
-    test.each(looks)('axe finds nothing: %s, %i px', async (colorScheme, width) => {
+    test.each(widths)('axe finds nothing: %i px', async (width) => {
       const { url } = await open();
-      const options = { colorScheme, reducedMotion: 'reduce', viewport: { width, height: 900 } } as const;
+      const options = { reducedMotion: 'reduce', viewport: { width, height: 900 } } as const;
       const page = await visit(browser, `${url}/#/models`, options);
       await page.locator('[data-model]').first().waitFor();
       expect(await accessibilityFaults(page)).toEqual([]);
@@ -369,10 +363,10 @@ describe.runIf(isChromiumThere)('the views', () => {
       expect(await page.title()).toBe('历史记录 · vid');
     });
 
-    test.each(looks)('axe finds nothing, and nothing is too wide: %s, %i px', async (colorScheme, width) => {
+    test.each(widths)('axe finds nothing, and nothing is too wide: %i px', async (width) => {
       const demo = await open();
       await kept(demo, two);
-      const options = { colorScheme, reducedMotion: 'reduce', viewport: { width, height: 900 } } as const;
+      const options = { reducedMotion: 'reduce', viewport: { width, height: 900 } } as const;
       const page = await visit(browser, `${demo.url}/#/history`, options);
       await page.locator('.thumbnail video').first().waitFor();
       await page.getByRole('button', { name: /^Compare: jimeng/ }).click();

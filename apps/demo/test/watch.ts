@@ -5,7 +5,7 @@ import type { openDemo } from './demo.ts';
 export type Demo = Awaited<ReturnType<typeof openDemo>>;
 
 /** Generous: it only decides how long a test that fails takes. */
-export const patience = { timeout: 30_000, interval: 20 };
+export const patience = { timeout: 60_000, interval: 20 };
 
 export const runOf = async ({ app }: Demo, id: string): Promise<Run> =>
   (await app.request(`/api/runs/${id}`)).json();

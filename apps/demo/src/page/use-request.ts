@@ -1,5 +1,5 @@
 import type { VideoRequest } from '@vid/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMessages } from './language.tsx';
 import { readLink } from './link/request-link.ts';
 import { currentLink, useLink } from './link/use-link.ts';
@@ -16,6 +16,14 @@ interface Editing {
   readonly badLink?: string | undefined;
   /** Fields whose files a link leaves out, and that nobody has chosen here. */
   readonly missingFiles?: readonly string[] | undefined;
+  /** What is still read or drawn: the request is not yet what the person sees. */
+  readonly pending: readonly Step[];
+  /** Fields whose file could not be read, or whose picture could not be drawn. */
+  readonly failed: readonly string[];
+}
+
+interface Step {
+  readonly field: string;
 }
 
 interface State extends Editing {
@@ -25,17 +33,26 @@ interface State extends Editing {
   readonly files: VideoRequest;
 }
 
-type SetField = <F extends keyof VideoRequest>(field: F, value: VideoRequest[F] | undefined) => void;
+type Field = keyof VideoRequest;
+type Value<F extends Field> = VideoRequest[F] | undefined;
+/** `undefined` takes the field out of the request. */
+type Change<F extends Field> = (now: Value<F>) => Value<F>;
 
 export interface RequestEditor extends Editing {
   readonly replace: (request: VideoRequest) => void;
-  /** `undefined` takes the field out of the request. */
-  readonly setField: SetField;
+  readonly setField: <F extends Field>(field: F, value: Value<F>) => void;
+  /** From what the field holds now, which may be newer than what is on the screen. */
+  readonly changeField: <F extends Field>(field: F, change: Change<F>) => void;
+  /** For what takes a moment: one step after another, each in `pending` until its change is in the request. */
+  readonly changeLater: <F extends Field>(field: F, make: (now: Value<F>) => Promise<Change<F>>) => void;
   readonly write: (text: string) => void;
 }
 
 const pick = (request: VideoRequest, names: readonly string[]): VideoRequest =>
   Object.fromEntries(Object.entries(request).filter(([name]) => names.includes(name)));
+
+const without = <Item>(items: readonly Item[], gone: Item): readonly Item[] =>
+  items.filter((item) => item !== gone);
 
 /** The request of a link, or the initial one with the reason. */
 function fromLink(
@@ -44,7 +61,15 @@ function fromLink(
   files: VideoRequest,
   messages: Messages,
 ): State {
-  const start = { request: initial, draft: undefined, reasons: [], untouched: true, files };
+  const start = {
+    request: initial,
+    draft: undefined,
+    reasons: [],
+    pending: [],
+    failed: [],
+    untouched: true,
+    files,
+  };
   if (link === undefined) return start;
   const reading = readLink(link, messages);
   if (!reading.ok) return { ...start, badLink: reading.reason };
@@ -61,30 +86,59 @@ export function useRequest(initial: VideoRequest): RequestEditor {
   const messages = useMessages();
   const [start] = useState(initial);
   const [state, setState] = useState<State>(() => fromLink(currentLink(), start, {}, messages));
+  const latest = useRef(state);
+  const steps = useRef(Promise.resolve());
+  const update = (next: (before: State) => State) => {
+    latest.current = next(latest.current);
+    setState(latest.current);
+  };
   useLink(state.request, state.untouched, (link) =>
-    setState(({ files }) => fromLink(link, start, files, messages)),
+    update(({ files }) => fromLink(link, start, files, messages)),
   );
-  const change = ({ files }: State, request: VideoRequest): State => ({
+  const change = ({ files, pending, failed }: State, request: VideoRequest): State => ({
     request,
     draft: undefined,
     reasons: [],
+    pending,
+    failed,
     untouched: false,
     files: { ...files, ...fileFields(request) },
   });
+  const changeField: RequestEditor['changeField'] = (field, next) =>
+    update((before) => {
+      const { [field]: now, ...others } = before.request;
+      const value = next(now);
+      const missing = without(before.missingFiles ?? [], field);
+      return {
+        ...change(before, value === undefined ? others : { ...others, [field]: value }),
+        failed: without(before.failed, field),
+        missingFiles: missing.length === 0 ? undefined : missing,
+      };
+    });
+  const changeLater: RequestEditor['changeLater'] = (field, make) => {
+    const step = { field };
+    update((before) => ({ ...before, pending: [...before.pending, step] }));
+    // Another request may have taken the place of the one that the step belongs to.
+    const isWanted = () => latest.current.pending.includes(step);
+    const take = async () => {
+      if (!isWanted()) return;
+      const next = await make(latest.current.request[field]);
+      if (isWanted()) changeField(field, next);
+    };
+    const fail = () => {
+      if (isWanted()) update((before) => ({ ...before, failed: [...without(before.failed, field), field] }));
+    };
+    const end = () => update((before) => ({ ...before, pending: without(before.pending, step) }));
+    steps.current = steps.current.then(take).catch(fail).then(end);
+  };
   return {
     ...state,
-    replace: (request) => setState((before) => change(before, request)),
-    setField: (field, value) =>
-      setState((before) => {
-        const others = Object.fromEntries(Object.entries(before.request).filter(([name]) => name !== field));
-        const missing = before.missingFiles?.filter((name) => name !== field) ?? [];
-        return {
-          ...change(before, value === undefined ? others : { ...others, [field]: value }),
-          missingFiles: missing.length === 0 ? undefined : missing,
-        };
-      }),
+    replace: (request) => update((before) => ({ ...change(before, request), pending: [], failed: [] })),
+    setField: (field, value) => changeField(field, () => value),
+    changeField,
+    changeLater,
     write: (draft) =>
-      setState((before) => {
+      update((before) => {
         const reading = readText(draft, before.request, messages);
         return reading.ok
           ? { ...change(before, reading.request), draft }

@@ -38,7 +38,7 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
   const { capabilities } = use(SetupContext);
   const options = useMemo(() => formOptions(capabilities), [capabilities]);
   const editor = useRequest(firstRequest(messages));
-  const { request, reasons } = editor;
+  const { request, reasons, pending } = editor;
   useEffect(() => {
     if (incoming === undefined) return;
     editor.replace(incoming);
@@ -70,7 +70,7 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
               request={request}
               wishes={wishes}
               onWishes={setWishes}
-              busy={start.busy}
+              busy={start.busy || pending.length > 0}
               onGenerate={(candidates) =>
                 start.generate(request, toRoutingWishes(wishes, request), candidates)
               }

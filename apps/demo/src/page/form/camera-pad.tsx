@@ -50,7 +50,7 @@ export function CameraPad({ options, axes, pair, onMove }: CameraPadProps) {
   const grabbed = useRef<DOMRect>(undefined);
   const drag = (event: PointerEvent<SVGSVGElement>) => {
     const box = grabbed.current;
-    if (pair === undefined || box === undefined || event.buttons === 0) return;
+    if (pair === undefined || box === undefined) return;
     const across = ((event.clientX - box.left) / box.width - 0.5) * 2 * most;
     const up = (0.5 - (event.clientY - box.top) / box.height) * 2 * most;
     onMove(draggedTo(pair, options, across, up));
@@ -79,6 +79,14 @@ export function CameraPad({ options, axes, pair, onMove }: CameraPadProps) {
         drag(event);
       }}
       onPointerMove={drag}
+      // Moves may wait for the page to be drawn; where the drag ends is there before the next click.
+      onPointerUp={(event) => {
+        drag(event);
+        grabbed.current = undefined;
+      }}
+      onPointerCancel={() => {
+        grabbed.current = undefined;
+      }}
       style={{
         flex: '0 1 240px',
         minWidth: 160,

@@ -1,4 +1,4 @@
-import type { Feature } from '@vid/core';
+import type { Feature, MediaInput } from '@vid/core';
 import type { RequestEditor } from '../use-request.ts';
 import type { Obstacles } from './obstacles.ts';
 import type { FormOptions } from './options.ts';
@@ -8,6 +8,20 @@ export interface FieldsProps {
   readonly obstacles: Obstacles;
   readonly editor: RequestEditor;
 }
+
+/** What a field of one file or link is given. */
+export const mediaProps = (
+  { request, setField, changeLater }: RequestEditor,
+  feature: 'firstFrame' | 'lastFrame' | 'sourceVideo',
+) => ({
+  value: request[feature],
+  onChange: (chosen: MediaInput | undefined) => setField(feature, chosen),
+  onLater: (make: () => Promise<MediaInput | undefined>) =>
+    changeLater(feature, async () => {
+      const made = await make();
+      return (now) => made ?? now;
+    }),
+});
 
 /** The fields that most requests need. */
 export const mainFields: ReadonlySet<string> = new Set<Feature>([

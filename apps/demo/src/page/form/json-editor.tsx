@@ -6,7 +6,7 @@ import type { RequestEditor } from '../use-request.ts';
 /** Every field, also those that the form does not draw. */
 export function JsonEditor({ editor }: { readonly editor: RequestEditor }) {
   const messages = useMessages();
-  const { request, draft, reasons, write, replace } = editor;
+  const { request, draft, reasons, pending, write, replace } = editor;
   const kept = Object.keys(fileFields(request));
   return (
     <Stack gap="sm">
@@ -19,6 +19,7 @@ export function JsonEditor({ editor }: { readonly editor: RequestEditor }) {
         spellCheck={false}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
         value={draft ?? toText(request)}
+        readOnly={pending.length > 0}
         onChange={(event) => write(event.currentTarget.value)}
       />
       {kept.length > 0 && (

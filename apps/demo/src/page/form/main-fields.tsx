@@ -2,7 +2,7 @@ import { Skeleton, Textarea } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useMessages } from '../language.tsx';
 import { ChoiceField } from './choice-field.tsx';
-import type { FieldsProps } from './form-fields.ts';
+import { type FieldsProps, mediaProps } from './form-fields.ts';
 import { MediaField } from './media-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { Offered } from './offered.tsx';
@@ -29,12 +29,7 @@ export function MainFields({ options, obstacles, editor }: FieldsProps) {
         />
       </Offered>
       <Offered feature="firstFrame" {...offer}>
-        <MediaField
-          kind="image"
-          label={fields.firstFrame}
-          value={request.firstFrame}
-          onChange={(picture) => setField('firstFrame', picture)}
-        />
+        <MediaField kind="image" label={fields.firstFrame} {...mediaProps(editor, 'firstFrame')} />
       </Offered>
       <Offered feature="duration" {...offer}>
         {durationSpan === undefined ? (

@@ -1,5 +1,6 @@
 import type { MediaInput, MotionMasks } from '@vid/core';
-import { pngOf } from './canvas.ts';
+import type { RequestEditor } from '../use-request.ts';
+import { emptyPng, pngOf } from './canvas.ts';
 import type { MaskOptions } from './options.ts';
 
 export interface Size {
@@ -16,6 +17,10 @@ export type Area = 'static' | number;
 export type Shape =
   | { readonly kind: 'rectangle'; readonly from: Point; readonly to: Point }
   | { readonly kind: 'stroke'; readonly points: readonly Point[]; readonly thickness: number };
+
+/** What was drawn last is no mask yet: an area that went now would not take it along. */
+export const isDrawing = ({ pending }: RequestEditor): boolean =>
+  pending.some(({ field }) => field === 'motionMasks');
 
 export const maskOf = (masks: MotionMasks, area: Area): MediaInput | undefined =>
   area === 'static' ? masks.static : masks.dynamic?.[area]?.mask;
@@ -35,6 +40,12 @@ export const withMask = (masks: MotionMasks, area: Area, mask: MediaInput): Moti
 
 export const withPath = (masks: MotionMasks, area: Area, trajectory: readonly Point[]): MotionMasks =>
   area === 'static' ? masks : withMoving(masks, area, (before) => ({ ...before, trajectory }));
+
+/** One more moving area, with nothing in it. */
+export const withArea = ({ dynamic = [], ...masks }: MotionMasks, { width, height }: Size): MotionMasks => ({
+  ...masks,
+  dynamic: [...dynamic, { mask: emptyPng(width, height), trajectory: [] }],
+});
 
 /** Nothing at all is an unset field. */
 export function withoutArea(
@@ -73,13 +84,13 @@ function paint(context: CanvasRenderingContext2D, shape: Shape): void {
 }
 
 /**
- * The mask with the shapes added, as large as the picture. White on transparent black says the same to a service that
+ * The mask with the shape added, as large as the picture. White on transparent black says the same to a service that
  * reads brightness and to one that reads opacity: no document tells which it is [guess].
  */
 export async function drawMask(
   before: MediaInput | undefined,
   { width, height }: Size,
-  shapes: readonly Shape[],
+  shape: Shape,
 ): Promise<MediaInput> {
   const old =
     typeof before === 'object'
@@ -91,6 +102,6 @@ export async function drawMask(
     context.strokeStyle = '#fff';
     context.lineCap = 'round';
     context.lineJoin = 'round';
-    for (const shape of shapes) paint(context, shape);
+    paint(context, shape);
   });
 }

@@ -1,5 +1,5 @@
 import type { MediaInput, MotionMasks } from '@vid/core';
-import { type PointerEvent, useId, useState } from 'react';
+import { type PointerEvent, useId, useRef, useState } from 'react';
 import { useMessages } from '../language.tsx';
 import { type Area, flipped, pathOf, type Point, type Shape, type Size, snapped } from './mask-areas.ts';
 import type { MaskOptions } from './options.ts';
@@ -31,14 +31,23 @@ export function MaskCanvas(props: MaskCanvasProps) {
   const { options, picture, size, masks, area, tool, onShape, onPath } = props;
   const messages = useMessages();
   const [drawn, setDrawn] = useState<readonly Point[]>([]);
+  /** The same at once: the next move or the end may come before the page is drawn again. */
+  const latest = useRef(drawn);
+  const show = (points: readonly Point[]) => {
+    latest.current = points;
+    setDrawn(points);
+  };
   const { width, height } = size;
   const thickness = Math.max(width, height) / 20;
   const path = pathOf(masks, area);
   const [from] = drawn;
   const to = drawn.at(-1);
 
+  /** Where the picture was when the drag began: what appears above it must not change what is drawn. */
+  const grabbed = useRef<DOMRect>(undefined);
+
   const pointAt = ({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): Point => {
-    const box = currentTarget.getBoundingClientRect();
+    const box = grabbed.current ?? currentTarget.getBoundingClientRect();
     return {
       x: inside((clientX - box.left) / box.width, width),
       y: inside((clientY - box.top) / box.height, height),
@@ -46,21 +55,26 @@ export function MaskCanvas(props: MaskCanvasProps) {
   };
   const down = (event: PointerEvent<SVGSVGElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
-    setDrawn([pointAt(event)]);
+    grabbed.current = event.currentTarget.getBoundingClientRect();
+    show([pointAt(event)]);
   };
   const goOn = (event: PointerEvent<SVGSVGElement>) => {
-    if (event.buttons === 0 || to === undefined) return;
+    const last = latest.current.at(-1);
+    if (event.buttons === 0 || last === undefined) return;
     const point = pointAt(event);
     // A path has few points, and each should tell.
-    if (isFar(point, to, tool === 'path' ? thickness : thickness / 8)) setDrawn([...drawn, point]);
+    if (isFar(point, last, tool === 'path' ? thickness : thickness / 8)) show([...latest.current, point]);
   };
   const up = () => {
-    setDrawn([]);
-    if (from === undefined || to === undefined) return;
-    if (tool === 'rectangle') onShape({ kind: 'rectangle', from, to });
-    else if (tool === 'brush') onShape({ kind: 'stroke', points: drawn, thickness });
+    const points = latest.current;
+    show([]);
+    const [first] = points;
+    const last = points.at(-1);
+    if (first === undefined || last === undefined) return;
+    if (tool === 'rectangle') onShape({ kind: 'rectangle', from: first, to: last });
+    else if (tool === 'brush') onShape({ kind: 'stroke', points, thickness });
     else {
-      const added = drawn.map((point) => snapped(flipped(point, size, options), options));
+      const added = points.map((point) => snapped(flipped(point, size, options), options));
       onPath([...path, ...added].slice(0, options.maxPoints));
     }
   };
@@ -74,7 +88,7 @@ export function MaskCanvas(props: MaskCanvasProps) {
       onPointerDown={down}
       onPointerMove={goOn}
       onPointerUp={up}
-      onPointerCancel={() => setDrawn([])}
+      onPointerCancel={() => show([])}
       style={{ width: '100%', maxHeight: '60vh', touchAction: 'none', cursor: 'crosshair', display: 'block' }}
     >
       <image href={picture} width={width} height={height} />

@@ -1,15 +1,18 @@
 import { Alert, Button, ColorSwatch, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { MediaInput, MotionMasks } from '@vid/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useMessages } from '../language.tsx';
+import type { RequestEditor } from '../use-request.ts';
 import {
   type Area,
   drawMask,
+  isDrawing,
   maskOf,
   pathOf,
   type Point,
   type Shape,
   type Size,
+  withArea,
   withMask,
   withoutArea,
   withPath,
@@ -23,11 +26,10 @@ import { useObjectUrl } from './use-object-url.ts';
 interface MaskEditorProps {
   readonly options: MaskOptions;
   readonly picture: Exclude<MediaInput, string>;
-  readonly value: MotionMasks;
-  readonly onChange: (value: MotionMasks | undefined) => void;
+  readonly editor: RequestEditor;
 }
 
-/** Still and moving areas with their paths, drawn on the picture. What is drawn is at once in the request. */
+/** Still and moving areas with their paths, drawn on the picture. */
 export function MaskEditor({ picture, ...props }: MaskEditorProps) {
   const url = useObjectUrl(picture);
   const size = useImageSize(picture);
@@ -39,8 +41,12 @@ interface EditorProps extends Omit<MaskEditorProps, 'picture'> {
   readonly size: Size;
 }
 
-function Editor({ options, url, size, value, onChange }: EditorProps) {
+const none: MotionMasks = {};
+
+function Editor({ options, url, size, editor }: EditorProps) {
   const { masks: words } = useMessages();
+  const { changeField, changeLater } = editor;
+  const value = editor.request.motionMasks ?? none;
   const moving = value.dynamic ?? [];
   const [wanted, setArea] = useState<Area>('static');
   const area = wanted !== 'static' && wanted >= moving.length ? 'static' : wanted;
@@ -48,34 +54,21 @@ function Editor({ options, url, size, value, onChange }: EditorProps) {
   const tool = area === 'static' && wantedTool === 'path' ? 'brush' : wantedTool;
   const mask = maskOf(value, area);
 
-  // Drawing takes a moment, in which the hand goes on: each step starts from what the ones before it have made.
-  const latest = useRef(value);
-  const steps = useRef(Promise.resolve());
-  useEffect(() => {
-    latest.current = value;
-  }, [value]);
-  const change = (next: MotionMasks | undefined) => {
-    latest.current = next ?? {};
-    onChange(next);
-  };
-  const afterThat = (step: () => Promise<void>) => {
-    steps.current = steps.current.then(step);
-  };
+  // The hand goes on while a mask is drawn: each step starts from what the ones before it have made.
   const addShape = (shape: Shape) =>
-    afterThat(async () => {
-      const before = maskOf(latest.current, area);
-      if (typeof before === 'string') return;
-      const drawn = await drawMask(before, size, [shape]);
-      change(withMask(latest.current, area, drawn));
+    changeLater('motionMasks', async (masks = none) => {
+      const before = maskOf(masks, area);
+      if (typeof before === 'string') return (now) => now;
+      const drawn = await drawMask(before, size, shape);
+      return (now = none) => withMask(now, area, drawn);
     });
-  const addArea = () =>
-    afterThat(async () => {
-      const mask = await drawMask(undefined, size, []);
-      const { dynamic = [] } = latest.current;
-      change({ ...latest.current, dynamic: [...dynamic, { mask, trajectory: [] }] });
-      setArea(dynamic.length);
-    });
-  const setPath = (trajectory: readonly Point[]) => change(withPath(latest.current, area, trajectory));
+  const addArea = () => {
+    changeField('motionMasks', (now = none) => withArea(now, size));
+    setArea(moving.length);
+  };
+  const removeArea = () => changeField('motionMasks', (now = none) => withoutArea(now, area));
+  const setPath = (trajectory: readonly Point[]) =>
+    changeField('motionMasks', (now = none) => withPath(now, area, trajectory));
 
   const areas = [
     { value: 'static', label: words.still },
@@ -110,8 +103,8 @@ function Editor({ options, url, size, value, onChange }: EditorProps) {
         <Button
           size="xs"
           variant="default"
-          disabled={mask === undefined}
-          onClick={() => change(withoutArea(latest.current, area))}
+          disabled={mask === undefined || isDrawing(editor)}
+          onClick={removeArea}
         >
           {words.remove}
         </Button>

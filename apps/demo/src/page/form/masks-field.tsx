@@ -1,23 +1,23 @@
 import { Button, Fieldset, Skeleton, Stack, Text } from '@mantine/core';
-import type { MediaInput, MotionMasks } from '@vid/core';
 import { lazy, Suspense } from 'react';
 import { useMessages } from '../language.tsx';
+import type { RequestEditor } from '../use-request.ts';
+import { isDrawing } from './mask-areas.ts';
 import type { MaskOptions } from './options.ts';
 
 const MaskEditor = lazy(async () => ({ default: (await import('./mask-editor.tsx')).MaskEditor }));
 
 interface MasksFieldProps {
   readonly options: MaskOptions;
-  readonly picture: MediaInput | undefined;
-  readonly value: MotionMasks | undefined;
-  readonly onChange: (value: MotionMasks | undefined) => void;
+  readonly editor: RequestEditor;
 }
 
 /** Drawn on the first frame where the page can read it; where it cannot, it says why. */
-export function MasksField({ options, picture, value, onChange }: MasksFieldProps) {
+export function MasksField({ options, editor }: MasksFieldProps) {
   const messages = useMessages();
   const { masks } = messages;
   const label = messages.fields.motionMasks;
+  const { firstFrame: picture, motionMasks } = editor.request;
   return (
     <Fieldset
       legend={label}
@@ -30,16 +30,17 @@ export function MasksField({ options, picture, value, onChange }: MasksFieldProp
         {typeof picture === 'string' && <Text size="sm">{masks.linkedPicture}</Text>}
         {typeof picture === 'object' && (
           <Suspense fallback={<Skeleton h={240} />}>
-            <MaskEditor options={options} picture={picture} value={value ?? {}} onChange={onChange} />
+            <MaskEditor options={options} picture={picture} editor={editor} />
           </Suspense>
         )}
-        {value !== undefined && (
+        {motionMasks !== undefined && (
           <Button
             size="xs"
             variant="default"
+            disabled={isDrawing(editor)}
             aria-label={messages.clear(label)}
             style={{ alignSelf: 'flex-start' }}
-            onClick={() => onChange(undefined)}
+            onClick={() => editor.setField('motionMasks', undefined)}
           >
             {messages.clearShort}
           </Button>

@@ -1,6 +1,6 @@
 import { Button, CloseButton, FileButton, Group, Input, Text, TextInput } from '@mantine/core';
 import type { MediaInput } from '@vid/core';
-import { type ClipboardEvent, type DragEvent, useId, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react';
 import { fileType, maxPictureBytes } from '../../picture.ts';
 import { useMessages } from '../language.tsx';
 import { PicturePreview } from './picture-preview.tsx';
@@ -13,6 +13,8 @@ interface MediaFieldProps {
   readonly label: string;
   readonly value: MediaInput | undefined;
   readonly onChange: (value: MediaInput | undefined) => void;
+  /** For what is still read or drawn; `undefined` leaves the value as it is. */
+  readonly onLater: (make: () => Promise<MediaInput | undefined>) => void;
 }
 
 const accepted: Readonly<Record<MediaKind, string>> = {
@@ -22,33 +24,50 @@ const accepted: Readonly<Record<MediaKind, string>> = {
 };
 
 /** By its URL, or from a file that is chosen, dropped or pasted; the file stays in the page until something is sent. */
-export function MediaField({ kind, label, value, onChange }: MediaFieldProps) {
+export function MediaField({ kind, label, value, onChange, onLater }: MediaFieldProps) {
   const messages = useMessages();
   const id = useId();
   const [complaint, setComplaint] = useState<string>();
   const [over, setOver] = useState(false);
 
-  const change = (next: MediaInput | undefined) => {
+  /** The last choice counts, however long an earlier one takes. */
+  const choices = useRef(0);
+  const choose = () => {
     setComplaint(undefined);
+    choices.current += 1;
+    return choices.current;
+  };
+  const change = (next: MediaInput | undefined) => {
+    choose();
     onChange(next);
   };
-  const pick = async (file: File | null | undefined) => {
+  const changeLater = (make: () => Promise<MediaInput | undefined>) => {
+    const choice = choose();
+    onLater(async () => {
+      const made = await make();
+      if (choice !== choices.current) return undefined;
+      if (made === undefined) setComplaint(messages.media.wrong[kind]);
+      return made;
+    });
+  };
+  const pick = (file: File | null | undefined) => {
     if (file === null || file === undefined) return;
     if (file.size > maxPictureBytes) {
       setComplaint(messages.tooLarge(`${maxPictureBytes / 1024 / 1024} MB`));
       return;
     }
-    const data = new Uint8Array(await file.arrayBuffer());
-    const mediaType = fileType(data);
-    if (mediaType?.startsWith(`${kind}/`) === true) change({ data, mediaType });
-    else setComplaint(messages.media.wrong[kind]);
+    changeLater(async () => {
+      const data = new Uint8Array(await file.arrayBuffer());
+      const mediaType = fileType(data);
+      return mediaType?.startsWith(`${kind}/`) === true ? { data, mediaType } : undefined;
+    });
   };
   const take = (event: ClipboardEvent | DragEvent, { files }: DataTransfer) => {
     setOver(false);
     if (files.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    void pick(files[0]);
+    pick(files[0]);
   };
   const target = {
     onPaste: (event: ClipboardEvent) => take(event, event.clipboardData),
@@ -88,7 +107,7 @@ export function MediaField({ kind, label, value, onChange }: MediaFieldProps) {
             change(currentTarget.value === '' ? undefined : currentTarget.value)
           }
         />
-        <FileButton accept={accepted[kind]} onChange={(file) => void pick(file)}>
+        <FileButton accept={accepted[kind]} onChange={pick}>
           {(button) => (
             <Button {...button} variant="default" px="sm" aria-label={messages.pickFileFor(label)}>
               {messages.pickFile}
@@ -96,7 +115,7 @@ export function MediaField({ kind, label, value, onChange }: MediaFieldProps) {
           )}
         </FileButton>
       </Group>
-      {kind === 'image' && value === undefined && <SamplePictures field={label} onPick={change} />}
+      {kind === 'image' && value === undefined && <SamplePictures field={label} onPick={changeLater} />}
     </Input.Wrapper>
   );
 }

@@ -1,25 +1,32 @@
 import { Stack } from '@mantine/core';
 import type { MediaInput } from '@vid/core';
 import { useMessages } from '../language.tsx';
+import type { RequestEditor } from '../use-request.ts';
 import { MediaField, type MediaKind } from './media-field.tsx';
+import type { ListFeature } from './options.ts';
 
 interface MediaListFieldProps {
   readonly kind: MediaKind;
   readonly label: string;
   readonly most: number;
-  readonly value: readonly MediaInput[] | undefined;
-  readonly onChange: (value: readonly MediaInput[] | undefined) => void;
+  readonly feature: ListFeature;
+  readonly editor: RequestEditor;
+}
+
+type Media = readonly MediaInput[];
+
+/** One place filled or emptied. */
+function put(all: Media, index: number, one: MediaInput | undefined): Media | undefined {
+  const next = [...all.slice(0, index), ...(one === undefined ? [] : [one]), ...all.slice(index + 1)];
+  return next.length === 0 ? undefined : next;
 }
 
 /** What was chosen and, while some row takes more, one empty place. */
-export function MediaListField({ kind, label, most, value = [], onChange }: MediaListFieldProps) {
+export function MediaListField({ kind, label, most, feature, editor }: MediaListFieldProps) {
   const { media } = useMessages();
+  const { request, changeField, changeLater } = editor;
+  const value: Media = request[feature] ?? [];
   const places = Math.max(value.length, Math.min(value.length + 1, most), 1);
-  const put = (index: number, one: MediaInput | undefined) => {
-    const next = [...value.slice(0, index), ...(one === undefined ? [] : [one])];
-    const all = [...next, ...value.slice(index + 1)];
-    onChange(all.length === 0 ? undefined : all);
-  };
   return (
     <Stack gap="xs">
       {Array.from({ length: places }, (_, index) => (
@@ -28,7 +35,13 @@ export function MediaListField({ kind, label, most, value = [], onChange }: Medi
           kind={kind}
           label={media.nth(label, index + 1)}
           value={value[index]}
-          onChange={(one) => put(index, one)}
+          onChange={(one) => changeField(feature, (all = []) => put(all, index, one))}
+          onLater={(make) =>
+            changeLater(feature, async () => {
+              const one = await make();
+              return (all = []) => (one === undefined ? all : put(all, index, one));
+            })
+          }
         />
       ))}
     </Stack>

@@ -3,7 +3,7 @@ import type { Feature } from '@vid/core';
 import type { ReactNode } from 'react';
 import { useMessages } from '../language.tsx';
 import { ChoiceField } from './choice-field.tsx';
-import type { FieldsProps } from './form-fields.ts';
+import { type FieldsProps, mediaProps } from './form-fields.ts';
 import { MasksField } from './masks-field.tsx';
 import { MediaField, type MediaKind } from './media-field.tsx';
 import { MediaListField } from './media-list-field.tsx';
@@ -38,28 +38,12 @@ export function MoreFields({ options, obstacles, editor }: FieldsProps) {
       />,
     );
   const media = (feature: 'lastFrame' | 'sourceVideo', kind: MediaKind) =>
-    offer(
-      feature,
-      <MediaField
-        kind={kind}
-        label={fields[feature]}
-        value={request[feature]}
-        onChange={(chosen) => setField(feature, chosen)}
-      />,
-    );
+    offer(feature, <MediaField kind={kind} label={fields[feature]} {...mediaProps(editor, feature)} />);
   return (
     <>
       {text('negativePrompt', messages.unset)}
       {media('lastFrame', 'image')}
-      {offer(
-        'motionMasks',
-        <MasksField
-          options={options.masks}
-          picture={request.firstFrame}
-          value={request.motionMasks}
-          onChange={(masks) => setField('motionMasks', masks)}
-        />,
-      )}
+      {offer('motionMasks', <MasksField options={options.masks} editor={editor} />)}
       {listFeatures.map((feature) =>
         offer(
           feature,
@@ -67,8 +51,8 @@ export function MoreFields({ options, obstacles, editor }: FieldsProps) {
             kind={kinds[feature]}
             label={fields[feature]}
             most={options.maxItems[feature]}
-            value={request[feature]}
-            onChange={(all) => setField(feature, all)}
+            feature={feature}
+            editor={editor}
           />,
         ),
       )}

@@ -33,7 +33,13 @@ export function RequestPanel({ options, editor }: RequestPanelProps) {
   );
   const fields = { options, obstacles, editor };
   return (
-    <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-labelledby="request-title">
+    <Paper
+      withBorder
+      p={{ base: 'sm', sm: 'md' }}
+      component="section"
+      aria-labelledby="request-title"
+      aria-busy={settled !== editor.request}
+    >
       <Stack gap="sm">
         <Title order={2} size="h3" id="request-title">
           {messages.request}

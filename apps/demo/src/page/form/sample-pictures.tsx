@@ -14,7 +14,7 @@ async function toPng(drawing: Drawing): Promise<MediaInput> {
 
 interface SamplePicturesProps {
   readonly field: string;
-  readonly onPick: (picture: MediaInput) => void;
+  readonly onPick: (make: () => Promise<MediaInput>) => void;
 }
 
 export function SamplePictures({ field, onPick }: SamplePicturesProps) {
@@ -26,7 +26,7 @@ export function SamplePictures({ field, onPick }: SamplePicturesProps) {
           key={drawing.name}
           aria-label={media.useSample(media.sampleNames[drawing.name], field)}
           title={media.sampleNames[drawing.name]}
-          onClick={() => void toPng(drawing).then(onPick)}
+          onClick={() => onPick(() => toPng(drawing))}
         >
           <Image src={sourceOf(drawing)} alt="" h={36} w="auto" radius="sm" />
         </UnstyledButton>

@@ -6,8 +6,12 @@ import { fileFields } from '../request-json.ts';
 import type { RequestEditor } from '../use-request.ts';
 
 /** The request as a link, what no link can hold, and what was wrong with the one that was opened. */
-export function Share({ editor: { request, badLink, missingFiles } }: { readonly editor: RequestEditor }) {
-  const { fields, link } = useMessages();
+export function Share({
+  editor: { request, badLink, missingFiles, failed },
+}: {
+  readonly editor: RequestEditor;
+}) {
+  const { fields, link, media } = useMessages();
   const named = (names: readonly string[]) =>
     names.map((name) => Object.entries(fields).find(([field]) => field === name)?.[1] ?? name).join(', ');
   const left = Object.keys(fileFields(request));
@@ -21,6 +25,11 @@ export function Share({ editor: { request, badLink, missingFiles } }: { readonly
       {missingFiles !== undefined && (
         <Alert color="yellow" title={link.missingTitle} role="alert">
           {link.missing(named(missingFiles))}
+        </Alert>
+      )}
+      {failed.length > 0 && (
+        <Alert color="red" role="alert">
+          {media.failed(named(failed))}
         </Alert>
       )}
       <CopyButton label={link.copy} text={() => addressOf(request)} unavailable={link.tooLong} />

@@ -33,6 +33,7 @@ export const en = {
     useSample: (name: string, field: string) => `${field}: use the sample “${name}”`,
     sampleNames: { kite: 'kite over hills', boat: 'boat at night', tower: 'tower, upright' },
     nth: (field: string, index: number) => `${field} (${index})`,
+    failed: (fields: string) => `Could not be read or drawn: ${fields}. Try again.`,
   },
   extendHint: 'The video’s own id at its service',
   camera: {
@@ -112,6 +113,7 @@ export const zh: typeof en = {
     useSample: (name, field) => `${field}：使用示例“${name}”`,
     sampleNames: { kite: '山上的风筝', boat: '夜晚的小船', tower: '竖幅的塔' },
     nth: (field, index) => `${field}（${index}）`,
+    failed: (fields) => `无法读取或绘制：${fields}。请重试。`,
   },
   extendHint: '视频在其服务中的 id',
   camera: {

@@ -77,6 +77,7 @@ function PlanBody({ plan, busy, onGenerate, onShow, onApply }: PlanActions & { r
               <RejectionCard
                 key={`${rejection.provider} ${rejection.api} ${rejection.model}`}
                 rejection={rejection}
+                busy={busy}
                 onApply={onApply}
               />
             ))}

@@ -5,10 +5,11 @@ import { useProblemWords } from './problem-words.ts';
 
 interface RejectionCardProps {
   readonly rejection: Rejection;
+  readonly busy: boolean;
   readonly onApply: (request: VideoRequest) => void;
 }
 
-export function RejectionCard({ rejection, onApply }: RejectionCardProps) {
+export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) {
   const messages = useMessages();
   const { provider, model, problems, suggestion } = rejection;
   const words = useProblemWords();
@@ -31,6 +32,7 @@ export function RejectionCard({ rejection, onApply }: RejectionCardProps) {
             variant="light"
             h="auto"
             py={4}
+            disabled={busy}
             styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
             onClick={() => onApply(suggestion.request)}
           >
