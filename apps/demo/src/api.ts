@@ -28,7 +28,7 @@ export interface DoorSetup {
 }
 
 /** How long a model usually takes at one api, in seconds: the median of what this server has seen. */
-export interface SeenSpeed extends ModelAtDoor {
+export interface MeasuredDuration extends ModelAtDoor {
   readonly seconds: number;
 }
 
@@ -37,7 +37,7 @@ export interface Setup {
   readonly capabilities: Capabilities;
   readonly doors: readonly DoorSetup[];
   /** Missing is who has finished nothing yet. */
-  readonly speeds: readonly SeenSpeed[];
+  readonly durations: readonly MeasuredDuration[];
 }
 
 /** A request as JSON: bytes are `{ base64 }`, their type is read from the bytes. The router checks the rest. */
@@ -69,7 +69,7 @@ export const comparisonSchema = z.strictObject({
   runs: z
     .readonly(z.array(z.strictObject({ id: runId, model, api })))
     .check(z.minLength(1, 'must name who is asked'), z.maxLength(100)),
-  wishes: z.optional(
+  routing: z.optional(
     z.strictObject({
       /** Fields that may get the nearest value that a model allows. Default: none. */
       adapt: z.optional(z.readonly(z.array(z.enum(adaptableFields)))),
@@ -123,7 +123,7 @@ export const runSchema = z.readonly(
     prompt: z.optional(z.string()),
     evidence: z.enum(['documented', 'claimed', 'unchecked']),
     warnings: z.readonly(z.array(z.string())),
-    /** What was changed of the request, as its wishes allow, such as `'duration 5 instead of 7'`. */
+    /** What was changed of the request, as its options allow, such as `'duration 5 instead of 7'`. */
     adjustments: z.optional(z.readonly(z.array(z.string()))),
     /** What it would cost, from the table; missing where it is unknown. */
     estimate: z.optional(money),

@@ -1,4 +1,4 @@
-import { adaptableFields, planRequest, type Problem, type RoutingWishes, VideoError } from '@vid/core';
+import { adaptableFields, planRequest, type Problem, type RoutingOptions, VideoError } from '@vid/core';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../src/page/messages.ts';
 import { changeInChinese, fieldInChinese, problemInChinese } from '../src/page/plan/problem-zh.ts';
@@ -69,7 +69,7 @@ const malformed: readonly unknown[] = [
   5,
 ];
 
-const wishes: readonly RoutingWishes[] = [
+const routing: readonly RoutingOptions[] = [
   {},
   { adapt: adaptableFields },
   { needs: ['cancel'] },
@@ -118,10 +118,10 @@ const proseIn = (sentence: string, names: ReadonlySet<string>): readonly string[
     (word) => !names.has(word),
   );
 
-function attempt(request: unknown, wish: RoutingWishes): readonly (readonly [Problem, string])[] {
+function attempt(request: unknown, option: RoutingOptions): readonly (readonly [Problem, string])[] {
   try {
     const input: object = typeof request === 'object' && request !== null ? request : {};
-    const { rejected } = planRequest({ models }, input, wish);
+    const { rejected } = planRequest({ models }, input, option);
     return rejected.flatMap(({ problems, model }) => problems.map((problem) => [problem, model] as const));
   } catch (error) {
     if (!(error instanceof VideoError)) throw error;
@@ -130,13 +130,13 @@ function attempt(request: unknown, wish: RoutingWishes): readonly (readonly [Pro
 }
 
 describe('problems in Chinese', () => {
-  const cases = odd.flatMap((request) => wishes.map((wish) => [request, wish] as const));
+  const cases = odd.flatMap((request) => routing.map((option) => [request, option] as const));
 
   test('whatever the tables have against odd requests', () => {
     const seen = new Set<string>();
-    for (const [request, wish] of cases) {
+    for (const [request, option] of cases) {
       const names = namesFor(request);
-      for (const [problem, model] of attempt(request, wish)) {
+      for (const [problem, model] of attempt(request, option)) {
         const sentence = problemInChinese(problem, model, messages);
         seen.add(problem.field);
         expect(proseIn(sentence, names), `${problem.message}\n${sentence}`).toEqual([]);

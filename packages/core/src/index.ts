@@ -76,15 +76,15 @@ export {
   type Video,
   type VideoTask,
 } from './contract/task.ts';
-export { checkRequest, type CheckResult, type Fit, type Misfit } from './matching/check-request.ts';
+export { checkRequest, type CheckResult, type Fit, type Mismatch } from './matching/check-request.ts';
 export { estimateCost } from './matching/row-outcome.ts';
 export type { EventListener, VideoEvent } from './observing/events.ts';
 export { withEvents } from './observing/with-events.ts';
 export { adjustedRequest } from './planning/adapt.ts';
-export { createSpeedStore, type SpeedStore } from './planning/durations.ts';
+export { createDurationStore, type DurationStore } from './planning/durations.ts';
 export { explainPlan } from './planning/explain.ts';
 export { planRequest } from './planning/plan.ts';
-export type { RoutingWishes } from './planning/routing-options.ts';
+export type { RoutingOptions } from './planning/routing-options.ts';
 export type { WaitOptions } from './polling/options.ts';
 export { updates, type UpdatesOptions } from './polling/updates.ts';
 export { waitForTask } from './polling/wait.ts';

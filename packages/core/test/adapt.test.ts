@@ -109,15 +109,15 @@ describe('adapting', () => {
         retired: { since: '2026-01-01', source: 'notice' },
       }),
     ];
-    const wishes = { adapt: ['duration'], prefer: 'cheapest' } as const;
-    const found = planRequest({ models }, { prompt: 'a boat', duration: 8 }, wishes);
+    const options = { adapt: ['duration'], prefer: 'cheapest' } as const;
+    const found = planRequest({ models }, { prompt: 'a boat', duration: 8 }, options);
     expect(found.candidates.map((one) => one.model)).toEqual(['ended', 'bent']);
     expect(explainPlan(found)).toMatch(/changed: duration 5 instead of 8[^]*as asked before adapted/);
   });
 
   it('holds against limits of cost by what is sent', () => {
-    const wishes = { adapt: ['duration'], maxCost: { amount: 0.5, currency: 'USD' } } as const;
-    const { candidates } = planRequest(table, { prompt: 'a boat', duration: 8 }, wishes);
+    const options = { adapt: ['duration'], maxCost: { amount: 0.5, currency: 'USD' } } as const;
+    const { candidates } = planRequest(table, { prompt: 'a boat', duration: 8 }, options);
     expect(candidates.map((one) => one.model)).toEqual(['short']);
   });
 
@@ -152,8 +152,8 @@ describe('adapting', () => {
       ],
     };
     const request = { prompt: 'a boat', duration: 4 };
-    const wishes = { adapt: ['duration'], needs: ['1080p'] } as const;
-    const [found = expect.fail('no candidate')] = planRequest(tiers, request, wishes).candidates;
+    const options = { adapt: ['duration'], needs: ['1080p'] } as const;
+    const [found = expect.fail('no candidate')] = planRequest(tiers, request, options).candidates;
     expect(found).toMatchObject({ resolution: '1080p', added: { quality: 'pro' } });
     expect(adjustedRequest(request, found)).toEqual({
       prompt: 'a boat',
@@ -179,13 +179,13 @@ describe('the router', () => {
     return { router: createRouter([provider]), generated };
   };
   const request = { prompt: 'a boat', duration: 8 };
-  const wishes = { adapt: ['duration'], only: ['two'] } as const;
+  const options = { adapt: ['duration'], only: ['two'] } as const;
 
   it('selects, shows and sends the same adapted request', async () => {
     const { router, generated } = open();
-    expect(router.select(request, wishes).adjustments).toMatchObject([{ from: 8, to: 10 }]);
-    expect(router.prepare(request, wishes).body).toMatchObject({ duration: 10 });
-    await router.generate(request, wishes);
+    expect(router.select(request, options).adjustments).toMatchObject([{ from: 8, to: 10 }]);
+    expect(router.prepare(request, options).body).toMatchObject({ duration: 10 });
+    await router.generate(request, options);
     expect(generated).toEqual([{ prompt: 'a boat', duration: 10, model: 'acme:two (direct)' }]);
     expect(request).toEqual({ prompt: 'a boat', duration: 8 });
   });

@@ -56,7 +56,7 @@ const table: Capabilities = {
 const request = { prompt: 'a boat' };
 const plan = (needs: readonly Need[], more: VideoRequest = {}) =>
   planRequest(table, { ...request, ...more }, { needs });
-const namesOf = (needs: readonly Need[], more?: VideoRequest) =>
+const aliasesOf = (needs: readonly Need[], more?: VideoRequest) =>
   plan(needs, more).candidates.map((one) => one.model);
 
 const nobody = { provider: '', api: '', model: '', added: {}, adjustments: [] };
@@ -76,7 +76,7 @@ describe('a need', () => {
     [['cancel', '4k'], ['pixels']],
     [['cancel', 'audio'], []],
   ])('%j leaves %j', (needs, expected) => {
-    expect(namesOf(needs)).toEqual(expected);
+    expect(aliasesOf(needs)).toEqual(expected);
   });
 
   it('is met by another way of the same model, and the request then says so', () => {
@@ -163,9 +163,9 @@ describe('the router', () => {
   it('sends what the needs add, and hands them on to nobody', async () => {
     const { provider, generated } = fakeProvider(table);
     const router = createRouter([provider]);
-    const wishes = { needs: ['1080p'], only: ['tiers'] } as const;
-    expect(router.prepare(request, wishes).body).toMatchObject({ quality: 'pro' });
-    await router.generate(request, wishes);
+    const options = { needs: ['1080p'], only: ['tiers'] } as const;
+    expect(router.prepare(request, options).body).toMatchObject({ quality: 'pro' });
+    await router.generate(request, options);
     expect(generated).toEqual([{ prompt: 'a boat', quality: 'pro', model: 'acme:tiers (direct)' }]);
   });
 });

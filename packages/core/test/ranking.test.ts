@@ -2,13 +2,13 @@ import { checkRequest, planRequest, type VideoRequest } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { acme, both, checkAnything, link, problemsOf, tableOf, zenith } from './fixture.ts';
 
-const namesOf = (request: VideoRequest) => planRequest(both, request).candidates.map(({ model }) => model);
+const aliasesOf = (request: VideoRequest) => planRequest(both, request).candidates.map(({ model }) => model);
 const plan = (request: VideoRequest) => planRequest(both, request);
 
 describe('the order of candidates', () => {
   it('is documented before claimed, live before retired, then as listed', () => {
     // brook-1 is listed first but retired, peak is only claimed.
-    expect(namesOf({ prompt: 'a boat', duration: 5 })).toEqual(['brook-2', 'brook-1', 'peak']);
+    expect(aliasesOf({ prompt: 'a boat', duration: 5 })).toEqual(['brook-2', 'brook-1', 'peak']);
     const listed = {
       models: [...acme.models, ...acme.models.map((entry) => ({ ...entry, provider: 'twin' }))],
     };
@@ -174,8 +174,8 @@ const options = (acme: unknown) => ({ model: 'brook-2', prompt: 'a boat', provid
 
 describe("a provider's own options", () => {
   it('choose the provider', () => {
-    expect(namesOf({ prompt: 'a boat', providerOptions: { acme: { style: 'ink' } } })).toEqual(['brook-2']);
-    expect(namesOf({ prompt: 'a boat', providerOptions: { zenith: {} } })).toEqual(['peak']);
+    expect(aliasesOf({ prompt: 'a boat', providerOptions: { acme: { style: 'ink' } } })).toEqual(['brook-2']);
+    expect(aliasesOf({ prompt: 'a boat', providerOptions: { zenith: {} } })).toEqual(['peak']);
     expect(problemsOf(acme, { ...options({}), providerOptions: { zenith: {} } })['providerOptions']).toBe(
       'providerOptions: brook-2 takes options of acme; asked for zenith',
     );

@@ -319,7 +319,7 @@ const refused: readonly Refused[] = [
   ],
 ];
 
-describe('a value outside the limit is refused, with field, wish, limit and the nearest value', () => {
+describe('a value outside the limit is refused, with field, value, limit and the nearest value', () => {
   it.each(refused)('%j refuses %j', (rules, request, field, asked, allowed, nearest) => {
     const result = checkRequest(tableOf(rules), request);
     const got = asked === undefined ? 'it was not set' : `asked for ${asked}`;

@@ -6,7 +6,7 @@ import type { SpendingLimit } from './limit.ts';
 
 interface Sending {
   readonly request: VideoRequest;
-  readonly wishes: NonNullable<ComparisonOrder['wishes']>;
+  readonly routing: NonNullable<ComparisonOrder['routing']>;
   readonly allowUnknownPrice: boolean;
   readonly limit: SpendingLimit;
   /** Ends at the close of the server. */
@@ -22,7 +22,7 @@ const nameOf = ({ provider, api, model }: ModelAtDoor) => JSON.stringify([provid
 export async function sendTogether(lives: readonly RunLife[], sending: Sending): Promise<void> {
   const [first] = lives;
   if (first === undefined) return;
-  const { request, wishes, allowUnknownPrice, limit, closed } = sending;
+  const { request, routing, allowUnknownPrice, limit, closed } = sending;
   const byModel = new Map(lives.map((life) => [nameOf(life.now()), life]));
   const lifeOf = (model: ModelAtDoor): RunLife => {
     const life = byModel.get(nameOf(model));
@@ -34,7 +34,7 @@ export async function sendTogether(lives: readonly RunLife[], sending: Sending):
   const journaled = new Set<RunLife>();
   try {
     const comparison = first.router.compare(request, {
-      ...wishes,
+      ...routing,
       models: lives.map((life) => life.now()),
       // The limit knows whether one is set, and whether a person agreed.
       allowUnknownPrice: true,

@@ -46,8 +46,8 @@ export interface Candidate {
   readonly price?: Money;
   /** How long it usually takes, in seconds; missing where nobody knows. */
   readonly typicalSeconds?: number;
-  /** `seen`: the median of the router's own finished tasks. `table`: somebody's measurement. Set with the time. */
-  readonly speedFrom?: 'seen' | 'table';
+  /** `measured`: the median of the router's own finished tasks. `documented`: the table's, somebody's measurement. Set with the time. */
+  readonly timeSource?: 'measured' | 'documented';
 }
 
 /** A model that cannot, and why. */

@@ -4,7 +4,7 @@ import { doorName, modelName, nameOf } from '../contract/names.ts';
 import type { Problem, Suggestion } from '../contract/problem.ts';
 import { readRequest } from '../contract/read-request.ts';
 import { type Mode, modeOf, type VideoRequest } from '../contract/request.ts';
-import { missesOf } from './check-row.ts';
+import { violationsOf } from './check-row.ts';
 import { byNearness, type Reasons, reasonsOf } from './mismatch.ts';
 import { documentedFirst, type IndexedModel, isDocumented, rowFilter, tableIndex } from './row-index.ts';
 
@@ -17,14 +17,14 @@ export interface Fit {
   readonly warnings: readonly string[];
 }
 
-export interface Misfit {
+export interface Mismatch {
   readonly fits: false;
   /** Every problem of the nearest row, or of the request itself. Never empty. */
   readonly problems: readonly Problem[];
   readonly suggestion?: Suggestion;
 }
 
-export type CheckResult = Fit | Misfit;
+export type CheckResult = Fit | Mismatch;
 
 /** A model that cannot; the reasons are looked for when they are asked for. */
 export interface Unfit {
@@ -123,7 +123,7 @@ export function checkEach(capabilities: Capabilities, request: VideoRequest): re
   });
 }
 
-function misfit({ problems, suggestion: suggest }: Reasons): Misfit {
+function misfit({ problems, suggestion: suggest }: Reasons): Mismatch {
   const suggestion = suggest();
   return { fits: false, problems, ...(suggestion !== undefined && { suggestion }) };
 }
@@ -134,7 +134,7 @@ export function checkModel(entry: ModelCapabilities, request: VideoRequest): Che
   const rows = documentedFirst(entry.rows);
   const isFit = (number: number) => {
     const row = rows[number];
-    return row !== undefined && missesOf(entry, row, request).length === 0;
+    return row !== undefined && violationsOf(entry, row, request).length === 0;
   };
   const row = fittingRow({ entry, rows, start: 0 }, mode, isFit);
   if (row === undefined) return misfit(reasonsOf(entry, request));

@@ -1,7 +1,7 @@
 import type { CapabilityRow, ModelCapabilities } from '../contract/capabilities.ts';
 import type { Problem } from '../contract/problem.ts';
 import { type Feature, features, type VideoRequest } from '../contract/request.ts';
-import { complaintsAbout } from './rules.ts';
+import { checkField } from './rules.ts';
 
 /** One reason why a row does not fit, with the change of one field that would mend it. */
 export interface Miss {
@@ -26,7 +26,7 @@ function missesOfFeature(
   row: CapabilityRow,
   request: VideoRequest,
 ) {
-  return complaintsAbout(feature, request, row.accepts, provider).map((complaint): Miss => {
+  return checkField(feature, request, row.accepts, provider).map((complaint): Miss => {
     const field = `${feature}${complaint.path ?? ''}`;
     const { asked } = complaint;
     const takes =
@@ -117,7 +117,7 @@ function missesTogether(
 }
 
 /** Every field of the request that the row does not allow; empty when the request fits. */
-export function missesOf(
+export function violationsOf(
   entry: ModelCapabilities,
   row: CapabilityRow,
   request: VideoRequest,
@@ -145,7 +145,7 @@ export function ruleFor(aspect: Aspect, { provider }: ModelCapabilities, row: Ca
   return aspect === 'providerOptions' ? [provider, row.accepts[aspect]] : [row.accepts[aspect]];
 }
 
-/** Whether `missesOf` would have nothing to say about an aspect. */
+/** Whether `violationsOf` would have nothing to say about an aspect. */
 export function isMet(
   aspect: Aspect,
   entry: ModelCapabilities,
@@ -155,6 +155,6 @@ export function isMet(
   const against =
     aspect === 'together'
       ? missesTogether(entry, row, request)
-      : complaintsAbout(aspect, request, row.accepts, entry.provider);
+      : checkField(aspect, request, row.accepts, entry.provider);
   return against.length === 0;
 }

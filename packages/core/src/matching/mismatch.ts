@@ -3,7 +3,7 @@ import { describe } from '../contract/describe.ts';
 import { definedFields } from '../contract/fields.ts';
 import type { Change, Problem, Suggestion } from '../contract/problem.ts';
 import { type Feature, modeOf, type VideoRequest } from '../contract/request.ts';
-import { type Miss, missesOf } from './check-row.ts';
+import { type Miss, violationsOf } from './check-row.ts';
 import { once } from './lazy.ts';
 import { documentedFirst } from './row-index.ts';
 
@@ -48,7 +48,11 @@ function neededBy({ accepts }: CapabilityRow, { feature, problem }: Miss): strin
 function mend(entry: ModelCapabilities, row: CapabilityRow, request: VideoRequest): VideoRequest | undefined {
   let mended = request;
   // Each pass mends at least one field, so it ends; a mend may uncover a group rule, so one pass is not enough.
-  for (let misses = missesOf(entry, row, mended); misses.length > 0; misses = missesOf(entry, row, mended)) {
+  for (
+    let misses = violationsOf(entry, row, mended);
+    misses.length > 0;
+    misses = violationsOf(entry, row, mended)
+  ) {
     // A field that goes takes its other misses along.
     const first = misses.find(({ mend }) => mend === 'drop') ?? misses[0];
     if (first === undefined || first.mend === 'none') return undefined;
@@ -99,7 +103,7 @@ export interface Reasons {
 /** The reasons of a model of the table of which no row fits. */
 export function reasonsOf(entry: ModelCapabilities, request: VideoRequest): Reasons {
   const near = documentedFirst(entry.rows)
-    .map((row) => ({ row, misses: missesOf(entry, row, request) }))
+    .map((row) => ({ row, misses: violationsOf(entry, row, request) }))
     .toSorted(byNearness(request));
   return {
     near: near[0],

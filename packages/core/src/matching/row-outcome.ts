@@ -8,7 +8,7 @@ import { scalesOf } from './rules.ts';
 const none: RowDefaults = {};
 
 /** Defaults of a row for the fields that are open, as long as they break no group rule. */
-export function openDefaults(row: CapabilityRow | undefined, request: VideoRequest): RowDefaults {
+export function defaultsFor(row: CapabilityRow | undefined, request: VideoRequest): RowDefaults {
   const { defaults = none, atMostOne } = row ?? {};
   const taken = atMostOne?.filter((group) => group.some((feature) => request[feature] !== undefined));
   // One object for each candidate of each plan, so no entries are made on the way.
@@ -22,15 +22,15 @@ export function openDefaults(row: CapabilityRow | undefined, request: VideoReque
 }
 
 /** The short side in pixels of `'720p'`, `'4k'` (2160) or `'1280x720'`. */
-export const linesOf = (text: string): number => Math.min(...scalesOf(text));
+export const shortSideOf = (text: string): number => Math.min(...scalesOf(text));
 
-const named = (text: string) => (text.includes('x') ? `${linesOf(text)}p` : text);
+const named = (text: string) => (text.includes('x') ? `${shortSideOf(text)}p` : text);
 
 /** The resolution that comes out when a row is used for a request; `undefined` when nobody says. */
 export function resolutionOf(
   row: CapabilityRow | undefined,
   request: VideoRequest,
-  open: RowDefaults = openDefaults(row, request),
+  open: RowDefaults = defaultsFor(row, request),
 ): string | undefined {
   const said = request.size ?? request.resolution ?? open.size ?? open.resolution;
   return said === undefined ? row?.output?.resolution : named(said);
@@ -40,7 +40,7 @@ export function resolutionOf(
 export function costOf(
   row: CapabilityRow | undefined,
   request: VideoRequest,
-  defaults: RowDefaults = openDefaults(row, request),
+  defaults: RowDefaults = defaultsFor(row, request),
 ): Money | undefined {
   const duration = request.duration ?? defaults.duration;
   if (row?.price === undefined || duration === undefined) return undefined;

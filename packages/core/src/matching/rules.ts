@@ -274,7 +274,7 @@ function check<F extends keyof Checks>(feature: F, request: VideoRequest, rules:
 }
 
 /** Everything that the rules have against one field of the request; empty when it is not set. */
-export function complaintsAbout(
+export function checkField(
   feature: Feature,
   request: VideoRequest,
   rules: FeatureRules,

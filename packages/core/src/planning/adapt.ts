@@ -36,7 +36,7 @@ export function adjustmentsOf(
 }
 
 /** How far a request is bent; each field by its own scale, so that only requests of one kind compare. */
-export const bendOf = (adjustments: readonly Adjustment[]): number =>
+export const adjustmentDistance = (adjustments: readonly Adjustment[]): number =>
   adjustments.reduce((sum, { from, to }) => {
     const bend = distance(from, to);
     return sum + (Number.isNaN(bend) ? 1 : bend);

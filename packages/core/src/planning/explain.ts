@@ -8,10 +8,10 @@ function doorsOf({ candidates, rejected }: Plan): (one: ModelAtDoor) => readonly
     all.some((other) => nameOf(other) === nameOf(one) && other.api !== one.api) ? [one.api] : [];
 }
 
-function timeOf({ typicalSeconds: seconds, speedFrom }: Candidate): readonly string[] {
+function timeOf({ typicalSeconds: seconds, timeSource }: Candidate): readonly string[] {
   if (seconds === undefined) return [];
   const time = seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
-  return [speedFrom === 'seen' ? `took ${time} lately` : `usually ${time}`];
+  return [timeSource === 'measured' ? `took ${time} lately` : `usually ${time}`];
 }
 
 function candidateLines(candidate: Candidate, index: number, door: readonly string[]): readonly string[] {

@@ -4,7 +4,7 @@ import { VideoError } from '../contract/error.ts';
 import type { Need } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { VideoRequest } from '../contract/request.ts';
-import { linesOf, openDefaults, resolutionOf } from '../matching/row-outcome.ts';
+import { shortSideOf, defaultsFor, resolutionOf } from '../matching/row-outcome.ts';
 
 const fixed = {
   cancel: 'operation',
@@ -33,7 +33,7 @@ export function requireSensibleNeeds(needs: readonly Need[], request: VideoReque
     throw refuse('needs: audio is needed, and the request says audio: false.');
   const said = request.size ?? request.resolution;
   const sizes = [...needs.filter(isResolution), ...(said === undefined ? [] : [said])];
-  if (new Set(sizes.map(linesOf)).size > 1)
+  if (new Set(sizes.map(shortSideOf)).size > 1)
     throw refuse(`needs: a video comes out in one resolution; asked for ${sizes.join(' and ')}.`);
 }
 
@@ -43,8 +43,8 @@ export function additionsFor(
   { accepts }: CapabilityRow,
   request: VideoRequest,
 ): readonly Pick<VideoRequest, 'audio' | 'resolution' | 'size'>[] {
-  const lines = needs.filter(isResolution).map(linesOf)[0];
-  const fits = (text: string) => linesOf(text) === lines;
+  const lines = needs.filter(isResolution).map(shortSideOf)[0];
+  const fits = (text: string) => shortSideOf(text) === lines;
   const isOpen = request.resolution === undefined && request.size === undefined;
   const resolution = isOpen ? accepts.resolution?.oneOf.find(fits) : undefined;
   const size =
@@ -69,9 +69,9 @@ export function meets(
 ): boolean {
   if (isOperation(need)) return operations.includes(need);
   if (need === 'callback') return row?.accepts.callbackUrl !== undefined;
-  if (need === 'audio') return (sent.audio ?? openDefaults(row, sent).audio) === true;
+  if (need === 'audio') return (sent.audio ?? defaultsFor(row, sent).audio) === true;
   const given = resolutionOf(row, sent);
-  return given !== undefined && linesOf(given) === linesOf(need);
+  return given !== undefined && shortSideOf(given) === shortSideOf(need);
 }
 
 function offerOf(
@@ -90,7 +90,7 @@ function offerOf(
 }
 
 /** Why a model that can do the request lacks a need; `row` is the one that would be used. */
-export function lackOf(
+export function unmetNeed(
   need: Need,
   entry: ModelCapabilities,
   row: CapabilityRow | undefined,

@@ -5,20 +5,20 @@ import { requireRequest } from '../contract/read-request.ts';
 import { modeOf, type VideoRequest } from '../contract/request.ts';
 import { checkEach, rankOf, type Unfit } from '../matching/check-request.ts';
 import { once, shownAsData } from '../matching/lazy.ts';
-import { costOf, openDefaults, resolutionOf } from '../matching/row-outcome.ts';
-import type { SpeedStore } from './durations.ts';
-import { lacksOf, nothingAdded, type Way, wayOf } from './resolve-request.ts';
-import { preferenceOf, type RoutingWishes, wishFilter } from './routing-options.ts';
+import { costOf, defaultsFor, resolutionOf } from '../matching/row-outcome.ts';
+import type { DurationStore } from './durations.ts';
+import { unmetNeeds, nothingAdded, type Way, resolveRequest } from './resolve-request.ts';
+import { preferenceOf, type RoutingOptions, createFilter } from './routing-options.ts';
 
-type Speeds = Pick<SpeedStore, 'median'>;
+type Durations = Pick<DurationStore, 'median'>;
 
-function candidate({ fit, sent, added, adjustments }: Way, speeds: Speeds | undefined): Candidate {
+function candidate({ fit, sent, added, adjustments }: Way, durations: Durations | undefined): Candidate {
   const { entry, row, warnings } = fit;
   const { provider, api, model } = entry;
-  const open = openDefaults(row, sent);
+  const open = defaultsFor(row, sent);
   const price = costOf(row, sent, open);
   const resolution = resolutionOf(row, sent, open);
-  const seen = speeds?.median({ provider, api, model });
+  const seen = durations?.median({ provider, api, model });
   const typicalSeconds = seen ?? row?.typicalTime?.seconds;
   // Built in place: at thousands of models the objects in between cost more than the plan.
   const found: Writable<Candidate> = {
@@ -36,7 +36,7 @@ function candidate({ fit, sent, added, adjustments }: Way, speeds: Speeds | unde
   if (price !== undefined) found.price = price;
   if (typicalSeconds === undefined) return found;
   found.typicalSeconds = typicalSeconds;
-  found.speedFrom = seen === undefined ? 'table' : 'seen';
+  found.timeSource = seen === undefined ? 'documented' : 'measured';
   return found;
 }
 
@@ -57,17 +57,17 @@ function rejection({ entry, reasons }: Unfit): Rejection {
 }
 
 /**
- * Who can, in order, and who cannot, with reasons. Pure, but for asking `speeds` for times that were seen. Throws
- * `VideoError('invalid-request')` on a bad request and on wishes that nobody can grant.
+ * Who can, in order, and who cannot, with reasons. Pure, but for asking `durations` for times that were seen. Throws
+ * `VideoError('invalid-request')` on a bad request and on options that make no sense.
  */
 export function planRequest(
   capabilities: Capabilities,
   input: VideoRequest,
-  wishes: RoutingWishes = {},
-  speeds?: Speeds,
+  options: RoutingOptions = {},
+  durations?: Durations,
 ): Plan {
   const request = requireRequest(input);
-  const excluded = wishFilter(capabilities.models, wishes, request);
+  const excluded = createFilter(capabilities.models, options, request);
   const candidates: {
     readonly candidate: Candidate;
     readonly rank: number;
@@ -76,16 +76,16 @@ export function planRequest(
   const refused: (() => Rejection)[] = [];
   for (const checked of checkEach(capabilities, request)) {
     const { provider, api, model } = checked.entry;
-    const way = wayOf(checked.entry, checked, request, wishes);
+    const way = resolveRequest(checked.entry, checked, request, options);
     if (way === undefined) {
       refused.push(() =>
         checked.fits
-          ? { provider, api, model, problems: lacksOf(request, checked, wishes) }
+          ? { provider, api, model, problems: unmetNeeds(request, checked, options) }
           : rejection(checked),
       );
       continue;
     }
-    const found = candidate(way, speeds);
+    const found = candidate(way, durations);
     const problem = excluded(found);
     if (problem !== undefined) {
       refused.push(() => ({ provider, api, model, problems: [problem] }));
@@ -93,7 +93,7 @@ export function planRequest(
     }
     // What is asked comes before what is adapted.
     const rank = 4 * Number(found.adjustments.length > 0) + rankOf(way.fit);
-    candidates.push({ candidate: found, rank, preference: preferenceOf(found, way.sent, wishes) });
+    candidates.push({ candidate: found, rank, preference: preferenceOf(found, way.sent, options) });
   }
   const ranked = candidates.toSorted((a, b) => a.rank - b.rank || compare(a.preference, b.preference));
   const rejected = once(() => refused.map((reject) => reject()));

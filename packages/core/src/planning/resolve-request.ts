@@ -3,9 +3,9 @@ import type { AdaptableField, Adjustment, Need } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import { modeOf, type VideoRequest } from '../contract/request.ts';
 import { checkModel, type Fit, type Unfit } from '../matching/check-request.ts';
-import { costOf, openDefaults } from '../matching/row-outcome.ts';
-import { adjustmentsOf, bendOf } from './adapt.ts';
-import { additionsFor, lackOf, meets } from './needs.ts';
+import { costOf, defaultsFor } from '../matching/row-outcome.ts';
+import { adjustmentsOf, adjustmentDistance } from './adapt.ts';
+import { additionsFor, unmetNeed, meets } from './needs.ts';
 
 /** How a model does a request. What is sent has been checked: the provider will find the same row for it. */
 export interface Way {
@@ -16,7 +16,7 @@ export interface Way {
   readonly added: RowDefaults;
 }
 
-export interface Bending {
+export interface AdaptOptions {
   readonly needs?: readonly Need[] | undefined;
   readonly adapt?: readonly AdaptableField[] | undefined;
 }
@@ -41,9 +41,9 @@ function draftOf(
 
 /** The defaults of a row that tell it from the row that would be taken without them. */
 function telling(row: CapabilityRow, taken: CapabilityRow | undefined, sent: VideoRequest): Draft['added'] {
-  const others = openDefaults(taken, sent);
+  const others = defaultsFor(taken, sent);
   return Object.fromEntries(
-    Object.entries(openDefaults(row, sent)).filter(([field, value]) => Reflect.get(others, field) !== value),
+    Object.entries(defaultsFor(row, sent)).filter(([field, value]) => Reflect.get(others, field) !== value),
   );
 }
 
@@ -62,14 +62,14 @@ function finish(entry: ModelCapabilities, draft: Draft, needs: readonly Need[]):
 }
 
 /** Unbent first, of the request's own mode, documented, then the fewest and smallest adjustments, then the cheaper. */
-function gentlest(request: VideoRequest) {
+function byLeastChange(request: VideoRequest) {
   const mode = modeOf(request);
   const ranks = ({ adjustments, row, sent }: Draft) => [
     Math.min(adjustments.length, 1),
     Number(row.mode !== mode),
     Number(row.evidence !== 'documented'),
     adjustments.length,
-    bendOf(adjustments),
+    adjustmentDistance(adjustments),
     costOf(row, sent)?.amount ?? Number.MAX_VALUE,
   ];
   return (a: Draft, b: Draft) => {
@@ -83,19 +83,19 @@ const missing = (request: VideoRequest, { entry, row }: Fit, needs: readonly Nee
   needs.filter((need) => !meets(need, entry, row, request));
 
 /** Why a request that fits a model has no way there with what is needed. */
-export function lacksOf(
+export function unmetNeeds(
   request: VideoRequest,
   direct: Fit,
-  { needs = [], adapt }: Bending,
+  { needs = [], adapt }: AdaptOptions,
 ): readonly Problem[] {
   const { entry, row } = direct;
   const lacks = missing(request, direct, needs);
   const impossible = lacks.filter(
-    (need) => wayOf(entry, direct, request, { needs: [need], adapt }) === undefined,
+    (need) => resolveRequest(entry, direct, request, { needs: [need], adapt }) === undefined,
   );
-  if (impossible.length > 0) return impossible.map((need) => lackOf(need, entry, row, request));
+  if (impossible.length > 0) return impossible.map((need) => unmetNeed(need, entry, row, request));
   return lacks.map((need) => {
-    const problem = lackOf(need, entry, row, request);
+    const problem = unmetNeed(need, entry, row, request);
     const others = needs.filter((other) => other !== need).join(', ');
     return { ...problem, message: `${problem.message} (together with ${others})` };
   });
@@ -105,11 +105,11 @@ export const nothingAdded: Way['added'] = {};
 const asAsked: Way['adjustments'] = [];
 
 /** How a model can do a request with what is needed, bent where that is allowed; `undefined`: it cannot. */
-export function wayOf(
+export function resolveRequest(
   entry: ModelCapabilities,
   direct: Fit | Unfit,
   request: VideoRequest,
-  { needs = [], adapt = [] }: Bending,
+  { needs = [], adapt = [] }: AdaptOptions,
 ): Way | undefined {
   if (direct.fits && (needs.length === 0 || missing(request, direct, needs).length === 0))
     return { fit: direct, sent: request, adjustments: asAsked, added: nothingAdded };
@@ -122,7 +122,7 @@ export function wayOf(
       }),
     )
     .filter((draft) => draft !== undefined)
-    .toSorted(gentlest(request));
+    .toSorted(byLeastChange(request));
   for (const draft of drafts) {
     const way = finish(entry, draft, needs);
     if (way !== undefined) return way;

@@ -4,7 +4,7 @@ import { definedFields } from '../contract/fields.ts';
 import { requireRequest } from '../contract/read-request.ts';
 import type { Mode, VideoRequest } from '../contract/request.ts';
 import { checkRequest } from '../matching/check-request.ts';
-import { openDefaults } from '../matching/row-outcome.ts';
+import { defaultsFor } from '../matching/row-outcome.ts';
 
 /** A request that a row of the table allows, with the row's defaults filled in. */
 export interface AcceptedRequest {
@@ -34,7 +34,7 @@ export function acceptRequest(capabilities: Capabilities, input: VideoRequest): 
       model,
       mode,
       row,
-      request: { ...openDefaults(row, request), ...definedFields(request), model },
+      request: { ...defaultsFor(row, request), ...definedFields(request), model },
     };
   }
   const { problems, suggestion } = result;

@@ -3,7 +3,7 @@ import { VideoError } from '../contract/error.ts';
 import { type ModelAtDoor, modelName } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 import type { VideoRequest } from '../contract/request.ts';
-import { namesOf, type RoutingWishes, strangerAmong } from '../planning/routing-options.ts';
+import { aliasesOf, type RoutingOptions, findUnknownName } from '../planning/routing-options.ts';
 import { checkOptions } from '../polling/options.ts';
 import type { CompareOptions, ComparisonResult } from './comparison.ts';
 import { requireForAll } from './headers.ts';
@@ -11,7 +11,7 @@ import { run, type RunParts } from './run.ts';
 
 interface Parts extends RunParts {
   readonly models: readonly ModelCapabilities[];
-  readonly plan: (request: VideoRequest, wishes: RoutingWishes) => Plan;
+  readonly plan: (request: VideoRequest, routing: RoutingOptions) => Plan;
 }
 
 type Chosen = Pick<Plan, 'candidates' | 'rejected'>;
@@ -48,13 +48,13 @@ function chosen(parts: Parts, request: VideoRequest, options: CompareOptions): C
   const atDoors = new Map(
     asked?.flatMap((one) => (typeof one === 'string' ? [] : [[modelName(one), one] as const])),
   );
-  const stranger = strangerAmong(names, models);
-  if (stranger !== undefined) throw refuse(`models: ${stranger}`);
+  const unknownName = findUnknownName(names, models);
+  if (unknownName !== undefined) throw refuse(`models: ${unknownName}`);
   const planned = plan(request, options);
   if (asked === undefined) return planned.candidates.length > 0 ? { ...planned, rejected: [] } : planned;
   const known = among(
     planned,
-    (entry) => atDoors.has(modelName(entry)) || namesOf(entry).some((name) => names.includes(name)),
+    (entry) => atDoors.has(modelName(entry)) || aliasesOf(entry).some((name) => names.includes(name)),
   );
   for (const entry of models) atDoors.delete(modelName(entry));
   const unknown = [...atDoors.values()].map((one) => chooseUnknown(parts, request, options, one));

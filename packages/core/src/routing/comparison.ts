@@ -4,17 +4,17 @@ import type { Problem } from '../contract/problem.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money, VideoTask } from '../contract/task.ts';
-import type { RoutingWishes } from '../planning/routing-options.ts';
+import type { RoutingOptions } from '../planning/routing-options.ts';
 import type { WaitOptions } from '../polling/options.ts';
 import type { Budget } from './budget.ts';
 
 /**
- * `maxCost`, the other wishes and `retries` hold for each candidate on its own, `budget` for all of them together,
+ * `maxCost`, the other routing options and `retries` hold for each candidate on its own, `budget` for all of them together,
  * `timeoutMs` for each wait.
  */
 export interface CompareOptions
   extends
-    RoutingWishes,
+    RoutingOptions,
     Omit<GenerateOptions, 'reference'>,
     Pick<WaitOptions, 'timeoutMs' | 'intervalMs' | 'minIntervalMs'> {
   /**

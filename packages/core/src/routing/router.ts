@@ -10,10 +10,10 @@ import type { VideoTask } from '../contract/task.ts';
 import { planned, tell } from '../observing/events.ts';
 import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/adapt.ts';
-import { speedRecorder } from '../planning/durations.ts';
+import { durationRecorder } from '../planning/durations.ts';
 import { explainPlan } from '../planning/explain.ts';
 import { planRequest } from '../planning/plan.ts';
-import type { RoutingWishes } from '../planning/routing-options.ts';
+import type { RoutingOptions } from '../planning/routing-options.ts';
 import { registerComposite, tellComposite } from '../polling/composite.ts';
 import type { WaitOptions } from '../polling/options.ts';
 import { updates, type UpdatesOptions } from '../polling/updates.ts';
@@ -33,11 +33,11 @@ import { createSend } from './submit.ts';
 export interface Router extends VideoProvider {
   readonly providers: readonly VideoProvider[];
   /** Who can, in order, and who cannot, with reasons. Throws `VideoError('invalid-request')` on bad input. */
-  plan(request: VideoRequest, wishes?: RoutingWishes): Plan;
+  plan(request: VideoRequest, routing?: RoutingOptions): Plan;
   /** The best candidate, or `VideoError('unsupported')` that carries the plan. */
-  select(request: VideoRequest, wishes?: RoutingWishes): Candidate;
+  select(request: VideoRequest, routing?: RoutingOptions): Candidate;
   /** The dry run of the best candidate. */
-  prepare(request: VideoRequest, wishes?: RoutingWishes): PreparedRequest;
+  prepare(request: VideoRequest, routing?: RoutingOptions): PreparedRequest;
   /**
    * Sends one paid request to the best candidate; which one it was stands in the task. With `fallback` the next one
    * is tried after a proven refusal, and `task.attempts` or `error.attempts` tells of all. May stand in line first,
@@ -67,7 +67,7 @@ export interface Router extends VideoProvider {
 
 /** Throws `VideoError('invalid-request')` when two providers serve the same api of one service, and on bad settings. */
 export function createRouter(given: readonly VideoProvider[], settings: RouterSettings = {}): Router {
-  const { prefer, onEvent, speeds, clock = systemClock } = settings;
+  const { prefer, onEvent, durations, clock = systemClock } = settings;
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
   const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
@@ -93,19 +93,19 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     return task;
   };
 
-  const able = (request: VideoRequest, wishes: RoutingWishes = {}) =>
-    planRequest(capabilities, request, { ...wishes, prefer: wishes.prefer ?? prefer }, speeds);
+  const able = (request: VideoRequest, routing: RoutingOptions = {}) =>
+    planRequest(capabilities, request, { ...routing, prefer: routing.prefer ?? prefer }, durations);
   const working = (all: Plan): Plan => {
     const found = breaker.leaveOut(all);
     if (onEvent !== undefined) tell(onEvent, planned(found, clock.now()));
     return found;
   };
-  const plan = (request: VideoRequest, wishes?: RoutingWishes) => working(able(request, wishes));
+  const plan = (request: VideoRequest, routing?: RoutingOptions) => working(able(request, routing));
   const ranked = (
     request: VideoRequest,
-    wishes?: RoutingWishes,
+    routing?: RoutingOptions,
   ): readonly [Candidate, ...(readonly Candidate[])] => {
-    const all = able(request, wishes);
+    const all = able(request, routing);
     const found = working(all);
     const [best, ...others] = found.candidates;
     if (best !== undefined) return [best, ...others];
@@ -114,12 +114,12 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       all.candidates.map((one) => breaker.opensInMs(one)),
     );
   };
-  const select = (request: VideoRequest, wishes?: RoutingWishes) => ranked(request, wishes)[0];
-  const route = (request: VideoRequest, wishes?: RoutingWishes) => {
-    const best = select(request, wishes);
+  const select = (request: VideoRequest, routing?: RoutingOptions) => ranked(request, routing)[0];
+  const route = (request: VideoRequest, routing?: RoutingOptions) => {
+    const best = select(request, routing);
     return { owner: ownerOf(best), request: adjustedRequest(request, best) };
   };
-  const record = speeds && speedRecorder(speeds);
+  const record = durations && durationRecorder(durations);
   const seen = (before: VideoTask, after: VideoTask, callClock: Clock = clock): VideoTask => {
     record?.(before, after, callClock.now());
     return after;
@@ -136,16 +136,16 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     capabilities,
     plan,
     select,
-    prepare: (request, wishes) => {
-      const { owner, request: chosen } = route(request, wishes);
+    prepare: (request, routing) => {
+      const { owner, request: chosen } = route(request, routing);
       return owner.prepare(chosen);
     },
     generate: async (request, options = {}) => {
       const { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
       const { fallback = false, budget, ...call } = rest;
       if (fallback !== false) requireForAll(call.headers);
-      const wishes = { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt };
-      const candidates = ranked(request, wishes);
+      const routing = { prefer: preferred, only, never, maxCost, allowUnknownPrice, needs, adapt };
+      const candidates = ranked(request, routing);
       const payment = { budget, allowUnknownPrice };
       return sendInTurn(candidates, fallback, call.signal, (candidate) =>
         send(candidate, request, payment, { ...call, ...clockOf(call) }),

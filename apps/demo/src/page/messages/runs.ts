@@ -1,7 +1,7 @@
-import type { RoutingWishes } from '@vid/core';
+import type { RoutingOptions } from '@vid/core';
 import type { CancelAnswer, FaultPreset } from '../../api.ts';
 
-type Prefer = Extract<NonNullable<RoutingWishes['prefer']>, string>;
+type Prefer = Extract<NonNullable<RoutingOptions['prefer']>, string>;
 type Outcome = CancelAnswer['outcome'];
 type ByFault<Text> = Readonly<Record<FaultPreset, Text>>;
 type FaultWords = { readonly name: string; readonly what: string };

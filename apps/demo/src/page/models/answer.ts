@@ -4,7 +4,7 @@ import {
   type CheckResult,
   features,
   type FeatureRules,
-  type Misfit,
+  type Mismatch,
   type Mode,
   type ModelCapabilities,
   type Problem,
@@ -44,9 +44,9 @@ function ask(entry: ModelCapabilities, row: CapabilityRow, needs: readonly Need[
 }
 
 /** Fewest problems first; among equals, a value that the model takes in another way before one that it never takes. */
-const nearestFirst = (a: Misfit, b: Misfit) =>
+const nearestFirst = (a: Mismatch, b: Mismatch) =>
   a.problems.length - b.problems.length || foreign(a) - foreign(b);
-const foreign = ({ problems }: Misfit) => problems.filter(({ allowed }) => allowed === 'nothing').length;
+const foreign = ({ problems }: Mismatch) => problems.filter(({ allowed }) => allowed === 'nothing').length;
 
 /** The field by the name that the page has for it. */
 function inWords({ field, allowed, message }: Problem, { fields, matrix }: ModelMessages): string {

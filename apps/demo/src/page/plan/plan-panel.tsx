@@ -6,8 +6,8 @@ import type { Planned } from './make-plan.ts';
 import { useProblemWords } from './problem-words.ts';
 import { RejectionCard } from './rejection-card.tsx';
 import { useFirst } from './use-first.tsx';
-import type { Wishes } from './wishes.ts';
-import { WishesRow } from './wishes-row.tsx';
+import type { PlanOptions } from './plan-options.ts';
+import { PlanOptionsRow } from './plan-options-row.tsx';
 
 const atFirst = 8;
 
@@ -21,12 +21,12 @@ interface PlanActions {
 interface PlanPanelProps extends PlanActions {
   readonly planned: Planned;
   readonly request: VideoRequest;
-  readonly wishes: Wishes;
-  readonly onWishes: (wishes: Wishes) => void;
+  readonly routing: PlanOptions;
+  readonly onOptions: (routing: PlanOptions) => void;
 }
 
 /** Who can, in order and why, and who cannot, why, and what would fit. */
-export function PlanPanel({ planned, request, wishes, onWishes, ...actions }: PlanPanelProps) {
+export function PlanPanel({ planned, request, routing, onOptions, ...actions }: PlanPanelProps) {
   const messages = useMessages();
   return (
     <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-labelledby="plan-title">
@@ -34,7 +34,7 @@ export function PlanPanel({ planned, request, wishes, onWishes, ...actions }: Pl
         <Title order={2} size="h3" id="plan-title">
           {messages.plan}
         </Title>
-        <WishesRow request={request} wishes={wishes} onChange={onWishes} />
+        <PlanOptionsRow request={request} routing={routing} onChange={onOptions} />
         {'plan' in planned ? <PlanBody plan={planned.plan} {...actions} /> : <Invalid {...planned} />}
       </Stack>
     </Paper>
