@@ -12,6 +12,7 @@ export type {
   MediaRule,
   ModelCapabilities,
   MotionMaskRule,
+  Need,
   OneOfRule,
   Operation,
   OptionRules,
@@ -32,11 +33,21 @@ export {
   adaptableFields,
   type Adjustment,
   type Candidate,
-  type Need,
   type Plan,
   type Rejection,
 } from './contract/plan.ts';
-export type { Change, Problem, Suggestion } from './contract/problem.ts';
+export { explainChange, explainProblem, explainValue, explainWarning } from './contract/explain-problem.ts';
+export type {
+  Change,
+  Format,
+  Problem,
+  ProblemCode,
+  ProblemContext,
+  ProblemOf,
+  Suggestion,
+  Warning,
+} from './contract/problem.ts';
+export type { Shown } from './contract/shown.ts';
 export type {
   CallOptions,
   CancelResult,
@@ -76,7 +87,8 @@ export {
   type Video,
   type VideoTask,
 } from './contract/task.ts';
-export { checkRequest, type CheckResult, type Fit, type Mismatch } from './matching/check-request.ts';
+export { checkRequest, type CheckResult, type Fit } from './matching/check-request.ts';
+export type { Mismatch } from './matching/mismatch.ts';
 export { estimateCost } from './matching/row-outcome.ts';
 export type { EventListener, VideoEvent } from './observing/events.ts';
 export { withEvents } from './observing/with-events.ts';

@@ -1,4 +1,4 @@
-import { features, type VideoRequest } from './request.ts';
+import { type Feature, features, type VideoRequest } from './request.ts';
 
 export type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
@@ -9,6 +9,17 @@ export function setField<Shape, Key extends keyof Shape>(
   value: Shape[Key],
 ): void {
   shape[key] = value;
+}
+
+/** The request with another value in one field. */
+export function withField<Field extends Feature>(
+  request: VideoRequest,
+  field: Field,
+  value: VideoRequest[Field],
+): VideoRequest {
+  const changed: Writable<VideoRequest> = { ...request };
+  setField<VideoRequest, Field>(changed, field, value);
+  return changed;
 }
 
 /** The keys of an object whose type knows them all. */

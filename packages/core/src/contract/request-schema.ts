@@ -1,29 +1,34 @@
 import * as z from 'zod/mini';
+import type { Format } from './problem.ts';
 import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
 
-/* What a request must look like. `VideoRequest` is the contract; the compiler holds this to it. */
+/*
+ * What a request must look like. `VideoRequest` is the contract; the compiler holds this to it. A check says by a
+ * format's name what a value must be.
+ */
+
+const must = (format: Format): Format => format;
 
 const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** The platform would forgive spaces and line ends around a URL; a service that is handed the text does not. */
 const isHttpsUrl = (text: string) => /^https:\/\/\S+$/i.test(text) && URL.canParse(text);
-const httpsUrl = z.string().check(z.refine(isHttpsUrl, 'must be an https:// URL'));
+const httpsUrl = z.string().check(z.refine(isHttpsUrl, must('https-url')));
 
-const mediaWords = 'must be an https:// URL as text, or { data: Uint8Array, mediaType: "image/png" }';
 const mediaInput = z.union(
   [
-    z.string().check(z.refine(isHttpsUrl, mediaWords)),
+    z.string().check(z.refine(isHttpsUrl, must('media'))),
     z.readonly(
       z.strictObject({
         // Not z.instanceof: its type would shut out a Uint8Array whose buffer may be shared.
-        data: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
-        mediaType: z.string().check(z.regex(/^(image|video|audio)\/\S+$/)),
+        data: z.custom<Uint8Array>((value) => value instanceof Uint8Array, must('bytes')),
+        mediaType: z.string().check(z.regex(/^(image|video|audio)\/\S+$/, must('media-type'))),
       }),
     ),
   ],
-  mediaWords,
+  must('media'),
 );
 
-const mediaList = z.readonly(z.array(mediaInput).check(z.minLength(1, 'must hold at least one')));
+const mediaList = z.readonly(z.array(mediaInput).check(z.minLength(1, must('not-empty-list'))));
 
 const axis = z.optional(z.number().check(z.gte(-10), z.lte(10)));
 const cameraAxes = z.strictObject({
@@ -39,7 +44,7 @@ const cameraControl = z.union(
     z.readonly(cameraAxes),
     z.readonly(z.strictObject({ preset: z.string(), strength: z.optional(z.string()) })),
   ],
-  'must be { horizontal?, vertical?, pan?, tilt?, roll?, zoom? } with numbers from -10 to 10, or { preset, strength? }',
+  must('camera-control'),
 );
 
 const maskWithPath = z.strictObject({
@@ -60,23 +65,23 @@ const featureShape = {
   referenceVideos: z.optional(mediaList),
   referenceAudio: z.optional(mediaList),
   sourceVideo: z.optional(mediaInput),
-  extendVideo: z.optional(z.string().check(z.minLength(1, 'must not be empty'))),
-  duration: z.optional(z.number().check(z.positive('must be more than 0 seconds'))),
-  aspectRatio: z.optional(z.string().check(z.regex(/^[1-9]\d*:[1-9]\d*$/, 'must look like "16:9"'))),
-  resolution: z.optional(z.string().check(z.regex(/^[1-9]\d*(p|k)$/, 'must look like "720p" or "4k"'))),
-  size: z.optional(z.string().check(z.regex(/^[1-9]\d*x[1-9]\d*$/, 'must look like "1280x720"'))),
+  extendVideo: z.optional(z.string().check(z.minLength(1, must('not-empty')))),
+  duration: z.optional(z.number().check(z.positive(must('positive')))),
+  aspectRatio: z.optional(z.string().check(z.regex(/^[1-9]\d*:[1-9]\d*$/, must('aspect-ratio')))),
+  resolution: z.optional(z.string().check(z.regex(/^[1-9]\d*(p|k)$/, must('resolution')))),
+  size: z.optional(z.string().check(z.regex(/^[1-9]\d*x[1-9]\d*$/, must('size')))),
   quality: z.optional(z.enum(['standard', 'pro'])),
   watermark: z.optional(z.boolean()),
   cameraControl: z.optional(cameraControl),
   motionMasks: z.optional(z.readonly(motionMasks)),
   audio: z.optional(z.boolean()),
-  seed: z.optional(z.number().check(z.int('must be a whole number'))),
+  seed: z.optional(z.number().check(z.int(must('whole-number')))),
   callbackUrl: z.optional(httpsUrl),
   providerOptions: z.optional(
     z.pipe(
       z.custom<ProviderOptions>(
         (value) => isRecord(value) && Object.values(value).every((own) => own === undefined || isRecord(own)),
-        'must be an object of options by provider id',
+        must('provider-options'),
       ),
       z.transform((options) =>
         Object.values(options).every((own) => own === undefined) ? undefined : options,
@@ -87,7 +92,7 @@ const featureShape = {
 
 export const videoRequestSchema: z.ZodMiniType<VideoRequest> = z.readonly(
   z.strictObject({
-    model: z.optional(z.string().check(z.minLength(1, 'must not be empty'))),
+    model: z.optional(z.string().check(z.minLength(1, must('not-empty')))),
     ...featureShape,
     unchecked: z.optional(z.readonly(z.array(z.enum(['model', ...features])))),
   }),

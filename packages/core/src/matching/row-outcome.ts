@@ -3,26 +3,33 @@ import { keysOf, setField, type Writable } from '../contract/fields.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Money } from '../contract/task.ts';
 import { checkRequest } from './check-request.ts';
-import { scalesOf } from './rules.ts';
+import { shortSideOf } from './distance.ts';
 
 const none: RowDefaults = {};
+
+const defaultFields = keysOf<keyof RowDefaults>({
+  prompt: true,
+  duration: true,
+  aspectRatio: true,
+  resolution: true,
+  size: true,
+  quality: true,
+  watermark: true,
+  audio: true,
+} satisfies Readonly<Record<keyof RowDefaults, true>>);
 
 /** Defaults of a row for the fields that are open, as long as they break no group rule. */
 export function defaultsFor(row: CapabilityRow | undefined, request: VideoRequest): RowDefaults {
   const { defaults = none, atMostOne } = row ?? {};
   const taken = atMostOne?.filter((group) => group.some((feature) => request[feature] !== undefined));
-  // One object for each candidate of each plan, so no entries are made on the way.
+  const isOpen = (field: keyof RowDefaults) =>
+    request[field] === undefined && taken?.some((group) => group.includes(field)) !== true;
+  if (defaultFields.every((field) => defaults[field] === undefined || isOpen(field))) return defaults;
   const open: Writable<RowDefaults> = {};
-  for (const field of keysOf<keyof RowDefaults>(defaults)) {
-    if (request[field] !== undefined) continue;
-    if (taken?.some((group) => group.includes(field)) === true) continue;
-    setField(open, field, defaults[field]);
-  }
+  for (const field of defaultFields)
+    if (defaults[field] !== undefined && isOpen(field)) setField(open, field, defaults[field]);
   return open;
 }
-
-/** The short side in pixels of `'720p'`, `'4k'` (2160) or `'1280x720'`. */
-export const shortSideOf = (text: string): number => Math.min(...scalesOf(text));
 
 const named = (text: string) => (text.includes('x') ? `${shortSideOf(text)}p` : text);
 

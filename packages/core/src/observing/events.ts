@@ -82,7 +82,14 @@ export function tell(listener: EventListener | undefined, event: VideoEvent): vo
 
 export const identityOf = ({ provider, api, model, id }: VideoTask) => ({ provider, api, model, taskId: id });
 
-export function planned({ mode, candidates, rejected }: Plan, at: number): VideoEvent {
+export function planned(
+  {
+    mode,
+    candidates,
+    rejected,
+  }: Pick<Plan, 'mode' | 'candidates'> & { readonly rejected: readonly unknown[] },
+  at: number,
+): VideoEvent {
   const [first] = candidates;
   const best = first && { provider: first.provider, api: first.api, model: first.model };
   return {

@@ -3,108 +3,142 @@ import type { Writable } from '../contract/fields.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 import { requireRequest } from '../contract/read-request.ts';
 import { modeOf, type VideoRequest } from '../contract/request.ts';
-import { checkEach, rankOf, type Unfit } from '../matching/check-request.ts';
-import { once, shownAsData } from '../matching/lazy.ts';
+import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
+import { mismatchOf } from '../matching/mismatch.ts';
 import { costOf, defaultsFor, resolutionOf } from '../matching/row-outcome.ts';
 import type { DurationStore } from './durations.ts';
-import { unmetNeeds, nothingAdded, type Way, resolveRequest } from './resolve-request.ts';
-import { preferenceOf, type RoutingOptions, createFilter } from './routing-options.ts';
+import {
+  asAsked,
+  nothingAdded,
+  type ResolvedRequest,
+  resolveRequest,
+  unmetNeeds,
+} from './resolve-request.ts';
+import { createFilter, preferenceOf, type RoutingOptions } from './routing-options.ts';
 
 type Durations = Pick<DurationStore, 'median'>;
 
-function candidate({ fit, sent, added, adjustments }: Way, durations: Durations | undefined): Candidate {
+/** A plan whose reasons have not been looked for: `withReasons` finds them. */
+export interface Ranking extends Omit<Plan, 'rejected'> {
+  readonly request: VideoRequest;
+  /** A `Fit` does not meet the needs. */
+  readonly rejected: readonly (Unmatched | Fit | Rejection)[];
+}
+
+function candidateOf(
+  { fit, sent, added, adjustments }: ResolvedRequest,
+  durations: Durations | undefined,
+): Candidate {
   const { entry, row, warnings } = fit;
   const { provider, api, model } = entry;
   const open = defaultsFor(row, sent);
   const price = costOf(row, sent, open);
   const resolution = resolutionOf(row, sent, open);
-  const seen = durations?.median({ provider, api, model });
-  const typicalSeconds = seen ?? row?.typicalTime?.seconds;
+  const measured = durations?.median({ provider, api, model });
+  const typicalSeconds = measured ?? row?.typicalTime?.seconds;
   // Built in place: at thousands of models the objects in between cost more than the plan.
   const found: Writable<Candidate> = {
     provider,
     api,
     model,
     evidence: row?.evidence ?? 'unchecked',
-    source: row?.source ?? 'nobody: the model is in no table',
     warnings,
     defaults: added === nothingAdded ? open : { ...open, ...added },
     added,
     adjustments,
   };
+  if (row !== undefined) found.source = row.source;
   if (resolution !== undefined) found.resolution = resolution;
   if (price !== undefined) found.price = price;
   if (typicalSeconds === undefined) return found;
   found.typicalSeconds = typicalSeconds;
-  found.timeSource = seen === undefined ? 'documented' : 'measured';
+  found.timeSource = measured === undefined ? 'documented' : 'measured';
   return found;
 }
 
-function rejection({ entry, reasons }: Unfit): Rejection {
-  const { provider, api, model } = entry;
-  const known = once(reasons);
-  return shownAsData({
-    provider,
-    api,
-    model,
-    get problems() {
-      return known().problems;
-    },
-    get suggestion() {
-      return known().suggestion();
-    },
-  });
-}
+/** Whether the options may keep a model from being a candidate, or change what it is sent. */
+const areStrict = ({ only, never, maxCost, needs, adapt }: RoutingOptions) =>
+  (only ?? never ?? maxCost ?? needs ?? adapt) !== undefined;
 
 /**
- * Who can, in order, and who cannot, with reasons. Pure, but for asking `durations` for times that were seen. Throws
- * `VideoError('invalid-request')` on a bad request and on options that make no sense.
+ * Who can, in order, and who cannot, without the reasons. Pure, but for asking `durations` for times that were measured.
+ * Throws `VideoError('invalid-request')` on a bad request and on options that make no sense.
  */
+export function findCandidates(
+  capabilities: Capabilities,
+  input: VideoRequest,
+  options: RoutingOptions = {},
+  durations?: Durations,
+): Ranking {
+  const request = requireRequest(input);
+  const mode = modeOf(request);
+  const isStrict = areStrict(options);
+  const excluded = isStrict ? createFilter(capabilities.models, options, request) : undefined;
+  const isListed = options.prefer === undefined || options.prefer === 'listed';
+  const ranked: { readonly candidate: Candidate; readonly rank: number; readonly preference: number }[] = [];
+  const rejected: (Unmatched | Fit | Rejection)[] = [];
+  for (const matched of matchModels(capabilities, request, mode)) {
+    const resolved =
+      matched.fits && !isStrict
+        ? { fit: matched, sent: request, adjustments: asAsked, added: nothingAdded }
+        : isStrict
+          ? resolveRequest(matched, request, options)
+          : undefined;
+    if (resolved === undefined) {
+      rejected.push(matched);
+      continue;
+    }
+    const candidate = candidateOf(resolved, durations);
+    const problem = excluded?.(candidate);
+    if (problem !== undefined) {
+      const { provider, api, model } = candidate;
+      rejected.push({ provider, api, model, problems: [problem] });
+      continue;
+    }
+    // What is asked comes before what is adapted.
+    const rank = 4 * Number(candidate.adjustments.length > 0) + rankOf(resolved.fit);
+    const preference = isListed ? 0 : preferenceOf(candidate, resolved.sent, options);
+    ranked.push({ candidate, rank, preference });
+  }
+  ranked.sort((a, b) => a.rank - b.rank || compare(a.preference, b.preference));
+  return { mode, request, candidates: ranked.map(({ candidate }) => candidate), rejected };
+}
+
+/** Infinity less Infinity is no number, and would leave the order to chance. */
+const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
+
+function rejectionOf(
+  capabilities: Capabilities,
+  rejected: Unmatched | Fit | Rejection,
+  request: VideoRequest,
+  options: RoutingOptions,
+): Rejection {
+  if (!('fits' in rejected)) return rejected;
+  const { provider, api, model } = rejected.entry;
+  if (rejected.fits) return { provider, api, model, problems: unmetNeeds(request, rejected, options) };
+  const { problems, suggestion } = mismatchOf(capabilities, rejected.entry, request);
+  return { provider, api, model, problems, ...(suggestion !== undefined && { suggestion }) };
+}
+
+/** The whole plan, with the reason of each that cannot. */
+export function withReasons(
+  capabilities: Capabilities,
+  { mode, request, candidates, rejected }: Ranking,
+  options: RoutingOptions = {},
+): Plan {
+  return {
+    mode,
+    candidates,
+    rejected: rejected.map((one) => rejectionOf(capabilities, one, request, options)),
+  };
+}
+
+/** Who can, in order, and who cannot and why. Plain data. See `findCandidates`. */
 export function planRequest(
   capabilities: Capabilities,
   input: VideoRequest,
   options: RoutingOptions = {},
   durations?: Durations,
 ): Plan {
-  const request = requireRequest(input);
-  const excluded = createFilter(capabilities.models, options, request);
-  const candidates: {
-    readonly candidate: Candidate;
-    readonly rank: number;
-    readonly preference: number;
-  }[] = [];
-  const refused: (() => Rejection)[] = [];
-  for (const checked of checkEach(capabilities, request)) {
-    const { provider, api, model } = checked.entry;
-    const way = resolveRequest(checked.entry, checked, request, options);
-    if (way === undefined) {
-      refused.push(() =>
-        checked.fits
-          ? { provider, api, model, problems: unmetNeeds(request, checked, options) }
-          : rejection(checked),
-      );
-      continue;
-    }
-    const found = candidate(way, durations);
-    const problem = excluded(found);
-    if (problem !== undefined) {
-      refused.push(() => ({ provider, api, model, problems: [problem] }));
-      continue;
-    }
-    // What is asked comes before what is adapted.
-    const rank = 4 * Number(found.adjustments.length > 0) + rankOf(way.fit);
-    candidates.push({ candidate: found, rank, preference: preferenceOf(found, way.sent, options) });
-  }
-  const ranked = candidates.toSorted((a, b) => a.rank - b.rank || compare(a.preference, b.preference));
-  const rejected = once(() => refused.map((reject) => reject()));
-  return shownAsData({
-    mode: modeOf(request),
-    candidates: ranked.map((one) => one.candidate),
-    get rejected() {
-      return rejected();
-    },
-  });
+  return withReasons(capabilities, findCandidates(capabilities, input, options, durations), options);
 }
-
-/** Infinity less Infinity is no number, and would leave the order to chance. */
-const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);

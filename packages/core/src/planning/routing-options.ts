@@ -1,12 +1,12 @@
-import type { ModelCapabilities } from '../contract/capabilities.ts';
-import { nearestName } from '../contract/describe.ts';
+import type { ModelCapabilities, Need } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
 import { type ModelAtDoor, modelName, nameOf } from '../contract/names.ts';
-import type { AdaptableField, Candidate, Need } from '../contract/plan.ts';
+import { nearestName } from '../contract/nearest-name.ts';
+import type { AdaptableField, Candidate } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Money } from '../contract/task.ts';
-import { shortSideOf } from '../matching/row-outcome.ts';
+import { shortSideOf } from '../matching/distance.ts';
 import { requireAdaptable } from './adapt.ts';
 import { requireSensibleNeeds } from './needs.ts';
 
@@ -61,17 +61,16 @@ export function findUnknownName(
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return undefined;
   const nearest = nearestName(unknown, known);
-  const hint = nearest === undefined ? '' : `; the nearest known name is "${nearest}"`;
-  return `nobody here is called "${unknown}"${hint}`;
+  return `unknown model "${unknown}"${nearest === undefined ? '.' : `. Did you mean "${nearest}"?`}`;
 }
 
 /** A name that no model has would silently exclude everybody, or nobody. */
 function requireKnownNames(models: readonly ModelCapabilities[], options: RoutingOptions): void {
-  if (options.only === undefined && options.never === undefined) return;
   for (const option of ['only', 'never'] as const) {
-    const unknown = findUnknownName(options[option] ?? [], models);
-    if (unknown === undefined) continue;
-    throw new VideoError('invalid-request', `${option}: ${unknown}. Nothing was sent.`);
+    const names = options[option];
+    const unknown = names && findUnknownName(names, models);
+    if (unknown !== undefined)
+      throw new VideoError('invalid-request', `${option}: ${unknown} Nothing was sent.`);
   }
 }
 
@@ -81,26 +80,13 @@ function exclusionReason(
 ): Problem | undefined {
   const { model, price } = candidate;
   const isNamed = (names: readonly string[]) => aliasesOf(candidate).some((name) => names.includes(name));
-  const refuse = (field: string, asked: string, allowed: string, what: string): Problem => ({
-    field,
-    asked,
-    allowed,
-    message: `${field}: ${model} ${what}`,
-  });
-  if (only !== undefined && !isNamed(only))
-    return refuse('only', model, only.join(', '), 'is not among the ones asked for');
-  if (never !== undefined && isNamed(never))
-    return refuse('never', model, `none of ${never.join(', ')}`, 'is excluded, as asked');
+  if (only !== undefined && !isNamed(only)) return { code: 'not-in-only', field: 'only', model, only };
+  if (never !== undefined && isNamed(never)) return { code: 'in-never', field: 'never', model, never };
   if (maxCost === undefined) return undefined;
-  const most = `at most ${maxCost.amount} ${maxCost.currency}`;
-  if (price === undefined) {
-    return allowUnknownPrice
-      ? undefined
-      : refuse('maxCost', 'unknown', most, `has no known price; ${most} is allowed`);
-  }
-  if (price.amount <= maxCost.amount) return undefined;
-  const cost = `${price.amount} ${price.currency}`;
-  return refuse('maxCost', cost, most, `would cost ${cost}; ${most} is allowed`);
+  const field = 'maxCost';
+  if (price === undefined)
+    return allowUnknownPrice ? undefined : { code: 'unknown-price', field, model, maxCost };
+  return price.amount <= maxCost.amount ? undefined : { code: 'over-max-cost', field, model, price, maxCost };
 }
 
 /** Why an option excludes a candidate; `undefined` when none does. Throws `VideoError('invalid-request')` on options without sense. */
@@ -110,8 +96,8 @@ export function createFilter(
   request: VideoRequest,
 ): (candidate: Candidate) => Problem | undefined {
   requireKnownNames(models, options);
-  requireSensibleNeeds(options.needs ?? [], request);
-  requireAdaptable(options.adapt ?? []);
+  if (options.needs !== undefined) requireSensibleNeeds(options.needs, request);
+  if (options.adapt !== undefined) requireAdaptable(options.adapt);
   return (candidate) => exclusionReason(candidate, options);
 }
 

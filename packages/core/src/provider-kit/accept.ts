@@ -1,9 +1,10 @@
 import type { Capabilities, CapabilityRow } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
+import { explainChange, explainProblems } from '../contract/explain-problem.ts';
 import { definedFields } from '../contract/fields.ts';
 import { requireRequest } from '../contract/read-request.ts';
 import type { Mode, VideoRequest } from '../contract/request.ts';
-import { checkRequest } from '../matching/check-request.ts';
+import { matchRequest } from '../matching/check-request.ts';
 import { defaultsFor } from '../matching/row-outcome.ts';
 
 /** A request that a row of the table allows, with the row's defaults filled in. */
@@ -24,7 +25,7 @@ export interface AcceptedRequest {
  */
 export function acceptRequest(capabilities: Capabilities, input: VideoRequest): AcceptedRequest {
   const request = requireRequest(input);
-  const result = checkRequest(capabilities, request);
+  const result = matchRequest(capabilities, request);
   if (result.fits) {
     const { entry, mode, row } = result;
     const { provider, api, model } = entry;
@@ -38,12 +39,9 @@ export function acceptRequest(capabilities: Capabilities, input: VideoRequest): 
     };
   }
   const { problems, suggestion } = result;
-  const reasons = problems.map(({ message }) => message).join('; ');
   const fix =
-    suggestion === undefined
-      ? ''
-      : ` What would fit: ${suggestion.changes.map(({ text }) => text).join(', ')}.`;
-  throw new VideoError('unsupported', `Nothing was sent: ${reasons}.${fix}`, {
+    suggestion === undefined ? '' : ` What would fit: ${suggestion.changes.map(explainChange).join(', ')}.`;
+  throw new VideoError('unsupported', `Nothing was sent: ${explainProblems(problems)}.${fix}`, {
     provider: capabilities.models[0]?.provider,
     problems,
   });

@@ -1,4 +1,5 @@
-import { describe } from '../contract/describe.ts';
+import { explainValue } from '../contract/explain-problem.ts';
+import { show } from '../contract/shown.ts';
 import { VideoError } from '../contract/error.ts';
 import type { Money, TaskFailure, TaskStatus, Video, VideoTask } from '../contract/task.ts';
 
@@ -51,7 +52,7 @@ export function nextTask(task: VideoTask, reading: TaskReading, words: StatusWor
         task,
         reading.word === undefined
           ? 'the answer holds no status'
-          : `unknown status word ${describe(reading.word)}`,
+          : `unknown status word ${explainValue(show(reading.word))}`,
       );
   }
 }

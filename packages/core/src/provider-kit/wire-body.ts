@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { VideoError } from '../contract/error.ts';
+import { explainProblem } from '../contract/explain-problem.ts';
+import type { Problem } from '../contract/problem.ts';
 import { type Feature, features, type VideoRequest } from '../contract/request.ts';
 import { inWords } from '../contract/schema-messages.ts';
 import type { AcceptedRequest } from './accept.ts';
@@ -23,17 +25,21 @@ function write<F extends Feature, Body>(feature: F, writers: FieldWriters<Body>,
   const written = writer?.(value, accepted);
   if (written !== undefined) return written;
   const { provider, api, model } = accepted;
-  throw refusal(accepted, feature, `the ${api} api of ${provider} has no place for it with ${model}`);
+  throw refusal(accepted, { code: 'no-place', field: feature, model, provider, api });
 }
 
-function refusal({ provider }: AcceptedRequest, field: string, reason: string): VideoError {
-  const message = `${field}: ${reason}`;
-  const problems = [{ field, asked: undefined, allowed: 'nothing', message }];
-  return new VideoError('unsupported', `Nothing was sent: ${message}.`, { provider, problems });
+function refusal({ provider }: AcceptedRequest, problem: Problem): VideoError {
+  const message = `Nothing was sent: ${explainProblem(problem)}.`;
+  return new VideoError('unsupported', message, { provider, problems: [problem] });
 }
 
 const issuesOf = (error: z.core.$ZodError) =>
-  error.issues.map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`).join('; ');
+  error.issues.map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`);
+
+const schemaRefusal = (accepted: AcceptedRequest, field: string, error: z.core.$ZodError) => {
+  const { model } = accepted;
+  return refusal(accepted, { code: 'schema-refused', field, model, issues: issuesOf(error) });
+};
 
 /**
  * The body of a submit: every field that is set, each through its writer, with the keys in the schema's order.
@@ -50,14 +56,15 @@ export function writeBody<Body>(
   const written = new Set<string>();
   for (const feature of features) {
     for (const [key, value] of Object.entries(write(feature, writers, accepted))) {
-      if (written.has(key)) throw refusal(accepted, feature, `another field already fills its place, ${key}`);
+      if (written.has(key))
+        throw refusal(accepted, { code: 'place-taken', field: feature, model: accepted.model, key });
       written.add(key);
       body.set(key, value);
     }
   }
   const parsed = z.safeParse(schema, Object.fromEntries(body), { error: inWords });
   if (parsed.success) return parsed.data;
-  throw refusal(accepted, 'request', `${accepted.model} cannot be asked so, ${issuesOf(parsed.error)}`);
+  throw schemaRefusal(accepted, 'request', parsed.error);
 }
 
 /** A provider's own options by its schema. Throws `VideoError('unsupported')` for what is no option of it. */
@@ -68,5 +75,5 @@ export function readOptions<Options>(
 ): Options {
   const parsed = z.safeParse(schema, options, { error: inWords });
   if (parsed.success) return parsed.data;
-  throw refusal(accepted, `providerOptions.${accepted.provider}`, issuesOf(parsed.error));
+  throw schemaRefusal(accepted, `providerOptions.${accepted.provider}`, parsed.error);
 }

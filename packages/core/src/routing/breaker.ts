@@ -1,9 +1,10 @@
 import type { Clock } from '../contract/clock.ts';
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
-import { type ModelAtDoor, modelName, nameOf } from '../contract/names.ts';
-import type { Plan } from '../contract/plan.ts';
+import { explainProblem } from '../contract/explain-problem.ts';
+import { type ModelAtDoor, modelName } from '../contract/names.ts';
 import type { Problem } from '../contract/problem.ts';
+import type { Ranking } from '../planning/plan.ts';
 
 export interface BreakerSettings {
   /** How many faults of the service in a row close a model off. Default 5. */
@@ -21,8 +22,10 @@ export interface Passage {
 }
 
 export interface Breaker {
-  /** The plan without the models that are left out now; they are among the rejected, with the reason. */
-  leaveOut(plan: Plan): Plan;
+  /** The ranking without the models that are left out now; they are among the rejected, with the reason. */
+  leaveOut(found: Ranking): Ranking;
+  /** What is known of models that failed; empty: nobody is left out. */
+  readonly circuits: { readonly size: number };
   /** Milliseconds until it may be tried again; 0 when it may, or when that hangs on the one request that tries it. */
   opensInMs(model: ModelAtDoor): number;
   /** Throws `VideoError('provider-unavailable')` where the model is left out. */
@@ -75,15 +78,13 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
     const { failures: count, openedAt, trial } = circuitOf(model);
     const isOpen = opensInMs(model) > 0;
     if (openedAt === undefined || (!isOpen && trial === undefined)) return undefined;
-    const until = isOpen
-      ? `left out until ${isoTime(openedAt + openMs)}`
-      : 'left out until the one request that tries it again has ended';
-    const what = `${modelName(model)} failed ${count} times in a row, last at ${isoTime(openedAt)}`;
     return {
+      code: 'circuit-open',
       field: 'model',
-      asked: nameOf(model),
-      allowed: 'a model whose service works',
-      message: `model: ${what}; it is ${until}`,
+      model: modelName(model),
+      failures: count,
+      lastFailureAt: isoTime(openedAt),
+      ...(isOpen && { until: isoTime(openedAt + openMs) }),
     };
   };
 
@@ -91,7 +92,7 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
     const problem = problemOf(model);
     if (problem !== undefined) {
       const wait = opensInMs(model);
-      throw new VideoError('provider-unavailable', `Nothing was sent: ${problem.message}.`, {
+      throw new VideoError('provider-unavailable', `Nothing was sent: ${explainProblem(problem)}.`, {
         provider: model.provider,
         problems: [problem],
         ...(wait > 0 && { retryAfterMs: wait }),
@@ -114,18 +115,23 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
     };
   };
 
-  const leaveOut = (plan: Plan): Plan => {
-    if (circuits.size === 0) return plan;
-    const rejected = plan.candidates.flatMap((candidate) => {
+  const leaveOut = (found: Ranking): Ranking => {
+    const rejected = found.candidates.flatMap((candidate) => {
       const problem = problemOf(candidate);
       const { provider, api, model } = candidate;
       return problem === undefined ? [] : [{ provider, api, model, problems: [problem] }];
     });
-    if (rejected.length === 0) return plan;
-    const candidates = plan.candidates.filter((candidate) => problemOf(candidate) === undefined);
-    return { ...plan, candidates, rejected: [...plan.rejected, ...rejected] };
+    if (rejected.length === 0) return found;
+    const candidates = found.candidates.filter((candidate) => problemOf(candidate) === undefined);
+    return { ...found, candidates, rejected: [...found.rejected, ...rejected] };
   };
 
-  if (off) return { leaveOut: (plan) => plan, opensInMs: () => 0, enter: () => ({ end: () => undefined }) };
-  return { leaveOut, opensInMs, enter };
+  if (off)
+    return {
+      leaveOut: (found) => found,
+      circuits,
+      opensInMs: () => 0,
+      enter: () => ({ end: () => undefined }),
+    };
+  return { leaveOut, circuits, opensInMs, enter };
 }

@@ -1,4 +1,5 @@
 import { VideoError } from '../contract/error.ts';
+import { explainProblem } from '../contract/explain-problem.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money, VideoTask } from '../contract/task.ts';
 import { type ModelAtDoor, nameOf, submissionName, taskName } from '../contract/names.ts';
@@ -62,7 +63,6 @@ interface Entry {
 
 /** Sums of binary fractions have noise; prices have at most six decimals. */
 const inMicros = ({ amount }: Money) => Math.round(amount * 1_000_000);
-const inWords = ({ amount, currency }: Money) => `${amount} ${currency}`;
 
 /** A ledger in memory, for this process. Throws `VideoError('invalid-request')` for an amount below 0 or no number. */
 export function createBudget(amount: Money): MemoryBudget {
@@ -89,10 +89,16 @@ export function createBudget(amount: Money): MemoryBudget {
 
   const require = (asked: number, model: ModelAtDoor) => {
     if (asked <= left()) return;
-    const [wanted, allowed] = [inWords(money(asked)), `at most ${inWords(money(Math.max(0, left())))}`];
-    const what = `${nameOf(model)} would cost ${wanted}, of ${inWords(amount)} ${inWords(money(left()))} is left`;
-    throw new VideoError('quota-exhausted', `Nothing was sent, the budget does not allow it: ${what}.`, {
-      problems: [{ field: 'budget', asked: wanted, allowed, message: `budget: ${what}` }],
+    const problem = {
+      code: 'over-budget',
+      field: 'budget',
+      model: nameOf(model),
+      price: money(asked),
+      left: money(left()),
+      budget: amount,
+    } as const;
+    throw new VideoError('quota-exhausted', `Nothing was sent: ${explainProblem(problem)}.`, {
+      problems: [problem],
     });
   };
 

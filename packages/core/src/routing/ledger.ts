@@ -1,4 +1,5 @@
 import { VideoError } from '../contract/error.ts';
+import { explainProblem } from '../contract/explain-problem.ts';
 import { nameOf, submissionName, taskName } from '../contract/names.ts';
 import type { Candidate } from '../contract/plan.ts';
 import type { Submission } from '../contract/submission.ts';
@@ -32,9 +33,9 @@ function notify(tell: () => void): void {
 const free: Reservation = { release: () => undefined, accept: () => undefined, hold: () => undefined };
 
 function unknownPrice(candidate: Candidate): VideoError {
-  const what = `${nameOf(candidate)} has no known price; allowUnknownPrice would send it outside of the budget`;
-  return new VideoError('quota-exhausted', `Nothing was sent, the budget does not allow it: ${what}.`, {
-    problems: [{ field: 'budget', asked: 'unknown', allowed: 'a known price', message: `budget: ${what}` }],
+  const problem = { code: 'unknown-price', field: 'budget', model: nameOf(candidate) } as const;
+  return new VideoError('quota-exhausted', `Nothing was sent: ${explainProblem(problem)}.`, {
+    problems: [problem],
   });
 }
 

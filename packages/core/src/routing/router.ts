@@ -12,7 +12,7 @@ import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/adapt.ts';
 import { durationRecorder } from '../planning/durations.ts';
 import { explainPlan } from '../planning/explain.ts';
-import { planRequest } from '../planning/plan.ts';
+import { findCandidates, type Ranking, withReasons } from '../planning/plan.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
 import { registerComposite, tellComposite } from '../polling/composite.ts';
 import type { WaitOptions } from '../polling/options.ts';
@@ -94,13 +94,14 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   };
 
   const able = (request: VideoRequest, routing: RoutingOptions = {}) =>
-    planRequest(capabilities, request, { ...routing, prefer: routing.prefer ?? prefer }, durations);
-  const working = (all: Plan): Plan => {
-    const found = breaker.leaveOut(all);
+    findCandidates(capabilities, request, { ...routing, prefer: routing.prefer ?? prefer }, durations);
+  const working = (all: Ranking): Ranking => {
+    const found = breaker.circuits.size === 0 ? all : breaker.leaveOut(all);
     if (onEvent !== undefined) tell(onEvent, planned(found, clock.now()));
     return found;
   };
-  const plan = (request: VideoRequest, routing?: RoutingOptions) => working(able(request, routing));
+  const plan = (request: VideoRequest, routing?: RoutingOptions) =>
+    withReasons(capabilities, working(able(request, routing)), routing);
   const ranked = (
     request: VideoRequest,
     routing?: RoutingOptions,
@@ -110,7 +111,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     const [best, ...others] = found.candidates;
     if (best !== undefined) return [best, ...others];
     throw nobodyCan(
-      found,
+      withReasons(capabilities, found, routing),
       all.candidates.map((one) => breaker.opensInMs(one)),
     );
   };
