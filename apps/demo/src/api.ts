@@ -1,5 +1,7 @@
 import {
   adaptableFields,
+  features,
+  type Warning,
   type Capabilities,
   type ModelAtDoor,
   type Money,
@@ -112,6 +114,19 @@ const runState = z.discriminatedUnion('phase', [
   z.readonly(z.object({ phase: z.literal('refused'), error: runError })),
 ]);
 
+const warningSchema: z.ZodMiniType<Warning> = z.discriminatedUnion('code', [
+  z.readonly(z.object({ code: z.literal('claimed'), source: z.string() })),
+  z.readonly(z.object({ code: z.literal('retired'), since: z.string(), source: z.string() })),
+  z.readonly(
+    z.object({ code: z.literal('unchecked-fields'), fields: z.readonly(z.array(z.enum(features))) }),
+  ),
+  z.readonly(z.object({ code: z.literal('unchecked-model'), provider: z.string(), model: z.string() })),
+]);
+const value = z.union([z.string(), z.number()]);
+const adjustmentSchema = z.readonly(
+  z.object({ code: z.literal('changed'), field: z.enum(adaptableFields), from: value, to: value }),
+);
+
 export const runSchema = z.readonly(
   z.object({
     id: z.string(),
@@ -122,9 +137,9 @@ export const runSchema = z.readonly(
     real: z.boolean(),
     prompt: z.optional(z.string()),
     evidence: z.enum(['documented', 'claimed', 'unchecked']),
-    warnings: z.readonly(z.array(z.string())),
-    /** What was changed of the request, as its options allow, such as `'duration 5 instead of 7'`. */
-    adjustments: z.optional(z.readonly(z.array(z.string()))),
+    warnings: z.catch(z.readonly(z.array(warningSchema)), []),
+    /** What was changed of the request, as its options allow. */
+    adjustments: z.catch(z.optional(z.readonly(z.array(adjustmentSchema))), undefined),
     /** What it would cost, from the table; missing where it is unknown. */
     estimate: z.optional(money),
     /** What the service says that it cost; missing where it does not tell. */

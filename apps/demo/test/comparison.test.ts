@@ -69,7 +69,7 @@ describe('a comparison', () => {
     const asked = { ...plain, routing: { adapt: ['duration'] } };
     expect((await post(demo, asked)).status).toBe(202);
     const [run] = await allEnded(demo, plain);
-    expect(run).toMatchObject({ adjustments: ['duration 5 instead of 7'] });
+    expect(run).toMatchObject({ adjustments: [{ code: 'changed', field: 'duration', from: 7, to: 5 }] });
     expect(demo.simulator.tasks[0]?.body).toMatchObject({ duration: '5' });
     const again: Chosen = await (await demo.app.request(`/api/runs/${run?.id}/request`)).json();
     expect(again.request).toEqual({ ...text, duration: 5 });
@@ -139,7 +139,7 @@ describe('a comparison', () => {
     expect((await post(demo, asked)).status).toBe(202);
     expect((await allEnded(demo, asked))[0]?.state).toMatchObject({
       phase: 'refused',
-      error: { code: 'provider-unavailable', message: expect.stringContaining('left out until') },
+      error: { code: 'provider-unavailable', message: expect.stringContaining('not used until') },
     });
     expect(demo.simulator.tasks).toHaveLength(5);
   });

@@ -4,6 +4,7 @@ import {
   type Capabilities,
   type CapabilityRow,
   createRouter,
+  explainChange,
   explainPlan,
   type ModelCapabilities,
   planRequest,
@@ -50,7 +51,7 @@ const plan = (request: VideoRequest, adapt: readonly AdaptableField[]) =>
 const changesOf = (request: VideoRequest, adapt: readonly AdaptableField[]) =>
   plan(request, adapt).candidates.map(({ model: name, adjustments }) => [
     name,
-    ...adjustments.map(({ text }) => text),
+    ...adjustments.map(explainChange),
   ]);
 
 describe('adapting', () => {
@@ -96,7 +97,7 @@ describe('adapting', () => {
   it('tells in plain data what changes, with the price of what is sent', () => {
     const found = plan({ duration: 8 }, ['duration']).candidates.find((one) => one.model === 'two');
     expect(found).toMatchObject({
-      adjustments: [{ field: 'duration', from: 8, to: 10, text: 'duration 10 instead of 8' }],
+      adjustments: [{ code: 'changed', field: 'duration', from: 8, to: 10 }],
       price: { amount: 1, currency: 'USD' },
     });
     expect(JSON.parse(JSON.stringify(found))).toEqual(found);
@@ -112,7 +113,7 @@ describe('adapting', () => {
     const options = { adapt: ['duration'], prefer: 'cheapest' } as const;
     const found = planRequest({ models }, { prompt: 'a boat', duration: 8 }, options);
     expect(found.candidates.map((one) => one.model)).toEqual(['ended', 'bent']);
-    expect(explainPlan(found)).toMatch(/changed: duration 5 instead of 8[^]*as asked before adapted/);
+    expect(explainPlan(found)).toMatch(/Changed: duration 5 instead of 8[^]*as asked before adapted/);
   });
 
   it('holds against limits of cost by what is sent', () => {
@@ -164,7 +165,7 @@ describe('adapting', () => {
   });
 
   it.each([
-    ['prompt', /"prompt" has no nearest value; those that have are duration, aspectRatio/],
+    ['prompt', /"prompt" cannot be adapted; use duration, aspectRatio/],
     ['durration', /did you mean "duration"/],
   ])('%s is refused', (field, message) => {
     const planAny = () => Reflect.apply(planRequest, undefined, [table, {}, { adapt: [field] }]);

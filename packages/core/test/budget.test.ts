@@ -75,9 +75,10 @@ describe('a budget', () => {
       code: 'quota-exhausted',
       provider: undefined,
       retryable: false,
-      problems: [{ field: 'budget', asked: '1 USD', allowed: 'at most 0.5 USD' }],
-      message:
-        'Nothing was sent, the budget does not allow it: acme:m would cost 1 USD, of 1.5 USD 0.5 USD is left.',
+      problems: [
+        { field: 'budget', price: { amount: 1, currency: 'USD' }, left: { amount: 0.5, currency: 'USD' } },
+      ],
+      message: 'Nothing was sent: budget: acme:m would cost 1 USD; 0.5 USD of 1.5 USD is left.',
     });
     expect(sent).toHaveLength(1);
     expect(state()).toEqual([0, 1, 0, 0.5]);
@@ -219,7 +220,7 @@ describe('a budget', () => {
     const router = createRouter([provider], { budget });
     await expect(router.generate(request)).rejects.toMatchObject({
       code: 'quota-exhausted',
-      problems: [{ field: 'budget', asked: 'unknown' }],
+      problems: [{ code: 'unknown-price', field: 'budget' }],
     });
     await router.generate(request, { allowUnknownPrice: true });
     await router.query(task);

@@ -16,7 +16,7 @@ describe('a plan', () => {
         model: 'peak',
         evidence: 'claimed',
         source: 'a reseller says that any size works',
-        warnings: ['a reseller says that any size works'],
+        warnings: [{ code: 'claimed', source: 'a reseller says that any size works' }],
         defaults: { aspectRatio: '16:9', watermark: false },
         added: {},
         adjustments: [],
@@ -28,7 +28,7 @@ describe('a plan', () => {
         api: 'direct',
         model: 'brook-1',
         suggestion: {
-          changes: [{ field: 'duration', text: 'duration 10 instead of 8' }],
+          changes: [{ code: 'changed', field: 'duration', from: 8, to: 10 }],
           request: { prompt: 'a boat', duration: 10 },
         },
       },
@@ -41,7 +41,7 @@ describe('a plan', () => {
       expect.objectContaining({
         code: 'invalid-request',
         message:
-          'The request is not valid, nothing was sent: duration: must be more than 0 seconds; got -1; seed: must be a whole number; got 0.5.',
+          'Invalid request, nothing was sent. duration: must be more than 0; got -1; seed: must be a whole number; got 0.5.',
         problems: [
           expect.objectContaining({ field: 'duration' }),
           expect.objectContaining({ field: 'seed' }),

@@ -244,7 +244,9 @@ describe('the gateway', () => {
       voice_list: [{ voice_id: 'v-1' }],
     });
     const [candidate] = planRequest(gateway.capabilities, request).candidates;
-    expect(candidate?.warnings).toEqual([expect.stringContaining('the gateway')]);
+    expect(candidate?.warnings).toEqual([
+      { code: 'claimed', source: expect.stringContaining('the gateway') },
+    ]);
   });
 
   it.each<KlingOptions>([{ elements: [1] }, { multiShot: true }, { shots: [shot(5)] }])(

@@ -1,4 +1,10 @@
-import { type ComparisonResult, type ModelAtDoor, VideoError, type VideoRequest } from '@vid/core';
+import {
+  type ComparisonResult,
+  explainProblem,
+  type ModelAtDoor,
+  VideoError,
+  type VideoRequest,
+} from '@vid/core';
 import type { ComparisonOrder, RunError } from '../api.ts';
 import { toRunError } from './errors.ts';
 import { afterAnswer, day, finish, inTrouble, lookUp, paceOf, type RunLife } from './follow-run.ts';
@@ -69,7 +75,7 @@ async function hear(life: RunLife, result: ComparisonResult): Promise<void> {
   if (life.signal.aborted) return;
   const { state, task, submission, error, problems = [], acceptedAfterMs = 0 } = result;
   if (state === 'rejected') {
-    const why = problems.map(({ message }) => message).join('; ');
+    const why = problems.map((problem) => explainProblem(problem)).join('; ');
     return refuse(life, { code: 'provider-unavailable', message: `Nothing was sent: ${why}.` });
   }
   if (task !== undefined) {

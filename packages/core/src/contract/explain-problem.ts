@@ -5,6 +5,8 @@ import type { Money } from './task.ts';
 /* English for people. Codes and values are for programs; another language has tables of its own. */
 
 const isList = (shown: Shown): shown is readonly Shown[] => Array.isArray(shown);
+/** JSON has no such numbers, so they are shown by name. */
+const isNumber = (text: string) => /^(NaN|-?Infinity)$/.test(text);
 const isLink = (text: string) => /^https?:\/\/\S+$/.test(text);
 
 function explainObject(shown: { readonly [key: string]: Shown }): string {
@@ -23,7 +25,8 @@ function explainObject(shown: { readonly [key: string]: Shown }): string {
 
 /** A shown value in English: `"16:9"`, `12 bytes`, `{ pan: 3 }`. */
 export function explainValue(shown: Shown): string {
-  if (typeof shown === 'string') return isLink(shown) || shown === '…' ? shown : JSON.stringify(shown);
+  if (typeof shown === 'string')
+    return isLink(shown) || isNumber(shown) || shown === '…' ? shown : JSON.stringify(shown);
   if (typeof shown !== 'object' || shown === null) return String(shown);
   return isList(shown) ? `[${shown.map(explainValue).join(', ')}]` : explainObject(shown);
 }
@@ -108,24 +111,22 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   'not-accepted': (problem) => `does not take it for ${problem.mode}${got(problem)}`,
   required: ({ mode }) => `needs it for ${mode}`,
   'at-most-one': ({ fields, asked }) => `takes only one of ${list(fields)}; got ${names(asked)}`,
-  'unknown-model': ({ provider, name, known, nearest, asked }) => {
+  'unknown-model': ({ name, known, nearest }) => {
     const hint =
       nearest === undefined ? `; known models: ${list(known) || 'none'}.` : `. Did you mean "${nearest}"?`;
-    const knowingly = `To send it unchecked, set model: "${name}" and unchecked: ["model"]`;
-    return `${provider} has no model ${explainValue(asked ?? '')}${hint} ${knowingly}`;
+    return `unknown model "${name}"${hint} To send it unchecked, set model: "${name}" and unchecked: ["model"]`;
   },
   'no-models': () => 'the table has no models',
   'need-unlisted': (problem) => `is an unlisted model${together(problem)}`,
   'need-operation': (problem) => {
     const { operations } = problem;
-    const offer = operations.length === 0 ? '' : `, only ${list(operations)}`;
-    return `does not support ${String(problem.asked)}${offer}${together(problem)}`;
+    return `supports ${operations.length === 0 ? 'no task operations' : `only ${list(operations)}`}${together(problem)}`;
   },
   'need-callback': (problem) => `takes no callbackUrl for ${problem.mode}${together(problem)}`,
   'need-audio': (problem) => `does not promise audio for this request${together(problem)}`,
   'need-resolution': (problem) => {
-    const { output = 'an unknown resolution', asked } = problem;
-    return `outputs ${output}, not ${String(asked)}${together(problem)}`;
+    const { output = 'an unknown resolution' } = problem;
+    return `outputs ${output}${together(problem)}`;
   },
   'not-in-only': ({ only }) => `is not among ${list(only)}`,
   'in-never': () => 'is excluded',
@@ -140,7 +141,8 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   },
   'no-place': ({ provider, api }) => `has no place for it in the ${api} api of ${provider}`,
   'place-taken': ({ key }) => `gets another field in the same place, ${key}`,
-  'schema-refused': ({ issues }) => `cannot be asked so: ${issues.join('; ')}`,
+  'schema-refused': ({ model, issues }) =>
+    `${model === undefined ? 'is not valid' : 'does not accept it'}: ${issues.join('; ')}`,
 };
 
 function explainContext(context: ProblemContext | undefined): string {
@@ -163,7 +165,8 @@ export function explainProblem(
 ): string {
   const { field, model } = problem;
   const who = model === undefined || !withModel ? '' : `${model} `;
-  return `${field}: ${who}${sentenceOf(problem)}${explainContext(problem.context)}`;
+  const subject = field === 'needs' ? `needs ${String(problem.asked)}` : field;
+  return `${subject}: ${who}${sentenceOf(problem)}${explainContext(problem.context)}`;
 }
 
 export const explainProblems = (problems: readonly Problem[]): string =>

@@ -33,7 +33,8 @@ export function unknownModelProblem(
   request: VideoRequest,
 ): Problem {
   const { provider, model } = entry;
-  const known = models.filter((other) => other.provider === provider).map((other) => other.model);
+  const own = models.filter((other) => other.provider === provider).map((other) => other.model);
+  const known = [...new Set(own)];
   const nearest = nearestName(model, known);
   return {
     code: 'unknown-model',

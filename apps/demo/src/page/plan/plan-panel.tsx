@@ -3,7 +3,6 @@ import type { Candidate, Plan, Problem, VideoRequest } from '@vid/core';
 import { useMessages } from '../language.tsx';
 import { CandidateList } from './candidate-list.tsx';
 import type { Planned } from './make-plan.ts';
-import { useProblemWords } from './problem-words.ts';
 import { RejectionCard } from './rejection-card.tsx';
 import { useFirst } from './use-first.tsx';
 import type { PlanOptions } from './plan-options.ts';
@@ -43,10 +42,7 @@ export function PlanPanel({ planned, request, routing, onOptions, ...actions }: 
 
 function Invalid({ reasons }: { readonly reasons: readonly (Problem | string)[] }) {
   const messages = useMessages();
-  const words = useProblemWords();
-  const sentences = reasons.map((reason) =>
-    typeof reason === 'string' ? reason : words.problem(reason, ''),
-  );
+  const sentences = reasons.map((reason) => (typeof reason === 'string' ? reason : messages.problem(reason)));
   return (
     <Alert color="red" title={messages.invalid}>
       {sentences.length > 0 && (
