@@ -255,7 +255,7 @@ describe('the gateway', () => {
       const request = { prompt: 'x', firstFrame: image, ...own(options) };
       expect(() => gateway.prepare(request)).toThrow(refusal(/providerOptions/));
       const unchecked = { ...request, unchecked: ['providerOptions'] } as const;
-      expect(() => gateway.prepare(unchecked)).toThrow(refusal(/providerOptions: the gateway api/));
+      expect(() => gateway.prepare(unchecked)).toThrow(refusal(/providerOptions: .*the gateway api/));
     },
   );
 

@@ -33,7 +33,8 @@ export function explainValue(shown: Shown): string {
 
 const list = (values: readonly (string | number | boolean)[]) => values.join(', ');
 const money = ({ amount, currency }: Money) => `${amount} ${currency}`;
-const names = (asked: Shown | undefined) => (Array.isArray(asked) ? asked.join(', ') : String(asked));
+const name = (asked: Shown = '') => (typeof asked === 'string' ? asked : explainValue(asked));
+const names = (asked: Shown = '') => (isList(asked) ? asked.map(name).join(', ') : name(asked));
 
 interface Asked {
   readonly asked?: Shown;
@@ -140,7 +141,7 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
     return `failed ${failures} times in a row, last at ${lastFailureAt}; not used ${end}`;
   },
   'no-place': ({ provider, api }) => `has no place for it in the ${api} api of ${provider}`,
-  'place-taken': ({ key }) => `gets another field in the same place, ${key}`,
+  'place-taken': ({ key }) => `cannot send it: another field already fills its place, ${key}`,
   'schema-refused': ({ model, issues }) =>
     `${model === undefined ? 'is not valid' : 'does not accept it'}: ${issues.join('; ')}`,
 };
@@ -165,7 +166,7 @@ export function explainProblem(
 ): string {
   const { field, model } = problem;
   const who = model === undefined || !withModel ? '' : `${model} `;
-  const subject = field === 'needs' ? `needs ${String(problem.asked)}` : field;
+  const subject = field === 'needs' ? `needs ${name(problem.asked)}` : field;
   return `${subject}: ${who}${sentenceOf(problem)}${explainContext(problem.context)}`;
 }
 

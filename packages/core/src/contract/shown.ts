@@ -14,7 +14,7 @@ export function show(value: unknown, depth = 0): Shown {
   if (typeof value === 'string') return showText(value);
   if (typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return typeof value === 'bigint' ? String(value) : typeof value;
   if (value instanceof Uint8Array) return { bytes: value.byteLength };
   if (depth === maxDepth) return '…';
   if (Array.isArray(value)) {

@@ -248,6 +248,7 @@ const checks: Checks = {
   callbackUrl: () => none,
 };
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties the value to its rule
 function check<F extends keyof Checks>(
   feature: F,
   request: VideoRequest,

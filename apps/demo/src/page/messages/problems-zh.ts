@@ -92,7 +92,8 @@ const fieldList = (paths: readonly string[], names: Names) =>
   paths.map((path) => fieldInChinese(path, names)).join('、');
 const money = ({ amount, currency }: { readonly amount: number; readonly currency: string }) =>
   `${amount} ${currency}`;
-const needName = (need: Shown | undefined, { needs }: Names) => own(needs, String(need)) ?? String(need);
+const needName = (need: Shown = '', { needs }: Names) =>
+  typeof need === 'string' ? (own(needs, need) ?? need) : '';
 
 interface Asked {
   readonly asked?: Shown;
