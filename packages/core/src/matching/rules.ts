@@ -24,7 +24,7 @@ import type {
 import { byDistanceTo } from './distance.ts';
 
 /** What is not met, as a problem says it. */
-export type Limit = {
+type Limit = {
   readonly [Code in ProblemCode]: { readonly code: Code } & ProblemValues[Code];
 }[ProblemCode];
 

@@ -74,7 +74,7 @@ function objectInChinese(shown: { readonly [key: string]: Shown }, names: Names)
 }
 
 /** Texts stay as they were written; they are the person's own. */
-export function shownInChinese(shown: Shown, names: Names): string {
+function shownInChinese(shown: Shown, names: Names): string {
   if (typeof shown === 'string') return own(names.qualities, shown) ?? `“${shown}”`;
   if (typeof shown === 'boolean') return shown ? '是' : '否';
   if (typeof shown !== 'object' || shown === null) return String(shown);
