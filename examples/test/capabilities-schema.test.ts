@@ -73,7 +73,7 @@ const pool: Readonly<Record<Feature, readonly unknown[]>> = {
   providerOptions: [{}, [], { other: {} }, { other: 1 }],
 };
 
-const namesOf = (entry: ModelCapabilities) => [
+const aliasesOf = (entry: ModelCapabilities) => [
   ...new Set(entry.rows.flatMap(({ accepts }) => Object.keys(accepts.providerOptions ?? {}))),
 ];
 
@@ -98,7 +98,7 @@ function valuesOf(feature: Feature, entry: ModelCapabilities): readonly unknown[
     Array.from({ length: 99 }, () => 1),
     { a: 1 },
   ];
-  const options = [...namesOf(entry), 'nothing'].flatMap((name) =>
+  const options = [...aliasesOf(entry), 'nothing'].flatMap((name) =>
     values.map((value) => ({ [name]: value })),
   );
   return [

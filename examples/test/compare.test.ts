@@ -154,7 +154,7 @@ describe('a comparison', () => {
     [{}, /either "models" or "all: true"/],
     [{ all: true, models: ['kling'] }, /either "models" or "all: true"/],
     [{ models: [] }, /"models" is empty/],
-    [{ models: ['klin'] }, /nobody here is called "klin"; the nearest known name is "kling"/],
+    [{ models: ['klin'] }, /unknown model "klin". Did you mean "kling"/],
     [
       { models: [{ provider: 'kling', api: 'other-api', model: 'kling-v2-6' }] },
       /unknown model kling:kling-v2-6 \(other-api\)/,

@@ -97,7 +97,7 @@ describe('the guide’s comparison table holds in the capability tables', () => 
       ['kling-v2-6', 'claimed'],
       ['kling-v1', 'claimed'],
     ]);
-    expect(plan.candidates[0]?.warnings.join()).toMatch(/guide says.*Kling's map/);
+    expect(JSON.stringify(plan.candidates[0]?.warnings)).toMatch(/guide says.*Kling's map/);
   });
 });
 

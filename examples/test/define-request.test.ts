@@ -67,7 +67,7 @@ describe('defineRequest', () => {
     const newer: VideoRequest = { model: 'kling:kling-v9', prompt: 'a boat', unchecked: ['model'] };
     const prepare = (request: VideoRequest) => createKling({ api: 'gateway' }).prepare(request);
     expect(prepare(newer).body).toMatchObject({ model_name: 'kling-v9' });
-    expect(() => prepare({ ...newer, unchecked: [] })).toThrow(/the nearest known model is/);
+    expect(() => prepare({ ...newer, unchecked: [] })).toThrow(/Did you mean/);
   });
 
   it('takes the models of other packages', () => {

@@ -28,7 +28,7 @@ describe('the examples of the README', () => {
     const task = await cheapestWithWatermark(router);
     const { candidates } = router.plan({ prompt: 'a paper boat at dusk', watermark: true });
     // An announced end counts more than a price.
-    const live = candidates.filter(({ warnings }) => !warnings.some((text) => text.includes('announced')));
+    const live = candidates.filter(({ warnings }) => !warnings.some(({ code }) => code === 'retired'));
     const least = Math.min(...live.map(({ price }) => price?.amount ?? Infinity));
     expect(live.find(({ model }) => model === task.model)?.price?.amount).toBe(least);
     expect(simulator.tasks).toMatchObject([{ body: { watermark_info: { enabled: true } } }]);

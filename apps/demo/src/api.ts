@@ -1,5 +1,7 @@
 import {
   adaptableFields,
+  features,
+  type Warning,
   type Capabilities,
   type ModelRef,
   type Money,
@@ -28,7 +30,7 @@ export interface DoorSetup {
 }
 
 /** How long a model usually takes at one api, in seconds: the median of what this server has seen. */
-export interface SeenSpeed extends ModelRef {
+export interface MeasuredDuration extends ModelRef {
   readonly seconds: number;
 }
 
@@ -37,7 +39,7 @@ export interface Setup {
   readonly capabilities: Capabilities;
   readonly doors: readonly DoorSetup[];
   /** Missing is who has finished nothing yet. */
-  readonly speeds: readonly SeenSpeed[];
+  readonly durations: readonly MeasuredDuration[];
 }
 
 /** A request as JSON: bytes are `{ base64 }`, their type is read from the bytes. The router checks the rest. */
@@ -69,7 +71,7 @@ export const comparisonSchema = z.strictObject({
   runs: z
     .readonly(z.array(z.strictObject({ id: runId, model, api })))
     .check(z.minLength(1, 'must name who is asked'), z.maxLength(100)),
-  wishes: z.optional(
+  routing: z.optional(
     z.strictObject({
       /** Fields that may get the nearest value that a model allows. Default: none. */
       adapt: z.optional(z.readonly(z.array(z.enum(adaptableFields)))),
@@ -112,6 +114,19 @@ const runState = z.discriminatedUnion('phase', [
   z.readonly(z.object({ phase: z.literal('refused'), error: runError })),
 ]);
 
+const warningSchema: z.ZodMiniType<Warning> = z.discriminatedUnion('code', [
+  z.readonly(z.object({ code: z.literal('claimed'), source: z.string() })),
+  z.readonly(z.object({ code: z.literal('retired'), since: z.string(), source: z.string() })),
+  z.readonly(
+    z.object({ code: z.literal('unchecked-fields'), fields: z.readonly(z.array(z.enum(features))) }),
+  ),
+  z.readonly(z.object({ code: z.literal('unchecked-model'), provider: z.string(), model: z.string() })),
+]);
+const value = z.union([z.string(), z.number()]);
+const adjustmentSchema = z.readonly(
+  z.object({ code: z.literal('changed'), field: z.enum(adaptableFields), from: value, to: value }),
+);
+
 export const runSchema = z.readonly(
   z.object({
     id: z.string(),
@@ -122,9 +137,9 @@ export const runSchema = z.readonly(
     real: z.boolean(),
     prompt: z.optional(z.string()),
     evidence: z.enum(['documented', 'claimed', 'unchecked']),
-    warnings: z.readonly(z.array(z.string())),
-    /** What was changed of the request, as its wishes allow, such as `'duration 5 instead of 7'`. */
-    adjustments: z.optional(z.readonly(z.array(z.string()))),
+    warnings: z.catch(z.readonly(z.array(warningSchema)), []),
+    /** What was changed of the request, as its options allow. */
+    adjustments: z.catch(z.optional(z.readonly(z.array(adjustmentSchema))), undefined),
     /** What it would cost, from the table; missing where it is unknown. */
     estimate: z.optional(money),
     /** What the service says that it cost; missing where it does not tell. */

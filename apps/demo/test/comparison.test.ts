@@ -60,20 +60,20 @@ describe('a comparison', () => {
     expect(demo.simulator.tasks).toHaveLength(3);
   });
 
-  test('sends what its wishes allow, says so, and can be run again as it was sent', async () => {
+  test('sends what its options allow, says so, and can be run again as it was sent', async () => {
     const demo = await openDemo();
     const plain = comparison({ ...text, duration: 7 }, [['kling:kling-v2-6', 'gateway']]);
     const refused = await post(demo, plain);
     expect(refused.status).toBe(422);
     expect(demo.simulator.tasks).toHaveLength(0);
-    const asked = { ...plain, wishes: { adapt: ['duration'] } };
+    const asked = { ...plain, routing: { adapt: ['duration'] } };
     expect((await post(demo, asked)).status).toBe(202);
     const [run] = await allEnded(demo, plain);
-    expect(run).toMatchObject({ adjustments: ['duration 5 instead of 7'] });
+    expect(run).toMatchObject({ adjustments: [{ code: 'changed', field: 'duration', from: 7, to: 5 }] });
     expect(demo.simulator.tasks[0]?.body).toMatchObject({ duration: '5' });
     const again: Chosen = await (await demo.app.request(`/api/runs/${run?.id}/request`)).json();
     expect(again.request).toEqual({ ...text, duration: 5 });
-    expect((await post(demo, { ...asked, wishes: {} })).status).toBe(409);
+    expect((await post(demo, { ...asked, routing: {} })).status).toBe(409);
   });
 
   test('a model of no table, knowingly, at the api that is named', async () => {
@@ -100,7 +100,7 @@ describe('a comparison', () => {
       400,
       /id/,
     ],
-    ['a wish that is none', { wishes: { adapt: ['prompt'] } }, 400, /adapt/],
+    ['an option that is none', { routing: { adapt: ['prompt'] } }, 400, /adapt/],
     ['another model in the request', { request: { ...text, model: 'kling-v1' } }, 400, /request\.model/],
     ['a door that is not here', { runs: comparison(text, [['kling:kling-v1', 'side']]).runs }, 404, /side/],
     [

@@ -15,26 +15,26 @@ test('times that were seen are told, of each api its own, over a restart', async
   const services = openDatabase(newFolder());
   const memory = simulatorMemory(services);
   const first = await openDemo({ memory });
-  expect((await setupOf(first)).speeds).toEqual([]);
+  expect((await setupOf(first)).durations).toEqual([]);
   const asked = comparison({ prompt: 'a cat' }, [
     ['kling:kling-v2-6', 'gateway'],
     ['kling:kling-v2-6', 'official'],
   ]);
   await first.post('/api/comparisons', asked);
   for (const { id } of asked.runs) await ended(first, id);
-  const { speeds } = await setupOf(first);
-  expect(speeds.map(({ provider, api, model }) => [provider, api, model])).toEqual([
+  const { durations } = await setupOf(first);
+  expect(durations.map(({ provider, api, model }) => [provider, api, model])).toEqual([
     ['kling', 'gateway', 'kling-v2-6'],
     ['kling', 'official', 'kling-v2-6'],
   ]);
-  for (const { seconds } of speeds) expect(seconds).toBeGreaterThanOrEqual(0);
+  for (const { seconds } of durations) expect(seconds).toBeGreaterThanOrEqual(0);
   await first.close();
   const second = await openDemo({ memory, dataFolder: first.dataFolder });
-  expect((await setupOf(second)).speeds).toEqual(speeds);
+  expect((await setupOf(second)).durations).toEqual(durations);
   await second.close();
   // Nobody has seen how long the real service takes.
   const real = await openDemo({ dataFolder: first.dataFolder, environment: { KLING_API_TOKEN: 'sk-real' } });
-  expect((await setupOf(real)).speeds.map(({ api }) => api)).toEqual(['official']);
+  expect((await setupOf(real)).durations.map(({ api }) => api)).toEqual(['official']);
   await real.close();
   services.close();
 });
@@ -44,7 +44,7 @@ test('a failed task tells no time', async () => {
   const one = order({ prompt: 'a cat' });
   await demo.post('/api/runs', one);
   await ended(demo, one.id);
-  expect((await setupOf(demo)).speeds).toEqual([]);
+  expect((await setupOf(demo)).durations).toEqual([]);
 });
 
 test('each event is one plain line, without prompt and key', async () => {

@@ -114,7 +114,7 @@ test.each([inMemory, onDisk])('what is beyond is refused and holds nothing (%o)'
   await budget.reserve(usd(8), model);
   await expect(async () => budget.reserve(usd(2.1), model)).rejects.toMatchObject({
     code: 'quota-exhausted',
-    problems: [{ field: 'budget', asked: '2.1 USD', allowed: expect.stringContaining('2 USD') }],
+    problems: [{ code: 'over-budget', field: 'budget', price: usd(2.1), left: usd(2) }],
   });
   expect(read()).toEqual({ spent: 0, held: 8 });
 });

@@ -87,10 +87,10 @@ describe('the library says who can', () => {
       why: expect.stringContaining('duration: m takes 5'),
     });
     expect(answer(made, readNeeds('运镜 10秒').needs, chinese)).toMatchObject({
-      why: '时长：只接受 5',
+      why: '时长：m 只接受 5；当前为 10（与首帧图片、镜头运动同时使用时）',
     });
     expect(answer(made, readNeeds('水印').needs, chinese)).toMatchObject({
-      why: '水印：不支持',
+      why: '水印：m 在“文生视频”中不接受此项；当前为 是',
     });
   });
   test('two values of a field are both needed', () => {

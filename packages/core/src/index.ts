@@ -12,6 +12,7 @@ export type {
   MediaRule,
   ModelCapabilities,
   MotionMaskRule,
+  Need,
   OneOfRule,
   Operation,
   OptionRules,
@@ -25,6 +26,7 @@ export type { Clock } from './contract/clock.ts';
 export { defineRequest, type ModelRequests } from './contract/define-request.ts';
 export type { VideoErrorCode } from './contract/error-code.ts';
 export { VideoError, type VideoErrorDetails } from './contract/error.ts';
+export { explainChange, explainProblem, explainValue, explainWarning } from './contract/explain-problem.ts';
 export type { ModelRef } from './contract/names.ts';
 export { parseSubmission, parseTask, parseVideoError } from './contract/parse.ts';
 export {
@@ -32,11 +34,19 @@ export {
   adaptableFields,
   type Adjustment,
   type Candidate,
-  type Need,
   type Plan,
   type Rejection,
 } from './contract/plan.ts';
-export type { Change, Problem, Suggestion } from './contract/problem.ts';
+export type {
+  Change,
+  Format,
+  Problem,
+  ProblemCode,
+  ProblemContext,
+  ProblemOf,
+  Suggestion,
+  Warning,
+} from './contract/problem.ts';
 export type {
   CallOptions,
   CancelResult,
@@ -62,6 +72,7 @@ export {
   type VideoFeatures,
   type VideoRequest,
 } from './contract/request.ts';
+export type { Shown } from './contract/shown.ts';
 export type { Submission } from './contract/submission.ts';
 export {
   type ActiveTask,
@@ -76,18 +87,17 @@ export {
   type Video,
   type VideoTask,
 } from './contract/task.ts';
-export { checkRequest, type CheckResult, type Fit, type Misfit } from './matching/check-request.ts';
+export { checkRequest, type CheckResult, type Fit } from './matching/check-request.ts';
+export type { Mismatch } from './matching/mismatch.ts';
 export { estimateCost } from './matching/row-outcome.ts';
 export type { EventListener, VideoEvent } from './observing/events.ts';
 export { withEvents } from './observing/with-events.ts';
-export { adjustedRequest } from './planning/adapt.ts';
-export { createSpeedStore, type SpeedStore } from './planning/durations.ts';
+export { createDurationStore, type DurationStore } from './planning/durations.ts';
 export { explainPlan } from './planning/explain.ts';
-export { planRequest } from './planning/plan.ts';
-export type { RoutingWishes } from './planning/routing-options.ts';
-export type { WaitOptions } from './polling/wait.ts';
+export { adjustedRequest, planRequest } from './planning/plan.ts';
+export type { RoutingOptions } from './planning/routing-options.ts';
 export { updates, type UpdatesOptions } from './polling/updates.ts';
-export { waitForTask } from './polling/wait.ts';
+export { waitForTask, type WaitOptions } from './polling/wait.ts';
 export type { BreakerSettings } from './routing/breaker.ts';
 export { type Budget, createBudget, type MemoryBudget, type Reservation } from './routing/budget.ts';
 export type { CompareOptions, ComparisonResult } from './routing/compare.ts';

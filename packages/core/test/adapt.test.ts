@@ -4,6 +4,7 @@ import {
   type Capabilities,
   type CapabilityRow,
   createRouter,
+  explainChange,
   explainPlan,
   type ModelCapabilities,
   planRequest,
@@ -50,7 +51,7 @@ const plan = (request: VideoRequest, adapt: readonly AdaptableField[]) =>
 const changesOf = (request: VideoRequest, adapt: readonly AdaptableField[]) =>
   plan(request, adapt).candidates.map(({ model: name, adjustments }) => [
     name,
-    ...adjustments.map(({ text }) => text),
+    ...adjustments.map(explainChange),
   ]);
 
 describe('adapting', () => {
@@ -96,7 +97,7 @@ describe('adapting', () => {
   it('tells in plain data what changes, with the price of what is sent', () => {
     const found = plan({ duration: 8 }, ['duration']).candidates.find((one) => one.model === 'two');
     expect(found).toMatchObject({
-      adjustments: [{ field: 'duration', from: 8, to: 10, text: 'duration 10 instead of 8' }],
+      adjustments: [{ code: 'changed', field: 'duration', from: 8, to: 10 }],
       price: { amount: 1, currency: 'USD' },
     });
     expect(JSON.parse(JSON.stringify(found))).toEqual(found);
@@ -109,15 +110,15 @@ describe('adapting', () => {
         retired: { since: '2026-01-01', source: 'notice' },
       }),
     ];
-    const wishes = { adapt: ['duration'], prefer: 'cheapest' } as const;
-    const found = planRequest({ models }, { prompt: 'a boat', duration: 8 }, wishes);
+    const options = { adapt: ['duration'], prefer: 'cheapest' } as const;
+    const found = planRequest({ models }, { prompt: 'a boat', duration: 8 }, options);
     expect(found.candidates.map((one) => one.model)).toEqual(['ended', 'bent']);
-    expect(explainPlan(found)).toMatch(/changed: duration 5 instead of 8[^]*as asked before adapted/);
+    expect(explainPlan(found)).toMatch(/Changed: duration 5 instead of 8[^]*as asked before adapted/);
   });
 
   it('holds against limits of cost by what is sent', () => {
-    const wishes = { adapt: ['duration'], maxCost: { amount: 0.5, currency: 'USD' } } as const;
-    const { candidates } = planRequest(table, { prompt: 'a boat', duration: 8 }, wishes);
+    const options = { adapt: ['duration'], maxCost: { amount: 0.5, currency: 'USD' } } as const;
+    const { candidates } = planRequest(table, { prompt: 'a boat', duration: 8 }, options);
     expect(candidates.map((one) => one.model)).toEqual(['short']);
   });
 
@@ -152,8 +153,8 @@ describe('adapting', () => {
       ],
     };
     const request = { prompt: 'a boat', duration: 4 };
-    const wishes = { adapt: ['duration'], needs: ['1080p'] } as const;
-    const [found = expect.fail('no candidate')] = planRequest(tiers, request, wishes).candidates;
+    const options = { adapt: ['duration'], needs: ['1080p'] } as const;
+    const [found = expect.fail('no candidate')] = planRequest(tiers, request, options).candidates;
     expect(found).toMatchObject({ resolution: '1080p', added: { quality: 'pro' } });
     expect(adjustedRequest(request, found)).toEqual({
       prompt: 'a boat',
@@ -164,7 +165,7 @@ describe('adapting', () => {
   });
 
   it.each([
-    ['prompt', /"prompt" has no nearest value; those that have are duration, aspectRatio/],
+    ['prompt', /"prompt" cannot be adapted; use duration, aspectRatio/],
     ['durration', /did you mean "duration"/],
   ])('%s is refused', (field, message) => {
     const planAny = () => Reflect.apply(planRequest, undefined, [table, {}, { adapt: [field] }]);
@@ -179,13 +180,13 @@ describe('the router', () => {
     return { router: createRouter([provider]), generated };
   };
   const request = { prompt: 'a boat', duration: 8 };
-  const wishes = { adapt: ['duration'], only: ['two'] } as const;
+  const options = { adapt: ['duration'], only: ['two'] } as const;
 
   it('selects, shows and sends the same adapted request', async () => {
     const { router, generated } = open();
-    expect(router.select(request, wishes).adjustments).toMatchObject([{ from: 8, to: 10 }]);
-    expect(router.prepare(request, wishes).body).toMatchObject({ duration: 10 });
-    await router.generate(request, wishes);
+    expect(router.select(request, options).adjustments).toMatchObject([{ from: 8, to: 10 }]);
+    expect(router.prepare(request, options).body).toMatchObject({ duration: 10 });
+    await router.generate(request, options);
     expect(generated).toEqual([{ prompt: 'a boat', duration: 10, model: 'acme:two (direct)' }]);
     expect(request).toEqual({ prompt: 'a boat', duration: 8 });
   });

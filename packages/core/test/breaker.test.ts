@@ -54,8 +54,11 @@ describe('router breaker', () => {
           problems: [
             {
               field: 'model',
-              message:
-                'model: acme:brook-2 (direct) failed 5 times in a row, last at 2026-11-23T10:00:00.000Z; not used until 2026-11-23T10:00:30.000Z',
+              code: 'circuit-open',
+              model: 'acme:brook-2 (direct)',
+              failures: 5,
+              lastFailureAt: '2026-11-23T10:00:00.000Z',
+              until: '2026-11-23T10:00:30.000Z',
             },
           ],
         },

@@ -75,8 +75,10 @@ describe('router budget', () => {
       code: 'quota-exhausted',
       provider: undefined,
       retryable: false,
-      problems: [{ field: 'budget', asked: '1 USD', allowed: 'at most 0.5 USD' }],
-      message: 'Budget exceeded: acme:m costs 1 USD; 0.5 USD of 1.5 USD is left. Nothing was sent.',
+      problems: [
+        { field: 'budget', price: { amount: 1, currency: 'USD' }, left: { amount: 0.5, currency: 'USD' } },
+      ],
+      message: 'Nothing was sent: budget: acme:m would cost 1 USD; 0.5 USD of 1.5 USD is left.',
     });
     expect(sent).toHaveLength(1);
     expect(state()).toEqual([0, 1, 0, 0.5]);
@@ -218,7 +220,7 @@ describe('router budget', () => {
     const router = createRouter([provider], { budget });
     await expect(router.generate(request)).rejects.toMatchObject({
       code: 'quota-exhausted',
-      problems: [{ field: 'budget', asked: 'unknown' }],
+      problems: [{ code: 'unknown-price', field: 'budget' }],
     });
     await router.generate(request, { allowUnknownPrice: true });
     await router.query(task);

@@ -3,7 +3,9 @@ import {
   type CapabilityRow,
   checkRequest,
   type CheckResult,
+  explainProblem,
   type FeatureRules,
+  type Problem,
   type VideoProvider,
   type VideoRequest,
 } from '@vid/core';
@@ -159,13 +161,18 @@ export const checkAnything = (capabilities: Capabilities, input: unknown): Check
 /** The problems of a request that does not fit, by field. */
 export function problemsOf(capabilities: Capabilities, input: unknown): Readonly<Record<string, string>> {
   const result = checkAnything(capabilities, input);
-  return result.fits ? {} : Object.fromEntries(result.problems.map(({ field, message }) => [field, message]));
+  return result.fits
+    ? {}
+    : Object.fromEntries(result.problems.map((problem) => [problem.field, explainProblem(problem)]));
 }
 
 export const suggested = (capabilities: Capabilities, request: VideoRequest) => {
   const result = checkRequest(capabilities, request);
   return result.fits ? undefined : result.suggestion;
 };
+
+/** What a problem says, in English. */
+export const said = (problem: Problem) => explainProblem(problem);
 
 /** A provider that sends nothing and keeps what it was asked. */
 export function fakeProvider(capabilities: Capabilities, parts: Partial<VideoProvider> = {}) {

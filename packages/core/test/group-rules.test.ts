@@ -14,17 +14,19 @@ describe('at most one of a group', () => {
   });
 
   it('names the group and what was asked of it', () => {
-    const allowed = 'only one of size, aspectRatio, seed';
-    const message = `seed: m takes ${allowed}; asked for size, seed`;
+    const fields = ['size', 'aspectRatio', 'seed'];
     expect(checkRequest(group(), { size: '1x1', seed: 0 })).toMatchObject({
-      problems: [{ field: 'seed', asked: 'size, seed', allowed, message }],
-      suggestion: { changes: [{ field: 'seed', text: 'without seed' }], request: { size: '1x1' } },
+      problems: [{ code: 'at-most-one', field: 'seed', asked: ['size', 'seed'], fields, model: 'm' }],
+      suggestion: {
+        changes: [{ code: 'removed', field: 'seed', from: expect.anything() }],
+        request: { size: '1x1' },
+      },
     });
   });
 
   it('keeps what is right by itself rather than what stands first', () => {
     expect(suggested(group(), { size: '2x2', seed: 1 })).toEqual({
-      changes: [{ field: 'size', text: 'without size' }],
+      changes: [{ code: 'removed', field: 'size', from: expect.anything() }],
       request: { seed: 1 },
     });
   });
@@ -54,10 +56,9 @@ describe('an option that a row needs', () => {
     'is missing from %j',
     (request) => {
       const field = 'providerOptions.acme.style';
-      const message = `${field}: m needs it for text-to-video`;
       expect(checkAnything(table, request)).toMatchObject({
         fits: false,
-        problems: [{ field, allowed: 'required', message }],
+        problems: [{ code: 'required', field, mode: 'text-to-video', model: 'm' }],
       });
     },
   );

@@ -10,7 +10,7 @@ import {
   type VideoRequest,
 } from '@vid/core';
 import { describe, expect, it } from 'vitest';
-import { fakeProvider } from './fixture.ts';
+import { said, fakeProvider } from './fixture.ts';
 
 const row = (accepts: CapabilityRow['accepts'], more: Partial<CapabilityRow> = {}): CapabilityRow => ({
   mode: 'text-to-video',
@@ -56,7 +56,7 @@ const table: Capabilities = {
 const request = { prompt: 'a boat' };
 const plan = (needs: readonly Need[], more: VideoRequest = {}) =>
   planRequest(table, { ...request, ...more }, { needs });
-const namesOf = (needs: readonly Need[], more?: VideoRequest) =>
+const aliasesOf = (needs: readonly Need[], more?: VideoRequest) =>
   plan(needs, more).candidates.map((one) => one.model);
 
 const nobody = { provider: '', api: '', model: '', added: {}, adjustments: [] };
@@ -76,7 +76,7 @@ describe('a need', () => {
     [['cancel', '4k'], ['pixels']],
     [['cancel', 'audio'], []],
   ])('%j leaves %j', (needs, expected) => {
-    expect(namesOf(needs)).toEqual(expected);
+    expect(aliasesOf(needs)).toEqual(expected);
   });
 
   it('is met by another way of the same model, and the request then says so', () => {
@@ -109,16 +109,16 @@ describe('a need', () => {
   });
 
   it.each<[readonly Need[], string, string]>([
-    [['cancel'], 'tiers', 'needs cancel: tiers has no operations'],
-    [['cancel'], 'loud', 'needs cancel: loud has reconcile'],
+    [['cancel'], 'tiers', 'needs cancel: tiers supports no task operations'],
+    [['cancel'], 'loud', 'needs cancel: loud supports only reconcile'],
     [['callback'], 'loud', 'needs callback: loud takes no callbackUrl for text-to-video'],
-    [['audio'], 'pixels', 'needs audio: pixels is not known to make sound with this request'],
-    [['4k'], 'tiers', 'needs 4k: tiers gives 720p with this request'],
-    [['1080p'], 'loud', 'needs 1080p: loud gives a resolution that is not known'],
-    [['1080p', 'cancel'], 'tiers', 'needs cancel: tiers has no operations'],
+    [['audio'], 'pixels', 'needs audio: pixels does not promise audio for this request'],
+    [['4k'], 'tiers', 'needs 4k: tiers outputs 720p'],
+    [['1080p'], 'loud', 'needs 1080p: loud outputs an unknown resolution'],
+    [['1080p', 'cancel'], 'tiers', 'needs cancel: tiers supports no task operations'],
   ])('%j that %s lacks is a problem in one sentence', (needs, name, message) => {
     const { rejected } = plan(needs, { model: name });
-    expect(rejected.map(({ problems }) => problems.map((problem) => problem.message))).toEqual([[message]]);
+    expect(rejected.map(({ problems }) => problems.map(said))).toEqual([[message]]);
     expect(rejected[0]?.problems[0]).toMatchObject({ field: 'needs', asked: needs.at(-1) });
   });
 
@@ -127,15 +127,15 @@ describe('a need', () => {
       models: [model('apart', [tier('standard', '720p', { callbackUrl: 'any' }), tier('pro', '1080p')])],
     };
     const { rejected } = planRequest(apart, request, { needs: ['1080p', 'callback'] });
-    expect(rejected[0]?.problems.map(({ message }) => message)).toEqual([
-      'needs 1080p: apart gives 720p with this request (together with callback)',
+    expect(rejected[0]?.problems.map(said)).toEqual([
+      'needs 1080p: apart outputs 720p (together with callback)',
     ]);
   });
 
   it('nobody can know of a model that is in no table', () => {
     const unknown = { ...request, model: 'acme:new', unchecked: ['model'] } as const;
     expect(planRequest(table, unknown, { needs: ['cancel'] }).rejected).toMatchObject([
-      { problems: [{ message: 'needs cancel: new is in no table' }] },
+      { problems: [{ code: 'need-unlisted', asked: 'cancel', model: 'new' }] },
     ]);
   });
 
@@ -146,12 +146,12 @@ describe('a need', () => {
   });
 
   it.each<[readonly unknown[], VideoRequest, RegExp]>([
-    [['cancle'], {}, /"cancle" is no need; the nearest known is "cancel"/],
-    [['toString'], {}, /"toString" is no need; known are cancel, reconcile, callback, audio/],
-    [['1080'], {}, /nearest known is "1080p"/],
-    [['audio'], { audio: false }, /audio is needed, and the request says audio: false/],
-    [['1080p'], { resolution: '720p' }, /one resolution; asked for 1080p and 720p/],
-    [['1080p', '4k'], {}, /one resolution; asked for 1080p and 4k/],
+    [['cancle'], {}, /unknown need "cancle"; did you mean "cancel"/],
+    [['toString'], {}, /unknown need "toString"; use cancel, reconcile, callback, audio/],
+    [['1080'], {}, /did you mean "1080p"/],
+    [['audio'], { audio: false }, /audio contradicts the audio: false of the request/],
+    [['1080p'], { resolution: '720p' }, /one resolution; got 1080p and 720p/],
+    [['1080p', '4k'], {}, /one resolution; got 1080p and 4k/],
   ])('%j of %j makes no sense and is refused', (needs, more, message) => {
     const planAny = () => Reflect.apply(planRequest, undefined, [table, { ...request, ...more }, { needs }]);
     expect(planAny).toThrow(message);
@@ -163,9 +163,9 @@ describe('the router', () => {
   it('sends what the needs add, and hands them on to nobody', async () => {
     const { provider, generated } = fakeProvider(table);
     const router = createRouter([provider]);
-    const wishes = { needs: ['1080p'], only: ['tiers'] } as const;
-    expect(router.prepare(request, wishes).body).toMatchObject({ quality: 'pro' });
-    await router.generate(request, wishes);
+    const options = { needs: ['1080p'], only: ['tiers'] } as const;
+    expect(router.prepare(request, options).body).toMatchObject({ quality: 'pro' });
+    await router.generate(request, options);
     expect(generated).toEqual([{ prompt: 'a boat', quality: 'pro', model: 'acme:tiers (direct)' }]);
   });
 });

@@ -16,7 +16,7 @@ describe('a plan', () => {
         model: 'peak',
         evidence: 'claimed',
         source: 'a reseller says that any size works',
-        warnings: ['a reseller says that any size works'],
+        warnings: [{ code: 'claimed', source: 'a reseller says that any size works' }],
         defaults: { aspectRatio: '16:9', watermark: false },
         added: {},
         adjustments: [],
@@ -28,7 +28,7 @@ describe('a plan', () => {
         api: 'direct',
         model: 'brook-1',
         suggestion: {
-          changes: [{ field: 'duration', text: 'duration 10 instead of 8' }],
+          changes: [{ code: 'changed', field: 'duration', from: 8, to: 10 }],
           request: { prompt: 'a boat', duration: 10 },
         },
       },
@@ -41,7 +41,7 @@ describe('a plan', () => {
       expect.objectContaining({
         code: 'invalid-request',
         message:
-          'The request is not valid, nothing was sent: duration: must be more than 0 seconds; got -1; seed: must be a whole number; got 0.5.',
+          'Invalid request, nothing was sent. duration: must be more than 0; got -1; seed: must be a whole number; got 0.5.',
         problems: [
           expect.objectContaining({ field: 'duration' }),
           expect.objectContaining({ field: 'seed' }),
@@ -54,37 +54,37 @@ describe('a plan', () => {
 describe('explainPlan', () => {
   it('tells who can, in order and why, and who cannot', () => {
     expect(explain({ prompt: 'a boat', duration: 5, aspectRatio: '9:16' })).toMatchInlineSnapshot(`
-      "text-to-video: can do this, best first
+      "text-to-video: Candidates, best first
         1. acme:brook-2 (documented, price unknown)
-           why: Acme's map: brook-2 from text
-      cannot
-        acme:brook-1: aspectRatio: takes 16:9, 1:1; asked for "9:16" → would fit: aspectRatio "1:1" instead of "9:16"
-        zenith:peak: aspectRatio: takes 16:9, 21:9; asked for "9:16" → would fit: aspectRatio "16:9" instead of "9:16""
+           Source: Acme's map: brook-2 from text
+      Rejected
+        acme:brook-1: aspectRatio: takes 16:9, 1:1; got "9:16" → would fit: aspectRatio "1:1" instead of "9:16"
+        zenith:peak: aspectRatio: takes 16:9, 21:9; got "9:16" → would fit: aspectRatio "16:9" instead of "9:16""
     `);
     expect(explain({ prompt: 'a boat', duration: 5 })).toMatchInlineSnapshot(`
-      "text-to-video: can do this, best first
+      "text-to-video: Candidates, best first
         1. acme:brook-2 (documented, price unknown)
-           not asked, sent as: aspectRatio "16:9"
-           why: Acme's map: brook-2 from text
+           Defaults: aspectRatio "16:9"
+           Source: Acme's map: brook-2 from text
         2. acme:brook-1 (documented, price unknown)
-           not asked, sent as: aspectRatio "16:9"
-           why: Acme's map: brook-1
-           warning: announced to end on 2026-01-31: Acme's notice
+           Defaults: aspectRatio "16:9"
+           Source: Acme's map: brook-1
+           Warning: retires on 2026-01-31: Acme's notice
         3. zenith:peak (claimed, price unknown)
-           not asked, sent as: aspectRatio "16:9", watermark false
-           warning: a reseller says that any size works
-        (documented before claimed, live before retired, then as preferred, then as listed)"
+           Defaults: aspectRatio "16:9", watermark false
+           Warning: a reseller says that any size works
+        (Order: documented before claimed, live before retired, then your preference, then as listed)"
     `);
   });
 
   it('tells why nobody can, and what would fit', () => {
     expect(explain({ firstFrame: `${link}?signature=hidden`, prompt: 'a boat', seed: 3 }))
       .toMatchInlineSnapshot(`
-        "image-to-video: no model can do this
-        cannot
-          acme:brook-1: firstFrame: takes none for text-to-video; asked for https://example.com/a.png?…; seed: takes none for text-to-video; asked for 3 → would fit: without firstFrame, without seed
-          acme:brook-2: seed: takes none for image-to-video; asked for 3 (together with firstFrame) → would fit: without seed
-          zenith:peak: firstFrame: takes none for text-to-video; asked for https://example.com/a.png?…; seed: takes none for text-to-video; asked for 3 → would fit: without firstFrame, without seed"
+        "image-to-video: No model can do this
+        Rejected
+          acme:brook-1: firstFrame: does not take it for text-to-video; got https://example.com/a.png?…; seed: does not take it for text-to-video; got 3 → would fit: without firstFrame, without seed
+          acme:brook-2: seed: does not take it for image-to-video; got 3 (together with firstFrame) → would fit: without seed
+          zenith:peak: firstFrame: does not take it for text-to-video; got https://example.com/a.png?…; seed: does not take it for text-to-video; got 3 → would fit: without firstFrame, without seed"
       `);
   });
 });

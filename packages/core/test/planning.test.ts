@@ -2,13 +2,14 @@ import { inspect } from 'node:util';
 import {
   type Capabilities,
   checkRequest,
+  createRouter,
   type ModelCapabilities,
   planRequest,
   type VideoRequest,
 } from '@vid/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acme, both, link, png, zenith } from './fixture.ts';
+import { acme, both, fakeProvider, link, png, zenith } from './fixture.ts';
 import { largeTable } from './large-table.ts';
 
 const prompt = 'a boat';
@@ -68,36 +69,40 @@ describe('the work of a plan', () => {
     expect(large?.next).toBeLessThanOrEqual(8.5 * (small?.next ?? 0) + 8);
   });
 
-  it('asks what rows say alike only once', () => {
+  const taken = { prompt, duration: 5, aspectRatio: '16:9' } as const;
+  it('router.select: asks what rows say alike only once', () => {
     const alike = Array.from({ length: 50 }, (_, index) =>
       acme.models.map((entry) => ({ ...entry, model: `${entry.model}-${index}` })),
     ).flat();
     const [few, many] = [acme.models, alike].map((models) => {
       const { table, countDuring } = counting({ models });
-      planRequest(table, requests['several fields'] ?? {});
-      return countDuring(() => planRequest(table, requests['several fields'] ?? {}));
+      const router = createRouter([fakeProvider(table).provider]);
+      router.select(taken);
+      return countDuring(() => router.select(taken));
     });
     expect(few).toBeGreaterThan(0);
     expect(many).toBe(few);
   });
 
-  it('looks for reasons when they are read, of one model, and once', () => {
-    const { table, during } = counting(largeTable(size));
-    const plan = planRequest(table, noRow);
-    expect(during(() => plan.rejected.map(({ model }) => model))).toEqual(new Map());
-    const [one] = plan.rejected;
-    const model = one?.model ?? '';
-    expect([...during(() => one?.problems).keys()]).toEqual([model]);
-    expect(during(() => [one?.problems, plan.rejected[0]?.problems])).toEqual(new Map());
-    expect([...during(() => one?.suggestion).keys()]).toEqual([model]);
-    expect(during(() => [one?.suggestion, plan.rejected])).toEqual(new Map());
+  it('router.select: looks for no reasons where a model can do it, and router.plan gives them as data', () => {
+    const { table, during } = counting(largeTable({ ...size, providers: 1 }));
+    const some = { prompt, watermark: true, cameraControl: { pan: 1 } };
+    const router = createRouter([fakeProvider(table).provider]);
+    // The rules' numbers are kept after the first.
+    router.select(some);
+    const read = (work: () => unknown) => [...during(work).values()].reduce((sum, count) => sum + count, 0);
+    const selecting = read(() => router.select(some));
+    const plan = router.plan(some);
+    expect(plan.rejected.length).toBeGreaterThan(0);
+    expect(selecting).toBeLessThan(read(() => router.plan(some)));
+    expect(read(() => JSON.stringify(plan))).toBe(0);
   });
 });
 
-describe('a plan whose reasons are not read yet', () => {
+describe('router.plan', () => {
   const fresh = () => planRequest(both, { prompt, duration: 8 });
 
-  it('is the same plain data to all that copy it', () => {
+  it('is plain data: JSON, structuredClone and spread keep reasons and suggestions', () => {
     const known = JSON.stringify(fresh());
     expect(JSON.parse(known)).toMatchObject({
       rejected: [{ suggestion: { request: { duration: 10 } } }, {}],

@@ -1,14 +1,14 @@
 import { checkRequest, planRequest, type VideoRequest } from '@vid/core';
 import { describe, expect, it } from 'vitest';
-import { acme, both, checkAnything, link, problemsOf, tableOf, zenith } from './fixture.ts';
+import { said, acme, both, checkAnything, link, problemsOf, tableOf, zenith } from './fixture.ts';
 
-const namesOf = (request: VideoRequest) => planRequest(both, request).candidates.map(({ model }) => model);
+const aliasesOf = (request: VideoRequest) => planRequest(both, request).candidates.map(({ model }) => model);
 const plan = (request: VideoRequest) => planRequest(both, request);
 
 describe('the order of candidates', () => {
   it('is documented before claimed, live before retired, then as listed', () => {
     // brook-1 is listed first but retired, peak is only claimed.
-    expect(namesOf({ prompt: 'a boat', duration: 5 })).toEqual(['brook-2', 'brook-1', 'peak']);
+    expect(aliasesOf({ prompt: 'a boat', duration: 5 })).toEqual(['brook-2', 'brook-1', 'peak']);
     const listed = {
       models: [...acme.models, ...acme.models.map((entry) => ({ ...entry, provider: 'twin' }))],
     };
@@ -28,7 +28,7 @@ describe('the order of candidates', () => {
     });
     const [withLast] = plan({ firstFrame: link, lastFrame: link }).candidates;
     expect(withLast).toMatchObject({ evidence: 'claimed' });
-    expect(withLast?.warnings).toEqual([withLast?.source]);
+    expect(withLast?.warnings).toEqual([{ code: 'claimed', source: withLast?.source }]);
   });
 
   it('is what checkRequest answers with', () => {
@@ -43,14 +43,14 @@ describe('the order of candidates', () => {
 describe('warnings', () => {
   it('name who says that a model ends', () => {
     expect(plan({ model: 'brook-1', prompt: 'a boat' }).candidates).toMatchObject([
-      { warnings: ["announced to end on 2026-01-31: Acme's notice"] },
+      { warnings: [{ code: 'retired', since: '2026-01-31', source: "Acme's notice" }] },
     ]);
   });
 
   it('name what was not checked, once it is set', () => {
     const unchecked = ['duration', 'seed', 'model'] as const;
     const { candidates } = plan({ model: 'brook-2', prompt: 'a boat', duration: 7, unchecked });
-    expect(candidates).toMatchObject([{ warnings: ['not checked, as asked: duration'] }]);
+    expect(candidates).toMatchObject([{ warnings: [{ code: 'unchecked-fields', fields: ['duration'] }] }]);
   });
 });
 
@@ -129,18 +129,18 @@ describe('the model', () => {
   it('is refused by each provider when nobody has it, with the nearest known one', () => {
     const { candidates, rejected } = plan({ model: 'brok-2', prompt: 'a boat' });
     expect(candidates).toEqual([]);
-    expect(rejected.map(({ provider, problems }) => [provider, problems[0]?.message])).toEqual([
+    expect(rejected.map(({ provider, problems }) => [provider, problems[0] && said(problems[0])])).toEqual([
       [
         'acme',
-        'model: acme has no "brok-2" in its table; the nearest known model is brook-2; ask for "acme:brok-2" with unchecked: ["model"] to send it all the same',
+        'model: unknown model "acme:brok-2". Did you mean "brook-2"? To send it unchecked, set model: "acme:brok-2" and unchecked: ["model"]',
       ],
       [
         'zenith',
-        'model: zenith has no "brok-2" in its table; ask for "zenith:brok-2" with unchecked: ["model"] to send it all the same',
+        'model: unknown model "zenith:brok-2"; known models: peak. To send it unchecked, set model: "zenith:brok-2" and unchecked: ["model"]',
       ],
     ]);
     expect(rejected[0]?.problems).toMatchObject([
-      { field: 'model', asked: '"brok-2"', allowed: 'brook-1, brook-2' },
+      { field: 'model', asked: 'brok-2', known: ['brook-1', 'brook-2'] },
     ]);
   });
 
@@ -160,7 +160,7 @@ describe('the model', () => {
     expect(rejected).toEqual([]);
     expect(candidates).toMatchObject([{ evidence: 'unchecked', defaults: {} }]);
     expect(candidates.map(({ provider, model }) => `${provider}:${model}`)).toEqual([sent]);
-    expect(candidates[0]?.warnings[0]).toContain('nothing was checked');
+    expect(candidates[0]?.warnings).toMatchObject([{ code: 'unchecked-model' }]);
   });
 
   it('does not pass when several providers could be meant', () => {
@@ -174,10 +174,10 @@ const options = (acme: unknown) => ({ model: 'brook-2', prompt: 'a boat', provid
 
 describe("a provider's own options", () => {
   it('choose the provider', () => {
-    expect(namesOf({ prompt: 'a boat', providerOptions: { acme: { style: 'ink' } } })).toEqual(['brook-2']);
-    expect(namesOf({ prompt: 'a boat', providerOptions: { zenith: {} } })).toEqual(['peak']);
+    expect(aliasesOf({ prompt: 'a boat', providerOptions: { acme: { style: 'ink' } } })).toEqual(['brook-2']);
+    expect(aliasesOf({ prompt: 'a boat', providerOptions: { zenith: {} } })).toEqual(['peak']);
     expect(problemsOf(acme, { ...options({}), providerOptions: { zenith: {} } })['providerOptions']).toBe(
-      'providerOptions: brook-2 takes options of acme; asked for zenith',
+      'providerOptions: brook-2 takes options of acme; got those of zenith',
     );
   });
 
@@ -191,14 +191,15 @@ describe("a provider's own options", () => {
   });
 
   it.each([
-    [{ strength: 1.1 }, 'strength', '0 to 1'],
-    [{ strength: '1' }, 'strength', 'a number, 0 to 1'],
-    [{ style: 'chalk' }, 'style', 'ink, oil'],
-    [{ stile: 'ink' }, 'stile', 'strength, style'],
-    [{ toString: 'ink' }, 'toString', 'strength, style'],
-  ])('refuse %j', (own, name, allowed) => {
+    [{ strength: 1.1 }, 'strength', { code: 'out-of-range', min: 0, max: 1 }],
+    [{ strength: '1' }, 'strength', { code: 'out-of-range', asked: '1', min: 0, max: 1 }],
+    [{ style: 'chalk' }, 'style', { code: 'not-one-of', allowed: ['ink', 'oil'] }],
+    [{ stile: 'ink' }, 'stile', { code: 'unknown-option', allowed: ['strength', 'style'] }],
+    [{ toString: 'ink' }, 'toString', { code: 'unknown-option', allowed: ['strength', 'style'] }],
+  ])('refuse %j', (own, name, problem) => {
     const result = checkAnything(acme, options(own));
-    expect(result).toMatchObject({ problems: [{ field: `providerOptions.acme.${name}`, allowed }] });
+    const field = `providerOptions.acme.${name}`;
+    expect(result).toMatchObject({ problems: [{ field, ...problem }] });
   });
 
   it('take texts by length, and anything where the table does not care', () => {

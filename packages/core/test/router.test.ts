@@ -239,7 +239,7 @@ describe('a router is a provider', () => {
         api: 'cheap',
         model: 'new',
       });
-      expect(() => inner.select({ ...request, model })).toThrow('model: acme has no "new" in its table');
+      expect(() => inner.select({ ...request, model })).toThrow('unknown model "acme:new"');
     });
   });
 

@@ -1,6 +1,6 @@
 import { checkRequest, type FeatureRules, type VideoRequest } from '@vid/core';
 import { describe, expect, it } from 'vitest';
-import { link, png, suggested, tableOf } from './fixture.ts';
+import { checkAnything, said, link, png, suggested, tableOf } from './fixture.ts';
 
 const emoji = '😀';
 const cameraRule = { axes: ['pan', 'zoom'], presets: ['orbit'] } as const;
@@ -69,7 +69,7 @@ const refused: readonly Refused[] = [
     { prompt: { maxLength: 2 } },
     { prompt: 'abc' },
     'prompt',
-    'a text of 3',
+    '3 characters',
     'at most 2 UTF-16 units',
     { prompt: 'ab' },
   ],
@@ -77,7 +77,7 @@ const refused: readonly Refused[] = [
     { prompt: { maxLength: 2 } },
     { prompt: `a${emoji}` },
     'prompt',
-    'a text of 3',
+    '3 characters',
     'at most 2 UTF-16 units',
     { prompt: 'a' },
   ],
@@ -85,7 +85,7 @@ const refused: readonly Refused[] = [
     { prompt: { maxLength: 1, countedIn: 'characters' } },
     { prompt: emoji + emoji },
     'prompt',
-    'a text of 2',
+    '2 characters',
     'at most 1 characters',
     { prompt: emoji },
   ],
@@ -93,7 +93,7 @@ const refused: readonly Refused[] = [
     { prompt: { minLength: 1, maxLength: 2 } },
     { prompt: '' },
     'prompt',
-    'a text of 0',
+    '0 characters',
     '1 to 2 UTF-16 units',
     {},
   ],
@@ -133,23 +133,15 @@ const refused: readonly Refused[] = [
     { providerOptions: { voices: { maxItems: 1 } } },
     { providerOptions: { acme: { voices: ['a', 'b'] } } },
     'providerOptions.acme.voices',
-    'a list of 2',
-    'a list of at most 1',
-    {},
-  ],
-  [
-    { providerOptions: { voices: { maxItems: 1 } } },
-    { providerOptions: { acme: { voices: 'a' } } },
-    'providerOptions.acme.voices',
-    '"a"',
-    'a list of at most 1',
+    '2 items',
+    'at most 1',
     {},
   ],
   [
     { references: { from: ['url'], maxItems: 1 } },
     { references: [link, link, link] },
     'references',
-    'a list of 3',
+    '3 items',
     'at most 1',
     { references: [link] },
   ],
@@ -234,7 +226,7 @@ const refused: readonly Refused[] = [
     { cameraControl: { preset: 'orbit' } },
     'cameraControl.preset',
     '"orbit"',
-    'axes only, no preset',
+    'axes, no preset',
     {},
   ],
   [
@@ -289,7 +281,7 @@ const refused: readonly Refused[] = [
     { motionMasks: masks },
     { motionMasks: { dynamic: [path(1, 2), path(1, 2)] } },
     'motionMasks.dynamic',
-    '2 masks',
+    '2 items',
     'at most 1',
     { motionMasks: { dynamic: [path(1, 2)] } },
   ],
@@ -297,7 +289,7 @@ const refused: readonly Refused[] = [
     { motionMasks: masks },
     { motionMasks: { dynamic: [path(1)] } },
     'motionMasks.dynamic.0.trajectory',
-    '1 points',
+    '1 items',
     '2 to 3 points',
     {},
   ],
@@ -319,14 +311,12 @@ const refused: readonly Refused[] = [
   ],
 ];
 
-describe('a value outside the limit is refused, with field, wish, limit and the nearest value', () => {
+describe('a value outside the limit is refused, with field, value, limit and the nearest value', () => {
   it.each(refused)('%j refuses %j', (rules, request, field, asked, allowed, nearest) => {
     const result = checkRequest(tableOf(rules), request);
-    const got = asked === undefined ? 'it was not set' : `asked for ${asked}`;
-    expect(result).toMatchObject({
-      fits: false,
-      problems: [{ field, asked, allowed, message: `${field}: m takes ${allowed}; ${got}` }],
-    });
+    const got = asked === undefined ? 'not set' : `got ${asked}`;
+    expect(result).toMatchObject({ fits: false, problems: [{ field, model: 'm' }] });
+    expect(result.fits ? [] : result.problems.map(said)).toEqual([`${field}: m takes ${allowed}; ${got}`]);
     expect(suggested(tableOf(rules), request)?.request).toEqual(nearest);
   });
 
@@ -341,14 +331,25 @@ describe('a value outside the limit is refused, with field, wish, limit and the 
     expect(suggested(tableOf(rules), request)).toMatchObject({ request: nearest });
   });
 
+  it('says so where an option is of another kind', () => {
+    const result = checkAnything(tableOf({ providerOptions: { voices: { maxItems: 1 } } }), {
+      providerOptions: { acme: { voices: 'a' } },
+    });
+    const field = 'providerOptions.acme.voices';
+    const problem = { code: 'malformed', expected: 'list', field, asked: 'a', model: 'm' } as const;
+    expect(result).toEqual({ fits: false, problems: [problem], suggestion: expect.anything() });
+    expect(said(problem)).toBe(`${field}: m must be a list; got "a"`);
+  });
+
   it('says so where the field is not taken at all', () => {
     expect(checkRequest(tableOf({}), { seed: 0 })).toMatchObject({
       problems: [
         {
           field: 'seed',
-          asked: '0',
-          allowed: 'nothing',
-          message: 'seed: m takes none for text-to-video; asked for 0',
+          code: 'not-accepted',
+          asked: 0,
+          model: 'm',
+          mode: 'text-to-video',
         },
       ],
     });
@@ -361,9 +362,9 @@ describe('a value outside the limit is refused, with field, wish, limit and the 
       problems: [
         {
           field: 'prompt',
-          asked: undefined,
-          allowed: 'required',
-          message: 'prompt: m needs it for text-to-video',
+          code: 'required',
+          model: 'm',
+          mode: 'text-to-video',
         },
       ],
     });

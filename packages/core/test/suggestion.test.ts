@@ -10,7 +10,7 @@ import {
 } from '@vid/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acme, both, link, png, problemsOf, suggested, tableOf } from './fixture.ts';
+import { acme, both, link, png, problemsOf, said, suggested, tableOf } from './fixture.ts';
 
 const model = 'brook-2';
 
@@ -18,17 +18,17 @@ describe('the reason comes from the nearest row', () => {
   it('is the one with the fewest misses of the same mode', () => {
     // The picture row misses one field, the text rows fewer fields than a picture and a seed need.
     expect(problemsOf(acme, { model, firstFrame: link, seed: 1 })).toEqual({
-      seed: 'seed: brook-2 takes none for image-to-video; asked for 1 (together with firstFrame)',
+      seed: 'seed: brook-2 does not take it for image-to-video; got 1 (together with firstFrame)',
     });
   });
 
   it('says together with what a field is not taken', () => {
     const camera = { pan: 1 };
     expect(problemsOf(acme, { model, prompt: 'a boat', cameraControl: camera, duration: 10 })).toEqual({
-      duration: 'duration: brook-2 takes 5; asked for 10 (together with cameraControl)',
+      duration: 'duration: brook-2 takes 5; got 10 (together with cameraControl)',
     });
     expect(problemsOf(acme, { model, prompt: 'a boat', duration: 7 })).toEqual({
-      duration: 'duration: brook-2 takes 5, 10; asked for 7',
+      duration: 'duration: brook-2 takes 5, 10; got 7',
     });
   });
 
@@ -39,7 +39,7 @@ describe('the reason comes from the nearest row', () => {
     const table = tableOf({ audio: { oneOf: [false] } }, {}, voiced);
     expect(problemsOf(table, { providerOptions: { acme: { voices: ['v'] } } })).toEqual({
       'providerOptions.acme.voices':
-        'providerOptions.acme.voices: m takes no options; asked for ["v"] (needs audio true)',
+        'providerOptions.acme.voices: m takes no options; got ["v"] (needs audio true)',
     });
   });
 
@@ -48,29 +48,29 @@ describe('the reason comes from the nearest row', () => {
     const rules: FeatureRules = { duration: { oneOf: [5] }, seed: { min: 0, max: 9 } };
     const table = tableOf({ duration: { oneOf: [8] } }, {}, { ...row, accepts: rules });
     expect(problemsOf(table, { duration: 8, seed: 1 })).toEqual({
-      duration: 'duration: m takes 5; asked for 8 (together with seed)',
+      duration: 'duration: m takes 5; got 8 (together with seed)',
     });
   });
 
   it('is of the model that needs the fewest changes, when any may do it', () => {
     expect(problemsOf(both, { prompt: 'a boat', size: '1x1', watermark: true, duration: 9 })).toEqual({
-      duration: 'duration: peak takes 2 to 8; asked for 9',
+      duration: 'duration: peak takes 2 to 8; got 9',
     });
     expect(problemsOf({ models: [] }, {})).toEqual({ model: 'model: the table has no models' });
   });
 });
 
 describe('the suggestion', () => {
-  it('changes values in words', () => {
+  it('changes values', () => {
     expect(suggested(acme, { model, prompt: 'a boat', duration: 7, quality: 'pro' })).toEqual({
-      changes: [{ field: 'duration', text: 'duration 5 instead of 7' }],
+      changes: [{ code: 'changed', field: 'duration', from: 7, to: 5 }],
       request: { model, prompt: 'a boat', duration: 5, quality: 'pro' },
     });
   });
 
   it('leaves out what has no place', () => {
     expect(suggested(acme, { model, firstFrame: link, seed: 1 })).toEqual({
-      changes: [{ field: 'seed', text: 'without seed' }],
+      changes: [{ code: 'removed', field: 'seed', from: 1 }],
       request: { model, firstFrame: link },
     });
   });
@@ -88,7 +88,7 @@ describe('the suggestion', () => {
       },
     );
     expect(suggested(table, { cameraControl: { tilt: 1, roll: 1, zoom: 1 }, seed: 1, size: '1x1' })).toEqual({
-      changes: [{ field: 'cameraControl', text: 'without cameraControl' }],
+      changes: [{ code: 'removed', field: 'cameraControl', from: { tilt: 1, roll: 1, zoom: 1 } }],
       request: { seed: 1, size: '1x1' },
     });
   });
@@ -125,7 +125,7 @@ it('names the other field that would do, where one is missing', () => {
   }));
   const table = { models: [{ provider: 'acme', api: 'direct', model: 'm', rows }] };
   const result = checkRequest(table, { prompt: 'a boat' });
-  expect(result.fits ? [] : result.problems.map(({ message }) => message)).toEqual([
+  expect(result.fits ? [] : result.problems.map(said)).toEqual([
     'firstFrame: m needs it for image-to-video (or lastFrame)',
   ]);
 });
@@ -250,9 +250,9 @@ describe('for any table and any request', () => {
         const result = checkRequest(table, request);
         if (result.fits) return;
         expect(result.problems.length).toBeGreaterThan(0);
-        for (const { field, allowed, message } of result.problems) {
-          expect(allowed).not.toBe('');
-          expect(message.startsWith(`${field}: `)).toBe(true);
+        for (const problem of result.problems) {
+          expect(problem.code).not.toBe('');
+          expect(said(problem).startsWith(`${problem.field}: `)).toBe(true);
         }
       }),
     );

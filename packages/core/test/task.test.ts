@@ -158,7 +158,7 @@ describe('VideoError', () => {
   });
 
   it('carries what it is given, and all of it but the cause goes into JSON', () => {
-    const problems = [{ field: 'f', asked: undefined, allowed: 'a', message: 'm' }];
+    const problems = [{ code: 'out-of-range', field: 'f', asked: 3, max: 2, model: 'm' } as const];
     const plan = { mode: 'text-to-video', candidates: [], rejected: [] } as const;
     const details = {
       provider: 'acme',

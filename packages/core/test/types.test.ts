@@ -11,7 +11,7 @@ import type {
   ProviderOptions,
   RequestField,
   Router,
-  RoutingWishes,
+  RoutingOptions,
   Suggestion,
   TaskFailure,
   Video,
@@ -116,14 +116,14 @@ describe('the rest of the contract', () => {
     expectTypeOf<VideoProvider['cancel']>().toBeNullable();
   });
 
-  it('takes wishes of these types', () => {
+  it('takes routing options of these types', () => {
     expectTypeOf<'1080p' | '4k' | 'cancel' | 'reconcile' | 'callback' | 'audio'>().toExtend<Need>();
     expectTypeOf<'hd'>().not.toExtend<Need>();
     expectTypeOf<string>().not.toExtend<Need>();
     expectTypeOf<AdaptableField>().toExtend<Feature>();
-    expectTypeOf<{ adapt: readonly ['duration'] }>().toExtend<RoutingWishes>();
-    expectTypeOf<{ adapt: readonly ['prompt'] }>().not.toExtend<RoutingWishes>();
-    expectTypeOf<Candidate['speedFrom']>().toEqualTypeOf<'seen' | 'table' | undefined>();
+    expectTypeOf<{ adapt: readonly ['duration'] }>().toExtend<RoutingOptions>();
+    expectTypeOf<{ adapt: readonly ['prompt'] }>().not.toExtend<RoutingOptions>();
+    expectTypeOf<Candidate['timeSource']>().toEqualTypeOf<'measured' | 'documented' | undefined>();
   });
 
   it('closes its unions', () => {

@@ -123,7 +123,7 @@ describe('waitForTask', () => {
   it.each(['authentication', 'invalid-request', 'unsupported'] as const)(
     '%s ends it at once, with the task',
     async (code) => {
-      const problems = [{ field: 'f', asked: undefined, allowed: 'a', message: 'm' }];
+      const problems = [{ code: 'out-of-range', field: 'f', asked: 3, max: 2, model: 'm' } as const];
       const error = trouble(code, { providerCode: '1004', requestId: 'r-1', problems });
       const { provider, query } = answering(running, error);
       const wait = waitForTask(provider, task, { clock: virtualClock().clock });

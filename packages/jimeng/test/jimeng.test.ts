@@ -63,7 +63,10 @@ describe('the submit', () => {
   it('warns when the gateway may ignore what was asked, and not otherwise', () => {
     expect(checkRequest(jimeng.capabilities, { prompt: '灯' })).toMatchObject({ fits: true, warnings: [] });
     const claimed = checkRequest(jimeng.capabilities, { prompt: '灯', duration: 5 });
-    expect(claimed).toMatchObject({ fits: true, warnings: [expect.stringContaining('may be ignored')] });
+    expect(claimed).toMatchObject({
+      fits: true,
+      warnings: [{ code: 'claimed', source: expect.stringContaining('may be ignored') }],
+    });
   });
 
   it('refuses a last frame that would be taken for the first, even unchecked', () => {

@@ -229,7 +229,7 @@ describe('prices and retirements', () => {
   it('warns of what was announced to end, and still sends it', () => {
     const request = { prompt: 'x', model: 'kling-v1' };
     const [candidate] = planRequest(kling.capabilities, request).candidates;
-    expect(candidate?.warnings).toEqual([expect.stringContaining('2026-09-15')]);
+    expect(candidate?.warnings).toEqual([expect.objectContaining({ code: 'retired', since: '2026-09-15' })]);
     expect(kling.prepare(request).body).toMatchObject({ model_name: 'kling-v1' });
     const live = kling.capabilities.models.filter(({ retired }) => retired === undefined);
     expect(live.map(({ model }) => model)).toEqual(['kling-v2-6', 'kling-v3', 'kling-v2-5-turbo']);

@@ -112,6 +112,8 @@ describe('which door', () => {
 
   it('warns of a model that is gone', () => {
     const { candidates } = planRequest(official.capabilities, { model: 'veo3', prompt: 'a boat' });
-    expect(candidates[0]?.warnings.join()).toContain('announced to end on 2026-09');
+    expect(candidates[0]?.warnings).toContainEqual(
+      expect.objectContaining({ code: 'retired', since: expect.stringMatching(/^2026-09/) }),
+    );
   });
 });

@@ -1,6 +1,16 @@
-import type { Feature, TaskFailure } from '@vid/core';
+import {
+  type Change,
+  explainChange,
+  explainProblem,
+  explainWarning,
+  type Feature,
+  type Problem,
+  type TaskFailure,
+  type Warning,
+} from '@vid/core';
 import type { RunError } from '../api.ts';
 import { en as formEn, zh as formZh } from './messages/form.ts';
+import { changeInChinese, problemInChinese, warningInChinese } from './messages/problems-zh.ts';
 import * as runs from './messages/runs.ts';
 import * as views from './messages/views.ts';
 
@@ -41,10 +51,10 @@ const enFailures: ByFailure = {
 };
 
 const enErrors: ByError = {
-  'invalid-request': 'Nothing was sent. Mend the request.',
+  'invalid-request': 'Nothing was sent. Fix the request.',
   unsupported: 'Nothing was sent. Choose a model that fits.',
   authentication: 'Check the key of this service.',
-  'quota-exhausted': 'The account is empty. Charge it up, then start again.',
+  'quota-exhausted': 'The account is empty. Top up your account, then start again.',
   'rate-limited': 'Too many requests at once. Wait a little, then start again.',
   'content-policy': 'Moderation refused it. Change the words or the picture.',
   'not-found': 'The service does not know this task.',
@@ -114,7 +124,7 @@ const en = {
   plan: 'Plan',
   modes: {
     'text-to-video': 'text to video',
-    'image-to-video': 'picture to video',
+    'image-to-video': 'image to video',
     'reference-to-video': 'references to video',
     'video-to-video': 'video to video',
     'video-extension': 'longer video',
@@ -129,7 +139,7 @@ const en = {
     unchecked: 'unchecked',
   },
   why: 'Why',
-  alsoSent: 'Not asked, sent as',
+  alsoSent: 'Defaults',
   warning: 'Warning',
   use: (changes: string) => `Use: ${changes}`,
   showRequest: 'Show request',
@@ -173,6 +183,10 @@ const en = {
   openVideo: 'Open the file',
   failures: enFailures,
   errors: enErrors,
+  // What core says by its codes.
+  problem: (problem: Problem): string => explainProblem(problem),
+  change: (change: Change): string => explainChange(change),
+  warn: (warning: Warning): string => explainWarning(warning),
 };
 
 export type Messages = typeof en;
@@ -295,7 +309,7 @@ const zh: Messages = {
     unchecked: '未经检查',
   },
   why: '依据',
-  alsoSent: '未指定，将发送',
+  alsoSent: '默认值',
   warning: '注意',
   use: (changes) => `采用：${changes}`,
   showRequest: '查看请求',
@@ -339,6 +353,9 @@ const zh: Messages = {
   openVideo: '打开文件',
   failures: zhFailures,
   errors: zhErrors,
+  problem: (problem) => problemInChinese(problem, zh),
+  change: (change) => changeInChinese(change, zh),
+  warn: (warning) => warningInChinese(warning, zh),
 };
 
 export type Language = 'en' | 'zh';

@@ -40,18 +40,18 @@ export function readText(text: string, before: VideoRequest, messages: Messages)
   if ('reason' in parsed) return { ok: false, reasons: [messages.notJson(parsed.reason)] };
   if (!isObject(parsed.value)) return { ok: false, reasons: [messages.notAnObject] };
   const request = { ...fileFields(before), ...parsed.value };
-  const reasons = reasonsAgainst(request);
+  const reasons = reasonsAgainst(request, messages);
   return reasons.length === 0 ? { ok: true, request } : { ok: false, reasons };
 }
 
 /** What makes a request malformed, whoever should do it. */
-function reasonsAgainst(request: VideoRequest): readonly string[] {
+function reasonsAgainst(request: VideoRequest, messages: Messages): readonly string[] {
   try {
     planRequest({ models: [] }, request);
     return [];
   } catch (error) {
     if (!(error instanceof VideoError)) throw error;
-    return error.problems?.map(({ message }) => message) ?? [error.message];
+    return error.problems?.map(messages.problem) ?? [error.message];
   }
 }
 

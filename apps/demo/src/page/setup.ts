@@ -15,7 +15,7 @@ interface ChosenSetup {
   /** Of all doors, chosen or not. */
   readonly everything: Capabilities;
   readonly choices: readonly DoorChoice[];
-  readonly speeds: Setup['speeds'];
+  readonly durations: Setup['durations'];
   readonly choose: (provider: string, api: string) => void;
 }
 
@@ -23,7 +23,7 @@ export const SetupContext = createContext<ChosenSetup>({
   capabilities: { models: [] },
   everything: { models: [] },
   choices: [],
-  speeds: [],
+  durations: [],
   choose: () => undefined,
 });
 
@@ -40,7 +40,7 @@ function choicesOf(
 }
 
 /** One door for each provider; the choice lasts as long as the page. */
-export function useDoors({ capabilities, doors, speeds }: Setup): ChosenSetup {
+export function useDoors({ capabilities, doors, durations }: Setup): ChosenSetup {
   const [apis, setApis] = useState<Readonly<Record<string, string>>>({});
   return useMemo(() => {
     const choices = choicesOf(doors, apis);
@@ -48,8 +48,8 @@ export function useDoors({ capabilities, doors, speeds }: Setup): ChosenSetup {
       choices.some(({ chosen }) => chosen.provider === provider && chosen.api === api),
     );
     const choose = (provider: string, api: string) => setApis({ ...apis, [provider]: api });
-    return { capabilities: { models }, everything: capabilities, choices, speeds, choose };
-  }, [capabilities, doors, speeds, apis]);
+    return { capabilities: { models }, everything: capabilities, choices, durations, choose };
+  }, [capabilities, doors, durations, apis]);
 }
 
 /** Whether a provider's calls are real and cost money, through the door that is chosen. */

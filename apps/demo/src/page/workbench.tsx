@@ -7,8 +7,8 @@ import { firstRequest } from './form/samples.tsx';
 import { useMessages } from './language.tsx';
 import { makePlan, type Planned } from './plan/make-plan.ts';
 import { PlanPanel } from './plan/plan-panel.tsx';
-import { useSpeeds } from './plan/use-speeds.ts';
-import { noWishes, toRoutingWishes } from './plan/wishes.ts';
+import { useDurations } from './plan/use-durations.ts';
+import { noPlanOptions, toRoutingOptions } from './plan/plan-options.ts';
 import { RunsPanel } from './runs/runs-panel.tsx';
 import { StartError } from './runs/start-error.tsx';
 import { useRuns } from './runs/use-runs.ts';
@@ -45,11 +45,11 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
     onTaken();
   }, [incoming]);
   const { runs, connected } = useRuns();
-  const [wishes, setWishes] = useState(noWishes);
-  const speeds = useSpeeds(runs);
+  const [routing, setRouting] = useState(noPlanOptions);
+  const durations = useDurations(runs);
   const planned: Planned = useMemo(
-    () => (reasons.length > 0 ? { reasons: [] } : makePlan(capabilities, request, wishes, speeds)),
-    [capabilities, request, reasons, wishes, speeds],
+    () => (reasons.length > 0 ? { reasons: [] } : makePlan(capabilities, request, routing, durations)),
+    [capabilities, request, reasons, routing, durations],
   );
   const [shown, setShown] = useState<Candidate>();
   const start = useStart();
@@ -68,11 +68,11 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
             <PlanPanel
               planned={planned}
               request={request}
-              wishes={wishes}
-              onWishes={setWishes}
+              routing={routing}
+              onOptions={setRouting}
               busy={start.busy || pending.length > 0}
               onGenerate={(candidates) =>
-                start.generate(request, toRoutingWishes(wishes, request), candidates)
+                start.generate(request, toRoutingOptions(routing, request), candidates)
               }
               onShow={setShown}
               onApply={editor.replace}

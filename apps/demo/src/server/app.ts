@@ -17,7 +17,7 @@ import { runRoutes } from './run-routes.ts';
 import { createRuns } from './runs.ts';
 import { openPictures } from './store/pictures.ts';
 import { createRunStore } from './store/runs.ts';
-import { openSpeeds } from './store/speeds.ts';
+import { openDurations } from './store/durations.ts';
 import { openVideos } from './videos.ts';
 
 export interface DemoSettings {
@@ -43,9 +43,9 @@ export function createDemo(settings: DemoSettings) {
   const pictures = openPictures(join(dataFolder, 'pictures'));
   const videos = openVideos(join(dataFolder, 'videos'), onEvent);
   const limit = createLimit(database);
-  const speeds = { real: openSpeeds(database, true), simulated: openSpeeds(database, false) };
-  const speedsOf = (real: boolean) => (real ? speeds.real : speeds.simulated);
-  const routerOf = createRouters(doors, { limit, speeds: speedsOf, onEvent });
+  const durations = { real: openDurations(database, true), simulated: openDurations(database, false) };
+  const durationsOf = (real: boolean) => (real ? durations.real : durations.simulated);
+  const routerOf = createRouters(doors, { limit, durations: durationsOf, onEvent });
   const runs = createRuns({ store, pictures, videos, limit, doors, intervals, routerOf });
   const setup = (): Setup => ({
     capabilities: { models: doors.flatMap(({ provider }) => provider.capabilities.models) },
@@ -56,8 +56,8 @@ export function createDemo(settings: DemoSettings) {
       code,
       keyVariables,
     })),
-    speeds: doors.flatMap(({ provider, api, real }) =>
-      speedsOf(real)
+    durations: doors.flatMap(({ provider, api, real }) =>
+      durationsOf(real)
         .all()
         .filter((seen) => seen.provider === provider.id && seen.api === api),
     ),

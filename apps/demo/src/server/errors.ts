@@ -1,4 +1,4 @@
-import { type Problem, VideoError, type VideoErrorCode } from '@vid/core';
+import { explainProblem, type Problem, VideoError, type VideoErrorCode } from '@vid/core';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ApiError, RunError } from '../api.ts';
@@ -42,7 +42,11 @@ const statuses = {
 } as const satisfies Record<VideoErrorCode, number>;
 
 const body = (code: string, message: string, problems: readonly Problem[] = []): ApiError => ({
-  error: { code, message, problems: problems.map(({ field, message }) => ({ field, message })) },
+  error: {
+    code,
+    message,
+    problems: problems.map((problem) => ({ field: problem.field, message: explainProblem(problem) })),
+  },
 });
 
 /** Every error of the server as one JSON shape. An unforeseen one is told on the console only. */

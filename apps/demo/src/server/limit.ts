@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Budget, type ModelRef, type Money, VideoError } from '@vid/core';
+import { type Budget, type ModelRef, type Money, type Problem, VideoError } from '@vid/core';
 import * as z from 'zod/mini';
 import { limitSchema, type LimitState } from '../api.ts';
 import { Refusal } from './errors.ts';
@@ -9,9 +9,8 @@ type Limit = z.infer<typeof limitSchema>;
 
 interface Objection {
   readonly code: 'unknown-price' | 'over-limit';
-  readonly asked: string;
-  readonly allowed: string;
   readonly message: string;
+  readonly problem: Problem;
 }
 
 const session = z.object({ limit: limitSchema, since: z.number() });
@@ -45,21 +44,25 @@ export function createLimit(database: DatabaseSync) {
     const { limit, spent, held } = state();
     if (limit === null) return undefined;
     const left = plain(limit.amount - spent - held);
-    const allowed = `${left} ${limit.currency}`;
-    const most = `${allowed} of the limit of ${limit.amount} ${limit.currency} are left`;
+    const most = `${left} ${limit.currency} of the limit of ${limit.amount} ${limit.currency} are left`;
     if (prices.includes(undefined) && !allowUnknownPrice) {
       const what = `Nobody knows what this costs in ${limit.currency}, and ${most}`;
       const message = `${what}. Allow an unknown price, or remove the limit. Nothing was sent.`;
-      return { code: 'unknown-price', asked: 'unknown', allowed, message };
+      return { code: 'unknown-price', message, problem: { code: 'unknown-price', field: 'budget' } };
     }
     const price = plain(prices.reduce((sum, one) => sum + (one?.amount ?? 0), 0));
     if (price <= left) return undefined;
-    const asked = `${price} ${limit.currency}`;
+    const { currency } = limit;
     return {
       code: 'over-limit',
-      asked,
-      allowed,
-      message: `This costs about ${asked}, but ${most}. Nothing was sent.`,
+      message: `This costs about ${price} ${currency}, but ${most}. Nothing was sent.`,
+      problem: {
+        code: 'over-budget',
+        field: 'budget',
+        price: { amount: price, currency },
+        left: { amount: left, currency },
+        budget: limit,
+      },
     };
   };
 
@@ -68,9 +71,8 @@ export function createLimit(database: DatabaseSync) {
     reserve(amount, model) {
       const objection = objectionTo([amount], allowUnknownPrice);
       if (objection !== undefined) {
-        const { asked, allowed, message } = objection;
-        const problems = [{ field: 'budget', asked, allowed, message: `budget: ${message}` }];
-        throw new VideoError('quota-exhausted', message, { problems });
+        const { message, problem } = objection;
+        throw new VideoError('quota-exhausted', message, { problems: [problem] });
       }
       const run = runOf(model);
       ledger.hold(run, amount);

@@ -13,7 +13,7 @@ export function newRun({ prompt, ...started }: Started, candidate: Candidate): R
     model,
     evidence,
     warnings,
-    ...(adjustments.length > 0 && { adjustments: adjustments.map(({ text }) => text) }),
+    ...(adjustments.length > 0 && { adjustments }),
     ...(prompt !== undefined && { prompt }),
     ...(price !== undefined && { estimate: price }),
     state: { phase: 'sending' },

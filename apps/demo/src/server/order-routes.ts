@@ -38,7 +38,7 @@ export function orderRoutes({ runs, doors }: OrderRoutes) {
 
   /** Whether anything was started: what is known already goes on as it is. */
   const place = (order: ComparisonOrder): boolean => {
-    const { request: json, runs: asked, wishes, confirmed } = order;
+    const { request: json, runs: asked, routing, confirmed } = order;
     requireDistinct(asked);
     const unknown = asked.filter((one) => !runs.isKnown(order, one));
     if (unknown.length === 0) return false;
@@ -50,7 +50,7 @@ export function orderRoutes({ runs, doors }: OrderRoutes) {
         id,
         model,
         door,
-        candidate: createRouter([door.provider]).select({ ...request, model }, wishes),
+        candidate: createRouter([door.provider]).select({ ...request, model }, routing),
       };
     });
     const paid = planned.filter(({ door }) => door.real).map(({ model }) => model);

@@ -5,7 +5,7 @@ import { fileType } from '../picture.ts';
 
 export const invalid = (field: string, what: string) => {
   const message = `${field}: ${what}`;
-  const problems = [{ field, asked: undefined, allowed: what, message }];
+  const problems = [{ code: 'schema-refused', field, issues: [what] } as const];
   return new VideoError('invalid-request', `Nothing was sent: ${message}.`, { problems });
 };
 

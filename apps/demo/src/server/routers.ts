@@ -1,23 +1,23 @@
 import { createRouter, type EventListener, type Router } from '@vid/core';
 import type { SpendingLimit } from './limit.ts';
 import type { Door } from './providers.ts';
-import type { StoredSpeeds } from './store/speeds.ts';
+import type { StoredDurations } from './store/durations.ts';
 
 interface RoutersSettings {
   readonly limit: SpendingLimit;
-  readonly speeds: (real: boolean) => StoredSpeeds;
+  readonly durations: (real: boolean) => StoredDurations;
   readonly onEvent: EventListener | undefined;
 }
 
 /** One router for what is paid and one for what is simulated; each lives as long as the server. */
 export function createRouters(
   doors: readonly Door[],
-  { limit, speeds, onEvent }: RoutersSettings,
+  { limit, durations, onEvent }: RoutersSettings,
 ): (door: Pick<Door, 'real'>) => Router {
   const over = (wanted: boolean) => {
     const providers = doors.flatMap(({ provider, real }) => (real === wanted ? [provider] : []));
     const budget = wanted ? { budget: limit.budget } : {};
-    return createRouter(providers, { ...budget, onEvent, speeds: speeds(wanted) });
+    return createRouter(providers, { ...budget, onEvent, durations: durations(wanted) });
   };
   const [paid, simulated] = [over(true), over(false)];
   return ({ real }) => (real ? paid : simulated);

@@ -27,9 +27,9 @@ export interface PlannedRun {
 }
 
 /** Equal for the same order that arrives again. */
-const fingerprint = ({ request, wishes }: ComparisonOrder, { model, api }: Pick<Chosen, 'model' | 'api'>) =>
+const fingerprint = ({ request, routing }: ComparisonOrder, { model, api }: Pick<Chosen, 'model' | 'api'>) =>
   createHash('sha256')
-    .update(JSON.stringify([model, api, request, wishes?.adapt ?? [], wishes?.needs ?? []]))
+    .update(JSON.stringify([model, api, request, routing?.adapt ?? [], routing?.needs ?? []]))
     .digest('hex');
 
 /** Runs that outlive the process: every step is on disk before the next. */
@@ -57,7 +57,7 @@ export function createRuns({ pictures, doors, limit, ...settings }: RunsSettings
     },
     /** Sends one paid request for each run in the background. Throws when the limit forbids them together. */
     start(order: ComparisonOrder, request: VideoRequest, planned: readonly PlannedRun[]): void {
-      const { comparison, wishes = {}, allowUnknownPrice = false } = order;
+      const { comparison, routing = {}, allowUnknownPrice = false } = order;
       const paid = planned.filter(({ door }) => door.real);
       if (paid.length > 0) {
         limit.require(
@@ -76,7 +76,9 @@ export function createRuns({ pictures, doors, limit, ...settings }: RunsSettings
       });
       for (const change of store.insert(added)) emit(change);
       for (const together of Map.groupBy(planned, ({ door }) => door.real).values()) {
-        work(together, (lives) => sendTogether(lives, { request, wishes, allowUnknownPrice, limit, closed }));
+        work(together, (lives) =>
+          sendTogether(lives, { request, routing, allowUnknownPrice, limit, closed }),
+        );
       }
     },
     /** Goes on with whatever the last process left unfinished; sends nothing. */

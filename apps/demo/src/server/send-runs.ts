@@ -1,4 +1,10 @@
-import { type ComparisonResult, type ModelRef, VideoError, type VideoRequest } from '@vid/core';
+import {
+  type ComparisonResult,
+  explainProblem,
+  type ModelRef,
+  VideoError,
+  type VideoRequest,
+} from '@vid/core';
 import type { ComparisonOrder, RunError } from '../api.ts';
 import { toRunError } from './errors.ts';
 import { afterAnswer, day, finish, inTrouble, lookUp, paceOf, type RunLife } from './follow-run.ts';
@@ -6,7 +12,7 @@ import type { SpendingLimit } from './limit.ts';
 
 interface Sending {
   readonly request: VideoRequest;
-  readonly wishes: NonNullable<ComparisonOrder['wishes']>;
+  readonly routing: NonNullable<ComparisonOrder['routing']>;
   readonly allowUnknownPrice: boolean;
   readonly limit: SpendingLimit;
   /** Ends at the close of the server. */
@@ -22,7 +28,7 @@ const nameOf = ({ provider, api, model }: ModelRef) => JSON.stringify([provider,
 export async function sendTogether(lives: readonly RunLife[], sending: Sending): Promise<void> {
   const [first] = lives;
   if (first === undefined) return;
-  const { request, wishes, allowUnknownPrice, limit, closed } = sending;
+  const { request, routing, allowUnknownPrice, limit, closed } = sending;
   const byModel = new Map(lives.map((life) => [nameOf(life.now()), life]));
   const lifeOf = (model: ModelRef): RunLife => {
     const life = byModel.get(nameOf(model));
@@ -34,7 +40,7 @@ export async function sendTogether(lives: readonly RunLife[], sending: Sending):
   const journaled = new Set<RunLife>();
   try {
     const comparison = first.router.compare(request, {
-      ...wishes,
+      ...routing,
       models: lives.map((life) => life.now()),
       // The limit knows whether one is set, and whether a person agreed.
       allowUnknownPrice: true,
@@ -69,7 +75,7 @@ async function hear(life: RunLife, result: ComparisonResult): Promise<void> {
   if (life.signal.aborted) return;
   const { state, task, submission, error, problems = [], acceptedAfterMs = 0 } = result;
   if (state === 'rejected') {
-    const why = problems.map(({ message }) => message).join('; ');
+    const why = problems.map((problem) => explainProblem(problem)).join('; ');
     return refuse(life, { code: 'provider-unavailable', message: `Nothing was sent: ${why}.` });
   }
   if (task !== undefined) {

@@ -120,6 +120,12 @@ export type RowDefaults = Pick<
 /** `cancel`: a task can be stopped. `reconcile`: a submission of unknown outcome can be looked up. */
 export type Operation = 'cancel' | 'reconcile';
 
+/**
+ * What the chosen model must offer. `cancel`, `reconcile`: its service can do it with a task. `callback`: it takes a
+ * `callbackUrl`. `audio`: the video gets sound. `'1080p'`, `'4k'`: the video comes out in it.
+ */
+export type Need = Operation | 'callback' | 'audio' | `${number}p` | `${number}k`;
+
 export interface ModelCapabilities {
   readonly provider: string;
   /** The door of the service that this table speaks of. */

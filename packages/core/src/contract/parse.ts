@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
-import { VideoError } from './error.ts';
 import { videoErrorCodes } from './error-code.ts';
+import { VideoError } from './error.ts';
+import { isProblemCode } from './explain-problem.ts';
 import type { Plan } from './plan.ts';
+import type { Problem } from './problem.ts';
+import { property } from './property.ts';
 import { inWords } from './schema-messages.ts';
 import { attemptsSchema, submissionSchema, videoTaskSchema } from './schemas.ts';
 import type { Submission } from './submission.ts';
@@ -20,12 +23,9 @@ export const parseTask = (json: unknown): VideoTask => parse(videoTaskSchema, js
 /** A submission from its JSON, such as a journal's. Throws `VideoError('invalid-request')` when it is none. */
 export const parseSubmission = (json: unknown): Submission => parse(submissionSchema, json, 'submission');
 
-const problem = z.object({
-  field: z.string(),
-  asked: z.optional(z.string()),
-  allowed: z.string(),
-  message: z.string(),
-});
+const problem = z.custom<Problem>(
+  (value) => isProblemCode(property(value, 'code')) && typeof property(value, 'field') === 'string',
+);
 
 const errorSchema = z.object({
   name: z.literal('VideoError'),

@@ -1,6 +1,6 @@
-import type { Evidence, Operation, RowDefaults } from './capabilities.ts';
-import type { Problem, Suggestion } from './problem.ts';
-import type { Mode } from './request.ts';
+import type { Evidence, RowDefaults } from './capabilities.ts';
+import type { Problem, Suggestion, Warning } from './problem.ts';
+import type { Mode, VideoRequest } from './request.ts';
 import type { Money } from './task.ts';
 
 /**
@@ -10,20 +10,16 @@ import type { Money } from './task.ts';
 export const adaptableFields = ['duration', 'aspectRatio', 'resolution', 'size', 'quality'] as const;
 export type AdaptableField = (typeof adaptableFields)[number];
 
-/** A field that gets the nearest value that the model allows. Plain data. */
-export interface Adjustment {
-  readonly field: AdaptableField;
-  readonly from: string | number;
-  readonly to: string | number;
-  /** In words, such as `'duration 5 instead of 7'`. */
-  readonly text: string;
+/** The adjustment of one field. */
+export interface AdjustmentOf<Field extends AdaptableField> {
+  readonly code: 'changed';
+  readonly field: Field;
+  readonly from: NonNullable<VideoRequest[Field]>;
+  readonly to: NonNullable<VideoRequest[Field]>;
 }
 
-/**
- * What the chosen model must offer. `cancel`, `reconcile`: its service can do it with a task. `callback`: it takes a
- * `callbackUrl`. `audio`: the video gets sound. `'1080p'`, `'4k'`: the video comes out in it.
- */
-export type Need = Operation | 'callback' | 'audio' | `${number}p` | `${number}k`;
+/** A field that gets the nearest value that the model allows: a `Change` that is made. */
+export type Adjustment = { [Field in AdaptableField]: AdjustmentOf<Field> }[AdaptableField];
 
 /** A model that can do what the request asks. */
 export interface Candidate {
@@ -31,9 +27,9 @@ export interface Candidate {
   readonly api: string;
   readonly model: string;
   readonly evidence: Evidence | 'unchecked';
-  /** Who says that the model can. */
-  readonly source: string;
-  readonly warnings: readonly string[];
+  /** Who says that the model can, in English; missing for a model that is in no table. */
+  readonly source?: string;
+  readonly warnings: readonly Warning[];
   /** What is sent for fields that the request leaves open. */
   readonly defaults: RowDefaults;
   /** Those of the defaults that are there because `needs` asks for what they bring. */
@@ -46,8 +42,8 @@ export interface Candidate {
   readonly price?: Money;
   /** How long it usually takes, in seconds; missing where nobody knows. */
   readonly typicalSeconds?: number;
-  /** `seen`: the median of the router's own finished tasks. `table`: somebody's measurement. Set with the time. */
-  readonly speedFrom?: 'seen' | 'table';
+  /** `measured`: the median of the router's own finished tasks. `documented`: the table's, somebody's measurement. Set with the time. */
+  readonly timeSource?: 'measured' | 'documented';
 }
 
 /** A model that cannot, and why. */

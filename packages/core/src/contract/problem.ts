@@ -1,26 +1,160 @@
-import type { Feature, VideoRequest } from './request.ts';
+import type { Need, Operation } from './capabilities.ts';
+import type { Feature, Mode, VideoRequest } from './request.ts';
+import type { Shown } from './shown.ts';
+import type { Money } from './task.ts';
 
-/** One reason why a request cannot be sent as it is. Plain JSON; bytes and signed queries are left out. */
-export interface Problem {
-  /** Path of the field, such as `'duration'` or `'cameraControl.pan'`. */
-  readonly field: string;
-  /** What was asked, in words; `undefined` when the field was not set. */
-  readonly asked?: string | undefined;
-  /** What would be accepted, in words. */
-  readonly allowed: string;
-  /** The whole sentence: what, why, and what would work. */
-  readonly message: string;
+/** What a field of a request must look like, whoever should do it. */
+export type Format =
+  | 'text'
+  | 'number'
+  | 'whole-number'
+  | 'boolean'
+  | 'list'
+  | 'object'
+  | 'not-empty'
+  | 'not-empty-list'
+  | 'positive'
+  | 'https-url'
+  | 'media'
+  | 'bytes'
+  | 'media-type'
+  | 'camera-control'
+  | 'aspect-ratio'
+  | 'resolution'
+  | 'size'
+  | 'provider-options'
+  | 'valid';
+
+/** The values that stand beside `code`, `field`, `asked`, `model` and `context`, by code. */
+export interface ProblemValues {
+  /** No such key. `known`: those that there are, where it is a key of the request itself. */
+  readonly 'unknown-field': { readonly known?: readonly string[]; readonly nearest?: string };
+  /** The value is of another kind. */
+  readonly malformed: { readonly expected: Format };
+  readonly 'not-one-of': { readonly allowed: readonly (string | number | boolean)[] };
+  /** `min` or `max` is missing where there is none. */
+  readonly 'out-of-range': { readonly min?: number; readonly max?: number };
+  /** `asked` is `{ characters }`, counted in `unit`. */
+  readonly 'text-length': {
+    readonly min: number;
+    readonly max: number;
+    readonly unit: 'utf-16' | 'characters';
+  };
+  /** `asked` is `{ items }`. */
+  readonly 'too-many-items': { readonly max: number };
+  /** `asked` is `{ bytes }`. */
+  readonly 'file-too-large': { readonly maxBytes: number };
+  readonly 'bytes-only': unknown;
+  readonly 'url-only': unknown;
+  /** The camera takes axes. */
+  readonly 'axes-only': unknown;
+  readonly 'presets-only': { readonly allowed: readonly string[] };
+  readonly 'no-strength': unknown;
+  readonly 'exactly-one-axis': { readonly allowed: readonly string[] };
+  readonly 'no-mask': unknown;
+  /** `asked` is `{ items }`. */
+  readonly 'point-count': { readonly min: number; readonly max: number };
+  readonly 'whole-pixels': unknown;
+  /** The provider has no such option. */
+  readonly 'unknown-option': { readonly allowed: readonly string[] };
+  /** The options are those of other providers, which `asked` lists. */
+  readonly 'other-provider': { readonly provider: string };
+  /** No row of this mode takes the field. */
+  readonly 'not-accepted': { readonly mode: Mode };
+  readonly required: { readonly mode: Mode };
+  /** `asked` lists those of `fields` that are set. */
+  readonly 'at-most-one': { readonly fields: readonly Feature[] };
+  /** `name`: what to ask for to send it all the same, with `unchecked: ['model']`. */
+  readonly 'unknown-model': {
+    readonly provider: string;
+    readonly name: string;
+    readonly known: readonly string[];
+    readonly nearest?: string;
+  };
+  /** The table is empty. */
+  readonly 'no-models': unknown;
+  /** A need of a model that no table has; nothing is known of it. `asked` is the need, here and in those that follow. */
+  readonly 'need-unlisted': UnmetNeed;
+  readonly 'need-operation': UnmetNeed & { readonly operations: readonly Operation[] };
+  readonly 'need-callback': UnmetNeed & { readonly mode: Mode };
+  readonly 'need-audio': UnmetNeed;
+  /** `output`: what comes out; missing where nobody says. */
+  readonly 'need-resolution': UnmetNeed & { readonly output?: string };
+  /** `only` leaves the model out. */
+  readonly 'not-in-only': { readonly only: readonly string[] };
+  /** `never` names the model. */
+  readonly 'in-never': { readonly never: readonly string[] };
+  readonly 'over-max-cost': { readonly price: Money; readonly maxCost: Money };
+  /** `maxCost` or a budget is set, and nobody says what it costs. */
+  readonly 'unknown-price': { readonly maxCost?: Money };
+  readonly 'over-budget': { readonly price: Money; readonly left: Money; readonly budget: Money };
+  /** The service failed several times in a row. `until` is missing while one request tries it again. ISO times. */
+  readonly 'circuit-open': {
+    readonly failures: number;
+    readonly lastFailureAt: string;
+    readonly until?: string;
+  };
+  /** The api has no place for the field. */
+  readonly 'no-place': { readonly provider: string; readonly api: string };
+  /** Another field already fills the place on the wire. */
+  readonly 'place-taken': { readonly key: string };
+  /** `issues`: what the provider's own schema says, in its English words. */
+  readonly 'schema-refused': { readonly issues: readonly string[] };
 }
+
+interface UnmetNeed {
+  /** Other needs together with which this one cannot be met; missing where it cannot be met at all. */
+  readonly together?: readonly Need[];
+}
+
+/** Why a value that is taken elsewhere is not taken here. */
+export type ProblemContext =
+  /** Not together with these fields of the request. */
+  | { readonly kind: 'together'; readonly fields: readonly Feature[] }
+  /** Taken where these are set, to `value` where only one is allowed; `instead`: these would do in its place. */
+  | {
+      readonly kind: 'needs' | 'instead';
+      readonly fields: readonly { readonly field: string; readonly value?: string | number | boolean }[];
+    };
+
+export type ProblemCode = keyof ProblemValues;
+
+/** A problem of one code. */
+export type ProblemOf<Code extends ProblemCode> = {
+  readonly [Each in Code]: {
+    readonly code: Each;
+    /** Path of the field, such as `'duration'` or `'cameraControl.pan'`. */
+    readonly field: string;
+    /** What was asked; missing when the field was not set. */
+    readonly asked?: Shown;
+    /** The model that it is about; missing where any model would refuse it. */
+    readonly model?: string;
+    readonly context?: ProblemContext;
+  } & ProblemValues[Each];
+}[Code];
+
+/**
+ * One reason why a request cannot be sent as it is. Plain JSON, without bytes and signed queries. `explainProblem`
+ * makes the English sentence.
+ */
+export type Problem = ProblemOf<ProblemCode>;
 
 /** One field that a suggestion changes. */
-export interface Change {
-  readonly field: Feature | 'model';
-  /** In words, such as `'duration 5 instead of 7'` or `'without cameraControl'`. */
-  readonly text: string;
-}
+export type Change =
+  | { readonly code: 'changed'; readonly field: Feature; readonly from: Shown; readonly to: Shown }
+  | { readonly code: 'removed'; readonly field: Feature; readonly from: Shown };
 
 /** The smallest change that would fit; the request has been checked. */
 export interface Suggestion {
   readonly changes: readonly Change[];
   readonly request: VideoRequest;
 }
+
+/** What to know about a candidate before it is used. `source` quotes documents, in English. */
+export type Warning =
+  | { readonly code: 'claimed'; readonly source: string }
+  | { readonly code: 'retired'; readonly since: string; readonly source: string }
+  /** These fields pass unchecked, as asked. */
+  | { readonly code: 'unchecked-fields'; readonly fields: readonly Feature[] }
+  /** No table has the model, nothing was checked. */
+  | { readonly code: 'unchecked-model'; readonly provider: string; readonly model: string };

@@ -1,9 +1,9 @@
 import type { CallbackOptions, CallbackResult } from './callback.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { Clock } from './clock.ts';
 import type { VideoRequest } from './request.ts';
 import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
-import type { Clock } from './clock.ts';
 
 /** How one call is made. */
 export interface CallOptions {

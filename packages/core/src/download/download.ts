@@ -1,8 +1,9 @@
+import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { emit, type EventListener, identityOf } from '../observing/events.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import type { Video, VideoTask } from '../contract/task.ts';
-import { type Clock, systemClock } from '../contract/clock.ts';
+import { emit, type EventListener } from '../observing/events.ts';
+import { identityOf } from '../observing/events.ts';
 import { createReceiver, type DownloadProgress } from './receive.ts';
 import { linkRefresher, type RefreshLink } from './refresh-link.ts';
 import { allowedHosts } from './safe-link.ts';

@@ -1,12 +1,11 @@
 import type { Capabilities, CapabilityRow, ModelCapabilities } from '../contract/capabilities.ts';
-import { describe, nearestName } from '../contract/describe.ts';
-import { apiName, modelName, nameOf } from '../contract/names.ts';
-import type { Problem, Suggestion } from '../contract/problem.ts';
+import { modelName, nameOf } from '../contract/names.ts';
+import type { Problem, Warning } from '../contract/problem.ts';
 import { readRequest } from '../contract/read-request.ts';
 import { type Mode, modeOf, type VideoRequest } from '../contract/request.ts';
-import { missesOf } from './check-row.ts';
-import { byNearness, type Reasons, reasonsOf } from './mismatch.ts';
-import { documentedFirst, type IndexedModel, isDocumented, rowFilter, tableIndex } from './row-index.ts';
+import { isDocumented, rowFinder } from './check-row.ts';
+import { type Mismatch, nearestMismatch } from './mismatch.ts';
+import { unknownModels } from './unknown-model.ts';
 
 export interface Fit {
   readonly fits: true;
@@ -14,36 +13,35 @@ export interface Fit {
   readonly entry: ModelCapabilities;
   /** The row that allows it; `undefined` for a model that is not in the table and passes knowingly. */
   readonly row: CapabilityRow | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
-export interface Misfit {
-  readonly fits: false;
-  /** Every problem of the nearest row, or of the request itself. Never empty. */
-  readonly problems: readonly Problem[];
-  readonly suggestion?: Suggestion;
-}
+export type CheckResult = Fit | Mismatch;
 
-export type CheckResult = Fit | Misfit;
-
-/** A model that cannot; the reasons are looked for when they are asked for. */
-export interface Unfit {
+/** A model that cannot; `mismatchOf` finds out why. */
+export interface Unmatched {
   readonly fits: false;
+  /** Without rows where no table has it. */
   readonly entry: ModelCapabilities;
-  readonly reasons: () => Reasons;
 }
 
-const noWarnings: readonly string[] = [];
+const noWarnings: readonly Warning[] = [];
 
-function warningsFor(entry: ModelCapabilities, row: CapabilityRow, request: VideoRequest): readonly string[] {
-  if (isDocumented(row) && entry.retired === undefined && request.unchecked === undefined) return noWarnings;
-  const warnings: string[] = [];
-  if (!isDocumented(row)) warnings.push(row.source);
-  if (entry.retired !== undefined)
-    warnings.push(`announced to end on ${entry.retired.since}: ${entry.retired.source}`);
-  const skipped =
-    request.unchecked?.filter((field) => field !== 'model' && request[field] !== undefined) ?? [];
-  if (skipped.length > 0) warnings.push(`not checked, as asked: ${skipped.join(', ')}`);
+function warningsFor(
+  entry: ModelCapabilities,
+  row: CapabilityRow,
+  request: VideoRequest,
+): readonly Warning[] {
+  const { retired } = entry;
+  if (isDocumented(row) && retired === undefined && request.unchecked === undefined) return noWarnings;
+  const warnings: Warning[] = [];
+  if (!isDocumented(row)) warnings.push({ code: 'claimed', source: row.source });
+  if (retired !== undefined) warnings.push({ code: 'retired', since: retired.since, source: retired.source });
+  const { unchecked = [] } = request;
+  const fields = unchecked
+    .filter((field) => field !== 'model')
+    .filter((field) => request[field] !== undefined);
+  if (fields.length > 0) warnings.push({ code: 'unchecked-fields', fields });
   return warnings;
 }
 
@@ -52,111 +50,37 @@ export const isCalled = (entry: ModelCapabilities, asked: string): boolean =>
   entry.model === asked || nameOf(entry) === asked || modelName(entry) === asked;
 
 /** A model that no table knows: refused, or passed knowingly to the one provider that it can mean. */
-function checkUnknownModel(
-  { models }: Capabilities,
-  entry: ModelCapabilities,
-  isAlone: boolean,
-  request: VideoRequest,
-): Fit | Unfit {
-  if (isAlone && request.unchecked?.includes('model') === true) {
-    const warnings = [`${entry.model} is in no table of ${entry.provider}: nothing was checked`];
-    return { fits: true, mode: modeOf(request), entry, row: undefined, warnings };
-  }
-  const reasons = () => {
-    const known = models.filter(({ provider }) => provider === entry.provider).map(({ model }) => model);
-    const nearest = nearestName(entry.model, known);
-    const hint = nearest === undefined ? '' : `; the nearest known model is ${nearest}`;
-    const knowingly = `ask for "${nameOf(entry)}" with unchecked: ["model"] to send it all the same`;
-    const message = `model: ${entry.provider} has no ${describe(entry.model)} in its table${hint}; ${knowingly}`;
-    const problem = { field: 'model', asked: describe(request.model), allowed: known.join(', '), message };
-    return { near: undefined, problems: [problem], suggestion: () => undefined };
-  };
-  return { fits: false, entry, reasons };
+function checkUnknown(capabilities: Capabilities, asked: string, request: VideoRequest, mode: Mode) {
+  const isAllowed = request.unchecked?.includes('model') === true;
+  return unknownModels(capabilities, asked).map(({ entry, isAlone }): Fit | Unmatched => {
+    if (!isAlone || !isAllowed) return { fits: false, entry };
+    const { provider, model } = entry;
+    const warnings = [{ code: 'unchecked-model', provider, model }] as const;
+    return { fits: true, mode, entry, row: undefined, warnings };
+  });
 }
 
-function checkUnknownName(
+/** One model of a table against a well-formed request, whatever model that names. */
+export function matcher(request: VideoRequest, mode: Mode): (entry: ModelCapabilities) => Fit | Unmatched {
+  const rowOf = rowFinder(request, mode);
+  return (entry) => {
+    const row = rowOf(entry);
+    if (row === undefined) return { fits: false, entry };
+    return { fits: true, mode, entry, row, warnings: warningsFor(entry, row, request) };
+  };
+}
+
+/** Every model that a well-formed request means, in the table's order: all, or those that bear its name. */
+export function matchModels(
   capabilities: Capabilities,
-  asked: string,
   request: VideoRequest,
-): readonly (Fit | Unfit)[] {
-  const ofDoor = capabilities.models.filter(({ api }) => asked.endsWith(` (${api})`));
-  const byDoor = Map.groupBy(ofDoor.length > 0 ? ofDoor : capabilities.models, apiName);
-  const doors = [...byDoor.values()].flatMap(([first]) => first ?? []);
-  const named = doors.filter(({ provider }) => asked.startsWith(`${provider}:`));
-  const meant = named.length > 0 ? named : doors;
-  const isAlone = new Set(meant.map(({ provider }) => provider)).size === 1;
-  return meant.map(({ provider, api }) => {
-    const full = ofDoor.length > 0 ? asked.slice(0, -` (${api})`.length) : asked;
-    const model = named.length > 0 ? full.slice(provider.length + 1) : full;
-    return checkUnknownModel(capabilities, { provider, api, model, rows: [] }, isAlone, request);
-  });
-}
-
-/** What passes unchecked may fit rows of other modes too; their defaults would be wrong, so they come last. */
-function fittingRow({ rows, start }: IndexedModel, mode: Mode, isFit: (row: number) => boolean) {
-  let other: CapabilityRow | undefined;
-  let number = start;
-  for (const row of rows) {
-    if (isFit(number++)) {
-      if (row.mode === mode) return row;
-      other ??= row;
-    }
-  }
-  return other;
-}
-
-/** Every model that the request means, in the table's order: all, or those that bear its name. */
-export function checkEach(capabilities: Capabilities, request: VideoRequest): readonly (Fit | Unfit)[] {
-  const index = tableIndex(capabilities);
+  mode: Mode,
+): readonly (Fit | Unmatched)[] {
+  const { models } = capabilities;
   const asked = request.model;
-  const meant =
-    asked === undefined ? index.models : index.models.filter(({ entry }) => isCalled(entry, asked));
-  if (asked !== undefined && meant.length === 0) return checkUnknownName(capabilities, asked, request);
-  const mode = modeOf(request);
-  const isFit = rowFilter(index, request);
-  return meant.map((model): Fit | Unfit => {
-    const { entry } = model;
-    const row = fittingRow(model, mode, isFit);
-    return row === undefined
-      ? { fits: false, entry, reasons: () => reasonsOf(entry, request) }
-      : { fits: true, mode, entry, row, warnings: warningsFor(entry, row, request) };
-  });
-}
-
-function misfit({ problems, suggestion: suggest }: Reasons): Misfit {
-  const suggestion = suggest();
-  return { fits: false, problems, ...(suggestion !== undefined && { suggestion }) };
-}
-
-/** One model against a well-formed request, whatever model that names. */
-export function checkModel(entry: ModelCapabilities, request: VideoRequest): CheckResult {
-  const mode = modeOf(request);
-  const rows = documentedFirst(entry.rows);
-  const isFit = (number: number) => {
-    const row = rows[number];
-    return row !== undefined && missesOf(entry, row, request).length === 0;
-  };
-  const row = fittingRow({ entry, rows, start: 0 }, mode, isFit);
-  if (row === undefined) return misfit(reasonsOf(entry, request));
-  return { fits: true, mode, entry, row, warnings: warningsFor(entry, row, request) };
-}
-
-/**
- * Whether some model of the table can do what the request asks, and if none, why the nearest cannot.
- * Pure; touches no network; never throws, whatever it is given.
- */
-export function checkRequest(capabilities: Capabilities, request: VideoRequest): CheckResult {
-  const read = readRequest(request);
-  if (!read.ok) return { fits: false, problems: read.problems };
-  const checked = checkEach(capabilities, read.request);
-  const [fit] = checked.filter((one) => one.fits).toSorted((a, b) => rankOf(a) - rankOf(b));
-  if (fit !== undefined) return fit;
-  const nearer = byNearness(read.request);
-  const [nearest] = checked
-    .flatMap((one) => (one.fits ? [] : one.reasons()))
-    .toSorted((a, b) => (a.near && b.near ? nearer(a.near, b.near) : 0));
-  if (nearest === undefined) return { fits: false, problems: [noModels] };
-  return misfit(nearest);
+  const meant = asked === undefined ? models : models.filter((entry) => isCalled(entry, asked));
+  if (asked !== undefined && meant.length === 0) return checkUnknown(capabilities, asked, request, mode);
+  return meant.map(matcher(request, mode));
 }
 
 /** Documented before claimed, live before retired, then the order of the table: the smallest comes first. */
@@ -165,9 +89,22 @@ export function rankOf({ row, entry }: Fit): number {
   return 2 * Number(isClaimed) + Number(entry.retired !== undefined);
 }
 
-const noModels: Problem = {
-  field: 'model',
-  asked: undefined,
-  allowed: 'nothing',
-  message: 'model: the table has no models',
-};
+const noModels: Problem = { code: 'no-models', field: 'model' };
+
+/** `checkRequest` for a request that has been read. */
+export function matchRequest(capabilities: Capabilities, request: VideoRequest): CheckResult {
+  const checked = matchModels(capabilities, request, modeOf(request));
+  const [fit] = checked.filter((one) => one.fits).toSorted((a, b) => rankOf(a) - rankOf(b));
+  if (fit !== undefined) return fit;
+  const entries = checked.map(({ entry }) => entry);
+  return nearestMismatch(capabilities, entries, request) ?? { fits: false, problems: [noModels] };
+}
+
+/**
+ * Whether some model of the table can do what the request asks, and if none, why the nearest cannot.
+ * Pure; touches no network; never throws, whatever it is given.
+ */
+export function checkRequest(capabilities: Capabilities, request: VideoRequest): CheckResult {
+  const read = readRequest(request);
+  return read.ok ? matchRequest(capabilities, read.request) : { fits: false, problems: read.problems };
+}

@@ -1,36 +1,42 @@
 import type { Capabilities, CapabilityRow, RowDefaults } from '../contract/capabilities.ts';
-import { keysOf, setField, type Writable } from '../contract/fields.ts';
-import type { VideoRequest } from '../contract/request.ts';
+import { keysOf, setField, type VideoRequest, type Writable } from '../contract/request.ts';
 import type { Money } from '../contract/task.ts';
 import { checkRequest } from './check-request.ts';
-import { scalesOf } from './rules.ts';
+import { shortSideOf } from './distance.ts';
 
 const none: RowDefaults = {};
 
+const defaultFields = keysOf<keyof RowDefaults>({
+  prompt: true,
+  duration: true,
+  aspectRatio: true,
+  resolution: true,
+  size: true,
+  quality: true,
+  watermark: true,
+  audio: true,
+} satisfies Readonly<Record<keyof RowDefaults, true>>);
+
 /** Defaults of a row for the fields that are open, as long as they break no group rule. */
-export function openDefaults(row: CapabilityRow | undefined, request: VideoRequest): RowDefaults {
+export function defaultsFor(row: CapabilityRow | undefined, request: VideoRequest): RowDefaults {
   const { defaults = none, atMostOne } = row ?? {};
   const taken = atMostOne?.filter((group) => group.some((feature) => request[feature] !== undefined));
-  // One object for each candidate of each plan, so no entries are made on the way.
+  const isOpen = (field: keyof RowDefaults) =>
+    request[field] === undefined && taken?.some((group) => group.includes(field)) !== true;
+  if (defaultFields.every((field) => defaults[field] === undefined || isOpen(field))) return defaults;
   const open: Writable<RowDefaults> = {};
-  for (const field of keysOf<keyof RowDefaults>(defaults)) {
-    if (request[field] !== undefined) continue;
-    if (taken?.some((group) => group.includes(field)) === true) continue;
-    setField(open, field, defaults[field]);
-  }
+  for (const field of defaultFields)
+    if (defaults[field] !== undefined && isOpen(field)) setField(open, field, defaults[field]);
   return open;
 }
 
-/** The short side in pixels of `'720p'`, `'4k'` (2160) or `'1280x720'`. */
-export const linesOf = (text: string): number => Math.min(...scalesOf(text));
-
-const named = (text: string) => (text.includes('x') ? `${linesOf(text)}p` : text);
+const named = (text: string) => (text.includes('x') ? `${shortSideOf(text)}p` : text);
 
 /** The resolution that comes out when a row is used for a request; `undefined` when nobody says. */
 export function resolutionOf(
   row: CapabilityRow | undefined,
   request: VideoRequest,
-  open: RowDefaults = openDefaults(row, request),
+  open: RowDefaults = defaultsFor(row, request),
 ): string | undefined {
   const said = request.size ?? request.resolution ?? open.size ?? open.resolution;
   return said === undefined ? row?.output?.resolution : named(said);
@@ -40,7 +46,7 @@ export function resolutionOf(
 export function costOf(
   row: CapabilityRow | undefined,
   request: VideoRequest,
-  defaults: RowDefaults = openDefaults(row, request),
+  defaults: RowDefaults = defaultsFor(row, request),
 ): Money | undefined {
   const duration = request.duration ?? defaults.duration;
   if (row?.price === undefined || duration === undefined) return undefined;

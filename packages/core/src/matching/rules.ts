@@ -1,5 +1,6 @@
 import type {
   CameraRule,
+  CapabilityRow,
   FeatureRules,
   MediaListRule,
   MediaRule,
@@ -9,229 +10,215 @@ import type {
   RangeRule,
   TextRule,
 } from '../contract/capabilities.ts';
-import { describe } from '../contract/describe.ts';
-import type { CameraControl, Feature, MediaInput, MotionMasks, VideoRequest } from '../contract/request.ts';
+import type { ProblemCode, ProblemValues } from '../contract/problem.ts';
+import { property } from '../contract/property.ts';
+import {
+  type CameraAxes,
+  type CameraAxis,
+  type CameraControl,
+  type Feature,
+  keysOf,
+  type MediaInput,
+  type MotionMasks,
+  setField,
+  type VideoRequest,
+  withField,
+  type Writable,
+} from '../contract/request.ts';
+import { byDistanceTo } from './distance.ts';
 
-/** What a rule has against a value: where, what it allows, and the nearest value that it would accept. */
-export interface Complaint<Value> {
+/** What is not met, as a problem says it. */
+type Limit = {
+  readonly [Code in ProblemCode]: { readonly code: Code } & ProblemValues[Code];
+}[ProblemCode];
+
+/** What a rule has against a value. Rows are checked by the thousand, so it is shown and changed only when asked. */
+interface Violation<Value> {
+  readonly limit: Limit;
+  /** Where in the value, `'.mediaType'`. */
   readonly path?: string;
-  /** In words; `undefined`: it was not set. */
-  readonly asked: string | undefined;
-  /** In words; `undefined`: the field is not taken at all. */
-  readonly allowed: string | undefined;
-  readonly nearest?: Value;
+  /** Missing: it was not set. */
+  readonly asked?: unknown;
+  /** The nearest value that the rule would accept. */
+  readonly nearest?: () => Value;
 }
 
-const list = (values: readonly unknown[]) => values.map(String).join(', ');
-
-/** What is compared: of `'16:9'` the ratio, of `'1280x720'` both sides, of `'720p'` the lines; `'4k'` has 2160. */
-export function scalesOf(text: string): readonly number[] {
-  if (text.endsWith('k')) return [Number.parseFloat(text) * 540];
-  const [width = Number.NaN, height = 1] = text.split(/[:x]/).map(Number.parseFloat);
-  return text.includes('x') ? [width, height] : [width / height];
-}
-/** Logarithms have noise, which would decide between two that are as near. */
-const withoutNoise = (number: number) => Math.round(number * 1e9) / 1e9;
-
-export function distance(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return withoutNoise(Math.abs(a - b));
-  const others = scalesOf(String(b));
-  const sum = scalesOf(String(a)).reduce(
-    (all, scale, index) => all + Math.abs(Math.log(scale / (others[index] ?? Number.NaN))),
-    0,
-  );
-  return withoutNoise(sum);
+/** What a rule has against one field of a request. */
+export interface RuleViolation extends Pick<Violation<unknown>, 'limit' | 'path' | 'asked'> {
+  /** The request with the nearest value; missing where there is none. */
+  readonly fixed?: () => VideoRequest;
 }
 
-/** More of it costs more; a ratio has no less and no more. */
-const amountOf = (value: unknown): number =>
-  typeof value === 'number'
-    ? value
-    : String(value).includes(':')
-      ? 0
-      : scalesOf(String(value)).reduce((product, scale) => product * scale, 1);
+const none: readonly never[] = [];
 
 function oneOf<Value extends string | number | boolean>(
   value: Value,
-  rule: OneOfRule<Value>,
-): Complaint<Value>[] {
-  if (rule.oneOf.includes(value)) return [];
-  const nearest = rule.oneOf.toSorted(
-    (a, b) => distance(a, value) - distance(b, value) || amountOf(a) - amountOf(b),
-  )[0];
-  return [{ asked: describe(value), allowed: list(rule.oneOf), ...(nearest !== undefined && { nearest }) }];
+  { oneOf: allowed }: OneOfRule<Value>,
+): readonly Violation<Value>[] {
+  if (allowed.includes(value)) return none;
+  const limit = { code: 'not-one-of', allowed } as const;
+  const [first] = allowed;
+  if (first === undefined) return [{ limit, asked: value }];
+  return [{ limit, asked: value, nearest: () => allowed.toSorted(byDistanceTo(value))[0] ?? first }];
 }
 
-function range(value: number, { min, max }: RangeRule): Complaint<number>[] {
-  if (value >= min && value <= max) return [];
-  return [
-    { asked: describe(value), allowed: `${min} to ${max}`, nearest: Math.min(Math.max(value, min), max) },
-  ];
+function range(value: number, { min, max }: RangeRule): readonly Violation<number>[] {
+  if (value >= min && value <= max) return none;
+  const nearest = () => Math.min(Math.max(value, min), max);
+  return [{ limit: { code: 'out-of-range', min, max }, asked: value, nearest }];
 }
 
 function text(
   value: string,
-  { minLength = 0, maxLength, countedIn = 'utf-16' }: TextRule,
-): Complaint<string>[] {
-  const characters = countedIn === 'characters' ? Array.from(value) : undefined;
+  { minLength: min = 0, maxLength: max, countedIn: unit = 'utf-16' }: TextRule,
+): readonly Violation<string>[] {
+  const characters = unit === 'characters' ? Array.from(value) : undefined;
   const length = characters?.length ?? value.length;
-  if (length >= minLength && length <= maxLength) return [];
-  const unit = characters === undefined ? 'UTF-16 units' : 'characters';
-  const allowed = minLength === 0 ? `at most ${maxLength} ${unit}` : `${minLength} to ${maxLength} ${unit}`;
-  const asked = `a text of ${length}`;
-  if (length < minLength) return [{ asked, allowed }];
-  const cut =
-    characters?.slice(0, maxLength).join('') ?? value.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
-  return [{ asked, allowed, nearest: cut }];
+  if (length >= min && length <= max) return none;
+  const limit = { code: 'text-length', min, max, unit } as const;
+  const asked = { characters: length };
+  if (length < min) return [{ limit, asked }];
+  const nearest = () =>
+    characters?.slice(0, max).join('') ?? value.slice(0, max).replace(/[\uD800-\uDBFF]$/, '');
+  return [{ limit, asked, nearest }];
 }
 
-function media(value: MediaInput, { from, mediaTypes, maxBytes }: MediaRule): Complaint<never>[] {
+function media(value: MediaInput, { from, mediaTypes, maxBytes }: MediaRule): readonly Violation<never>[] {
   if (typeof value === 'string')
-    return from.includes('url') ? [] : [{ asked: describe(value), allowed: 'bytes, no URL' }];
-  if (!from.includes('data')) return [{ asked: describe(value), allowed: 'an https:// URL, no bytes' }];
-  const complaints: Complaint<never>[] = [];
+    return from.includes('url') ? none : [{ limit: { code: 'bytes-only' }, asked: value }];
+  if (!from.includes('data')) return [{ limit: { code: 'url-only' }, asked: value }];
+  const violations: Violation<never>[] = [];
   if (mediaTypes !== undefined && !mediaTypes.includes(value.mediaType)) {
-    complaints.push({ path: '.mediaType', asked: describe(value.mediaType), allowed: list(mediaTypes) });
+    const limit = { code: 'not-one-of', allowed: mediaTypes } as const;
+    violations.push({ limit, path: '.mediaType', asked: value.mediaType });
   }
-  if (maxBytes !== undefined && value.data.byteLength > maxBytes) {
-    complaints.push({ path: '.data', asked: describe(value.data), allowed: `at most ${maxBytes} bytes` });
-  }
-  return complaints;
+  if (maxBytes !== undefined && value.data.byteLength > maxBytes)
+    violations.push({ limit: { code: 'file-too-large', maxBytes }, path: '.data', asked: value.data });
+  return violations;
 }
 
-function mediaList(value: readonly MediaInput[], rule: MediaListRule): Complaint<readonly MediaInput[]>[] {
-  const complaints: Complaint<readonly MediaInput[]>[] = value.flatMap((item, index) =>
-    media(item, rule).map((complaint) => ({ ...complaint, path: `.${index}${complaint.path ?? ''}` })),
-  );
-  if (value.length > rule.maxItems) {
-    complaints.push({
-      asked: `a list of ${value.length}`,
-      allowed: `at most ${rule.maxItems}`,
-      nearest: value.slice(0, rule.maxItems),
-    });
-  }
-  return complaints;
+const under = (path: string, violations: readonly Violation<never>[]): readonly Violation<never>[] =>
+  violations.map((violation) => ({ ...violation, path: `${path}${violation.path ?? ''}` }));
+
+function mediaList(
+  value: readonly MediaInput[],
+  rule: MediaListRule,
+): readonly Violation<readonly MediaInput[]>[] {
+  const violations = value.flatMap((item, index) => under(`.${index}`, media(item, rule)));
+  const { maxItems: max } = rule;
+  if (value.length <= max) return violations;
+  const limit = { code: 'too-many-items', max } as const;
+  return [...violations, { limit, asked: { items: value.length }, nearest: () => value.slice(0, max) }];
 }
 
-function camera(value: CameraControl, rule: CameraRule): Complaint<CameraControl>[] {
-  if ('preset' in value) {
-    if (!rule.presets.includes(value.preset)) {
-      return [
-        {
-          path: '.preset',
-          asked: describe(value.preset),
-          allowed: list(rule.presets) || 'axes only, no preset',
-        },
-      ];
-    }
-    const { strength } = value;
-    if (rule.strengths === undefined) {
-      if (strength === undefined) return [];
-      return [
-        {
-          path: '.strength',
-          asked: describe(strength),
-          allowed: 'no strength',
-          nearest: { preset: value.preset },
-        },
-      ];
-    }
-    if (strength !== undefined && rule.strengths.includes(strength)) return [];
-    return [
-      {
-        path: '.strength',
-        asked: strength === undefined ? undefined : describe(strength),
-        allowed: list(rule.strengths),
-      },
-    ];
+function preset(
+  { preset: name, strength }: Extract<CameraControl, { readonly preset: string }>,
+  { presets, strengths }: CameraRule,
+): readonly Violation<CameraControl>[] {
+  if (!presets.includes(name)) {
+    const limit = presets.length === 0 ? ({ code: 'axes-only' } as const) : notOneOf(presets);
+    return [{ limit, path: '.preset', asked: name }];
   }
-  const moved = Object.entries(value).filter(([, amount]) => amount !== undefined && amount !== 0);
-  if (rule.axes.length === 0) return [{ asked: describe(value), allowed: `a preset: ${list(rule.presets)}` }];
-  const foreign = moved.filter(([axis]) => !rule.axes.some((known) => known === axis));
-  if (foreign.length > 0) {
-    return foreign.map(([axis, amount]) => ({
-      path: `.${axis}`,
-      asked: describe(amount),
-      allowed: list(rule.axes),
-    }));
+  const path = '.strength';
+  if (strengths === undefined) {
+    if (strength === undefined) return none;
+    return [{ limit: { code: 'no-strength' }, path, asked: strength, nearest: () => ({ preset: name }) }];
   }
-  if (rule.oneAxis !== true || moved.length === 1) return [];
-  const [strongest] = moved.toSorted(([, a = 0], [, b = 0]) => Math.abs(b) - Math.abs(a));
-  const allowed = `exactly one axis that is not 0, of ${list(rule.axes)}`;
-  return [
-    {
-      asked: describe(value),
-      allowed,
-      ...(strongest !== undefined && { nearest: Object.fromEntries([strongest]) }),
-    },
-  ];
+  if (strength !== undefined && strengths.includes(strength)) return none;
+  return [{ limit: notOneOf(strengths), path, asked: strength }];
 }
 
-function masks(value: MotionMasks, rule: MotionMaskRule): Complaint<MotionMasks>[] {
+const notOneOf = (allowed: readonly string[]) => ({ code: 'not-one-of', allowed }) as const;
+
+function oneAxis(value: CameraAxes, axis: CameraAxis): CameraAxes {
+  const axes: Writable<CameraAxes> = {};
+  setField<CameraAxes, CameraAxis>(axes, axis, value[axis]);
+  return axes;
+}
+
+function camera(value: CameraControl, rule: CameraRule): readonly Violation<CameraControl>[] {
+  if ('preset' in value) return preset(value, rule);
+  const { axes: allowed } = rule;
+  if (allowed.length === 0) return [{ limit: { code: 'presets-only', allowed: rule.presets }, asked: value }];
+  const moved = keysOf<CameraAxis>(value).filter((axis) => (value[axis] ?? 0) !== 0);
+  const foreign = moved.filter((axis) => !allowed.includes(axis));
+  if (foreign.length > 0)
+    return foreign.map((axis) => ({ limit: notOneOf(allowed), path: `.${axis}`, asked: value[axis] }));
+  if (rule.oneAxis !== true || moved.length === 1) return none;
+  const limit = { code: 'exactly-one-axis', allowed } as const;
+  const [strongest] = moved.toSorted((a, b) => Math.abs(value[b] ?? 0) - Math.abs(value[a] ?? 0));
+  if (strongest === undefined) return [{ limit, asked: value }];
+  return [{ limit, asked: value, nearest: () => oneAxis(value, strongest) }];
+}
+
+function masks(value: MotionMasks, rule: MotionMaskRule): readonly Violation<MotionMasks>[] {
   const dynamic = value.dynamic ?? [];
-  const complaints: Complaint<MotionMasks>[] = [];
-  const add = (path: string, found: readonly Complaint<never>[]) =>
-    complaints.push(...found.map((complaint) => ({ ...complaint, path: `${path}${complaint.path ?? ''}` })));
-  if (value.static === undefined && dynamic.length === 0) {
-    complaints.push({ asked: describe(value), allowed: 'a static mask, or at least one dynamic mask' });
-  }
-  if (value.static !== undefined) add('.static', media(value.static, rule.media));
-  if (dynamic.length > rule.maxDynamic) {
-    const nearest = { ...value, dynamic: dynamic.slice(0, rule.maxDynamic) };
-    complaints.push({
+  const { maxDynamic: max, points } = rule;
+  const violations: Violation<MotionMasks>[] = [];
+  if (value.static === undefined && dynamic.length === 0)
+    violations.push({ limit: { code: 'no-mask' }, asked: value });
+  if (value.static !== undefined) violations.push(...under('.static', media(value.static, rule.media)));
+  if (dynamic.length > max) {
+    violations.push({
+      limit: { code: 'too-many-items', max },
       path: '.dynamic',
-      asked: `${dynamic.length} masks`,
-      allowed: `at most ${rule.maxDynamic}`,
-      nearest,
+      asked: { items: dynamic.length },
+      nearest: () => ({ ...value, dynamic: dynamic.slice(0, max) }),
     });
   }
   for (const [index, { mask, trajectory }] of dynamic.entries()) {
-    add(`.dynamic.${index}.mask`, media(mask, rule.media));
+    violations.push(...under(`.dynamic.${index}.mask`, media(mask, rule.media)));
     const path = `.dynamic.${index}.trajectory`;
-    if (range(trajectory.length, rule.points).length > 0) {
-      const allowed = `${rule.points.min} to ${rule.points.max} points`;
-      complaints.push({ path, asked: `${trajectory.length} points`, allowed });
+    if (range(trajectory.length, points).length > 0) {
+      const limit = { code: 'point-count', min: points.min, max: points.max } as const;
+      violations.push({ limit, path, asked: { items: trajectory.length } });
     }
     const fraction = trajectory.find(({ x, y }) => !Number.isInteger(x) || !Number.isInteger(y));
-    if (rule.wholePixels === true && fraction !== undefined) {
-      complaints.push({ path, asked: describe(fraction), allowed: 'whole pixels' });
-    }
+    if (rule.wholePixels === true && fraction !== undefined)
+      violations.push({ limit: { code: 'whole-pixels' }, path, asked: fraction });
   }
-  return complaints;
+  return violations;
 }
 
-function option(value: unknown, rule: OptionRules[string]): Complaint<never>[] {
-  if (rule === 'any') return [];
-  if ('oneOf' in rule)
-    return rule.oneOf.some((allowed) => allowed === value)
-      ? []
-      : [{ asked: describe(value), allowed: list(rule.oneOf) }];
+type Own = Pick<Violation<never>, 'limit' | 'asked'>;
+
+function option(value: unknown, rule: OptionRules[string]): readonly Own[] {
+  if (rule === 'any') return none;
+  if ('oneOf' in rule) {
+    const { oneOf: allowed } = rule;
+    return allowed.some((one) => one === value)
+      ? none
+      : [{ limit: { code: 'not-one-of', allowed }, asked: value }];
+  }
   if ('maxItems' in rule) {
-    const allowed = `a list of at most ${rule.maxItems}`;
-    if (!Array.isArray(value)) return [{ asked: describe(value), allowed }];
-    return value.length <= rule.maxItems ? [] : [{ asked: `a list of ${value.length}`, allowed }];
+    const { maxItems: max } = rule;
+    if (!Array.isArray(value)) return [{ limit: { code: 'malformed', expected: 'list' }, asked: value }];
+    return value.length <= max
+      ? none
+      : [{ limit: { code: 'too-many-items', max }, asked: { items: value.length } }];
   }
-  if ('maxLength' in rule) {
-    if (typeof value !== 'string') return [{ asked: describe(value), allowed: 'a text' }];
-    return text(value, rule).map(({ asked, allowed }) => ({ asked, allowed }));
-  }
-  if (typeof value === 'number') return range(value, rule).map(({ asked, allowed }) => ({ asked, allowed }));
-  return [{ asked: describe(value), allowed: `a number, ${rule.min} to ${rule.max}` }];
+  if ('maxLength' in rule)
+    return typeof value === 'string'
+      ? text(value, rule)
+      : [{ limit: { code: 'malformed', expected: 'text' }, asked: value }];
+  if (typeof value === 'number') return range(value, rule);
+  const { min, max } = rule;
+  return [{ limit: { code: 'out-of-range', min, max }, asked: value }];
 }
 
 /** `providerOptions` says who may do it: only the providers that it names. */
-function options(provider: string, value: object, rules: OptionRules = {}): Complaint<never>[] {
-  const own: unknown = Reflect.get(value, provider);
-  if (typeof own !== 'object' || own === null) {
-    return [{ asked: Object.keys(value).join(', '), allowed: `options of ${provider}` }];
-  }
-  return Object.entries(own).flatMap(([name, part]: [string, unknown]) => {
-    if (part === undefined) return [];
+function options(provider: string, value: object, rules: OptionRules = {}): readonly RuleViolation[] {
+  const own = property(value, provider);
+  if (typeof own !== 'object' || own === null)
+    return [{ limit: { code: 'other-provider', provider }, asked: Object.keys(value) }];
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(own);
+  return entries.flatMap(([name, part]): readonly RuleViolation[] => {
+    if (part === undefined) return none;
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     const path = `.${provider}.${name}`;
     if (rule === undefined)
-      return [{ path, asked: describe(part), allowed: list(Object.keys(rules)) || 'no options' }];
-    return option(part, rule).map((complaint) => ({ ...complaint, path }));
+      return [{ limit: { code: 'unknown-option', allowed: Object.keys(rules) }, path, asked: part }];
+    return option(part, rule).map(({ limit, asked }) => ({ limit, asked, path }));
   });
 }
 
@@ -239,7 +226,7 @@ type Checks = {
   readonly [F in Exclude<Feature, 'providerOptions'>]: (
     value: NonNullable<VideoRequest[F]>,
     rule: NonNullable<FeatureRules[F]>,
-  ) => readonly Complaint<VideoRequest[F]>[];
+  ) => readonly Violation<VideoRequest[F]>[];
 };
 
 const checks: Checks = {
@@ -251,36 +238,51 @@ const checks: Checks = {
   referenceVideos: mediaList,
   referenceAudio: mediaList,
   sourceVideo: media,
-  extendVideo: () => [],
+  extendVideo: () => none,
   duration: (value, rule) => ('oneOf' in rule ? oneOf(value, rule) : range(value, rule)),
   aspectRatio: oneOf,
   resolution: oneOf,
-  size: (value, rule) => (rule === 'any' ? [] : oneOf(value, rule)),
+  size: (value, rule) => (rule === 'any' ? none : oneOf(value, rule)),
   quality: oneOf,
   watermark: oneOf,
   cameraControl: camera,
   motionMasks: masks,
   audio: oneOf,
   seed: range,
-  callbackUrl: () => [],
+  callbackUrl: () => none,
 };
 
-function check<F extends keyof Checks>(feature: F, request: VideoRequest, rules: FeatureRules) {
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties the value to its rule
+function check<F extends keyof Checks>(
+  feature: F,
+  request: VideoRequest,
+  { accepts, mode }: Accepting,
+): readonly RuleViolation[] {
   const value: VideoRequest[F] = request[feature];
-  const rule: FeatureRules[F] = rules[feature];
-  if (value === undefined || value === null) return [];
-  if (rule === undefined || rule === null) return [{ asked: describe(value), allowed: undefined }];
-  return checks[feature](value, rule);
+  const rule: FeatureRules[F] = accepts[feature];
+  if (value === undefined || value === null) return none;
+  if (rule === undefined || rule === null) return [{ limit: { code: 'not-accepted', mode }, asked: value }];
+  const violations = checks[feature](value, rule);
+  if (violations.length === 0) return none;
+  return violations.map(({ nearest, ...violation }) =>
+    nearest === undefined
+      ? violation
+      : { ...violation, fixed: () => withField<F>(request, feature, nearest()) },
+  );
 }
 
-/** Everything that the rules have against one field of the request; empty when it is not set. */
-export function complaintsAbout(
+type Accepting = Pick<CapabilityRow, 'accepts' | 'mode'>;
+
+/** Everything that a row has against one field of the request; empty when it is not set. */
+export function checkField(
   feature: Feature,
   request: VideoRequest,
-  rules: FeatureRules,
+  row: Accepting,
   provider: string,
-): readonly Complaint<unknown>[] {
-  if (feature !== 'providerOptions') return check(feature, request, rules);
+): readonly RuleViolation[] {
+  if (feature !== 'providerOptions') return check(feature, request, row);
   const { providerOptions } = request;
-  return providerOptions === undefined ? [] : options(provider, providerOptions, rules.providerOptions);
+  return providerOptions === undefined
+    ? none
+    : options(provider, providerOptions, row.accepts.providerOptions);
 }

@@ -82,7 +82,10 @@ export function emit(listener: EventListener | undefined, event: VideoEvent): vo
 
 export const identityOf = ({ provider, api, model, id }: VideoTask) => ({ provider, api, model, taskId: id });
 
-export function plannedEvent({ mode, candidates, rejected }: Plan, at: number): VideoEvent {
+/** A plan, or what is known before the reasons are looked for. */
+type Planned = Pick<Plan, 'mode' | 'candidates'> & { readonly rejected: readonly unknown[] };
+
+export function plannedEvent({ mode, candidates, rejected }: Planned, at: number): VideoEvent {
   const [first] = candidates;
   const best = first && { provider: first.provider, api: first.api, model: first.model };
   return {

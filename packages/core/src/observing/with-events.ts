@@ -1,13 +1,14 @@
 import type { CallbackSubject } from '../contract/callback.ts';
-import { isCalled } from '../matching/check-request.ts';
-import { VideoError } from '../contract/error.ts';
-import { emit, type EventListener, identityOf } from './events.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
-import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
+import { VideoError } from '../contract/error.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
+import { isCalled } from '../matching/check-request.ts';
+import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
+import { emit, type EventListener } from './events.ts';
+import { identityOf } from './events.ts';
 
 interface EventContext {
   readonly listener: EventListener;

@@ -1,10 +1,13 @@
-import { nearestName } from '../contract/describe.ts';
 import { VideoError } from '../contract/error.ts';
-import { modelName } from '../contract/names.ts';
-import { type AdaptableField, adaptableFields, type Adjustment, type Candidate } from '../contract/plan.ts';
-import type { Suggestion } from '../contract/problem.ts';
-import type { VideoRequest } from '../contract/request.ts';
-import { distance } from '../matching/rules.ts';
+import { nearestName } from '../contract/nearest-name.ts';
+import {
+  type AdaptableField,
+  adaptableFields,
+  type Adjustment,
+  type AdjustmentOf,
+} from '../contract/plan.ts';
+import { features, type VideoRequest } from '../contract/request.ts';
+import { distance } from '../matching/distance.ts';
 
 /** Throws `VideoError('invalid-request')` on a field that has no nearest value. */
 export function requireAdaptable(fields: readonly AdaptableField[]): void {
@@ -12,45 +15,54 @@ export function requireAdaptable(fields: readonly AdaptableField[]): void {
   const unknown = fields.find((field) => !known.includes(field));
   if (unknown === undefined) return;
   const nearest = nearestName(unknown, known);
-  const hint =
-    nearest === undefined ? `those that have are ${known.join(', ')}.` : `did you mean "${nearest}"?`;
-  throw new VideoError(
-    'invalid-request',
-    `adapt: "${unknown}" has no nearest value; ${hint} Nothing was sent.`,
-  );
+  const hint = nearest === undefined ? `use ${known.join(', ')}.` : `did you mean "${nearest}"?`;
+  const message = `adapt: "${unknown}" cannot be adapted; ${hint} Nothing was sent.`;
+  throw new VideoError('invalid-request', message);
 }
 
-/** A suggestion as adjustments; `undefined` when it drops a field, or changes one that must stay. */
+const adjuster =
+  <Field extends AdaptableField>(field: Field) =>
+  (before: VideoRequest, after: VideoRequest): AdjustmentOf<Field> | undefined => {
+    const from: VideoRequest[Field] = before[field];
+    const to: VideoRequest[Field] = after[field];
+    return from === undefined || to === undefined || from === null || to === null
+      ? undefined
+      : { code: 'changed', field, from, to };
+  };
+
+const adjusters: {
+  readonly [Field in AdaptableField]: (
+    before: VideoRequest,
+    after: VideoRequest,
+  ) => AdjustmentOf<Field> | undefined;
+} = {
+  duration: adjuster('duration'),
+  aspectRatio: adjuster('aspectRatio'),
+  resolution: adjuster('resolution'),
+  size: adjuster('size'),
+  quality: adjuster('quality'),
+};
+
+/** What was changed of a request; `undefined` when a field was dropped, or one that must stay was changed. */
 export function adjustmentsOf(
-  { changes, request: after }: Suggestion,
   before: VideoRequest,
+  after: VideoRequest,
   allowed: readonly AdaptableField[],
 ): readonly Adjustment[] | undefined {
-  const adjustments = changes.flatMap(({ field: name, text }): readonly Adjustment[] => {
-    const field = allowed.find((one) => one === name);
-    const from = field && before[field];
-    const to = field && after[field];
-    return field === undefined || from === undefined || to === undefined ? [] : [{ field, from, to, text }];
-  });
-  return adjustments.length === changes.length ? adjustments : undefined;
+  const adjustments: Adjustment[] = [];
+  for (const feature of features) {
+    if (before[feature] === after[feature]) continue;
+    const field = allowed.find((one) => one === feature);
+    const adjustment = field && adjusters[field](before, after);
+    if (adjustment === undefined) return undefined;
+    adjustments.push(adjustment);
+  }
+  return adjustments;
 }
 
-/** How far a request is bent; each field by its own scale, so that only requests of one kind compare. */
-export const bendOf = (adjustments: readonly Adjustment[]): number =>
+/** How far a request is changed; each field by its own scale, so that only requests of one kind compare. */
+export const adjustmentDistance = (adjustments: readonly Adjustment[]): number =>
   adjustments.reduce((sum, { from, to }) => {
-    const bend = distance(from, to);
-    return sum + (Number.isNaN(bend) ? 1 : bend);
+    const apart = distance(from, to);
+    return sum + (Number.isNaN(apart) ? 1 : apart);
   }, 0);
-
-/**
- * The request that a candidate of its plan is sent: its model named with its api, so that no other one is meant, its
- * adjustments made, and said what the needs add. The router sends it; whoever sends by hand does well to send it too.
- */
-export function adjustedRequest(
-  request: VideoRequest,
-  candidate: Pick<Candidate, 'provider' | 'api' | 'model' | 'added' | 'adjustments'>,
-): VideoRequest {
-  const { added, adjustments } = candidate;
-  const changed = Object.fromEntries(adjustments.map(({ field, to }) => [field, to]));
-  return { ...request, ...added, ...changed, model: modelName(candidate) };
-}

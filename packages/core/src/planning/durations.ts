@@ -1,8 +1,8 @@
-import { type ModelRef, modelName, taskName } from '../contract/names.ts';
+import { modelName, type ModelRef, taskName } from '../contract/names.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 
 /** How long finished tasks took, by model. Yours may keep it in a file or a database; it must not throw. */
-export interface SpeedStore {
+export interface DurationStore {
   /** A task that succeeded took so many seconds, from its acceptance until its end was seen. */
   record(model: ModelRef, seconds: number): void;
   /** The usual time in seconds; `undefined` before the first task. */
@@ -10,7 +10,7 @@ export interface SpeedStore {
 }
 
 /** In memory: the last 20 tasks of each model, or as many as `keep` says. */
-export function createSpeedStore({ keep = 20 }: { readonly keep?: number } = {}): SpeedStore {
+export function createDurationStore({ keep = 20 }: { readonly keep?: number } = {}): DurationStore {
   const times = new Map<string, readonly number[]>();
   return {
     record: (model, seconds) => {
@@ -29,7 +29,9 @@ export function createSpeedStore({ keep = 20 }: { readonly keep?: number } = {})
 const remembered = 1000;
 
 /** Tells a store of each task once that was seen to become `succeeded`. */
-export function speedRecorder(store: SpeedStore): (before: VideoTask, after: VideoTask, now: number) => void {
+export function durationRecorder(
+  store: DurationStore,
+): (before: VideoTask, after: VideoTask, now: number) => void {
   const told = new Set<string>();
   return (before, after, now) => {
     if (isFinal(before) || after.status !== 'succeeded') return;

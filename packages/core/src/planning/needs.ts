@@ -1,40 +1,33 @@
-import type { CapabilityRow, ModelCapabilities, Operation } from '../contract/capabilities.ts';
-import { nearestName } from '../contract/describe.ts';
+import type { CapabilityRow, ModelCapabilities, Need, Operation } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
-import type { Need } from '../contract/plan.ts';
-import type { Problem } from '../contract/problem.ts';
+import { nearestName } from '../contract/nearest-name.ts';
 import type { VideoRequest } from '../contract/request.ts';
-import { linesOf, openDefaults, resolutionOf } from '../matching/row-outcome.ts';
+import { shortSideOf } from '../matching/distance.ts';
+import { defaultsFor, resolutionOf } from '../matching/row-outcome.ts';
 
-const fixed = {
-  cancel: 'operation',
-  reconcile: 'operation',
-  callback: 'callback',
-  audio: 'audio',
-} as const satisfies Readonly<Record<Operation | 'callback' | 'audio', string>>;
+const operations: readonly Operation[] = ['cancel', 'reconcile'];
+const named: readonly string[] = [...operations, 'callback', 'audio'];
 
-const isOperation = (need: Need): need is Operation =>
-  Object.hasOwn(fixed, need) && Reflect.get(fixed, need) === 'operation';
+const isOperation = (need: Need): need is Operation => operations.some((operation) => operation === need);
 const isResolution = (need: string) => /^[1-9]\d*(p|k)$/.test(need);
 
 const refuse = (message: string) => new VideoError('invalid-request', `${message} Nothing was sent.`);
 
 /** Throws `VideoError('invalid-request')` on a need that nobody knows, and on one that contradicts the request. */
 export function requireSensibleNeeds(needs: readonly Need[], request: VideoRequest): void {
-  const known = [...Object.keys(fixed), '480p', '720p', '1080p', '4k'];
-  const unknown = needs.find((need) => !Object.hasOwn(fixed, need) && !isResolution(need));
+  const known = [...named, '480p', '720p', '1080p', '4k'];
+  const unknown = needs.find((need) => !named.includes(need) && !isResolution(need));
   if (unknown !== undefined) {
     const nearest = nearestName(unknown, known);
-    const hint =
-      nearest === undefined ? `known are ${known.join(', ')}` : `the nearest known is "${nearest}"`;
-    throw refuse(`needs: "${unknown}" is no need; ${hint}.`);
+    const hint = nearest === undefined ? `use ${known.join(', ')}.` : `did you mean "${nearest}"?`;
+    throw refuse(`needs: unknown need "${unknown}"; ${hint}`);
   }
   if (needs.includes('audio') && request.audio === false)
-    throw refuse('needs: audio is needed, and the request says audio: false.');
+    throw refuse('needs: audio contradicts the audio: false of the request.');
   const said = request.size ?? request.resolution;
   const sizes = [...needs.filter(isResolution), ...(said === undefined ? [] : [said])];
-  if (new Set(sizes.map(linesOf)).size > 1)
-    throw refuse(`needs: a video comes out in one resolution; asked for ${sizes.join(' and ')}.`);
+  if (new Set(sizes.map(shortSideOf)).size > 1)
+    throw refuse(`needs: a video has one resolution; got ${sizes.join(' and ')}.`);
 }
 
 /** What a request that leaves sound and resolution open may say so that a row meets the needs; the least first. */
@@ -43,8 +36,8 @@ export function additionsFor(
   { accepts }: CapabilityRow,
   request: VideoRequest,
 ): readonly Pick<VideoRequest, 'audio' | 'resolution' | 'size'>[] {
-  const lines = needs.filter(isResolution).map(linesOf)[0];
-  const fits = (text: string) => linesOf(text) === lines;
+  const lines = needs.filter(isResolution).map(shortSideOf)[0];
+  const fits = (text: string) => shortSideOf(text) === lines;
   const isOpen = request.resolution === undefined && request.size === undefined;
   const resolution = isOpen ? accepts.resolution?.oneOf.find(fits) : undefined;
   const size =
@@ -69,33 +62,23 @@ export function meets(
 ): boolean {
   if (isOperation(need)) return operations.includes(need);
   if (need === 'callback') return row?.accepts.callbackUrl !== undefined;
-  if (need === 'audio') return (sent.audio ?? openDefaults(row, sent).audio) === true;
+  if (need === 'audio') return (sent.audio ?? defaultsFor(row, sent).audio) === true;
   const given = resolutionOf(row, sent);
-  return given !== undefined && linesOf(given) === linesOf(need);
-}
-
-function offerOf(
-  need: Need,
-  { operations = [] }: ModelCapabilities,
-  row: CapabilityRow | undefined,
-  sent: VideoRequest,
-): string {
-  if (row === undefined) return 'is in no table';
-  if (isOperation(need))
-    return operations.length === 0 ? 'has no operations' : `has ${operations.join(', ')}`;
-  if (need === 'callback') return `takes no callbackUrl for ${row.mode}`;
-  if (need === 'audio') return 'is not known to make sound with this request';
-  const given = resolutionOf(row, sent);
-  return given === undefined ? 'gives a resolution that is not known' : `gives ${given} with this request`;
+  return given !== undefined && shortSideOf(given) === shortSideOf(need);
 }
 
 /** Why a model that can do the request lacks a need; `row` is the one that would be used. */
-export function lackOf(
+export function unmetNeed(
   need: Need,
-  entry: ModelCapabilities,
+  { model, operations: offered = [] }: ModelCapabilities,
   row: CapabilityRow | undefined,
   sent: VideoRequest,
-): Problem {
-  const allowed = offerOf(need, entry, row, sent);
-  return { field: 'needs', asked: need, allowed, message: `needs ${need}: ${entry.model} ${allowed}` };
+) {
+  const about = { field: 'needs', asked: need, model } as const;
+  if (row === undefined) return { code: 'need-unlisted', ...about } as const;
+  if (isOperation(need)) return { code: 'need-operation', ...about, operations: offered } as const;
+  if (need === 'callback') return { code: 'need-callback', ...about, mode: row.mode } as const;
+  if (need === 'audio') return { code: 'need-audio', ...about } as const;
+  const output = resolutionOf(row, sent);
+  return { code: 'need-resolution', ...about, ...(output !== undefined && { output }) } as const;
 }

@@ -1,110 +1,160 @@
 import type { Capabilities } from '../contract/capabilities.ts';
-import type { Writable } from '../contract/fields.ts';
-import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
+import { modelName } from '../contract/names.ts';
+import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
 import { requireRequest } from '../contract/read-request.ts';
-import { modeOf, type VideoRequest } from '../contract/request.ts';
-import { checkEach, rankOf, type Unfit } from '../matching/check-request.ts';
-import { once, shownAsData } from '../matching/lazy.ts';
-import { costOf, openDefaults, resolutionOf } from '../matching/row-outcome.ts';
-import type { SpeedStore } from './durations.ts';
-import { lacksOf, nothingAdded, type Way, wayOf } from './resolve-request.ts';
-import { preferenceOf, type RoutingWishes, wishFilter } from './routing-options.ts';
+import { modeOf, withField, type VideoRequest, type Writable } from '../contract/request.ts';
+import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
+import { mismatchOf } from '../matching/mismatch.ts';
+import { costOf, defaultsFor, resolutionOf } from '../matching/row-outcome.ts';
+import type { DurationStore } from './durations.ts';
+import {
+  asAsked,
+  nothingAdded,
+  type ResolvedRequest,
+  resolveRequest,
+  unmetNeeds,
+} from './resolve-request.ts';
+import { createFilter, preferenceOf, type RoutingOptions } from './routing-options.ts';
 
-type Speeds = Pick<SpeedStore, 'median'>;
+type Durations = Pick<DurationStore, 'median'>;
 
-function candidate({ fit, sent, added, adjustments }: Way, speeds: Speeds | undefined): Candidate {
+/** A plan whose reasons have not been looked for: `withReasons` finds them. */
+export interface Ranking extends Omit<Plan, 'rejected'> {
+  readonly request: VideoRequest;
+  /** A `Fit` does not meet the needs. */
+  readonly rejected: readonly (Unmatched | Fit | Rejection)[];
+}
+
+function candidateOf(
+  { fit, sent, added, adjustments }: ResolvedRequest,
+  durations: Durations | undefined,
+): Candidate {
   const { entry, row, warnings } = fit;
   const { provider, api, model } = entry;
-  const open = openDefaults(row, sent);
+  const open = defaultsFor(row, sent);
   const price = costOf(row, sent, open);
   const resolution = resolutionOf(row, sent, open);
-  const seen = speeds?.median({ provider, api, model });
-  const typicalSeconds = seen ?? row?.typicalTime?.seconds;
+  const measured = durations?.median({ provider, api, model });
+  const typicalSeconds = measured ?? row?.typicalTime?.seconds;
   // Built in place: at thousands of models the objects in between cost more than the plan.
   const found: Writable<Candidate> = {
     provider,
     api,
     model,
     evidence: row?.evidence ?? 'unchecked',
-    source: row?.source ?? 'nobody: the model is in no table',
     warnings,
     defaults: added === nothingAdded ? open : { ...open, ...added },
     added,
     adjustments,
   };
+  if (row !== undefined) found.source = row.source;
   if (resolution !== undefined) found.resolution = resolution;
   if (price !== undefined) found.price = price;
   if (typicalSeconds === undefined) return found;
   found.typicalSeconds = typicalSeconds;
-  found.speedFrom = seen === undefined ? 'table' : 'seen';
+  found.timeSource = measured === undefined ? 'documented' : 'measured';
   return found;
 }
 
-function rejection({ entry, reasons }: Unfit): Rejection {
-  const { provider, api, model } = entry;
-  const known = once(reasons);
-  return shownAsData({
-    provider,
-    api,
-    model,
-    get problems() {
-      return known().problems;
-    },
-    get suggestion() {
-      return known().suggestion();
-    },
-  });
-}
+/** Whether the options may keep a model from being a candidate, or change what it is sent. */
+const areStrict = ({ only, never, maxCost, needs, adapt }: RoutingOptions) =>
+  (only ?? never ?? maxCost ?? needs ?? adapt) !== undefined;
 
 /**
- * Who can, in order, and who cannot, with reasons. Pure, but for asking `speeds` for times that were seen. Throws
- * `VideoError('invalid-request')` on a bad request and on wishes that nobody can grant.
+ * Who can, in order, and who cannot, without the reasons. Pure, but for asking `durations` for times that were measured.
+ * Throws `VideoError('invalid-request')` on a bad request and on options that make no sense.
  */
-export function planRequest(
+export function findCandidates(
   capabilities: Capabilities,
   input: VideoRequest,
-  wishes: RoutingWishes = {},
-  speeds?: Speeds,
-): Plan {
+  options: RoutingOptions = {},
+  durations?: Durations,
+): Ranking {
   const request = requireRequest(input);
-  const excluded = wishFilter(capabilities.models, wishes, request);
-  const candidates: {
-    readonly candidate: Candidate;
-    readonly rank: number;
-    readonly preference: number;
-  }[] = [];
-  const refused: (() => Rejection)[] = [];
-  for (const checked of checkEach(capabilities, request)) {
-    const { provider, api, model } = checked.entry;
-    const way = wayOf(checked.entry, checked, request, wishes);
-    if (way === undefined) {
-      refused.push(() =>
-        checked.fits
-          ? { provider, api, model, problems: lacksOf(request, checked, wishes) }
-          : rejection(checked),
-      );
+  const mode = modeOf(request);
+  const isStrict = areStrict(options);
+  const excluded = isStrict ? createFilter(capabilities.models, options, request) : undefined;
+  const isListed = options.prefer === undefined || options.prefer === 'listed';
+  const ranked: { readonly candidate: Candidate; readonly rank: number; readonly preference: number }[] = [];
+  const rejected: (Unmatched | Fit | Rejection)[] = [];
+  for (const matched of matchModels(capabilities, request, mode)) {
+    const resolved =
+      matched.fits && !isStrict
+        ? { fit: matched, sent: request, adjustments: asAsked, added: nothingAdded }
+        : isStrict
+          ? resolveRequest(matched, request, options)
+          : undefined;
+    if (resolved === undefined) {
+      rejected.push(matched);
       continue;
     }
-    const found = candidate(way, speeds);
-    const problem = excluded(found);
+    const candidate = candidateOf(resolved, durations);
+    const problem = excluded?.(candidate);
     if (problem !== undefined) {
-      refused.push(() => ({ provider, api, model, problems: [problem] }));
+      const { provider, api, model } = candidate;
+      rejected.push({ provider, api, model, problems: [problem] });
       continue;
     }
     // What is asked comes before what is adapted.
-    const rank = 4 * Number(found.adjustments.length > 0) + rankOf(way.fit);
-    candidates.push({ candidate: found, rank, preference: preferenceOf(found, way.sent, wishes) });
+    const rank = 4 * Number(candidate.adjustments.length > 0) + rankOf(resolved.fit);
+    const preference = isListed ? 0 : preferenceOf(candidate, resolved.sent, options);
+    ranked.push({ candidate, rank, preference });
   }
-  const ranked = candidates.toSorted((a, b) => a.rank - b.rank || compare(a.preference, b.preference));
-  const rejected = once(() => refused.map((reject) => reject()));
-  return shownAsData({
-    mode: modeOf(request),
-    candidates: ranked.map((one) => one.candidate),
-    get rejected() {
-      return rejected();
-    },
-  });
+  ranked.sort((a, b) => a.rank - b.rank || compare(a.preference, b.preference));
+  return { mode, request, candidates: ranked.map(({ candidate }) => candidate), rejected };
 }
 
 /** Infinity less Infinity is no number, and would leave the order to chance. */
 const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
+
+function rejectionOf(
+  capabilities: Capabilities,
+  rejected: Unmatched | Fit | Rejection,
+  request: VideoRequest,
+  options: RoutingOptions,
+): Rejection {
+  if (!('fits' in rejected)) return rejected;
+  const { provider, api, model } = rejected.entry;
+  if (rejected.fits) return { provider, api, model, problems: unmetNeeds(request, rejected, options) };
+  const { problems, suggestion } = mismatchOf(capabilities, rejected.entry, request);
+  return { provider, api, model, problems, ...(suggestion !== undefined && { suggestion }) };
+}
+
+/** The whole plan, with the reason of each that cannot. */
+export function withReasons(
+  capabilities: Capabilities,
+  { mode, request, candidates, rejected }: Ranking,
+  options: RoutingOptions = {},
+): Plan {
+  return {
+    mode,
+    candidates,
+    rejected: rejected.map((one) => rejectionOf(capabilities, one, request, options)),
+  };
+}
+
+/** Who can, in order, and who cannot and why. Plain data. See `findCandidates`. */
+export function planRequest(
+  capabilities: Capabilities,
+  input: VideoRequest,
+  options: RoutingOptions = {},
+  durations?: Durations,
+): Plan {
+  return withReasons(capabilities, findCandidates(capabilities, input, options, durations), options);
+}
+
+const adjust = <Field extends AdaptableField>(request: VideoRequest, { field, to }: AdjustmentOf<Field>) =>
+  withField<Field>(request, field, to);
+
+/**
+ * The request that a candidate of its plan is sent: its model named with its api, so that no other one is meant, its
+ * adjustments made, and said what the needs add. The router sends it; whoever sends by hand does well to send it too.
+ */
+export function adjustedRequest(
+  request: VideoRequest,
+  candidate: Pick<Candidate, 'provider' | 'api' | 'model' | 'added' | 'adjustments'>,
+): VideoRequest {
+  const { added, adjustments } = candidate;
+  const adjusted = adjustments.reduce<VideoRequest>(adjust, { ...request, ...added });
+  return { ...adjusted, model: modelName(candidate) };
+}

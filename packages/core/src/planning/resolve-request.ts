@@ -1,14 +1,15 @@
-import type { CapabilityRow, ModelCapabilities, RowDefaults } from '../contract/capabilities.ts';
-import type { AdaptableField, Adjustment, Need } from '../contract/plan.ts';
+import type { CapabilityRow, ModelCapabilities, Need, RowDefaults } from '../contract/capabilities.ts';
+import type { AdaptableField, Adjustment } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
-import { modeOf, type VideoRequest } from '../contract/request.ts';
-import { checkModel, type Fit, type Unfit } from '../matching/check-request.ts';
-import { costOf, openDefaults } from '../matching/row-outcome.ts';
-import { adjustmentsOf, bendOf } from './adapt.ts';
-import { additionsFor, lackOf, meets } from './needs.ts';
+import { keysOf, modeOf, setField, type VideoRequest, type Writable } from '../contract/request.ts';
+import { type Fit, matcher, type Unmatched } from '../matching/check-request.ts';
+import { fixForRow } from '../matching/mismatch.ts';
+import { costOf, defaultsFor } from '../matching/row-outcome.ts';
+import { adjustmentDistance, adjustmentsOf } from './adapt.ts';
+import { additionsFor, meets, unmetNeed } from './needs.ts';
 
 /** How a model does a request. What is sent has been checked: the provider will find the same row for it. */
-export interface Way {
+export interface ResolvedRequest {
   readonly fit: Fit;
   readonly sent: VideoRequest;
   readonly adjustments: readonly Adjustment[];
@@ -16,60 +17,65 @@ export interface Way {
   readonly added: RowDefaults;
 }
 
-export interface Bending {
+export interface AdaptOptions {
   readonly needs?: readonly Need[] | undefined;
   readonly adapt?: readonly AdaptableField[] | undefined;
 }
 
-type Draft = Omit<Way, 'fit'> & { readonly row: CapabilityRow };
+type Draft = Omit<ResolvedRequest, 'fit'> & { readonly row: CapabilityRow };
 
 /** The nearest request that one row allows, if only these fields have to change. */
-function draftOf(
+function draftFor(
   entry: ModelCapabilities,
   row: CapabilityRow,
+  added: RowDefaults,
   request: VideoRequest,
   adapt: readonly AdaptableField[],
-): Pick<Draft, 'sent' | 'adjustments'> | undefined {
-  const result = checkModel({ ...entry, rows: [row] }, request);
-  if (result.fits) return { sent: request, adjustments: [] };
-  const { suggestion } = result;
-  const adjustments = suggestion && adjustmentsOf(suggestion, request, adapt);
-  if (adjustments === undefined) return undefined;
-  const changed = Object.fromEntries(adjustments.map(({ field, to }) => [field, to]));
-  return { sent: { ...request, ...changed }, adjustments };
+): Draft | undefined {
+  const asked = { ...request, ...added };
+  const sent = fixForRow(entry, row, asked);
+  const adjustments = sent && adjustmentsOf(asked, sent, adapt);
+  return sent && adjustments && { row, sent, added, adjustments };
 }
 
 /** The defaults of a row that tell it from the row that would be taken without them. */
-function telling(row: CapabilityRow, taken: CapabilityRow | undefined, sent: VideoRequest): Draft['added'] {
-  const others = openDefaults(taken, sent);
-  return Object.fromEntries(
-    Object.entries(openDefaults(row, sent)).filter(([field, value]) => Reflect.get(others, field) !== value),
-  );
+function distinguishingDefaults(
+  row: CapabilityRow,
+  taken: CapabilityRow | undefined,
+  sent: VideoRequest,
+): RowDefaults {
+  const [own, others] = [defaultsFor(row, sent), defaultsFor(taken, sent)];
+  const different: Writable<RowDefaults> = {};
+  for (const field of keysOf<keyof RowDefaults>(own))
+    if (own[field] !== others[field]) setField(different, field, own[field]);
+  return different;
 }
 
-function finish(entry: ModelCapabilities, draft: Draft, needs: readonly Need[]): Way | undefined {
+const matched = (entry: ModelCapabilities, request: VideoRequest) => matcher(request, modeOf(request))(entry);
+
+function finish(entry: ModelCapabilities, draft: Draft, needs: readonly Need[]): ResolvedRequest | undefined {
   const { row, sent, added, adjustments } = draft;
   const isEnough = (fit: Fit, request: VideoRequest) =>
     needs.every((need) => meets(need, entry, fit.row, request));
-  const fit = checkModel(entry, sent);
+  const fit = matched(entry, sent);
   if (!fit.fits) return undefined;
   if (isEnough(fit, sent)) return { fit, sent, added, adjustments };
-  const more = telling(row, fit.row, sent);
+  const more = distinguishingDefaults(row, fit.row, sent);
   const pinned = { ...sent, ...more };
-  const pinnedFit = checkModel(entry, pinned);
+  const pinnedFit = matched(entry, pinned);
   if (!pinnedFit.fits || !isEnough(pinnedFit, pinned)) return undefined;
   return { fit: pinnedFit, sent: pinned, added: { ...added, ...more }, adjustments };
 }
 
-/** Unbent first, of the request's own mode, documented, then the fewest and smallest adjustments, then the cheaper. */
-function gentlest(request: VideoRequest) {
+/** As asked first, of the request's own mode, documented, then the fewest and smallest adjustments, then the cheaper. */
+function byLeastChange(request: VideoRequest) {
   const mode = modeOf(request);
   const ranks = ({ adjustments, row, sent }: Draft) => [
     Math.min(adjustments.length, 1),
     Number(row.mode !== mode),
     Number(row.evidence !== 'documented'),
     adjustments.length,
-    bendOf(adjustments),
+    adjustmentDistance(adjustments),
     costOf(row, sent)?.amount ?? Number.MAX_VALUE,
   ];
   return (a: Draft, b: Draft) => {
@@ -82,50 +88,45 @@ function gentlest(request: VideoRequest) {
 const missing = (request: VideoRequest, { entry, row }: Fit, needs: readonly Need[]) =>
   needs.filter((need) => !meets(need, entry, row, request));
 
-/** Why a request that fits a model has no way there with what is needed. */
-export function lacksOf(
+/** Why a model that takes a request cannot take it with what is needed. */
+export function unmetNeeds(
   request: VideoRequest,
   direct: Fit,
-  { needs = [], adapt }: Bending,
+  { needs = [], adapt }: AdaptOptions,
 ): readonly Problem[] {
   const { entry, row } = direct;
   const lacks = missing(request, direct, needs);
   const impossible = lacks.filter(
-    (need) => wayOf(entry, direct, request, { needs: [need], adapt }) === undefined,
+    (need) => resolveRequest(direct, request, { needs: [need], adapt }) === undefined,
   );
-  if (impossible.length > 0) return impossible.map((need) => lackOf(need, entry, row, request));
-  return lacks.map((need) => {
-    const problem = lackOf(need, entry, row, request);
-    const others = needs.filter((other) => other !== need).join(', ');
-    return { ...problem, message: `${problem.message} (together with ${others})` };
-  });
+  if (impossible.length > 0) return impossible.map((need) => unmetNeed(need, entry, row, request));
+  return lacks.map((need) => ({
+    ...unmetNeed(need, entry, row, request),
+    together: needs.filter((other) => other !== need),
+  }));
 }
 
-export const nothingAdded: Way['added'] = {};
-const asAsked: Way['adjustments'] = [];
+export const nothingAdded: ResolvedRequest['added'] = {};
+export const asAsked: ResolvedRequest['adjustments'] = [];
 
-/** How a model can do a request with what is needed, bent where that is allowed; `undefined`: it cannot. */
-export function wayOf(
-  entry: ModelCapabilities,
-  direct: Fit | Unfit,
+/** How a model can do a request with what is needed, adapted where that is allowed; `undefined`: it cannot. */
+export function resolveRequest(
+  direct: Fit | Unmatched,
   request: VideoRequest,
-  { needs = [], adapt = [] }: Bending,
-): Way | undefined {
-  if (direct.fits && (needs.length === 0 || missing(request, direct, needs).length === 0))
+  { needs = [], adapt = [] }: AdaptOptions,
+): ResolvedRequest | undefined {
+  const { entry } = direct;
+  if (direct.fits && missing(request, direct, needs).length === 0)
     return { fit: direct, sent: request, adjustments: asAsked, added: nothingAdded };
-  if (needs.length === 0 && adapt.length === 0) return undefined;
   const drafts = entry.rows
     .flatMap((row) =>
-      additionsFor(needs, row, request).map((added): Draft | undefined => {
-        const draft = draftOf(entry, row, { ...request, ...added }, adapt);
-        return draft && { ...draft, row, added };
-      }),
+      additionsFor(needs, row, request).map((added) => draftFor(entry, row, added, request, adapt)),
     )
     .filter((draft) => draft !== undefined)
-    .toSorted(gentlest(request));
+    .toSorted(byLeastChange(request));
   for (const draft of drafts) {
-    const way = finish(entry, draft, needs);
-    if (way !== undefined) return way;
+    const resolved = finish(entry, draft, needs);
+    if (resolved !== undefined) return resolved;
   }
   return undefined;
 }

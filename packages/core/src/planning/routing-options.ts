@@ -1,17 +1,17 @@
-import type { ModelCapabilities } from '../contract/capabilities.ts';
-import { nearestName } from '../contract/describe.ts';
+import type { ModelCapabilities, Need } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
-import { type ModelRef, modelName, nameOf } from '../contract/names.ts';
-import type { AdaptableField, Candidate, Need } from '../contract/plan.ts';
+import { modelName, type ModelRef, nameOf } from '../contract/names.ts';
+import { nearestName } from '../contract/nearest-name.ts';
+import type { AdaptableField, Candidate } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Money } from '../contract/task.ts';
-import { linesOf } from '../matching/row-outcome.ts';
+import { shortSideOf } from '../matching/distance.ts';
 import { requireAdaptable } from './adapt.ts';
 import { requireSensibleNeeds } from './needs.ts';
 
 /** Where a request should go. The request itself says only what to make. */
-export interface RoutingWishes {
+export interface RoutingOptions {
   /**
    * Among equals, as asked before adapted, documented before claimed and live before retired: `'cheapest'` by the
    * table's prices, `'fastest'` by times seen or else the table's, `'quality'` by the resolution that comes out, then
@@ -44,8 +44,8 @@ export interface RoutingWishes {
   readonly adapt?: readonly AdaptableField[] | undefined;
 }
 
-/** What a wish may call a model. */
-export const namesOf = (one: ModelRef): readonly string[] => [
+/** What an option may call a model. */
+export const aliasesOf = (one: ModelRef): readonly string[] => [
   one.provider,
   one.model,
   nameOf(one),
@@ -53,73 +53,59 @@ export const namesOf = (one: ModelRef): readonly string[] => [
 ];
 
 /** What to say of a name that no model has; `undefined` when there is none. */
-export function strangerAmong(
+export function findUnknownName(
   names: readonly string[],
   models: readonly ModelCapabilities[],
 ): string | undefined {
-  const known = models.flatMap(namesOf);
-  const stranger = names.find((name) => !known.includes(name));
-  if (stranger === undefined) return undefined;
-  const nearest = nearestName(stranger, known);
-  const hint = nearest === undefined ? '' : `; the nearest known name is "${nearest}"`;
-  return `nobody here is called "${stranger}"${hint}`;
+  const known = models.flatMap(aliasesOf);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return undefined;
+  const nearest = nearestName(unknown, known);
+  return `unknown model "${unknown}"${nearest === undefined ? '.' : `. Did you mean "${nearest}"?`}`;
 }
 
-/** A wish that names nobody would silently exclude everybody, or nobody. */
-function requireKnownNames(models: readonly ModelCapabilities[], wishes: RoutingWishes): void {
-  if (wishes.only === undefined && wishes.never === undefined) return;
-  for (const wish of ['only', 'never'] as const) {
-    const stranger = strangerAmong(wishes[wish] ?? [], models);
-    if (stranger === undefined) continue;
-    throw new VideoError('invalid-request', `${wish}: ${stranger}. Nothing was sent.`);
+/** A name that no model has would silently exclude everybody, or nobody. */
+function requireKnownNames(models: readonly ModelCapabilities[], options: RoutingOptions): void {
+  for (const option of ['only', 'never'] as const) {
+    const names = options[option];
+    const unknown = names && findUnknownName(names, models);
+    if (unknown !== undefined)
+      throw new VideoError('invalid-request', `${option}: ${unknown} Nothing was sent.`);
   }
 }
 
-function refusalOf(
+function exclusionReason(
   candidate: Candidate,
-  { only, never, maxCost, allowUnknownPrice = false }: RoutingWishes,
+  { only, never, maxCost, allowUnknownPrice = false }: RoutingOptions,
 ): Problem | undefined {
   const { model, price } = candidate;
-  const isNamed = (names: readonly string[]) => namesOf(candidate).some((name) => names.includes(name));
-  const refuse = (field: string, asked: string, allowed: string, what: string): Problem => ({
-    field,
-    asked,
-    allowed,
-    message: `${field}: ${model} ${what}`,
-  });
-  if (only !== undefined && !isNamed(only))
-    return refuse('only', model, only.join(', '), 'is not among the ones asked for');
-  if (never !== undefined && isNamed(never))
-    return refuse('never', model, `none of ${never.join(', ')}`, 'is excluded, as asked');
+  const isNamed = (names: readonly string[]) => aliasesOf(candidate).some((name) => names.includes(name));
+  if (only !== undefined && !isNamed(only)) return { code: 'not-in-only', field: 'only', model, only };
+  if (never !== undefined && isNamed(never)) return { code: 'in-never', field: 'never', model, never };
   if (maxCost === undefined) return undefined;
-  const most = `at most ${maxCost.amount} ${maxCost.currency}`;
-  if (price === undefined) {
-    return allowUnknownPrice
-      ? undefined
-      : refuse('maxCost', 'unknown', most, `has no known price; ${most} is allowed`);
-  }
-  if (price.amount <= maxCost.amount) return undefined;
-  const cost = `${price.amount} ${price.currency}`;
-  return refuse('maxCost', cost, most, `would cost ${cost}; ${most} is allowed`);
+  const field = 'maxCost';
+  if (price === undefined)
+    return allowUnknownPrice ? undefined : { code: 'unknown-price', field, model, maxCost };
+  return price.amount <= maxCost.amount ? undefined : { code: 'over-max-cost', field, model, price, maxCost };
 }
 
-/** Why a wish excludes a candidate; `undefined` when none does. Throws `VideoError('invalid-request')` on wishes without sense. */
-export function wishFilter(
+/** Why an option excludes a candidate; `undefined` when none does. Throws `VideoError('invalid-request')` on options without sense. */
+export function createFilter(
   models: readonly ModelCapabilities[],
-  wishes: RoutingWishes,
+  options: RoutingOptions,
   request: VideoRequest,
 ): (candidate: Candidate) => Problem | undefined {
-  requireKnownNames(models, wishes);
-  requireSensibleNeeds(wishes.needs ?? [], request);
-  requireAdaptable(wishes.adapt ?? []);
-  return (candidate) => refusalOf(candidate, wishes);
+  requireKnownNames(models, options);
+  if (options.needs !== undefined) requireSensibleNeeds(options.needs, request);
+  if (options.adapt !== undefined) requireAdaptable(options.adapt);
+  return (candidate) => exclusionReason(candidate, options);
 }
 
 /** The better is larger: the resolution that comes out, then pro before standard before unknown. */
 function qualityOf({ resolution, defaults }: Candidate, sent: VideoRequest): number {
   const ranks = { pro: 2, standard: 1 } as const;
   const quality = sent.quality ?? defaults.quality;
-  const lines = resolution === undefined ? 0 : linesOf(resolution);
+  const lines = resolution === undefined ? 0 : shortSideOf(resolution);
   return lines * 10 + (quality === undefined ? 0 : ranks[quality]);
 }
 
@@ -127,7 +113,7 @@ function qualityOf({ resolution, defaults }: Candidate, sent: VideoRequest): num
 export function preferenceOf(
   candidate: Candidate,
   sent: VideoRequest,
-  { prefer = 'listed' }: RoutingWishes,
+  { prefer = 'listed' }: RoutingOptions,
 ): number {
   if (typeof prefer === 'function') return prefer(candidate);
   switch (prefer) {

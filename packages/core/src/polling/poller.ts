@@ -1,5 +1,5 @@
-import { VideoError } from '../contract/error.ts';
 import type { VideoErrorCode } from '../contract/error-code.ts';
+import { VideoError } from '../contract/error.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { firstPause, nextPause, type Pace } from './pace.ts';

@@ -1,5 +1,5 @@
 import { VideoError } from '../contract/error.ts';
-import { property } from '../contract/fields.ts';
+import { property } from '../contract/property.ts';
 import type { PreparedRequest } from '../contract/provider.ts';
 import { blank } from '../contract/redact.ts';
 import type { HttpAnswer } from './http.ts';

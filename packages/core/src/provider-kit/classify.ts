@@ -1,5 +1,5 @@
-import { VideoError } from '../contract/error.ts';
 import type { VideoErrorCode } from '../contract/error-code.ts';
+import { VideoError } from '../contract/error.ts';
 import type { TaskFailure } from '../contract/task.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpAnswer } from './http.ts';

@@ -1,5 +1,5 @@
 import { VideoError } from '../contract/error.ts';
-import { property } from '../contract/fields.ts';
+import { property } from '../contract/property.ts';
 import type { Redactor } from './redactor.ts';
 
 /** Node's codes of a connection that was never made, so that nothing can have been sent. */

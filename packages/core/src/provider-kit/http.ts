@@ -2,7 +2,7 @@ import type { KyInstance } from 'ky';
 import { VideoError } from '../contract/error.ts';
 import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
 import { redact as redactForms } from '../contract/redact.ts';
-import { type FailedSend, connectionError } from './connection-error.ts';
+import { connectionError, type FailedSend } from './connection-error.ts';
 import type { Redactor } from './redactor.ts';
 
 /** An HTTP answer of any status, read whole. */

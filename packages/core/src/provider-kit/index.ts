@@ -1,4 +1,15 @@
-export { type AcceptedRequest, acceptRequest } from './accept.ts';
+export { property } from '../contract/property.ts';
+export { blank, redact } from '../contract/redact.ts';
+export { inWords } from '../contract/schema-messages.ts';
+export {
+  type AcceptedRequest,
+  acceptRequest,
+  append,
+  carriedBy,
+  type FieldWriters,
+  readOptions,
+  writeBody,
+} from './accept.ts';
 export {
   type Authentication,
   bearer,
@@ -11,14 +22,6 @@ export { callbackBody, type CallbackReading, createDeliveryMemory, type Delivery
 export { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from './classify.ts';
 export { submissionUnknown } from './connection-error.ts';
 export {
-  createHttpClient,
-  type HttpAnswer,
-  type HttpClient,
-  type HttpSettings,
-  parseJson,
-  type SendOptions,
-} from './http.ts';
-export {
   type FoundTask,
   type HttpProviderDefinition,
   referencePlaceholder,
@@ -28,6 +31,14 @@ export {
   type WireRequest,
 } from './definition.ts';
 export { createHttpProvider } from './http-provider.ts';
+export {
+  createHttpClient,
+  type HttpAnswer,
+  type HttpClient,
+  type HttpSettings,
+  parseJson,
+  type SendOptions,
+} from './http.ts';
 export { mediaText, toBase64 } from './media.ts';
 export {
   linkOf,
@@ -35,22 +46,18 @@ export {
   nextTask,
   noReason,
   requireOwn,
-  statusOf,
   type StatusMap,
+  statusOf,
   type TaskReading,
 } from './next-task.ts';
-export { retryAfterMs } from './retry-after.ts';
 export { createRedactor, type Redactor } from './redactor.ts';
+export { retryAfterMs } from './retry-after.ts';
 export {
-  chooseApi,
   type ApiChoice,
+  chooseApi,
   httpProviderSettings,
   type HttpProviderSettings,
   readSettings,
 } from './settings.ts';
 export { type Delivery, verifyStandardWebhook } from './standard-webhooks.ts';
 export { newSubmission, repeatRefused, submitPaid } from './submit.ts';
-export { append, carriedBy, type FieldWriters, readOptions, writeBody } from './write-body.ts';
-export { property } from '../contract/fields.ts';
-export { blank, redact } from '../contract/redact.ts';
-export { inWords } from '../contract/schema-messages.ts';

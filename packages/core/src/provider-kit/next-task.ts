@@ -1,5 +1,6 @@
-import { describe } from '../contract/describe.ts';
 import { VideoError } from '../contract/error.ts';
+import { explainValue } from '../contract/explain-problem.ts';
+import { show } from '../contract/shown.ts';
 import type { Money, TaskFailure, TaskStatus, Video, VideoTask } from '../contract/task.ts';
 
 /** What one answer says about a task. */
@@ -72,7 +73,7 @@ export function nextTask(task: VideoTask, reading: TaskReading, statuses: Status
       const { status: word } = reading;
       throw unexpectedAnswer(
         provider,
-        word === undefined ? 'no status' : `unknown status ${describe(word)}`,
+        word === undefined ? 'no status' : `unknown status ${explainValue(show(word))}`,
         task,
       );
     }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { VideoError } from '../contract/error.ts';
-import { property } from '../contract/fields.ts';
+import { property } from '../contract/property.ts';
 import { inWords } from '../contract/schema-messages.ts';
 import { environmentVariable } from './authentication.ts';
 

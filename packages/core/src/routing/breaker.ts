@@ -1,9 +1,10 @@
 import type { Clock } from '../contract/clock.ts';
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
-import { type ModelRef, modelName, nameOf } from '../contract/names.ts';
-import type { Plan } from '../contract/plan.ts';
+import { explainProblem } from '../contract/explain-problem.ts';
+import { modelName, type ModelRef } from '../contract/names.ts';
 import type { Problem } from '../contract/problem.ts';
+import type { Ranking } from '../planning/plan.ts';
 
 export interface BreakerSettings {
   /** How many faults of the service in a row open the circuit of a model. Default 5. */
@@ -21,8 +22,10 @@ export interface BreakerCall {
 }
 
 export interface Breaker {
-  /** The plan without the models whose circuit is open; they are among the rejected, with the reason. */
-  withoutOpenCircuits(plan: Plan): Plan;
+  /** Models that failed lately; empty: nobody is left out. */
+  readonly circuits: { readonly size: number };
+  /** The ranking without the models whose circuit is open; they are among the rejected, with the reason. */
+  withoutOpenCircuits(found: Ranking): Ranking;
   /** Milliseconds until the trial request; 0 when there may be one now, or when one is under way. */
   retryAfterMs(model: ModelRef): number;
   /** Throws `VideoError('provider-unavailable')` where the circuit is open. */
@@ -75,13 +78,13 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
     const { failures: count, openedAt, trial } = circuitOf(model);
     const isOpen = retryAfterMs(model) > 0;
     if (openedAt === undefined || (!isOpen && trial === undefined)) return undefined;
-    const until = isOpen ? isoTime(openedAt + openMs) : 'the current trial request has ended';
-    const what = `${modelName(model)} failed ${count} times in a row, last at ${isoTime(openedAt)}`;
     return {
+      code: 'circuit-open',
       field: 'model',
-      asked: nameOf(model),
-      allowed: 'a model that is available',
-      message: `model: ${what}; not used until ${until}`,
+      model: modelName(model),
+      failures: count,
+      lastFailureAt: isoTime(openedAt),
+      ...(isOpen && { until: isoTime(openedAt + openMs) }),
     };
   };
 
@@ -89,7 +92,7 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
     const problem = problemOf(model);
     if (problem !== undefined) {
       const waitMs = retryAfterMs(model);
-      throw new VideoError('provider-unavailable', `Nothing was sent: ${problem.message}.`, {
+      throw new VideoError('provider-unavailable', `Nothing was sent: ${explainProblem(problem)}.`, {
         provider: model.provider,
         problems: [problem],
         ...(waitMs > 0 && { retryAfterMs: waitMs }),
@@ -112,23 +115,23 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
     };
   };
 
-  const withoutOpenCircuits = (plan: Plan): Plan => {
-    if (circuits.size === 0) return plan;
-    const rejected = plan.candidates.flatMap((candidate) => {
+  const withoutOpenCircuits = (found: Ranking): Ranking => {
+    const rejected = found.candidates.flatMap((candidate) => {
       const problem = problemOf(candidate);
       const { provider, api, model } = candidate;
       return problem === undefined ? [] : [{ provider, api, model, problems: [problem] }];
     });
-    if (rejected.length === 0) return plan;
-    const candidates = plan.candidates.filter((candidate) => problemOf(candidate) === undefined);
-    return { ...plan, candidates, rejected: [...plan.rejected, ...rejected] };
+    if (rejected.length === 0) return found;
+    const candidates = found.candidates.filter((candidate) => problemOf(candidate) === undefined);
+    return { ...found, candidates, rejected: [...found.rejected, ...rejected] };
   };
 
   if (off)
     return {
-      withoutOpenCircuits: (plan) => plan,
+      circuits,
+      withoutOpenCircuits: (found) => found,
       retryAfterMs: () => 0,
       startCall: () => ({ report: () => undefined }),
     };
-  return { withoutOpenCircuits, retryAfterMs, startCall };
+  return { circuits, withoutOpenCircuits, retryAfterMs, startCall };
 }

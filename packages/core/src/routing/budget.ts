@@ -1,4 +1,5 @@
 import { VideoError } from '../contract/error.ts';
+import { explainProblem } from '../contract/explain-problem.ts';
 import { type ModelRef, nameOf, submissionName, taskName } from '../contract/names.ts';
 import type { Candidate } from '../contract/plan.ts';
 import type { Submission } from '../contract/submission.ts';
@@ -63,7 +64,6 @@ interface Entry {
 
 /** Sums of binary fractions have noise; prices have at most six decimals. */
 const inMicros = ({ amount }: Money) => Math.round(amount * 1_000_000);
-const format = ({ amount, currency }: Money) => `${amount} ${currency}`;
 
 /** A budget in memory, for this process. Throws `VideoError('invalid-request')` for an amount below 0 or no number. */
 export function createBudget(amount: Money): MemoryBudget {
@@ -90,10 +90,16 @@ export function createBudget(amount: Money): MemoryBudget {
 
   const requireLeft = (asked: number, model: ModelRef) => {
     if (asked <= left()) return;
-    const [wanted, allowed] = [format(money(asked)), `at most ${format(money(Math.max(0, left())))}`];
-    const what = `${nameOf(model)} costs ${wanted}; ${format(money(left()))} of ${format(amount)} is left`;
-    throw new VideoError('quota-exhausted', `Budget exceeded: ${what}. Nothing was sent.`, {
-      problems: [{ field: 'budget', asked: wanted, allowed, message: `budget: ${what}` }],
+    const problem = {
+      code: 'over-budget',
+      field: 'budget',
+      model: nameOf(model),
+      price: money(asked),
+      left: money(left()),
+      budget: amount,
+    } as const;
+    throw new VideoError('quota-exhausted', `Nothing was sent: ${explainProblem(problem)}.`, {
+      problems: [problem],
     });
   };
 
@@ -166,9 +172,9 @@ function notify(call: () => void): void {
 }
 
 function unknownPriceError(candidate: Candidate): VideoError {
-  const what = `${nameOf(candidate)} has no known price; allowUnknownPrice sends it outside the budget`;
-  return new VideoError('quota-exhausted', `Price unknown: ${what}. Nothing was sent.`, {
-    problems: [{ field: 'budget', asked: 'unknown', allowed: 'a known price', message: `budget: ${what}` }],
+  const problem = { code: 'unknown-price', field: 'budget', model: nameOf(candidate) } as const;
+  return new VideoError('quota-exhausted', `Nothing was sent: ${explainProblem(problem)}.`, {
+    problems: [problem],
   });
 }
 

@@ -1,14 +1,14 @@
 import type { ModelCapabilities } from '../contract/capabilities.ts';
 import type { Clock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { type ModelRef, modelName } from '../contract/names.ts';
+import { modelName, type ModelRef } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type Money, type VideoTask } from '../contract/task.ts';
-import { namesOf, type RoutingWishes, strangerAmong } from '../planning/routing-options.ts';
+import { aliasesOf, findUnknownName, type RoutingOptions } from '../planning/routing-options.ts';
 import { AsyncQueue } from '../polling/async-queue.ts';
 import { checkWaitOptions, type WaitOptions } from '../polling/wait.ts';
 import type { Budget } from './budget.ts';
@@ -21,7 +21,7 @@ import type { Submit } from './submit.ts';
  */
 export interface CompareOptions
   extends
-    RoutingWishes,
+    RoutingOptions,
     Omit<GenerateOptions, 'reference'>,
     Pick<WaitOptions, 'timeoutMs' | 'intervalMs' | 'minIntervalMs'> {
   /**
@@ -65,7 +65,7 @@ interface CompareContext {
   readonly models: readonly ModelCapabilities[];
   readonly clock: Clock;
   readonly submit: Submit;
-  readonly plan: (request: VideoRequest, options: RoutingWishes) => Plan;
+  readonly plan: (request: VideoRequest, options: RoutingOptions) => Plan;
   readonly wait: (task: VideoTask, options: WaitOptions) => Promise<VideoTask>;
 }
 
@@ -135,13 +135,13 @@ function chooseParticipants(
   const refs = new Map(
     asked?.flatMap((one) => (typeof one === 'string' ? [] : [[modelName(one), one] as const])),
   );
-  const unknownName = strangerAmong(names, models);
+  const unknownName = findUnknownName(names, models);
   if (unknownName !== undefined) throw refuse(`models: ${unknownName}`);
   const planned = plan(request, options);
   if (asked === undefined) return planned.candidates.length > 0 ? { ...planned, rejected: [] } : planned;
   const listed = onlyNamed(
     planned,
-    (entry) => refs.has(modelName(entry)) || namesOf(entry).some((name) => names.includes(name)),
+    (entry) => refs.has(modelName(entry)) || aliasesOf(entry).some((name) => names.includes(name)),
   );
   for (const entry of models) refs.delete(modelName(entry));
   const unlisted = [...refs.values()].map((one) => chooseUnlisted(context, request, options, one));

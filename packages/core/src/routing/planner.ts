@@ -4,10 +4,10 @@ import { VideoError } from '../contract/error.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import { emit, type EventListener, plannedEvent } from '../observing/events.ts';
-import type { SpeedStore } from '../planning/durations.ts';
+import type { DurationStore } from '../planning/durations.ts';
 import { explainPlan } from '../planning/explain.ts';
-import { planRequest } from '../planning/plan.ts';
-import type { RoutingWishes } from '../planning/routing-options.ts';
+import { findCandidates, type Ranking, withReasons } from '../planning/plan.ts';
+import type { RoutingOptions } from '../planning/routing-options.ts';
 import type { Breaker } from './breaker.ts';
 
 /** Best first, at least one. */
@@ -15,38 +15,38 @@ type Candidates = readonly [Candidate, ...(readonly Candidate[])];
 
 /** Plans as one router is set up: with its defaults, what it has seen, and without models whose circuit is open. */
 export interface Planner {
-  readonly plan: (request: VideoRequest, options?: RoutingWishes) => Plan;
+  readonly plan: (request: VideoRequest, options?: RoutingOptions) => Plan;
   /** Throws `VideoError('unsupported')` with the plan where nobody can, `provider-unavailable` where nobody can now. */
-  readonly requireCandidates: (request: VideoRequest, options?: RoutingWishes) => Candidates;
+  readonly requireCandidates: (request: VideoRequest, options?: RoutingOptions) => Candidates;
 }
 
 interface PlannerSettings {
   readonly capabilities: Capabilities;
   readonly breaker: Breaker;
   readonly clock: Pick<Clock, 'now'>;
-  readonly prefer: RoutingWishes['prefer'];
-  readonly speeds: SpeedStore | undefined;
+  readonly prefer: RoutingOptions['prefer'];
+  readonly durations: DurationStore | undefined;
   readonly onEvent: EventListener | undefined;
 }
 
 export function createPlanner(settings: PlannerSettings): Planner {
-  const { capabilities, breaker, clock, prefer, speeds, onEvent } = settings;
-  const planAll = (request: VideoRequest, options: RoutingWishes = {}) =>
-    planRequest(capabilities, request, { ...options, prefer: options.prefer ?? prefer }, speeds);
-  const onlyAvailable = (all: Plan): Plan => {
-    const available = breaker.withoutOpenCircuits(all);
+  const { capabilities, breaker, clock, prefer, durations, onEvent } = settings;
+  const findAll = (request: VideoRequest, options: RoutingOptions = {}) =>
+    findCandidates(capabilities, request, { ...options, prefer: options.prefer ?? prefer }, durations);
+  const onlyAvailable = (all: Ranking): Ranking => {
+    const available = breaker.circuits.size === 0 ? all : breaker.withoutOpenCircuits(all);
     if (onEvent !== undefined) emit(onEvent, plannedEvent(available, clock.now()));
     return available;
   };
   return {
-    plan: (request, options) => onlyAvailable(planAll(request, options)),
+    plan: (request, options) => withReasons(capabilities, onlyAvailable(findAll(request, options)), options),
     requireCandidates(request, options) {
-      const all = planAll(request, options);
+      const all = findAll(request, options);
       const available = onlyAvailable(all);
       const [best, ...others] = available.candidates;
       if (best !== undefined) return [best, ...others];
       throw noCandidateError(
-        available,
+        withReasons(capabilities, available, options),
         all.candidates.map((candidate) => breaker.retryAfterMs(candidate)),
       );
     },

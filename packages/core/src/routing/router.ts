@@ -8,8 +8,8 @@ import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { withEvents } from '../observing/with-events.ts';
-import { adjustedRequest } from '../planning/adapt.ts';
-import type { RoutingWishes } from '../planning/routing-options.ts';
+import { adjustedRequest } from '../planning/plan.ts';
+import type { RoutingOptions } from '../planning/routing-options.ts';
 import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
 import { updates, type UpdatesOptions } from '../polling/updates.ts';
 import { waitForTask, type WaitOptions } from '../polling/wait.ts';
@@ -27,11 +27,11 @@ import { createTracking } from './tracking.ts';
 export interface Router extends VideoProvider {
   readonly providers: readonly VideoProvider[];
   /** The models that can, best first, and those that cannot, with reasons. Throws `VideoError('invalid-request')` on bad input. */
-  plan(request: VideoRequest, wishes?: RoutingWishes): Plan;
+  plan(request: VideoRequest, routing?: RoutingOptions): Plan;
   /** The best candidate, or `VideoError('unsupported')` that carries the plan. */
-  select(request: VideoRequest, wishes?: RoutingWishes): Candidate;
+  select(request: VideoRequest, routing?: RoutingOptions): Candidate;
   /** The dry run of the best candidate. */
-  prepare(request: VideoRequest, wishes?: RoutingWishes): PreparedRequest;
+  prepare(request: VideoRequest, routing?: RoutingOptions): PreparedRequest;
   /**
    * Sends one paid request to the best candidate; which one it was stands in the task. With `fallback` the next one
    * is tried after a proven refusal; `task.attempts` or `error.attempts` lists all. May queue first, where a model
@@ -74,7 +74,7 @@ function ownersByApi(providers: readonly VideoProvider[]): ReadonlyMap<string, V
 
 /** Throws `VideoError('invalid-request')` when two providers serve the same api of one service, and on bad settings. */
 export function createRouter(given: readonly VideoProvider[], settings: RouterSettings = {}): Router {
-  const { prefer, budget, onEvent, speeds, clock = systemClock } = settings;
+  const { prefer, budget, onEvent, durations, clock = systemClock } = settings;
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
   const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
@@ -96,8 +96,8 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   const limiters = createLimiters(capabilities.models, settings.maxTasks ?? {}, clock, (task, signal) =>
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
   );
-  const planner = createPlanner({ capabilities, breaker, clock, prefer, speeds, onEvent });
-  const tracking = createTracking({ ownerOf, ledger, limiters, speeds, clock });
+  const planner = createPlanner({ capabilities, breaker, clock, prefer, durations, onEvent });
+  const tracking = createTracking({ ownerOf, ledger, limiters, durations, clock });
   const { onTaskUpdate, recordDuration } = tracking;
   const submit = createSubmit({ budget, ledger, limiters, breaker, ownerOf, onTaskUpdate });
   /** The clock of a call; none where nobody set one, so that providers use their own default. */
@@ -105,7 +105,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     const chosen = options?.clock ?? settings.clock;
     return chosen === undefined ? {} : { clock: chosen };
   };
-  const select = (request: VideoRequest, options?: RoutingWishes) =>
+  const select = (request: VideoRequest, options?: RoutingOptions) =>
     planner.requireCandidates(request, options)[0];
   const wait: Router['wait'] = async (task, options) => {
     const last = await waitForTask(router, task, { ...options, ...clockOf(options) });
@@ -127,8 +127,8 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       const { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
       const { fallback = false, budget, ...call } = rest;
       if (fallback !== false) rejectCredentialHeaders(call.headers);
-      const wishes = { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt };
-      const candidates = planner.requireCandidates(request, wishes);
+      const routing = { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt };
+      const candidates = planner.requireCandidates(request, routing);
       const submitTo = (candidate: Candidate) =>
         submit(candidate, request, { budget, allowUnknownPrice }, { ...call, ...clockOf(call) });
       if (fallback !== false) return submitWithFallback(candidates, fallback, call.signal, submitTo);

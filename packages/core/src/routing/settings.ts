@@ -1,17 +1,17 @@
-import type { EventListener } from '../observing/events.ts';
 import type { Clock } from '../contract/clock.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
-import type { SpeedStore } from '../planning/durations.ts';
-import type { RoutingWishes } from '../planning/routing-options.ts';
+import type { EventListener } from '../observing/events.ts';
+import type { DurationStore } from '../planning/durations.ts';
+import type { RoutingOptions } from '../planning/routing-options.ts';
 import type { BreakerSettings } from './breaker.ts';
 import type { Budget } from './budget.ts';
-import type { Fallback } from './fallback.ts';
 import type { MaxTasks } from './concurrency.ts';
+import type { Fallback } from './fallback.ts';
 
 /** How a router is built. */
 export interface RouterSettings {
   /** The default of every call. */
-  readonly prefer?: RoutingWishes['prefer'];
+  readonly prefer?: RoutingOptions['prefer'];
   /**
    * Does not use a model for a while, and says so in the plan, after its service failed several times in a row.
    * Bad input, moderation, quotas and keys do not count. `false`: never. Default: 5 failures, 30 s.
@@ -28,13 +28,13 @@ export interface RouterSettings {
   /** Called with what this router plans, and what its providers do on its behalf. */
   readonly onEvent?: EventListener | undefined;
   /** Records how long tasks took that this router saw succeed; used for `'fastest'`. Default: nothing is kept. */
-  readonly speeds?: SpeedStore | undefined;
+  readonly durations?: DurationStore | undefined;
   /** The default of every call, and the clock of events, breaker and queues. Default: the real clock. */
   readonly clock?: Clock | undefined;
 }
 
 /** How a router sends one paid request. */
-export interface RouterGenerateOptions extends GenerateOptions, RoutingWishes {
+export interface RouterGenerateOptions extends GenerateOptions, RoutingOptions {
   /**
    * Tries the next candidate when one has proven that it made no task: `true` for all of them, a number for at most so
    * many. Never after `submission-unknown`, an abort or an error of your own `onSubmission`; after `content-policy`

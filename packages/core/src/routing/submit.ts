@@ -4,8 +4,8 @@ import type { Candidate } from '../contract/plan.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
-import { isFinal, type VideoTask } from '../contract/task.ts';
-import { adjustedRequest } from '../planning/adapt.ts';
+import type { VideoTask } from '../contract/task.ts';
+import { adjustedRequest } from '../planning/plan.ts';
 import type { Breaker, BreakerCall } from './breaker.ts';
 import type { Budget, Ledger, Reservation } from './budget.ts';
 import type { ConcurrencyLimiter, Slot } from './concurrency.ts';
@@ -104,7 +104,8 @@ export function createSubmit(context: SubmitContext): Submit {
       reservation?.accept(task);
       slot?.accept(task);
       call.report('accepted');
-      if (isFinal(task)) context.onTaskUpdate(task);
+      // A new task has rarely ended.
+      if (task.status !== 'queued') context.onTaskUpdate(task);
       return { outcome: 'accepted', task };
     } catch (error) {
       const known = error instanceof VideoError && !isAbort(error) && !callerFailed ? error : undefined;

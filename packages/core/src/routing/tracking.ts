@@ -4,7 +4,7 @@ import { apiName, type ApiRef, modelName } from '../contract/names.ts';
 import type { CallOptions, CancelResult, VideoProvider } from '../contract/provider.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
-import { speedRecorder, type SpeedStore } from '../planning/durations.ts';
+import { durationRecorder, type DurationStore } from '../planning/durations.ts';
 import type { Ledger } from './budget.ts';
 import type { ConcurrencyLimiter } from './concurrency.ts';
 
@@ -23,14 +23,14 @@ interface TrackingSettings {
   readonly ledger: Ledger;
   /** By `modelName`. */
   readonly limiters: ReadonlyMap<string, ConcurrencyLimiter>;
-  readonly speeds: SpeedStore | undefined;
+  readonly durations: DurationStore | undefined;
   readonly clock: Clock;
   readonly ownerOf: (api: ApiRef) => VideoProvider;
 }
 
 export function createTracking(settings: TrackingSettings): Tracking {
-  const { ownerOf, ledger, limiters, speeds, clock: routerClock } = settings;
-  const record = speeds && speedRecorder(speeds);
+  const { ownerOf, ledger, limiters, durations, clock: routerClock } = settings;
+  const record = durations && durationRecorder(durations);
   const recordDuration: Tracking['recordDuration'] = (before, after, clock = routerClock) =>
     record?.(before, after, clock.now());
   const onTaskUpdate: Tracking['onTaskUpdate'] = (task, billed) => {

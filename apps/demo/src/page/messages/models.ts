@@ -7,15 +7,6 @@ interface NeedWords {
   readonly qualities: Readonly<Record<'standard' | 'pro', readonly string[]>>;
 }
 
-/** Why a model does not do what is needed. */
-interface WhyNot {
-  /** In the reader's language. */
-  readonly field: string;
-  /** In the library's words. */
-  readonly allowed: string;
-  readonly message: string;
-}
-
 const enNeeds: NeedWords = {
   fields: {
     negativePrompt: ['negative prompt', 'negative'],
@@ -77,8 +68,6 @@ export const en = {
   noOperation: (operation: string) => `Its service offers none: ${operation}`,
   noMode: (mode: string) => `It makes none: ${mode}`,
   noRows: 'Its table is empty.',
-  /** `message` is the library's own sentence. */
-  problem: ({ message }: WhyNot) => message,
 };
 
 const zhNeeds: NeedWords = {
@@ -140,8 +129,4 @@ export const zh: typeof en = {
   noOperation: (operation) => `其服务不支持：${operation}`,
   noMode: (mode) => `不能生成：${mode}`,
   noRows: '它的能力表是空的。',
-  problem: ({ field, allowed }) => {
-    if (allowed === 'nothing') return `${field}：不支持`;
-    return allowed === 'required' ? `${field}：必须提供` : `${field}：只接受 ${allowed}`;
-  },
 };

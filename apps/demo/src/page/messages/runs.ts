@@ -1,7 +1,7 @@
-import type { RoutingWishes } from '@vid/core';
+import type { RoutingOptions } from '@vid/core';
 import type { CancelAnswer, FaultPreset } from '../../api.ts';
 
-type Prefer = Extract<NonNullable<RoutingWishes['prefer']>, string>;
+type Prefer = Extract<NonNullable<RoutingOptions['prefer']>, string>;
 type Outcome = CancelAnswer['outcome'];
 type ByFault<Text> = Readonly<Record<FaultPreset, Text>>;
 type FaultWords = { readonly name: string; readonly what: string };
@@ -15,9 +15,9 @@ const enPrefer: Readonly<Record<Prefer, string>> = {
   quality: 'the best picture',
 };
 const enNeeds: Readonly<Record<OfferedNeed, string>> = {
-  cancel: 'can be stopped',
-  reconcile: 'a lost task can be looked up',
-  callback: 'calls back',
+  cancel: 'cancellable',
+  reconcile: 'lookup by reference',
+  callback: 'webhook',
   audio: 'sound',
   '1080p': '1080p',
 };
@@ -40,7 +40,7 @@ const enFaults: ByFault<FaultWords> = {
     what: 'The task is accepted and then refused for its content: the run fails with the reason and what to change.',
   },
   'failing-poll': {
-    name: 'Failing questions (503)',
+    name: 'Poll errors (503)',
     what: 'Asking about the task fails now and then: the library asks again; the task is neither failed nor sent twice.',
   },
 };
@@ -60,7 +60,7 @@ export const en = {
   matters: 'What matters',
   preferLabel: 'Prefer',
   prefer: enPrefer,
-  adapt: 'May be adapted',
+  adapt: 'Allow nearest values',
   adaptHint: (fields: string) => `The nearest allowed value may stand for: ${fields}.`,
   atMost: 'At most (USD)',
   atMostHint: 'any price',
@@ -73,7 +73,7 @@ export const en = {
   fieldValue: (field: string, value: string) => `${field} ${value}`,
   comma: ', ',
   priceUnknown: 'price unknown',
-  comesOut: (resolution: string) => `comes out in ${resolution}`,
+  comesOut: (resolution: string) => `output: ${resolution}`,
   usualTime: (time: string, seen: boolean) =>
     seen ? `usually ${time} (seen here)` : `usually ${time} (measured by others)`,
   minutes: (value: string) => `${value} min`,
@@ -98,7 +98,7 @@ export const en = {
     count === 1 ? 'The price of 1 call is unknown.' : `The prices of ${count} calls are unknown.`,
   leftOfLimit: (left: string, most: string) => `${left} of the limit of ${most} are left.`,
   overLimit: 'This is over the limit. Raise it in the header, or choose fewer.',
-  allowUnknown: 'Pay even what nobody knows the price of',
+  allowUnknown: 'Allow unknown prices',
   /** What the server refused; its own English words where the page has none. */
   serverRefusal: (_code: string | undefined, message: string) => message,
   // Faults
@@ -115,7 +115,7 @@ export const en = {
   nothingBilled: 'nothing',
   mayBeBilled: 'may be billed',
   simulatedMoney: 'would be, simulated',
-  inItsWords: 'In its words',
+  inItsWords: 'Service message',
   unknownTitle: 'May have been accepted, not sent again',
   unknownAdvice:
     'The answer was lost. A task may exist and may be billed. Look at the service’s own page of tasks before you start another.',
@@ -152,7 +152,7 @@ const zhPrefer: RunMessages['prefer'] = {
 };
 const zhNeeds: RunMessages['needs'] = {
   cancel: '可中途停止',
-  reconcile: '丢失的任务可查回',
+  reconcile: '可按编号查询',
   callback: '支持回调',
   audio: '有声音',
   '1080p': '1080p',
@@ -214,7 +214,7 @@ export const zh: RunMessages = {
   fieldValue: (field, value) => `${field} ${value}`,
   comma: '、',
   priceUnknown: '价格未知',
-  comesOut: (resolution) => `成片 ${resolution}`,
+  comesOut: (resolution) => `输出 ${resolution}`,
   usualTime: (time, seen) => (seen ? `通常 ${time}（本机实测）` : `通常 ${time}（他人测得）`),
   minutes: (value) => `${value} 分钟`,
   chooseThis: (name) => `选择 ${name}`,

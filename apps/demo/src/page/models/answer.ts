@@ -2,12 +2,10 @@ import {
   type CapabilityRow,
   checkRequest,
   type CheckResult,
-  features,
   type FeatureRules,
-  type Misfit,
+  type Mismatch,
   type Mode,
   type ModelCapabilities,
-  type Problem,
   type VideoRequest,
 } from '@vid/core';
 import type { ModelMessages } from './texts.ts';
@@ -44,15 +42,9 @@ function ask(entry: ModelCapabilities, row: CapabilityRow, needs: readonly Need[
 }
 
 /** Fewest problems first; among equals, a value that the model takes in another way before one that it never takes. */
-const nearestFirst = (a: Misfit, b: Misfit) =>
+const nearestFirst = (a: Mismatch, b: Mismatch) =>
   a.problems.length - b.problems.length || foreign(a) - foreign(b);
-const foreign = ({ problems }: Misfit) => problems.filter(({ allowed }) => allowed === 'nothing').length;
-
-/** The field by the name that the page has for it. */
-function inWords({ field, allowed, message }: Problem, { fields, matrix }: ModelMessages): string {
-  const feature = features.find((name) => field === name || field.startsWith(`${name}.`));
-  return matrix.problem({ field: feature === undefined ? field : fields[feature], allowed, message });
-}
+const foreign = ({ problems }: Mismatch) => problems.filter(({ code }) => code === 'not-accepted').length;
 
 function answerIn(
   mode: Mode | undefined,
@@ -71,12 +63,12 @@ function answerIn(
   const fit = fits.find(({ row }) => row?.evidence === 'documented') ?? fits[0];
   if (fit !== undefined) return { can: true, row: fit.row };
   const [nearest] = results.filter((result) => !result.fits).toSorted(nearestFirst);
-  return { can: false, why: nearest?.problems.map((problem) => inWords(problem, messages)).join('; ') ?? '' };
+  return { can: false, why: nearest?.problems.map(messages.problem).join('; ') ?? '' };
 }
 
 /**
  * Whether one use of the model meets all the needs at once. The library answers: each row is asked for the least that
- * it requires and what is needed, and what it refuses is said in the library's words.
+ * it requires and what is needed, and what it refuses is said by the library's codes.
  */
 export function answer(entry: ModelCapabilities, needs: readonly Need[], messages: ModelMessages): Answer {
   const { noOperation, operations } = messages.matrix;

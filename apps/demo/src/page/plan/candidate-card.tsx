@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Paper, Stack, Text } from '@mantine/core';
 import type { Candidate } from '@vid/core';
 import { ApiBadge, EvidenceBadge, RealityBadge } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
+import { quoted } from './quoted.ts';
 import { useIsReal } from '../setup.ts';
 import { CandidateNumbers, CandidateSends } from './candidate-facts.tsx';
 
@@ -43,14 +44,14 @@ export function CandidateCard(props: CandidateCardProps) {
         </Group>
         <CandidateNumbers candidate={candidate} />
         <CandidateSends candidate={candidate} />
-        {!warnings.includes(source) && (
+        {source !== undefined && evidence !== 'claimed' && (
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {messages.why}: <span lang="en">{source}</span>
           </Text>
         )}
         {warnings.map((warning) => (
-          <Text key={warning} size="sm" style={{ overflowWrap: 'anywhere' }}>
-            <b>{messages.warning}:</b> <span lang="en">{warning}</span>
+          <Text key={warning.code} size="sm" style={{ overflowWrap: 'anywhere' }}>
+            <b>{messages.warning}:</b> <span {...quoted(warning)}>{messages.warn(warning)}</span>
           </Text>
         ))}
         <Group gap="xs" mt={4}>

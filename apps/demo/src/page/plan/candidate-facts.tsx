@@ -29,12 +29,12 @@ const fieldInWords = (field: string, { fields }: Messages): string => {
 /** Price, usual time and what comes out, on one line. */
 export function CandidateNumbers({ candidate }: { readonly candidate: Candidate }) {
   const messages = useMessages();
-  const { price, typicalSeconds, speedFrom, resolution } = candidate;
+  const { price, typicalSeconds, timeSource, resolution } = candidate;
   const parts = [
     price === undefined ? messages.priceUnknown : messages.about(price.amount, price.currency),
     ...(typicalSeconds === undefined
       ? []
-      : [messages.usualTime(timeInWords(typicalSeconds, messages), speedFrom === 'seen')]),
+      : [messages.usualTime(timeInWords(typicalSeconds, messages), timeSource === 'measured')]),
     ...(resolution === undefined ? [] : [messages.comesOut(resolution)]),
   ];
   return (

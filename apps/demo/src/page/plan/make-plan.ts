@@ -3,11 +3,11 @@ import {
   type Plan,
   planRequest,
   type Problem,
-  type SpeedStore,
+  type DurationStore,
   VideoError,
   type VideoRequest,
 } from '@vid/core';
-import { noWishes, toRoutingWishes, type Wishes } from './wishes.ts';
+import { noPlanOptions, toRoutingOptions, type PlanOptions } from './plan-options.ts';
 
 export type Planned = { readonly plan: Plan } | { readonly reasons: readonly (Problem | string)[] };
 
@@ -15,11 +15,11 @@ export type Planned = { readonly plan: Plan } | { readonly reasons: readonly (Pr
 export function makePlan(
   capabilities: Capabilities,
   request: VideoRequest,
-  wishes: Wishes = noWishes,
-  speeds?: Pick<SpeedStore, 'median'>,
+  routing: PlanOptions = noPlanOptions,
+  durations?: Pick<DurationStore, 'median'>,
 ): Planned {
   try {
-    return { plan: planRequest(capabilities, request, toRoutingWishes(wishes, request), speeds) };
+    return { plan: planRequest(capabilities, request, toRoutingOptions(routing, request), durations) };
   } catch (error) {
     if (!(error instanceof VideoError)) throw error;
     return { reasons: error.problems ?? [error.message] };

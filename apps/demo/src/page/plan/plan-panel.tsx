@@ -3,11 +3,10 @@ import type { Candidate, Plan, Problem, VideoRequest } from '@vid/core';
 import { useMessages } from '../language.tsx';
 import { CandidateList } from './candidate-list.tsx';
 import type { Planned } from './make-plan.ts';
-import { useProblemWords } from './problem-words.ts';
 import { RejectionCard } from './rejection-card.tsx';
 import { useFirst } from './use-first.tsx';
-import type { Wishes } from './wishes.ts';
-import { WishesRow } from './wishes-row.tsx';
+import type { PlanOptions } from './plan-options.ts';
+import { PlanOptionsRow } from './plan-options-row.tsx';
 
 const atFirst = 8;
 
@@ -21,12 +20,12 @@ interface PlanActions {
 interface PlanPanelProps extends PlanActions {
   readonly planned: Planned;
   readonly request: VideoRequest;
-  readonly wishes: Wishes;
-  readonly onWishes: (wishes: Wishes) => void;
+  readonly routing: PlanOptions;
+  readonly onOptions: (routing: PlanOptions) => void;
 }
 
 /** Who can, in order and why, and who cannot, why, and what would fit. */
-export function PlanPanel({ planned, request, wishes, onWishes, ...actions }: PlanPanelProps) {
+export function PlanPanel({ planned, request, routing, onOptions, ...actions }: PlanPanelProps) {
   const messages = useMessages();
   return (
     <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-labelledby="plan-title">
@@ -34,7 +33,7 @@ export function PlanPanel({ planned, request, wishes, onWishes, ...actions }: Pl
         <Title order={2} size="h3" id="plan-title">
           {messages.plan}
         </Title>
-        <WishesRow request={request} wishes={wishes} onChange={onWishes} />
+        <PlanOptionsRow request={request} routing={routing} onChange={onOptions} />
         {'plan' in planned ? <PlanBody plan={planned.plan} {...actions} /> : <Invalid {...planned} />}
       </Stack>
     </Paper>
@@ -43,10 +42,7 @@ export function PlanPanel({ planned, request, wishes, onWishes, ...actions }: Pl
 
 function Invalid({ reasons }: { readonly reasons: readonly (Problem | string)[] }) {
   const messages = useMessages();
-  const words = useProblemWords();
-  const sentences = reasons.map((reason) =>
-    typeof reason === 'string' ? reason : words.problem(reason, ''),
-  );
+  const sentences = reasons.map((reason) => (typeof reason === 'string' ? reason : messages.problem(reason)));
   return (
     <Alert color="red" title={messages.invalid}>
       {sentences.length > 0 && (

@@ -1,7 +1,6 @@
 import { Button, Paper, Stack, Text } from '@mantine/core';
 import type { Rejection, VideoRequest } from '@vid/core';
 import { useMessages } from '../language.tsx';
-import { useProblemWords } from './problem-words.ts';
 
 interface RejectionCardProps {
   readonly rejection: Rejection;
@@ -12,9 +11,8 @@ interface RejectionCardProps {
 export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) {
   const messages = useMessages();
   const { provider, model, problems, suggestion } = rejection;
-  const words = useProblemWords();
   const name = `${provider}:${model}`;
-  const sentences = problems.map((problem) => words.problem(problem, model));
+  const sentences = problems.map((problem) => messages.problem(problem));
   return (
     <Paper component="li" withBorder p="sm" style={{ listStyle: 'none' }} data-rejection={name}>
       <Stack gap={4} align="flex-start">
@@ -36,7 +34,7 @@ export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) 
             styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
             onClick={() => onApply(suggestion.request)}
           >
-            {messages.use(suggestion.changes.map(words.change).join(messages.comma))}
+            {messages.use(suggestion.changes.map(messages.change).join(messages.comma))}
           </Button>
         )}
       </Stack>

@@ -2,6 +2,7 @@ import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import type { Run } from '../../api.ts';
 import { ApiBadge, EvidenceBadge, RealityBadge } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
+import { quoted } from '../plan/quoted.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { RunCosts } from './run-costs.tsx';
 import { RunScreen } from './run-screen.tsx';
@@ -49,12 +50,12 @@ export function RunCard({ run }: { readonly run: Run }) {
           <CancelButton run={run} name={name} />
           {adjustments.length > 0 && (
             <Text size="xs" data-adjustments>
-              {messages.adjusted}: <span lang="en">{adjustments.join(', ')}</span>
+              {messages.adjusted}: {adjustments.map(messages.change).join(messages.comma)}
             </Text>
           )}
           {warnings.map((warning) => (
-            <Text key={warning} size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {messages.warning}: <span lang="en">{warning}</span>
+            <Text key={warning.code} size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {messages.warning}: <span {...quoted(warning)}>{messages.warn(warning)}</span>
             </Text>
           ))}
         </Stack>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Candidate, Money, RoutingWishes, VideoRequest } from '@vid/core';
+import type { Candidate, Money, RoutingOptions, VideoRequest } from '@vid/core';
 import { useState } from 'react';
 import type { ComparisonOrder } from '../../api.ts';
 import { toWire } from '../request-json.ts';
@@ -18,12 +18,12 @@ export interface Call {
 interface Batch {
   readonly comparison: string;
   readonly request: VideoRequest;
-  readonly wishes: NonNullable<ComparisonOrder['wishes']>;
+  readonly routing: NonNullable<ComparisonOrder['routing']>;
   readonly calls: readonly Call[];
   readonly allowUnknownPrice: boolean;
 }
 
-async function send({ comparison, request, wishes, calls, allowUnknownPrice }: Batch): Promise<void> {
+async function send({ comparison, request, routing, calls, allowUnknownPrice }: Batch): Promise<void> {
   // The runs name their models.
   const { model: _, ...wire } = await toWire(request);
   const runs = calls.map(({ id, model, api }) => ({ id, model, api }));
@@ -31,7 +31,7 @@ async function send({ comparison, request, wishes, calls, allowUnknownPrice }: B
   await startComparison({
     comparison,
     request: wire,
-    wishes,
+    routing,
     runs,
     confirmed,
     ...(confirmed && allowUnknownPrice && { allowUnknownPrice }),
@@ -44,10 +44,10 @@ export function useStart() {
   const [asking, setAsking] = useState<Batch>();
   const mutation = useMutation({ mutationFn: send });
 
-  /** The server plans with the same wishes, so that what is shown is what is sent. */
+  /** The server plans with the same options, so that what is shown is what is sent. */
   const generate = (
     request: VideoRequest,
-    { adapt = [], needs = [] }: RoutingWishes,
+    { adapt = [], needs = [] }: RoutingOptions,
     candidates: readonly Candidate[],
   ) => {
     const calls = candidates.map((candidate): Call => ({
@@ -58,7 +58,7 @@ export function useStart() {
       price: candidate.price,
     }));
     const comparison = crypto.randomUUID();
-    const batch = { comparison, request, wishes: { adapt, needs }, calls, allowUnknownPrice: false };
+    const batch = { comparison, request, routing: { adapt, needs }, calls, allowUnknownPrice: false };
     if (calls.some(({ real }) => real)) setAsking(batch);
     else mutation.mutate(batch);
   };

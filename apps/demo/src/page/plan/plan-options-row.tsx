@@ -2,18 +2,18 @@ import { Chip, Group, Input, NativeSelect, NumberInput, Paper, Stack, Switch, Te
 import { adaptableFields, type VideoRequest } from '@vid/core';
 import { useId } from 'react';
 import { useMessages } from '../language.tsx';
-import { offeredNeeds, possibleNeeds, preferences, type Wishes } from './wishes.ts';
+import { offeredNeeds, possibleNeeds, preferences, type PlanOptions } from './plan-options.ts';
 
-interface WishesRowProps {
+interface PlanOptionsRowProps {
   readonly request: VideoRequest;
-  readonly wishes: Wishes;
-  readonly onChange: (wishes: Wishes) => void;
+  readonly routing: PlanOptions;
+  readonly onChange: (routing: PlanOptions) => void;
 }
 
 /** What matters besides the request itself. */
-export function WishesRow({ request, wishes, onChange }: WishesRowProps) {
+export function PlanOptionsRow({ request, routing, onChange }: PlanOptionsRowProps) {
   const messages = useMessages();
-  const { prefer, adapt, most, needs } = wishes;
+  const { prefer, adapt, most, needs } = routing;
   const id = useId();
   const possible = possibleNeeds(request);
   const fields = adaptableFields.map((field) => messages.fields[field]).join(messages.comma);
@@ -31,7 +31,7 @@ export function WishesRow({ request, wishes, onChange }: WishesRowProps) {
             data={preferences.map((value) => ({ value, label: messages.prefer[value] }))}
             value={prefer}
             onChange={({ currentTarget: { value } }) =>
-              onChange({ ...wishes, prefer: preferences.find((one) => one === value) ?? 'listed' })
+              onChange({ ...routing, prefer: preferences.find((one) => one === value) ?? 'listed' })
             }
           />
           <NumberInput
@@ -43,7 +43,9 @@ export function WishesRow({ request, wishes, onChange }: WishesRowProps) {
             step={0.1}
             decimalScale={4}
             value={most ?? ''}
-            onChange={(typed) => onChange({ ...wishes, most: typeof typed === 'number' ? typed : undefined })}
+            onChange={(typed) =>
+              onChange({ ...routing, most: typeof typed === 'number' ? typed : undefined })
+            }
           />
           <Input.Wrapper
             size="xs"
@@ -62,7 +64,7 @@ export function WishesRow({ request, wishes, onChange }: WishesRowProps) {
                   checked={needs.includes(need) && possible.includes(need)}
                   onChange={(wanted) =>
                     onChange({
-                      ...wishes,
+                      ...routing,
                       needs: wanted ? [...needs, need] : needs.filter((other) => other !== need),
                     })
                   }
@@ -78,7 +80,7 @@ export function WishesRow({ request, wishes, onChange }: WishesRowProps) {
           label={messages.adapt}
           description={messages.adaptHint(fields)}
           checked={adapt}
-          onChange={({ currentTarget: { checked } }) => onChange({ ...wishes, adapt: checked })}
+          onChange={({ currentTarget: { checked } }) => onChange({ ...routing, adapt: checked })}
         />
       </Stack>
     </Paper>

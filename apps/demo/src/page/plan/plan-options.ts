@@ -1,17 +1,17 @@
-import { adaptableFields, type RoutingWishes, type VideoRequest } from '@vid/core';
+import { adaptableFields, type RoutingOptions, type VideoRequest } from '@vid/core';
 import type { OfferedNeed } from '../messages/runs.ts';
 
-/** What a person can wish for on the page. */
-export interface Wishes {
-  readonly prefer: Extract<NonNullable<RoutingWishes['prefer']>, string>;
+/** What a person can ask for on the page. */
+export interface PlanOptions {
+  readonly prefer: Extract<NonNullable<RoutingOptions['prefer']>, string>;
   readonly adapt: boolean;
   /** In USD. */
   readonly most: number | undefined;
   readonly needs: readonly OfferedNeed[];
 }
 
-export const noWishes: Wishes = { prefer: 'listed', adapt: false, most: undefined, needs: [] };
-export const preferences: readonly Wishes['prefer'][] = ['listed', 'cheapest', 'fastest', 'quality'];
+export const noPlanOptions: PlanOptions = { prefer: 'listed', adapt: false, most: undefined, needs: [] };
+export const preferences: readonly PlanOptions['prefer'][] = ['listed', 'cheapest', 'fastest', 'quality'];
 export const offeredNeeds: readonly OfferedNeed[] = ['cancel', 'reconcile', 'callback', 'audio', '1080p'];
 
 /** A need that the request already contradicts is nobody's to grant: the form has the last word. */
@@ -22,10 +22,10 @@ export const possibleNeeds = (request: VideoRequest): readonly OfferedNeed[] =>
   offeredNeeds.filter((need) => isPossible(need, request));
 
 /** As core takes them. */
-export const toRoutingWishes = (
-  { prefer, adapt, most, needs }: Wishes,
+export const toRoutingOptions = (
+  { prefer, adapt, most, needs }: PlanOptions,
   request: VideoRequest,
-): RoutingWishes => ({
+): RoutingOptions => ({
   prefer,
   adapt: adapt ? adaptableFields : [],
   needs: needs.filter((need) => isPossible(need, request)),

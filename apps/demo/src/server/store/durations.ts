@@ -1,23 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { createSpeedStore, type SpeedStore } from '@vid/core';
+import { createDurationStore, type DurationStore } from '@vid/core';
 import * as z from 'zod/mini';
-import type { SeenSpeed } from '../../api.ts';
+import type { MeasuredDuration } from '../../api.ts';
 
 const row = z.object({ provider: z.string(), api: z.string(), model: z.string(), seconds: z.number() });
 
-export interface StoredSpeeds extends SpeedStore {
-  readonly all: () => readonly SeenSpeed[];
+export interface StoredDurations extends DurationStore {
+  readonly all: () => readonly MeasuredDuration[];
 }
 
 /** How long tasks took, over restarts. Real and simulated times are kept apart: a simulator may run faster. */
-export function openSpeeds(database: DatabaseSync, real: boolean): StoredSpeeds {
+export function openDurations(database: DatabaseSync, real: boolean): StoredDurations {
   const insert = database.prepare(
     'INSERT INTO speeds (provider, api, model, real, seconds) VALUES (?, ?, ?, ?, ?)',
   );
   const models = database.prepare(
     'SELECT DISTINCT provider, api, model, 0 AS seconds FROM speeds WHERE real = ?',
   );
-  const memory = createSpeedStore();
+  const memory = createDurationStore();
   const told = database.prepare(
     'SELECT provider, api, model, seconds FROM speeds WHERE real = ? ORDER BY seq',
   );

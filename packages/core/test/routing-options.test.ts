@@ -4,7 +4,7 @@ import {
   createRouter,
   explainPlan,
   planRequest,
-  type RoutingWishes,
+  type RoutingOptions,
 } from '@vid/core';
 import { newTask } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
@@ -38,12 +38,12 @@ const capabilities: Capabilities = {
   ],
 };
 const request = { prompt: 'a' };
-const order = (wishes: RoutingWishes) =>
-  planRequest(capabilities, request, wishes).candidates.map(({ model }) => model);
+const order = (options: RoutingOptions) =>
+  planRequest(capabilities, request, options).candidates.map(({ model }) => model);
 const usd = (amount: number) => ({ amount, currency: 'USD' }) as const;
 
 describe('a preference', () => {
-  it.each<[RoutingWishes['prefer'], readonly string[]]>([
+  it.each<[RoutingOptions['prefer'], readonly string[]]>([
     [undefined, ['mystery', 'dear', 'cheap', 'retired', 'claimed']],
     ['listed', ['mystery', 'dear', 'cheap', 'retired', 'claimed']],
     ['cheapest', ['cheap', 'dear', 'mystery', 'retired', 'claimed']],
@@ -137,7 +137,7 @@ describe('two doors of one service', () => {
 });
 
 describe('a limit', () => {
-  it.each<[RoutingWishes, readonly string[]]>([
+  it.each<[RoutingOptions, readonly string[]]>([
     [{ only: ['brook'] }, ['cheap', 'claimed']],
     [{ only: ['dear', 'cedar:retired'] }, ['dear', 'retired']],
     [{ only: [] }, []],
@@ -146,23 +146,23 @@ describe('a limit', () => {
     [{ maxCost: usd(0.0499) }, ['retired', 'claimed']],
     [{ maxCost: usd(0.05), allowUnknownPrice: true }, ['mystery', 'cheap', 'retired', 'claimed']],
     [{ maxCost: usd(1), only: ['acme'], prefer: 'cheapest' }, ['dear']],
-  ])('%j leaves %j', (wishes, expected) => {
-    expect(order(wishes)).toEqual(expected);
+  ])('%j leaves %j', (options, expected) => {
+    expect(order(options)).toEqual(expected);
   });
 
   it('says of each candidate that it excludes why', () => {
-    const wishes = { never: ['brook'], maxCost: usd(0.5) };
-    const text = explainPlan(planRequest(capabilities, { ...request, duration: 10 }, wishes));
-    expect(text).toContain('brook:cheap: never: is excluded, as asked');
-    expect(text).toContain('acme:dear: maxCost: would cost 2 USD; at most 0.5 USD is allowed');
-    expect(text).toContain('acme:mystery: maxCost: has no known price; at most 0.5 USD is allowed');
+    const options = { never: ['brook'], maxCost: usd(0.5) };
+    const text = explainPlan(planRequest(capabilities, { ...request, duration: 10 }, options));
+    expect(text).toContain('brook:cheap: never: is excluded');
+    expect(text).toContain('acme:dear: maxCost: would cost 2 USD; the limit is 0.5 USD');
+    expect(text).toContain('acme:mystery: maxCost: has no known price; the limit is 0.5 USD');
   });
 
   it.each(['only', 'never'] as const)(
     '%s of somebody who is not there is refused with the nearest name',
-    (wish) => {
-      const plan = () => planRequest(capabilities, request, { [wish]: ['Brok'] });
-      expect(plan).toThrow(/nobody here is called "Brok"; the nearest known name is "brook"/);
+    (option) => {
+      const plan = () => planRequest(capabilities, request, { [option]: ['Brok'] });
+      expect(plan).toThrow(/unknown model "Brok". Did you mean "brook"?/);
       expect(plan).toThrow(expect.objectContaining({ code: 'invalid-request' }));
     },
   );
@@ -183,13 +183,13 @@ describe('the router', () => {
     query: never,
   }));
 
-  it('obeys wishes in every call, and hands none of them on', async () => {
+  it('obeys routing options in every call, and hands none of them on', async () => {
     const router = createRouter(providers);
-    const wishes = { prefer: 'cheapest', never: ['dear'] } as const;
-    expect(router.select(request, wishes).model).toBe('cheap');
-    expect(router.plan(request, wishes).candidates).toHaveLength(4);
-    expect(router.prepare(request, wishes).url).toBe('brook:cheap (direct)');
-    await router.generate(request, { ...wishes, retries: 1 });
+    const options = { prefer: 'cheapest', never: ['dear'] } as const;
+    expect(router.select(request, options).model).toBe('cheap');
+    expect(router.plan(request, options).candidates).toHaveLength(4);
+    expect(router.prepare(request, options).url).toBe('brook:cheap (direct)');
+    await router.generate(request, { ...options, retries: 1 });
     expect(generated.splice(0)).toEqual(['brook:cheap (direct) retries,onSubmission']);
     await expect(router.generate(request, { only: ['mystery'], maxCost: usd(1) })).rejects.toMatchObject({
       code: 'unsupported',

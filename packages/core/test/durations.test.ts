@@ -1,4 +1,4 @@
-import { type Clock, createRouter, createSpeedStore, type VideoProvider, type VideoTask } from '@vid/core';
+import { type Clock, createRouter, createDurationStore, type VideoProvider, type VideoTask } from '@vid/core';
 import { newTask } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
 import { fakeProvider, tableOf } from './fixture.ts';
@@ -32,15 +32,15 @@ function sleepingClock(): Clock & { readonly slept: () => number } {
 }
 
 function open(query: VideoProvider['query'], seconds = 40) {
-  const speeds = createSpeedStore();
+  const durations = createDurationStore();
   const { provider } = fakeProvider(table, { query });
   const clock = { ...sleepingClock(), now: () => start + seconds * 1000 };
-  return { speeds, router: createRouter([provider], { speeds, clock }), clock };
+  return { durations, router: createRouter([provider], { durations, clock }), clock };
 }
 
 describe('a speed store', () => {
   it('tells the median of the last tasks of each model', () => {
-    const store = createSpeedStore({ keep: 3 });
+    const store = createDurationStore({ keep: 3 });
     expect(store.median(acme)).toBeUndefined();
     const medians = [10, 30, 20, 100, 100].map((seconds) => {
       store.record(acme, seconds);
@@ -51,7 +51,7 @@ describe('a speed store', () => {
   });
 
   it('keeps 20 tasks unless told otherwise', () => {
-    const store = createSpeedStore();
+    const store = createDurationStore();
     for (const seconds of [...Array.from({ length: 20 }, () => 1), ...Array.from({ length: 20 }, () => 9)])
       store.record(acme, seconds);
     expect(store.median(acme)).toBe(9);
@@ -60,17 +60,17 @@ describe('a speed store', () => {
 
 describe('a router with a speed store', () => {
   it('learns from a question that sees the end, once for each task', async () => {
-    const { router, speeds } = open(async (task) => done(task));
+    const { router, durations } = open(async (task) => done(task));
     const plan = () => router.plan({ prompt: 'a boat' }).candidates;
-    expect(plan()).toMatchObject([{ typicalSeconds: 300, speedFrom: 'table' }]);
+    expect(plan()).toMatchObject([{ typicalSeconds: 300, timeSource: 'documented' }]);
     await router.query(queued);
     await router.query(queued);
-    expect(speeds.median(acme)).toBe(40);
-    expect(plan()).toMatchObject([{ typicalSeconds: 40, speedFrom: 'seen' }]);
+    expect(durations.median(acme)).toBe(40);
+    expect(plan()).toMatchObject([{ typicalSeconds: 40, timeSource: 'measured' }]);
     await router.query({ ...queued, id: '2', createdAt: '2026-11-23T10:00:20.000Z' });
-    expect(speeds.median(acme)).toBe(30);
+    expect(durations.median(acme)).toBe(30);
     await router.query({ ...queued, id: '2', createdAt: '2026-11-23T10:00:20.000Z' });
-    expect(speeds.median(acme)).toBe(30);
+    expect(durations.median(acme)).toBe(30);
   });
 
   it('learns from waits and from updates, by the clock of the call', async () => {
@@ -78,14 +78,14 @@ describe('a router with a speed store', () => {
     const waited = open(async (task) => done(task));
     await waited.router.wait(queued, { clock });
     expect(clock.slept()).toBeGreaterThan(0);
-    expect(waited.speeds.median(acme)).toBe(clock.slept());
+    expect(waited.durations.median(acme)).toBe(clock.slept());
 
     const other = sleepingClock();
     const watched = open(async (task) => done(task));
     for await (const update of watched.router.updates(queued, { clock: other }))
       expect(update.status).toBe('succeeded');
     expect(other.slept()).toBeGreaterThan(0);
-    expect(watched.speeds.median(acme)).toBe(other.slept());
+    expect(watched.durations.median(acme)).toBe(other.slept());
   });
 
   it.each<[string, VideoTask, VideoProvider['query'], number]>([
@@ -105,9 +105,9 @@ describe('a router with a speed store', () => {
     ['a task that had ended', done(queued), async (task) => done(task), 40],
     ['a clock that was set back', queued, async (task) => done(task), -1],
   ])('learns nothing from %s', async (_what, task, query, seconds) => {
-    const { router, speeds } = open(query, seconds);
+    const { router, durations } = open(query, seconds);
     await router.query(task);
-    expect(speeds.median(acme)).toBeUndefined();
+    expect(durations.median(acme)).toBeUndefined();
   });
 
   it('prefers by what it saw', () => {
@@ -116,10 +116,10 @@ describe('a router with a speed store', () => {
       model: name,
       rows: table.models[0]?.rows ?? [],
     }));
-    const speeds = createSpeedStore();
-    const router = createRouter([fakeProvider({ models }).provider], { speeds, prefer: 'fastest' });
+    const durations = createDurationStore();
+    const router = createRouter([fakeProvider({ models }).provider], { durations, prefer: 'fastest' });
     expect(router.select({ prompt: 'a boat' }).model).toBe('slow');
-    speeds.record({ ...acme, model: 'quick' }, 60);
+    durations.record({ ...acme, model: 'quick' }, 60);
     expect(router.select({ prompt: 'a boat' }).model).toBe('quick');
   });
 });

@@ -1,11 +1,11 @@
-import { createSpeedStore, type ModelRef, type SpeedStore } from '@vid/core';
+import { createDurationStore, type ModelRef, type DurationStore } from '@vid/core';
 import { use, useMemo } from 'react';
 import type { Run } from '../../api.ts';
 import { SetupContext } from '../setup.ts';
 
 /** How long runs took: those that the page has seen end, else all that the server keeps. A simulated time says nothing about a real door, nor the other way round. */
-export function useSpeeds(runs: readonly Run[]): Pick<SpeedStore, 'median'> {
-  const { choices, speeds } = use(SetupContext);
+export function useDurations(runs: readonly Run[]): Pick<DurationStore, 'median'> {
+  const { choices, durations } = use(SetupContext);
   const times = runs.flatMap(({ provider, api, model, real, state }) => {
     if (state.phase !== 'accepted' || state.task.status !== 'succeeded') return [];
     const isSame = choices.some(({ doors }) =>
@@ -16,10 +16,11 @@ export function useSpeeds(runs: readonly Run[]): Pick<SpeedStore, 'median'> {
   });
   const known = JSON.stringify(times);
   return useMemo(() => {
-    const store = createSpeedStore();
+    const store = createDurationStore();
     for (const { seconds, ...model } of times) store.record(model, seconds);
     const kept = ({ provider, api, model }: ModelRef) =>
-      speeds.find((seen) => seen.provider === provider && seen.api === api && seen.model === model)?.seconds;
+      durations.find((seen) => seen.provider === provider && seen.api === api && seen.model === model)
+        ?.seconds;
     return { median: (model: ModelRef) => store.median(model) ?? kept(model) };
-  }, [known, speeds]);
+  }, [known, durations]);
 }

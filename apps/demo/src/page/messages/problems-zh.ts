@@ -1,0 +1,248 @@
+import type {
+  CameraAxis,
+  Change,
+  Feature,
+  Format,
+  Mode,
+  Need,
+  Problem,
+  ProblemCode,
+  ProblemContext,
+  ProblemOf,
+  Shown,
+  Warning,
+} from '@vid/core';
+
+/** Chinese for core's codes. A code without a sentence is a type error, as it is in core's English. */
+interface Names {
+  readonly fields: Readonly<Record<Feature, string>>;
+  readonly qualities: Readonly<Record<'standard' | 'pro', string>>;
+  readonly axes: Readonly<Record<CameraAxis, string>>;
+  readonly modes: Readonly<Record<Mode, string>>;
+  readonly needs: Readonly<Record<string, string>>;
+}
+
+const segments: Readonly<Record<string, string>> = {
+  model: '模型',
+  request: '请求',
+  unchecked: '不检查的字段',
+  maxCost: '最高价',
+  budget: '预算',
+  only: '仅限',
+  never: '排除',
+  needs: '需要',
+  preset: '预设',
+  strength: '强度',
+  mediaType: '媒体类型',
+  data: '文件',
+  static: '静态区域',
+  dynamic: '动态区域',
+  mask: '蒙版',
+  trajectory: '轨迹',
+};
+
+const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** `'cameraControl.pan'` as `镜头运动 · 水平摇摄`; an option of a provider keeps its name. */
+export function fieldInChinese(path: string, { fields, axes }: Names): string {
+  return path
+    .split('.')
+    .map((part, index) => {
+      if (/^\d+$/.test(part)) return `第 ${Number(part) + 1} 项`;
+      const known = index === 0 ? own(fields, part) : own(axes, part);
+      return known ?? own(segments, part) ?? part;
+    })
+    .join(' · ');
+}
+
+const isList = (shown: Shown): shown is readonly Shown[] => Array.isArray(shown);
+
+function objectInChinese(shown: { readonly [key: string]: Shown }, names: Names): string {
+  const { bytes, characters, items, dataUri, ...others } = shown;
+  if (Object.keys(others).length === 0) {
+    if (typeof bytes === 'number') return `${bytes} 字节`;
+    if (typeof characters === 'number') return `${characters} 个字符`;
+    if (typeof items === 'number') return `${items} 项`;
+    if (dataUri !== undefined) return `${shownInChinese(dataUri, names)}的 data: 链接`;
+  }
+  const parts = Object.entries(shown).map(([key, part]) => {
+    const name = own(names.axes, key) ?? own(segments, key) ?? key;
+    return key === '…' ? key : `${name} ${shownInChinese(part, names)}`;
+  });
+  return parts.length === 0 ? '空' : parts.join('、');
+}
+
+/** Texts stay as they were written; they are the person's own. */
+function shownInChinese(shown: Shown, names: Names): string {
+  if (typeof shown === 'string') return own(names.qualities, shown) ?? `“${shown}”`;
+  if (typeof shown === 'boolean') return shown ? '是' : '否';
+  if (typeof shown !== 'object' || shown === null) return String(shown);
+  if (!isList(shown)) return objectInChinese(shown, names);
+  return shown.length === 0 ? '空列表' : shown.map((part) => shownInChinese(part, names)).join('、');
+}
+
+const valueInChinese = (value: string | number | boolean, { qualities, axes }: Names): string => {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  return own(qualities, String(value)) ?? own(axes, String(value)) ?? String(value);
+};
+const list = (values: readonly (string | number | boolean)[], names: Names) =>
+  values.map((value) => valueInChinese(value, names)).join('、');
+const fieldList = (paths: readonly string[], names: Names) =>
+  paths.map((path) => fieldInChinese(path, names)).join('、');
+const money = ({ amount, currency }: { readonly amount: number; readonly currency: string }) =>
+  `${amount} ${currency}`;
+const needName = (need: Shown = '', { needs }: Names) =>
+  typeof need === 'string' ? (own(needs, need) ?? need) : '';
+
+interface Asked {
+  readonly asked?: Shown;
+}
+const got = ({ asked }: Asked, names: Names) =>
+  asked === undefined ? '；未设置' : `；当前为 ${shownInChinese(asked, names)}`;
+const takes = (problem: Asked, what: string, names: Names) => `只接受${what}${got(problem, names)}`;
+const together = ({ together: needs }: { readonly together?: readonly Need[] }, names: Names) =>
+  needs === undefined ? '' : `（与${needs.map((need) => needName(need, names)).join('、')}同时需要时）`;
+
+const formats: Readonly<Record<Format, string>> = {
+  text: '必须是文字',
+  number: '必须是数字',
+  'whole-number': '必须是整数',
+  boolean: '必须是 true 或 false',
+  list: '必须是列表',
+  object: '必须是对象',
+  'not-empty': '不能为空',
+  'not-empty-list': '至少要有一项',
+  positive: '必须大于 0',
+  'https-url': '必须是 https:// 链接',
+  media: '必须是 https:// 链接或文件',
+  bytes: '必须是文件内容',
+  'media-type': '必须是媒体类型，例如 "image/png"',
+  'camera-control': '必须是各轴数值（-10 到 10），或一个预设',
+  'aspect-ratio': '格式应为 "16:9"',
+  resolution: '格式应为 "720p" 或 "4k"',
+  size: '格式应为 "1280x720"',
+  'provider-options': '必须是按服务名列出选项的对象',
+  valid: '无效',
+};
+
+/** What follows the field's name and the model's. */
+const sentences: {
+  readonly [Code in ProblemCode]: (problem: ProblemOf<Code>, names: Names) => string;
+} = {
+  'unknown-field': ({ nearest }) =>
+    nearest === undefined ? '没有这个字段' : `没有这个字段，最接近的是 "${nearest}"`,
+  malformed: (problem, names) => `${formats[problem.expected]}${got(problem, names)}`,
+  'not-one-of': (problem, names) => {
+    const { allowed, field } = problem;
+    const values = field.startsWith('unchecked')
+      ? fieldList(allowed.map(String), names)
+      : list(allowed, names);
+    return takes(problem, ` ${values}`, names);
+  },
+  'out-of-range': (problem, names) => {
+    const { min, max } = problem;
+    if (min === undefined) return `不得大于 ${max ?? ''}${got(problem, names)}`;
+    return max === undefined
+      ? `不得小于 ${min}${got(problem, names)}`
+      : takes(problem, ` ${min} 到 ${max}`, names);
+  },
+  'text-length': (problem, names) => {
+    const { min, max, unit } = problem;
+    const units = unit === 'utf-16' ? '个 UTF-16 单元' : '个字符';
+    return takes(problem, min === 0 ? `最多 ${max} ${units}` : ` ${min} 到 ${max} ${units}`, names);
+  },
+  'too-many-items': (problem, names) => takes(problem, `最多 ${problem.max} 项`, names),
+  'file-too-large': (problem, names) => takes(problem, `最大 ${problem.maxBytes} 字节的文件`, names),
+  'bytes-only': (problem, names) => takes(problem, '文件，不接受链接', names),
+  'url-only': (problem, names) => takes(problem, ' https:// 链接，不接受文件', names),
+  'axes-only': (problem, names) => takes(problem, '各轴数值，不接受预设', names),
+  'presets-only': (problem, names) => takes(problem, `预设：${list(problem.allowed, names)}`, names),
+  'no-strength': (problem, names) => `不接受强度${got(problem, names)}`,
+  'exactly-one-axis': (problem, names) =>
+    takes(problem, `恰好一个不为 0 的轴：${list(problem.allowed, names)}`, names),
+  'no-mask': () => '需要一个静态区域，或至少一个动态区域',
+  'point-count': (problem, names) => takes(problem, ` ${problem.min} 到 ${problem.max} 个点`, names),
+  'whole-pixels': (problem, names) => takes(problem, '整数像素', names),
+  'unknown-option': ({ allowed }, names) =>
+    allowed.length === 0 ? '没有任何选项' : `没有这个选项；可用的有 ${list(allowed, names)}`,
+  'other-provider': ({ provider }) => `只接受 ${provider} 的选项`,
+  'not-accepted': (problem, names) => `在“${names.modes[problem.mode]}”中不接受此项${got(problem, names)}`,
+  required: ({ mode }, { modes }) => `在“${modes[mode]}”中必须设置此项`,
+  'at-most-one': ({ fields }, names) => `以下各项只能设置一项：${fieldList(fields, names)}`,
+  'unknown-model': ({ name, nearest }) => {
+    const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
+    return `表格中没有 ${name}${hint}；如确要发送，请加上 unchecked: ["model"]`;
+  },
+  'no-models': () => '表格中没有任何模型',
+  'need-unlisted': (problem, names) => `不在任何表格中${together(problem, names)}`,
+  'need-operation': (problem, names) => {
+    const { operations } = problem;
+    const offer = operations.map((operation) => needName(operation, names)).join('、');
+    return `${offer === '' ? '不支持任何任务操作' : `仅支持：${offer}`}${together(problem, names)}`;
+  },
+  'need-callback': (problem, names) =>
+    `在“${names.modes[problem.mode]}”中不接受回调地址${together(problem, names)}`,
+  'need-audio': (problem, names) => `不保证此请求有声音${together(problem, names)}`,
+  'need-resolution': (problem, names) =>
+    `输出分辨率${problem.output === undefined ? '未知' : `为 ${problem.output}`}${together(problem, names)}`,
+  'not-in-only': ({ only }) => `不在指定范围内：${only.join('、')}`,
+  'in-never': () => '已被排除',
+  'over-max-cost': ({ price, maxCost }) => `预计 ${money(price)}，上限为 ${money(maxCost)}`,
+  'unknown-price': ({ maxCost }) =>
+    maxCost === undefined ? '价格未知' : `价格未知，上限为 ${money(maxCost)}`,
+  'over-budget': ({ price, left, budget }) =>
+    `预计 ${money(price)}，预算 ${money(budget)} 仅剩 ${money(left)}`,
+  'circuit-open': ({ failures, until }) =>
+    `连续失败 ${failures} 次，${until === undefined ? '正在重试' : `${until} 之前`}暂不使用`,
+  'no-place': ({ provider, api }) => `${provider} 的 ${api} 接口无法传递此项`,
+  'place-taken': ({ key }) => `另一字段已占用同一位置：${key}`,
+  'schema-refused': ({ issues }) => `服务不接受此请求：${issues.join('；')}`,
+};
+
+function contextInChinese(context: ProblemContext | undefined, names: Names): string {
+  if (context === undefined) return '';
+  if (context.kind === 'together') return `（与${fieldList(context.fields, names)}同时使用时）`;
+  const fields = context.fields.map(({ field, value }) => {
+    const name = fieldInChinese(field, names);
+    return value === undefined ? name : `${name} ${valueInChinese(value, names)}`;
+  });
+  return `（${context.kind === 'instead' ? '或设置' : '需要同时设置'} ${fields.join('、')}）`;
+}
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties a problem to its sentence
+const sentenceOf = <Code extends ProblemCode>(problem: ProblemOf<Code>, names: Names): string =>
+  sentences[problem.code](problem, names);
+
+export function problemInChinese(problem: Problem, names: Names): string {
+  const { code, field, model, asked } = problem;
+  const name = code === 'unknown-field' ? field : fieldInChinese(field, names);
+  const subject = field === 'needs' ? `需要“${needName(asked, names)}”` : name;
+  const who = model === undefined ? '' : `${model} `;
+  return `${subject}：${who}${sentenceOf(problem, names)}${contextInChinese(problem.context, names)}`;
+}
+
+/** One change of a suggestion, or an adjustment. */
+export function changeInChinese(change: Change, names: Names): string {
+  const name = fieldInChinese(change.field, names);
+  switch (change.code) {
+    case 'removed':
+      return `去掉${name}`;
+    case 'changed':
+      return `${name}改为 ${shownInChinese(change.to, names)}（原为 ${shownInChinese(change.from, names)}）`;
+  }
+}
+
+/** What documents say stays in English. */
+export function warningInChinese(warning: Warning, names: Names): string {
+  switch (warning.code) {
+    case 'claimed':
+      return warning.source;
+    case 'retired':
+      return `将于 ${warning.since} 下线：${warning.source}`;
+    case 'unchecked-fields':
+      return `按要求未检查：${fieldList(warning.fields, names)}`;
+    case 'unchecked-model':
+      return `${warning.provider}:${warning.model} 不在表格中，未经检查`;
+  }
+}

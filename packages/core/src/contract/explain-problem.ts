@@ -1,0 +1,201 @@
+import type { Change, Format, Problem, ProblemCode, ProblemContext, ProblemOf, Warning } from './problem.ts';
+import type { Shown } from './shown.ts';
+import type { Money } from './task.ts';
+
+/* English for people. Codes and values are for programs; another language has tables of its own. */
+
+const isList = (shown: Shown): shown is readonly Shown[] => Array.isArray(shown);
+/** JSON has no such numbers, so they are shown by name. */
+const isNumber = (text: string) => /^(NaN|-?Infinity)$/.test(text);
+const isLink = (text: string) => /^https?:\/\/\S+$/.test(text);
+
+function explainObject(shown: { readonly [key: string]: Shown }): string {
+  const { bytes, characters, items, dataUri, ...others } = shown;
+  if (Object.keys(others).length === 0) {
+    if (typeof bytes === 'number') return `${bytes} bytes`;
+    if (typeof characters === 'number') return `${characters} characters`;
+    if (typeof items === 'number') return `${items} items`;
+    if (dataUri !== undefined) return `a data URI of ${explainValue(dataUri)}`;
+  }
+  const parts = Object.entries(shown).map(([key, part]) =>
+    key === '…' ? key : `${key}: ${explainValue(part)}`,
+  );
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+/** A shown value in English: `"16:9"`, `12 bytes`, `{ pan: 3 }`. */
+export function explainValue(shown: Shown): string {
+  if (typeof shown === 'string')
+    return isLink(shown) || isNumber(shown) || shown === '…' ? shown : JSON.stringify(shown);
+  if (typeof shown !== 'object' || shown === null) return String(shown);
+  return isList(shown) ? `[${shown.map(explainValue).join(', ')}]` : explainObject(shown);
+}
+
+const list = (values: readonly (string | number | boolean)[]) => values.join(', ');
+const money = ({ amount, currency }: Money) => `${amount} ${currency}`;
+const name = (asked: Shown = '') => (typeof asked === 'string' ? asked : explainValue(asked));
+const names = (asked: Shown = '') => (isList(asked) ? asked.map(name).join(', ') : name(asked));
+
+interface Asked {
+  readonly asked?: Shown;
+  readonly model?: string;
+}
+const got = ({ asked }: Asked) => (asked === undefined ? '; not set' : `; got ${explainValue(asked)}`);
+const takes = (problem: Asked, what: string) =>
+  `${problem.model === undefined ? 'must be' : 'takes'} ${what}${got(problem)}`;
+const together = ({ together: needs }: { readonly together?: readonly string[] }) =>
+  needs === undefined ? '' : ` (together with ${list(needs)})`;
+
+const formats: Readonly<Record<Format, string>> = {
+  text: 'must be a text',
+  number: 'must be a number',
+  'whole-number': 'must be a whole number',
+  boolean: 'must be true or false',
+  list: 'must be a list',
+  object: 'must be an object',
+  'not-empty': 'must not be empty',
+  'not-empty-list': 'must hold at least one item',
+  positive: 'must be more than 0',
+  'https-url': 'must be an https:// URL',
+  media: 'must be an https:// URL, or { data: Uint8Array, mediaType: "image/png" }',
+  bytes: 'must be a Uint8Array',
+  'media-type': 'must be a media type such as "image/png"',
+  'camera-control':
+    'must be { horizontal?, vertical?, pan?, tilt?, roll?, zoom? } with numbers from -10 to 10, or { preset, strength? }',
+  'aspect-ratio': 'must look like "16:9"',
+  resolution: 'must look like "720p" or "4k"',
+  size: 'must look like "1280x720"',
+  'provider-options': 'must be an object of options by provider id',
+  valid: 'is not valid',
+};
+
+export const isFormat = (text: string): text is Format => Object.hasOwn(formats, text);
+
+/** What follows `field: model`, for each code. */
+const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) => string } = {
+  'unknown-field': ({ known, nearest }) => {
+    if (nearest !== undefined) return `unknown field. Did you mean "${nearest}"?`;
+    return known === undefined ? 'unknown field' : `unknown field; known fields: ${list(known)}`;
+  },
+  malformed: (problem) => `${formats[problem.expected]}${got(problem)}`,
+  'not-one-of': (problem) =>
+    problem.model === undefined
+      ? takes(problem, problem.allowed.map(explainValue).join(' or '))
+      : takes(problem, list(problem.allowed)),
+  'out-of-range': (problem) => {
+    const { min, max } = problem;
+    if (min === undefined) return takes(problem, max === undefined ? 'a number' : `at most ${max}`);
+    return takes(problem, max === undefined ? `at least ${min}` : `${min} to ${max}`);
+  },
+  'text-length': (problem) => {
+    const { min, max } = problem;
+    const unit = problem.unit === 'utf-16' ? 'UTF-16 units' : 'characters';
+    return takes(problem, min === 0 ? `at most ${max} ${unit}` : `${min} to ${max} ${unit}`);
+  },
+  'too-many-items': (problem) => takes(problem, `at most ${problem.max}`),
+  'file-too-large': (problem) => takes(problem, `at most ${problem.maxBytes} bytes`),
+  'bytes-only': (problem) => takes(problem, 'bytes, no URL'),
+  'url-only': (problem) => takes(problem, 'an https:// URL, no bytes'),
+  'axes-only': (problem) => takes(problem, 'axes, no preset'),
+  'presets-only': (problem) => takes(problem, `a preset: ${list(problem.allowed)}`),
+  'no-strength': (problem) => takes(problem, 'no strength'),
+  'exactly-one-axis': (problem) =>
+    takes(problem, `exactly one axis that is not 0, of ${list(problem.allowed)}`),
+  'no-mask': (problem) => takes(problem, 'a static mask, or at least one dynamic mask'),
+  'point-count': (problem) => takes(problem, `${problem.min} to ${problem.max} points`),
+  'whole-pixels': (problem) => takes(problem, 'whole pixels'),
+  'unknown-option': (problem) =>
+    problem.allowed.length === 0
+      ? takes(problem, 'no options')
+      : takes(problem, `the options ${list(problem.allowed)}`),
+  'other-provider': ({ provider, asked }) => `takes options of ${provider}; got those of ${names(asked)}`,
+  'not-accepted': (problem) => `does not take it for ${problem.mode}${got(problem)}`,
+  required: ({ mode }) => `needs it for ${mode}`,
+  'at-most-one': ({ fields, asked }) => `takes only one of ${list(fields)}; got ${names(asked)}`,
+  'unknown-model': ({ name, known, nearest }) => {
+    const hint =
+      nearest === undefined ? `; known models: ${list(known) || 'none'}.` : `. Did you mean "${nearest}"?`;
+    return `unknown model "${name}"${hint} To send it unchecked, set model: "${name}" and unchecked: ["model"]`;
+  },
+  'no-models': () => 'the table has no models',
+  'need-unlisted': (problem) => `is an unlisted model${together(problem)}`,
+  'need-operation': (problem) => {
+    const { operations } = problem;
+    return `supports ${operations.length === 0 ? 'no task operations' : `only ${list(operations)}`}${together(problem)}`;
+  },
+  'need-callback': (problem) => `takes no callbackUrl for ${problem.mode}${together(problem)}`,
+  'need-audio': (problem) => `does not promise audio for this request${together(problem)}`,
+  'need-resolution': (problem) => {
+    const { output = 'an unknown resolution' } = problem;
+    return `outputs ${output}${together(problem)}`;
+  },
+  'not-in-only': ({ only }) => `is not among ${list(only)}`,
+  'in-never': () => 'is excluded',
+  'over-max-cost': ({ price, maxCost }) => `would cost ${money(price)}; the limit is ${money(maxCost)}`,
+  'unknown-price': ({ maxCost }) =>
+    `has no known price${maxCost === undefined ? '' : `; the limit is ${money(maxCost)}`}. Allow it with allowUnknownPrice`,
+  'over-budget': ({ price, left, budget }) =>
+    `would cost ${money(price)}; ${money(left)} of ${money(budget)} is left`,
+  'circuit-open': ({ failures, lastFailureAt, until }) => {
+    const end = until === undefined ? 'while one request tries it again' : `until ${until}`;
+    return `failed ${failures} times in a row, last at ${lastFailureAt}; not used ${end}`;
+  },
+  'no-place': ({ provider, api }) => `has no place for it in the ${api} api of ${provider}`,
+  'place-taken': ({ key }) => `cannot send it: another field already fills its place, ${key}`,
+  'schema-refused': ({ model, issues }) =>
+    `${model === undefined ? 'is not valid' : 'does not accept it'}: ${issues.join('; ')}`,
+};
+
+function explainContext(context: ProblemContext | undefined): string {
+  if (context === undefined) return '';
+  if (context.kind === 'together') return ` (together with ${list(context.fields)})`;
+  const fields = context.fields.map(({ field, value }) =>
+    value === undefined ? field : `${field} ${value}`,
+  );
+  return ` (${context.kind === 'instead' ? 'or' : 'needs'} ${fields.join(', ')})`;
+}
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties a problem to its sentence
+const sentenceOf = <Code extends ProblemCode>(problem: ProblemOf<Code>): string =>
+  sentences[problem.code](problem);
+
+/** The whole sentence: what, why, and what would work. `withModel: false` leaves the model's name out. */
+export function explainProblem(
+  problem: Problem,
+  { withModel = true }: { readonly withModel?: boolean } = {},
+): string {
+  const { field, model } = problem;
+  const who = model === undefined || !withModel ? '' : `${model} `;
+  const subject = field === 'needs' ? `needs ${name(problem.asked)}` : field;
+  return `${subject}: ${who}${sentenceOf(problem)}${explainContext(problem.context)}`;
+}
+
+export const explainProblems = (problems: readonly Problem[]): string =>
+  problems.map((problem) => explainProblem(problem)).join('; ');
+
+/** A change of a suggestion, or an adjustment of a candidate: `duration 5 instead of 7`. */
+export function explainChange(change: Change): string {
+  switch (change.code) {
+    case 'changed':
+      return `${change.field} ${explainValue(change.to)} instead of ${explainValue(change.from)}`;
+    case 'removed':
+      return `without ${change.field}`;
+  }
+}
+
+/** What to know about a candidate. */
+export function explainWarning(warning: Warning): string {
+  switch (warning.code) {
+    case 'claimed':
+      return warning.source;
+    case 'retired':
+      return `retires on ${warning.since}: ${warning.source}`;
+    case 'unchecked-fields':
+      return `not checked, as asked: ${list(warning.fields)}`;
+    case 'unchecked-model':
+      return `Unlisted model, not checked: ${warning.provider}:${warning.model}`;
+  }
+}
+
+export const isProblemCode = (code: unknown): code is ProblemCode =>
+  typeof code === 'string' && Object.hasOwn(sentences, code);
