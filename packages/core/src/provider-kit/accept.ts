@@ -143,6 +143,7 @@ export function writeBody<Body>(
   const body = new Map(fixedKeys);
   const written = new Map<string, unknown>();
   for (const feature of features) {
+    if (accepted.request[feature] === undefined) continue;
     const places = placesOf(feature, writers, accepted, fixedKeys);
     if (places === undefined) {
       const { provider, api, model } = accepted;

@@ -193,7 +193,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-const mayHoldBigInteger = /\d{16}|\d[eE]/;
+const mayHoldBigInteger = /\d{16}/;
 
 const exactInteger = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
   typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
