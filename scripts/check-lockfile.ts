@@ -24,20 +24,21 @@ const families: Readonly<Record<string, (platform: (typeof platforms)[number]) =
 
 const gnu = (platform: string) => (platform.startsWith('linux') ? `${platform}-gnu` : platform);
 
-const lockfile = readFileSync(new URL('../pnpm-lock.yaml', import.meta.url), 'utf8');
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const lockfile = read('pnpm-lock.yaml');
 const isLocked = (name: string) => new RegExp(`^  '?${name}@\\d[^:]*:$`, 'm').test(lockfile);
 
 const missing = Object.entries(families).flatMap(([family, nameFor]) => {
   const names = platforms.map(nameFor);
   return names.filter((name) => !isLocked(name)).map((name) => `${family}: ${name} is not locked`);
 });
-const addresses = /^.*(tarball:|https?:\/\/).*$/m.exec(lockfile);
-const problems = [
-  ...missing,
-  ...(addresses === null ? [] : [`a download address is recorded: ${addresses[0].trim()}`]),
-];
+const addresses = ['pnpm-lock.yaml', 'tools/bench/pnpm-lock.yaml'].flatMap((path) => {
+  const [line] = /^.*(tarball:|https?:\/\/).*$/m.exec(read(path)) ?? [];
+  return line === undefined ? [] : [`${path}: a download address is recorded: ${line.trim()}`];
+});
+const problems = [...missing.map((what) => `pnpm-lock.yaml: ${what}`), ...addresses];
 
-for (const problem of problems) console.error(`pnpm-lock.yaml: ${problem}`);
+for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
 console.log(
   `pnpm-lock.yaml: ${Object.keys(families).length} native families locked for ${platforms.join(', ')}`,
