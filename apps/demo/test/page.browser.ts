@@ -115,7 +115,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     await editor.fill('{ "promt": 1');
     await page.getByText('This is not JSON yet').waitFor();
     await editor.fill('{ "promt": "a cat" }');
-    await page.getByText('the nearest known field is "prompt"').waitFor();
+    await page.getByText('Did you mean "prompt"?').waitFor();
     expect(await candidates(page)).toEqual([]);
     expect(await page.getByRole('tab', { name: 'Form' }).isDisabled()).toBe(true);
     await editor.fill('{ "prompt": "a cat", "providerOptions": { "kling": { "cfgScale": 0 } } }');

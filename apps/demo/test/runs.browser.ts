@@ -72,7 +72,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const page = await visit(browser, url);
     await ask(page, { prompt: 'a cat', duration: 7 });
     await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor();
-    await page.getByRole('switch', { name: 'May be adapted' }).check();
+    await page.getByRole('switch', { name: 'Allow nearest values' }).check();
     const card = page.locator('[data-candidate="kling:kling-v2-6"]');
     await card.getByText('Duration 5 s instead of 7 s').waitFor();
     await card.getByText(/usually 5\.3 min \(measured by others\)/).waitFor();
@@ -96,10 +96,10 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await page.getByLabel('Prefer', { exact: true }).selectOption('cheapest');
     await first.getByText('about 0.4 USD').waitFor();
     await page.getByLabel('At most (USD)').fill('0.5');
-    await page.locator('[data-rejection="runway:gen4.5"]').getByText('at most 0.5 USD').waitFor();
+    await page.locator('[data-rejection="runway:gen4.5"]').getByText('the limit is 0.5 USD').waitFor();
     expect(await candidates(page)).toEqual(['runway:veo3.1_fast']);
     await page.getByLabel('At most (USD)').fill('');
-    await page.getByText('can be stopped').click();
+    await page.getByText('cancellable').click();
     await page.locator('[data-rejection="kling:kling-v2-6"]').getByText('needs cancel').waitFor();
     expect(await candidates(page)).not.toContain('jimeng:jimeng-video-3.0');
   });
@@ -267,7 +267,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await dialog.getByText('The price of 1 call is unknown.').waitFor();
     const pay = dialog.getByRole('button', { name: 'Pay and generate' });
     expect(await pay.isDisabled()).toBe(true);
-    await dialog.getByLabel('Pay even what nobody knows the price of').check();
+    await dialog.getByLabel('Allow unknown prices').check();
     await pay.click();
     await vi.waitUntil(() => real.tasks.length === 1, patience);
     const state: LimitState = await (await fetch(`${url}/api/limit`)).json();
@@ -317,7 +317,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
       expect(await overflow(page)).toBe(0);
     };
     await ask(page, { prompt: 'a cat', duration: 7 });
-    await page.getByRole('switch', { name: 'May be adapted' }).check();
+    await page.getByRole('switch', { name: 'Allow nearest values' }).check();
     await page.locator('[data-adjustments]').first().waitFor();
     await isFine();
     await press(page, /^Limit/);

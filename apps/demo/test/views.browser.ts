@@ -137,7 +137,7 @@ describe.runIf(isChromiumThere)('the views', () => {
       await page.getByRole('button', { name: '水印', exact: true }).click();
       await page.getByText(/^\d+ 个模型中有 \d+ 个可以$/).waitFor();
       const whyNot = page.locator('[data-cannot="kling:kling-v2-6"]');
-      expect(await whyNot.textContent()).toContain('水印：不支持');
+      expect(await whyNot.textContent()).toContain('水印：kling-v2-6 在“文生视频”中不接受此项');
       expect(await page.title()).toBe('模型能力一览 · vid');
       expect(await page.getByRole('searchbox').inputValue()).toBe('水印');
     });
