@@ -93,7 +93,7 @@ export { estimateCost } from './matching/row-outcome.ts';
 export type { EventListener, VideoEvent } from './observing/events.ts';
 export { withEvents } from './observing/with-events.ts';
 export { createDurationStore, type DurationStore } from './planning/durations.ts';
-export { explainPlan } from './planning/explain.ts';
+export { explainPlan } from './planning/explain-plan.ts';
 export { adjustedRequest, planRequest } from './planning/plan.ts';
 export type { RoutingOptions } from './planning/routing-options.ts';
 export { updates, type UpdatesOptions } from './polling/updates.ts';

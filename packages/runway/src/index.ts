@@ -12,7 +12,7 @@ declare module '@vid/core' {
 
 export type { RunwayModelRequests } from './model-requests.ts';
 export { createVideo10s, createVideo5s } from './gateway/create-video.ts';
-export { explainRunwayFailure, failureFamilies, type FailureFamily } from './official/failures.ts';
+export { explainRunwayFailure, failureFamilies, type FailureFamily } from './official/task-failures.ts';
 export type { RunwayOfficialSettings } from './official/provider.ts';
 export type { RunwayOptions } from './official/schema.ts';
 

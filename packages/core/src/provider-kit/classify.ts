@@ -1,9 +1,9 @@
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
+import type { Redactor } from '../contract/redact.ts';
 import type { TaskFailure } from '../contract/task.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpAnswer } from './http.ts';
-import type { Redactor } from './redactor.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What one of a service's errors means. */

@@ -1,6 +1,6 @@
 import { VideoError } from '../contract/error.ts';
 import { property } from '../contract/property.ts';
-import type { Redactor } from './redactor.ts';
+import type { Redactor } from '../contract/redact.ts';
 
 /** Node's codes of a connection that was never made, so that nothing can have been sent. */
 const neverConnected: ReadonlySet<string> = new Set([

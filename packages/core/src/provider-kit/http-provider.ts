@@ -5,6 +5,7 @@ import type {
   PreparedRequest,
   VideoProvider,
 } from '../contract/provider.ts';
+import { createRedactor, type Redactor } from '../contract/redact.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { type AcceptedRequest, acceptRequest } from './accept.ts';
@@ -14,11 +15,8 @@ import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
 import { createHttpClient } from './http.ts';
 import { newTask, nextTask, noReason, requireOwn, unexpectedAnswer } from './next-task.ts';
-import { createRedactor, type Redactor } from './redactor.ts';
-import { newSubmission, submitPaid } from './submit.ts';
+import { newSubmission, submitPaid, submitTimeoutMs } from './submit.ts';
 
-/** Clients of these services wait up to 240 s for a submit [client]; giving up earlier loses paid tasks. */
-const submitTimeoutMs = 240_000;
 const queryTimeoutMs = 30_000;
 
 /**

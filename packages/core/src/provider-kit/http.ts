@@ -1,9 +1,8 @@
 import type { KyInstance } from 'ky';
 import { VideoError } from '../contract/error.ts';
 import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
-import { redact as redactForms } from '../contract/redact.ts';
+import { redact as redactForms, type Redactor } from '../contract/redact.ts';
 import { connectionError, type FailedSend } from './connection-error.ts';
-import type { Redactor } from './redactor.ts';
 
 /** An HTTP answer of any status, read whole. */
 export interface HttpAnswer {

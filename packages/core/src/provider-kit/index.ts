@@ -1,5 +1,5 @@
 export { property } from '../contract/property.ts';
-export { blank, redact } from '../contract/redact.ts';
+export { blank, createRedactor, redact, type Redactor } from '../contract/redact.ts';
 export { inWords } from '../contract/schema-messages.ts';
 export {
   type AcceptedRequest,
@@ -50,7 +50,6 @@ export {
   statusOf,
   type TaskReading,
 } from './next-task.ts';
-export { createRedactor, type Redactor } from './redactor.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {
   type ApiChoice,

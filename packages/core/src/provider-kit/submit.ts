@@ -6,6 +6,9 @@ import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
 
+/** Clients of these services wait up to 240 s for a submit [client]; giving up earlier loses paid tasks. */
+export const submitTimeoutMs = 240_000;
+
 /** A service that asks for more patience than this is left to the caller. */
 const longestPauseMs = 60_000;
 const firstPauseMs = 1_000;

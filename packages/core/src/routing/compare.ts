@@ -13,7 +13,7 @@ import { AsyncQueue } from '../polling/async-queue.ts';
 import { checkWaitOptions, type WaitOptions } from '../polling/wait.ts';
 import type { Budget } from './budget.ts';
 import { rejectCredentialHeaders } from './fallback.ts';
-import type { Submit } from './submit.ts';
+import type { Submit } from './submit-candidate.ts';
 
 /**
  * `maxCost`, the other routing options and `retries` hold for each candidate on its own, `budget` for all of them

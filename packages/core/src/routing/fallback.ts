@@ -5,7 +5,7 @@ import type { Candidate } from '../contract/plan.ts';
 import type { CallOptions } from '../contract/provider.ts';
 import { redact } from '../contract/redact.ts';
 import type { VideoTask } from '../contract/task.ts';
-import type { SubmitResult } from './submit.ts';
+import type { SubmitResult } from './submit-candidate.ts';
 
 export interface FallbackOptions {
   /** To how many candidates at most the request is sent. Default: all. */

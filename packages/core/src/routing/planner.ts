@@ -5,7 +5,7 @@ import type { Candidate, Plan } from '../contract/plan.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import { emit, type EventListener, plannedEvent } from '../observing/events.ts';
 import type { DurationStore } from '../planning/durations.ts';
-import { explainPlan } from '../planning/explain.ts';
+import { explainPlan } from '../planning/explain-plan.ts';
 import { findCandidates, type Ranking, withReasons } from '../planning/plan.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
 import type { Breaker } from './breaker.ts';

@@ -20,7 +20,7 @@ import { createLimiters } from './concurrency.ts';
 import { rejectCredentialHeaders, submitWithFallback } from './fallback.ts';
 import { createPlanner } from './planner.ts';
 import type { RouterGenerateOptions, RouterSettings } from './settings.ts';
-import { createSubmit } from './submit.ts';
+import { createSubmit } from './submit-candidate.ts';
 import { createTracking } from './tracking.ts';
 
 /** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */

@@ -1,8 +1,7 @@
 import type { VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
-import { toSubmit } from './mapping.ts';
-import { answers } from './schema.ts';
+import { answers, toSubmit } from './mapping.ts';
 
 export const createGatewayJimeng = (settings: object): VideoProvider =>
   createGatewayProvider(

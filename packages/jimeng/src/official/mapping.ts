@@ -4,6 +4,7 @@ import {
   carriedBy,
   type FieldWriters,
   mediaText,
+  type StatusMap,
   type SubmitRequest,
   type TaskReading,
   type WireRequest,
@@ -153,3 +154,11 @@ export function readTask(json: unknown, task: VideoTask, now: number = Date.now(
     failure: { reason: 'expired', message: 'expired: the service gave the task up' },
   };
 }
+
+/** `done` alone is no success: the number must be 10000 and there must be a link [doc]. `not_found` is no status. */
+export const statuses: StatusMap = {
+  in_queue: 'queued',
+  generating: 'running',
+  done: 'succeeded',
+  expired: 'failed',
+};

@@ -12,8 +12,7 @@ import {
 import * as z from 'zod/mini';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
-import { readAccepted, readTask, toCancel, toQuery, toSubmit } from './mapping.ts';
-import { statuses } from './schema.ts';
+import { readAccepted, readTask, toCancel, toQuery, toSubmit, statuses } from './mapping.ts';
 import { sign } from './signature.ts';
 
 /** How Jimeng's own api, Volcengine's, is set up. */

@@ -4,7 +4,6 @@
  * 1792711, and 6444/69728 for the numbers; [relay] QuantumNous/new-api relay/channel/task/jimeng; [client]
  * Fankouzu/jimeng-relay.
  */
-import type { StatusMap } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 
 export const submitBodySchema = z.strictObject({
@@ -57,14 +56,6 @@ export const frontDoorSchema = z.object({
     Error: z.object({ CodeN: numberText, Code: text, Message: text }),
   }),
 });
-
-/** `done` alone is no success: the number must be 10000 and there must be a link [doc]. `not_found` is no status. */
-export const statuses: StatusMap = {
-  in_queue: 'queued',
-  generating: 'running',
-  done: 'succeeded',
-  expired: 'failed',
-};
 
 /** How long a link lives [doc]. */
 export const linkLifeMs = 3_600_000;

@@ -1,8 +1,8 @@
 import type { VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
-import { queryPath, toSubmit } from './mapping.ts';
-import { answers, codes } from './schema.ts';
+import { answers, queryPath, toSubmit } from './mapping.ts';
+import { codes } from './schema.ts';
 
 export const createGatewayKling = (settings: object): VideoProvider =>
   createGatewayProvider(

@@ -15,6 +15,7 @@ import {
   noReason,
   readOptions,
   referencePlaceholder,
+  type StatusMap,
   type SubmitRequest,
   type TaskReading,
   type WireRequest,
@@ -174,3 +175,12 @@ export function readCallback(json: unknown): CallbackReading | undefined {
   const subject = { id: task.task_id, reference: task.task_info?.external_task_id };
   return { subject, reading: readingOf(task) };
 }
+
+/** `succeeded` is the newer generation's word for the same [doc]. */
+export const statuses = {
+  submitted: 'queued',
+  processing: 'running',
+  succeed: 'succeeded',
+  succeeded: 'succeeded',
+  failed: 'failed',
+} as const satisfies StatusMap;

@@ -9,8 +9,17 @@ import * as z from 'zod/mini';
 import { createAuthentication } from './authentication.ts';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
-import { readAccepted, readCallback, readFound, readTask, toLookup, toQuery, toSubmit } from './mapping.ts';
-import { hosts, statuses } from './schema.ts';
+import {
+  readAccepted,
+  readCallback,
+  readFound,
+  readTask,
+  toLookup,
+  toQuery,
+  toSubmit,
+  statuses,
+} from './mapping.ts';
+import { hosts } from './schema.ts';
 
 /** How Kling's own api is set up. */
 export interface KlingOfficialSettings extends HttpProviderSettings {

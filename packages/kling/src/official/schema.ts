@@ -3,7 +3,6 @@
  * Sources, 2026-11, none tested live: [doc] mirrors of klingai.com/document-api; [client] clients of it, a note of
  * live probes of August 2026 among them; [guess] inferences of ours.
  */
-import type { StatusMap } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 import { submitShape } from '../schema.ts';
 
@@ -81,12 +80,3 @@ export const envelopeSchema = z.object({
 });
 
 export type OfficialTask = z.infer<typeof task>;
-
-/** `succeeded` is the newer generation's word for the same [doc]. */
-export const statuses = {
-  submitted: 'queued',
-  processing: 'running',
-  succeed: 'succeeded',
-  succeeded: 'succeeded',
-  failed: 'failed',
-} as const satisfies StatusMap;

@@ -6,6 +6,7 @@ import {
   mediaText,
   noReason,
   readOptions,
+  type StatusMap,
   type SubmitRequest,
   type TaskReading,
   type UploadCalls,
@@ -14,7 +15,7 @@ import {
   writeBody,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { explainRunwayFailure } from './failures.ts';
+import { explainRunwayFailure } from './task-failures.ts';
 import { ratioOf } from './pixels.ts';
 import {
   runwayOptionsSchema,
@@ -158,3 +159,14 @@ export function readTask(json: unknown): TaskReading {
     cost: moneyOf(cost ?? estimatedCost) ?? (isEstimateOnly(status) ? 'unknown' : undefined),
   };
 }
+
+/** THROTTLED is a paid place in the queue, no error [doc]. CANCELED with one L: seen at third parties [client]. */
+export const statuses: StatusMap = {
+  pending: 'queued',
+  throttled: 'queued',
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'canceled',
+  canceled: 'canceled',
+};

@@ -9,8 +9,7 @@ import {
 import * as z from 'zod/mini';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
-import { readAccepted, readTask, toSubmit, toTask, toUploaded } from './mapping.ts';
-import { statuses } from './schema.ts';
+import { readAccepted, readTask, toSubmit, toTask, toUploaded, statuses } from './mapping.ts';
 
 export const keyVariable = 'RUNWAYML_API_SECRET';
 

@@ -5,7 +5,6 @@
  * docs.dev.runwayml.com; [client] a note with live captures of August 2026, a note that quotes the OpenAPI of
  * September 2026.
  */
-import type { StatusMap } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 
 /**
@@ -109,17 +108,6 @@ declare module '@vid/core' {
     readonly runway?: RunwayOptions;
   }
 }
-
-/** THROTTLED is a paid place in the queue, no error [doc]. CANCELED with one L: seen at third parties [client]. */
-export const statuses: StatusMap = {
-  pending: 'queued',
-  throttled: 'queued',
-  running: 'running',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  cancelled: 'canceled',
-  canceled: 'canceled',
-};
 
 /** Where a file goes: the fields in their order, then the file, in a form; then the link holds for 24 h [doc]. */
 export const slotSchema = z.object({
