@@ -19,7 +19,7 @@ export interface ProviderCode {
   readonly factory: string;
 }
 
-export interface DoorSetup {
+export interface ConnectionSetup {
   readonly provider: string;
   readonly api: string;
   readonly code: ProviderCode;
@@ -35,9 +35,9 @@ export interface MeasuredDuration extends ModelRef {
 }
 
 export interface Setup {
-  /** Of all doors together. */
+  /** Of all apis together. */
   readonly capabilities: Capabilities;
-  readonly doors: readonly DoorSetup[];
+  readonly connections: readonly ConnectionSetup[];
   /** Missing is who has finished nothing yet. */
   readonly durations: readonly MeasuredDuration[];
 }
@@ -59,18 +59,18 @@ const agreement = {
   comparison: z.uuid(),
   /** Whether a person agreed to pay; a real service needs it. */
   confirmed: z.boolean(),
-  /** Whether a person agreed to a price that nobody knows although a limit is set. Default false. */
+  /** Whether a person agreed to an unknown price although a limit is set. Default false. */
   allowUnknownPrice: z.optional(z.boolean()),
 };
 
-export const orderSchema = z.strictObject({ ...chosenSchema.shape, ...agreement, id: runId });
+export const runInputSchema = z.strictObject({ ...chosenSchema.shape, ...agreement, id: runId });
 
 /** One request to several models at once, each at one api and a run of its own. */
 export const comparisonSchema = z.strictObject({
   request: requestJson,
   runs: z
     .readonly(z.array(z.strictObject({ id: runId, model, api })))
-    .check(z.minLength(1, 'must name who is asked'), z.maxLength(100)),
+    .check(z.minLength(1, 'must name a model'), z.maxLength(100)),
   routing: z.optional(
     z.strictObject({
       /** Fields that may get the nearest value that a model allows. Default: none. */
@@ -88,7 +88,7 @@ export type RequestJson = z.infer<typeof requestJson>;
  * send each as `{ base64 }`.
  */
 export type Chosen = z.infer<typeof chosenSchema>;
-export type ComparisonOrder = z.infer<typeof comparisonSchema>;
+export type ComparisonInput = z.infer<typeof comparisonSchema>;
 
 const errorCode = z.custom<VideoErrorCode | 'internal'>((value) => typeof value === 'string');
 const runError = z.readonly(z.object({ code: errorCode, message: z.string() }));
@@ -104,8 +104,8 @@ const runState = z.discriminatedUnion('phase', [
       /** From the start to the answer that showed the task's end. */
       finishedAfterMs: z.optional(z.number()),
       task,
-      /** Why nobody waits any more although the task has not ended, or why its video is not here. */
-      trouble: z.optional(runError),
+      /** Why polling stopped before the task ended, or why its video was not downloaded. */
+      lastError: z.optional(runError),
     }),
   ),
   /** A task may exist and may be billed. It is not sent again. */
@@ -149,7 +149,7 @@ export const runSchema = z.readonly(
     /** Set once nothing will change any more, unless the server is started again. */
     endedAt: z.optional(z.number()),
     state: runState,
-    /** The files that were brought home, in the task's order. */
+    /** The downloaded files, in the task's order. */
     videos: z.readonly(
       z.array(
         z.readonly(
@@ -192,9 +192,9 @@ export interface LimitState {
   readonly limit: Money | null;
   /** What is known to be spent. */
   readonly spent: number;
-  /** What runs may still cost: those that have not ended, and those of which nobody knows whether they are billed. */
-  readonly held: number;
-  /** Runs whose price nobody knows; they are in neither sum. */
+  /** What runs may still cost: those that have not ended, and those whose billing is unknown. */
+  readonly reserved: number;
+  /** Runs whose price is unknown; they are in neither sum. */
   readonly unpriced: number;
 }
 
@@ -212,4 +212,4 @@ export const apiErrorSchema = z.object({
   }),
 });
 
-export type ApiError = z.infer<typeof apiErrorSchema>;
+export type ApiErrorBody = z.infer<typeof apiErrorSchema>;

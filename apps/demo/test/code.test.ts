@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { asCurl, bodyPieces } from '../src/page/code/as-curl.ts';
 import { asTypeScript } from '../src/page/code/as-typescript.ts';
 import { filesOf } from '../src/page/code/files.ts';
-import { doorEntries } from '../src/server/providers.ts';
+import { connectionEntries } from '../src/server/providers.ts';
 import { key, openDemo, png } from './demo.ts';
 
 const run = promisify(execFile);
@@ -87,7 +87,7 @@ describe('as curl', () => {
   });
 });
 
-test('as TypeScript: every door compiles, whatever is in the request', async () => {
+test('as TypeScript: every api compiles, whatever is in the request', async () => {
   const requests: readonly VideoRequest[] = [
     { prompt: `it's "$\{x}" \\ \n \\"` },
     { firstFrame: picture, duration: 5, watermark: false, seed: 0, cameraControl: { zoom: -3 } },
@@ -96,10 +96,10 @@ test('as TypeScript: every door compiles, whatever is in the request', async () 
   ];
   // Inside the workspace, so that the packages are found.
   const folder = await temporaryFolder(fileURLToPath(new URL('../dist', import.meta.url)));
-  const programs = doorEntries.flatMap(({ code, keyVariables, create }, door) => {
+  const programs = connectionEntries.flatMap(({ code, keyVariables, create }, connection) => {
     const [model] = create([]).capabilities.models;
     return requests.map((request, index) => ({
-      file: join(folder, `${door}-${index}.ts`),
+      file: join(folder, `${connection}-${index}.ts`),
       source: asTypeScript(request, `${model?.provider}:${model?.model}`, {
         api: model?.api ?? '',
         code,
@@ -107,7 +107,7 @@ test('as TypeScript: every door compiles, whatever is in the request', async () 
       }),
     }));
   });
-  expect(programs).toHaveLength(doorEntries.length * requests.length);
+  expect(programs).toHaveLength(connectionEntries.length * requests.length);
   await Promise.all(programs.map(({ file, source }) => writeFile(file, source)));
   const options = {
     extends: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),

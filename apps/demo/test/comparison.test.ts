@@ -87,7 +87,7 @@ describe('a comparison', () => {
 
   const [first] = comparison(text, three).runs;
   test.each([
-    ['nobody', { runs: [] }, 400, /who is asked/],
+    ['nobody', { runs: [] }, 400, /must name a model/],
     [
       'one model twice',
       { runs: comparison(text, [three[0], three[0]]).runs },
@@ -102,7 +102,7 @@ describe('a comparison', () => {
     ],
     ['an option that is none', { routing: { adapt: ['prompt'] } }, 400, /adapt/],
     ['another model in the request', { request: { ...text, model: 'kling-v1' } }, 400, /request\.model/],
-    ['a door that is not here', { runs: comparison(text, [['kling:kling-v1', 'side']]).runs }, 404, /side/],
+    ['an unknown api', { runs: comparison(text, [['kling:kling-v1', 'side']]).runs }, 404, /side/],
     [
       'one that cannot, among those that can',
       { runs: comparison(text, [...three, ['runway:runwayml-gen4_turbo-5', 'gateway']]).runs },

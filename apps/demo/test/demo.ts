@@ -7,14 +7,14 @@ import { startSimulator, type SimulatorOptions } from '@vid/simulator';
 import { onTestFinished } from 'vitest';
 import { createDemo } from '../src/server/app.ts';
 import { createFaultPanel } from '../src/server/faults.ts';
-import { type DoorEntry, doorEntries, openDoors } from '../src/server/providers.ts';
+import { type ConnectionEntry, connectionEntries, openConnections } from '../src/server/providers.ts';
 import { openDatabase } from '../src/server/store/database.ts';
 
 export const key = 'sk-a-key-that-nobody-may-see';
 
 /** The same list of providers, whose real service is at an address of ours: a test never pays. */
-export const entriesAt = (realUrl: string): readonly DoorEntry[] =>
-  doorEntries.map((entry) => ({
+export const entriesAt = (realUrl: string): readonly ConnectionEntry[] =>
+  connectionEntries.map((entry) => ({
     ...entry,
     create: (keys, baseUrl = realUrl) => entry.create(keys, baseUrl),
     mediaHosts: [new URL(realUrl).host],
@@ -32,16 +32,16 @@ export async function openDemo(
   options: SimulatorOptions & {
     readonly environment?: Readonly<Record<string, string>>;
     readonly dataFolder?: string;
-    readonly entries?: (realUrl: string) => readonly DoorEntry[];
+    readonly entries?: (realUrl: string) => readonly ConnectionEntry[];
     readonly onEvent?: EventListener;
   } = {},
 ) {
   const { environment = {}, dataFolder = newFolder(), entries = entriesAt, onEvent, ...simulated } = options;
   const simulator = await startSimulator({ apiKey: key, speed: 100, ...simulated });
   const database = openDatabase(dataFolder);
-  const doors = openDoors(entries(simulator.url), environment, simulator);
+  const connections = openConnections(entries(simulator.url), environment, simulator);
   const demo = createDemo({
-    doors,
+    connections,
     faults: createFaultPanel(simulator),
     database,
     dataFolder,
@@ -73,7 +73,7 @@ export async function openDemo(
   return { app: demo.app, simulator, post, put, dataFolder, close: () => (closing ??= close()) };
 }
 
-export const order = (request: object, model = 'kling:kling-v2-6') => ({
+export const runInput = (request: object, model = 'kling:kling-v2-6') => ({
   id: crypto.randomUUID(),
   comparison: crypto.randomUUID(),
   model,

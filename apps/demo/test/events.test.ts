@@ -4,7 +4,7 @@ import type { Setup } from '../src/api.ts';
 import { logEvents } from '../src/server/log-events.ts';
 import { openDatabase } from '../src/server/store/database.ts';
 import { simulatorMemory } from '../src/server/store/simulator-memory.ts';
-import { comparison, key, newFolder, openDemo, order } from './demo.ts';
+import { comparison, key, newFolder, openDemo, runInput } from './demo.ts';
 import { type Demo, ended, patience } from './watch.ts';
 
 vi.setConfig({ testTimeout: 2 * patience.timeout });
@@ -41,7 +41,7 @@ test('times that were seen are told, of each api its own, over a restart', async
 
 test('a failed task tells no time', async () => {
   const demo = await openDemo({ outcome: () => ({ failed: 'the moon is too bright' }) });
-  const one = order({ prompt: 'a cat' });
+  const one = runInput({ prompt: 'a cat' });
   await demo.post('/api/runs', one);
   await ended(demo, one.id);
   expect((await setupOf(demo)).durations).toEqual([]);
@@ -51,7 +51,7 @@ test('each event is one plain line, without prompt and key', async () => {
   const lines: string[] = [];
   const onEvent = logEvents((line) => void lines.push(line));
   const demo = await openDemo({ environment: { KLING_API_TOKEN: key }, onEvent });
-  const one = { ...order({ prompt: 'a secret cat' }), confirmed: true };
+  const one = { ...runInput({ prompt: 'a secret cat' }), confirmed: true };
   await demo.post('/api/runs', one);
   await ended(demo, one.id);
   const types = lines.map((line) => line.split(' ')[1]);

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { Chosen, Run, RunPage } from '../src/api.ts';
-import { openDemo, order, png } from './demo.ts';
+import { openDemo, runInput, png } from './demo.ts';
 import { accepted, type Demo, ended, patience, runOf } from './watch.ts';
 
 vi.setConfig({ testTimeout: 2 * patience.timeout });
@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 2 * patience.timeout });
 const text = { prompt: 'a cat' };
 
 async function made(demo: Demo, request: object = text): Promise<Run> {
-  const one = order(request);
+  const one = runInput(request);
   expect((await demo.post('/api/runs', one)).status).toBe(202);
   return ended(demo, one.id);
 }
@@ -105,7 +105,7 @@ test('deleting takes the row, the video and a picture that nobody else needs', a
   const demo = await openDemo();
   const files = () => ['videos', 'pictures'].flatMap((name) => readdirSync(join(demo.dataFolder, name)));
   const request = { ...text, firstFrame: { base64: png.toString('base64') } };
-  const one = order(request);
+  const one = runInput(request);
   await demo.post('/api/runs', one);
   await ended(demo, one.id);
   const other = await made(demo, request);
@@ -114,7 +114,7 @@ test('deleting takes the row, the video and a picture that nobody else needs', a
   expect(files()).toHaveLength(2);
   expect((await demo.app.request(`/api/runs/${one.id}`)).status).toBe(404);
   expect((await list(demo)).runs.map(({ id }) => id)).toEqual([other.id]);
-  // An order that arrives once more must not be paid once more.
+  // An input that arrives once more must not be paid once more.
   expect((await demo.post('/api/runs', one)).status).toBe(409);
   await demo.app.request(`/api/runs/${other.id}`, { method: 'DELETE' });
   expect(files()).toEqual([]);
@@ -123,7 +123,7 @@ test('deleting takes the row, the video and a picture that nobody else needs', a
 
 test('a run that goes on cannot be deleted, nor by a foreign page', async () => {
   const demo = await openDemo({ speed: 0 });
-  const one = order(text);
+  const one = runInput(text);
   await demo.post('/api/runs', one);
   await accepted(demo, one.id);
   const refused = await demo.app.request(`/api/runs/${one.id}`, { method: 'DELETE' });
@@ -139,8 +139,8 @@ test('a run that goes on cannot be deleted, nor by a foreign page', async () => 
 
 test('cancel stops a task where the service can, and says where it cannot', async () => {
   const demo = await openDemo({ speed: 0 });
-  const one = { ...order(text, 'jimeng:jimeng-video-3.0'), api: 'official' };
-  const cannot = order(text);
+  const one = { ...runInput(text, 'jimeng:jimeng-video-3.0'), api: 'official' };
+  const cannot = runInput(text);
   expect((await demo.post('/api/runs', one)).status).toBe(202);
   await demo.post('/api/runs', cannot);
   await accepted(demo, one.id);
@@ -163,9 +163,9 @@ test('cancel stops a task where the service can, and says where it cannot', asyn
 
 test('a hundred runs and more: in pages, newest first, searched, and told at once to a new page', async () => {
   const demo = await openDemo({ outcome: () => ({ failed: 'no video is needed here' }) });
-  const orders = Array.from({ length: 120 }, (_, index) => order({ prompt: `Cat number ${index}.` }));
-  for (const one of orders) await demo.post('/api/runs', one);
-  const ids = orders.map(({ id }) => id).toReversed();
+  const inputs = Array.from({ length: 120 }, (_, index) => runInput({ prompt: `Cat number ${index}.` }));
+  for (const one of inputs) await demo.post('/api/runs', one);
+  const ids = inputs.map(({ id }) => id).toReversed();
   const first = await list(demo, '?limit=100');
   expect(first.runs.map(({ id }) => id)).toEqual(ids.slice(0, 100));
   const second = await list(demo, `?limit=100&before=${first.next}`);
@@ -178,7 +178,7 @@ test('a hundred runs and more: in pages, newest first, searched, and told at onc
   for (const query of ['?limit=0', '?limit=9999', '?before=x']) {
     expect((await demo.app.request(`/api/runs${query}`)).status).toBe(400);
   }
-  await Promise.all(orders.map(({ id }) => ended(demo, id)));
+  await Promise.all(inputs.map(({ id }) => ended(demo, id)));
 });
 
 test('who connects again gets what was missed, also over a restart and of deletions', async () => {
@@ -188,25 +188,25 @@ test('who connects again gets what was missed, also over a restart and of deleti
   const streamOf = async ({ app }: Demo, headers: Readonly<Record<string, string>> = {}) => {
     const stream = (await app.request('/api/runs/events', { headers })).body;
     const reader = stream?.pipeThrough(new TextDecoderStream()).getReader();
-    let heard = '';
+    let received = '';
     return {
-      async hear(wanted: RegExp): Promise<string> {
-        while (!wanted.test(heard)) heard += (await reader?.read())?.value ?? '';
+      async readUntil(wanted: RegExp): Promise<string> {
+        while (!wanted.test(received)) received += (await reader?.read())?.value ?? '';
         await reader?.cancel();
-        return heard;
+        return received;
       },
     };
   };
-  const [, known = ''] = /id: (\d+)/.exec(await (await streamOf(first)).hear(/id: \d+\n/)) ?? [];
+  const [, known = ''] = /id: (\d+)/.exec(await (await streamOf(first)).readUntil(/id: \d+\n/)) ?? [];
   await first.app.request(`/api/runs/${gone.id}`, { method: 'DELETE' });
   await first.close();
   const second = await openDemo({ dataFolder: first.dataFolder });
   const fresh = await made(second);
-  const heard = await (await streamOf(second, { 'last-event-id': known })).hear(/"endedAt"/);
-  expect(heard).toContain(`event: delete\ndata: {"id":"${gone.id}"}`);
-  expect(heard).toContain(fresh.id);
-  expect(heard).not.toContain(old.id);
-  const strange = await (await streamOf(second, { 'last-event-id': '999999' })).hear(/\n\n/);
+  const received = await (await streamOf(second, { 'last-event-id': known })).readUntil(/"endedAt"/);
+  expect(received).toContain(`event: delete\ndata: {"id":"${gone.id}"}`);
+  expect(received).toContain(fresh.id);
+  expect(received).not.toContain(old.id);
+  const strange = await (await streamOf(second, { 'last-event-id': '999999' })).readUntil(/\n\n/);
   expect(strange).toContain('event: all');
   expect(strange).toContain(old.id);
 });

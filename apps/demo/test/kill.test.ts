@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { comparison, order } from './demo.ts';
+import { comparison, runInput } from './demo.ts';
 import { openProcess } from './process.ts';
 
 const text = { prompt: 'a cat' };
 const patience = { timeout: 90_000 };
-const paid = (api: string) => ({ ...order(text), api, confirmed: true });
+const paid = (api: string) => ({ ...runInput(text), api, confirmed: true });
 
 test(
   'a server that is killed in the middle of a real run finishes it when it starts again',
@@ -22,7 +22,7 @@ test(
     const done = await server.until(one.id, ({ endedAt }) => endedAt !== undefined);
     expect(done).toMatchObject({ state: { phase: 'accepted', task: { status: 'succeeded' } } });
     expect((await server.video(one.id)).length).toBe(done.videos[0]?.bytes);
-    // The same order again, as a page does that did not hear the answer.
+    // The same input again, as from a page that did not get the answer.
     expect((await server.post(one)).status).toBe(200);
     expect(service.tasks).toHaveLength(1);
   },
@@ -31,7 +31,7 @@ test(
 test('so does a simulated run: the simulated service was not away either', patience, async () => {
   const server = await openProcess();
   await server.start({}, 1);
-  const one = order(text);
+  const one = runInput(text);
   await server.post(one);
   await server.until(one.id, ({ state }) => state.phase === 'accepted');
   await server.kill();
@@ -88,7 +88,7 @@ test(
     await server.kill();
     await server.start({});
     expect((await server.run(one.id)).state).toMatchObject({
-      trouble: { message: expect.stringContaining('key') },
+      lastError: { message: expect.stringContaining('key') },
     });
     await server.kill();
     service.advance(60);

@@ -27,21 +27,21 @@ const taskOf = (id: string, cost?: Money): VideoTask =>
     ...(cost !== undefined && { cost }),
   });
 
-interface Books {
+interface TestBudget {
   readonly budget: Budget;
-  readonly read: () => { readonly spent: number; readonly held: number };
+  readonly read: () => { readonly spent: number; readonly reserved: number };
 }
 
-function inMemory(): Books {
+function inMemory(): TestBudget {
   const budget = createBudget(usd(10));
   return {
     budget,
-    read: () => ({ spent: budget.spent.amount, held: budget.reserved.amount + budget.unknown.amount }),
+    read: () => ({ spent: budget.spent.amount, reserved: budget.reserved.amount + budget.unknown.amount }),
   };
 }
 
 /** The run of each request is the reference that it is sent with. */
-function onDisk(): Books {
+function onDisk(): TestBudget {
   const database = openDatabase(newFolder());
   onTestFinished(() => database.close());
   const limit = createLimit(database);
@@ -50,8 +50,8 @@ function onDisk(): Books {
   return {
     budget: limit.paying(() => names.shift() ?? 'none', false),
     read: () => {
-      const { spent, held } = limit.state();
-      return { spent, held };
+      const { spent, reserved } = limit.state();
+      return { spent, reserved };
     },
   };
 }
@@ -103,10 +103,10 @@ const histories: Readonly<Record<string, (budget: Budget) => unknown>> = {
 };
 
 test.each(Object.entries(histories))('%s: as in core’s own budget', async (_name, happens) => {
-  const [expected, books] = [inMemory(), onDisk()];
+  const [expected, stored] = [inMemory(), onDisk()];
   await happens(expected.budget);
-  await happens(books.budget);
-  expect(books.read()).toEqual(expected.read());
+  await happens(stored.budget);
+  expect(stored.read()).toEqual(expected.read());
 });
 
 test.each([inMemory, onDisk])('what is beyond is refused and holds nothing (%o)', async (open) => {
@@ -116,5 +116,5 @@ test.each([inMemory, onDisk])('what is beyond is refused and holds nothing (%o)'
     code: 'quota-exhausted',
     problems: [{ code: 'over-budget', field: 'budget', price: usd(2.1), left: usd(2) }],
   });
-  expect(read()).toEqual({ spent: 0, held: 8 });
+  expect(read()).toEqual({ spent: 0, reserved: 8 });
 });

@@ -4,10 +4,10 @@ import { answer } from '../src/page/models/answer.ts';
 import { cellOf, lineIds } from '../src/page/models/lines.ts';
 import { meaningOf, readNeeds } from '../src/page/models/needs.ts';
 import { modelsTexts } from '../src/page/models/texts.ts';
-import { doorEntries } from '../src/server/providers.ts';
+import { connectionEntries } from '../src/server/providers.ts';
 
 const { en: messages, zh: chinese } = modelsTexts;
-const models = doorEntries.flatMap(({ create }) => create(['key', 'secret']).capabilities.models);
+const models = connectionEntries.flatMap(({ create }) => create(['key', 'secret']).capabilities.models);
 const meanings = (text: string) => readNeeds(text).needs.map(meaningOf);
 const able = (text: string, from = models) =>
   from

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LimitState } from '../src/api.ts';
 import { openDatabase } from '../src/server/store/database.ts';
 import { simulatorMemory } from '../src/server/store/simulator-memory.ts';
-import { comparison, newFolder, openDemo, order } from './demo.ts';
+import { comparison, newFolder, openDemo, runInput } from './demo.ts';
 import { accepted, type Demo, ended, patience, runOf } from './watch.ts';
 
 vi.setConfig({ testTimeout: 2 * patience.timeout });
@@ -14,11 +14,11 @@ const usd = (amount: number): Money => ({ amount, currency: 'USD' });
 
 /** Its price is known; the gateway's is not. */
 const priced = () => ({
-  ...order({ prompt: 'a cat', duration: 5 }, 'runway:gen4.5'),
+  ...runInput({ prompt: 'a cat', duration: 5 }, 'runway:gen4.5'),
   api: 'official',
   confirmed: true,
 });
-const unpriced = () => ({ ...order({ prompt: 'a cat' }), confirmed: true });
+const unpriced = () => ({ ...runInput({ prompt: 'a cat' }), confirmed: true });
 
 const limitOf = async ({ app }: Demo): Promise<LimitState> => (await app.request('/api/limit')).json();
 async function priceOf(demo: Demo): Promise<number> {
@@ -33,10 +33,10 @@ describe('a limit', () => {
   test('holds the price from before the request is sent, and refuses what is over it', async () => {
     const price = await priceOf(await openDemo({ ...real }));
     const demo = await openDemo({ ...real, speed: 0 });
-    expect(await limitOf(demo)).toEqual({ limit: null, spent: 0, held: 0, unpriced: 0 });
+    expect(await limitOf(demo)).toEqual({ limit: null, spent: 0, reserved: 0, unpriced: 0 });
     await demo.put('/api/limit', usd(price * 1.5));
     expect((await demo.post('/api/runs', priced())).status).toBe(202);
-    expect(await limitOf(demo)).toMatchObject({ limit: usd(price * 1.5), spent: 0, held: price });
+    expect(await limitOf(demo)).toMatchObject({ limit: usd(price * 1.5), spent: 0, reserved: price });
     const refused = await demo.post('/api/runs', priced());
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({
@@ -44,7 +44,7 @@ describe('a limit', () => {
     });
     await vi.waitUntil(() => demo.simulator.tasks.length === 1, patience);
     demo.simulator.advance(60);
-    await vi.waitUntil(async () => (await limitOf(demo)).held === 0, patience);
+    await vi.waitUntil(async () => (await limitOf(demo)).reserved === 0, patience);
     expect((await limitOf(demo)).spent).toBeGreaterThan(0);
     expect((await demo.post('/api/runs', priced())).status).toBe(409);
     expect(demo.simulator.tasks).toHaveLength(1);
@@ -60,16 +60,16 @@ describe('a limit', () => {
     const refused = priced();
     await demo.post('/api/runs', refused);
     expect((await ended(demo, refused.id)).state.phase).toBe('refused');
-    expect(await limitOf(demo)).toMatchObject({ spent: 0, held: 0 });
+    expect(await limitOf(demo)).toMatchObject({ spent: 0, reserved: 0 });
     const lost = priced();
     await demo.post('/api/runs', lost);
     const { state, estimate } = await ended(demo, lost.id);
     expect(state.phase).toBe('unknown');
-    expect(await limitOf(demo)).toMatchObject({ spent: 0, held: estimate?.amount });
+    expect(await limitOf(demo)).toMatchObject({ spent: 0, reserved: estimate?.amount });
     await demo.app.request(`/api/runs/${lost.id}`, { method: 'DELETE' });
     await demo.close();
     const again = await openDemo({ ...real, dataFolder: demo.dataFolder });
-    expect(await limitOf(again)).toMatchObject({ limit: usd(100), held: estimate?.amount });
+    expect(await limitOf(again)).toMatchObject({ limit: usd(100), reserved: estimate?.amount });
   });
 
   test('counts a comparison as a whole, and holds the price of each', async () => {
@@ -86,13 +86,13 @@ describe('a limit', () => {
     const refused = await demo.post('/api/comparisons', two);
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({ error: { code: 'over-limit' } });
-    expect(await limitOf(demo)).toMatchObject({ held: 0 });
+    expect(await limitOf(demo)).toMatchObject({ reserved: 0 });
     await demo.put('/api/limit', usd(100));
     expect((await demo.post('/api/comparisons', two)).status).toBe(202);
     const runs = await Promise.all(two.runs.map(({ id }) => runOf(demo, id)));
     const sum = runs.reduce((total, { estimate }) => total + (estimate?.amount ?? 0), 0);
     expect(sum).toBeGreaterThan(price);
-    expect((await limitOf(demo)).held).toBeCloseTo(sum, 6);
+    expect((await limitOf(demo)).reserved).toBeCloseTo(sum, 6);
     await vi.waitUntil(() => demo.simulator.tasks.length === 2, patience);
   });
 
@@ -108,14 +108,14 @@ describe('a limit', () => {
     await first.close();
     const second = await openDemo({ ...real, memory, speed: 100, dataFolder: first.dataFolder });
     const { cost } = await ended(second, one.id);
-    const after = { limit: usd(100), spent: (cost ?? estimate)?.amount, held: 0, unpriced: 0 };
+    const after = { limit: usd(100), spent: (cost ?? estimate)?.amount, reserved: 0, unpriced: 0 };
     expect(await limitOf(second)).toEqual(after);
     await second.close();
     const third = await openDemo({ ...real, memory, dataFolder: first.dataFolder });
     expect(await limitOf(third)).toEqual(after);
   });
 
-  test('a task that is stopped stays held where its service does not say what it costs', async () => {
+  test('a task that is stopped stays reserved where its service does not say what it costs', async () => {
     const demo = await openDemo({ ...real, speed: 0 });
     const one = priced();
     await demo.post('/api/runs', one);
@@ -124,7 +124,7 @@ describe('a limit', () => {
     const { state, cost, estimate } = await runOf(demo, one.id);
     expect(state).toMatchObject({ task: { status: 'canceled' } });
     expect(cost).toBeUndefined();
-    expect(await limitOf(demo)).toMatchObject({ held: estimate?.amount, spent: 0 });
+    expect(await limitOf(demo)).toMatchObject({ reserved: estimate?.amount, spent: 0 });
   });
 
   test('an unknown price needs a word of its own', async () => {
@@ -143,7 +143,7 @@ describe('a limit', () => {
   test('simulated runs cost nothing; a limit that is removed and set again counts anew', async () => {
     const demo = await openDemo({ ...real });
     await demo.put('/api/limit', usd(0));
-    const free = { ...order({ prompt: 'a cat' }, 'jimeng:jimeng-video-3.0') };
+    const free = { ...runInput({ prompt: 'a cat' }, 'jimeng:jimeng-video-3.0') };
     expect((await demo.post('/api/runs', free)).status).toBe(202);
     expect((await demo.post('/api/runs', priced())).status).toBe(409);
     await demo.put('/api/limit', null);
@@ -172,7 +172,7 @@ describe('the panel of faults', () => {
     const demo = await openDemo();
     expect(await (await demo.put('/api/faults', { preset })).json()).toEqual({ preset });
     expect(await (await demo.app.request('/api/faults')).json()).toEqual({ preset });
-    const one = order({ prompt: 'a cat' });
+    const one = runInput({ prompt: 'a cat' });
     await demo.post('/api/runs', one);
     return { demo, run: await ended(demo, one.id) };
   };
@@ -206,7 +206,7 @@ describe('the panel of faults', () => {
   test('none ends it, and what is no preset is refused', async () => {
     const { demo } = await after('lost-answer');
     await demo.put('/api/faults', { preset: 'none' });
-    const one = order({ prompt: 'a dog' });
+    const one = runInput({ prompt: 'a dog' });
     await demo.post('/api/runs', one);
     expect((await ended(demo, one.id)).state).toMatchObject({ task: { status: 'succeeded' } });
     expect((await demo.put('/api/faults', { preset: 'fire' })).status).toBe(400);

@@ -164,7 +164,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect([real.tasks.length, simulator.tasks.length]).toEqual([1, 1]);
   });
 
-  test('another door of a provider is another plan, and the run goes through it', async () => {
+  test('another api of a provider is another plan, and the run goes through it', async () => {
     const { url, simulator } = await open();
     const page = await visit(browser, url);
     expect(await candidates(page)).not.toContain('runway:gen4.5');

@@ -10,10 +10,10 @@ import {
 import { describe, expect, test } from 'vitest';
 import { languages } from '../src/page/messages.ts';
 import { changeInChinese, fieldInChinese, problemInChinese } from '../src/page/messages/problems-zh.ts';
-import { doorEntries } from '../src/server/providers.ts';
+import { connectionEntries } from '../src/server/providers.ts';
 
 const { messages } = languages.zh;
-const models = doorEntries.flatMap(
+const models = connectionEntries.flatMap(
   ({ create }) => create(['key', 'key'], 'http://127.0.0.1:40009').capabilities.models,
 );
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../src/server/store/database.ts';
 import { simulatorMemory } from '../src/server/store/simulator-memory.ts';
-import { entriesAt, newFolder, openDemo, order } from './demo.ts';
+import { entriesAt, newFolder, openDemo, runInput } from './demo.ts';
 import { accepted, ended, patience, runOf, until } from './watch.ts';
 
 vi.setConfig({ testTimeout: 2 * patience.timeout });
@@ -11,7 +11,7 @@ const text = { prompt: 'a cat' };
 test('a close waits for an answer that is under way', async () => {
   const faults = [{ on: 'submit', kind: 'slow-body', seconds: 50 }] as const;
   const first = await openDemo({ faults });
-  const one = order(text);
+  const one = runInput(text);
   await first.post('/api/runs', one);
   await vi.waitUntil(() => first.simulator.tasks.length === 1, patience);
   expect((await runOf(first, one.id)).state.phase).toBe('sending');
@@ -38,7 +38,7 @@ test('a run whose request never left is told so, and is not sent by another star
         }),
       })),
   });
-  const one = order(text);
+  const one = runInput(text);
   await first.post('/api/runs', one);
   await first.close();
   const second = await openDemo({ dataFolder: first.dataFolder });
@@ -54,22 +54,22 @@ test('a video that could not be brought home is fetched by the next start, by a 
   onTestFinished(() => services.close());
   const memory = simulatorMemory(services);
   const first = await openDemo({ memory, faults: [{ on: 'clip', kind: 'html', times: 'always' }] });
-  const one = order(text);
+  const one = runInput(text);
   await first.post('/api/runs', one);
   expect(await ended(first, one.id)).toMatchObject({
     videos: [],
-    state: { task: { status: 'succeeded' }, trouble: { code: 'provider-unavailable' } },
+    state: { task: { status: 'succeeded' }, lastError: { code: 'provider-unavailable' } },
   });
   await first.close();
   const second = await openDemo({ memory, dataFolder: first.dataFolder });
   const again = await until(second, one.id, ({ videos }) => videos.length === 1);
-  expect(again.state).not.toHaveProperty('trouble');
+  expect(again.state).not.toHaveProperty('lastError');
   expect(second.simulator.tasks).toHaveLength(1);
 });
 
 test('times and costs: from the table before, from the service after', async () => {
   const demo = await openDemo({ speed: 0 });
-  const one = { ...order({ ...text, duration: 5 }, 'runway:gen4.5'), api: 'official' };
+  const one = { ...runInput({ ...text, duration: 5 }, 'runway:gen4.5'), api: 'official' };
   await demo.post('/api/runs', one);
   await accepted(demo, one.id);
   demo.simulator.advance(60);

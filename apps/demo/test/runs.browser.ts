@@ -234,7 +234,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     },
   );
 
-  test('the limit refuses the next real run, and says what is held', async () => {
+  test('the limit refuses the next real run, and says what is reserved', async () => {
     const { url, real } = await openReal('RUNWAYML_API_SECRET');
     const page = await visit(browser, url);
     await official(page);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Run, RunPage } from '../src/api.ts';
 import { startDemo } from '../src/server/start.ts';
-import { key, newFolder, openDemo, order, png } from './demo.ts';
+import { key, newFolder, openDemo, runInput, png } from './demo.ts';
 import { type Demo, patience } from './watch.ts';
 
 const text = { prompt: 'a cat' };
@@ -35,7 +35,7 @@ describe('only this machine', () => {
     'a page of %s starts nothing',
     async (origin) => {
       const { post, simulator } = await openDemo();
-      const answer = await post('/api/runs', order(text), { origin });
+      const answer = await post('/api/runs', runInput(text), { origin });
       expect(answer.status).toBe(403);
       expect(await answer.json()).toMatchObject({ error: { code: 'forbidden' } });
       expect(simulator.requests).toHaveLength(0);
@@ -55,19 +55,19 @@ describe('only this machine', () => {
     expect(await (await app.request('/api/faults')).json()).toEqual({ preset: 'none' });
   });
 
-  test.each(['/api/prepare', '/api/runs'])('a door that is not here is refused by %s', async (path) => {
+  test.each(['/api/prepare', '/api/runs'])('an unknown api is refused by %s', async (path) => {
     const { post, simulator } = await openDemo();
-    const { id, comparison, confirmed, ...chosen } = { ...order(text), api: 'side-entrance' };
+    const { id, comparison, confirmed, ...chosen } = { ...runInput(text), api: 'side-entrance' };
     const body = path === '/api/runs' ? { ...chosen, id, comparison, confirmed } : chosen;
     const answer = await post(path, body);
     expect(answer.status).toBe(404);
-    expect(await answer.json()).toMatchObject({ error: { code: 'no-such-door' } });
+    expect(await answer.json()).toMatchObject({ error: { code: 'unknown-api' } });
     expect(simulator.requests).toHaveLength(0);
   });
 
   test('its own page starts a run', async () => {
     const { post, simulator } = await openDemo();
-    expect((await post('/api/runs', order(text), { origin: 'http://localhost' })).status).toBe(202);
+    expect((await post('/api/runs', runInput(text), { origin: 'http://localhost' })).status).toBe(202);
     await vi.waitFor(() => expect(simulator.tasks).toHaveLength(1), patience);
   });
 
@@ -90,7 +90,7 @@ describe('paying', () => {
 
   test('a real call that nobody confirmed is refused', async () => {
     const { post, simulator } = await openDemo({ environment });
-    const answer = await post('/api/runs', order(text));
+    const answer = await post('/api/runs', runInput(text));
     expect(answer.status).toBe(409);
     expect(await answer.json()).toMatchObject({ error: { code: 'confirmation-required' } });
     expect(simulator.requests).toHaveLength(0);
@@ -98,14 +98,14 @@ describe('paying', () => {
 
   test('a confirmed one is sent once', async () => {
     const demo = await openDemo({ environment });
-    expect((await demo.post('/api/runs', { ...order(text), confirmed: true })).status).toBe(202);
+    expect((await demo.post('/api/runs', { ...runInput(text), confirmed: true })).status).toBe(202);
     await vi.waitFor(() => expect(demo.simulator.tasks).toHaveLength(1), patience);
     expect(await (await demo.app.request('/api/runs')).json()).toMatchObject({ runs: [{ real: true }] });
   });
 
   test('the same run id is one task, at once or later', async () => {
     const demo = await openDemo();
-    const same = order(text);
+    const same = runInput(text);
     await Promise.all([1, 2, 3].map(async () => demo.post('/api/runs', same)));
     await allEnded(demo);
     const again = await demo.post('/api/runs', same);
@@ -117,7 +117,7 @@ describe('paying', () => {
 
   test('a run id that stands for something else is refused', async () => {
     const demo = await openDemo();
-    const first = order(text);
+    const first = runInput(text);
     await demo.post('/api/runs', first);
     const answer = await demo.post('/api/runs', { ...first, request: { prompt: 'a dog' } });
     expect(answer.status).toBe(409);
@@ -128,24 +128,24 @@ describe('paying', () => {
 });
 
 describe('bad input', () => {
-  const { id: _, ...withoutId } = order(text);
+  const { id: _, ...withoutId } = runInput(text);
   const picture = (firstFrame: unknown) => ({ ...text, firstFrame });
   const fake = { base64: Buffer.from('<svg onload="alert(1)">').toString('base64') };
   test.each([
     ['no JSON', '{"request":', 400, 'invalid-request', /JSON/],
     ['no object', [], 400, 'invalid-request', /body/],
     ['no id', withoutId, 400, 'invalid-request', /id/],
-    ['an id that is none', { ...order(text), id: '1' }, 400, 'invalid-request', /id/],
-    ['no request', { ...order(text), request: 'a cat' }, 400, 'invalid-request', /request/],
-    ['no provider', order(text, 'kling-v2-6'), 400, 'invalid-request', /provider:model/],
-    ['an unknown key', order({ promt: 'a cat' }), 400, 'invalid-request', /prompt/],
-    ['a key beside the request', { ...order(text), extra: 1 }, 400, 'invalid-request', /extra/i],
-    ['an http picture', order(picture('http://example.com/a.jpg')), 400, 'invalid-request', /https/],
-    ['a fake picture', order(picture(fake)), 400, 'invalid-request', /firstFrame.*PNG/],
-    ['a wrong type', order({ ...text, duration: '5' }), 400, 'invalid-request', /duration/],
-    ['what the model cannot', order({ ...text, watermark: true }), 422, 'unsupported', /watermark/],
-    ['an unknown model', order(text, 'kling:kling-v99'), 422, 'unsupported', /kling-v99/],
-    ['an unknown provider', order(text, 'nobody:model'), 404, 'no-such-door', /nobody/],
+    ['an id that is none', { ...runInput(text), id: '1' }, 400, 'invalid-request', /id/],
+    ['no request', { ...runInput(text), request: 'a cat' }, 400, 'invalid-request', /request/],
+    ['no provider', runInput(text, 'kling-v2-6'), 400, 'invalid-request', /provider:model/],
+    ['an unknown key', runInput({ promt: 'a cat' }), 400, 'invalid-request', /prompt/],
+    ['a key beside the request', { ...runInput(text), extra: 1 }, 400, 'invalid-request', /extra/i],
+    ['an http picture', runInput(picture('http://example.com/a.jpg')), 400, 'invalid-request', /https/],
+    ['a fake picture', runInput(picture(fake)), 400, 'invalid-request', /firstFrame.*PNG/],
+    ['a wrong type', runInput({ ...text, duration: '5' }), 400, 'invalid-request', /duration/],
+    ['what the model cannot', runInput({ ...text, watermark: true }), 422, 'unsupported', /watermark/],
+    ['an unknown model', runInput(text, 'kling:kling-v99'), 422, 'unsupported', /kling-v99/],
+    ['an unknown provider', runInput(text, 'nobody:model'), 404, 'unknown-api', /nobody/],
   ])('%s: one clear error, nothing sent', async (_name, body, status, code, message) => {
     const { app, post, simulator } = await openDemo();
     const answer = await post('/api/runs', body);
@@ -160,7 +160,7 @@ describe('bad input', () => {
   test('more than 12 MB of pictures', async () => {
     const { post, simulator } = await openDemo();
     const base64 = Buffer.alloc(13 * 1024 * 1024).toString('base64');
-    const answer = await post('/api/runs', order(picture({ base64 })));
+    const answer = await post('/api/runs', runInput(picture({ base64 })));
     expect(answer.status).toBe(413);
     expect(await answer.json()).toMatchObject({ error: { code: 'too-large' } });
     expect(simulator.requests).toHaveLength(0);
@@ -180,7 +180,7 @@ describe('runs', () => {
   test('a picture from a file arrives as its bytes', async () => {
     const { post, simulator } = await openDemo();
     const request = { ...text, firstFrame: { base64: png.toString('base64') } };
-    expect((await post('/api/runs', order(request))).status).toBe(202);
+    expect((await post('/api/runs', runInput(request))).status).toBe(202);
     await vi.waitFor(() => expect(simulator.tasks).toHaveLength(1), patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
   });
@@ -198,7 +198,7 @@ describe('runs', () => {
 
   test('a service that says no is a run that did not start', async () => {
     const demo = await openDemo({ environment: { KLING_API_TOKEN: 'wrong' } });
-    await demo.post('/api/runs', { ...order(text), confirmed: true });
+    await demo.post('/api/runs', { ...runInput(text), confirmed: true });
     const [run] = await allEnded(demo);
     expect(run?.state).toMatchObject({ phase: 'refused', error: { code: 'authentication' } });
     expect(demo.simulator.tasks).toHaveLength(0);
@@ -206,7 +206,7 @@ describe('runs', () => {
 
   test('a task that fails says why', async () => {
     const demo = await openDemo({ outcome: () => ({ failed: 'the moon is too bright' }) });
-    await demo.post('/api/runs', order(text));
+    await demo.post('/api/runs', runInput(text));
     const [run] = await allEnded(demo);
     expect(run?.state).toMatchObject({
       phase: 'accepted',
@@ -216,19 +216,19 @@ describe('runs', () => {
 
   test('whoever connects later gets the whole state first, then each change', async () => {
     const demo = await openDemo({ speed: 0 });
-    const first = order(text);
+    const first = runInput(text);
     await demo.post('/api/runs', first);
     const stream = (await demo.app.request('/api/runs/events')).body?.pipeThrough(new TextDecoderStream());
     const reader = stream?.getReader();
-    let heard = '';
-    const hear = async (wanted: RegExp) => {
-      while (!wanted.test(heard)) heard += (await reader?.read())?.value ?? '';
+    let received = '';
+    const readUntil = async (wanted: RegExp) => {
+      while (!wanted.test(received)) received += (await reader?.read())?.value ?? '';
     };
-    await hear(/event: all\ndata: \[.*\]\n/);
-    expect(heard).toContain(first.id);
+    await readUntil(/event: all\ndata: \[.*\]\n/);
+    expect(received).toContain(first.id);
     await vi.waitFor(() => expect(demo.simulator.tasks).toHaveLength(1), patience);
     demo.simulator.advance(60);
-    await hear(/event: change\ndata: .*"status":"succeeded".*"endedAt"/);
+    await readUntil(/event: change\ndata: .*"status":"succeeded".*"endedAt"/);
     await reader?.cancel();
   });
 });
@@ -237,11 +237,11 @@ test('no answer holds a key', async () => {
   const environment = { KLING_API_TOKEN: key };
   const demo = await openDemo({ environment });
   const failing = await openDemo({ environment: { KLING_API_TOKEN: `${key}-old` } });
-  const run = { ...order(text), confirmed: true };
+  const run = { ...runInput(text), confirmed: true };
   const answers = [
     await demo.app.request('/api/setup'),
     await demo.post('/api/prepare', { model: 'kling:kling-v2-6', api: 'gateway', request: text }),
-    await demo.post('/api/runs', order(text)),
+    await demo.post('/api/runs', runInput(text)),
     await demo.post('/api/runs', run),
     await failing.post('/api/runs', run),
   ];

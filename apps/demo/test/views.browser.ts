@@ -8,7 +8,7 @@ import { startDemo } from '../src/server/start.ts';
 import { press } from './actions.ts';
 import { accessibilityFaults, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
-import { newFolder, order, png } from './demo.ts';
+import { newFolder, runInput, png } from './demo.ts';
 import { patience } from './watch.ts';
 
 async function open({ speed = 100 } = {}) {
@@ -203,13 +203,13 @@ describe.runIf(isChromiumThere)('the views', () => {
       { url }: Awaited<ReturnType<typeof open>>,
       wanted: readonly (readonly [model: string, request: object])[],
     ): Promise<readonly string[]> {
-      const orders = wanted.map(([model, request]) => order(request, model));
-      for (const body of orders) {
+      const inputs = wanted.map(([model, request]) => runInput(request, model));
+      for (const body of inputs) {
         const headers = { 'content-type': 'application/json' };
         const sent = await fetch(`${url}/api/runs`, { method: 'POST', headers, body: JSON.stringify(body) });
         expect(sent.status).toBe(202);
       }
-      const ids = orders.map(({ id }) => id);
+      const ids = inputs.map(({ id }) => id);
       for (const id of ids) {
         await vi.waitUntil(async () => {
           const run: Run = await (await fetch(`${url}/api/runs/${id}`)).json();
@@ -306,7 +306,7 @@ describe.runIf(isChromiumThere)('the views', () => {
     test('delete asks first, and says when it cannot', async () => {
       const demo = await open({ speed: 0 });
       const page = await visit(browser, `${demo.url}/#/history`, {}, /409/);
-      const running = order({ prompt: 'still running' });
+      const running = runInput({ prompt: 'still running' });
       const headers = { 'content-type': 'application/json' };
       await fetch(`${demo.url}/api/runs`, { method: 'POST', headers, body: JSON.stringify(running) });
       await page.reload();

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { VideoRequest } from '@vid/core';
 import { Activity, lazy, Suspense, useState } from 'react';
 import type { Run, Setup } from '../api.ts';
-import { Doors } from './doors.tsx';
+import { Connections } from './connections.tsx';
 import { useMessages } from './language.tsx';
 import { hrefOf, useRoute } from './route.ts';
 import { fetchSetup } from './server.ts';
-import { SetupContext, useDoors } from './setup.ts';
+import { SetupContext, useConnections } from './setup.ts';
 import { NavBar } from './shell/nav-bar.tsx';
 import { ViewHead } from './shell/view-head.tsx';
 import { Workbench } from './workbench.tsx';
@@ -44,20 +44,20 @@ const Loading = () => <Loader role="status" aria-label={useMessages().loading} /
 /** The comparison keeps what was typed while another view is open; the other views are loaded when asked for. */
 function Page({ setup }: { readonly setup: Setup }) {
   const { view, query } = useRoute();
-  const doors = useDoors(setup);
+  const connections = useConnections(setup);
   const [incoming, setIncoming] = useState<VideoRequest>();
   const runAgain = ({ provider, api }: Run, request: VideoRequest) => {
-    doors.choose(provider, api);
+    connections.choose(provider, api);
     setIncoming(request);
     location.hash = hrefOf('compare');
   };
   return (
-    <SetupContext value={doors}>
+    <SetupContext value={connections}>
       <Container size="xl" py="md">
         <Stack gap="md">
           <NavBar view={view} />
           <Stack component="main" gap="md">
-            <ViewHead view={view}>{view === 'compare' && <Doors />}</ViewHead>
+            <ViewHead view={view}>{view === 'compare' && <Connections />}</ViewHead>
             <Activity mode={view === 'compare' ? 'visible' : 'hidden'}>
               <Workbench incoming={incoming} onTaken={() => setIncoming(undefined)} />
             </Activity>

@@ -4,7 +4,7 @@ import {
   apiErrorSchema,
   type CancelAnswer,
   type Chosen,
-  type ComparisonOrder,
+  type ComparisonInput,
   type FaultPreset,
   type Faults,
   type LimitState,
@@ -46,8 +46,8 @@ async function call<Answer>(path: string, body?: object | null, method = 'POST')
 
 export const fetchSetup = () => call<Setup>('/api/setup');
 export const prepare = (chosen: Chosen) => call<PreparedRequest>('/api/prepare', chosen);
-export const startComparison = (order: ComparisonOrder) =>
-  call<{ readonly runs: readonly string[] }>('/api/comparisons', order);
+export const startComparison = (input: ComparisonInput) =>
+  call<{ readonly runs: readonly string[] }>('/api/comparisons', input);
 
 /** The newest first; `before` is the `next` of the page above. */
 export const fetchRuns = (limit: number, search: string, before: number | undefined) =>

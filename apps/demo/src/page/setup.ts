@@ -1,20 +1,20 @@
 import type { Capabilities } from '@vid/core';
 import { createContext, use, useMemo, useState } from 'react';
-import type { DoorSetup, Setup } from '../api.ts';
+import type { ConnectionSetup, Setup } from '../api.ts';
 
-interface DoorChoice {
+interface ConnectionChoice {
   readonly provider: string;
-  /** Every door of the provider, as listed. */
-  readonly doors: readonly DoorSetup[];
-  readonly chosen: DoorSetup;
+  /** Every api of the provider, as listed. */
+  readonly connections: readonly ConnectionSetup[];
+  readonly chosen: ConnectionSetup;
 }
 
-/** What the server told once at the start, seen through the doors that are chosen. */
+/** What the server told once at the start, for the chosen apis. */
 interface ChosenSetup {
   readonly capabilities: Capabilities;
-  /** Of all doors, chosen or not. */
+  /** Of all apis, chosen or not. */
   readonly everything: Capabilities;
-  readonly choices: readonly DoorChoice[];
+  readonly choices: readonly ConnectionChoice[];
   readonly durations: Setup['durations'];
   readonly choose: (provider: string, api: string) => void;
 }
@@ -28,31 +28,31 @@ export const SetupContext = createContext<ChosenSetup>({
 });
 
 function choicesOf(
-  doors: readonly DoorSetup[],
+  connections: readonly ConnectionSetup[],
   apis: Readonly<Record<string, string>>,
-): readonly DoorChoice[] {
-  const byProvider = Object.groupBy(doors, ({ provider }) => provider);
+): readonly ConnectionChoice[] {
+  const byProvider = Object.groupBy(connections, ({ provider }) => provider);
   return Object.entries(byProvider).flatMap(([provider, own = []]) => {
-    // A door with a key is there to be used; the person may choose otherwise.
+    // An api with a key is preferred; the person may choose otherwise.
     const chosen = own.find(({ api }) => api === apis[provider]) ?? own.find(({ real }) => real) ?? own[0];
-    return chosen === undefined ? [] : [{ provider, doors: own, chosen }];
+    return chosen === undefined ? [] : [{ provider, connections: own, chosen }];
   });
 }
 
-/** One door for each provider; the choice lasts as long as the page. */
-export function useDoors({ capabilities, doors, durations }: Setup): ChosenSetup {
+/** One api for each provider; the choice lasts as long as the page. */
+export function useConnections({ capabilities, connections, durations }: Setup): ChosenSetup {
   const [apis, setApis] = useState<Readonly<Record<string, string>>>({});
   return useMemo(() => {
-    const choices = choicesOf(doors, apis);
+    const choices = choicesOf(connections, apis);
     const models = capabilities.models.filter(({ provider, api }) =>
       choices.some(({ chosen }) => chosen.provider === provider && chosen.api === api),
     );
     const choose = (provider: string, api: string) => setApis({ ...apis, [provider]: api });
     return { capabilities: { models }, everything: capabilities, choices, durations, choose };
-  }, [capabilities, doors, durations, apis]);
+  }, [capabilities, connections, durations, apis]);
 }
 
-/** Whether a provider's calls are real and cost money, through the door that is chosen. */
+/** Whether a provider's calls are real and cost money, at the chosen api. */
 export function useIsReal(): (provider: string) => boolean {
   const { choices } = use(SetupContext);
   return (provider) => choices.some(({ chosen }) => chosen.provider === provider && chosen.real);

@@ -4,14 +4,14 @@ import type { EventListener } from '@vid/core';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { Setup } from '../api.ts';
-import { answerError, Refusal } from './errors.ts';
+import { answerError, ApiError } from './errors.ts';
 import type { FaultPanel } from './faults.ts';
 import type { Intervals } from './follow-run.ts';
 import { onlyThisMachine, pageHeaders } from './guard.ts';
 import { createLimit } from './limit.ts';
-import { orderRoutes } from './order-routes.ts';
+import { submitRoutes } from './submit-routes.ts';
 import { panelRoutes } from './panel-routes.ts';
-import type { Door } from './providers.ts';
+import type { Connection } from './providers.ts';
 import { createRouters } from './routers.ts';
 import { runRoutes } from './run-routes.ts';
 import { createRuns } from './runs.ts';
@@ -21,7 +21,7 @@ import { openDurations } from './store/durations.ts';
 import { openVideos } from './videos.ts';
 
 export interface DemoSettings {
-  readonly doors: readonly Door[];
+  readonly connections: readonly Connection[];
   /** The simulator's, for the panel of faults. */
   readonly faults: FaultPanel;
   /** From `openDatabase` of the same folder. */
@@ -31,32 +31,40 @@ export interface DemoSettings {
   /** The built page. */
   readonly pageFolder: string;
   readonly intervals?: Intervals | undefined;
-  /** Told what the routers do. */
+  /** Receives the routers' events. */
   readonly onEvent?: EventListener | undefined;
 }
 
 /** Steadier than the library's own pace, for people who watch. */
 const usualIntervals: Intervals = { real: 5_000, simulated: 500 };
 export function createDemo(settings: DemoSettings) {
-  const { doors, faults, database, dataFolder, pageFolder, intervals = usualIntervals, onEvent } = settings;
+  const {
+    connections,
+    faults,
+    database,
+    dataFolder,
+    pageFolder,
+    intervals = usualIntervals,
+    onEvent,
+  } = settings;
   const store = createRunStore(database);
   const pictures = openPictures(join(dataFolder, 'pictures'));
   const videos = openVideos(join(dataFolder, 'videos'), onEvent);
   const limit = createLimit(database);
   const durations = { real: openDurations(database, true), simulated: openDurations(database, false) };
   const durationsOf = (real: boolean) => (real ? durations.real : durations.simulated);
-  const routerOf = createRouters(doors, { limit, durations: durationsOf, onEvent });
-  const runs = createRuns({ store, pictures, videos, limit, doors, intervals, routerOf });
+  const routerOf = createRouters(connections, { limit, durations: durationsOf, onEvent });
+  const runs = createRuns({ store, pictures, videos, limit, connections, intervals, routerOf });
   const setup = (): Setup => ({
-    capabilities: { models: doors.flatMap(({ provider }) => provider.capabilities.models) },
-    doors: doors.map(({ provider, api, real, code, keyVariables }) => ({
+    capabilities: { models: connections.flatMap(({ provider }) => provider.capabilities.models) },
+    connections: connections.map(({ provider, api, real, code, keyVariables }) => ({
       provider: provider.id,
       api,
       real,
       code,
       keyVariables,
     })),
-    durations: doors.flatMap(({ provider, api, real }) =>
+    durations: connections.flatMap(({ provider, api, real }) =>
       durationsOf(real)
         .all()
         .filter((seen) => seen.provider === provider.id && seen.api === api),
@@ -68,12 +76,12 @@ export function createDemo(settings: DemoSettings) {
   app.use(pageHeaders, onlyThisMachine);
 
   app.get('/api/setup', (c) => c.json(setup()));
-  app.route('/api', orderRoutes({ runs, doors }));
+  app.route('/api', submitRoutes({ runs, connections }));
   app.route('/api', runRoutes({ runs, videos, pictures }));
   app.route('/api', panelRoutes(limit, faults));
 
   app.get('*', serveStatic({ root: pageFolder }));
-  app.notFound((c) => answerError(new Refusal('no-such-address', `There is nothing at ${c.req.path}.`), c));
+  app.notFound((c) => answerError(new ApiError('no-such-address', `There is nothing at ${c.req.path}.`), c));
   runs.resume();
   return { app, close: () => runs.close() };
 }

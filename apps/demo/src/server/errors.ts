@@ -1,12 +1,12 @@
 import { explainProblem, type Problem, VideoError, type VideoErrorCode } from '@vid/core';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ApiError, RunError } from '../api.ts';
+import type { ApiErrorBody, RunError } from '../api.ts';
 
-const refusals = {
+const ownStatuses = {
   forbidden: 403,
   'no-such-address': 404,
-  'no-such-door': 404,
+  'unknown-api': 404,
   'no-such-run': 404,
   'confirmation-required': 409,
   conflict: 409,
@@ -16,12 +16,12 @@ const refusals = {
   'too-large': 413,
 } as const;
 
-/** What the demo itself refuses; what the library refuses is a `VideoError`. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-  readonly code: keyof typeof refusals;
+/** An error of the demo itself; those of the library are `VideoError`s. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: keyof typeof ownStatuses;
 
-  constructor(code: keyof typeof refusals, message: string) {
+  constructor(code: keyof typeof ownStatuses, message: string) {
     super(message);
     this.code = code;
   }
@@ -41,7 +41,7 @@ const statuses = {
   'submission-unknown': 502,
 } as const satisfies Record<VideoErrorCode, number>;
 
-const body = (code: string, message: string, problems: readonly Problem[] = []): ApiError => ({
+const body = (code: string, message: string, problems: readonly Problem[] = []): ApiErrorBody => ({
   error: {
     code,
     message,
@@ -49,11 +49,11 @@ const body = (code: string, message: string, problems: readonly Problem[] = []):
   },
 });
 
-/** Every error of the server as one JSON shape. An unforeseen one is told on the console only. */
+/** Every error of the server as one JSON shape. An unforeseen one goes to the console only. */
 export function answerError(error: Error, c: Context) {
   if (error instanceof VideoError)
     return c.json(body(error.code, error.message, error.problems), statuses[error.code]);
-  if (error instanceof Refusal) return c.json(body(error.code, error.message), refusals[error.code]);
+  if (error instanceof ApiError) return c.json(body(error.code, error.message), ownStatuses[error.code]);
   if (error instanceof HTTPException) return c.json(body('invalid-request', error.message), error.status);
   console.error(error);
   return c.json(body('internal', 'The demo itself failed; its console says more.'), 500);

@@ -2,28 +2,28 @@ import { setTimeout } from 'node:timers/promises';
 import { isFinal, type Router, type Submission, VideoError, type VideoTask } from '@vid/core';
 import type { Run } from '../api.ts';
 import { toRunError } from './errors.ts';
-import type { Door } from './providers.ts';
+import type { Connection } from './providers.ts';
 import type { Videos } from './videos.ts';
 
-/** In milliseconds: how long a task is asked about. */
+/** In milliseconds: how long a task is polled. */
 export const day = 86_400_000;
 /** A service may know of a task only a little after it was accepted. */
 const mostLookUps = 3;
 
 type Accepted = Extract<Run['state'], { readonly phase: 'accepted' }>;
 
-/** Time between two questions, in milliseconds. A real service's floor holds all the same. */
+/** Time between two polls, in milliseconds. A real service's own minimum still applies. */
 export interface Intervals {
   readonly real: number;
   readonly simulated: number;
 }
 
-/** What the life of one run needs to know and may do. */
-export interface RunLife {
-  readonly door: Door;
-  /** Sends, asks, keeps the limit's books and the times. */
+/** What one run needs to know and may do. */
+export interface RunContext {
+  readonly connection: Connection;
+  /** Sends, polls, keeps the ledger and the durations. */
   readonly router: Router;
-  /** Ends at the close of the server, and when the run needs nobody any more. */
+  /** Aborts when the server closes or the run is stopped. */
   readonly signal: AbortSignal;
   readonly intervals: Intervals;
   readonly videos: Videos;
@@ -34,11 +34,11 @@ export interface RunLife {
   journal(submission: Submission): void;
 }
 
-export const paceOf = ({ door, intervals }: Pick<RunLife, 'door' | 'intervals'>) =>
-  door.real ? { intervalMs: intervals.real } : { intervalMs: intervals.simulated, minIntervalMs: 0 };
+export const paceOf = ({ connection, intervals }: Pick<RunContext, 'connection' | 'intervals'>) =>
+  connection.real ? { intervalMs: intervals.real } : { intervalMs: intervals.simulated, minIntervalMs: 0 };
 
-/** What the service knows of a submission now; trouble while asking tells nothing. */
-async function find({ router, signal }: RunLife, submission: Submission): Promise<VideoTask | undefined> {
+/** What the service knows of a submission now; an error while polling says nothing. */
+async function find({ router, signal }: RunContext, submission: Submission): Promise<VideoTask | undefined> {
   try {
     return await router.reconcile(submission, { signal });
   } catch (error) {
@@ -49,51 +49,52 @@ async function find({ router, signal }: RunLife, submission: Submission): Promis
 
 /** Finds out whether a submission became a task, where the service can tell. It is never sent again. */
 export async function lookUp(
-  life: RunLife,
+  context: RunContext,
   submission: Submission | undefined,
   message: string,
 ): Promise<void> {
-  const { door, signal } = life;
-  const canAsk = door.provider.reconcile !== undefined;
+  const { connection, signal } = context;
+  const canAsk = connection.provider.reconcile !== undefined;
   for (let asked = 0; asked < mostLookUps; asked += 1) {
     if (!canAsk || submission === undefined) break;
-    if (asked > 0) await setTimeout(paceOf(life).intervalMs, undefined, { signal }).catch(() => undefined);
-    const task = await find(life, submission);
+    if (asked > 0) await setTimeout(paceOf(context).intervalMs, undefined, { signal }).catch(() => undefined);
+    const task = await find(context, submission);
     if (signal.aborted) return;
     if (task !== undefined) {
-      const acceptedAfterMs = Math.max(0, Date.parse(task.createdAt) - life.now().startedAt);
-      life.save({ state: { phase: 'accepted', acceptedAfterMs, task }, endedAt: undefined });
-      return follow(life);
+      const acceptedAfterMs = Math.max(0, Date.parse(task.createdAt) - context.now().startedAt);
+      context.save({ state: { phase: 'accepted', acceptedAfterMs, task }, endedAt: undefined });
+      return follow(context);
     }
   }
-  life.save({
+  context.save({
     state: { phase: 'unknown', error: { code: 'submission-unknown', message } },
-    endedAt: life.now().endedAt ?? Date.now(),
+    endedAt: context.now().endedAt ?? Date.now(),
   });
 }
 
-/** Waits for the end of an accepted task and brings its videos home. */
-export async function follow(life: RunLife): Promise<void> {
-  const { router, signal } = life;
-  const { state } = life.now();
+/** Waits for the end of an accepted task and downloads its videos. */
+export async function follow(context: RunContext): Promise<void> {
+  const { router, signal } = context;
+  const { state } = context.now();
   if (state.phase !== 'accepted') return;
-  const { trouble: _, ...accepted } = state;
+  const { lastError: _, ...accepted } = state;
   let { task } = accepted;
-  if (isFinal(task)) return finish(life, task, 'fresh links');
+  if (isFinal(task)) return finish(context, task, 'refresh links');
   try {
     task = await router.wait(task, {
       signal,
       timeoutMs: day,
-      ...paceOf(life),
+      ...paceOf(context),
       onUpdate: (next) => {
-        if (JSON.stringify(next) !== JSON.stringify(task)) life.save(afterAnswer(life.now(), accepted, next));
+        if (JSON.stringify(next) !== JSON.stringify(task))
+          context.save(afterAnswer(context.now(), accepted, next));
         task = next;
       },
     });
   } catch (error) {
-    return inTrouble(life, error);
+    return recordError(context, error);
   }
-  await finish(life, task);
+  await finish(context, task);
 }
 
 /** What an answer of its service changes of a run. */
@@ -101,29 +102,29 @@ export function afterAnswer({ startedAt }: Run, accepted: Accepted, task: VideoT
   const finishedAfterMs = accepted.finishedAfterMs ?? (isFinal(task) ? Date.now() - startedAt : undefined);
   return {
     state: { ...accepted, task, ...(finishedAfterMs !== undefined && { finishedAfterMs }) },
-    // An estimate that its service told before is no cost of a task that was stopped.
+    // An estimate that its service gave before is no cost of a task that was stopped.
     cost: task.cost,
   };
 }
 
-/** Brings the videos of a task that has ended home. Links of a task that ended in another process may be dead. */
-export async function finish(life: RunLife, task: VideoTask, links?: 'fresh links'): Promise<void> {
-  const { door, router, signal, videos } = life;
+/** Downloads the videos of a task that has ended. Links of a task that ended in another process may be dead. */
+export async function finish(context: RunContext, task: VideoTask, links?: 'refresh links'): Promise<void> {
+  const { connection, router, signal, videos } = context;
   try {
     if (task.status === 'succeeded') {
-      const fresh = links === undefined ? task : await videos.freshLinks(task, router, signal);
-      life.save({ videos: await videos.bringHome(life.now(), fresh, door, signal) });
+      const fresh = links === undefined ? task : await videos.refreshLinks(task, router, signal);
+      context.save({ videos: await videos.downloadAll(context.now(), fresh, connection, signal) });
     }
-    life.save({ endedAt: Date.now() });
+    context.save({ endedAt: Date.now() });
   } catch (error) {
-    inTrouble(life, error);
+    recordError(context, error);
   }
 }
 
-/** Nobody asks after an accepted task any more, until the server starts again. */
-export function inTrouble(life: RunLife, error: unknown): void {
-  if (life.signal.aborted) return;
-  const { state } = life.now();
-  const trouble = toRunError(error);
-  life.save({ state: state.phase === 'accepted' ? { ...state, trouble } : state, endedAt: Date.now() });
+/** Records the error; an accepted task is not polled again until the server restarts. */
+export function recordError(context: RunContext, error: unknown): void {
+  if (context.signal.aborted) return;
+  const { state } = context.now();
+  const lastError = toRunError(error);
+  context.save({ state: state.phase === 'accepted' ? { ...state, lastError } : state, endedAt: Date.now() });
 }

@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
-import { Refusal } from './errors.ts';
+import { ApiError } from './errors.ts';
 
 const ownNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
 
@@ -9,11 +9,11 @@ export const onlyThisMachine = createMiddleware(async (c, next) => {
   const host = c.req.header('host') ?? new URL(c.req.url).host;
   const name = URL.parse(`http://${host}`)?.hostname;
   if (name === undefined || !ownNames.has(name)) {
-    throw new Refusal('forbidden', 'This page answers to 127.0.0.1 and localhost only.');
+    throw new ApiError('forbidden', 'This page answers to 127.0.0.1 and localhost only.');
   }
   const origin = c.req.header('origin');
   if (c.req.method !== 'GET' && origin !== undefined && origin !== `http://${host}`) {
-    throw new Refusal('forbidden', 'Another site may not send anything here.');
+    throw new ApiError('forbidden', 'Another site may not send anything here.');
   }
   await next();
 });

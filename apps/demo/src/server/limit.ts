@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Budget, type ModelRef, type Money, type Problem, VideoError } from '@vid/core';
 import * as z from 'zod/mini';
 import { limitSchema, type LimitState } from '../api.ts';
-import { Refusal } from './errors.ts';
+import { ApiError } from './errors.ts';
 import { createLedger } from './store/ledger.ts';
 
 type Limit = z.infer<typeof limitSchema>;
@@ -41,9 +41,9 @@ export function createLimit(database: DatabaseSync) {
     prices: readonly (Money | undefined)[],
     allowUnknownPrice: boolean,
   ): Objection | undefined => {
-    const { limit, spent, held } = state();
+    const { limit, spent, reserved } = state();
     if (limit === null) return undefined;
-    const left = plain(limit.amount - spent - held);
+    const left = plain(limit.amount - spent - reserved);
     const most = `${left} ${limit.currency} of the limit of ${limit.amount} ${limit.currency} are left`;
     if (prices.includes(undefined) && !allowUnknownPrice) {
       const what = `Nobody knows what this costs in ${limit.currency}, and ${most}`;
@@ -75,18 +75,18 @@ export function createLimit(database: DatabaseSync) {
         throw new VideoError('quota-exhausted', message, { problems: [problem] });
       }
       const run = runOf(model);
-      ledger.hold(run, amount);
+      ledger.reserve(run, amount);
       return {
         release: () => ledger.release(run),
         accept: (task) => ledger.accept(run, task),
-        // What nobody knows the end of stays held.
+        // What has an unknown outcome stays reserved.
         hold: () => undefined,
       };
     },
     onReconciled: (submission, task) => ledger.accept(submission.reference, task),
     settle(task, billed) {
       if (task.cost !== undefined) ledger.settle(task, task.cost);
-      else if (billed === 'yes') ledger.settle(task, 'as held');
+      else if (billed === 'yes') ledger.settle(task, 'as reserved');
       else if (billed === 'no') ledger.drop(task);
     },
   });
@@ -99,13 +99,13 @@ export function createLimit(database: DatabaseSync) {
       save.run(JSON.stringify({ limit, since }));
       return state();
     },
-    /** Before anything is written or sent: throws a `Refusal` when the limit does not allow all of it together. */
+    /** Before anything is written or sent: throws an `ApiError` when the limit does not allow all of it together. */
     require(prices: readonly (Money | undefined)[], allowUnknownPrice: boolean): void {
       const objection = objectionTo(prices, allowUnknownPrice);
-      if (objection !== undefined) throw new Refusal(objection.code, objection.message);
+      if (objection !== undefined) throw new ApiError(objection.code, objection.message);
     },
     paying,
-    /** Hears of every real task, also of those that another process has sent. */
+    /** Receives every real task, also those that another process has sent. */
     budget: paying(() => crypto.randomUUID(), false),
     /** Its request never left. */
     release: (run: string) => ledger.release(run),

@@ -10,7 +10,7 @@ function portFrom(text: string | undefined): number | undefined {
 try {
   const demo = await startDemo({ port: portFrom(process.env['PORT']), environment: process.env });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close());
-  const states = demo.doors.map(
+  const states = demo.connections.map(
     ({ provider, api, real }) => `${provider.id} (${api}) ${real ? 'REAL, costs money' : 'simulated'}`,
   );
   console.log(`vid demo: ${demo.url}`);

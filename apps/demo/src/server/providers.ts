@@ -6,7 +6,7 @@ import type { Simulator } from '@vid/simulator';
 import type { ProviderCode } from '../api.ts';
 
 /** One api of one service. */
-export interface DoorEntry {
+export interface ConnectionEntry {
   /** The environment variables whose keys, all of them, switch from the simulator to the real service. */
   readonly keyVariables: readonly string[];
   /** Where the factory comes from, for code that people copy. */
@@ -24,7 +24,7 @@ const kling: ProviderCode = { package: '@vid/kling', factory: 'createKling' };
 const jimeng: ProviderCode = { package: '@vid/jimeng', factory: 'createJimeng' };
 
 /** The one place of the demo that names vendors. A new provider, or a new api of one, is one entry here. */
-export const doorEntries: readonly DoorEntry[] = [
+export const connectionEntries: readonly ConnectionEntry[] = [
   {
     keyVariables: ['RUNWAY_API_TOKEN'],
     code: runway,
@@ -59,7 +59,7 @@ export const doorEntries: readonly DoorEntry[] = [
   },
 ];
 
-export interface Door {
+export interface Connection {
   readonly provider: VideoProvider;
   readonly api: string;
   readonly real: boolean;
@@ -70,11 +70,11 @@ export interface Door {
 }
 
 /** Real where the environment holds the keys, simulated elsewhere. */
-export function openDoors(
-  entries: readonly DoorEntry[],
+export function openConnections(
+  entries: readonly ConnectionEntry[],
   environment: Readonly<Record<string, string | undefined>>,
   simulator: Simulator,
-): readonly Door[] {
+): readonly Connection[] {
   return entries.map(({ keyVariables, code, create, simulatedKeys = ({ apiKey }) => [apiKey], ...entry }) => {
     const keys = keyVariables.map((name) => environment[name]?.trim() ?? '');
     const real = keys.every((key) => key !== '');

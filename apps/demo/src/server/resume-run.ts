@@ -1,17 +1,21 @@
 import type { Run } from '../api.ts';
-import { follow, lookUp, type RunLife } from './follow-run.ts';
-import type { Door } from './providers.ts';
+import { follow, lookUp, type RunContext } from './follow-run.ts';
+import type { Connection } from './providers.ts';
 import type { StoredRun } from './store/runs.ts';
 
 /** What another process left unfinished, and how to go on with it. Nothing is ever sent again. */
 export type Resumption =
   | { readonly save: Partial<Run>; readonly neverSent?: boolean }
-  | { readonly save: Partial<Run>; readonly work: (life: RunLife) => Promise<void>; readonly door: Door };
+  | {
+      readonly save: Partial<Run>;
+      readonly work: (context: RunContext) => Promise<void>;
+      readonly connection: Connection;
+    };
 
 const lost =
   'The server ended before the answer came. The request may have been accepted and may be billed; it is not sent again.';
 
-export function resumptionOf({ run, submission }: StoredRun, door: Door | undefined): Resumption {
+export function resumptionOf({ run, submission }: StoredRun, connection: Connection | undefined): Resumption {
   const { state } = run;
   const endedAt = run.endedAt ?? Date.now();
   switch (state.phase) {
@@ -22,18 +26,19 @@ export function resumptionOf({ run, submission }: StoredRun, door: Door | undefi
         const error = { code: 'internal', message } as const;
         return { save: { state: { phase: 'refused', error }, endedAt }, neverSent: true };
       }
-      if (door?.provider.reconcile !== undefined) {
-        return { save: {}, door, work: async (life) => lookUp(life, submission, lost) };
+      if (connection?.provider.reconcile !== undefined) {
+        return { save: {}, connection, work: async (context) => lookUp(context, submission, lost) };
       }
       const error = { code: 'submission-unknown', message: lost } as const;
       return { save: { state: state.phase === 'unknown' ? state : { phase: 'unknown', error }, endedAt } };
     }
     case 'accepted': {
-      const { trouble: _, ...rest } = state;
-      if (door !== undefined) return { save: { state: rest, endedAt: undefined }, door, work: follow };
+      const { lastError: _, ...rest } = state;
+      if (connection !== undefined)
+        return { save: { state: rest, endedAt: undefined }, connection, work: follow };
       const what = run.real ? 'The key of its service is' : 'Its simulated service is';
       const message = `${what} not here any more: start the server with it to go on.`;
-      return { save: { state: { ...rest, trouble: { code: 'authentication', message } }, endedAt } };
+      return { save: { state: { ...rest, lastError: { code: 'authentication', message } }, endedAt } };
     }
     case 'refused':
       return { save: {} };

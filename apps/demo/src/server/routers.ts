@@ -1,6 +1,6 @@
 import { createRouter, type EventListener, type Router } from '@vid/core';
 import type { SpendingLimit } from './limit.ts';
-import type { Door } from './providers.ts';
+import type { Connection } from './providers.ts';
 import type { StoredDurations } from './store/durations.ts';
 
 interface RoutersSettings {
@@ -11,11 +11,11 @@ interface RoutersSettings {
 
 /** One router for what is paid and one for what is simulated; each lives as long as the server. */
 export function createRouters(
-  doors: readonly Door[],
+  connections: readonly Connection[],
   { limit, durations, onEvent }: RoutersSettings,
-): (door: Pick<Door, 'real'>) => Router {
+): (connection: Pick<Connection, 'real'>) => Router {
   const over = (wanted: boolean) => {
-    const providers = doors.flatMap(({ provider, real }) => (real === wanted ? [provider] : []));
+    const providers = connections.flatMap(({ provider, real }) => (real === wanted ? [provider] : []));
     const budget = wanted ? { budget: limit.budget } : {};
     return createRouter(providers, { ...budget, onEvent, durations: durations(wanted) });
   };

@@ -3,7 +3,7 @@ import { validator } from 'hono/validator';
 import * as z from 'zod/mini';
 import type { CancelAnswer } from '../api.ts';
 import { fileType } from '../picture.ts';
-import { Refusal } from './errors.ts';
+import { ApiError } from './errors.ts';
 import { streamRuns } from './events.ts';
 import { readBody } from './request-body.ts';
 import type { Runs } from './runs.ts';
@@ -31,10 +31,10 @@ export function runRoutes({ runs, videos, pictures }: RunRoutes) {
     return c.json(runs.store.page(before, limit, search));
   });
   app.get('/runs/events', (c) => streamRuns(c, runs));
-  app.get('/runs/:id', (c) => c.json(runs.required(c.req.param('id')).run));
+  app.get('/runs/:id', (c) => c.json(runs.getRun(c.req.param('id')).run));
   app.get('/runs/:id/request', (c) => {
     const id = c.req.param('id');
-    return c.json(runs.store.chosen(runs.required(id).run.id));
+    return c.json(runs.store.chosen(runs.getRun(id).run.id));
   });
   app.post('/runs/:id/cancel', async (c) => {
     const answer: CancelAnswer = await runs.cancel(c.req.param('id'));
@@ -45,16 +45,16 @@ export function runRoutes({ runs, videos, pictures }: RunRoutes) {
     return c.body(null, 204);
   });
   app.get('/runs/:id/video/:index{[0-9]+}?', async (c) => {
-    const { run } = runs.required(c.req.param('id'));
+    const { run } = runs.getRun(c.req.param('id'));
     const found = await videos.serve(c, run, Number(c.req.param('index') ?? 0));
     if (found !== undefined) return found;
-    throw new Refusal('no-such-address', 'This run has no such video here.');
+    throw new ApiError('no-such-address', 'This run has no such video here.');
   });
   app.get('/pictures/:name', async (c) => {
     const bytes = await pictures.read(c.req.param('name'));
     const type = bytes === undefined ? undefined : fileType(bytes);
     if (bytes === undefined || type === undefined) {
-      throw new Refusal('no-such-address', 'There is no such picture here.');
+      throw new ApiError('no-such-address', 'There is no such picture here.');
     }
     return c.body(bytes, 200, {
       'Content-Type': type,

@@ -9,7 +9,7 @@ import { createDemo } from './app.ts';
 import { createFaultPanel } from './faults.ts';
 import type { Intervals } from './follow-run.ts';
 import { logEvents } from './log-events.ts';
-import { type DoorEntry, doorEntries, openDoors } from './providers.ts';
+import { type ConnectionEntry, connectionEntries, openConnections } from './providers.ts';
 import { openDatabase } from './store/database.ts';
 import { simulatorMemory } from './store/simulator-memory.ts';
 
@@ -18,7 +18,7 @@ export interface StartOptions {
   readonly port?: number | undefined;
   /** Where keys are looked for. `VID_DEMO_LOG=1` writes each event to the console. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly entries?: readonly DoorEntry[] | undefined;
+  readonly entries?: readonly ConnectionEntry[] | undefined;
   /** Simulated seconds per real second. Default 4: a video takes about 5 s. */
   readonly speed?: number | undefined;
   readonly intervals?: Intervals | undefined;
@@ -36,7 +36,7 @@ const isTaken = (error: unknown) => error instanceof Error && 'code' in error &&
 
 /** Starts the simulator and the page's server. */
 export async function startDemo(options: StartOptions) {
-  const { port, environment, entries = doorEntries, speed = 4, intervals } = options;
+  const { port, environment, entries = connectionEntries, speed = 4, intervals } = options;
   const { pageFolder = builtPage, dataFolder = environment['VID_DEMO_DATA'] || '.vid-demo' } = options;
   if (!existsSync(`${pageFolder}/index.html`)) {
     throw new Error('The page is not built yet: run its build script first.');
@@ -44,10 +44,10 @@ export async function startDemo(options: StartOptions) {
   const folder = resolve(dataFolder);
   const database = openDatabase(folder);
   const simulator = await startSimulator({ speed, memory: simulatorMemory(database) });
-  const doors = openDoors(entries, environment, simulator);
+  const connections = openConnections(entries, environment, simulator);
   const faults = createFaultPanel(simulator);
   const demo = createDemo({
-    doors,
+    connections,
     faults,
     database,
     dataFolder: folder,
@@ -79,5 +79,5 @@ export async function startDemo(options: StartOptions) {
   }
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
-  return { url: `http://${host}:${bound}`, simulator, doors, dataFolder: folder, close };
+  return { url: `http://${host}:${bound}`, simulator, connections, dataFolder: folder, close };
 }

@@ -6,7 +6,7 @@ import { type EventListener, type Router, VideoError, type VideoTask } from '@vi
 import { downloadVideo } from '@vid/core/download';
 import type { Context } from 'hono';
 import type { Run, SavedVideo } from '../api.ts';
-import type { Door } from './providers.ts';
+import type { Connection } from './providers.ts';
 
 const extensions: Readonly<Record<string, string>> = {
   'video/mp4': 'mp4',
@@ -22,7 +22,7 @@ export function openVideos(folder: string, onEvent?: EventListener) {
 
   return {
     /** The links as they are now: those of a task that ended in another process may be dead. */
-    async freshLinks(task: VideoTask, router: Router, signal: AbortSignal): Promise<VideoTask> {
+    async refreshLinks(task: VideoTask, router: Router, signal: AbortSignal): Promise<VideoTask> {
       try {
         const fresh = await router.query(task, { signal });
         return fresh.status === 'succeeded' ? fresh : task;
@@ -31,19 +31,19 @@ export function openVideos(folder: string, onEvent?: EventListener) {
         throw error;
       }
     },
-    /** Brings every video of a task home. Throws what `downloadVideo` throws. */
-    async bringHome(
+    /** Downloads every video of a task. Throws what `downloadVideo` throws. */
+    async downloadAll(
       { id }: Run,
       task: VideoTask,
-      door: Door,
+      connection: Connection,
       signal: AbortSignal,
     ): Promise<readonly SavedVideo[]> {
       const saved: SavedVideo[] = [];
       for (const [index, video] of (task.status === 'succeeded' ? task.videos : []).entries()) {
         const { mediaType, bytes, sha256 } = await downloadVideo(video, fileOf(id, index), {
           signal,
-          allowHosts: door.mediaHosts,
-          provider: door.provider,
+          allowHosts: connection.mediaHosts,
+          provider: connection.provider,
           task,
           onEvent,
         });
@@ -73,7 +73,7 @@ export function openVideos(folder: string, onEvent?: EventListener) {
       return response;
     },
     /** Also what a killed download left behind. */
-    async forget(run: string): Promise<void> {
+    async delete(run: string): Promise<void> {
       const names = (await readdir(folder)).filter(
         (name) => name.startsWith(`${run}-`) || name.startsWith(`.${run}-`),
       );

@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Router } from '@vid/core';
 import type { Run } from '../api.ts';
-import { Refusal, toRunError } from './errors.ts';
-import type { Intervals, RunLife } from './follow-run.ts';
-import type { Door } from './providers.ts';
+import { ApiError, toRunError } from './errors.ts';
+import type { Intervals, RunContext } from './follow-run.ts';
+import type { Connection } from './providers.ts';
 import type { Change, RunStore, StoredRun } from './store/runs.ts';
 import type { Videos } from './videos.ts';
 
@@ -12,7 +12,7 @@ export interface WorkersSettings {
   readonly store: RunStore;
   readonly videos: Videos;
   readonly intervals: Intervals;
-  readonly routerOf: (door: Door) => Router;
+  readonly routerOf: (connection: Connection) => Router;
 }
 
 /** How long a close waits for the answers of services. */
@@ -30,28 +30,28 @@ export function createWorkers({ store, videos, intervals, routerOf }: WorkersSet
     return found?.run.state.phase === 'sending' && found.submission !== undefined;
   };
 
-  const required = (id: string): StoredRun => {
+  const getRun = (id: string): StoredRun => {
     const found = store.get(id);
     if (found !== undefined) return found;
-    throw new Refusal('no-such-run', 'There is no such run here.');
+    throw new ApiError('no-such-run', 'There is no such run here.');
   };
   const save = (id: string, change: Partial<Run>): Run => {
-    const run = { ...required(id).run, ...change };
+    const run = { ...getRun(id).run, ...change };
     changes.emit('change', store.put(run));
     return run;
   };
 
-  const begin = (id: string, door: Door): RunLife => {
+  const begin = (id: string, connection: Connection): RunContext => {
     const own = new AbortController();
     const signal = AbortSignal.any([closing.signal, own.signal]);
     active.set(id, own);
     return {
-      door,
-      router: routerOf(door),
+      connection,
+      router: routerOf(connection),
       signal,
       intervals,
       videos,
-      now: () => required(id).run,
+      now: () => getRun(id).run,
       save: (change) => {
         if (!signal.aborted) save(id, change);
       },
@@ -60,23 +60,23 @@ export function createWorkers({ store, videos, intervals, routerOf }: WorkersSet
   };
 
   return {
-    required,
+    getRun,
     save,
     closed: closing.signal,
     /** Works for runs together; each can be stopped alone. */
     work: (
-      parts: readonly { readonly id: string; readonly door: Door }[],
-      task: (lives: readonly RunLife[]) => Promise<void>,
+      parts: readonly { readonly id: string; readonly connection: Connection }[],
+      task: (contexts: readonly RunContext[]) => Promise<void>,
     ): void => {
-      const lives = parts.map(({ id, door }) => begin(id, door));
-      void task(lives)
+      const contexts = parts.map(({ id, connection }) => begin(id, connection));
+      void task(contexts)
         .catch((error: unknown) => void toRunError(error))
         .finally(() => parts.forEach(({ id }) => active.delete(id)));
     },
-    /** Nobody asks after it any more. */
+    /** Stops its polling. */
     stop: (id: string) => active.get(id)?.abort(),
     emit: (change: Change) => void changes.emit('change', change),
-    /** Calls back with every change until the returned function is called. */
+    /** Calls the listener with every change until the returned function is called. */
     follow: (listener: (change: Change) => void): (() => void) => {
       changes.on('change', listener);
       return () => void changes.off('change', listener);

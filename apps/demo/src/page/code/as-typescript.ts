@@ -1,5 +1,5 @@
 import type { VideoRequest } from '@vid/core';
-import type { DoorSetup } from '../../api.ts';
+import type { ConnectionSetup } from '../../api.ts';
 import { fileName, filesOf, isFile } from './files.ts';
 
 const text = (value: string) =>
@@ -36,7 +36,7 @@ function expression(value: unknown, path: readonly string[]): string {
 export function asTypeScript(
   request: VideoRequest,
   model: string,
-  { api, code, keyVariables }: Pick<DoorSetup, 'api' | 'code' | 'keyVariables'>,
+  { api, code, keyVariables }: Pick<ConnectionSetup, 'api' | 'code' | 'keyVariables'>,
 ): string {
   const wanted = expression({ ...request, model }, []);
   const imports = [

@@ -45,7 +45,7 @@ function RunList({ chosen, onChoose, onRunAgain }: RunListProps) {
   });
   const toggle = (id: string) =>
     onChoose(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen.slice(-1), id]);
-  const trouble = error ?? again.error;
+  const shownError = error ?? again.error;
   return (
     <Stack gap="md">
       <TextInput
@@ -55,9 +55,9 @@ function RunList({ chosen, onChoose, onRunAgain }: RunListProps) {
         value={search}
         onChange={({ currentTarget: { value } }) => setSearch(value)}
       />
-      {trouble !== null && (
+      {shownError !== null && (
         <Alert color="red" title={error === null ? history.againFailed : messages.loadFailed}>
-          {trouble.message}
+          {shownError.message}
         </Alert>
       )}
       {runs === undefined && error === null && <Loader role="status" aria-label={messages.loading} />}

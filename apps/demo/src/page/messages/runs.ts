@@ -89,7 +89,7 @@ export const en = {
   setLimit: 'Set the limit',
   removeLimit: 'Remove it',
   spent: 'Spent',
-  held: 'Held for runs whose bill is open',
+  reserved: 'Reserved for runs whose bill is open',
   unpriced: 'Runs without a known price, in no sum',
   money: (amount: number | string, currency: string) => `${amount} ${currency}`,
   spentOf: (spent: number | string, most: string) => `${spent} of ${most}`,
@@ -100,7 +100,7 @@ export const en = {
   overLimit: 'This is over the limit. Raise it in the header, or choose fewer.',
   allowUnknown: 'Allow unknown prices',
   /** What the server refused; its own English words where the page has none. */
-  serverRefusal: (_code: string | undefined, message: string) => message,
+  serverError: (_code: string | undefined, message: string) => message,
   // Faults
   faults: 'Faults',
   faultsTitle: 'What goes wrong at the simulated services',
@@ -111,7 +111,7 @@ export const en = {
   costBefore: 'Price before',
   costAfter: 'Billed',
   notKnown: 'not known',
-  notTold: 'the service does not tell',
+  notReported: 'not reported by the service',
   nothingBilled: 'nothing',
   mayBeBilled: 'may be billed',
   simulatedMoney: 'would be, simulated',
@@ -184,12 +184,12 @@ const zhBilled: RunMessages['billed'] = {
   no: '不计费。',
   unknown: '是否计费尚不清楚。',
 };
-const zhRefusals: Readonly<Record<string, string>> = {
+const zhErrors: Readonly<Record<string, string>> = {
   'over-limit': '费用将超出本次会话的限额。没有发送任何内容。',
   'unknown-price': '价格未知，而当前设有限额：请允许未知价格，或取消限额。没有发送任何内容。',
   'confirmation-required': '真实服务会产生费用，需要先确认。没有发送任何内容。',
   'not-cancelable': '该任务无法停止：它仍在继续，并照常计费。',
-  'no-such-door': '没有这样的接口。没有发送任何内容。',
+  'unknown-api': '没有这样的接口。没有发送任何内容。',
   'no-such-run': '没有这次运行。',
   conflict: '该编号已用于另一个请求。没有发送任何内容。',
   'too-large': '请求太大。没有发送任何内容。',
@@ -227,7 +227,7 @@ export const zh: RunMessages = {
   setLimit: '设置限额',
   removeLimit: '取消限额',
   spent: '已花费',
-  held: '为未结账的运行预留',
+  reserved: '为未结账的运行预留',
   unpriced: '价格未知的运行（未计入）',
   money: (amount, currency) => `${amount} ${currency}`,
   spentOf: (spent, most) => `${spent} / ${most}`,
@@ -236,8 +236,8 @@ export const zh: RunMessages = {
   leftOfLimit: (left, most) => `限额 ${most}，剩余 ${left}。`,
   overLimit: '超出限额。请在页首提高限额，或减少选择。',
   allowUnknown: '价格未知也付费',
-  serverRefusal: (code = '', message) =>
-    Object.hasOwn(zhRefusals, code) ? (zhRefusals[code] ?? message) : message,
+  serverError: (code = '', message) =>
+    Object.hasOwn(zhErrors, code) ? (zhErrors[code] ?? message) : message,
   faults: '故障',
   faultsTitle: '让模拟服务出什么故障',
   faultsHint: '真实服务绝不受此影响。',
@@ -246,7 +246,7 @@ export const zh: RunMessages = {
   costBefore: '预计费用',
   costAfter: '实际计费',
   notKnown: '未知',
-  notTold: '服务未告知',
+  notReported: '服务未告知',
   nothingBilled: '无',
   mayBeBilled: '可能已计费',
   simulatedMoney: '模拟，未实际收取',

@@ -5,7 +5,7 @@ import { apiName } from '../badges.tsx';
 import { useModelMessages } from './texts.ts';
 import { CellButton } from './cell-button.tsx';
 import type { Place } from './cell-details.tsx';
-import { byDoor } from './doors.ts';
+import { byApi } from './by-api.ts';
 import { lineIds, lineName } from './lines.ts';
 import './matrix.css';
 
@@ -18,7 +18,7 @@ interface MatrixProps {
 export function Matrix({ models, onOpen }: MatrixProps) {
   const messages = useModelMessages();
   const { matrix } = messages;
-  const doors = byDoor(models);
+  const connections = byApi(models);
   return (
     <section className="matrix" aria-labelledby="matrix-title" tabIndex={0}>
       <Title order={2} id="matrix-title" className="matrix-title">
@@ -28,8 +28,8 @@ export function Matrix({ models, onOpen }: MatrixProps) {
         <thead>
           <tr>
             <td className="matrix-corner" />
-            {doors.map(({ provider, api, models }) => (
-              <th key={`${provider} ${api}`} scope="colgroup" colSpan={models.length} className="matrix-door">
+            {connections.map(({ provider, api, models }) => (
+              <th key={`${provider} ${api}`} scope="colgroup" colSpan={models.length} className="matrix-api">
                 <span>
                   {provider} · {apiName(messages, api)}
                 </span>
@@ -40,7 +40,7 @@ export function Matrix({ models, onOpen }: MatrixProps) {
             <th scope="col" className="matrix-corner">
               {matrix.feature}
             </th>
-            {doors.map(({ provider, api, models }) => (
+            {connections.map(({ provider, api, models }) => (
               <Fragment key={`${provider} ${api}`}>
                 {models.map(({ model, retired }, index) => (
                   <th
@@ -69,7 +69,7 @@ export function Matrix({ models, onOpen }: MatrixProps) {
                   {lineName(messages, line)}
                 </Text>
               </th>
-              {doors.flatMap(({ provider, api, models }) =>
+              {connections.flatMap(({ provider, api, models }) =>
                 models.map((entry, index) => (
                   <td
                     key={`${provider} ${api} ${entry.model}`}

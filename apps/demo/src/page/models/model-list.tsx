@@ -4,7 +4,7 @@ import { apiName } from '../badges.tsx';
 import { useModelMessages } from './texts.ts';
 import { CellButton } from './cell-button.tsx';
 import type { Place } from './cell-details.tsx';
-import { byDoor } from './doors.ts';
+import { byApi } from './by-api.ts';
 import { cellOf, lineIds, lineName } from './lines.ts';
 import './matrix.css';
 
@@ -18,7 +18,7 @@ export function ModelList({ models, onOpen }: ModelListProps) {
   const messages = useModelMessages();
   return (
     <Stack gap="md">
-      {byDoor(models).map(({ provider, api, models }) => (
+      {byApi(models).map(({ provider, api, models }) => (
         <section key={`${provider} ${api}`}>
           <Title order={2} size="h4" mb="xs">
             {provider} · {apiName(messages, api)}

@@ -16,7 +16,7 @@ import { readNeeds } from './needs.ts';
 const nameInAddress = 'needs';
 const wide = '(min-width: 48em)';
 
-/** What every model of every door can do, or who meets the needs and why the others do not. */
+/** What every model of every api can do, or who meets the needs and why the others do not. */
 export function ModelsView({ query }: { readonly query: URLSearchParams }) {
   const messages = useModelMessages();
   const { everything } = use(SetupContext);

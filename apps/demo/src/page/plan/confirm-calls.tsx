@@ -22,7 +22,8 @@ export function ConfirmCalls({ paid, simulated, onConfirm, onClose }: ConfirmCal
   const known = sumOf(prices);
   const unknown = prices.filter((price) => price === undefined || price.currency !== 'USD').length;
   const most = data?.limit?.amount;
-  const left = most === undefined ? undefined : Math.max(0, most - (data?.spent ?? 0) - (data?.held ?? 0));
+  const left =
+    most === undefined ? undefined : Math.max(0, most - (data?.spent ?? 0) - (data?.reserved ?? 0));
   const isOver = left !== undefined && known > left + 1e-9;
   const needsWord = most !== undefined && unknown > 0;
   return (

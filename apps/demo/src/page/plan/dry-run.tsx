@@ -2,7 +2,7 @@ import { Alert, Code, Group, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PreparedRequest, VideoRequest } from '@vid/core';
 import { use } from 'react';
-import type { DoorSetup } from '../../api.ts';
+import type { ConnectionSetup } from '../../api.ts';
 import { asCurl, bodyPieces, type SentFile } from '../code/as-curl.ts';
 import { asTypeScript } from '../code/as-typescript.ts';
 import { filesOf } from '../code/files.ts';
@@ -34,13 +34,15 @@ export function DryRun({ request, model, api }: DryRunProps) {
   });
   if (error !== null) return <Alert color="red">{error.message}</Alert>;
   if (data === undefined) return <Loader role="status" aria-label={messages.loading} />;
-  const door = choices
-    .flatMap(({ doors }) => doors)
+  const connection = choices
+    .flatMap(({ connections }) => connections)
     .find((one) => one.api === api && model.startsWith(`${one.provider}:`));
   return (
     <Stack gap="xs">
       <Text size="sm">{messages.blanks}</Text>
-      {door !== undefined && <Copies {...data} request={request} model={model} door={door} />}
+      {connection !== undefined && (
+        <Copies {...data} request={request} model={model} connection={connection} />
+      )}
       {lines(`${data.prepared.method} ${data.prepared.url}`)}
       <Text size="sm" fw={600}>
         {messages.headers}
@@ -77,19 +79,19 @@ interface CopiesProps {
   readonly files: readonly SentFile[];
   readonly request: VideoRequest;
   readonly model: string;
-  readonly door: DoorSetup;
+  readonly connection: ConnectionSetup;
 }
 
-function Copies({ prepared, files, request, model, door }: CopiesProps) {
+function Copies({ prepared, files, request, model, connection }: CopiesProps) {
   const { copy } = useMessages();
   return (
     <Stack gap={4}>
       <Group gap="xs">
-        <CopyButton label={copy.curl} text={() => asCurl(prepared, files, door.keyVariables)} />
-        <CopyButton label={copy.typescript} text={() => asTypeScript(request, model, door)} />
+        <CopyButton label={copy.curl} text={() => asCurl(prepared, files, connection.keyVariables)} />
+        <CopyButton label={copy.typescript} text={() => asTypeScript(request, model, connection)} />
       </Group>
       <Text size="xs" c="dimmed">
-        {copy.hint} {!door.real && copy.simulated}
+        {copy.hint} {!connection.real && copy.simulated}
       </Text>
     </Stack>
   );

@@ -3,13 +3,16 @@ import { use, useMemo } from 'react';
 import type { Run } from '../../api.ts';
 import { SetupContext } from '../setup.ts';
 
-/** How long runs took: those that the page has seen end, else all that the server keeps. A simulated time says nothing about a real door, nor the other way round. */
+/** How long runs took: those that the page has seen end, else all that the server keeps. A simulated time says nothing about a real service, nor the other way round. */
 export function useDurations(runs: readonly Run[]): Pick<DurationStore, 'median'> {
   const { choices, durations } = use(SetupContext);
   const times = runs.flatMap(({ provider, api, model, real, state }) => {
     if (state.phase !== 'accepted' || state.task.status !== 'succeeded') return [];
-    const isSame = choices.some(({ doors }) =>
-      doors.some((door) => door.provider === provider && door.api === api && door.real === real),
+    const isSame = choices.some(({ connections }) =>
+      connections.some(
+        (connection) =>
+          connection.provider === provider && connection.api === api && connection.real === real,
+      ),
     );
     const ms = state.finishedAfterMs;
     return isSame && ms !== undefined ? [{ provider, api, model, seconds: ms / 1000 }] : [];

@@ -22,7 +22,7 @@ export function CancelButton({ run, name }: CancelButtonProps) {
   const goesOn = state.phase === 'accepted' && !isFinal(state.task);
   const said =
     error instanceof ServerError
-      ? messages.serverRefusal(error.code, error.message)
+      ? messages.serverError(error.code, error.message)
       : (error?.message ??
         (answer === undefined
           ? ''

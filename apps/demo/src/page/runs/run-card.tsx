@@ -8,7 +8,7 @@ import { RunCosts } from './run-costs.tsx';
 import { RunScreen } from './run-screen.tsx';
 import { isBad, stageOf } from './run-stage.ts';
 import { RunTimes } from './run-times.tsx';
-import { RunTrouble } from './run-trouble.tsx';
+import { RunAlert } from './run-alert.tsx';
 
 export function RunCard({ run }: { readonly run: Run }) {
   const messages = useMessages();
@@ -46,7 +46,7 @@ export function RunCard({ run }: { readonly run: Run }) {
           </Group>
           <RunTimes run={run} />
           <RunCosts run={run} />
-          <RunTrouble run={run} />
+          <RunAlert run={run} />
           <CancelButton run={run} name={name} />
           {adjustments.length > 0 && (
             <Text size="xs" data-adjustments>

@@ -7,7 +7,7 @@ function billOf({ state, cost, endedAt }: Run, messages: Messages): string | und
   if (cost !== undefined) return messages.money(cost.amount, cost.currency);
   if (state.phase === 'refused') return messages.nothingBilled;
   if (state.phase === 'unknown') return messages.mayBeBilled;
-  return endedAt === undefined ? undefined : messages.notTold;
+  return endedAt === undefined ? undefined : messages.notReported;
 }
 
 /** What the table says before, and what the service says after. */

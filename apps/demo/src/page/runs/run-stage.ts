@@ -2,18 +2,18 @@ import { isFinal, type TaskStatus } from '@vid/core';
 import type { Run } from '../../api.ts';
 import type { Messages } from '../messages.ts';
 
-/** Where a run stands, as one word. `lost`: the task goes on, but nobody asks after it any more. */
+/** Where a run stands, as one word. `lost`: the task goes on, but is no longer polled. */
 export type Stage = 'sending' | TaskStatus | 'refused' | 'unknown' | 'lost';
 
 export function stageOf({ state }: Run): Stage {
   if (state.phase !== 'accepted') return state.phase;
-  return state.trouble === undefined || isFinal(state.task) ? state.task.status : 'lost';
+  return state.lastError === undefined || isFinal(state.task) ? state.task.status : 'lost';
 }
 
 const bad: ReadonlySet<Stage> = new Set<Stage>(['failed', 'canceled', 'refused', 'unknown', 'lost']);
 export const isBad = (stage: Stage): boolean => bad.has(stage);
 
-interface Trouble {
+interface RunAlertText {
   /** Where the badge does not say it all. */
   readonly title?: string;
   readonly advice: string;
@@ -22,7 +22,7 @@ interface Trouble {
 }
 
 /** What went wrong, and what a person can do. */
-export function troubleOf({ state }: Run, messages: Messages): Trouble | undefined {
+export function runAlertOf({ state }: Run, messages: Messages): RunAlertText | undefined {
   switch (state.phase) {
     case 'sending':
       return undefined;
@@ -41,8 +41,8 @@ export function troubleOf({ state }: Run, messages: Messages): Trouble | undefin
         const { reason, message } = state.task.failure;
         return { advice: messages.failures[reason], original: message };
       }
-      if (state.trouble === undefined) return undefined;
-      const { code, message } = state.trouble;
+      if (state.lastError === undefined) return undefined;
+      const { code, message } = state.lastError;
       return { advice: messages.errors[code], original: message };
     }
   }

@@ -11,7 +11,7 @@ interface StartErrorProps {
 export function StartError({ error, onTryAgain }: StartErrorProps) {
   const messages = useMessages();
   const words =
-    error instanceof ServerError ? messages.serverRefusal(error.code, error.message) : error.message;
+    error instanceof ServerError ? messages.serverError(error.code, error.message) : error.message;
   return (
     <Alert color="red" title={messages.startFailed}>
       <Text size="sm" mb="xs">

@@ -33,7 +33,7 @@ export function useRuns(): RunsFeed {
       source.addEventListener('change', ({ data }) => {
         const run: Run = JSON.parse(data);
         update((runs) => put(runs, run));
-        // What it costs is held, spent or given back.
+        // What it costs is reserved, spent or given back.
         if (run.real) void queries.invalidateQueries({ queryKey: ['limit'] });
       });
       source.addEventListener('delete', ({ data }) => {

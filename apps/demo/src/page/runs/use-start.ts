@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Candidate, Money, RoutingOptions, VideoRequest } from '@vid/core';
 import { useState } from 'react';
-import type { ComparisonOrder } from '../../api.ts';
+import type { ComparisonInput } from '../../api.ts';
 import { toWire } from '../request-json.ts';
 import { startComparison } from '../server.ts';
 import { useIsReal } from '../setup.ts';
@@ -18,7 +18,7 @@ export interface Call {
 interface Batch {
   readonly comparison: string;
   readonly request: VideoRequest;
-  readonly routing: NonNullable<ComparisonOrder['routing']>;
+  readonly routing: NonNullable<ComparisonInput['routing']>;
   readonly calls: readonly Call[];
   readonly allowUnknownPrice: boolean;
 }

@@ -18,7 +18,7 @@ export function LimitForm() {
   const amount = typed ?? data?.limit?.amount;
   const facts: readonly (readonly [string, string])[] = [
     [messages.spent, inUsd(data?.spent ?? 0, messages)],
-    [messages.held, inUsd(data?.held ?? 0, messages)],
+    [messages.reserved, inUsd(data?.reserved ?? 0, messages)],
     [messages.unpriced, String(data?.unpriced ?? 0)],
   ];
   return (

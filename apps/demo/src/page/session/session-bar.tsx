@@ -41,7 +41,7 @@ export function SessionBar() {
   const [opened, setOpened] = useState(false);
   const { data: limit } = useQuery({ queryKey: ['limit'], queryFn: fetchLimit });
   const { data: faults } = useQuery({ queryKey: ['faults'], queryFn: fetchFaults });
-  const spent = plain((limit?.spent ?? 0) + (limit?.held ?? 0));
+  const spent = plain((limit?.spent ?? 0) + (limit?.reserved ?? 0));
   const most = limit?.limit?.amount;
   const preset = faults?.preset ?? 'none';
   const open = (next: SessionTopic) => {

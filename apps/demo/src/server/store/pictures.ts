@@ -36,7 +36,7 @@ export function openPictures(folder: string) {
         JSON.stringify(request).matchAll(/"\/api\/pictures\/([0-9a-f]{64})"/g),
         ([, name = '']) => name,
       ),
-    forget: (name: string): Promise<void> => rm(join(folder, name), { force: true }),
+    delete: (name: string): Promise<void> => rm(join(folder, name), { force: true }),
     /** `undefined` for what is no picture here; a name is a hash, so it leads nowhere else. */
     read: async (name: string): Promise<Uint8Array<ArrayBuffer> | undefined> =>
       /^[0-9a-f]{64}$/.test(name)

@@ -9,7 +9,7 @@ export interface StoredRun {
   readonly submission: Submission | undefined;
 }
 
-/** A run that is about to be sent, what was asked for, and what tells another order of the same id apart. */
+/** A run that is about to be sent, what was asked for, and what tells another input of the same id apart. */
 export interface NewRun {
   readonly run: Run;
   readonly chosen: Chosen;

@@ -6,22 +6,22 @@ import { SessionBar } from './session/session-bar.tsx';
 import { SetupContext } from './setup.ts';
 
 /** Which api of each provider answers, and whether it costs money. */
-export function Doors() {
+export function Connections() {
   const messages = useMessages();
-  const { choices, choose: chooseDoor } = use(SetupContext);
+  const { choices, choose: chooseConnection } = use(SetupContext);
   const real = choices.filter(({ chosen }) => chosen.real).map(({ provider }) => provider);
   return (
     <Group gap="xs" mt="xs">
-      {choices.map(({ provider, doors, chosen }) => (
+      {choices.map(({ provider, connections, chosen }) => (
         <Group key={provider} gap={4}>
           <RealityBadge provider={provider} real={chosen.real} />
-          {doors.length > 1 && (
+          {connections.length > 1 && (
             <SegmentedControl
               size="xs"
               aria-label={messages.apiOf(provider)}
-              data={doors.map(({ api }) => ({ value: api, label: apiName(messages, api) }))}
+              data={connections.map(({ api }) => ({ value: api, label: apiName(messages, api) }))}
               value={chosen.api}
-              onChange={(api) => chooseDoor(provider, api)}
+              onChange={(api) => chooseConnection(provider, api)}
             />
           )}
         </Group>

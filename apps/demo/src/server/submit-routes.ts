@@ -2,10 +2,10 @@ import { createRouter } from '@vid/core';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono/validator';
-import { type Chosen, chosenSchema, type ComparisonOrder, comparisonSchema, orderSchema } from '../api.ts';
+import { type Chosen, chosenSchema, type ComparisonInput, comparisonSchema, runInputSchema } from '../api.ts';
 import { maxPictureBytes } from '../picture.ts';
-import { Refusal } from './errors.ts';
-import type { Door } from './providers.ts';
+import { ApiError } from './errors.ts';
+import type { Connection } from './providers.ts';
 import { invalid, readBody, toVideoRequest } from './request-body.ts';
 import type { PlannedRun, Runs } from './runs.ts';
 
@@ -16,66 +16,68 @@ const sizeLimit = bodyLimit({
   maxSize: maxBodyBytes,
   onError: () => {
     const most = `${maxPictureBytes / 1024 / 1024} MB of pictures`;
-    throw new Refusal('too-large', `The request is too large: it may hold ${most}. Nothing was sent.`);
+    throw new ApiError('too-large', `The request is too large: it may hold ${most}. Nothing was sent.`);
   },
 });
 
-interface OrderRoutes {
+interface SubmitRoutes {
   readonly runs: Runs;
-  readonly doors: readonly Door[];
+  readonly connections: readonly Connection[];
 }
 
 /** What starts runs, and what shows a request before. */
-export function orderRoutes({ runs, doors }: OrderRoutes) {
-  /** The door that an order names: its model may be had at several. */
-  const doorOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>): Door => {
-    const door = doors.find(
+export function submitRoutes({ runs, connections }: SubmitRoutes) {
+  /** The connection that an input names: several may have its model. */
+  const connectionOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>): Connection => {
+    const connection = connections.find(
       ({ provider, api: known }) => known === api && model.startsWith(`${provider.id}:`),
     );
-    if (door !== undefined) return door;
-    throw new Refusal('no-such-door', `There is no api "${api}" for ${model} here. Nothing was sent.`);
+    if (connection !== undefined) return connection;
+    throw new ApiError('unknown-api', `There is no api "${api}" for ${model} here. Nothing was sent.`);
   };
 
   /** Whether anything was started: what is known already goes on as it is. */
-  const place = (order: ComparisonOrder): boolean => {
-    const { request: json, runs: asked, routing, confirmed } = order;
+  const submitComparison = (input: ComparisonInput): boolean => {
+    const { request: json, runs: asked, routing, confirmed } = input;
     requireDistinct(asked);
-    const unknown = asked.filter((one) => !runs.isKnown(order, one));
+    const unknown = asked.filter((one) => !runs.isKnown(input, one));
     if (unknown.length === 0) return false;
     const models = asked.map(({ model }) => model);
     const request = toVideoRequest(json, models);
     const planned = unknown.map(({ id, model, api }): PlannedRun => {
-      const door = doorOf({ model, api });
+      const connection = connectionOf({ model, api });
       return {
         id,
         model,
-        door,
-        candidate: createRouter([door.provider]).select({ ...request, model }, routing),
+        connection,
+        candidate: createRouter([connection.provider]).select({ ...request, model }, routing),
       };
     });
-    const paid = planned.filter(({ door }) => door.real).map(({ model }) => model);
+    const paid = planned.filter(({ connection }) => connection.real).map(({ model }) => model);
     if (paid.length > 0 && !confirmed) {
       const message = `${paid.join(', ')}: the real service costs money, ask a person first. Nothing was sent.`;
-      throw new Refusal('confirmation-required', message);
+      throw new ApiError('confirmation-required', message);
     }
-    runs.start(order, request, planned);
+    runs.start(input, request, planned);
     return true;
   };
 
   const app = new Hono();
   app.post('/prepare', sizeLimit, validator('json', readBody(chosenSchema)), (c) => {
     const { request, model, api } = c.req.valid('json');
-    return c.json(doorOf({ model, api }).provider.prepare({ ...toVideoRequest(request, [model]), model }));
+    return c.json(
+      connectionOf({ model, api }).provider.prepare({ ...toVideoRequest(request, [model]), model }),
+    );
   });
-  app.post('/runs', sizeLimit, validator('json', readBody(orderSchema)), (c) => {
+  app.post('/runs', sizeLimit, validator('json', readBody(runInputSchema)), (c) => {
     const { id, model, api, ...rest } = c.req.valid('json');
-    return c.json({ id }, place({ ...rest, runs: [{ id, model, api }] }) ? 202 : 200);
+    return c.json({ id }, submitComparison({ ...rest, runs: [{ id, model, api }] }) ? 202 : 200);
   });
   app.post('/comparisons', sizeLimit, validator('json', readBody(comparisonSchema)), (c) => {
-    const order = c.req.valid('json');
-    const started = place(order);
+    const input = c.req.valid('json');
+    const started = submitComparison(input);
     return c.json(
-      { comparison: order.comparison, runs: order.runs.map(({ id }) => id) },
+      { comparison: input.comparison, runs: input.runs.map(({ id }) => id) },
       started ? 202 : 200,
     );
   });
@@ -83,7 +85,7 @@ export function orderRoutes({ runs, doors }: OrderRoutes) {
 }
 
 /** A comparison asks each model once; to ask one twice, start it twice. */
-function requireDistinct(asked: ComparisonOrder['runs']): void {
+function requireDistinct(asked: ComparisonInput['runs']): void {
   const ids = new Set(asked.map(({ id }) => id));
   const models = new Set(asked.map(({ model, api }) => JSON.stringify([model, api])));
   if (ids.size < asked.length) throw invalid('runs', 'must each have an id of its own');

@@ -1,13 +1,13 @@
 import { Alert, Text } from '@mantine/core';
 import type { Run } from '../../api.ts';
 import { useMessages } from '../language.tsx';
-import { troubleOf } from './run-stage.ts';
+import { runAlertOf } from './run-stage.ts';
 
-export function RunTrouble({ run }: { readonly run: Run }) {
+export function RunAlert({ run }: { readonly run: Run }) {
   const messages = useMessages();
-  const trouble = troubleOf(run, messages);
-  if (trouble === undefined) return null;
-  const { title, advice, original } = trouble;
+  const alert = runAlertOf(run, messages);
+  if (alert === undefined) return null;
+  const { title, advice, original } = alert;
   return (
     <Alert color="red" p="xs" title={title}>
       <Text size="sm">{advice}</Text>
