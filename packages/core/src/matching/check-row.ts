@@ -50,27 +50,33 @@ function ruleFor(aspect: Aspect, { provider }: ModelCapabilities, row: Capabilit
   return aspect === 'providerOptions' ? [provider, row.accepts[aspect]] : row.accepts[aspect];
 }
 
-/** JSON has no words for these. */
+/** JSON writes `null` for these. */
 const nonFinite = (_: string, value: unknown) =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
-/** Equal rules have equal numbers. */
-const numbering = new Map<
-  Aspect,
-  { readonly ofText: Map<string, number>; readonly ofRule: WeakMap<object, number> }
->();
+/** Equal rules have equal texts. A replacer makes `JSON.stringify` several times as slow. */
+function textOf(rule: unknown): string {
+  const text = JSON.stringify(rule) ?? '';
+  return text.includes('null') ? JSON.stringify(rule, nonFinite) : text;
+}
 
-function numberOf(aspect: Aspect, entry: ModelCapabilities, row: CapabilityRow): number {
-  const known = numbering.get(aspect) ?? { ofText: new Map(), ofRule: new WeakMap() };
-  numbering.set(aspect, known);
-  const rule = ruleFor(aspect, entry, row);
+/** Equal rules have equal numbers. */
+interface Numbering {
+  readonly ofText: Map<string, number>;
+  readonly ofRule: WeakMap<object, number>;
+}
+
+const aspects: readonly Aspect[] = [...features, 'together'];
+const numberings = aspects.map((): Numbering => ({ ofText: new Map(), ofRule: new WeakMap() }));
+
+function numberIn({ ofText, ofRule }: Numbering, rule: unknown): number {
   const isShared = typeof rule === 'object' && rule !== null && !Array.isArray(rule);
-  const before = isShared ? known.ofRule.get(rule) : undefined;
+  const before = isShared ? ofRule.get(rule) : undefined;
   if (before !== undefined) return before;
-  const text = JSON.stringify(rule, nonFinite) ?? '';
-  const number = known.ofText.get(text) ?? known.ofText.size;
-  known.ofText.set(text, number);
-  if (isShared) known.ofRule.set(rule, number);
+  const text = textOf(rule);
+  const number = ofText.get(text) ?? ofText.size;
+  ofText.set(text, number);
+  if (isShared) ofRule.set(rule, number);
   return number;
 }
 
@@ -81,28 +87,44 @@ export const documentedFirst = (rows: readonly CapabilityRow[]): readonly Capabi
   ...rows.filter((row) => !isDocumented(row)),
 ];
 
-/** The rows of a model, documented first, and the numbers of their rules by what they are asked. */
+/** The rows of a model, documented first, and for each of `aspects` the numbers of their rules. */
 interface IndexedModel {
   readonly rows: readonly CapabilityRow[];
-  readonly numbers: { [Each in Aspect]?: readonly number[] };
+  readonly numbers: (readonly number[] | undefined)[];
 }
 
+/** By model, not by table: a router and its providers have it in common. */
 const indexed = new WeakMap<ModelCapabilities, IndexedModel>();
 
 function indexOf(entry: ModelCapabilities): IndexedModel {
   const known = indexed.get(entry);
   if (known !== undefined) return known;
-  const made: IndexedModel = { rows: documentedFirst(entry.rows), numbers: {} };
+  const made: IndexedModel = { rows: documentedFirst(entry.rows), numbers: aspects.map(() => undefined) };
   indexed.set(entry, made);
   return made;
 }
 
 interface Question {
   readonly aspect: Aspect;
+  /** Its place in `aspects`. */
+  readonly place: number;
+  readonly numbering: Numbering;
   /** By the number of the rule. */
   readonly answers: (boolean | undefined)[];
   /** The numbers of the rules of the model that is asked now. */
   numbers: readonly number[];
+}
+
+/** What the request asks of a row; what most rows say alike, and is soonest answered for all, comes first. */
+function questionsOf(request: VideoRequest): readonly Question[] {
+  const asked = new Set<Aspect>([...checkedFields(request), 'together']);
+  return aspects
+    .flatMap((aspect, place): readonly Question[] => {
+      const numbering = numberings[place];
+      if (numbering === undefined || !asked.has(aspect)) return [];
+      return [{ aspect, place, numbering, answers: [], numbers: [] }];
+    })
+    .toSorted((a, b) => a.numbering.ofText.size - b.numbering.ofText.size);
 }
 
 /**
@@ -110,8 +132,7 @@ interface Question {
  * say the same, and each distinct rule is asked at most once.
  */
 export function rowFinder(request: VideoRequest, mode: Mode) {
-  const aspects: readonly Aspect[] = [...checkedFields(request), 'together'];
-  const questions = aspects.map((aspect): Question => ({ aspect, answers: [], numbers: [] }));
+  const questions = questionsOf(request);
 
   const isAllowed = (entry: ModelCapabilities, row: CapabilityRow, index: number): boolean => {
     for (const { aspect, answers, numbers } of questions) {
@@ -125,8 +146,10 @@ export function rowFinder(request: VideoRequest, mode: Mode) {
   return (entry: ModelCapabilities): CapabilityRow | undefined => {
     const { rows, numbers } = indexOf(entry);
     for (const question of questions) {
-      const { aspect } = question;
-      question.numbers = numbers[aspect] ??= rows.map((row) => numberOf(aspect, entry, row));
+      const { aspect, place, numbering } = question;
+      question.numbers = numbers[place] ??= rows.map((row) =>
+        numberIn(numbering, ruleFor(aspect, entry, row)),
+      );
     }
     // What passes unchecked may fit rows of other modes too; their defaults would be wrong, so they come last.
     let other: CapabilityRow | undefined;

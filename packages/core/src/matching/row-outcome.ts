@@ -23,7 +23,7 @@ export function defaultsFor(row: CapabilityRow | undefined, request: VideoReques
   const taken = atMostOne?.filter((group) => group.some((feature) => request[feature] !== undefined));
   const isOpen = (field: keyof RowDefaults) =>
     request[field] === undefined && taken?.some((group) => group.includes(field)) !== true;
-  if (defaultFields.every((field) => defaults[field] === undefined || isOpen(field))) return defaults;
+  if (defaultFields.every((field) => isOpen(field) || defaults[field] === undefined)) return defaults;
   const open: Writable<RowDefaults> = {};
   for (const field of defaultFields)
     if (defaults[field] !== undefined && isOpen(field)) setField(open, field, defaults[field]);

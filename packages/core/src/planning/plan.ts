@@ -75,7 +75,7 @@ export function findCandidates(
   const isStrict = areStrict(options);
   const excluded = isStrict ? createFilter(capabilities.models, options, request) : undefined;
   const isListed = options.prefer === undefined || options.prefer === 'listed';
-  const ranked: { readonly candidate: Candidate; readonly rank: number; readonly preference: number }[] = [];
+  const byRank: { readonly candidate: Candidate; readonly preference: number }[][] = [];
   const rejected: (Unmatched | Fit | Rejection)[] = [];
   for (const matched of matchModels(capabilities, request, mode)) {
     const resolved =
@@ -98,10 +98,13 @@ export function findCandidates(
     // What is asked comes before what is adapted.
     const rank = 4 * Number(candidate.adjustments.length > 0) + rankOf(resolved.fit);
     const preference = isListed ? 0 : preferenceOf(candidate, resolved.sent, options);
-    ranked.push({ candidate, rank, preference });
+    (byRank[rank] ??= []).push({ candidate, preference });
   }
-  ranked.sort((a, b) => a.rank - b.rank || compare(a.preference, b.preference));
-  return { mode, request, candidates: ranked.map(({ candidate }) => candidate), rejected };
+  const candidates = byRank.flatMap((equals) => {
+    if (!isListed) equals.sort((a, b) => compare(a.preference, b.preference));
+    return equals.map(({ candidate }) => candidate);
+  });
+  return { mode, request, candidates, rejected };
 }
 
 /** Infinity less Infinity is no number, and would leave the order to chance. */
