@@ -84,6 +84,15 @@ describe('the work of a plan', () => {
     expect(many).toBe(few);
   });
 
+  it('router.select: a second router over the same tables reuses what the first one learnt', () => {
+    const { table, countDuring } = counting(largeTable({ providers: 4, models: 3, rows: 8 }));
+    const select = () => createRouter([fakeProvider(table).provider]).select(taken);
+    const learning = countDuring(select);
+    const second = countDuring(select);
+    expect(second).toBeLessThan(learning / 4);
+    expect(countDuring(select)).toBe(second);
+  });
+
   it('router.select: looks for no reasons where a model can do it, and router.plan gives them as data', () => {
     const { table, during } = counting(largeTable({ ...size, providers: 1 }));
     const some = { prompt, watermark: true, cameraControl: { pan: 1 } };

@@ -57,10 +57,12 @@ function optionValues(name: string, rule: OptionRule | undefined, lists: ListOpt
 }
 
 /** The options that a row needs, each with its first value. */
-const neededOptions = ({ requiresOptions = [], accepts }: CapabilityRow, lists: ListOptions) =>
-  Object.fromEntries(
-    requiresOptions.map((name) => [name, optionValues(name, accepts.providerOptions?.[name], lists)[0]]),
-  );
+function neededOptions({ requiresOptions = [], accepts }: CapabilityRow, lists: ListOptions) {
+  const needed: Record<string, unknown> = {};
+  for (const name of requiresOptions)
+    needed[name] = optionValues(name, accepts.providerOptions?.[name], lists)[0];
+  return needed;
+}
 
 /** One option after the other with each of its values, beside those that the row needs. */
 function optionsOf(provider: string, row: CapabilityRow, lists: ListOptions): readonly unknown[] {
@@ -87,6 +89,16 @@ export function sampleValues(
   return [...common[feature], ...listed.filter((value) => !common[feature].some((known) => known === value))];
 }
 
+/** A request with samples in its fields, right ones and wrong ones. */
+export function withSamples(
+  request: VideoRequest,
+  samples: readonly (readonly [Feature, unknown])[],
+): VideoRequest {
+  const filled: Record<string, unknown> = { ...request };
+  for (const [field, sample] of samples) filled[field] = sample;
+  return filled;
+}
+
 const from = (rule: MediaRule | undefined, name: string) =>
   rule?.from.includes('url') === false ? media(name)[1] : picture(name);
 
@@ -111,8 +123,9 @@ export function leastRequest(model: string, row: CapabilityRow, lists: ListOptio
     cameraControl:
       preset === undefined ? { [axis]: 1 } : { preset, ...(strength !== undefined && { strength }) },
   };
-  const needed = Object.entries(least).filter(([field]) => requires.some((feature) => feature === field));
+  const needed = requires.map((field) => [field, least[field]] as const);
   const [provider = ''] = model.split(':', 1);
   const providerOptions = { [provider]: neededOptions(row, lists) };
-  return { model, ...Object.fromEntries(needed), ...(requiresOptions.length > 0 && { providerOptions }) };
+  const set = needed.filter(([, value]) => value !== undefined);
+  return { ...withSamples({ model }, set), ...(requiresOptions.length > 0 && { providerOptions }) };
 }

@@ -1,4 +1,4 @@
-import { planRequest, VideoError, type VideoRequest } from '@vid/core';
+import { features, planRequest, VideoError, type VideoRequest } from '@vid/core';
 import type { RequestJson } from '../api.ts';
 import type { Messages } from './messages.ts';
 
@@ -7,14 +7,26 @@ const holdsBytes = (value: unknown): boolean =>
   value !== null &&
   (value instanceof Uint8Array || Object.values(value).some(holdsBytes));
 
+export const requestFields = ['model', ...features, 'unchecked'] as const;
+
+/** The request without the fields that are not kept, in its order. */
+export function fieldsWhere(
+  request: VideoRequest,
+  isKept: (field: keyof VideoRequest) => boolean,
+): VideoRequest {
+  const kept: { -readonly [Field in keyof VideoRequest]: VideoRequest[Field] } = { ...request };
+  for (const field of requestFields) if (!isKept(field)) delete kept[field];
+  return kept;
+}
+
 /** Fields that JSON cannot show. */
 export const fileFields = (request: VideoRequest): VideoRequest =>
-  Object.fromEntries(Object.entries(request).filter(([, value]) => holdsBytes(value)));
+  fieldsWhere(request, (field) => holdsBytes(request[field]));
 
 /** The request as text for people, without the fields that hold files. */
 export const toText = (request: VideoRequest): string =>
   JSON.stringify(
-    Object.fromEntries(Object.entries(request).filter(([, value]) => !holdsBytes(value))),
+    fieldsWhere(request, (field) => !holdsBytes(request[field])),
     undefined,
     2,
   );

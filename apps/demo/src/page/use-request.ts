@@ -4,7 +4,7 @@ import { useMessages } from './language.tsx';
 import { readLink } from './link/request-link.ts';
 import { currentLink, useLink } from './link/use-link.ts';
 import type { Messages } from './messages.ts';
-import { fileFields, readText } from './request-json.ts';
+import { fieldsWhere, fileFields, readText } from './request-json.ts';
 
 interface Editing {
   readonly request: VideoRequest;
@@ -49,7 +49,7 @@ export interface RequestEditor extends Editing {
 }
 
 const pick = (request: VideoRequest, names: readonly string[]): VideoRequest =>
-  Object.fromEntries(Object.entries(request).filter(([name]) => names.includes(name)));
+  fieldsWhere(request, (field) => names.includes(field));
 
 const without = <Item>(items: readonly Item[], gone: Item): readonly Item[] =>
   items.filter((item) => item !== gone);

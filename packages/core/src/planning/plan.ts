@@ -26,7 +26,8 @@ export interface Ranking extends Omit<Plan, 'rejected'> {
 }
 
 function candidateOf(
-  { fit, sent, added, adjustments }: ResolvedRequest,
+  fit: Fit,
+  { sent, added, adjustments }: Omit<ResolvedRequest, 'fit'>,
   durations: Durations | undefined,
 ): Candidate {
   const { entry, row, warnings } = fit;
@@ -75,20 +76,18 @@ export function findCandidates(
   const isStrict = areStrict(options);
   const excluded = isStrict ? createFilter(capabilities.models, options, request) : undefined;
   const isListed = options.prefer === undefined || options.prefer === 'listed';
-  const byRank: { readonly candidate: Candidate; readonly preference: number }[][] = [];
+  const unchanged = { sent: request, adjustments: asAsked, added: nothingAdded };
+  const byRank: Candidate[][] = [];
+  const preferences = new Map<Candidate, number>();
   const rejected: (Unmatched | Fit | Rejection)[] = [];
   for (const matched of matchModels(capabilities, request, mode)) {
-    const resolved =
-      matched.fits && !isStrict
-        ? { fit: matched, sent: request, adjustments: asAsked, added: nothingAdded }
-        : isStrict
-          ? resolveRequest(matched, request, options)
-          : undefined;
-    if (resolved === undefined) {
+    const resolved = isStrict ? resolveRequest(matched, request, options) : unchanged;
+    const fit = resolved !== undefined && 'fit' in resolved ? resolved.fit : matched;
+    if (resolved === undefined || !fit.fits) {
       rejected.push(matched);
       continue;
     }
-    const candidate = candidateOf(resolved, durations);
+    const candidate = candidateOf(fit, resolved, durations);
     const problem = excluded?.(candidate);
     if (problem !== undefined) {
       const { provider, api, model } = candidate;
@@ -96,14 +95,14 @@ export function findCandidates(
       continue;
     }
     // What is asked comes before what is adapted.
-    const rank = 4 * Number(candidate.adjustments.length > 0) + rankOf(resolved.fit);
-    const preference = isListed ? 0 : preferenceOf(candidate, resolved.sent, options);
-    (byRank[rank] ??= []).push({ candidate, preference });
+    const rank = 4 * Number(candidate.adjustments.length > 0) + rankOf(fit);
+    if (!isListed) preferences.set(candidate, preferenceOf(candidate, resolved.sent, options));
+    (byRank[rank] ??= []).push(candidate);
   }
-  const candidates = byRank.flatMap((equals) => {
-    if (!isListed) equals.sort((a, b) => compare(a.preference, b.preference));
-    return equals.map(({ candidate }) => candidate);
-  });
+  const preferenceFor = (candidate: Candidate) => preferences.get(candidate) ?? 0;
+  if (!isListed)
+    for (const equals of byRank) equals?.sort((a, b) => compare(preferenceFor(a), preferenceFor(b)));
+  const candidates = byRank.flat();
   return { mode, request, candidates, rejected };
 }
 

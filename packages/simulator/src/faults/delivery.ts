@@ -69,7 +69,8 @@ async function send(
   headers.delete('Content-Length');
   if (length !== undefined) headers.set('Content-Length', String(length));
   if (ending === 'close') headers.set('Connection', 'close');
-  outgoing.writeHead(response.status, Object.fromEntries(headers));
+  outgoing.setHeaders(headers);
+  outgoing.writeHead(response.status);
   outgoing.flushHeaders();
   for await (const piece of body) {
     if (outgoing.destroyed || !(await written(outgoing, piece))) break;

@@ -5,11 +5,12 @@ type Edit = (key: string, value: unknown) => unknown;
 
 /** Every property is what `edit` makes of it, from the outside in; undefined leaves it out. */
 function edited(value: object, edit: Edit): JsonObject {
-  const kept = Object.entries(value).flatMap(([key, inner]) => {
+  const kept: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) {
     const changed = edit(key, inner);
-    return changed === undefined ? [] : [[key, within(changed, edit)] as const];
-  });
-  return Object.fromEntries(kept);
+    if (changed !== undefined) kept[key] = within(changed, edit);
+  }
+  return kept;
 }
 
 function within(value: unknown, edit: Edit): unknown {

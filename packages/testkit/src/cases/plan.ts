@@ -9,10 +9,11 @@ import {
   type VideoProvider,
   type VideoRequest,
 } from '@vid/core';
+import { property as valueOf } from '@vid/core/provider-kit';
 import { array, assert as assertProperty, nat, property, subarray, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OpenFixture } from '../fixture.ts';
-import { leastRequest, sampleValues } from '../samples.ts';
+import { leastRequest, sampleValues, withSamples } from '../samples.ts';
 
 const allNeeds: readonly Need[] = ['cancel', 'reconcile', 'callback', 'audio', '720p'];
 
@@ -40,18 +41,18 @@ function untold(
     );
     const isTold = (field: string) =>
       field === 'model' ||
-      (Object.hasOwn(added, field) && Reflect.get(request, field) === undefined) ||
+      (Object.hasOwn(added, field) && valueOf(request, field) === undefined) ||
       adjustments.some(
         (adjustment) =>
           adjustment.field === field &&
           adapt.includes(adjustment.field) &&
-          adjustment.from === Reflect.get(request, field) &&
-          adjustment.to === Reflect.get(sent, field),
+          adjustment.from === valueOf(request, field) &&
+          adjustment.to === valueOf(sent, field),
       );
     return [
       ...(checkRequest({ models: table }, sent).fits ? [] : [`${model} refuses ${JSON.stringify(sent)}`]),
       ...Object.keys({ ...request, ...sent })
-        .filter((field) => Reflect.get(request, field) !== Reflect.get(sent, field) && !isTold(field))
+        .filter((field) => valueOf(request, field) !== valueOf(sent, field) && !isTold(field))
         .map((field) => `${model} is sent another ${field}`),
       ...(needs.length === 0 && Object.keys(added).length > 0 ? [`${model} adds without need`] : []),
     ];
@@ -81,14 +82,16 @@ export function planCases(open: OpenFixture): void {
             const values = feature === undefined ? [] : sampleValues(feature, chosen.id, chosen.row);
             return feature === undefined || values.length === 0
               ? []
-              : [[feature, values[value % values.length]]];
+              : [[feature, values[value % values.length]] as const];
           });
           const unusual = strange.flatMap(([field, value]) => {
             const feature = adaptableFields[field % adaptableFields.length];
-            return feature === undefined ? [] : [[feature, odd[feature][value % odd[feature].length]]];
+            return feature === undefined
+              ? []
+              : [[feature, odd[feature][value % odd[feature].length]] as const];
           });
           const base = leastRequest(`${chosen.id}:${chosen.model}`, chosen.row);
-          const request: VideoRequest = { ...base, ...Object.fromEntries([...usual, ...unusual]) };
+          const request = withSamples(base, [...usual, ...unusual]);
           const isContrary =
             (needs.includes('audio') && request.audio === false) ||
             (needs.includes('720p') && (request.size ?? request.resolution) !== undefined);

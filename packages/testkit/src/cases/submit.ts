@@ -59,10 +59,9 @@ export function submitCases(open: OpenFixture): void {
       const [request = {}] = fixture.requests;
       const busy = () => {
         const { body, status, headers } = fixture.refusal('slow down');
-        return new Response(body, {
-          status,
-          headers: { ...Object.fromEntries(headers), 'retry-after': '7' },
-        });
+        const answered = new Headers(headers);
+        answered.set('retry-after', '7');
+        return new Response(body, { status, headers: answered });
       };
       const clock = virtualClock();
       await fixture.createProvider({ fetch: after([busy, busy]) }).generate(request, { clock });

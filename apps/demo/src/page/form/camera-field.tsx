@@ -2,7 +2,7 @@ import { Button, Fieldset, Group, SegmentedControl, SimpleGrid, Text } from '@ma
 import type { CameraControl } from '@vid/core';
 import { useState } from 'react';
 import { useMessages } from '../language.tsx';
-import { type Axes, CameraPad, pairs } from './camera-pad.tsx';
+import { type Axes, cameraAxes, CameraPad, pairs } from './camera-pad.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import type { CameraOptions } from './options.ts';
 
@@ -24,9 +24,8 @@ export function CameraField({ options, value, onChange }: CameraFieldProps) {
 
   const move = (moved: Axes) => {
     const kept = options.oneAxis ? {} : axes;
-    const next = Object.fromEntries(
-      Object.entries({ ...kept, ...moved }).filter(([, amount]) => amount !== 0),
-    );
+    const next: { -readonly [Axis in keyof Axes]: Axes[Axis] } = { ...kept, ...moved };
+    for (const axis of cameraAxes) if (next[axis] === 0) delete next[axis];
     onChange(Object.keys(next).length === 0 ? undefined : next);
   };
 

@@ -3,6 +3,7 @@ import { type PointerEvent, useId, useRef } from 'react';
 import { useMessages } from '../language.tsx';
 import type { CameraOptions } from './options.ts';
 
+export const cameraAxes: readonly CameraAxis[] = ['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'];
 export type Axes = Readonly<Partial<Record<CameraAxis, number | undefined>>>;
 
 interface AxisPair {
@@ -65,8 +66,8 @@ export function CameraPad({ options, axes, pair, onMove }: CameraPadProps) {
     `skewX(${tilt * 1.5})`,
     `scale(${1 - zoom / 22})`,
   ].join(' ');
-  const set = Object.entries(messages.axes).filter(([axis]) => Reflect.get(axes, axis) !== undefined);
-  const told = set.map(([axis, name]) => `${name} ${String(Reflect.get(axes, axis))}`).join(', ');
+  const set = cameraAxes.filter((axis) => axes[axis] !== undefined);
+  const told = set.map((axis) => `${messages.axes[axis]} ${String(axes[axis])}`).join(', ');
   const frame = { x: -36, y: -22, width: 72, height: 44, rx: 3, fill: 'none' };
   return (
     <svg

@@ -54,10 +54,10 @@ export function obstaclesTo({ models }: Capabilities, { model: asked, ...request
   const judged = (named.length > 0 ? named : models).flatMap((entry) =>
     entry.rows.map((row) => judge(entry, row, request)),
   );
-  return Object.fromEntries(
-    features.flatMap((feature) => {
-      const obstacle = obstacleTo(feature, judged, request);
-      return obstacle === undefined ? [] : [[feature, obstacle]];
-    }),
-  );
+  const obstacles: Partial<Record<Feature, Obstacle>> = {};
+  for (const feature of features) {
+    const obstacle = obstacleTo(feature, judged, request);
+    if (obstacle !== undefined) obstacles[feature] = obstacle;
+  }
+  return obstacles;
 }

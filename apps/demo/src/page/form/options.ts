@@ -1,11 +1,12 @@
-import type {
-  CameraAxis,
-  Capabilities,
-  Feature,
-  FeatureRules,
-  MotionMaskRule,
-  OneOfRule,
-  RangeRule,
+import {
+  features,
+  type CameraAxis,
+  type Capabilities,
+  type Feature,
+  type FeatureRules,
+  type MotionMaskRule,
+  type OneOfRule,
+  type RangeRule,
 } from '@vid/core';
 
 type Rules<F extends Feature> = readonly NonNullable<FeatureRules[F]>[];
@@ -116,4 +117,4 @@ function maskOptions(rules: readonly MotionMaskRule[]): MaskOptions {
 }
 
 const takenBy = (accepts: FeatureRules): readonly Feature[] =>
-  Object.keys(accepts).filter((field): field is Feature => Reflect.get(accepts, field) !== undefined);
+  features.filter((field) => accepts[field] !== undefined);

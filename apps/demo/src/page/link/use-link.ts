@@ -1,5 +1,6 @@
 import type { VideoRequest } from '@vid/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { requestFields } from '../request-json.ts';
 import { linkIn, linkOf, maxLinkLength, withLink } from './request-link.ts';
 
 /** Longer than the pause between two keys; browsers count how often a page writes its address. */
@@ -18,9 +19,7 @@ export function addressOf(request: VideoRequest): string | undefined {
 const startMark = 'the request that the page starts with';
 
 function fieldsThatDiffer(a: VideoRequest, b: VideoRequest): readonly string[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
-    (field) => Reflect.get(a, field) !== Reflect.get(b, field),
-  );
+  return requestFields.filter((field) => a[field] !== b[field]);
 }
 
 /**

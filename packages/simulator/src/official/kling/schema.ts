@@ -157,7 +157,8 @@ function columnsOf(kind: FreshKind, body: JsonObject, { sound }: Accepted): read
 function isWrongCamera(kind: FreshKind, model: string, camera: unknown): boolean {
   if (camera === undefined) return false;
   if (model === 'kling-v1') return kind !== 'text2video';
-  const isSimple = typeof camera === 'object' && camera !== null && Reflect.get(camera, 'type') === 'simple';
+  const isSimple =
+    typeof camera === 'object' && camera !== null && 'type' in camera && camera.type === 'simple';
   return kind !== 'image2video' || !isSimple;
 }
 

@@ -33,7 +33,8 @@ const own = (issues: readonly z.core.$ZodIssue[]): readonly Issue[] => issues.ma
 
 /** Without a model there is one issue more (observed). */
 export function refusal(body: unknown, issues: readonly z.core.$ZodIssue[]): JsonObject {
-  const model: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'model') : undefined;
+  const model: unknown =
+    typeof body === 'object' && body !== null && 'model' in body ? body.model : undefined;
   const untyped: readonly Issue[] =
     typeof model === 'string'
       ? []
