@@ -2,7 +2,7 @@ import { type CameraRule, type Feature, type FeatureRules, features, type ModelC
 import type { Table } from './tables.ts';
 
 /*
- * The file of a provider that says in types what each of its models accepts: one interface a model and door, over all
+ * The file of a provider that says in types what each of its models accepts: one interface for each model and api, over all
  * its rows. A union of rows would catch more, but the compiler's message for it names none of the fields.
  */
 
@@ -172,7 +172,7 @@ function interfaceOf(entry: ModelCapabilities): string {
 
 const coreTypes = ['MediaInput', 'MotionMasks', 'ProviderOptions'];
 
-/** The file `model-requests.ts` of one provider, from the tables of all its doors. */
+/** The file `model-requests.ts` of one provider, from the tables of all its apis. */
 export function modelRequests(tables: readonly Table[]): string {
   const entries = tables.flatMap(({ models }) => models);
   const names = entries.map(interfaceName);
@@ -180,8 +180,8 @@ export function modelRequests(tables: readonly Table[]): string {
   const provider = tables[0]?.provider ?? '';
   const interfaces = entries.map(interfaceOf).join('\n\n');
   const keys = distinct(entries.map(({ model }) => model)).map((model) => {
-    const doors = entries.filter((entry) => entry.model === model).map(interfaceName);
-    return wrap(`  readonly ${literal(`${provider}:${model}`)}: ${doors.join(' | ')};`);
+    const apis = entries.filter((entry) => entry.model === model).map(interfaceName);
+    return wrap(`  readonly ${literal(`${provider}:${model}`)}: ${apis.join(' | ')};`);
   });
   const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(interfaces);
   const imports = coreTypes.filter((name) => uses(name) || (name === 'MediaInput' && uses('MediaBytes')));

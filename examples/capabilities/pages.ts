@@ -8,7 +8,7 @@ import {
 import { inRuns } from '../readme/comparison-table.ts';
 import type { Table } from './tables.ts';
 
-/* The pages of docs/capabilities: for each service and door its models, a line a row. */
+/* The pages of docs/capabilities: for each service and api its models, a line a row. */
 
 type Row<F extends Feature> = NonNullable<FeatureRules[F]>;
 type Words = { readonly [F in Feature]: (rule: Row<F>) => string };

@@ -3,7 +3,7 @@ import { createJimeng } from '@vid/jimeng';
 import { createKling } from '@vid/kling';
 import { createRunway } from '@vid/runway';
 
-/* Every provider at each of its doors: what the printed tables, the types and the schemas are generated from. */
+/* Every provider at each of its apis: what the printed tables, the types and the schemas are generated from. */
 
 export const gateway: readonly VideoProvider[] = [
   createRunway({ api: 'gateway' }),

@@ -35,7 +35,7 @@ describe('defineRequest', () => {
     const wrong = [
       // @ts-expect-error -- this model makes 5 s
       () => defineRequest('runway:runwayml-gen4_turbo-5', { firstFrame, duration: 10 }),
-      // @ts-expect-error -- 5 or 10 s at either door
+      // @ts-expect-error -- 5 or 10 s at either api
       () => defineRequest('kling:kling-v2-6', { prompt: 'a boat', duration: 7 }),
       // @ts-expect-error -- it takes no last frame
       () => defineRequest('runway:gen4_turbo', { firstFrame, lastFrame: firstFrame }),

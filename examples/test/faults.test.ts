@@ -17,7 +17,7 @@ const services = [
 type Create = (settings: { readonly baseUrl: string; readonly apiKey: string }) => VideoProvider;
 const router: Create = (settings) =>
   createRouter([createRunway(settings), createKling(settings), createJimeng(settings)]);
-const doors = [...services, ['the router', router, { firstFrame: image, watermark: true }] as const];
+const apis = [...services, ['the router', router, { firstFrame: image, watermark: true }] as const];
 
 async function open(create: Create) {
   const simulator = await startSimulator({ speed: 0 });
@@ -57,7 +57,7 @@ const submits: readonly Expected[] = [
   [{ on: 'submit', kind: 'rate-limited', retryAfter: 4, times: 'always' }, 'rate-limited', 0, 3],
 ];
 
-describe.each(doors)('%s, submitting', (_name, create, request) => {
+describe.each(apis)('%s, submitting', (_name, create, request) => {
   it.each(submits)('%j is %s with %i tasks made', async (rule, code, tasks, sent) => {
     const { simulator, provider } = await open(create);
     simulator.fault(rule);
@@ -107,7 +107,7 @@ const polls: readonly FaultRule[] = [
   { on: 'poll', kind: 'success-without-url', times: 5 },
 ];
 
-describe.each(doors)('%s, asking', (_name, create, request) => {
+describe.each(apis)('%s, asking', (_name, create, request) => {
   it.each(polls)('%j loses nothing and starts nothing', async (rule) => {
     const { simulator, provider } = await open(create);
     const fault = simulator.fault(rule);

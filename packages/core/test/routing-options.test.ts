@@ -94,8 +94,8 @@ describe('quality', () => {
   });
 });
 
-describe('two doors of one service', () => {
-  const doors = ['front', 'back'].map((api) => ({
+describe('two apis of one service', () => {
+  const apis = ['front', 'back'].map((api) => ({
     models: [
       { ...model('acme', 'm', row(api === 'front' ? 0.2 : 0.1)), api },
       { ...model('acme', api, row()), api },
@@ -104,7 +104,7 @@ describe('two doors of one service', () => {
   const open = () => {
     const seen: string[] = [];
     const router = createRouter(
-      doors.map((table) => ({
+      apis.map((table) => ({
         id: 'acme',
         capabilities: table,
         prepare: () => ({ method: 'GET', url: '', headers: {}, body: undefined }),

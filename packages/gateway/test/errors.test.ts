@@ -42,7 +42,7 @@ const refusals: readonly Known[] = [
     'invalid-request',
   ],
   [
-    'a door that is not built',
+    'an api that is not built',
     501,
     { error: { message: 'API not implemented', type: 'new_api_error', code: 'api_not_implemented' } },
     'unsupported',

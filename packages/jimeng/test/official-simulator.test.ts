@@ -16,7 +16,7 @@ const prompt = '纸船漂过雨街 🏮';
 const camera = { preset: 'crane_push', strength: 'weak' };
 const image = 'https://example.com/a.png';
 
-describe('the official door against its simulation', () => {
+describe('the official api against its simulation', () => {
   it.each([
     [{ prompt, aspectRatio: '9:16', duration: 10 }, 'jimeng_t2v_v30', 'jimeng-9x16-10s'],
     [{ prompt, resolution: '1080p' }, 'jimeng_t2v_v30_1080p', 'jimeng-16x9-5s'],

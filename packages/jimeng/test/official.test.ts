@@ -186,7 +186,7 @@ describe('the submit', () => {
   });
 });
 
-describe('the door', () => {
+describe('the api', () => {
   const apiOf = (settings: Parameters<typeof createJimeng>[0]) =>
     createJimeng(settings).capabilities.models[0]?.api;
 
@@ -203,10 +203,10 @@ describe('the door', () => {
   });
 
   it.each([
-    ['a door that is none', { api: 'ark' }, 'api: must be "gateway" or "official"'],
-    ['a key of the other door', { api: 'official', apiKey: 'x' }, 'apiKey'],
+    ['an unknown api', { api: 'ark' }, 'api: must be "gateway" or "official"'],
+    ['a key of the other api', { api: 'official', apiKey: 'x' }, 'apiKey'],
     ['keys of both', { accessKey: 'x', apiKey: 'x' }, 'apiKey'],
-    ['keys of the other door', { api: 'gateway', accessKey: 'x' }, 'accessKey'],
+    ['keys of the other api', { api: 'gateway', accessKey: 'x' }, 'accessKey'],
     ['nothing', null, 'settings'],
     ['a text for a key', { api: 'official', secretKey: 7 }, 'secretKey'],
     ['a URL with a query', { api: 'official', baseUrl: 'https://x.example/?a=1' }, 'baseUrl'],

@@ -19,7 +19,7 @@ const motionMasks = ({ static: still, dynamic }: MotionMasks): Partial<SubmitBod
   }),
 });
 
-/** The options that both doors take. */
+/** The options that both apis take. */
 export const sharedOptions = ({
   cfgScale,
   voices,
@@ -28,7 +28,7 @@ export const sharedOptions = ({
   ...(voices !== undefined && { voice_list: voices.map((voice_id) => ({ voice_id })) }),
 });
 
-/** The fields that both doors of Kling write alike. */
+/** The fields that both apis of Kling write alike. */
 export const writers: FieldWriters<SubmitBody> = {
   prompt: (prompt) => ({ prompt }),
   negativePrompt: (negative_prompt) => ({ negative_prompt }),

@@ -1,6 +1,6 @@
 import type { CapabilityRow } from '@vid/core';
 
-/* What the rows of both doors are made of. Sources: the vendor's pages [doc], January 2026, unless it says otherwise. */
+/* What the rows of both apis are made of. Sources: the vendor's pages [doc], January 2026, unless it says otherwise. */
 
 export const map = "Kling's capability map, January 2026";
 

@@ -1,5 +1,5 @@
 /*
- * What both doors of Kling share: the fields of the vendor's legacy generation, `/v1/videos/{kind}`.
+ * What both apis of Kling share: the fields of the vendor's legacy generation, `/v1/videos/{kind}`.
  * Sources, 2026-11, none tested live: [doc] mirrors of klingai.com/document-api.
  */
 import { type ErrorRule, refused } from '@vid/core/provider-kit';

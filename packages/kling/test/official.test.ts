@@ -236,7 +236,7 @@ describe('prices and retirements', () => {
   });
 });
 
-describe('the door', () => {
+describe('the api', () => {
   const apiOf = (settings: KlingSettings) => createKling(settings).capabilities.models[0]?.api;
   const hostOf = (settings: KlingSettings) =>
     new URL(createKling(settings).prepare({ prompt: 'x' }).url).host;
@@ -267,7 +267,7 @@ describe('the door', () => {
     expect(() => createKling(settings)).toThrow(message);
   });
 
-  it('refuses a door that there is not', () => {
+  it('refuses an unknown api', () => {
     // Callers without types send such things.
     const create = (api: string): unknown => Reflect.apply(createKling, undefined, [{ api }]);
     expect(() => create('newest')).toThrow(/"gateway" or "official"/);
@@ -346,7 +346,7 @@ describe('a pair of keys', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
-  it('opens the simulated door; a wrong secret does not, and is shown nowhere', async () => {
+  it('is taken by the simulated api; a wrong secret does not, and is shown nowhere', async () => {
     const { baseUrl, simulator } = await simulated({ officialKling: pair });
     const made = await createKling({ ...pair, baseUrl }).generate({ prompt: 'x' });
     expect(made.id).toMatch(/^\d{18}$/);

@@ -128,7 +128,7 @@ export type Need = Operation | 'callback' | 'audio' | `${number}p` | `${number}k
 
 export interface ModelCapabilities {
   readonly provider: string;
-  /** The door of the service that this table speaks of. */
+  /** The api of the service that this table speaks of. */
   readonly api: string;
   /** The provider's own model id. */
   readonly model: string;

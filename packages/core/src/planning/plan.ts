@@ -2,11 +2,12 @@ import type { Capabilities } from '../contract/capabilities.ts';
 import { modelName } from '../contract/names.ts';
 import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
 import { requireRequest } from '../contract/read-request.ts';
-import { modeOf, withField, type VideoRequest, type Writable } from '../contract/request.ts';
+import { modeOf, type VideoRequest, withField, type Writable } from '../contract/request.ts';
 import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
 import { mismatchOf } from '../matching/mismatch.ts';
 import { costOf, defaultsFor, resolutionOf } from '../matching/row-outcome.ts';
 import type { DurationStore } from './durations.ts';
+import { preferenceOf } from './ranking.ts';
 import {
   asAsked,
   nothingAdded,
@@ -14,7 +15,7 @@ import {
   resolveRequest,
   unmetNeeds,
 } from './resolve-request.ts';
-import { createFilter, preferenceOf, type RoutingOptions } from './routing-options.ts';
+import { createFilter, type RoutingOptions } from './routing-options.ts';
 
 type Durations = Pick<DurationStore, 'median'>;
 

@@ -62,7 +62,7 @@ describe('cancel', () => {
   });
 });
 
-describe('which door', () => {
+describe('which api', () => {
   const withSecret = () => {
     process.env['RUNWAYML_API_SECRET'] = 'key_from_the_environment';
     onTestFinished(() => void delete process.env['RUNWAYML_API_SECRET']);
@@ -99,12 +99,12 @@ describe('which door', () => {
     expect(simulator.tasks).toHaveLength(1);
   });
 
-  it('refuses settings that are none, and tasks of the other door', async () => {
+  it('refuses settings that are none, and tasks of the other api', async () => {
     expect(() => createRunway({ api: 'official', baseUrl: 'ftp://example.com' })).toThrow(
       'baseUrl: must be an http(s) URL',
     );
     expect(() => createRunway({ api: 'official', onBehalfOf: 'a b' })).toThrow('onBehalfOf: must be');
-    // @ts-expect-error -- only the other door has it
+    // @ts-expect-error -- only the other api has it
     expect(() => createRunway({ api: 'gateway', onBehalfOf: 'user-7' })).toThrow('onBehalfOf');
     const other = await errorOf(official.query({ ...task, api: 'gateway' }));
     expect(other.message).toContain('belongs to runway (gateway)');
