@@ -75,7 +75,7 @@ export function mountOfficialRunway(
         const job = store.create({
           service: 'runway',
           kind,
-          body: { ...(body ?? {}) },
+          body: typeof body === 'object' ? { ...body } : {},
           model: asked.model,
           prompt: parsed.data.promptText ?? '',
           clip: nearestClip('runway', ratio, secondsOf(asked)),
