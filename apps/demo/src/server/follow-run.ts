@@ -61,7 +61,10 @@ export async function lookUp(
     const task = await find(life, submission);
     if (signal.aborted) return;
     if (task !== undefined) {
-      const acceptedAfterMs = Math.max(0, Date.parse(task.createdAt) - life.now().startedAt);
+      const acceptedAfterMs = Math.max(
+        0,
+        Date.parse(task.createdAt ?? submission.submittedAt) - life.now().startedAt,
+      );
       life.save({ state: { phase: 'accepted', acceptedAfterMs, task }, endedAt: undefined });
       return follow(life);
     }

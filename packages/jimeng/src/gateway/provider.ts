@@ -1,5 +1,6 @@
 import type { VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
+import { capabilities as official } from '../official/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { toSubmit } from './mapping.ts';
 import { answers } from './schema.ts';
@@ -10,6 +11,7 @@ export const createGatewayJimeng = (settings: object): VideoProvider =>
       provider: 'jimeng',
       keyVariable: 'JIMENG_API_TOKEN',
       capabilities,
+      otherApis: [official],
       answers,
       submit: toSubmit,
       queryPath: ({ id }) => `/v1/video/query?id=${encodeURIComponent(id)}`,

@@ -1,5 +1,6 @@
 import type { VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
+import { capabilities as official } from '../official/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { toSubmit } from './mapping.ts';
 import { answers } from './schema.ts';
@@ -10,6 +11,7 @@ export const createGatewayRunway = (settings: object): VideoProvider =>
       provider: 'runway',
       keyVariable: 'RUNWAY_API_TOKEN',
       capabilities,
+      otherApis: [official],
       // Two siblings list it as required, yunwu.ai's clients do not send it; harmless [guess].
       headers: { 'x-runway-version': '2024-11-06' },
       answers,
