@@ -54,6 +54,7 @@ export type {
   PreparedRequest,
   VideoProvider,
 } from './contract/provider.ts';
+export { type ReadAs, readPair } from './contract/read-pair.ts';
 export {
   type CameraAxes,
   type CameraAxis,
@@ -74,6 +75,7 @@ export {
 } from './contract/request.ts';
 export type { Shown } from './contract/shown.ts';
 export type { Submission } from './contract/submission.ts';
+export { taskFromId, type TaskId } from './contract/task-from-id.ts';
 export {
   type ActiveTask,
   type CanceledTask,
@@ -87,6 +89,7 @@ export {
   type Video,
   type VideoTask,
 } from './contract/task.ts';
+export type { ValidationResult } from './contract/validation.ts';
 export { checkRequest, type CheckResult, type Fit } from './matching/check-request.ts';
 export type { Mismatch } from './matching/mismatch.ts';
 export { estimateCost } from './matching/row-outcome.ts';

@@ -57,7 +57,7 @@ describe('a request that is none', () => {
     ['aspectRatio', '16/9', 'aspectRatio: must look like "16:9"; got "16/9"'],
     ['aspectRatio', '0:9', 'aspectRatio: must look like "16:9"; got "0:9"'],
     ['resolution', '720P', 'resolution: must look like "720p" or "4k"; got "720P"'],
-    ['size', '1280:720', 'size: must look like "1280x720"; got "1280:720"'],
+    ['size', '1280:72', 'size: must look like "1280x720"; got "1280:72"'],
     ['quality', 'std', 'quality: must be "standard" or "pro"; got "std"'],
     ['watermark', 'no', 'watermark: must be true or false; got "no"'],
     ['audio', 0, 'audio: must be true or false; got 0'],

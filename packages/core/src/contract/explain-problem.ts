@@ -111,8 +111,14 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   'other-provider': ({ provider, asked }) => `takes options of ${provider}; got those of ${names(asked)}`,
   'not-accepted': (problem) => `does not take it for ${problem.mode}${got(problem)}`,
   required: ({ mode }) => `needs it for ${mode}`,
+  'set-twice': ({ asked, means }) =>
+    `${explainValue(asked ?? '')} is read as ${means}, which is set too; set one of them`,
   'at-most-one': ({ fields, asked }) => `takes only one of ${list(fields)}; got ${names(asked)}`,
-  'unknown-model': ({ name, known, nearest }) => {
+  'unknown-model': ({ name, known, nearest, provider, apis = [] }) => {
+    if (apis.length > 0) {
+      const settings = apis.map((api) => `api: '${api}'`).join(' or ');
+      return `"${name}" is a model of another api of ${provider}: create the provider with ${settings}`;
+    }
     const hint =
       nearest === undefined ? `; known models: ${list(known) || 'none'}.` : `. Did you mean "${nearest}"?`;
     return `unknown model "${name}"${hint} To send it unchecked, set model: "${name}" and unchecked: ["model"]`;

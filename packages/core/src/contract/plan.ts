@@ -1,5 +1,6 @@
 import type { Evidence, RowDefaults } from './capabilities.ts';
 import type { Problem, Suggestion, Warning } from './problem.ts';
+import type { ReadAs } from './read-pair.ts';
 import type { Mode, VideoRequest } from './request.ts';
 import type { Money } from './task.ts';
 
@@ -58,6 +59,8 @@ export interface Rejection {
 /** The answer before anything is sent. Plain data. */
 export interface Plan {
   readonly mode: Mode;
+  /** A ratio that was given as a size, or the other way round, and what it is understood as; missing where there is none. */
+  readonly readAs?: readonly ReadAs[];
   /** Best first: as asked before adapted, documented before claimed, live before retired, as preferred, as listed. */
   readonly candidates: readonly Candidate[];
   readonly rejected: readonly Rejection[];

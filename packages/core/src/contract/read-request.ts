@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { VideoError } from './error.ts';
 import { explainProblems, isFormat } from './explain-problem.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName, plainName } from './nearest-name.ts';
 import type { Format, Problem, ProblemValues } from './problem.ts';
 import { property } from './property.ts';
+import { pairConflict, pairsReadAs, type ReadAs, withPairsRead } from './read-pair.ts';
 import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
 import { show } from './shown.ts';
 
@@ -14,7 +15,8 @@ import { show } from './shown.ts';
 
 const must = (format: Format): Format => format;
 
-const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** The platform would forgive spaces and line ends around a URL; a service that is handed the text does not. */
 const isHttpsUrl = (text: string) => /^https:\/\/\S+$/i.test(text) && URL.canParse(text);
 const httpsUrl = z.string().check(z.refine(isHttpsUrl, must('https-url')));
@@ -106,6 +108,27 @@ const videoRequestSchema: z.ZodMiniType<VideoRequest> = z.readonly(
 /** Every key that a request may have. */
 const requestKeys: readonly string[] = ['model', ...features, 'unchecked'];
 
+/** What other clients call the fields, as `plainName` writes it. */
+const otherNames: ReadonlyMap<string, keyof VideoRequest> = new Map([
+  ['mode', 'quality'],
+  ['modelname', 'model'],
+  ['prompttext', 'prompt'],
+  ['text', 'prompt'],
+  ['image', 'firstFrame'],
+  ['imageurl', 'firstFrame'],
+  ['promptimage', 'firstFrame'],
+  ['images', 'references'],
+  ['imageurls', 'references'],
+  ['imagetail', 'lastFrame'],
+  ['ratio', 'aspectRatio'],
+  ['seconds', 'duration'],
+  ['sound', 'audio'],
+  ['camera', 'cameraControl'],
+  ['dynamicmasks', 'motionMasks'],
+  ['staticmask', 'motionMasks'],
+  ['cfgscale', 'providerOptions'],
+]);
+
 const at = (value: unknown, path: readonly PropertyKey[]): unknown => path.reduce<unknown>(property, value);
 
 const kinds: Readonly<Record<string, Format>> = {
@@ -156,7 +179,7 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown): readonly Problem[]
       const field = [...path, key].join('.') || '""';
       const asked = show(at(input, [...issue.path, key]));
       if (path.length > 0) return { code: 'unknown-field', field, asked };
-      const nearest = nearestName(key, requestKeys);
+      const nearest = otherNames.get(plainName(key)) ?? nearestName(key, requestKeys);
       return {
         code: 'unknown-field',
         field,
@@ -171,13 +194,22 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown): readonly Problem[]
   return [{ ...wrongIn(issue), field, ...(value !== undefined && { asked: show(value) }) }];
 }
 
+const conflictProblem = ({ field, from, as }: ReadAs): Problem => ({
+  code: 'set-twice',
+  field,
+  asked: show(from),
+  means: as,
+});
+
 /** Whether a value is a `VideoRequest` at all; asks no model. Never throws. */
 export function readRequest(
   input: unknown,
 ):
   | { readonly ok: true; readonly request: VideoRequest }
   | { readonly ok: false; readonly problems: readonly Problem[] } {
-  const parsed = z.safeParse(videoRequestSchema, input);
+  const conflict = pairConflict(input, pairsReadAs(input));
+  if (conflict !== undefined) return { ok: false, problems: [conflictProblem(conflict)] };
+  const parsed = z.safeParse(videoRequestSchema, isRecord(input) ? withPairsRead(input) : input);
   if (parsed.success) return { ok: true, request: parsed.data };
   return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, input)) };
 }

@@ -169,8 +169,12 @@ const sentences: {
   'other-provider': ({ provider }) => `只接受 ${provider} 的选项`,
   'not-accepted': (problem, names) => `在“${names.modes[problem.mode]}”中不接受此项${got(problem, names)}`,
   required: ({ mode }, { modes }) => `在“${modes[mode]}”中必须设置此项`,
+  'set-twice': ({ means }, names) =>
+    `被理解为“${fieldList([means], names)}”，而该项也已设置；请只设置其中一项`,
   'at-most-one': ({ fields }, names) => `以下各项只能设置一项：${fieldList(fields, names)}`,
-  'unknown-model': ({ name, nearest }) => {
+  'unknown-model': ({ name, nearest, provider, apis = [] }) => {
+    if (apis.length > 0)
+      return `${name} 属于 ${provider} 的另一个 API；创建时请设置 ${apis.map((api) => `api: '${api}'`).join(' 或 ')}`;
     const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
     return `表格中没有 ${name}${hint}；如确要发送，请加上 unchecked: ["model"]`;
   },
