@@ -171,6 +171,18 @@ describe('createHttpProvider: calls', () => {
 });
 
 describe('createHttpProvider: answers', () => {
+  it('a short word in a header of the caller is no secret', async () => {
+    const { provider } = acme([json({ message: 'a boat is no cat' }, 400)]);
+    const error = await errorOf(
+      provider.generate({ prompt: 'a' }, { headers: { 'x-note': 'hello there a' } }),
+    );
+    expect(error.message).toContain('a boat is no cat');
+    const second = acme([json({ message: 'a boat is no cat' }, 400)]);
+    const headers = { 'x-note': 'greeting a' };
+    const other = await errorOf(second.provider.generate({ prompt: 'a' }, { headers }));
+    expect(other.message).toContain('a boat is no cat');
+  });
+
   it('an error says its HTTP status', async () => {
     const { provider } = acme([json({ message: 'no' }, 400), json({ message: 'no' }, 500)]);
     const [known, unknown] = [
@@ -221,6 +233,17 @@ describe('createHttpProvider: answers', () => {
 });
 
 describe('createHttpProvider: operations', () => {
+  it('reconcile by POST keeps its body, and is sent once', async () => {
+    const { provider, calls } = acme([json({ id: 'job-1', state: 'busy' })], {
+      reconcile: {
+        request: ({ reference }) => ({ path: '/find', body: { reference } }),
+        readTask: (found) => ({ id: jobIn(found)?.id, reading: { status: jobIn(found)?.state } }),
+      },
+    });
+    await provider.reconcile?.(submission);
+    expect(calls).toMatchObject([{ init: { method: 'POST', body: '{"reference":"shot-1"}' } }]);
+  });
+
   it('cancel asks first, and sends nothing where the state does not allow it', async () => {
     const done = json({ id: 'job-1', state: 'done', link: 'https://x.example/a.mp4' });
     for (const [answer, outcome] of [

@@ -159,6 +159,11 @@ describe('a request that cannot be sent is refused before anything is', () => {
     ['a big integer', { body: { seed: 1n } }, 'A body that is no JSON cannot be sent'],
     ['a URL', { url: 'videos' }, 'A request to an invalid URL'],
     [
+      'a URL with a password behind backslashes',
+      { url: `https:\\\\me:${secret}@h.example/` },
+      'or to one with a user or a password',
+    ],
+    [
       'a URL with a password',
       { url: `https://me:${secret}@h.example/` },
       'or to one with a user or a password',

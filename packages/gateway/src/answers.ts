@@ -60,9 +60,11 @@ const idText = (value: unknown): string | undefined => {
 /** The id that the gateway knows the task by: `task_id`, `id`, or `data` as text, then the same one level in. */
 function idOf(body: unknown): string | undefined {
   for (const part of layersOf(body)) {
-    const id = idText(part['task_id']) ?? idText(part['id']) ?? idText(part['data']);
+    const own = idText(part['task_id']) ?? idText(part['id']);
+    if (own !== undefined) return own;
     // As text, `data` may belong to an error.
-    if (id !== undefined && (id !== idText(part['data']) || !isErrorBody(part))) return id;
+    const data = idText(part['data']);
+    if (data !== undefined && !isErrorBody(part)) return data;
   }
   return undefined;
 }

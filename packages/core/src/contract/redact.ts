@@ -38,7 +38,9 @@ export function createRedactor(
 ): Redactor {
   const values = Object.values(headers).filter((value) => value.length >= leastLength && !isPlain(value));
   // A header may hold a word before the key, such as Bearer. Longer secrets first: one may be a part of another.
-  const credentials = values.map((value) => value.replace(/^\S+\s+/, ''));
+  const credentials = values
+    .map((value) => value.replace(/^\S+\s+/, ''))
+    .filter((credential) => credential.length >= leastLength);
   const known = [...secrets, ...values, ...credentials].toSorted((a, b) => b.length - a.length);
   return (text) => redact(text, known);
 }

@@ -1,7 +1,7 @@
 import type { KyInstance } from 'ky';
 import { VideoError } from '../contract/error.ts';
 import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
-import { redact as redactForms, type Redactor } from '../contract/redact.ts';
+import { redact as redactText, type Redactor } from '../contract/redact.ts';
 import { connectionError, type FailedSend } from './connection-error.ts';
 
 /** An HTTP answer of any status, read whole. */
@@ -24,7 +24,7 @@ export interface SendOptions extends CallOptions {
   readonly timeoutMs: number;
   /** True for a submit that costs money: a fault after it left is `submission-unknown`. */
   readonly paid: boolean;
-  /** True for a free look-up that nobody else repeats: sent up to 3 times while the connection fails. Default false. */
+  /** True for a free GET that nobody else repeats: sent up to 3 times while the connection fails. Default false. */
   readonly repeat?: boolean | undefined;
   /** Blanks the secrets of the call. Default: what is recognisable by its form. */
   readonly redact?: Redactor | undefined;
@@ -74,7 +74,7 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
 
   return {
     async send({ method, url, headers, body }, options) {
-      const { signal, timeoutMs, paid, repeat = false, redact = redactForms } = options;
+      const { signal, timeoutMs, paid, repeat = false, redact = redactText } = options;
       signal?.throwIfAborted();
       const sent = requireHeaders(provider, headers, options.headers);
       const content = requireBody(provider, body);
@@ -89,7 +89,7 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
         ...(content !== undefined && { body: content }),
       };
       const answer = async (): Promise<HttpAnswer> => {
-        const response = await fetchOnce(url, init, repeat);
+        const response = await fetchOnce(url, init, repeat && method === 'GET');
         const text = await response.text();
         return { status: response.status, headers: response.headers, text, json: parseJson(text) };
       };
@@ -178,7 +178,12 @@ function requireBody(provider: string, body: unknown): string | FormData | undef
 
 /** What `fetch` would refuse with a message that holds the whole URL. */
 function requireUrl(provider: string, url: string): void {
-  if (URL.canParse(url) && !/^[^/?#]*\/\/[^/?#]*@/.test(url)) return;
+  // Without an @ there is no user; the parser alone knows whether there is one with it.
+  if (
+    URL.canParse(url) &&
+    (!url.includes('@') || (new URL(url).username === '' && new URL(url).password === ''))
+  )
+    return;
   throw unsendable(provider, 'A request to an invalid URL, or to one with a user or a password,');
 }
 
