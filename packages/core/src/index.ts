@@ -35,6 +35,7 @@ export {
   type Adjustment,
   type Candidate,
   type Plan,
+  type ReadAs,
   type Rejection,
 } from './contract/plan.ts';
 export type {
@@ -54,7 +55,7 @@ export type {
   PreparedRequest,
   VideoProvider,
 } from './contract/provider.ts';
-export { type ReadAs, readPair } from './contract/read-pair.ts';
+export { readPair } from './contract/read-request.ts';
 export {
   type CameraAxes,
   type CameraAxis,

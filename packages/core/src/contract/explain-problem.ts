@@ -64,7 +64,7 @@ const formats: Readonly<Record<Format, string>> = {
     'must be { horizontal?, vertical?, pan?, tilt?, roll?, zoom? } with numbers from -10 to 10, or { preset, strength? }',
   'aspect-ratio': 'must look like "16:9"',
   resolution: 'must look like "720p" or "4k"',
-  size: 'must look like "1280x720"',
+  size: 'must look like "1280x720", at least 144 pixels a side',
   'provider-options': 'must be an object of options by provider id',
   valid: 'is not valid',
 };

@@ -1,8 +1,15 @@
 import type { Evidence, RowDefaults } from './capabilities.ts';
 import type { Problem, Suggestion, Warning } from './problem.ts';
-import type { ReadAs } from './read-pair.ts';
 import type { Mode, VideoRequest } from './request.ts';
 import type { Money } from './task.ts';
+
+/** Two numbers that were written into a field of the other kind, or in another way. */
+export interface ReadAs {
+  readonly field: 'aspectRatio' | 'size';
+  readonly from: string;
+  readonly as: 'aspectRatio' | 'size';
+  readonly to: string;
+}
 
 /**
  * Fields whose allowed values lie near or far. Not among them: a switch, whose nearest value is the opposite; a seed,

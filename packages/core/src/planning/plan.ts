@@ -1,8 +1,7 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import { modelName } from '../contract/names.ts';
 import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
-import { pairsReadAs, withPairsRead } from '../contract/read-pair.ts';
-import { requireRequest } from '../contract/read-request.ts';
+import { requireRequest, withPairsRead } from '../contract/read-request.ts';
 import { modeOf, type VideoRequest, withField, type Writable } from '../contract/request.ts';
 import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
 import { mismatchOf } from '../matching/mismatch.ts';
@@ -73,8 +72,7 @@ export function findCandidates(
   options: RoutingOptions = {},
   durations?: Durations,
 ): Ranking {
-  const request = requireRequest(input);
-  const readAs = pairsReadAs(input);
+  const { request, readAs } = requireRequest(input);
   const mode = modeOf(request);
   const isStrict = areStrict(options);
   const excluded = isStrict ? createFilter(capabilities.models, options, request) : undefined;

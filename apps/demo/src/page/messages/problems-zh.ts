@@ -121,7 +121,7 @@ const formats: Readonly<Record<Format, string>> = {
   'camera-control': '必须是各轴数值（-10 到 10），或一个预设',
   'aspect-ratio': '格式应为 "16:9"',
   resolution: '格式应为 "720p" 或 "4k"',
-  size: '格式应为 "1280x720"',
+  size: '格式应为 "1280x720"，每边至少 144 像素',
   'provider-options': '必须是按服务名列出选项的对象',
   valid: '无效',
 };
