@@ -116,7 +116,12 @@ const schemas: Schemas = {
   aspectRatio: oneOf,
   resolution: oneOf,
   size: (rule) =>
-    rule === 'any' ? { type: 'string', pattern: String.raw`^[1-9]\d*x[1-9]\d*$` } : oneOf(rule),
+    rule === 'any'
+      ? {
+          type: 'string',
+          pattern: String.raw`^(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})x(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})$`,
+        }
+      : oneOf(rule),
   quality: oneOf,
   watermark: oneOf,
   cameraControl: camera,

@@ -28,6 +28,16 @@ describe('needs are read from words', () => {
     expect(words[0]?.map(meanings)).toEqual(words[1]?.map(meanings));
   });
 
+  test('small numbers are a ratio and large ones a size', () => {
+    expect(meanings('1920:1080')).toEqual([
+      JSON.stringify({ kind: 'field', field: 'size', value: '1920x1080' }),
+    ]);
+    expect(meanings('16:9')).toEqual([
+      JSON.stringify({ kind: 'field', field: 'aspectRatio', value: '16:9' }),
+    ]);
+    expect(able('1920:1080')).not.toEqual([]);
+  });
+
   test('what means nothing is told, not dropped', () => {
     expect(readNeeds('watermark and unicorns').unknown).toEqual(['and', 'unicorns']);
   });

@@ -62,6 +62,7 @@ const service = (typicalSeconds: number | undefined, query: VideoProvider['query
   id: 'acme',
   capabilities: table(typicalSeconds),
   prepare: () => ({ method: 'POST', url: 'https://acme.example', headers: {}, body: undefined }),
+  validateRequest: () => ({ valid: true }),
   generate: () => Promise.reject(new Error('the benchmark pays for nothing')),
   query,
 });

@@ -35,6 +35,7 @@ export {
   type Adjustment,
   type Candidate,
   type Plan,
+  type ReadAs,
   type Rejection,
 } from './contract/plan.ts';
 export type {
@@ -54,6 +55,7 @@ export type {
   PreparedRequest,
   VideoProvider,
 } from './contract/provider.ts';
+export { readPair } from './contract/read-request.ts';
 export {
   type CameraAxes,
   type CameraAxis,
@@ -74,6 +76,7 @@ export {
 } from './contract/request.ts';
 export type { Shown } from './contract/shown.ts';
 export type { Submission } from './contract/submission.ts';
+export { taskFromId, type TaskId } from './contract/task-from-id.ts';
 export {
   type ActiveTask,
   type CanceledTask,
@@ -87,6 +90,7 @@ export {
   type Video,
   type VideoTask,
 } from './contract/task.ts';
+export type { ValidationResult } from './contract/validation.ts';
 export { checkRequest, type CheckResult, type Fit } from './matching/check-request.ts';
 export type { Mismatch } from './matching/mismatch.ts';
 export { estimateCost } from './matching/row-outcome.ts';

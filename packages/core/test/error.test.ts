@@ -68,7 +68,10 @@ describe('a VideoError', () => {
     } as const;
     const never = () => Promise.reject(new Error('never'));
     const prepare = () => ({ method: 'GET', url: '', headers: {}, body: null }) as const;
-    const router = createRouter([{ id: 'acme', capabilities, prepare, generate: never, query: never }]);
+    const validateRequest = () => ({ valid: true }) as const;
+    const router = createRouter([
+      { id: 'acme', capabilities, prepare, validateRequest, generate: never, query: never },
+    ]);
     const request = { firstFrame: 'https://a.example/b.png?sig=planted', duration: 5 };
     const select = async () => router.select(request);
     const error: unknown = await select().catch((reason: unknown) => reason);

@@ -185,6 +185,7 @@ export function fakeProvider(capabilities: Capabilities, parts: Partial<VideoPro
       const { provider, request: body } = acceptRequest(capabilities, request);
       return { method: 'POST', url: `https://${provider}.example/videos`, headers: {}, body };
     },
+    validateRequest: () => ({ valid: true }),
     generate: async (request) => {
       generated.push(request);
       return newTask(acceptRequest(capabilities, request), `${id}-${generated.length}`);

@@ -66,12 +66,12 @@ describe('defaults', () => {
   });
 
   it('give way to a rival of the same group', () => {
-    const [sized] = plan({ model: 'peak', prompt: 'a boat', size: '1x1' }).candidates;
+    const [sized] = plan({ model: 'peak', prompt: 'a boat', size: '256x256' }).candidates;
     expect(sized?.defaults).toEqual({ watermark: false });
     const [unchecked] = plan({
       model: 'peak',
       prompt: 'a boat',
-      size: '1x1',
+      size: '256x256',
       watermark: true,
       unchecked: ['size'],
     }).candidates;
@@ -93,8 +93,8 @@ describe('fields that pass unchecked', () => {
 
   it('are left out of group rules', () => {
     const table = tableOf({ size: 'any', seed: { min: 0, max: 9 } }, { atMostOne: [['size', 'seed']] });
-    expect(checkRequest(table, { size: '1x1', seed: 1 }).fits).toBe(false);
-    expect(checkRequest(table, { size: '1x1', seed: 1, unchecked: ['size'] }).fits).toBe(true);
+    expect(checkRequest(table, { size: '256x256', seed: 1 }).fits).toBe(false);
+    expect(checkRequest(table, { size: '256x256', seed: 1, unchecked: ['size'] }).fits).toBe(true);
   });
 
   it('never lead to a row of another mode, whose defaults would be wrong', () => {

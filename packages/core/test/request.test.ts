@@ -57,7 +57,7 @@ describe('a request that is none', () => {
     ['aspectRatio', '16/9', 'aspectRatio: must look like "16:9"; got "16/9"'],
     ['aspectRatio', '0:9', 'aspectRatio: must look like "16:9"; got "0:9"'],
     ['resolution', '720P', 'resolution: must look like "720p" or "4k"; got "720P"'],
-    ['size', '1280:720', 'size: must look like "1280x720"; got "1280:720"'],
+    ['size', '1280:72', 'size: must look like "1280x720", at least 144 pixels a side; got "1280:72"'],
     ['quality', 'std', 'quality: must be "standard" or "pro"; got "std"'],
     ['watermark', 'no', 'watermark: must be true or false; got "no"'],
     ['audio', 0, 'audio: must be true or false; got 0'],
@@ -140,7 +140,7 @@ describe('a request that is one', () => {
     { cameraControl: { pan: -10, zoom: 10 } },
     { cameraControl: { preset: 'orbit' } },
     { motionMasks: { static: link, dynamic: [{ mask: link, trajectory: [{ x: 0.5, y: 1 }] }] } },
-    { callbackUrl: link, size: '1000x1', resolution: '4k', duration: 0.5 },
+    { callbackUrl: link, size: '1000x144', resolution: '4k', duration: 0.5 },
     { providerOptions: { acme: { style: '' } } },
   ];
   it.each(wellFormed)('fits: %j', (request) => {

@@ -108,6 +108,7 @@ describe('two apis of one service', () => {
         id: 'acme',
         capabilities: table,
         prepare: () => ({ method: 'GET', url: '', headers: {}, body: undefined }),
+        validateRequest: () => ({ valid: true }),
         generate: async ({ model: chosen = '' }) => {
           const { api } = table.models[0] ?? expect.fail('no model');
           seen.push(`${api} ${chosen}`);
@@ -176,6 +177,7 @@ describe('the router', () => {
     capabilities: { models: capabilities.models.filter(({ provider }) => provider === id) },
     prepare: ({ model: chosen = '' }) =>
       ({ method: 'GET', url: chosen, headers: {}, body: undefined }) as const,
+    validateRequest: () => ({ valid: true }) as const,
     generate: async ({ model: chosen = '' }, options: object = {}) => {
       generated.push(`${chosen} ${Object.keys(options).join()}`);
       return newTask({ provider: id, api: 'direct', model: chosen }, '1');

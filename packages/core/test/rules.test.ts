@@ -20,7 +20,7 @@ const accepted: readonly (readonly [FeatureRules, readonly VideoRequest[]])[] = 
   [{ duration: { min: 2, max: 8 } }, [{ duration: 2 }, { duration: 2.5 }, { duration: 8 }]],
   [{ seed: { min: 0, max: 9 } }, [{ seed: 0 }, { seed: 9 }]],
   [{ aspectRatio: { oneOf: ['16:9'] } }, [{ aspectRatio: '16:9' }]],
-  [{ size: 'any' }, [{ size: '1x9999' }]],
+  [{ size: 'any' }, [{ size: '144x9999' }]],
   [{ watermark: { oneOf: [false] } }, [{ watermark: false }]],
   [{ audio: { oneOf: [false, true] } }, [{ audio: false }, { audio: true }]],
   [{ callbackUrl: 'any' }, [{ callbackUrl: link }]],

@@ -53,7 +53,7 @@ describe('the reason comes from the nearest row', () => {
   });
 
   it('is of the model that needs the fewest changes, when any may do it', () => {
-    expect(problemsOf(both, { prompt: 'a boat', size: '1x1', watermark: true, duration: 9 })).toEqual({
+    expect(problemsOf(both, { prompt: 'a boat', size: '256x256', watermark: true, duration: 9 })).toEqual({
       duration: 'duration: peak takes 2 to 8; got 9',
     });
     expect(problemsOf({ models: [] }, {})).toEqual({ model: 'model: the table has no models' });
@@ -87,9 +87,11 @@ describe('the suggestion', () => {
         accepts: { cameraControl: { axes: ['tilt', 'roll', 'zoom'], presets: [] } },
       },
     );
-    expect(suggested(table, { cameraControl: { tilt: 1, roll: 1, zoom: 1 }, seed: 1, size: '1x1' })).toEqual({
+    expect(
+      suggested(table, { cameraControl: { tilt: 1, roll: 1, zoom: 1 }, seed: 1, size: '256x256' }),
+    ).toEqual({
       changes: [{ code: 'removed', field: 'cameraControl', from: { tilt: 1, roll: 1, zoom: 1 } }],
-      request: { seed: 1, size: '1x1' },
+      request: { seed: 1, size: '256x256' },
     });
   });
 
@@ -143,7 +145,7 @@ const samples = {
   duration: [1, 5, 7, 20],
   aspectRatio: ['16:9', '5:4'],
   resolution: ['720p', '4k'],
-  size: ['1280x720', '1x1'],
+  size: ['1280x720', '256x256'],
   quality: ['standard', 'pro'],
   watermark: [false, true],
   cameraControl: [{ pan: 1 }, { pan: 1, zoom: 2 }, { preset: 'orbit', strength: 'weak' }],

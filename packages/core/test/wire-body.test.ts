@@ -85,7 +85,7 @@ describe('writeBody', () => {
     ['a value that its writer has no place for', { quality: 'pro' }, 'quality', 'has no place for it'],
     [
       'two fields for one place',
-      { aspectRatio: '16:9', size: '1x1', unchecked: ['size'] },
+      { aspectRatio: '16:9', size: '256x256', unchecked: ['size'] },
       'size',
       'another field already fills its place, ratio',
     ],

@@ -4,6 +4,7 @@ import {
   bearer,
   createHttpProvider,
   type ErrorRule,
+  type HttpProviderDefinition,
   httpProviderSettings,
   type HttpProviderSettings,
   readSettings,
@@ -35,6 +36,8 @@ export interface GatewayService {
   /** Name of the environment variable that holds the key. */
   readonly keyVariable: string;
   readonly capabilities: Capabilities;
+  /** See `HttpProviderDefinition`. */
+  readonly otherApis?: HttpProviderDefinition['otherApis'];
   readonly headers?: Readonly<Record<string, string>>;
   /** The service's own error codes, where the gateway hands them on. */
   readonly codes?: Readonly<Record<string, ErrorRule>>;
@@ -43,6 +46,8 @@ export interface GatewayService {
   readonly submit: (accepted: AcceptedRequest) => SubmitRequest;
   /** Where a task is asked for. */
   readonly queryPath: (task: VideoTask) => string;
+  /** See `HttpProviderDefinition.query`. */
+  readonly lookups?: HttpProviderDefinition['query']['lookups'];
 }
 
 /**
@@ -50,13 +55,23 @@ export interface GatewayService {
  * be looked up. Throws `VideoError('invalid-request')` for settings that are none.
  */
 export function createGatewayProvider(service: GatewayService, settings: object = {}): VideoProvider {
-  const { provider, keyVariable, capabilities, headers = {}, codes = {}, answers } = service;
+  const {
+    provider,
+    keyVariable,
+    capabilities,
+    headers = {},
+    codes = {},
+    answers,
+    lookups = [],
+    otherApis,
+  } = service;
   const { apiKey, baseUrl = 'https://yunwu.ai', fetch } = readSettings(settingsSchema, settings, provider);
   const errors = errorTable(codes);
   return createHttpProvider({
     provider,
     api: 'gateway',
     capabilities,
+    otherApis,
     baseUrl,
     fetch,
     authentication: bearer(apiKey, { provider, variable: keyVariable }),
@@ -65,6 +80,7 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     statuses: answers.statuses,
     submit: { request: service.submit, readTask: readAccepted },
     query: {
+      lookups,
       request: (task) => ({ path: service.queryPath(task) }),
       readTask: (json) => readAnswer(json, answers),
     },

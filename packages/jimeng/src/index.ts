@@ -10,6 +10,7 @@ declare module '@vid/core' {
   interface ModelRequests extends JimengModelRequests {}
 }
 
+export { createVideoFromReferences, createVideoFromText, type CreateVideoOptions } from './create-video.ts';
 export type { JimengModelRequests } from './model-requests.ts';
 export type { JimengOfficialSettings } from './official/provider.ts';
 /** `api` decides, `'gateway'` or `'official'`. */

@@ -15,6 +15,11 @@ declare module '@vid/core' {
   interface ModelRequests extends KlingModelRequests {}
 }
 
+export {
+  createVideoWithCamera,
+  createVideoWithDynamicMask,
+  type CreateVideoOptions,
+} from './create-video.ts';
 export type { KlingModelRequests } from './model-requests.ts';
 export type { KlingOfficialSettings } from './official/provider.ts';
 export type { KlingOptions } from './schema.ts';

@@ -11,7 +11,7 @@ declare module '@vid/core' {
 }
 
 export type { RunwayModelRequests } from './model-requests.ts';
-export { createVideo10s, createVideo5s } from './gateway/create-video.ts';
+export { createVideo10s, createVideo5s, type CreateVideoOptions } from './gateway/create-video.ts';
 export { explainRunwayFailure, failureFamilies, type FailureFamily } from './official/task-failures.ts';
 export type { RunwayOfficialSettings } from './official/provider.ts';
 export type { RunwayOptions } from './official/schema.ts';

@@ -61,7 +61,10 @@ export async function lookUp(
     const task = await find(context, submission);
     if (signal.aborted) return;
     if (task !== undefined) {
-      const acceptedAfterMs = Math.max(0, Date.parse(task.createdAt) - context.now().startedAt);
+      const acceptedAfterMs = Math.max(
+        0,
+        Date.parse(task.createdAt ?? submission.submittedAt) - context.now().startedAt,
+      );
       context.save({ state: { phase: 'accepted', acceptedAfterMs, task }, endedAt: undefined });
       return follow(context);
     }

@@ -166,4 +166,6 @@ export interface Capabilities {
   readonly models: readonly ModelCapabilities[];
   /** Default: no limits are known; waiting keeps to its own. */
   readonly polling?: readonly PollingLimits[];
+  /** Models that the provider has at other apis: whoever asks for one is told so. Default: none. */
+  readonly elsewhere?: readonly Pick<ModelCapabilities, 'provider' | 'api' | 'model'>[];
 }

@@ -64,7 +64,7 @@ const formats: Readonly<Record<Format, string>> = {
     'must be { horizontal?, vertical?, pan?, tilt?, roll?, zoom? } with numbers from -10 to 10, or { preset, strength? }',
   'aspect-ratio': 'must look like "16:9"',
   resolution: 'must look like "720p" or "4k"',
-  size: 'must look like "1280x720"',
+  size: 'must look like "1280x720", at least 144 pixels a side',
   'provider-options': 'must be an object of options by provider id',
   valid: 'is not valid',
 };
@@ -111,8 +111,14 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   'other-provider': ({ provider, asked }) => `takes options of ${provider}; got those of ${names(asked)}`,
   'not-accepted': (problem) => `does not take it for ${problem.mode}${got(problem)}`,
   required: ({ mode }) => `needs it for ${mode}`,
+  'set-twice': ({ asked, means }) =>
+    `${explainValue(asked ?? '')} is read as ${means}, which is set too; set one of them`,
   'at-most-one': ({ fields, asked }) => `takes only one of ${list(fields)}; got ${names(asked)}`,
-  'unknown-model': ({ name, known, nearest }) => {
+  'unknown-model': ({ name, known, nearest, provider, apis = [] }) => {
+    if (apis.length > 0) {
+      const settings = apis.map((api) => `api: '${api}'`).join(' or ');
+      return `"${name}" is a model of another api of ${provider}: create the provider with ${settings}`;
+    }
     const hint =
       nearest === undefined ? `; known models: ${list(known) || 'none'}.` : `. Did you mean "${nearest}"?`;
     return `unknown model "${name}"${hint} To send it unchecked, set model: "${name}" and unchecked: ["model"]`;

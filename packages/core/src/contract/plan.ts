@@ -3,6 +3,14 @@ import type { Problem, Suggestion, Warning } from './problem.ts';
 import type { Mode, VideoRequest } from './request.ts';
 import type { Money } from './task.ts';
 
+/** Two numbers that were written into a field of the other kind, or in another way. */
+export interface ReadAs {
+  readonly field: 'aspectRatio' | 'size';
+  readonly from: string;
+  readonly as: 'aspectRatio' | 'size';
+  readonly to: string;
+}
+
 /**
  * Fields whose allowed values lie near or far. Not among them: a switch, whose nearest value is the opposite; a seed,
  * since a neighbour makes another video; a text, since cut short it says something else.
@@ -58,6 +66,8 @@ export interface Rejection {
 /** The answer before anything is sent. Plain data. */
 export interface Plan {
   readonly mode: Mode;
+  /** A ratio that was given as a size, or the other way round, and what it is understood as; missing where there is none. */
+  readonly readAs?: readonly ReadAs[];
   /** Best first: as asked before adapted, documented before claimed, live before retired, as preferred, as listed. */
   readonly candidates: readonly Candidate[];
   readonly rejected: readonly Rejection[];

@@ -62,6 +62,8 @@ export interface ProblemValues {
   /** No row of this mode takes the field. */
   readonly 'not-accepted': { readonly mode: Mode };
   readonly required: { readonly mode: Mode };
+  /** The value is one of another field, `means`, which is set too. */
+  readonly 'set-twice': { readonly means: Feature };
   /** `asked` lists those of `fields` that are set. */
   readonly 'at-most-one': { readonly fields: readonly Feature[] };
   /** `name`: what to ask for to send it all the same, with `unchecked: ['model']`. */
@@ -70,6 +72,8 @@ export interface ProblemValues {
     readonly name: string;
     readonly known: readonly string[];
     readonly nearest?: string;
+    /** Other apis of the provider, which have a model of this name. */
+    readonly apis?: readonly string[];
   };
   /** The table is empty. */
   readonly 'no-models': unknown;

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { VideoRequest } from './request.ts';
 import type { Submission } from './submission.ts';
 import type { VideoTask } from './task.ts';
+import type { ValidationResult } from './validation.ts';
 
 /** How one call is made. */
 export interface CallOptions {
@@ -61,6 +62,8 @@ export interface VideoProvider {
   readonly capabilities: Capabilities;
   /** The dry run: validates and maps, touches no network, needs no key. */
   prepare(request: VideoRequest): PreparedRequest;
+  /** Whether `prepare` takes the request, or the reasons why not. Touches no network, needs no key, never throws. */
+  validateRequest(request: VideoRequest): ValidationResult;
   /**
    * Sends one paid request and ends in one of three ways: a task; a refusal, which proves that no task exists; or
    * `VideoError('submission-unknown')` with `error.submission`. Only refusals are ever repeated. An abort ends the

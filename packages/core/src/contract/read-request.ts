@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { VideoError } from './error.ts';
-import { explainProblems, isFormat } from './explain-problem.ts';
-import { nearestName } from './nearest-name.ts';
-import type { Format, Problem, ProblemValues } from './problem.ts';
-import { property } from './property.ts';
+import { explainProblems } from './explain-problem.ts';
+import type { Format, Problem } from './problem.ts';
 import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
+import type { ReadAs } from './plan.ts';
+import { problemsOf } from './request-problems.ts';
 import { show } from './shown.ts';
 
 /*
@@ -14,7 +14,8 @@ import { show } from './shown.ts';
 
 const must = (format: Format): Format => format;
 
-const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** The platform would forgive spaces and line ends around a URL; a service that is handed the text does not. */
 const isHttpsUrl = (text: string) => /^https:\/\/\S+$/i.test(text) && URL.canParse(text);
 const httpsUrl = z.string().check(z.refine(isHttpsUrl, must('https-url')));
@@ -61,6 +62,10 @@ const motionMasks = z.strictObject({
   dynamic: z.optional(z.readonly(z.array(z.readonly(maskWithPath)))),
 });
 
+const ratioPattern = /^[1-9]\d*:[1-9]\d*$/;
+/** At least 144 pixels a side: no service makes a smaller video, and no ratio is written in such numbers [guess]. */
+const sizePattern = /^(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})x(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})$/;
+
 const featureShape = {
   prompt: z.optional(z.string()),
   negativePrompt: z.optional(z.string()),
@@ -72,9 +77,9 @@ const featureShape = {
   sourceVideo: z.optional(mediaInput),
   extendVideo: z.optional(z.string().check(z.minLength(1, must('not-empty')))),
   duration: z.optional(z.number().check(z.positive(must('positive')))),
-  aspectRatio: z.optional(z.string().check(z.regex(/^[1-9]\d*:[1-9]\d*$/, must('aspect-ratio')))),
+  aspectRatio: z.optional(z.string().check(z.regex(ratioPattern, must('aspect-ratio')))),
   resolution: z.optional(z.string().check(z.regex(/^[1-9]\d*(p|k)$/, must('resolution')))),
-  size: z.optional(z.string().check(z.regex(/^[1-9]\d*x[1-9]\d*$/, must('size')))),
+  size: z.optional(z.string().check(z.regex(sizePattern, must('size')))),
   quality: z.optional(z.enum(['standard', 'pro'])),
   watermark: z.optional(z.boolean()),
   cameraControl: z.optional(cameraControl),
@@ -103,89 +108,83 @@ const videoRequestSchema: z.ZodMiniType<VideoRequest> = z.readonly(
   }),
 );
 
-/** Every key that a request may have. */
-const requestKeys: readonly string[] = ['model', ...features, 'unchecked'];
-
-const at = (value: unknown, path: readonly PropertyKey[]): unknown => path.reduce<unknown>(property, value);
-
-const kinds: Readonly<Record<string, Format>> = {
-  string: 'text',
-  number: 'number',
-  int: 'whole-number',
-  boolean: 'boolean',
-  array: 'list',
-  object: 'object',
-  record: 'object',
-};
-
-type Wrong =
-  | ({ readonly code: 'malformed' } & ProblemValues['malformed'])
-  | ({ readonly code: 'not-one-of' } & ProblemValues['not-one-of'])
-  | ({ readonly code: 'out-of-range' } & ProblemValues['out-of-range']);
-
-function wrongIn(issue: z.core.$ZodIssue): Wrong {
-  // The request's schema says in a format's name what a value must be.
-  if (isFormat(issue.message)) return { code: 'malformed', expected: issue.message };
-  switch (issue.code) {
-    case 'invalid_type':
-      return { code: 'malformed', expected: kinds[issue.expected] ?? 'valid' };
-    case 'invalid_value':
-      return {
-        code: 'not-one-of',
-        allowed: issue.values.map((value) => (typeof value === 'number' ? value : String(value))),
-      };
-    case 'too_small':
-      return { code: 'out-of-range', min: Number(issue.minimum) };
-    case 'too_big':
-      return { code: 'out-of-range', max: Number(issue.maximum) };
-    case 'unrecognized_keys':
-    case 'custom':
-    case 'invalid_element':
-    case 'invalid_format':
-    case 'invalid_key':
-    case 'invalid_union':
-    case 'not_multiple_of':
-      return { code: 'malformed', expected: 'valid' };
-  }
+/**
+ * Width and height as people write them: `'16:9'` is a ratio and `'1920:1080'` a size, each as its field takes it;
+ * `undefined` where nobody can tell.
+ */
+export function readPair(
+  text: string,
+): { readonly field: 'aspectRatio' | 'size'; readonly value: string } | undefined {
+  const [, width = '', height = ''] = /^\s*([1-9]\d*)\s*[:：x×*]\s*([1-9]\d*)\s*$/i.exec(text) ?? [];
+  if (width === '') return undefined;
+  if (width.length < 3 && height.length < 3) return { field: 'aspectRatio', value: `${width}:${height}` };
+  const size = `${width}x${height}`;
+  return sizePattern.test(size) ? { field: 'size', value: size } : undefined;
 }
 
-function problemsOf(issue: z.core.$ZodIssue, input: unknown): readonly Problem[] {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const field = [...path, key].join('.') || '""';
-      const asked = show(at(input, [...issue.path, key]));
-      if (path.length > 0) return { code: 'unknown-field', field, asked };
-      const nearest = nearestName(key, requestKeys);
-      return {
-        code: 'unknown-field',
-        field,
-        asked,
-        known: requestKeys,
-        ...(nearest !== undefined && { nearest }),
-      };
-    });
-  }
-  const field = path.length === 0 ? 'request' : path.join('.');
-  const value = at(input, issue.path);
-  return [{ ...wrongIn(issue), field, ...(value !== undefined && { asked: show(value) }) }];
+interface Pairs {
+  readonly aspectRatio?: unknown;
+  readonly size?: unknown;
 }
+
+/** What a request's ratio and size are understood as where that is not what they say; empty for most requests. */
+function pairsReadAs({ aspectRatio, size }: Pairs): readonly ReadAs[] {
+  const found: ReadAs[] = [];
+  const read = (field: ReadAs['field'], from: unknown) => {
+    const pair = typeof from === 'string' ? readPair(from) : undefined;
+    if (typeof from !== 'string' || pair === undefined || (pair.field === field && pair.value === from))
+      return;
+    found.push({ field, from, as: pair.field, to: pair.value });
+  };
+  read('aspectRatio', aspectRatio);
+  read('size', size);
+  return found;
+}
+
+/** A pair whose field is taken already: both would be set. */
+const conflictOf = (request: Pairs, read: readonly ReadAs[]): ReadAs | undefined =>
+  read.find(({ field, as }) => field !== as && request[as] !== undefined);
+
+const moved = <Request extends object>(request: Request, { field, as, to }: ReadAs): Request => ({
+  ...request,
+  ...(field === as ? {} : { [field]: undefined }),
+  [as]: to,
+});
+
+/** The request with each pair in its field; as it is where a field would be set twice. */
+export function withPairsRead<Request extends Pairs>(request: Request): Request {
+  const read = pairsReadAs(request);
+  return conflictOf(request, read) === undefined ? read.reduce(moved, request) : request;
+}
+
+const conflictProblem = ({ field, from, as }: ReadAs): Problem => ({
+  code: 'set-twice',
+  field,
+  asked: show(from),
+  means: as,
+});
 
 /** Whether a value is a `VideoRequest` at all; asks no model. Never throws. */
 export function readRequest(
   input: unknown,
 ):
-  | { readonly ok: true; readonly request: VideoRequest }
+  | { readonly ok: true; readonly request: VideoRequest; readonly readAs: readonly ReadAs[] }
   | { readonly ok: false; readonly problems: readonly Problem[] } {
-  const parsed = z.safeParse(videoRequestSchema, input);
-  if (parsed.success) return { ok: true, request: parsed.data };
+  const readAs = isRecord(input) ? pairsReadAs(input) : [];
+  const conflict = isRecord(input) ? conflictOf(input, readAs) : undefined;
+  if (conflict !== undefined) return { ok: false, problems: [conflictProblem(conflict)] };
+  const parsed = z.safeParse(videoRequestSchema, isRecord(input) ? readAs.reduce(moved, input) : input);
+  if (parsed.success) return { ok: true, request: parsed.data, readAs };
   return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, input)) };
 }
 
-/** The request, or `VideoError('invalid-request')` with everything that is wrong with it. */
-export function requireRequest(input: unknown): VideoRequest {
+/** The request with how its pairs were read, or `VideoError('invalid-request')` with everything that is wrong with it. */
+export function requireRequest(input: unknown): {
+  readonly request: VideoRequest;
+  readonly readAs: readonly ReadAs[];
+} {
   const read = readRequest(input);
-  if (read.ok) return read.request;
+  if (read.ok) return read;
   const { problems } = read;
   const message = `Invalid request, nothing was sent. ${explainProblems(problems)}.`;
   throw new VideoError('invalid-request', message, { problems });

@@ -39,7 +39,8 @@ const identity = {
   model: text,
   id: text.check(z.minLength(1)),
   lookup,
-  createdAt: z.iso.datetime(),
+  createdAt: z.optional(z.iso.datetime()),
+  unconfirmed: z.optional(z.literal(true)),
   cost: z.optional(money),
   attempts: z.optional(attemptsSchema),
 };

@@ -46,8 +46,10 @@ interface TaskIdentity {
   readonly id: string;
   /** What the provider needs besides the id to find the task again. */
   readonly lookup?: Readonly<Record<string, string>> | undefined;
-  /** ISO time at which the service had accepted the task, by this machine's clock. */
-  readonly createdAt: string;
+  /** ISO time at which the service had accepted the task, by this machine's clock; missing where it is unknown. */
+  readonly createdAt?: string | undefined;
+  /** Set while all that is known is an id that somebody gave: no answer has confirmed yet that the task exists. */
+  readonly unconfirmed?: true | undefined;
   /** What the service says that the task costs, or cost; missing where it does not tell, never 0 for unknown. */
   readonly cost?: Money | undefined;
   /** Whom a router with `fallback` tried for this task, in order; the last one made it. */

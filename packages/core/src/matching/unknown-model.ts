@@ -28,13 +28,15 @@ export function unknownModels({ models }: Capabilities, asked: string): readonly
 }
 
 export function unknownModelProblem(
-  { models }: Capabilities,
+  { models, elsewhere = [] }: Capabilities,
   entry: ModelCapabilities,
   request: VideoRequest,
 ): Problem {
   const { provider, model } = entry;
   const own = models.filter((other) => other.provider === provider).map((other) => other.model);
   const known = [...new Set(own)];
+  const others = elsewhere.filter((other) => other.provider === provider && other.model === model);
+  const apis = [...new Set(others.map(({ api }) => api))];
   const nearest = nearestName(model, known);
   return {
     code: 'unknown-model',
@@ -44,5 +46,6 @@ export function unknownModelProblem(
     name: nameOf(entry),
     known,
     ...(nearest !== undefined && { nearest }),
+    ...(apis.length > 0 && { apis }),
   };
 }

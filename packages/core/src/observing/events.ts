@@ -57,11 +57,11 @@ export type VideoEvent =
       /** 0 to 1, where the service tells. */
       readonly progress?: number;
     })
-  /** The task has ended. `durationMs` since it was accepted. */
+  /** The task has ended. `durationMs` since it was accepted, where that is known. */
   | (TaskEvent & {
       readonly type: 'finished';
       readonly status: TaskStatus;
-      readonly durationMs: number;
+      readonly durationMs?: number;
       readonly cost?: Money;
       readonly reason?: TaskFailure['reason'];
     })

@@ -40,7 +40,7 @@ export function openTelemetryListener(): EventListener {
   const costs = meter.createCounter('vid.task.cost');
 
   const write = (span: string, event: Ended | Finished, attributes: Attributes, failed: boolean) => {
-    const startTime = event.at - event.durationMs;
+    const startTime = event.at - (event.durationMs ?? 0);
     const started = tracer.startSpan(span, { kind: SpanKind.CLIENT, startTime, attributes });
     if (failed) started.setStatus({ code: SpanStatusCode.ERROR });
     started.end(event.at);
@@ -68,7 +68,7 @@ export function openTelemetryListener(): EventListener {
           'vid.task.status': status,
           ...(failed && { 'error.type': reason ?? 'unknown' }),
         };
-        tasks.record(durationMs / 1000, attributes);
+        if (durationMs !== undefined) tasks.record(durationMs / 1000, attributes);
         if (cost !== undefined) costs.add(cost.amount, { ...attributes, 'vid.currency': cost.currency });
         const ids = { 'gen_ai.response.id': event.taskId, ...(cost && { 'vid.task.cost': cost.amount }) };
         write(`video_task ${event.model}`, event, { ...attributes, ...ids }, failed);

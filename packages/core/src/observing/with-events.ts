@@ -30,7 +30,7 @@ function emitChange({ listener, clock }: EventContext, before: VideoTask, after:
     at,
     ...identity,
     status,
-    durationMs: at - Date.parse(after.createdAt),
+    ...(after.createdAt !== undefined && { durationMs: at - Date.parse(after.createdAt) }),
     ...(after.cost !== undefined && { cost: after.cost }),
     ...(after.status === 'failed' && { reason: after.failure.reason }),
   });
@@ -124,6 +124,7 @@ export function withEvents(
     id: provider.id,
     capabilities: provider.capabilities,
     prepare: (request) => provider.prepare(request),
+    validateRequest: (request) => provider.validateRequest(request),
     generate: (request, options) => generate(context, provider, request, options),
     query: async (task, options) => {
       const after = await provider.query(task, options);

@@ -34,7 +34,7 @@ export function durationRecorder(
 ): (before: VideoTask, after: VideoTask, now: number) => void {
   const told = new Set<string>();
   return (before, after, now) => {
-    if (isFinal(before) || after.status !== 'succeeded') return;
+    if (isFinal(before) || after.status !== 'succeeded' || after.createdAt === undefined) return;
     const name = taskName(after);
     if (told.has(name)) return;
     told.add(name);

@@ -53,13 +53,16 @@ function rejectionLine(rejection: Rejection, api: readonly string[]): string {
 
 /** A plan as plain text for people: who can, in order and why, and who cannot and what would fit, each on a line. */
 export function explainPlan(plan: Plan): string {
-  const { mode, candidates, rejected } = plan;
+  const { mode, readAs = [], candidates, rejected } = plan;
   const api = apiIfSeveral(plan);
   const can = candidates.length === 0 ? 'No model can do this' : 'Candidates, best first';
   const isAdapted = candidates.some(({ adjustments }) => adjustments.length > 0);
   const order = `${isAdapted ? 'as asked before adapted, ' : ''}documented before claimed, live before retired`;
   return [
     `${mode}: ${can}`,
+    ...readAs.map(
+      ({ field, from, as, to }) => `  Read: ${field} ${JSON.stringify(from)} as ${as} ${JSON.stringify(to)}`,
+    ),
     ...candidates.flatMap((one, index) => candidateLines(one, index, api(one))),
     ...(candidates.length > 1 ? [`  (Order: ${order}, then your preference, then as listed)`] : []),
     ...(rejected.length > 0 ? ['Rejected'] : []),

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import { modelName } from '../contract/names.ts';
 import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
-import { requireRequest } from '../contract/read-request.ts';
+import { requireRequest, withPairsRead } from '../contract/read-request.ts';
 import { modeOf, type VideoRequest, withField, type Writable } from '../contract/request.ts';
 import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
 import { mismatchOf } from '../matching/mismatch.ts';
@@ -72,7 +72,7 @@ export function findCandidates(
   options: RoutingOptions = {},
   durations?: Durations,
 ): Ranking {
-  const request = requireRequest(input);
+  const { request, readAs } = requireRequest(input);
   const mode = modeOf(request);
   const isStrict = areStrict(options);
   const excluded = isStrict ? createFilter(capabilities.models, options, request) : undefined;
@@ -104,7 +104,7 @@ export function findCandidates(
   if (!isListed)
     for (const equals of byRank) equals?.sort((a, b) => compare(preferenceFor(a), preferenceFor(b)));
   const candidates = byRank.flat();
-  return { mode, request, candidates, rejected };
+  return { mode, ...(readAs.length > 0 && { readAs }), request, candidates, rejected };
 }
 
 /** Infinity less Infinity is no number, and would leave the order to chance. */
@@ -126,11 +126,12 @@ function rejectionOf(
 /** The whole plan, with the reason of each that cannot. */
 export function withReasons(
   capabilities: Capabilities,
-  { mode, request, candidates, rejected }: Ranking,
+  { mode, readAs, request, candidates, rejected }: Ranking,
   options: RoutingOptions = {},
 ): Plan {
   return {
     mode,
+    ...(readAs !== undefined && { readAs }),
     candidates,
     rejected: rejected.map((one) => rejectionOf(capabilities, one, request, options)),
   };
@@ -158,6 +159,9 @@ export function adjustedRequest(
   candidate: Pick<Candidate, 'provider' | 'api' | 'model' | 'added' | 'adjustments'>,
 ): VideoRequest {
   const { added, adjustments } = candidate;
-  const adjusted = adjustments.reduce<VideoRequest>(adjust, { ...request, ...added });
+  const adjusted = adjustments.reduce<VideoRequest>(adjust, {
+    ...withPairsRead(request),
+    ...added,
+  });
   return { ...adjusted, model: modelName(candidate) };
 }

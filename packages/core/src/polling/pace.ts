@@ -39,8 +39,12 @@ export function paceOf({ models, polling = [] }: Capabilities, { provider, api, 
   };
 }
 
+/** Of a task of unknown age: it is polled at once, and then every 10 s. */
+const unknownAgeMs = 120_000;
+
 /** A task of the future comes from a machine whose clock is ahead: it is new. */
 const ageOf = ({ createdAt }: VideoTask, now: number) => {
+  if (createdAt === undefined) return unknownAgeMs;
   const age = now - Date.parse(createdAt);
   return age > 0 ? age : 0;
 };

@@ -22,7 +22,8 @@ const notFoundGraceMs = 120_000;
 const permanent: ReadonlySet<VideoErrorCode> = new Set(['authentication', 'invalid-request', 'unsupported']);
 
 function isTransient({ code }: VideoError, task: VideoTask, now: number): boolean {
-  if (code === 'not-found') return now - Date.parse(task.createdAt) < notFoundGraceMs;
+  if (code === 'not-found')
+    return task.createdAt !== undefined && now - Date.parse(task.createdAt) < notFoundGraceMs;
   return !permanent.has(code);
 }
 
@@ -31,9 +32,13 @@ const backsOff = ({ code }: VideoError) => code !== 'not-found';
 
 function timeoutError(task: VideoTask, timeoutMs: number, lastError: VideoError | undefined): VideoError {
   const last = lastError === undefined ? '' : ` The last poll failed: ${lastError.message}`;
+  const seconds = timeoutMs / 1000;
   const message =
-    `Task ${task.id} at ${task.provider} was still ${task.status} after ${timeoutMs / 1000} s. It continues and will ` +
-    `be billed; call wait again with error.task, do not send the request again.${last}`;
+    task.unconfirmed === true
+      ? `No answer of ${task.provider} confirmed task ${task.id} in ${seconds} s, so it is unknown whether it exists. ` +
+        `Check its id and api, or call wait again with error.task.${last}`
+      : `Task ${task.id} at ${task.provider} was still ${task.status} after ${seconds} s. It continues and will ` +
+        `be billed; call wait again with error.task, do not send the request again.${last}`;
   return new VideoError('timeout', message, { provider: task.provider, task, cause: lastError });
 }
 

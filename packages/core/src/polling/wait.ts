@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import type { VideoProvider } from '../contract/provider.ts';
+import { requireTask } from '../contract/task-from-id.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { compositeOf, ownerOf, throughComposite } from './composite.ts';
 import { schedulerOf } from './scheduler.ts';
@@ -64,6 +65,7 @@ export function startWait(
   options: WaitOptions,
   listener: Listener,
 ): Subscriber | undefined {
+  requireTask(task, provider.capabilities.models[0]);
   checkWaitOptions(options, task);
   if (isFinal(task)) {
     compositeOf(provider)?.onTaskUpdate(task);

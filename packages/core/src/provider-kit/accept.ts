@@ -27,7 +27,7 @@ export interface AcceptedRequest {
  * request that is none, or `VideoError('unsupported')` with the problems of the nearest row.
  */
 export function acceptRequest(capabilities: Capabilities, input: VideoRequest): AcceptedRequest {
-  const request = requireRequest(input);
+  const { request } = requireRequest(input);
   const result = matchRequest(capabilities, request);
   if (result.fits) {
     const { entry, mode, row } = result;

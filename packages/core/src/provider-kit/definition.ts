@@ -57,6 +57,8 @@ export interface HttpProviderDefinition {
   readonly provider: string;
   readonly api: string;
   readonly capabilities: Capabilities;
+  /** The tables of the service's other apis: whoever asks for a model of theirs is told so. Default: none. */
+  readonly otherApis?: readonly Capabilities[] | undefined;
   /** Where the service is; slashes at its end are dropped. */
   readonly baseUrl: string;
   /** Default: the platform's `fetch`. */
@@ -80,6 +82,8 @@ export interface HttpProviderDefinition {
   };
   readonly query: {
     readonly request: (task: VideoTask) => WireRequest;
+    /** What `lookup` can be. A task without one is looked for with each, in this order, until one finds it. Default: none is tried. */
+    readonly lookups?: readonly NonNullable<VideoTask['lookup']>[];
     /** `undefined`: the answer holds no task. A `VideoError` may be thrown for one that says so. */
     readonly readTask: (json: unknown, task: VideoTask) => TaskReading | undefined;
   };

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../contract/capabilities.ts';
 import type {
   CallOptions,
   CancelResult,
@@ -6,8 +7,12 @@ import type {
   VideoProvider,
 } from '../contract/provider.ts';
 import { createRedactor, type Redactor } from '../contract/redact.ts';
+import { VideoError } from '../contract/error.ts';
+import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
+import { requireTask } from '../contract/task-from-id.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
+import { validationOf } from '../contract/validation.ts';
 import { type AcceptedRequest, acceptRequest } from './accept.ts';
 import { createCallbackHandler } from './callback.ts';
 import { answerError, classify, type Purpose } from './classify.ts';
@@ -25,8 +30,9 @@ const queryTimeoutMs = 30_000;
  * secrets, checks ids and links, repeats proven refusals, asks before it cancels and looks submissions up.
  */
 export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
-  const { provider, api, capabilities, authentication, errors, statuses } = definition;
+  const { provider, api, authentication, errors, statuses, otherApis } = definition;
   const { submit, query, cancel, reconcile } = definition;
+  const capabilities = withOtherApis(definition.capabilities, otherApis);
   const root = definition.baseUrl.replace(/\/+$/, '');
   const http = createHttpClient({ provider, fetch: definition.fetch });
 
@@ -74,8 +80,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     };
   };
 
-  const ask = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
-    requireOwn(task, provider, api, task);
+  const askOnce = async (task: VideoTask, options: CallOptions): Promise<VideoTask> => {
     const { answer, redact, fail, isOk, isError } = await send(query.request(task), options, 'query');
     const reading = isOk ? query.readTask(answer.json, task) : undefined;
     if (reading !== undefined) return redacted(nextTask(task, reading, statuses), redact);
@@ -86,6 +91,23 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const { message = noReason.message, code: providerCode } = body ?? {};
     const failure = { reason: rule.failure, message, ...(providerCode !== undefined && { providerCode }) };
     return redacted(nextTask(task, { status: 'failed', failure }, { failed: 'failed' }), redact);
+  };
+
+  const ask = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
+    requireTask(task, definition);
+    requireOwn(task, provider, api, task);
+    const { lookups = [] } = query;
+    if (task.lookup !== undefined || lookups.length === 0) return askOnce(task, options);
+    let notFound: unknown;
+    for (const lookup of lookups) {
+      try {
+        return await askOnce({ ...task, lookup }, options);
+      } catch (error) {
+        if (!(error instanceof VideoError) || error.code !== 'not-found') throw error;
+        notFound = error;
+      }
+    }
+    throw notFound;
   };
 
   const generate = async (accepted: AcceptedRequest, options: GenerateOptions): Promise<VideoTask> => {
@@ -125,10 +147,13 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       ),
   });
 
+  const dryRun = (request: VideoRequest) => prepare(submit.request(acceptRequest(capabilities, request)));
+
   return {
     id: provider,
     capabilities,
-    prepare: (request) => prepare(submit.request(acceptRequest(capabilities, request))),
+    prepare: dryRun,
+    validateRequest: (request) => validationOf(() => dryRun(request)),
     generate: async (request, options = {}) => generate(acceptRequest(capabilities, request), options),
     query: ask,
     ...(cancel !== undefined && {
@@ -137,7 +162,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
         const now = await ask(task, options);
         const { request, from = ['queued', 'running'] } = cancel;
         if (isFinal(now) || !from.includes(now.status)) return cameTooLate(now);
-        const { fail, isOk, isError } = await send(request(task), options, 'query');
+        const { fail, isOk, isError } = await send(request(now), options, 'query');
         // Whether a stopped task is refunded is nowhere said.
         if (isOk && !isError()) {
           const stopped = nextTask(now, { status: 'canceled', cost: 'unknown' }, { canceled: 'canceled' });
@@ -172,6 +197,13 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       handleCallback: createCallbackHandler({ provider, api, statuses, read: definition.readCallback }),
     }),
   };
+}
+
+function withOtherApis(capabilities: Capabilities, others: readonly Capabilities[] = []): Capabilities {
+  const elsewhere = others.flatMap(({ models }) =>
+    models.map(({ provider, api, model }) => ({ provider, api, model })),
+  );
+  return elsewhere.length === 0 ? capabilities : { ...capabilities, elsewhere };
 }
 
 /** Nothing was stopped: the task has ended, or goes on and is billed. */

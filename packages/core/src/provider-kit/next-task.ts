@@ -47,7 +47,7 @@ export function nextTask(task: VideoTask, reading: TaskReading, statuses: Status
     model,
     id,
     ...(lookup !== undefined && { lookup }),
-    createdAt,
+    ...(createdAt !== undefined && { createdAt }),
     ...(cost !== undefined && { cost }),
     ...(attempts !== undefined && { attempts }),
   };
@@ -94,7 +94,7 @@ export function newTask(
   id: string,
   lookup?: Readonly<Record<string, string>>,
   createdAt: string = new Date().toISOString(),
-): VideoTask {
+): VideoTask & { readonly createdAt: string } {
   return { provider, api, model, id, ...(lookup !== undefined && { lookup }), createdAt, status: 'queued' };
 }
 

@@ -7,6 +7,7 @@ import type { CallOptions, CancelResult, PreparedRequest, VideoProvider } from '
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
+import { type ValidationResult, validationOf } from '../contract/validation.ts';
 import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
@@ -32,6 +33,8 @@ export interface Router extends VideoProvider {
   select(request: VideoRequest, routing?: RoutingOptions): Candidate;
   /** The dry run of the best candidate. */
   prepare(request: VideoRequest, routing?: RoutingOptions): PreparedRequest;
+  /** Whether `prepare` takes the request, or the reasons why not, of every model. Touches no network, never throws. */
+  validateRequest(request: VideoRequest, routing?: RoutingOptions): ValidationResult;
   /**
    * Sends one paid request to the best candidate; which one it was stands in the task. With `fallback` the next one
    * is tried after a proven refusal; `task.attempts` or `error.attempts` lists all. May queue first, where a model
@@ -78,9 +81,11 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
   const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
+  const elsewhere = providers.flatMap((provider) => provider.capabilities.elsewhere ?? []);
   const capabilities: Capabilities = {
     models: providers.flatMap((provider) => provider.capabilities.models),
     ...(polling.length > 0 && { polling }),
+    ...(elsewhere.length > 0 && { elsewhere }),
   };
   const owners = ownersByApi(providers);
   const ownerOf = (api: ApiRef): VideoProvider => {
@@ -97,7 +102,14 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
   );
   const planner = createPlanner({ capabilities, breaker, clock, prefer, durations, onEvent });
-  const tracking = createTracking({ ownerOf, ledger, limiters, durations, clock });
+  const tracking = createTracking({
+    ownerOf,
+    anyApi: capabilities.models[0],
+    ledger,
+    limiters,
+    durations,
+    clock,
+  });
   const { onTaskUpdate, recordDuration } = tracking;
   const submit = createSubmit({ budget, ledger, limiters, breaker, ownerOf, onTaskUpdate });
   /** The clock of a call; none where nobody set one, so that providers use their own default. */
@@ -123,6 +135,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       const best = select(request, options);
       return ownerOf(best).prepare(adjustedRequest(request, best));
     },
+    validateRequest: (request, options) => validationOf(() => router.prepare(request, options)),
     async generate(request, options = {}) {
       const { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
       const { fallback = false, budget, ...call } = rest;

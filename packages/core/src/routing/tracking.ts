@@ -3,6 +3,7 @@ import { VideoError } from '../contract/error.ts';
 import { apiName, type ApiRef, modelName } from '../contract/names.ts';
 import type { CallOptions, CancelResult, VideoProvider } from '../contract/provider.ts';
 import type { Submission } from '../contract/submission.ts';
+import { requireTask } from '../contract/task-from-id.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { durationRecorder, type DurationStore } from '../planning/durations.ts';
 import type { Ledger } from './budget.ts';
@@ -26,10 +27,12 @@ interface TrackingSettings {
   readonly durations: DurationStore | undefined;
   readonly clock: Clock;
   readonly ownerOf: (api: ApiRef) => VideoProvider;
+  /** An api of the router, for advice. */
+  readonly anyApi: ApiRef | undefined;
 }
 
 export function createTracking(settings: TrackingSettings): Tracking {
-  const { ownerOf, ledger, limiters, durations, clock: routerClock } = settings;
+  const { ownerOf, anyApi, ledger, limiters, durations, clock: routerClock } = settings;
   const record = durations && durationRecorder(durations);
   const recordDuration: Tracking['recordDuration'] = (before, after, clock = routerClock) =>
     record?.(before, after, clock.now());
@@ -43,12 +46,14 @@ export function createTracking(settings: TrackingSettings): Tracking {
     onTaskUpdate,
     recordDuration,
     async query(task, options) {
+      requireTask(task, anyApi);
       const answer = await ownerOf(task).query(task, options);
       recordDuration(task, answer);
       onTaskUpdate(answer);
       return answer;
     },
     async cancel(task, options) {
+      requireTask(task, anyApi);
       const owner = ownerOf(task);
       if (owner.cancel === undefined) {
         const message = `${apiName(task)} cannot cancel a task: it continues and will be billed.`;

@@ -1,5 +1,6 @@
 import type { VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
+import { capabilities as official } from '../official/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { answers, toSubmit } from './mapping.ts';
 
@@ -9,6 +10,7 @@ export const createGatewayJimeng = (settings: object): VideoProvider =>
       provider: 'jimeng',
       keyVariable: 'JIMENG_API_TOKEN',
       capabilities,
+      otherApis: [official],
       answers,
       submit: toSubmit,
       queryPath: ({ id }) => `/v1/video/query?id=${encodeURIComponent(id)}`,

@@ -121,7 +121,9 @@ export function toSubmit(accepted: AcceptedRequest): SubmitRequest {
 function keysOf(task: VideoTask): { readonly req_key: string; readonly task_id: string } {
   const reqKey = task.lookup?.['reqKey'];
   if (reqKey !== undefined) return { req_key: reqKey, task_id: task.id };
-  const message = `Task ${task.id} has no lookup.reqKey, without which jimeng (official) does not find it.`;
+  const message =
+    `Task ${task.id} has no lookup.reqKey, without which jimeng (official) does not find it: give the req_key of its ` +
+    `submit, such as lookup: { reqKey: "jimeng_t2v_v30" }.`;
   throw new VideoError('invalid-request', message, { provider: 'jimeng', task });
 }
 

@@ -10,6 +10,7 @@ import {
   requireKey,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
+import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { readAccepted, readTask, toCancel, toQuery, toSubmit, statuses } from './mapping.ts';
@@ -80,6 +81,7 @@ export function createOfficialJimeng(given: object): VideoProvider {
     provider: 'jimeng',
     api: 'official',
     capabilities,
+    otherApis: [gateway],
     baseUrl: settings.baseUrl ?? 'https://visual.volcengineapi.com',
     fetch: settings.fetch,
     authentication: signing(settings),

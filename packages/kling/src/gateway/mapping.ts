@@ -5,7 +5,7 @@ import { submitBodySchema } from '../schema.ts';
 import type { VideoTask } from '@vid/core';
 
 /** Text-to-video and image-to-video are routes of their own; a task is asked for where it was made [client]. */
-const kinds = ['text2video', 'image2video'] as const;
+export const kinds = ['text2video', 'image2video'] as const;
 const root = '/kling/v1/videos';
 
 /** The submit for a request that the table has accepted. */

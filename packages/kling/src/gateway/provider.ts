@@ -1,7 +1,8 @@
 import type { VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
+import { capabilities as official } from '../official/capabilities.ts';
 import { capabilities } from './capabilities.ts';
-import { answers, queryPath, toSubmit } from './mapping.ts';
+import { answers, kinds, queryPath, toSubmit } from './mapping.ts';
 import { codes } from './schema.ts';
 
 export const createGatewayKling = (settings: object): VideoProvider =>
@@ -10,10 +11,12 @@ export const createGatewayKling = (settings: object): VideoProvider =>
       provider: 'kling',
       keyVariable: 'KLING_API_TOKEN',
       capabilities,
+      otherApis: [official],
       codes,
       answers,
       submit: toSubmit,
       queryPath,
+      lookups: kinds.map((kind) => ({ kind })),
     },
     settings,
   );

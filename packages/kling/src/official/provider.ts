@@ -7,6 +7,7 @@ import {
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 import { createAuthentication } from './authentication.ts';
+import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
 import {
@@ -19,7 +20,7 @@ import {
   toSubmit,
   statuses,
 } from './mapping.ts';
-import { hosts } from './schema.ts';
+import { hosts, kinds } from './schema.ts';
 
 /** How Kling's own api is set up. */
 export interface KlingOfficialSettings extends HttpProviderSettings {
@@ -65,6 +66,7 @@ export function createOfficialKling(given: object): VideoProvider {
     provider: 'kling',
     api: 'official',
     capabilities,
+    otherApis: [gateway],
     baseUrl,
     fetch,
     authentication: createAuthentication(keys),
@@ -75,7 +77,7 @@ export function createOfficialKling(given: object): VideoProvider {
       withReference: (body, external_task_id) => ({ ...body, external_task_id }),
       readTask: readAccepted,
     },
-    query: { request: toQuery, readTask },
+    query: { request: toQuery, readTask, lookups: kinds.map((kind) => ({ kind })) },
     // How a reference that nobody knows is answered is not documented; as an unknown resource [guess].
     reconcile: { request: toLookup, readTask: readFound },
     readCallback,

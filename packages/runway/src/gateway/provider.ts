@@ -1,5 +1,6 @@
 import type { VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
+import { capabilities as official } from '../official/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { answers, toSubmit } from './mapping.ts';
 
@@ -9,6 +10,7 @@ export const createGatewayRunway = (settings: object): VideoProvider =>
       provider: 'runway',
       keyVariable: 'RUNWAY_API_TOKEN',
       capabilities,
+      otherApis: [official],
       // Two siblings list it as required, yunwu.ai's clients do not send it; harmless [guess].
       headers: { 'x-runway-version': '2024-11-06' },
       answers,

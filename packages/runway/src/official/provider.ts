@@ -7,6 +7,7 @@ import {
   readSettings,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
+import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { readAccepted, readTask, toSubmit, toTask, toUploaded, statuses } from './mapping.ts';
@@ -42,6 +43,7 @@ export function createOfficialRunway(given: object): VideoProvider {
     provider: 'runway',
     api: 'official',
     capabilities,
+    otherApis: [gateway],
     baseUrl,
     fetch,
     authentication: bearer(apiKey, { provider: 'runway', owner, variable: keyVariable }),

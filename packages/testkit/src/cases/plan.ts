@@ -22,7 +22,7 @@ const odd: Readonly<Record<AdaptableField, readonly unknown[]>> = {
   duration: [0.5, 7, 60],
   aspectRatio: ['2:1', '5:4', '9:21'],
   resolution: ['360p', '1440p', '8k'],
-  size: ['1279x721', '100x100'],
+  size: ['1279x721', '160x160'],
   quality: ['standard', 'pro'],
 };
 

@@ -121,7 +121,7 @@ const formats: Readonly<Record<Format, string>> = {
   'camera-control': '必须是各轴数值（-10 到 10），或一个预设',
   'aspect-ratio': '格式应为 "16:9"',
   resolution: '格式应为 "720p" 或 "4k"',
-  size: '格式应为 "1280x720"',
+  size: '格式应为 "1280x720"，每边至少 144 像素',
   'provider-options': '必须是按服务名列出选项的对象',
   valid: '无效',
 };
@@ -169,8 +169,12 @@ const sentences: {
   'other-provider': ({ provider }) => `只接受 ${provider} 的选项`,
   'not-accepted': (problem, names) => `在“${names.modes[problem.mode]}”中不接受此项${got(problem, names)}`,
   required: ({ mode }, { modes }) => `在“${modes[mode]}”中必须设置此项`,
+  'set-twice': ({ means }, names) =>
+    `被理解为“${fieldList([means], names)}”，而该项也已设置；请只设置其中一项`,
   'at-most-one': ({ fields }, names) => `以下各项只能设置一项：${fieldList(fields, names)}`,
-  'unknown-model': ({ name, nearest }) => {
+  'unknown-model': ({ name, nearest, provider, apis = [] }) => {
+    if (apis.length > 0)
+      return `${name} 属于 ${provider} 的另一个 API；创建时请设置 ${apis.map((api) => `api: '${api}'`).join(' 或 ')}`;
     const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
     return `表格中没有 ${name}${hint}；如确要发送，请加上 unchecked: ["model"]`;
   },

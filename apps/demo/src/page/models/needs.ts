@@ -1,4 +1,4 @@
-import { type Feature, features, type Mode, type Operation, type VideoRequest } from '@vid/core';
+import { type Feature, features, type Mode, type Operation, readPair, type VideoRequest } from '@vid/core';
 import { type ModelMessages, modelsTexts } from './texts.ts';
 
 /** One thing that a model must be able to do. */
@@ -64,10 +64,9 @@ function understand(text: string): Meaning | undefined {
   const word = plain(text);
   const [, seconds] = /^(\d+(?:\.\d+)?)(?:s|secs?|seconds?|秒)$/.exec(word) ?? [];
   if (seconds !== undefined) return { kind: 'field', field: 'duration', value: Number(seconds) };
-  if (/^[1-9]\d*:[1-9]\d*$/.test(word)) return { kind: 'field', field: 'aspectRatio', value: word };
   if (/^[1-9]\d*[pk]$/.test(word)) return { kind: 'field', field: 'resolution', value: word };
-  if (/^[1-9]\d*[x×*][1-9]\d*$/.test(word))
-    return { kind: 'field', field: 'size', value: word.replace(/[×*]/, 'x') };
+  const pair = readPair(word);
+  if (pair !== undefined) return { kind: 'field', ...pair };
   return vocabulary.get(word);
 }
 

@@ -1,0 +1,26 @@
+import { VideoError } from './error.ts';
+import { explainProblem } from './explain-problem.ts';
+import type { Problem } from './problem.ts';
+
+/** Whether a request can be sent, and if not, why. */
+export type ValidationResult =
+  | { readonly valid: true }
+  | {
+      readonly valid: false;
+      readonly problems: readonly Problem[];
+      /** The problems as English sentences. */
+      readonly reasons: readonly string[];
+    };
+
+/** What a dry run says of a request. */
+export function validationOf(dryRun: () => unknown): ValidationResult {
+  try {
+    dryRun();
+    return { valid: true };
+  } catch (error) {
+    const problems = (error instanceof VideoError ? error.problems : undefined) ?? [];
+    const reasons = problems.map((problem) => explainProblem(problem));
+    const message = error instanceof Error ? error.message : 'The request cannot be read.';
+    return { valid: false, problems, reasons: reasons.length > 0 ? reasons : [message] };
+  }
+}
