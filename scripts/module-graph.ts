@@ -84,11 +84,11 @@ function reachableFrom(graph: ModuleGraph, file: string): ReadonlySet<string> {
 export function findCircles(graph: ModuleGraph): readonly (readonly string[])[] {
   const reach = new Map(Array.from(graph.keys(), (file) => [file, reachableFrom(graph, file)]));
   const isCircle = (a: string, b: string) => reach.get(a)?.has(b) === true && reach.get(b)?.has(a) === true;
-  const seen = new Set<string>();
+  const visited = new Set<string>();
   return [...graph.keys()].flatMap((file) => {
-    if (seen.has(file) || !isCircle(file, file)) return [];
+    if (visited.has(file) || !isCircle(file, file)) return [];
     const circle = [...graph.keys()].filter((other) => isCircle(file, other));
-    for (const member of circle) seen.add(member);
+    for (const member of circle) visited.add(member);
     return [
       circle.flatMap((from) =>
         [...(graph.get(from) ?? [])].filter((to) => circle.includes(to)).map((to) => `${from} → ${to}`),

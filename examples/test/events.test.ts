@@ -41,8 +41,8 @@ describe('a router that is listened to', () => {
     const allowHosts = [host];
     const file =
       video && (await downloadVideo(video, sink(), { task: done, provider: router, allowHosts, onEvent }));
-    const seen = types(events);
-    expect(seen.filter((type, index) => type !== seen[index - 1])).toEqual([
+    const emitted = types(events);
+    expect(emitted.filter((type, index) => type !== emitted[index - 1])).toEqual([
       'planned',
       'submitted',
       'accepted',
@@ -143,11 +143,11 @@ describe('a provider that is listened to', () => {
   it('can what it could before, and no more', async () => {
     const { simulator } = await open();
     const plain = createKling({ api: 'official', baseUrl: simulator.url, apiKey: key });
-    const heard = withEvents(plain, () => undefined);
-    expect('cancel' in heard).toBe(false);
-    expect('reconcile' in heard).toBe(true);
-    expect(heard.capabilities).toBe(plain.capabilities);
-    expect(heard.prepare(request)).toEqual(plain.prepare(request));
+    const observed = withEvents(plain, () => undefined);
+    expect('cancel' in observed).toBe(false);
+    expect('reconcile' in observed).toBe(true);
+    expect(observed.capabilities).toBe(plain.capabilities);
+    expect(observed.prepare(request)).toEqual(plain.prepare(request));
   });
 
   it('tells a task that was stopped', async () => {

@@ -10,12 +10,12 @@ const folder = new URL('../src/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
 
 // Every example runs dry: without a key, and with a proxy that would see any request.
-const seen: string[] = [];
+const requested: string[] = [];
 const proxy = createServer((request, response) => {
-  seen.push(request.url ?? '');
+  requested.push(request.url ?? '');
   response.writeHead(502).end();
 }).on('connect', (request, socket) => {
-  seen.push(request.url ?? '');
+  requested.push(request.url ?? '');
   socket.end();
 });
 beforeAll(() => new Promise<void>((resolve) => void proxy.listen(0, '127.0.0.1', resolve)));
@@ -40,7 +40,7 @@ async function runDry(name: string): Promise<string> {
 describe('the examples run dry', () => {
   it.each(names)('%s', async (name) => {
     await expect(runDry(name)).resolves.toBeTypeOf('string');
-    expect(seen).toEqual([]);
+    expect(requested).toEqual([]);
   });
 
   it('the first video explains the plan and shows the request', async () => {

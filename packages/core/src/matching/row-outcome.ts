@@ -38,8 +38,8 @@ export function resolutionOf(
   request: VideoRequest,
   open: RowDefaults = defaultsFor(row, request),
 ): string | undefined {
-  const said = request.size ?? request.resolution ?? open.size ?? open.resolution;
-  return said === undefined ? row?.output?.resolution : named(said);
+  const given = request.size ?? request.resolution ?? open.size ?? open.resolution;
+  return given === undefined ? row?.output?.resolution : named(given);
 }
 
 /** What a row asks for a request; `undefined` when its price or the length is unknown, never 0. */

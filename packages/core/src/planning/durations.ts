@@ -32,14 +32,14 @@ const remembered = 1000;
 export function durationRecorder(
   store: DurationStore,
 ): (before: VideoTask, after: VideoTask, now: number) => void {
-  const told = new Set<string>();
+  const recorded = new Set<string>();
   return (before, after, now) => {
     if (isFinal(before) || after.status !== 'succeeded' || after.createdAt === undefined) return;
     const name = taskName(after);
-    if (told.has(name)) return;
-    told.add(name);
-    const [oldest] = told;
-    if (told.size > remembered && oldest !== undefined) told.delete(oldest);
+    if (recorded.has(name)) return;
+    recorded.add(name);
+    const [oldest] = recorded;
+    if (recorded.size > remembered && oldest !== undefined) recorded.delete(oldest);
     const seconds = (now - Date.parse(after.createdAt)) / 1000;
     // A clock that was set back tells nothing.
     if (seconds >= 0) store.record(after, seconds);

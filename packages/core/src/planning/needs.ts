@@ -24,8 +24,8 @@ export function requireSensibleNeeds(needs: readonly Need[], request: VideoReque
   }
   if (needs.includes('audio') && request.audio === false)
     throw refuse('needs: audio contradicts the audio: false of the request.');
-  const said = request.size ?? request.resolution;
-  const sizes = [...needs.filter(isResolution), ...(said === undefined ? [] : [said])];
+  const given = request.size ?? request.resolution;
+  const sizes = [...needs.filter(isResolution), ...(given === undefined ? [] : [given])];
   if (new Set(sizes.map(shortSideOf)).size > 1)
     throw refuse(`needs: a video has one resolution; got ${sizes.join(' and ')}.`);
 }

@@ -53,7 +53,7 @@ const moderated: FailureFamily = {
   refunded: 'unknown',
   source: 'any segment SAFETY is final [client]',
 };
-const strange: FailureFamily = {
+const unlisted: FailureFamily = {
   reason: 'unknown',
   repeat: 'unlikely-to-help',
   refunded: 'unknown',
@@ -65,5 +65,5 @@ export function explainRunwayFailure(code?: string): FailureFamily {
   if (code === undefined) return unnamed;
   const known = failureFamilies.find(([prefix]) => code === prefix || code.startsWith(`${prefix}.`));
   if (known !== undefined) return known[1];
-  return code.split('.').includes('SAFETY') ? moderated : strange;
+  return code.split('.').includes('SAFETY') ? moderated : unlisted;
 }

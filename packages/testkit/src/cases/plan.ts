@@ -18,7 +18,7 @@ import { leastRequest, sampleValues, withSamples } from '../samples.ts';
 const allNeeds: readonly Need[] = ['cancel', 'reconcile', 'callback', 'audio', '720p'];
 
 /** Values that no table is made for; the nearest must be found. */
-const odd: Readonly<Record<AdaptableField, readonly unknown[]>> = {
+const unusualValues: Readonly<Record<AdaptableField, readonly unknown[]>> = {
   duration: [0.5, 7, 60],
   aspectRatio: ['2:1', '5:4', '9:21'],
   resolution: ['360p', '1440p', '8k'],
@@ -27,7 +27,7 @@ const odd: Readonly<Record<AdaptableField, readonly unknown[]>> = {
 };
 
 /** What a plan does to a request besides what it tells of; empty when it tells all. */
-function untold(
+function unreported(
   { capabilities }: VideoProvider,
   request: VideoRequest,
   needs: readonly Need[],
@@ -39,7 +39,7 @@ function untold(
     const table = capabilities.models.filter(
       (entry) => entry.provider === provider && entry.api === api && entry.model === model,
     );
-    const isTold = (field: string) =>
+    const isReported = (field: string) =>
       field === 'model' ||
       (Object.hasOwn(added, field) && valueOf(request, field) === undefined) ||
       adjustments.some(
@@ -52,7 +52,7 @@ function untold(
     return [
       ...(checkRequest({ models: table }, sent).fits ? [] : [`${model} refuses ${JSON.stringify(sent)}`]),
       ...Object.keys({ ...request, ...sent })
-        .filter((field) => valueOf(request, field) !== valueOf(sent, field) && !isTold(field))
+        .filter((field) => valueOf(request, field) !== valueOf(sent, field) && !isReported(field))
         .map((field) => `${model} is sent another ${field}`),
       ...(needs.length === 0 && Object.keys(added).length > 0 ? [`${model} adds without need`] : []),
     ];
@@ -74,7 +74,7 @@ export function planCases(open: OpenFixture): void {
         array(tuple(nat(), nat()), { maxLength: 3 }),
         subarray([...adaptableFields]),
         subarray([...allNeeds], { maxLength: 2 }),
-        (which, common, strange, adapt, needs) => {
+        (which, common, unusualFields, adapt, needs) => {
           const chosen = rows[which % rows.length];
           if (chosen === undefined) return false;
           const usual = common.flatMap(([field, value]) => {
@@ -84,18 +84,18 @@ export function planCases(open: OpenFixture): void {
               ? []
               : [[feature, values[value % values.length]] as const];
           });
-          const unusual = strange.flatMap(([field, value]) => {
+          const unusual = unusualFields.flatMap(([field, value]) => {
             const feature = adaptableFields[field % adaptableFields.length];
             return feature === undefined
               ? []
-              : [[feature, odd[feature][value % odd[feature].length]] as const];
+              : [[feature, unusualValues[feature][value % unusualValues[feature].length]] as const];
           });
           const base = leastRequest(`${chosen.id}:${chosen.model}`, chosen.row);
           const request = withSamples(base, [...usual, ...unusual]);
           const isContrary =
             (needs.includes('audio') && request.audio === false) ||
             (needs.includes('720p') && (request.size ?? request.resolution) !== undefined);
-          expect(untold(provider, request, isContrary ? [] : needs, adapt)).toEqual([]);
+          expect(unreported(provider, request, isContrary ? [] : needs, adapt)).toEqual([]);
           return true;
         },
       );
