@@ -79,8 +79,8 @@ describe('a request that is none', () => {
   const picture = 'must be an https:// URL, or { data: Uint8Array, mediaType: "image/png" }';
   it.each([
     ['http://example.com/a.png?signature=hidden', 'http://example.com/a.png?…'],
-    [` ${link}`, link],
-    [`${link}\n`, link],
+    [` ${link}`, `" ${link}"`],
+    [`${link}\n?signature=hidden`, `"${link}\\n?…"`],
     ['file:///etc/hosts', '"file:///etc/hosts"'],
     ['a.png', '"a.png"'],
     ['data:image/png;base64,hidden', 'a data URI of 28 characters'],

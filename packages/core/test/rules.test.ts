@@ -13,7 +13,7 @@ const accepted: readonly (readonly [FeatureRules, readonly VideoRequest[]])[] = 
   [{ prompt: { maxLength: 2, countedIn: 'characters' } }, [{ prompt: emoji + emoji }]],
   [{ firstFrame: { from: ['url'] } }, [{ firstFrame: link }]],
   [{ firstFrame: { from: ['data'] } }, [{ firstFrame: png() }]],
-  [{ firstFrame: { from: ['data'], maxBytes: 4 } }, [{ firstFrame: png(4) }, { firstFrame: png(0) }]],
+  [{ firstFrame: { from: ['data'], maxBytes: 4 } }, [{ firstFrame: png(4) }, { firstFrame: png(1) }]],
   [{ firstFrame: { from: ['url', 'data'], mediaTypes: ['image/png'] } }, [{ firstFrame: png() }]],
   [{ references: { from: ['url'], maxItems: 2 } }, [{ references: [link] }, { references: [link, link] }]],
   [{ duration: { oneOf: [5, 10] } }, [{ duration: 5 }, { duration: 10 }]],

@@ -27,7 +27,7 @@ const common: Samples = {
   referenceAudio: [[clip('sound-a')], [clip('sound-a'), clip('sound-b')]],
   sourceVideo: [clip('source')],
   extendVideo: ['video-7f31'],
-  duration: [1, 3, 4, 5, 6, 8, 10, 15],
+  duration: [1, 3, 4, 4.5, 5, 6, 8, 10, 15],
   aspectRatio: ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '5:4'],
   resolution: ['480p', '720p', '1080p', '4k'],
   size: ['1280x768', '768x1280', '999x333'],

@@ -65,6 +65,7 @@ export interface FeatureRules {
   readonly referenceAudio?: MediaListRule;
   readonly sourceVideo?: MediaRule;
   readonly extendVideo?: AnyRule;
+  /** A range holds fractions, too: where a service takes whole seconds only, list them. */
   readonly duration?: OneOfRule<number> | RangeRule;
   readonly aspectRatio?: OneOfRule<string>;
   readonly resolution?: OneOfRule<string>;

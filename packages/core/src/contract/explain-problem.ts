@@ -58,7 +58,13 @@ const formats: Readonly<Record<Format, string>> = {
   positive: 'must be more than 0',
   'https-url': 'must be an https:// URL',
   media: 'must be an https:// URL, or { data: Uint8Array, mediaType: "image/png" }',
-  bytes: 'must be a Uint8Array',
+  bytes: 'must be a Uint8Array with at least one byte',
+  'no-page': 'must be a picture, video or sound; these bytes are a web page or a text',
+  'whole-text': 'must be whole Unicode text; half of a surrogate pair stands alone',
+  readable: 'must be plain data; reading it failed',
+  preference: 'must be "listed", "cheapest", "fastest", "quality" or a function',
+  money: 'must be { amount, currency: "USD" } with an amount of at least 0',
+  'api-names': 'must be a list of names such as ["kling"]',
   'media-type': 'must be a media type such as "image/png"',
   'camera-control':
     'must be { horizontal?, vertical?, pan?, tilt?, roll?, zoom? } with numbers from -10 to 10, or { preset, strength? }',
@@ -172,12 +178,17 @@ export function explainProblem(
 ): string {
   const { field, model } = problem;
   const who = model === undefined || !withModel ? '' : `${model} `;
-  const subject = field === 'needs' ? `needs ${name(problem.asked)}` : field;
+  const subject = problem.code.startsWith('need-') ? `needs ${name(problem.asked)}` : field;
   return `${subject}: ${who}${sentenceOf(problem)}${explainContext(problem.context)}`;
 }
 
+const mostSentences = 10;
+
 export const explainProblems = (problems: readonly Problem[]): string =>
-  problems.map((problem) => explainProblem(problem)).join('; ');
+  [
+    ...problems.slice(0, mostSentences).map((problem) => explainProblem(problem)),
+    ...(problems.length > mostSentences ? [`and ${problems.length - mostSentences} more`] : []),
+  ].join('; ');
 
 /** A change of a suggestion, or an adjustment of a candidate: `duration 5 instead of 7`. */
 export function explainChange(change: Change): string {

@@ -22,6 +22,12 @@ export type Format =
   | 'aspect-ratio'
   | 'resolution'
   | 'size'
+  | 'no-page'
+  | 'whole-text'
+  | 'readable'
+  | 'preference'
+  | 'money'
+  | 'api-names'
   | 'provider-options'
   | 'valid';
 

@@ -4,7 +4,7 @@ import { explainProblems } from './explain-problem.ts';
 import type { Format, Problem } from './problem.ts';
 import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
 import type { ReadAs } from './plan.ts';
-import { problemsOf } from './request-problems.ts';
+import { otherNames, problemsOf, requestKeys } from './request-problems.ts';
 import { show } from './shown.ts';
 
 /*
@@ -20,21 +20,34 @@ const isRecord = (value: unknown): value is object =>
 const isHttpsUrl = (text: string) => /^https:\/\/\S+$/i.test(text) && URL.canParse(text);
 const httpsUrl = z.string().check(z.refine(isHttpsUrl, must('https-url')));
 
+/** A page or an answer that was saved in place of the file: no picture, film or sound begins like this. */
+const isPage = (data: Uint8Array) =>
+  data.byteLength > 0 && /^[\s\uFEFF]*[<{[]/.test(new TextDecoder().decode(data.subarray(0, 64)));
+
 const mediaInput = z.union(
   [
     z.string().check(z.refine(isHttpsUrl, must('media'))),
-    z.readonly(
-      z.strictObject({
+    z
+      .strictObject({
         // Not z.instanceof: its type would shut out a Uint8Array whose buffer may be shared.
         data: z.custom<Uint8Array>((value) => value instanceof Uint8Array, must('bytes')),
         mediaType: z.string().check(z.regex(/^(image|video|audio)\/\S+$/, must('media-type'))),
-      }),
-    ),
+      })
+      .check(
+        // Those of a buffer that was handed on are gone.
+        z.refine(({ data }) => data.byteLength > 0, { error: must('bytes'), path: ['data'] }),
+        z.refine(({ data, mediaType }) => mediaType === 'image/svg+xml' || !isPage(data), {
+          error: must('no-page'),
+          path: ['data'],
+        }),
+      ),
   ],
   must('media'),
 );
+/** JSON and form bodies write another letter where half of a surrogate pair stands alone. */
+const wholeText = z.string().check(z.refine((text) => text.isWellFormed(), must('whole-text')));
 
-const mediaList = z.readonly(z.array(mediaInput).check(z.minLength(1, must('not-empty-list'))));
+const mediaList = z.array(mediaInput).check(z.minLength(1, must('not-empty-list')));
 
 const axis = z.optional(z.number().check(z.gte(-10), z.lte(10)));
 const cameraAxes = z.strictObject({
@@ -46,20 +59,17 @@ const cameraAxes = z.strictObject({
   zoom: axis,
 });
 const cameraControl = z.union(
-  [
-    z.readonly(cameraAxes),
-    z.readonly(z.strictObject({ preset: z.string(), strength: z.optional(z.string()) })),
-  ],
+  [cameraAxes, z.strictObject({ preset: z.string(), strength: z.optional(z.string()) })],
   must('camera-control'),
 );
 
 const maskWithPath = z.strictObject({
   mask: mediaInput,
-  trajectory: z.readonly(z.array(z.readonly(z.strictObject({ x: z.number(), y: z.number() })))),
+  trajectory: z.array(z.strictObject({ x: z.number(), y: z.number() })),
 });
 const motionMasks = z.strictObject({
   static: z.optional(mediaInput),
-  dynamic: z.optional(z.readonly(z.array(z.readonly(maskWithPath)))),
+  dynamic: z.optional(z.array(maskWithPath)),
 });
 
 const ratioPattern = /^[1-9]\d*:[1-9]\d*$/;
@@ -67,15 +77,15 @@ const ratioPattern = /^[1-9]\d*:[1-9]\d*$/;
 const sizePattern = /^(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})x(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})$/;
 
 const featureShape = {
-  prompt: z.optional(z.string()),
-  negativePrompt: z.optional(z.string()),
+  prompt: z.optional(wholeText),
+  negativePrompt: z.optional(wholeText),
   firstFrame: z.optional(mediaInput),
   lastFrame: z.optional(mediaInput),
   references: z.optional(mediaList),
   referenceVideos: z.optional(mediaList),
   referenceAudio: z.optional(mediaList),
   sourceVideo: z.optional(mediaInput),
-  extendVideo: z.optional(z.string().check(z.minLength(1, must('not-empty')))),
+  extendVideo: z.optional(wholeText.check(z.minLength(1, must('not-empty')))),
   duration: z.optional(z.number().check(z.positive(must('positive')))),
   aspectRatio: z.optional(z.string().check(z.regex(ratioPattern, must('aspect-ratio')))),
   resolution: z.optional(z.string().check(z.regex(/^[1-9]\d*(p|k)$/, must('resolution')))),
@@ -83,14 +93,16 @@ const featureShape = {
   quality: z.optional(z.enum(['standard', 'pro'])),
   watermark: z.optional(z.boolean()),
   cameraControl: z.optional(cameraControl),
-  motionMasks: z.optional(z.readonly(motionMasks)),
+  motionMasks: z.optional(motionMasks),
   audio: z.optional(z.boolean()),
   seed: z.optional(z.number().check(z.int(must('whole-number')))),
   callbackUrl: z.optional(httpsUrl),
   providerOptions: z.optional(
     z.pipe(
       z.custom<ProviderOptions>(
-        (value) => isRecord(value) && Object.values(value).every((own) => own === undefined || isRecord(own)),
+        (value) =>
+          isRecord(value) &&
+          Object.values(value).every((own) => own === undefined || (isRecord(own) && Object.values(own))),
         must('provider-options'),
       ),
       z.transform((options) =>
@@ -100,13 +112,11 @@ const featureShape = {
   ),
 } satisfies { readonly [F in Feature]: z.ZodMiniType<VideoRequest[F]> };
 
-const videoRequestSchema: z.ZodMiniType<VideoRequest> = z.readonly(
-  z.strictObject({
-    model: z.optional(z.string().check(z.minLength(1, must('not-empty')))),
-    ...featureShape,
-    unchecked: z.optional(z.readonly(z.array(z.enum(['model', ...features])))),
-  }),
-);
+const videoRequestSchema: z.ZodMiniType<VideoRequest> = z.strictObject({
+  model: z.optional(wholeText.check(z.minLength(1, must('not-empty')))),
+  ...featureShape,
+  unchecked: z.optional(z.array(z.enum(['model', ...features]))),
+});
 
 /**
  * Width and height as people write them: `'16:9'` is a ratio and `'1920:1080'` a size, each as its field takes it;
@@ -164,18 +174,27 @@ const conflictProblem = ({ field, from, as }: ReadAs): Problem => ({
   means: as,
 });
 
-/** Whether a value is a `VideoRequest` at all; asks no model. Never throws. */
-export function readRequest(
-  input: unknown,
-):
+type ReadRequest =
   | { readonly ok: true; readonly request: VideoRequest; readonly readAs: readonly ReadAs[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] } {
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+function read(input: unknown): ReadRequest {
   const readAs = isRecord(input) ? pairsReadAs(input) : [];
   const conflict = isRecord(input) ? conflictOf(input, readAs) : undefined;
   if (conflict !== undefined) return { ok: false, problems: [conflictProblem(conflict)] };
   const parsed = z.safeParse(videoRequestSchema, isRecord(input) ? readAs.reduce(moved, input) : input);
   if (parsed.success) return { ok: true, request: parsed.data, readAs };
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, input)) };
+  const names = { root: 'request', known: requestKeys, elsewhere: otherNames };
+  return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, input, names)) };
+}
+
+/** Whether a value is a `VideoRequest` at all; asks no model. Never throws, whatever its getters do. */
+export function readRequest(input: unknown): ReadRequest {
+  try {
+    return read(input);
+  } catch {
+    return { ok: false, problems: [{ code: 'malformed', field: 'request', expected: 'readable' }] };
+  }
 }
 
 /** The request with how its pairs were read, or `VideoError('invalid-request')` with everything that is wrong with it. */
@@ -183,9 +202,9 @@ export function requireRequest(input: unknown): {
   readonly request: VideoRequest;
   readonly readAs: readonly ReadAs[];
 } {
-  const read = readRequest(input);
-  if (read.ok) return read;
-  const { problems } = read;
+  const result = readRequest(input);
+  if (result.ok) return result;
+  const { problems } = result;
   const message = `Invalid request, nothing was sent. ${explainProblems(problems)}.`;
   throw new VideoError('invalid-request', message, { problems });
 }

@@ -9,10 +9,10 @@ import { show } from './shown.ts';
 /* What is wrong with a request that its schema refused. */
 
 /** Every key that a request may have. */
-const requestKeys: readonly string[] = ['model', ...features, 'unchecked'];
+export const requestKeys: readonly string[] = ['model', ...features, 'unchecked'];
 
 /** What other clients call the fields, as `plainName` writes it. */
-const otherNames: ReadonlyMap<string, keyof VideoRequest> = new Map([
+export const otherNames: ReadonlyMap<string, keyof VideoRequest> = new Map([
   ['mode', 'quality'],
   ['modelname', 'model'],
   ['prompttext', 'prompt'],
@@ -75,25 +75,42 @@ function wrongIn(issue: z.core.$ZodIssue): Wrong {
   }
 }
 
+/** To look for the nearest name of thousands takes seconds. */
+const mostNearest = 10;
+
+interface Names {
+  /** What the whole is called. */
+  readonly root: string;
+  /** Every key that it may have. */
+  readonly known: readonly string[];
+  /** What others call them. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
+}
+
 /** What one of the schema's complaints says, as problems. */
-export function problemsOf(issue: z.core.$ZodIssue, input: unknown): readonly Problem[] {
+export function problemsOf(
+  issue: z.core.$ZodIssue,
+  input: unknown,
+  { root, known, elsewhere }: Names,
+): readonly Problem[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
+    return issue.keys.map((key, index) => {
       const field = [...path, key].join('.') || '""';
       const asked = show(at(input, [...issue.path, key]));
       if (path.length > 0) return { code: 'unknown-field', field, asked };
-      const nearest = otherNames.get(plainName(key)) ?? nearestName(key, requestKeys);
+      const nearest =
+        index < mostNearest ? (elsewhere?.get(plainName(key)) ?? nearestName(key, known)) : undefined;
       return {
         code: 'unknown-field',
         field,
         asked,
-        known: requestKeys,
+        known,
         ...(nearest !== undefined && { nearest }),
       };
     });
   }
-  const field = path.length === 0 ? 'request' : path.join('.');
+  const field = path.length === 0 ? root : path.join('.');
   const value = at(input, issue.path);
   return [{ ...wrongIn(issue), field, ...(value !== undefined && { asked: show(value) }) }];
 }

@@ -22,6 +22,9 @@ function flawOf(task: unknown): string | undefined {
     const value = property(task, name);
     if (typeof value !== 'string' || value === '') return `${name} must be a text that is not empty`;
   }
+  const id = String(property(task, 'id'));
+  // Either would ask for another path than the task's; half of a surrogate pair is no text that a URL holds.
+  if (id === '.' || id === '..' || !id.isWellFormed()) return `id is no task id; got ${JSON.stringify(id)}`;
   const createdAt = property(task, 'createdAt');
   return createdAt === undefined || isTime(createdAt) ? undefined : 'createdAt must be an ISO time';
 }

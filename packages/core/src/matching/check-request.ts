@@ -106,5 +106,6 @@ export function matchRequest(capabilities: Capabilities, request: VideoRequest):
  */
 export function checkRequest(capabilities: Capabilities, request: VideoRequest): CheckResult {
   const read = readRequest(request);
-  return read.ok ? matchRequest(capabilities, read.request) : { fits: false, problems: read.problems };
+  if (!read.ok) return { fits: false, problems: read.problems };
+  return matchRequest(capabilities, read.request);
 }

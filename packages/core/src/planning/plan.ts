@@ -15,7 +15,7 @@ import {
   resolveRequest,
   unmetNeeds,
 } from './resolve-request.ts';
-import { createFilter, type RoutingOptions } from './routing-options.ts';
+import { createFilter, requireRoutingOptions, type RoutingOptions } from './routing-options.ts';
 
 type Durations = Pick<DurationStore, 'median'>;
 
@@ -58,6 +58,12 @@ function candidateOf(
   return found;
 }
 
+/** What the router was given may be of any kind, from JavaScript. */
+const isAnySet = (options: unknown) =>
+  typeof options !== 'object' ||
+  options === null ||
+  Object.values(options).some((option) => option !== undefined);
+
 /** Whether the options may keep a model from being a candidate, or change what it is sent. */
 const areStrict = ({ only, never, maxCost, needs, adapt }: RoutingOptions) =>
   (only ?? never ?? maxCost ?? needs ?? adapt) !== undefined;
@@ -73,6 +79,7 @@ export function findCandidates(
   durations?: Durations,
 ): Ranking {
   const { request, readAs } = requireRequest(input);
+  if (isAnySet(options)) requireRoutingOptions(options);
   const mode = modeOf(request);
   const isStrict = areStrict(options);
   const excluded = isStrict ? createFilter(capabilities.models, options, request) : undefined;

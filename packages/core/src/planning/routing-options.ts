@@ -1,9 +1,12 @@
+import * as z from 'zod/mini';
 import type { ModelCapabilities, Need } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
+import { explainProblems } from '../contract/explain-problem.ts';
 import { modelName, type ModelRef, nameOf } from '../contract/names.ts';
 import { nearestName } from '../contract/nearest-name.ts';
 import type { AdaptableField, Candidate } from '../contract/plan.ts';
-import type { Problem } from '../contract/problem.ts';
+import type { Format, Problem } from '../contract/problem.ts';
+import { problemsOf } from '../contract/request-problems.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Money } from '../contract/task.ts';
 import { requireAdaptable } from './adapt.ts';
@@ -41,6 +44,47 @@ export interface RoutingOptions {
    * `adjustments`. Default: none, a request is sent as it is.
    */
   readonly adapt?: readonly AdaptableField[] | undefined;
+}
+
+const must = (format: Format): Format => format;
+const names = z.optional(z.array(z.string(), must('api-names')));
+
+const shape = {
+  prefer: z.optional(
+    z.union(
+      [
+        z.enum(['listed', 'cheapest', 'fastest', 'quality']),
+        z.custom<(candidate: Candidate) => number>((value) => typeof value === 'function'),
+      ],
+      must('preference'),
+    ),
+  ),
+  only: names,
+  never: names,
+  maxCost: z.optional(
+    z.strictObject(
+      {
+        amount: z.number(must('money')).check(z.gte(0, must('money'))),
+        currency: z.literal('USD', must('money')),
+      },
+      must('money'),
+    ),
+  ),
+  allowUnknownPrice: z.optional(z.boolean()),
+  // Which needs and fields there are, and which is meant, is said with the nearest name.
+  needs: z.optional(z.array(z.string())),
+  adapt: z.optional(z.array(z.string())),
+} satisfies Readonly<Record<keyof RoutingOptions, z.ZodMiniType>>;
+const optionsSchema = z.strictObject(shape);
+
+/** Throws `VideoError('invalid-request')` on options that are none: an unknown name, a text in place of a list. */
+export function requireRoutingOptions(options: unknown): void {
+  const parsed = z.safeParse(optionsSchema, options);
+  if (parsed.success) return;
+  const named = { root: 'options', known: Object.keys(shape) };
+  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, options, named));
+  const message = `Invalid routing options, nothing was sent. ${explainProblems(problems)}.`;
+  throw new VideoError('invalid-request', message, { problems });
 }
 
 /** What an option may call a model. */

@@ -31,8 +31,10 @@ interface PlannerSettings {
 
 export function createPlanner(settings: PlannerSettings): Planner {
   const { capabilities, breaker, clock, prefer, durations, onEvent } = settings;
-  const findAll = (request: VideoRequest, options: RoutingOptions = {}) =>
-    findCandidates(capabilities, request, { ...options, prefer: options.prefer ?? prefer }, durations);
+  const findAll = (request: VideoRequest, options: RoutingOptions = {}) => {
+    const chosen = prefer === undefined ? options : { ...options, prefer: options.prefer ?? prefer };
+    return findCandidates(capabilities, request, chosen, durations);
+  };
   const onlyAvailable = (all: Ranking): Ranking => {
     const available = breaker.circuits.size === 0 ? all : breaker.withoutOpenCircuits(all);
     if (onEvent !== undefined) emit(onEvent, plannedEvent(available, clock.now()));

@@ -1,0 +1,160 @@
+import { createRouter, explainProblem, type Problem, taskFromId } from '@vid/core';
+import { describe, expect, it } from 'vitest';
+import { checkAnything, fakeProvider, tableOf } from './fixture.ts';
+
+/* What JavaScript, JSON and other people's code hand over: one sentence, never a TypeError, and nothing is sent. */
+
+const table = tableOf({
+  prompt: { maxLength: 100 },
+  firstFrame: { from: ['url', 'data'] },
+  references: { from: ['url', 'data'], maxItems: 9 },
+  providerOptions: { style: 'any' },
+});
+const image = (data: Uint8Array, mediaType = 'image/png') => ({ firstFrame: { data, mediaType } });
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const throwing = (): never => {
+  throw new TypeError('no');
+};
+function detached(): Uint8Array {
+  const bytes = new Uint8Array(8);
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
+}
+const sentence = ([problem]: readonly Problem[]) =>
+  problem === undefined ? undefined : explainProblem(problem);
+const checked = (request: unknown) => {
+  const result = checkAnything(table, request);
+  return result.fits ? 'fits' : sentence(result.problems);
+};
+
+describe('checkRequest: a request that is hardly one', () => {
+  it.each<[string, unknown, string]>([
+    ['bytes for a list', { references: new Uint8Array(3) }, 'references: must be a list; got 3 bytes'],
+    [
+      'a getter that throws',
+      {
+        get prompt() {
+          return throwing();
+        },
+      },
+      'request: must be plain data; reading it failed; not set',
+    ],
+    [
+      'a proxy that throws',
+      new Proxy({}, { ownKeys: throwing, get: throwing }),
+      'request: must be plain data; reading it failed; not set',
+    ],
+    [
+      'an option whose getter throws',
+      {
+        prompt: 'a',
+        providerOptions: { acme: Object.defineProperty({}, 'style', { enumerable: true, get: throwing }) },
+      },
+      'request: must be plain data; reading it failed; not set',
+    ],
+    [
+      'half of an emoji',
+      { prompt: 'a boat \ud83d' },
+      'prompt: must be whole Unicode text; half of a surrogate pair stands alone; got "a boat \\ud83d"',
+    ],
+    [
+      'no bytes',
+      image(new Uint8Array()),
+      'firstFrame.data: must be a Uint8Array with at least one byte; got 0 bytes',
+    ],
+    [
+      'bytes that were handed on',
+      image(detached()),
+      'firstFrame.data: must be a Uint8Array with at least one byte; got 0 bytes',
+    ],
+    [
+      'a page that was saved as a picture',
+      image(bytesOf('\n<!doctype html><html>')),
+      'firstFrame.data: must be a picture, video or sound; these bytes are a web page or a text; got 22 bytes',
+    ],
+    [
+      'an answer that was saved as a picture',
+      image(bytesOf('{"error":"not found"}')),
+      'firstFrame.data: must be a picture, video or sound; these bytes are a web page or a text; got 21 bytes',
+    ],
+    [
+      'a link with a line end',
+      { firstFrame: 'https://example.com/a\n.png' },
+      'firstFrame: must be an https:// URL, or { data: Uint8Array, mediaType: "image/png" }; got "https://example.com/a\\n.png"',
+    ],
+  ])('%s', (_what, request, expected) => {
+    expect(checked(request)).toBe(expected);
+  });
+
+  it('takes a drawing, which is text', () => {
+    expect(checked({ prompt: 'a', ...image(bytesOf('<svg/>'), 'image/svg+xml') })).not.toContain('web page');
+  });
+
+  it('leaves what it was given as it was', () => {
+    const request = { prompt: 'a', references: ['x'], providerOptions: { acme: { style: 1 } } };
+    checkAnything(table, request);
+    expect(Object.isFrozen(request.references)).toBe(false);
+    expect(Object.isFrozen(request.providerOptions)).toBe(false);
+  });
+});
+
+describe('router.plan: routing options that are none', () => {
+  const { provider, generated } = fakeProvider(table);
+  const router = createRouter([provider]);
+  const thrown = (options: unknown): string => {
+    try {
+      Reflect.apply(router.plan, router, [{ prompt: 'a' }, options]);
+      return 'planned';
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'VideoError', code: 'invalid-request' });
+      return error instanceof Error ? error.message : '';
+    }
+  };
+
+  const preference = 'must be "listed", "cheapest", "fastest", "quality" or a function';
+  const money = 'must be { amount, currency: "USD" } with an amount of at least 0';
+  it.each([
+    [null, 'options: must be an object; got null'],
+    ['cheapest', 'options: must be an object; got "cheapest"'],
+    [{ only: 'kling' }, 'only: must be a list of names such as ["kling"]; got "kling"'],
+    [{ never: 'kling' }, 'never: must be a list of names such as ["kling"]; got "kling"'],
+    [{ only: [1] }, 'only.0: must be a text; got 1'],
+    [{ needs: 'cancel' }, 'needs: must be a list; got "cancel"'],
+    [{ adapt: 'duration' }, 'adapt: must be a list; got "duration"'],
+    [{ prefer: 'cheap' }, `prefer: ${preference}; got "cheap"`],
+    [{ prefr: 'cheapest' }, 'prefr: unknown field. Did you mean "prefer"?'],
+    [{ maxCost: null }, `maxCost: ${money}; got null`],
+    [{ maxCost: 5 }, `maxCost: ${money}; got 5`],
+    [{ maxCost: { amount: '1', currency: 'USD' } }, `maxCost.amount: ${money}; got "1"`],
+    [{ maxCost: { amount: Number.NaN, currency: 'USD' } }, `maxCost.amount: ${money}; got NaN`],
+    [{ maxCost: { amount: -1, currency: 'USD' } }, `maxCost.amount: ${money}; got -1`],
+    [{ maxCost: { amount: 1, currency: 'EUR' } }, `maxCost.currency: ${money}; got "EUR"`],
+    [{ allowUnknownPrice: 'yes' }, 'allowUnknownPrice: must be true or false; got "yes"'],
+  ])('%j', (options, expected) => {
+    expect(thrown(options)).toBe(`Invalid routing options, nothing was sent. ${expected}.`);
+  });
+
+  it('sends nothing', async () => {
+    const options: object = { prefer: 'cheap' };
+    await expect(router.generate({ prompt: 'a' }, options)).rejects.toThrow(preference);
+    expect(generated).toEqual([]);
+  });
+
+  it('takes what is not set', () => {
+    expect(thrown({})).toBe('planned');
+    expect(thrown({ only: undefined, prefer: undefined })).toBe('planned');
+  });
+
+  it('names ten of 40,000 unknown fields', () => {
+    const names = Array.from({ length: 40_000 }, (_, index) => [`k${index}`, index] as const);
+    const result = router.validateRequest(Object.fromEntries(names));
+    expect(() => router.plan(Object.fromEntries(names))).toThrow(/^.{0,5000}; and 39990 more\.$/);
+    expect(result.valid).toBe(false);
+  });
+});
+
+describe('taskFromId: an id that would ask for another path', () => {
+  it.each(['.', '..', '\ud800'])('%j', (id) => {
+    expect(() => taskFromId({ provider: 'acme', api: 'direct', id })).toThrow('id is no task id; got');
+  });
+});
