@@ -1,3 +1,4 @@
+import { checkGenerateOptions } from '../contract/generate-options.ts';
 import type {
   CallOptions,
   CancelResult,
@@ -89,6 +90,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   };
 
   const generate = async (accepted: AcceptedRequest, options: GenerateOptions): Promise<VideoTask> => {
+    checkGenerateOptions(options);
     authentication.credentials();
     const { body = {}, lookup, ...request } = submit.request(accepted);
     const uploaded = await submit.upload?.(accepted, uploads(options));
