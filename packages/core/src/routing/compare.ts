@@ -107,7 +107,10 @@ export function compare(
     participants.forEach((participant, index) => void start(participant, index));
     return () => closing.abort();
   };
-  return new AsyncQueue(begin, () => [...last.filter((result) => result !== undefined), ...rejectedResults]);
+  return new AsyncQueue<ComparisonResult, readonly ComparisonResult[]>(begin, () => [
+    ...last.filter((result) => result !== undefined),
+    ...rejectedResults,
+  ]);
 }
 
 interface Participant {
