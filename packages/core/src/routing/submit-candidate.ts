@@ -117,7 +117,7 @@ export function createSubmit(context: SubmitContext): Submit {
     const sending = call();
     try {
       const task = await unlessAborted(sending, signal);
-      reservation?.accept(task);
+      reservation?.accept(task, submission);
       slot?.accept(task);
       breakerCall.report('accepted');
       // A new task has rarely ended.
