@@ -4,6 +4,7 @@ import { explainProblems, isFormat } from './explain-problem.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Format, Problem, ProblemValues } from './problem.ts';
 import { property } from './property.ts';
+import type { GenerateOptions } from './provider.ts';
 import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
 import { show } from './shown.ts';
 
@@ -189,4 +190,16 @@ export function requireRequest(input: unknown): VideoRequest {
   const { problems } = read;
   const message = `Invalid request, nothing was sent. ${explainProblems(problems)}.`;
   throw new VideoError('invalid-request', message, { problems });
+}
+
+/** Throws `VideoError('invalid-request')` for options of a submit that name nothing, or repeat without end. */
+export function checkGenerateOptions({
+  reference,
+  retries = 0,
+}: Pick<GenerateOptions, 'reference' | 'retries'>): void {
+  if (reference?.trim() === '')
+    throw new VideoError('invalid-request', 'reference is empty. Nothing was sent.');
+  if (retries === Number.POSITIVE_INFINITY || (Number.isInteger(retries) && retries >= 0)) return;
+  const message = `retries must be a whole number, 0 or more; got ${retries}. Nothing was sent.`;
+  throw new VideoError('invalid-request', message);
 }

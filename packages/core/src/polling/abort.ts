@@ -22,15 +22,13 @@ export function offAbort(signal: AbortSignal, target: Abortable): void {
 }
 
 /** The promise's own end, or the signal's reason, whichever comes first. */
-export const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
-  signal === undefined
-    ? promise
-    : new Promise((resolve, reject) => {
-        const stop: Abortable = { abort: reject };
-        if (signal.aborted) reject(signal.reason);
-        else onAbort(signal, stop);
-        promise.then(resolve, reject).finally(() => offAbort(signal, stop));
-      });
+export const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop: Abortable = { abort: reject };
+    if (signal.aborted) reject(signal.reason);
+    else onAbort(signal, stop);
+    promise.then(resolve, reject).finally(() => offAbort(signal, stop));
+  });
 
 /** A signal of our own that aborts with the first of several. */
 export interface LinkedSignal {

@@ -1,4 +1,4 @@
-import { checkGenerateOptions } from '../contract/generate-options.ts';
+import { checkGenerateOptions } from '../contract/read-request.ts';
 import type {
   CallOptions,
   CancelResult,

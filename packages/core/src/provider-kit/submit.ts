@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
-import { checkGenerateOptions } from '../contract/generate-options.ts';
+import { checkGenerateOptions } from '../contract/read-request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { unlessAborted } from '../polling/abort.ts';
@@ -52,7 +52,8 @@ export async function submitPaid<Accepted>(
 ): Promise<Accepted> {
   checkGenerateOptions(options);
   options.signal?.throwIfAborted();
-  await unlessAborted(Promise.resolve(options.onSubmission?.(submission)), options.signal);
+  const journaled = Promise.resolve(options.onSubmission?.(submission));
+  await (options.signal === undefined ? journaled : unlessAborted(journaled, options.signal));
   return repeatRefused(options, async () => {
     try {
       return await send();

@@ -1,7 +1,7 @@
 import type { ModelCapabilities } from '../contract/capabilities.ts';
-import type { Clock } from '../contract/clock.ts';
+import { type Clock, monotonicNow } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { checkGenerateOptions } from '../contract/generate-options.ts';
+import { checkGenerateOptions } from '../contract/read-request.ts';
 import { modelName, type ModelRef } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
@@ -191,14 +191,14 @@ async function runCandidate(
 ): Promise<void> {
   const { signal, onSubmission, headers, retries, budget, allowUnknownPrice } = options;
   const { provider, api, model } = candidate;
-  const startedAt = clock.now();
+  const startedAt = monotonicNow(clock);
   let current: Omit<ComparisonResult, 'state'> = { provider, api, model, candidate };
   const update = (state: ComparisonResult['state'], more: Partial<ComparisonResult>) => {
     current = { ...current, ...more };
     onChange({ ...current, state });
   };
   const report = (task: VideoTask) => {
-    const passed = clock.now() - startedAt;
+    const passed = monotonicNow(clock) - startedAt;
     update(isFinal(task) ? 'ended' : 'accepted', {
       task,
       acceptedAfterMs: current.acceptedAfterMs ?? passed,
@@ -250,6 +250,7 @@ async function runCandidate(
 /** The same clock, whose pauses end when the caller leaves: a refusal is not repeated for nobody. */
 const pausingUntil = (closed: AbortSignal, clock: Clock): Clock => ({
   now: () => clock.now(),
+  monotonic: () => monotonicNow(clock),
   random: () => clock.random?.() ?? Math.random(),
   async sleep(milliseconds, signal) {
     const either = linkSignals(signal === undefined ? [closed] : [signal, closed]);

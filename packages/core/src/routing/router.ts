@@ -1,7 +1,7 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { checkGenerateOptions } from '../contract/generate-options.ts';
+import { checkGenerateOptions } from '../contract/read-request.ts';
 import { apiName, type ApiRef } from '../contract/names.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
 import type { CallOptions, CancelResult, PreparedRequest, VideoProvider } from '../contract/provider.ts';

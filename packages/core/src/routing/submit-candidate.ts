@@ -71,6 +71,15 @@ async function acquireAll(
   }
 }
 
+/** A provider that heeds the signal has the first word: it knows what was sent. */
+const unlessStuck = (sending: Promise<VideoTask>, signal: AbortSignal): Promise<VideoTask> =>
+  unlessAborted(sending, signal).catch(async (error: unknown) => {
+    if (!signal.aborted) throw error;
+    const { promise: turn, resolve } = Promise.withResolvers<void>();
+    setTimeout(resolve, 0);
+    return Promise.race([sending, turn.then(() => Promise.reject(error))]);
+  });
+
 /** A provider that does not heed the signal may yet say what became of the request. */
 function reconcileLate(
   { ledger, limiters, onTaskUpdate }: SubmitContext,
@@ -94,7 +103,8 @@ export function createSubmit(context: SubmitContext): Submit {
     let callerFailed = false;
     const onSubmission = async (leaving: Submission) => {
       try {
-        await unlessAborted(Promise.resolve(options.onSubmission?.(leaving)), signal);
+        const journaled = Promise.resolve(options.onSubmission?.(leaving));
+        await (signal === undefined ? journaled : unlessAborted(journaled, signal));
       } catch (error) {
         callerFailed = true;
         throw error;
@@ -116,7 +126,7 @@ export function createSubmit(context: SubmitContext): Submit {
       context.ownerOf(candidate).generate(adjustedRequest(request, candidate), { ...options, onSubmission });
     const sending = call();
     try {
-      const task = await unlessAborted(sending, signal);
+      const task = await (signal === undefined ? sending : unlessStuck(sending, signal));
       reservation?.accept(task, submission);
       slot?.accept(task);
       breakerCall.report('accepted');
