@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web';
 import { createRouter, updates, VideoError, type VideoTask } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { done, numbered, openService, running } from './polling-service.ts';

@@ -3,7 +3,7 @@ import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
-import { unlessAborted } from './abort.ts';
+import { unlessAborted } from '../contract/abort.ts';
 import { firstPause, nextPause, type Pace } from './pace.ts';
 import type { QueuedRequest, RequestQueue } from './request-queue.ts';
 import type { Subscriber } from './subscriber.ts';

@@ -1,5 +1,5 @@
 import type { VideoTask } from '../contract/task.ts';
-import { type Abortable, offAbort, onAbort } from './abort.ts';
+import { type Abortable, offAbort, onAbort } from '../contract/abort.ts';
 
 /** Called as a wait goes on; it ends once, or fails once. */
 export interface Listener {

@@ -6,7 +6,7 @@ import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { unlessAborted } from '../polling/abort.ts';
+import { unlessAborted } from '../contract/abort.ts';
 
 /** Clients of these services wait up to 240 s for a submit [client]; giving up earlier loses paid tasks. */
 export const submitTimeoutMs = 240_000;

@@ -10,7 +10,7 @@ import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type Money, type VideoTask } from '../contract/task.ts';
 import { aliasesOf, findUnknownName, type RoutingOptions } from '../planning/routing-options.ts';
-import { linkSignals } from '../polling/abort.ts';
+import { linkSignals } from '../contract/abort.ts';
 import { AsyncQueue } from '../polling/async-queue.ts';
 import { checkWaitOptions, type WaitOptions } from '../polling/wait.ts';
 import type { Budget } from './budget.ts';

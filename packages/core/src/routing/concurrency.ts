@@ -4,7 +4,7 @@ import { VideoError } from '../contract/error.ts';
 import { apiName, modelName, nameOf, submissionName, taskName } from '../contract/names.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { type Abortable, offAbort, onAbort } from '../polling/abort.ts';
+import { type Abortable, offAbort, onAbort } from '../contract/abort.ts';
 
 /** Room for one of the tasks that a model takes at a time, from before the submit until the task has ended. */
 export interface Slot {

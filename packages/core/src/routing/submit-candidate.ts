@@ -6,7 +6,7 @@ import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { adjustedRequest } from '../planning/plan.ts';
-import { unlessAborted } from '../polling/abort.ts';
+import { unlessAborted } from '../contract/abort.ts';
 import type { Breaker, BreakerCall } from './breaker.ts';
 import type { Budget, Ledger, Reservation } from './budget.ts';
 import type { ConcurrencyLimiter, Slot } from './concurrency.ts';
