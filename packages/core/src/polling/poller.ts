@@ -142,7 +142,7 @@ export class Poller implements Timer, QueuedRequest {
 
   /** Ends every wait with this. */
   failAll(reason: unknown): void {
-    for (const subscriber of [...this.#subscribers]) subscriber.fail(reason);
+    for (const subscriber of Array.from(this.#subscribers)) subscriber.fail(reason);
   }
 
   run(now: number): void {
@@ -181,8 +181,8 @@ export class Poller implements Timer, QueuedRequest {
   #limitPoll(at: number): void {
     if (this.#limit !== undefined && this.#limit.at <= at) return;
     this.#limit?.cancel();
-    const { clock, now } = this.#context;
-    const cancel = callAfter(clock, Math.max(0, at - now()), () => {
+    const milliseconds = Math.max(0, at - this.#context.now());
+    const cancel = callAfter(this.#context.clock, milliseconds, () => {
       this.#limit = undefined;
       this.#giveUp(at);
     });
@@ -220,7 +220,7 @@ export class Poller implements Timer, QueuedRequest {
     this.#consecutiveFailures = 0;
     this.#failedPolls = 0;
     this.#wasAnswered = true;
-    for (const subscriber of [...this.#subscribers]) {
+    for (const subscriber of Array.from(this.#subscribers)) {
       if (!this.#subscribers.has(subscriber)) continue;
       try {
         subscriber.listener.onUpdate?.(task);
@@ -228,7 +228,7 @@ export class Poller implements Timer, QueuedRequest {
         subscriber.fail(error);
       }
     }
-    if (isFinal(task)) for (const subscriber of [...this.#subscribers]) subscriber.end(task);
+    if (isFinal(task)) for (const subscriber of Array.from(this.#subscribers)) subscriber.end(task);
   }
 
   #handlePollError(error: unknown): void {
