@@ -11,13 +11,15 @@ const runway = `export { createRunway } from '@vid/runway';`;
 const kling = `export { createKling } from '@vid/kling';`;
 const jimeng = `export { createJimeng } from '@vid/jimeng';`;
 
-/** At most so many thousand bytes. */
+/**
+ * At most so many thousand bytes. Leaving a comparison at once, stuck polls and a clock that nobody sets took 1.2 of them.
+ */
 const budgets: readonly (readonly [name: string, code: string, kilobytes: number])[] = [
-  ['router', router, 29],
-  ['router, runway', router + runway, 48.5],
-  ['router, kling', router + kling, 52.5],
-  ['router, jimeng', router + jimeng, 46],
-  ['router, all three', router + runway + kling + jimeng, 63],
+  ['router', router, 30.5],
+  ['router, runway', router + runway, 50],
+  ['router, kling', router + kling, 54],
+  ['router, jimeng', router + jimeng, 47.5],
+  ['router, all three', router + runway + kling + jimeng, 64.5],
 ];
 
 /** A module of the examples, which depend on every package here. */

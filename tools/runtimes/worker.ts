@@ -31,6 +31,7 @@ const provider: VideoProvider = {
 };
 const router = createRouter([provider]);
 
+// oxlint-disable-next-line import/no-default-export -- the form that the runtime asks for
 export default {
   async fetch(request: Request): Promise<Response> {
     const id = new URL(request.url).pathname.slice(1);

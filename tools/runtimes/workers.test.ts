@@ -24,7 +24,7 @@ async function bundle(): Promise<string> {
   return built.output[0].code;
 }
 
-test('Cloudflare Workers: waits of several requests at a time do not share a timer', async (t) => {
+void test('Cloudflare Workers: waits of several requests at a time do not share a timer', async (t) => {
   const polls = new Map<string, number>();
   const worker = new Miniflare({
     modules: true,
