@@ -1,70 +1,89 @@
+/** What a queue is filled from. */
+export interface QueueSource {
+  /** The reader has left. */
+  leave(): void;
+}
+
+interface Reader<T, R> {
+  readonly resolve: (result: IteratorResult<T, R>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 /**
  * Values for one reader, in the order in which they came; then the result, or the failure. Begins at the first
  * `next()`. Unlike a generator function's, its `return()` ends a pending `next()` at once, and what it reads from too.
  */
 export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, undefined> {
-  readonly #values: T[] = [];
-  readonly #readers: PromiseWithResolvers<IteratorResult<T, R>>[] = [];
+  // Thousands wait at a time, most of them for one value: lists are made when they are needed.
+  #values: T[] | undefined;
+  #readers: Reader<T, R>[] | undefined;
   readonly #resultOf: () => R;
-  #open: ((queue: AsyncQueue<T, R>) => () => void) | undefined;
-  #leave: (() => void) | undefined;
-  #isOver = false;
-  #failure: { readonly reason: unknown } | undefined;
+  #open: ((queue: AsyncQueue<T, R>) => QueueSource | undefined) | undefined;
+  #source: QueueSource | undefined;
+  /** How it ended; a failure until the reader has it. */
+  #end: 'closed' | { readonly reason: unknown } | undefined;
 
-  /** `open` begins and returns how to leave early; what it throws, the reader gets. `resultOf`: so far, when left. */
-  constructor(open: (queue: AsyncQueue<T, R>) => () => void, resultOf: () => R) {
+  /** `open` begins to fill it; what it throws, the reader gets. `resultOf`: so far, when left. */
+  constructor(open: (queue: AsyncQueue<T, R>) => QueueSource | undefined, resultOf: () => R) {
     this.#open = open;
     this.#resultOf = resultOf;
   }
 
   push(value: T): void {
-    if (this.#isOver) return;
-    const reader = this.#readers.shift();
-    if (reader === undefined) this.#values.push(value);
-    else reader.resolve({ done: false, value });
+    if (this.#end !== undefined) return;
+    const reader = this.#readers?.shift();
+    if (reader !== undefined) return reader.resolve({ done: false, value });
+    this.#values ??= [];
+    this.#values.push(value);
   }
 
   close(): void {
-    this.#isOver = true;
+    this.#end ??= 'closed';
     this.#open = undefined;
-    this.#leave = undefined;
-    for (const reader of this.#readers.splice(0)) reader.resolve({ done: true, value: this.#resultOf() });
+    this.#source = undefined;
+    const readers = this.#readers ?? [];
+    this.#readers = undefined;
+    for (const reader of readers) reader.resolve({ done: true, value: this.#resultOf() });
   }
 
   /** The reader gets what came before it first. */
   fail(reason: unknown): void {
-    if (this.#isOver) return;
-    const reader = this.#readers.shift();
-    if (reader === undefined) this.#failure = { reason };
+    if (this.#end !== undefined) return;
+    const reader = this.#readers?.shift();
+    if (reader === undefined) this.#end = { reason };
     else reader.reject(reason);
     this.close();
   }
 
-  async next(): Promise<IteratorResult<T, R>> {
+  next(): Promise<IteratorResult<T, R>> {
     this.#start();
-    const value = this.#values.shift();
-    if (value !== undefined) return { done: false, value };
-    const failure = this.#failure;
-    this.#failure = undefined;
-    if (failure !== undefined) throw failure.reason;
-    if (this.#isOver) return { done: true, value: this.#resultOf() };
-    const reader = Promise.withResolvers<IteratorResult<T, R>>();
-    this.#readers.push(reader);
-    return reader.promise;
+    const value = this.#values?.shift();
+    if (value !== undefined) return Promise.resolve({ done: false, value });
+    const end = this.#end;
+    if (typeof end === 'object') {
+      this.#end = 'closed';
+      return Promise.reject(end.reason);
+    }
+    if (end === 'closed') return Promise.resolve({ done: true, value: this.#resultOf() });
+    return new Promise((resolve, reject) => {
+      const reader = { resolve, reject };
+      if (this.#readers === undefined) this.#readers = [reader];
+      else this.#readers.push(reader);
+    });
   }
 
   async return(value: R | PromiseLike<R>): Promise<IteratorResult<T, R>> {
-    this.#end();
+    this.#leave();
     return { done: true, value: await value };
   }
 
   async throw(reason: unknown): Promise<IteratorResult<T, R>> {
-    this.#end();
+    this.#leave();
     throw reason;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#end();
+    this.#leave();
   }
 
   [Symbol.asyncIterator](): this {
@@ -76,18 +95,18 @@ export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, und
     this.#open = undefined;
     if (open === undefined) return;
     try {
-      const leave = open(this);
-      if (!this.#isOver) this.#leave = leave;
+      const source = open(this);
+      if (this.#end === undefined) this.#source = source;
     } catch (error) {
       this.fail(error);
     }
   }
 
-  #end(): void {
-    const leave = this.#leave;
-    this.#values.length = 0;
-    this.#failure = undefined;
+  #leave(): void {
+    const source = this.#source;
+    this.#values = undefined;
+    this.#end = 'closed';
     this.close();
-    leave?.();
+    source?.leave();
   }
 }

@@ -105,7 +105,7 @@ export function compare(
       if (running === 0) changes.close();
     };
     participants.forEach((participant, index) => void start(participant, index));
-    return () => closing.abort();
+    return { leave: () => closing.abort() };
   };
   return new AsyncQueue<ComparisonResult, readonly ComparisonResult[]>(begin, () => [
     ...last.filter((result) => result !== undefined),
