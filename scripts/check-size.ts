@@ -11,9 +11,11 @@ const runway = `export { createRunway } from '@vid/runway';`;
 const kling = `export { createKling } from '@vid/kling';`;
 const jimeng = `export { createJimeng } from '@vid/jimeng';`;
 
-/** At most so many thousand bytes. */
+/**
+ * At most so many thousand bytes. Leaving a comparison at once, stuck polls and a clock that nobody sets took 1.2 of them.
+ */
 const budgets: readonly (readonly [name: string, code: string, kilobytes: number])[] = [
-  ['router', router, 30],
+  ['router', router, 30.5],
   ['router, runway', router + runway, 50],
   ['router, kling', router + kling, 54],
   ['router, jimeng', router + jimeng, 47.5],

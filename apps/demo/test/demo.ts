@@ -47,6 +47,7 @@ export async function openDemo(
     dataFolder,
     pageFolder: fileURLToPath(new URL('.', import.meta.url)),
     intervals: { real: 5, simulated: 5 },
+    writeRetryMs: 5,
     onEvent,
   });
   let closing: Promise<void> | undefined;
@@ -70,7 +71,7 @@ export async function openDemo(
   const post = (path: string, body: unknown, headers?: Readonly<Record<string, string>>) =>
     send('POST', path, body, headers);
   const put = (path: string, body: unknown) => send('PUT', path, body);
-  return { app: demo.app, simulator, post, put, dataFolder, close: () => (closing ??= close()) };
+  return { app: demo.app, simulator, post, put, dataFolder, database, close: () => (closing ??= close()) };
 }
 
 export const runInput = (request: object, model = 'kling:kling-v2-6') => ({

@@ -7,9 +7,10 @@ import {
   type Submission,
   type VideoTask,
 } from '@vid/core';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createLimit } from '../src/server/limit.ts';
 import { openDatabase } from '../src/server/store/database.ts';
+import { createWrites } from '../src/server/store/writes.ts';
 import { newFolder } from './demo.ts';
 
 const usd = (amount: number): Money => ({ amount, currency: 'USD' });
@@ -44,7 +45,7 @@ function inMemory(): TestBudget {
 function onDisk(): TestBudget {
   const database = openDatabase(newFolder());
   onTestFinished(() => database.close());
-  const limit = createLimit(database);
+  const limit = createLimit(database, createWrites());
   limit.set({ amount: 10, currency: 'USD' });
   const names = ['a', 'b', 'c'];
   return {
@@ -117,4 +118,41 @@ test.each([inMemory, onDisk])('what is beyond is refused and holds nothing (%o)'
     problems: [{ code: 'over-budget', field: 'budget', price: usd(2.1), left: usd(2) }],
   });
   expect(read()).toEqual({ spent: 0, reserved: 8 });
+});
+
+test('a clock that is put back lets nobody past the limit', () => {
+  const database = openDatabase(newFolder());
+  onTestFinished(() => database.close());
+  const limit = createLimit(database, createWrites());
+  limit.set(usd(10));
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 1_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  let passed = 0;
+  for (let order = 0; order < 1_000; order += 1) {
+    try {
+      void limit.paying(() => `run ${order}`, false).reserve(usd(1), model);
+      passed += 1;
+    } catch {
+      // Beyond the limit.
+    }
+  }
+  expect(passed).toBe(10);
+  expect(limit.state()).toMatchObject({ reserved: 10 });
+});
+
+test('a database of the last version keeps its limit and what was reserved under it', () => {
+  const folder = newFolder();
+  const before = openDatabase(folder);
+  before.exec(`ALTER TABLE ledger DROP COLUMN period;
+    INSERT INTO ledger (run, at, amount, currency, settled) VALUES ('old', 500, 7, 'USD', 1), ('new', 1500, 2, 'USD', 0);
+    INSERT INTO settings VALUES ('limit', '{"limit":{"amount":10,"currency":"USD"},"since":1000}');
+    PRAGMA user_version = 2;`);
+  before.close();
+  const database = openDatabase(folder);
+  onTestFinished(() => database.close());
+  const limit = createLimit(database, createWrites());
+  expect(limit.state()).toEqual({ limit: usd(10), spent: 0, reserved: 2, unpriced: 0 });
+  limit.set(null);
+  expect(limit.state()).toMatchObject({ limit: null, spent: 7, reserved: 2 });
+  expect(limit.set(usd(5))).toMatchObject({ limit: usd(5), spent: 0, reserved: 0 });
 });

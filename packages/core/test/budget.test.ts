@@ -321,6 +321,65 @@ describe('router budget', () => {
     expect(budget.reserved).toEqual(usd(1));
   });
 
+  it('counts every submit, though the service gives one id to all', async () => {
+    let count = 0;
+    const { router, budget, state } = open({
+      generate: async (_request, options) => {
+        count += 1;
+        await options?.onSubmission?.({ ...submission, reference: `r${count}` });
+        return task;
+      },
+      query: async () => ended.succeeded,
+    });
+    for (const _ of Array.from({ length: 10 })) await router.generate(request);
+    expect(state()).toEqual([0, 10, 0, 0]);
+    await expect(router.generate(request)).rejects.toMatchObject({ code: 'quota-exhausted' });
+    await router.query(task);
+    expect([state(), count, budget.left.amount]).toEqual([[10, 0, 0, 0], 10, 0]);
+  });
+
+  it.each([0, -0.2, Number.NaN, Number.POSITIVE_INFINITY])(
+    'takes a price of %d in a table for an unknown one',
+    async (perSecond) => {
+      const { router, generated } = open({}, 10, perSecond);
+      expect(router.select(request).price).toBeUndefined();
+      await expect(router.generate(request)).rejects.toMatchObject({
+        code: 'quota-exhausted',
+        problems: [{ code: 'unknown-price' }],
+      });
+      const maxCost = usd(1_000);
+      expect(router.plan(request, { maxCost }).rejected).toMatchObject([
+        { problems: [{ code: 'unknown-price' }] },
+      ]);
+      expect(generated).toEqual([]);
+    },
+  );
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('sets nothing aside for a price of %d', (amount) => {
+    const { budget, state } = open();
+    expect(() => budget.reserve(usd(amount), { provider: 'acme', api: 'direct', model: 'm' })).toThrow(
+      expect.objectContaining({ code: 'invalid-request' }),
+    );
+    expect(state()).toEqual([0, 0, 0, 10]);
+  });
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])(
+    'counts what was reserved where the reported cost is %d',
+    async (amount) => {
+      const { router, state } = open({ query: async () => ({ ...ended.succeeded, cost: usd(amount) }) });
+      await router.generate(request);
+      await router.query(task);
+      expect(state()).toEqual([1, 0, 0, 9]);
+    },
+  );
+
+  it.each([-1, Number.NaN])('is not asked where maxCost is %d, which is refused', (amount) => {
+    const { router } = open();
+    expect(() => router.plan(request, { maxCost: usd(amount) })).toThrow(
+      expect.objectContaining({ code: 'invalid-request' }),
+    );
+  });
+
   it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('of %d is refused', (amount) => {
     expect(() => createBudget(usd(amount))).toThrow(expect.objectContaining({ code: 'invalid-request' }));
   });

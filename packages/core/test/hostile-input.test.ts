@@ -103,7 +103,10 @@ describe('router.plan: routing options that are none', () => {
   const router = createRouter([provider]);
   const thrown = (options: unknown): string => {
     try {
-      Reflect.apply(router.plan, router, [{ prompt: 'a' }, options]);
+      Reflect.apply((...given: Parameters<typeof router.plan>) => router.plan(...given), undefined, [
+        { prompt: 'a' },
+        options,
+      ]);
       return 'planned';
     } catch (error) {
       expect(error).toMatchObject({ name: 'VideoError', code: 'invalid-request' });

@@ -10,11 +10,13 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A clock that goes on only when it is told to, from one sleep's end to the next. `random` defaults to 0: no jitter. */
 export function simulatedTime(start: number, random: () => number = () => 0) {
-  let now = start;
+  let now = 0;
+  let date = start;
   let begun = 0;
   const sleepers = new Set<Sleeper>();
   const clock: Clock = {
-    now: () => now,
+    now: () => date + now,
+    monotonic: () => now,
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
         begun += 1;
@@ -32,10 +34,19 @@ export function simulatedTime(start: number, random: () => number = () => 0) {
         signal?.addEventListener('abort', stop, { once: true });
         sleepers.add(sleeper);
       }),
+    after(milliseconds, run) {
+      const sleeper = { until: now + milliseconds, wake: run };
+      sleepers.add(sleeper);
+      return () => void sleepers.delete(sleeper);
+    },
     random,
   };
   return {
     clock,
+    /** Somebody sets the clock of the machine. */
+    setClock(by: number): void {
+      date += by;
+    },
     /** How many sleeps are under way. */
     sleeping: () => sleepers.size,
     /** How many sleeps have begun so far. */

@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web';
 import { createRouter, updates, VideoError, type VideoTask } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { done, numbered, openService, running } from './polling-service.ts';
@@ -48,6 +49,30 @@ describe('updates', () => {
     await time.advance(10_000);
     expect(seen).toEqual({ tasks: [at(task, 0.1)], outcome: 'left' });
     expect([times(), time.sleeping()]).toEqual([[1_000, 2_000], 0]);
+  });
+
+  it.each(['a provider', 'a router'])('of %s end at once when left while nothing has come', async (by) => {
+    const { provider, clock, time, asked } = open();
+    const options = { clock, intervalMs: 1_000 };
+    const source =
+      by === 'a router' ? createRouter([provider]).updates(task, options) : updates(provider, task, options);
+    const pending = source.next();
+    await time.advance(100);
+    expect(await source.return()).toEqual({ done: true, value: undefined });
+    expect(await pending).toEqual({ done: true, value: undefined });
+    await time.advance(10_000);
+    expect([asked, time.sleeping()]).toEqual([[], 0]);
+    expect(await source.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('end with a stream that is canceled', async () => {
+    const { provider, clock, time, asked } = open();
+    const reader = ReadableStream.from(updates(provider, task, { clock, intervalMs: 1_000 })).getReader();
+    void reader.read();
+    await time.advance(100);
+    await reader.cancel();
+    await time.advance(10_000);
+    expect([asked, time.sleeping()]).toEqual([[], 0]);
   });
 
   it('keep what a slow reader has not read yet', async () => {

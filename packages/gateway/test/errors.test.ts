@@ -139,7 +139,20 @@ describe('a refusal', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it.each(refusals)('%s (%i): a question says the same', async (_what, status, body, code) => {
+  const fromBetween = refusals.filter(([, , body]) => body === '');
+
+  it.each(fromBetween)(
+    '%s (%i), empty: says nothing of a task that is polled',
+    async (_what, status, body) => {
+      const { query, sent } = answering(status, body);
+      expect(await errorOf(query())).toMatchObject({ code: 'provider-unavailable', retryable: true });
+      expect(sent).toHaveLength(1);
+    },
+  );
+
+  const fromRelay = refusals.filter(([, , body]) => body !== '');
+
+  it.each(fromRelay)('%s (%i): a question says the same', async (_what, status, body, code) => {
     const { query, sent } = answering(status, body);
     const error = await errorOf(query());
     expect(error).toMatchObject({ code, provider: 'acme' });

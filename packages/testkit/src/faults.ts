@@ -79,6 +79,14 @@ export const troubles: Readonly<Record<string, () => Response>> = {
     new Response('{"error":{"message":"slow down"}}', { status: 429, headers: { 'retry-after': '7' } }),
   'a 429 without a time': json(429, {}),
   'a 500': json(500, { message: 'internal' }),
+  'a redirect': () =>
+    new Response('', { status: 302, headers: { location: 'https://status.example/maintenance' } }),
+  'a 401 page of a proxy': page(401),
+  'a 403 page of a bot challenge': page(403),
+  'a 404 page of a proxy that restarts': page(404),
+  'an empty 404': () => new Response('', { status: 404 }),
+  'a 429 page that names a year': () =>
+    new Response(html, { status: 429, headers: { 'content-type': 'text/html', 'retry-after': '31536000' } }),
   'a 502 page': page(502),
   'a 503 page': page(503),
   'a 504': () => new Response('', { status: 504 }),

@@ -7,14 +7,16 @@ export interface VirtualClock extends Clock {
 
 /** Time passes only by sleeping, so that minutes cost nothing. `onSleep` is called after each pause. */
 export function virtualClock(onSleep: (pauses: number) => void = () => undefined): VirtualClock {
-  let now = Date.now();
+  const start = Date.now();
+  let passed = 0;
   const slept: number[] = [];
   return {
     slept,
-    now: () => now,
+    now: () => start + passed,
+    monotonic: () => passed,
     sleep: async (milliseconds, signal) => {
       signal?.throwIfAborted();
-      now += milliseconds;
+      passed += milliseconds;
       slept.push(milliseconds);
       onSleep(slept.length);
     },

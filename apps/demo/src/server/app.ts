@@ -18,6 +18,7 @@ import { createRuns } from './runs.ts';
 import { openPictures } from './store/pictures.ts';
 import { createRunStore } from './store/runs.ts';
 import { openDurations } from './store/durations.ts';
+import { createWrites } from './store/writes.ts';
 import { openVideos } from './videos.ts';
 
 export interface DemoSettings {
@@ -31,6 +32,8 @@ export interface DemoSettings {
   /** The built page. */
   readonly pageFolder: string;
   readonly intervals?: Intervals | undefined;
+  /** How soon a write that failed is tried again, in milliseconds. Default 2 000. */
+  readonly writeRetryMs?: number | undefined;
   /** Receives the routers' events. */
   readonly onEvent?: EventListener | undefined;
 }
@@ -45,16 +48,18 @@ export function createDemo(settings: DemoSettings) {
     dataFolder,
     pageFolder,
     intervals = usualIntervals,
+    writeRetryMs,
     onEvent,
   } = settings;
   const store = createRunStore(database);
   const pictures = openPictures(join(dataFolder, 'pictures'));
   const videos = openVideos(join(dataFolder, 'videos'), onEvent);
-  const limit = createLimit(database);
+  const writes = createWrites({ retryMs: writeRetryMs });
+  const limit = createLimit(database, writes);
   const durations = { real: openDurations(database, true), simulated: openDurations(database, false) };
   const durationsOf = (real: boolean) => (real ? durations.real : durations.simulated);
   const routerOf = createRouters(connections, { limit, durations: durationsOf, onEvent });
-  const runs = createRuns({ store, pictures, videos, limit, connections, intervals, routerOf });
+  const runs = createRuns({ store, writes, pictures, videos, limit, connections, intervals, routerOf });
   const setup = (): Setup => ({
     capabilities: { models: connections.flatMap(({ provider }) => provider.capabilities.models) },
     connections: connections.map(({ provider, api, real, code, keyVariables }) => ({
@@ -83,5 +88,9 @@ export function createDemo(settings: DemoSettings) {
   app.get('*', serveStatic({ root: pageFolder }));
   app.notFound((c) => answerError(new ApiError('no-such-address', `There is nothing at ${c.req.path}.`), c));
   runs.resume();
-  return { app, close: () => runs.close() };
+  const close = async () => {
+    await runs.close();
+    writes.close();
+  };
+  return { app, close };
 }

@@ -29,7 +29,7 @@ export interface RunContext {
   readonly videos: Videos;
   /** The run as it is now. */
   now(): Run;
-  /** On disk when it returns. */
+  /** On disk when it returns, or as soon as the disk takes it. */
   save(change: Partial<Run>): void;
   journal(submission: Submission): void;
 }

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Budget, type ModelRef, type Money, type Problem, VideoError } from '@vid/core';
+import { type Budget, type ModelRef, type Money, type Problem, VideoError, type VideoTask } from '@vid/core';
 import * as z from 'zod/mini';
 import { limitSchema, type LimitState } from '../api.ts';
 import { ApiError } from './errors.ts';
 import { createLedger } from './store/ledger.ts';
+import type { Writes } from './store/writes.ts';
 
 type Limit = z.infer<typeof limitSchema>;
 
@@ -13,14 +14,15 @@ interface Objection {
   readonly problem: Problem;
 }
 
-const session = z.object({ limit: limitSchema, since: z.number() });
+/** `period`: how often a limit was set anew; only what was reserved since then counts. */
+const session = z.object({ limit: limitSchema, period: z.number() });
 const stored = z.object({ value: z.string() });
 
 /** Sums of decimal fractions are a little off. */
 const plain = (amount: number) => Number(amount.toFixed(6));
 
 /** What real runs cost, and the most that they may: the router's budget, kept on disk. */
-export function createLimit(database: DatabaseSync) {
+export function createLimit(database: DatabaseSync, writes: Writes) {
   const load = database.prepare("SELECT value FROM settings WHERE name = 'limit'");
   const save = database.prepare(
     "INSERT INTO settings VALUES ('limit', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -30,12 +32,12 @@ export function createLimit(database: DatabaseSync) {
   const current = (): z.infer<typeof session> => {
     const found = load.get();
     return found === undefined
-      ? { limit: null, since: 0 }
+      ? { limit: null, period: 0 }
       : z.parse(session, JSON.parse(z.parse(stored, found).value));
   };
   const state = (): LimitState => {
-    const { limit, since } = current();
-    return { limit, ...ledger.sums(since) };
+    const { limit, period } = current();
+    return { limit, ...ledger.sums(limit === null ? 0 : period) };
   };
   const objectionTo = (
     prices: readonly (Money | undefined)[],
@@ -66,6 +68,11 @@ export function createLimit(database: DatabaseSync) {
     };
   };
 
+  const accept = (run: string, task: VideoTask) =>
+    writes.keep(`that run ${run} made task ${task.id} at ${task.provider} (${task.api})`, () =>
+      ledger.accept(run, task),
+    );
+
   /** `runOf`: which run pays for a request to this model; it is the reference that the request is sent with. */
   const paying = (runOf: (model: ModelRef) => string, allowUnknownPrice: boolean): Budget => ({
     reserve(amount, model) {
@@ -75,28 +82,29 @@ export function createLimit(database: DatabaseSync) {
         throw new VideoError('quota-exhausted', message, { problems: [problem] });
       }
       const run = runOf(model);
-      ledger.reserve(run, amount);
+      ledger.reserve(run, amount, current().period);
       return {
-        release: () => ledger.release(run),
-        accept: (task) => ledger.accept(run, task),
+        release: () => writes.keep(`that run ${run} costs nothing`, () => ledger.release(run)),
+        accept: (task) => accept(run, task),
         // What has an unknown outcome stays reserved.
         hold: () => undefined,
       };
     },
-    onReconciled: (submission, task) => ledger.accept(submission.reference, task),
-    settle(task, billed) {
-      if (task.cost !== undefined) ledger.settle(task, task.cost);
-      else if (billed === 'yes') ledger.settle(task, 'as reserved');
-      else if (billed === 'no') ledger.drop(task);
-    },
+    onReconciled: (submission, task) => accept(submission.reference, task),
+    settle: (task, billed) =>
+      writes.keep(`the cost of task ${task.id} at ${task.provider} (${task.api})`, () => {
+        if (task.cost !== undefined) ledger.settle(task, task.cost);
+        else if (billed === 'yes') ledger.settle(task, 'as reserved');
+        else if (billed === 'no') ledger.drop(task);
+      }),
   });
 
   return {
     state,
     set(limit: Limit): LimitState {
       const before = current();
-      const since = limit === null ? 0 : before.limit === null ? Date.now() : before.since;
-      save.run(JSON.stringify({ limit, since }));
+      const period = limit !== null && before.limit === null ? before.period + 1 : before.period;
+      save.run(JSON.stringify({ limit, period }));
       return state();
     },
     /** Before anything is written or sent: throws an `ApiError` when the limit does not allow all of it together. */

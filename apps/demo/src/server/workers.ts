@@ -6,10 +6,12 @@ import { ApiError, toRunError } from './errors.ts';
 import type { Intervals, RunContext } from './follow-run.ts';
 import type { Connection } from './providers.ts';
 import type { Change, RunStore, StoredRun } from './store/runs.ts';
+import type { Writes } from './store/writes.ts';
 import type { Videos } from './videos.ts';
 
 export interface WorkersSettings {
   readonly store: RunStore;
+  readonly writes: Writes;
   readonly videos: Videos;
   readonly intervals: Intervals;
   readonly routerOf: (connection: Connection) => Router;
@@ -19,8 +21,14 @@ export interface WorkersSettings {
 const patienceMs = 5_000;
 const stepMs = 20;
 
+/** With what finds a paid task at its service. */
+function describe({ id, provider, api, model, state }: Run): string {
+  const task = state.phase === 'accepted' ? `, task ${state.task.id} (${state.task.status})` : '';
+  return `run ${id} at ${provider} (${api}) ${model}: ${state.phase}${task}`;
+}
+
 /** Whoever works for a run in the background, and whoever listens to its changes. */
-export function createWorkers({ store, videos, intervals, routerOf }: WorkersSettings) {
+export function createWorkers({ store, writes, videos, intervals, routerOf }: WorkersSettings) {
   const changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0);
   const closing = new AbortController();
   const active = new Map<string, AbortController>();
@@ -30,14 +38,21 @@ export function createWorkers({ store, videos, intervals, routerOf }: WorkersSet
     return found?.run.state.phase === 'sending' && found.submission !== undefined;
   };
 
+  /** Runs as they are now, where the disk does not hold that yet. */
+  const unwritten = new Map<string, Run>();
+
   const getRun = (id: string): StoredRun => {
     const found = store.get(id);
-    if (found !== undefined) return found;
+    if (found !== undefined) return { ...found, run: unwritten.get(id) ?? found.run };
     throw new ApiError('no-such-run', 'There is no such run here.');
   };
   const save = (id: string, change: Partial<Run>): Run => {
     const run = { ...getRun(id).run, ...change };
-    changes.emit('change', store.put(run));
+    unwritten.set(id, run);
+    writes.keep(describe(run), () => {
+      changes.emit('change', store.put(run));
+      if (unwritten.get(id) === run) unwritten.delete(id);
+    });
     return run;
   };
 

@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { redactForms } from './redact.ts';
 import type { Submission } from './submission.ts';
-import type { VideoTask } from './task.ts';
+import type { TaskStatus, VideoTask } from './task.ts';
 
 export interface VideoErrorDetails {
   readonly provider?: string | undefined;
@@ -18,6 +18,8 @@ export interface VideoErrorDetails {
   readonly retryable?: boolean | undefined;
   /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** What the answer says that the task is, where the rest of it cannot be read: `succeeded` without a link. */
+  readonly reportedStatus?: TaskStatus | undefined;
   /** Why the request cannot be sent, for `invalid-request` and `unsupported`. */
   readonly problems?: readonly Problem[] | undefined;
   /** What the router found, for `unsupported`. */
@@ -61,6 +63,7 @@ export class VideoError extends Error {
   readonly httpStatus: number | undefined;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly reportedStatus: TaskStatus | undefined;
   readonly problems: readonly Problem[] | undefined;
   declare readonly plan: Plan | undefined;
   readonly task: VideoTask | undefined;
@@ -79,6 +82,7 @@ export class VideoError extends Error {
     this.httpStatus = details.httpStatus;
     this.retryable = details.retryable ?? retryableCodes.has(code);
     this.retryAfterMs = details.retryAfterMs;
+    this.reportedStatus = details.reportedStatus;
     this.problems = details.problems;
     this.task = details.task;
     this.submission = details.submission;
@@ -99,7 +103,7 @@ export class VideoError extends Error {
 
   #details(): VideoErrorDetails {
     const { provider, providerCode, requestId, httpStatus, retryable, retryAfterMs } = this;
-    const { problems, plan, task, submission, attempts } = this;
+    const { reportedStatus, problems, plan, task, submission, attempts } = this;
     return {
       provider,
       providerCode,
@@ -107,6 +111,7 @@ export class VideoError extends Error {
       httpStatus,
       retryable,
       retryAfterMs,
+      reportedStatus,
       problems,
       plan,
       task,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { VideoError } from './error.ts';
 import { explainProblems } from './explain-problem.ts';
 import type { Format, Problem } from './problem.ts';
+import type { GenerateOptions } from './provider.ts';
 import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
 import type { ReadAs } from './plan.ts';
 import { otherNames, problemsOf, requestKeys } from './request-problems.ts';
@@ -207,4 +208,16 @@ export function requireRequest(input: unknown): {
   const { problems } = result;
   const message = `Invalid request, nothing was sent. ${explainProblems(problems)}.`;
   throw new VideoError('invalid-request', message, { problems });
+}
+
+/** Throws `VideoError('invalid-request')` for options of a submit that name nothing, or repeat without end. */
+export function checkGenerateOptions({
+  reference,
+  retries = 0,
+}: Pick<GenerateOptions, 'reference' | 'retries'>): void {
+  if (reference?.trim() === '')
+    throw new VideoError('invalid-request', 'reference is empty. Nothing was sent.');
+  if (retries === Number.POSITIVE_INFINITY || (Number.isInteger(retries) && retries >= 0)) return;
+  const message = `retries must be a whole number, 0 or more; got ${retries}. Nothing was sent.`;
+  throw new VideoError('invalid-request', message);
 }

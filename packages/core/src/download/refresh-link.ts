@@ -1,7 +1,7 @@
 import { VideoError } from '../contract/error.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import type { Video, VideoTask } from '../contract/task.ts';
-import { unlessAborted } from '../polling/abort.ts';
+import { unlessAborted } from '../contract/abort.ts';
 import { downloadError, LinkError } from './errors.ts';
 
 /** Queries the task once and returns the link as it is now. Only reads: nothing is generated. */

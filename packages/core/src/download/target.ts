@@ -3,7 +3,7 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VideoError } from '../contract/error.ts';
-import { unlessAborted } from '../polling/abort.ts';
+import { unlessAborted } from '../contract/abort.ts';
 import { downloadError, errorCode, redactedMessage } from './errors.ts';
 
 /** Where the bytes go. Every method throws `VideoError`; an abort throws the signal's reason. */

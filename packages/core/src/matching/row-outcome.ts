@@ -42,7 +42,7 @@ export function resolutionOf(
   return given === undefined ? row?.output?.resolution : named(given);
 }
 
-/** What a row asks for a request; `undefined` when its price or the length is unknown, never 0. */
+/** What a row asks for a request; `undefined` when its price or the length is unknown or no amount, never 0. */
 export function costOf(
   row: CapabilityRow | undefined,
   request: VideoRequest,
@@ -52,7 +52,8 @@ export function costOf(
   if (row?.price === undefined || duration === undefined) return undefined;
   const { perSecond, currency } = row.price;
   // Prices have at most five decimals; the product of two binary fractions has noise beyond them.
-  return { amount: Math.round(perSecond * duration * 1e6) / 1e6, currency };
+  const amount = Math.round(perSecond * duration * 1e6) / 1e6;
+  return Number.isFinite(amount) && amount > 0 ? { amount, currency } : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CallbackSubject } from '../contract/callback.ts';
-import { type Clock, systemClock } from '../contract/clock.ts';
+import { type Clock, monotonicNow, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
@@ -30,7 +30,8 @@ function emitChange({ listener, clock }: EventContext, before: VideoTask, after:
     at,
     ...identity,
     status,
-    ...(after.createdAt !== undefined && { durationMs: at - Date.parse(after.createdAt) }),
+    // By dates: another process may have made it. A clock that was set back tells nothing.
+    ...(after.createdAt !== undefined && { durationMs: Math.max(0, at - Date.parse(after.createdAt)) }),
     ...(after.cost !== undefined && { cost: after.cost }),
     ...(after.status === 'failed' && { reason: after.failure.reason }),
   });
@@ -44,7 +45,7 @@ function emitFailure(
   { submission, startedAt, error }: Failed,
 ): void {
   const at = clock.now();
-  const durationMs = at - startedAt;
+  const durationMs = monotonicNow(clock) - startedAt;
   const { models } = provider.capabilities;
   const { model: asked = '' } = request;
   const known = submission ?? models.find((entry) => isCalled(entry, asked));
@@ -77,7 +78,7 @@ async function generate(
   options: GenerateOptions = {},
 ): Promise<VideoTask> {
   const { listener, clock } = context;
-  const startedAt = clock.now();
+  const startedAt = monotonicNow(clock);
   let submission: Submission | undefined;
   try {
     const task = await provider.generate(request, {
@@ -96,7 +97,7 @@ async function generate(
       at,
       ...identityOf(task),
       reference,
-      durationMs: at - startedAt,
+      durationMs: monotonicNow(clock) - startedAt,
     } as const;
     emit(listener, accepted);
     return task;

@@ -77,12 +77,18 @@ const shape = {
 } satisfies Readonly<Record<keyof RoutingOptions, z.ZodMiniType>>;
 const optionsSchema = z.strictObject(shape);
 
-/** Throws `VideoError('invalid-request')` on options that are none: an unknown name, a text in place of a list. */
+/**
+ * Throws `VideoError('invalid-request')` on options that are none: a text in place of a list, a slip of a name. Other names may
+ * stand there: the options of a call hold those of its routing.
+ */
 export function requireRoutingOptions(options: unknown): void {
   const parsed = z.safeParse(optionsSchema, options);
   if (parsed.success) return;
   const named = { root: 'options', known: Object.keys(shape) };
-  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, options, named));
+  const problems = parsed.error.issues
+    .flatMap((issue) => problemsOf(issue, options, named))
+    .filter((problem) => problem.code !== 'unknown-field' || problem.nearest !== undefined);
+  if (problems.length === 0) return;
   const message = `Invalid routing options, nothing was sent. ${explainProblems(problems)}.`;
   throw new VideoError('invalid-request', message, { problems });
 }
@@ -117,6 +123,11 @@ function requireKnownNames(models: readonly ModelCapabilities[], options: Routin
   }
 }
 
+function requireLimit({ amount }: Money): void {
+  if (amount >= 0) return;
+  throw new VideoError('invalid-request', `maxCost must be 0 or more; got ${amount}. Nothing was sent.`);
+}
+
 function exclusionReason(
   candidate: Candidate,
   { only, never, maxCost, allowUnknownPrice = false }: RoutingOptions,
@@ -139,6 +150,7 @@ export function createFilter(
   request: VideoRequest,
 ): (candidate: Candidate) => Problem | undefined {
   requireKnownNames(models, options);
+  if (options.maxCost !== undefined) requireLimit(options.maxCost);
   if (options.needs !== undefined) requireSensibleNeeds(options.needs, request);
   if (options.adapt !== undefined) requireAdaptable(options.adapt);
   return (candidate) => exclusionReason(candidate, options);

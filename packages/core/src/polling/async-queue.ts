@@ -1,33 +1,112 @@
-/** Values for one reader, in the order in which they came; then the end, or the failure. */
-export class AsyncQueue<T extends object> {
-  readonly #values: T[] = [];
-  #isClosed = false;
-  #failure: { readonly reason: unknown } | undefined;
-  #wake: (() => void) | undefined;
+/** What a queue is filled from. */
+export interface QueueSource {
+  /** The reader has left. */
+  leave(): void;
+}
+
+interface Reader<T, R> {
+  readonly resolve: (result: IteratorResult<T, R>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Values for one reader, in the order in which they came; then the result, or the failure. Begins at the first
+ * `next()`. Unlike a generator function's, its `return()` ends a pending `next()` at once, and what it reads from too.
+ */
+export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, undefined> {
+  // Thousands wait at a time, most of them for one value: lists are made when they are needed.
+  #values: T[] | undefined;
+  #readers: Reader<T, R>[] | undefined;
+  readonly #resultOf: () => R;
+  #open: ((queue: AsyncQueue<T, R>) => QueueSource | undefined) | undefined;
+  #source: QueueSource | undefined;
+  /** How it ended; a failure until the reader has it. */
+  #end: 'closed' | { readonly reason: unknown } | undefined;
+
+  /** `open` begins to fill it; what it throws, the reader gets. `resultOf`: so far, when left. */
+  constructor(open: (queue: AsyncQueue<T, R>) => QueueSource | undefined, resultOf: () => R) {
+    this.#open = open;
+    this.#resultOf = resultOf;
+  }
 
   push(value: T): void {
+    if (this.#end !== undefined) return;
+    const reader = this.#readers?.shift();
+    if (reader !== undefined) return reader.resolve({ done: false, value });
+    this.#values ??= [];
     this.#values.push(value);
-    this.#wake?.();
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.#wake?.();
+    this.#end ??= 'closed';
+    this.#open = undefined;
+    this.#source = undefined;
+    const readers = this.#readers ?? [];
+    this.#readers = undefined;
+    for (const reader of readers) reader.resolve({ done: true, value: this.#resultOf() });
   }
 
   /** The reader gets what came before it first. */
   fail(reason: unknown): void {
-    this.#failure = { reason };
-    this.#wake?.();
+    if (this.#end !== undefined) return;
+    const reader = this.#readers?.shift();
+    if (reader === undefined) this.#end = { reason };
+    else reader.reject(reason);
+    this.close();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for (;;) {
-      const next = this.#values.shift();
-      if (next !== undefined) yield next;
-      else if (this.#failure !== undefined) throw this.#failure.reason;
-      else if (this.#isClosed) return;
-      else await new Promise<void>((resolve) => (this.#wake = resolve));
+  next(): Promise<IteratorResult<T, R>> {
+    this.#start();
+    const value = this.#values?.shift();
+    if (value !== undefined) return Promise.resolve({ done: false, value });
+    const end = this.#end;
+    if (typeof end === 'object') {
+      this.#end = 'closed';
+      return Promise.reject(end.reason);
     }
+    if (end === 'closed') return Promise.resolve({ done: true, value: this.#resultOf() });
+    return new Promise((resolve, reject) => {
+      const reader = { resolve, reject };
+      if (this.#readers === undefined) this.#readers = [reader];
+      else this.#readers.push(reader);
+    });
+  }
+
+  async return(value: R | PromiseLike<R>): Promise<IteratorResult<T, R>> {
+    this.#leave();
+    return { done: true, value: await value };
+  }
+
+  async throw(reason: unknown): Promise<IteratorResult<T, R>> {
+    this.#leave();
+    throw reason;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#leave();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #start(): void {
+    const open = this.#open;
+    this.#open = undefined;
+    if (open === undefined) return;
+    try {
+      const source = open(this);
+      if (this.#end === undefined) this.#source = source;
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #leave(): void {
+    const source = this.#source;
+    this.#values = undefined;
+    this.#end = 'closed';
+    this.close();
+    source?.leave();
   }
 }

@@ -42,10 +42,10 @@ export function paceOf({ models, polling = [] }: Capabilities, { provider, api, 
 /** Of a task of unknown age: it is polled at once, and then every 10 s. */
 const unknownAgeMs = 120_000;
 
-/** A task of the future comes from a machine whose clock is ahead: it is new. */
-const ageOf = ({ createdAt }: VideoTask, now: number) => {
+/** How old a task is by the dates of this machine. One of the future comes from a machine whose clock is ahead: it is new. */
+export const ageAt = ({ createdAt }: Pick<VideoTask, 'createdAt'>, date: number): number => {
   if (createdAt === undefined) return unknownAgeMs;
-  const age = now - Date.parse(createdAt);
+  const age = date - Date.parse(createdAt);
   return age > 0 ? age : 0;
 };
 
@@ -53,27 +53,25 @@ const jittered = (milliseconds: number, chance: number) => Math.round(millisecon
 
 /** How long before the first poll of a wait. `chance`: at least 0, less than 1. */
 export function firstPause(
-  task: VideoTask,
+  ageMs: number,
   { typicalMs }: Pace,
   intervalMs: number | undefined,
-  now: number,
   chance: number,
 ): number {
   if (intervalMs !== undefined) return jittered(intervalMs, chance);
   const notBefore = typicalMs * firstPollShare;
   const spread = Math.min(firstSpreadMs, notBefore / 2);
-  return Math.max(0, notBefore - ageOf(task, now)) + Math.round(spread * chance);
+  return Math.max(0, notBefore - ageMs) + Math.round(spread * chance);
 }
 
 /** How long from one poll to the next: as usual after one failure, twice as long after each more. */
 export function nextPause(
-  task: VideoTask,
+  ageMs: number,
   intervalMs: number | undefined,
   failures: number,
-  now: number,
   chance: number,
 ): number {
-  const byAge = Math.max(shortestIntervalMs, ageOf(task, now) * ageShare);
+  const byAge = Math.max(shortestIntervalMs, ageMs * ageShare);
   const usual = intervalMs ?? Math.min(byAge, longestIntervalMs);
   const backoff = failures === 0 ? 0 : Math.max(1, usual) * 2 ** Math.min(failures - 1, 16);
   return jittered(Math.max(usual, Math.min(backoff, longestBackoffMs)), chance);

@@ -1,13 +1,16 @@
-import type { Clock } from '../contract/clock.ts';
+import { type Clock, monotonicNow } from '../contract/clock.ts';
+import { apiName } from '../contract/names.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
-import { paceOf } from './pace.ts';
-import { Poller, type PollerContext } from './poller.ts';
+import { ageAt, paceOf } from './pace.ts';
+import { Poller, type PollerContext, type RetryAfter } from './poller.ts';
 import { RequestQueue } from './request-queue.ts';
 import { createTimerQueue } from './timer-queue.ts';
 
 /** Polls tasks for everybody who waits. */
 export interface Scheduler {
+  /** The time by which subscribers count. */
+  now(): number;
   /** The one poller of a task, for a wait to join at once. */
   pollerOf(provider: VideoProvider, task: VideoTask): Poller;
 }
@@ -15,7 +18,11 @@ export interface Scheduler {
 /** One for each clock, and so one for a process, where nobody passes a clock. */
 const schedulers = new WeakMap<Clock, Scheduler>();
 
+/** A Cloudflare Worker may not use a timer, or an answer, of another request: there each wait is on its own [doc]. */
+const forbidsSharing = () => globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+
 export function schedulerOf(clock: Clock): Scheduler {
+  if (forbidsSharing()) return createScheduler(clock);
   const known = schedulers.get(clock);
   if (known !== undefined) return known;
   const made = createScheduler(clock);
@@ -25,18 +32,21 @@ export function schedulerOf(clock: Clock): Scheduler {
 
 const keyOf = ({ provider, api, id }: VideoTask) => `${provider} ${api} ${id}`;
 
-const availableAt = ({ lastPolledAt, pace }: Poller) =>
+const nextPollAllowedAt = ({ lastPolledAt, pace }: Poller) =>
   (lastPolledAt ?? Number.NEGATIVE_INFINITY) + pace.minIntervalMs;
 
 function createScheduler(clock: Clock): Scheduler {
+  const now = () => monotonicNow(clock);
   /** By service and api, not by provider object: two objects may hold the same key. */
   const queues = new Map<string, RequestQueue>();
+  /** By provider object: a service that asks one key for patience says nothing of the others. */
+  const retryAfters = new WeakMap<VideoProvider, Map<string, RetryAfter>>();
   /** By provider object: two objects may hold different keys, and one must not read what the other's key opens. */
   const pollers = new Map<VideoProvider, Map<string, Poller>>();
   /** Nobody waits, but it is too early for the next poll: in order of their last polls. */
   const idlePollers = new Set<Poller>();
 
-  const timers = createTimerQueue(clock, (error) => {
+  const timers = createTimerQueue({ now, sleep: (...sleep) => clock.sleep(...sleep) }, (error) => {
     for (const ofProvider of pollers.values())
       for (const poller of ofProvider.values()) poller.failAll(error);
   });
@@ -48,28 +58,35 @@ function createScheduler(clock: Clock): Scheduler {
     if (ofProvider?.size === 0) pollers.delete(poller.provider);
   };
   const forgetIdle = () => {
-    const now = clock.now();
     for (const poller of idlePollers) {
-      if (availableAt(poller) > now) return;
+      if (nextPollAllowedAt(poller) > now()) return;
       forget(poller);
     }
   };
 
   const context: PollerContext = {
     timers,
-    now: () => clock.now(),
+    clock,
+    now,
     random: () => clock.random?.() ?? Math.random(),
     onIdle(poller) {
-      if (availableAt(poller) > clock.now() && !isFinal(poller.task)) idlePollers.add(poller);
+      if (nextPollAllowedAt(poller) > now() && !isFinal(poller.task)) idlePollers.add(poller);
       else forget(poller);
     },
   };
 
-  const queueOf = ({ provider, api }: VideoTask): RequestQueue => {
-    const name = `${provider} ${api}`;
-    const queue = queues.get(name) ?? new RequestQueue(timers, clock);
-    queues.set(name, queue);
+  const queueOf = (task: VideoTask): RequestQueue => {
+    const queue = queues.get(apiName(task)) ?? new RequestQueue(timers, now);
+    queues.set(apiName(task), queue);
     return queue;
+  };
+
+  const retryAfterOf = (provider: VideoProvider, task: VideoTask): RetryAfter => {
+    const ofProvider = retryAfters.get(provider) ?? new Map<string, RetryAfter>();
+    retryAfters.set(provider, ofProvider);
+    const known = ofProvider.get(apiName(task)) ?? { until: Number.NEGATIVE_INFINITY, reason: undefined };
+    ofProvider.set(apiName(task), known);
+    return known;
   };
 
   const pollerOf = (provider: VideoProvider, task: VideoTask): Poller => {
@@ -85,10 +102,12 @@ function createScheduler(clock: Clock): Scheduler {
     const pace = paceOf(provider.capabilities, task);
     const queue = queueOf(task);
     queue.maxInFlight = pace.maxInFlight;
-    const poller = new Poller(provider, key, task, pace, queue, context);
+    const createdAt = now() - ageAt(task, clock.now());
+    const polled = { provider, key, task, createdAt, pace, queue, retryAfter: retryAfterOf(provider, task) };
+    const poller = new Poller(polled, context);
     ofProvider.set(key, poller);
     return poller;
   };
 
-  return { pollerOf };
+  return { now, pollerOf };
 }

@@ -1,5 +1,5 @@
 import type { VideoTask } from '../contract/task.ts';
-import { type Abortable, offAbort, onAbort } from './abort.ts';
+import { type Abortable, offAbort, onAbort } from '../contract/abort.ts';
 
 /** Called as a wait goes on; it ends once, or fails once. */
 export interface Listener {
@@ -21,14 +21,14 @@ interface Publisher {
   remove(subscriber: Subscriber): void;
 }
 
-/** How much longer than its time a wait may queue for its first poll. */
-const queueGraceMs = 10_000;
+/** How much longer than its time a wait may queue for its first poll, and how long a poll may take as the time ends. */
+const graceMs = 10_000;
 
 /** One wait for a task. */
 export class Subscriber implements Abortable {
   /** Whether a poll was answered or failed while it waited. */
   polled = false;
-  /** When it would like the next poll, in milliseconds since the epoch. */
+  /** When it would like the next poll, on the scheduler's clock. */
   nextPollAt = 0;
   readonly timeoutMs: number;
   readonly deadline: number;
@@ -56,7 +56,12 @@ export class Subscriber implements Abortable {
   }
 
   endsAt(isQueued: boolean): number {
-    return isQueued && !this.polled ? this.deadline + queueGraceMs : this.deadline;
+    return isQueued && !this.polled ? this.deadline + graceMs : this.deadline;
+  }
+
+  /** When a poll that is under way since then is given up: one that began as the time ended may be answered. */
+  givesUpAt(polledAt: number): number {
+    return Math.max(this.deadline, polledAt + graceMs);
   }
 
   /** Ends the wait without calling the listener. */

@@ -2,7 +2,7 @@ import type { Clock } from '../contract/clock.ts';
 
 /** Something that runs at its time, once. */
 export interface Timer {
-  /** Milliseconds since the epoch, set by the queue alone; `undefined` while it is not in it. */
+  /** On the scheduler's clock, set by the queue alone; `undefined` while it is not in it. */
   dueAt: number | undefined;
   run(now: number): void;
 }
@@ -22,7 +22,10 @@ const longestSleepMs = 2 ** 31 - 1;
  * and it keeps the order of what is due together and lets go of any entry.
  * `onFault` is called with the error of a clock whose sleep fails.
  */
-export function createTimerQueue(clock: Clock, onFault: (error: unknown) => void): TimerQueue {
+export function createTimerQueue(
+  clock: Pick<Clock, 'now' | 'sleep'>,
+  onFault: (error: unknown) => void,
+): TimerQueue {
   const timers: Timer[] = [];
   let sleep: { readonly until: number; readonly controller: AbortController } | undefined;
 

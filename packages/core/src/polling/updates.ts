@@ -1,38 +1,59 @@
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { AsyncQueue } from './async-queue.ts';
+import type { Listener } from './subscriber.ts';
 import { startWait, type WaitOptions } from './wait.ts';
 
 export type UpdatesOptions = Omit<WaitOptions, 'onUpdate'>;
+
+const nothing = () => undefined;
 
 /**
  * The task each time an answer shows it changed, in the end as it ended; a task that has ended already comes once.
  * Leaving the loop ends the wait, the task goes on. Throws what `waitForTask` throws.
  */
-export async function* updates(
+export const updates = (
   provider: VideoProvider,
   task: VideoTask,
   options: UpdatesOptions = {},
+): AsyncGenerator<VideoTask, void, undefined> => observedUpdates(provider, task, options, nothing);
+
+/** `onChange` is called with each change before the reader gets it. */
+export function observedUpdates(
+  provider: VideoProvider,
+  task: VideoTask,
+  options: UpdatesOptions,
+  onChange: (task: VideoTask) => void,
 ): AsyncGenerator<VideoTask, void, undefined> {
-  const changes = new AsyncQueue<VideoTask>();
-  let last = isFinal(task) ? '' : JSON.stringify(task);
+  const begin = (changes: AsyncQueue<VideoTask, void>) =>
+    startWait(
+      provider,
+      task,
+      options,
+      listenTo(isFinal(task) ? '' : JSON.stringify(task), changes, onChange),
+    );
+  return new AsyncQueue<VideoTask, void>(begin, nothing);
+}
+
+/** `last`: the task as the reader knows it, as JSON. */
+function listenTo(
+  last: string,
+  changes: AsyncQueue<VideoTask, void>,
+  onChange: (task: VideoTask) => void,
+): Listener {
   const onUpdate = (next: VideoTask) => {
     const json = JSON.stringify(next);
     if (json === last) return;
     last = json;
+    onChange(next);
     changes.push(next);
   };
-  const subscriber = startWait(provider, task, options, {
+  return {
     onUpdate,
     onEnd(ended) {
       onUpdate(ended);
       changes.close();
     },
     onFailure: (reason) => changes.fail(reason),
-  });
-  try {
-    yield* changes;
-  } finally {
-    subscriber?.leave();
-  }
+  };
 }

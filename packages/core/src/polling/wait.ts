@@ -10,7 +10,10 @@ import { type Listener, Subscriber } from './subscriber.ts';
 export interface WaitOptions {
   /** Ends the wait at once with the platform's own `AbortError`; the task goes on. */
   readonly signal?: AbortSignal | undefined;
-  /** How long to wait, in milliseconds. Default 600 000. A poll that is under way then may finish. */
+  /**
+   * How long to wait, in milliseconds. Default 600 000. A poll that is under way then may finish until 10 s after it
+   * began; no poll takes longer than a minute.
+   */
   readonly timeoutMs?: number | undefined;
   /**
    * Time before the first poll and from one to the next, in milliseconds, and up to a tenth more; never below the
@@ -30,7 +33,8 @@ const noOptions: WaitOptions = {};
 
 /**
  * Polls until the task has ended and returns it, succeeded, failed or canceled. Transient poll errors (429, 5xx,
- * broken connections, unexpected answers) do not end the wait; the pauses get longer. Never sends a paid request. All
+ * broken connections, unexpected answers) do not end the wait; the pauses get longer, and a `Retry-After` counts up to
+ * two minutes. Never sends a paid request. All
  * waits of a process share one schedule: waits for one task share its polls, and each service's limits hold for all.
  *
  * Throws `VideoError('timeout')` with `error.task`, from which a later wait can go on, and poll errors that are not
@@ -75,8 +79,14 @@ export function startWait(
   options.signal?.throwIfAborted();
   const { clock = systemClock, timeoutMs = 600_000 } = options;
   const owner = requireOwner(provider, task);
-  const subscriber = new Subscriber(options, timeoutMs, clock.now(), throughComposite(provider, listener));
-  subscriber.join(schedulerOf(clock).pollerOf(owner, task));
+  const scheduler = schedulerOf(clock);
+  const subscriber = new Subscriber(
+    options,
+    timeoutMs,
+    scheduler.now(),
+    throughComposite(provider, listener),
+  );
+  subscriber.join(scheduler.pollerOf(owner, task));
   return subscriber;
 }
 

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../contract/capabilities.ts';
+import { checkGenerateOptions } from '../contract/read-request.ts';
 import type {
   CallOptions,
   CancelResult,
@@ -85,8 +86,11 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const reading = isOk ? query.readTask(answer.json, task) : undefined;
     if (reading !== undefined) return redacted(nextTask(task, reading, statuses), redact);
     if (isOk && !isError()) throw unexpectedAnswer(provider, 'the answer holds no task', task);
+    const error = fail();
+    // A page of whoever stands in between, whatever its status, says nothing about the task.
+    if (answer.json === undefined && !error.retryable) throw unexpectedAnswer(provider, error.message, task);
     const { body, rule } = classify(answer, errors);
-    if (rule.failure === undefined) throw fail();
+    if (rule.failure === undefined) throw error;
     // The answer is an error, and the end of the task.
     const { message = noReason.message, code: providerCode } = body ?? {};
     const failure = { reason: rule.failure, message, ...(providerCode !== undefined && { providerCode }) };
@@ -111,6 +115,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   };
 
   const generate = async (accepted: AcceptedRequest, options: GenerateOptions): Promise<VideoTask> => {
+    checkGenerateOptions(options);
     authentication.credentials();
     const { body = {}, lookup, ...request } = submit.request(accepted);
     const uploaded = await submit.upload?.(accepted, uploads(options));

@@ -62,7 +62,12 @@ export function nextTask(task: VideoTask, reading: TaskReading, statuses: Status
         return url === undefined ? [] : [{ ...video, url }];
       });
       if (videos.length === 0)
-        throw unexpectedAnswer(provider, 'the task has finished, but there is no link yet', task);
+        throw unexpectedAnswer(
+          provider,
+          'the task has finished, but there is no link yet',
+          task,
+          'succeeded',
+        );
       return { ...identity, status, videos };
     }
     case 'failed':
@@ -81,11 +86,16 @@ export function nextTask(task: VideoTask, reading: TaskReading, statuses: Status
 }
 
 /** The error of an answer that tells nothing; asking again may help. */
-export function unexpectedAnswer(provider: string, what: string, task?: VideoTask): VideoError {
+export function unexpectedAnswer(
+  provider: string,
+  what: string,
+  task?: VideoTask,
+  reportedStatus?: TaskStatus,
+): VideoError {
   const about = task === undefined ? '' : ` about task ${task.id}`;
   const unchanged = task === undefined ? 'It says nothing' : 'The task is unchanged';
   const message = `Unexpected response from ${provider}${about}: ${what}. ${unchanged}; ask again.`;
-  return new VideoError('provider-unavailable', message, { provider });
+  return new VideoError('provider-unavailable', message, { provider, reportedStatus });
 }
 
 /** The task that a service has just accepted. `lookup`: what else than the id `query` needs to find it again. */

@@ -3,8 +3,10 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
+import { checkGenerateOptions } from '../contract/read-request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
+import { unlessAborted } from '../contract/abort.ts';
 
 /** Clients of these services wait up to 240 s for a submit [client]; giving up earlier loses paid tasks. */
 export const submitTimeoutMs = 240_000;
@@ -48,8 +50,10 @@ export async function submitPaid<Accepted>(
   options: GenerateOptions,
   send: () => Promise<Accepted>,
 ): Promise<Accepted> {
+  checkGenerateOptions(options);
   options.signal?.throwIfAborted();
-  await options.onSubmission?.(submission);
+  const journaled = Promise.resolve(options.onSubmission?.(submission));
+  await (options.signal === undefined ? journaled : unlessAborted(journaled, options.signal));
   return repeatRefused(options, async () => {
     try {
       return await send();

@@ -1,4 +1,4 @@
-import type { Clock } from '../contract/clock.ts';
+import { type Clock, monotonicNow } from '../contract/clock.ts';
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
 import { explainProblem } from '../contract/explain-problem.ts';
@@ -12,7 +12,7 @@ export interface BreakerSettings {
   /** How long it stays open, in milliseconds, before one trial request. Default 30 000. */
   readonly openMs?: number | undefined;
   /** Default: the router's. */
-  readonly clock?: Pick<Clock, 'now'> | undefined;
+  readonly clock?: Pick<Clock, 'now' | 'monotonic'> | undefined;
 }
 
 /** One request to a model. */
@@ -49,6 +49,7 @@ const isFault: Readonly<Record<VideoErrorCode, boolean>> = {
 
 interface Circuit {
   readonly failures: number;
+  /** On a clock that nobody sets. */
   readonly openedAt?: number;
   /** The one request that an open circuit lets through after its time. */
   readonly trial?: symbol;
@@ -60,7 +61,10 @@ const closed: Circuit = { failures: 0 };
 const latest = 8.64e15;
 const isoTime = (time: number) => new Date(Math.min(time, latest)).toISOString();
 
-export function createBreaker(settings: false | BreakerSettings, routerClock: Pick<Clock, 'now'>): Breaker {
+export function createBreaker(
+  settings: false | BreakerSettings,
+  routerClock: Pick<Clock, 'now' | 'monotonic'>,
+): Breaker {
   const off = settings === false;
   const { failures = 5, openMs = 30_000, clock = routerClock } = off ? {} : settings;
   if (!Number.isInteger(failures) || failures < 1 || !Number.isFinite(openMs) || openMs < 0) {
@@ -72,19 +76,21 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
 
   const retryAfterMs = (model: ModelRef) => {
     const { openedAt } = circuitOf(model);
-    return openedAt === undefined ? 0 : Math.max(0, openedAt + openMs - clock.now());
+    return openedAt === undefined ? 0 : Math.max(0, openedAt + openMs - monotonicNow(clock));
   };
   const problemOf = (model: ModelRef): Problem | undefined => {
     const { failures: count, openedAt, trial } = circuitOf(model);
     const isOpen = retryAfterMs(model) > 0;
     if (openedAt === undefined || (!isOpen && trial === undefined)) return undefined;
+    // Dates for people, by the clock of the machine as it stands now.
+    const lastFailureAt = clock.now() - (monotonicNow(clock) - openedAt);
     return {
       code: 'circuit-open',
       field: 'model',
       model: modelName(model),
       failures: count,
-      lastFailureAt: isoTime(openedAt),
-      ...(isOpen && { until: isoTime(openedAt + openMs) }),
+      lastFailureAt: isoTime(lastFailureAt),
+      ...(isOpen && { until: isoTime(lastFailureAt + openMs) }),
     };
   };
 
@@ -109,7 +115,7 @@ export function createBreaker(settings: false | BreakerSettings, routerClock: Pi
         const others = trial === undefined || trial === own ? {} : { trial };
         if (code === undefined || !isFault[code]) return void circuits.set(name, { ...rest, ...others });
         const count = rest.failures + 1;
-        const opened = count >= failures ? { openedAt: clock.now() } : {};
+        const opened = count >= failures ? { openedAt: monotonicNow(clock) } : {};
         circuits.set(name, { failures: count, ...opened, ...others });
       },
     };

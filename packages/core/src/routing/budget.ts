@@ -12,8 +12,11 @@ import type { Money, VideoTask } from '../contract/task.ts';
 export interface Reservation {
   /** It is proven that no task exists: the amount is free again. */
   release(): void;
-  /** The task that it pays for. */
-  accept(task: VideoTask): void;
+  /**
+   * The task that it pays for. `submission`: what made it, where that is known. Two routers may set an amount aside for
+   * one submission, which then counts once; two submissions count twice, though the service gave one id to both.
+   */
+  accept(task: VideoTask, submission?: Submission): void;
   /** A task may exist: the amount is neither free nor spent. `submission`: what was sent, where that is known. */
   hold(submission: Submission | undefined): void;
 }
@@ -65,6 +68,17 @@ interface Entry {
 /** Sums of binary fractions have noise; prices have at most six decimals. */
 const inMicros = ({ amount }: Money) => Math.round(amount * 1_000_000);
 
+/** What a service reports may be no amount. */
+const costIn = ({ cost }: VideoTask) =>
+  cost !== undefined && Number.isFinite(cost.amount) && cost.amount >= 0 ? inMicros(cost) : undefined;
+
+/** A price of 0 or less would let any number of requests through. */
+function reservedMicros(asked: Money): number {
+  if (Number.isFinite(asked.amount) && asked.amount > 0) return Math.max(1, inMicros(asked));
+  const message = `A price must be a number above 0; got ${asked.amount}. Nothing was sent.`;
+  throw new VideoError('invalid-request', message);
+}
+
 /** A budget in memory, for this process. Throws `VideoError('invalid-request')` for an amount below 0 or no number. */
 export function createBudget(amount: Money): MemoryBudget {
   if (!Number.isFinite(amount.amount) || amount.amount < 0)
@@ -72,7 +86,8 @@ export function createBudget(amount: Money): MemoryBudget {
   const { currency } = amount;
   const money = (micros: number): Money => ({ amount: micros / 1_000_000, currency });
   const bySubmission = new Map<string, Entry>();
-  const byTask = new Map<string, Entry>();
+  /** By task, then by what made it. */
+  const byTask = new Map<string, Map<string, Entry>>();
   const total: Record<State, number> = { spent: 0, reserved: 0, unknown: 0 };
   const left = () => inMicros(amount) - total.spent - total.reserved - total.unknown;
   const subtract = ({ micros, state }: Entry) => void (total[state] -= micros);
@@ -86,6 +101,12 @@ export function createBudget(amount: Money): MemoryBudget {
   const addOnce = (entries: Map<string, Entry>, name: string, entry: Entry) => {
     if (entries.has(name)) subtract(entry);
     else entries.set(name, entry);
+  };
+
+  const addToTask = (task: VideoTask, submission: Submission | undefined, entry: Entry) => {
+    const entries = byTask.get(taskName(task)) ?? new Map<string, Entry>();
+    byTask.set(taskName(task), entries);
+    addOnce(entries, submission === undefined ? '' : submissionName(submission), entry);
   };
 
   const requireLeft = (asked: number, model: ModelRef) => {
@@ -118,13 +139,13 @@ export function createBudget(amount: Money): MemoryBudget {
       return money(left());
     },
     reserve(asked, model) {
-      const micros = asked === undefined ? 0 : inMicros(asked);
+      const micros = asked === undefined ? 0 : reservedMicros(asked);
       requireLeft(micros, model);
       const entry: Entry = { micros, state: 'reserved' };
       total.reserved += micros;
       return {
         release: () => subtract(entry),
-        accept: (task) => addOnce(byTask, taskName(task), entry),
+        accept: (task, submission) => addToTask(task, submission, entry),
         hold(submission) {
           move(entry, 'unknown');
           if (submission !== undefined) addOnce(bySubmission, submissionName(submission), entry);
@@ -136,17 +157,22 @@ export function createBudget(amount: Money): MemoryBudget {
       if (entry === undefined) return;
       bySubmission.delete(submissionName(submission));
       move(entry, 'reserved');
-      addOnce(byTask, taskName(task), entry);
+      addToTask(task, submission, entry);
     },
     settle(task, billed) {
-      const entry = byTask.get(taskName(task));
-      if (entry === undefined) return;
+      const entries = byTask.get(taskName(task));
+      if (entries === undefined) return;
+      const cost = costIn(task);
       // Stays under its task: a later answer may report the cost.
-      if (task.cost === undefined && billed === 'unknown') return move(entry, 'unknown');
+      if (cost === undefined && billed === 'unknown') {
+        for (const entry of entries.values()) move(entry, 'unknown');
+        return;
+      }
       byTask.delete(taskName(task));
-      subtract(entry);
-      const asReserved = billed === 'yes' ? entry.micros : 0;
-      total.spent += task.cost === undefined ? asReserved : inMicros(task.cost);
+      for (const entry of entries.values()) {
+        subtract(entry);
+        total.spent += cost ?? (billed === 'yes' ? entry.micros : 0);
+      }
     },
   };
 }
@@ -193,9 +219,9 @@ export function createLedger(shared: Budget | undefined): Ledger {
       const reservation = await budget.reserve(candidate.price, { provider, api, model });
       return {
         release: () => notify(() => reservation.release()),
-        accept(task) {
+        accept(task, submission) {
           if (budget !== shared) budgetByTask.set(taskName(task), budget);
-          notify(() => reservation.accept(task));
+          notify(() => reservation.accept(task, submission));
         },
         hold(submission) {
           if (budget !== shared && submission !== undefined)
@@ -215,7 +241,7 @@ export function createLedger(shared: Budget | undefined): Ledger {
       const name = taskName(task);
       for (const budget of withShared(budgetByTask.get(name))) notify(() => budget.settle(task, billed));
       // A later answer may report the cost.
-      if (task.cost !== undefined || billed !== 'unknown') budgetByTask.delete(name);
+      if (costIn(task) !== undefined || billed !== 'unknown') budgetByTask.delete(name);
     },
   };
 }

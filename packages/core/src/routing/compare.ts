@@ -1,6 +1,7 @@
 import type { ModelCapabilities } from '../contract/capabilities.ts';
-import type { Clock } from '../contract/clock.ts';
+import { type Clock, monotonicNow } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import { checkGenerateOptions } from '../contract/read-request.ts';
 import { modelName, type ModelRef } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
@@ -9,6 +10,7 @@ import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type Money, type VideoTask } from '../contract/task.ts';
 import { aliasesOf, findUnknownName, type RoutingOptions } from '../planning/routing-options.ts';
+import { linkSignals } from '../contract/abort.ts';
 import { AsyncQueue } from '../polling/async-queue.ts';
 import { checkWaitOptions, type WaitOptions } from '../polling/wait.ts';
 import type { Budget } from './budget.ts';
@@ -70,36 +72,50 @@ interface CompareContext {
 }
 
 /** See `Router.compare`. */
-export async function* compare(
+export function compare(
   context: CompareContext,
   request: VideoRequest,
   options: CompareOptions,
 ): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined> {
-  checkWaitOptions(options);
-  rejectCredentialHeaders(options.headers);
-  const { candidates, rejected } = chooseParticipants(context, request, options);
-  const rejectedResults = rejected.map(resultOfRejection);
-  const changes = new AsyncQueue<ComparisonResult>();
-  for (const result of rejectedResults) changes.push(result);
-  const last: (ComparisonResult | undefined)[] = candidates.map(() => undefined);
-  let running = candidates.length;
-  if (running === 0) changes.close();
-  const closing = new AbortController();
-  const start = async (candidate: Candidate, index: number) => {
-    await runCandidate(context, candidate, request, options, closing.signal, (result) => {
-      last[index] = result;
-      changes.push(result);
+  let last: (ComparisonResult | undefined)[] = [];
+  let rejectedResults: readonly ComparisonResult[] = [];
+  const begin = (changes: AsyncQueue<ComparisonResult, readonly ComparisonResult[]>) => {
+    checkWaitOptions(options);
+    rejectCredentialHeaders(options.headers);
+    const { candidates, rejected } = chooseParticipants(context, request, options);
+    const { retries } = options;
+    // The caller's own code comes first: where it throws for one candidate, nobody is paid.
+    const participants = candidates.map((candidate) => {
+      const reference = options.reference?.(candidate);
+      checkGenerateOptions({ reference, retries });
+      return { candidate, reference };
     });
-    running -= 1;
+    rejectedResults = rejected.map(resultOfRejection);
+    for (const result of rejectedResults) changes.push(result);
+    last = candidates.map(() => undefined);
+    let running = candidates.length;
     if (running === 0) changes.close();
+    const closing = new AbortController();
+    const start = async (participant: Participant, index: number) => {
+      await runCandidate(context, participant, request, options, closing.signal, (result) => {
+        last[index] = result;
+        changes.push(result);
+      });
+      running -= 1;
+      if (running === 0) changes.close();
+    };
+    participants.forEach((participant, index) => void start(participant, index));
+    return { leave: () => closing.abort() };
   };
-  candidates.forEach((candidate, index) => void start(candidate, index));
-  try {
-    yield* changes;
-    return [...last.filter((result) => result !== undefined), ...rejectedResults];
-  } finally {
-    closing.abort();
-  }
+  return new AsyncQueue<ComparisonResult, readonly ComparisonResult[]>(begin, () => [
+    ...last.filter((result) => result !== undefined),
+    ...rejectedResults,
+  ]);
+}
+
+interface Participant {
+  readonly candidate: Candidate;
+  readonly reference: string | undefined;
 }
 
 const resultOfRejection = ({ provider, api, model, problems }: Rejection): ComparisonResult => ({
@@ -167,23 +183,22 @@ function chooseUnlisted(
 /** One candidate from the submit to its end. Never rejects. `closed`: the caller has left the comparison. */
 async function runCandidate(
   { submit, wait, clock }: CompareContext,
-  candidate: Candidate,
+  { candidate, reference }: Participant,
   request: VideoRequest,
   options: CompareOptions,
   closed: AbortSignal,
   onChange: (result: ComparisonResult) => void,
 ): Promise<void> {
-  const { signal = closed, onSubmission, headers, retries, budget, allowUnknownPrice } = options;
+  const { signal, onSubmission, headers, retries, budget, allowUnknownPrice } = options;
   const { provider, api, model } = candidate;
-  const startedAt = clock.now();
+  const startedAt = monotonicNow(clock);
   let current: Omit<ComparisonResult, 'state'> = { provider, api, model, candidate };
   const update = (state: ComparisonResult['state'], more: Partial<ComparisonResult>) => {
     current = { ...current, ...more };
     onChange({ ...current, state });
   };
-  const onUpdate = (task: VideoTask) => {
-    if (JSON.stringify(task) === JSON.stringify(current.task)) return;
-    const passed = clock.now() - startedAt;
+  const report = (task: VideoTask) => {
+    const passed = monotonicNow(clock) - startedAt;
     update(isFinal(task) ? 'ended' : 'accepted', {
       task,
       acceptedAfterMs: current.acceptedAfterMs ?? passed,
@@ -191,36 +206,58 @@ async function runCandidate(
       ...(task.cost !== undefined && { cost: task.cost }),
     });
   };
+  const onUpdate = (task: VideoTask) => {
+    if (JSON.stringify(task) !== JSON.stringify(current.task)) report(task);
+  };
 
-  // Leaving the loop lets nothing more be sent; a request under way is awaited, so that the budget stays right.
-  const sending = new AbortController();
-  const stop = () => sending.abort(closed.reason);
-  closed.addEventListener('abort', stop, { once: true });
+  const ofCaller = signal === undefined ? [] : [signal];
+  // Leaving lets nothing more be sent; a request under way is awaited, so that the budget stays right.
+  const sending = linkSignals([...ofCaller, closed]);
+  const waiting = linkSignals([...ofCaller, closed]);
   const payment = { budget, allowUnknownPrice };
-  const result = await submit(candidate, request, payment, {
-    headers,
-    retries,
-    reference: options.reference?.(candidate),
-    clock,
-    signal: options.signal === undefined ? sending.signal : AbortSignal.any([options.signal, sending.signal]),
-    onSubmission: async (submission) => {
-      await onSubmission?.(submission);
-      closed.removeEventListener('abort', stop);
-    },
-  });
-  if (result.outcome !== 'accepted') {
-    const submission = result.outcome === 'stopped' ? result.submission : result.error.submission;
-    update('error', { error: result.error, ...(submission !== undefined && { submission }) });
-    return;
-  }
-  onUpdate(result.task);
-  const { timeoutMs, intervalMs, minIntervalMs } = options;
-  const either = AbortSignal.any([signal, closed]);
   try {
+    const result = await submit(candidate, request, payment, {
+      headers,
+      retries,
+      reference,
+      clock: pausingUntil(closed, clock),
+      signal: sending.signal,
+      onSubmission: async (submission) => {
+        await onSubmission?.(submission);
+        sending.unlink(closed);
+      },
+    });
+    if (result.outcome !== 'accepted') {
+      const submission = result.outcome === 'stopped' ? result.submission : result.error.submission;
+      update('error', { error: result.error, ...(submission !== undefined && { submission }) });
+      return;
+    }
+    const { task } = result;
+    current = { ...current, task };
+    const { timeoutMs, intervalMs, minIntervalMs } = options;
+    report(task);
     onUpdate(
-      await wait(result.task, { timeoutMs, intervalMs, minIntervalMs, clock, signal: either, onUpdate }),
+      await wait(task, { timeoutMs, intervalMs, minIntervalMs, clock, signal: waiting.signal, onUpdate }),
     );
   } catch (error) {
     update('error', { error });
+  } finally {
+    sending.unlink();
+    waiting.unlink();
   }
 }
+
+/** The same clock, whose pauses end when the caller leaves: a refusal is not repeated for nobody. */
+const pausingUntil = (closed: AbortSignal, clock: Clock): Clock => ({
+  now: () => clock.now(),
+  monotonic: () => monotonicNow(clock),
+  random: () => clock.random?.() ?? Math.random(),
+  async sleep(milliseconds, signal) {
+    const either = linkSignals(signal === undefined ? [closed] : [signal, closed]);
+    try {
+      await clock.sleep(milliseconds, either.signal);
+    } finally {
+      either.unlink();
+    }
+  },
+});

@@ -1,10 +1,10 @@
 import type { ModelCapabilities } from '../contract/capabilities.ts';
-import type { Clock } from '../contract/clock.ts';
+import { type Clock, monotonicNow } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { apiName, modelName, nameOf, submissionName, taskName } from '../contract/names.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { type Abortable, offAbort, onAbort } from '../polling/abort.ts';
+import { type Abortable, offAbort, onAbort } from '../contract/abort.ts';
 
 /** Room for one of the tasks that a model takes at a time, from before the submit until the task has ended. */
 export interface Slot {
@@ -116,7 +116,7 @@ export class ConcurrencyLimiter {
     return {
       accept: (task) => this.#assign(slot, { kind: 'task', task }),
       hold: (submission) =>
-        this.#assign(slot, { kind: 'unknown', submission, until: this.#clock.now() + unknownHoldMs }),
+        this.#assign(slot, { kind: 'unknown', submission, until: monotonicNow(this.#clock) + unknownHoldMs }),
       release: () => this.#release(slot),
     };
   }
@@ -136,7 +136,7 @@ export class ConcurrencyLimiter {
   #drain(): void {
     for (const slot of this.#taken) {
       const { holder } = slot;
-      if (holder.kind === 'unknown' && holder.until <= this.#clock.now()) this.#taken.delete(slot);
+      if (holder.kind === 'unknown' && holder.until <= monotonicNow(this.#clock)) this.#taken.delete(slot);
     }
     for (const entry of this.#queue) {
       if (this.#taken.size >= this.#limit) break;
@@ -163,7 +163,7 @@ export class ConcurrencyLimiter {
   async #releaseAtEnd(slot: TakenSlot, holder: Exclude<Holder, { kind: 'sending' }>, signal: AbortSignal) {
     try {
       if (holder.kind === 'task') await this.#follow(holder.task, signal);
-      else await this.#clock.sleep(Math.max(0, holder.until - this.#clock.now()), signal);
+      else await this.#clock.sleep(Math.max(0, holder.until - monotonicNow(this.#clock)), signal);
     } catch {
       // What cannot be polled blocks nobody: should its task go on, the service refuses the next one.
     }

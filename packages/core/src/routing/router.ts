@@ -1,6 +1,7 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import { checkGenerateOptions } from '../contract/read-request.ts';
 import { apiName, type ApiRef } from '../contract/names.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
 import type { CallOptions, CancelResult, PreparedRequest, VideoProvider } from '../contract/provider.ts';
@@ -12,7 +13,7 @@ import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
 import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
-import { updates, type UpdatesOptions } from '../polling/updates.ts';
+import { observedUpdates, type UpdatesOptions } from '../polling/updates.ts';
 import { waitForTask, type WaitOptions } from '../polling/wait.ts';
 import { createBreaker } from './breaker.ts';
 import { createLedger } from './budget.ts';
@@ -139,6 +140,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     async generate(request, options = {}) {
       const { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
       const { fallback = false, budget, ...call } = rest;
+      checkGenerateOptions(call);
       if (fallback !== false) rejectCredentialHeaders(call.headers);
       const routing = { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt };
       const candidates = planner.requireCandidates(request, routing);
@@ -157,12 +159,10 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     cancel: tracking.cancel,
     reconcile: tracking.reconcile,
     wait,
-    async *updates(task, options) {
-      for await (const next of updates(router, task, { ...options, ...clockOf(options) })) {
-        recordDuration(task, next, options?.clock);
-        yield next;
-      }
-    },
+    updates: (task, options) =>
+      observedUpdates(router, task, { ...options, ...clockOf(options) }, (next) =>
+        recordDuration(task, next, options?.clock),
+      ),
     [composite]: () => ({
       provider: router,
       ownerOf,

@@ -6,6 +6,7 @@ import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { adjustedRequest } from '../planning/plan.ts';
+import { unlessAborted } from '../contract/abort.ts';
 import type { Breaker, BreakerCall } from './breaker.ts';
 import type { Budget, Ledger, Reservation } from './budget.ts';
 import type { ConcurrencyLimiter, Slot } from './concurrency.ts';
@@ -70,6 +71,29 @@ async function acquireAll(
   }
 }
 
+/** A provider that heeds the signal has the first word: it knows what was sent. */
+const unlessStuck = (sending: Promise<VideoTask>, signal: AbortSignal): Promise<VideoTask> =>
+  unlessAborted(sending, signal).catch(async (error: unknown) => {
+    if (!signal.aborted) throw error;
+    const { promise: turn, resolve } = Promise.withResolvers<void>();
+    setTimeout(resolve, 0);
+    return Promise.race([sending, turn.then(() => Promise.reject(error))]);
+  });
+
+/** A provider that does not heed the signal may yet say what became of the request. */
+function reconcileLate(
+  { ledger, limiters, onTaskUpdate }: SubmitContext,
+  sending: Promise<VideoTask>,
+  submission: Submission,
+): void {
+  const found = (task: VideoTask) => {
+    ledger.onReconciled(submission, task);
+    limiters.get(modelName(submission))?.onReconciled(submission, task);
+    onTaskUpdate(task);
+  };
+  sending.then(found, () => undefined);
+}
+
 /** One paid request to one candidate: however it ends, budget, slots and breaker are right. */
 export function createSubmit(context: SubmitContext): Submit {
   return async (candidate, request, payment, options) => {
@@ -79,7 +103,8 @@ export function createSubmit(context: SubmitContext): Submit {
     let callerFailed = false;
     const onSubmission = async (leaving: Submission) => {
       try {
-        await options.onSubmission?.(leaving);
+        const journaled = Promise.resolve(options.onSubmission?.(leaving));
+        await (signal === undefined ? journaled : unlessAborted(journaled, signal));
       } catch (error) {
         callerFailed = true;
         throw error;
@@ -96,25 +121,27 @@ export function createSubmit(context: SubmitContext): Submit {
       if (error instanceof VideoError && !isAbort(error)) return { outcome: 'skipped', error };
       return { outcome: 'stopped', error, submission };
     }
-    const { reservation, slot, call } = acquired;
+    const { reservation, slot, call: breakerCall } = acquired;
+    const call = async () =>
+      context.ownerOf(candidate).generate(adjustedRequest(request, candidate), { ...options, onSubmission });
+    const sending = call();
     try {
-      const task = await context
-        .ownerOf(candidate)
-        .generate(adjustedRequest(request, candidate), { ...options, onSubmission });
-      reservation?.accept(task);
+      const task = await (signal === undefined ? sending : unlessStuck(sending, signal));
+      reservation?.accept(task, submission);
       slot?.accept(task);
-      call.report('accepted');
+      breakerCall.report('accepted');
       // A new task has rarely ended.
       if (task.status !== 'queued') context.onTaskUpdate(task);
       return { outcome: 'accepted', task };
     } catch (error) {
       const known = error instanceof VideoError && !isAbort(error) && !callerFailed ? error : undefined;
       const isUnknown = known === undefined ? submission !== undefined : known.code === 'submission-unknown';
-      call.report(known?.code);
+      breakerCall.report(known?.code);
       if (isUnknown) {
         const sent = known?.submission ?? submission;
         reservation?.hold(sent);
         slot?.hold(sent);
+        if (sent !== undefined && known === undefined) reconcileLate(context, sending, sent);
       } else {
         reservation?.release();
         slot?.release();

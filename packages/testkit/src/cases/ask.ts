@@ -33,6 +33,23 @@ export function askCases(open: OpenFixture): void {
       }
     });
 
+    it.each(Object.entries(troubles))('a wait ends with the film after %s', async (_what, trouble) => {
+      const fixture = await open();
+      const [request = {}] = fixture.requests;
+      const task = await fixture.createProvider({}).generate(request);
+      // Long after the submit, too: no grace is left.
+      const old = {
+        ...task,
+        createdAt: new Date(Date.parse(task.createdAt ?? '') - 3_600_000).toISOString(),
+      };
+      const clock = virtualClock((pauses) => {
+        if (pauses > 1) fixture.finishTasks();
+      });
+      const provider = fixture.createProvider({ fetch: after([trouble]) });
+      expect(await waitForTask(provider, old, { clock })).toMatchObject({ status: 'succeeded', id: task.id });
+      expect(fixture.createdTasks()).toBe(1);
+    });
+
     it('rides out every trouble in a row, in another process that holds only the JSON', async () => {
       const fixture = await open();
       const all = Object.values(troubles);

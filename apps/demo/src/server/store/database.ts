@@ -38,6 +38,11 @@ const steps: readonly string[] = [
      seq INTEGER PRIMARY KEY AUTOINCREMENT,
      provider TEXT NOT NULL, api TEXT NOT NULL, model TEXT NOT NULL, real INTEGER NOT NULL, seconds REAL NOT NULL
    );`,
+  `ALTER TABLE ledger ADD COLUMN period INTEGER NOT NULL DEFAULT 0;
+   UPDATE ledger SET period = 1
+     WHERE at >= ifnull((SELECT json_extract(value, '$.since') FROM settings WHERE name = 'limit'), 0);
+   UPDATE settings
+     SET value = json_object('limit', json(json_extract(value, '$.limit')), 'period', 1) WHERE name = 'limit';`,
 ];
 
 /**

@@ -9,7 +9,7 @@ const nameOf = ({ provider, api, id }: VideoTask) => JSON.stringify([provider, a
 /** What real runs cost, on disk: one row for each, reserved until its end is known, under its task once it has one. */
 export function createLedger(database: DatabaseSync) {
   const reserve = database.prepare(
-    'INSERT INTO ledger (run, at, amount, currency, settled) VALUES (?, ?, ?, ?, 0)',
+    'INSERT INTO ledger (run, at, amount, currency, settled, period) VALUES (?, ?, ?, ?, 0, ?)',
   );
   const release = database.prepare('DELETE FROM ledger WHERE run = ?');
   const accept = database.prepare('UPDATE ledger SET task = ? WHERE run = ? AND task IS NULL');
@@ -19,13 +19,13 @@ export function createLedger(database: DatabaseSync) {
   const drop = database.prepare(`DELETE FROM ledger ${open}`);
   const add = database.prepare(
     `SELECT ifnull(sum(iif(settled, amount, 0)), 0) AS spent, ifnull(sum(iif(settled, 0, amount)), 0) AS reserved,
-       count(*) - count(amount) AS unpriced FROM ledger WHERE at >= ?`,
+       count(*) - count(amount) AS unpriced FROM ledger WHERE period >= ?`,
   );
 
   return {
-    /** `undefined`: a price that nobody knows. */
-    reserve: (run: string, price: Money | undefined) =>
-      void reserve.run(run, Date.now(), price?.amount ?? null, price?.currency ?? null),
+    /** `undefined`: a price that nobody knows. `period`: of the limit that is in force; clocks can be set. */
+    reserve: (run: string, price: Money | undefined, period: number) =>
+      void reserve.run(run, Date.now(), price?.amount ?? null, price?.currency ?? null, period),
     release: (run: string) => void release.run(run),
     accept: (run: string, task: VideoTask) => void accept.run(nameOf(task), run),
     /** Once; what comes later about the same task changes nothing. */
@@ -35,9 +35,9 @@ export function createLedger(database: DatabaseSync) {
         : settleAt.run(cost.amount, cost.currency, nameOf(task))),
     /** Its service says that the task costs nothing. */
     drop: (task: VideoTask) => void drop.run(nameOf(task)),
-    /** Of all that was reserved since then, in milliseconds since the epoch. */
-    sums(since: number): z.infer<typeof sums> {
-      const { spent, reserved, unpriced } = z.parse(sums, add.get(since));
+    /** Of all that was reserved in this period or a later one. */
+    sums(period: number): z.infer<typeof sums> {
+      const { spent, reserved, unpriced } = z.parse(sums, add.get(period));
       return { spent: plain(spent), reserved: plain(reserved), unpriced };
     },
   };

@@ -24,8 +24,30 @@ export function offAbort(signal: AbortSignal, target: Abortable): void {
 /** The promise's own end, or the signal's reason, whichever comes first. */
 export const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    const stop: Abortable = { abort: reject };
+    if (signal.aborted) reject(signal.reason);
+    else onAbort(signal, stop);
+    promise.then(resolve, reject).finally(() => offAbort(signal, stop));
   });
+
+/** A signal of our own that aborts with the first of several. */
+export interface LinkedSignal {
+  readonly signal: AbortSignal;
+  /** Follows this one no longer; without one, none. */
+  unlink(signal?: AbortSignal): void;
+}
+
+/** By hand: some runtimes lack `AbortSignal.any`, and it refuses the signals of another realm. */
+export function linkSignals(signals: readonly AbortSignal[]): LinkedSignal {
+  const controller = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) controller.abort(signal.reason);
+    else onAbort(signal, controller);
+  }
+  return {
+    signal: controller.signal,
+    unlink(one) {
+      for (const signal of one === undefined ? signals : [one]) offAbort(signal, controller);
+    },
+  };
+}

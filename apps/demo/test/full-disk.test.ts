@@ -1,0 +1,67 @@
+import { expect, test, vi } from 'vitest';
+import { createKling } from '@vid/kling';
+import { entriesAt, openDemo, runInput } from './demo.ts';
+import { ended, patience, runOf } from './watch.ts';
+
+vi.setConfig({ testTimeout: 2 * patience.timeout });
+
+const real = { environment: { KLING_API_TOKEN: 'sk-real' }, apiKey: 'sk-real' };
+const paid = () => ({ ...runInput({ prompt: 'a cat' }), confirmed: true });
+
+test('a full disk ends no server: the id is said, and written as soon as that is possible', async () => {
+  const uncaught: unknown[] = [];
+  const listener = (error: unknown) => void uncaught.push(error);
+  process.on('uncaughtException', listener);
+  const said: string[] = [];
+  const log = vi.spyOn(console, 'error').mockImplementation((line) => void said.push(String(line)));
+  try {
+    const demo = await openDemo({ ...real, speed: 20 });
+    const one = paid();
+    // Full from the moment at which the paid request has arrived.
+    const fault = demo.simulator.fault({ on: 'submit', kind: 'slow-body', seconds: 5 });
+    expect((await demo.post('/api/runs', one)).status).toBe(202);
+    await fault.struck;
+    // No write succeeds, as on a full disk.
+    demo.database.exec('PRAGMA query_only = ON');
+    await vi.waitUntil(() => said.some((line) => /task \S+ \(queued\)/.test(line)), patience);
+    const [task] = demo.simulator.tasks;
+    expect(said.join('\n')).toContain(`task ${task?.id}`);
+    await vi.waitUntil(() => said.some((line) => line.includes('(succeeded)')), patience);
+    demo.database.exec('PRAGMA query_only = OFF');
+    await vi.waitUntil(async () => (await runOf(demo, one.id)).endedAt !== undefined, patience);
+    await vi.waitUntil(() => said.some((line) => line.includes('everything is written again')), patience);
+    expect(await runOf(demo, one.id)).toMatchObject({ state: { task: { status: 'succeeded' } } });
+    expect(demo.simulator.tasks).toHaveLength(1);
+    expect(uncaught).toEqual([]);
+  } finally {
+    log.mockRestore();
+    process.off('uncaughtException', listener);
+  }
+});
+
+test('one 403 page of whoever stands in between does not make it forget a paid, running task', async () => {
+  let pages = 0;
+  const challenged: typeof fetch = async (input, init) => {
+    if (init?.method !== 'GET' || pages > 0) return fetch(input, init);
+    pages += 1;
+    const headers = { 'content-type': 'text/html' };
+    return new Response('<!doctype html><title>Just a moment...</title>', { status: 403, headers });
+  };
+  const demo = await openDemo({
+    ...real,
+    entries: (url) =>
+      entriesAt(url).map((entry) =>
+        entry.keyVariables.includes('KLING_API_TOKEN')
+          ? {
+              ...entry,
+              create: ([apiKey = '']: readonly string[]) =>
+                createKling({ api: 'gateway', apiKey, baseUrl: url, fetch: challenged }),
+            }
+          : entry,
+      ),
+  });
+  const one = paid();
+  await demo.post('/api/runs', one);
+  expect(await ended(demo, one.id)).toMatchObject({ state: { task: { status: 'succeeded' } } });
+  expect([pages, demo.simulator.tasks.length]).toEqual([1, 1]);
+});
