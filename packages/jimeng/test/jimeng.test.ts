@@ -115,14 +115,17 @@ describe('every known answer shape of the gateway', () => {
   });
 
   it.each([
-    ['a text', { status: 'failed', error: 'too dark' }, 'too dark'],
-    ['an object', { status: 'failed', error: { code: 'E1', message: 'too dark' } }, 'too dark'],
+    ['a text', { id: 'jimeng:1', status: 'failed', error: 'too dark' }, 'too dark'],
+    ['an object', { id: '1', status: 'failed', error: { code: 'E1', message: 'too dark' } }, 'too dark'],
     [
       'the relay’s word',
-      { code: 'success', data: { status: 'FAILURE', fail_reason: 'too dark', data: null } },
+      {
+        code: 'success',
+        data: { task_id: 'jimeng:1', status: 'FAILURE', fail_reason: 'too dark', data: null },
+      },
       'too dark',
     ],
-    ['nothing', { status: 'video_generation_failed' }, 'the service gave no reason'],
+    ['nothing', { id: 'jimeng:1', status: 'video_generation_failed' }, 'the service gave no reason'],
   ])('reads a reason that is %s', async (_what, body, message) => {
     const provider = createJimeng({ apiKey: 'x', fetch: async () => Response.json(body) });
     const task = {
@@ -140,10 +143,15 @@ describe('every known answer shape of the gateway', () => {
 
   it('reads the older route’s link, two levels in, and does not take an upscaling step for the end', async () => {
     const answers = [
-      { status: 'video_generation_completed', video_url: 'https://cdn.example/early.mp4' },
+      { id: 'cgt-1', status: 'video_generation_completed', video_url: 'https://cdn.example/early.mp4' },
       {
         code: 'success',
-        data: { status: 'SUCCESS', progress: '100%', data: { data: { video: 'https://cdn.example/a.mp4' } } },
+        data: {
+          task_id: 'cgt-1',
+          status: 'SUCCESS',
+          progress: '100%',
+          data: { data: { video: 'https://cdn.example/a.mp4' } },
+        },
       },
     ];
     const provider = createJimeng({ apiKey: 'x', fetch: async () => Response.json(answers.shift()) });

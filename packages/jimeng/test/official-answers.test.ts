@@ -85,7 +85,8 @@ describe.each(meanings)('number %i with HTTP %i', (code, status, error, reason, 
 
 describe('the front door', () => {
   it.each([
-    [100004, 'MissingRequestInfo', 400, 'invalid-request'],
+    [100004, 'MissingRequestInfo', 400, 'authentication'],
+    [100006, 'InvalidTimestamp', 400, 'authentication'],
     [100009, 'InvalidAccessKey', 401, 'authentication'],
     [100010, 'SignatureDoesNotMatch', 401, 'authentication'],
     [100012, 'LackPolicy', 403, 'authentication'],

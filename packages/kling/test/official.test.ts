@@ -398,7 +398,7 @@ describe('answers of the official api', () => {
     expect(fetch).toHaveBeenCalledTimes(expected === 'rate-limited' ? 2 : 1);
   });
 
-  it('takes the 404 of a wrong path for what it is, a wrong path', async () => {
+  it('takes the 404 of a wrong path, which names no number, for anybody’s', async () => {
     const body = {
       timestamp: '2026-11-22T08:13:14.793+0000',
       status: 404,
@@ -406,8 +406,11 @@ describe('answers of the official api', () => {
       path: '/v1/x',
     };
     const provider = answering(404, body);
-    await expect(provider.generate({ prompt: 'x' })).rejects.toMatchObject({ code: 'invalid-request' });
-    await expect(provider.query(task)).rejects.toMatchObject({ code: 'invalid-request' });
+    await expect(provider.generate({ prompt: 'x' })).rejects.toMatchObject({ code: 'submission-unknown' });
+    await expect(provider.query(task)).rejects.toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+    });
   });
 
   const finished = { task_id: task.id, updated_at: 1_790_000_140_000, final_unit_deduction: '2.5' };
@@ -518,7 +521,7 @@ describe('a lost submit', () => {
   });
 
   it.each([
-    ['a wrong path', 404, { status: 404, error: 'Not Found' }, 'invalid-request'],
+    ['a wrong path', 404, { status: 404, error: 'Not Found' }, 'provider-unavailable'],
     ['trouble', 500, { code: 5000 }, 'provider-unavailable'],
     ['no task', 200, { code: 0, data: null }, 'provider-unavailable'],
     [

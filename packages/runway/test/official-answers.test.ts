@@ -130,7 +130,6 @@ describe('errors', () => {
     ['no such route', 404, { error: 'nope' }, { code: 'not-found' }],
     ['a wrong method', 405, { error: 'nope' }, { code: 'invalid-request' }],
     ['too many', 429, { error: 'nope' }, { code: 'rate-limited', retryable: true }],
-    ['too many, in no words', 429, '<html>', { code: 'rate-limited', retryable: true }],
   ];
 
   it.each(refusals)('a submit that ends in %s made no task', async (_what, status, body, expected) => {
@@ -144,6 +143,9 @@ describe('errors', () => {
 
   it.each<[string, () => Response]>([
     ['400 in somebody else’s words', () => new Response('<html>', { status: 400 })],
+    ['too many, in no words', () => new Response('<html>', { status: 429 })],
+    ['too many, in other words', () => Response.json({ error: { message: 'slow down' } }, { status: 429 })],
+    ['a 404 of a framework', () => Response.json({ error: 'Not Found', status: 404 }, { status: 404 })],
     ['401 in somebody else’s words', () => Response.json({ reason: 'proxy' }, { status: 401 })],
     ['403, which no document names', () => Response.json({ error: 'no' }, { status: 403 })],
     ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://example.com' } })],

@@ -19,7 +19,16 @@ export {
   requireKey,
 } from './authentication.ts';
 export { callbackBody, type CallbackReading, createDeliveryMemory, type DeliveryMemory } from './callback.ts';
-export { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from './classify.ts';
+export {
+  ambiguous,
+  type ErrorBody,
+  type ErrorRule,
+  type ErrorTable,
+  idKeys,
+  idText,
+  refused,
+  taskIdIn,
+} from './classify.ts';
 export { submissionUnknown } from './connection-error.ts';
 export {
   type FoundTask,
@@ -39,7 +48,9 @@ export {
   parseJson,
   type SendOptions,
 } from './http.ts';
+export { at, linkIn } from './links.ts';
 export { mediaText, toBase64 } from './media.ts';
+export { isModeration } from './moderation.ts';
 export {
   linkOf,
   newTask,

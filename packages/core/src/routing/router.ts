@@ -143,6 +143,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     query: tracking.query,
     cancel: tracking.cancel,
     reconcile: tracking.reconcile,
+    linkHeaders: async (video, task) => (await ownerOf(task).linkHeaders?.(video, task)) ?? {},
     wait,
     async *updates(task, options) {
       for await (const next of updates(router, task, { ...options, ...clockOf(options) })) {

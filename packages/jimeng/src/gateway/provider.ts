@@ -2,6 +2,7 @@ import type { VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
 import { answers, toSubmit } from './mapping.ts';
+import { codes } from './schema.ts';
 
 export const createGatewayJimeng = (settings: object): VideoProvider =>
   createGatewayProvider(
@@ -9,6 +10,7 @@ export const createGatewayJimeng = (settings: object): VideoProvider =>
       provider: 'jimeng',
       keyVariable: 'JIMENG_API_TOKEN',
       capabilities,
+      codes,
       answers,
       submit: toSubmit,
       queryPath: ({ id }) => `/v1/video/query?id=${encodeURIComponent(id)}`,
