@@ -82,6 +82,30 @@ describe('the submit', () => {
   });
 });
 
+describe('the vendor’s numbers, as text in an HTTP 500 of the gateway', () => {
+  it.each([
+    ['50411', 'content-policy', false],
+    ['50429', 'rate-limited', true],
+    ['50430', 'rate-limited', true],
+    ['50400', 'provider-unavailable', false],
+    ['50500', 'submission-unknown', false],
+    ['59999', 'submission-unknown', false],
+  ])('%s', async (code, expected, retryable) => {
+    const own = { code, message: 'in their words', data: null };
+    const number = { code: Number(code), message: 'in their words' };
+    const around = { code: 'fail_to_fetch_task', message: JSON.stringify(number), data: null };
+    for (const body of [own, around]) {
+      const fetch = async () => Response.json(body, { status: 500 });
+      const provider = createJimeng({ apiKey: 'x', fetch });
+      await expect(provider.generate({ prompt: '灯' }, { retries: 0 })).rejects.toMatchObject({
+        code: expected,
+        retryable,
+        providerCode: code,
+      });
+    }
+  });
+});
+
 describe('every known answer shape of the gateway', () => {
   it.each([
     ['yunwu', 'completed'],

@@ -103,6 +103,30 @@ describe('the front door', () => {
   });
 });
 
+describe('the front door, of what is behind it', () => {
+  it.each([
+    [100014, 'InternalError', 500, 'submission-unknown'],
+    [100016, 'InternalServiceTimeout', 504, 'submission-unknown'],
+    [100018, 'FlowLimitExceeded', 429, 'rate-limited'],
+  ])('%i %s', async (number, code, status, error) => {
+    const submit = answering([frontDoor(number, code), status]).generate({ prompt: '灯' }, { retries: 0 });
+    expect(await errorOf(submit)).toMatchObject({ code: error, providerCode: code });
+  });
+});
+
+it('reads a link at metadata.url, too', async () => {
+  const data = { status: 'done', metadata: { url: link } };
+  expect(await answering([coded(10000, data)]).query(task)).toMatchObject({ videos: [{ url: link }] });
+});
+
+it('an answer about another task ends nothing', async () => {
+  const data = { status: 'done', video_url: link, task_id: '7400000000000000002' };
+  expect(await errorOf(answering([coded(10000, data)]).query(task))).toMatchObject({
+    code: 'provider-unavailable',
+    retryable: true,
+  });
+});
+
 describe('a submit', () => {
   it.each<[string, unknown, number]>([
     ['success without an id', coded(10000, {}), 200],

@@ -57,6 +57,23 @@ describe('what is answered', () => {
     expect(await provider.query(task)).toEqual({ ...identity, ...expected });
   });
 
+  it.each<[string, object]>([
+    ['metadata.url', { metadata: { url: 'https://h.example/a.mp4' } }],
+    ['output in objects', { output: [{ url: 'https://h.example/a.mp4' }] }],
+    ['video_url', { video_url: 'https://h.example/a.mp4' }],
+  ])('reads a link at %s', async (_what, more) => {
+    const provider = answering(() => Response.json({ id, status: 'SUCCEEDED', ...more }));
+    expect(await provider.query(task)).toMatchObject({ videos: [{ url: 'https://h.example/a.mp4' }] });
+  });
+
+  it.each(['another', undefined])('an answer with the id %j ends nothing', async (other) => {
+    const provider = answering(() => Response.json({ id: other, status: 'FAILED', failure: 'no' }));
+    await expect(provider.query(task)).rejects.toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+    });
+  });
+
   it.each([{ status: 'SUCCEEDED', output: [] }, { status: 'SUCCEEDED' }, { status: 'REVIEWING' }, {}])(
     '%j leaves the task as it was',
     async (answer) => {
