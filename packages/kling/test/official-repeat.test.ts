@@ -3,6 +3,10 @@ import { createKling, type KlingSettings } from '@vid/kling';
 import { virtualClock } from '@vid/testkit';
 import { describe, expect, it } from 'vitest';
 
+interface Surroundings {
+  readonly blindLookUps?: number;
+  readonly firstAnswers?: readonly (() => Response)[];
+}
 type Fault = 'lost' | 'dropped' | undefined;
 const refusal = (message: string, code = 1201, status = 400) =>
   Response.json({ code, message, request_id: 'r' }, { status });
@@ -11,10 +15,7 @@ const refusal = (message: string, code = 1201, status = 400) =>
  * The service's names, as observed [client]: a second task of one is refused, an unknown one is a bad parameter. `lost`: the
  * task is made, the answer does not arrive; `dropped`: nothing arrives. `lookUps` that find nothing come first.
  */
-function account(
-  faults: readonly Fault[],
-  { blindLookUps = 0, firstAnswers = [] as (() => Response)[] } = {},
-) {
+function account(faults: readonly Fault[], { blindLookUps = 0, firstAnswers = [] }: Surroundings = {}) {
   const names = new Map<string, string>();
   const calls: string[] = [];
   const left = [...faults];
@@ -107,7 +108,8 @@ describe('an unknown submit', () => {
   });
 
   it('is no option of a gateway', () => {
-    expect(() => createKling({ api: 'gateway', repeatUnknown: true } as const)).toThrow('repeatUnknown');
+    const settings = { api: 'gateway', repeatUnknown: true } as const;
+    expect(() => createKling(settings)).toThrow('repeatUnknown');
   });
 });
 
