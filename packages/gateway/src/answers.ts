@@ -1,6 +1,7 @@
 import { type TaskFailure, type TaskStatus, VideoError, type VideoTask } from '@vid/core';
 import {
   at,
+  complains,
   idKeys,
   idText,
   isModeration,
@@ -8,13 +9,11 @@ import {
   linkOf,
   noReason,
   parseJson,
-  property,
   statusOf,
   type StatusMap,
   taskIdIn,
   type TaskReading,
 } from '@vid/core/provider-kit';
-import { isErrorBody } from './errors.ts';
 
 /*
  * Answer envelopes of the new-api family: {code: "success", message, data: {task}}, with the raw answer of the
@@ -55,7 +54,7 @@ const idsOf = (layer: Layer): readonly string[] =>
     return id === undefined ? [] : [id];
   });
 
-/** A prefix of the service may be missing: `jimeng:3f0c…` comes back as `3f0c…` [client]. */
+/** A prefix of the service may be missing: `vendor:3f0c…` comes back as `3f0c…` [client]. */
 const withoutPrefix = (id: string) => id.replace(/^[a-z]+:/, '');
 const bears = (layer: Layer, id: string) =>
   idsOf(layer).some((own) => own === id || withoutPrefix(own) === withoutPrefix(id));
@@ -73,9 +72,23 @@ function layersOf(body: unknown, id: string): readonly Layer[] {
   }
 }
 
+const successCodes: ReadonlySet<unknown> = new Set(['success', '0', '200', 0, 200]);
+const isSet = (value: unknown) => typeof value === 'number' || (typeof value === 'string' && value !== '');
+
+/** Whether a body of a 2xx answer is an error all the same: HTTP 200 can carry one. A text beside a task's id is none. */
+export function isErrorBody(json: unknown): boolean {
+  if (!isLayer(json)) return false;
+  const { code, error, message, detail } = json;
+  const codes = [isLayer(error) ? error['code'] : undefined, code].filter(isSet);
+  if (codes.length > 0 && !successCodes.has(codes[0])) return true;
+  if (complains(json)) return true;
+  const isText = [message, detail].some((text) => typeof text === 'string' && text !== '');
+  return codes.length === 0 && isText && taskIdIn(json) === undefined;
+}
+
 /** The task that an answer to a submit names: under the usual names, or as `data` in text, where that is no error's. */
 export function readAccepted(body: unknown): { readonly id: string } | undefined {
-  const data = property(body, 'data');
+  const data = isLayer(body) ? body['data'] : undefined;
   const isText = typeof data === 'string' && !isLayer(parseJson(data)) && !isErrorBody(body);
   const quoted = typeof data === 'string' ? taskIdIn(parseJson(data)) : undefined;
   const id = taskIdIn(body) ?? quoted ?? (isText ? idText(data) : undefined);

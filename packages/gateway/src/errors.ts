@@ -6,9 +6,9 @@ import {
   isModeration,
   parseJson,
   refused,
-  taskIdIn,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
+import { isErrorBody } from './answers.ts';
 
 /*
  * Error bodies of the new-api family of aggregators (yunwu.ai and its siblings).
@@ -17,6 +17,9 @@ import * as z from 'zod/mini';
  * gives the money back when the upstream refuses. The relay may itself have sent the request to several
  * upstreams before it refused; no client can see that.
  */
+
+/** The relay's word for a vendor that answered with another status than 200 [relay]; the innermost body has it as its type. */
+const fromVendor = 'fail_to_fetch_task';
 
 /** Of a vendor's refusal around the account of whoever resells it: neither the key nor the money of the caller [relay-doc]. */
 export const ofReseller: ErrorRule = { ...refused('provider-unavailable'), retryable: false };
@@ -38,10 +41,14 @@ function byText({ message = '' }: ErrorBody): ErrorRule {
   return badValue.test(message) ? refused('invalid-request') : ambiguous;
 }
 
+/** The caller's money, or that of whoever resells. */
+const spent = ({ type }: ErrorBody): ErrorRule =>
+  type === fromVendor ? ofReseller : refused('quota-exhausted');
+
 const relayCodes: NonNullable<ErrorTable['codes']> = {
-  insufficient_user_quota: refused('quota-exhausted'),
-  pre_consume_token_quota_failed: refused('quota-exhausted'),
-  insufficient_quota: refused('quota-exhausted'),
+  insufficient_user_quota: spent,
+  pre_consume_token_quota_failed: spent,
+  insufficient_quota: spent,
   sensitive_words_detected: refused('content-policy'),
   prompt_blocked: refused('content-policy'),
   task_not_exist: refused('not-found'),
@@ -64,8 +71,6 @@ const relayCodes: NonNullable<ErrorTable['codes']> = {
   unmarshal_response_failed: ambiguous,
 };
 
-/** The relay's word for a vendor that answered with another status than 200 [relay]; the innermost body has it as its type. */
-const fromVendor = 'fail_to_fetch_task';
 const relayType = 'new_api_error';
 const refusedByVendor = ({ type }: ErrorBody, status: number) => type === fromVendor && status < 500;
 
@@ -82,7 +87,8 @@ const patterns: NonNullable<ErrorTable['patterns']> = [
   [(body, status) => refusedByVendor(body, status) && outOfMoney.test(body.message ?? ''), ofReseller],
   // A channel that lacks the route [client]: no word about a task.
   [
-    ({ message = '' }, status) => status === 404 && /^not found$/i.test(message),
+    ({ code, message = '' }, status) =>
+      status === 404 && (code === undefined || code === fromVendor) && /^not found$/i.test(message),
     refused('provider-unavailable'),
   ],
   // Texts that clients of yunwu.ai match on [client].
@@ -150,24 +156,6 @@ function readErrorBody(json: unknown): ErrorBody {
   };
 }
 
-const successCodes: ReadonlySet<string> = new Set(['success', '0', '200']);
-
-const complaint = z.object({
-  error: z.union([
-    z.string().check(z.minLength(1)),
-    z.object({ message: z.string().check(z.minLength(1)) }),
-    z.object({ code: z.union([z.number(), z.string().check(z.minLength(1))]) }),
-  ]),
-});
-
-/** Whether a body of a 2xx answer is an error all the same: HTTP 200 can carry one. A text beside a task's id is none. */
-export function isErrorBody(json: unknown): boolean {
-  const { code, message } = readErrorBody(json);
-  if (code !== undefined && !successCodes.has(code)) return true;
-  if (z.safeParse(complaint, json).success) return true;
-  return code === undefined && message !== undefined && taskIdIn(json) === undefined;
-}
-
 /** Whether there is a code or a text: a page, an empty answer and foreign JSON have neither. */
 const isOwn = ({ code, message }: ErrorBody) => code !== undefined || message !== undefined;
 
@@ -179,7 +167,8 @@ function innermost(json: unknown, depth = 0): ErrorBody {
   const type = outer.code === fromVendor ? fromVendor : outer.type;
   if (!isOwn(inner)) return { ...outer, type };
   const { message, code = outer.code, requestId = outer.requestId } = inner;
-  return { message, code, type: inner.type ?? type, requestId };
+  // What the vendor of a vendor says is still no word of this relay's.
+  return { message, code, type: type === fromVendor ? type : (inner.type ?? type), requestId };
 }
 
 /** Shapes of the relay and of what it hands through: a text alone is what any server says. */

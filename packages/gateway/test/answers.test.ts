@@ -61,6 +61,7 @@ describe('the id of a submit', () => {
     ['in a result', { result: { id: '9' } }, '9'],
     ['beside a friendly word', { id: '9', message: 'Task submitted' }, '9'],
     ['beside an error that is none', { id: '9', error: null, code: 0 }, '9'],
+    ['beside an error that is empty', { id: '9', error: { message: '', code: '' } }, '9'],
   ])('%s', async (_what, body, id) => {
     const { submit, sent } = answering(200, body);
     expect(await submit()).toBe(id);

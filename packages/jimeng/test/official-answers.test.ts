@@ -135,6 +135,7 @@ describe('a submit', () => {
     ['a number that nobody knows, with a 500', coded(59999), 500],
     ['a number that nobody knows, with a 200', coded(59999), 200],
     ['a front door that fails itself', frontDoor(199999, 'InternalError'), 500],
+    ['a 403 as a number', { code: 403, message: 'Forbidden' }, 403],
     ['a 400 from who knows where', '<html>', 400],
     ['a 502', 'bad gateway', 502],
   ])('stays unknown after %s', async (_what, body, status) => {

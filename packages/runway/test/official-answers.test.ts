@@ -170,6 +170,7 @@ describe('errors', () => {
     ['502', () => Response.json({ error: 'no' }, { status: 502 })],
     ['503', () => Response.json({ error: 'no' }, { status: 503 })],
     ['504', () => Response.json({ error: 'no' }, { status: 504 })],
+    ['200 with an id and an error', () => Response.json({ id, error: 'too many' })],
     ['200 with an empty id', () => Response.json({ id: '' })],
   ])('a submit that ends in %s is unknown', async (_what, answer) => {
     const error = await errorOf(answering(answer).generate({ prompt: 'a boat' }));

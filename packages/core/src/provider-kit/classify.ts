@@ -1,10 +1,10 @@
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
-import { property } from '../contract/property.ts';
 import type { Redactor } from '../contract/redact.ts';
 import type { TaskFailure } from '../contract/task.ts';
 import { submissionUnknown } from './connection-error.ts';
-import { type HttpAnswer, parseJson } from './http.ts';
+import type { HttpAnswer } from './http.ts';
+import { taskIdIn } from './next-task.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What one of a service's errors means. */
@@ -97,28 +97,6 @@ export function classify(answer: HttpAnswer, table: ErrorTable): Classified {
   const rule = ownRule(body, status, table);
   // Whatever else it says: a task that has an id exists.
   return { body, rule: taskIdIn(json) === undefined ? rule : { ...rule, provesNoTask: false } };
-}
-
-/** An id as text; `undefined` for what is none. */
-export const idText = (value: unknown): string | undefined => {
-  if (Number.isSafeInteger(value)) return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-};
-
-/** Names under which services and relays put the id of a task. */
-export const idKeys = ['task_id', 'id', 'taskId', 'video_id'] as const;
-
-/** The id of a task in an answer of any shape: under the usual names, then in `data` and `result`, then in a text that is JSON. */
-export function taskIdIn(json: unknown, depth = 0): string | undefined {
-  if (depth > 5 || typeof json !== 'object' || json === null) return undefined;
-  const own = idKeys.map((key) => idText(property(json, key))).find((id) => id !== undefined);
-  if (own !== undefined) return own;
-  const texts = [property(json, 'message'), property(property(json, 'error'), 'message')];
-  const quoted = texts.map((text) => (typeof text === 'string' ? parseJson(text) : undefined));
-  const [first] = Array.isArray(json) ? json : [];
-  return [first, property(json, 'data'), property(json, 'result'), ...quoted]
-    .map((part) => taskIdIn(part, depth + 1))
-    .find((id) => id !== undefined);
 }
 
 /** What a call is for: a submit costs money, the others never do. */

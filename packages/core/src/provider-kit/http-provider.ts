@@ -11,11 +11,19 @@ import type { Submission } from '../contract/submission.ts';
 import { isFinal, type Video, type VideoTask } from '../contract/task.ts';
 import { type AcceptedRequest, acceptRequest } from './accept.ts';
 import { createCallbackHandler } from './callback.ts';
-import { answerError, type Classified, classify, type Purpose, quote } from './classify.ts';
+import { ambiguous, answerError, type Classified, classify, type Purpose, quote } from './classify.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
 import { createHttpClient, type HttpAnswer } from './http.ts';
-import { newTask, nextTask, noReason, requireOwn, type TaskReading, unexpectedAnswer } from './next-task.ts';
+import {
+  complains,
+  newTask,
+  nextTask,
+  noReason,
+  requireOwn,
+  type TaskReading,
+  unexpectedAnswer,
+} from './next-task.ts';
 import { newSubmission, submitPaid, submitTimeoutMs } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
@@ -65,7 +73,10 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       return { answer, redact };
     };
     const first = await once(false);
-    const isStale = readOr(false, () => authentication.isStale?.(first.answer) === true);
+    const isStale = readOr(
+      () => false,
+      () => authentication.isStale?.(first.answer) === true,
+    );
     const { answer, redact } = isStale ? await once(true) : first;
     const isOk = answer.status >= 200 && answer.status <= 299;
     const verdict = (): Classified => classify(answer, errors);
@@ -166,9 +177,12 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const named = submit.withReference?.(content, submission.reference) ?? content;
     const post = async (): Promise<VideoTask> => {
       const sent = await send({ ...request, body: named }, options, 'submit');
-      const outcome = readOr(unreadable(sent.answer), () => outcomeOf(sent));
+      const outcome = readOr(
+        () => unreadable(sent.answer),
+        () => outcomeOf(sent),
+      );
       if (outcome === 'duplicate') return adopt(submission, options);
-      if (outcome instanceof VideoError) throw outcome;
+      if (!('id' in outcome)) throw outcome;
       const { id, cost } = outcome;
       return nextTask(newTask(accepted, id, lookup), { status: 'queued', cost }, { queued: 'queued' });
     };
@@ -192,10 +206,12 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   /** What a submit ended in, by its answer. */
   const outcomeOf = ({ answer, redact, fail, isOk, isError, verdict }: Awaited<ReturnType<typeof send>>) => {
     const made = isOk ? submit.readTask(answer.json) : undefined;
-    if (!isOk || isError()) {
-      const judged = verdict();
-      const isDuplicate = judged.rule.isDuplicate === true && reconcile !== undefined;
-      return isDuplicate ? ('duplicate' as const) : fail(judged);
+    // Whatever names a task beside an error is no plain task.
+    if (!isOk || isError() || (made !== undefined && complains(answer.json))) {
+      const { body, rule } = verdict();
+      if (made !== undefined) return fail({ body, rule: ambiguous });
+      const isDuplicate = rule.isDuplicate === true && reconcile !== undefined;
+      return isDuplicate ? ('duplicate' as const) : fail({ body, rule });
     }
     if (made !== undefined) return made;
     const { requestId } = errors.read(answer.json, answer.status) ?? {};
@@ -259,7 +275,13 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
         api,
         statuses,
         baseUrl: root,
-        redact: (text) => createRedactor(readOr([], () => authentication.credentials().secrets))(text),
+        redact: (text) =>
+          createRedactor(
+            readOr(
+              () => [],
+              () => authentication.credentials().secrets,
+            ),
+          )(text),
         read: definition.readCallback,
       }),
     }),
@@ -284,11 +306,11 @@ const cameTooLate = (task: VideoTask): CancelResult =>
 const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : undefined);
 
 /** What `read` returns, or the default where an answer makes our own code fail. */
-function readOr<Result>(byDefault: Result, read: () => Result): Result {
+function readOr<Result>(byDefault: () => Result, read: () => Result): Result {
   try {
     return read();
   } catch {
-    return byDefault;
+    return byDefault();
   }
 }
 

@@ -19,16 +19,7 @@ export {
   requireKey,
 } from './authentication.ts';
 export { callbackBody, type CallbackReading, createDeliveryMemory, type DeliveryMemory } from './callback.ts';
-export {
-  ambiguous,
-  type ErrorBody,
-  type ErrorRule,
-  type ErrorTable,
-  idKeys,
-  idText,
-  refused,
-  taskIdIn,
-} from './classify.ts';
+export { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from './classify.ts';
 export { submissionUnknown } from './connection-error.ts';
 export {
   type FoundTask,
@@ -52,6 +43,9 @@ export { at, linkIn } from './links.ts';
 export { mediaText, toBase64 } from './media.ts';
 export { isModeration } from './moderation.ts';
 export {
+  complains,
+  idKeys,
+  idText,
   linkOf,
   newTask,
   nextTask,
@@ -60,6 +54,7 @@ export {
   type StatusMap,
   statusOf,
   type TaskReading,
+  taskIdIn,
 } from './next-task.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {

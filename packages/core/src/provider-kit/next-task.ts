@@ -1,6 +1,7 @@
 import { VideoError } from '../contract/error.ts';
 import { explainValue } from '../contract/explain-problem.ts';
 import { show } from '../contract/shown.ts';
+import { parseJson } from './http.ts';
 import { redact as redactText, type Redactor } from '../contract/redact.ts';
 import type { Money, TaskFailure, TaskStatus, Video, VideoTask } from '../contract/task.ts';
 
@@ -113,6 +114,41 @@ export function unexpectedAnswer(provider: string, what: string, task?: VideoTas
   const unchanged = task === undefined ? 'It says nothing' : 'The task is unchanged';
   const message = `Unexpected response from ${provider}${about}: ${what}. ${unchanged}; ask again.`;
   return new VideoError('provider-unavailable', message, { provider });
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** An id as text; `undefined` for what is none. */
+export const idText = (value: unknown): string | undefined => {
+  if (Number.isSafeInteger(value)) return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+};
+
+/** Names under which services and relays put the id of a task. */
+export const idKeys = ['task_id', 'id', 'taskId', 'video_id'] as const;
+
+/** The id of a task in an answer of any shape: under the usual names, then in `data` and `result`, then in a text that is JSON. */
+export function taskIdIn(json: unknown, depth = 0): string | undefined {
+  if (depth > 5 || !isRecord(json)) return undefined;
+  const { data, result, message, error } = json;
+  const own = idKeys.map((key) => idText(json[key])).find((id) => id !== undefined);
+  if (own !== undefined) return own;
+  const texts = [message, isRecord(error) ? error['message'] : undefined];
+  const quoted = texts.map((text) => (typeof text === 'string' ? parseJson(text) : undefined));
+  const [first] = Array.isArray(json) ? json : [];
+  return [first, data, result, ...quoted]
+    .map((part) => taskIdIn(part, depth + 1))
+    .find((id) => id !== undefined);
+}
+
+const isSaid = (value: unknown) =>
+  typeof value === 'string' ? value.trim() !== '' : typeof value === 'number' && value !== 0;
+
+/** Whether an answer has an `error` that says something. */
+export function complains(json: unknown): boolean {
+  const error = isRecord(json) ? json['error'] : undefined;
+  return isRecord(error) ? isSaid(error['message']) || isSaid(error['code']) : isSaid(error);
 }
 
 /** The task that a service has just accepted. `lookup`: what else than the id `query` needs to find it again. */

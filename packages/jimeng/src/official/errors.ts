@@ -51,9 +51,9 @@ function read(json: unknown): ErrorBody | undefined {
       : { code, message, requestId: front.RequestId, type };
   }
   const { code, message, request_id: requestId } = z.safeParse(answerSchema, json).data ?? {};
-  return code === undefined || code === success || (message ?? requestId) === undefined
-    ? undefined
-    : { code, message, requestId, type: code };
+  // The service's numbers have five digits [doc]; an HTTP status in their place is somebody else's.
+  const isOwn = code !== undefined && /^\d{5}$/.test(code) && code !== success;
+  return isOwn ? { code, message, requestId, type: code } : undefined;
 }
 
 /** What errors of Jimeng's own api mean. */
