@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer as createSocketServer, type Socket } from 'node:net';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import {
   createHttpClient,
@@ -267,6 +268,23 @@ describe('no answer', () => {
     };
     const error = await errorOf(client({ fetch }).send(post('https://h.example/'), paid));
     expect(error).toMatchObject({ code, retryable: code === 'network' });
+  });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['a port that speaks no TLS', (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['a handshake that is refused', (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 40]))],
+    ['a version that is refused', (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 70]))],
+    ['a name that is refused', (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 112]))],
+    ['a socket that is closed in the handshake', (socket) => socket.end()],
+  ])('%s: nothing was sent', async (_what, onHello) => {
+    const server = createSocketServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => onHello(socket));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const url = `https://127.0.0.1:${portOf(server.address())}/`;
+    expect(await errorOf(client().send(post(url), paid))).toMatchObject({ code: 'network' });
   });
 
   const broken = (message: string, more: object = {}) => Object.assign(new Error(message), more);

@@ -7,7 +7,7 @@ const neverConnected: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', '
 
 /** Of a certificate or a handshake that failed: a request is sent after both. A broken record may come later. */
 const neverSecured =
-  /^(ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|\w*UNRECOGNIZED_NAME|\w*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|INSUFFICIENT_SECURITY|NO_APPLICATION_PROTOCOL|INAPPROPRIATE_FALLBACK))$)/;
+  /^(ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|[\w/]*UNRECOGNIZED_NAME|[\w/]*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|INSUFFICIENT_SECURITY|NO_APPLICATION_PROTOCOL|INAPPROPRIATE_FALLBACK))$)/;
 
 /** System calls before anything can have been sent. */
 const beforeSending: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
@@ -18,10 +18,11 @@ const unconnected: readonly RegExp[] = [
   /(^|, reason: )connect E[A-Z]+\b/,
   // Deno.
   /\bclient error \(Connect\)/,
+  /\bdisconnected before secure TLS connection was established\b/,
   // A proxy that refused to open a tunnel (undici).
   /\bProxy response \(\d+\) !== 200 when HTTP Tunneling\b/,
   // Node's EPROTO, whose system call is a write of the handshake.
-  /:(wrong version number|unsupported protocol|tlsv1 unrecognized name|(sslv3|tlsv1) alert (handshake failure|protocol version|insufficient security)):/,
+  /:(wrong version number|unsupported protocol|[\w/]+ unrecognized name|(sslv3|tlsv1|ssl\/tls) alert (handshake failure|protocol version|insufficient security)):/,
 ];
 
 /** Words of a `fetch` that did not take the call. */
