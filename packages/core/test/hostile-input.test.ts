@@ -119,8 +119,8 @@ describe('router.plan: routing options that are none', () => {
   it.each([
     [null, 'options: must be an object; got null'],
     ['cheapest', 'options: must be an object; got "cheapest"'],
-    [{ only: 'kling' }, 'only: must be a list of names such as ["kling"]; got "kling"'],
-    [{ never: 'kling' }, 'never: must be a list of names such as ["kling"]; got "kling"'],
+    [{ only: 'acme' }, 'only: must be a list of names such as ["provider:model"]; got "acme"'],
+    [{ never: 'acme' }, 'never: must be a list of names such as ["provider:model"]; got "acme"'],
     [{ only: [1] }, 'only.0: must be a text; got 1'],
     [{ needs: 'cancel' }, 'needs: must be a list; got "cancel"'],
     [{ adapt: 'duration' }, 'adapt: must be a list; got "duration"'],

@@ -200,6 +200,81 @@ describe('createHttpProvider: answers', () => {
     expect(await errorOf(provider.generate({ prompt: 'a' }))).toMatchObject({ code: 'submission-unknown' });
   });
 
+  it('an answer about another id is none about the task', async () => {
+    const { provider } = acme([json({})], {
+      query: {
+        request: ({ id }) => ({ path: `/jobs/${id}` }),
+        readTask: () => ({ id: 'job-2', status: 'broken' }),
+      },
+    });
+    expect(await errorOf(provider.query(task))).toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+      message: expect.stringContaining('it is about task job-2'),
+    });
+  });
+
+  it('a refusal that names a task is none', async () => {
+    const { provider, calls } = acme([json({ message: 'slow down', id: 'job-7' }, 429)]);
+    expect(await errorOf(provider.generate({ prompt: 'a' }))).toMatchObject({
+      code: 'submission-unknown',
+      message: expect.stringContaining('names task job-7'),
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('an error of our own after the request has left leaves its outcome open', async () => {
+    const failing = () => {
+      throw new TypeError('cannot read this');
+    };
+    const { provider, calls } = acme([json({ id: 'a' }), json({ id: 'a' })], {
+      submit: { request: () => ({ path: '/jobs', body: {} }), readTask: failing },
+      query: { request: () => ({ path: '/jobs' }), readTask: failing },
+    });
+    expect(await errorOf(provider.generate({ prompt: 'a' }))).toMatchObject({ code: 'submission-unknown' });
+    expect(await errorOf(provider.query(task))).toMatchObject({ code: 'provider-unavailable' });
+    expect(calls).toHaveLength(2);
+  });
+
+  describe('Cloudflare’s own page that the service was not reached', () => {
+    const cloudflare = { 'cf-ray': '8f0-FRA', 'content-type': 'text/html' };
+    const page = (status: number, headers: Record<string, string> = cloudflare, body = '<html>') =>
+      new Response(body, { status, headers });
+    const codeOf = async (answer: Response, isDirect: boolean) => {
+      const errors = { read: () => undefined, isDirect };
+      const { provider } = acme([answer], { errors });
+      return (await errorOf(provider.generate({ prompt: 'a' }, { retries: 0 }))).code;
+    };
+
+    it.each([521, 523, 525, 526])(
+      '%i proves that nothing was made, at the service itself',
+      async (status) => {
+        expect(await codeOf(page(status), true)).toBe('provider-unavailable');
+        expect(await codeOf(page(status), false)).toBe('submission-unknown');
+        expect(await codeOf(page(status, {}), true)).toBe('submission-unknown');
+        expect(await codeOf(page(status, cloudflare, '{"error":"x"}'), true)).toBe('submission-unknown');
+      },
+    );
+
+    it.each([520, 522, 524, 527, 502, 403])('%i proves nothing', async (status) => {
+      expect(await codeOf(page(status), true)).toBe('submission-unknown');
+    });
+  });
+
+  it('says how far the clock is off, where that may be the reason', async () => {
+    const errors = {
+      read: () => ({ code: 'stale', message: 'no' }),
+      codes: { stale: { ...refused('authentication'), byClock: true } },
+    };
+    const at = (offset: number) =>
+      Response.json({}, { status: 401, headers: { date: new Date(Date.now() - offset).toUTCString() } });
+    const said = async (answer: Response) =>
+      (await errorOf(acme([answer], { errors }).provider.generate({ prompt: 'a' }))).message;
+    expect(await said(at(600_000))).toMatch(/clock is (599|600|601) s ahead of the service's/);
+    expect(await said(at(-600_000))).toMatch(/clock is (599|600|601) s behind the service's/);
+    expect(await said(at(0))).not.toContain('clock');
+  });
+
   it('an error whose rule says so is the end of the task, at a query only', async () => {
     const moved = { code: 'moved', message: 'the picture is gone' };
     const { provider } = acme([json(moved, 400), json(moved, 400)]);
@@ -210,13 +285,21 @@ describe('createHttpProvider: answers', () => {
     expect(await errorOf(provider.generate({ prompt: 'a' }))).toMatchObject({ code: 'invalid-request' });
   });
 
-  it.each(['', 'javascript:alert(1)', '/relative.mp4', 'ftp://h.example/a.mp4', undefined])(
+  it.each(['', 'javascript:alert(1)', 'relative.mp4', '/with a space', 'ftp://h.example/a.mp4', undefined])(
     'a success with the link %j is none',
     async (link) => {
       const { provider } = acme([json({ id: 'job-1', state: 'done', link })]);
       expect(await errorOf(provider.query(task))).toMatchObject({ code: 'provider-unavailable' });
     },
   );
+
+  it.each([
+    ['/clips/a.mp4', 'https://acme.example/clips/a.mp4'],
+    ['//media.example/a.mp4', 'https://media.example/a.mp4'],
+  ])('the link %s is taken from where the service is', async (link, url) => {
+    const { provider } = acme([json({ id: 'job-1', state: 'done', link })]);
+    expect(await provider.query(task)).toMatchObject({ videos: [{ url }] });
+  });
 
   it('blanks the key, the values of the caller’s headers and signed links in whatever is quoted', async () => {
     const quoted = `key ${key}, token Bearer callers-own-token, https://x.example/a.mp4?sig=planted`;
@@ -229,6 +312,16 @@ describe('createHttpProvider: answers', () => {
       /planted|callers-own/,
     );
     expect(failed).toMatchObject({ status: 'failed' });
+  });
+
+  it('blanks them in the id of a call, too, with and without an error', async () => {
+    const errors = { read: () => ({ message: 'no', requestId: `r ${key} planted-user-7` }) };
+    const options = { headers: { 'x-user': 'planted-user-7' } };
+    const { provider } = acme([json({}, 400), json({})], { errors });
+    for (let call = 0; call < 2; call += 1) {
+      const error = await errorOf(provider.generate({ prompt: 'a' }, options));
+      expect(error.requestId).toBe('r *** ***');
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer as createSocketServer, type Socket } from 'node:net';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import {
   createHttpClient,
@@ -267,6 +268,88 @@ describe('no answer', () => {
     };
     const error = await errorOf(client({ fetch }).send(post('https://h.example/'), paid));
     expect(error).toMatchObject({ code, retryable: code === 'network' });
+  });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['a port that speaks no TLS', (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['a handshake that is refused', (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 40]))],
+    ['a version that is refused', (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 70]))],
+    ['a name that is refused', (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 112]))],
+    ['a socket that is closed in the handshake', (socket) => socket.end()],
+  ])('%s: nothing was sent', async (_what, onHello) => {
+    const server = createSocketServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => onHello(socket));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const url = `https://127.0.0.1:${portOf(server.address())}/`;
+    expect(await errorOf(client().send(post(url), paid))).toMatchObject({ code: 'network' });
+  });
+
+  const broken = (message: string, more: object = {}) => Object.assign(new Error(message), more);
+  const tls = (code: string) => broken(`${code} happened`, { code });
+  it.each<[string, Error]>([
+    ['node-fetch', broken('request to https://h.example/ failed, reason: connect ECONNREFUSED 10.0.0.1:443')],
+    ['a system call under another name', broken('no', { code: 'ECONNREFUSED', erroredSysCall: 'connect' })],
+    ['a connection that took too long', broken('no', { code: 'ETIMEDOUT', syscall: 'connect' })],
+    ['Deno', broken('error sending request', { cause: broken('client error (Connect): tcp connect error') })],
+    [
+      'a proxy that wants a password',
+      broken('Proxy response (407) !== 200 when HTTP Tunneling', { code: 'UND_ERR_ABORTED' }),
+    ],
+    [
+      'a proxy that cannot reach it',
+      broken('Proxy response (503) !== 200 when HTTP Tunneling', { code: 'UND_ERR_ABORTED' }),
+    ],
+    ['an unknown issuer', tls('UNABLE_TO_GET_ISSUER_CERT_LOCALLY')],
+    ['a port without TLS', tls('ERR_SSL_WRONG_VERSION_NUMBER')],
+    ['an alert of the handshake', tls('ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE')],
+    ['an alert of the version', tls('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION')],
+    [
+      'a handshake, as Node’s own client says it',
+      broken('write EPROTO 40:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../a.c:354:', {
+        code: 'EPROTO',
+        syscall: 'write',
+      }),
+    ],
+  ])('%s: nothing was sent', async (_what, cause) => {
+    for (const thrown of [cause, new TypeError('fetch failed', { cause })]) {
+      const fetch = () => Promise.reject(thrown);
+      const error = await errorOf(client({ fetch }).send(post('https://h.example/'), paid));
+      expect(error).toMatchObject({ code: 'network', message: expect.stringContaining('Nothing was sent') });
+    }
+  });
+
+  it.each<[string, Error]>([
+    ['Illegal invocation', new TypeError('Illegal invocation')],
+    [
+      'a signal of another realm',
+      new TypeError('RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.'),
+    ],
+    ['a blocked port', new TypeError('fetch failed', { cause: new Error('bad port') })],
+  ])('a fetch that does not take the call (%s): nothing was sent', async (_what, thrown) => {
+    const fetch = () => Promise.reject(thrown);
+    const error = await errorOf(client({ fetch }).send(post('https://h.example/'), paid));
+    expect(error).toMatchObject({ code: 'invalid-request', retryable: false });
+    expect(String(error)).toContain('Nothing was sent');
+  });
+
+  it.each<[string, Error]>([
+    ['EHOSTUNREACH, nobody says of what', broken('no route', { code: 'EHOSTUNREACH' })],
+    ['ENETUNREACH, nobody says of what', broken('no net', { code: 'ENETUNREACH' })],
+    ['ECONNREFUSED, nobody says of what', broken('refused', { code: 'ECONNREFUSED' })],
+    ['an alert in the middle', tls('ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC')],
+    ['Deno, while sending', broken('client error (SendRequest): connection closed')],
+    ['an abort of undici’s own', broken('Request aborted', { code: 'UND_ERR_ABORTED' })],
+    ['nothing at all', broken('fetch failed')],
+  ])('%s: what became of it is unknown', async (_what, cause) => {
+    for (const thrown of [cause, new TypeError('fetch failed', { cause })]) {
+      const fetch = () => Promise.reject(thrown);
+      expect(await errorOf(client({ fetch }).send(post('https://h.example/'), paid))).toMatchObject({
+        code: 'submission-unknown',
+      });
+    }
   });
 
   it('keeps secrets, links and bodies out of the error, whatever the platform says', async () => {

@@ -1,13 +1,19 @@
-import type { TaskFailure, TaskStatus } from '@vid/core';
+import { type TaskFailure, type TaskStatus, VideoError, type VideoTask } from '@vid/core';
 import {
+  at,
+  complains,
+  idKeys,
+  idText,
+  isModeration,
+  linkIn,
   linkOf,
   noReason,
-  property,
+  parseJson,
   statusOf,
   type StatusMap,
+  taskIdIn,
   type TaskReading,
 } from '@vid/core/provider-kit';
-import { isErrorBody } from './errors.ts';
 
 /*
  * Answer envelopes of the new-api family: {code: "success", message, data: {task}}, with the raw answer of the
@@ -20,6 +26,7 @@ export interface AnswerMapping {
   readonly status: readonly string[];
   /** Every status word, lower case; a word that is missing here is an error. */
   readonly statuses: StatusMap;
+  /** Before the usual places. */
   readonly links: readonly string[];
   readonly duration: readonly string[];
   readonly reason: readonly string[];
@@ -41,42 +48,51 @@ type Layer = Readonly<Record<string, unknown>>;
 const isLayer = (value: unknown): value is Layer =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The objects of an answer from the outside in: body, body.data, body.data.data, … A list stands for its first. */
-function layersOf(body: unknown): readonly Layer[] {
+const idsOf = (layer: Layer): readonly string[] =>
+  idKeys.flatMap((key) => {
+    const id = idText(layer[key]);
+    return id === undefined ? [] : [id];
+  });
+
+/** A prefix of the service may be missing: `vendor:3f0c…` comes back as `3f0c…` [client]. */
+const withoutPrefix = (id: string) => id.replace(/^[a-z]+:/, '');
+const bears = (layer: Layer, id: string) =>
+  idsOf(layer).some((own) => own === id || withoutPrefix(own) === withoutPrefix(id));
+
+/** The objects of an answer from the outside in: body, body.data, body.data.data, … A list stands for the task's entry. */
+function layersOf(body: unknown, id: string): readonly Layer[] {
   const layers: Layer[] = [];
   for (let part: unknown = body; ;) {
-    const layer: unknown = Array.isArray(part) ? part[0] : part;
+    const value: unknown = typeof part === 'string' ? parseJson(part) : part;
+    const entries: unknown[] = Array.isArray(value) ? value : [value];
+    const layer = entries.find((entry) => isLayer(entry) && bears(entry, id)) ?? entries[0];
     if (!isLayer(layer)) return layers;
     layers.push(layer);
     part = layer['data'];
   }
 }
 
-const idText = (value: unknown): string | undefined => {
-  if (Number.isSafeInteger(value)) return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
+const successCodes: ReadonlySet<unknown> = new Set(['success', '0', '200', 0, 200]);
+const isSet = (value: unknown) => typeof value === 'number' || (typeof value === 'string' && value !== '');
 
-/** The id that the gateway knows the task by: `task_id`, `id`, or `data` as text, then the same one level in. */
-function idOf(body: unknown): string | undefined {
-  for (const part of layersOf(body)) {
-    const own = idText(part['task_id']) ?? idText(part['id']);
-    if (own !== undefined) return own;
-    // As text, `data` may belong to an error.
-    const data = idText(part['data']);
-    if (data !== undefined && !isErrorBody(part)) return data;
-  }
-  return undefined;
+/** Whether a body of a 2xx answer is an error all the same: HTTP 200 can carry one. A text beside a task's id is none. */
+export function isErrorBody(json: unknown): boolean {
+  if (!isLayer(json)) return false;
+  const { code, error, message, detail } = json;
+  const codes = [isLayer(error) ? error['code'] : undefined, code].filter(isSet);
+  if (codes.length > 0 && !successCodes.has(codes[0])) return true;
+  if (complains(json)) return true;
+  const isText = [message, detail].some((text) => typeof text === 'string' && text !== '');
+  return codes.length === 0 && isText && taskIdIn(json) === undefined;
 }
 
-/** The task that an answer to a submit names. */
+/** The task that an answer to a submit names: under the usual names, or as `data` in text, where that is no error's. */
 export function readAccepted(body: unknown): { readonly id: string } | undefined {
-  const id = idOf(body);
+  const data = isLayer(body) ? body['data'] : undefined;
+  const isText = typeof data === 'string' && !isLayer(parseJson(data)) && !isErrorBody(body);
+  const quoted = typeof data === 'string' ? taskIdIn(parseJson(data)) : undefined;
+  const id = taskIdIn(body) ?? quoted ?? (isText ? idText(data) : undefined);
   return id === undefined ? undefined : { id };
-}
-
-function at(part: Layer, path: string): unknown {
-  return path.split('.').reduce<unknown>(property, part);
 }
 
 const textOf = (value: unknown) =>
@@ -108,22 +124,12 @@ function progressOf(value: unknown): number | undefined {
   return isPercent ? number / 100 : number;
 }
 
-const finals: ReadonlySet<TaskStatus | undefined> = new Set(['succeeded', 'failed', 'canceled']);
-
-/** The innermost word when it is final, else the outermost: the relay's own verdict comes after its upstream's. */
-function statusWordOf(inwards: readonly Layer[], { status, statuses }: AnswerMapping): string | undefined {
-  const inner = first(inwards.toReversed(), status, textOf);
-  return finals.has(statusOf(inner, statuses)) ? inner : first(inwards, status, textOf);
-}
-
 /** Wrappers say these beside a failed task too; they are no reason (QuantumNous/new-api#2532). */
 const emptyPhrases: ReadonlySet<string> = new Set(['succeed', 'success', 'ok']);
 const reasonOf = (value: unknown) => {
   const text = textOf(value);
   return text === undefined || emptyPhrases.has(text.toLowerCase()) ? undefined : text;
 };
-
-const moderated = /safety|moderat|risk control|content polic|sensitive|violat|敏感|违规|审核/i;
 
 function failureOf(
   word: string | undefined,
@@ -133,20 +139,54 @@ function failureOf(
   const code = providerCode === undefined ? {} : { providerCode };
   const message = reason ?? providerCode ?? noReason.message;
   if (word?.toLowerCase() === 'expired') return { reason: 'expired', message, ...code };
-  const isModerated = moderated.test(`${providerCode ?? ''} ${reason ?? ''}`);
+  const isModerated = isModeration(`${providerCode ?? ''} ${reason ?? ''}`);
   return { reason: isModerated ? 'content-policy' : 'unknown', message, ...code };
 }
 
-/** What a gateway's answer says of a task, whichever of the known envelopes it came in; `undefined`: it is an error. */
-export function readAnswer(body: unknown, mapping: AnswerMapping): TaskReading | undefined {
-  const inwards = layersOf(body);
+const unfinished: ReadonlySet<TaskStatus | undefined> = new Set(['queued', 'running']);
+
+/** The error of an answer about another task. */
+const aboutAnother = (task: VideoTask, { provider } = task) =>
+  new VideoError(
+    'provider-unavailable',
+    `Unexpected response from ${provider} about task ${task.id}: it is about another task. The task is unchanged; ask again.`,
+    { provider },
+  );
+
+/**
+ * What a gateway's answer says of a task, whichever of the known envelopes it came in; `undefined`: nothing. The layer with
+ * the task's id has the status: a word around it is the envelope's, and what the relay wraps has given only the link and
+ * the reason.
+ */
+export function readAnswer(
+  body: unknown,
+  task: VideoTask,
+  mapping: AnswerMapping,
+  baseUrl: string,
+): TaskReading | undefined {
+  const layers = layersOf(body, task.id);
+  const own = layers.findIndex((layer) => bears(layer, task.id));
+  if (own === -1) {
+    if (isErrorBody(body) || layers.every((layer) => idsOf(layer).length === 0)) return undefined;
+    throw aboutAnother(task);
+  }
+  const inwards = layers.slice(own);
   const outwards = inwards.toReversed();
-  const status = statusWordOf(inwards, mapping);
-  if (status === undefined && isErrorBody(body)) return undefined;
-  switch (statusOf(status, mapping.statuses)) {
+  const { status: words, statuses } = mapping;
+  const status = first(inwards, words, textOf);
+  const progress = first(outwards, ['progress'], progressOf);
+  const isWorking = (layer: Layer) => unfinished.has(statusOf(first([layer], words, textOf), statuses));
+  // An envelope's `error` around a task that works is trouble of the question; a verdict of the relay's is FAILURE.
+  if (status?.toLowerCase() === 'error' && outwards.some(isWorking)) return { status: undefined };
+  switch (statusOf(status, statuses)) {
     case 'succeeded': {
+      // A layer that still works may hold the link of an input.
+      const ended = outwards.filter((layer) => !isWorking(layer));
+      const linked = (value: unknown) => linkOf(value, baseUrl);
+      const usual = () => ended.map((layer) => linkIn(layer, baseUrl)).find((link) => link !== undefined);
       // Older relays put the link of a finished task into `fail_reason`, newer ones into `result_url`.
-      const url = first(outwards, [...mapping.links, 'result_url', 'fail_reason'], linkOf);
+      const url =
+        first(ended, mapping.links, linked) ?? usual() ?? first(ended, ['result_url', 'fail_reason'], linked);
       const duration = first(outwards, mapping.duration, numberOf);
       return { status, videos: [{ url, ...(duration !== undefined && { duration }) }] };
     }
@@ -158,6 +198,6 @@ export function readAnswer(body: unknown, mapping: AnswerMapping): TaskReading |
     case 'running':
     case 'canceled':
     case undefined:
-      return { status, progress: first(outwards, ['progress'], progressOf) };
+      return { status, progress };
   }
 }

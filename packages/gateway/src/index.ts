@@ -1,2 +1,3 @@
 export { type AnswerMapping, wrapperStatuses } from './answers.ts';
+export { ofReseller } from './errors.ts';
 export { createGatewayProvider, type GatewayService, type GatewaySettings } from './provider.ts';

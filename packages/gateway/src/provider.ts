@@ -3,7 +3,7 @@ import {
   type AcceptedRequest,
   bearer,
   createHttpProvider,
-  type ErrorRule,
+  type ErrorTable,
   type HttpProviderDefinition,
   httpProviderSettings,
   type HttpProviderSettings,
@@ -40,7 +40,7 @@ export interface GatewayService {
   readonly otherApis?: HttpProviderDefinition['otherApis'];
   readonly headers?: Readonly<Record<string, string>>;
   /** The service's own error codes, where the gateway hands them on. */
-  readonly codes?: Readonly<Record<string, ErrorRule>>;
+  readonly codes?: ErrorTable['codes'];
   readonly answers: AnswerMapping;
   /** The submit for a request that the table has accepted. */
   readonly submit: (accepted: AcceptedRequest) => SubmitRequest;
@@ -52,7 +52,7 @@ export interface GatewayService {
 
 /**
  * A provider behind a gateway of the new-api family. The gateway takes no reference of ours, so an unknown outcome cannot
- * be looked up. Throws `VideoError('invalid-request')` for settings that are none.
+ * be looked up. Throws `VideoError('invalid-request')` for settings that are not valid.
  */
 export function createGatewayProvider(service: GatewayService, settings: object = {}): VideoProvider {
   const {
@@ -82,7 +82,9 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     query: {
       lookups,
       request: (task) => ({ path: service.queryPath(task) }),
-      readTask: (json) => readAnswer(json, answers),
+      readTask: (json, task) => readAnswer(json, task, answers, baseUrl),
     },
+    // Newer relays hide the vendor's link behind a route of their own; a link with `access` is its own key [relay].
+    linkNeedsKey: (link) => !link.searchParams.has('access'),
   });
 }

@@ -54,6 +54,14 @@ describe('the id of a submit', () => {
       'cgt-2026-abcde',
     ],
     ['in a list', { code: 0, data: [{ task_id: '9' }] }, '9'],
+    ['of nought', { id: 0, status: 'queued' }, '0'],
+    ['as taskId', { taskId: '9' }, '9'],
+    ['as taskId inside', { code: 0, data: { taskId: '9' } }, '9'],
+    ['as video_id', { video_id: '9' }, '9'],
+    ['in a result', { result: { id: '9' } }, '9'],
+    ['beside a friendly word', { id: '9', message: 'Task submitted' }, '9'],
+    ['beside an error that is none', { id: '9', error: null, code: 0 }, '9'],
+    ['beside an error that is empty', { id: '9', error: { message: '', code: '' } }, '9'],
   ])('%s', async (_what, body, id) => {
     const { submit, sent } = answering(200, body);
     expect(await submit()).toBe(id);
@@ -72,6 +80,9 @@ describe('the id of a submit', () => {
     ['an unknown complaint', { code: 'oops', message: 'something', data: null }],
     ['a complaint whose data is a text', { code: 5000, message: 'internal', data: 'trace-1' }],
     ['a bare message', { message: 'saved' }],
+    ['an id beside an error', { id: '9', error: { message: 'too many', code: 'busy' } }],
+    ['an id beside a number for an error', { code: 1303, message: 'parallel task', data: { task_id: '9' } }],
+    ['an id of strange stuff', { id: { length: { toString: 1 } } }],
   ])('missing: %s may have cost money', async (_what, body) => {
     const { submit, sent } = answering(200, body);
     expect(await errorOf(submit())).toMatchObject({
@@ -80,6 +91,16 @@ describe('the id of a submit', () => {
       retryable: false,
     });
     expect(sent).toHaveLength(1);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a page', '<!doctype html><title>Console</title>', 'baseUrl is right (https://gate.example)'],
+    ['JSON', { hello: `see ${link}?sig=planted` }, `{"hello":"see ${link}?…"}`],
+    ['an id beside an error', { id: 'task_9', error: { message: 'busy', code: 'x' } }, 'names task task_9'],
+  ])('missing: %s is quoted', async (_what, body, quoted) => {
+    const error = await errorOf(answering(200, body).submit());
+    expect(error.message).toContain(quoted);
+    expect(error.message).not.toContain('planted');
   });
 
   it('missing beside a refusal in a 200: the refusal is told', async () => {
@@ -95,7 +116,9 @@ describe('the id of a submit', () => {
 type Ended = { readonly status: VideoTask['status'] } & Readonly<Record<string, unknown>>;
 const success = (more: object = {}): Ended => ({ status: 'succeeded', videos: [{ url: link, ...more }] });
 const failed = (failure: object): Ended => ({ status: 'failed', failure });
-const wrapped = (data: object) => ({ code: 'success', message: '', data });
+const wrapped = (data: object) => ({ code: 'success', message: '', data: { task_id: 't', ...data } });
+/** The id that an answer of a table bears first, from the outside in. */
+const idIn = (body: unknown) => /"(?:task_id|id)":"([^"]+)"/.exec(JSON.stringify(body))?.[1] ?? 'none';
 
 describe('the answer to a question', () => {
   it.each<[string, unknown, Ended]>([
@@ -117,7 +140,7 @@ describe('the answer to a question', () => {
     ],
     [
       'runway T1: failed, with a code only',
-      { status: 'FAILED', failureCode: 'INTERNAL' },
+      { id: uuid, status: 'FAILED', failureCode: 'INTERNAL' },
       failed({ reason: 'unknown', message: 'INTERNAL', providerCode: 'INTERNAL' }),
     ],
     ['runway T1: canceled', { id: uuid, status: 'CANCELLED' }, { status: 'canceled' }],
@@ -173,7 +196,11 @@ describe('the answer to a question', () => {
       {
         code: 0,
         message: 'SUCCEED',
-        data: { task_status: 'succeed', task_result: { videos: [{ id: 'v', url: link, duration: '5.1' }] } },
+        data: {
+          task_id: '9',
+          task_status: 'succeed',
+          task_result: { videos: [{ id: 'v', url: link, duration: '5.1' }] },
+        },
       },
       success({ duration: 5.1 }),
     ],
@@ -182,13 +209,17 @@ describe('the answer to a question', () => {
       {
         code: 0,
         message: 'SUCCEED',
-        data: { task_status: 'failed', task_status_msg: 'Failure to pass the risk control system' },
+        data: {
+          task_id: '9',
+          task_status: 'failed',
+          task_status_msg: 'Failure to pass the risk control system',
+        },
       },
       failed({ reason: 'content-policy', message: 'Failure to pass the risk control system' }),
     ],
     [
       'kling P1: failed without a reason',
-      { code: 0, message: 'SUCCEED', data: { task_status: 'failed', task_status_msg: '' } },
+      { code: 0, message: 'SUCCEED', data: { task_id: '9', task_status: 'failed', task_status_msg: '' } },
       failed({ reason: 'unknown', message: 'the service gave no reason' }),
     ],
     [
@@ -202,12 +233,12 @@ describe('the answer to a question', () => {
       { status: 'running', progress: 0.3 },
     ],
     [
-      'kling P2: done inside before the relay knows',
+      'kling P2: done inside before the relay knows, which is not done',
       wrapped({
         status: 'IN_PROGRESS',
         data: { code: 0, data: { task_status: 'succeed', task_result: { videos: [{ url: link }] } } },
       }),
-      success(),
+      { status: 'running' },
     ],
     [
       'kling P3: flat',
@@ -235,30 +266,35 @@ describe('the answer to a question', () => {
       { id: 'x', status: 'processing', video_url: null, enhanced_prompt: '' },
       { status: 'running' },
     ],
-    ['jimeng: done, under another id', { id: 'other', status: 'completed', video_url: link }, success()],
     [
       'jimeng: failed with a text',
-      { status: 'failed', video_url: null, error: 'content policy' },
+      { id: 'x', status: 'failed', video_url: null, error: 'content policy' },
       failed({ reason: 'content-policy', message: 'content policy' }),
     ],
     [
       'jimeng: failed with an object',
-      { status: 'failed', error: { code: 'E1', message: 'the picture is too small' } },
+      { id: 'x', status: 'failed', error: { code: 'E1', message: 'the picture is too small' } },
       failed({ reason: 'unknown', message: 'the picture is too small', providerCode: 'E1' }),
     ],
     [
       'jimeng: expired',
-      { status: 'expired' },
+      { id: 'x', status: 'expired' },
       failed({ reason: 'expired', message: 'the service gave no reason' }),
     ],
     [
       'octopusx: done',
-      { status: 'completed', progress: 100, url: link, thumbnail_url: 'https://media.example/a.jpg' },
+      {
+        task_id: 'x',
+        status: 'completed',
+        progress: 100,
+        url: link,
+        thumbnail_url: 'https://media.example/a.jpg',
+      },
       success(),
     ],
     [
       'octopusx: under data',
-      { data: { status: 'processing', progress: 45 } },
+      { data: { task_id: 'x', status: 'processing', progress: 45 } },
       { status: 'running', progress: 0.45 },
     ],
     [
@@ -277,24 +313,65 @@ describe('the answer to a question', () => {
       wrapped({ status: 'FAILURE', fail_reason: '审核不通过' }),
       failed({ reason: 'content-policy', message: '审核不通过' }),
     ],
-    ['whatever the case and the spaces', { status: ' Completed ', video_url: ` ${link} ` }, success()],
-    ['progress beyond all bounds is left out', { status: 'running', progress: 250 }, { status: 'running' }],
+    [
+      'whatever the case and the spaces',
+      { id: 'x', status: ' Completed ', video_url: ` ${link} ` },
+      success(),
+    ],
+    [
+      'progress beyond all bounds is left out',
+      { id: 'x', status: 'running', progress: 250 },
+      { status: 'running' },
+    ],
   ])('%s', async (_what, body, expected) => {
-    const { provider, api, model, id, createdAt } = task;
-    expect(await answering(200, body).query()).toEqual({ provider, api, model, id, createdAt, ...expected });
+    const { provider, api, model, createdAt } = task;
+    const id = idIn(body);
+    expect(await answering(200, body).gateway.query({ ...task, id })).toEqual({
+      provider,
+      api,
+      model,
+      id,
+      createdAt,
+      ...expected,
+    });
   });
 
   it.each<[string, unknown, string]>([
-    ['a word never seen before', { status: 'dreaming' }, 'unknown status "dreaming"'],
-    ['no status', {}, 'no status'],
-    ['no object', '[]', 'no status'],
-    ['a number', '5', 'no status'],
-    ['nothing', '', 'no status'],
-    ['a page', '<html>console</html>', 'no status'],
-    ['an end without a link', { status: 'completed', video_url: null }, 'no link yet'],
+    ['a word never seen before', { id: 'task_1', status: 'dreaming' }, 'unknown status "dreaming"'],
+    ['no status', { id: 'task_1' }, 'no status'],
+    ['an empty object', {}, 'it holds no task'],
+    ['no object', '[]', 'it holds no task'],
+    ['a number', '5', 'it holds no task: 5'],
+    ['nothing', '', 'the answer is empty'],
+    ['a page', '<html>console</html>', 'a web page; check that baseUrl is right (https://gate.example)'],
+    ['an end without a link', { id: 'task_1', status: 'completed', video_url: null }, 'no link yet'],
     [
       'an end with what is no link',
-      { status: 'completed', video_url: 'pending', url: 'ftp://a/b', output: [5] },
+      { id: 'task_1', status: 'completed', video_url: 'pending', url: 'ftp://a/b', output: [5] },
+      'no link yet',
+    ],
+    ['an end without an id', { status: 'completed', video_url: link }, 'it holds no task'],
+    ['a failure without an id', { status: 'failed', error: 'no' }, 'HTTP 200'],
+    ['an end under another id', { id: 'other', status: 'completed', video_url: link }, 'another task'],
+    [
+      'a list of others',
+      { code: 0, data: [{ task_id: 'other', task_status: 'succeed', url: link }] },
+      'another task',
+    ],
+    ['trouble, said with a 200', { status: 'error', message: 'Too many requests' }, 'Too many requests'],
+    [
+      'trouble around a task that works',
+      { id: 'task_1', status: 'error', message: 'Too many', data: { task_status: 'processing' } },
+      'no status',
+    ],
+    [
+      'an envelope around what has no id',
+      { status: 'success', data: { status: 'processing', url: 'https://media.example/input.png' } },
+      'it holds no task',
+    ],
+    [
+      'an end around a task that works',
+      { id: 'task_1', status: 'success', data: { status: 'processing', url: 'https://h.example/input.png' } },
       'no link yet',
     ],
     ['a status that is no word', { status: 404, error: 'Not Found' }, 'Not Found'],
@@ -303,6 +380,56 @@ describe('the answer to a question', () => {
     const error = await errorOf(answering(200, body).query());
     expect(error).toMatchObject({ code: 'provider-unavailable', retryable: true, provider: 'acme' });
     expect(error.message).toContain(reason);
+  });
+
+  it.each<[string, unknown, string]>([
+    [
+      'around a word for its envelope',
+      { status: 'error', data: { task_id: 'task_1', status: 'running' } },
+      'running',
+    ],
+    [
+      'in a list, behind another',
+      [
+        { task_id: 'other', status: 'failed' },
+        { task_id: 'task_1', status: 'running' },
+      ],
+      'running',
+    ],
+    ['without its prefix', { id: uuid, status: 'processing' }, 'running'],
+    [
+      'whatever the vendor says inside',
+      wrapped({ task_id: 'task_1', status: 'QUEUED', data: { id: 'v', status: 'FAILED' } }),
+      'queued',
+    ],
+  ])('the layer with the id decides: %s', async (_what, body, status) => {
+    const id = JSON.stringify(body).includes(uuid) ? `jimeng:${uuid}` : task.id;
+    expect(await answering(200, body).gateway.query({ ...task, id })).toMatchObject({ id, status });
+  });
+
+  it.each<[string, object]>([
+    ['metadata.url', { metadata: { url: link } }],
+    ['task_result.url', { task_result: { url: link } }],
+    ['task_result.video_url', { task_result: { video_url: link } }],
+    ['output in objects', { output: [{ url: link }] }],
+    ['detail.video_url', { detail: { video_url: link } }],
+    ['videoUrl', { videoUrl: link }],
+    ['video_urls', { video_urls: [link] }],
+    ['result.video_url', { result: { video_url: link } }],
+    ['data as JSON in a text', { data: JSON.stringify({ video_url: link }) }],
+    ['watermark_url alone', { task_result: { videos: [{ id: 'v', watermark_url: link }] } }],
+    ['result_url', { result_url: link }],
+  ])('reads a link at %s', async (_what, more) => {
+    const body = { id: 'task_1', status: 'SUCCESS', ...more };
+    expect(await answering(200, body).query()).toMatchObject({ videos: [{ url: link }] });
+  });
+
+  it.each([
+    ['/v1/videos/task_1/content', 'https://gate.example/v1/videos/task_1/content'],
+    ['//media.example/a.mp4', 'https://media.example/a.mp4'],
+  ])('takes the link %s from where the gateway is', async (result_url, url) => {
+    const body = wrapped({ task_id: 'task_1', status: 'SUCCESS', result_url });
+    expect(await answering(200, body).query()).toMatchObject({ videos: [{ url }] });
   });
 
   it('tells that the task is not there, even in a 200', async () => {

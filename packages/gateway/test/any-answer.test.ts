@@ -44,6 +44,7 @@ const { answer } = fc.letrec((tie) => ({
   ),
 }));
 const nearlyTask = fc.record({
+  id: fc.constant(task.id),
   status: word,
   video_url: fc.oneof(fc.constant(link), leaf),
   progress: leaf,
@@ -72,7 +73,7 @@ describe('whatever the service answers', () => {
           JSON.stringify({ ...task, provider, api, model, id, createdAt }) === JSON.stringify(task);
         return isOwn && status < 300 && urls.every((url) => JSON.stringify(body).includes(url));
       }),
-      { numRuns: 500, examples: [[200, { status: 'completed', video_url: link }]] },
+      { numRuns: 500, examples: [[200, { id: task.id, status: 'completed', video_url: link }]] },
     );
     expect(ends).toBeGreaterThan(0);
   }, 60_000);

@@ -24,13 +24,76 @@ const refusals: readonly Known[] = [
     { error: { message: 'User balance is not enough', type: 'x', code: 'api_error' } },
     'quota-exhausted',
   ],
+  ['an empty purse of a token', 401, routing('该令牌额度已用尽'), 'quota-exhausted'],
+  ['an empty purse of a token, in English', 401, routing('This token quota is exhausted'), 'quota-exhausted'],
+  ['an empty purse before the charge', 403, layer('pre_consume_token_quota_failed'), 'quota-exhausted'],
+  ['an empty purse of a user', 403, routing('user quota is not enough'), 'quota-exhausted'],
+  ['an empty purse of a user, in Chinese', 403, routing('预扣费额度失败'), 'quota-exhausted'],
+  ['an empty purse, over a 429', 429, routing('no', 'insufficient_quota'), 'quota-exhausted'],
+  ['payment required', 402, routing('pay first'), 'quota-exhausted'],
   [
-    'an empty purse upstream',
+    'an empty purse of the reseller',
     400,
     upstream({ error: 'You do not have enough credits to run this task.' }),
-    'quota-exhausted',
+    'provider-unavailable',
   ],
-  ['payment required', 402, '', 'quota-exhausted'],
+  [
+    'an empty purse at the reseller’s own gateway',
+    403,
+    upstream(layer('insufficient_user_quota')),
+    'provider-unavailable',
+  ],
+  [
+    'a bad key at the reseller’s own gateway',
+    401,
+    upstream(routing('Invalid token')),
+    'provider-unavailable',
+  ],
+  ['a bad key of the reseller', 401, upstream({ error: 'nope' }), 'provider-unavailable'],
+  ['a right that the reseller lacks', 403, upstream({ error: 'nope' }), 'provider-unavailable'],
+  ['a channel without the route', 404, upstream({ detail: 'Not Found' }), 'provider-unavailable'],
+  [
+    'a parameter, over a 429',
+    429,
+    { code: 400, message: 'aspect_ratio value is invalid' },
+    'invalid-request',
+  ],
+  ['a blocked word', 400, layer('sensitive_words_detected'), 'content-policy'],
+  ['a blocked prompt', 403, routing('no', 'prompt_blocked'), 'content-policy'],
+  ['moderation by text: risk', 400, upstream({ message: 'Risk Not Pass' }), 'content-policy'],
+  ['moderation by text: content', 400, upstream({ message: '内容不符合规范' }), 'content-policy'],
+  ['moderation by text: control', 403, upstream({ message: '未通过风控' }), 'content-policy'],
+  [
+    'moderation by text: people',
+    400,
+    upstream({ error: 'Public figures are not supported' }),
+    'content-policy',
+  ],
+  [
+    'a vendor’s refusal in a 200: risk',
+    400,
+    layer('task_failed', 'Failure to pass the risk control system'),
+    'content-policy',
+  ],
+  [
+    'a vendor’s refusal in a 200: parallel',
+    400,
+    layer('task_failed', 'parallel task over resource pack limit'),
+    'rate-limited',
+  ],
+  [
+    'a vendor’s refusal in a 200: money',
+    400,
+    layer('task_failed', 'Account balance not enough'),
+    'provider-unavailable',
+  ],
+  [
+    'a vendor’s refusal in a 200: value',
+    400,
+    layer('task_failed', "mode value 'x' is invalid"),
+    'invalid-request',
+  ],
+  ['a number as text', 429, { code: '1303', message: 'parallel task' }, 'rate-limited'],
   ['a bad field', 400, layer('invalid_request'), 'invalid-request'],
   ['a body that is too large', 413, layer('read_request_body_failed'), 'invalid-request'],
   ['a task that is not there', 400, layer('task_not_exist', 'task_not_exist'), 'not-found'],
@@ -54,11 +117,8 @@ const refusals: readonly Known[] = [
   ['no channel, in Chinese', 503, routing('分组下暂无可用渠道'), 'provider-unavailable'],
   ['no channel, by code', 503, routing('none', 'model_not_found'), 'provider-unavailable'],
   ['no channel, unsaid', 503, routing('try later'), 'provider-unavailable'],
-  ['a request that the relay could not build', 500, layer('build_request_failed'), 'provider-unavailable'],
-  ['a channel that the relay could not get', 500, layer('get_channel_failed'), 'provider-unavailable'],
   ['moderation', 400, upstream({ message: 'Failure to pass the risk control system' }), 'content-policy'],
-  ['a redirect', 302, '', 'invalid-request'],
-  ['a wrong method', 405, '', 'invalid-request'],
+  ['a wrong method', 405, routing('no'), 'invalid-request'],
   [
     'a code of the service, as number',
     429,
@@ -120,6 +180,58 @@ const ambiguous: readonly Known[] = [
     layer('unmarshal_response_body_failed'),
     'provider-unavailable',
   ],
+  [
+    'a channel that the relay could not get, after it had asked one',
+    500,
+    layer('get_channel_failed', '分组 m 暂无可用渠道'),
+    'provider-unavailable',
+  ],
+  ['a request that the relay could not build', 500, layer('build_request_failed'), 'provider-unavailable'],
+  ['a vendor’s refusal of no known words', 400, layer('task_failed', 'oops'), 'provider-unavailable'],
+  ['a 404 with a code of somebody', 404, { code: 404, message: 'not found' }, 'provider-unavailable'],
+  ['a code that no table names', 400, layer('odd_code', 'no'), 'provider-unavailable'],
+  ['a page between relay and vendor', 403, layer('fail_to_fetch_task', '<html>no'), 'provider-unavailable'],
+  ['a 524 whose text happens to match', 524, layer('x', 'no available channel'), 'provider-unavailable'],
+  [
+    'a 504 whose text happens to match',
+    504,
+    { error: { message: 'moderation', type: 'x' } },
+    'provider-unavailable',
+  ],
+  [
+    'a 503 of the relay around its upstream’s',
+    503,
+    routing('no available channel', 'bad_response_status_code'),
+    'provider-unavailable',
+  ],
+  ['a refusal that bears an id', 400, { ...layer('invalid_request'), task_id: '9' }, 'invalid-request'],
+  ['a limit that bears an id', 429, { code: 1303, message: 'no', data: { task_id: 9 } }, 'rate-limited'],
+  [
+    'a refusal whose vendor bears an id',
+    400,
+    upstream({ code: 1201, message: 'no', data: { task_id: '9' } }),
+    'invalid-request',
+  ],
+  ...[301, 302, 303, 307, 308, 400, 401, 402, 403, 404, 405, 413, 422].map((status): Known => [
+    'somebody on the way',
+    status,
+    '',
+    'provider-unavailable',
+  ]),
+  ...[400, 401, 403, 404, 405, 413, 422, 429].flatMap((status): Known[] => {
+    const code = status === 429 ? 'rate-limited' : 'provider-unavailable';
+    return [
+      ['a page on the way', status, '<html>no</html>', code],
+      ['somebody’s JSON on the way', status, { message: 'Forbidden' }, code],
+      ['a framework on the way', status, { detail: 'Not Found' }, code],
+      [
+        'another framework on the way',
+        status,
+        { timestamp: 't', status, error: 'Not Found', path: '/x' },
+        code,
+      ],
+    ];
+  }),
   ['a bare 500', 500, '', 'provider-unavailable'],
   ['a bare 503', 503, '', 'provider-unavailable'],
   ['a proxy’s page', 502, '<html>bad gateway</html>', 'provider-unavailable'],
@@ -171,7 +283,10 @@ describe('an ambiguous answer', () => {
   });
 
   it.each(ambiguous)('%s (%i): a question can be asked again', async (_what, status, body, code) => {
-    expect(await errorOf(answering(status, body).query())).toMatchObject({ code, retryable: true });
+    expect(await errorOf(answering(status, body).query())).toMatchObject({
+      code,
+      retryable: code !== 'invalid-request',
+    });
   });
 });
 
@@ -195,7 +310,8 @@ describe('what an error carries', () => {
   });
 
   it.each([
-    [{ error: 'one', message: 'two' }, ': one)'],
+    [{ error: 'one' }, ': one)'],
+    [{ error: 'one', message: 'two' }, 'one'],
     [{ error: { message: 'one' }, message: 'two' }, 'one'],
     [{ error: {}, message: 'two' }, 'two'],
     [{ message: '', detail: 'three' }, 'three'],

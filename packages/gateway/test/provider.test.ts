@@ -118,7 +118,7 @@ describe('query', () => {
   });
 
   it('keeps what is needed to ask again', async () => {
-    const { gateway } = answering(200, { status: 'running', id: 'other' });
+    const { gateway } = answering(200, { status: 'running', id: task.id });
     const known = { ...task, lookup: { kind: 'text' } };
     expect(await gateway.query(known)).toEqual({ ...known, status: 'running' });
   });
@@ -163,8 +163,8 @@ describe('over real HTTP', () => {
   it('submits once what was prepared and asks until the end', async () => {
     const { seen, gateway } = await serve([
       '{"id":9000000000000000001}',
-      '{"status":"running"}',
-      `{"status":"completed","url":"${link}"}`,
+      '{"task_id":9000000000000000001,"status":"running"}',
+      `{"task_id":"9000000000000000001","status":"completed","url":"${link}"}`,
     ]);
     const prepared = gateway.prepare({ prompt: '一只纸船' });
     const { id } = await gateway.generate({ prompt: '一只纸船' });

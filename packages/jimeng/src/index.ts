@@ -29,7 +29,7 @@ const factories = { gateway: createGatewayJimeng, official: createOfficialJimeng
  * Jimeng, by one of two apis. `api: 'official'` is Volcengine's own, signed with `accessKey` and `secretKey` or
  * `VOLC_ACCESSKEY` and `VOLC_SECRETKEY`; `api: 'gateway'` an aggregator, with `apiKey` or `JIMENG_API_TOKEN`. Left out:
  * the one whose keys are in the settings, else official if one of its variables is set, else the gateway. Keys are
- * needed only when something is sent. Throws `VideoError('invalid-request')` for settings that are none.
+ * needed only when something is sent. Throws `VideoError('invalid-request')` for settings that are not valid.
  */
 export const createJimeng = (settings: JimengSettings = {}): VideoProvider =>
   factories[chooseApi('jimeng', settings, apis, 'gateway')](settings);

@@ -82,6 +82,30 @@ describe('the submit', () => {
   });
 });
 
+describe('the vendor’s numbers, as text in an HTTP 500 of the gateway', () => {
+  it.each([
+    ['50411', 'content-policy', false],
+    ['50429', 'rate-limited', true],
+    ['50430', 'rate-limited', true],
+    ['50400', 'provider-unavailable', false],
+    ['50500', 'submission-unknown', false],
+    ['59999', 'submission-unknown', false],
+  ])('%s', async (code, expected, retryable) => {
+    const own = { code, message: 'in their words', data: null };
+    const number = { code: Number(code), message: 'in their words' };
+    const around = { code: 'fail_to_fetch_task', message: JSON.stringify(number), data: null };
+    for (const body of [own, around]) {
+      const fetch = async () => Response.json(body, { status: 500 });
+      const provider = createJimeng({ apiKey: 'x', fetch });
+      await expect(provider.generate({ prompt: '灯' }, { retries: 0 })).rejects.toMatchObject({
+        code: expected,
+        retryable,
+        providerCode: code,
+      });
+    }
+  });
+});
+
 describe('every known answer shape of the gateway', () => {
   it.each([
     ['yunwu', 'completed'],
@@ -115,14 +139,17 @@ describe('every known answer shape of the gateway', () => {
   });
 
   it.each([
-    ['a text', { status: 'failed', error: 'too dark' }, 'too dark'],
-    ['an object', { status: 'failed', error: { code: 'E1', message: 'too dark' } }, 'too dark'],
+    ['a text', { id: 'jimeng:1', status: 'failed', error: 'too dark' }, 'too dark'],
+    ['an object', { id: '1', status: 'failed', error: { code: 'E1', message: 'too dark' } }, 'too dark'],
     [
       'the relay’s word',
-      { code: 'success', data: { status: 'FAILURE', fail_reason: 'too dark', data: null } },
+      {
+        code: 'success',
+        data: { task_id: 'jimeng:1', status: 'FAILURE', fail_reason: 'too dark', data: null },
+      },
       'too dark',
     ],
-    ['nothing', { status: 'video_generation_failed' }, 'the service gave no reason'],
+    ['nothing', { id: 'jimeng:1', status: 'video_generation_failed' }, 'the service gave no reason'],
   ])('reads a reason that is %s', async (_what, body, message) => {
     const provider = createJimeng({ apiKey: 'x', fetch: async () => Response.json(body) });
     const task = {
@@ -140,10 +167,15 @@ describe('every known answer shape of the gateway', () => {
 
   it('reads the older route’s link, two levels in, and does not take an upscaling step for the end', async () => {
     const answers = [
-      { status: 'video_generation_completed', video_url: 'https://cdn.example/early.mp4' },
+      { id: 'cgt-1', status: 'video_generation_completed', video_url: 'https://cdn.example/early.mp4' },
       {
         code: 'success',
-        data: { status: 'SUCCESS', progress: '100%', data: { data: { video: 'https://cdn.example/a.mp4' } } },
+        data: {
+          task_id: 'cgt-1',
+          status: 'SUCCESS',
+          progress: '100%',
+          data: { data: { video: 'https://cdn.example/a.mp4' } },
+        },
       },
     ];
     const provider = createJimeng({ apiKey: 'x', fetch: async () => Response.json(answers.shift()) });

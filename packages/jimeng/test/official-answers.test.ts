@@ -85,7 +85,8 @@ describe.each(meanings)('number %i with HTTP %i', (code, status, error, reason, 
 
 describe('the front door', () => {
   it.each([
-    [100004, 'MissingRequestInfo', 400, 'invalid-request'],
+    [100004, 'MissingRequestInfo', 400, 'authentication'],
+    [100006, 'InvalidTimestamp', 400, 'authentication'],
     [100009, 'InvalidAccessKey', 401, 'authentication'],
     [100010, 'SignatureDoesNotMatch', 401, 'authentication'],
     [100012, 'LackPolicy', 403, 'authentication'],
@@ -102,6 +103,30 @@ describe('the front door', () => {
   });
 });
 
+describe('the front door, of what is behind it', () => {
+  it.each([
+    [100014, 'InternalError', 500, 'submission-unknown'],
+    [100016, 'InternalServiceTimeout', 504, 'submission-unknown'],
+    [100018, 'FlowLimitExceeded', 429, 'rate-limited'],
+  ])('%i %s', async (number, code, status, error) => {
+    const submit = answering([frontDoor(number, code), status]).generate({ prompt: '灯' }, { retries: 0 });
+    expect(await errorOf(submit)).toMatchObject({ code: error, providerCode: code });
+  });
+});
+
+it('reads a link at metadata.url, too', async () => {
+  const data = { status: 'done', metadata: { url: link } };
+  expect(await answering([coded(10000, data)]).query(task)).toMatchObject({ videos: [{ url: link }] });
+});
+
+it('an answer about another task ends nothing', async () => {
+  const data = { status: 'done', video_url: link, task_id: '7400000000000000002' };
+  expect(await errorOf(answering([coded(10000, data)]).query(task))).toMatchObject({
+    code: 'provider-unavailable',
+    retryable: true,
+  });
+});
+
 describe('a submit', () => {
   it.each<[string, unknown, number]>([
     ['success without an id', coded(10000, {}), 200],
@@ -110,6 +135,7 @@ describe('a submit', () => {
     ['a number that nobody knows, with a 500', coded(59999), 500],
     ['a number that nobody knows, with a 200', coded(59999), 200],
     ['a front door that fails itself', frontDoor(199999, 'InternalError'), 500],
+    ['a 403 as a number', { code: 403, message: 'Forbidden' }, 403],
     ['a 400 from who knows where', '<html>', 400],
     ['a 502', 'bad gateway', 502],
   ])('stays unknown after %s', async (_what, body, status) => {

@@ -287,10 +287,15 @@ describe('errors', () => {
     createKling({ apiKey: 'x', fetch: async () => Response.json(body, { status }) });
 
   it.each([
-    [401, 1002, 'authentication'],
-    [429, 1101, 'quota-exhausted'],
-    [429, 1102, 'quota-exhausted'],
-    [429, 1304, 'authentication'],
+    // Of the account of whoever resells it.
+    [401, 1000, 'provider-unavailable'],
+    [401, 1002, 'provider-unavailable'],
+    [401, 1004, 'provider-unavailable'],
+    [429, 1100, 'provider-unavailable'],
+    [429, 1101, 'provider-unavailable'],
+    [429, 1102, 'provider-unavailable'],
+    [403, 1103, 'provider-unavailable'],
+    [429, 1304, 'provider-unavailable'],
     [400, 1201, 'invalid-request'],
     [404, 1203, 'not-found'],
     [400, 1301, 'content-policy'],

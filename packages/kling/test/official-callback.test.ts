@@ -64,6 +64,15 @@ function handled(provider: VideoProvider, request: Request, options: Partial<Cal
 const kling = () => createKling({ api: 'official', apiKey: 'x' });
 
 describe('a callback of Kling', () => {
+  it('tells no secret in the reason of a failure', async () => {
+    const task_status_msg = 'key planted-key-1 for https://h.example/a.png?sig=planted is bad';
+    const body = JSON.stringify({ ...done, task_status: 'failed', task_status_msg });
+    const provider = createKling({ api: 'official', apiKey: 'planted-key-1' });
+    const { task } = await handled(provider, signed(body));
+    expect(JSON.stringify(task)).not.toContain('planted');
+    expect(task).toMatchObject({ status: 'failed', failure: { message: expect.stringContaining('is bad') } });
+  });
+
   it.each<[string, unknown]>([
     ['bare', done],
     ['in an envelope', { code: 0, message: 'SUCCEED', request_id: 'r', data: done }],

@@ -398,7 +398,7 @@ describe('answers of the official api', () => {
     expect(fetch).toHaveBeenCalledTimes(expected === 'rate-limited' ? 2 : 1);
   });
 
-  it('takes the 404 of a wrong path for what it is, a wrong path', async () => {
+  it('takes the 404 of a wrong path, which names no number, for anybody’s', async () => {
     const body = {
       timestamp: '2026-11-22T08:13:14.793+0000',
       status: 404,
@@ -406,8 +406,11 @@ describe('answers of the official api', () => {
       path: '/v1/x',
     };
     const provider = answering(404, body);
-    await expect(provider.generate({ prompt: 'x' })).rejects.toMatchObject({ code: 'invalid-request' });
-    await expect(provider.query(task)).rejects.toMatchObject({ code: 'invalid-request' });
+    await expect(provider.generate({ prompt: 'x' })).rejects.toMatchObject({ code: 'submission-unknown' });
+    await expect(provider.query(task)).rejects.toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+    });
   });
 
   const finished = { task_id: task.id, updated_at: 1_790_000_140_000, final_unit_deduction: '2.5' };
@@ -428,6 +431,70 @@ describe('answers of the official api', () => {
       ],
       cost: { amount: 0.35, currency: 'USD' },
     });
+  });
+
+  it.each<[string, object, number | undefined]>([
+    ['units alone', { final_unit_deduction: '2.5' }, 0.35],
+    [
+      'units and the same money',
+      { final_unit_deduction: '2.5', final_balance_deduction: { quota: '0.35' } },
+      0.35,
+    ],
+    [
+      'money in the place of units',
+      { final_unit_deduction: '0', final_balance_deduction: { quota: '0.35' } },
+      0.35,
+    ],
+    ['money alone', { final_unit_deduction: undefined, final_balance_deduction: { quota: 0.35 } }, 0.35],
+    ['two that differ', { final_unit_deduction: '1', final_balance_deduction: { quota: '0.35' } }, undefined],
+    ['nothing', { final_unit_deduction: '0', final_balance_deduction: { quota: '0' } }, undefined],
+  ])('reads the cost of %s, and never 0', async (_what, deduction, amount) => {
+    const videos = [{ id: '1', url: 'https://media.example/k.mp4' }];
+    const data = { ...finished, ...deduction, task_status: 'succeed', task_result: { videos } };
+    const done = await answering(200, { code: 0, data }).query(task);
+    expect(done.cost).toEqual(amount === undefined ? undefined : { amount, currency: 'USD' });
+    const inBeijing = await answering(200, { code: 0, data }, { region: 'beijing' }).query(task);
+    expect(inBeijing.cost).toBeUndefined();
+  });
+
+  it('reads its numbers as text, too', async () => {
+    const limited = answering(429, { code: '1303', message: 'parallel task' });
+    await expect(limited.generate({ prompt: 'x' }, { retries: 0 })).rejects.toMatchObject({
+      code: 'rate-limited',
+      providerCode: '1303',
+    });
+  });
+
+  it.each<[string, object]>([
+    ['metadata.url', { metadata: { url: 'https://media.example/k.mp4' } }],
+    ['task_result.url', { task_result: { url: 'https://media.example/k.mp4' } }],
+    ['task_result.video_url', { task_result: { video_url: 'https://media.example/k.mp4' } }],
+    ['watermark_url', { task_result: { videos: [{ watermark_url: 'https://media.example/k.mp4' }] } }],
+  ])('reads a link at %s', async (_what, more) => {
+    const data = { ...finished, task_status: 'succeed', ...more };
+    expect(await answering(200, { code: 0, data }).query(task)).toMatchObject({
+      videos: [{ url: 'https://media.example/k.mp4' }],
+    });
+  });
+
+  it.each<[string, object]>([
+    ['another task', { ...finished, task_id: '900000000000000002' }],
+    ['no task', { ...finished, task_id: undefined }],
+  ])('an answer about %s ends nothing', async (_what, about) => {
+    for (const task_status of ['failed', 'processing', 'succeed'])
+      await expect(
+        answering(200, { code: 0, data: { ...about, task_status } }).query(task),
+      ).rejects.toMatchObject({ code: 'provider-unavailable', retryable: true });
+  });
+
+  it('blanks the key, the caller’s headers, links and pictures in the reason of a failure', async () => {
+    const picture = 'aGlkZGVu'.repeat(40);
+    const task_status_msg = `planted-key-1 planted-user-7 h.example/a?sig=planted ${picture} refused`;
+    const data = { ...finished, task_status: 'failed', task_status_msg };
+    const provider = answering(200, { code: 0, data }, { apiKey: 'planted-key-1' });
+    const failed = await provider.query(task, { headers: { 'x-user': 'planted-user-7' } });
+    expect(JSON.stringify(failed)).not.toMatch(/planted|aGlkZGVu/);
+    expect(failed).toMatchObject({ failure: { message: expect.stringContaining('refused') } });
   });
 
   it('puts the marked copy first where there is one', async () => {
@@ -518,7 +585,7 @@ describe('a lost submit', () => {
   });
 
   it.each([
-    ['a wrong path', 404, { status: 404, error: 'Not Found' }, 'invalid-request'],
+    ['a wrong path', 404, { status: 404, error: 'Not Found' }, 'provider-unavailable'],
     ['trouble', 500, { code: 5000 }, 'provider-unavailable'],
     ['no task', 200, { code: 0, data: null }, 'provider-unavailable'],
     [

@@ -30,7 +30,7 @@ const factories = { gateway: createGatewayRunway, official: createOfficialRunway
  * Runway behind a gateway (`api: 'gateway'`, key `apiKey` or `RUNWAY_API_TOKEN`), or by its own api
  * (`api: 'official'`, key `apiKey` or `RUNWAYML_API_SECRET`). Without `api` it is the official one when `onBehalfOf` is
  * set, or `RUNWAYML_API_SECRET` is and no `apiKey` is passed; else the gateway. A key is needed only when something is
- * sent. Throws `VideoError('invalid-request')` for settings that are none.
+ * sent. Throws `VideoError('invalid-request')` for settings that are not valid.
  */
 export const createRunway = (settings: RunwaySettings = {}): VideoProvider =>
   factories[chooseApi('runway', settings, apis, 'gateway')](settings);

@@ -57,6 +57,23 @@ describe('what is answered', () => {
     expect(await provider.query(task)).toEqual({ ...identity, ...expected });
   });
 
+  it.each<[string, object]>([
+    ['metadata.url', { metadata: { url: 'https://h.example/a.mp4' } }],
+    ['output in objects', { output: [{ url: 'https://h.example/a.mp4' }] }],
+    ['video_url', { video_url: 'https://h.example/a.mp4' }],
+  ])('reads a link at %s', async (_what, more) => {
+    const provider = answering(() => Response.json({ id, status: 'SUCCEEDED', ...more }));
+    expect(await provider.query(task)).toMatchObject({ videos: [{ url: 'https://h.example/a.mp4' }] });
+  });
+
+  it.each(['another', undefined])('an answer with the id %j ends nothing', async (other) => {
+    const provider = answering(() => Response.json({ id: other, status: 'FAILED', failure: 'no' }));
+    await expect(provider.query(task)).rejects.toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+    });
+  });
+
   it.each([{ status: 'SUCCEEDED', output: [] }, { status: 'SUCCEEDED' }, { status: 'REVIEWING' }, {}])(
     '%j leaves the task as it was',
     async (answer) => {
@@ -130,7 +147,6 @@ describe('errors', () => {
     ['no such route', 404, { error: 'nope' }, { code: 'not-found' }],
     ['a wrong method', 405, { error: 'nope' }, { code: 'invalid-request' }],
     ['too many', 429, { error: 'nope' }, { code: 'rate-limited', retryable: true }],
-    ['too many, in no words', 429, '<html>', { code: 'rate-limited', retryable: true }],
   ];
 
   it.each(refusals)('a submit that ends in %s made no task', async (_what, status, body, expected) => {
@@ -144,6 +160,9 @@ describe('errors', () => {
 
   it.each<[string, () => Response]>([
     ['400 in somebody else’s words', () => new Response('<html>', { status: 400 })],
+    ['too many, in no words', () => new Response('<html>', { status: 429 })],
+    ['too many, in other words', () => Response.json({ error: { message: 'slow down' } }, { status: 429 })],
+    ['a 404 of a framework', () => Response.json({ error: 'Not Found', status: 404 }, { status: 404 })],
     ['401 in somebody else’s words', () => Response.json({ reason: 'proxy' }, { status: 401 })],
     ['403, which no document names', () => Response.json({ error: 'no' }, { status: 403 })],
     ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://example.com' } })],
@@ -151,6 +170,7 @@ describe('errors', () => {
     ['502', () => Response.json({ error: 'no' }, { status: 502 })],
     ['503', () => Response.json({ error: 'no' }, { status: 503 })],
     ['504', () => Response.json({ error: 'no' }, { status: 504 })],
+    ['200 with an id and an error', () => Response.json({ id: 'task-1', error: 'too many' })],
     ['200 with an empty id', () => Response.json({ id: '' })],
   ])('a submit that ends in %s is unknown', async (_what, answer) => {
     const error = await errorOf(answering(answer).generate({ prompt: 'a boat' }));

@@ -73,36 +73,39 @@ describe('every known answer shape of the gateway', () => {
   const submits = ['pass-through', 'video-object', 'flattened', 'luma-shaped'] as const;
   const polls = ['pass-through', 'flattened', 'task-record', 'luma-shaped'] as const;
 
-  it.each(submits.flatMap((submit) => polls.map((poll) => [submit, poll] as const)))(
-    'submit %s, poll %s',
-    async (submit, poll) => {
-      const failing = 'https://example.com/failing.jpg';
-      const simulator = await startSimulator({
-        speed: 0,
-        profiles: { runway: { submit, poll } },
-        outcome: ({ body }) =>
-          body['promptImage'] === failing ? { failed: 'moderated', code: 'SAFETY.INPUT.IMAGE' } : undefined,
-      });
-      onTestFinished(() => simulator.close());
-      const provider = createRunway({ baseUrl: simulator.url, apiKey: simulator.apiKey });
-      const good = await provider.generate(createVideo5s(image));
-      const bad = await provider.generate(createVideo5s(failing));
-      // The flattened shape has no word for queued.
-      expect((await provider.query(good)).status).toBe(poll === 'flattened' ? 'running' : 'queued');
-      simulator.advance(10);
-      expect(await provider.query(good)).toMatchObject({ status: 'running' });
-      simulator.advance(60);
-      expect(await waitForTask(provider, good, { intervalMs: 1 })).toMatchObject({
-        id: good.id,
-        videos: [{ url: expect.stringContaining('/clips/runway-') }],
-      });
-      expect(await waitForTask(provider, bad, { intervalMs: 1 })).toMatchObject({
-        status: 'failed',
-        failure: { reason: 'content-policy', message: expect.stringContaining('moderated') },
-      });
-      expect(simulator.tasks).toHaveLength(2);
-    },
-  );
+  // A relay that gives an id of its own and hands Runway's answer through, under Runway's, tells nothing of its task.
+  const isMixed = (submit: string, poll: string) => submit === 'video-object' && poll === 'pass-through';
+  it.each(
+    submits.flatMap((submit) =>
+      polls.filter((poll) => !isMixed(submit, poll)).map((poll) => [submit, poll] as const),
+    ),
+  )('submit %s, poll %s', async (submit, poll) => {
+    const failing = 'https://example.com/failing.jpg';
+    const simulator = await startSimulator({
+      speed: 0,
+      profiles: { runway: { submit, poll } },
+      outcome: ({ body }) =>
+        body['promptImage'] === failing ? { failed: 'moderated', code: 'SAFETY.INPUT.IMAGE' } : undefined,
+    });
+    onTestFinished(() => simulator.close());
+    const provider = createRunway({ baseUrl: simulator.url, apiKey: simulator.apiKey });
+    const good = await provider.generate(createVideo5s(image));
+    const bad = await provider.generate(createVideo5s(failing));
+    // The flattened shape has no word for queued.
+    expect((await provider.query(good)).status).toBe(poll === 'flattened' ? 'running' : 'queued');
+    simulator.advance(10);
+    expect(await provider.query(good)).toMatchObject({ status: 'running' });
+    simulator.advance(60);
+    expect(await waitForTask(provider, good, { intervalMs: 1 })).toMatchObject({
+      id: good.id,
+      videos: [{ url: expect.stringContaining('/clips/runway-') }],
+    });
+    expect(await waitForTask(provider, bad, { intervalMs: 1 })).toMatchObject({
+      status: 'failed',
+      failure: { reason: 'content-policy', message: expect.stringContaining('moderated') },
+    });
+    expect(simulator.tasks).toHaveLength(2);
+  });
 });
 
 describe('settings', () => {

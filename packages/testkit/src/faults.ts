@@ -2,8 +2,9 @@ import type { TestFetch } from './fixture.ts';
 
 /* Faults between the provider and the service. The service is real and acts on what reaches it. */
 
-const failure = (code: string) =>
-  new TypeError('fetch failed', { cause: Object.assign(new Error(`${code} happened`), { code }) });
+/** `more`: what else than its code the platform tells of it. */
+const failure = (code: string, more: object = {}) =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error(`${code} happened`), { code, ...more }) });
 
 /** Passes on, and counts what it saw. */
 export function watchedFetch(inner: TestFetch = fetch): {
@@ -38,9 +39,11 @@ const html = '<!doctype html><title>Bad gateway</title>';
 const json = (status: number, body: unknown) => () => Response.json(body, { status });
 const page = (status: number) => () =>
   new Response(html, { status, headers: { 'content-type': 'text/html' } });
-const cut = (code: string) => (): Response => {
-  throw failure(code);
-};
+const cut =
+  (code: string, more: object = {}) =>
+  (): Response => {
+    throw failure(code, more);
+  };
 const brokenBody = (): Response => {
   const stream = new ReadableStream({
     pull: (controller) => controller.error(failure('UND_ERR_SOCKET')),
@@ -64,13 +67,34 @@ export const lostAnswers: Readonly<Record<string, TestFetch>> = {
   'the answer is a list': accepted(json(200, [])),
   'the answer is a page': accepted(page(200)),
   'the answer is empty': accepted(() => new Response('', { status: 200 })),
+  'the answer is an id of strange stuff': accepted(json(200, { id: { length: { toString: 1 } } })),
+  'the answer is a redirect': accepted(
+    () => new Response(null, { status: 302, headers: { location: 'https://login.example/' } }),
+  ),
+  'the connection is refused in the middle': accepted(cut('ECONNREFUSED', { syscall: 'read' })),
+  'the host is lost, nobody says when': accepted(cut('EHOSTUNREACH')),
+  'the connection is refused, nobody says when': accepted(cut('ECONNREFUSED')),
 };
+
+const statusesOnTheWay = [301, 307, 400, 401, 402, 403, 404, 405, 413, 422, 429, 520, 522, 524, 527];
+
+/** What somebody between the provider and the service says, by its status: it proves nothing, whatever it says. */
+export const answersOnTheWay: readonly (readonly [string, TestFetch])[] = statusesOnTheWay.flatMap(
+  (status) =>
+    [
+      [`a page with ${status}`, accepted(page(status))],
+      [`nothing with ${status}`, accepted(() => new Response(null, { status }))],
+      [`somebody’s JSON with ${status}`, accepted(json(status, { message: 'Forbidden' }))],
+    ] as const,
+);
 
 /** Nothing reaches the service, and that is certain. */
 export const neverSent: Readonly<Record<string, TestFetch>> = {
-  'the connection is refused': async () => cut('ECONNREFUSED')(),
+  'the connection is refused': async () => cut('ECONNREFUSED', { syscall: 'connect' })(),
   'the name is unknown': async () => cut('ENOTFOUND')(),
   'the certificate is old': async () => cut('CERT_HAS_EXPIRED')(),
+  'the issuer of the certificate is unknown': async () => cut('UNABLE_TO_GET_ISSUER_CERT_LOCALLY')(),
+  'the port speaks no TLS': async () => cut('ERR_SSL_WRONG_VERSION_NUMBER')(),
 };
 
 /** Trouble while asking. None of it says anything about the task. */
@@ -90,6 +114,7 @@ export const troubles: Readonly<Record<string, () => Response>> = {
   'a 502 page': page(502),
   'a 503 page': page(503),
   'a 504': () => new Response('', { status: 504 }),
+  'trouble said with 200': json(200, { status: 'error', message: 'Too many requests' }),
   'a reset': cut('ECONNRESET'),
   'a refused connection': cut('ECONNREFUSED'),
   'a page with 200': page(200),

@@ -64,7 +64,7 @@ const formats: Readonly<Record<Format, string>> = {
   readable: 'must be plain data; reading it failed',
   preference: 'must be "listed", "cheapest", "fastest", "quality" or a function',
   money: 'must be { amount, currency: "USD" } with an amount of at least 0',
-  'api-names': 'must be a list of names such as ["kling"]',
+  'api-names': 'must be a list of names such as ["provider:model"]',
   'media-type': 'must be a media type such as "image/png"',
   'camera-control':
     'must be { horizontal?, vertical?, pan?, tilt?, roll?, zoom? } with numbers from -10 to 10, or { preset, strength? }',

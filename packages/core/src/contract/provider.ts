@@ -3,7 +3,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { Clock } from './clock.ts';
 import type { VideoRequest } from './request.ts';
 import type { Submission } from './submission.ts';
-import type { VideoTask } from './task.ts';
+import type { Video, VideoTask } from './task.ts';
 import type { ValidationResult } from './validation.ts';
 
 /** How one call is made. */
@@ -79,6 +79,11 @@ export interface VideoProvider {
    * Missing where the service cannot look one up.
    */
   reconcile?(submission: Submission, options?: CallOptions): Promise<VideoTask | undefined>;
+  /**
+   * The headers that a result link needs; `{}` for a link that needs none. They may hold the key: send them to the link's own
+   * origin only, and not after a redirect. `downloadVideo` does, given `provider` and `task`. Missing where no link needs any.
+   */
+  linkHeaders?(video: Video, task: VideoTask): Promise<Readonly<Record<string, string>>>;
   /**
    * Reads one callback of the service: the request as it came, its body untouched. Throws `authentication` for one that
    * is not signed as the secret wants or more than 5 minutes away, `not-found` where `find` knows no such task,

@@ -19,7 +19,10 @@ export interface DownloadOptions {
   readonly onEvent?: EventListener | undefined;
   /** The largest file to accept, in bytes. Default 2 GiB. */
   readonly maxBytes?: number | undefined;
-  /** Queried for a new link when the old one has expired; needs `task`. Never asked to generate. */
+  /**
+   * Queried for a new link when the old one has expired, and asked for the headers that its own links need; needs `task`.
+   * Never asked to generate.
+   */
   readonly provider?: VideoProvider | undefined;
   /** The task that the video came from; needs `provider`. */
   readonly task?: VideoTask | undefined;
@@ -54,7 +57,8 @@ export interface DownloadedVideo {
  * A broken connection is resumed where the server proves that the file is the same, else started again (a stream
  * cannot be); 429, 5xx and idle connections are retried, five times in a row without a byte more; an expired link is
  * replaced by the provider's new one, if `provider` and `task` are given. Connects only to public addresses by
- * https, redirects included, unless `allowHosts` names the host; goes through no proxy, sends no key and no cookie.
+ * https, redirects included, unless `allowHosts` names the host; goes through no proxy, sends no cookie. The key is
+ * sent only where `provider.linkHeaders` says that the link needs it, to the link's own origin, never after a redirect.
  *
  * A file is written beside the target as `.<name>.<random>.part`, which only a killed process leaves behind.
  *
@@ -91,6 +95,7 @@ export async function downloadVideo(
       signal,
       clock,
       refreshLink,
+      headersOf: headersOf(options),
       idleTimeoutMs: Math.min(idleTimeoutMs, longestTimerMs),
     };
     await transfer(video.url, receiver, settings);
@@ -117,6 +122,12 @@ function requirePositive(options: Readonly<Record<string, number>>): void {
     );
   }
 }
+
+/** Asked for each link: a refreshed one may stand elsewhere. */
+const headersOf =
+  ({ provider, task }: DownloadOptions) =>
+  async (url: string): Promise<Readonly<Record<string, string>>> =>
+    task === undefined ? {} : ((await provider?.linkHeaders?.({ url }, task)) ?? {});
 
 function refresherOf(
   video: Video,

@@ -12,6 +12,8 @@ export interface LinkSettings {
   /** In milliseconds. */
   readonly idleTimeoutMs: number;
   readonly signal: AbortSignal;
+  /** Headers that the service's own links need, the key among them. Default: none. */
+  readonly headersOf?: ((link: string) => Promise<Readonly<Record<string, string>>>) | undefined;
 }
 
 export interface LinkResponse {
@@ -28,19 +30,22 @@ const badCertificate = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 const expired: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
 const transient: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Requests the link and follows redirects, each hop checked like the link itself. Sends no key and no cookie. */
+/** Requests the link and follows redirects, each hop checked like the link itself. The link's own headers go no further than its origin. */
 export async function openLink(
   link: string,
   range: Readonly<Record<string, string>>,
   settings: LinkSettings,
 ): Promise<LinkResponse> {
   let url = requireSafeLink(link, settings.isAllowed);
+  let headers = { ...(await settings.headersOf?.(link)), ...range };
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const response = await get(url, range, settings);
+    const response = await get(url, headers, settings);
     const { location } = response.headers;
     if (!redirects.has(response.statusCode) || location === undefined) return { response, host: url.host };
     response.destroy();
-    url = requireSafeLink(location, settings.isAllowed, url);
+    const next = requireSafeLink(location, settings.isAllowed, url);
+    if (next.origin !== url.origin) headers = range;
+    url = next;
   }
   const happened = `Too many redirects (more than ${maxRedirects}), last to ${url.host}.`;
   throw downloadError('provider-unavailable', happened, 'Query the task for a new link.');
@@ -53,13 +58,13 @@ const ownHeaders = {
   'accept-encoding': 'identity',
 };
 
-const get = (url: URL, range: Readonly<Record<string, string>>, settings: LinkSettings) =>
+const get = (url: URL, headers: Readonly<Record<string, string>>, settings: LinkSettings) =>
   new Promise<IncomingMessage>((resolve, reject) => {
     const { isAllowed, idleTimeoutMs, signal } = settings;
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       // A pooled connection may have been made by others, to an address that nobody checked.
       agent: false,
-      headers: { ...ownHeaders, ...range },
+      headers: { ...headers, ...ownHeaders },
       signal,
       ...(!isAllowed(url) && { lookup: publicLookup }),
     });

@@ -1,7 +1,7 @@
 import type { CallbackSubject } from '../contract/callback.ts';
 import { VideoError } from '../contract/error.ts';
 import type { VideoProvider } from '../contract/provider.ts';
-import { redact } from '../contract/redact.ts';
+import type { Redactor } from '../contract/redact.ts';
 import { laterTask } from '../contract/task.ts';
 import { parseJson } from './http.ts';
 import { nextTask, requireOwn, type StatusMap, type TaskReading } from './next-task.ts';
@@ -73,6 +73,8 @@ interface CallbackSource {
   readonly provider: string;
   readonly api: string;
   readonly statuses: StatusMap;
+  readonly baseUrl: string;
+  readonly redact: Redactor;
   /** `undefined`: it names no task. */
   readonly read: (json: unknown) => CallbackReading | undefined;
 }
@@ -82,6 +84,8 @@ export function createCallbackHandler({
   provider,
   api,
   statuses,
+  baseUrl,
+  redact,
   read,
 }: CallbackSource): NonNullable<VideoProvider['handleCallback']> {
   const remembers = createDeliveryMemory();
@@ -109,7 +113,7 @@ export function createCallbackHandler({
       throw foreign(`it is about task ${redact(subject.id)}, the stored one is ${stored.id}`);
 
     if (delivery === undefined) return { outcome: 'hint', task: stored };
-    const task = laterTask(stored, nextTask(stored, reading, statuses));
+    const task = laterTask(stored, nextTask(stored, reading, statuses, { baseUrl, redact }));
     const isRepeated = await (seenBefore === undefined ? remembers(delivery, now) : seenBefore(delivery.id));
     return isRepeated ? { outcome: 'duplicate', task: stored } : { outcome: 'verified', task };
   };

@@ -4,6 +4,7 @@ import type { Redactor } from '../contract/redact.ts';
 import type { TaskFailure } from '../contract/task.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpAnswer } from './http.ts';
+import { taskIdIn } from './next-task.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What one of a service's errors means. */
@@ -16,6 +17,10 @@ export interface ErrorRule {
   readonly retryable?: boolean;
   /** In the answer to a query: the task has failed, and why. Default: it says nothing about the task. */
   readonly failure?: TaskFailure['reason'];
+  /** Whether a wrong clock of this machine may be the reason: the error then tells how far it is off. Default false. */
+  readonly byClock?: boolean;
+  /** Whether it says that a task under the same reference exists: that one is looked up instead. Default false. */
+  readonly isDuplicate?: boolean;
 }
 
 /** A rule for an error that proves that no task was made. */
@@ -36,21 +41,21 @@ export interface ErrorBody {
 
 /** What a service's errors mean; the first that knows the answer decides. What no table names leaves everything open. */
 export interface ErrorTable {
-  /** The service's own error shape; `undefined`: the answer is not in it, somebody on the way may have given it. */
+  /** The service's own complete error shape; `undefined`: the answer is not in it, somebody on the way may have given it. */
   readonly read: (json: unknown, status: number) => ErrorBody | undefined;
   /** Whether a body of a 2xx answer is an error all the same. Default: none is. */
   readonly isError?: (json: unknown) => boolean;
-  /** By the service's own code. */
-  readonly codes?: Readonly<Record<string, ErrorRule>>;
-  /** By words or whatever else is told, where no code decides. */
+  /** By the service's own code, whatever the HTTP status; a function where one code has several meanings. */
+  readonly codes?: Readonly<Record<string, ErrorRule | ((body: ErrorBody, status: number) => ErrorRule)>>;
+  /** By words or whatever else is told, where no code decides. Words over a 5xx prove nothing. */
   readonly patterns?: readonly (readonly [
     RegExp | ((body: ErrorBody, status: number) => boolean),
     ErrorRule,
   ])[];
-  /** By HTTP status, of an answer in the service's own error shape. */
+  /** By HTTP status. */
   readonly statuses?: Readonly<Record<number, ErrorRule>>;
-  /** By HTTP status, of any other answer. */
-  readonly foreignStatuses?: Readonly<Record<number, ErrorRule>>;
+  /** Whether the service itself is called, no relay: then its CDN's page that it was not reached is proof. Default false. */
+  readonly isDirect?: boolean;
 }
 
 export interface Classified {
@@ -59,20 +64,39 @@ export interface Classified {
   readonly rule: ErrorRule;
 }
 
-const lookUp = <Key extends string | number>(table: Readonly<Record<Key, ErrorRule>> | undefined, key: Key) =>
-  table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+const lookUp = <Key extends string | number, Rule>(
+  table: Readonly<Record<Key, Rule>> | undefined,
+  key: Key,
+) => (table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined);
+
+/** Cloudflare's own statuses for a service that it did not reach, or not safely [doc]. All others of 520 to 527 may come later. */
+const neverReached: ReadonlySet<number> = new Set([521, 523, 525, 526]);
+
+/** An answer in nobody's or somebody else's shape. */
+function foreignRule({ status, headers, json }: HttpAnswer, { isDirect = false }: ErrorTable): ErrorRule {
+  if (isDirect && json === undefined && headers.has('cf-ray') && neverReached.has(status))
+    return refused('provider-unavailable');
+  return status === 429 ? { ...ambiguous, code: 'rate-limited' } : ambiguous;
+}
+
+function ownRule(body: ErrorBody, status: number, { codes, patterns = [], statuses }: ErrorTable): ErrorRule {
+  const byCode = body.code === undefined ? undefined : lookUp(codes, body.code);
+  if (byCode !== undefined) return typeof byCode === 'function' ? byCode(body, status) : byCode;
+  const byPattern = patterns.find(([pattern, { provesNoTask }]) => {
+    if (!(pattern instanceof RegExp)) return pattern(body, status);
+    return (status < 500 || !provesNoTask) && pattern.test(body.message ?? '');
+  });
+  return byPattern?.[1] ?? lookUp(statuses, status) ?? ambiguous;
+}
 
 /** The one place where an answer that is no success is judged. */
-export function classify({ status, json }: HttpAnswer, table: ErrorTable): Classified {
+export function classify(answer: HttpAnswer, table: ErrorTable): Classified {
+  const { status, json } = answer;
   const body = table.read(json, status);
-  if (body === undefined) return { body, rule: lookUp(table.foreignStatuses, status) ?? ambiguous };
-  const byCode = body.code === undefined ? undefined : lookUp(table.codes, body.code);
-  const matching = ([pattern]: NonNullable<ErrorTable['patterns']>[number]) =>
-    pattern instanceof RegExp
-      ? body.message !== undefined && pattern.test(body.message)
-      : pattern(body, status);
-  const rule = byCode ?? table.patterns?.find(matching)?.[1] ?? lookUp(table.statuses, status) ?? ambiguous;
-  return { body, rule };
+  if (body === undefined) return { body, rule: foreignRule(answer, table) };
+  const rule = ownRule(body, status, table);
+  // Whatever else it says: a task that has an id exists.
+  return { body, rule: taskIdIn(json) === undefined ? rule : { ...rule, provesNoTask: false } };
 }
 
 /** What a call is for: a submit costs money, the others never do. */
@@ -84,25 +108,54 @@ const consequences: Readonly<Record<Purpose, string>> = {
   upload: 'Nothing was submitted and nothing was paid.',
 };
 
+/** What is quoted of an answer that cannot be read. */
+export function quote({ headers, json, text }: HttpAnswer, redact: Redactor, baseUrl: string): string {
+  if (text.trim() === '') return 'the answer is empty';
+  if (/^\s*(\{\s*\}|\[\s*\]|null)\s*$/.test(text)) return 'no reason given';
+  if (json !== undefined) return redact(text);
+  const isPage = /html/i.test(headers.get('content-type') ?? '') || /^\s*<(!doctype|html)/i.test(text);
+  return isPage
+    ? `the answer is not JSON but a web page; check that baseUrl is right (${redact(baseUrl)})`
+    : `the answer is not JSON: ${redact(text)}`;
+}
+
+/** How far this machine's clock is from the service's, where that may matter. */
+function clockHint(headers: Headers, now: number = Date.now()): string {
+  const seconds = Math.round((now - Date.parse(headers.get('date') ?? '')) / 1000);
+  if (!(Math.abs(seconds) >= 30)) return '';
+  return ` This machine's clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the service's.`;
+}
+
+/** Where and how an answer came. */
+export interface AnswerContext {
+  readonly provider: string;
+  readonly purpose: Purpose;
+  readonly redact: Redactor;
+  readonly baseUrl: string;
+}
+
 /** The error of an answer that is no success: what happened, whether money may be spent, what to do. */
 export function answerError(
-  provider: string,
-  { status, headers, json, text }: HttpAnswer,
+  answer: HttpAnswer,
   { body, rule }: Classified,
-  purpose: Purpose,
-  redact: Redactor,
+  { provider, purpose, redact, baseUrl }: AnswerContext,
 ): VideoError {
+  const { status, headers, text } = answer;
   const shown = (part: string | undefined) => (part === undefined ? undefined : redact(part));
   const [providerCode, requestId] = [shown(body?.code), shown(body?.requestId)];
   // Whoever stands in between may say what is wrong, too.
-  const unsaid = body === undefined ? redact(text) : 'no reason given';
-  const unread = json === undefined ? 'the answer is not JSON' : unsaid;
-  const reason = shown(body?.message) ?? (text.trim() === '' ? 'the answer is empty' : unread);
-  const answer = `HTTP ${status}${providerCode === undefined ? '' : `, ${providerCode}`}: ${reason}`;
+  const unsaid =
+    body === undefined || text.trim() === '' ? quote(answer, redact, baseUrl) : 'no reason given';
+  const reason = shown(body?.message) ?? unsaid;
+  const what = `HTTP ${status}${providerCode === undefined ? '' : `, ${providerCode}`}: ${reason}`;
   const details = { provider, providerCode, requestId, httpStatus: status };
-  if (purpose === 'submit' && !rule.provesNoTask)
-    return submissionUnknown(provider, `it answered ${answer}`, details);
-  return new VideoError(rule.code, `${provider} refused (${answer}). ${consequences[purpose]}`, {
+  if (purpose === 'submit' && !rule.provesNoTask) {
+    const id = taskIdIn(answer.json);
+    const named = id === undefined ? '' : `, and names task ${redact(id)}`;
+    return submissionUnknown(provider, `it answered ${what}${named}`, details);
+  }
+  const hint = rule.byClock === true ? clockHint(headers) : '';
+  return new VideoError(rule.code, `${provider} refused (${what}). ${consequences[purpose]}${hint}`, {
     ...details,
     retryable: rule.retryable,
     retryAfterMs: retryAfterMs(headers),

@@ -2,37 +2,64 @@ import { VideoError } from '../contract/error.ts';
 import { property } from '../contract/property.ts';
 import type { Redactor } from '../contract/redact.ts';
 
-/** Node's codes of a connection that was never made, so that nothing can have been sent. */
-const neverConnected: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
+/** Codes that are said before a connection stands, whoever says them: no address, no connection in time. */
+const neverConnected: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** Of a certificate or a handshake that failed: a request is sent after both. A broken record may come later. */
+const neverSecured =
+  /^(ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|[\w/]*UNRECOGNIZED_NAME|[\w/]*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|INSUFFICIENT_SECURITY|NO_APPLICATION_PROTOCOL|INAPPROPRIATE_FALLBACK))$)/;
 
 /** System calls before anything can have been sent. */
 const beforeSending: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
 
+/** Words of a connection that was never made, where an implementation of `fetch` has no code for it. */
+const unconnected: readonly RegExp[] = [
+  // node-fetch and others keep Node's words, not its `syscall`.
+  /(^|, reason: )connect E[A-Z]+\b/,
+  // Deno.
+  /\bclient error \(Connect\)/,
+  /\bdisconnected before secure TLS connection was established\b/,
+  // A proxy that refused to open a tunnel (undici).
+  /\bProxy response \(\d+\) !== 200 when HTTP Tunneling\b/,
+  // Node's EPROTO, whose system call is a write of the handshake.
+  /:(wrong version number|unsupported protocol|[\w/]+ unrecognized name|(sslv3|tlsv1|ssl\/tls) alert (handshake failure|protocol version|insufficient security)):/,
+];
+
+/** Words of a `fetch` that did not take the call. */
+const untaken: readonly RegExp[] = [
+  /\bIllegal invocation\b/,
+  /\bExpected signal\b.*\bAbortSignal\b|'signal' .*not of type 'AbortSignal'/,
+  /^bad port$/,
+];
+
 /** The texts that the errors of a failure hold under a key, the inner ones included. */
-function textsOf(error: unknown, key: 'code' | 'syscall' | 'message'): readonly string[] {
-  if (!(error instanceof Error)) return [];
+function textsOf(
+  error: unknown,
+  key: 'code' | 'syscall' | 'erroredSysCall' | 'message',
+  depth = 0,
+): readonly string[] {
+  if (!(error instanceof Error) || depth > 10) return [];
   const value = property(error, key);
   const own = typeof value === 'string' && value !== '' ? [value] : [];
-  const parts = error instanceof AggregateError ? error.errors.flatMap((part) => textsOf(part, key)) : [];
-  return [...own, ...parts, ...textsOf(error.cause, key)];
+  const parts: unknown[] = error instanceof AggregateError ? error.errors : [];
+  return [...own, ...[...parts, error.cause].flatMap((part) => textsOf(part, key, depth + 1))];
 }
 
-/** A connection that stood can break with the same codes: a read may end in EHOSTUNREACH after the request has left. */
-const wasNeverConnected = (error: unknown): boolean =>
-  textsOf(error, 'code').some((code) => neverConnected.has(code)) &&
-  textsOf(error, 'syscall').every((call) => beforeSending.has(call));
+const isBeforeSending = (code: string) => neverConnected.has(code) || neverSecured.test(code);
+
+const says = (error: unknown, patterns: readonly RegExp[]) =>
+  textsOf(error, 'message').some((text) => patterns.some((pattern) => pattern.test(text)));
+
+/**
+ * A connection that stood can break with the codes of one that was never made: a read may end in ECONNREFUSED or
+ * EHOSTUNREACH after the request has left. So those need the system call, or the word, `connect`.
+ */
+function wasNeverConnected(error: unknown): boolean {
+  const calls = [...textsOf(error, 'syscall'), ...textsOf(error, 'erroredSysCall')];
+  if (says(error, unconnected)) return true;
+  if (!calls.every((call) => beforeSending.has(call))) return false;
+  return calls.length > 0 || textsOf(error, 'code').some(isBeforeSending);
+}
 
 /** A call without an answer. */
 export interface FailedSend {
@@ -44,7 +71,7 @@ export interface FailedSend {
   readonly redact: Redactor;
 }
 
-/** What a missing answer means. Only a connection that was never made proves that nothing was sent. */
+/** What a missing answer means. Only a fault before anything was sent proves that nothing was. */
 export function connectionError({
   provider,
   paid,
@@ -60,6 +87,10 @@ export function connectionError({
   // The original error names the whole URL and may hold the body, so only its codes and its words go on, redacted.
   const cause =
     error instanceof Error ? redact([...new Set(textsOf(error, 'message'))].join(': ')) : undefined;
+  if (!timedOut && says(error, untaken)) {
+    const message = `The fetch of ${provider} did not take the call (${cause}). Nothing was sent and nothing was paid.`;
+    return new VideoError('invalid-request', message, { provider, cause });
+  }
   if (!timedOut && wasNeverConnected(error)) {
     const message = `${provider} could not be reached: ${reason}. Nothing was sent and nothing was paid.`;
     return new VideoError('network', message, { provider, cause });

@@ -77,6 +77,11 @@ export interface HttpProviderDefinition {
     readonly readTask: (
       json: unknown,
     ) => { readonly id: string; readonly cost?: Money | undefined } | undefined;
+    /**
+     * Whether an unknown submit is sent once more under the same reference, after a look-up: only where the service refuses
+     * a second task of a reference free of charge, by a rule with `isDuplicate`. Default: never.
+     */
+    readonly repeatsUnknown?: (accepted: AcceptedRequest) => boolean;
     /** Uploads what is too large for the body. Every error of it proves that nothing was submitted. Default: nothing is. */
     readonly upload?: (accepted: AcceptedRequest, calls: UploadCalls) => Promise<UploadedSubmit | undefined>;
   };
@@ -99,6 +104,8 @@ export interface HttpProviderDefinition {
     /** `undefined`: the service knows no such submission. So does an answer that is `not-found`. */
     readonly readTask: (json: unknown, submission: Submission) => FoundTask | undefined;
   };
+  /** Whether a result link on the service's own origin needs the key. Default: none does. */
+  readonly linkNeedsKey?: (link: URL) => boolean;
   /** The JSON of a callback; `undefined`: it names no task. Default: the service calls nobody. */
   readonly readCallback?: (json: unknown) => CallbackReading | undefined;
 }

@@ -12,15 +12,23 @@ import { VideoError } from '../contract/error.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import { requireTask } from '../contract/task-from-id.ts';
-import { isFinal, type VideoTask } from '../contract/task.ts';
+import { isFinal, type Video, type VideoTask } from '../contract/task.ts';
 import { validationOf } from '../contract/validation.ts';
 import { type AcceptedRequest, acceptRequest } from './accept.ts';
 import { createCallbackHandler } from './callback.ts';
-import { answerError, classify, type Purpose } from './classify.ts';
+import { ambiguous, answerError, type Classified, classify, type Purpose, quote } from './classify.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
-import { createHttpClient } from './http.ts';
-import { newTask, nextTask, noReason, requireOwn, unexpectedAnswer } from './next-task.ts';
+import { createHttpClient, type HttpAnswer } from './http.ts';
+import {
+  complains,
+  newTask,
+  nextTask,
+  noReason,
+  requireOwn,
+  type TaskReading,
+  unexpectedAnswer,
+} from './next-task.ts';
 import { newSubmission, submitPaid, submitTimeoutMs } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
@@ -71,30 +79,97 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       return { answer, redact };
     };
     const first = await once(false);
-    const { answer, redact } = authentication.isStale?.(first.answer) === true ? await once(true) : first;
+    const isStale = readOr(
+      () => false,
+      () => authentication.isStale?.(first.answer) === true,
+    );
+    const { answer, redact } = isStale ? await once(true) : first;
+    const isOk = answer.status >= 200 && answer.status <= 299;
+    const verdict = (): Classified => classify(answer, errors);
     return {
       answer,
       redact,
-      isOk: answer.status >= 200 && answer.status <= 299,
+      isOk,
       isError: () => errors.isError?.(answer.json) === true,
-      fail: () => answerError(provider, answer, classify(answer, errors), purpose, redact),
+      verdict,
+      fail: (judged = verdict()) => answerError(answer, judged, { provider, purpose, redact, baseUrl: root }),
     };
   };
 
+  const nextOf = (task: VideoTask, reading: TaskReading, redact: Redactor) =>
+    nextTask(task, reading, statuses, { baseUrl: root, redact });
+
   const askOnce = async (task: VideoTask, options: CallOptions): Promise<VideoTask> => {
-    const { answer, redact, fail, isOk, isError } = await send(query.request(task), options, 'query');
-    const reading = isOk ? query.readTask(answer.json, task) : undefined;
-    if (reading !== undefined) return redacted(nextTask(task, reading, statuses), redact);
-    if (isOk && !isError()) throw unexpectedAnswer(provider, 'the answer holds no task', task);
-    const error = fail();
-    // A page of whoever stands in between, whatever its status, says nothing about the task.
-    if (answer.json === undefined && !error.retryable) throw unexpectedAnswer(provider, error.message, task);
-    const { body, rule } = classify(answer, errors);
-    if (rule.failure === undefined) throw error;
-    // The answer is an error, and the end of the task.
-    const { message = noReason.message, code: providerCode } = body ?? {};
-    const failure = { reason: rule.failure, message, ...(providerCode !== undefined && { providerCode }) };
-    return redacted(nextTask(task, { status: 'failed', failure }, { failed: 'failed' }), redact);
+    const { answer, redact, verdict, fail, isOk, isError } = await send(
+      query.request(task),
+      options,
+      'query',
+    );
+    return read(task, () => {
+      const reading = isOk ? query.readTask(answer.json, task) : undefined;
+      if (reading !== undefined) return nextOf(task, reading, redact);
+      if (isOk && !isError())
+        throw unexpectedAnswer(provider, `it holds no task: ${quote(answer, redact, root)}`, task);
+      const judged = verdict();
+      const { body, rule } = judged;
+      if (rule.failure === undefined) throw fail(judged);
+      // The answer is an error, and the end of the task.
+      const { message = noReason.message, code: providerCode } = body ?? {};
+      const failure = { reason: rule.failure, message, ...(providerCode !== undefined && { providerCode }) };
+      return nextTask(task, { status: 'failed', failure }, { failed: 'failed' }, { redact });
+    });
+  };
+
+  /** An answer that our own code cannot read tells nothing. */
+  const read = <Result>(task: VideoTask | undefined, reading: () => Result): Result => {
+    try {
+      return reading();
+    } catch (error) {
+      throw error instanceof VideoError ? error : unexpectedAnswer(provider, 'it cannot be read', task);
+    }
+  };
+
+  const lookUp = async (
+    { request, readTask }: NonNullable<HttpProviderDefinition['reconcile']>,
+    submission: Submission,
+    options: CallOptions,
+  ): Promise<VideoTask | undefined> => {
+    const call = await send(request(submission), options, 'query', true);
+    const { answer, redact, fail, isOk, isError } = call;
+    return read(undefined, () => {
+      const error = isOk && !isError() ? undefined : fail();
+      if (error?.code === 'not-found') return undefined;
+      if (error !== undefined) throw error;
+      const found = readTask(answer.json, submission);
+      if (found === undefined) return undefined;
+      if (found.reference !== undefined && found.reference !== submission.reference)
+        throw unexpectedAnswer(provider, 'it holds the task of another reference');
+      if (found.id === undefined) throw unexpectedAnswer(provider, 'it holds no task id');
+      const task = newTask(submission, found.id, submission.lookup, submission.submittedAt);
+      return nextOf(task, found.reading, redact);
+    });
+  };
+
+  /** The task that already bears the reference. That nobody finds it now is no proof that there is none. */
+  const adopt = async (submission: Submission, options: CallOptions): Promise<VideoTask> => {
+    const found = reconcile && (await lookUp(reconcile, submission, options).catch(unlessAborted(options)));
+    if (found !== undefined) return found;
+    const reason = `it has a task under reference ${submission.reference} already, which was not found`;
+    throw submissionUnknown(provider, reason);
+  };
+
+  /** Once more under the same reference, after a look-up: the service refuses a second task. All but a task leaves it open. */
+  const sendAgain = async (
+    submission: Submission,
+    options: CallOptions,
+    unknown: VideoError,
+    post: () => Promise<VideoTask>,
+  ): Promise<VideoTask> => {
+    if (reconcile === undefined) throw unknown;
+    const attempt = async () => (await lookUp(reconcile, submission, options)) ?? (await post());
+    const task = await attempt().catch(unlessAborted(options));
+    if (task === undefined) throw unknown;
+    return task;
   };
 
   const ask = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
@@ -123,17 +198,50 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const submission = newSubmission(accepted, { body: uploaded?.fingerprinted ?? body }, options, lookup);
     const content = uploaded?.body ?? body;
     const named = submit.withReference?.(content, submission.reference) ?? content;
+    const post = async (): Promise<VideoTask> => {
+      const sent = await send({ ...request, body: named }, options, 'submit');
+      const outcome = readOr(
+        () => unreadable(sent.answer),
+        () => outcomeOf(sent),
+      );
+      if (outcome === 'duplicate') return adopt(submission, options);
+      if (!('id' in outcome)) throw outcome;
+      const { id, cost } = outcome;
+      return nextTask(newTask(accepted, id, lookup), { status: 'queued', cost }, { queued: 'queued' });
+    };
     return submitPaid(submission, options, async () => {
-      const { answer, fail, isOk, isError } = await send({ ...request, body: named }, options, 'submit');
-      const made = isOk ? submit.readTask(answer.json) : undefined;
-      if (made !== undefined) {
-        const { id, cost } = made;
-        return nextTask(newTask(accepted, id, lookup), { status: 'queued', cost }, { queued: 'queued' });
+      try {
+        return await post();
+      } catch (error) {
+        const isUnknown = error instanceof VideoError && error.code === 'submission-unknown';
+        if (!isUnknown || submit.repeatsUnknown?.(accepted) !== true) throw error;
+        return sendAgain(submission, options, error, post);
       }
-      if (!isOk || isError()) throw fail();
-      const { requestId } = errors.read(answer.json, answer.status) ?? {};
-      const details = { requestId, httpStatus: answer.status };
-      throw submissionUnknown(provider, 'it answered without a task id', details);
+    });
+  };
+
+  /** After the request has left, an error of ours leaves its outcome open. */
+  const unreadable = ({ status }: HttpAnswer) =>
+    submissionUnknown(provider, `it answered HTTP ${status} with what cannot be read`, {
+      httpStatus: status,
+    });
+
+  /** What a submit ended in, by its answer. */
+  const outcomeOf = ({ answer, redact, fail, isOk, isError, verdict }: Awaited<ReturnType<typeof send>>) => {
+    const made = isOk ? submit.readTask(answer.json) : undefined;
+    // Whatever names a task beside an error is no plain task.
+    if (!isOk || isError() || (made !== undefined && complains(answer.json))) {
+      const { body, rule } = verdict();
+      if (made !== undefined) return fail({ body, rule: ambiguous });
+      const isDuplicate = rule.isDuplicate === true && reconcile !== undefined;
+      return isDuplicate ? ('duplicate' as const) : fail({ body, rule });
+    }
+    if (made !== undefined) return made;
+    const { requestId } = errors.read(answer.json, answer.status) ?? {};
+    const quoted = quote(answer, redact, root);
+    return submissionUnknown(provider, `it answered HTTP ${answer.status} without a task id: ${quoted}`, {
+      requestId: requestId === undefined ? undefined : redact(requestId),
+      httpStatus: answer.status,
     });
   };
 
@@ -184,22 +292,33 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     ...(reconcile !== undefined && {
       async reconcile(submission: Submission, options: CallOptions = {}): Promise<VideoTask | undefined> {
         requireOwn(submission, provider, api);
-        const request = reconcile.request(submission);
-        const { answer, redact, fail, isOk, isError } = await send(request, options, 'query', true);
-        const error = isOk && !isError() ? undefined : fail();
-        if (error?.code === 'not-found') return undefined;
-        if (error !== undefined) throw error;
-        const found = reconcile.readTask(answer.json, submission);
-        if (found === undefined) return undefined;
-        if (found.reference !== undefined && found.reference !== submission.reference)
-          throw unexpectedAnswer(provider, 'the answer holds the task of another reference');
-        if (found.id === undefined) throw unexpectedAnswer(provider, 'the answer holds no task id');
-        const task = newTask(submission, found.id, submission.lookup, submission.submittedAt);
-        return redacted(nextTask(task, found.reading, statuses), redact);
+        return lookUp(reconcile, submission, options);
       },
     }),
     ...(definition.readCallback !== undefined && {
-      handleCallback: createCallbackHandler({ provider, api, statuses, read: definition.readCallback }),
+      handleCallback: createCallbackHandler({
+        provider,
+        api,
+        statuses,
+        baseUrl: root,
+        redact: (text) =>
+          createRedactor(
+            readOr(
+              () => [],
+              () => authentication.credentials().secrets,
+            ),
+          )(text),
+        read: definition.readCallback,
+      }),
+    }),
+    ...(definition.linkNeedsKey !== undefined && {
+      async linkHeaders({ url }: Video, task: VideoTask) {
+        requireOwn(task, provider, api, task);
+        const needsKey = originOf(url) === originOf(root) && definition.linkNeedsKey?.(new URL(url)) === true;
+        if (!needsKey) return {};
+        const request = { method: 'GET', url, headers: {}, body: undefined } as const;
+        return authentication.credentials().headersFor(request, false);
+      },
     }),
   };
 }
@@ -217,17 +336,21 @@ const cameTooLate = (task: VideoTask): CancelResult =>
     ? { outcome: 'stopped', billed: 'unknown', task }
     : { outcome: 'goes-on', billed: 'yes', task };
 
-/** The task without secrets: a service may quote what it was sent. */
-function redacted(task: VideoTask, redact: Redactor): VideoTask {
-  if (task.status !== 'failed') return task;
-  const { failure } = task;
-  const { providerCode } = failure;
-  return {
-    ...task,
-    failure: {
-      ...failure,
-      message: redact(failure.message),
-      ...(providerCode !== undefined && { providerCode: redact(providerCode) }),
-    },
-  };
+const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : undefined);
+
+/** What `read` returns, or the default where an answer makes our own code fail. */
+function readOr<Result>(byDefault: () => Result, read: () => Result): Result {
+  try {
+    return read();
+  } catch {
+    return byDefault();
+  }
 }
+
+/** `undefined` for whatever went wrong, but an abort stays one. */
+const unlessAborted =
+  ({ signal }: CallOptions) =>
+  (error: unknown) => {
+    if (signal?.aborted === true) throw error;
+    return undefined;
+  };

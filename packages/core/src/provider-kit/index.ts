@@ -39,8 +39,13 @@ export {
   parseJson,
   type SendOptions,
 } from './http.ts';
+export { at, linkIn } from './links.ts';
 export { mediaText, toBase64 } from './media.ts';
+export { isModeration } from './moderation.ts';
 export {
+  complains,
+  idKeys,
+  idText,
   linkOf,
   newTask,
   nextTask,
@@ -49,6 +54,7 @@ export {
   type StatusMap,
   statusOf,
   type TaskReading,
+  taskIdIn,
 } from './next-task.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {

@@ -158,6 +158,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     query: tracking.query,
     cancel: tracking.cancel,
     reconcile: tracking.reconcile,
+    linkHeaders: async (video, task) => (await ownerOf(task).linkHeaders?.(video, task)) ?? {},
     wait,
     updates: (task, options) =>
       observedUpdates(router, task, { ...options, ...clockOf(options) }, (next) =>

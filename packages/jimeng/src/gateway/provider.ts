@@ -3,6 +3,7 @@ import { createGatewayProvider } from '@vid/gateway';
 import { capabilities as official } from '../official/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { answers, toSubmit } from './mapping.ts';
+import { codes } from './schema.ts';
 
 export const createGatewayJimeng = (settings: object): VideoProvider =>
   createGatewayProvider(
@@ -11,6 +12,7 @@ export const createGatewayJimeng = (settings: object): VideoProvider =>
       keyVariable: 'JIMENG_API_TOKEN',
       capabilities,
       otherApis: [official],
+      codes,
       answers,
       submit: toSubmit,
       queryPath: ({ id }) => `/v1/video/query?id=${encodeURIComponent(id)}`,

@@ -3,6 +3,7 @@ import {
   type AcceptedRequest,
   carriedBy,
   type FieldWriters,
+  linkIn,
   mediaText,
   type StatusMap,
   type SubmitRequest,
@@ -145,14 +146,16 @@ export function readAccepted(json: unknown): { readonly id: string } | undefined
 export function readTask(json: unknown, task: VideoTask, now: number = Date.now()): TaskReading | undefined {
   const data = dataOf(json);
   if (data === undefined) return undefined;
-  const { status, video_url: url } = data;
+  const { status, task_id: id } = data;
   if (status?.trim().toLowerCase() === 'not_found') {
     const message = `jimeng knows no task ${task.id}: the id is wrong, or its record is gone (after 12 to 24 h).`;
     throw new VideoError('not-found', message, { provider: 'jimeng' });
   }
   return {
+    // The service's own answer has no id [doc].
+    id,
     status,
-    videos: [{ url, expiresAt: new Date(now + linkLifeMs).toISOString() }],
+    videos: [{ url: linkIn(data), expiresAt: new Date(now + linkLifeMs).toISOString() }],
     failure: { reason: 'expired', message: 'expired: the service gave the task up' },
   };
 }

@@ -74,7 +74,7 @@ const signing = (settings: JimengOfficialSettings): Authentication => ({
   },
 });
 
-/** Throws `VideoError('invalid-request')` for settings that are none. */
+/** Throws `VideoError('invalid-request')` for settings that are not valid. */
 export function createOfficialJimeng(given: object): VideoProvider {
   const settings = readSettings(settingsSchema, given, 'jimeng', owner);
   return createHttpProvider({

@@ -38,7 +38,7 @@ export const answerSchema = z.object({
   request_id: text,
   data: z.catch(
     z.optional(
-      z.object({
+      z.looseObject({
         /** 19 digits as text; a relay sends them bare [client]. */
         task_id: numberText,
         status: text,

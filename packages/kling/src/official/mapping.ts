@@ -11,6 +11,9 @@ import {
   type CallbackReading,
   type FieldWriters,
   type FoundTask,
+  isModeration,
+  linkIn,
+  linkOf,
   mediaText,
   noReason,
   readOptions,
@@ -74,7 +77,7 @@ const routes: Partial<Record<AcceptedRequest['mode'], Kind>> = {
 function routeOf(mode: AcceptedRequest['mode']): Kind {
   const kind = routes[mode];
   if (kind !== undefined) return kind;
-  throw new VideoError('unsupported', `kling has no way from ${mode} here. Nothing was sent.`, {
+  throw new VideoError('unsupported', `kling (official) does not support ${mode}. Nothing was sent.`, {
     provider: 'kling',
   });
 }
@@ -92,6 +95,9 @@ export function toSubmit(accepted: AcceptedRequest): SubmitRequest {
   const body = writeBody(officialBodySchema, fixed, officialWriters, accepted);
   return { path: pathOf(kind), body, lookup: { kind } };
 }
+
+/** kling-4.0 is said to refuse references [client]. */
+export const mayRepeatUnknown = ({ model }: AcceptedRequest): boolean => !/^kling-(v)?4/.test(model);
 
 /** The service finds a task by its own id and by ours alike. */
 export const toQuery = (task: VideoTask): WireRequest => ({
@@ -111,8 +117,8 @@ function expiryOf({ updated_at }: OfficialTask): Pick<Video, 'expiresAt'> {
 }
 
 /** Where a marked copy was asked for it comes first, then the plain video; both bear the id of the one video. */
-const videosOf = (task: OfficialTask): TaskReading['videos'] =>
-  (task.task_result?.videos ?? []).flatMap(({ id, url, watermark_url, duration }) =>
+function videosOf(task: OfficialTask): NonNullable<TaskReading['videos']> {
+  const own = (task.task_result?.videos ?? []).flatMap(({ id, url, watermark_url, duration }) =>
     [watermark_url, url].map((link) => ({
       url: link,
       ...(id !== undefined && { id }),
@@ -120,29 +126,41 @@ const videosOf = (task: OfficialTask): TaskReading['videos'] =>
       ...expiryOf(task),
     })),
   );
+  const isThere = own.some(({ url }) => linkOf(url) !== undefined);
+  // No document has another place; relays and newer answers do [client].
+  return isThere ? own : [{ url: linkIn(task), ...expiryOf(task) }];
+}
 
-function costOf({ final_unit_deduction: units }: OfficialTask): Money | undefined {
-  if (units === undefined) return undefined;
-  return { amount: Number((units * dollarsPerUnit).toFixed(6)), currency: 'USD' };
+/**
+ * What it cost, in dollars. The balance's money stands beside the units, equal to them, or in their place [doc]; where the
+ * two differ, or both are 0, or the account is paid in another currency, nothing is said.
+ */
+function costOf({ final_unit_deduction: units = 0, final_balance_deduction: balance }: OfficialTask) {
+  const [byUnits, quota] = [Number((units * dollarsPerUnit).toFixed(6)), balance?.quota ?? 0];
+  const amounts = [byUnits, quota].filter((amount) => amount > 0);
+  const [amount = 0] = amounts;
+  const isOne = amounts.every((other) => Math.abs(other - amount) < 0.01);
+  return amount > 0 && isOne ? ({ amount, currency: 'USD' } satisfies Money) : undefined;
 }
 
 /** Texts that were seen [client]: "Failure to pass the risk control system", "Image pixel is invalid". */
-const reasons: readonly (readonly [RegExp, TaskFailure['reason']])[] = [
-  [/risk control|safety|moderat|sensitive|violat|content polic/i, 'content-policy'],
-  [/\b(image|pixel|resolution|mask|picture)\b/i, 'invalid-input'],
-];
+function reasonOf(message: string): TaskFailure['reason'] {
+  if (isModeration(message)) return 'content-policy';
+  return /\b(image|pixel|resolution|mask|picture)\b/i.test(message) ? 'invalid-input' : 'unknown';
+}
 
 /** The envelope around a failed task says "SUCCEED"; only the task knows why [client]. */
 function failureOf({ task_status_msg: message }: OfficialTask): TaskFailure {
   if (message === undefined) return noReason;
-  const reason = reasons.find(([pattern]) => pattern.test(message))?.[1] ?? 'unknown';
-  return { reason, message };
+  return { reason: reasonOf(message), message };
 }
 
-const readingOf = (task: OfficialTask): TaskReading => ({
+/** `inDollars`: whether the account is paid in dollars. */
+const readingOf = (task: OfficialTask, inDollars: boolean): TaskReading => ({
+  id: task.task_id,
   status: task.task_status,
   videos: videosOf(task),
-  cost: costOf(task),
+  cost: inDollars ? costOf(task) : undefined,
   failure: failureOf(task),
 });
 
@@ -157,24 +175,33 @@ export function readAccepted(json: unknown): { readonly id: string } | undefined
   return id === undefined ? undefined : { id };
 }
 
-export function readTask(json: unknown): TaskReading | undefined {
-  const task = taskIn(json);
-  return task && readingOf(task);
+interface Readers {
+  readonly readTask: (json: unknown) => TaskReading | undefined;
+  readonly readFound: (json: unknown) => FoundTask;
+  readonly readCallback: (json: unknown) => CallbackReading | undefined;
 }
 
-export function readFound(json: unknown): FoundTask {
-  const task = taskIn(json);
-  if (task === undefined) return { id: undefined, reading: { status: undefined } };
-  return { id: task.task_id, reference: task.task_info?.external_task_id, reading: readingOf(task) };
-}
-
-/** A callback is the bare task [doc], or the task in the envelope of a query [client]. */
-export function readCallback(json: unknown): CallbackReading | undefined {
-  const task = z.safeParse(envelopeSchema, json).data?.data ?? taskIn({ data: json });
-  if (task?.task_id === undefined) return undefined;
-  const subject = { id: task.task_id, reference: task.task_info?.external_task_id };
-  return { subject, reading: readingOf(task) };
-}
+/** How answers are read; `inDollars`: whether the account is paid in dollars. */
+export const readersOf = (inDollars: boolean): Readers => ({
+  // Every answer bears the task's id [doc]: one without is none of the service's.
+  readTask: (json) => {
+    const task = taskIn(json);
+    return task?.task_id === undefined ? undefined : readingOf(task, inDollars);
+  },
+  readFound: (json) => {
+    const task = taskIn(json);
+    if (task === undefined) return { id: undefined, reading: { status: undefined } };
+    const reference = task.task_info?.external_task_id;
+    return { id: task.task_id, reference, reading: readingOf(task, inDollars) };
+  },
+  // A callback is the bare task [doc], or the task in the envelope of a query [client].
+  readCallback: (json) => {
+    const task = z.safeParse(envelopeSchema, json).data?.data ?? taskIn({ data: json });
+    if (task?.task_id === undefined) return undefined;
+    const subject = { id: task.task_id, reference: task.task_info?.external_task_id };
+    return { subject, reading: readingOf(task, inDollars) };
+  },
+});
 
 /** `succeeded` is the newer generation's word for the same [doc]. */
 export const statuses = {

@@ -55,9 +55,10 @@ const number = z.catch(
   ),
   undefined,
 );
+const code = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d+$/)), z.transform(Number))]);
 const video = z.object({ id: idText, url: text, watermark_url: text, duration: number });
 
-const task = z.object({
+const task = z.looseObject({
   /** 18 digits, more than a JavaScript number holds [doc]. */
   task_id: idText,
   task_status: text,
@@ -66,17 +67,26 @@ const task = z.object({
   /** Unix milliseconds. */
   updated_at: number,
   /** `{}` or an empty list before the end [doc]. */
-  task_result: z.catch(z.optional(z.object({ videos: z.catch(z.array(video), []) })), undefined),
+  task_result: z.catch(z.optional(z.looseObject({ videos: z.catch(z.array(video), []) })), undefined),
   /** Units, as text; at the end only [doc]. */
   final_unit_deduction: number,
+  /** Money of the account's balance, as text, beside units or in their place [doc]. */
+  final_balance_deduction: z.catch(z.optional(z.object({ quota: number })), undefined),
 });
 
 /** Every answer in JSON. `code` is 0 when all is well; some errors have no `request_id` [client]. */
 export const envelopeSchema = z.object({
-  code: z.catch(z.optional(z.int()), undefined),
+  code: z.catch(z.optional(code), undefined),
   message: text,
   request_id: text,
   data: z.catch(z.optional(task), undefined),
+});
+
+/** An error: a number that is not 0. */
+export const errorSchema = z.object({
+  code: code.check(z.refine((value) => value !== 0)),
+  message: text,
+  request_id: text,
 });
 
 export type OfficialTask = z.infer<typeof task>;

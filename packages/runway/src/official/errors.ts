@@ -6,14 +6,10 @@ import { errorAnswerSchema } from './schema.ts';
 function read(json: unknown): ErrorBody | undefined {
   const parsed = z.safeParse(errorAnswerSchema, json);
   if (!parsed.success) return undefined;
-  const { error, issues } = parsed.data;
-  const plain = typeof error === 'string' ? error : error.message;
+  const { error: plain, issues } = parsed.data;
   const listed = issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ');
   return { message: listed === '' ? plain : `${plain} (${listed})`, code: issues[0]?.code };
 }
-
-/** Too many requests, or the model's generations of the day are used up [doc]. */
-const tooMany = refused('rate-limited');
 
 /**
  * What errors of Runway's own api mean. Runway publishes no table of what proves that no task was made; this is read from
@@ -21,6 +17,7 @@ const tooMany = refused('rate-limited');
  * shed, or could not be borne [doc], which leaves everything open.
  */
 export const errors: ErrorTable = {
+  isDirect: true,
   read,
   // An empty account is an HTTP 400 like any other [client, observed].
   patterns: [
@@ -34,10 +31,10 @@ export const errors: ErrorTable = {
     401: refused('authentication'),
     404: refused('not-found'),
     405: refused('invalid-request'),
-    429: tooMany,
+    // Too many requests, or the model's generations of the day are used up [doc].
+    429: refused('rate-limited'),
     502: ambiguous,
     503: ambiguous,
     504: ambiguous,
   },
-  foreignStatuses: { 429: tooMany },
 };

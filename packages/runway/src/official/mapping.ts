@@ -3,6 +3,8 @@ import {
   type AcceptedRequest,
   carriedBy,
   type FieldWriters,
+  linkIn,
+  linkOf,
   mediaText,
   noReason,
   readOptions,
@@ -147,14 +149,18 @@ function failureOf(failure: string | undefined, providerCode: string | undefined
 const isEstimateOnly = (status: string | undefined) => /^(failed|cancell?ed)$/i.test(status ?? '');
 
 /** What an answer to a query says. When its links die is not told exactly (24 to 48 h [doc]), so no time is given. */
-export function readTask(json: unknown): TaskReading {
+export function readTask(json: unknown): TaskReading | undefined {
   const parsed = z.safeParse(taskAnswerSchema, json);
-  if (!parsed.success) return { status: undefined };
-  const { status, progress, output, failure, failureCode, estimatedCost, cost } = parsed.data;
+  // Every answer bears the task's id [doc]: one without is none of the service's.
+  if (parsed.data?.id === undefined) return undefined;
+  const { id, status, progress, output, failure, failureCode, estimatedCost, cost } = parsed.data;
+  const videos = output.map((url) => ({ url: linkOf(url) }));
   return {
+    id,
     status,
     progress,
-    videos: output.map((url) => ({ url: typeof url === 'string' ? url : undefined })),
+    // No document has another place; relays and newer answers do [client].
+    videos: videos.some(({ url }) => url !== undefined) ? videos : [{ url: linkIn(parsed.data) }],
     failure: failureOf(failure, failureCode),
     cost: moneyOf(cost ?? estimatedCost) ?? (isEstimateOnly(status) ? 'unknown' : undefined),
   };

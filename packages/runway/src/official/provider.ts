@@ -34,7 +34,7 @@ const settingsSchema: z.ZodMiniType<RunwayOfficialSettings> = z.strictObject({
   ...httpProviderSettings,
 });
 
-/** Throws `VideoError('invalid-request')` for settings that are none. */
+/** Throws `VideoError('invalid-request')` for settings that are not valid. */
 export function createOfficialRunway(given: object): VideoProvider {
   const owner = 'runway (official)';
   const settings = readSettings(settingsSchema, given, 'runway', owner);

@@ -125,7 +125,8 @@ export const submitAnswerSchema = z.object({
   estimatedCost: credits,
 });
 
-export const taskAnswerSchema = z.object({
+export const taskAnswerSchema = z.looseObject({
+  id: text,
   status: text,
   progress: z.catch(z.optional(z.number().check(z.gte(0), z.lte(1))), undefined),
   output: z.catch(z.array(z.unknown()), []),
@@ -137,10 +138,12 @@ export const taskAnswerSchema = z.object({
   cost: credits,
 });
 
-export const errorAnswerSchema = z.object({
-  error: z.union([z.string(), z.object({ message: z.string() })]),
+/** An error, whole: `error` is a text, and nothing else stands beside these [doc, client]. Other servers say more. */
+export const errorAnswerSchema = z.strictObject({
+  error: z.string(),
   issues: z.catch(
     z.array(z.object({ code: text, path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
     [],
   ),
+  docUrl: z.optional(z.unknown()),
 });

@@ -1,6 +1,6 @@
 import { type Submission, VideoError } from '@vid/core';
 import { describe, expect, it } from 'vitest';
-import { after, lostAnswers, neverSent, watchedFetch } from '../faults.ts';
+import { after, answersOnTheWay, lostAnswers, neverSent, watchedFetch } from '../faults.ts';
 import type { OpenFixture } from '../fixture.ts';
 import { virtualClock } from '../virtual-clock.ts';
 
@@ -29,6 +29,23 @@ export function submitCases(open: OpenFixture): void {
         expect(sent).toHaveLength(1);
         expect(fixture.createdTasks()).toBe(index + 1);
       }
+    });
+
+    it('is unknown and not sent again whatever somebody on the way answers', async () => {
+      const fixture = await open();
+      const [request = {}] = fixture.requests;
+      const outcomes: unknown[] = [];
+      for (const [what, fault] of answersOnTheWay) {
+        const { fetch, sent } = watchedFetch(fault);
+        const provider = fixture.createProvider({ fetch });
+        const error = await errorOf(provider.generate(request, { clock: virtualClock() }));
+        // Services run only so many tasks at a time.
+        fixture.finishTasks();
+        outcomes.push([what, error.code, error.submission === undefined, sent.length]);
+      }
+      const unknown = answersOnTheWay.map(([what]) => [what, 'submission-unknown', false, 1]);
+      expect(outcomes).toEqual(unknown);
+      expect(fixture.createdTasks()).toBe(unknown.length);
     });
 
     const slowDown = 'it is told to slow down';

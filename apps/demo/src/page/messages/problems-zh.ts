@@ -126,7 +126,7 @@ const formats: Readonly<Record<Format, string>> = {
   readable: '应为普通数据；读取时出错',
   preference: '应为 "listed"、"cheapest"、"fastest"、"quality" 或一个函数',
   money: '应为 { amount, currency: "USD" }，金额不小于 0',
-  'api-names': '应为名称列表，例如 ["kling"]',
+  'api-names': '应为名称列表，例如 ["provider:model"]',
   size: '格式应为 "1280x720"，每边至少 144 像素',
   'provider-options': '必须是按服务名列出选项的对象',
   valid: '无效',
