@@ -20,6 +20,8 @@ const relayCodes: Readonly<Record<string, ErrorRule>> = {
   insufficient_user_quota: refused('quota-exhausted'),
   task_not_exist: refused('not-found'),
   invalid_request: refused('invalid-request'),
+  // yunwu.ai, with HTTP 429, of a wrong parameter [client].
+  400: refused('invalid-request'),
   read_request_body_failed: refused('invalid-request'),
   model_mapping_failed: refused('unsupported'),
   model_price_error: refused('unsupported'),

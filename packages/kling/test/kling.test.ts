@@ -328,7 +328,8 @@ describe('errors', () => {
     const generate = provider.generate({ prompt: 'a kite', duration: 7, unchecked: ['duration'] });
     await expect(generate).rejects.toMatchObject({
       code: 'invalid-request',
-      providerCode: '1201',
+      providerCode: '400',
+      httpStatus: 429,
       message: expect.stringContaining('duration'),
     });
     expect(simulator.tasks).toHaveLength(0);

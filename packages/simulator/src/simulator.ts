@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { AppEnv, Backend } from './backend.ts';
+import { type BillLine, billOf, type ControlOptions, mountControl } from './control.ts';
 import { createCallbacks, type SimulatedCallback } from './official/callbacks.ts';
 import { mountClips } from './clips/routes.ts';
 import { startClock } from './state/clock.ts';
@@ -11,6 +12,7 @@ import { createFaults } from './faults/faults.ts';
 import type { ScriptedFault } from './faults/rules.ts';
 import type { FaultKind, FaultRule } from './faults/schema.ts';
 import { invalidUrl, routingError } from './gateway/errors.ts';
+import { mountContent } from './gateway/content.ts';
 import { mountGateway, type GatewayProfiles } from './gateway/routes.ts';
 import { createLinks, type LinkOptions } from './state/links.ts';
 import {
@@ -19,6 +21,7 @@ import {
   type VolcengineKeys,
   type VolcengineOptions,
 } from './official/jimeng/routes.ts';
+import { wrongPath as noSuchRoute } from './official/runway/errors.ts';
 import { mountOfficialRunway, type RunwayAccount } from './official/runway/routes.ts';
 import { noMemory, type SimulatorMemory } from './state/memory.ts';
 import type { SimulatedUpload } from './official/runway/uploads.ts';
@@ -59,6 +62,8 @@ export type SimulatorOptions = LinkOptions & {
    * nothing is.
    */
   readonly memory?: SimulatorMemory;
+  /** Lets other processes read the bill, set faults and move time over HTTP, at `/_control`. Default: nobody can. */
+  readonly control?: ControlOptions;
   /** Set from the start, in this order; none by default. */
   readonly faults?: readonly FaultRule[];
 };
@@ -82,6 +87,8 @@ export type Simulator = {
   readonly volcengine: VolcengineKeys;
   /** What was created, and so would have been billed; oldest first, live. */
   readonly tasks: readonly SimulatedTask[];
+  /** The same by service, api and model, with what it costs. */
+  bill(): readonly BillLine[];
   readonly requests: readonly SimulatedRequest[];
   /** What was posted to callback URLs, oldest first, live. */
   readonly callbacks: readonly SimulatedCallback[];
@@ -122,6 +129,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const requests: SimulatedRequest[] = [];
 
   const app = new Hono<AppEnv>();
+  if (options.control !== undefined) mountControl(app, backend, options.control);
   app.use(async (c, next) => {
     await next();
     const { fault, unanswered = false } = c.var;
@@ -129,12 +137,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const status = unanswered ? 0 : c.res.status;
     requests.push({ method, path, status, ...(fault === undefined ? {} : { fault }) });
   });
-  mountClips(app, backend, clipFolder);
+  const clips = new Hono<AppEnv>();
+  mountClips(clips, backend, clipFolder);
+  app.route('/', clips);
+  mountContent(app, backend, clips);
   mountGateway(app, backend, profiles);
   mountVolcengine(app, backend, options.volcengine);
   const runwayUploads = mountOfficialRunway(app, backend, seconds, options.runwayAccount);
   mountOfficialKling(app, backend, callbacks, options.officialKling);
-  app.notFound((c) => c.json(invalidUrl(c.req.method, c.req.path), 404));
+  app.notFound((c) => {
+    // Runway's header tells whom the client takes this for; so did the paths that were mounted above.
+    const isRunway = c.req.path.startsWith('/v1/') && c.req.header('X-Runway-Version') !== undefined;
+    return isRunway ? noSuchRoute(c) : c.json(invalidUrl(c.req.method, c.req.path), 404);
+  });
   app.onError((error, c) => c.json(routingError(clock.now(), error.message, 'simulator_error'), 500));
 
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
@@ -150,6 +165,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     apiKey,
     volcengine,
     tasks: store.tasks,
+    bill: () => billOf(store.tasks),
     requests,
     callbacks: callbacks.sent,
     callbacksSettled: () => callbacks.settled(),

@@ -91,9 +91,14 @@ describe('Runway’s own API, the life of a task', () => {
     expect(Object(json).failureCode).toBe(code);
   });
 
-  it('takes videos to change, on the route for them, without an estimate', async () => {
+  it('takes videos to change, on the route for them', async () => {
     const { simulator, task, submit, poll } = await account();
-    expect(await submit(winter)).toEqual({ status: 200, json: { id: task().id }, retryAfter: null });
+    const estimatedCost = { credits: 140 };
+    expect(await submit(winter)).toEqual({
+      status: 200,
+      json: { id: task().id, estimatedCost },
+      retryAfter: null,
+    });
     expect(task()).toMatchObject({ kind: 'video_to_video', model: 'aleph2', body: winter });
     simulator.advance(20);
     expect((await poll()).json).toMatchObject({ status: 'SUCCEEDED', output: [expect.any(String)] });

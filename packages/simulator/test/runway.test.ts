@@ -15,6 +15,7 @@ describe('Runway, submit', () => {
     expect(simulator.tasks).toEqual([
       {
         service: 'runway',
+        api: 'gateway',
         id: expect.stringMatching(`^${uuid}$`),
         model: 'runwayml-gen4_turbo-5',
         kind: 'image_to_video',

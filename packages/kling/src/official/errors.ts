@@ -26,6 +26,10 @@ const statuses: Readonly<Record<number, ErrorRule>> = {
 /** A token that was signed too long ago; signed anew, the request may be sent once more: nothing was created [guess]. */
 export const tokenExpired = '1004';
 
+/** Of a wrong value, of an id or reference that nobody knows, of a reference that was used: only the text tells [client]. */
+const badValue = '1201';
+const { [badValue]: _byText, ...codes } = refusals;
+
 /** All is well with code 0, or without any. */
 const codeOf = (code: number | undefined) => (code === undefined || code === 0 ? undefined : String(code));
 
@@ -36,6 +40,10 @@ export const errors: ErrorTable = {
     return { message: parsed?.message, code: codeOf(parsed?.code), requestId: parsed?.request_id };
   },
   isError: (json) => codeOf(z.safeParse(envelopeSchema, json).data?.code) !== undefined,
-  codes: { ...refusals, 5000: ambiguous, 5001: ambiguous, 5002: ambiguous },
+  codes: { ...codes, 5000: ambiguous, 5001: ambiguous, 5002: ambiguous },
+  patterns: [
+    [/not found by id/i, refused('not-found')],
+    [({ code }) => code === badValue, refused('invalid-request')],
+  ],
   statuses,
 };

@@ -1,6 +1,7 @@
 // What can be scripted. A kind is written down here once; the README's table says what each does.
 import * as z from 'zod';
 import { services } from '../state/task.ts';
+import { cloudflareKinds, pageKinds, relayRefusals, relayTroubles } from './foreign.ts';
 
 /** Which requests a rule meets. It sees only requests that would be answered well without it. */
 const when = {
@@ -54,21 +55,62 @@ const anywhere = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
     z.strictObject({ ...shape, kind: z.literal('slow-body'), seconds: z.number().min(0).default(10) }),
   ] as const;
 
+/** A 429 whose `Retry-After` nobody should follow. */
+const retryAfters = z.enum(['retry-after-year', 'retry-after-epoch', 'retry-after-other-clock']);
+/** Whether the task was created behind an answer that does not tell. */
+const creates = (usually: boolean) => z.boolean().default(usually);
+
 const submitRule = z.discriminatedUnion('kind', [
   ...anywhere(submit),
+  z.strictObject({ ...submit, kind: z.enum([...pageKinds, ...relayTroubles]), creates: creates(true) }),
+  z.strictObject({
+    ...submit,
+    kind: z.enum([...cloudflareKinds, ...relayRefusals]),
+    creates: creates(false),
+  }),
+  z.strictObject({ ...submit, kind: retryAfters, creates: creates(false) }),
   z.strictObject({ ...submit, kind: z.literal('accepted-cut') }),
   z.strictObject({ ...submit, kind: z.literal('accepted-hang') }),
   z.strictObject({ ...submit, kind: z.literal('accepted-error'), ...serverError }),
   z.strictObject({ ...submit, kind: z.literal('accepted-html'), ...page }),
   z.strictObject({ ...submit, kind: z.literal('accepted-without-id') }),
   z.strictObject({ ...submit, kind: z.literal('accepted-broken-json') }),
+  z.strictObject({
+    ...submit,
+    kind: z.literal('error-with-id'),
+    status: z.literal([200, 400, 409, 422, 429, 500]).default(200),
+  }),
+  z.strictObject({
+    ...submit,
+    kind: z.literal('id-elsewhere'),
+    at: z.enum(['taskId', 'data.taskId', 'video_id', 'result.id']).default('taskId'),
+  }),
 ]);
+
+/** Where services and relays were seen to put the link of a result (kling.md 3.3 and 3.4, runway.md 3.4 and 3.6). */
+const linkPlaces = [
+  'metadata.url',
+  'relative',
+  '//host',
+  'content',
+  'task_result.url',
+  'task_result.video_url',
+  'output[].url',
+  'detail.video_url',
+  'videoUrl',
+  'video_urls',
+  'result.video_url',
+  'data as text',
+  'watermark_url',
+] as const;
 
 /** Where the answers of the profiles have their status word. */
 export const statusFields: readonly string[] = ['status', 'state', 'task_status'];
 
 const pollRule = z.discriminatedUnion('kind', [
   ...anywhere(poll),
+  z.strictObject({ ...poll, kind: z.enum([...pageKinds, ...cloudflareKinds]) }),
+  z.strictObject({ ...poll, kind: retryAfters }),
   z.strictObject({ ...poll, kind: z.literal('broken-json') }),
   z.strictObject({
     ...poll,
@@ -91,6 +133,17 @@ const pollRule = z.discriminatedUnion('kind', [
     code: z.string().optional(),
   }),
   z.strictObject({ ...poll, kind: z.literal('success-without-url') }),
+  z.strictObject({ ...poll, kind: z.literal('busy-200') }),
+  z.strictObject({ ...poll, kind: z.literal('busy-200-around-task') }),
+  z.strictObject({ ...poll, kind: z.literal('other-task') }),
+  z.strictObject({ ...poll, kind: z.literal('list-other-first') }),
+  z.strictObject({ ...poll, kind: z.literal('input-as-result') }),
+  z.strictObject({
+    ...poll,
+    kind: z.literal('link-elsewhere'),
+    at: z.enum(linkPlaces).default('metadata.url'),
+  }),
+  z.strictObject({ ...poll, kind: z.literal('bare-id') }),
 ]);
 
 const clipRule = z.discriminatedUnion('kind', [
@@ -130,6 +183,15 @@ export type FaultKind = AnyRule['kind'];
 /** What can befall any request. */
 export type TransportFault = Extract<
   AnyRule,
-  { readonly kind: 'cut' | 'hang' | 'error' | 'html' | 'rate-limited' }
+  {
+    readonly kind:
+      | 'cut'
+      | 'hang'
+      | 'error'
+      | 'html'
+      | 'rate-limited'
+      | z.output<typeof retryAfters>
+      | (typeof pageKinds | typeof cloudflareKinds | typeof relayTroubles | typeof relayRefusals)[number];
+  }
 >;
 export type ServerError = z.output<z.ZodObject<typeof serverError>>;

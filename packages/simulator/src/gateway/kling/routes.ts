@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { App, Backend } from '../../backend.ts';
 import { nearestClip } from '../../clips/nearest-clip.ts';
+import type { RefusalStyle } from '../errors.ts';
 import { eighteenDigits, gatewayTaskId } from '../ids.ts';
 import { mountPoll, mountSubmit } from '../mount-route.ts';
 import { answers } from './answers.ts';
@@ -14,7 +15,16 @@ import { models, refuse, requests } from './schema.ts';
  */
 export type KlingProfile = keyof typeof answers;
 
-export function mountKling(app: App, backend: Backend, profile: KlingProfile = 'official'): void {
+/** yunwu's answers are the vendor's own, its refusals are not (kling.md 3.3 and 3.5). */
+const usualRefusals = (profile: KlingProfile): RefusalStyle =>
+  profile === 'official' || profile === 'new-generation' ? 'yunwu' : 'upstream';
+
+export function mountKling(
+  app: App,
+  backend: Backend,
+  profile: KlingProfile = 'official',
+  refusals: RefusalStyle = usualRefusals(profile),
+): void {
   const { ids, submit, poll } = answers[profile];
   for (const kind of ['text2video', 'image2video'] as const) {
     const path = `/kling/v1/videos/${kind}`;
@@ -25,7 +35,7 @@ export function mountKling(app: App, backend: Backend, profile: KlingProfile = '
       models,
       model: (body) => body['model_name'],
       schema: requests[kind],
-      refuse: (issues) => refuse(randomUUID(), issues),
+      refuse: (issues) => refuse(refusals, randomUUID(), issues),
       draft: ({ model_name, prompt = '', aspect_ratio, duration }) => ({
         model: model_name,
         prompt,
