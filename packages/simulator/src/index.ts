@@ -7,6 +7,7 @@ export type { FaultInfo } from './faults/catalogue.ts';
 export type { BillLine, ControlOptions } from './control.ts';
 export type { FaultKind, FaultRule } from './faults/schema.ts';
 export type { LinkOptions } from './state/links.ts';
+export type { SimulatedClock } from './state/clock.ts';
 export type { SimulatorMemory } from './state/memory.ts';
 export type { SimulatedFailure, TaskSeconds } from './state/phase.ts';
 export type { Api, Cost, Service, SimulatedTask, TaskKind } from './state/task.ts';

@@ -7,7 +7,7 @@ import type { AppEnv, Backend } from './backend.ts';
 import { type BillLine, billOf, type ControlOptions, mountControl } from './control.ts';
 import { createCallbacks, type SimulatedCallback } from './official/callbacks.ts';
 import { mountClips } from './clips/routes.ts';
-import { startClock } from './state/clock.ts';
+import { type SimulatedClock, sleepingClock, startClock } from './state/clock.ts';
 import { createFaults } from './faults/faults.ts';
 import type { ScriptedFault } from './faults/rules.ts';
 import type { FaultKind, FaultRule } from './faults/schema.ts';
@@ -96,6 +96,8 @@ export type Simulator = {
   callbacksSettled(): Promise<void>;
   /** Files that the storage behind Runway's own API has taken; oldest first, live. */
   readonly runwayUploads: readonly SimulatedUpload[];
+  /** For clients that wait by a clock that they are given: their pauses then take simulated time. */
+  readonly clock: SimulatedClock;
   /** Moves simulated time forward, at any speed. Throws a RangeError for less than 0. */
   advance(seconds: number): void;
   /** Sets a fault; of several, the first that was set strikes. Throws a ZodError for what is no rule. */
@@ -170,6 +172,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     callbacks: callbacks.sent,
     callbacksSettled: () => callbacks.settled(),
     runwayUploads,
+    clock: sleepingClock(clock, speed),
     advance: (amount) => clock.advance(amount),
     fault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
