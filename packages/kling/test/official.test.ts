@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 async function simulated(options: SimulatorOptions = {}) {
-  const simulator = await startSimulator({ speed: 0, officialKling: { retired: 'served' }, ...options });
+  const simulator = await startSimulator({ speed: 0, retired: 'served', ...options });
   onTestFinished(() => simulator.close());
   const { url: baseUrl, apiKey } = simulator;
   return { simulator, provider: createKling({ api: 'official', baseUrl, apiKey }), baseUrl };
@@ -179,7 +179,7 @@ describe('the official submit', () => {
   });
 
   it('is taken by the simulated vendor for every row of the table', async () => {
-    const { simulator, provider } = await simulated({ officialKling: { parallel: 1000, retired: 'served' } });
+    const { simulator, provider } = await simulated({ officialKling: { parallel: 1000 } });
     for (const { model, rows } of provider.capabilities.models) {
       for (const { mode, accepts, requires = [], requiresOptions = [] } of rows) {
         // A source has to be finished first: official-extension.test.ts.

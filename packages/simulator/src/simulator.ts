@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { AppEnv, Backend } from './backend.ts';
+import type { AppEnv, Backend, RetiredPolicy } from './backend.ts';
 import { type BillLine, billOf, type ControlOptions, mountControl } from './control.ts';
 import { createCallbacks, type SimulatedCallback } from './official/callbacks.ts';
 import { mountClips } from './clips/routes.ts';
@@ -48,6 +48,11 @@ export type SimulatorOptions = LinkOptions & {
   readonly volcengine?: VolcengineOptions;
   /** The account behind Runway's own API; by default nothing limits it. */
   readonly runwayAccount?: RunwayAccount;
+  /**
+   * What the vendors' own apis do with models that they have ended: `refused` in their words (default; whose number is
+   * [guess] for Kling), `unknown` as a model that never was, or `served` as before. A gateway serves them.
+   */
+  readonly retired?: RetiredPolicy;
   /** Kling's own api, beside the gateway's. */
   readonly officialKling?: KlingOptions;
   /** Asked once for each task, when it is created; undefined lets it succeed, which is the default. */
@@ -115,7 +120,7 @@ export type Simulator = {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1', speed = 1, apiKey = 'sk-simulator', profiles = {} } = options;
   const seconds = { queued: 2, running: 18, ...options.seconds };
-  const { linkSeconds = 0, clipBytes = 40, memory = noMemory } = options;
+  const { linkSeconds = 0, clipBytes = 40, memory = noMemory, retired = 'refused' } = options;
   for (const [name, value] of Object.entries({ speed, linkSeconds, ...seconds })) {
     if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be 0 or more, not ${value}`);
   }
@@ -126,7 +131,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = startClock(speed, memory);
   const links = createLinks(clock, options, memory);
   const store = createTaskStore(clock, seconds, options.outcome ?? (() => undefined), memory);
-  const backend: Backend = { apiKey, clock, memory, store, links, faults };
+  const backend: Backend = { apiKey, clock, memory, store, links, faults, retired };
   const callbacks = createCallbacks(backend, options.deliver ?? fetch);
   const requests: SimulatedRequest[] = [];
 

@@ -33,19 +33,27 @@ describe('control from another process', () => {
     await expect(startSimulator({ control: { key: weak } })).rejects.toThrow(RangeError);
   });
 
-  it.each(['', 'Bearer', 'Bearer sk-simulator', `Bearer ${key}x`, key])('refuses %j', async (authorization) => {
-    const { simulator, call } = await controlled();
-    simulator.fault({ on: 'submit', kind: 'html-403' });
-    for (const [method, path] of [
-      ['GET', '/bill'],
-      ['GET', '/nothing'],
-      ['POST', '/time'],
-      ['DELETE', '/faults'],
-    ] as const) {
-      const answer = await call(method, path, method === 'POST' ? { seconds: 5 } : undefined, authorization);
-      expect(answer).toEqual({ status: 401, json: { error: expect.any(String) } });
-    }
-  });
+  it.each(['', 'Bearer', 'Bearer sk-simulator', `Bearer ${key}x`, key])(
+    'refuses %j',
+    async (authorization) => {
+      const { simulator, call } = await controlled();
+      simulator.fault({ on: 'submit', kind: 'html-403' });
+      for (const [method, path] of [
+        ['GET', '/bill'],
+        ['GET', '/nothing'],
+        ['POST', '/time'],
+        ['DELETE', '/faults'],
+      ] as const) {
+        const answer = await call(
+          method,
+          path,
+          method === 'POST' ? { seconds: 5 } : undefined,
+          authorization,
+        );
+        expect(answer).toEqual({ status: 401, json: { error: expect.any(String) } });
+      }
+    },
+  );
 
   it('reads the bill, by service, api and model', async () => {
     const { simulator, post, call } = await controlled();
@@ -135,7 +143,10 @@ describe('the address in links', () => {
 
   it.each([
     [{ 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'sim.example' }, 'https://sim.example'],
-    [{ 'X-Forwarded-Proto': 'https, http', 'X-Forwarded-Host': 'sim.example:8443, inner' }, 'https://sim.example:8443'],
+    [
+      { 'X-Forwarded-Proto': 'https, http', 'X-Forwarded-Host': 'sim.example:8443, inner' },
+      'https://sim.example:8443',
+    ],
     [{ 'X-Forwarded-Host': 'sim.example' }, 'http://sim.example'],
     [{ 'X-Forwarded-Proto': 'javascript', 'X-Forwarded-Host': 'sim.example' }, 'http://sim.example'],
     [{ 'X-Forwarded-Host': 'sim.example/path' }, 'http://sim.example'],

@@ -41,7 +41,8 @@ async function opened(client: Client, options: SimulatorOptions = {}) {
     ...client.headers,
   };
   const send = (path: string, call: Call = {}) => open(simulator.url + path, { headers, ...call });
-  const submitted = () => send(client.submit.path, { method: 'POST', body: JSON.stringify(client.submit.body) });
+  const submitted = () =>
+    send(client.submit.path, { method: 'POST', body: JSON.stringify(client.submit.body) });
   return { simulator, task, submitted, poll: (id = task().id) => send(client.poll(id)).over, send };
 }
 
@@ -54,24 +55,28 @@ const submits = faultCatalogue.filter(({ on }) => on === 'submit');
 const slow = new Set(['hang', 'accepted-hang', 'slow-body']);
 
 describe.each(clients)('$name, a submit', (client) => {
-  it.each(submits.filter(({ kind }) => !slow.has(kind)))('$kind bills as it says: $creates', async (fault) => {
-    const { simulator, submitted } = await opened(client);
-    const set = simulator.fault(ruleOf('submit', fault.kind));
-    const raw = await submitted().over;
-    const created = fault.creates === true ? 1 : 0;
-    expect({ hits: set.hits, created: set.created, tasks: simulator.tasks.length }).toEqual({
-      hits: 1,
-      created,
-      tasks: created,
-    });
-    const named = /^(?:html|empty|redirect|cloudflare|quota|no-channel|moderation|bad-parameters)-(\d{3})/.exec(
-      fault.kind,
-    );
-    if (named !== null) expect(raw.status).toBe(Number(named[1]));
-    // The next one is answered well.
-    expect(await submitted().over).toMatchObject({ status: 200 });
-    expect(simulator.tasks).toHaveLength(created + 1);
-  });
+  it.each(submits.filter(({ kind }) => !slow.has(kind)))(
+    '$kind bills as it says: $creates',
+    async (fault) => {
+      const { simulator, submitted } = await opened(client);
+      const set = simulator.fault(ruleOf('submit', fault.kind));
+      const raw = await submitted().over;
+      const created = fault.creates === true ? 1 : 0;
+      expect({ hits: set.hits, created: set.created, tasks: simulator.tasks.length }).toEqual({
+        hits: 1,
+        created,
+        tasks: created,
+      });
+      const named =
+        /^(?:html|empty|redirect|cloudflare|quota|no-channel|moderation|bad-parameters)-(\d{3})/.exec(
+          fault.kind,
+        );
+      if (named !== null) expect(raw.status).toBe(Number(named[1]));
+      // The next one is answered well.
+      expect(await submitted().over).toMatchObject({ status: 200 });
+      expect(simulator.tasks).toHaveLength(created + 1);
+    },
+  );
 
   it('has no task behind an answer that hides it where the rule says so', async () => {
     const { simulator, submitted } = await opened(client);
@@ -80,14 +85,17 @@ describe.each(clients)('$name, a submit', (client) => {
     expect({ created: set.created, tasks: simulator.tasks.length }).toEqual({ created: 0, tasks: 0 });
   });
 
-  it.each([200, 400, 409, 422, 429, 500] as const)('tells an error with HTTP %i, and the id', async (status) => {
-    const { simulator, submitted, task } = await opened(client);
-    simulator.fault({ on: 'submit', kind: 'error-with-id', status });
-    const raw = await submitted().over;
-    expect(raw.status).toBe(status);
-    expect(raw.body.toString()).toContain(task().id);
-    expect(raw.body.toString()).toMatch(/error|failed/i);
-  });
+  it.each([200, 400, 409, 422, 429, 500] as const)(
+    'tells an error with HTTP %i, and the id',
+    async (status) => {
+      const { simulator, submitted, task } = await opened(client);
+      simulator.fault({ on: 'submit', kind: 'error-with-id', status });
+      const raw = await submitted().over;
+      expect(raw.status).toBe(status);
+      expect(raw.body.toString()).toContain(task().id);
+      expect(raw.body.toString()).toMatch(/error|failed/i);
+    },
+  );
 
   it.each([
     ['taskId', ['taskId']],
@@ -177,7 +185,10 @@ describe.each(clients)('$name, a poll', (client) => {
     const body: unknown = json(raw);
     const list: unknown = Array.isArray(body) ? body : Object(body).data;
     expect(list).toHaveLength(2);
-    const [first, second] = z.tuple([z.unknown(), z.unknown()]).parse(list).map((item) => JSON.stringify(item));
+    const [first, second] = z
+      .tuple([z.unknown(), z.unknown()])
+      .parse(list)
+      .map((item) => JSON.stringify(item));
     expect(first).not.toContain(`"${task().id}"`);
     expect(second).toContain(`"${task().id}"`);
   });

@@ -21,8 +21,7 @@ const shots = (...durations: string[]) => ({
 });
 
 /** With the models of before September 2026, whose pages are the fullest. */
-const official = (options: SimulatorOptions = {}) =>
-  gateway({ ...options, officialKling: { retired: 'served', ...options.officialKling } });
+const official = (options: SimulatorOptions = {}) => gateway({ retired: 'served', ...options });
 
 describe('Kling’s own api', () => {
   it('walks submitted, processing, succeed, and says what it took', async () => {
@@ -286,7 +285,7 @@ describe('what Kling refuses', () => {
     }
     expect(simulator.tasks).toEqual([]);
     expect(await post(path, text)).toMatchObject({ status: 200 });
-    const forgotten = await gateway({ officialKling: { retired: 'unknown' } });
+    const forgotten = await gateway({ retired: 'unknown' });
     expect(await forgotten.post(path, { prompt: 'x' })).toMatchObject({ status: 404, json: { code: 1203 } });
   });
 

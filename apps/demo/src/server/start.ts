@@ -47,8 +47,7 @@ export async function startDemo(options: StartOptions) {
     speed,
     memory: simulatorMemory(database),
     // The tables still have the models that have ended.
-    officialKling: { retired: 'served' },
-    runwayAccount: { retired: 'served' },
+    retired: 'served',
   });
   const connections = openConnections(entries, environment, simulator);
   const faults = createFaultPanel(simulator);

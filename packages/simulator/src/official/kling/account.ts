@@ -5,7 +5,7 @@ import type { Backend } from '../../backend.ts';
 import type { PersistentMap } from '../../state/memory.ts';
 import type { Job } from '../../state/task.ts';
 import type { KlingCode } from './errors.ts';
-import { type Accepted, acceptedSchema, kinds, retired, unitsOf } from './schema.ts';
+import { type Accepted, acceptedSchema, ended, kinds, unitsOf } from './schema.ts';
 
 export type KlingOptions = {
   /** Default `ak-simulator`; the api key is the simulator's. */
@@ -16,11 +16,6 @@ export type KlingOptions = {
   readonly parallel?: number;
   /** Units left in the pack; without, as many as you like. */
   readonly units?: number;
-  /**
-   * The models that ended on 2026-09-15: `refused` as discontinued (1201, the default; the number is [guess]), `unknown`
-   * as if they had never been (1203), or `served` as before.
-   */
-  readonly retired?: 'refused' | 'unknown' | 'served';
   /**
    * Refuses what vendor pages do not list and nobody saw refused, such as `aspect_ratio` beside a picture. Default false.
    */
@@ -83,9 +78,8 @@ function isTaken({ made, store, options }: Account, external: string): boolean {
 }
 
 /** What is said of a model that has ended; that it says `discontinued` is observed, its number is not. */
-function discontinued({ options }: Account, model: string): readonly [KlingCode, string] | undefined {
-  const { retired: policy = 'refused' } = options;
-  if (policy === 'served' || !retired.has(model)) return undefined;
+function discontinued({ retired: policy }: Account, model: string): readonly [KlingCode, string] | undefined {
+  if (policy === 'served' || !ended.has(model)) return undefined;
   return policy === 'unknown'
     ? [1203, notSupported]
     : [1201, `model ${model} has been discontinued and is no longer available`];
@@ -96,8 +90,8 @@ export function refusalOf(
   account: Account,
   { model_name: model, external_task_id: external }: Accepted,
 ): readonly [KlingCode, string] | undefined {
-  const ended = discontinued(account, model);
-  if (ended !== undefined) return ended;
+  const isOver = discontinued(account, model);
+  if (isOver !== undefined) return isOver;
   if (external !== undefined && isTaken(account, external))
     return [1201, `External_task_id ${external} already exists`];
   if (isEmpty(account)) return [1102, 'Account balance not enough'];

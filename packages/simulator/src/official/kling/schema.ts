@@ -105,7 +105,7 @@ const map: Readonly<Record<string, Partial<Record<Column, Cells>>>> = {
 };
 
 /** Ended on 2026-09-15 (section 0, point 2). */
-export const retired: ReadonlySet<string> = new Set([
+export const ended: ReadonlySet<string> = new Set([
   'kling-v1',
   'kling-v1-5',
   'kling-v1-6',

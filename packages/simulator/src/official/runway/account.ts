@@ -19,8 +19,6 @@ export type RunwayAccount = {
   readonly dailyGenerations?: number;
   /** What can be spent; a submit that may cost more is refused. Failed tasks are not given back. Default: no end. */
   readonly credits?: number;
-  /** `veo3`, which left the API: `refused` as any unknown model (the default) or `served` as before. */
-  readonly retired?: 'refused' | 'served';
 };
 
 export type Account = {

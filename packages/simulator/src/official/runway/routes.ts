@@ -90,7 +90,7 @@ export function mountOfficialRunway(
   const mountSubmit = (kind: Kind, schema: Schema): void => {
     app.post(`/v1/${kind}`, requireHeaders(backend), async (c) => {
       const body: unknown = await c.req.json<unknown>().catch(() => undefined);
-      const served = options.retired === 'served' && isVeo3(body) && kind in retired;
+      const served = backend.retired === 'served' && isVeo3(body) && kind in retired;
       const before = kind === 'text_to_video' ? retired.text_to_video : retired.image_to_video;
       const parsed = (served ? before : schema).safeParse(body);
       if (!parsed.success) return c.json(refusal(body, parsed.error.issues), 400);
