@@ -6,7 +6,10 @@ import * as z from 'zod';
 import { type SimulatorOptions } from '../src/index.ts';
 import { gateway } from './gateway.ts';
 
-const created = z.object({ code: z.literal(0), data: z.object({ task_id: z.string(), task_status: z.literal('submitted') }) });
+const created = z.object({
+  code: z.literal(0),
+  data: z.object({ task_id: z.string(), task_status: z.literal('submitted') }),
+});
 
 /** `kling-api`: an api key, legacy routes, references, polls by either id, and packs before it spends. */
 async function klingApi(options: SimulatorOptions = {}) {
@@ -41,7 +44,10 @@ describe('the wire of kling-api', () => {
     await expect(call('POST', '/v1/videos/text2video', shot)).rejects.toThrow('fetch failed');
     expect(lost.created).toBe(1);
     const repeated = await call('POST', '/v1/videos/text2video', shot);
-    expect(repeated).toMatchObject({ status: 400, json: { code: 1201, message: expect.stringMatching(/already exists/) } });
+    expect(repeated).toMatchObject({
+      status: 400,
+      json: { code: 1201, message: expect.stringMatching(/already exists/) },
+    });
     const found = await call('GET', '/v1/videos/text2video/shot-0042-try-1');
     expect(found).toMatchObject({
       status: 200,
@@ -77,9 +83,11 @@ describe('the wire of kling-api', () => {
 
   it('looks at its packs, and is told of a retired model in the words that it matches', async () => {
     const { call } = await klingApi({ officialKling: { units: 100 } });
-    expect(await call('GET', '/account/costs?start_time=1790000000000&end_time=1790000100000')).toMatchObject({
-      json: { data: { resource_pack_subscribe_infos: [{ remaining_quantity: 100 }] } },
-    });
+    expect(await call('GET', '/account/costs?start_time=1790000000000&end_time=1790000100000')).toMatchObject(
+      {
+        json: { data: { resource_pack_subscribe_infos: [{ remaining_quantity: 100 }] } },
+      },
+    );
     const old = await call('POST', '/v1/videos/text2video', { model_name: 'kling-v1', prompt: 'x' });
     expect(old).toMatchObject({ json: { message: expect.stringMatching(/discontinued/) } });
   });
