@@ -309,11 +309,13 @@ describe('Runway’s own API, faults', () => {
     simulator.fault({ on: 'submit', kind: 'error', status: 503 });
     expect(await submit()).toMatchObject({ status: 503, json: { error: expect.any(String) } });
     expect(simulator.tasks).toEqual([]);
+    simulator.fault({ on: 'submit', kind: 'accepted-error', status: 500 });
+    expect((await submit()).json).toEqual({ error: expect.any(String) });
     simulator.fault({ on: 'submit', kind: 'accepted-cut' });
     await expect(submit()).rejects.toThrow('fetch failed');
     simulator.fault({ on: 'submit', kind: 'accepted-without-id' });
     expect((await submit()).json).toEqual({ estimatedCost: { credits: 25 } });
-    expect(simulator.tasks).toHaveLength(2);
+    expect(simulator.tasks).toHaveLength(3);
   });
 
   it('befall a question', async () => {
