@@ -3,6 +3,7 @@
 import { routingError, taskError, upstreamRefusal } from '../gateway/errors.ts';
 import type { JsonObject } from '../state/task.ts';
 import { htmlPage } from './answers.ts';
+import type { ForeignKind } from './schema.ts';
 
 type Foreign = {
   readonly status: number;
@@ -22,28 +23,7 @@ const relay = (status: number, body: JsonObject): Foreign => ({ status, body });
 /** A relay's answers do not tell the time but in this id. */
 const told = (message: string, code?: string): JsonObject => routingError(0, message, code);
 
-/** Pages and redirects of whoever sits between: they tell nothing. */
-export const pageKinds = [
-  'html-401',
-  'html-403',
-  'html-404',
-  'html-405',
-  'html-413',
-  'html-422',
-  'html-429',
-  'empty-429',
-  'redirect-302',
-  'redirect-307',
-] as const;
-/** Said when the service was not reached. */
-export const cloudflareKinds = [
-  'cloudflare-521',
-  'cloudflare-523',
-  'cloudflare-525',
-  'cloudflare-526',
-] as const;
-
-const anywhere: Readonly<Record<(typeof pageKinds | typeof cloudflareKinds)[number], Foreign>> = {
+const answers: Readonly<Record<ForeignKind, Foreign>> = {
   'html-401': page(401, 'Authorization Required'),
   'html-403': page(403, 'Attention Required'),
   'html-404': page(404, 'Not Found'),
@@ -58,27 +38,6 @@ const anywhere: Readonly<Record<(typeof pageKinds | typeof cloudflareKinds)[numb
   'cloudflare-523': cloudflare(523, 'Origin is unreachable'),
   'cloudflare-525': cloudflare(525, 'SSL handshake failed'),
   'cloudflare-526': cloudflare(526, 'Invalid SSL certificate'),
-};
-
-/** A relay's trouble after it may have asked an upstream, at a submit. */
-export const relayTroubles = [
-  'get-channel-failed',
-  'build-request-failed',
-  'no-channel-524',
-  'moderation-504',
-] as const;
-/** A relay's refusals of a submit. */
-export const relayRefusals = [
-  'quota-401',
-  'quota-403',
-  'quota-429',
-  'bad-parameters-429',
-  'no-route-404',
-  'vendor-account-429',
-  'sensitive-words-400',
-] as const;
-
-const relays: Readonly<Record<(typeof relayTroubles | typeof relayRefusals)[number], Foreign>> = {
   'get-channel-failed': relay(500, taskError('get_channel_failed', 'get channel failed')),
   'build-request-failed': relay(500, taskError('build_request_failed', 'build request failed')),
   'no-channel-524': relay(
@@ -95,16 +54,12 @@ const relays: Readonly<Record<(typeof relayTroubles | typeof relayRefusals)[numb
   'sensitive-words-400': relay(400, told('sensitive words detected', 'sensitive_words_detected')),
 };
 
-const all = { ...anywhere, ...relays };
-
-type ForeignKind = keyof typeof all;
-
 export const isForeign = <Rule extends { readonly kind: string }>(
   rule: Rule,
-): rule is Extract<Rule, { readonly kind: ForeignKind }> => Object.hasOwn(all, rule.kind);
+): rule is Extract<Rule, { readonly kind: ForeignKind }> => Object.hasOwn(answers, rule.kind);
 
 export function foreignAnswer({ kind }: { readonly kind: ForeignKind }): Response {
-  const { status, headers = {}, body } = all[kind];
+  const { status, headers = {}, body } = answers[kind];
   if (typeof body === 'object') return Response.json(body, { status, headers });
   const type = body === undefined ? {} : { 'Content-Type': 'text/html; charset=UTF-8' };
   return new Response(body ?? null, { status, headers: { ...type, ...headers } });

@@ -1,7 +1,7 @@
 import type { AppContext } from '../backend.ts';
 import type { Clock } from '../state/clock.ts';
-import type { Phase, SimulatedFailure } from '../state/phase.ts';
-import type { Job, JsonObject } from '../state/task.ts';
+import type { Phase } from '../state/phase.ts';
+import type { JsonObject } from '../state/task.ts';
 import { brokenJson, type Dialect } from './answers.ts';
 import { evenly, trickle } from './delivery.ts';
 import { withoutFields, withoutText, withText } from './edit.ts';
@@ -13,38 +13,18 @@ import {
   listOtherFirst,
   namesTask,
   otherTask,
+  type PolledTask,
 } from './tampered.ts';
-import { failInTransport } from './transport.ts';
-
-/** A task as one request finds it. */
-export type PolledTask = {
-  readonly job: Job;
-  readonly phase: Phase;
-  readonly link: string;
-  /** The profile's answer, were the task in that phase. */
-  answer(phase: Phase): JsonObject;
-  /** Lets the task end so, for good. */
-  fail(failure: SimulatedFailure): Phase;
-};
+import { failInTransport, isTransport } from './transport.ts';
 
 /** Whether the task is where the fault makes a difference. */
 export function canFailPoll({ kind }: PollRule, task: PolledTask): boolean {
   const { status } = task.phase;
-  switch (kind) {
-    case 'stuck':
-      return status === 'succeeded' || status === 'failed';
-    case 'failed':
-    case 'success-without-url':
-    case 'link-elsewhere':
-      return status === 'succeeded';
-    case 'input-as-result':
-      return status === 'queued' || status === 'running';
-    case 'other-task':
-    case 'list-other-first':
-      return namesTask(task);
-    default:
-      return true;
-  }
+  if (kind === 'stuck') return status === 'succeeded' || status === 'failed';
+  if (kind === 'failed' || kind === 'success-without-url' || kind === 'link-elsewhere')
+    return status === 'succeeded';
+  if (kind === 'input-as-result') return status === 'queued' || status === 'running';
+  return (kind !== 'other-task' && kind !== 'list-other-first') || namesTask(task);
 }
 
 function stuck(phase: Phase): Phase {
@@ -62,6 +42,7 @@ export function failPoll(
   dialect: Dialect,
 ): Response | Promise<Response> {
   const answer = (): JsonObject => task.answer(task.phase);
+  if (isTransport(fault)) return failInTransport(c, fault, 'unclear', dialect);
   switch (fault.kind) {
     case 'slow-body':
       return trickle(c, c.json(answer()), evenly(c, clock, fault.seconds));
@@ -97,7 +78,5 @@ export function failPoll(
       return c.json(linkElsewhere(task, fault.at));
     case 'bare-id':
       return c.json({ id: task.job.task.id });
-    default:
-      return failInTransport(c, fault, 'unclear', dialect);
   }
 }

@@ -1,7 +1,47 @@
 // What can be scripted. A kind is written down here once; the README's table says what each does.
 import * as z from 'zod';
 import { services } from '../state/task.ts';
-import { cloudflareKinds, pageKinds, relayRefusals, relayTroubles } from './foreign.ts';
+
+/** Pages and redirects of whoever sits between: they tell nothing. */
+const pageKinds = [
+  'html-401',
+  'html-403',
+  'html-404',
+  'html-405',
+  'html-413',
+  'html-422',
+  'html-429',
+  'empty-429',
+  'redirect-302',
+  'redirect-307',
+] as const;
+/** Said when the service was not reached. */
+const cloudflareKinds = ['cloudflare-521', 'cloudflare-523', 'cloudflare-525', 'cloudflare-526'] as const;
+
+/** A relay's trouble after it may have asked an upstream, at a submit. */
+const relayTroubles = [
+  'get-channel-failed',
+  'build-request-failed',
+  'no-channel-524',
+  'moderation-504',
+] as const;
+/** A relay's refusals of a submit. */
+const relayRefusals = [
+  'quota-401',
+  'quota-403',
+  'quota-429',
+  'bad-parameters-429',
+  'no-route-404',
+  'vendor-account-429',
+  'sensitive-words-400',
+] as const;
+
+export type ForeignKind = (
+  | typeof pageKinds
+  | typeof cloudflareKinds
+  | typeof relayTroubles
+  | typeof relayRefusals
+)[number];
 
 /** Which requests a rule meets. It sees only requests that would be answered well without it. */
 const when = {
@@ -191,7 +231,7 @@ export type TransportFault = Extract<
       | 'html'
       | 'rate-limited'
       | z.output<typeof retryAfters>
-      | (typeof pageKinds | typeof cloudflareKinds | typeof relayTroubles | typeof relayRefusals)[number];
+      | ForeignKind;
   }
 >;
 export type ServerError = z.output<z.ZodObject<typeof serverError>>;

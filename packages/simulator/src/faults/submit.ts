@@ -6,7 +6,7 @@ import { createsTask } from './catalogue.ts';
 import { cut, evenly, hang, trickle } from './delivery.ts';
 import { withoutText } from './edit.ts';
 import type { SubmitRule } from './schema.ts';
-import { failInTransport } from './transport.ts';
+import { failInTransport, isTransport } from './transport.ts';
 
 type Accepted = { readonly task: SimulatedTask; readonly answer: JsonObject };
 
@@ -31,6 +31,10 @@ export function failSubmit(
   accept: () => Accepted,
   dialect: Dialect,
 ): Response | Promise<Response> {
+  if (isTransport(fault)) {
+    if (createsTask(fault)) accept();
+    return failInTransport(c, fault, 'nothing-sent', dialect);
+  }
   switch (fault.kind) {
     case 'slow-body':
       return trickle(c, c.json(accept().answer), evenly(c, clock, fault.seconds));
@@ -56,8 +60,5 @@ export function failSubmit(
       return Response.json(errorWithId(accept().answer, dialect), { status: fault.status });
     case 'id-elsewhere':
       return c.json(idPlaces[fault.at](accept().task.id));
-    default:
-      if (createsTask(fault)) accept();
-      return failInTransport(c, fault, 'nothing-sent', dialect);
   }
 }

@@ -1,9 +1,19 @@
 // Answers to a poll that are JSON, are quick, and mislead. Made from the profile's own answer.
-import type { Phase } from '../state/phase.ts';
-import type { JsonObject } from '../state/task.ts';
+import type { Phase, SimulatedFailure } from '../state/phase.ts';
+import type { Job, JsonObject } from '../state/task.ts';
 import { withoutText, withReplaced } from './edit.ts';
-import type { PolledTask } from './poll.ts';
 import type { PollRule } from './schema.ts';
+
+/** A task as one request finds it. */
+export type PolledTask = {
+  readonly job: Job;
+  readonly phase: Phase;
+  readonly link: string;
+  /** The profile's answer, were the task in that phase. */
+  readonly answer: (phase: Phase) => JsonObject;
+  /** Lets the task end so, for good. */
+  readonly fail: (failure: SimulatedFailure) => Phase;
+};
 
 type Place = (PollRule & { readonly kind: 'link-elsewhere' })['at'];
 
@@ -62,9 +72,9 @@ export function inputAsResult({ job, phase, answer }: PolledTask): JsonObject {
   return { status: 'success', data: { ...layered(answer(phase)).layer, url } };
 }
 
-const places: Readonly<
-  Record<Exclude<Place, 'relative' | '//host' | 'content' | 'data as text'>, (url: string) => JsonObject>
-> = {
+type Nested = Exclude<Place, 'relative' | '//host' | 'content' | 'data as text'>;
+
+const nested: Readonly<Record<Nested, (link: string) => JsonObject>> = {
   'metadata.url': (url) => ({ metadata: { url } }),
   'task_result.url': (url) => ({ task_result: { url } }),
   'task_result.video_url': (video_url) => ({ task_result: { video_url } }),
@@ -76,8 +86,14 @@ const places: Readonly<
   watermark_url: (watermark_url) => ({ watermark_url }),
 };
 
+const isNested = (at: Place): at is Nested => Object.hasOwn(nested, at);
+
 export function linkElsewhere({ job, phase, link, answer }: PolledTask, at: Place): JsonObject {
   const seen = answer(phase);
+  if (isNested(at)) {
+    const bare = layered(withoutText(seen, link));
+    return bare.with({ ...bare.layer, ...nested[at](link) });
+  }
   const { origin, href } = new URL(link);
   switch (at) {
     case 'relative':
@@ -89,10 +105,6 @@ export function linkElsewhere({ job, phase, link, answer }: PolledTask, at: Plac
     case 'data as text': {
       const { layer } = layered(seen);
       return { ...(layer === seen ? {} : seen), data: JSON.stringify(layer) };
-    }
-    default: {
-      const bare = layered(withoutText(seen, link));
-      return bare.with({ ...bare.layer, ...places[at](link) });
     }
   }
 }

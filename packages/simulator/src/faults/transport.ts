@@ -8,6 +8,27 @@ const year = 365 * 24 * 3600;
 /** Seconds since 1970 where seconds from now belong. */
 const epochSeconds = 1_800_000_000;
 
+const retryAfters = {
+  'retry-after-year': year,
+  'retry-after-epoch': epochSeconds,
+  'retry-after-other-clock': 'Fri, 01 Jan 2100 00:00:00 GMT',
+} as const;
+
+const own: ReadonlySet<string> = new Set<TransportFault['kind']>([
+  'cut',
+  'hang',
+  'error',
+  'html',
+  'rate-limited',
+  'retry-after-year',
+  'retry-after-epoch',
+  'retry-after-other-clock',
+]);
+
+export const isTransport = <Rule extends { readonly kind: string }>(
+  rule: Rule,
+): rule is Extract<Rule, { readonly kind: TransportFault['kind'] }> => isForeign(rule) || own.has(rule.kind);
+
 /** The same for every request: what was asked for is not looked at. */
 export function failInTransport(
   c: AppContext,
@@ -28,10 +49,8 @@ export function failInTransport(
     case 'rate-limited':
       return rateLimited(fault.retryAfter, dialect);
     case 'retry-after-year':
-      return rateLimited(year, dialect);
     case 'retry-after-epoch':
-      return rateLimited(epochSeconds, dialect);
     case 'retry-after-other-clock':
-      return rateLimited('Fri, 01 Jan 2100 00:00:00 GMT', dialect);
+      return rateLimited(retryAfters[fault.kind], dialect);
   }
 }

@@ -99,6 +99,11 @@ export function mountOrganization(
   const models = () => [
     ...new Set(['gen4_turbo', 'gen4.5', ...Array.from(entries.values(), ({ job }) => job.task.model)]),
   ];
+  const byModel = <Value>(of: (model: string) => Value): Readonly<Record<string, Value>> => {
+    const values: Record<string, Value> = {};
+    for (const model of models()) values[model] = of(model);
+    return values;
+  };
   app.get('/v1/organization', requireHeaders(backend), (c) => {
     const made = [...entries.values()];
     const since = backend.clock.now() - day;
@@ -113,10 +118,10 @@ export function mountOrganization(
       tier: {
         // A tier's first step (2.13); nothing here holds anybody to it.
         maxMonthlyCreditSpend: 10_000,
-        models: Object.fromEntries(models().map((model) => [model, limits])),
+        models: byModel(() => limits),
       },
       usage: {
-        models: Object.fromEntries(models().map((model) => [model, { dailyGenerations: ofDay(model) }])),
+        models: byModel((model) => ({ dailyGenerations: ofDay(model) })),
       },
     });
   });

@@ -63,8 +63,11 @@ const pixels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '1080p': { '16:9': '1920:1080', '9:16': '1080:1920', '1:1': '1440:1440' },
 };
 
-const defined = (fields: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+/** As it would arrive: what is undefined is not there. */
+function asJson(body: object): unknown {
+  const arrived: unknown = JSON.parse(JSON.stringify(body));
+  return arrived;
+}
 
 /** The direct request that the input would be with one model; undefined where that model's route refuses it. */
 function directRequest(model: string, input: RoutedInput): Settings | undefined {
@@ -83,7 +86,7 @@ function directRequest(model: string, input: RoutedInput): Settings | undefined 
         ? { ...given, promptImage: frames.map(({ uri, role }) => ({ uri, position: role })) }
         : given;
   const schema = source !== undefined ? videoToVideo : frames.length > 0 ? imageToVideo : textToVideo;
-  return schema.safeParse(defined(body)).success && ratio !== undefined
+  return schema.safeParse(asJson(body)).success && ratio !== undefined
     ? { model, ratio, duration, audio }
     : undefined;
 }
@@ -107,20 +110,21 @@ function choose({ settings: wanted }: Router, input: RoutedInput): Settings | un
 const invalid = ({ issues }: z.ZodError): JsonObject => failed(issues.map((issue) => ({ ...issue })));
 const noRouter: JsonObject = { error: 'Could not find Router' };
 
+const read = (c: AppContext): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);
+
+const page = (c: AppContext, items: readonly JsonObject[]): Response => {
+  const start = Number(c.req.query('cursor') ?? 0);
+  const end = start + Number(c.req.query('limit') ?? 50);
+  return c.json({ data: items.slice(start, end), nextCursor: end < items.length ? String(end) : null });
+};
+
 /** Kept while the simulator runs. `submit` creates the task. */
 export function mountRouters(app: App, backend: Backend, submit: Submit): void {
   const routers = new Map<string, Router>();
   const history: (JsonObject & { readonly router: string })[] = [];
   const headers = requireHeaders(backend);
   const now = (): string => new Date(backend.clock.now()).toISOString();
-  const read = (c: AppContext): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);
   const found = (c: AppContext): Router | undefined => routers.get(c.req.param('id') ?? '');
-
-  const page = (c: AppContext, items: readonly JsonObject[]): Response => {
-    const start = Number(c.req.query('cursor') ?? 0);
-    const end = start + Number(c.req.query('limit') ?? 50);
-    return c.json({ data: items.slice(start, end), nextCursor: end < items.length ? String(end) : null });
-  };
 
   app.post('/v1/routers', headers, async (c) => {
     const parsed = created.safeParse(await read(c));
@@ -206,7 +210,11 @@ export function mountRouters(app: App, backend: Backend, submit: Submit): void {
       ];
       history.push({
         ...row,
-        ...{ model, provider, taskId: job.task.id, estimatedCredits: credits, reason: null },
+        model,
+        provider,
+        taskId: job.task.id,
+        estimatedCredits: credits,
+        reason: null,
         status: 'routed',
         reasonCode,
         emptiedBy: [],

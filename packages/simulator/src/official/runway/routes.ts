@@ -40,9 +40,10 @@ type Schema = (typeof schemas)[Kind] | (typeof retired)[keyof typeof retired];
 const isVeo3 = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'model' in body && body.model === 'veo3';
 
+const text = (key: string, value: unknown) => (typeof value === 'string' ? { [key]: value } : {});
+
 /** What a price and a clip depend on, where the branch of the model has it. */
 function settingsOf(data: object & { readonly model: string }): Settings {
-  const text = (key: string, value: unknown) => (typeof value === 'string' ? { [key]: value } : {});
   const { duration, audio, ratio, resolution, outputFormat }: JsonObject = { ...data };
   return {
     model: data.model,
