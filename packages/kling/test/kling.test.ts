@@ -252,6 +252,7 @@ describe('every known answer shape of the gateway', () => {
     'demo-flat',
     'new-generation',
     'fork-flattened',
+    'compact',
   ] as const;
 
   it.each(profiles)('%s', async (profile) => {

@@ -161,6 +161,13 @@ describe('Kling, the other profiles', () => {
       },
       failed: { code: 0, data: { status: 'failed', message: 'Image pixel is invalid' } },
     },
+    compact: {
+      id: /^task_\w{32}$/,
+      submit: (id) => ({ task_id: id, status: 'QUEUED', model: 'kling-v2-6' }),
+      running: { status: 'IN_PROGRESS', model: 'kling-v2-6' },
+      succeeded: { status: 'SUCCESS', video_url: link, duration: 10, request_id: expect.any(String) },
+      failed: { status: 'FAILURE', message: 'Image pixel is invalid' },
+    },
     'fork-flattened': {
       id: /^\d{18}$/,
       submit: (id) => ({ task_id: id, message: '', task_status: 'succeed' }),

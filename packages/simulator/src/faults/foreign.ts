@@ -51,6 +51,10 @@ const answers: Readonly<Record<ForeignKind, Foreign>> = {
   'bad-parameters-429': relay(429, { code: 400, message: "aspect_ratio value '99:1' is invalid" }),
   'no-route-404': relay(404, upstreamRefusal({ detail: 'Not Found' })),
   'vendor-account-429': relay(429, upstreamRefusal({ code: 1102, message: 'Account balance not enough' })),
+  'task-failed-risk-400': relay(400, taskError('task_failed', 'Failure to pass the risk control system')),
+  'task-failed-parallel-400': relay(400, taskError('task_failed', 'parallel task over resource pack limit')),
+  'number-as-text-429': relay(429, { code: '1303', message: 'parallel task over resource pack limit' }),
+  'jimeng-number-500': relay(500, taskError('50411', 'Input image risk not pass')),
   'sensitive-words-400': relay(400, told('sensitive words detected', 'sensitive_words_detected')),
 };
 

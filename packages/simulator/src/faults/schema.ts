@@ -33,6 +33,10 @@ const relayRefusals = [
   'bad-parameters-429',
   'no-route-404',
   'vendor-account-429',
+  'task-failed-risk-400',
+  'task-failed-parallel-400',
+  'number-as-text-429',
+  'jimeng-number-500',
   'sensitive-words-400',
 ] as const;
 

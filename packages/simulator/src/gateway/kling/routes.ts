@@ -11,7 +11,8 @@ import { models, refuse, requests } from './schema.ts';
  * How the gateway answers for Kling, `official` by default: `official` passes Kling's legacy answers through (P1 in the
  * wire notes), `new-api` wraps them in its task record (P2), `new-api-docs` is the flat body of its documentation (P3),
  * `wrapped-flat` the same in an envelope (P4), `demo-flat` `status`/`video_url`/`progress` (P5), `new-generation`
- * Kling's newer task (P6), `fork-flattened` a one-api fork's (P7).
+ * Kling's newer task (P6), `fork-flattened` a one-api fork's (P7), `compact` `task_id`, `SUCCESS` and `video_url`
+ * alone (P8).
  */
 export type KlingProfile = keyof typeof answers;
 
