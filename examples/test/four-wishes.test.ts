@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { camera, cheapestWithWatermark, compareThree, upright } from '../src/four-wishes.ts';
 
 async function open() {
-  const simulator = await startSimulator({ speed: 0 });
+  const simulator = await startSimulator({ speed: 0, retired: 'served' });
   onTestFinished(() => simulator.close());
   const { url: baseUrl, apiKey, volcengine } = simulator;
   const own = { api: 'official', baseUrl } as const;

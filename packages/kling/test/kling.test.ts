@@ -252,6 +252,7 @@ describe('every known answer shape of the gateway', () => {
     'demo-flat',
     'new-generation',
     'fork-flattened',
+    'compact',
   ] as const;
 
   it.each(profiles)('%s', async (profile) => {
@@ -333,7 +334,8 @@ describe('errors', () => {
     const generate = provider.generate({ prompt: 'a kite', duration: 7, unchecked: ['duration'] });
     await expect(generate).rejects.toMatchObject({
       code: 'invalid-request',
-      providerCode: '1201',
+      providerCode: '400',
+      httpStatus: 429,
       message: expect.stringContaining('duration'),
     });
     expect(simulator.tasks).toHaveLength(0);

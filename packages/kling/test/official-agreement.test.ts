@@ -87,7 +87,11 @@ async function fateOf(provider: VideoProvider, request: VideoRequest): Promise<s
 }
 
 it('takes what the table takes, and refuses what the table refuses', async () => {
-  const simulator = await startSimulator({ speed: 0, officialKling: { parallel: 10_000 } });
+  const simulator = await startSimulator({
+    speed: 0,
+    retired: 'served',
+    officialKling: { parallel: 10_000, strict: true },
+  });
   onTestFinished(() => simulator.close());
   const { url: baseUrl, apiKey } = simulator;
   const provider = createKling({ api: 'official', baseUrl, apiKey });

@@ -3,7 +3,7 @@ import { startSimulator } from '@vid/simulator';
 import { testProvider } from '@vid/testkit';
 
 testProvider('kling (official)', async () => {
-  const simulator = await startSimulator({ speed: 0 });
+  const simulator = await startSimulator({ speed: 0, retired: 'served' });
   const official = { api: 'official', baseUrl: simulator.url, apiKey: simulator.apiKey } as const;
   const provider = createKling(official);
   const source = await provider.generate({ model: 'kling-v1-6', prompt: 'a kite climbs' });

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const day = 86_400;
 
 async function simulated(options: SimulatorOptions = {}) {
-  const simulator = await startSimulator({ speed: 0, ...options });
+  const simulator = await startSimulator({ speed: 0, retired: 'served', ...options });
   onTestFinished(() => simulator.close());
   const { url: baseUrl, apiKey } = simulator;
   const provider = createKling({ api: 'official', baseUrl, apiKey });

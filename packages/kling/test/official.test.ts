@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 async function simulated(options: SimulatorOptions = {}) {
-  const simulator = await startSimulator({ speed: 0, ...options });
+  const simulator = await startSimulator({ speed: 0, retired: 'served', ...options });
   onTestFinished(() => simulator.close());
   const { url: baseUrl, apiKey } = simulator;
   return { simulator, provider: createKling({ api: 'official', baseUrl, apiKey }), baseUrl };

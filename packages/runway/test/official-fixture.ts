@@ -7,7 +7,7 @@ export const image = 'https://example.com/image.jpg';
 export const official = createRunway({ api: 'official', apiKey: 'x' });
 
 export const opened = async (options: SimulatorOptions = {}, settings: RunwayOfficialSettings = {}) => {
-  const simulator = await startSimulator({ speed: 0, ...options });
+  const simulator = await startSimulator({ speed: 0, retired: 'served', ...options });
   onTestFinished(() => simulator.close());
   const provider = createRunway({
     api: 'official',

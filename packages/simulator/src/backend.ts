@@ -8,6 +8,9 @@ import type { Links } from './state/links.ts';
 import type { SimulatorMemory } from './state/memory.ts';
 import type { TaskStore } from './state/task-store.ts';
 
+/** How a vendor's own api meets a model that it has ended. */
+export type RetiredPolicy = 'refused' | 'unknown' | 'served';
+
 export type Backend = {
   readonly apiKey: string;
   readonly clock: Clock;
@@ -15,6 +18,7 @@ export type Backend = {
   readonly store: TaskStore;
   readonly links: Links;
   readonly faults: Faults;
+  readonly retired: RetiredPolicy;
 };
 
 export type AppEnv = {

@@ -3,14 +3,16 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { AppEnv, Backend } from './backend.ts';
+import type { AppEnv, Backend, RetiredPolicy } from './backend.ts';
+import { type BillLine, billOf, type ControlOptions, mountControl } from './control.ts';
 import { createCallbacks, type SimulatedCallback } from './official/callbacks.ts';
 import { mountClips } from './clips/routes.ts';
-import { startClock } from './state/clock.ts';
+import { type SimulatedClock, sleepingClock, startClock } from './state/clock.ts';
 import { createFaults } from './faults/faults.ts';
 import type { ScriptedFault } from './faults/rules.ts';
 import type { FaultKind, FaultRule } from './faults/schema.ts';
 import { invalidUrl, routingError } from './gateway/errors.ts';
+import { mountContent } from './gateway/content.ts';
 import { mountGateway, type GatewayProfiles } from './gateway/routes.ts';
 import { createLinks, type LinkOptions } from './state/links.ts';
 import {
@@ -19,6 +21,7 @@ import {
   type VolcengineKeys,
   type VolcengineOptions,
 } from './official/jimeng/routes.ts';
+import { wrongPath as noSuchRoute } from './official/runway/errors.ts';
 import { mountOfficialRunway, type RunwayAccount } from './official/runway/routes.ts';
 import { noMemory, type SimulatorMemory } from './state/memory.ts';
 import type { SimulatedUpload } from './official/runway/uploads.ts';
@@ -45,6 +48,11 @@ export type SimulatorOptions = LinkOptions & {
   readonly volcengine?: VolcengineOptions;
   /** The account behind Runway's own API; by default nothing limits it. */
   readonly runwayAccount?: RunwayAccount;
+  /**
+   * What the vendors' own apis do with models that they have ended: `refused` in their words (default; whose number is
+   * [guess] for Kling), `unknown` as a model that never was, or `served` as before. A gateway serves them.
+   */
+  readonly retired?: RetiredPolicy;
   /** Kling's own api, beside the gateway's. */
   readonly officialKling?: KlingOptions;
   /** Asked once for each task, when it is created; undefined lets it succeed, which is the default. */
@@ -59,6 +67,8 @@ export type SimulatorOptions = LinkOptions & {
    * nothing is.
    */
   readonly memory?: SimulatorMemory;
+  /** Lets other processes read the bill, set faults and move time over HTTP, at `/_control`. Default: nobody can. */
+  readonly control?: ControlOptions;
   /** Set from the start, in this order; none by default. */
   readonly faults?: readonly FaultRule[];
 };
@@ -82,6 +92,8 @@ export type Simulator = {
   readonly volcengine: VolcengineKeys;
   /** What was created, and so would have been billed; oldest first, live. */
   readonly tasks: readonly SimulatedTask[];
+  /** The same by service, api and model, with what it costs. */
+  bill(): readonly BillLine[];
   readonly requests: readonly SimulatedRequest[];
   /** What was posted to callback URLs, oldest first, live. */
   readonly callbacks: readonly SimulatedCallback[];
@@ -89,6 +101,8 @@ export type Simulator = {
   callbacksSettled(): Promise<void>;
   /** Files that the storage behind Runway's own API has taken; oldest first, live. */
   readonly runwayUploads: readonly SimulatedUpload[];
+  /** For clients that wait by a clock that they are given: their pauses then take simulated time. */
+  readonly clock: SimulatedClock;
   /** Moves simulated time forward, at any speed. Throws a RangeError for less than 0. */
   advance(seconds: number): void;
   /** Sets a fault; of several, the first that was set strikes. Throws a ZodError for what is no rule. */
@@ -106,7 +120,7 @@ export type Simulator = {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1', speed = 1, apiKey = 'sk-simulator', profiles = {} } = options;
   const seconds = { queued: 2, running: 18, ...options.seconds };
-  const { linkSeconds = 0, clipBytes = 40, memory = noMemory } = options;
+  const { linkSeconds = 0, clipBytes = 40, memory = noMemory, retired = 'refused' } = options;
   for (const [name, value] of Object.entries({ speed, linkSeconds, ...seconds })) {
     if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be 0 or more, not ${value}`);
   }
@@ -117,11 +131,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = startClock(speed, memory);
   const links = createLinks(clock, options, memory);
   const store = createTaskStore(clock, seconds, options.outcome ?? (() => undefined), memory);
-  const backend: Backend = { apiKey, clock, memory, store, links, faults };
+  const backend: Backend = { apiKey, clock, memory, store, links, faults, retired };
   const callbacks = createCallbacks(backend, options.deliver ?? fetch);
   const requests: SimulatedRequest[] = [];
 
   const app = new Hono<AppEnv>();
+  if (options.control !== undefined) mountControl(app, backend, options.control);
   app.use(async (c, next) => {
     await next();
     const { fault, unanswered = false } = c.var;
@@ -129,12 +144,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const status = unanswered ? 0 : c.res.status;
     requests.push({ method, path, status, ...(fault === undefined ? {} : { fault }) });
   });
-  mountClips(app, backend, clipFolder);
+  const clips = new Hono<AppEnv>();
+  mountClips(clips, backend, clipFolder);
+  app.route('/', clips);
+  mountContent(app, backend, clips);
   mountGateway(app, backend, profiles);
   mountVolcengine(app, backend, options.volcengine);
   const runwayUploads = mountOfficialRunway(app, backend, seconds, options.runwayAccount);
   mountOfficialKling(app, backend, callbacks, options.officialKling);
-  app.notFound((c) => c.json(invalidUrl(c.req.method, c.req.path), 404));
+  app.notFound((c) => {
+    // Runway's header tells whom the client takes this for; so did the paths that were mounted above.
+    const isRunway = c.req.path.startsWith('/v1/') && c.req.header('X-Runway-Version') !== undefined;
+    return isRunway ? noSuchRoute(c) : c.json(invalidUrl(c.req.method, c.req.path), 404);
+  });
   app.onError((error, c) => c.json(routingError(clock.now(), error.message, 'simulator_error'), 500));
 
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
@@ -150,10 +172,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     apiKey,
     volcengine,
     tasks: store.tasks,
+    bill: () => billOf(store.tasks),
     requests,
     callbacks: callbacks.sent,
     callbacksSettled: () => callbacks.settled(),
     runwayUploads,
+    clock: sleepingClock(clock, speed),
     advance: (amount) => clock.advance(amount),
     fault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),

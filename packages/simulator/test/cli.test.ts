@@ -57,10 +57,47 @@ describe('vid-simulator', () => {
     ]);
   });
 
+  it('is steered from outside, where time may stand still', async () => {
+    const { text, printed } = run('--port', '0', '--speed', '0', '--seconds', '8', '--control', 'steer-me');
+    await printed;
+    expect(text.out).not.toContain('steer-me');
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text.out)?.[0];
+    const call = async (path: string, body?: object) => {
+      const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+      const headers = { Authorization: 'Bearer steer-me' };
+      const response = await fetch(`${url}/_control${path}`, { ...init, headers });
+      return { status: response.status, json: await response.json() };
+    };
+    const submit = () =>
+      fetch(`${url}/v1/video/create`, {
+        method: 'POST',
+        headers: { Authorization: 'Bearer sk-simulator', 'Content-Type': 'application/json' },
+        body: JSON.stringify({ model: 'jimeng-video-3.0', prompt: 'a lantern' }),
+      });
+    expect(await call('/faults', { on: 'submit', kind: 'html-403' })).toMatchObject({ status: 201 });
+    expect((await submit()).status).toBe(403);
+    expect(await call('/bill')).toMatchObject({
+      json: { tasks: 1, lines: [{ service: 'jimeng', tasks: 1 }] },
+    });
+    expect(await call('/tasks')).toMatchObject({ json: [{ status: 'queued' }] });
+    await call('/time', { seconds: 8 });
+    expect(await call('/tasks')).toMatchObject({ json: [{ status: 'succeeded' }] });
+  });
+
+  it('lists the faults, and what is billed behind them', async () => {
+    const { text, ended } = run('--list-faults');
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(text.out).toContain('html-403@submit (a task is created): ');
+    expect(text.out).toContain('rate-limited@submit (no task): ');
+    expect(text.out).toContain('html-403@poll: ');
+  });
+
   it('explains itself', async () => {
     const { text, ended } = run('--help');
     expect(await ended).toMatchObject({ code: 0 });
     for (const flag of ['--port', '--host', '--speed', '--api-key', '--webhook-secret', '--fault', '--help'])
+      expect(text.out).toContain(flag);
+    for (const flag of ['--seconds', '--public-url', '--control', '--list-faults'])
       expect(text.out).toContain(flag);
   });
 
@@ -69,6 +106,7 @@ describe('vid-simulator', () => {
     [['--port', '65536'], '--port takes'],
     [['--speed', '0'], "--speed takes a number above 0, not '0'"],
     [['--speed', 'fast'], '--speed takes'],
+    [['--seconds', ''], '--seconds takes a number of 0 or more'],
     [['--api-key', ''], '--api-key takes'],
     [['--fault', 'cut'], '--fault takes kind@submit, kind@poll, kind@clip or kind@callback, then :rate'],
     [['--fault', 'expired@submit'], "not 'expired@submit'"],

@@ -31,7 +31,7 @@ const text = (message: string) => ({
 const saturated = { code: 'fail_to_fetch_task', message: '当前分组上游负载已饱和，请稍后再试', data: null };
 const noChannel = {
   error: {
-    message: expect.stringMatching(/^no available channels/),
+    message: expect.stringMatching(/^No available channel under group default \(distributor\)/),
     type: 'new_api_error',
     code: 'model_not_found',
   },
@@ -71,7 +71,7 @@ const transport: readonly Case[] = [
   {
     fault: { on: 'submit', kind: 'error', status: 500 },
     created: 0,
-    answer: says(500, record('get_channel_failed')),
+    answer: says(500, record('do_request_failed')),
   },
   { fault: { on: 'submit', kind: 'error', status: 503 }, created: 0, answer: says(503, noChannel) },
   { fault: { on: 'submit', kind: 'error' }, created: 0, answer: says(502, text('Bad Gateway')) },

@@ -161,6 +161,13 @@ describe('Kling, the other profiles', () => {
       },
       failed: { code: 0, data: { status: 'failed', message: 'Image pixel is invalid' } },
     },
+    compact: {
+      id: /^task_\w{32}$/,
+      submit: (id) => ({ task_id: id, status: 'QUEUED', model: 'kling-v2-6' }),
+      running: { status: 'IN_PROGRESS', model: 'kling-v2-6' },
+      succeeded: { status: 'SUCCESS', video_url: link, duration: 10, request_id: expect.any(String) },
+      failed: { status: 'FAILURE', message: 'Image pixel is invalid' },
+    },
     'fork-flattened': {
       id: /^\d{18}$/,
       submit: (id) => ({ task_id: id, message: '', task_status: 'succeed' }),
@@ -257,16 +264,29 @@ describe('Kling, what is refused', () => {
     const { kind, change, text } = row;
     const { simulator, post } = await gateway();
     const { status, json } = await post(requests[kind].path, { ...requests[kind].body, ...change });
-    expect(status).toBe(400);
-    expect(json).toEqual({ code: 'fail_to_fetch_task', message: expect.any(String), data: null });
-    if (typeof json !== 'object' || json === null || !('message' in json)) throw new Error('no message');
-    expect(JSON.parse(String(json.message))).toEqual({
-      code: 1201,
-      message: expect.stringContaining(text),
-      request_id: expect.any(String),
+    expect({ status, json }).toEqual({
+      status: 429,
+      json: { code: 400, message: expect.stringContaining(text) },
     });
     expect(simulator.tasks).toEqual([]);
   });
+
+  it.each(refused.slice(0, 2).map(([kind, change, text]) => ({ kind, change, text })))(
+    'elsewhere the vendor’s words stand in the relay’s: $text',
+    async ({ kind, change, text }) => {
+      const { simulator, post } = await gateway({ profiles: { refusals: 'upstream' } });
+      const { status, json } = await post(requests[kind].path, { ...requests[kind].body, ...change });
+      expect(status).toBe(400);
+      expect(json).toEqual({ code: 'fail_to_fetch_task', message: expect.any(String), data: null });
+      if (typeof json !== 'object' || json === null || !('message' in json)) throw new Error('no message');
+      expect(JSON.parse(String(json.message))).toEqual({
+        code: 1201,
+        message: expect.stringContaining(text),
+        request_id: expect.any(String),
+      });
+      expect(simulator.tasks).toEqual([]);
+    },
+  );
 
   const allowed = [
     ['an axis at its end', 'text2video', simple({ ...axes, zoom: -10 })],

@@ -297,6 +297,13 @@ describe('CVCancelTask', () => {
   });
 });
 
+it('a GET with an action gets the platform’s answer, not the gateway’s', async () => {
+  const { simulator } = await volcengine();
+  const response = await fetch(`${simulator.url}/?Action=CVSync2AsyncSubmitTask&Version=2022-08-31`);
+  expect(response.status).toBeGreaterThanOrEqual(400);
+  expect(await response.json()).toMatchObject({ ResponseMetadata: { Error: { Code: expect.any(String) } } });
+});
+
 describe('faults', () => {
   it('are told in its own words', async () => {
     const { simulator, call, ask, submit } = await volcengine({ volcengine: { concurrency: 9 } });

@@ -20,7 +20,8 @@ const shots = (...durations: string[]) => ({
   multi_prompt: durations.map((duration, at) => ({ index: at + 1, prompt: 'a tram', duration })),
 });
 
-const official = (options: SimulatorOptions = {}) => gateway(options);
+/** With the models of before September 2026, whose pages are the fullest. */
+const official = (options: SimulatorOptions = {}) => gateway({ retired: 'served', ...options });
 
 describe('Kling’s own api', () => {
   it('walks submitted, processing, succeed, and says what it took', async () => {
@@ -97,9 +98,30 @@ describe('Kling’s own api', () => {
   it('knows a task by its own kind only', async () => {
     const { get, post, task } = await official();
     await post(pictures, picture);
-    const missing = { status: 404, json: { code: 1203, request_id: expect.any(String) } };
-    expect(await get(`${path}/${task().id}`)).toMatchObject(missing);
-    expect(await get(`${pictures}/900000000000000404`)).toMatchObject(missing);
+    const missing = (id: string) => ({
+      status: 400,
+      json: {
+        code: 1201,
+        message: `Task not found by id/external id: ${id}`,
+        request_id: expect.any(String),
+      },
+    });
+    expect(await get(`${path}/${task().id}`)).toEqual(missing(task().id));
+    for (const id of ['900000000000000404', 'shot-9'])
+      expect(await get(`${pictures}/${id}`)).toEqual(missing(id));
+  });
+
+  it.each(['/account/nothing', '/v1/images/generations', '/v1/general/presets-voices', '/tasks?task_ids=1'])(
+    'has nothing at %s, and says so in its own way',
+    async (unknown) => {
+      const { get } = await official();
+      expect(await get(unknown)).toMatchObject({ status: 404, json: { status: 404, error: 'Not Found' } });
+    },
+  );
+
+  it('answers a wrong method with its number for that', async () => {
+    const { get } = await official();
+    expect(await get(path, { method: 'DELETE' })).toMatchObject({ status: 404, json: { code: 1202 } });
   });
 
   it('answers a wrong path as its framework does', async () => {
@@ -181,7 +203,6 @@ describe('what Kling refuses', () => {
     [path, { ...text, ...camera }, 400, 1201],
     [path, { ...text, model_name: 'kling-v2-1' }, 400, 1201],
     [path, { prompt: 'x', duration: '10', ...camera }, 400, 1201],
-    [pictures, { ...picture, aspect_ratio: '16:9' }, 400, 1201],
     [pictures, { ...picture, image_tail: image }, 400, 1201],
     [pictures, { ...picture, mode: 'pro', image_tail: image, sound: 'on' }, 400, 1201],
     [pictures, { ...picture, static_mask: image }, 400, 1201],
@@ -254,13 +275,25 @@ describe('what Kling refuses', () => {
     expect(json).toMatchObject({ message: "mode value 'ultra' is invalid" });
   });
 
-  it('refuses retired models only when asked to', async () => {
-    const { post } = await official({ officialKling: { withoutRetired: true } });
-    expect(await post(path, { prompt: 'x', model_name: 'kling-v1' })).toMatchObject({
-      status: 404,
-      json: { code: 1203 },
-    });
+  it('refuses models that have ended, and a request that names none, for the default has ended too', async () => {
+    const { simulator, post } = await gateway();
+    for (const model of [{ model_name: 'kling-v1-6' }, {}]) {
+      expect(await post(path, { prompt: 'x', ...model })).toMatchObject({
+        status: 400,
+        json: { code: 1201, message: expect.stringMatching(/discontinued.*no longer available/) },
+      });
+    }
+    expect(simulator.tasks).toEqual([]);
     expect(await post(path, text)).toMatchObject({ status: 200 });
+    const forgotten = await gateway({ retired: 'unknown' });
+    expect(await forgotten.post(path, { prompt: 'x' })).toMatchObject({ status: 404, json: { code: 1203 } });
+  });
+
+  it('bears a ratio beside a picture, as nobody saw it refused, unless it is to be strict', async () => {
+    const body = { ...picture, aspect_ratio: '16:9' };
+    expect(await (await gateway()).post(pictures, body)).toMatchObject({ status: 200 });
+    const strict = await gateway({ officialKling: { strict: true } });
+    expect(await strict.post(pictures, body)).toMatchObject({ status: 400, json: { code: 1201 } });
   });
 });
 
@@ -301,7 +334,7 @@ describe('making a video longer', () => {
     expect(longer.data.task_info).toEqual({ external_task_id: 'longer-1', parent_video: video });
     expect(service.task()).toMatchObject({ model: 'kling-v1-6', kind: 'video-extend' });
     expect(await service.get(`${extend}/longer-1`)).toMatchObject({ json: { code: 0 } });
-    expect(await service.get(`${path}/${service.task().id}`)).toMatchObject({ json: { code: 1203 } });
+    expect(await service.get(`${path}/${service.task().id}`)).toMatchObject({ json: { code: 1201 } });
   });
 
   it('waits for the end of the source, and wants one that succeeded', async () => {
@@ -352,14 +385,50 @@ describe('limits of the pack', () => {
     expect(json).toMatchObject({ data: { final_unit_deduction: units } });
   });
 
-  it('takes a reference twice, or not, as it is told', async () => {
+  it('takes a reference once in the whole account, and makes no second task', async () => {
+    const reference = { external_task_id: 'shot-1' };
+    const { simulator, post } = await official();
+    expect(await post(path, { ...text, ...reference })).toMatchObject({ status: 200 });
+    for (const [route, body] of [
+      [path, text],
+      [pictures, picture],
+    ] as const) {
+      expect(await post(route, { ...body, ...reference })).toMatchObject({
+        status: 400,
+        json: { code: 1201, message: 'External_task_id shot-1 already exists' },
+      });
+      simulator.advance(3600);
+    }
+    expect(simulator.tasks).toHaveLength(1);
+  });
+
+  it('frees a reference after a failure only where it is told to', async () => {
     const named = { ...text, external_task_id: 'shot-1' };
-    const lenient = await official();
-    const strict = await official({ officialKling: { withoutRepeats: true } });
-    for (const { post } of [lenient, strict]) expect(await post(path, named)).toMatchObject({ status: 200 });
-    expect(await lenient.post(path, named)).toMatchObject({ status: 200 });
-    expect(await strict.post(path, named)).toMatchObject({ status: 400, json: { code: 1201 } });
-    expect(strict.simulator.tasks).toHaveLength(1);
+    for (const [reuseAfterFailure, status] of [
+      [false, 400],
+      [true, 200],
+    ] as const) {
+      const outcome = () => ({ failed: 'no' });
+      const { simulator, post } = await official({ officialKling: { reuseAfterFailure }, outcome });
+      await post(path, named);
+      expect(await post(path, named)).toMatchObject({ status: 400 });
+      simulator.advance(20);
+      expect(await post(path, named)).toMatchObject({ status });
+    }
+  });
+
+  it('tells what is left in the pack', async () => {
+    const { simulator, get, post } = await official({ officialKling: { units: 9 } });
+    await post(path, text);
+    simulator.advance(20);
+    const pack = { total_quantity: 9, remaining_quantity: 4, status: 'online' };
+    expect(await get('/account/costs?start_time=0&end_time=1')).toMatchObject({
+      json: { code: 0, data: { code: 0, resource_pack_subscribe_infos: [pack] } },
+    });
+    expect(await get('/account/costs')).toMatchObject({ status: 400, json: { code: 1201 } });
+    const { json } = await (await official()).get('/account/costs?start_time=0&end_time=1');
+    expect(json).toMatchObject({ data: { code: 0, msg: expect.any(String) } });
+    expect(JSON.stringify(json)).not.toContain('resource_pack');
   });
 
   it('holds so many tasks of one model at a time, and frees a slot at either end', async () => {
@@ -391,15 +460,24 @@ describe('faults, in Kling’s words', () => {
     [{ on: 'submit', kind: 'rate-limited', retryAfter: 7 }, 429, 1302, 0],
     [{ on: 'submit', kind: 'error', status: 503, body: 'json' }, 503, 5001, 0],
     [{ on: 'submit', kind: 'accepted-error', status: 500, body: 'json' }, 500, 5000, 1],
+    [{ on: 'submit', kind: 'error', status: 500, code: '5002' }, 500, 5002, 0],
+    [{ on: 'submit', kind: 'accepted-error', status: 520, body: 'json' }, 520, undefined, 1],
+    [{ on: 'submit', kind: 'error-with-id', status: 429 }, 429, 5000, 1],
   ] as const)('%j', async (fault, status, code, tasks) => {
     const { simulator, post } = await official({ faults: [fault] });
-    expect(await post(path, text)).toMatchObject({ status, json: { code } });
+    const answer = await post(path, text);
+    // A status that has no number of Kling's is its servers'.
+    expect(answer).toMatchObject({ status, json: code === undefined ? { status, path } : { code } });
     expect(simulator.tasks).toHaveLength(tasks);
     expect(simulator.requests).toMatchObject([{ path, status, fault: fault.kind }]);
   });
 
   it.each([
-    [{ on: 'poll', kind: 'task-not-exist' }, 404, { code: 1203 }],
+    [
+      { on: 'poll', kind: 'task-not-exist' },
+      400,
+      { code: 1201, message: expect.stringMatching(/not found by id/) },
+    ],
     [{ on: 'poll', kind: 'unknown-status' }, 200, { data: { task_status: 'reviewing' } }],
     [{ on: 'poll', kind: 'success-without-url' }, 200, { data: { task_result: { videos: [] } } }],
     [{ on: 'poll', kind: 'failed', reason: 'risk control' }, 200, { data: { task_status: 'failed' } }],

@@ -91,9 +91,14 @@ describe('Runway’s own API, the life of a task', () => {
     expect(Object(json).failureCode).toBe(code);
   });
 
-  it('takes videos to change, on the route for them, without an estimate', async () => {
+  it('takes videos to change, on the route for them', async () => {
     const { simulator, task, submit, poll } = await account();
-    expect(await submit(winter)).toEqual({ status: 200, json: { id: task().id }, retryAfter: null });
+    const estimatedCost = { credits: 140 };
+    expect(await submit(winter)).toEqual({
+      status: 200,
+      json: { id: task().id, estimatedCost },
+      retryAfter: null,
+    });
     expect(task()).toMatchObject({ kind: 'video_to_video', model: 'aleph2', body: winter });
     simulator.advance(20);
     expect((await poll()).json).toMatchObject({ status: 'SUCCEEDED', output: [expect.any(String)] });
@@ -304,11 +309,13 @@ describe('Runway’s own API, faults', () => {
     simulator.fault({ on: 'submit', kind: 'error', status: 503 });
     expect(await submit()).toMatchObject({ status: 503, json: { error: expect.any(String) } });
     expect(simulator.tasks).toEqual([]);
+    simulator.fault({ on: 'submit', kind: 'accepted-error', status: 500 });
+    expect((await submit()).json).toEqual({ error: expect.any(String) });
     simulator.fault({ on: 'submit', kind: 'accepted-cut' });
     await expect(submit()).rejects.toThrow('fetch failed');
     simulator.fault({ on: 'submit', kind: 'accepted-without-id' });
     expect((await submit()).json).toEqual({ estimatedCost: { credits: 25 } });
-    expect(simulator.tasks).toHaveLength(2);
+    expect(simulator.tasks).toHaveLength(3);
   });
 
   it('befall a question', async () => {

@@ -84,6 +84,7 @@ export const variants = [
       'demo-flat',
       'new-generation',
       'fork-flattened',
+      'compact',
     ] as const
   ).map((kling) =>
     variant('kling', { kling }, requests.text2video, kling, (id) => `${requests.text2video.path}/${id}`),

@@ -15,6 +15,7 @@ describe('Runway, submit', () => {
     expect(simulator.tasks).toEqual([
       {
         service: 'runway',
+        api: 'gateway',
         id: expect.stringMatching(`^${uuid}$`),
         model: 'runwayml-gen4_turbo-5',
         kind: 'image_to_video',
@@ -208,3 +209,47 @@ function upstream(json: unknown): unknown {
   if (typeof json !== 'object' || json === null || !('message' in json)) throw new Error('no message');
   return JSON.parse(String(json.message));
 }
+
+describe('Runway, a gateway that takes the plain name', () => {
+  const profiles = { runway: { model: 'plain' } } as const;
+  const { model: _model, ...rest } = body;
+  const plain = { ...rest, model: 'gen4_turbo', duration: 10, ratio: '1280:720' };
+
+  it('takes gen4_turbo and a length, 5 s by default', async () => {
+    const { simulator, post, task } = await gateway({ profiles });
+    expect(await post(path, plain)).toEqual({ status: 200, json: { id: task().id } });
+    const { duration: _duration, ...open } = plain;
+    expect((await post(path, open)).status).toBe(200);
+    expect(simulator.tasks.map(({ model }) => model)).toEqual(['gen4_turbo', 'gen4_turbo']);
+  });
+
+  it.each([
+    [
+      'the composed name',
+      { ...plain, model: 'runwayml-gen4_turbo-5', duration: 5 },
+      'runwayml-runwayml-gen4_turbo-5-5',
+    ],
+    ['a length that nobody sells', { ...plain, duration: 7 }, 'runwayml-gen4_turbo-7'],
+    ['another model', { ...plain, model: 'gen4.5' }, 'runwayml-gen4.5-10'],
+  ])('has no channel for %s, and names what it looked for', async (_what, wrong, name) => {
+    const { simulator, post } = await gateway({ profiles });
+    const answer = await post(path, wrong);
+    expect(answer).toMatchObject({ status: 503, json: { error: { code: 'model_not_found' } } });
+    expect(JSON.stringify(answer.json)).toContain(`No available channel for model ${name} under group`);
+    expect(simulator.tasks).toEqual([]);
+  });
+
+  it('refuses as the vendor does, or as yunwu does', async () => {
+    const { promptImage: _promptImage, ...without } = plain;
+    const own = await gateway({ profiles });
+    expect(await own.post(path, without)).toMatchObject({
+      status: 400,
+      json: { code: 'fail_to_fetch_task' },
+    });
+    const yunwu = await gateway({ profiles: { ...profiles, refusals: 'yunwu' } });
+    expect(await yunwu.post(path, without)).toEqual({
+      status: 429,
+      json: { code: 400, message: expect.stringContaining('promptImage') },
+    });
+  });
+});

@@ -73,7 +73,10 @@ describe('errors of the gateway', () => {
     const { simulator, post } = await gateway();
     expect(await post(path, body)).toEqual({
       status: 503,
-      json: routingError(/^no available channels for model/, 'model_not_found'),
+      json: routingError(
+        /^No available channel for model \S+ under group default \(distributor\)/,
+        'model_not_found',
+      ),
     });
     expect(simulator.tasks).toEqual([]);
   });

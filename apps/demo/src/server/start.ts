@@ -43,7 +43,12 @@ export async function startDemo(options: StartOptions) {
   }
   const folder = resolve(dataFolder);
   const database = openDatabase(folder);
-  const simulator = await startSimulator({ speed, memory: simulatorMemory(database) });
+  const simulator = await startSimulator({
+    speed,
+    memory: simulatorMemory(database),
+    // The tables still have the models that have ended.
+    retired: 'served',
+  });
   const connections = openConnections(entries, environment, simulator);
   const faults = createFaultPanel(simulator);
   const demo = createDemo({

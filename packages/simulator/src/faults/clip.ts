@@ -1,5 +1,6 @@
 import type { AppContext } from '../backend.ts';
 import type { Clock } from '../state/clock.ts';
+import { relayDialect } from './answers.ts';
 import { breakOff, evenly, mismeasure, shorten, trickle } from './delivery.ts';
 import type { ClipRule } from './schema.ts';
 import { failInTransport } from './transport.ts';
@@ -50,6 +51,6 @@ export async function failClip(
     case 'error':
     case 'html':
     case 'rate-limited':
-      return failInTransport(c, clock.now(), fault, 'unclear');
+      return failInTransport(c, fault, 'unclear', relayDialect(clock.now()));
   }
 }

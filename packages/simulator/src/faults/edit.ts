@@ -35,3 +35,9 @@ export const withoutFields = (answer: JsonObject, fields: readonly string[]): Js
 
 export const withText = (answer: JsonObject, fields: readonly string[], text: string): JsonObject =>
   edited(answer, (key, value) => (fields.includes(key) && typeof value === 'string' ? text : value));
+
+/** With one text in the place of another, wherever it stands. */
+export function withReplaced(answer: JsonObject, text: string, by: string): JsonObject {
+  const swap = (value: unknown): unknown => (typeof value === 'string' ? value.replaceAll(text, by) : value);
+  return edited(answer, (_key, value) => (Array.isArray(value) ? value.map(swap) : swap(value)));
+}

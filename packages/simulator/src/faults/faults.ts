@@ -1,3 +1,4 @@
+import { createsTask } from './catalogue.ts';
 import { createRules, type Rules, type ScriptedFault } from './rules.ts';
 import {
   type CallbackRule,
@@ -20,7 +21,7 @@ export type Faults = {
 };
 
 export function createFaults(initial: readonly FaultRule[]): Faults {
-  const submit = createRules<SubmitRule>();
+  const submit = createRules(createsTask);
   const poll = createRules<PollRule>();
   const clip = createRules<ClipRule>();
   const callback = createRules<CallbackRule>();

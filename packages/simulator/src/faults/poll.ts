@@ -1,29 +1,30 @@
 import type { AppContext } from '../backend.ts';
 import type { Clock } from '../state/clock.ts';
-import { taskNotExist } from '../gateway/errors.ts';
-import type { Phase, SimulatedFailure } from '../state/phase.ts';
+import type { Phase } from '../state/phase.ts';
 import type { JsonObject } from '../state/task.ts';
-import { brokenJson } from './answers.ts';
+import { brokenJson, type Dialect } from './answers.ts';
 import { evenly, trickle } from './delivery.ts';
 import { withoutFields, withoutText, withText } from './edit.ts';
 import { type PollRule, statusFields } from './schema.ts';
-import { failInTransport } from './transport.ts';
-
-/** A task as one request finds it. */
-export type PolledTask = {
-  readonly phase: Phase;
-  readonly link: string;
-  /** The profile's answer, were the task in that phase. */
-  answer(phase: Phase): JsonObject;
-  /** Lets the task end so, for good. */
-  fail(failure: SimulatedFailure): Phase;
-};
+import {
+  aroundTask,
+  inputAsResult,
+  linkElsewhere,
+  listOtherFirst,
+  namesTask,
+  otherTask,
+  type PolledTask,
+} from './tampered.ts';
+import { failInTransport, isTransport } from './transport.ts';
 
 /** Whether the task is where the fault makes a difference. */
-export function canFailPoll({ kind }: PollRule, { status }: Phase): boolean {
+export function canFailPoll({ kind }: PollRule, task: PolledTask): boolean {
+  const { status } = task.phase;
   if (kind === 'stuck') return status === 'succeeded' || status === 'failed';
-  if (kind === 'failed' || kind === 'success-without-url') return status === 'succeeded';
-  return true;
+  if (kind === 'failed' || kind === 'success-without-url' || kind === 'link-elsewhere')
+    return status === 'succeeded';
+  if (kind === 'input-as-result') return status === 'queued' || status === 'running';
+  return (kind !== 'other-task' && kind !== 'list-other-first') || namesTask(task);
 }
 
 function stuck(phase: Phase): Phase {
@@ -31,13 +32,17 @@ function stuck(phase: Phase): Phase {
   return { status: 'running', changedAt: phase.startedAt, progress: 0.99 };
 }
 
+const tooManyRequests: JsonObject = { status: 'error', message: 'Too many requests' };
+
 export function failPoll(
   c: AppContext,
   clock: Clock,
   fault: PollRule,
   task: PolledTask,
+  dialect: Dialect,
 ): Response | Promise<Response> {
   const answer = (): JsonObject => task.answer(task.phase);
+  if (isTransport(fault)) return failInTransport(c, fault, 'unclear', dialect);
   switch (fault.kind) {
     case 'slow-body':
       return trickle(c, c.json(answer()), evenly(c, clock, fault.seconds));
@@ -50,7 +55,7 @@ export function failPoll(
     case 'missing-fields':
       return c.json(withoutFields(answer(), fault.fields));
     case 'task-not-exist':
-      return c.json(taskNotExist, fault.status);
+      return dialect.unknownTask(task.job.task.id, fault.status);
     case 'stuck':
       return c.json(task.answer(stuck(task.phase)));
     case 'failed': {
@@ -59,11 +64,19 @@ export function failPoll(
     }
     case 'success-without-url':
       return c.json(withoutText(answer(), task.link));
-    case 'cut':
-    case 'hang':
-    case 'error':
-    case 'html':
-    case 'rate-limited':
-      return failInTransport(c, clock.now(), fault, 'unclear');
+    case 'busy-200':
+      return c.json(tooManyRequests);
+    case 'busy-200-around-task':
+      return c.json(aroundTask(answer(), tooManyRequests));
+    case 'other-task':
+      return c.json(otherTask(task, clock.now()));
+    case 'list-other-first':
+      return c.json(listOtherFirst(task, clock.now()));
+    case 'input-as-result':
+      return c.json(inputAsResult(task));
+    case 'link-elsewhere':
+      return c.json(linkElsewhere(task, fault.at));
+    case 'bare-id':
+      return c.json({ id: task.job.task.id });
   }
 }

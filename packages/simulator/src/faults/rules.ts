@@ -4,6 +4,8 @@ import type { Job, Service } from '../state/task.ts';
 export type ScriptedFault = {
   /** How many requests it has struck. */
   readonly hits: number;
+  /** How many of those created a task, which is billed whatever the client was told; 0 for all but submits. */
+  readonly created: number;
   /** Settles when it strikes for the first time: the request is here, its fate is not over. */
   readonly struck: Promise<void>;
   readonly remove: () => void;
@@ -58,7 +60,8 @@ function mix(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-export function createRules<R extends Rule>(): Rules<R> {
+/** `creates`: whether a task is created where the rule strikes. */
+export function createRules<R extends Rule>(creates: (rule: R) => boolean = () => false): Rules<R> {
   const scripted = new Set<{
     readonly rule: R;
     readonly strikes: (target: Target, free: boolean) => boolean;
@@ -88,6 +91,9 @@ export function createRules<R extends Rule>(): Rules<R> {
       return {
         get hits() {
           return hits;
+        },
+        get created() {
+          return creates(rule) ? hits : 0;
         },
         struck: promise,
         remove: () => void scripted.delete(entry),

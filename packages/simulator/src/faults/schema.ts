@@ -2,6 +2,51 @@
 import * as z from 'zod';
 import { services } from '../state/task.ts';
 
+/** Pages and redirects of whoever sits between: they tell nothing. */
+const pageKinds = [
+  'html-401',
+  'html-403',
+  'html-404',
+  'html-405',
+  'html-413',
+  'html-422',
+  'html-429',
+  'empty-429',
+  'redirect-302',
+  'redirect-307',
+] as const;
+/** Said when the service was not reached. */
+const cloudflareKinds = ['cloudflare-521', 'cloudflare-523', 'cloudflare-525', 'cloudflare-526'] as const;
+
+/** A relay's trouble after it may have asked an upstream, at a submit. */
+const relayTroubles = [
+  'get-channel-failed',
+  'build-request-failed',
+  'no-channel-524',
+  'moderation-504',
+] as const;
+/** A relay's refusals of a submit. */
+const relayRefusals = [
+  'quota-401',
+  'quota-403',
+  'quota-429',
+  'bad-parameters-429',
+  'no-route-404',
+  'vendor-account-429',
+  'task-failed-risk-400',
+  'task-failed-parallel-400',
+  'number-as-text-429',
+  'jimeng-number-500',
+  'sensitive-words-400',
+] as const;
+
+export type ForeignKind = (
+  | typeof pageKinds
+  | typeof cloudflareKinds
+  | typeof relayTroubles
+  | typeof relayRefusals
+)[number];
+
 /** Which requests a rule meets. It sees only requests that would be answered well without it. */
 const when = {
   /** Default: any. */
@@ -54,21 +99,62 @@ const anywhere = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
     z.strictObject({ ...shape, kind: z.literal('slow-body'), seconds: z.number().min(0).default(10) }),
   ] as const;
 
+/** A 429 whose `Retry-After` nobody should follow. */
+const retryAfters = z.enum(['retry-after-year', 'retry-after-epoch', 'retry-after-other-clock']);
+/** Whether the task was created behind an answer that does not tell. */
+const creates = (usually: boolean) => z.boolean().default(usually);
+
 const submitRule = z.discriminatedUnion('kind', [
   ...anywhere(submit),
+  z.strictObject({ ...submit, kind: z.enum([...pageKinds, ...relayTroubles]), creates: creates(true) }),
+  z.strictObject({
+    ...submit,
+    kind: z.enum([...cloudflareKinds, ...relayRefusals]),
+    creates: creates(false),
+  }),
+  z.strictObject({ ...submit, kind: retryAfters, creates: creates(false) }),
   z.strictObject({ ...submit, kind: z.literal('accepted-cut') }),
   z.strictObject({ ...submit, kind: z.literal('accepted-hang') }),
   z.strictObject({ ...submit, kind: z.literal('accepted-error'), ...serverError }),
   z.strictObject({ ...submit, kind: z.literal('accepted-html'), ...page }),
   z.strictObject({ ...submit, kind: z.literal('accepted-without-id') }),
   z.strictObject({ ...submit, kind: z.literal('accepted-broken-json') }),
+  z.strictObject({
+    ...submit,
+    kind: z.literal('error-with-id'),
+    status: z.literal([200, 400, 409, 422, 429, 500]).default(200),
+  }),
+  z.strictObject({
+    ...submit,
+    kind: z.literal('id-elsewhere'),
+    at: z.enum(['taskId', 'data.taskId', 'video_id', 'result.id']).default('taskId'),
+  }),
 ]);
+
+/** Where services and relays were seen to put the link of a result (kling.md 3.3 and 3.4, runway.md 3.4 and 3.6). */
+const linkPlaces = [
+  'metadata.url',
+  'relative',
+  '//host',
+  'content',
+  'task_result.url',
+  'task_result.video_url',
+  'output[].url',
+  'detail.video_url',
+  'videoUrl',
+  'video_urls',
+  'result.video_url',
+  'data as text',
+  'watermark_url',
+] as const;
 
 /** Where the answers of the profiles have their status word. */
 export const statusFields: readonly string[] = ['status', 'state', 'task_status'];
 
 const pollRule = z.discriminatedUnion('kind', [
   ...anywhere(poll),
+  z.strictObject({ ...poll, kind: z.enum([...pageKinds, ...cloudflareKinds]) }),
+  z.strictObject({ ...poll, kind: retryAfters }),
   z.strictObject({ ...poll, kind: z.literal('broken-json') }),
   z.strictObject({
     ...poll,
@@ -91,6 +177,17 @@ const pollRule = z.discriminatedUnion('kind', [
     code: z.string().optional(),
   }),
   z.strictObject({ ...poll, kind: z.literal('success-without-url') }),
+  z.strictObject({ ...poll, kind: z.literal('busy-200') }),
+  z.strictObject({ ...poll, kind: z.literal('busy-200-around-task') }),
+  z.strictObject({ ...poll, kind: z.literal('other-task') }),
+  z.strictObject({ ...poll, kind: z.literal('list-other-first') }),
+  z.strictObject({ ...poll, kind: z.literal('input-as-result') }),
+  z.strictObject({
+    ...poll,
+    kind: z.literal('link-elsewhere'),
+    at: z.enum(linkPlaces).default('metadata.url'),
+  }),
+  z.strictObject({ ...poll, kind: z.literal('bare-id') }),
 ]);
 
 const clipRule = z.discriminatedUnion('kind', [
@@ -130,6 +227,15 @@ export type FaultKind = AnyRule['kind'];
 /** What can befall any request. */
 export type TransportFault = Extract<
   AnyRule,
-  { readonly kind: 'cut' | 'hang' | 'error' | 'html' | 'rate-limited' }
+  {
+    readonly kind:
+      | 'cut'
+      | 'hang'
+      | 'error'
+      | 'html'
+      | 'rate-limited'
+      | z.output<typeof retryAfters>
+      | ForeignKind;
+  }
 >;
 export type ServerError = z.output<z.ZodObject<typeof serverError>>;

@@ -1,21 +1,40 @@
 import type { AppContext } from '../backend.ts';
 import type { Clock } from '../state/clock.ts';
 import type { JsonObject, SimulatedTask } from '../state/task.ts';
-import { brokenJson, serverError, webPage } from './answers.ts';
+import { brokenJson, type Dialect, serverError, webPage } from './answers.ts';
+import { createsTask } from './catalogue.ts';
 import { cut, evenly, hang, trickle } from './delivery.ts';
 import { withoutText } from './edit.ts';
 import type { SubmitRule } from './schema.ts';
-import { failInTransport } from './transport.ts';
+import { failInTransport, isTransport } from './transport.ts';
 
 type Accepted = { readonly task: SimulatedTask; readonly answer: JsonObject };
 
-/** `accept` creates the task; a fault whose kind does not begin with `accepted` leaves it, but for a slow answer. */
+const idPlaces = {
+  taskId: (taskId) => ({ taskId }),
+  'data.taskId': (taskId) => ({ data: { taskId } }),
+  video_id: (video_id) => ({ video_id }),
+  'result.id': (id) => ({ result: { id } }),
+} as const satisfies Record<(SubmitRule & { kind: 'id-elsewhere' })['at'], (id: string) => JsonObject>;
+
+/** Whatever the answer has beside its numbers and words of success stays: the id among it. */
+function errorWithId(answer: JsonObject, dialect: Dialect): JsonObject {
+  const { data, ...error } = dialect.serverError({ status: 500, body: 'json' }, 'unclear');
+  return { ...answer, ...error, ...(data === undefined || data === null ? {} : { data }) };
+}
+
+/** `accept` creates the task, which is billed whatever the answer says. */
 export function failSubmit(
   c: AppContext,
   clock: Clock,
   fault: SubmitRule,
   accept: () => Accepted,
+  dialect: Dialect,
 ): Response | Promise<Response> {
+  if (isTransport(fault)) {
+    if (createsTask(fault)) accept();
+    return failInTransport(c, fault, 'nothing-sent', dialect);
+  }
   switch (fault.kind) {
     case 'slow-body':
       return trickle(c, c.json(accept().answer), evenly(c, clock, fault.seconds));
@@ -27,7 +46,7 @@ export function failSubmit(
       return hang(c);
     case 'accepted-error':
       accept();
-      return serverError(clock.now(), fault, 'unclear');
+      return serverError(fault, 'unclear', dialect);
     case 'accepted-html':
       accept();
       return webPage(c, fault.contentType);
@@ -37,11 +56,9 @@ export function failSubmit(
     }
     case 'accepted-broken-json':
       return brokenJson(c, accept().answer);
-    case 'cut':
-    case 'hang':
-    case 'error':
-    case 'html':
-    case 'rate-limited':
-      return failInTransport(c, clock.now(), fault, 'nothing-sent');
+    case 'error-with-id':
+      return Response.json(errorWithId(accept().answer, dialect), { status: fault.status });
+    case 'id-elsewhere':
+      return c.json(idPlaces[fault.at](accept().task.id));
   }
 }

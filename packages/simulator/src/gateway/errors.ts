@@ -14,13 +14,31 @@ export function routingError(now: number, message: string, code = ''): JsonObjec
   };
 }
 
-/** `no available channels` is the text that clients match (runway.md 3.7); the code is [guess] (jimeng.md A6). */
+/** As seen at yunwu (runway.md 3.7, kling.md 3.5). */
 export const noChannel = (now: number, model: string): JsonObject =>
-  routingError(now, `no available channels for model ${model} under group default`, 'model_not_found');
+  routingError(
+    now,
+    `No available channel for model ${model} under group default (distributor)`,
+    'model_not_found',
+  );
 
 /** The same before the gateway looked for a model's own [guess]. */
 export const noChannels = (now: number): JsonObject =>
-  routingError(now, 'no available channels under group default', 'model_not_found');
+  routingError(now, 'No available channel under group default (distributor)', 'model_not_found');
+
+/** The answer to a request with a wrong parameter. */
+export type Refusal = { readonly status: 400 | 429; readonly json: JsonObject };
+
+/**
+ * Who refuses a wrong parameter how: `upstream`, 400 with the vendor's body inside the relay's; `yunwu`, HTTP 429 with
+ * `{"code":400}`, as seen there on the Kling routes in August 2026 (kling.md 3.5).
+ */
+export type RefusalStyle = 'upstream' | 'yunwu';
+
+export const refusal = (style: RefusalStyle, message: string, upstream: JsonObject): Refusal =>
+  style === 'yunwu'
+    ? { status: 429, json: { code: 400, message } }
+    : { status: 400, json: upstreamRefusal(upstream) };
 
 /** In the task layer. */
 export const taskError = (code: string, message: string): JsonObject => ({ code, message, data: null });

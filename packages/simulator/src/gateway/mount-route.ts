@@ -3,12 +3,13 @@ import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
 import type { App, AppContext, Backend } from '../backend.ts';
 import type { Clip } from '../state/task.ts';
+import { relayDialect } from '../faults/answers.ts';
 import { withoutText } from '../faults/edit.ts';
 import { canFailPoll, failPoll } from '../faults/poll.ts';
 import { failSubmit } from '../faults/submit.ts';
 import type { Phase, SimulatedFailure } from '../state/phase.ts';
 import type { Job, JsonObject, Service, TaskKind } from '../state/task.ts';
-import { noChannel, routingError, taskNotExist } from './errors.ts';
+import { noChannel, type Refusal, routingError, taskNotExist } from './errors.ts';
 
 /** All that an answer is made from. */
 export type TaskView = {
@@ -28,8 +29,8 @@ export type SubmitRoute<Schema extends z.ZodType> = {
   /** The gateway picks a channel by this before anybody looks at the rest; absent is left to the schema. */
   readonly model: (body: JsonObject) => unknown;
   readonly schema: Schema;
-  /** The body of the 400 for what the schema does not allow. */
-  readonly refuse: (issues: readonly z.core.$ZodIssue[]) => JsonObject;
+  /** The answer for what the schema does not allow. */
+  readonly refuse: (issues: readonly z.core.$ZodIssue[]) => Refusal;
   readonly draft: (body: z.output<Schema>) => {
     readonly model: string;
     readonly prompt: string;
@@ -82,23 +83,27 @@ export function mountSubmit<Schema extends z.ZodType>(
     const model = route.model(body);
     if (typeof model === 'string' && !route.models.has(model)) return c.json(noChannel(now, model), 503);
     const parsed = route.schema.safeParse(body, { reportInput: true });
-    if (!parsed.success) return c.json(route.refuse(parsed.error.issues), 400);
+    if (!parsed.success) {
+      const { status, json } = route.refuse(parsed.error.issues);
+      return c.json(json, status);
+    }
     const { service, kind } = route;
     const accept = () => {
       const job = backend.store.create({
         service,
+        api: 'gateway',
         kind,
         body,
         ...route.draft(parsed.data),
         ...route.ids(now),
       });
-      const link = backend.links.sign(c.req.url, job);
+      const link = backend.links.sign(c.req, job);
       return { task: job.task, answer: render(route.answer, job, backend.store.phase(job), link) };
     };
     const fault = backend.faults.submit.strike({ service });
     if (fault === undefined) return c.json(accept().answer);
     c.set('fault', fault.kind);
-    return failSubmit(c, backend.clock, fault, accept);
+    return failSubmit(c, backend.clock, fault, accept, relayDialect(now));
   });
 }
 
@@ -117,17 +122,18 @@ export function mountPoll(app: App, backend: Backend, route: PollRoute): void {
     // Asking the wrong kind is undocumented (kling.md 1.8); refusing it shows the client's mistake [guess].
     if (job?.task.kind !== route.kind) return c.json(taskNotExist, 400);
     const phase = store.phase(job);
-    const link = links.sign(c.req.url, job);
+    const link = links.sign(c.req, job);
     const answer = (seen: Phase) => render(route.answer, job, seen, link);
-    const fault = faults.poll.strike({ service: route.service, job }, (rule) => canFailPoll(rule, phase));
-    if (fault === undefined) return c.json(answer(phase));
-    c.set('fault', fault.kind);
     const polled = {
+      job,
       phase,
       answer,
       link,
       fail: (failure: SimulatedFailure) => store.phase(store.fail(job, failure)),
     };
-    return failPoll(c, clock, fault, polled);
+    const fault = faults.poll.strike({ service: route.service, job }, (rule) => canFailPoll(rule, polled));
+    if (fault === undefined) return c.json(answer(phase));
+    c.set('fault', fault.kind);
+    return failPoll(c, clock, fault, polled, relayDialect(clock.now()));
   });
 }

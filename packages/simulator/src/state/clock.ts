@@ -10,6 +10,27 @@ export type Clock = {
   until(time: number, signal: AbortSignal): Promise<void>;
 };
 
+/** Simulated time for whoever waits by a clock of its own, such as `waitForTask` of `@vid/core`. */
+export type SimulatedClock = {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  /**
+   * Settles when so much simulated time is over; where time stands still, it moves time on itself, at once. Rejects with
+   * the signal's reason.
+   */
+  sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void>;
+};
+
+export const sleepingClock = (clock: Clock, speed: number): SimulatedClock => ({
+  now: () => clock.now(),
+  async sleep(milliseconds, signal) {
+    signal?.throwIfAborted();
+    if (speed === 0) clock.advance(milliseconds / 1000);
+    else await clock.until(clock.now() + milliseconds, signal ?? new AbortController().signal);
+    signal?.throwIfAborted();
+  },
+});
+
 const longestTimer = 2 ** 31 - 1;
 
 /** Real and simulated milliseconds since the Unix epoch at one moment, and how time went on from there. */

@@ -4,10 +4,21 @@ import type { SimulatedFailure } from './phase.ts';
 export const services = ['runway', 'kling', 'jimeng'] as const;
 export type Service = (typeof services)[number];
 
+const apis = ['official', 'gateway'] as const;
+export type Api = (typeof apis)[number];
+
+const cost = z.object({ amount: z.number(), unit: z.enum(['credit', 'unit']) });
+/** Runway's credits, at 0.01 USD; Kling's units, at 0.14 USD. */
+export type Cost = Readonly<z.output<typeof cost>>;
+
 const taskKind = z.enum([
   'image_to_video',
   'text_to_video',
   'video_to_video',
+  'generate/video',
+  'character_performance',
+  'video_to_hdr',
+  'video_upscale',
   'text2video',
   'image2video',
   'multi-image2video',
@@ -24,6 +35,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** A task that exists, and so would have been billed. */
 export type SimulatedTask = {
   readonly service: Service;
+  /** Which entrance it came by. */
+  readonly api: Api;
   /** As the client was given it. */
   readonly id: string;
   readonly model: string;
@@ -32,6 +45,8 @@ export type SimulatedTask = {
   readonly body: JsonObject;
   /** Simulated milliseconds since the Unix epoch. */
   readonly createdAt: number;
+  /** The most that it costs, where a price list says so; none for a gateway's, who set their own prices. */
+  readonly cost?: Cost | undefined;
 };
 
 /** A file of the `clips` folder and its true length. */
@@ -51,11 +66,14 @@ export type Job = {
 export const jobSchema = z.object({
   task: z.object({
     service: z.enum(services),
+    // Memories from before there was this field do not tell; most tasks came by the gateway.
+    api: z.enum(apis).default('gateway'),
     id: z.string(),
     model: z.string(),
     kind: taskKind,
     body: z.record(z.string(), z.unknown()),
     createdAt: z.number(),
+    cost: cost.optional(),
   }),
   number: z.int(),
   upstreamId: z.string(),

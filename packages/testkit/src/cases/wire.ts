@@ -39,15 +39,16 @@ export function wireCases(open: OpenFixture): void {
     it('is shown in a dry run as it is sent, apart from secrets, without a key', async () => {
       const fixture = await open();
       const { fetch, sent } = watchedFetch();
-      for (const request of fixture.requests) {
+      for (const [index, request] of fixture.requests.entries()) {
         const prepared = fixture.createProvider({ fetch, apiKey: '' }).prepare(request);
         expect(sent).toHaveLength(0);
-        // Where the service takes our reference, the dry run shows this in its place.
-        await fixture.createProvider({ fetch }).generate(request, { reference: '{reference}' });
+        // Where the service takes our reference, the dry run shows `{reference}` in its place. None is taken twice.
+        const reference = `reference-${index}`;
+        await fixture.createProvider({ fetch }).generate(request, { reference });
         const [real] = sent.splice(0);
         expect(real?.method).toBe(prepared.method);
         expect(real?.url).toBe(prepared.url);
-        expect(await real?.text()).toBe(JSON.stringify(prepared.body));
+        expect(await real?.text()).toBe(JSON.stringify(prepared.body).replaceAll('{reference}', reference));
         const plain = Object.entries(prepared.headers).filter(([, value]) => !value.includes('***'));
         expect([...(real?.headers ?? [])]).toEqual(expect.arrayContaining(plain));
         expect(JSON.stringify([...(real?.headers ?? [])])).not.toContain('***');

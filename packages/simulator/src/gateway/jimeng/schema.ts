@@ -1,7 +1,6 @@
 // Requests of the unified route (jimeng.md A1) and of the legacy one (A5).
 import * as z from 'zod';
-import type { JsonObject } from '../../state/task.ts';
-import { taskError } from '../errors.ts';
+import { type Refusal, taskError } from '../errors.ts';
 
 export const model = 'jimeng-video-3.0';
 
@@ -30,7 +29,7 @@ export const submitRequest = z.object({
 });
 
 /** `invalid_request` is documented (A6), its text is [guess]. */
-export function refuse(issues: readonly z.core.$ZodIssue[]): JsonObject {
+export function refuse(issues: readonly z.core.$ZodIssue[]): Refusal {
   const text = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  return taskError('invalid_request', text);
+  return { status: 400, json: taskError('invalid_request', text) };
 }

@@ -1,8 +1,8 @@
-// Answers of the Kling gateway, P1 to P7 of kling.md 3.3. Best guess for yunwu: P1. Where a profile documents only one
+// Answers of the Kling gateway, P1 to P8 of kling.md 3.3. Best guess for yunwu: P1. Where a profile documents only one
 // of submit and poll, the other is [guess] and says so.
 import { byStatus, type Phase, type Status } from '../../state/phase.ts';
 import type { JsonObject } from '../../state/task.ts';
-import { recordProgress, submittedVideo, taskRecord } from '../new-api.ts';
+import { recordProgress, recordWords, submittedVideo, taskRecord } from '../new-api.ts';
 import type { Answer, TaskView } from '../mount-route.ts';
 
 const taskWords = {
@@ -130,6 +130,14 @@ function newGenerationTask(view: TaskView): JsonObject {
   });
 }
 
+/** P8; the words of a failure are [guess]. */
+function compactTask({ job, phase, videoUrl, requestId }: TaskView): JsonObject {
+  const head = { task_id: job.task.id, status: recordWords[phase.status], model: job.task.model };
+  if (phase.status === 'failed') return { ...head, message: phase.failure.failed, request_id: requestId };
+  const result = { video_url: videoUrl, duration: job.clip.seconds, cost: 0.35 };
+  return { ...head, ...(phase.status === 'succeeded' ? result : {}), request_id: requestId };
+}
+
 type AnswerShape = { readonly ids: 'vendor' | 'gateway'; readonly submit: Answer; readonly poll: Answer };
 
 export const answers = {
@@ -156,6 +164,7 @@ export const answers = {
     poll: demoTask,
   },
   'new-generation': { ids: 'vendor', submit: newGenerationTask, poll: newGenerationTask },
+  compact: { ids: 'gateway', submit: compactTask, poll: compactTask },
   'fork-flattened': {
     ids: 'vendor',
     // `succeed` means accepted here.

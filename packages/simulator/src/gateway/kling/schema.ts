@@ -1,8 +1,7 @@
 // Requests of `POST /kling/v1/videos/{text2video,image2video}`: the official legacy fields (kling.md 1.3 to 1.5, 3.2).
 // The vocabulary is checked, the capability map (1.6) is not: camera control on kling-v2-6 passes.
 import * as z from 'zod';
-import type { JsonObject } from '../../state/task.ts';
-import { upstreamRefusal } from '../errors.ts';
+import { type Refusal, refusal, type RefusalStyle } from '../errors.ts';
 
 // Every id of 1.6. Whether a gateway still has the ones announced as retired is unknown (section 0, point 2).
 export const models: ReadonlySet<string> = new Set([
@@ -151,13 +150,10 @@ const picture = z
 export const requests = { text2video: known(text), image2video: known(picture) } as const;
 
 /** Code 1201 in Kling's own form `mode value 'ultra' is invalid` (1.10, observed); the other texts are [guess]. */
-export function refuse(requestId: string, issues: readonly z.core.$ZodIssue[]): JsonObject {
+export function refuse(style: RefusalStyle, requestId: string, issues: readonly z.core.$ZodIssue[]): Refusal {
   const [issue] = issues;
-  return upstreamRefusal({
-    code: 1201,
-    message: issue === undefined ? 'invalid parameters' : issueText(issue),
-    request_id: requestId,
-  });
+  const message = issue === undefined ? 'invalid parameters' : issueText(issue);
+  return refusal(style, message, { code: 1201, message, request_id: requestId });
 }
 
 /** The vendor's sentence about the first thing that is wrong. */

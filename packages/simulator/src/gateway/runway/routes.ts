@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { App, Backend } from '../../backend.ts';
 import { nearestClip } from '../../clips/nearest-clip.ts';
+import type { RefusalStyle } from '../errors.ts';
 import { gatewayTaskId } from '../ids.ts';
 import { mountPoll, mountSubmit } from '../mount-route.ts';
 import { pollAnswers, submitAnswers } from './answers.ts';
-import { models, refuse, request } from './schema.ts';
+import { models, refuse, vocabularies } from './schema.ts';
 
 /**
  * How the gateway answers for Runway: `submit` and `poll` are chosen apart, both `pass-through` by default.
@@ -12,22 +13,31 @@ import { models, refuse, request } from './schema.ts';
  * `flattened` a one-api fork's (G3), `luma-shaped` what the template documentation prints (G4).
  * Poll: `pass-through` is Runway's task (T1), `flattened` `processing`/`completed` with `video_url` (T2),
  * `task-record` new-api's envelope around Runway's task (T3), `luma-shaped` the template's (T4).
+ * Model: what the body may name. `composed` (default) `runwayml-gen4_turbo-5`, as older clients of yunwu and price lists
+ * have it; `plain` `gen4_turbo` and `duration`, from which the gateway composes that name itself, as newer ones say.
  */
 export type RunwayProfile = {
   readonly submit?: keyof typeof submitAnswers;
   readonly poll?: keyof typeof pollAnswers;
+  readonly model?: keyof typeof vocabularies;
 };
 
-export function mountRunway(app: App, backend: Backend, profile: RunwayProfile = {}): void {
-  const { submit = 'pass-through', poll = 'pass-through' } = profile;
+export function mountRunway(
+  app: App,
+  backend: Backend,
+  profile: RunwayProfile = {},
+  refusals: RefusalStyle = 'upstream',
+): void {
+  const { submit = 'pass-through', poll = 'pass-through', model: names = 'composed' } = profile;
+  const vocabulary = vocabularies[names];
   mountSubmit(app, backend, {
     path: '/runwayml/v1/image_to_video',
     service: 'runway',
     kind: 'image_to_video',
     models,
-    model: (body) => body['model'],
-    schema: request,
-    refuse,
+    model: vocabulary.model,
+    schema: vocabulary.schema,
+    refuse: (issues) => refuse(refusals, issues),
     draft: ({ model, promptText, ratio, seconds }) => ({
       model,
       prompt: promptText,

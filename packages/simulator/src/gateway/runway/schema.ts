@@ -2,42 +2,62 @@
 // answers with (runway.md 2.10, observed), so they are passed on as they are.
 import * as z from 'zod';
 import type { JsonObject } from '../../state/task.ts';
-import { upstreamRefusal } from '../errors.ts';
+import { type Refusal, refusal, type RefusalStyle } from '../errors.ts';
 
-const model = z.enum([
+/** By these a gateway of the family chooses its channel and its price. */
+const composed = z.enum([
   'runwayml-gen4_turbo-5',
   'runwayml-gen4_turbo-10',
   'runwayml-gen3a_turbo-5',
   'runwayml-gen3a_turbo-10',
 ]);
 
-export const models: ReadonlySet<string> = new Set(model.options);
+const fields = {
+  promptImage: z.url({ protocol: /^https$/, error: 'Invalid input: expected an https URL' }).max(2048),
+  // 1000 UTF-16 units is upstream's limit (2.3.2); that the gateway keeps it is [guess] (3.2).
+  promptText: z.string().max(1000).default(''),
+  watermark: z.boolean().default(false),
+  // Any W:H: which ratios a model can do is upstream's business and contradicted by the guides (3.2).
+  ratio: z
+    .string()
+    .regex(/^[1-9]\d*:[1-9]\d*$/, 'Invalid option: expected width:height')
+    .default('1280:768'),
+  seed: z.int().min(0).max(4_294_967_295).optional(),
+};
+const duration = z.union([z.literal(5), z.literal(10)]);
 
-export const request = z
-  .object({
-    promptImage: z.url({ protocol: /^https$/, error: 'Invalid input: expected an https URL' }).max(2048),
-    model,
-    // 1000 UTF-16 units is upstream's limit (2.3.2); that the gateway keeps it is [guess] (3.2).
-    promptText: z.string().max(1000).default(''),
-    watermark: z.boolean().default(false),
-    duration: z.union([z.literal(5), z.literal(10)]).optional(),
-    // Any W:H: which ratios a model can do is upstream's business and contradicted by the guides (3.2).
-    ratio: z
-      .string()
-      .regex(/^[1-9]\d*:[1-9]\d*$/, 'Invalid option: expected width:height')
-      .default('1280:768'),
-    seed: z.int().min(0).max(4_294_967_295).optional(),
-  })
+/** The name with the length in it: older clients of yunwu and price lists (3.2). */
+const byComposedName = z
+  .object({ ...fields, model: composed, duration: duration.optional() })
   .transform((body) => ({ ...body, seconds: body.model.endsWith('-10') ? 10 : 5 }))
-  // What the real gateway does on a mismatch is unknown (3.2, open question 2); 400 is [guess].
+  // What a gateway that takes such names does on a mismatch is unknown; 400 is [guess].
   .refine((body) => body.duration === undefined || body.duration === body.seconds, {
     path: ['duration'],
     error: 'Invalid input: duration must agree with the suffix of model',
   });
 
-export const refuse = (issues: readonly z.core.$ZodIssue[]): JsonObject =>
-  upstreamRefusal({
+/** Runway's own name and the length beside it: yunwu by its relay's source, and its siblings (3.2). */
+const byPlainName = z
+  .object({ ...fields, model: z.enum(['gen4_turbo', 'gen3a_turbo']), duration: duration.default(5) })
+  .transform((body) => ({ ...body, seconds: body.duration }));
+
+export const models: ReadonlySet<string> = new Set(composed.options);
+
+/** What a gateway takes for a model's name, and what it chooses the channel by. */
+export const vocabularies = {
+  composed: { schema: byComposedName, model: (body: JsonObject) => body['model'] },
+  plain: {
+    schema: byPlainName,
+    model: ({ model, duration: seconds = 5 }: JsonObject) =>
+      typeof model === 'string' ? `runwayml-${model}-${String(seconds)}` : undefined,
+  },
+} as const;
+
+export function refuse(style: RefusalStyle, issues: readonly z.core.$ZodIssue[]): Refusal {
+  const message = issues.map(({ path, message: text }) => `${path.join('.')}: ${text}`).join('; ');
+  return refusal(style, message, {
     error: 'Validation of body failed',
-    issues: issues.map(({ code, path, message }) => ({ code, path, message })),
+    issues: issues.map(({ code, path, message: text }) => ({ code, path, message: text })),
     docUrl: 'https://docs.dev.runwayml.com/api',
   });
+}

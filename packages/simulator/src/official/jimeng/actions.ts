@@ -5,10 +5,10 @@ import { nearestClip } from '../../clips/nearest-clip.ts';
 import { canFailPoll, failPoll } from '../../faults/poll.ts';
 import { failSubmit } from '../../faults/submit.ts';
 import { persistentMap } from '../../state/memory.ts';
-import type { Phase } from '../../state/phase.ts';
+import type { Phase, SimulatedFailure } from '../../state/phase.ts';
 import type { Job, JsonObject } from '../../state/task.ts';
 import { coded, done, nineteenDigits, notFound, taskAnswer } from './answers.ts';
-import { ownAnswer } from './faults.ts';
+import { jimengDialect } from './faults.ts';
 import { readSubmit, taskKeys } from './schema.ts';
 
 const kind = 'CVSync2AsyncSubmitTask';
@@ -42,7 +42,7 @@ export function createActions(
 
   /** Dead after an hour, unless the simulator's own `linkSeconds` says otherwise. */
   const linkTo = (c: AppContext, job: Job): string => {
-    const link = new URL(links.sign(c.req.url, job));
+    const link = new URL(links.sign(c.req, job));
     if (!link.searchParams.has('expires')) {
       link.searchParams.set('expires', String(clock.now() + linkLifeMs));
     }
@@ -60,14 +60,23 @@ export function createActions(
       const id = nineteenDigits();
       const { reqKey, prompt, ratio, seconds } = asked;
       const clip = nearestClip('jimeng', ratio, seconds);
-      const draft = { service: 'jimeng', kind, id, upstreamId: id, model: reqKey, prompt, clip } as const;
+      const draft = {
+        service: 'jimeng',
+        api: 'official',
+        kind,
+        id,
+        upstreamId: id,
+        model: reqKey,
+        prompt,
+        clip,
+      } as const;
       const { task } = store.create({ ...draft, body });
       return { task, answer: done(now, { task_id: id }) };
     };
     const fault = faults.submit.strike({ service: 'jimeng' });
     if (fault === undefined) return c.json(accept().answer);
     c.set('fault', fault.kind);
-    return ownAnswer(c, now, fault, accept) ?? failSubmit(c, clock, fault, accept);
+    return failSubmit(c, clock, fault, accept, jimengDialect(now));
   };
 
   const query: Action = (c, body) => {
@@ -83,18 +92,12 @@ export function createActions(
       c.status(status);
       return json;
     };
-    const fault = faults.poll.strike({ service: 'jimeng', job }, (rule) => canFailPoll(rule, phase));
+    const fail = (failure: SimulatedFailure) => store.phase(store.fail(job, failure));
+    const polled = { job, phase, link, answer, fail };
+    const fault = faults.poll.strike({ service: 'jimeng', job }, (rule) => canFailPoll(rule, polled));
     if (fault === undefined) return c.json(answer(phase));
     c.set('fault', fault.kind);
-    return (
-      ownAnswer(c, now, fault) ??
-      failPoll(c, clock, fault, {
-        phase,
-        answer,
-        link,
-        fail: (failure) => store.phase(store.fail(job, failure)),
-      })
-    );
+    return failPoll(c, clock, fault, polled, jimengDialect(now));
   };
 
   const cancel: Action = (c, body) => {

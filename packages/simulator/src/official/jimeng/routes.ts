@@ -42,6 +42,13 @@ export function mountVolcengine(
   { concurrency = 1 }: VolcengineOptions = {},
 ): void {
   const actions = createActions(backend, concurrency);
+  // A browser that comes to the address has named no action.
+  app.get('/', (c, next) => {
+    const { Action: name, Version: version = '' } = c.req.query();
+    if (name === undefined) return next();
+    const error = unknownAction(name);
+    return Promise.resolve(c.json(platformError(backend.clock.now(), name, version, error), error.status));
+  });
   app.post('/', async (c) => {
     const url = new URL(c.req.url);
     const [name, version] = [url.searchParams.get('Action') ?? '', url.searchParams.get('Version') ?? ''];

@@ -5,7 +5,7 @@ import type { Backend } from '../../backend.ts';
 import type { PersistentMap } from '../../state/memory.ts';
 import type { Job } from '../../state/task.ts';
 import type { KlingCode } from './errors.ts';
-import { type Accepted, acceptedSchema, kinds, retired, unitsOf } from './schema.ts';
+import { type Accepted, acceptedSchema, ended, kinds, unitsOf } from './schema.ts';
 
 export type KlingOptions = {
   /** Default `ak-simulator`; the api key is the simulator's. */
@@ -16,12 +16,14 @@ export type KlingOptions = {
   readonly parallel?: number;
   /** Units left in the pack; without, as many as you like. */
   readonly units?: number;
-  /** Refuses the models that were announced to end on 2026-09-15; default false. */
-  readonly withoutRetired?: boolean;
+  /**
+   * Refuses what vendor pages do not list and nobody saw refused, such as `aspect_ratio` beside a picture. Default false.
+   */
+  readonly strict?: boolean;
   /** `whsec_` and base64: callbacks are signed with it. Default: unsigned, as while the console has none. */
   readonly webhookSecret?: string;
-  /** Refuses an `external_task_id` that was used before (1201); whether Kling does is not documented. Default false. */
-  readonly withoutRepeats?: boolean;
+  /** Lets an `external_task_id` be used again when its task has failed; not known of Kling. Default false. */
+  readonly reuseAfterFailure?: boolean;
 };
 
 /** What was taken in; of an extension `accepted` is what it came to, and `parent` the task of its source. */
@@ -57,26 +59,41 @@ function isFull(account: Account, model: string): boolean {
 }
 
 /** Units are taken when a task succeeds (1.13). */
-function isEmpty(account: Account): boolean {
-  const { units } = account.options;
-  if (units === undefined) return false;
-  const spent = jobsOf(account)
+export const spentUnits = (account: Account): number =>
+  jobsOf(account)
     .filter(([job]) => account.store.phase(job).status === 'succeeded')
     .reduce((sum, [, { kind, accepted }]) => sum + unitsOf(kind, accepted), 0);
-  return spent >= units;
-}
+
+const isEmpty = (account: Account): boolean =>
+  account.options.units !== undefined && spentUnits(account) >= account.options.units;
 
 export const notSupported = 'model is not supported';
+
+/** The name space is the account's: routes and products share it (1.11). */
+function isTaken({ made, store, options }: Account, external: string): boolean {
+  const entry = made.get(external);
+  if (entry === undefined || options.reuseAfterFailure !== true) return entry !== undefined;
+  const job = store.find(entry.id);
+  return job !== undefined && store.phase(job).status !== 'failed';
+}
+
+/** What is said of a model that has ended; that it says `discontinued` is observed, its number is not. */
+function discontinued({ retired: policy }: Account, model: string): readonly [KlingCode, string] | undefined {
+  if (policy === 'served' || !ended.has(model)) return undefined;
+  return policy === 'unknown'
+    ? [1203, notSupported]
+    : [1201, `model ${model} has been discontinued and is no longer available`];
+}
 
 /** What the account has against a request that is right. */
 export function refusalOf(
   account: Account,
   { model_name: model, external_task_id: external }: Accepted,
 ): readonly [KlingCode, string] | undefined {
-  const { withoutRetired = false, withoutRepeats = false } = account.options;
-  if (withoutRetired && retired.has(model)) return [1203, notSupported];
-  if (withoutRepeats && external !== undefined && account.made.has(external))
-    return [1201, `external_task_id value '${external}' is invalid`];
+  const isOver = discontinued(account, model);
+  if (isOver !== undefined) return isOver;
+  if (external !== undefined && isTaken(account, external))
+    return [1201, `External_task_id ${external} already exists`];
   if (isEmpty(account)) return [1102, 'Account balance not enough'];
   if (isFull(account, model)) return [1303, 'parallel task over resource pack limit'];
   return undefined;

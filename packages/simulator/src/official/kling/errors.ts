@@ -13,6 +13,7 @@ const statuses = {
   1102: 429,
   1200: 400,
   1201: 400,
+  1202: 404,
   1203: 404,
   1302: 429,
   1303: 429,
@@ -24,9 +25,9 @@ const statuses = {
 export type KlingCode = keyof typeof statuses;
 
 /** Answers about keys were seen without a `request_id`. */
-const aboutKeys: ReadonlySet<KlingCode> = new Set([1000, 1001, 1002, 1003, 1004]);
+const aboutKeys: ReadonlySet<number> = new Set([1000, 1001, 1002, 1003, 1004]);
 
-export const errorBody = (code: KlingCode, message: string): JsonObject => ({
+export const errorBody = (code: number, message: string): JsonObject => ({
   code,
   message,
   ...(aboutKeys.has(code) ? {} : { request_id: randomUUID() }),
@@ -35,15 +36,19 @@ export const errorBody = (code: KlingCode, message: string): JsonObject => ({
 export const refuse = (c: AppContext, code: KlingCode, message: string): Response =>
   c.json(errorBody(code, message), statuses[code]);
 
-/** A path that is not there; no `code`. */
+/** Of a query that finds nothing: no 404, and the number of a wrong parameter (1.8, five captures). */
+export const unknownTask = (id: string): JsonObject =>
+  errorBody(1201, `Task not found by id/external id: ${id}`);
+
+/** What the servers say where no part of Kling answers; no `code`. */
+export const springError = (now: number, status: number, error: string, path: string): JsonObject => ({
+  timestamp: new Date(now).toISOString().replace('Z', '+0000'),
+  status,
+  error,
+  message: 'No message available',
+  path,
+});
+
+/** A path that is not there. */
 export const wrongPath = (c: AppContext, now: number): Response =>
-  c.json(
-    {
-      timestamp: new Date(now).toISOString().replace('Z', '+0000'),
-      status: 404,
-      error: 'Not Found',
-      message: 'No message available',
-      path: c.req.path,
-    },
-    404,
-  );
+  c.json(springError(now, 404, 'Not Found', c.req.path), 404);

@@ -5,7 +5,8 @@ import * as z from 'zod';
 import type { App, AppContext, AppEnv, Backend } from '../../backend.ts';
 import type { Callbacks } from '../callbacks.ts';
 import { nearestClip } from '../../clips/nearest-clip.ts';
-import { canFailPoll } from '../../faults/poll.ts';
+import { canFailPoll, failPoll } from '../../faults/poll.ts';
+import { failSubmit } from '../../faults/submit.ts';
 import { issueText } from '../../gateway/kling/schema.ts';
 import { eighteenDigits } from '../../gateway/ids.ts';
 import { persistentMap } from '../../state/memory.ts';
@@ -22,11 +23,21 @@ import {
 } from './account.ts';
 import { envelope, fullTask, taskHead, type TaskContext } from './answers.ts';
 import { callbackMessage } from './callbacks.ts';
-import { refuse, wrongPath } from './errors.ts';
+import { costs } from './costs.ts';
+import { refuse, unknownTask, wrongPath } from './errors.ts';
 import { type ReadSubmit, readExtension } from './extension.ts';
-import { failKlingPoll, failKlingSubmit } from './faults.ts';
+import { klingDialect } from './faults.ts';
 import { type Keys, refusal } from './keys.ts';
-import { acceptedSchema, type FreshKind, isModel, type Kind, kinds, misuse, schemas } from './schema.ts';
+import {
+  acceptedSchema,
+  type FreshKind,
+  isModel,
+  type Kind,
+  kinds,
+  misuse,
+  schemas,
+  unitsOf,
+} from './schema.ts';
 
 /** Tokens are checked by the machine's clock: simulated time moves tasks only. */
 function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
@@ -38,10 +49,13 @@ function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
   };
 }
 
+/** The newer generation, which is not here (2.1). */
+const newRoutes = ['/text-to-video/*', '/image-to-video/*', '/omni-video/*', '/motion-control/*'];
+
 const jsonObject = z.record(z.string(), z.unknown());
 
 /** What is asked for, or what is wrong with it. */
-function readFresh(kind: FreshKind, body: JsonObject): ReadSubmit | string {
+function readFresh(kind: FreshKind, body: JsonObject, strict: boolean): ReadSubmit | string {
   const { model_name: asked } = body;
   if (typeof asked === 'string' && !isModel(asked)) return notSupported;
   const parsed = schemas[kind].safeParse(body, { reportInput: true });
@@ -50,13 +64,13 @@ function readFresh(kind: FreshKind, body: JsonObject): ReadSubmit | string {
     return issue === undefined ? 'invalid parameters' : issueText(issue);
   }
   const accepted = acceptedSchema.parse(parsed.data);
-  return misuse(kind, body, accepted) ?? { accepted };
+  return misuse(kind, body, accepted, strict) ?? { accepted };
 }
 
 const contextOf = ({ store, links }: Account, c: AppContext, entry: Entry): TaskContext => ({
   entry,
   parent: entry.parent === undefined ? undefined : store.find(entry.parent),
-  link: (of) => links.sign(c.req.url, of),
+  link: (of) => links.sign(c.req, of),
 });
 
 async function submit(c: AppContext, account: Account, kind: Kind): Promise<Response> {
@@ -64,7 +78,8 @@ async function submit(c: AppContext, account: Account, kind: Kind): Promise<Resp
   const read = jsonObject.safeParse(await c.req.json<unknown>().catch(() => undefined));
   if (!read.success) return refuse(c, 1200, 'the request body is not a JSON object');
   const body: JsonObject = read.data;
-  const asked = kind === 'video-extend' ? readExtension(account, body) : readFresh(kind, body);
+  const asked =
+    kind === 'video-extend' ? readExtension(account, body) : readFresh(kind, body, options.strict ?? false);
   if (typeof asked === 'string') return refuse(c, asked === notSupported ? 1203 : 1201, asked);
   const { accepted, source } = asked;
   const { model_name: model, prompt, aspect_ratio, duration, external_task_id: external } = accepted;
@@ -74,10 +89,11 @@ async function submit(c: AppContext, account: Account, kind: Kind): Promise<Resp
   const accept = () => {
     const id = eighteenDigits();
     const clip = nearestClip('kling', aspect_ratio, Number(duration));
-    const job = store.create({ service: 'kling', kind, body, id, upstreamId: id, model, prompt, clip });
+    const cost = { amount: unitsOf(kind, accepted), unit: 'unit' } as const;
+    const draft = { service: 'kling', api: 'official', kind, body, model, prompt, clip, cost } as const;
+    const job = store.create({ ...draft, id, upstreamId: id });
     const entry: Entry = { id, kind, accepted, ...(source === undefined ? {} : { parent: source.id }) };
     made.set(id, entry);
-    // What becomes of an id that is sent twice is not documented: both are made, the later is found [guess].
     if (external !== undefined) made.set(external, entry);
     callbacks.follow(job, accepted.callback_url, (seen, phase, isForged) => {
       const task = fullTask(seen, phase, contextOf(account, c, entry));
@@ -88,25 +104,26 @@ async function submit(c: AppContext, account: Account, kind: Kind): Promise<Resp
   const fault = faults.submit.strike({ service: 'kling' });
   if (fault === undefined) return c.json(accept().answer);
   c.set('fault', fault.kind);
-  return failKlingSubmit(c, clock, fault, accept);
+  return failSubmit(c, clock, fault, accept, klingDialect(clock.now(), c.req.path));
 }
 
-/** By the task's id or the client's own; another kind's is not found, as is an id that nobody knows [guess]. */
+/** By the task's id or the client's own; another kind's is not found [guess]. */
 async function poll(c: AppContext, account: Account, kind: Kind): Promise<Response> {
   const { clock, store, faults, made } = account;
-  const entry = made.get(c.req.param('id') ?? '');
+  const asked = c.req.param('id') ?? '';
+  const entry = made.get(asked);
   const job = entry === undefined ? undefined : store.find(entry.id);
-  if (entry === undefined || job === undefined || entry.kind !== kind)
-    return refuse(c, 1203, 'task not found');
+  if (entry === undefined || job === undefined || entry.kind !== kind) return c.json(unknownTask(asked), 400);
   const phase = store.phase(job);
   const context = contextOf(account, c, entry);
   const link = context.link(job);
   const answer = (seen: Phase) => envelope(randomUUID(), fullTask(job, seen, context));
-  const fault = faults.poll.strike({ service: 'kling', job }, (rule) => canFailPoll(rule, phase));
+  const fail = (failure: SimulatedFailure) => store.phase(store.fail(job, failure));
+  const polled = { job, phase, link, answer, fail };
+  const fault = faults.poll.strike({ service: 'kling', job }, (rule) => canFailPoll(rule, polled));
   if (fault === undefined) return c.json(answer(phase));
   c.set('fault', fault.kind);
-  const fail = (failure: SimulatedFailure) => store.phase(store.fail(job, failure));
-  return failKlingPoll(c, clock, fault, { phase, link, answer, fail });
+  return failPoll(c, clock, fault, polled, klingDialect(clock.now(), c.req.path));
 }
 
 const page = z.object({
@@ -146,6 +163,10 @@ export function mountOfficialKling(
     app.post(path, (c) => submit(c, account, kind));
     app.get(path, (c) => list(c, account, kind));
     app.get(`${path}/:id`, (c) => poll(c, account, kind));
+    app.all(path, (c) => refuse(c, 1202, `Request method '${c.req.method}' is not supported`));
   }
-  app.all('/v1/videos/*', (c) => wrongPath(c, backend.clock.now()));
+  app.use('/account/*', requireKey(account));
+  app.get('/account/costs', (c) => costs(c, account));
+  const elsewhere = ['/v1/videos/*', '/v1/images/*', '/v1/audio/*', '/v1/general/*', '/account/*', '/tasks'];
+  for (const path of [...elsewhere, ...newRoutes]) app.all(path, (c) => wrongPath(c, backend.clock.now()));
 }

@@ -1,4 +1,4 @@
-// Runway's own task object (runway.md 2.6), with the costs that came in August 2026.
+// Runway's own task object (runway.md 2.6).
 import { byStatus, type Phase } from '../../state/phase.ts';
 import type { JsonObject } from '../../state/task.ts';
 import { isRefunded } from './credits.ts';
@@ -11,27 +11,25 @@ type View = {
   readonly videoUrl: string;
 };
 
-const amount = (key: string, credits: number | undefined): JsonObject =>
-  credits === undefined ? {} : { [key]: { credits } };
-
 export const submitted = ({ job, credits }: Entry): JsonObject => ({
   id: job.task.id,
-  ...amount('estimatedCost', credits),
+  estimatedCost: { credits },
 });
 
-export function taskAnswer({ entry: { job, credits }, phase, throttled, videoUrl }: View): JsonObject {
+export function taskAnswer({ entry, phase, throttled, videoUrl }: View): JsonObject {
+  const { job, credits, finalCredits = credits } = entry;
   const head = { id: job.task.id, createdAt: new Date(job.task.createdAt).toISOString() };
-  const estimate = amount('estimatedCost', credits);
+  const estimatedCost = { credits };
   return byStatus<JsonObject>(phase, {
-    queued: () => ({ ...head, status: throttled ? 'THROTTLED' : 'PENDING', ...estimate }),
-    running: ({ progress }) => ({ ...head, status: 'RUNNING', progress, ...estimate }),
-    succeeded: () => ({ ...head, status: 'SUCCEEDED', output: [videoUrl], ...amount('cost', credits) }),
+    queued: () => ({ ...head, status: throttled ? 'THROTTLED' : 'PENDING', estimatedCost }),
+    running: ({ progress }) => ({ ...head, status: 'RUNNING', progress, estimatedCost }),
+    succeeded: () => ({ ...head, status: 'SUCCEEDED', output: [videoUrl], cost: { credits: finalCredits } }),
     failed: ({ failure: { failed, code } }) => ({
       ...head,
       status: 'FAILED',
       ...(failed === '' ? {} : { failure: failed }),
       ...(code === undefined ? {} : { failureCode: code }),
-      ...amount('cost', isRefunded(code) ? 0 : credits),
+      cost: { credits: isRefunded(code) ? 0 : finalCredits },
     }),
   });
 }

@@ -1,14 +1,14 @@
 // Runway's own error bodies (runway.md 2.10), also for faults whose usual body is the gateway's.
 import type * as z from 'zod';
 import type { AppContext } from '../../backend.ts';
-import type { PollRule, SubmitRule } from '../../faults/schema.ts';
+import type { Dialect } from '../../faults/answers.ts';
 import type { JsonObject } from '../../state/task.ts';
 
 const docUrl = 'https://docs.dev.runwayml.com/api';
 
 /** [guess] The body of a 401 was never captured. */
 export const badKey: JsonObject = { error: 'The API key is not valid.' };
-/** [guess] Required by the documents; how its absence is answered was never captured. */
+/** 400 is observed, the words are [guess]. */
 export const noVersion: JsonObject = { error: 'The X-Runway-Version header is missing or unknown.', docUrl };
 export const notFound: JsonObject = { error: 'Could not find Task' };
 export const notEnoughCredits: JsonObject = {
@@ -24,7 +24,7 @@ export const dailyLimitReached: JsonObject = {
 type Issue = JsonObject & { readonly path: readonly PropertyKey[] };
 
 /** Zod's own issues without what was sent, as observed. */
-const failed = (issues: readonly Issue[]): JsonObject => ({
+export const failed = (issues: readonly Issue[]): JsonObject => ({
   error: 'Validation of body failed',
   issues: issues.map(({ input: _input, ...issue }) => issue),
   docUrl,
@@ -57,13 +57,14 @@ export const noUpload = (paths: readonly (readonly PropertyKey[])[]): JsonObject
     paths.map((path) => ({ code: 'custom', path, message: 'The upload does not exist or has expired.' })),
   );
 
-/** What befalls a request in Runway's words; undefined for faults that look the same everywhere. */
-export function ownAnswer(c: AppContext, fault: SubmitRule | PollRule): Response | undefined {
-  if (fault.kind === 'task-not-exist') return c.json(notFound, 404);
-  if (fault.kind === 'error' && fault.body === 'json') {
-    return Response.json({ error: 'Service is overloaded.' }, { status: fault.status });
-  }
-  if (fault.kind !== 'rate-limited') return undefined;
-  if (fault.retryAfter !== undefined) c.header('Retry-After', String(fault.retryAfter));
-  return c.json(tooManyRequests, 429);
-}
+/** A path or a method that is not there; the words are [guess]. */
+export const wrongPath = (c: AppContext): Response => c.json({ error: 'Not found' }, 404);
+export const wrongMethod = (c: AppContext): Response => c.json({ error: 'Method not allowed' }, 405);
+
+/** What goes wrong, in Runway's words. */
+export const runwayDialect: Dialect = {
+  // There are no codes.
+  serverError: ({ code = 'Service is overloaded.' }) => ({ error: code }),
+  rateLimited: tooManyRequests,
+  unknownTask: () => Response.json(notFound, { status: 404 }),
+};

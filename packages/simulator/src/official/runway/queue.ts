@@ -4,7 +4,10 @@ import { jobSchema } from '../../state/task.ts';
 
 export const entrySchema = z.object({
   job: jobSchema,
-  credits: z.number().optional(),
+  /** The most that it may cost; none in memories from before every task had an estimate. */
+  credits: z.number().default(0),
+  /** What it costs in the end, where the model chose a shorter length. */
+  finalCredits: z.number().optional(),
   /** Simulated milliseconds. */
   deletedAt: z.number().exactOptional(),
 });

@@ -44,7 +44,7 @@ const refuse = (c: AppContext, status: 400 | 403 | 411, code: string) =>
   });
 
 export function mountUploads(app: App, backend: Backend): Uploads {
-  const { clock } = backend;
+  const { clock, links: signer } = backend;
   const slots = new Map<string, Slot>();
   const links = new Map<string, number>();
   const taken: SimulatedUpload[] = [];
@@ -58,7 +58,7 @@ export function mountUploads(app: App, backend: Backend): Uploads {
     const fields = { key, policy: btoa(`simulated ${id}`), 'x-amz-signature': id.replaceAll('-', '') };
     const uri = `runway://upload/${id}`;
     slots.set(key, { uri, fields, until: clock.now() + day, used: false });
-    const answer: JsonObject = { uploadUrl: new URL(storage, c.req.url).href, fields, runwayUri: uri };
+    const answer: JsonObject = { uploadUrl: signer.absolute(c.req, storage).href, fields, runwayUri: uri };
     return c.json(answer);
   });
 
