@@ -99,23 +99,9 @@ function payable(chosen: readonly Example[], { router, print }: Surroundings): r
   });
 }
 
-async function mayPay(count: number, isSure: boolean, { print, ask }: Surroundings): Promise<boolean> {
-  if (isSure) return true;
-  if (ask === undefined) {
-    print(
-      '\n--pay asks on a terminal, and this is none: nothing was sent. Add --yes to pay without being asked.',
-    );
-    return false;
-  }
-  const answer = await ask(`\nSend ${count} paid request${count === 1 ? '' : 's'}? [y/N] `);
-  const isYes = /^y(es)?$/i.test(answer.trim());
-  if (!isYes) print('Nothing was sent.');
-  return isYes;
-}
-
-/** The exit code: 0 when all that was asked for was done. Throws for options that are none. */
+/** The exit code: 0 when all that was wanted was done. Throws for options that are none. */
 export async function runGuide(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { print } = surroundings;
+  const { print, ask } = surroundings;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const unknown = positionals.filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new TypeError(`Unknown example: ${unknown.join(', ')}\n\n${usage}`);
@@ -134,13 +120,27 @@ export async function runGuide(args: readonly string[], surroundings: Surroundin
     return 0;
   }
   const paid = payable(chosen, surroundings);
-  if (paid.length === 0) print('\nNothing was sent.');
-  if (paid.length === 0 || !(await mayPay(paid.length, values.yes, surroundings))) return 1;
+  if (paid.length === 0) {
+    print('\nNothing was sent.');
+    return 1;
+  }
+  if (!values.yes && ask === undefined) {
+    print(
+      '\n--pay asks on a terminal, and this is none: nothing was sent. Add --yes to pay without being asked.',
+    );
+    return 1;
+  }
+  const question = `\nSend ${paid.length} paid request${paid.length === 1 ? '' : 's'}? [y/N] `;
+  const answer = values.yes ? 'yes' : ((await ask?.(question)) ?? 'no');
+  if (!/^y(es)?$/i.test(answer.trim())) {
+    print('Nothing was sent.');
+    return 0;
+  }
   const made = await Promise.all(paid.map((example) => pay(example, surroundings)));
   return made.every(Boolean) ? 0 : 1;
 }
 
-async function ask(question: string): Promise<string> {
+async function askHere(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return await terminal.question(question);
@@ -155,7 +155,7 @@ if (import.meta.main) {
     process.exitCode = await runGuide(process.argv.slice(2), {
       router,
       print: (text) => console.log(text),
-      ask: isTerminal ? ask : undefined,
+      ask: isTerminal ? askHere : undefined,
     });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -8,6 +8,7 @@ console.log(runway.prepare(request)); // dry run: what would be sent, the key bl
 
 if (process.argv.includes('--pay')) {
   const task = await runway.generate(request); // one paid request
+  console.log(task.id);
   const done = await waitForTask(runway, task, { timeoutMs: 600_000, intervalMs: 10_000 });
   console.log(done.status === 'succeeded' ? done.videos[0]?.url : done);
 }

@@ -63,7 +63,7 @@ describe('pnpm examples --pay', () => {
 
   it.each(['', 'n', 'N', 'no', 'yy', 'maybe'])('sends nothing after %j', async (answer) => {
     const { code, text, tasks } = await pay(['jimeng-text', '--pay'], answer);
-    expect({ code, tasks }).toEqual({ code: 1, tasks: 0 });
+    expect({ code, tasks }).toEqual({ code: 0, tasks: 0 });
     expect(text).toContain('Nothing was sent.');
   });
 

@@ -166,6 +166,7 @@ describe('the first video', () => {
     expect(printed).toEqual([
       { valid: true },
       expect.objectContaining({ method: 'POST', body: JSON.parse(payload) }),
+      simulator.tasks[0]?.id,
       expect.stringMatching(/^http.*\.mp4/),
     ]);
     expect(polls.length).toBeGreaterThan(1);
@@ -286,8 +287,8 @@ it('an error has the status and the message of the API', async () => {
 it('the calls of the typical needs are those of the example', () => {
   const squeezed = (code: string) => code.replaceAll(/[\s,]/g, '');
   const source = squeezed(read('examples/src/typical-needs.ts'));
-  const calls = inlineCode(en).filter((code) => /^router\.(generate|compare)\(/.test(code));
-  expect(calls).toHaveLength(4);
+  const calls = inlineCode(en).filter((code) => /^(router\.(generate|compare)|budget =)/.test(code));
+  expect(calls).toHaveLength(5);
   for (const call of calls) expect(source).toContain(squeezed(call));
   expect(inlineCode(en)).toContain(
     'const router = createRouter([createRunway(), createKling(), createJimeng()])',
