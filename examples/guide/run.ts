@@ -115,7 +115,9 @@ export async function runGuide(args: readonly string[], surroundings: Surroundin
   for (const example of chosen) showDryRun(example, surroundings);
   if (!values.pay) {
     if (positionals.length === 0)
-      print(`\nquery (free)\n  GET ${await queryUrl()}\n  Authorization: Bearer ***`);
+      print(
+        `\nquery, and wait every 10 s for 600 s at most (both free)\n  GET ${await queryUrl()}\n  Authorization: Bearer ***`,
+      );
     print('\nTo pay for one: npx -y pnpm@12 examples runway-5s --image https://… --pay');
     return 0;
   }
