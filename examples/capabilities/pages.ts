@@ -5,8 +5,8 @@ import {
   features,
   type ModelCapabilities,
 } from '@vid/core';
-import { inRuns } from '../readme/comparison-table.ts';
-import type { Table } from './tables.ts';
+import { fullTable, inRuns } from './comparison-table.ts';
+import { gateway, official, type Table } from './tables.ts';
 
 /* The pages of docs/capabilities: for each service and api its models, a line a row. */
 
@@ -245,6 +245,12 @@ export function index(tables: readonly Table[]): string {
     'The same as data: [capabilities.json](capabilities.json), and a JSON Schema for each model.',
     '',
     ...tableLines(['service and api', 'models and their JSON Schemas'], lines),
+    '',
+    '## Side by side',
+    '',
+    fullTable(gateway),
+    '',
+    fullTable(official),
     '',
     '## How to read the tables',
     '',

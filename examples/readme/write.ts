@@ -1,11 +1,10 @@
 /*
- * Writes the generated parts of the READMEs and of docs/add-a-provider.md: the comparison table from the capability tables, the snippets from
- * examples/. With --check it writes nothing and fails when a part is stale.
+ * Writes the generated parts of the READMEs and of docs/add-a-provider.md: the comparison table from the capability
+ * tables, the snippets from examples/. With --check it writes nothing and fails when a part is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRouter, explainPlan, type VideoProvider } from '@vid/core';
-import { gateway, official } from '../capabilities/tables.ts';
-import { comparisonTable, type Language } from './comparison-table.ts';
+import { guideTable, type Language } from '../capabilities/comparison-table.ts';
+import { gateway } from '../capabilities/tables.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -16,29 +15,15 @@ function snippet(name: string): string {
   return `\`\`\`ts\n${code.trim()}\n\`\`\``;
 }
 
-/** What the plan of the first example prints. */
-function planOutput(): string {
-  const request = { firstFrame: 'https://example.com/cat.jpg', prompt: 'the cat dances', watermark: true };
-  return `\`\`\`text\n${explainPlan(createRouter(gateway).plan(request))}\n\`\`\``;
-}
+const part = (name: string, language: Language) =>
+  name === 'services' ? guideTable(gateway, language) : snippet(name);
 
-const tableOf = (providers: readonly VideoProvider[], language: Language) =>
-  comparisonTable(
-    providers.map((provider) => provider.capabilities),
-    language,
-  );
-
-function part(name: string, language: Language): string {
-  if (name === 'gateway') return tableOf(gateway, language);
-  if (name === 'official') return tableOf(official, language);
-  return name === 'plan' ? planOutput() : snippet(name);
-}
-
-/** `<!-- generated: name -->` … `<!-- /generated -->` */
+/** `<!-- generated: name -->` … `<!-- /generated -->`, with a blank line after and before them or without. */
 function generate(text: string, language: Language): string {
   return text.replaceAll(
-    /(<!-- generated: (\S+) -->\n)[^]*?(<!-- \/generated -->)/g,
-    (_whole, start: string, name: string, end: string) => `${start}\n${part(name, language)}\n\n${end}`,
+    /(<!-- generated: (\S+) -->\n)(\n?)[^]*?(<!-- \/generated -->)/g,
+    (_whole, start: string, name: string, gap: string, end: string) =>
+      `${start}${gap}${part(name, language)}\n${gap}${end}`,
   );
 }
 
@@ -48,7 +33,7 @@ interface Document {
   readonly parts: readonly string[];
 }
 
-const parts = ['first-video.ts', 'plan', 'four-wishes.ts', 'gateway', 'official'];
+const parts = ['first-video.ts', 'services', 'requests.ts'];
 const documents: Readonly<Record<string, Document>> = {
   'README.md': { language: 'en', parts },
   'README.zh-CN.md': { language: 'zh', parts },

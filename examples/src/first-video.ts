@@ -1,18 +1,14 @@
-// #region readme
-import { createRouter, explainPlan } from '@vid/core';
-import { createJimeng } from '@vid/jimeng';
-import { createKling } from '@vid/kling';
-import { createRunway } from '@vid/runway';
+import { waitForTask } from '@vid/core';
+import { createRunway, createVideo5s } from '@vid/runway';
 
-const router = createRouter([createRunway(), createKling(), createJimeng()]);
-const request = { firstFrame: 'https://example.com/cat.jpg', prompt: 'the cat dances', watermark: true };
+const runway = createRunway({ api: 'gateway' }); // key: RUNWAY_API_TOKEN
+const request = createVideo5s('https://example.com/image.jpg', '猫咪跳舞', '1280:768');
+console.log(runway.validateRequest(request)); // { valid: true }, or the reasons
+console.log(runway.prepare(request)); // dry run: what would be sent, the key blanked
 
-console.log(explainPlan(router.plan(request))); // who can, in what order, and why the others cannot
-console.log(router.prepare(request)); // the exact HTTP request, with secrets blanked; nothing is sent
-
-if (process.env['RUNWAY_API_TOKEN'] !== undefined) {
-  const task = await router.generate(request); // one paid request
-  const done = await router.wait(task); // rides out trouble while asking
+if (process.argv.includes('--pay')) {
+  const task = await runway.generate(request); // one paid request
+  console.log(task.id);
+  const done = await waitForTask(runway, task, { timeoutMs: 600_000, intervalMs: 10_000 });
   console.log(done.status === 'succeeded' ? done.videos[0]?.url : done);
 }
-// #endregion

@@ -1,0 +1,160 @@
+import type { CapabilityRow, FeatureRules, Mode, ModelCapabilities, VideoProvider } from '@vid/core';
+
+/* Services beside each other, from their capability tables: one column a provider, one line a feature. */
+
+export type Language = 'en' | 'zh';
+
+interface Line {
+  readonly title: Readonly<Record<Language, string>>;
+  /** What one row offers for the feature; empty when nothing. */
+  readonly values: (row: CapabilityRow, model: ModelCapabilities, language: Language) => readonly string[];
+}
+
+/** 10, 2, 3, 4 as 2–4, 10; texts that are no numbers stay as they are. */
+export function inRuns(values: readonly string[]): readonly string[] {
+  if (!values.every((value) => /^\d+$/.test(value))) return values;
+  const runs: number[][] = [];
+  for (const value of values.map(Number).toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === value - 1) run.push(value);
+    else runs.push([value]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run.map(String)));
+}
+
+const longList = 12;
+/** So many that nobody reads them in a cell: the provider's page and the table itself have them. */
+function inBrief(values: readonly string[]): readonly string[] {
+  const runs = inRuns(values);
+  return runs.length > longList ? [...runs.slice(0, 3), `… (${runs.length})`] : runs;
+}
+
+const words = {
+  en: { yes: 'yes', no: 'no', feature: 'feature', comma: ', ', claimed: 'claimed by the gateway only' },
+  zh: { yes: '支持', no: '不支持', feature: '功能', comma: '、', claimed: '仅网关声称，原厂文档没有写明' },
+} as const;
+
+const modes = {
+  en: {
+    'text-to-video': 'text to video',
+    'image-to-video': 'image to video',
+    'reference-to-video': 'reference images to video',
+    'video-to-video': 'video to video',
+    'video-extension': 'longer video',
+  },
+  zh: {
+    'text-to-video': '文生视频',
+    'image-to-video': '图生视频',
+    'reference-to-video': '参考图生视频',
+    'video-to-video': '视频转视频',
+    'video-extension': '视频延长',
+  },
+} as const satisfies Readonly<Record<Language, Readonly<Record<Mode, string>>>>;
+
+const listed = (rule: { readonly oneOf: readonly (string | number | boolean)[] } | undefined) =>
+  (rule?.oneOf ?? []).map(String);
+const when = (isSo: boolean) => (isSo ? ['yes'] : []);
+const taken =
+  (feature: keyof FeatureRules) =>
+  ({ accepts }: CapabilityRow) =>
+    when(accepts[feature] !== undefined);
+
+/** The lines of the comparison in the guide, which the READMEs have. */
+const guideLines: readonly Line[] = [
+  { title: { en: 'input', zh: '输入' }, values: ({ mode }, _model, language) => [modes[language][mode]] },
+  {
+    title: { en: 'duration (s)', zh: '时长（秒）' },
+    values: ({ accepts: { duration } }) => {
+      if (duration === undefined) return [];
+      return 'oneOf' in duration ? listed(duration) : [`${duration.min}–${duration.max}`];
+    },
+  },
+  { title: { en: 'models', zh: '模型' }, values: (_row, { model }) => [`\`${model}\``] },
+  { title: { en: 'camera control', zh: '镜头控制（相机控制、运镜）' }, values: taken('cameraControl') },
+  { title: { en: 'motion masks', zh: '运动蒙版（动态遮罩）' }, values: taken('motionMasks') },
+  {
+    title: { en: 'watermark option', zh: '水印选项' },
+    values: ({ accepts }) => when(accepts.watermark?.oneOf.includes(true) === true),
+  },
+  { title: { en: 'aspect ratio', zh: '宽高比' }, values: ({ accepts }) => listed(accepts.aspectRatio) },
+  { title: { en: 'any size', zh: '任意尺寸' }, values: ({ accepts }) => when(accepts.size === 'any') },
+  /** Every provider has the method. */
+  { title: { en: 'query', zh: '查询' }, values: () => when(true) },
+];
+
+const inEnglish = (en: string, values: Line['values']): Line => ({ title: { en, zh: en }, values });
+const allLines: readonly Line[] = [
+  ...guideLines,
+  inEnglish('size in pixels', ({ accepts: { size } }) => (size === 'any' ? ['any'] : listed(size))),
+  inEnglish('resolution', ({ accepts }) => listed(accepts.resolution)),
+  inEnglish('quality', ({ accepts }) => listed(accepts.quality)),
+  inEnglish('first frame', taken('firstFrame')),
+  inEnglish('last frame', taken('lastFrame')),
+  inEnglish('reference images', taken('references')),
+  inEnglish('reference videos', taken('referenceVideos')),
+  inEnglish('reference sounds', taken('referenceAudio')),
+  inEnglish('video to change', taken('sourceVideo')),
+  inEnglish('longer video', taken('extendVideo')),
+  inEnglish('sound', ({ accepts }) => when(accepts.audio?.oneOf.includes(true) === true)),
+  inEnglish('negative prompt', taken('negativePrompt')),
+  inEnglish('seed', taken('seed')),
+];
+
+function cell(line: Line, models: readonly ModelCapabilities[], language: Language): string {
+  const valuesOf = (evidence: CapabilityRow['evidence']) =>
+    models.flatMap((model) =>
+      model.rows
+        .filter((row) => row.evidence === evidence)
+        .flatMap((row) => line.values(row, model, language)),
+    );
+  const documented = new Set(valuesOf('documented'));
+  const claimed = [...new Set(valuesOf('claimed'))].filter((value) => !documented.has(value));
+  const { yes, no, comma } = words[language];
+  const word = (value: string) => (value === 'yes' ? yes : value);
+  const all = [...inBrief([...documented].map(word)), ...inRuns(claimed).map((value) => `${word(value)} †`)];
+  return all.length === 0 ? no : all.join(comma);
+}
+
+function tableOf(
+  lines: readonly Line[],
+  columns: readonly { readonly head: string; readonly models: readonly ModelCapabilities[] }[],
+  language: Language,
+): string {
+  const { feature, claimed } = words[language];
+  const heads = [feature, ...columns.map(({ head }) => head)];
+  const rows = lines.map((line) => [
+    line.title[language],
+    ...columns.map(({ models }) => cell(line, models, language)),
+  ]);
+  const hasClaims = rows.some((row) => row.some((text) => text.includes('†')));
+  return [
+    `| ${heads.join(' | ')} |`,
+    `| ${heads.map(() => '---').join(' | ')} |`,
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+    ...(hasClaims ? ['', `† ${claimed}`] : []),
+  ].join('\n');
+}
+
+const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  runway: { en: 'Runway', zh: 'Runway' },
+  kling: { en: 'Kling', zh: '可灵 Kling' },
+  jimeng: { en: 'Jimeng', zh: '即梦 Jimeng' },
+};
+
+/** The guide's comparison. */
+export function guideTable(providers: readonly VideoProvider[], language: Language): string {
+  const columns = providers.map(({ id, capabilities }) => ({
+    head: names[id]?.[language] ?? id,
+    models: capabilities.models,
+  }));
+  return tableOf(guideLines, columns, language);
+}
+
+/** Every feature. */
+export function fullTable(providers: readonly VideoProvider[]): string {
+  const columns = providers.map(({ id, capabilities: { models } }) => ({
+    head: `${id} (${models[0]?.api ?? ''})`,
+    models,
+  }));
+  return tableOf(allLines, columns, 'en');
+}
