@@ -127,10 +127,10 @@ export const zh: typeof en = {
     presets: '预设运镜',
   },
   masks: {
-    needPicture: '请先选择首帧图片：笔刷画在图片上。',
+    needPicture: '请先选择首帧图片：蒙版画在图片上。',
     linkedPicture:
-      '首帧图片是一个链接，浏览器不允许本页读取其他网站的图片。请以文件形式选择图片，或使用示例图片来绘制；也可以在 JSON 中用链接设置笔刷。',
-    start: '绘制笔刷',
+      '首帧图片是一个链接，浏览器不允许本页读取其他网站的图片。请以文件形式选择图片，或使用示例图片来绘制；也可以在 JSON 中用链接设置蒙版。',
+    start: '绘制蒙版',
     area: '区域',
     still: '静止',
     moving: (index) => `运动 ${index}`,
@@ -138,7 +138,7 @@ export const zh: typeof en = {
     remove: '删除此区域',
     tool: '绘制工具',
     tools: { brush: '画笔', rectangle: '矩形', path: '轨迹' },
-    canvas: '首帧图片与笔刷',
+    canvas: '首帧图片与蒙版',
     origin: {
       'bottom-left': '坐标为图片像素，原点在左下角。',
       'top-left': '坐标为图片像素，原点在左上角。',
@@ -153,7 +153,7 @@ export const zh: typeof en = {
     sides: { left: '左', top: '上', width: '宽', height: '高' },
     fill: '添加矩形',
     keyboard: '不用指针：输入数字',
-    linkedMask: '该笔刷是一个链接，无法在其上绘制。删除此区域后可重新绘制。',
-    otherSize: '有笔刷与图片尺寸不同。请删除该区域后重新绘制。',
+    linkedMask: '该蒙版是一个链接，无法在其上绘制。删除此区域后可重新绘制。',
+    otherSize: '有蒙版与图片尺寸不同。请删除该区域后重新绘制。',
   },
 };
