@@ -82,6 +82,17 @@ export const comparisonSchema = z.strictObject({
   ...agreement,
 });
 
+/** A task that was submitted elsewhere, to be followed as a run. Nothing that costs money is sent. */
+export const taskByIdSchema = z.strictObject({
+  /** Of the run. */
+  id: runId,
+  provider: z.string(),
+  api,
+  /** The service's own id. */
+  task: z.string().check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(500)),
+});
+
+export type TaskById = z.infer<typeof taskByIdSchema>;
 export type RequestJson = z.infer<typeof requestJson>;
 /**
  * What `GET /api/runs/:id/request` answers: files stand in it as `{ picture: '/api/pictures/…' }`. To run it again,
@@ -135,6 +146,8 @@ export const runSchema = z.readonly(
     api: z.string(),
     model: z.string(),
     real: z.boolean(),
+    /** Its task was submitted elsewhere: when, and what was asked for, is not known here. */
+    byId: z.optional(z.literal(true)),
     prompt: z.optional(z.string()),
     evidence: z.enum(['documented', 'claimed', 'unchecked']),
     warnings: z.catch(z.readonly(z.array(warningSchema)), []),

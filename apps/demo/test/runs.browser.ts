@@ -90,6 +90,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('cheapest first, at most, and needs', async () => {
     const { url } = await open();
     const page = await visit(browser, url);
+    await press(page, 'Text only');
     await official(page);
     const first = page.locator('[data-candidate]').first().locator('[data-numbers]');
     await first.getByText('about 0.6 USD').waitFor();
@@ -237,6 +238,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('the limit refuses the next real run, and says what is reserved', async () => {
     const { url, real } = await openReal('RUNWAYML_API_SECRET');
     const page = await visit(browser, url);
+    await press(page, 'Text only');
     await official(page);
     await press(page, /^Limit/);
     const dialog = page.getByRole('dialog');
@@ -262,6 +264,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const limit = JSON.stringify({ amount: 5, currency: 'USD' });
     await fetch(`${url}/api/limit`, { ...put, body: limit });
     const page = await visit(browser, url);
+    await press(page, 'Text only');
     await press(page, 'Generate on kling:kling-v2-6');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('The price of 1 call is unknown.').waitFor();
@@ -277,6 +280,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('a limit that was lowered meanwhile: the server refuses, and the page says it in its language', async () => {
     const { url, real } = await openReal('RUNWAYML_API_SECRET');
     const page = await visit(browser, url, { locale: 'zh-CN' }, /409/);
+    await press(page, '仅文字');
     await page.getByRole('radiogroup', { name: '选择 runway 的接口' }).getByText('官方').click();
     await press(page, '用 runway:gen4.5 生成');
     const pay = page.getByRole('dialog').getByRole('button', { name: '付费并生成' });

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 
 /** The page's views, in the order of its navigation. */
-export const views = ['compare', 'history', 'models'] as const;
+export const views = ['compare', 'services', 'models', 'history'] as const;
 export type View = (typeof views)[number];
 
 export interface Route {

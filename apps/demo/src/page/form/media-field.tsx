@@ -1,10 +1,12 @@
-import { Button, CloseButton, FileButton, Group, Input, Text, TextInput } from '@mantine/core';
+import { Button, CloseButton, FileButton, Group, Image, Input, Text, TextInput } from '@mantine/core';
 import type { MediaInput } from '@vid/core';
 import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react';
 import { fileType, maxPictureBytes } from '../../picture.ts';
 import { useMessages } from '../language.tsx';
 import { PicturePreview } from './picture-preview.tsx';
+import { drawings, sourceOf } from './sample-drawings.ts';
 import { SamplePictures } from './sample-pictures.tsx';
+import { exampleFrame } from './samples.tsx';
 
 export type MediaKind = 'image' | 'video' | 'audio';
 
@@ -94,9 +96,21 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
       </Input.Wrapper>
     );
   }
+  const [drawing] = drawings;
+  const isExample = value === exampleFrame;
   return (
-    <Input.Wrapper label={label} labelProps={{ htmlFor: id }} error={complaint} {...target}>
+    <Input.Wrapper
+      label={label}
+      labelProps={{ htmlFor: id }}
+      error={complaint}
+      description={isExample ? messages.media.example : undefined}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      {...target}
+    >
       <Group gap="xs" wrap="nowrap">
+        {isExample && drawing !== undefined && (
+          <Image src={sourceOf(drawing)} alt="" w={64} h={36} fit="cover" radius="sm" />
+        )}
         <TextInput
           id={id}
           flex={1}
@@ -115,7 +129,9 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
           )}
         </FileButton>
       </Group>
-      {kind === 'image' && value === undefined && <SamplePictures field={label} onPick={changeLater} />}
+      {kind === 'image' && (value === undefined || isExample) && (
+        <SamplePictures field={label} onPick={changeLater} />
+      )}
     </Input.Wrapper>
   );
 }

@@ -9,7 +9,7 @@ export const en = {
     refused: 'The browser does not let the page copy. Take the text from here:',
     curl: 'Copy as curl',
     typescript: 'Copy as TypeScript',
-    hint: 'Keys stay out: the copied code reads them from environment variables. Files are read by name from beside it.',
+    hint: 'TypeScript is a dry run until you take away the comment marks; curl sends at once, and a real service bills it. Keys stay out: the copied code reads them from environment variables. Files are read by name from beside it.',
     simulated: 'This API is simulated here: curl goes to the simulator, TypeScript to the real service.',
   },
   link: {
@@ -24,6 +24,8 @@ export const en = {
   },
   media: {
     hint: 'https://…, paste or drop',
+    example:
+      'An example address: simulated services do not load it. For a real call, choose your own picture.',
     wrong: {
       image: 'This file is no PNG, JPEG or WebP picture.',
       video: 'This file is no MP4, MOV or WebM clip.',
@@ -89,7 +91,7 @@ export const zh: typeof en = {
     refused: '浏览器不允许页面复制。请从这里取用：',
     curl: '复制为 curl',
     typescript: '复制为 TypeScript',
-    hint: '不含密钥：复制的代码从环境变量读取密钥，并按文件名读取同一目录下的文件。',
+    hint: 'TypeScript 默认只预演，去掉注释后才会发送；curl 会立即发送，真实服务会计费。不含密钥：复制的代码从环境变量读取密钥，并按文件名读取同一目录下的文件。',
     simulated: '此接口在本页是模拟的：curl 发往模拟器，TypeScript 发往真实服务。',
   },
   link: {
@@ -104,6 +106,7 @@ export const zh: typeof en = {
   },
   media: {
     hint: 'https://…，可粘贴或拖入',
+    example: '示例地址：模拟服务不会读取它。真实调用请换成自己的图片。',
     wrong: {
       image: '该文件不是 PNG、JPEG 或 WebP 图片。',
       video: '该文件不是 MP4、MOV 或 WebM 视频。',
