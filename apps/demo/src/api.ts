@@ -19,6 +19,15 @@ export interface ProviderCode {
   readonly factory: string;
 }
 
+/** What tells a service where to look for a task, besides its id. */
+export interface LookupHint {
+  /** Of the task's `lookup`. */
+  readonly name: string;
+  readonly example: string;
+  /** False: it is found without, by a few free queries more. */
+  readonly required: boolean;
+}
+
 export interface ConnectionSetup {
   readonly provider: string;
   readonly api: string;
@@ -27,6 +36,8 @@ export interface ConnectionSetup {
   readonly keyVariables: readonly string[];
   /** False: the embedded simulator answers, and nothing is billed. */
   readonly real: boolean;
+  /** Missing: an id is enough. */
+  readonly lookup?: LookupHint | undefined;
 }
 
 /** How long a model usually takes at one api, in seconds: the median of what this server has seen. */
@@ -90,6 +101,7 @@ export const taskByIdSchema = z.strictObject({
   api,
   /** The service's own id. */
   task: z.string().check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(500)),
+  lookup: z.optional(z.record(z.string(), z.string())),
 });
 
 export type TaskById = z.infer<typeof taskByIdSchema>;

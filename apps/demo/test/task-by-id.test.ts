@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { Setup } from '../src/api.ts';
 import { openDemo, runInput } from './demo.ts';
 import { accepted, type Demo, ended, patience } from './watch.ts';
 
@@ -18,6 +19,7 @@ const ask = (provider: string, api: string, task: string) => ({
   provider,
   api,
   task,
+  ...(provider === 'jimeng' && api === 'official' && { lookup: { reqKey: 'jimeng_i2v_first_v30' } }),
 });
 
 /** The id that a client of somebody else's got for its task. */
@@ -76,6 +78,19 @@ describe('a task by its id', () => {
     const answer = await post('/api/tasks', { ...ask('kling', 'gateway', '7'), ...part });
     expect(await answer.json()).toMatchObject({ error: { code } });
     expect(simulator.requests).toHaveLength(0);
+  });
+
+  test('what an id needs beside it is said, and the page knows its name', async () => {
+    const { post, app } = await openDemo();
+    const { lookup: _, ...bare } = { lookup: undefined, ...ask('jimeng', 'official', '7') };
+    const answer = await post('/api/tasks', bare);
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'invalid-request', message: expect.stringContaining('reqKey') },
+    });
+    const setup: Setup = await (await app.request('/api/setup')).json();
+    expect(setup.connections.filter(({ lookup }) => lookup?.required === true)).toMatchObject([
+      { provider: 'jimeng', api: 'official', lookup: { name: 'reqKey' } },
+    ]);
   });
 
   test('a run id stands for one task', async () => {

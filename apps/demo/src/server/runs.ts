@@ -68,10 +68,10 @@ export function createRuns({ pictures, connections, limit, ...settings }: RunsSe
     async followById(input: TaskById, connection: Connection): Promise<boolean> {
       const print = taskFingerprint(input);
       if (isTaken(input.id, print)) return false;
-      const { provider, api, task: id } = input;
+      const { provider, api, task: id, lookup } = input;
       const task = await settings
         .routerOf(connection)
-        .query(taskFromId({ provider, api, id }), { signal: closed });
+        .query(taskFromId({ provider, api, id, lookup }), { signal: closed });
       if (isTaken(input.id, print)) return false;
       for (const change of store.insert([runOfTask(input, task, connection)])) emit(change);
       work([{ id: input.id, connection }], async ([context]) => context && followTask(context));

@@ -6,8 +6,8 @@ import { SetupContext } from '../setup.ts';
 /** How long runs took: those that the page has seen end, else all that the server keeps. A simulated time says nothing about a real service, nor the other way round. */
 export function useDurations(runs: readonly Run[]): Pick<DurationStore, 'median'> {
   const { choices, durations } = use(SetupContext);
-  const times = runs.flatMap(({ provider, api, model, real, state }) => {
-    if (state.phase !== 'accepted' || state.task.status !== 'succeeded') return [];
+  const times = runs.flatMap(({ provider, api, model, real, byId, state }) => {
+    if (byId === true || state.phase !== 'accepted' || state.task.status !== 'succeeded') return [];
     const isSame = choices.some(({ connections }) =>
       connections.some(
         (connection) =>

@@ -10,6 +10,11 @@ export function stageOf({ state }: Run): Stage {
   return state.lastError === undefined || isFinal(state.task) ? state.task.status : 'lost';
 }
 
+/** What a run is called on the page. */
+export function titleOf({ prompt, byId, state }: Run, { taskById, noPrompt }: Messages): string {
+  return byId === true && state.phase === 'accepted' ? taskById.named(state.task.id) : (prompt ?? noPrompt);
+}
+
 const bad: ReadonlySet<Stage> = new Set<Stage>(['failed', 'canceled', 'refused', 'unknown', 'lost']);
 export const isBad = (stage: Stage): boolean => bad.has(stage);
 
