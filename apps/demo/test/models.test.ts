@@ -156,6 +156,16 @@ describe('the library says who can', () => {
     }
     for (const word of ['watermark', '水印']) expect(able(word, [taking(false)])).toEqual([]);
   });
+  test('what comes out by itself is met, and only where it does', () => {
+    const comingOut = (resolution: string): ModelCapabilities => ({
+      ...made,
+      rows: made.rows.map((row, index) => (index === 0 ? { ...row, output: { resolution } } : row)),
+    });
+    expect(able('高清', [comingOut('1080p')])).toEqual(['m official']);
+    expect(able('HD', [comingOut('720p')])).toEqual([]);
+    expect(able('HD camera', [comingOut('1080p')])).toEqual([]);
+    expect(able('HD')).toContain('kling-v2-6 official');
+  });
   test('any size is more than some sizes', () => {
     expect(able('自定义宽高比')).toEqual(['runwayml-gen4_turbo-5 gateway', 'runwayml-gen4_turbo-10 gateway']);
   });

@@ -33,6 +33,7 @@ describe('the services by feature, from their tables', () => {
     expect(row('Any size or ratio')?.map((sizes) => sizes.length)).toEqual([1, 0, 0]);
     expect(row('Aspect ratio')?.[2]).toEqual(expect.arrayContaining(['16:9', '9:16', '1:1', '4:3']));
     expect(row('Query by id')).toEqual([['yes'], ['yes'], ['yes']]);
+    expect(row('Resolution')?.map((values) => values.length > 0)).toEqual([true, true, true]);
     expect(row('Makes')?.map((modes) => modes.includes('text to video'))).toEqual([false, true, true]);
   });
 

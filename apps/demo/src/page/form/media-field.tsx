@@ -99,14 +99,7 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
   const [drawing] = drawings;
   const isExample = value === exampleFrame;
   return (
-    <Input.Wrapper
-      label={label}
-      labelProps={{ htmlFor: id }}
-      error={complaint}
-      description={isExample ? messages.media.example : undefined}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      {...target}
-    >
+    <Input.Wrapper label={label} labelProps={{ htmlFor: id }} error={complaint} {...target}>
       <Group gap="xs" wrap="nowrap">
         {isExample && drawing !== undefined && (
           <Image src={sourceOf(drawing)} alt="" w={64} h={36} fit="cover" radius="sm" />
@@ -129,6 +122,11 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
           )}
         </FileButton>
       </Group>
+      {isExample && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {messages.media.example}
+        </Text>
+      )}
       {kind === 'image' && (value === undefined || isExample) && (
         <SamplePictures field={label} onPick={changeLater} />
       )}

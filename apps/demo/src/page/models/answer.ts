@@ -25,6 +25,13 @@ function wantedOf(needs: readonly Need[], accepts: FeatureRules) {
   );
 }
 
+/** What comes out by itself need not be asked for. */
+const comesOut = ({ output }: CapabilityRow, need: Need): boolean =>
+  output !== undefined &&
+  need.kind === 'field' &&
+  need.field === 'resolution' &&
+  need.value === output.resolution;
+
 /** The least that can be asked of a row: what it requires, and what is needed, once for each value. */
 function leastRequests({ accepts, requires = [] }: CapabilityRow, needs: readonly Need[]) {
   const base: VideoRequest = Object.fromEntries(requires.map((field) => [field, sampleOf(field, accepts)]));
@@ -37,7 +44,10 @@ function leastRequests({ accepts, requires = [] }: CapabilityRow, needs: readonl
 
 /** What the model says to all the needs at once, asked as one of its rows takes them. */
 function ask(entry: ModelCapabilities, row: CapabilityRow, needs: readonly Need[]): CheckResult | undefined {
-  const results = leastRequests(row, needs).map((request) => checkRequest({ models: [entry] }, request));
+  const open = needs.filter((need) => !comesOut(row, need));
+  // What another row makes of the same request may come out otherwise.
+  const asked = open.length < needs.length ? { ...entry, rows: [row] } : entry;
+  const results = leastRequests(row, open).map((request) => checkRequest({ models: [asked] }, request));
   return results.find(({ fits }) => !fits) ?? results[0];
 }
 

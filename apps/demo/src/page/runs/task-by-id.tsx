@@ -102,13 +102,16 @@ function reasonOf(error: Error, service: string, { taskById, errors }: Messages)
 
 function NotFollowed({ error, connection }: { readonly error: Error; readonly connection: ConnectionSetup }) {
   const messages = useMessages();
+  const isUnknown = error instanceof ServerError && error.code === 'not-found';
   const service = `${connection.provider} (${apiName(messages, connection.api)})`;
   return (
     <Alert color="red" mt="sm" p="xs">
       <Text size="sm">{reasonOf(error, service, messages)}</Text>
-      <Text size="xs" mt={4} style={{ overflowWrap: 'anywhere' }}>
-        {messages.inItsWords}: <span lang="en">{error.message}</span>
-      </Text>
+      {!isUnknown && (
+        <Text size="xs" mt={4} style={{ overflowWrap: 'anywhere' }}>
+          {messages.inItsWords}: <span lang="en">{error.message}</span>
+        </Text>
+      )}
     </Alert>
   );
 }

@@ -9,6 +9,11 @@ export interface Service {
   readonly models: readonly ModelCapabilities[];
 }
 
+/** Lines that the models' own view does not have. */
+const serviceOnly = ['models', 'anySize', 'query', 'cancel'] as const;
+type ServiceOnly = (typeof serviceOnly)[number];
+const isServiceOnly = (line: ServiceLine): line is ServiceOnly => serviceOnly.some((one) => one === line);
+
 /** What people compare services by, in the order in which they ask. */
 const lines = [
   'mode',
@@ -24,9 +29,9 @@ const lines = [
   'lastFrame',
   'references',
   'query',
-  'operations',
+  'cancel',
   'price',
-] as const satisfies readonly (LineId | 'models' | 'anySize' | 'query')[];
+] as const satisfies readonly (LineId | ServiceOnly)[];
 export type ServiceLine = (typeof lines)[number];
 
 const none: Cell = { documented: [], claimed: [] };
@@ -45,6 +50,15 @@ function anySizeOf(service: Service, { yes }: ModelMessages): Cell {
   if (rows.length === 0) return none;
   const isDocumented = rows.some(({ evidence }) => evidence === 'documented');
   return isDocumented ? { documented: [yes], claimed: [] } : { documented: [], claimed: [yes] };
+}
+
+/** What can be asked for, and what comes out by itself. */
+function resolutionOf(service: Service): Cell {
+  const cells = rowsOf(service).map(({ evidence, accepts, output }): Cell => {
+    const own = [...(accepts.resolution?.oneOf ?? []), ...(output === undefined ? [] : [output.resolution])];
+    return evidence === 'documented' ? { documented: own, claimed: [] } : { documented: [], claimed: own };
+  });
+  return together(cells);
 }
 
 function priceOf(service: Service, { matrix }: ModelMessages): Cell {
@@ -66,6 +80,12 @@ export function serviceCell(line: ServiceLine, service: Service, messages: Model
     case 'query':
       // Every provider has it: a task can be polled whoever made it.
       return { documented: [messages.yes], claimed: [] };
+    case 'cancel': {
+      const canCancel = service.models.some(({ operations }) => operations?.includes('cancel') === true);
+      return canCancel ? { documented: [messages.yes], claimed: [] } : none;
+    }
+    case 'resolution':
+      return resolutionOf(service);
     case 'price':
       return priceOf(service, messages);
     default:
@@ -74,9 +94,7 @@ export function serviceCell(line: ServiceLine, service: Service, messages: Model
 }
 
 export const serviceLineName = (line: ServiceLine, messages: ModelMessages): string =>
-  line === 'models' || line === 'anySize' || line === 'query'
-    ? messages.matrix.serviceLines[line]
-    : lineName(messages, line);
+  isServiceOnly(line) ? messages.matrix.serviceLines[line] : lineName(messages, line);
 
 export interface ComparedLine {
   readonly line: ServiceLine;
