@@ -169,6 +169,16 @@ describe('the library says who can', () => {
   test('any size is more than some sizes', () => {
     expect(able('自定义宽高比')).toEqual(['runwayml-gen4_turbo-5 gateway', 'runwayml-gen4_turbo-10 gateway']);
   });
+  test('why not says what was typed, not what we tried', () => {
+    const why = (text: string, of: typeof messages) => {
+      const said = answer(made, readNeeds(text).needs, of);
+      return said.can ? '' : said.why;
+    };
+    expect(why('last frame', messages)).toBe('Last frame: not for image to video');
+    expect(why('尾帧，种子', chinese)).toBe('尾帧图片：图生视频不支持；随机种子：图生视频不支持');
+    expect(why('zoom', messages)).not.toContain('got');
+    expect(why('7 s', messages)).toContain('got 7');
+  });
   test('two values of a field are both needed', () => {
     expect(able('16:9 9:16', [made])).toEqual(['m official']);
     expect(able('16:9 1:1', [made])).toEqual([]);

@@ -309,7 +309,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const id = box.getByLabel('Task id');
     await id.fill('2f19d8a7-3b74-4fc4-af42-d0bcadbaec54');
     await id.press('Enter');
-    await box.getByText('runway (gateway) knows no task with this id.').waitFor();
+    await box.getByText('runway · gateway knows no task with this id.').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await box.getByLabel('Service and API').selectOption('kling · gateway');
     await box.getByLabel('kind (optional)').waitFor();

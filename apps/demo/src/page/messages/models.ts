@@ -112,6 +112,8 @@ export const en = {
     low === high ? `${low} ${currency}/s` : `${low}–${high} ${currency}/s`,
   any: 'any',
   colon: ': ',
+  semicolon: '; ',
+  yes: 'yes',
   perSecond: (amount: number, currency: string) => `${amount} ${currency}/s`,
   axisCount: (count: number) => (count === 1 ? '1 axis' : `${count} axes`),
   presetCount: (count: number) => (count === 1 ? '1 ready-made' : `${count} ready-made`),
@@ -141,6 +143,7 @@ export const en = {
   unknownPrice: 'unknown',
   noOperation: (operation: string) => `Its service offers none: ${operation}`,
   noMode: (mode: string) => `It makes none: ${mode}`,
+  notTaken: (field: string, mode: string) => `${field}: not for ${mode}`,
   noRows: 'Its table is empty.',
 };
 
@@ -212,6 +215,8 @@ export const zh: typeof en = {
     low === high ? `${low} ${currency}/秒` : `${low}–${high} ${currency}/秒`,
   any: '任意',
   colon: '：',
+  semicolon: '；',
+  yes: '有',
   perSecond: (amount, currency) => `${amount} ${currency}/秒`,
   axisCount: (count) => `${count} 个轴`,
   presetCount: (count) => `${count} 个预设`,
@@ -241,5 +246,6 @@ export const zh: typeof en = {
   unknownPrice: '未知',
   noOperation: (operation) => `其服务不支持：${operation}`,
   noMode: (mode) => `不能生成：${mode}`,
+  notTaken: (field, mode) => `${field}：${mode}不支持`,
   noRows: '它的能力表是空的。',
 };

@@ -2,7 +2,9 @@ import {
   type CapabilityRow,
   checkRequest,
   type CheckResult,
+  type Feature,
   type FeatureRules,
+  features,
   type Mismatch,
   type Mode,
   type ModelCapabilities,
@@ -51,6 +53,8 @@ function ask(entry: ModelCapabilities, row: CapabilityRow, needs: readonly Need[
   return results.find(({ fits }) => !fits) ?? results[0];
 }
 
+const isFeature = (field: string): field is Feature => features.some((one) => one === field);
+
 /** Fewest problems first; among equals, a value that the model takes in another way before one that it never takes. */
 const nearestFirst = (a: Mismatch, b: Mismatch) =>
   a.problems.length - b.problems.length || foreign(a) - foreign(b);
@@ -73,7 +77,22 @@ function answerIn(
   const fit = fits.find(({ row }) => row?.evidence === 'documented') ?? fits[0];
   if (fit !== undefined) return { can: true, row: fit.row };
   const [nearest] = results.filter((result) => !result.fits).toSorted(nearestFirst);
-  return { can: false, why: nearest?.problems.map(messages.problem).join('; ') ?? '' };
+  const typed = new Set<string>(
+    needs.flatMap((need) =>
+      need.kind === 'field' && need.value !== undefined && typeof need.value !== 'object' ? [need.field] : [],
+    ),
+  );
+  // What nobody typed is a sample of ours, which says nothing.
+  const sentences = nearest?.problems.map((problem) => {
+    const { field } = problem;
+    return problem.code === 'not-accepted' &&
+      problem.context === undefined &&
+      isFeature(field) &&
+      !typed.has(field)
+      ? matrix.notTaken(messages.fields[field], modes[problem.mode])
+      : messages.problem(problem);
+  });
+  return { can: false, why: sentences?.join(matrix.semicolon) ?? '' };
 }
 
 /**

@@ -16,7 +16,7 @@ interface CellButtonProps {
 /** What a model offers for a feature, in brief; opens who says so. */
 export function CellButton({ entry, line, onOpen }: CellButtonProps) {
   const messages = useModelMessages();
-  const { matrix } = messages;
+  const { matrix, comma } = messages;
   const { documented, claimed } = cellOf(line, entry, messages);
   const values = [...documented, ...claimed.map((value) => `${value} †`)];
   if (values.length === 0) {
@@ -27,7 +27,7 @@ export function CellButton({ entry, line, onOpen }: CellButtonProps) {
     );
   }
   const brief = values.length > longList ? [...values.slice(0, 3), matrix.more(values.length)] : values;
-  const text = brief.join(', ');
+  const text = brief.join(comma);
   return (
     <UnstyledButton
       className="cell-button"

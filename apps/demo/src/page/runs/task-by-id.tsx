@@ -103,7 +103,7 @@ function reasonOf(error: Error, service: string, { taskById, errors }: Messages)
 function NotFollowed({ error, connection }: { readonly error: Error; readonly connection: ConnectionSetup }) {
   const messages = useMessages();
   const isUnknown = error instanceof ServerError && error.code === 'not-found';
-  const service = `${connection.provider} (${apiName(messages, connection.api)})`;
+  const service = `${connection.provider} · ${apiName(messages, connection.api)}`;
   return (
     <Alert color="red" mt="sm" p="xs">
       <Text size="sm">{reasonOf(error, service, messages)}</Text>

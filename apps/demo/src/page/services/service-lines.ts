@@ -45,7 +45,7 @@ function together(cells: readonly Cell[]): Cell {
 
 const rowsOf = ({ models }: Service): readonly CapabilityRow[] => models.flatMap(({ rows }) => rows);
 
-function anySizeOf(service: Service, { yes }: ModelMessages): Cell {
+function anySizeOf(service: Service, { matrix: { yes } }: ModelMessages): Cell {
   const rows = rowsOf(service).filter(({ accepts }) => accepts.size === 'any');
   if (rows.length === 0) return none;
   const isDocumented = rows.some(({ evidence }) => evidence === 'documented');
@@ -79,10 +79,10 @@ export function serviceCell(line: ServiceLine, service: Service, messages: Model
       return anySizeOf(service, messages);
     case 'query':
       // Every provider has it: a task can be polled whoever made it.
-      return { documented: [messages.yes], claimed: [] };
+      return { documented: [messages.matrix.yes], claimed: [] };
     case 'cancel': {
       const canCancel = service.models.some(({ operations }) => operations?.includes('cancel') === true);
-      return canCancel ? { documented: [messages.yes], claimed: [] } : none;
+      return canCancel ? { documented: [messages.matrix.yes], claimed: [] } : none;
     }
     case 'resolution':
       return resolutionOf(service);

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { use, useMemo } from 'react';
 import { apiName } from '../badges.tsx';
 import type { Cell } from '../models/lines.ts';
-import { useModelMessages } from '../models/texts.ts';
+import { type ModelMessages, useModelMessages } from '../models/texts.ts';
 import { hrefOf } from '../route.ts';
 import { SetupContext } from '../setup.ts';
 import { compareServices, onlyAt, type Service, type ServiceLine, serviceLineName } from './service-lines.ts';
@@ -36,7 +36,7 @@ export function ServicesView() {
   const rows = compared.map(({ line, cells }): ComparedRow => ({
     id: line,
     name: serviceLineName(line, messages),
-    texts: cells.map((cell) => textOf(cell, matrix)),
+    texts: cells.map((cell) => textOf(cell, messages)),
   }));
   const hasClaims = compared.some(({ cells }) => cells.some(({ claimed }) => claimed.length > 0));
   return (
@@ -99,11 +99,8 @@ function Line({ row: { id, name, texts }, isWide }: { readonly row: ComparedRow;
   );
 }
 
-function textOf(
-  { documented, claimed }: Cell,
-  { none, more }: { readonly none: string; readonly more: (count: number) => string },
-): string {
+function textOf({ documented, claimed }: Cell, { matrix: { none, more }, comma }: ModelMessages): string {
   const values = [...documented, ...claimed.map((value) => `${value} †`)];
   if (values.length === 0) return none;
-  return (values.length > longList ? [...values.slice(0, 3), more(values.length)] : values).join(', ');
+  return (values.length > longList ? [...values.slice(0, 3), more(values.length)] : values).join(comma);
 }
