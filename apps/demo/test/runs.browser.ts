@@ -84,7 +84,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ duration: '5' });
     await page.locator('[data-stage="succeeded"]').waitFor();
-    await card.getByText(/usually [\d.]+ s \(seen here\)/).waitFor();
+    await card.getByText(/usually [\d.]+ s \(measured here\)/).waitFor();
   });
 
   test('cheapest first, at most, and needs', async () => {

@@ -21,9 +21,9 @@ export function hrefOf(view: View, query: Readonly<Record<string, string>> = {})
   return `#/${view}${search === '' ? '' : `?${search}`}`;
 }
 
-function subscribe(tell: () => void) {
-  addEventListener('hashchange', tell);
-  return () => removeEventListener('hashchange', tell);
+function subscribe(listener: () => void) {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
 }
 
 /** Where the address says that we are. */

@@ -29,9 +29,9 @@ export class ServerError extends Error {
 async function ask(path: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(path, init);
   if (response.ok) return response;
-  const told = z.safeParse(apiErrorSchema, await response.json().catch(() => undefined));
-  if (!told.success) throw new ServerError(`HTTP ${response.status}`, undefined);
-  throw new ServerError(told.data.error.message, told.data.error.code);
+  const body = z.safeParse(apiErrorSchema, await response.json().catch(() => undefined));
+  if (!body.success) throw new ServerError(`HTTP ${response.status}`, undefined);
+  throw new ServerError(body.data.error.message, body.data.error.code);
 }
 
 async function call<Answer>(path: string, body?: object | null, method = 'POST'): Promise<Answer> {

@@ -29,13 +29,13 @@ const accepted: Readonly<Record<MediaKind, string>> = {
 export function MediaField({ kind, label, value, onChange, onLater }: MediaFieldProps) {
   const messages = useMessages();
   const id = useId();
-  const [complaint, setComplaint] = useState<string>();
+  const [error, setError] = useState<string>();
   const [over, setOver] = useState(false);
 
   /** The last choice counts, however long an earlier one takes. */
   const choices = useRef(0);
   const choose = () => {
-    setComplaint(undefined);
+    setError(undefined);
     choices.current += 1;
     return choices.current;
   };
@@ -48,14 +48,14 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
     onLater(async () => {
       const made = await make();
       if (choice !== choices.current) return undefined;
-      if (made === undefined) setComplaint(messages.media.wrong[kind]);
+      if (made === undefined) setError(messages.media.wrong[kind]);
       return made;
     });
   };
   const pick = (file: File | null | undefined) => {
     if (file === null || file === undefined) return;
     if (file.size > maxPictureBytes) {
-      setComplaint(messages.tooLarge(`${maxPictureBytes / 1024 / 1024} MB`));
+      setError(messages.tooLarge(`${maxPictureBytes / 1024 / 1024} MB`));
       return;
     }
     changeLater(async () => {
@@ -85,7 +85,7 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
   if (typeof value === 'object') {
     const size = messages.pictureBytes(value.mediaType, `${Math.ceil(value.data.byteLength / 1024)} kB`);
     return (
-      <Input.Wrapper label={label} labelElement="div" error={complaint} {...target}>
+      <Input.Wrapper label={label} labelElement="div" error={error} {...target}>
         <Group gap="sm" wrap="nowrap">
           {kind === 'image' && <PicturePreview picture={value} alt={label} />}
           <Text size="sm" flex={1}>
@@ -99,7 +99,7 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
   const [drawing] = drawings;
   const isExample = value === exampleFrame;
   return (
-    <Input.Wrapper label={label} labelProps={{ htmlFor: id }} error={complaint} {...target}>
+    <Input.Wrapper label={label} labelProps={{ htmlFor: id }} error={error} {...target}>
       <Group gap="xs" wrap="nowrap">
         {isExample && drawing !== undefined && (
           <Image src={sourceOf(drawing)} alt="" w={64} h={36} fit="cover" radius="sm" />

@@ -91,7 +91,7 @@ const enNeeds: NeedWords = {
 
 export const en = {
   needWords: enNeeds,
-  operations: { cancel: 'cancel', reconcile: 'look up a lost one' } satisfies Record<Operation, string>,
+  operations: { cancel: 'cancel', reconcile: 'look up by reference' } satisfies Record<Operation, string>,
   lines: {
     mode: 'Makes',
     operations: 'With a task',
@@ -139,7 +139,7 @@ export const en = {
   use: 'Use',
   value: 'Value',
   saidBy: 'Who says so, and when',
-  noSource: 'the table does not tell',
+  noSource: 'not stated in the table',
   unknownPrice: 'unknown',
   noOperation: (operation: string) => `Its service offers none: ${operation}`,
   noMode: (mode: string) => `It makes none: ${mode}`,
@@ -199,7 +199,7 @@ const zhNeeds: NeedWords = {
 
 export const zh: typeof en = {
   needWords: zhNeeds,
-  operations: { cancel: '取消', reconcile: '找回丢失的任务' },
+  operations: { cancel: '取消', reconcile: '按编号查找' },
   lines: {
     mode: '可生成',
     operations: '任务操作',

@@ -74,8 +74,8 @@ export const en = {
   comma: ', ',
   priceUnknown: 'price unknown',
   comesOut: (resolution: string) => `output: ${resolution}`,
-  usualTime: (time: string, seen: boolean) =>
-    seen ? `usually ${time} (seen here)` : `usually ${time} (measured by others)`,
+  usualTime: (time: string, measuredHere: boolean) =>
+    measuredHere ? `usually ${time} (measured here)` : `usually ${time} (measured by others)`,
   minutes: (value: string) => `${value} min`,
   chooseThis: (name: string) => `Choose ${name}`,
   generateChosen: (count: number) => `Generate on the chosen (${count})`,
@@ -231,7 +231,7 @@ export const zh: RunMessages = {
   comma: '、',
   priceUnknown: '价格未知',
   comesOut: (resolution) => `输出 ${resolution}`,
-  usualTime: (time, seen) => (seen ? `通常 ${time}（本机实测）` : `通常 ${time}（他人测得）`),
+  usualTime: (time, measuredHere) => (measuredHere ? `通常 ${time}（本机实测）` : `通常 ${time}（他人测得）`),
   minutes: (value) => `${value} 分钟`,
   chooseThis: (name) => `选择 ${name}`,
   generateChosen: (count) => `用所选模型生成（${count}）`,

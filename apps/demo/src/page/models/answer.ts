@@ -48,8 +48,8 @@ function leastRequests({ accepts, requires = [] }: CapabilityRow, needs: readonl
 function ask(entry: ModelCapabilities, row: CapabilityRow, needs: readonly Need[]): CheckResult | undefined {
   const open = needs.filter((need) => !comesOut(row, need));
   // What another row makes of the same request may come out otherwise.
-  const asked = open.length < needs.length ? { ...entry, rows: [row] } : entry;
-  const results = leastRequests(row, open).map((request) => checkRequest({ models: [asked] }, request));
+  const answering = open.length < needs.length ? { ...entry, rows: [row] } : entry;
+  const results = leastRequests(row, open).map((request) => checkRequest({ models: [answering] }, request));
   return results.find(({ fits }) => !fits) ?? results[0];
 }
 

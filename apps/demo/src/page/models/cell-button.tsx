@@ -1,7 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import type { ModelCapabilities } from '@vid/core';
 import { useModelMessages } from './texts.ts';
-import type { Place } from './cell-details.tsx';
+import type { CellRef } from './cell-details.tsx';
 import { cellOf, type LineId, lineName } from './lines.ts';
 
 /** So many that nobody reads them in a cell; its details have them all. */
@@ -10,7 +10,7 @@ const longList = 6;
 interface CellButtonProps {
   readonly entry: ModelCapabilities;
   readonly line: LineId;
-  readonly onOpen: (place: Place) => void;
+  readonly onOpen: (cell: CellRef) => void;
 }
 
 /** What a model offers for a feature, in brief; opens who says so. */

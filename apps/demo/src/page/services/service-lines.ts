@@ -88,7 +88,15 @@ export function serviceCell(line: ServiceLine, service: Service, messages: Model
       return resolutionOf(service);
     case 'price':
       return priceOf(service, messages);
-    default:
+    case 'mode':
+    case 'duration':
+    case 'cameraControl':
+    case 'motionMasks':
+    case 'watermark':
+    case 'aspectRatio':
+    case 'audio':
+    case 'lastFrame':
+    case 'references':
       return together(service.models.map((entry) => cellOf(line, entry, messages)));
   }
 }
