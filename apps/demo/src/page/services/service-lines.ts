@@ -71,7 +71,7 @@ function priceOf(service: Service, { matrix }: ModelMessages): Cell {
 }
 
 /** What all models of a service offer together; empty when nothing. */
-export function serviceCell(line: ServiceLine, service: Service, messages: ModelMessages): Cell {
+function serviceCell(line: ServiceLine, service: Service, messages: ModelMessages): Cell {
   switch (line) {
     case 'models':
       return { documented: service.models.map(({ model }) => model), claimed: [] };
