@@ -304,6 +304,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const [task] = await vi.waitUntil(() => simulator.tasks.length > 0 && simulator.tasks, patience);
     const page = await visit(browser, url, { reducedMotion: 'reduce' }, /404|502/);
     const box = page.getByRole('form', { name: 'Have a task id already?' });
+    await press(page, 'Have a task id already?');
     const look = box.getByRole('button', { name: 'Look up' });
     expect(await look.isDisabled()).toBe(true);
     const id = box.getByLabel('Task id');

@@ -26,7 +26,7 @@ export function RunsPanel({ runs, connected, started }: RunsPanelProps) {
           {messages.connectionLost}
         </Alert>
       )}
-      <TaskById onFollowed={setFollowed} />
+      <TaskById initiallyOpen={runs.length === 0} onFollowed={setFollowed} />
       {runs.length === 0 ? (
         <Text c="dimmed">{messages.noRuns}</Text>
       ) : (

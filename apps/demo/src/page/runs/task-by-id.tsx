@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, Paper, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Paper, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, use, useState } from 'react';
 import type { ConnectionSetup } from '../../api.ts';
@@ -8,12 +8,19 @@ import type { Messages } from '../messages.ts';
 import { followTask, ServerError } from '../server.ts';
 import { SetupContext } from '../setup.ts';
 
+interface TaskByIdProps {
+  /** Whether it stands open until somebody opens or closes it. */
+  readonly initiallyOpen: boolean;
+  readonly onFollowed: (comparison: string) => void;
+}
+
 /** A task that was submitted elsewhere, such as by another client, is followed here by its id. */
-export function TaskById({ onFollowed }: { readonly onFollowed: (comparison: string) => void }) {
+export function TaskById({ initiallyOpen, onFollowed }: TaskByIdProps) {
   const messages = useMessages();
   const { taskById } = messages;
   const { choices } = use(SetupContext);
   const connections = choices.flatMap((choice) => choice.connections);
+  const [toggled, setToggled] = useState<boolean>();
   const [name, setName] = useState<string>();
   const [id, setId] = useState('');
   const [lookup, setLookup] = useState('');
@@ -26,6 +33,7 @@ export function TaskById({ onFollowed }: { readonly onFollowed: (comparison: str
   });
   const chosen = connections.find((connection) => nameOf(connection) === name) ?? choices[0]?.chosen;
   if (chosen === undefined) return null;
+  const isOpen = toggled ?? initiallyOpen;
   const hint = chosen.lookup;
   const isReady = id.trim() !== '' && (hint?.required !== true || lookup.trim() !== '');
   const submit = (event: SubmitEvent) => {
@@ -40,51 +48,55 @@ export function TaskById({ onFollowed }: { readonly onFollowed: (comparison: str
     });
   };
   return (
-    <Paper withBorder p="sm" component="form" onSubmit={submit} aria-labelledby="task-by-id-title">
-      <Title order={3} size="h5" id="task-by-id-title">
+    <Paper withBorder p="sm">
+      <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setToggled(!isOpen)}>
         {taskById.title}
-      </Title>
-      <Text size="sm" c="dimmed" mb="xs">
-        {taskById.hint}
-      </Text>
-      <Group gap="sm" align="flex-end">
-        <NativeSelect
-          label={taskById.service}
-          data={connections.map((connection) => ({
-            value: nameOf(connection),
-            label: `${connection.provider} · ${apiName(messages, connection.api)}`,
-          }))}
-          value={nameOf(chosen)}
-          onChange={({ currentTarget: { value } }) => {
-            setName(value);
-            setLookup('');
-            follow.reset();
-          }}
-        />
-        <TextInput
-          label={taskById.id}
-          flex="1 1 16rem"
-          placeholder="2f19d8a7-3b74-4fc4-af42-d0bcadbaec54"
-          autoComplete="off"
-          spellCheck={false}
-          value={id}
-          onChange={({ currentTarget: { value } }) => setId(value)}
-        />
-        {hint !== undefined && (
-          <TextInput
-            label={hint.required ? hint.name : taskById.optional(hint.name)}
-            placeholder={hint.example}
-            autoComplete="off"
-            spellCheck={false}
-            value={lookup}
-            onChange={({ currentTarget: { value } }) => setLookup(value)}
-          />
-        )}
-        <Button type="submit" variant="light" disabled={!isReady} loading={follow.isPending}>
-          {taskById.follow}
-        </Button>
-      </Group>
-      {follow.error !== null && <NotFollowed error={follow.error} connection={chosen} />}
+      </Button>
+      {isOpen && (
+        <form onSubmit={submit} aria-label={taskById.title}>
+          <Text size="sm" c="dimmed" my="xs">
+            {taskById.hint}
+          </Text>
+          <Group gap="sm" align="flex-end">
+            <NativeSelect
+              label={taskById.service}
+              data={connections.map((connection) => ({
+                value: nameOf(connection),
+                label: `${connection.provider} · ${apiName(messages, connection.api)}`,
+              }))}
+              value={nameOf(chosen)}
+              onChange={({ currentTarget: { value } }) => {
+                setName(value);
+                setLookup('');
+                follow.reset();
+              }}
+            />
+            <TextInput
+              label={taskById.id}
+              flex="1 1 16rem"
+              placeholder="2f19d8a7-3b74-4fc4-af42-d0bcadbaec54"
+              autoComplete="off"
+              spellCheck={false}
+              value={id}
+              onChange={({ currentTarget: { value } }) => setId(value)}
+            />
+            {hint !== undefined && (
+              <TextInput
+                label={hint.required ? hint.name : taskById.optional(hint.name)}
+                placeholder={hint.example}
+                autoComplete="off"
+                spellCheck={false}
+                value={lookup}
+                onChange={({ currentTarget: { value } }) => setLookup(value)}
+              />
+            )}
+            <Button type="submit" variant="light" disabled={!isReady} loading={follow.isPending}>
+              {taskById.follow}
+            </Button>
+          </Group>
+          {follow.error !== null && <NotFollowed error={follow.error} connection={chosen} />}
+        </form>
+      )}
     </Paper>
   );
 }
