@@ -19,6 +19,15 @@ export interface ProviderCode {
   readonly factory: string;
 }
 
+/** What tells a service where to look for a task, besides its id. */
+export interface LookupHint {
+  /** Of the task's `lookup`. */
+  readonly name: string;
+  readonly example: string;
+  /** False: it is found without, by a few free queries more. */
+  readonly required: boolean;
+}
+
 export interface ConnectionSetup {
   readonly provider: string;
   readonly api: string;
@@ -27,6 +36,8 @@ export interface ConnectionSetup {
   readonly keyVariables: readonly string[];
   /** False: the embedded simulator answers, and nothing is billed. */
   readonly real: boolean;
+  /** Missing: an id is enough. */
+  readonly lookup?: LookupHint | undefined;
 }
 
 /** How long a model usually takes at one api, in seconds: the median of what this server has seen. */
@@ -82,6 +93,18 @@ export const comparisonSchema = z.strictObject({
   ...agreement,
 });
 
+/** A task that was submitted elsewhere, to be followed as a run. Nothing that costs money is sent. */
+export const taskByIdSchema = z.strictObject({
+  /** Of the run. */
+  id: runId,
+  provider: z.string(),
+  api,
+  /** The service's own id. */
+  task: z.string().check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(500)),
+  lookup: z.optional(z.record(z.string(), z.string())),
+});
+
+export type TaskById = z.infer<typeof taskByIdSchema>;
 export type RequestJson = z.infer<typeof requestJson>;
 /**
  * What `GET /api/runs/:id/request` answers: files stand in it as `{ picture: '/api/pictures/…' }`. To run it again,
@@ -135,6 +158,8 @@ export const runSchema = z.readonly(
     api: z.string(),
     model: z.string(),
     real: z.boolean(),
+    /** Its task was submitted elsewhere: when, and what was asked for, is not known here. */
+    byId: z.optional(z.literal(true)),
     prompt: z.optional(z.string()),
     evidence: z.enum(['documented', 'claimed', 'unchecked']),
     warnings: z.catch(z.readonly(z.array(warningSchema)), []),

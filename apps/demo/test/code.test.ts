@@ -87,7 +87,10 @@ describe('as curl', () => {
   });
 });
 
-test('as TypeScript: every api compiles, whatever is in the request', async () => {
+/** As somebody leaves it who wants to pay. */
+const withPaidLines = (source: string) => source.replaceAll(/^\/\/ (?=const |console)/gm, '');
+
+test('as TypeScript: every api compiles, whatever is in the request, as copied and to pay', async () => {
   const requests: readonly VideoRequest[] = [
     { prompt: `it's "$\{x}" \\ \n \\"` },
     { firstFrame: picture, duration: 5, watermark: false, seed: 0, cameraControl: { zoom: -3 } },
@@ -98,16 +101,19 @@ test('as TypeScript: every api compiles, whatever is in the request', async () =
   const folder = await temporaryFolder(fileURLToPath(new URL('../dist', import.meta.url)));
   const programs = connectionEntries.flatMap(({ code, keyVariables, create }, connection) => {
     const [model] = create([]).capabilities.models;
-    return requests.map((request, index) => ({
-      file: join(folder, `${connection}-${index}.ts`),
-      source: asTypeScript(request, `${model?.provider}:${model?.model}`, {
+    return requests.flatMap((request, index) => {
+      const source = asTypeScript(request, `${model?.provider}:${model?.model}`, {
         api: model?.api ?? '',
         code,
         keyVariables,
-      }),
-    }));
+      });
+      return [
+        { file: join(folder, `${connection}-${index}.ts`), source },
+        { file: join(folder, `${connection}-${index}-paid.ts`), source: withPaidLines(source) },
+      ];
+    });
   });
-  expect(programs).toHaveLength(connectionEntries.length * requests.length);
+  expect(programs).toHaveLength(connectionEntries.length * requests.length * 2);
   await Promise.all(programs.map(({ file, source }) => writeFile(file, source)));
   const options = {
     extends: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
@@ -117,4 +123,35 @@ test('as TypeScript: every api compiles, whatever is in the request', async () =
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(options));
   const told = await run(process.execPath, [tsc, '-p', folder]).catch((error: unknown) => error);
   expect(told).toMatchObject({ stdout: '' });
+}, 60_000);
+
+test('as TypeScript: run as copied it shows the request and sends nothing, whatever keys there are', async () => {
+  const folder = await temporaryFolder(fileURLToPath(new URL('../dist', import.meta.url)));
+  const guard = join(folder, 'guard.mjs');
+  const start = `globalThis.fetch = async (url, init) => {
+    console.log('SENT', init?.method, String(url?.url ?? url));
+    throw new Error('no network');
+  };`;
+  await Promise.all([writeFile(guard, start), writeFile(join(folder, 'firstFrame.png'), png)]);
+  const request: VideoRequest = { prompt: "it's", firstFrame: picture };
+  const connection = { api: 'gateway', code: { package: '@vid/kling', factory: 'createKling' } };
+  const source = asTypeScript(request, 'kling:kling-v2-6', {
+    ...connection,
+    keyVariables: ['KLING_API_TOKEN'],
+  });
+  const play = async (name: string, program: string) => {
+    const file = join(folder, name);
+    await writeFile(file, program);
+    const command = ['--conditions=@vid/source', `--import=${guard}`, file];
+    const env = { PATH: process.env['PATH'], KLING_API_TOKEN: key };
+    const { stdout } = await run(process.execPath, command, { cwd: folder, env }).catch((error: unknown) =>
+      Object(error),
+    );
+    return String(stdout);
+  };
+  const copied = await play('copied.ts', source);
+  expect(copied).toContain('/kling/v1/videos/image2video');
+  expect(copied).not.toContain('SENT');
+  expect(copied).not.toContain(key);
+  expect((await play('paid.ts', withPaidLines(source))).match(/^SENT POST /gm)).toHaveLength(1);
 }, 60_000);

@@ -25,6 +25,8 @@ async function open() {
 const prompt = (page: Page) => page.getByLabel('Prompt', { exact: true });
 const dimmed = (page: Page, feature: string) => page.locator(`[data-dimmed="${feature}"]`);
 const hasLink = (page: Page) => page.waitForURL(/#request=/);
+/** What the page starts with besides its prompt. */
+const example = { firstFrame: 'https://example.com/image.jpg', duration: 5 };
 const sample = 'First frame: use the sample “kite over hills”';
 
 /** Drags through points given as shares of the width and the height. */
@@ -52,6 +54,7 @@ async function requestOf(page: Page): Promise<unknown> {
 }
 
 async function drawing(page: Page) {
+  await press(page, 'Text only');
   await press(page, 'More fields');
   await page.getByText('masks are drawn on it').waitFor();
   await press(page, sample);
@@ -104,15 +107,16 @@ describe.runIf(isChromiumThere)('the form', () => {
       await choose(page, 'Duration', '10 s');
       await page.waitForFunction(() => history.length >= 4);
       const elsewhere = await visit(browser, page.url());
-      expect(await requestOf(elsewhere)).toEqual({ prompt: '猫咪跳舞，下雨', duration: 10 });
+      const edited = { ...example, prompt: '猫咪跳舞，下雨' };
+      expect(await requestOf(elsewhere)).toEqual({ ...edited, duration: 10 });
 
       await page.goBack();
       await page.getByRole('radio', { name: '10 s', checked: false }).waitFor({ state: 'attached' });
-      expect(await requestOf(page)).toEqual({ prompt: '猫咪跳舞，下雨' });
+      expect(await requestOf(page)).toEqual(edited);
       await page.goForward();
       await page.getByRole('radio', { name: '10 s', checked: true }).waitFor({ state: 'attached' });
       await page.reload();
-      expect(await requestOf(page)).toEqual({ prompt: '猫咪跳舞，下雨', duration: 10 });
+      expect(await requestOf(page)).toEqual({ ...edited, duration: 10 });
     });
 
     test('is copied with a word about it, and never holds a file', async () => {
@@ -134,7 +138,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       const { url } = await open();
       const page = await visit(browser, `${url}/#request=%%%`);
       await page.getByRole('alert').getByText('It is damaged or incomplete').waitFor();
-      expect(await requestOf(page)).toEqual({ prompt: 'A cat dances in the rain' });
+      expect(await requestOf(page)).toEqual({ ...example, prompt: 'A cat dances in the rain' });
       await prompt(page).fill('a dog');
       await page.getByRole('alert').waitFor({ state: 'detached' });
       const chinese = await visit(browser, `${url}/#request=eyJ9`, { locale: 'zh-CN' });

@@ -2,7 +2,7 @@ import type { ModelCapabilities } from '@vid/core';
 import { describe, expect, test } from 'vitest';
 import { answer } from '../src/page/models/answer.ts';
 import { cellOf, lineIds } from '../src/page/models/lines.ts';
-import { meaningOf, readNeeds } from '../src/page/models/needs.ts';
+import { meaningOf, needName, readNeeds } from '../src/page/models/needs.ts';
 import { modelsTexts } from '../src/page/models/texts.ts';
 import { connectionEntries } from '../src/server/providers.ts';
 
@@ -36,6 +36,46 @@ describe('needs are read from words', () => {
       JSON.stringify({ kind: 'field', field: 'aspectRatio', value: '16:9' }),
     ]);
     expect(able('1920:1080')).not.toEqual([]);
+  });
+
+  test.each([
+    ['camera control', '相机控制', '镜头控制', '运镜'],
+    ['dynamic mask', '动态遮罩', '运动蒙版', '遮罩', 'motion brush'],
+    ['zoom', '缩放', 'zoom in'],
+    ['text to video', '文本生成视频', '文生视频', 'text-to-video'],
+    ['image to video', '图生视频', '图片生成视频'],
+    ['custom ratio', '自定义宽高比', 'any size', '任意尺寸'],
+    ['portrait', '竖屏', '9:16', '9：16'],
+    ['square', '方形', '1:1'],
+    ['landscape', '横屏', '16:9'],
+    ['first and last frame', '首尾帧', 'first frame, last frame', '首帧 尾帧'],
+    ['no watermark', '无水印', 'without a watermark'],
+    ['HD', '高清', '1080p'],
+    ['1920:1080', '1920x1080', '1920×1080', '1920 × 1080'],
+  ])('%s has its words in both languages, and somebody can', (english, ...others) => {
+    const wanted = meanings(english);
+    expect(readNeeds([english, ...others].join(', ')).unknown).toEqual([]);
+    for (const other of others) expect([other, meanings(other)]).toEqual([other, wanted]);
+    expect(able(english)).not.toEqual([]);
+  });
+
+  test('what was understood is said in the language of the page', () => {
+    const names = (text: string, of: typeof messages) =>
+      readNeeds(text).needs.map((need) => needName(need, of));
+    expect(names('竖屏 缩放 无水印 10秒 首尾帧', messages)).toEqual([
+      'Aspect ratio: 9:16',
+      'Camera move: Zoom',
+      'Watermark: no',
+      'Duration: 10 s',
+      'First frame',
+      'Last frame',
+    ]);
+    expect(names('custom ratio, text to video, pro, cancel', chinese)).toEqual([
+      '像素尺寸：任意',
+      '文生视频',
+      '质量：专业',
+      '取消',
+    ]);
   });
 
   test('what means nothing is told, not dropped', () => {
@@ -97,11 +137,46 @@ describe('the library says who can', () => {
       why: expect.stringContaining('duration: m takes 5'),
     });
     expect(answer(made, readNeeds('运镜 10秒').needs, chinese)).toMatchObject({
-      why: '时长：m 只接受 5；当前为 10（与首帧图片、镜头运动同时使用时）',
+      why: '时长：m 只接受 5；当前为 10（与首帧图片、镜头控制同时使用时）',
     });
     expect(answer(made, readNeeds('水印').needs, chinese)).toMatchObject({
       why: '水印：m 在“文生视频”中不接受此项；当前为 是',
     });
+  });
+  test('no watermark is not a watermark', () => {
+    const taking = (...oneOf: readonly boolean[]): ModelCapabilities => ({
+      ...made,
+      rows: made.rows.map((row) => ({ ...row, accepts: { ...row.accepts, watermark: { oneOf } } })),
+    });
+    for (const word of ['no watermark', '无水印']) {
+      expect(able(word, [taking(true)])).toEqual([]);
+      expect(able(word, [taking(false)])).toEqual(['m official']);
+      expect(able(word, [taking(false, true)])).toEqual(['m official']);
+      expect(able(word, [made])).toEqual([]);
+    }
+    for (const word of ['watermark', '水印']) expect(able(word, [taking(false)])).toEqual([]);
+  });
+  test('what comes out by itself is met, and only where it does', () => {
+    const comingOut = (resolution: string): ModelCapabilities => ({
+      ...made,
+      rows: made.rows.map((row, index) => (index === 0 ? { ...row, output: { resolution } } : row)),
+    });
+    expect(able('高清', [comingOut('1080p')])).toEqual(['m official']);
+    expect(able('HD', [comingOut('720p')])).toEqual([]);
+    expect(able('HD camera', [comingOut('1080p')])).toEqual([]);
+    expect(able('HD')).toContain('kling-v2-6 official');
+  });
+  test('any size is more than some sizes', () => {
+    expect(able('自定义宽高比')).toEqual(['runwayml-gen4_turbo-5 gateway', 'runwayml-gen4_turbo-10 gateway']);
+  });
+  test('why not says what was typed, not what we tried', () => {
+    const why = (text: string, of: typeof messages) => {
+      const said = answer(made, readNeeds(text).needs, of);
+      return said.can ? '' : said.why;
+    };
+    expect(why('last frame', messages)).toBe('Last frame: not for image to video');
+    expect(why('尾帧，种子', chinese)).toBe('尾帧图片：图生视频不支持；随机种子：图生视频不支持');
+    expect(why('7 s', messages)).toContain('got 7');
   });
   test('two values of a field are both needed', () => {
     expect(able('16:9 9:16', [made])).toEqual(['m official']);

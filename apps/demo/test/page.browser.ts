@@ -37,9 +37,40 @@ describe.runIf(isChromiumThere)('the page', () => {
   });
   afterAll(async () => browser.close());
 
+  test('the first screen: all three services can, and their features are one click away', async () => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url, { reducedMotion: 'reduce' });
+    const models = await candidates(page);
+    expect(new Set(models.map((name) => name?.split(':')[0]))).toEqual(
+      new Set(['runway', 'kling', 'jimeng']),
+    );
+    await page.getByText('simulated services do not load it').waitFor();
+    await press(page, `Generate on all that fit (${models.length})`);
+    await vi.waitUntil(() => simulator.tasks.length === models.length, patience);
+    await page.getByRole('link', { name: 'Compare the services by feature' }).click();
+    const table = page.getByRole('table', { name: 'The services by feature' });
+    await table.waitFor();
+    const line = async (name: string) => {
+      const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+      return row.getByRole('cell').allTextContents();
+    };
+    expect((await line('Watermark'))[0]).toBe('yes †');
+    expect(await line('Any size or ratio')).toEqual(['yes †', 'no', 'no']);
+    expect((await line('Only here'))[1]).toContain('Camera move, Motion masks');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const before = await line('Models');
+    await page.getByRole('radiogroup', { name: 'Which api of kling' }).getByText('official').click();
+    await vi.waitUntil(async () => (await line('Models'))[1] !== before[1], patience);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await table.locator('[scope=rowgroup]').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
   test('text only: compared on all that fit, side by side, and the videos play', async () => {
     const { url, simulator } = await open({ speed: 0 });
     const page = await visit(browser, url);
+    await press(page, 'Text only');
     await page.getByLabel('Prompt', { exact: true }).fill('猫咪跳舞');
     const asked = ['kling:kling-v2-6', 'jimeng:jimeng-video-3.0', 'kling:kling-v1'];
     expect(await candidates(page)).toEqual(asked);
@@ -152,6 +183,12 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.getByText('jimeng · simulated').waitFor();
     await press(page, 'Generate on kling:kling-v2-6');
     const dialog = page.getByRole('dialog');
+    await dialog.getByText('The first frame is the example address').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Pay and generate' }).isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await press(page, 'Text only');
+    await press(page, 'Generate on kling:kling-v2-6');
     await dialog.getByText('kling:kling-v2-6').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -167,6 +204,7 @@ describe.runIf(isChromiumThere)('the page', () => {
   test('another api of a provider is another plan, and the run goes through it', async () => {
     const { url, simulator } = await open();
     const page = await visit(browser, url);
+    await press(page, 'Text only');
     expect(await candidates(page)).not.toContain('runway:gen4.5');
     await page.getByRole('radiogroup', { name: 'Which api of runway' }).getByText('official').click();
     await page
@@ -194,7 +232,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Compare video services' }).waitFor();
     await page.getByText('中文', { exact: true }).click();
-    await page.getByRole('button', { name: '用所有合适的模型生成（3）' }).waitFor();
+    await page.getByRole('button', { name: '用所有合适的模型生成（4）' }).waitFor();
   });
 
   test.each([1280, 390])('axe finds nothing at %i px', async (width) => {

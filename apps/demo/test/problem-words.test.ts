@@ -187,7 +187,7 @@ describe('problems in Chinese', () => {
   });
 
   test.each([
-    ['cameraControl.pan', '镜头运动 · 水平摇摄'],
+    ['cameraControl.pan', '镜头控制 · 水平摇摄'],
     ['references.0.mediaType', '参考图片 · 第 1 项 · 媒体类型'],
     ['providerOptions.kling.cfgScale', '服务专用选项 · kling · cfgScale'],
   ])('%s is %s', (field, name) => {

@@ -6,7 +6,7 @@ import { startDemo, type StartOptions } from '../src/server/start.ts';
 import { candidates, press } from './actions.ts';
 import { accessibilityFaults, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
-import { entriesAt, newFolder } from './demo.ts';
+import { entriesAt, newFolder, runInput } from './demo.ts';
 import { patience } from './watch.ts';
 
 const settings = { port: 0, environment: {}, speed: 20, intervals: { real: 50, simulated: 50 } };
@@ -84,12 +84,13 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ duration: '5' });
     await page.locator('[data-stage="succeeded"]').waitFor();
-    await card.getByText(/usually [\d.]+ s \(seen here\)/).waitFor();
+    await card.getByText(/usually [\d.]+ s \(measured here\)/).waitFor();
   });
 
   test('cheapest first, at most, and needs', async () => {
     const { url } = await open();
     const page = await visit(browser, url);
+    await press(page, 'Text only');
     await official(page);
     const first = page.locator('[data-candidate]').first().locator('[data-numbers]');
     await first.getByText('about 0.6 USD').waitFor();
@@ -237,6 +238,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('the limit refuses the next real run, and says what is reserved', async () => {
     const { url, real } = await openReal('RUNWAYML_API_SECRET');
     const page = await visit(browser, url);
+    await press(page, 'Text only');
     await official(page);
     await press(page, /^Limit/);
     const dialog = page.getByRole('dialog');
@@ -262,6 +264,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const limit = JSON.stringify({ amount: 5, currency: 'USD' });
     await fetch(`${url}/api/limit`, { ...put, body: limit });
     const page = await visit(browser, url);
+    await press(page, 'Text only');
     await press(page, 'Generate on kling:kling-v2-6');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('The price of 1 call is unknown.').waitFor();
@@ -277,6 +280,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('a limit that was lowered meanwhile: the server refuses, and the page says it in its language', async () => {
     const { url, real } = await openReal('RUNWAYML_API_SECRET');
     const page = await visit(browser, url, { locale: 'zh-CN' }, /409/);
+    await press(page, '仅文字');
     await page.getByRole('radiogroup', { name: '选择 runway 的接口' }).getByText('官方').click();
     await press(page, '用 runway:gen4.5 生成');
     const pay = page.getByRole('dialog').getByRole('button', { name: '付费并生成' });
@@ -287,6 +291,40 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await pay.click();
     await page.getByText('费用将超出本次会话的限额。没有发送任何内容。').waitFor();
     expect(real.tasks).toHaveLength(0);
+  });
+
+  test('a task by its id: unknown is said, and a known one is followed to its video', async () => {
+    const { url, simulator } = await open();
+    const body = JSON.stringify(runInput({ prompt: 'by another client' }));
+    await fetch(`${url}/api/runs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    const [task] = await vi.waitUntil(() => simulator.tasks.length > 0 && simulator.tasks, patience);
+    const page = await visit(browser, url, { reducedMotion: 'reduce' }, /404|502/);
+    const box = page.getByRole('form', { name: 'Have a task id already?' });
+    await press(page, 'Have a task id already?');
+    const look = box.getByRole('button', { name: 'Look up' });
+    expect(await look.isDisabled()).toBe(true);
+    const id = box.getByLabel('Task id');
+    await id.fill('2f19d8a7-3b74-4fc4-af42-d0bcadbaec54');
+    await id.press('Enter');
+    await box.getByText('runway · gateway knows no task with this id.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await box.getByLabel('Service and API').selectOption('kling · gateway');
+    await box.getByLabel('kind (optional)').waitFor();
+    simulator.fault({ on: 'poll', kind: 'error', status: 503, times: 'always' });
+    await id.fill(String(task?.id));
+    await id.press('Enter');
+    await box.getByText('did not confirm this task, so it is not known whether it exists').waitFor();
+    simulator.clearFaults();
+    await look.click();
+    await page.getByRole('heading', { name: `Task ${task?.id}` }).waitFor();
+    await vi.waitUntil(async () => (await page.locator('[data-stage=succeeded]').count()) === 2, patience);
+    await page.locator('video').first().waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(simulator.tasks).toHaveLength(1);
   });
 
   test('a refresh loses nothing, nor does a restart of the server', async () => {

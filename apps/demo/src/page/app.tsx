@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Container, Loader, Stack } from '@mantine/core';
+import { Alert, Anchor, Button, Center, Container, Loader, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { VideoRequest } from '@vid/core';
 import { Activity, lazy, Suspense, useState } from 'react';
@@ -14,6 +14,9 @@ import { Workbench } from './workbench.tsx';
 
 const HistoryView = lazy(async () => ({
   default: (await import('./history/history-view.tsx')).HistoryView,
+}));
+const ServicesView = lazy(async () => ({
+  default: (await import('./services/services-view.tsx')).ServicesView,
 }));
 const ModelsView = lazy(async () => ({ default: (await import('./models/models-view.tsx')).ModelsView }));
 
@@ -43,6 +46,7 @@ const Loading = () => <Loader role="status" aria-label={useMessages().loading} /
 
 /** The comparison keeps what was typed while another view is open; the other views are loaded when asked for. */
 function Page({ setup }: { readonly setup: Setup }) {
+  const messages = useMessages();
   const { view, query } = useRoute();
   const connections = useConnections(setup);
   const [incoming, setIncoming] = useState<VideoRequest>();
@@ -57,11 +61,19 @@ function Page({ setup }: { readonly setup: Setup }) {
         <Stack gap="md">
           <NavBar view={view} />
           <Stack component="main" gap="md">
-            <ViewHead view={view}>{view === 'compare' && <Connections />}</ViewHead>
+            <ViewHead view={view}>
+              {view === 'compare' && (
+                <Anchor href={hrefOf('services')} size="sm">
+                  {messages.byFeature}
+                </Anchor>
+              )}
+              {(view === 'compare' || view === 'services') && <Connections />}
+            </ViewHead>
             <Activity mode={view === 'compare' ? 'visible' : 'hidden'}>
               <Workbench incoming={incoming} onTaken={() => setIncoming(undefined)} />
             </Activity>
             <Suspense fallback={<Loading />}>
+              {view === 'services' && <ServicesView />}
               {view === 'models' && <ModelsView query={query} />}
               {view === 'history' && <HistoryView query={query} onRunAgain={runAgain} />}
             </Suspense>

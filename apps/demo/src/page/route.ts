@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 
 /** The page's views, in the order of its navigation. */
-export const views = ['compare', 'history', 'models'] as const;
+export const views = ['compare', 'services', 'models', 'history'] as const;
 export type View = (typeof views)[number];
 
 export interface Route {
@@ -21,9 +21,9 @@ export function hrefOf(view: View, query: Readonly<Record<string, string>> = {})
   return `#/${view}${search === '' ? '' : `?${search}`}`;
 }
 
-function subscribe(tell: () => void) {
-  addEventListener('hashchange', tell);
-  return () => removeEventListener('hashchange', tell);
+function subscribe(listener: () => void) {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
 }
 
 /** Where the address says that we are. */

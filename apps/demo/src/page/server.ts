@@ -11,6 +11,7 @@ import {
   type Run,
   type RunPage,
   type Setup,
+  type TaskById,
 } from '../api.ts';
 
 /** What the server refused, in its own words. */
@@ -28,9 +29,9 @@ export class ServerError extends Error {
 async function ask(path: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(path, init);
   if (response.ok) return response;
-  const told = z.safeParse(apiErrorSchema, await response.json().catch(() => undefined));
-  if (!told.success) throw new ServerError(`HTTP ${response.status}`, undefined);
-  throw new ServerError(told.data.error.message, told.data.error.code);
+  const body = z.safeParse(apiErrorSchema, await response.json().catch(() => undefined));
+  if (!body.success) throw new ServerError(`HTTP ${response.status}`, undefined);
+  throw new ServerError(body.data.error.message, body.data.error.code);
 }
 
 async function call<Answer>(path: string, body?: object | null, method = 'POST'): Promise<Answer> {
@@ -48,6 +49,8 @@ export const fetchSetup = () => call<Setup>('/api/setup');
 export const prepare = (chosen: Chosen) => call<PreparedRequest>('/api/prepare', chosen);
 export const startComparison = (input: ComparisonInput) =>
   call<{ readonly runs: readonly string[] }>('/api/comparisons', input);
+/** Throws a `ServerError` where the service does not confirm the task. */
+export const followTask = (input: TaskById) => call<{ readonly id: string }>('/api/tasks', input);
 
 /** The newest first; `before` is the `next` of the page above. */
 export const fetchRuns = (limit: number, search: string, before: number | undefined) =>

@@ -62,12 +62,13 @@ export function createDemo(settings: DemoSettings) {
   const runs = createRuns({ store, writes, pictures, videos, limit, connections, intervals, routerOf });
   const setup = (): Setup => ({
     capabilities: { models: connections.flatMap(({ provider }) => provider.capabilities.models) },
-    connections: connections.map(({ provider, api, real, code, keyVariables }) => ({
+    connections: connections.map(({ provider, api, real, code, keyVariables, lookup }) => ({
       provider: provider.id,
       api,
       real,
       code,
       keyVariables,
+      lookup,
     })),
     durations: connections.flatMap(({ provider, api, real }) =>
       durationsOf(real)

@@ -3,7 +3,7 @@ import { createJimeng } from '@vid/jimeng';
 import { createKling } from '@vid/kling';
 import { createRunway } from '@vid/runway';
 import type { Simulator } from '@vid/simulator';
-import type { ProviderCode } from '../api.ts';
+import type { LookupHint, ProviderCode } from '../api.ts';
 
 /** One api of one service. */
 export interface ConnectionEntry {
@@ -15,12 +15,15 @@ export interface ConnectionEntry {
   readonly simulatedKeys?: (simulator: Simulator) => readonly string[];
   /** `keys` in the order of the variables; `baseUrl` is the service's own unless given. */
   readonly create: (keys: readonly string[], baseUrl?: string) => VideoProvider;
+  /** What a bare id of a task needs beside it. Default: nothing. */
+  readonly lookup?: LookupHint;
   /** Hosts inside this network that the real service's videos may come from. Default: none. */
   readonly mediaHosts?: readonly string[];
 }
 
 const runway: ProviderCode = { package: '@vid/runway', factory: 'createRunway' };
 const kling: ProviderCode = { package: '@vid/kling', factory: 'createKling' };
+const klingKind: LookupHint = { name: 'kind', example: 'image2video', required: false };
 const jimeng: ProviderCode = { package: '@vid/jimeng', factory: 'createJimeng' };
 
 /** The one place of the demo that names vendors. A new provider, or a new api of one, is one entry here. */
@@ -38,11 +41,13 @@ export const connectionEntries: readonly ConnectionEntry[] = [
   {
     keyVariables: ['KLING_API_TOKEN'],
     code: kling,
+    lookup: klingKind,
     create: ([apiKey], baseUrl) => createKling({ api: 'gateway', apiKey, baseUrl }),
   },
   {
     keyVariables: ['KLINGAI_API_KEY'],
     code: kling,
+    lookup: klingKind,
     create: ([apiKey], baseUrl) => createKling({ api: 'official', apiKey, baseUrl }),
   },
   {
@@ -53,6 +58,7 @@ export const connectionEntries: readonly ConnectionEntry[] = [
   {
     keyVariables: ['VOLC_ACCESSKEY', 'VOLC_SECRETKEY'],
     code: jimeng,
+    lookup: { name: 'reqKey', example: 'jimeng_t2v_v30', required: true },
     simulatedKeys: ({ volcengine: { accessKey, secretKey } }) => [accessKey, secretKey],
     create: ([accessKey, secretKey], baseUrl) =>
       createJimeng({ api: 'official', accessKey, secretKey, baseUrl }),
@@ -67,6 +73,7 @@ export interface Connection {
   readonly mediaHosts: readonly string[];
   readonly code: ProviderCode;
   readonly keyVariables: readonly string[];
+  readonly lookup: LookupHint | undefined;
 }
 
 /** Real where the environment holds the keys, simulated elsewhere. */
@@ -81,6 +88,6 @@ export function openConnections(
     const provider = real ? create(keys) : create(simulatedKeys(simulator), simulator.url);
     const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
     const api = provider.capabilities.models[0]?.api ?? '';
-    return { provider, api, real, code, keyVariables, mediaHosts };
+    return { provider, api, real, code, keyVariables, lookup: entry.lookup, mediaHosts };
   });
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type CancelResult, type Candidate, isFinal, type VideoRequest } from '@vid/core';
-import type { Chosen, ComparisonInput, Run } from '../api.ts';
+import { type CancelResult, type Candidate, isFinal, taskFromId, type VideoRequest } from '@vid/core';
+import type { Chosen, ComparisonInput, Run, TaskById } from '../api.ts';
 import { ApiError } from './errors.ts';
-import { afterAnswer } from './follow-run.ts';
+import { afterAnswer, follow as followTask } from './follow-run.ts';
 import type { SpendingLimit } from './limit.ts';
 import { newRun } from './new-run.ts';
 import type { Connection } from './providers.ts';
@@ -10,6 +10,7 @@ import { resumptionOf } from './resume-run.ts';
 import { sendTogether } from './send-runs.ts';
 import type { Pictures } from './store/pictures.ts';
 import type { NewRun } from './store/runs.ts';
+import { runOfTask, taskFingerprint } from './task-by-id.ts';
 import { createWorkers, type WorkersSettings } from './workers.ts';
 
 interface RunsSettings extends WorkersSettings {
@@ -41,21 +42,40 @@ export function createRuns({ pictures, connections, limit, ...settings }: RunsSe
       (connection) => connection.provider.id === id && connection.api === api && connection.real === real,
     );
 
+  /** Whether there is such a run already. Throws when its id stands or stood for something else. */
+  const isTaken = (id: string, wanted: string): boolean => {
+    if (store.isDeleted(id)) {
+      throw new ApiError('conflict', 'The run with this id was deleted; nothing was sent.');
+    }
+    const print = store.fingerprint(id);
+    if (print !== undefined && print !== wanted) {
+      throw new ApiError('conflict', 'This run id stands for another request; nothing was sent.');
+    }
+    return print !== undefined;
+  };
+
   return {
     store,
     getRun,
     follow,
     close,
-    /** Whether there is such a run already. Throws when its id stands or stood for something else. */
-    isKnown(input: ComparisonInput, one: ComparisonInput['runs'][number]): boolean {
-      if (store.isDeleted(one.id)) {
-        throw new ApiError('conflict', 'The run with this id was deleted; nothing was sent.');
-      }
-      const print = store.fingerprint(one.id);
-      if (print !== undefined && print !== fingerprint(input, one)) {
-        throw new ApiError('conflict', 'This run id stands for another request; nothing was sent.');
-      }
-      return print !== undefined;
+    isKnown: (input: ComparisonInput, one: ComparisonInput['runs'][number]): boolean =>
+      isTaken(one.id, fingerprint(input, one)),
+    /**
+     * Follows a task that was submitted elsewhere, once its service has confirmed it; throws what the query throws
+     * otherwise. Whether that began anything.
+     */
+    async followById(input: TaskById, connection: Connection): Promise<boolean> {
+      const print = taskFingerprint(input);
+      if (isTaken(input.id, print)) return false;
+      const { provider, api, task: id, lookup } = input;
+      const task = await settings
+        .routerOf(connection)
+        .query(taskFromId({ provider, api, id, lookup }), { signal: closed });
+      if (isTaken(input.id, print)) return false;
+      for (const change of store.insert([runOfTask(input, task, connection)])) emit(change);
+      work([{ id: input.id, connection }], async ([context]) => context && followTask(context));
+      return true;
     },
     /** Sends one paid request for each run in the background. Throws when the limit forbids them together. */
     start(input: ComparisonInput, request: VideoRequest, planned: readonly PlannedRun[]): void {

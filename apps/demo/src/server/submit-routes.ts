@@ -2,7 +2,14 @@ import { createRouter } from '@vid/core';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono/validator';
-import { type Chosen, chosenSchema, type ComparisonInput, comparisonSchema, runInputSchema } from '../api.ts';
+import {
+  type Chosen,
+  chosenSchema,
+  type ComparisonInput,
+  comparisonSchema,
+  runInputSchema,
+  taskByIdSchema,
+} from '../api.ts';
 import { maxPictureBytes } from '../picture.ts';
 import { ApiError } from './errors.ts';
 import type { Connection } from './providers.ts';
@@ -25,7 +32,7 @@ interface SubmitRoutes {
   readonly connections: readonly Connection[];
 }
 
-/** What starts runs, and what shows a request before. */
+/** What starts runs, what takes up tasks from elsewhere, and what shows a request before. */
 export function submitRoutes({ runs, connections }: SubmitRoutes) {
   /** The connection that an input names: several may have its model. */
   const connectionOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>): Connection => {
@@ -72,6 +79,11 @@ export function submitRoutes({ runs, connections }: SubmitRoutes) {
   app.post('/runs', sizeLimit, validator('json', readBody(runInputSchema)), (c) => {
     const { id, model, api, ...rest } = c.req.valid('json');
     return c.json({ id }, submitComparison({ ...rest, runs: [{ id, model, api }] }) ? 202 : 200);
+  });
+  app.post('/tasks', validator('json', readBody(taskByIdSchema)), async (c) => {
+    const input = c.req.valid('json');
+    const connection = connectionOf({ model: `${input.provider}:`, api: input.api });
+    return c.json({ id: input.id }, (await runs.followById(input, connection)) ? 202 : 200);
   });
   app.post('/comparisons', sizeLimit, validator('json', readBody(comparisonSchema)), (c) => {
     const input = c.req.valid('json');

@@ -29,20 +29,20 @@ const cut = (text: string, file: string, base64: string): readonly Piece[] =>
 /** For `sh`: nothing inside is special. */
 const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-const blank = '***';
+const redacted = '***';
 const variableOf = (header: string) => header.toUpperCase().replaceAll(/\W/g, '_');
 
-/** Blanks become variables: the key's own where the header is a key, the header's where it is a signature. */
+/** What is redacted becomes a variable: the key's own where the header is a key, the header's where it is a signature. */
 function header(name: string, value: string, keyVariable: string | undefined): string {
-  if (!value.includes(blank)) return quoted(`${name}: ${value}`);
+  if (!value.includes(redacted)) return quoted(`${name}: ${value}`);
   const isKey = value.startsWith('Bearer ') && keyVariable !== undefined;
-  const [before = '', after = ''] = `${name}: ${value}`.split(blank);
+  const [before = '', after = ''] = `${name}: ${value}`.split(redacted);
   return `${quoted(before)}"$${isKey ? keyVariable : variableOf(name)}"${after === '' ? '' : quoted(after)}`;
 }
 
 function notesOn(prepared: PreparedRequest, pieces: readonly Piece[], files: readonly SentFile[]) {
   const signed = Object.entries(prepared.headers)
-    .filter(([, value]) => value === blank)
+    .filter(([, value]) => value === redacted)
     .map(([name]) => `$${variableOf(name)}`);
   const inside = new Set(pieces.flatMap((piece) => ('file' in piece ? [piece.file] : [])));
   const uploaded = files.filter(({ name }) => !inside.has(name)).map(({ name }) => name);

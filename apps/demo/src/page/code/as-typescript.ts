@@ -32,7 +32,10 @@ function expression(value: unknown, path: readonly string[]): string {
   return isList ? `[\n${block}]` : `{\n${block}}`;
 }
 
-/** The same request as a program: one paid request to this model, and the wait for its end. */
+/**
+ * The same request as a program. Run as copied it is a dry run and pays nothing; without the comment marks of its last
+ * lines it sends one paid request to this model and waits for its end.
+ */
 export function asTypeScript(
   request: VideoRequest,
   model: string,
@@ -41,15 +44,21 @@ export function asTypeScript(
   const wanted = expression({ ...request, model }, []);
   const imports = [
     ...(filesOf(request).length > 0 ? [`import { readFile } from 'node:fs/promises';`] : []),
-    `import { createRouter } from '@vid/core';`,
+    `import { createRouter, type VideoRequest } from '@vid/core';`,
     `import { ${code.factory} } from ${text(code.package)};`,
   ];
   return `${imports.join('\n')}
 
 // Keys are read from the environment: ${keyVariables.join(', ')}.
 const router = createRouter([${code.factory}({ api: ${text(api)} })]);
-const task = await router.generate(${wanted});
-const done = await router.wait(task);
-console.log(done.status === 'succeeded' ? done.videos[0]?.url : done);
+const request: VideoRequest = ${wanted};
+
+// A dry run: shows the exact request, sends nothing and costs nothing.
+console.log(router.prepare(request));
+
+// This costs money. To generate, take away the slashes of the three lines below.
+// const task = await router.generate(request);
+// const done = await router.wait(task);
+// console.log(done.status === 'succeeded' ? done.videos[0]?.url : done);
 `;
 }

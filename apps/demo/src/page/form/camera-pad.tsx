@@ -67,12 +67,12 @@ export function CameraPad({ options, axes, pair, onMove }: CameraPadProps) {
     `scale(${1 - zoom / 22})`,
   ].join(' ');
   const set = cameraAxes.filter((axis) => axes[axis] !== undefined);
-  const told = set.map((axis) => `${messages.axes[axis]} ${String(axes[axis])}`).join(', ');
+  const shown = set.map((axis) => `${messages.axes[axis]} ${String(axes[axis])}`).join(', ');
   const frame = { x: -36, y: -22, width: 72, height: 44, rx: 3, fill: 'none' };
   return (
     <svg
       role="img"
-      aria-label={set.length === 0 ? messages.camera.still : messages.camera.shows(told)}
+      aria-label={set.length === 0 ? messages.camera.still : messages.camera.shows(shown)}
       viewBox={`0 0 ${width} ${height}`}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

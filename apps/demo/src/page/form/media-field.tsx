@@ -1,10 +1,12 @@
-import { Button, CloseButton, FileButton, Group, Input, Text, TextInput } from '@mantine/core';
+import { Button, CloseButton, FileButton, Group, Image, Input, Text, TextInput } from '@mantine/core';
 import type { MediaInput } from '@vid/core';
 import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react';
 import { fileType, maxPictureBytes } from '../../picture.ts';
 import { useMessages } from '../language.tsx';
 import { PicturePreview } from './picture-preview.tsx';
+import { drawings, sourceOf } from './sample-drawings.ts';
 import { SamplePictures } from './sample-pictures.tsx';
+import { exampleFrame } from './samples.tsx';
 
 export type MediaKind = 'image' | 'video' | 'audio';
 
@@ -27,13 +29,13 @@ const accepted: Readonly<Record<MediaKind, string>> = {
 export function MediaField({ kind, label, value, onChange, onLater }: MediaFieldProps) {
   const messages = useMessages();
   const id = useId();
-  const [complaint, setComplaint] = useState<string>();
+  const [error, setError] = useState<string>();
   const [over, setOver] = useState(false);
 
   /** The last choice counts, however long an earlier one takes. */
   const choices = useRef(0);
   const choose = () => {
-    setComplaint(undefined);
+    setError(undefined);
     choices.current += 1;
     return choices.current;
   };
@@ -46,14 +48,14 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
     onLater(async () => {
       const made = await make();
       if (choice !== choices.current) return undefined;
-      if (made === undefined) setComplaint(messages.media.wrong[kind]);
+      if (made === undefined) setError(messages.media.wrong[kind]);
       return made;
     });
   };
   const pick = (file: File | null | undefined) => {
     if (file === null || file === undefined) return;
     if (file.size > maxPictureBytes) {
-      setComplaint(messages.tooLarge(`${maxPictureBytes / 1024 / 1024} MB`));
+      setError(messages.tooLarge(`${maxPictureBytes / 1024 / 1024} MB`));
       return;
     }
     changeLater(async () => {
@@ -83,7 +85,7 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
   if (typeof value === 'object') {
     const size = messages.pictureBytes(value.mediaType, `${Math.ceil(value.data.byteLength / 1024)} kB`);
     return (
-      <Input.Wrapper label={label} labelElement="div" error={complaint} {...target}>
+      <Input.Wrapper label={label} labelElement="div" error={error} {...target}>
         <Group gap="sm" wrap="nowrap">
           {kind === 'image' && <PicturePreview picture={value} alt={label} />}
           <Text size="sm" flex={1}>
@@ -94,9 +96,14 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
       </Input.Wrapper>
     );
   }
+  const [drawing] = drawings;
+  const isExample = value === exampleFrame;
   return (
-    <Input.Wrapper label={label} labelProps={{ htmlFor: id }} error={complaint} {...target}>
+    <Input.Wrapper label={label} labelProps={{ htmlFor: id }} error={error} {...target}>
       <Group gap="xs" wrap="nowrap">
+        {isExample && drawing !== undefined && (
+          <Image src={sourceOf(drawing)} alt="" w={64} h={36} fit="cover" radius="sm" />
+        )}
         <TextInput
           id={id}
           flex={1}
@@ -115,7 +122,14 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
           )}
         </FileButton>
       </Group>
-      {kind === 'image' && value === undefined && <SamplePictures field={label} onPick={changeLater} />}
+      {isExample && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {messages.media.example}
+        </Text>
+      )}
+      {kind === 'image' && (value === undefined || isExample) && (
+        <SamplePictures field={label} onPick={changeLater} />
+      )}
     </Input.Wrapper>
   );
 }

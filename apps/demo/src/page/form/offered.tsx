@@ -18,8 +18,8 @@ export function Offered({ feature, obstacles, editor: { request }, children }: O
   const reasonId = useId();
   const obstacle = obstacles[feature];
   const dimmed = obstacle !== undefined && request[feature] === undefined;
-  // The control is out of reach then, so the place around it takes the focus and tells why.
-  const place = {
+  // The control is out of reach then, so what is around it takes the focus and says why.
+  const dimmedProps = {
     role: 'group',
     tabIndex: 0,
     'aria-label': fields[feature],
@@ -28,7 +28,7 @@ export function Offered({ feature, obstacles, editor: { request }, children }: O
     'data-dimmed': feature,
   };
   return (
-    <Stack gap={4} {...(dimmed && place)}>
+    <Stack gap={4} {...(dimmed && dimmedProps)}>
       <Box inert={dimmed} opacity={dimmed ? 0.5 : 1}>
         {children}
       </Box>

@@ -3,7 +3,7 @@ import type { Run } from '../../api.ts';
 import { ApiBadge, RealityBadge } from '../badges.tsx';
 import { useLanguage } from '../language.tsx';
 import { useHistoryMessages } from './texts.ts';
-import { isBad, stageOf } from '../runs/run-stage.ts';
+import { isBad, stageOf, titleOf } from '../runs/run-stage.ts';
 import { costOf, nameOf, startOf, timeOf } from './run-facts.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
@@ -30,7 +30,7 @@ export function HistoryCard({ run, chosen, onAgain, onChoose, onDelete }: Histor
       <Stack gap="xs">
         <Thumbnail run={run} />
         <Text fw={600} className="history-prompt">
-          {run.prompt ?? messages.noPrompt}
+          {titleOf(run, messages)}
         </Text>
         <Group justify="space-between" gap="xs" wrap="nowrap">
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
@@ -48,9 +48,11 @@ export function HistoryCard({ run, chosen, onAgain, onChoose, onDelete }: Histor
           {facts.join(' · ')}
         </Text>
         <Group gap={6}>
-          <Button size="compact-sm" variant="light" aria-label={label(history.again)} onClick={onAgain}>
-            {history.again}
-          </Button>
+          {run.byId !== true && (
+            <Button size="compact-sm" variant="light" aria-label={label(history.again)} onClick={onAgain}>
+              {history.again}
+            </Button>
+          )}
           <Button
             size="compact-sm"
             variant={chosen ? 'filled' : 'default'}

@@ -27,12 +27,12 @@ export function PairFacts({ pair }: { readonly pair: readonly Kept[] }) {
     [facts.started, (run) => startOf(run, language)],
     [facts.size, (run) => sizeOf(run, messages)],
   ];
-  const asked = [...new Set(pair.flatMap(({ chosen }) => Object.keys(chosen.request)))];
+  const requestFields = [...new Set(pair.flatMap(({ chosen }) => Object.keys(chosen.request)))];
   const nameOfField = (field: string) =>
     Object.entries(fields).find(([name]) => name === field)?.[1] ?? field;
   const lines = [
-    ...ofRun.map(([name, tell]) => ({ name, values: pair.map(({ run }) => tell(run)) })),
-    ...asked.map((field) => ({
+    ...ofRun.map(([name, factOf]) => ({ name, values: pair.map(({ run }) => factOf(run)) })),
+    ...requestFields.map((field) => ({
       name: nameOfField(field),
       values: pair.map(({ chosen }) =>
         chosen.request[field] === undefined ? history.unset : inShort(chosen.request[field]),

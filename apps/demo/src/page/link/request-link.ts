@@ -50,11 +50,11 @@ export type LinkReading =
 
 /** What a link says, or in one sentence why it says nothing. */
 export function readLink(link: string, messages: Messages): LinkReading {
-  const told = contentOf(link);
-  if (told === undefined) return { ok: false, reason: messages.link.unreadable };
-  const reading = readText(told.request, {}, messages);
+  const content = contentOf(link);
+  if (content === undefined) return { ok: false, reason: messages.link.unreadable };
+  const reading = readText(content.request, {}, messages);
   if (!reading.ok) return { ok: false, reason: reading.reasons.join('; ') };
-  return { ok: true, request: reading.request, files: told.files };
+  return { ok: true, request: reading.request, files: content.files };
 }
 
 function contentOf(link: string) {

@@ -33,7 +33,7 @@ export function useLink(
 ): void {
   /** The field that was edited last, and whether its last edits are not in the address yet. */
   const step = useRef<{ readonly field: string; readonly waits: boolean }>(undefined);
-  const seen = useRef(request);
+  const shown = useRef(request);
 
   const write = useEffectEvent((how: 'pushState' | 'replaceState', what: VideoRequest) => {
     const link = linkOf(what);
@@ -42,8 +42,8 @@ export function useLink(
     window.history[how](null, '', address);
   });
   const follow = useEffectEvent((): (() => void) | undefined => {
-    const before = seen.current;
-    seen.current = request;
+    const before = shown.current;
+    shown.current = request;
     const present = currentLink();
     if (untouched || linkOf(request) === present) {
       step.current = undefined;

@@ -9,7 +9,7 @@ export const en = {
     refused: 'The browser does not let the page copy. Take the text from here:',
     curl: 'Copy as curl',
     typescript: 'Copy as TypeScript',
-    hint: 'Keys stay out: the copied code reads them from environment variables. Files are read by name from beside it.',
+    hint: 'TypeScript is a dry run until you take away the comment marks; curl sends at once, and a real service bills it. Keys stay out: the copied code reads them from environment variables. Files are read by name from beside it.',
     simulated: 'This API is simulated here: curl goes to the simulator, TypeScript to the real service.',
   },
   link: {
@@ -24,6 +24,8 @@ export const en = {
   },
   media: {
     hint: 'https://…, paste or drop',
+    example:
+      'An example address: simulated services do not load it. For a real call, choose your own picture.',
     wrong: {
       image: 'This file is no PNG, JPEG or WebP picture.',
       video: 'This file is no MP4, MOV or WebM clip.',
@@ -89,7 +91,7 @@ export const zh: typeof en = {
     refused: '浏览器不允许页面复制。请从这里取用：',
     curl: '复制为 curl',
     typescript: '复制为 TypeScript',
-    hint: '不含密钥：复制的代码从环境变量读取密钥，并按文件名读取同一目录下的文件。',
+    hint: 'TypeScript 默认只预演，去掉注释后才会发送；curl 会立即发送，真实服务会计费。不含密钥：复制的代码从环境变量读取密钥，并按文件名读取同一目录下的文件。',
     simulated: '此接口在本页是模拟的：curl 发往模拟器，TypeScript 发往真实服务。',
   },
   link: {
@@ -104,6 +106,7 @@ export const zh: typeof en = {
   },
   media: {
     hint: 'https://…，可粘贴或拖入',
+    example: '示例地址：模拟服务不会读取它。真实调用请换成自己的图片。',
     wrong: {
       image: '该文件不是 PNG、JPEG 或 WebP 图片。',
       video: '该文件不是 MP4、MOV 或 WebM 视频。',
@@ -127,10 +130,10 @@ export const zh: typeof en = {
     presets: '预设运镜',
   },
   masks: {
-    needPicture: '请先选择首帧图片：笔刷画在图片上。',
+    needPicture: '请先选择首帧图片：蒙版画在图片上。',
     linkedPicture:
-      '首帧图片是一个链接，浏览器不允许本页读取其他网站的图片。请以文件形式选择图片，或使用示例图片来绘制；也可以在 JSON 中用链接设置笔刷。',
-    start: '绘制笔刷',
+      '首帧图片是一个链接，浏览器不允许本页读取其他网站的图片。请以文件形式选择图片，或使用示例图片来绘制；也可以在 JSON 中用链接设置蒙版。',
+    start: '绘制蒙版',
     area: '区域',
     still: '静止',
     moving: (index) => `运动 ${index}`,
@@ -138,7 +141,7 @@ export const zh: typeof en = {
     remove: '删除此区域',
     tool: '绘制工具',
     tools: { brush: '画笔', rectangle: '矩形', path: '轨迹' },
-    canvas: '首帧图片与笔刷',
+    canvas: '首帧图片与蒙版',
     origin: {
       'bottom-left': '坐标为图片像素，原点在左下角。',
       'top-left': '坐标为图片像素，原点在左上角。',
@@ -153,7 +156,7 @@ export const zh: typeof en = {
     sides: { left: '左', top: '上', width: '宽', height: '高' },
     fill: '添加矩形',
     keyboard: '不用指针：输入数字',
-    linkedMask: '该笔刷是一个链接，无法在其上绘制。删除此区域后可重新绘制。',
-    otherSize: '有笔刷与图片尺寸不同。请删除该区域后重新绘制。',
+    linkedMask: '该蒙版是一个链接，无法在其上绘制。删除此区域后可重新绘制。',
+    otherSize: '有蒙版与图片尺寸不同。请删除该区域后重新绘制。',
   },
 };

@@ -1,36 +1,97 @@
-import type { Feature, Operation } from '@vid/core';
+import type { CameraAxis, Feature, Mode, Operation } from '@vid/core';
 
-/** What people call a thing besides its own name; both languages are understood, whichever is shown. */
+type Words = readonly [string, ...string[]];
+
+/**
+ * What people call a thing besides its own name on the page; both languages are understood, whichever is shown. A
+ * language that lacks one does not compile.
+ */
 interface NeedWords {
-  readonly fields: Partial<Readonly<Record<Feature, readonly string[]>>>;
-  readonly operations: Readonly<Record<Operation, readonly string[]>>;
-  readonly qualities: Readonly<Record<'standard' | 'pro', readonly string[]>>;
+  readonly fields: Readonly<Record<Exclude<Feature, 'providerOptions'>, Words>>;
+  readonly modes: Readonly<Record<Mode, Words>>;
+  readonly operations: Readonly<Record<Operation, Words>>;
+  readonly qualities: Readonly<Record<'standard' | 'pro', Words>>;
+  readonly axes: Readonly<Record<Exclude<CameraAxis, 'horizontal' | 'vertical'>, Words>>;
+  readonly wishes: Readonly<
+    Record<
+      | 'portrait'
+      | 'square'
+      | 'landscape'
+      | 'anySize'
+      | 'highDefinition'
+      | 'firstAndLastFrame'
+      | 'noWatermark'
+      | 'noSound',
+      Words
+    >
+  >;
 }
 
 const enNeeds: NeedWords = {
   fields: {
+    prompt: ['text', 'prompt text'],
     negativePrompt: ['negative prompt', 'negative'],
-    firstFrame: ['picture', 'image'],
+    firstFrame: ['picture', 'image', 'start frame', 'prompt image'],
     lastFrame: ['end frame'],
     references: ['reference', 'reference images'],
     referenceVideos: ['reference video'],
     referenceAudio: ['reference audio', 'reference sound'],
     sourceVideo: ['source video', 'edit'],
-    extendVideo: ['extend', 'longer video'],
+    extendVideo: ['extend'],
+    duration: ['length', 'seconds'],
     aspectRatio: ['ratio'],
-    size: ['pixels'],
-    cameraControl: ['camera', 'camera control'],
-    motionMasks: ['motion brush', 'mask', 'masks'],
-    audio: ['sound', 'audio'],
+    resolution: ['definition'],
+    size: ['pixels', 'size'],
+    quality: ['picture quality'],
+    watermark: ['with watermark', 'watermark option', 'watermark control'],
+    cameraControl: ['camera', 'camera control', 'camera movement', 'camera motion'],
+    motionMasks: ['motion mask', 'dynamic mask', 'dynamic masks', 'motion brush', 'mask', 'masks'],
+    audio: ['sound', 'with sound', 'audio'],
+    seed: ['random seed'],
     callbackUrl: ['callback', 'webhook'],
+  },
+  modes: {
+    'text-to-video': ['text2video', 't2v'],
+    'image-to-video': ['picture to video', 'image2video', 'i2v'],
+    'reference-to-video': ['reference images to video'],
+    'video-to-video': ['video2video', 'v2v'],
+    'video-extension': ['longer video', 'extend video'],
   },
   operations: { cancel: ['cancel', 'stop'], reconcile: ['look up'] },
   qualities: { standard: ['standard', 'std'], pro: ['pro'] },
+  axes: {
+    pan: ['pan', 'panning'],
+    tilt: ['tilt', 'tilting'],
+    roll: ['roll'],
+    zoom: ['zoom', 'zooming', 'zoom in', 'zoom out'],
+  },
+  wishes: {
+    portrait: ['portrait', 'vertical', 'vertical video', 'upright'],
+    square: ['square'],
+    landscape: ['landscape', 'horizontal', 'widescreen'],
+    anySize: [
+      'any size',
+      'any ratio',
+      'any aspect ratio',
+      'custom ratio',
+      'custom aspect ratio',
+      'custom size',
+    ],
+    highDefinition: ['hd', 'full hd', 'high definition'],
+    firstAndLastFrame: [
+      'first and last frame',
+      'first and last frames',
+      'first last frame',
+      'start and end frame',
+    ],
+    noWatermark: ['no watermark', 'without watermark', 'without a watermark', 'watermark free'],
+    noSound: ['no sound', 'without sound', 'silent', 'mute'],
+  },
 };
 
 export const en = {
   needWords: enNeeds,
-  operations: { cancel: 'cancel', reconcile: 'look up a lost one' } satisfies Record<Operation, string>,
+  operations: { cancel: 'cancel', reconcile: 'look up by reference' } satisfies Record<Operation, string>,
   lines: {
     mode: 'Makes',
     operations: 'With a task',
@@ -38,7 +99,21 @@ export const en = {
     maxTasks: 'Tasks at a time',
     typicalTime: 'Usual time',
   },
+  serviceLines: {
+    models: 'Models',
+    anySize: 'Any size or ratio',
+    query: 'Query by id',
+    cancel: 'Cancel a task',
+  },
+  onlyHere: 'Only here',
+  nothing: '–',
+  eachModel: 'Every model, with sources',
+  priceSpan: (low: number, high: number, currency: string) =>
+    low === high ? `${low} ${currency}/s` : `${low}–${high} ${currency}/s`,
   any: 'any',
+  colon: ': ',
+  semicolon: '; ',
+  yes: 'yes',
   perSecond: (amount: number, currency: string) => `${amount} ${currency}/s`,
   axisCount: (count: number) => (count === 1 ? '1 axis' : `${count} axes`),
   presetCount: (count: number) => (count === 1 ? '1 ready-made' : `${count} ready-made`),
@@ -48,6 +123,7 @@ export const en = {
   needsHelp: 'Words, in English or Chinese; every one of them must be met by one use of the model.',
   common: 'Often needed',
   commonNeeds: ['watermark', 'camera', '9:16', '10 s', '1080p', 'sound', 'last frame', 'cancel'],
+  lookingFor: (needs: string) => `Looking for: ${needs}`,
   notUnderstood: (words: string) => `Not understood, and not looked for: ${words}`,
   all: (count: number) => `${count} models`,
   can: (count: number, total: number) => `${count} of ${total} models can`,
@@ -63,35 +139,67 @@ export const en = {
   use: 'Use',
   value: 'Value',
   saidBy: 'Who says so, and when',
-  noSource: 'the table does not tell',
+  noSource: 'not stated in the table',
   unknownPrice: 'unknown',
   noOperation: (operation: string) => `Its service offers none: ${operation}`,
   noMode: (mode: string) => `It makes none: ${mode}`,
+  notTaken: (field: string, mode: string) => `${field}: not for ${mode}`,
   noRows: 'Its table is empty.',
 };
 
 const zhNeeds: NeedWords = {
   fields: {
-    negativePrompt: ['反向提示词', '负面提示词'],
-    firstFrame: ['首帧', '图片'],
-    lastFrame: ['尾帧'],
-    references: ['参考图'],
-    extendVideo: ['延长', '视频延长'],
-    aspectRatio: ['比例'],
-    size: ['像素'],
-    cameraControl: ['镜头', '运镜', '镜头控制'],
-    motionMasks: ['蒙版', '笔刷', '运动蒙版'],
-    audio: ['有声', '音频', '音效'],
+    prompt: ['文字', '文本'],
+    negativePrompt: ['反向提示词', '负面提示词', '负向提示词'],
+    firstFrame: ['首帧', '图片', '首图'],
+    lastFrame: ['尾帧', '末帧'],
+    references: ['参考图', '参考图像'],
+    referenceVideos: ['视频参考'],
+    referenceAudio: ['音频参考'],
+    sourceVideo: ['视频编辑', '视频修改'],
+    extendVideo: ['延长', '续写'],
+    duration: ['长度', '秒数'],
+    aspectRatio: ['比例', '画幅'],
+    resolution: ['清晰度'],
+    size: ['像素', '尺寸'],
+    quality: ['画质'],
+    watermark: ['带水印', '有水印', '水印控制'],
+    cameraControl: ['镜头', '运镜', '镜头控制', '相机控制', '相机', '镜头运动'],
+    motionMasks: ['蒙版', '遮罩', '动态遮罩', '动态蒙版', '运动遮罩', '笔刷', '运动笔刷', '静态遮罩'],
+    audio: ['有声', '音频', '音效', '配音'],
     seed: ['种子'],
     callbackUrl: ['回调'],
   },
+  modes: {
+    'text-to-video': ['文本生成视频', '文字生成视频', '文本转视频'],
+    'image-to-video': ['图片生成视频', '图像生成视频', '图片转视频'],
+    'reference-to-video': ['参考图生视频', '多图参考'],
+    'video-to-video': ['视频生视频'],
+    'video-extension': ['视频续写'],
+  },
   operations: { cancel: ['停止'], reconcile: ['查找'] },
   qualities: { standard: ['标准'], pro: ['专业'] },
+  axes: {
+    pan: ['摇镜', '左右摇'],
+    tilt: ['俯仰', '上下摇'],
+    roll: ['旋转镜头', '横滚'],
+    zoom: ['缩放', '推拉', '变焦', '推近', '拉远'],
+  },
+  wishes: {
+    portrait: ['竖屏', '竖版', '竖向'],
+    square: ['方形', '正方形', '方屏'],
+    landscape: ['横屏', '横版', '横向', '宽屏'],
+    anySize: ['自定义宽高比', '自定义比例', '自由宽高比', '任意宽高比', '任意比例', '任意尺寸', '自定义尺寸'],
+    highDefinition: ['高清', '全高清'],
+    firstAndLastFrame: ['首尾帧'],
+    noWatermark: ['无水印', '不带水印', '不要水印', '没有水印', '去水印'],
+    noSound: ['无声', '静音', '不要声音'],
+  },
 };
 
 export const zh: typeof en = {
   needWords: zhNeeds,
-  operations: { cancel: '取消', reconcile: '找回丢失的任务' },
+  operations: { cancel: '取消', reconcile: '按编号查找' },
   lines: {
     mode: '可生成',
     operations: '任务操作',
@@ -99,7 +207,16 @@ export const zh: typeof en = {
     price: '价格',
     typicalTime: '通常用时',
   },
+  serviceLines: { models: '模型', anySize: '任意尺寸或宽高比', query: '按 id 查询', cancel: '取消任务' },
+  onlyHere: '仅此一家',
+  nothing: '–',
+  eachModel: '查看每个模型及来源',
+  priceSpan: (low, high, currency) =>
+    low === high ? `${low} ${currency}/秒` : `${low}–${high} ${currency}/秒`,
   any: '任意',
+  colon: '：',
+  semicolon: '；',
+  yes: '有',
   perSecond: (amount, currency) => `${amount} ${currency}/秒`,
   axisCount: (count) => `${count} 个轴`,
   presetCount: (count) => `${count} 个预设`,
@@ -109,6 +226,7 @@ export const zh: typeof en = {
   needsHelp: '可用中文或英文；模型的同一种用法必须同时满足全部需要。',
   common: '常见需要',
   commonNeeds: ['水印', '镜头', '9:16', '10 秒', '1080p', '声音', '尾帧', '取消'],
+  lookingFor: (needs) => `查找：${needs}`,
   notUnderstood: (words) => `无法理解，未参与筛选：${words}`,
   all: (count) => `${count} 个模型`,
   can: (count, total) => `${total} 个模型中有 ${count} 个可以`,
@@ -128,5 +246,6 @@ export const zh: typeof en = {
   unknownPrice: '未知',
   noOperation: (operation) => `其服务不支持：${operation}`,
   noMode: (mode) => `不能生成：${mode}`,
+  notTaken: (field, mode) => `${field}：${mode}不支持`,
   noRows: '它的能力表是空的。',
 };

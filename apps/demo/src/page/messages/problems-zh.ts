@@ -44,7 +44,7 @@ const segments: Readonly<Record<string, string>> = {
 const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
-/** `'cameraControl.pan'` as `镜头运动 · 水平摇摄`; an option of a provider keeps its name. */
+/** `'cameraControl.pan'` as `镜头控制 · 水平摇摄`; an option of a provider keeps its name. */
 export function fieldInChinese(path: string, { fields, axes }: Names): string {
   return path
     .split('.')

@@ -74,8 +74,8 @@ export const en = {
   comma: ', ',
   priceUnknown: 'price unknown',
   comesOut: (resolution: string) => `output: ${resolution}`,
-  usualTime: (time: string, seen: boolean) =>
-    seen ? `usually ${time} (seen here)` : `usually ${time} (measured by others)`,
+  usualTime: (time: string, measuredHere: boolean) =>
+    measuredHere ? `usually ${time} (measured here)` : `usually ${time} (measured by others)`,
   minutes: (value: string) => `${value} min`,
   chooseThis: (name: string) => `Choose ${name}`,
   generateChosen: (count: number) => `Generate on the chosen (${count})`,
@@ -127,6 +127,22 @@ export const en = {
   downloadOf: (name: string) => `Download ${name}`,
   moreOf: (count: number) => `Show ${count} more`,
   earlier: (count: number) => `Show earlier results (${count})`,
+  // A task by its id
+  taskById: {
+    title: 'Have a task id already?',
+    hint: 'Follow a task that another client submitted: its status, the wait and the download. Queries are free.',
+    service: 'Service and API',
+    id: 'Task id',
+    optional: (name: string) => `${name} (optional)`,
+    follow: 'Look up',
+    named: (id: string) => `Task ${id}`,
+    startedElsewhere: 'Submitted elsewhere; times count from the look-up.',
+    unknown: (service: string) =>
+      `${service} knows no task with this id. Check the id, and the API that it was submitted to.`,
+    unconfirmed: (service: string) =>
+      `${service} did not confirm this task, so it is not known whether it exists. Try again.`,
+    invalid: 'The service cannot look this up as it stands.',
+  },
   // Player
   player: 'Player for all videos of this group',
   play: 'Play all',
@@ -215,7 +231,7 @@ export const zh: RunMessages = {
   comma: '、',
   priceUnknown: '价格未知',
   comesOut: (resolution) => `输出 ${resolution}`,
-  usualTime: (time, seen) => (seen ? `通常 ${time}（本机实测）` : `通常 ${time}（他人测得）`),
+  usualTime: (time, measuredHere) => (measuredHere ? `通常 ${time}（本机实测）` : `通常 ${time}（他人测得）`),
   minutes: (value) => `${value} 分钟`,
   chooseThis: (name) => `选择 ${name}`,
   generateChosen: (count) => `用所选模型生成（${count}）`,
@@ -261,6 +277,19 @@ export const zh: RunMessages = {
   downloadOf: (name) => `下载 ${name}`,
   moreOf: (count) => `再显示 ${count} 个`,
   earlier: (count) => `显示更早的结果（${count}）`,
+  taskById: {
+    title: '已有任务 id？',
+    hint: '跟踪由其他客户端提交的任务：查询状态、等待并下载。查询不收费。',
+    service: '服务与接口',
+    id: '任务 id',
+    optional: (name) => `${name}（可选）`,
+    follow: '查询',
+    named: (id) => `任务 ${id}`,
+    startedElsewhere: '由其他客户端提交；用时从查询开始计算。',
+    unknown: (service) => `${service} 没有这个 id 的任务。请检查 id，以及提交时所用的接口。`,
+    unconfirmed: (service) => `${service} 未能确认此任务，因此不知道它是否存在。请重试。`,
+    invalid: '服务无法按此内容查询。',
+  },
   player: '本组所有视频的播放器',
   play: '全部播放',
   pause: '全部暂停',

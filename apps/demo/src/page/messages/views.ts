@@ -12,6 +12,11 @@ const enViews: Readonly<Record<View, ViewTexts>> = {
     title: 'Compare video services',
     intro: 'Say what the video needs. See who can, who cannot and why, and the results side by side.',
   },
+  services: {
+    link: 'Services',
+    title: 'The services by feature',
+    intro: 'What each service offers at the chosen API, from the tables that check each request.',
+  },
   history: {
     link: 'History',
     title: 'History',
@@ -26,6 +31,7 @@ const enViews: Readonly<Record<View, ViewTexts>> = {
 
 export const en = {
   navigation: 'Views',
+  byFeature: 'Compare the services by feature',
   views: enViews,
   schemes: { light: 'Light', dark: 'Dark' } satisfies Record<'light' | 'dark', string>,
 };
@@ -36,6 +42,11 @@ const zhViews: typeof enViews = {
     title: '视频生成服务对比',
     intro: '说明视频需要什么：谁能做、谁不能做、为什么，以及并排的结果，一目了然。',
   },
+  services: {
+    link: '服务',
+    title: '各家服务功能对比',
+    intro: '各服务在所选接口上的能力，与检查每个请求所用的是同一份能力表。',
+  },
   history: { link: '历史', title: '历史记录', intro: '本服务器保存的所有运行，最新的在前。' },
   models: {
     link: '模型',
@@ -45,6 +56,7 @@ const zhViews: typeof enViews = {
 };
 
 export const zh: typeof en = {
+  byFeature: '按功能对比各家服务',
   navigation: '视图',
   views: zhViews,
   schemes: { light: '浅色', dark: '深色' },

@@ -2,7 +2,9 @@ import {
   type CapabilityRow,
   checkRequest,
   type CheckResult,
+  type Feature,
   type FeatureRules,
+  features,
   type Mismatch,
   type Mode,
   type ModelCapabilities,
@@ -25,6 +27,13 @@ function wantedOf(needs: readonly Need[], accepts: FeatureRules) {
   );
 }
 
+/** What comes out by itself need not be asked for. */
+const comesOut = ({ output }: CapabilityRow, need: Need): boolean =>
+  output !== undefined &&
+  need.kind === 'field' &&
+  need.field === 'resolution' &&
+  need.value === output.resolution;
+
 /** The least that can be asked of a row: what it requires, and what is needed, once for each value. */
 function leastRequests({ accepts, requires = [] }: CapabilityRow, needs: readonly Need[]) {
   const base: VideoRequest = Object.fromEntries(requires.map((field) => [field, sampleOf(field, accepts)]));
@@ -37,9 +46,14 @@ function leastRequests({ accepts, requires = [] }: CapabilityRow, needs: readonl
 
 /** What the model says to all the needs at once, asked as one of its rows takes them. */
 function ask(entry: ModelCapabilities, row: CapabilityRow, needs: readonly Need[]): CheckResult | undefined {
-  const results = leastRequests(row, needs).map((request) => checkRequest({ models: [entry] }, request));
+  const open = needs.filter((need) => !comesOut(row, need));
+  // What another row makes of the same request may come out otherwise.
+  const answering = open.length < needs.length ? { ...entry, rows: [row] } : entry;
+  const results = leastRequests(row, open).map((request) => checkRequest({ models: [answering] }, request));
   return results.find(({ fits }) => !fits) ?? results[0];
 }
+
+const isFeature = (field: string): field is Feature => features.some((one) => one === field);
 
 /** Fewest problems first; among equals, a value that the model takes in another way before one that it never takes. */
 const nearestFirst = (a: Mismatch, b: Mismatch) =>
@@ -63,7 +77,22 @@ function answerIn(
   const fit = fits.find(({ row }) => row?.evidence === 'documented') ?? fits[0];
   if (fit !== undefined) return { can: true, row: fit.row };
   const [nearest] = results.filter((result) => !result.fits).toSorted(nearestFirst);
-  return { can: false, why: nearest?.problems.map(messages.problem).join('; ') ?? '' };
+  const typed = new Set<string>(
+    needs.flatMap((need) =>
+      need.kind === 'field' && need.value !== undefined && typeof need.value !== 'object' ? [need.field] : [],
+    ),
+  );
+  // What nobody typed is a sample of ours, which says nothing.
+  const sentences = nearest?.problems.map((problem) => {
+    const { field } = problem;
+    return problem.code === 'not-accepted' &&
+      problem.context === undefined &&
+      isFeature(field) &&
+      !typed.has(field)
+      ? matrix.notTaken(messages.fields[field], modes[problem.mode])
+      : messages.problem(problem);
+  });
+  return { can: false, why: sentences?.join(matrix.semicolon) ?? '' };
 }
 
 /**

@@ -5,35 +5,35 @@ import { type ModelMessages, useModelMessages } from './texts.ts';
 import { type LineId, lineName, sourceOf, valuesOf } from './lines.ts';
 
 /** A cell of the matrix. */
-export interface Place {
+export interface CellRef {
   readonly entry: ModelCapabilities;
   readonly line: LineId;
 }
 
 interface CellDetailsProps {
-  readonly place: Place | undefined;
+  readonly cell: CellRef | undefined;
   readonly onClose: () => void;
 }
 
 /** Each use of the model that offers the feature: what exactly, who says so and when, and its price. */
-export function CellDetails({ place, onClose }: CellDetailsProps) {
+export function CellDetails({ cell, onClose }: CellDetailsProps) {
   const messages = useModelMessages();
   const title =
-    place === undefined
+    cell === undefined
       ? ''
       : messages.matrix.details(
-          lineName(messages, place.line),
-          `${place.entry.provider}:${place.entry.model} (${apiName(messages, place.entry.api)})`,
+          lineName(messages, cell.line),
+          `${cell.entry.provider}:${cell.entry.model} (${apiName(messages, cell.entry.api)})`,
         );
   return (
     <Modal
-      opened={place !== undefined}
+      opened={cell !== undefined}
       onClose={onClose}
       size="lg"
       title={title}
       closeButtonProps={{ 'aria-label': messages.close }}
     >
-      {place !== undefined && <Uses {...place} />}
+      {cell !== undefined && <Uses {...cell} />}
     </Modal>
   );
 }
@@ -43,7 +43,7 @@ interface Fact {
   readonly text: string;
 }
 
-function factsOf({ entry, line }: Place, row: CapabilityRow, messages: ModelMessages): readonly Fact[] {
+function factsOf({ entry, line }: CellRef, row: CapabilityRow, messages: ModelMessages): readonly Fact[] {
   const { matrix, modes, qualities } = messages;
   const { price, accepts } = row;
   const value = { name: matrix.value, text: valuesOf(line, row, entry, messages).join(', ') };
@@ -60,7 +60,7 @@ function factsOf({ entry, line }: Place, row: CapabilityRow, messages: ModelMess
 }
 
 /** Rows that say the same of this feature are told once. */
-function Uses({ entry, line }: Place) {
+function Uses({ entry, line }: CellRef) {
   const messages = useModelMessages();
   const uses = entry.rows
     .filter((row) => valuesOf(line, row, entry, messages).length > 0)

@@ -55,12 +55,12 @@ function inRuns(values: readonly number[]): readonly string[] {
   return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run.map(String)));
 }
 
-const taken = (rule: unknown, { yes }: ModelMessages) => (rule === undefined ? [] : [yes]);
+const taken = (rule: unknown, { matrix }: ModelMessages) => (rule === undefined ? [] : [matrix.yes]);
 const atMost = (rule: { readonly maxItems: number } | undefined) =>
   rule === undefined ? [] : [`≤ ${rule.maxItems}`];
 /** A field that may only be false is none. */
-const switched = (rule: FeatureRules['watermark'], { yes }: ModelMessages) =>
-  rule?.oneOf.includes(true) === true ? [yes] : [];
+const switched = (rule: FeatureRules['watermark'], { matrix }: ModelMessages) =>
+  rule?.oneOf.includes(true) === true ? [matrix.yes] : [];
 
 /** What one row offers, in few words; empty when nothing. */
 export function valuesOf(

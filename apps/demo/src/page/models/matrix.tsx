@@ -4,14 +4,14 @@ import { Fragment } from 'react';
 import { apiName } from '../badges.tsx';
 import { useModelMessages } from './texts.ts';
 import { CellButton } from './cell-button.tsx';
-import type { Place } from './cell-details.tsx';
+import type { CellRef } from './cell-details.tsx';
 import { byApi } from './by-api.ts';
 import { lineIds, lineName } from './lines.ts';
 import './matrix.css';
 
 interface MatrixProps {
   readonly models: readonly ModelCapabilities[];
-  readonly onOpen: (place: Place) => void;
+  readonly onOpen: (cell: CellRef) => void;
 }
 
 /** A line a feature, a column a model; scrolls inside itself, with its heads in sight. */

@@ -3,14 +3,14 @@ import type { ModelCapabilities } from '@vid/core';
 import { apiName } from '../badges.tsx';
 import { useModelMessages } from './texts.ts';
 import { CellButton } from './cell-button.tsx';
-import type { Place } from './cell-details.tsx';
+import type { CellRef } from './cell-details.tsx';
 import { byApi } from './by-api.ts';
 import { cellOf, lineIds, lineName } from './lines.ts';
 import './matrix.css';
 
 interface ModelListProps {
   readonly models: readonly ModelCapabilities[];
-  readonly onOpen: (place: Place) => void;
+  readonly onOpen: (cell: CellRef) => void;
 }
 
 /** The matrix for narrow screens: a model opens to its features; what it lacks is not listed. */
@@ -55,7 +55,7 @@ function Features({
   onOpen,
 }: {
   readonly entry: ModelCapabilities;
-  readonly onOpen: (place: Place) => void;
+  readonly onOpen: (cell: CellRef) => void;
 }) {
   const messages = useModelMessages();
   const offered = lineIds.filter((line) => {

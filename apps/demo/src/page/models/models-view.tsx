@@ -7,7 +7,7 @@ import { hrefOf, readHash } from '../route.ts';
 import { SetupContext } from '../setup.ts';
 import { answer } from './answer.ts';
 import { CannotList } from './cannot-list.tsx';
-import { CellDetails, type Place } from './cell-details.tsx';
+import { CellDetails, type CellRef } from './cell-details.tsx';
 import { Matrix } from './matrix.tsx';
 import { ModelList } from './model-list.tsx';
 import { NeedBar } from './need-bar.tsx';
@@ -21,7 +21,7 @@ export function ModelsView({ query }: { readonly query: URLSearchParams }) {
   const messages = useModelMessages();
   const { everything } = use(SetupContext);
   const [text, setText] = useState(query.get(nameInAddress) ?? '');
-  const [place, setPlace] = useState<Place>();
+  const [cell, setCell] = useState<CellRef>();
   const isWide = useMediaQuery(wide, true, { getInitialValueInEffect: false });
   const remember = useDebouncedCallback((typed: string) => {
     const href = hrefOf('models', typed === '' ? {} : { [nameInAddress]: typed });
@@ -31,10 +31,10 @@ export function ModelsView({ query }: { readonly query: URLSearchParams }) {
   const settled = useDeferredValue(text);
   const { needs, unknown } = useMemo(() => readNeeds(settled), [settled]);
   const { able, unable } = useMemo(() => {
-    const answers = everything.models.map((entry) => ({ entry, said: answer(entry, needs, messages) }));
+    const answers = everything.models.map((entry) => ({ entry, result: answer(entry, needs, messages) }));
     return {
-      able: answers.flatMap(({ entry, said }) => (said.can ? [entry] : [])),
-      unable: answers.flatMap(({ entry, said }) => (said.can ? [] : [{ entry, why: said.why }])),
+      able: answers.flatMap(({ entry, result }) => (result.can ? [entry] : [])),
+      unable: answers.flatMap(({ entry, result }) => (result.can ? [] : [{ entry, why: result.why }])),
     };
   }, [everything, needs, messages]);
   const change = (typed: string) => {
@@ -42,7 +42,7 @@ export function ModelsView({ query }: { readonly query: URLSearchParams }) {
     remember(typed);
   };
   const { matrix } = messages;
-  const shown = { models: able, onOpen: setPlace };
+  const shown = { models: able, onOpen: setCell };
   return (
     <Stack gap="md">
       <NeedBar text={text} needs={needs} onChange={change} />
@@ -57,7 +57,7 @@ export function ModelsView({ query }: { readonly query: URLSearchParams }) {
         </Text>
       )}
       {unable.length > 0 && <CannotList unable={unable} />}
-      <CellDetails place={place} onClose={() => setPlace(undefined)} />
+      <CellDetails cell={cell} onClose={() => setCell(undefined)} />
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useModelMessages } from './texts.ts';
-import { meaningOf, type Need, readNeeds } from './needs.ts';
+import { meaningOf, type Need, needName, readNeeds } from './needs.ts';
 
 interface NeedBarProps {
   readonly text: string;
@@ -10,13 +10,15 @@ interface NeedBarProps {
 
 /** Needs as words; the buttons write and take out the common ones. */
 export function NeedBar({ text, needs, onChange }: NeedBarProps) {
-  const { matrix, clearShort } = useModelMessages();
+  const messages = useModelMessages();
+  const { matrix, clearShort, comma } = messages;
   const meanings = new Set(needs.map(meaningOf));
   const toggle = (word: string, meaning: string, on: boolean) => {
     const typed = text.trim().replace(/[,，]$/, '');
     if (!on) return onChange(typed === '' ? word : `${typed}, ${word}`);
     const { unknown } = readNeeds(text);
-    const left = needs.filter((need) => meaningOf(need) !== meaning).map((need) => need.text);
+    const dropped = new Set(needs.filter((need) => meaningOf(need) === meaning).map((need) => need.text));
+    const left = new Set(needs.map((need) => need.text).filter((word) => !dropped.has(word)));
     onChange([...left, ...unknown].join(', '));
   };
   return (
@@ -52,6 +54,11 @@ export function NeedBar({ text, needs, onChange }: NeedBarProps) {
           </Button>
         )}
       </Group>
+      {needs.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {matrix.lookingFor(needs.map((need) => needName(need, messages)).join(comma))}
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -24,49 +24,75 @@ const modeNames: readonly Mode[] = [
   'video-extension',
 ];
 const operationNames: readonly Operation[] = ['cancel', 'reconcile'];
+const axisNames = ['pan', 'tilt', 'roll', 'zoom'] as const;
 
 const field = (name: Feature): Meaning =>
   name === 'watermark' || name === 'audio'
     ? { kind: 'field', field: name, value: true }
     : { kind: 'field', field: name };
+const valueOf = <F extends Feature>(name: F, value: VideoRequest[F]): Meaning => ({
+  kind: 'field',
+  field: name,
+  value,
+});
+
+/** A size that stands in no list: only who takes any takes it. */
+const unlistedSize = '1234x790';
+
+/** What needs more than the name of a field: values, and several things at once. */
+const wishes: Readonly<Record<keyof ModelMessages['matrix']['needWords']['wishes'], readonly Meaning[]>> = {
+  portrait: [valueOf('aspectRatio', '9:16')],
+  square: [valueOf('aspectRatio', '1:1')],
+  landscape: [valueOf('aspectRatio', '16:9')],
+  anySize: [valueOf('size', unlistedSize)],
+  highDefinition: [valueOf('resolution', '1080p')],
+  firstAndLastFrame: [field('firstFrame'), field('lastFrame')],
+  noWatermark: [valueOf('watermark', false)],
+  noSound: [valueOf('audio', false)],
+};
+const isWish = (name: string): name is keyof typeof wishes => Object.hasOwn(wishes, name);
 
 /** What each word means: the names of fields, modes and operations, and what people call them instead. */
-const vocabulary: ReadonlyMap<string, Meaning> = new Map(Object.values(modelsTexts).flatMap(wordsOf));
+const vocabulary: ReadonlyMap<string, readonly Meaning[]> = new Map(
+  Object.values(modelsTexts).flatMap(wordsOf),
+);
 
 function wordsOf({
   fields,
   modes,
   matrix: { operations, needWords },
-}: ModelMessages): readonly (readonly [string, Meaning])[] {
-  const meant = (words: readonly string[], meaning: Meaning) =>
-    words.map((word) => [plain(word), meaning] as const);
+}: ModelMessages): readonly (readonly [string, readonly Meaning[]])[] {
+  const meant = (words: readonly string[], ...meanings: readonly Meaning[]) =>
+    words.map((word) => [plain(word), meanings] as const);
   return [
-    ...modeNames.flatMap((mode) => meant([mode, modes[mode]], { kind: 'mode', mode })),
+    ...modeNames.flatMap((mode) =>
+      meant([mode, modes[mode], ...needWords.modes[mode]], { kind: 'mode', mode }),
+    ),
     ...features
       .filter((name) => name !== 'providerOptions')
-      .flatMap((name) => meant([name, fields[name], ...(needWords.fields[name] ?? [])], field(name))),
+      .flatMap((name) => meant([name, fields[name], ...needWords.fields[name]], field(name))),
     ...operationNames.flatMap((operation) =>
       meant([operation, operations[operation], ...needWords.operations[operation]], {
         kind: 'operation',
         operation,
       }),
     ),
-    ...needWords.qualities.standard.map((word) => [plain(word), quality('standard')] as const),
-    ...needWords.qualities.pro.map((word) => [plain(word), quality('pro')] as const),
+    ...meant(needWords.qualities.standard, valueOf('quality', 'standard')),
+    ...meant(needWords.qualities.pro, valueOf('quality', 'pro')),
+    ...axisNames.flatMap((axis) => meant(needWords.axes[axis], valueOf('cameraControl', { [axis]: 1 }))),
+    ...Object.keys(wishes)
+      .filter(isWish)
+      .flatMap((wish) => meant(needWords.wishes[wish], ...wishes[wish])),
   ];
 }
 
-function quality(value: 'standard' | 'pro'): Meaning {
-  return { kind: 'field', field: 'quality', value };
-}
-
-function understand(text: string): Meaning | undefined {
+function understand(text: string): readonly Meaning[] | undefined {
   const word = plain(text);
   const [, seconds] = /^(\d+(?:\.\d+)?)(?:s|secs?|seconds?|秒)$/.exec(word) ?? [];
-  if (seconds !== undefined) return { kind: 'field', field: 'duration', value: Number(seconds) };
-  if (/^[1-9]\d*[pk]$/.test(word)) return { kind: 'field', field: 'resolution', value: word };
+  if (seconds !== undefined) return [valueOf('duration', Number(seconds))];
+  if (/^[1-9]\d*[pk]$/.test(word)) return [valueOf('resolution', word)];
   const pair = readPair(word);
-  if (pair !== undefined) return { kind: 'field', ...pair };
+  if (pair !== undefined) return [{ kind: 'field', ...pair }];
   return vocabulary.get(word);
 }
 
@@ -79,8 +105,9 @@ function readPart(part: string): readonly (Need | string)[] {
     const end =
       ends.findLast((end) => understand(words.slice(from, end).join(' ')) !== undefined) ?? from + 1;
     const text = words.slice(from, end).join(' ');
-    const meaning = understand(text);
-    found.push(meaning === undefined ? text : { text, ...meaning });
+    const meanings = understand(text);
+    if (meanings === undefined) found.push(text);
+    else found.push(...meanings.map((meaning) => ({ text, ...meaning })));
     from = end;
   }
   return found;
@@ -99,6 +126,25 @@ export function readNeeds(text: string): Needs {
     needs: found.filter((one) => typeof one !== 'string'),
     unknown: found.filter((one) => typeof one === 'string'),
   };
+}
+
+/** What was understood: "Aspect ratio 9:16". */
+export function needName(
+  need: Need,
+  { fields, modes, axes, qualities, yes, no, seconds, matrix }: ModelMessages,
+) {
+  if (need.kind === 'mode') return modes[need.mode];
+  if (need.kind === 'operation') return matrix.operations[need.operation];
+  const { field: name, value } = need;
+  const valueName = () => {
+    if (value === unlistedSize) return matrix.any;
+    if (value === 'standard' || value === 'pro') return qualities[value];
+    if (typeof value === 'boolean') return value ? yes : no;
+    if (typeof value === 'number') return seconds(value);
+    if (typeof value === 'string') return value;
+    return axisNames.filter((axis) => typeof value === 'object' && axis in value).map((axis) => axes[axis]);
+  };
+  return value === undefined ? fields[name] : `${fields[name]}${matrix.colon}${String(valueName())}`;
 }
 
 /** What makes two ways to say it the same need. */

@@ -7,7 +7,7 @@ import { useIsReal } from '../setup.ts';
 import { CandidateNumbers, CandidateSends } from './candidate-facts.tsx';
 
 interface CandidateCardProps {
-  readonly place: number;
+  readonly rank: number;
   readonly candidate: Candidate;
   readonly busy: boolean;
   /** Among several; `undefined` where there is no choice. */
@@ -18,7 +18,7 @@ interface CandidateCardProps {
 }
 
 export function CandidateCard(props: CandidateCardProps) {
-  const { place, candidate, busy, chosen, onChoose, onGenerate, onShow } = props;
+  const { rank, candidate, busy, chosen, onChoose, onGenerate, onShow } = props;
   const messages = useMessages();
   const isReal = useIsReal();
   const { provider, api, model, evidence, source, warnings } = candidate;
@@ -36,7 +36,7 @@ export function CandidateCard(props: CandidateCardProps) {
             />
           )}
           <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-            {place}. {name}
+            {rank}. {name}
           </Text>
           <EvidenceBadge evidence={evidence} />
           <ApiBadge api={api} />

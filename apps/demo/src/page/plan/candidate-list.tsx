@@ -52,7 +52,7 @@ export function CandidateList({ plan: { mode, candidates }, busy, onGenerate, on
           {first.map((candidate, index) => (
             <CandidateCard
               key={keyOf(candidate)}
-              place={index + 1}
+              rank={index + 1}
               candidate={candidate}
               busy={busy}
               chosen={several ? picked.has(keyOf(candidate)) : undefined}

@@ -9,12 +9,14 @@ import { inUsd, sumOf } from '../session/money.ts';
 interface ConfirmCallsProps {
   readonly paid: readonly Call[];
   readonly simulated: number;
+  /** The first frame is still the example, which no service can load. */
+  readonly isExample: boolean;
   readonly onConfirm: (allowUnknownPrice: boolean) => void;
   readonly onClose: () => void;
 }
 
 /** What it costs, as far as the tables know, and what the limit says to that. The server has the last word. */
-export function ConfirmCalls({ paid, simulated, onConfirm, onClose }: ConfirmCallsProps) {
+export function ConfirmCalls({ paid, simulated, isExample, onConfirm, onClose }: ConfirmCallsProps) {
   const messages = useMessages();
   const { data } = useQuery({ queryKey: ['limit'], queryFn: fetchLimit, staleTime: 0 });
   const [allowUnknown, setAllowUnknown] = useState(false);
@@ -42,6 +44,7 @@ export function ConfirmCalls({ paid, simulated, onConfirm, onClose }: ConfirmCal
       {left !== undefined && most !== undefined && (
         <Text size="sm">{messages.leftOfLimit(inUsd(left, messages), inUsd(most, messages))}</Text>
       )}
+      {isExample && <Alert color="red">{messages.confirmExample}</Alert>}
       {isOver && <Alert color="red">{messages.overLimit}</Alert>}
       {needsWord && (
         <Checkbox
@@ -57,7 +60,7 @@ export function ConfirmCalls({ paid, simulated, onConfirm, onClose }: ConfirmCal
         </Button>
         <Button
           color="red"
-          disabled={isOver || (needsWord && !allowUnknown)}
+          disabled={isExample || isOver || (needsWord && !allowUnknown)}
           onClick={() => onConfirm(needsWord && allowUnknown)}
         >
           {messages.pay(paid.length)}

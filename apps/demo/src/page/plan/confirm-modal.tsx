@@ -8,6 +8,7 @@ interface ConfirmModalProps {
   /** Each call that costs money. */
   readonly paid: readonly Call[];
   readonly simulated: number;
+  readonly isExample: boolean;
   readonly onConfirm: (allowUnknownPrice: boolean) => void;
   readonly onClose: () => void;
 }

@@ -39,7 +39,7 @@ export function DryRun({ request, model, api }: DryRunProps) {
     .find((one) => one.api === api && model.startsWith(`${one.provider}:`));
   return (
     <Stack gap="xs">
-      <Text size="sm">{messages.blanks}</Text>
+      <Text size="sm">{messages.dryRunHint}</Text>
       {connection !== undefined && (
         <Copies {...data} request={request} model={model} connection={connection} />
       )}

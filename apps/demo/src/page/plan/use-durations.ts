@@ -3,11 +3,11 @@ import { use, useMemo } from 'react';
 import type { Run } from '../../api.ts';
 import { SetupContext } from '../setup.ts';
 
-/** How long runs took: those that the page has seen end, else all that the server keeps. A simulated time says nothing about a real service, nor the other way round. */
+/** How long runs took: those that the page has measured end, else all that the server keeps. A simulated time says nothing about a real service, nor the other way round. */
 export function useDurations(runs: readonly Run[]): Pick<DurationStore, 'median'> {
   const { choices, durations } = use(SetupContext);
-  const times = runs.flatMap(({ provider, api, model, real, state }) => {
-    if (state.phase !== 'accepted' || state.task.status !== 'succeeded') return [];
+  const times = runs.flatMap(({ provider, api, model, real, byId, state }) => {
+    if (byId === true || state.phase !== 'accepted' || state.task.status !== 'succeeded') return [];
     const isSame = choices.some(({ connections }) =>
       connections.some(
         (connection) =>
@@ -22,8 +22,9 @@ export function useDurations(runs: readonly Run[]): Pick<DurationStore, 'median'
     const store = createDurationStore();
     for (const { seconds, ...model } of times) store.record(model, seconds);
     const kept = ({ provider, api, model }: ModelRef) =>
-      durations.find((seen) => seen.provider === provider && seen.api === api && seen.model === model)
-        ?.seconds;
+      durations.find(
+        (measured) => measured.provider === provider && measured.api === api && measured.model === model,
+      )?.seconds;
     return { median: (model: ModelRef) => store.median(model) ?? kept(model) };
   }, [known, durations]);
 }

@@ -20,7 +20,7 @@ export function CancelButton({ run, name }: CancelButtonProps) {
     (entry) => entry.provider === provider && entry.api === api && entry.operations?.includes('cancel'),
   );
   const goesOn = state.phase === 'accepted' && !isFinal(state.task);
-  const said =
+  const outcome =
     error instanceof ServerError
       ? messages.serverError(error.code, error.message)
       : (error?.message ??
@@ -40,8 +40,8 @@ export function CancelButton({ run, name }: CancelButtonProps) {
           {messages.stop}
         </Button>
       )}
-      <Text size="sm" aria-live="polite" display={said === '' ? 'none' : undefined}>
-        {said}
+      <Text size="sm" aria-live="polite" display={outcome === '' ? 'none' : undefined}>
+        {outcome}
       </Text>
     </>
   );

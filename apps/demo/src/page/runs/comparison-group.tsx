@@ -3,6 +3,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import type { Run } from '../../api.ts';
 import { useMessages } from '../language.tsx';
+import { titleOf } from './run-stage.ts';
 import { RunCard } from './run-card.tsx';
 import { SyncControls } from './sync-controls.tsx';
 import { SyncGroup } from './sync-group.tsx';
@@ -27,7 +28,7 @@ export function ComparisonGroup({ runs, isNew }: ComparisonGroupProps) {
       <Stack gap="xs" ref={top} style={{ scrollMarginTop: 16 }}>
         <Group gap="xs">
           <Title order={3} size="h5" style={{ overflowWrap: 'anywhere' }}>
-            {runs[0]?.prompt ?? messages.noPrompt}
+            {runs[0] === undefined ? messages.noPrompt : titleOf(runs[0], messages)}
           </Title>
           <Text size="sm" c="dimmed">
             {messages.count(runs.length)}

@@ -8,7 +8,8 @@ const atFirst = 6;
 
 interface ComparisonsProps {
   readonly runs: readonly Run[];
-  readonly started: string | undefined;
+  /** Brought into sight when they appear. */
+  readonly started: readonly (string | undefined)[];
 }
 
 /** The latest comparison first; inside one, the order of the plan. */
@@ -20,7 +21,7 @@ export function Comparisons({ runs, started }: ComparisonsProps) {
   return (
     <>
       {all.slice(0, shown).map(([comparison, together]) => (
-        <ComparisonGroup key={comparison} runs={together} isNew={comparison === started} />
+        <ComparisonGroup key={comparison} runs={together} isNew={started.includes(comparison)} />
       ))}
       {left > 0 && (
         <Button variant="default" onClick={() => setShown(shown + atFirst)}>

@@ -12,7 +12,7 @@ import { RunAlert } from './run-alert.tsx';
 
 export function RunCard({ run }: { readonly run: Run }) {
   const messages = useMessages();
-  const { provider, api, model, real, evidence, warnings, adjustments = [] } = run;
+  const { provider, api, model, real, byId, evidence, warnings, adjustments = [] } = run;
   const name = `${provider}:${model}`;
   const stage = stageOf(run);
   return (
@@ -41,7 +41,7 @@ export function RunCard({ run }: { readonly run: Run }) {
         <Stack gap="xs" className="sync-aside">
           <Group gap={6}>
             <RealityBadge real={real} />
-            <EvidenceBadge evidence={evidence} />
+            {byId !== true && <EvidenceBadge evidence={evidence} />}
             <ApiBadge api={api} />
           </Group>
           <RunTimes run={run} />

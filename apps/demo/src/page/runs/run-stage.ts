@@ -2,15 +2,20 @@ import { isFinal, type TaskStatus } from '@vid/core';
 import type { Run } from '../../api.ts';
 import type { Messages } from '../messages.ts';
 
-/** Where a run stands, as one word. `lost`: the task goes on, but is no longer polled. */
-export type Stage = 'sending' | TaskStatus | 'refused' | 'unknown' | 'lost';
+/** Where a run stands, as one word. `unfollowed`: the task goes on, but is no longer polled. */
+export type Stage = 'sending' | TaskStatus | 'refused' | 'unknown' | 'unfollowed';
 
 export function stageOf({ state }: Run): Stage {
   if (state.phase !== 'accepted') return state.phase;
-  return state.lastError === undefined || isFinal(state.task) ? state.task.status : 'lost';
+  return state.lastError === undefined || isFinal(state.task) ? state.task.status : 'unfollowed';
 }
 
-const bad: ReadonlySet<Stage> = new Set<Stage>(['failed', 'canceled', 'refused', 'unknown', 'lost']);
+/** What a run is called on the page. */
+export function titleOf({ prompt, byId, state }: Run, { taskById, noPrompt }: Messages): string {
+  return byId === true && state.phase === 'accepted' ? taskById.named(state.task.id) : (prompt ?? noPrompt);
+}
+
+const bad: ReadonlySet<Stage> = new Set<Stage>(['failed', 'canceled', 'refused', 'unknown', 'unfollowed']);
 export const isBad = (stage: Stage): boolean => bad.has(stage);
 
 interface RunAlertText {

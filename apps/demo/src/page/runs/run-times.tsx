@@ -15,7 +15,7 @@ function useNow(ticking: boolean): number {
 }
 
 /** Time to accept and to finish; until then, the time that has passed. */
-export function RunTimes({ run: { startedAt, endedAt, state } }: { readonly run: Run }) {
+export function RunTimes({ run: { startedAt, endedAt, state, byId } }: { readonly run: Run }) {
   const messages = useMessages();
   const finishedMs = state.phase === 'accepted' ? state.finishedAfterMs : undefined;
   const ticking = endedAt === undefined && finishedMs === undefined;
@@ -23,7 +23,8 @@ export function RunTimes({ run: { startedAt, endedAt, state } }: { readonly run:
   const seconds = (ms: number) => messages.seconds((Math.max(0, ms) / 1000).toFixed(1));
   return (
     <Group gap="md" style={{ fontVariantNumeric: 'tabular-nums' }} data-times>
-      {state.phase === 'accepted' && (
+      {byId === true && <Text size="xs">{messages.taskById.startedElsewhere}</Text>}
+      {state.phase === 'accepted' && byId !== true && (
         <Text size="xs">
           {messages.accepted}: {messages.milliseconds(Math.round(state.acceptedAfterMs))}
         </Text>

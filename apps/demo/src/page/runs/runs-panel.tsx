@@ -1,7 +1,8 @@
 import { Alert, Loader, Stack, Text, Title } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Run } from '../../api.ts';
 import { useMessages } from '../language.tsx';
+import { TaskById } from './task-by-id.tsx';
 
 const Comparisons = lazy(async () => ({ default: (await import('./comparisons.tsx')).Comparisons }));
 
@@ -14,6 +15,7 @@ interface RunsPanelProps {
 
 export function RunsPanel({ runs, connected, started }: RunsPanelProps) {
   const messages = useMessages();
+  const [followed, setFollowed] = useState<string>();
   return (
     <Stack component="section" gap="md" aria-labelledby="runs-title">
       <Title order={2} size="h3" id="runs-title">
@@ -24,11 +26,12 @@ export function RunsPanel({ runs, connected, started }: RunsPanelProps) {
           {messages.connectionLost}
         </Alert>
       )}
+      <TaskById initiallyOpen={runs.length === 0} onFollowed={setFollowed} />
       {runs.length === 0 ? (
         <Text c="dimmed">{messages.noRuns}</Text>
       ) : (
         <Suspense fallback={<Loader role="status" aria-label={messages.loading} />}>
-          <Comparisons runs={runs} started={started} />
+          <Comparisons runs={runs} started={[started, followed]} />
         </Suspense>
       )}
     </Stack>

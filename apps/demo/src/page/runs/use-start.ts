@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Candidate, Money, RoutingOptions, VideoRequest } from '@vid/core';
 import { useState } from 'react';
 import type { ComparisonInput } from '../../api.ts';
+import { exampleFrame } from '../form/samples.tsx';
 import { toWire } from '../request-json.ts';
 import { startComparison } from '../server.ts';
 import { useIsReal } from '../setup.ts';
@@ -76,6 +77,7 @@ export function useStart() {
       opened: asking !== undefined,
       paid: calls.filter(({ real }) => real),
       simulated: calls.filter(({ real }) => !real).length,
+      isExample: asking?.request.firstFrame === exampleFrame,
       onConfirm: (allowUnknownPrice: boolean) => {
         setAsking(undefined);
         if (asking !== undefined) mutation.mutate({ ...asking, allowUnknownPrice });

@@ -1,0 +1,137 @@
+import type { CapabilityRow, ModelCapabilities } from '@vid/core';
+import { type Cell, cellOf, type LineId, lineName } from '../models/lines.ts';
+import type { ModelMessages } from '../models/texts.ts';
+
+/** One service at its chosen api. */
+export interface Service {
+  readonly provider: string;
+  readonly api: string;
+  readonly models: readonly ModelCapabilities[];
+}
+
+/** Lines that the models' own view does not have. */
+const serviceOnly = ['models', 'anySize', 'query', 'cancel'] as const;
+type ServiceOnly = (typeof serviceOnly)[number];
+const isServiceOnly = (line: ServiceLine): line is ServiceOnly => serviceOnly.some((one) => one === line);
+
+/** What people compare services by, in the order in which they ask. */
+const lines = [
+  'mode',
+  'models',
+  'duration',
+  'cameraControl',
+  'motionMasks',
+  'watermark',
+  'aspectRatio',
+  'anySize',
+  'resolution',
+  'audio',
+  'lastFrame',
+  'references',
+  'query',
+  'cancel',
+  'price',
+] as const satisfies readonly (LineId | ServiceOnly)[];
+export type ServiceLine = (typeof lines)[number];
+
+const none: Cell = { documented: [], claimed: [] };
+
+/** What several say together; documented by one is documented. */
+function together(cells: readonly Cell[]): Cell {
+  const documented = new Set(cells.flatMap((cell) => cell.documented));
+  const claimed = new Set(cells.flatMap((cell) => cell.claimed).filter((value) => !documented.has(value)));
+  return { documented: [...documented], claimed: [...claimed] };
+}
+
+const rowsOf = ({ models }: Service): readonly CapabilityRow[] => models.flatMap(({ rows }) => rows);
+
+function anySizeOf(service: Service, { matrix: { yes } }: ModelMessages): Cell {
+  const rows = rowsOf(service).filter(({ accepts }) => accepts.size === 'any');
+  if (rows.length === 0) return none;
+  const isDocumented = rows.some(({ evidence }) => evidence === 'documented');
+  return isDocumented ? { documented: [yes], claimed: [] } : { documented: [], claimed: [yes] };
+}
+
+/** What can be asked for, and what comes out by itself. */
+function resolutionOf(service: Service): Cell {
+  const cells = rowsOf(service).map(({ evidence, accepts, output }): Cell => {
+    const own = [...(accepts.resolution?.oneOf ?? []), ...(output === undefined ? [] : [output.resolution])];
+    return evidence === 'documented' ? { documented: own, claimed: [] } : { documented: [], claimed: own };
+  });
+  return together(cells);
+}
+
+function priceOf(service: Service, { matrix }: ModelMessages): Cell {
+  const prices = rowsOf(service).flatMap(({ price }) => (price === undefined ? [] : [price]));
+  const spans = [...Map.groupBy(prices, ({ currency }) => currency)].map(([currency, own]) => {
+    const amounts = own.map(({ perSecond }) => perSecond);
+    return matrix.priceSpan(Math.min(...amounts), Math.max(...amounts), currency);
+  });
+  return { documented: spans.length === 0 ? [matrix.unknownPrice] : spans, claimed: [] };
+}
+
+/** What all models of a service offer together; empty when nothing. */
+function serviceCell(line: ServiceLine, service: Service, messages: ModelMessages): Cell {
+  switch (line) {
+    case 'models':
+      return { documented: service.models.map(({ model }) => model), claimed: [] };
+    case 'anySize':
+      return anySizeOf(service, messages);
+    case 'query':
+      // Every provider has it: a task can be polled whoever made it.
+      return { documented: [messages.matrix.yes], claimed: [] };
+    case 'cancel': {
+      const canCancel = service.models.some(({ operations }) => operations?.includes('cancel') === true);
+      return canCancel ? { documented: [messages.matrix.yes], claimed: [] } : none;
+    }
+    case 'resolution':
+      return resolutionOf(service);
+    case 'price':
+      return priceOf(service, messages);
+    case 'mode':
+    case 'duration':
+    case 'cameraControl':
+    case 'motionMasks':
+    case 'watermark':
+    case 'aspectRatio':
+    case 'audio':
+    case 'lastFrame':
+    case 'references':
+      return together(service.models.map((entry) => cellOf(line, entry, messages)));
+  }
+}
+
+export const serviceLineName = (line: ServiceLine, messages: ModelMessages): string =>
+  isServiceOnly(line) ? messages.matrix.serviceLines[line] : lineName(messages, line);
+
+export interface ComparedLine {
+  readonly line: ServiceLine;
+  /** In the order of the services. */
+  readonly cells: readonly Cell[];
+}
+
+export const compareServices = (
+  services: readonly Service[],
+  messages: ModelMessages,
+): readonly ComparedLine[] =>
+  lines.map((line) => ({ line, cells: services.map((service) => serviceCell(line, service, messages)) }));
+
+const isEmpty = ({ documented, claimed }: Cell) => documented.length + claimed.length === 0;
+const whatIsMade = ({ documented, claimed }: Cell) => [...documented, ...claimed];
+
+/** What one service offers and none of the others, by name. */
+export function onlyAt(
+  index: number,
+  compared: readonly ComparedLine[],
+  messages: ModelMessages,
+): readonly string[] {
+  return compared.flatMap(({ line, cells }) => {
+    const own = cells[index] ?? none;
+    const others = cells.filter((_, other) => other !== index);
+    if (line === 'mode') {
+      const elsewhere = new Set(others.flatMap(whatIsMade));
+      return whatIsMade(own).filter((mode) => !elsewhere.has(mode));
+    }
+    return !isEmpty(own) && others.every(isEmpty) ? [serviceLineName(line, messages)] : [];
+  });
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { modelsTexts } from '../src/page/models/texts.ts';
+import { firstRequest } from '../src/page/form/samples.tsx';
+import { makePlan } from '../src/page/plan/make-plan.ts';
+import {
+  compareServices,
+  onlyAt,
+  type Service,
+  serviceLineName,
+} from '../src/page/services/service-lines.ts';
+import { connectionEntries } from '../src/server/providers.ts';
+
+const { en: messages } = modelsTexts;
+const services = connectionEntries.flatMap(({ create }): readonly Service[] => {
+  const { id, capabilities } = create(['key', 'secret']);
+  const api = capabilities.models[0]?.api ?? '';
+  return api === 'gateway' ? [{ provider: id, api, models: capabilities.models }] : [];
+});
+const compared = compareServices(services, messages);
+const row = (name: string) => {
+  const found = compared.find(({ line }) => serviceLineName(line, messages) === name);
+  return found?.cells.map(({ documented, claimed }) => [...documented, ...claimed.map((one) => `${one} †`)]);
+};
+
+describe('the services by feature, from their tables', () => {
+  test('what the guide compares', () => {
+    expect(services.map(({ provider }) => provider)).toEqual(['runway', 'kling', 'jimeng']);
+    expect(row('Duration')).toEqual([['5 s', '10 s'], ['5 s', '10 s'], expect.anything()]);
+    expect(row('Models')?.map((models) => models.length)).toEqual([2, 2, 1]);
+    expect(row('Camera move')?.map((moves) => moves.length > 0)).toEqual([false, true, false]);
+    expect(row('Motion masks')?.map((masks) => masks.length > 0)).toEqual([false, true, false]);
+    expect(row('Watermark')).toEqual([['yes †'], [], []]);
+    expect(row('Any size or ratio')?.map((sizes) => sizes.length)).toEqual([1, 0, 0]);
+    expect(row('Aspect ratio')?.[2]).toEqual(expect.arrayContaining(['16:9', '9:16', '1:1', '4:3']));
+    expect(row('Query by id')).toEqual([['yes'], ['yes'], ['yes']]);
+    expect(row('Resolution')?.map((values) => values.length > 0)).toEqual([true, true, true]);
+    expect(row('Makes')?.map((modes) => modes.includes('text to video'))).toEqual([false, true, true]);
+  });
+
+  test('what only one of them offers', () => {
+    const only = services.map((_, index) => onlyAt(index, compared, messages));
+    expect(only[0]).toEqual(['Watermark', 'Any size or ratio']);
+    expect(only[1]).toEqual(expect.arrayContaining(['Camera move', 'Motion masks']));
+    expect(only[2]).toEqual(expect.arrayContaining(['Reference pictures']));
+  });
+});
+
+test('the first screen: every service has a model that can', () => {
+  const models = services.flatMap((service) => service.models);
+  const planned = makePlan({ models }, firstRequest(messages));
+  const able = 'plan' in planned ? planned.plan.candidates.map(({ provider }) => provider) : [];
+  expect(new Set(able)).toEqual(new Set(['runway', 'kling', 'jimeng']));
+});
