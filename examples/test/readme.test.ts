@@ -128,7 +128,7 @@ async function payForFirstVideo(isStuck: boolean) {
       open--;
     }
   });
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
   process.argv.push('--pay');
   onTestFinished(() => {
     process.argv.pop();
