@@ -97,8 +97,8 @@ export const neverSent: Readonly<Record<string, TestFetch>> = {
   'the port speaks no TLS': async () => cut('ERR_SSL_WRONG_VERSION_NUMBER')(),
 };
 
-/** Trouble while asking. None of it says anything about the task. */
-export const troubles: Readonly<Record<string, () => Response>> = {
+/** Answers to a poll that say nothing about the task. */
+export const unexpectedAnswers: Readonly<Record<string, () => Response>> = {
   'a 429 that names a time': () =>
     new Response('{"error":{"message":"slow down"}}', { status: 429, headers: { 'retry-after': '7' } }),
   'a 429 without a time': json(429, {}),
@@ -114,7 +114,7 @@ export const troubles: Readonly<Record<string, () => Response>> = {
   'a 502 page': page(502),
   'a 503 page': page(503),
   'a 504': () => new Response('', { status: 504 }),
-  'trouble said with 200': json(200, { status: 'error', message: 'Too many requests' }),
+  'an error with 200': json(200, { status: 'error', message: 'Too many requests' }),
   'a reset': cut('ECONNRESET'),
   'a refused connection': cut('ECONNREFUSED'),
   'a page with 200': page(200),

@@ -1,7 +1,7 @@
 import { isFinal, parseTask, VideoError, type VideoTask, waitForTask } from '@vid/core';
 import { assert as assertProperty, asyncProperty, json } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { after, troubles } from '../faults.ts';
+import { after, unexpectedAnswers } from '../faults.ts';
 import type { OpenFixture } from '../fixture.ts';
 import { virtualClock } from '../virtual-clock.ts';
 
@@ -22,18 +22,21 @@ export function askCases(open: OpenFixture): void {
       expect(fixture.createdTasks()).toBe(fixture.requests.length);
     });
 
-    it.each(Object.entries(troubles))('throws on %s, and the task is as it was', async (_what, trouble) => {
-      const fixture = await open();
-      for (const [index, request] of fixture.requests.entries()) {
-        const task = await fixture.createProvider({}).generate(request);
-        const provider = fixture.createProvider({ fetch: after([trouble]) });
-        await expect(provider.query(task)).rejects.toMatchObject({ name: 'VideoError', retryable: true });
-        expect((await provider.query(task)).id).toBe(task.id);
-        expect(fixture.createdTasks()).toBe(index + 1);
-      }
-    });
+    it.each(Object.entries(unexpectedAnswers))(
+      'query: throws on %s and leaves the task unchanged',
+      async (_what, answer) => {
+        const fixture = await open();
+        for (const [index, request] of fixture.requests.entries()) {
+          const task = await fixture.createProvider({}).generate(request);
+          const provider = fixture.createProvider({ fetch: after([answer]) });
+          await expect(provider.query(task)).rejects.toMatchObject({ name: 'VideoError', retryable: true });
+          expect((await provider.query(task)).id).toBe(task.id);
+          expect(fixture.createdTasks()).toBe(index + 1);
+        }
+      },
+    );
 
-    it.each(Object.entries(troubles))('a wait ends with the film after %s', async (_what, trouble) => {
+    it.each(Object.entries(unexpectedAnswers))('wait: succeeds after %s', async (_what, answer) => {
       const fixture = await open();
       const [request = {}] = fixture.requests;
       const task = await fixture.createProvider({}).generate(request);
@@ -45,14 +48,14 @@ export function askCases(open: OpenFixture): void {
       const clock = virtualClock((pauses) => {
         if (pauses > 1) fixture.finishTasks();
       });
-      const provider = fixture.createProvider({ fetch: after([trouble]) });
+      const provider = fixture.createProvider({ fetch: after([answer]) });
       expect(await waitForTask(provider, old, { clock })).toMatchObject({ status: 'succeeded', id: task.id });
       expect(fixture.createdTasks()).toBe(1);
     });
 
-    it('rides out every trouble in a row, in another process that holds only the JSON', async () => {
+    it('wait: goes on after every unexpected answer in a row, in another process that holds only the JSON', async () => {
       const fixture = await open();
-      const all = Object.values(troubles);
+      const all = Object.values(unexpectedAnswers);
       for (const [index, request] of fixture.requests.entries()) {
         const text = JSON.stringify(await fixture.createProvider({}).generate(request));
         const task = parseTask(JSON.parse(text));

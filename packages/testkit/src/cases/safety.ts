@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { parseVideoError, VideoError, type VideoRequest, waitForTask } from '@vid/core';
 import { describe, expect, it, vi } from 'vitest';
-import { after, hangingFetch, lostAnswers, neverSent, troubles, watchedFetch } from '../faults.ts';
+import { after, hangingFetch, lostAnswers, neverSent, unexpectedAnswers, watchedFetch } from '../faults.ts';
 import type { OpenFixture, ProviderFixture } from '../fixture.ts';
 import { leastRequest } from '../samples.ts';
 import { virtualClock } from '../virtual-clock.ts';
@@ -20,8 +20,8 @@ async function everyError(fixture: ProviderFixture): Promise<readonly unknown[]>
   const attempts = [...Object.values(lostAnswers), ...Object.values(neverSent), echo].map((fetch) =>
     fixture.createProvider({ fetch, apiKey: key }).generate(request, { retries: 0 }),
   );
-  const questions = Object.values(troubles).map((trouble) =>
-    fixture.createProvider({ fetch: after([trouble]), apiKey: key }).query(task),
+  const questions = Object.values(unexpectedAnswers).map((answer) =>
+    fixture.createProvider({ fetch: after([answer]), apiKey: key }).query(task),
   );
   const refusal = fixture.createProvider({ apiKey: key }).generate({ ...request, duration: 1e6 });
   const outcomes = await Promise.allSettled([...attempts, ...questions, refusal]);
