@@ -8,6 +8,8 @@ interface Line {
   readonly title: Readonly<Record<Language, string>>;
   /** What one row offers for the feature; empty when nothing. */
   readonly values: (row: CapabilityRow, model: ModelCapabilities, language: Language) => readonly string[];
+  /** A field that from text alone is taken is said to be so. */
+  readonly field?: keyof FeatureRules;
 }
 
 /** 10, 2, 3, 4 as 2–4, 10; texts that are no numbers stay as they are. */
@@ -30,8 +32,22 @@ function inBrief(values: readonly string[]): readonly string[] {
 }
 
 const words = {
-  en: { yes: 'yes', no: 'no', feature: 'feature', comma: ', ', claimed: 'claimed by the gateway only' },
-  zh: { yes: '支持', no: '不支持', feature: '功能', comma: '、', claimed: '仅网关声称，原厂文档没有写明' },
+  en: {
+    fromText: ' (text to video only)',
+    yes: 'yes',
+    no: 'no',
+    feature: 'feature',
+    comma: ', ',
+    claimed: 'claimed by the gateway only',
+  },
+  zh: {
+    fromText: '（仅文生视频）',
+    yes: '支持',
+    no: '不支持',
+    feature: '功能',
+    comma: '、',
+    claimed: '仅网关声称支持，原厂文档未注明',
+  },
 } as const;
 
 const modes = {
@@ -76,7 +92,11 @@ const guideLines: readonly Line[] = [
     title: { en: 'watermark option', zh: '水印选项' },
     values: ({ accepts }) => when(accepts.watermark?.oneOf.includes(true) === true),
   },
-  { title: { en: 'aspect ratio', zh: '宽高比' }, values: ({ accepts }) => listed(accepts.aspectRatio) },
+  {
+    title: { en: 'aspect ratio', zh: '宽高比' },
+    values: ({ accepts }) => listed(accepts.aspectRatio),
+    field: 'aspectRatio',
+  },
   { title: { en: 'any size', zh: '任意尺寸' }, values: ({ accepts }) => when(accepts.size === 'any') },
   /** Every provider has the method. */
   { title: { en: 'query', zh: '查询' }, values: () => when(true) },
@@ -100,6 +120,15 @@ const allLines: readonly Line[] = [
   inEnglish('seed', taken('seed')),
 ];
 
+/** Whether a field is taken from text alone, where the models take pictures, too. */
+function onlyFromText({ field }: Line, models: readonly ModelCapabilities[]): boolean {
+  if (field === undefined) return false;
+  const rows = models.flatMap((model) => model.rows);
+  const from = (isText: boolean) => rows.filter(({ mode }) => (mode === 'text-to-video') === isText);
+  const isTaken = ({ accepts }: CapabilityRow) => accepts[field] !== undefined;
+  return from(true).some(isTaken) && from(false).length > 0 && !from(false).some(isTaken);
+}
+
 function cell(line: Line, models: readonly ModelCapabilities[], language: Language): string {
   const valuesOf = (evidence: CapabilityRow['evidence']) =>
     models.flatMap((model) =>
@@ -112,7 +141,9 @@ function cell(line: Line, models: readonly ModelCapabilities[], language: Langua
   const { yes, no, comma } = words[language];
   const word = (value: string) => (value === 'yes' ? yes : value);
   const all = [...inBrief([...documented].map(word)), ...inRuns(claimed).map((value) => `${word(value)} †`)];
-  return all.length === 0 ? no : all.join(comma);
+  return all.length === 0
+    ? no
+    : `${all.join(comma)}${onlyFromText(line, models) ? words[language].fromText : ''}`;
 }
 
 function tableOf(

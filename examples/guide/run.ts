@@ -94,7 +94,9 @@ function payable(chosen: readonly Example[], { router, print }: Surroundings): r
     if (!router.validateRequest(request).valid) return false;
     const isExample = JSON.stringify(request).includes(placeholders);
     if (isExample)
-      print(`\n${name} is left out: its pictures are placeholders. Set --image, and --mask for a mask.`);
+      print(
+        `\n${name} is left out: pictures at ${placeholders} are never paid for. Set --image to your own, and --mask for a mask.`,
+      );
     return !isExample;
   });
 }

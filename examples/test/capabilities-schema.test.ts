@@ -25,7 +25,7 @@ const pool: Readonly<Record<Feature, readonly unknown[]>> = {
   extendVideo: ['video-1', ''],
   duration: [0, -1, 2.5, 5, 8, 10, 16, '5'],
   aspectRatio: ['16:9', '5:4', '16/9', '0:1'],
-  resolution: ['720p', '1080p', '4k', '720P'],
+  resolution: ['720p', '1080p', '4k', '720px'],
   size: ['1280x720', '999x333', '0x1', '144x143', '1280/720'],
   quality: ['standard', 'pro', 'std'],
   watermark: [true, false, 'no'],

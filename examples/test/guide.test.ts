@@ -74,7 +74,9 @@ describe('pnpm examples --pay', () => {
   it('pays for no placeholder', async () => {
     const { asked, text, tasks } = await pay(['--pay'], 'y');
     expect({ asked, tasks }).toEqual({ asked: ['Send 1 paid request? [y/N]'], tasks: 1 });
-    expect(text.match(/is left out: its pictures are placeholders/g)).toHaveLength(6);
+    expect(text.match(/is left out: pictures at https:\/\/example\.com\/ are never paid for/g)).toHaveLength(
+      6,
+    );
     expect(await pay(['runway-5s', '--pay'], 'y')).toMatchObject({ code: 1, asked: [], tasks: 0 });
   });
 });

@@ -56,7 +56,7 @@ describe('a request that is none', () => {
     ['duration', -5, 'duration: must be more than 0; got -5'],
     ['aspectRatio', '16/9', 'aspectRatio: must look like "16:9"; got "16/9"'],
     ['aspectRatio', '0:9', 'aspectRatio: must look like "16:9"; got "0:9"'],
-    ['resolution', '720P', 'resolution: must look like "720p" or "4k"; got "720P"'],
+    ['resolution', '720px', 'resolution: must look like "720p" or "4k"; got "720px"'],
     ['size', '1280:72', 'size: must look like "1280x720", at least 144 pixels a side; got "1280:72"'],
     ['quality', 'std', 'quality: must be "standard" or "pro"; got "std"'],
     ['watermark', 'no', 'watermark: must be true or false; got "no"'],

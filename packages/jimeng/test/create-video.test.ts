@@ -23,3 +23,11 @@ it('says that a task by its bare id needs the key of its submit', async () => {
     'give the req_key of its submit, such as lookup: { reqKey: "jimeng_t2v_v30" }.',
   );
 });
+
+it.each([{ size: '1080P' }, { resolution: '1080P' }, { resolution: '1080p' }])(
+  '%j is sent as the size 1080P',
+  (given) => {
+    const provider = createJimeng({ api: 'gateway' });
+    expect(provider.prepare(createVideoFromText('海边日出', given)).body).toMatchObject({ size: '1080P' });
+  },
+);

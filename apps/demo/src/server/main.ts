@@ -15,7 +15,7 @@ try {
   );
   console.log(`vid demo: ${demo.url}`);
   console.log(states.join(' · '));
-  console.log(`Runs are kept in ${demo.dataFolder}`);
+  console.log(`Runs are kept in ${demo.dataFolder} (set VID_DEMO_DATA for another folder)`);
 } catch (error) {
   console.error(`vid demo: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -3,11 +3,11 @@ import type { Problem, Suggestion, Warning } from './problem.ts';
 import type { Mode, VideoRequest } from './request.ts';
 import type { Money } from './task.ts';
 
-/** Two numbers that were written into a field of the other kind, or in another way. */
+/** A ratio, size or resolution that was written into another's field, or in another way. */
 export interface ReadAs {
-  readonly field: 'aspectRatio' | 'size';
+  readonly field: 'aspectRatio' | 'size' | 'resolution';
   readonly from: string;
-  readonly as: 'aspectRatio' | 'size';
+  readonly as: 'aspectRatio' | 'size' | 'resolution';
   readonly to: string;
 }
 

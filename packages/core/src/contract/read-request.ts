@@ -120,12 +120,11 @@ const videoRequestSchema: z.ZodMiniType<VideoRequest> = z.strictObject({
 });
 
 /**
- * Width and height as people write them: `'16:9'` is a ratio and `'1920:1080'` a size, each as its field takes it;
- * `undefined` where nobody can tell.
+ * A shape as people write it: `'16:9'` is a ratio, `'1920:1080'` a size and `'720P'` a resolution, each as its field takes
+ * it; `undefined` where nobody can tell.
  */
-export function readPair(
-  text: string,
-): { readonly field: 'aspectRatio' | 'size'; readonly value: string } | undefined {
+export function readPair(text: string): { readonly field: ReadAs['as']; readonly value: string } | undefined {
+  if (/^\s*[1-9]\d*(p|k)\s*$/i.test(text)) return { field: 'resolution', value: text.trim().toLowerCase() };
   const [, width = '', height = ''] = /^\s*([1-9]\d*)\s*[:：x×*]\s*([1-9]\d*)\s*$/i.exec(text) ?? [];
   if (width === '') return undefined;
   if (width.length < 3 && height.length < 3) return { field: 'aspectRatio', value: `${width}:${height}` };
@@ -136,10 +135,11 @@ export function readPair(
 interface Pairs {
   readonly aspectRatio?: unknown;
   readonly size?: unknown;
+  readonly resolution?: unknown;
 }
 
-/** What a request's ratio and size are understood as where that is not what they say; empty for most requests. */
-function pairsReadAs({ aspectRatio, size }: Pairs): readonly ReadAs[] {
+/** What a request's ratio, size and resolution are understood as where that is not what they say; empty for most requests. */
+function pairsReadAs({ aspectRatio, size, resolution }: Pairs): readonly ReadAs[] {
   const found: ReadAs[] = [];
   const read = (field: ReadAs['field'], from: unknown) => {
     const pair = typeof from === 'string' ? readPair(from) : undefined;
@@ -149,6 +149,7 @@ function pairsReadAs({ aspectRatio, size }: Pairs): readonly ReadAs[] {
   };
   read('aspectRatio', aspectRatio);
   read('size', size);
+  read('resolution', resolution);
   return found;
 }
 

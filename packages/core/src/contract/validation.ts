@@ -18,9 +18,9 @@ export function validationOf(dryRun: () => unknown): ValidationResult {
     dryRun();
     return { valid: true };
   } catch (error) {
-    const problems = (error instanceof VideoError ? error.problems : undefined) ?? [];
+    if (!(error instanceof VideoError)) throw error;
+    const { problems = [] } = error;
     const reasons = problems.map((problem) => explainProblem(problem));
-    const message = error instanceof Error ? error.message : 'The request cannot be read.';
-    return { valid: false, problems, reasons: reasons.length > 0 ? reasons : [message] };
+    return { valid: false, problems, reasons: reasons.length > 0 ? reasons : [error.message] };
   }
 }
