@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { VideoErrorCode } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { answering, errorOf, key } from './fixture.ts';
@@ -230,6 +231,8 @@ const ambiguous: readonly Known[] = [
         { timestamp: 't', status, error: 'Not Found', path: '/x' },
         code,
       ],
+      ['the status in words', status, { error: STATUS_CODES[status] }, code],
+      ['the status twice', status, { code: status, message: STATUS_CODES[status] }, code],
     ];
   }),
   ['a bare 500', 500, '', 'provider-unavailable'],

@@ -89,11 +89,19 @@ function ownRule(body: ErrorBody, status: number, { codes, patterns = [], status
   return byPattern?.[1] ?? lookUp(statuses, status) ?? ambiguous;
 }
 
+/** What HTTP calls its statuses. */
+const reasonPhrase =
+  /^(bad request|unauthorized|payment required|forbidden|not found|method not allowed|(payload|content|request entity) too large|unprocessable (entity|content)|too many requests)[.!]?$/i;
+
+/** Whether an error says its HTTP status and no more: anybody's JSON does, `{"error":"Too Many Requests"}` above all. */
+const saysOnlyStatus = ({ code, type, message = '' }: ErrorBody, status: number) =>
+  (code === undefined || code === String(status)) && type === undefined && reasonPhrase.test(message.trim());
+
 /** The one place where an answer that is no success is judged. */
 export function classify(answer: HttpAnswer, table: ErrorTable): Classified {
   const { status, json } = answer;
   const body = table.read(json, status);
-  if (body === undefined) return { body, rule: foreignRule(answer, table) };
+  if (body === undefined || saysOnlyStatus(body, status)) return { body, rule: foreignRule(answer, table) };
   const rule = ownRule(body, status, table);
   // Whatever else it says: a task that has an id exists.
   return { body, rule: taskIdIn(json) === undefined ? rule : { ...rule, provesNoTask: false } };
