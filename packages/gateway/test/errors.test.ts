@@ -193,6 +193,16 @@ const ambiguous: readonly Known[] = [
   ['a code that no table names', 400, layer('odd_code', 'no'), 'provider-unavailable'],
   ['a page between relay and vendor', 403, layer('fail_to_fetch_task', '<html>no'), 'provider-unavailable'],
   ['a 524 whose text happens to match', 524, layer('x', 'no available channel'), 'provider-unavailable'],
+  ...[504, 520, 521, 524, 527].flatMap((status): Known[] => [
+    ['no channel, after a timeout', status, routing('none', 'model_not_found'), 'provider-unavailable'],
+    ['no money, after a timeout', status, layer('insufficient_user_quota'), 'provider-unavailable'],
+    [
+      'a number of the service, after a timeout',
+      status,
+      { code: 1303, message: 'no' },
+      'provider-unavailable',
+    ],
+  ]),
   [
     'a 504 whose text happens to match',
     504,

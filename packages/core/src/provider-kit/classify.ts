@@ -72,6 +72,9 @@ const lookUp = <Key extends string | number, Rule>(
 /** Cloudflare's own statuses for a service that it did not reach, or not safely [doc]. All others of 520 to 527 may come later. */
 const neverReached: ReadonlySet<number> = new Set([521, 523, 525, 526]);
 
+/** An edge's own statuses: whoever is behind it was asked and may yet answer, whatever the body says. */
+const isFromEdge = (status: number) => status === 504 || (status >= 520 && status <= 527);
+
 /** An answer in nobody's or somebody else's shape. */
 function foreignRule({ status, headers, json }: HttpAnswer, { isDirect = false }: ErrorTable): ErrorRule {
   if (isDirect && json === undefined && headers.has('cf-ray') && neverReached.has(status))
@@ -101,7 +104,8 @@ const saysOnlyStatus = ({ code, type, message = '' }: ErrorBody, status: number)
 export function classify(answer: HttpAnswer, table: ErrorTable): Classified {
   const { status, json } = answer;
   const body = table.read(json, status);
-  if (body === undefined || saysOnlyStatus(body, status)) return { body, rule: foreignRule(answer, table) };
+  if (body === undefined || saysOnlyStatus(body, status) || isFromEdge(status))
+    return { body, rule: foreignRule(answer, table) };
   const rule = ownRule(body, status, table);
   // Whatever else it says: a task that has an id exists.
   return { body, rule: taskIdIn(json) === undefined ? rule : { ...rule, provesNoTask: false } };
