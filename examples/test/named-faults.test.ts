@@ -103,3 +103,58 @@ describe.each(apis)('%s, polling', (_name, create, request) => {
     expect(simulator.tasks).toHaveLength(1);
   });
 });
+
+const places = [
+  'metadata.url',
+  'relative',
+  '//host',
+  'task_result.url',
+  'task_result.video_url',
+  'output[].url',
+  'detail.video_url',
+  'videoUrl',
+  'video_urls',
+  'result.video_url',
+  'watermark_url',
+] as const;
+
+describe.each(apis)('%s, a link elsewhere', (name, create, request) => {
+  // What only a relay does: its own route to the file, and its own envelope.
+  const isRelay = name.includes('gateway');
+  it.each(isRelay ? [...places, 'content', 'data as text'] : places)(
+    'at %s leads to the video, with what it needs',
+    async (at) => {
+      const { simulator, provider } = await open(create);
+      const task = await provider.generate(request);
+      simulator.fault(ruleOf('poll', 'link-elsewhere', { at, times: 'always' }));
+      simulator.advance(60);
+      const done = await provider.query(task);
+      const [video] = videosOf(done);
+      if (video === undefined) throw new Error('no video');
+      const response = await fetch(video.url, { headers: await provider.linkHeaders?.(video, done) });
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'video/mp4']);
+      await response.body?.cancel();
+    },
+  );
+});
+
+describe.each(apis)('%s, an id elsewhere', (name, create, request) => {
+  it.each(['taskId', 'data.taskId', 'video_id', 'result.id'])('at %s is read, or told', async (at) => {
+    const { simulator, provider } = await open(create);
+    simulator.fault(ruleOf('submit', 'id-elsewhere', { at }));
+    const outcome: unknown = await provider.generate(request).catch((error: unknown) => error);
+    const id = simulator.tasks[0]?.id ?? 'no task';
+    if (name.includes('gateway')) expect(outcome).toMatchObject({ id });
+    else expect(outcome).toMatchObject({ code: 'submission-unknown', message: expect.stringContaining(id) });
+  });
+
+  it.each([200, 400, 409, 422, 429, 500])('beside an error with %i is told, sent once', async (status) => {
+    const { simulator, provider } = await open(create);
+    simulator.fault(ruleOf('submit', 'error-with-id', { status }));
+    const id = () => simulator.tasks[0]?.id ?? 'no task';
+    const options = { clock: virtualClock(), fallback: true };
+    const outcome: unknown = await provider.generate(request, options).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ code: 'submission-unknown', message: expect.stringContaining(id()) });
+    expect(simulator.tasks).toHaveLength(1);
+  });
+});
