@@ -131,7 +131,7 @@ describe.each(apis)('%s, a link elsewhere', (name, create, request) => {
       const done = await provider.query(task);
       const [video] = videosOf(done);
       if (video === undefined) throw new Error('no video');
-      const response = await fetch(video.url, { headers: await provider.linkHeaders?.(video, done) });
+      const response = await fetch(video.url, { headers: (await provider.linkHeaders?.(video, done)) ?? {} });
       expect([response.status, response.headers.get('content-type')]).toEqual([200, 'video/mp4']);
       await response.body?.cancel();
     },
