@@ -158,3 +158,24 @@ describe.each(apis)('%s, an id elsewhere', (name, create, request) => {
     expect(simulator.tasks).toHaveLength(1);
   });
 });
+
+describe('Cloudflare’s own page that the service was not reached', () => {
+  const fetch = async () =>
+    new Response('<!doctype html>', {
+      status: 521,
+      headers: { 'cf-ray': '8f2-FRA', 'content-type': 'text/html' },
+    });
+  const keys = { accessKey: 'x', secretKey: 'x' };
+  it.each([
+    ['runway', (more: object) => createRunway({ api: 'official', apiKey: 'x', fetch, ...more })],
+    ['kling', (more: object) => createKling({ api: 'official', apiKey: 'x', fetch, ...more })],
+    ['jimeng', (more: object) => createJimeng({ api: 'official', ...keys, fetch, ...more })],
+  ] as const)('is proof at %s itself, not at another address', async (_name, at) => {
+    const codeOf = (more: object) =>
+      at(more)
+        .generate({ prompt: 'a paper boat' }, { retries: 0 })
+        .catch((error: unknown) => (error instanceof VideoError ? error.code : error));
+    expect(await codeOf({})).toBe('provider-unavailable');
+    expect(await codeOf({ baseUrl: 'https://proxy.example' })).toBe('submission-unknown');
+  });
+});

@@ -455,6 +455,8 @@ describe('answers of the official api', () => {
     expect(done.cost).toEqual(amount === undefined ? undefined : { amount, currency: 'USD' });
     const inBeijing = await answering(200, { code: 0, data }, { region: 'beijing' }).query(task);
     expect(inBeijing.cost).toBeUndefined();
+    const baseUrl = 'https://api-beijing.klingai.com/';
+    expect((await answering(200, { code: 0, data }, { baseUrl }).query(task)).cost).toBeUndefined();
   });
 
   it('reads its numbers as text, too', async () => {
