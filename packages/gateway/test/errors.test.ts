@@ -281,6 +281,8 @@ describe('a refusal', () => {
     const { query, sent } = answering(status, body);
     const error = await errorOf(query());
     expect(error).toMatchObject({ code, provider: 'acme' });
+    // The reseller's trouble passes, and ends no wait.
+    if (code === 'provider-unavailable') expect(error.retryable).toBe(true);
     expect(error.message).toContain('says nothing about the task');
     expect(sent).toHaveLength(1);
   });

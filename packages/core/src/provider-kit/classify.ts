@@ -169,7 +169,8 @@ export function answerError(
   const hint = rule.byClock === true ? clockHint(headers) : '';
   return new VideoError(rule.code, `${provider} refused (${what}). ${consequences[purpose]}${hint}`, {
     ...details,
-    retryable: rule.retryable,
+    // Whether a submit is worth repeating says nothing of a question: what is down may be up again.
+    retryable: purpose === 'query' && rule.code === 'provider-unavailable' ? true : rule.retryable,
     retryAfterMs: retryAfterMs(headers),
   });
 }
