@@ -245,6 +245,21 @@ const ambiguous: readonly Known[] = [
       ['the status twice', status, { code: status, message: STATUS_CODES[status] }, code],
     ];
   }),
+  ['an error that says nothing', 429, { error: { message: '', type: '' } }, 'rate-limited'],
+  ['a code and a text that are empty', 429, { code: '', message: '' }, 'rate-limited'],
+  ['no model, over a 500', 500, routing('none', 'model_not_found'), 'provider-unavailable'],
+  [
+    'a limit whose error bears an id',
+    429,
+    { error: { message: 'no', type: 'new_api_error', data: { task_id: '9' } } },
+    'rate-limited',
+  ],
+  [
+    'a limit with an id somewhere',
+    429,
+    { ...layer('1303'), detail: { tasks: [{ taskId: 9 }] } },
+    'rate-limited',
+  ],
   ['a bare 500', 500, '', 'provider-unavailable'],
   ['a bare 503', 503, '', 'provider-unavailable'],
   ['a proxy’s page', 502, '<html>bad gateway</html>', 'provider-unavailable'],

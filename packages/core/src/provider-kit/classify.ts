@@ -4,7 +4,7 @@ import type { Redactor } from '../contract/redact.ts';
 import type { TaskFailure } from '../contract/task.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpAnswer } from './http.ts';
-import { taskIdIn } from './next-task.ts';
+import { namesTask, taskIdIn } from './next-task.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What one of a service's errors means. */
@@ -108,7 +108,7 @@ export function classify(answer: HttpAnswer, table: ErrorTable): Classified {
     return { body, rule: foreignRule(answer, table) };
   const rule = ownRule(body, status, table);
   // Whatever else it says: a task that has an id exists.
-  return { body, rule: taskIdIn(json) === undefined ? rule : { ...rule, provesNoTask: false } };
+  return { body, rule: namesTask(json) ? { ...rule, provesNoTask: false } : rule };
 }
 
 /** What a call is for: a submit costs money, the others never do. */
