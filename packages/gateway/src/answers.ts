@@ -9,6 +9,7 @@ import {
   linkOf,
   noReason,
   parseJson,
+  redact,
   statusOf,
   type StatusMap,
   taskIdIn,
@@ -146,12 +147,18 @@ function failureOf(
 const unfinished: ReadonlySet<TaskStatus | undefined> = new Set(['queued', 'running']);
 
 /** The error of an answer about another task. */
-const aboutAnother = (task: VideoTask, { provider } = task) =>
-  new VideoError(
-    'provider-unavailable',
-    `Unexpected response from ${provider} about task ${task.id}: it is about another task. The task is unchanged; ask again.`,
-    { provider },
-  );
+function aboutAnother({ provider, id }: VideoTask, other: string, hint: string): VideoError {
+  const what = `it is about another task, ${redact(other)}${hint}`;
+  const message = `Unexpected response from ${provider} about task ${id}: ${what}. The task is unchanged; ask again.`;
+  return new VideoError('provider-unavailable', message, { provider });
+}
+
+/** Ids under which a gateway may tell of a task that it knows by another. */
+export interface OtherIds {
+  readonly form: RegExp;
+  /** Whether they are believed. */
+  readonly areAccepted: boolean;
+}
 
 /**
  * What a gateway's answer says of a task, whichever of the known envelopes it came in; `undefined`: nothing. The layer with
@@ -163,12 +170,19 @@ export function readAnswer(
   task: VideoTask,
   mapping: AnswerMapping,
   baseUrl: string,
+  otherIds?: OtherIds,
 ): TaskReading | undefined {
   const layers = layersOf(body, task.id);
-  const own = layers.findIndex((layer) => bears(layer, task.id));
+  let own = layers.findIndex((layer) => bears(layer, task.id));
   if (own === -1) {
-    if (isErrorBody(body) || layers.every((layer) => idsOf(layer).length === 0)) return undefined;
-    throw aboutAnother(task);
+    const [other] = layers.flatMap(idsOf);
+    if (isErrorBody(body) || other === undefined) return undefined;
+    // One object, no list: the answer to a question that named this task.
+    const isAlias =
+      otherIds !== undefined && isLayer(body) && !Array.isArray(body['data']) && otherIds.form.test(other);
+    const hint = isAlias ? '; if this gateway does so for every task, set acceptOtherIds' : '';
+    if (!isAlias || !otherIds.areAccepted) throw aboutAnother(task, other, hint);
+    own = layers.findIndex((layer) => idsOf(layer).length > 0);
   }
   const inwards = layers.slice(own);
   const outwards = inwards.toReversed();

@@ -59,7 +59,9 @@ const relayCodes: NonNullable<ErrorTable['codes']> = {
   model_mapping_failed: refused('unsupported'),
   model_price_error: refused('unsupported'),
   api_not_implemented: refused('unsupported'),
-  model_not_found: refused('provider-unavailable'),
+  // The relay's own 503, before it asks anybody; over another 5xx it is somebody else's.
+  model_not_found: (_body, status) =>
+    status < 500 || status === 503 ? refused('provider-unavailable') : ambiguous,
   // The vendor's own refusal inside an HTTP 200, by its words only [relay].
   task_failed: byText,
   // Said inside the relay's loop, after an attempt upstream may have failed with its outcome open [relay].
@@ -184,8 +186,10 @@ const relayShapes = z.union([
   }),
 ]);
 
-const read = (json: unknown): ErrorBody | undefined =>
-  z.safeParse(relayShapes, json).success ? innermost(json) : undefined;
+function read(json: unknown): ErrorBody | undefined {
+  const body = z.safeParse(relayShapes, json).success ? innermost(json) : {};
+  return isOwn(body) ? body : undefined;
+}
 
 /** What errors mean behind a gateway; `codes`: the service's own, where the gateway hands them on. */
 export const errorTable = (codes: NonNullable<ErrorTable['codes']>): ErrorTable => ({

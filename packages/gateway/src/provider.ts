@@ -24,10 +24,24 @@ export interface GatewaySettings extends HttpProviderSettings {
   readonly baseUrl?: string | undefined;
 }
 
-const settingsSchema: z.ZodMiniType<GatewaySettings> = z.strictObject({
+/** Of a service whose tasks may come back under other ids. */
+export interface OtherIdsSettings {
+  /**
+   * Whether an answer about a task counts though it bears another id than the task: one client saw it [client]. A gateway
+   * that mixes tasks up would then give the video of somebody else. Default false: such an answer is an error that names it.
+   */
+  readonly acceptOtherIds?: boolean | undefined;
+}
+
+const shape = {
   api: z.optional(z.literal('gateway', 'must be "gateway"')),
   apiKey: z.optional(z.string()),
   ...httpProviderSettings,
+};
+const settingsSchema: z.ZodMiniType<GatewaySettings & OtherIdsSettings> = z.strictObject(shape);
+const withOtherIds: typeof settingsSchema = z.strictObject({
+  ...shape,
+  acceptOtherIds: z.optional(z.boolean()),
 });
 
 /** What is the service's own behind a gateway. */
@@ -46,6 +60,8 @@ export interface GatewayService {
   readonly submit: (accepted: AcceptedRequest) => SubmitRequest;
   /** Where a task is asked for. */
   readonly queryPath: (task: VideoTask) => string;
+  /** The form of ids under which its tasks may come back besides their own; see `OtherIdsSettings`. Default: none. */
+  readonly otherIds?: RegExp;
   /** See `HttpProviderDefinition.query`. */
   readonly lookups?: HttpProviderDefinition['query']['lookups'];
 }
@@ -64,8 +80,11 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     answers,
     lookups = [],
     otherApis,
+    otherIds,
   } = service;
-  const { apiKey, baseUrl = 'https://yunwu.ai', fetch } = readSettings(settingsSchema, settings, provider);
+  const schema = otherIds === undefined ? settingsSchema : withOtherIds;
+  const given = readSettings(schema, settings, provider);
+  const { apiKey, baseUrl = 'https://yunwu.ai', fetch, acceptOtherIds: areAccepted = false } = given;
   const errors = errorTable(codes);
   return createHttpProvider({
     provider,
@@ -82,7 +101,8 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     query: {
       lookups,
       request: (task) => ({ path: service.queryPath(task) }),
-      readTask: (json, task) => readAnswer(json, task, answers, baseUrl),
+      readTask: (json, task) =>
+        readAnswer(json, task, answers, baseUrl, otherIds && { form: otherIds, areAccepted }),
     },
     // Newer relays hide the vendor's link behind a route of their own; a link with `access` is its own key [relay].
     linkNeedsKey: (link) => !link.searchParams.has('access'),

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { VideoErrorCode } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { answering, errorOf, key } from './fixture.ts';
@@ -192,6 +193,16 @@ const ambiguous: readonly Known[] = [
   ['a code that no table names', 400, layer('odd_code', 'no'), 'provider-unavailable'],
   ['a page between relay and vendor', 403, layer('fail_to_fetch_task', '<html>no'), 'provider-unavailable'],
   ['a 524 whose text happens to match', 524, layer('x', 'no available channel'), 'provider-unavailable'],
+  ...[504, 520, 521, 524, 527].flatMap((status): Known[] => [
+    ['no channel, after a timeout', status, routing('none', 'model_not_found'), 'provider-unavailable'],
+    ['no money, after a timeout', status, layer('insufficient_user_quota'), 'provider-unavailable'],
+    [
+      'a number of the service, after a timeout',
+      status,
+      { code: 1303, message: 'no' },
+      'provider-unavailable',
+    ],
+  ]),
   [
     'a 504 whose text happens to match',
     504,
@@ -230,8 +241,25 @@ const ambiguous: readonly Known[] = [
         { timestamp: 't', status, error: 'Not Found', path: '/x' },
         code,
       ],
+      ['the status in words', status, { error: STATUS_CODES[status] }, code],
+      ['the status twice', status, { code: status, message: STATUS_CODES[status] }, code],
     ];
   }),
+  ['an error that says nothing', 429, { error: { message: '', type: '' } }, 'rate-limited'],
+  ['a code and a text that are empty', 429, { code: '', message: '' }, 'rate-limited'],
+  ['no model, over a 500', 500, routing('none', 'model_not_found'), 'provider-unavailable'],
+  [
+    'a limit whose error bears an id',
+    429,
+    { error: { message: 'no', type: 'new_api_error', data: { task_id: '9' } } },
+    'rate-limited',
+  ],
+  [
+    'a limit with an id somewhere',
+    429,
+    { ...layer('1303'), detail: { tasks: [{ taskId: 9 }] } },
+    'rate-limited',
+  ],
   ['a bare 500', 500, '', 'provider-unavailable'],
   ['a bare 503', 503, '', 'provider-unavailable'],
   ['a proxy’s page', 502, '<html>bad gateway</html>', 'provider-unavailable'],
@@ -268,6 +296,8 @@ describe('a refusal', () => {
     const { query, sent } = answering(status, body);
     const error = await errorOf(query());
     expect(error).toMatchObject({ code, provider: 'acme' });
+    // The reseller's trouble passes, and ends no wait.
+    expect(code !== 'provider-unavailable' || error.retryable).toBe(true);
     expect(error.message).toContain('says nothing about the task');
     expect(sent).toHaveLength(1);
   });

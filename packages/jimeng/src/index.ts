@@ -1,6 +1,6 @@
 import type { VideoProvider } from '@vid/core';
 import { chooseApi } from '@vid/core/provider-kit';
-import type { GatewaySettings } from '@vid/gateway';
+import type { GatewaySettings, OtherIdsSettings } from '@vid/gateway';
 import { createGatewayJimeng } from './gateway/provider.ts';
 import type { JimengModelRequests } from './model-requests.ts';
 import { createOfficialJimeng, type JimengOfficialSettings, variables } from './official/provider.ts';
@@ -14,10 +14,10 @@ export { createVideoFromReferences, createVideoFromText, type CreateVideoOptions
 export type { JimengModelRequests } from './model-requests.ts';
 export type { JimengOfficialSettings } from './official/provider.ts';
 /** `api` decides, `'gateway'` or `'official'`. */
-export type JimengSettings = GatewaySettings | JimengOfficialSettings;
+export type JimengSettings = (GatewaySettings & OtherIdsSettings) | JimengOfficialSettings;
 
 const apis = {
-  gateway: { settings: [], variables: [] },
+  gateway: { settings: ['acceptOtherIds'], variables: [] },
   official: {
     settings: ['accessKey', 'secretKey', 'sessionToken'],
     variables: Object.values(variables),

@@ -192,3 +192,37 @@ describe('every known answer shape of the gateway', () => {
     });
   });
 });
+
+describe('an answer that bears another UUID than the task', () => {
+  const id = 'jimeng:8b7d5e0a-0f0e-4b3e-8c51-1d2a6e4f9b70';
+  const other = '3f0c2a54-7d41-4f0e-9b7e-1f2d3c4b5a69';
+  const url = 'https://media.example/a.mp4';
+  const video = { status: 'completed', video_url: url };
+  const task = { provider: 'jimeng', api: 'gateway', model, id, status: 'queued' } as const;
+  const told = (body: unknown, acceptOtherIds?: boolean) =>
+    createJimeng({ apiKey: 'x', acceptOtherIds, fetch: async () => Response.json(body) }).query(task);
+
+  it.each([other, `jimeng:${other}`])('(%s) is no answer, unless the settings say so', async (answered) => {
+    await expect(told({ id: answered, ...video })).rejects.toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+      message: expect.stringMatching(new RegExp(`about another task, ${answered};.* set acceptOtherIds`)),
+    });
+    expect(await told({ id: answered, ...video }, true)).toMatchObject({ id, videos: [{ url }] });
+    expect(await told({ id: answered, status: 'processing' }, true)).toMatchObject({ id, status: 'running' });
+  });
+
+  it.each([
+    ['a list', [{ id: other, ...video }]],
+    ['a list inside', { data: [{ id: other, ...video }] }],
+    ['an id of another form', { id: 'task_9', ...video }],
+    ['no id', video],
+  ])('is none even then: %s', async (_what, body) => {
+    await expect(told(body, true)).rejects.toMatchObject({ code: 'provider-unavailable' });
+  });
+
+  it('is no setting of its own api', () => {
+    const settings = { api: 'official', acceptOtherIds: true } as const;
+    expect(() => createJimeng(settings)).toThrow('acceptOtherIds');
+  });
+});

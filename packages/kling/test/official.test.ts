@@ -334,6 +334,14 @@ describe('a pair of keys', () => {
     expect(tokens[1]).not.toBe(tokens[0]);
     expect(bodies[1]).toBe(bodies[0]);
 
+    // What names a task is no refusal, and is not sent again.
+    const body = { code: 1004, message: 'token expired', data: { task_id: '9' } };
+    const named = recorded(() => Response.json(body, { status: 401 }));
+    await expect(named.provider.generate({ prompt: 'x' })).rejects.toMatchObject({
+      code: 'submission-unknown',
+    });
+    expect(named.tokens).toHaveLength(1);
+
     const never = recorded(expired);
     await expect(never.provider.generate({ prompt: 'x' })).rejects.toMatchObject({ code: 'authentication' });
     expect(never.tokens).toHaveLength(2);
@@ -455,6 +463,8 @@ describe('answers of the official api', () => {
     expect(done.cost).toEqual(amount === undefined ? undefined : { amount, currency: 'USD' });
     const inBeijing = await answering(200, { code: 0, data }, { region: 'beijing' }).query(task);
     expect(inBeijing.cost).toBeUndefined();
+    const baseUrl = 'https://api-beijing.klingai.com/';
+    expect((await answering(200, { code: 0, data }, { baseUrl }).query(task)).cost).toBeUndefined();
   });
 
   it('reads its numbers as text, too', async () => {

@@ -165,6 +165,8 @@ describe('errors', () => {
     ['a 404 of a framework', () => Response.json({ error: 'Not Found', status: 404 }, { status: 404 })],
     ['401 in somebody else’s words', () => Response.json({ reason: 'proxy' }, { status: 401 })],
     ['403, which no document names', () => Response.json({ error: 'no' }, { status: 403 })],
+    ['429 in words of HTTP alone', () => Response.json({ error: 'Too Many Requests' }, { status: 429 })],
+    ['401 in words of HTTP alone', () => Response.json({ error: 'Unauthorized' }, { status: 401 })],
     ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://example.com' } })],
     ['500 in its own words', () => Response.json({ error: 'no' }, { status: 500 })],
     ['502', () => Response.json({ error: 'no' }, { status: 502 })],
@@ -180,6 +182,8 @@ describe('errors', () => {
   it.each<[number, unknown, object]>([
     [404, { error: 'Could not find Task' }, { code: 'not-found', retryable: false }],
     [404, '<html>', { code: 'provider-unavailable', retryable: true }],
+    [404, { error: 'Not Found' }, { code: 'provider-unavailable', retryable: true }],
+    [401, { error: 'Unauthorized' }, { code: 'provider-unavailable', retryable: true }],
     [401, { error: 'nope' }, { code: 'authentication' }],
     [429, { error: 'nope' }, { code: 'rate-limited', retryable: true }],
     [502, '<html>', { code: 'provider-unavailable', retryable: true }],

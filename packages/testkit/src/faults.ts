@@ -77,6 +77,17 @@ export const lostAnswers: Readonly<Record<string, TestFetch>> = {
 };
 
 const statusesOnTheWay = [301, 307, 400, 401, 402, 403, 404, 405, 413, 422, 429, 520, 522, 524, 527];
+const phrases: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  402: 'Payment Required',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Payload Too Large',
+  422: 'Unprocessable Entity',
+  429: 'Too Many Requests',
+};
 
 /** What somebody between the provider and the service says, by its status: it proves nothing, whatever it says. */
 export const answersOnTheWay: readonly (readonly [string, TestFetch])[] = statusesOnTheWay.flatMap(
@@ -85,6 +96,7 @@ export const answersOnTheWay: readonly (readonly [string, TestFetch])[] = status
       [`a page with ${status}`, accepted(page(status))],
       [`nothing with ${status}`, accepted(() => new Response(null, { status }))],
       [`somebody’s JSON with ${status}`, accepted(json(status, { message: 'Forbidden' }))],
+      [`the words of HTTP with ${status}`, accepted(json(status, { error: phrases[status] ?? 'Error' }))],
     ] as const,
 );
 
@@ -106,8 +118,10 @@ export const unexpectedAnswers: Readonly<Record<string, () => Response>> = {
   'a redirect': () =>
     new Response('', { status: 302, headers: { location: 'https://status.example/maintenance' } }),
   'a 401 page of a proxy': page(401),
+  'a 401 in words of HTTP alone': json(401, { error: 'Unauthorized' }),
   'a 403 page of a bot challenge': page(403),
   'a 404 page of a proxy that restarts': page(404),
+  'a 404 in words of HTTP alone': json(404, { error: 'Not Found' }),
   'an empty 404': () => new Response('', { status: 404 }),
   'a 429 page that names a year': () =>
     new Response(html, { status: 429, headers: { 'content-type': 'text/html', 'retry-after': '31536000' } }),

@@ -4,7 +4,7 @@ import type { Redactor } from '../contract/redact.ts';
 import type { TaskFailure } from '../contract/task.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpAnswer } from './http.ts';
-import { taskIdIn } from './next-task.ts';
+import { namesTask, taskIdIn } from './next-task.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What one of a service's errors means. */
@@ -72,6 +72,9 @@ const lookUp = <Key extends string | number, Rule>(
 /** Cloudflare's own statuses for a service that it did not reach, or not safely [doc]. All others of 520 to 527 may come later. */
 const neverReached: ReadonlySet<number> = new Set([521, 523, 525, 526]);
 
+/** An edge's own statuses: whoever is behind it was asked and may yet answer, whatever the body says. */
+const isFromEdge = (status: number) => status === 504 || (status >= 520 && status <= 527);
+
 /** An answer in nobody's or somebody else's shape. */
 function foreignRule({ status, headers, json }: HttpAnswer, { isDirect = false }: ErrorTable): ErrorRule {
   if (isDirect && json === undefined && headers.has('cf-ray') && neverReached.has(status))
@@ -89,14 +92,23 @@ function ownRule(body: ErrorBody, status: number, { codes, patterns = [], status
   return byPattern?.[1] ?? lookUp(statuses, status) ?? ambiguous;
 }
 
+/** What HTTP calls its statuses. */
+const reasonPhrase =
+  /^(bad request|unauthorized|payment required|forbidden|not found|method not allowed|(payload|content|request entity) too large|unprocessable (entity|content)|too many requests)[.!]?$/i;
+
+/** Whether an error says its HTTP status and no more: anybody's JSON does, `{"error":"Too Many Requests"}` above all. */
+const saysOnlyStatus = ({ code, type, message = '' }: ErrorBody, status: number) =>
+  (code === undefined || code === String(status)) && type === undefined && reasonPhrase.test(message.trim());
+
 /** The one place where an answer that is no success is judged. */
 export function classify(answer: HttpAnswer, table: ErrorTable): Classified {
   const { status, json } = answer;
   const body = table.read(json, status);
-  if (body === undefined) return { body, rule: foreignRule(answer, table) };
+  if (body === undefined || saysOnlyStatus(body, status) || isFromEdge(status))
+    return { body, rule: foreignRule(answer, table) };
   const rule = ownRule(body, status, table);
   // Whatever else it says: a task that has an id exists.
-  return { body, rule: taskIdIn(json) === undefined ? rule : { ...rule, provesNoTask: false } };
+  return { body, rule: namesTask(json) ? { ...rule, provesNoTask: false } : rule };
 }
 
 /** What a call is for: a submit costs money, the others never do. */
@@ -157,7 +169,8 @@ export function answerError(
   const hint = rule.byClock === true ? clockHint(headers) : '';
   return new VideoError(rule.code, `${provider} refused (${what}). ${consequences[purpose]}${hint}`, {
     ...details,
-    retryable: rule.retryable,
+    // Whether a submit is worth repeating says nothing of a question: what is down may be up again.
+    retryable: purpose === 'query' && rule.code === 'provider-unavailable' ? true : rule.retryable,
     retryAfterMs: retryAfterMs(headers),
   });
 }

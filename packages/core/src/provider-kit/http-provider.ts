@@ -81,7 +81,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const first = await once(false);
     const isStale = readOr(
       () => false,
-      () => authentication.isStale?.(first.answer) === true,
+      () =>
+        authentication.isStale?.(first.answer) === true &&
+        (purpose !== 'submit' || classify(first.answer, errors).rule.provesNoTask),
     );
     const { answer, redact } = isStale ? await once(true) : first;
     const isOk = answer.status >= 200 && answer.status <= 299;

@@ -32,11 +32,12 @@ const linkPaths = [
 /** What stands at a path such as `'task_result.videos.0.url'`. */
 export const at = (value: unknown, path: string): unknown => path.split('.').reduce<unknown>(property, value);
 
-/** The first link of a finished task's answer in one of the usual places; relative ones as they are, given a `base`. */
+/** The first link of a finished task's answer in one of the usual places; without a `base`, relative ones as they are. */
 export function linkIn(answer: unknown, base?: string): string | undefined {
   for (const path of linkPaths) {
-    const link = linkOf(at(answer, path), base);
-    if (link !== undefined) return link;
+    const value = at(answer, path);
+    const link = linkOf(value, base ?? 'https://relative.invalid');
+    if (link !== undefined) return base === undefined && typeof value === 'string' ? value.trim() : link;
   }
   return undefined;
 }

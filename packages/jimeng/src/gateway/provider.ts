@@ -12,6 +12,8 @@ export const createGatewayJimeng = (settings: object): VideoProvider =>
       keyVariable: 'JIMENG_API_TOKEN',
       capabilities,
       otherApis: [official],
+      // A UUID may come back as another one [client].
+      otherIds: /^(jimeng:)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
       codes,
       answers,
       submit: toSubmit,

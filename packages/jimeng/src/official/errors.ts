@@ -58,7 +58,6 @@ function read(json: unknown): ErrorBody | undefined {
 
 /** What errors of Jimeng's own api mean. */
 export const errors: ErrorTable = {
-  isDirect: true,
   read,
   isError: (json) => z.safeParse(answerSchema, json).data?.code !== success,
   codes: { ...numbers, ...frontDoorNames },

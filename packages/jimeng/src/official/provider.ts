@@ -85,7 +85,8 @@ export function createOfficialJimeng(given: object): VideoProvider {
     baseUrl: settings.baseUrl ?? 'https://visual.volcengineapi.com',
     fetch: settings.fetch,
     authentication: signing(settings),
-    errors,
+    // Whoever stands at another address may hand the page of a CDN behind it on.
+    errors: { ...errors, isDirect: settings.baseUrl === undefined },
     statuses,
     // The service takes no reference of ours and lists nothing: an unknown outcome cannot be looked up.
     submit: { request: toSubmit, readTask: readAccepted },

@@ -14,7 +14,6 @@ const codeOf = (code: number | undefined) => (code === undefined || code === 0 ?
  * a path that is not there, whose 404 names none [client].
  */
 export const errors: ErrorTable = {
-  isDirect: true,
   read(json) {
     const parsed = z.safeParse(errorSchema, json).data;
     return parsed && { message: parsed.message, code: codeOf(parsed.code), requestId: parsed.request_id };

@@ -70,7 +70,9 @@ export function createOfficialKling(given: object): VideoProvider {
   const settings = requireSettings(given);
   const { region = 'singapore', baseUrl = hosts[region], fetch, repeatUnknown = false, ...keys } = settings;
   // Money of a Beijing account is no dollars; in which currency it is, no answer says.
-  const { readTask, readFound, readCallback } = readersOf(baseUrl !== hosts.beijing);
+  const { readTask, readFound, readCallback } = readersOf(
+    new URL(baseUrl).host !== new URL(hosts.beijing).host,
+  );
   return createHttpProvider({
     provider: 'kling',
     api: 'official',
@@ -79,7 +81,8 @@ export function createOfficialKling(given: object): VideoProvider {
     baseUrl,
     fetch,
     authentication: createAuthentication(keys),
-    errors,
+    // Whoever stands at another address may hand the page of a CDN behind it on.
+    errors: { ...errors, isDirect: settings.baseUrl === undefined },
     statuses,
     submit: {
       request: toSubmit,

@@ -17,7 +17,6 @@ function read(json: unknown): ErrorBody | undefined {
  * shed, or could not be borne [doc], which leaves everything open.
  */
 export const errors: ErrorTable = {
-  isDirect: true,
   read,
   // An empty account is an HTTP 400 like any other [client, observed].
   patterns: [

@@ -52,7 +52,8 @@ export function createOfficialRunway(given: object): VideoProvider {
       'x-runway-version': '2024-11-06',
       ...(onBehalfOf !== undefined && { 'x-runway-on-behalf-of': onBehalfOf }),
     },
-    errors,
+    // Whoever stands at another address may hand the page of a CDN behind it on.
+    errors: { ...errors, isDirect: settings.baseUrl === undefined },
     statuses,
     // The service takes no reference of ours [client], so an unknown outcome cannot be looked up.
     submit: { request: toSubmit, readTask: readAccepted, upload: toUploaded },

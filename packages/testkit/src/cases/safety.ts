@@ -63,6 +63,30 @@ export function safetyCases(open: OpenFixture): void {
       expect(fixture.createdTasks()).toBe(1);
     });
 
+    it('has headers for links of its own service and tasks only', async () => {
+      const fixture = await open();
+      const provider = fixture.createProvider({});
+      for (const request of fixture.requests) {
+        const { protocol, host } = new URL(provider.prepare(request).url);
+        const accepted = await provider.generate(request);
+        const task = await waitForTask(provider, accepted, { clock: virtualClock(fixture.finishTasks) });
+        const elsewhere = [
+          'https://media.example/a.mp4',
+          `${protocol}//${host}.thief.example/v1/videos/1/content`,
+          `${protocol}//${host}@thief.example/v1/videos/1/content`,
+          `${protocol === 'http:' ? 'https:' : 'http:'}//${host}/v1/videos/1/content`,
+          'no link',
+        ];
+        for (const url of elsewhere) expect((await provider.linkHeaders?.({ url }, task)) ?? {}).toEqual({});
+        const own = { url: `${protocol}//${host}/v1/videos/1/content` };
+        const foreign = provider.linkHeaders?.(own, { ...task, provider: 'somebody-else' });
+        const outcome: unknown = await foreign?.catch((error: unknown) => error);
+        expect([undefined, 'invalid-request']).toContain(
+          outcome instanceof VideoError ? outcome.code : outcome,
+        );
+      }
+    });
+
     it('tells no key, signed query or bytes in any error', async () => {
       const errors = await everyError(await open());
       expect(errors.length).toBeGreaterThan(Object.keys(lostAnswers).length);

@@ -15,8 +15,7 @@ export const notEnoughCredits: JsonObject = {
   error: 'You do not have enough credits to run this task.',
   docUrl,
 };
-/** [guess] The words; `error` is required by the OpenAPI. */
-const tooManyRequests: JsonObject = { error: 'Too many requests.' };
+/** [guess] The words; `error` is required by the OpenAPI. There is no limit of requests per minute [doc]. */
 export const dailyLimitReached: JsonObject = {
   error: 'The daily generation limit of this model is reached.',
 };
@@ -65,6 +64,6 @@ export const wrongMethod = (c: AppContext): Response => c.json({ error: 'Method 
 export const runwayDialect: Dialect = {
   // There are no codes.
   serverError: ({ code = 'Service is overloaded.' }) => ({ error: code }),
-  rateLimited: tooManyRequests,
+  rateLimited: dailyLimitReached,
   unknownTask: () => Response.json(notFound, { status: 404 }),
 };
