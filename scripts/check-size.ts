@@ -17,10 +17,10 @@ const jimeng = `export { createJimeng } from '@vid/jimeng';`;
  */
 const budgets: readonly (readonly [name: string, code: string, kilobytes: number])[] = [
   ['router', router, 32.5],
-  ['router, runway', router + runway, 55],
-  ['router, kling', router + kling, 60],
-  ['router, jimeng', router + jimeng, 53],
-  ['router, all three', router + runway + kling + jimeng, 70.5],
+  ['router, runway', router + runway, 55.5],
+  ['router, kling', router + kling, 60.5],
+  ['router, jimeng', router + jimeng, 53.5],
+  ['router, all three', router + runway + kling + jimeng, 71],
 ];
 
 /** A module of the examples, which depend on every package here. */
