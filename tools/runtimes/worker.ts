@@ -22,6 +22,7 @@ const provider: VideoProvider = {
     ],
   },
   prepare: () => ({ method: 'POST', url: 'https://acme.example', headers: {}, body: undefined }),
+  validateRequest: () => ({ valid: true }),
   generate: () => Promise.reject(new Error('this test pays for nothing')),
   query: async (task, options) => {
     const answer = await fetch(`https://acme.example/${task.id}`, { signal: options?.signal ?? null });
