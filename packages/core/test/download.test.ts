@@ -261,10 +261,17 @@ describe('downloadVideo: to a stream', () => {
   });
 });
 
-const ebml = (docType: string) =>
-  Buffer.concat([Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), Buffer.from(docType), Buffer.alloc(99)]);
-const iso = (brand: string) =>
-  Buffer.concat([Buffer.from(`\0\0\0 ftyp${brand}`, 'latin1'), Buffer.alloc(99)]);
+/** A header that holds its DocType, and a Segment of 99 bytes. */
+const ebml = (docType: string) => {
+  const header = [0x1a, 0x45, 0xdf, 0xa3, 0x83 + docType.length, 0x42, 0x82, 0x80 + docType.length];
+  const segment = [0x18, 0x53, 0x80, 0x67, 0x80 + 99];
+  return Buffer.concat([Buffer.from(header), Buffer.from(docType), Buffer.from(segment), Buffer.alloc(99)]);
+};
+const iso = (brand: string) => {
+  const bytes = film(111);
+  bytes.write(brand, 8, 'latin1');
+  return bytes;
+};
 
 describe('downloadVideo: accepts', () => {
   it.each([

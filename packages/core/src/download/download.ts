@@ -48,6 +48,11 @@ export interface DownloadedVideo {
   readonly sha256: string;
   /** What the first bytes say: `video/mp4`, `video/quicktime`, `video/webm` or `video/x-matroska`. */
   readonly mediaType: string;
+  /**
+   * The server told no length, and the film's structure names no end (an `mdat` of size 0, fragments, a Segment of
+   * unknown size): this may be half of it. Missing otherwise: a film that is cut is never the result.
+   */
+  readonly unverified?: true;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { VideoError } from '../contract/error.ts';
-import { downloadError } from './errors.ts';
+import { downloadError, LinkError } from './errors.ts';
+import { createFilmCheck, type FilmCheck } from './film-check.ts';
 import { requireVideoBytes, sniffedBytes } from './sniff.ts';
 import type { Target } from './target.ts';
 
@@ -16,6 +17,13 @@ export interface ReceiverSettings {
   readonly onProgress: ((progress: DownloadProgress) => void) | undefined;
 }
 
+interface Received {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly unverified?: true;
+}
+
 /** Counts, hashes and recognizes the bytes on their way to the target, over any number of connections. */
 export interface Receiver {
   readonly bytes: number;
@@ -23,9 +31,9 @@ export interface Receiver {
   /** Throws when the file is larger than allowed. */
   requireSize(bytes: number): void;
   restart(why: VideoError): Promise<void>;
-  /** After the last byte; throws when the bytes are no video. */
-  finish(host: string): Promise<void>;
-  result(): { readonly bytes: number; readonly sha256: string; readonly mediaType: string };
+  /** After the last byte; throws when the bytes are no video, or half of one. */
+  finish(totalBytes: number | undefined, host: string): Promise<void>;
+  result(): Received;
 }
 
 export function createReceiver(target: Target, { maxBytes, onProgress }: ReceiverSettings): Receiver {
@@ -34,11 +42,16 @@ export function createReceiver(target: Target, { maxBytes, onProgress }: Receive
   /** Held back until it is known to be a video, so that a stream never sees anything else. */
   let head = new Uint8Array();
   let mediaType = '';
+  let check: FilmCheck | undefined;
+  let isVerified = true;
 
   const recognize = async (host: string) => {
-    if (mediaType !== '') return;
+    if (check !== undefined) return check;
     mediaType = requireVideoBytes(head, host);
+    check = createFilmCheck(mediaType);
+    check.push(head);
     await target.write(head);
+    return check;
   };
 
   const requireSize = (size: number) => {
@@ -59,7 +72,8 @@ export function createReceiver(target: Target, { maxBytes, onProgress }: Receive
       requireSize(bytes + chunk.length);
       bytes += chunk.length;
       hash.update(chunk);
-      if (mediaType !== '') {
+      if (check !== undefined) {
+        check.push(chunk);
         await target.write(chunk);
       } else {
         head = Buffer.concat([head, chunk]);
@@ -72,9 +86,21 @@ export function createReceiver(target: Target, { maxBytes, onProgress }: Receive
       bytes = 0;
       hash = createHash('sha256');
       head = new Uint8Array();
-      mediaType = '';
+      check = undefined;
     },
-    finish: recognize,
-    result: () => ({ bytes, sha256: hash.digest('hex'), mediaType }),
+    async finish(totalBytes, host) {
+      const wholeness = (await recognize(host)).wholeness();
+      if (wholeness === 'cut') {
+        const happened = `${host} sent a film that is cut: its ${bytes} bytes are not all that its own structure announces.`;
+        throw new LinkError('retry', 'network', happened);
+      }
+      isVerified = wholeness === 'whole' || totalBytes !== undefined;
+    },
+    result: () => ({
+      bytes,
+      sha256: hash.digest('hex'),
+      mediaType,
+      ...(!isVerified && { unverified: true }),
+    }),
   };
 }

@@ -49,7 +49,7 @@ export async function transfer(
       if (totalBytes !== undefined && receiver.bytes !== totalBytes) {
         throw broken(answer.host, receiver, totalBytes);
       }
-      await receiver.finish(answer.host);
+      await receiver.finish(totalBytes, answer.host);
     } finally {
       answer.response.destroy();
     }
@@ -71,7 +71,10 @@ export async function transfer(
     const { retryAfterMs = 0 } = error.details;
     const pause = firstPauseMs * 2 ** (failures - 1) * (0.5 + Math.random());
     if (failures === maxAttempts || retryAfterMs > longestPauseMs) throw givenUp(error, failures, furthest);
-    if (rangeHeaders(identity, receiver.bytes) === undefined) await startAgain(receiver);
+    // A file that is cut where it lies has no rest to ask for.
+    const hasAll = receiver.bytes > 0 && receiver.bytes === identity?.totalBytes;
+    if (hasAll) await receiver.restart(error.toVideoError(streamAdvice));
+    else if (rangeHeaders(identity, receiver.bytes) === undefined) await startAgain(receiver);
     await clock.sleep(Math.max(pause, retryAfterMs), signal);
   };
 
@@ -103,12 +106,15 @@ async function matchedIdentity(
   throw new LinkError('retry', 'network', `${host} returned another range than requested.`);
 }
 
+const streamAdvice =
+  'A stream cannot be rewound: call downloadVideo again with a new stream, or with a file.';
+
 const startAgain = (receiver: Receiver) =>
   receiver.restart(
     downloadError(
       'network',
       `The connection broke after ${receiver.bytes} bytes and cannot be resumed: the server does not support ranges, or the file has changed.`,
-      'A stream cannot be rewound: call downloadVideo again with a new stream, or with a file.',
+      streamAdvice,
     ),
   );
 
