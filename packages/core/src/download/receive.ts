@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { VideoError } from '../contract/error.ts';
 import { downloadError, LinkError } from './errors.ts';
 import { createFilmCheck, type FilmCheck } from './film-check.ts';
-import { requireVideoBytes, sniffedBytes } from './sniff.ts';
+import { type Origin, requireVideoBytes, sniffedBytes } from './sniff.ts';
 import type { Target } from './target.ts';
 
 export interface DownloadProgress {
@@ -27,12 +27,12 @@ interface Received {
 /** Counts, hashes and recognizes the bytes on their way to the target, over any number of connections. */
 export interface Receiver {
   readonly bytes: number;
-  write(chunk: Uint8Array, totalBytes: number | undefined, host: string): Promise<void>;
+  write(chunk: Uint8Array, totalBytes: number | undefined, origin: Origin): Promise<void>;
   /** Throws when the file is larger than allowed. */
   requireSize(bytes: number): void;
   restart(why: VideoError): Promise<void>;
   /** After the last byte; throws when the bytes are no video, or half of one. */
-  finish(totalBytes: number | undefined, host: string): Promise<void>;
+  finish(totalBytes: number | undefined, origin: Origin): Promise<void>;
   result(): Received;
 }
 
@@ -45,9 +45,9 @@ export function createReceiver(target: Target, { maxBytes, onProgress }: Receive
   let check: FilmCheck | undefined;
   let isVerified = true;
 
-  const recognize = async (host: string) => {
+  const recognize = async (origin: Origin) => {
     if (check !== undefined) return check;
-    mediaType = requireVideoBytes(head, host);
+    mediaType = requireVideoBytes(head, origin);
     check = createFilmCheck(mediaType);
     check.push(head);
     await target.write(head);
@@ -68,7 +68,7 @@ export function createReceiver(target: Target, { maxBytes, onProgress }: Receive
       return bytes;
     },
     requireSize,
-    async write(chunk, totalBytes, host) {
+    async write(chunk, totalBytes, origin) {
       requireSize(bytes + chunk.length);
       bytes += chunk.length;
       hash.update(chunk);
@@ -77,7 +77,7 @@ export function createReceiver(target: Target, { maxBytes, onProgress }: Receive
         await target.write(chunk);
       } else {
         head = Buffer.concat([head, chunk]);
-        if (head.length >= sniffedBytes) await recognize(host);
+        if (head.length >= sniffedBytes) await recognize(origin);
       }
       onProgress?.({ bytes, ...(totalBytes !== undefined && { totalBytes }) });
     },
@@ -88,10 +88,10 @@ export function createReceiver(target: Target, { maxBytes, onProgress }: Receive
       head = new Uint8Array();
       check = undefined;
     },
-    async finish(totalBytes, host) {
-      const wholeness = (await recognize(host)).wholeness();
+    async finish(totalBytes, origin) {
+      const wholeness = (await recognize(origin)).wholeness();
       if (wholeness === 'cut') {
-        const happened = `${host} sent a film that is cut: its ${bytes} bytes are not all that its own structure announces.`;
+        const happened = `${origin.host} sent a film that is cut: its ${bytes} bytes are not all that its own structure announces.`;
         throw new LinkError('retry', 'network', happened);
       }
       isVerified = wholeness === 'whole' || totalBytes !== undefined;

@@ -5,7 +5,6 @@ import type { Receiver } from './receive.ts';
 import type { RefreshLink } from './refresh-link.ts';
 import { type FileIdentity, isRest, rangeHeaders } from './resume.ts';
 import { identityOf } from './resume.ts';
-import { requireVideoType } from './sniff.ts';
 
 export interface TransferSettings extends LinkSettings {
   readonly refreshLink: RefreshLink | undefined;
@@ -43,13 +42,14 @@ export async function transfer(
       identity = await matchedIdentity(answer, identity, receiver);
       const { totalBytes } = identity;
       receiver.requireSize(totalBytes ?? 0);
+      const origin = { host: answer.host, contentType: answer.response.headers['content-type'] };
       for await (const chunk of readBody(answer, settings.idleTimeoutMs)) {
-        await receiver.write(chunk, totalBytes, answer.host);
+        await receiver.write(chunk, totalBytes, origin);
       }
       if (totalBytes !== undefined && receiver.bytes !== totalBytes) {
         throw broken(answer.host, receiver, totalBytes);
       }
-      await receiver.finish(totalBytes, answer.host);
+      await receiver.finish(totalBytes, origin);
     } finally {
       answer.response.destroy();
     }
@@ -96,7 +96,6 @@ async function matchedIdentity(
   receiver: Receiver,
 ): Promise<FileIdentity> {
   const { response, host } = answer;
-  if (response.statusCode !== 416) requireVideoType(response.headers['content-type'], host);
   const identity = identityOf(response);
   if (known !== undefined && receiver.bytes > 0 && isRest(response, known, receiver.bytes)) {
     return { ...known, totalBytes: identity.totalBytes };
