@@ -150,6 +150,14 @@ describe('downloadVideo: unverified', () => {
     expect(await proven.done).not.toHaveProperty('unverified');
   });
 
+  it('nor is a film trusted to be no deeper than others', async () => {
+    const depth = 50_000;
+    const headers = Array.from({ length: depth }, (_, at) => [u32(8 * (depth - at)), Buffer.from('moov')]);
+    const bytes = Buffer.concat([ftyp, ...headers.flat(), box('mdat', data)]);
+    const { done } = await download(withoutLength(bytes));
+    expect(await done).toMatchObject({ bytes: bytes.length });
+  });
+
   it('is not said of a film whose boxes add up', async () => {
     const { done } = await download(withoutLength(film(5000)));
     expect(await done).not.toHaveProperty('unverified');

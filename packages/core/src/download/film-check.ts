@@ -84,14 +84,14 @@ function* skipTo(found: Findings, end: number): Walk {
   found.position = end;
 }
 
+/** Each in the one before. */
 const containers: ReadonlySet<string> = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl']);
 
 /** ISO/IEC 14496-12, 4.2: 1 announces a size of 64 bits, 0 means to the end of the file. */
-function* boxes(found: Findings, end: number): Walk {
-  const isOutermost = end === Number.POSITIVE_INFINITY;
+function* boxes(found: Findings, end: number, depth = 0): Walk {
   while (end - found.position >= 8) {
     const start = found.position;
-    if (isOutermost) found.boundary = start;
+    if (depth === 0) found.boundary = start;
     const head = yield* take(found, 8);
     const type = head.toString('latin1', 4, 8);
     let size = head.readUInt32BE(0);
@@ -101,12 +101,12 @@ function* boxes(found: Findings, end: number): Walk {
       found.end = 'strange';
       break;
     }
-    if (size === 0 && isOutermost) found.end = 'open';
+    if (size === 0 && depth === 0) found.end = 'open';
     if (type === 'moov') found.hasIndex = true;
     if (type === 'mdat') found.hasMedia = true;
     if (type === 'mvex' || type === 'moof') found.fragments = 'open';
     if (type === 'mfra' && found.fragments === 'open') found.fragments = 'listed';
-    if (containers.has(type)) yield* boxes(found, boxEnd);
+    if (depth < containers.size && containers.has(type)) yield* boxes(found, boxEnd, depth + 1);
     if (type === 'stco') yield* chunkOffsets(found, boxEnd, 4);
     if (type === 'co64') yield* chunkOffsets(found, boxEnd, 8);
     yield* skipTo(found, boxEnd);
