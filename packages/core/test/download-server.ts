@@ -12,11 +12,14 @@ import { expect, onTestFinished } from 'vitest';
 /** Stands in every link's query; no error may show it. */
 export const planted = 'planted-signature';
 
-/** The first bytes of an MP4, then bytes that differ by place and by seed. */
+/** An MP4 of three boxes: `ftyp`, an empty `moov`, and an `mdat` of bytes that differ by place and by seed. */
 export function film(size: number, seed = 1): Buffer {
   const bytes = Buffer.alloc(size);
   for (let at = 0; at < size; at += 1) bytes[at] = (at * seed + (at >> 8)) % 251;
   bytes.write('\0\0\0\x20ftypisom', 'latin1');
+  bytes.write('\0\0\0\x08moov', 32, 'latin1');
+  bytes.writeUInt32BE(size - 40, 40);
+  bytes.write('mdat', 44, 'latin1');
   return bytes;
 }
 

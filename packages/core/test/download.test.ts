@@ -261,10 +261,18 @@ describe('downloadVideo: to a stream', () => {
   });
 });
 
-const ebml = (docType: string) =>
-  Buffer.concat([Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), Buffer.from(docType), Buffer.alloc(99)]);
-const iso = (brand: string) =>
-  Buffer.concat([Buffer.from(`\0\0\0 ftyp${brand}`, 'latin1'), Buffer.alloc(99)]);
+const page = Buffer.from('<!doctype html>'.repeat(99));
+/** A header that holds its DocType, and a Segment of 99 bytes. */
+const ebml = (docType: string) => {
+  const header = [0x1a, 0x45, 0xdf, 0xa3, 0x83 + docType.length, 0x42, 0x82, 0x80 + docType.length];
+  const segment = [0x18, 0x53, 0x80, 0x67, 0x80 + 99];
+  return Buffer.concat([Buffer.from(header), Buffer.from(docType), Buffer.from(segment), Buffer.alloc(99)]);
+};
+const iso = (brand: string) => {
+  const bytes = film(111);
+  bytes.write(brand, 8, 'latin1');
+  return bytes;
+};
 
 describe('downloadVideo: accepts', () => {
   it.each([
@@ -274,6 +282,10 @@ describe('downloadVideo: accepts', () => {
     ['binary/octet-stream', ebml('webm'), 'video/webm'],
     ['Video/X', ebml('matroska'), 'video/x-matroska'],
     [undefined, iso('isom'), 'video/mp4'],
+    ['', iso('isom'), 'video/mp4'],
+    ['text/plain', iso('isom'), 'video/mp4'],
+    ['application/json', iso('isom'), 'video/mp4'],
+    ['application/force-download', ebml('webm'), 'video/webm'],
   ])('%s', async (type, bytes, mediaType) => {
     const { link, allowHosts } = await serve((_request, response) => {
       if (type !== undefined) response.setHeader('content-type', type);
@@ -284,12 +296,13 @@ describe('downloadVideo: accepts', () => {
   });
 
   it.each([
-    ['a page', 'text/html', clip, /"text\/html" instead of a video/],
-    ['JSON', 'application/json', clip, /"application\/json"/],
-    ['sound', 'audio/mp4', clip, /"audio\/mp4"/],
+    ['a page', 'text/html', page, /"text\/html" instead of a video/],
+    ['JSON', 'application/json', Buffer.from('{"error":"gone"}'), /"application\/json"/],
+    ['sound', 'audio/mp4', iso('M4A '), /"audio\/mp4"/],
     ['a page that claims to be a video', 'video/mp4', Buffer.from('<!doctype html>'), /another kind of file/],
     ['JSON as octets', 'application/octet-stream', Buffer.from('{"error":"ftyp"}'), /another kind of file/],
     ['a picture of the same family', 'application/octet-stream', iso('avif'), /another kind of file/],
+    ['a page without a type', '', page, /another kind of file/],
     ['nothing', 'video/mp4', Buffer.alloc(0), /an empty file/],
   ])('not %s', async (_what, type, bytes, says) => {
     const { link, allowHosts, requests } = await serve(file(bytes, { headers: { 'content-type': type } }));

@@ -6,7 +6,10 @@ import { createGatewayProvider } from '@vid/gateway';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { key, service, task } from './fixture.ts';
 
-const clip = Buffer.concat([Buffer.from('\0\0\0\x20ftypisom', 'latin1'), Buffer.alloc(5_000)]);
+const clip = Buffer.concat([
+  Buffer.from('\0\0\0\x0Cftypisom\0\0\0\x08moov\0\0\x13\x90mdat', 'latin1'),
+  Buffer.alloc(5_000),
+]);
 const film: RequestListener = (_request, response) => {
   response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': clip.length }).end(clip);
 };

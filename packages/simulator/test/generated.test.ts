@@ -10,21 +10,25 @@ const sha256 = (...parts: readonly Buffer[]): string =>
 const range = (text: string) => ({ headers: { Range: `bytes=${text}` } });
 
 describe('generated files', () => {
-  it.each([40, 41, 65_536, 65_537, 3_000_000])('of %d bytes: ftyp and one mdat', async (size) => {
-    const { simulator } = await gateway();
-    const { status, headers, body, complete } = await ask(`${simulator.url}/clips/generated-${size}.mp4`);
-    expect({ status, complete, type: headers['content-type'] }).toEqual({
-      status: 200,
-      complete: true,
-      type: 'video/mp4',
-    });
-    expect(headers['content-length']).toBe(String(size));
-    expect(body.length).toBe(size);
-    expect(body.readUInt32BE(0)).toBe(24);
-    expect(body.toString('latin1', 4, 12)).toBe('ftypisom');
-    expect([body.readUInt32BE(24), body.toString('latin1', 28, 32)]).toEqual([1, 'mdat']);
-    expect(body.readBigUInt64BE(32)).toBe(BigInt(size - 24));
-  });
+  it.each([40, 41, 65_536, 65_537, 3_000_000])(
+    'of %d bytes: ftyp, an empty moov and one mdat',
+    async (size) => {
+      const { simulator } = await gateway();
+      const { status, headers, body, complete } = await ask(`${simulator.url}/clips/generated-${size}.mp4`);
+      expect({ status, complete, type: headers['content-type'] }).toEqual({
+        status: 200,
+        complete: true,
+        type: 'video/mp4',
+      });
+      expect(headers['content-length']).toBe(String(size));
+      expect(body.length).toBe(size);
+      expect(body.readUInt32BE(0)).toBe(16);
+      expect(body.toString('latin1', 4, 12)).toBe('ftypisom');
+      expect([body.readUInt32BE(16), body.toString('latin1', 20, 24)]).toEqual([8, 'moov']);
+      expect([body.readUInt32BE(24), body.toString('latin1', 28, 32)]).toEqual([1, 'mdat']);
+      expect(body.readBigUInt64BE(32)).toBe(BigInt(size - 24));
+    },
+  );
 
   it('are the same every time, and in parts', async () => {
     const { simulator } = await gateway();

@@ -7,7 +7,7 @@ import { identityOf } from '../observing/events.ts';
 import { createReceiver, type DownloadProgress } from './receive.ts';
 import { linkRefresher, type RefreshLink } from './refresh-link.ts';
 import { allowedHosts } from './safe-link.ts';
-import { openTarget } from './target.ts';
+import { openTarget } from './open-target.ts';
 import { transfer } from './transfer.ts';
 
 export interface DownloadOptions {
@@ -48,6 +48,11 @@ export interface DownloadedVideo {
   readonly sha256: string;
   /** What the first bytes say: `video/mp4`, `video/quicktime`, `video/webm` or `video/x-matroska`. */
   readonly mediaType: string;
+  /**
+   * The server told no length, and the film's structure names no end (an `mdat` of size 0, fragments, a Segment of
+   * unknown size): this may be half of it. Missing otherwise: a film that is cut is never the result.
+   */
+  readonly unverified?: true;
 }
 
 /**
@@ -60,7 +65,9 @@ export interface DownloadedVideo {
  * https, redirects included, unless `allowHosts` names the host; goes through no proxy, sends no cookie. The key is
  * sent only where `provider.linkHeaders` says that the link needs it, to the link's own origin, never after a redirect.
  *
- * A file is written beside the target as `.<name>.<random>.part`, which only a killed process leaves behind.
+ * A file is written beside the target as `.<name>.<random>.part`. Only a killed process leaves it behind, and a film that
+ * is whole but cannot take the target's name: the error says where it is. A target that is a link is followed; a file
+ * that is replaced keeps its mode; a device, a pipe or a socket is refused.
  *
  * Throws `VideoError`: `invalid-request` (the link, the target or the size is not acceptable), `not-found` (the
  * link has expired), `provider-unavailable` (also for an answer that is no MP4, QuickTime, WebM or Matroska),

@@ -6,7 +6,6 @@ export interface FileIdentity {
   readonly etag: string | undefined;
   /** A time that the file has not changed since, if the server's word is strong enough for it. */
   readonly lastModified: string | undefined;
-  readonly acceptsRanges: boolean;
 }
 
 const contentRange = /^bytes (\d+)-\d+\/(\d+|\*)$/;
@@ -36,7 +35,6 @@ export const identityOf = (response: IncomingMessage): FileIdentity => ({
   totalBytes: totalOf(response),
   etag: response.headers.etag,
   lastModified: strongLastModified(response),
-  acceptsRanges: response.statusCode === 206 || response.headers['accept-ranges'] === 'bytes',
 });
 
 /** The headers that ask for the rest; `undefined` when nothing would prove that it belongs to the same file. */
@@ -46,10 +44,9 @@ export function rangeHeaders(
 ): Readonly<Record<string, string>> | undefined {
   if (identity === undefined || bytes === 0) return undefined;
   const range = `bytes=${bytes}-`;
-  const { etag, lastModified, acceptsRanges, totalBytes } = identity;
+  const { etag, lastModified } = identity;
   if (etag?.startsWith('"') === true) return { range, 'if-range': etag };
-  if (lastModified !== undefined) return { range, 'if-range': lastModified };
-  return acceptsRanges && totalBytes !== undefined ? { range } : undefined;
+  return lastModified === undefined ? undefined : { range, 'if-range': lastModified };
 }
 
 /** Whether an answer is the rest of the same file, and not the whole of another. */

@@ -18,8 +18,14 @@ function videoType(head: Uint8Array): string | undefined {
   return brand === 'qt  ' ? 'video/quicktime' : 'video/mp4';
 }
 
-/** What servers call a video; storage without a type says one of the two streams. */
-const acceptedType = /^(video\/[^;]+|application\/mp4|(application|binary)\/octet-stream)\s*(;|$)/i;
+/** What servers call a video; storage without a type says one of the two streams. Only for the message. */
+const videoContentType = /^(video\/[^;]+|application\/mp4|(application|binary)\/octet-stream)\s*(;|$)/i;
+
+/** Who sent the bytes, and what it calls them. */
+export interface Origin {
+  readonly host: string;
+  readonly contentType: string | undefined;
+}
 
 const notVideo = (host: string, what: string) =>
   downloadError(
@@ -28,15 +34,11 @@ const notVideo = (host: string, what: string) =>
     'Query the task for a new link, or open the link to see what it returns.',
   );
 
-/** Throws `VideoError('provider-unavailable')` when the server itself says that it is no video. */
-export function requireVideoType(contentType: string | undefined, host: string): void {
-  if (contentType === undefined || acceptedType.test(contentType)) return;
-  throw notVideo(host, JSON.stringify(contentType.slice(0, 100)));
-}
-
 /** The media type that the first bytes tell. Throws `VideoError('provider-unavailable')` when they are no video. */
-export function requireVideoBytes(head: Uint8Array, host: string): string {
+export function requireVideoBytes(head: Uint8Array, { host, contentType = '' }: Origin): string {
   const type = videoType(head);
   if (type !== undefined) return type;
-  throw notVideo(host, head.length === 0 ? 'an empty file' : 'another kind of file');
+  if (head.length === 0) throw notVideo(host, 'an empty file');
+  const isNamed = contentType !== '' && !videoContentType.test(contentType);
+  throw notVideo(host, isNamed ? JSON.stringify(contentType.slice(0, 100)) : 'another kind of file');
 }

@@ -5,7 +5,6 @@ import type { Receiver } from './receive.ts';
 import type { RefreshLink } from './refresh-link.ts';
 import { type FileIdentity, isRest, rangeHeaders } from './resume.ts';
 import { identityOf } from './resume.ts';
-import { requireVideoType } from './sniff.ts';
 
 export interface TransferSettings extends LinkSettings {
   readonly refreshLink: RefreshLink | undefined;
@@ -43,13 +42,14 @@ export async function transfer(
       identity = await matchedIdentity(answer, identity, receiver);
       const { totalBytes } = identity;
       receiver.requireSize(totalBytes ?? 0);
+      const origin = { host: answer.host, contentType: answer.response.headers['content-type'] };
       for await (const chunk of readBody(answer, settings.idleTimeoutMs)) {
-        await receiver.write(chunk, totalBytes, answer.host);
+        await receiver.write(chunk, totalBytes, origin);
       }
       if (totalBytes !== undefined && receiver.bytes !== totalBytes) {
         throw broken(answer.host, receiver, totalBytes);
       }
-      await receiver.finish(answer.host);
+      await receiver.finish(totalBytes, origin);
     } finally {
       answer.response.destroy();
     }
@@ -71,7 +71,10 @@ export async function transfer(
     const { retryAfterMs = 0 } = error.details;
     const pause = firstPauseMs * 2 ** (failures - 1) * (0.5 + Math.random());
     if (failures === maxAttempts || retryAfterMs > longestPauseMs) throw givenUp(error, failures, furthest);
-    if (rangeHeaders(identity, receiver.bytes) === undefined) await startAgain(receiver);
+    // A file that is cut where it lies has no rest to ask for.
+    const hasAll = receiver.bytes > 0 && receiver.bytes === identity?.totalBytes;
+    if (hasAll) await receiver.restart(error.toVideoError(streamAdvice));
+    else if (rangeHeaders(identity, receiver.bytes) === undefined) await startAgain(receiver);
     await clock.sleep(Math.max(pause, retryAfterMs), signal);
   };
 
@@ -93,7 +96,6 @@ async function matchedIdentity(
   receiver: Receiver,
 ): Promise<FileIdentity> {
   const { response, host } = answer;
-  if (response.statusCode !== 416) requireVideoType(response.headers['content-type'], host);
   const identity = identityOf(response);
   if (known !== undefined && receiver.bytes > 0 && isRest(response, known, receiver.bytes)) {
     return { ...known, totalBytes: identity.totalBytes };
@@ -103,12 +105,15 @@ async function matchedIdentity(
   throw new LinkError('retry', 'network', `${host} returned another range than requested.`);
 }
 
+const streamAdvice =
+  'A stream cannot be rewound: call downloadVideo again with a new stream, or with a file.';
+
 const startAgain = (receiver: Receiver) =>
   receiver.restart(
     downloadError(
       'network',
       `The connection broke after ${receiver.bytes} bytes and cannot be resumed: the server does not support ranges, or the file has changed.`,
-      'A stream cannot be rewound: call downloadVideo again with a new stream, or with a file.',
+      streamAdvice,
     ),
   );
 

@@ -1,4 +1,4 @@
-// Files of any size that begin like an MP4 and cannot be played: `ftyp`, then one `mdat` (ISO/IEC 14496-12) to the end.
+// Files of any size that begin like an MP4 and cannot be played: `ftyp`, an empty `moov`, then one `mdat` (ISO/IEC 14496-12) to the end.
 import type { App } from '../backend.ts';
 
 const smallest = 40;
@@ -18,10 +18,11 @@ function head(size: number): Piece {
   const bytes = new Uint8Array(smallest);
   const view = new DataView(bytes.buffer);
   const write = (at: number, text: string): void => bytes.set(new TextEncoder().encode(text), at);
-  view.setUint32(0, 24);
+  view.setUint32(0, 16);
   write(4, 'ftypisom');
   view.setUint32(12, 512);
-  write(16, 'isommp42');
+  view.setUint32(16, 8);
+  write(20, 'moov');
   // 1: the size follows in 64 bits.
   view.setUint32(24, 1);
   write(28, 'mdat');
