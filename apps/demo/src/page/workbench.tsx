@@ -2,6 +2,7 @@ import { Grid, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { adjustedRequest, type Candidate, type VideoRequest } from '@vid/core';
 import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
+import { Boundary } from './boundary.tsx';
 import { formOptions } from './form/options.ts';
 import { RequestPanel } from './form/request-panel.tsx';
 import { firstRequest } from './form/samples.tsx';
@@ -58,36 +59,44 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
     <Stack gap="lg">
       <Grid gap="lg" align="flex-start">
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <RequestPanel options={options} editor={editor} />
+          <Boundary>
+            <RequestPanel options={options} editor={editor} />
+          </Boundary>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="sm">
             {start.error !== null && <StartError error={start.error} onTryAgain={start.tryAgain} />}
-            <PlanPanel
-              request={request}
-              reasons={reasons}
-              feed={feed}
-              busy={start.busy || pending.length > 0}
-              onGenerate={(routing, candidates) => start.generate(request, routing, candidates)}
-              onShow={setShown}
-              onApply={editor.replace}
-            />
+            <Boundary>
+              <PlanPanel
+                request={request}
+                reasons={reasons}
+                feed={feed}
+                busy={start.busy || pending.length > 0}
+                onGenerate={(routing, candidates) => start.generate(request, routing, candidates)}
+                onShow={setShown}
+                onApply={editor.replace}
+              />
+            </Boundary>
           </Stack>
         </Grid.Col>
       </Grid>
-      <RunsPanel feed={feed} started={start.started} />
-      <Suspense>
-        {isRequestWanted && (
-          <RequestModal
-            request={
-              shown === undefined ? request : { ...adjustedRequest(request, shown), model: request.model }
-            }
-            candidate={shown}
-            onClose={() => setShown(undefined)}
-          />
-        )}
-        {isConfirmWanted && <ConfirmModal {...start.confirmation} />}
-      </Suspense>
+      <Boundary>
+        <RunsPanel feed={feed} started={start.started} />
+      </Boundary>
+      <Boundary>
+        <Suspense>
+          {isRequestWanted && (
+            <RequestModal
+              request={
+                shown === undefined ? request : { ...adjustedRequest(request, shown), model: request.model }
+              }
+              candidate={shown}
+              onClose={() => setShown(undefined)}
+            />
+          )}
+          {isConfirmWanted && <ConfirmModal {...start.confirmation} />}
+        </Suspense>
+      </Boundary>
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { Alert, Loader, Stack, Text, Title } from '@mantine/core';
 import { lazy, memo, Suspense, useState, useSyncExternalStore } from 'react';
+import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import type { RunsFeed } from './runs-feed.ts';
 import { TaskById } from './task-by-id.tsx';
@@ -30,9 +31,11 @@ export const RunsPanel = memo(function RunsPanel({ feed, started }: RunsPanelPro
       {runs.length === 0 ? (
         <Text c="dimmed">{messages.noRuns}</Text>
       ) : (
-        <Suspense fallback={<Loader role="status" aria-label={messages.loading} />}>
-          <Comparisons runs={runs} started={[started, followed]} />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={<Loader role="status" aria-label={messages.loading} />}>
+            <Comparisons runs={runs} started={[started, followed]} />
+          </Suspense>
+        </Boundary>
       )}
     </Stack>
   );
