@@ -228,7 +228,7 @@ describe('runs', () => {
     expect(received).toContain(first.id);
     await vi.waitFor(() => expect(demo.simulator.tasks).toHaveLength(1), patience);
     demo.simulator.advance(60);
-    await readUntil(/event: change\ndata: .*"status":"succeeded".*"endedAt"/);
+    await readUntil(/event: run\ndata: .*"status":"succeeded".*"endedAt"/);
     await reader?.cancel();
   });
 });

@@ -1,9 +1,11 @@
-import { Alert, Anchor, Button, Center, Container, Loader, Stack } from '@mantine/core';
+import { Alert, Anchor, Button, Center, Container, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { VideoRequest } from '@vid/core';
 import { Activity, lazy, Suspense, useState } from 'react';
 import type { Run, Setup } from '../api.ts';
+import { Boundary } from './boundary.tsx';
 import { Connections } from './connections.tsx';
+import { errorWords } from './error-words.ts';
 import { useMessages } from './language.tsx';
 import { hrefOf, useRoute } from './route.ts';
 import { fetchSetup } from './server.ts';
@@ -27,12 +29,17 @@ export function App() {
     return <Page setup={data} />;
   }
   return (
-    <Center mih="60vh">
+    <Center component="main" mih="60vh">
       {error === null ? (
         <Loading />
       ) : (
-        <Alert color="red" title={messages.loadFailed}>
-          {error.message}{' '}
+        <Alert color="red">
+          <Title order={1} size="h3" mb="xs">
+            {messages.loadFailed}
+          </Title>
+          <Text size="sm" mb="xs">
+            {errorWords(error, messages)}
+          </Text>
           <Button size="compact-xs" variant="default" onClick={() => void refetch()}>
             {messages.tryAgain}
           </Button>
@@ -70,13 +77,17 @@ function Page({ setup }: { readonly setup: Setup }) {
               {(view === 'compare' || view === 'services') && <Connections />}
             </ViewHead>
             <Activity mode={view === 'compare' ? 'visible' : 'hidden'}>
-              <Workbench incoming={incoming} onTaken={() => setIncoming(undefined)} />
+              <Boundary>
+                <Workbench incoming={incoming} onTaken={() => setIncoming(undefined)} />
+              </Boundary>
             </Activity>
-            <Suspense fallback={<Loading />}>
-              {view === 'services' && <ServicesView />}
-              {view === 'models' && <ModelsView query={query} />}
-              {view === 'history' && <HistoryView query={query} onRunAgain={runAgain} />}
-            </Suspense>
+            <Boundary key={view}>
+              <Suspense fallback={<Loading />}>
+                {view === 'services' && <ServicesView />}
+                {view === 'models' && <ModelsView query={query} />}
+                {view === 'history' && <HistoryView query={query} onRunAgain={runAgain} />}
+              </Suspense>
+            </Boundary>
           </Stack>
         </Stack>
       </Container>

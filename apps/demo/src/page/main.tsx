@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { Boundary } from './boundary.tsx';
 import { LanguageProvider } from './language.tsx';
 import { readableColors, theme } from './theme.ts';
 
@@ -19,7 +20,9 @@ createRoot(root).render(
     <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <LanguageProvider>
-          <App />
+          <Boundary>
+            <App />
+          </Boundary>
         </LanguageProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -17,7 +17,7 @@ import {
 /** What the server refused, in its own words. */
 export class ServerError extends Error {
   override readonly name = 'ServerError';
-  /** Of the server's error; missing where it said nothing that can be read. */
+  /** Of the server's error, or `unreachable`; missing where it said nothing that can be read. */
   readonly code: string | undefined;
 
   constructor(message: string, code: string | undefined) {
@@ -27,7 +27,9 @@ export class ServerError extends Error {
 }
 
 async function ask(path: string, init?: RequestInit): Promise<Response> {
-  const response = await fetch(path, init);
+  const response = await fetch(path, init).catch((cause: unknown) => {
+    throw new ServerError(cause instanceof Error ? cause.message : String(cause), 'unreachable');
+  });
   if (response.ok) return response;
   const body = z.safeParse(apiErrorSchema, await response.json().catch(() => undefined));
   if (!body.success) throw new ServerError(`HTTP ${response.status}`, undefined);

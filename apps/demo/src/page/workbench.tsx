@@ -1,17 +1,16 @@
 import { Grid, Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { adjustedRequest, type Candidate, type VideoRequest } from '@vid/core';
 import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
+import { Boundary } from './boundary.tsx';
 import { formOptions } from './form/options.ts';
 import { RequestPanel } from './form/request-panel.tsx';
 import { firstRequest } from './form/samples.tsx';
 import { useMessages } from './language.tsx';
-import { makePlan, type Planned } from './plan/make-plan.ts';
 import { PlanPanel } from './plan/plan-panel.tsx';
-import { useDurations } from './plan/use-durations.ts';
-import { noPlanOptions, toRoutingOptions } from './plan/plan-options.ts';
+import { createRunsFeed } from './runs/runs-feed.ts';
 import { RunsPanel } from './runs/runs-panel.tsx';
 import { StartError } from './runs/start-error.tsx';
-import { useRuns } from './runs/use-runs.ts';
 import { useStart } from './runs/use-start.ts';
 import { SetupContext } from './setup.ts';
 import { useRequest } from './use-request.ts';
@@ -44,12 +43,12 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
     editor.replace(incoming);
     onTaken();
   }, [incoming]);
-  const { runs, connected } = useRuns();
-  const [routing, setRouting] = useState(noPlanOptions);
-  const durations = useDurations(runs);
-  const planned: Planned = useMemo(
-    () => (reasons.length > 0 ? { reasons: [] } : makePlan(capabilities, request, routing, durations)),
-    [capabilities, request, reasons, routing, durations],
+  const queries = useQueryClient();
+  const [feed] = useState(() =>
+    createRunsFeed(({ real }) => {
+      // What it costs is reserved, spent or given back.
+      if (real) void queries.invalidateQueries({ queryKey: ['limit'] });
+    }),
   );
   const [shown, setShown] = useState<Candidate>();
   const start = useStart();
@@ -60,39 +59,44 @@ export function Workbench({ incoming, onTaken }: WorkbenchProps) {
     <Stack gap="lg">
       <Grid gap="lg" align="flex-start">
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <RequestPanel options={options} editor={editor} />
+          <Boundary>
+            <RequestPanel options={options} editor={editor} />
+          </Boundary>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="sm">
             {start.error !== null && <StartError error={start.error} onTryAgain={start.tryAgain} />}
-            <PlanPanel
-              planned={planned}
-              request={request}
-              routing={routing}
-              onOptions={setRouting}
-              busy={start.busy || pending.length > 0}
-              onGenerate={(candidates) =>
-                start.generate(request, toRoutingOptions(routing, request), candidates)
-              }
-              onShow={setShown}
-              onApply={editor.replace}
-            />
+            <Boundary>
+              <PlanPanel
+                request={request}
+                reasons={reasons}
+                feed={feed}
+                busy={start.busy || pending.length > 0}
+                onGenerate={(routing, candidates) => start.generate(request, routing, candidates)}
+                onShow={setShown}
+                onApply={editor.replace}
+              />
+            </Boundary>
           </Stack>
         </Grid.Col>
       </Grid>
-      <RunsPanel runs={runs} connected={connected} started={start.started} />
-      <Suspense>
-        {isRequestWanted && (
-          <RequestModal
-            request={
-              shown === undefined ? request : { ...adjustedRequest(request, shown), model: request.model }
-            }
-            candidate={shown}
-            onClose={() => setShown(undefined)}
-          />
-        )}
-        {isConfirmWanted && <ConfirmModal {...start.confirmation} />}
-      </Suspense>
+      <Boundary>
+        <RunsPanel feed={feed} started={start.started} />
+      </Boundary>
+      <Boundary>
+        <Suspense>
+          {isRequestWanted && (
+            <RequestModal
+              request={
+                shown === undefined ? request : { ...adjustedRequest(request, shown), model: request.model }
+              }
+              candidate={shown}
+              onClose={() => setShown(undefined)}
+            />
+          )}
+          {isConfirmWanted && <ConfirmModal {...start.confirmation} />}
+        </Suspense>
+      </Boundary>
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { EventListener } from '@vid/core';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { Setup } from '../api.ts';
 import { answerError, ApiError } from './errors.ts';
 import type { FaultPanel } from './faults.ts';
@@ -81,12 +82,25 @@ export function createDemo(settings: DemoSettings) {
   app.onError(answerError);
   app.use(pageHeaders, onlyThisMachine);
 
+  // Neither videos nor the stream of events, which must not wait for more.
+  app.on('GET', ['/', '/assets/*', '/api/setup'], compress());
   app.get('/api/setup', (c) => c.json(setup()));
   app.route('/api', submitRoutes({ runs, connections }));
   app.route('/api', runRoutes({ runs, videos, pictures }));
   app.route('/api', panelRoutes(limit, faults));
 
-  app.get('*', serveStatic({ root: pageFolder }));
+  app.get(
+    '*',
+    serveStatic({
+      root: pageFolder,
+      // The build puts a hash of its content into each name below `assets`.
+      onFound: (_, c) =>
+        c.header(
+          'cache-control',
+          c.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
+    }),
+  );
   app.notFound((c) => answerError(new ApiError('no-such-address', `There is nothing at ${c.req.path}.`), c));
   runs.resume();
   const close = async () => {

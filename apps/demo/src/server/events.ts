@@ -6,7 +6,7 @@ import type { Change } from './store/runs.ts';
 const message = (change: Change) => {
   const id = String(change.number);
   return 'run' in change
-    ? { id, event: 'change', data: JSON.stringify(change.run) }
+    ? { id, event: 'run', data: JSON.stringify(change.run) }
     : { id, event: 'delete', data: JSON.stringify({ id: change.deleted }) };
 };
 

@@ -1,5 +1,6 @@
 import { Skeleton, Textarea } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { type FieldsProps, mediaProps } from './form-fields.ts';
@@ -66,15 +67,17 @@ export function MainFields({ options, obstacles, editor }: FieldsProps) {
           onChange={(wanted) => setField('watermark', wanted)}
         />
       </Offered>
-      <Offered feature="cameraControl" {...offer}>
-        <Suspense fallback={<Skeleton h={180} />}>
-          <CameraField
-            options={options.camera}
-            value={request.cameraControl}
-            onChange={(move) => setField('cameraControl', move)}
-          />
-        </Suspense>
-      </Offered>
+      <Boundary>
+        <Offered feature="cameraControl" {...offer}>
+          <Suspense fallback={<Skeleton h={180} />}>
+            <CameraField
+              options={options.camera}
+              value={request.cameraControl}
+              onChange={(move) => setField('cameraControl', move)}
+            />
+          </Suspense>
+        </Offered>
+      </Boundary>
     </>
   );
 }

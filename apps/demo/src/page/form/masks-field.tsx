@@ -1,5 +1,6 @@
 import { Button, Fieldset, Skeleton, Stack, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import type { RequestEditor } from '../use-request.ts';
 import { isDrawing } from './mask-areas.ts';
@@ -29,9 +30,11 @@ export function MasksField({ options, editor }: MasksFieldProps) {
         {picture === undefined && <Text size="sm">{masks.needPicture}</Text>}
         {typeof picture === 'string' && <Text size="sm">{masks.linkedPicture}</Text>}
         {typeof picture === 'object' && (
-          <Suspense fallback={<Skeleton h={240} />}>
-            <MaskEditor options={options} picture={picture} editor={editor} />
-          </Suspense>
+          <Boundary>
+            <Suspense fallback={<Skeleton h={240} />}>
+              <MaskEditor options={options} picture={picture} editor={editor} />
+            </Suspense>
+          </Boundary>
         )}
         {motionMasks !== undefined && (
           <Button

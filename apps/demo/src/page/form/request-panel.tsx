@@ -1,5 +1,6 @@
 import { Button, Collapse, Paper, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { lazy, Suspense, use, useDeferredValue, useMemo, useState } from 'react';
+import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import { SetupContext } from '../setup.ts';
 import type { RequestEditor } from '../use-request.ts';
@@ -58,11 +59,13 @@ export function RequestPanel({ options, editor }: RequestPanelProps) {
               <MainFields {...fields} />
               <Collapse expanded={open} id="more-fields">
                 {more !== 'unseen' && (
-                  <Suspense fallback={<Skeleton h={320} />}>
-                    <Stack gap="md">
-                      <MoreFields {...fields} />
-                    </Stack>
-                  </Suspense>
+                  <Boundary>
+                    <Suspense fallback={<Skeleton h={320} />}>
+                      <Stack gap="md">
+                        <MoreFields {...fields} />
+                      </Stack>
+                    </Suspense>
+                  </Boundary>
                 )}
               </Collapse>
               {outOfSight.length > 0 && <Text size="sm">{messages.alsoSet(outOfSight.join(', '))}</Text>}
@@ -78,9 +81,11 @@ export function RequestPanel({ options, editor }: RequestPanelProps) {
             </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="json">
-            <Suspense fallback={<Skeleton h={320} />}>
-              <JsonEditor editor={editor} />
-            </Suspense>
+            <Boundary>
+              <Suspense fallback={<Skeleton h={320} />}>
+                <JsonEditor editor={editor} />
+              </Suspense>
+            </Boundary>
           </Tabs.Panel>
         </Tabs>
       </Stack>

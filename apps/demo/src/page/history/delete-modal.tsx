@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Run } from '../../api.ts';
+import { errorWords } from '../error-words.ts';
 import { useHistoryMessages } from './texts.ts';
 import { deleteRun } from '../server.ts';
 import { nameOf } from './run-facts.ts';
@@ -42,7 +43,7 @@ export function DeleteModal({ run, onDeleted, onClose }: DeleteModalProps) {
           </Text>
           <Text size="sm">{nameOf(run)}</Text>
           <Text size="sm">{history.deleteText}</Text>
-          {error !== null && <Alert color="red">{error.message}</Alert>}
+          {error !== null && <Alert color="red">{errorWords(error, messages)}</Alert>}
           <Group justify="flex-end">
             <Button variant="default" data-autofocus onClick={close}>
               {messages.cancel}

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { VideoRequest } from '@vid/core';
 import { useRef, useState } from 'react';
 import type { Run } from '../../api.ts';
+import { errorWords } from '../error-words.ts';
 import { useHistoryMessages } from './texts.ts';
 import { hrefOf } from '../route.ts';
 import { fetchChosen } from '../server.ts';
@@ -57,7 +58,7 @@ function RunList({ chosen, onChoose, onRunAgain }: RunListProps) {
       />
       {shownError !== null && (
         <Alert color="red" title={error === null ? history.againFailed : messages.loadFailed}>
-          {shownError.message}
+          {errorWords(shownError, messages)}
         </Alert>
       )}
       {runs === undefined && error === null && <Loader role="status" aria-label={messages.loading} />}

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Loader, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { errorWords } from '../error-words.ts';
 import { useHistoryMessages } from './texts.ts';
 import { hrefOf } from '../route.ts';
 import { fetchChosen, fetchRun } from '../server.ts';
@@ -32,7 +33,7 @@ export function PairView({ ids }: { readonly ids: readonly string[] }) {
       </Title>
       {error !== null && (
         <Alert color="red" title={history.pairFailed}>
-          {error.message}
+          {errorWords(error, messages)}
         </Alert>
       )}
       {data === undefined && error === null && <Loader role="status" aria-label={messages.loading} />}

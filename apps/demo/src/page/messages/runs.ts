@@ -55,6 +55,8 @@ const enBilled: Readonly<Record<CancelAnswer['billed'], string>> = {
   unknown: 'Whether it is billed is not known.',
 };
 
+const enUnreachable = 'The server does not answer. Start it with `pnpm demo`, then try again.';
+
 export const en = {
   // What matters
   matters: 'What matters',
@@ -100,7 +102,8 @@ export const en = {
   overLimit: 'This is over the limit. Raise it in the header, or choose fewer.',
   allowUnknown: 'Allow unknown prices',
   /** What the server refused; its own English words where the page has none. */
-  serverError: (_code: string | undefined, message: string) => message,
+  serverError: (code: string | undefined, message: string) =>
+    code === 'unreachable' ? enUnreachable : message,
   // Faults
   faults: 'Faults',
   faultsTitle: 'What goes wrong at the simulated services',
@@ -212,6 +215,7 @@ const zhErrors: Readonly<Record<string, string>> = {
   unsupported: '没有发送任何内容。请选择合适的模型。',
   'invalid-request': '没有发送任何内容。请修正请求。',
   internal: '演示程序自身出错，控制台里有详细信息。',
+  unreachable: '服务器没有响应。请用 `pnpm demo` 启动它，然后重试。',
 };
 
 export const zh: RunMessages = {

@@ -33,6 +33,14 @@ export const en = {
   navigation: 'Views',
   byFeature: 'Compare the services by feature',
   views: enViews,
+  partNotLoaded: 'This part of the page could not be loaded',
+  partFailed: 'This part of the page failed',
+  partAdvice: {
+    notLoaded:
+      'Check that the server runs, then reload. The request stays in the address; chosen files do not.',
+    failed: 'Reload to go on. The request stays in the address; chosen files do not.',
+  },
+  reload: 'Reload',
   schemes: { light: 'Light', dark: 'Dark' } satisfies Record<'light' | 'dark', string>,
 };
 
@@ -59,5 +67,12 @@ export const zh: typeof en = {
   byFeature: '按功能对比各家服务',
   navigation: '视图',
   views: zhViews,
+  partNotLoaded: '页面的这一部分未能加载',
+  partFailed: '页面的这一部分出错了',
+  partAdvice: {
+    notLoaded: '请确认服务器正在运行，然后重新加载。请求保留在地址中，但不包括所选的文件。',
+    failed: '请重新加载。请求保留在地址中，但不包括所选的文件。',
+  },
+  reload: '重新加载',
   schemes: { light: '浅色', dark: '深色' },
 };

@@ -7,6 +7,7 @@ import { asCurl, bodyPieces, type SentFile } from '../code/as-curl.ts';
 import { asTypeScript } from '../code/as-typescript.ts';
 import { filesOf } from '../code/files.ts';
 import { CopyButton } from '../copy-button.tsx';
+import { errorWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { toBase64, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
@@ -32,7 +33,7 @@ export function DryRun({ request, model, api }: DryRunProps) {
     }),
     gcTime: 0,
   });
-  if (error !== null) return <Alert color="red">{error.message}</Alert>;
+  if (error !== null) return <Alert color="red">{errorWords(error, messages)}</Alert>;
   if (data === undefined) return <Loader role="status" aria-label={messages.loading} />;
   const connection = choices
     .flatMap(({ connections }) => connections)

@@ -1,12 +1,16 @@
 import { Alert, List, Paper, Stack, Title } from '@mantine/core';
-import type { Candidate, Plan, Problem, VideoRequest } from '@vid/core';
+import type { Candidate, Plan, Problem, RoutingOptions, VideoRequest } from '@vid/core';
+import { use, useMemo, useState } from 'react';
 import { useMessages } from '../language.tsx';
+import type { RunsFeed } from '../runs/runs-feed.ts';
+import { SetupContext } from '../setup.ts';
 import { CandidateList } from './candidate-list.tsx';
-import type { Planned } from './make-plan.ts';
+import { makePlan, type Planned } from './make-plan.ts';
 import { RejectionCard } from './rejection-card.tsx';
-import { useFirst } from './use-first.tsx';
-import type { PlanOptions } from './plan-options.ts';
+import { noPlanOptions, toRoutingOptions } from './plan-options.ts';
 import { PlanOptionsRow } from './plan-options-row.tsx';
+import { useDurations } from './use-durations.ts';
+import { useFirst } from './use-first.tsx';
 
 const atFirst = 8;
 
@@ -17,23 +21,35 @@ interface PlanActions {
   readonly onApply: (request: VideoRequest) => void;
 }
 
-interface PlanPanelProps extends PlanActions {
-  readonly planned: Planned;
+interface PlanPanelProps extends Omit<PlanActions, 'onGenerate'> {
   readonly request: VideoRequest;
-  readonly routing: PlanOptions;
-  readonly onOptions: (routing: PlanOptions) => void;
+  /** Why what is typed is no request. */
+  readonly reasons: readonly string[];
+  readonly feed: RunsFeed;
+  readonly onGenerate: (routing: RoutingOptions, candidates: readonly Candidate[]) => void;
 }
 
 /** Who can, in order and why, and who cannot, why, and what would fit. */
-export function PlanPanel({ planned, request, routing, onOptions, ...actions }: PlanPanelProps) {
+export function PlanPanel({ request, reasons, feed, onGenerate, ...others }: PlanPanelProps) {
   const messages = useMessages();
+  const { capabilities } = use(SetupContext);
+  const [routing, setRouting] = useState(noPlanOptions);
+  const durations = useDurations(feed);
+  const planned: Planned = useMemo(
+    () => (reasons.length > 0 ? { reasons: [] } : makePlan(capabilities, request, routing, durations)),
+    [capabilities, request, reasons, routing, durations],
+  );
+  const actions: PlanActions = {
+    ...others,
+    onGenerate: (candidates) => onGenerate(toRoutingOptions(routing, request), candidates),
+  };
   return (
     <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-labelledby="plan-title">
       <Stack gap="md">
         <Title order={2} size="h3" id="plan-title">
           {messages.plan}
         </Title>
-        <PlanOptionsRow request={request} routing={routing} onChange={onOptions} />
+        <PlanOptionsRow request={request} routing={routing} onChange={setRouting} />
         {'plan' in planned ? <PlanBody plan={planned.plan} {...actions} /> : <Invalid {...planned} />}
       </Stack>
     </Paper>

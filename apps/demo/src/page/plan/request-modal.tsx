@@ -1,6 +1,7 @@
 import { Loader, Modal } from '@mantine/core';
 import type { Candidate, VideoRequest } from '@vid/core';
 import { lazy, Suspense } from 'react';
+import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 
 const DryRun = lazy(async () => ({ default: (await import('./dry-run.tsx')).DryRun }));
@@ -24,9 +25,11 @@ export function RequestModal({ request, candidate, onClose }: RequestModalProps)
       closeButtonProps={{ 'aria-label': messages.close }}
     >
       {candidate !== undefined && (
-        <Suspense fallback={<Loader role="status" aria-label={messages.loading} />}>
-          <DryRun request={request} model={name} api={candidate.api} />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={<Loader role="status" aria-label={messages.loading} />}>
+            <DryRun request={request} model={name} api={candidate.api} />
+          </Suspense>
+        </Boundary>
       )}
     </Modal>
   );

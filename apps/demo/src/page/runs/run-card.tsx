@@ -1,4 +1,5 @@
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
+import { memo } from 'react';
 import type { Run } from '../../api.ts';
 import { ApiBadge, EvidenceBadge, RealityBadge } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
@@ -10,7 +11,7 @@ import { isBad, stageOf } from './run-stage.ts';
 import { RunTimes } from './run-times.tsx';
 import { RunAlert } from './run-alert.tsx';
 
-export function RunCard({ run }: { readonly run: Run }) {
+export const RunCard = memo(function RunCard({ run }: { readonly run: Run }) {
   const messages = useMessages();
   const { provider, api, model, real, byId, evidence, warnings, adjustments = [] } = run;
   const name = `${provider}:${model}`;
@@ -62,4 +63,4 @@ export function RunCard({ run }: { readonly run: Run }) {
       </Stack>
     </Paper>
   );
-}
+});

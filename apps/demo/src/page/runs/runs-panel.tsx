@@ -1,20 +1,21 @@
 import { Alert, Loader, Stack, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
-import type { Run } from '../../api.ts';
+import { lazy, memo, Suspense, useState, useSyncExternalStore } from 'react';
+import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
+import type { RunsFeed } from './runs-feed.ts';
 import { TaskById } from './task-by-id.tsx';
 
 const Comparisons = lazy(async () => ({ default: (await import('./comparisons.tsx')).Comparisons }));
 
 interface RunsPanelProps {
-  readonly runs: readonly Run[];
-  readonly connected: boolean;
+  readonly feed: RunsFeed;
   /** The comparison that this visitor started last. */
   readonly started: string | undefined;
 }
 
-export function RunsPanel({ runs, connected, started }: RunsPanelProps) {
+export const RunsPanel = memo(function RunsPanel({ feed, started }: RunsPanelProps) {
   const messages = useMessages();
+  const { runs, connected } = useSyncExternalStore(feed.subscribe, feed.read);
   const [followed, setFollowed] = useState<string>();
   return (
     <Stack component="section" gap="md" aria-labelledby="runs-title">
@@ -30,10 +31,12 @@ export function RunsPanel({ runs, connected, started }: RunsPanelProps) {
       {runs.length === 0 ? (
         <Text c="dimmed">{messages.noRuns}</Text>
       ) : (
-        <Suspense fallback={<Loader role="status" aria-label={messages.loading} />}>
-          <Comparisons runs={runs} started={[started, followed]} />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={<Loader role="status" aria-label={messages.loading} />}>
+            <Comparisons runs={runs} started={[started, followed]} />
+          </Suspense>
+        </Boundary>
       )}
     </Stack>
   );
-}
+});

@@ -104,8 +104,9 @@ export function TaskById({ initiallyOpen, onFollowed }: TaskByIdProps) {
 const nameOf = ({ provider, api }: ConnectionSetup) => `${provider} ${api}`;
 
 /** Only an answer of the service says that there is no such task. */
-function reasonOf(error: Error, service: string, { taskById, errors }: Messages): string {
+function reasonOf(error: Error, service: string, { taskById, errors, serverError }: Messages): string {
   const code = error instanceof ServerError ? error.code : undefined;
+  if (code === 'unreachable') return serverError(code, error.message);
   if (code === 'not-found') return taskById.unknown(service);
   if (code === 'authentication') return errors.authentication;
   if (code === 'invalid-request') return taskById.invalid;

@@ -1,6 +1,7 @@
 import { Alert, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { faultsSchema } from '../../api.ts';
+import { errorWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { chooseFault, fetchFaults } from '../server.ts';
 
@@ -40,7 +41,7 @@ export function FaultForm() {
       </Radio.Group>
       {change.error !== null && (
         <Alert color="red">
-          <Text size="sm">{change.error.message}</Text>
+          <Text size="sm">{errorWords(change.error, messages)}</Text>
         </Alert>
       )}
     </Stack>

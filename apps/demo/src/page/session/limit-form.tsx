@@ -1,6 +1,7 @@
 import { Alert, Button, Group, NumberInput, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { errorWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { fetchLimit, setLimit } from '../server.ts';
 import { inUsd } from './money.ts';
@@ -58,7 +59,7 @@ export function LimitForm() {
           </Button>
         )}
       </Group>
-      {change.error !== null && <Alert color="red">{change.error.message}</Alert>}
+      {change.error !== null && <Alert color="red">{errorWords(change.error, messages)}</Alert>}
       <Table variant="vertical" withTableBorder={false} verticalSpacing={4} fz="xs">
         <Table.Tbody>
           {facts.map(([name, value]) => (

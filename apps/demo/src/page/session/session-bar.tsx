@@ -1,6 +1,7 @@
 import { Badge, Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
+import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import { fetchFaults, fetchLimit } from '../server.ts';
 import { inUsd, plain } from './money.ts';
@@ -63,9 +64,11 @@ export function SessionBar() {
         onClick={() => open('faults')}
       />
       {topic !== undefined && (
-        <Suspense>
-          <SessionModal topic={topic} opened={opened} onClose={() => setOpened(false)} />
-        </Suspense>
+        <Boundary>
+          <Suspense>
+            <SessionModal topic={topic} opened={opened} onClose={() => setOpened(false)} />
+          </Suspense>
+        </Boundary>
       )}
     </Group>
   );

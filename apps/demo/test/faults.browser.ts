@@ -1,0 +1,188 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
+import { startDemo, type StartOptions } from '../src/server/start.ts';
+import { candidates } from './actions.ts';
+import { accessibilityFaults, visit } from './browser.ts';
+import { connect, isChromiumThere } from './chromium.ts';
+import { countCommits } from './commits.ts';
+import { comparison, newFolder } from './demo.ts';
+import { patience } from './watch.ts';
+
+async function open(options: Partial<StartOptions> = {}) {
+  const demo = await startDemo({
+    port: 0,
+    environment: {},
+    speed: 20,
+    intervals: { real: 5_000, simulated: 50 },
+    dataFolder: newFolder(),
+    ...options,
+  });
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= demo.close());
+  onTestFinished(close);
+  return { ...demo, close };
+}
+
+const form = 'request-title';
+const plan = 'plan-title';
+const results = 'runs-title';
+
+describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await connect(inject('chromium'));
+  });
+  afterAll(async () => browser.close());
+
+  test('20 runs that go on render neither form nor plan', async () => {
+    const { url, simulator } = await open({ speed: 0 });
+    const page = await visit(browser, url);
+    const commits = await countCommits(page, [form, plan, results]);
+    await page.reload();
+    const prompt = page.getByLabel('Prompt', { exact: true });
+    await prompt.fill('a cat');
+    await page.getByText('Nothing was generated yet').waitFor();
+    expect((await commits.counts())[form]).toBeGreaterThan(0);
+    expect((await commits.counts())[plan]).toBeGreaterThan(0);
+
+    await page.locator(`[aria-labelledby=${form}][aria-busy=false]`).waitFor();
+    await commits.reset();
+    for (let started = 0; started < 20; started += 2) {
+      const two = comparison({ prompt: 'a cat' }, [
+        ['kling:kling-v2-6', 'gateway'],
+        ['jimeng:jimeng-video-3.0', 'gateway'],
+      ]);
+      await fetch(`${url}/api/comparisons`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(two),
+      });
+    }
+    await vi.waitUntil(() => simulator.tasks.length === 20, patience);
+    const later = page.getByRole('button', { name: 'Show earlier results (4)' });
+    await later.click();
+    await vi.waitUntil(async () => (await page.locator('[data-stage="queued"]').count()) === 20, patience);
+    simulator.advance(10);
+    await vi.waitUntil(async () => (await page.locator('[data-stage="running"]').count()) > 0, patience);
+    const whileTheyGoOn = await commits.counts();
+    expect(whileTheyGoOn[results]).toBeGreaterThan(0);
+    expect([whileTheyGoOn[form], whileTheyGoOn[plan]]).toEqual([undefined, undefined]);
+
+    simulator.advance(600);
+    await vi.waitUntil(async () => (await page.locator('[data-stage="succeeded"]').count()) === 20, patience);
+    await page
+      .locator('[data-candidate="kling:kling-v2-6"]')
+      .getByText(/measured here/)
+      .waitFor();
+    const { [form]: ofTheForm } = await commits.counts();
+    expect(ofTheForm).toBeUndefined();
+  });
+
+  test.each([
+    ['comparisons', 'en-US', /^Generate on all/, 'This part of the page could not be loaded'],
+    ['json-editor', 'zh-CN', undefined, '页面的这一部分未能加载'],
+    ['more-fields', 'en-US', 'More fields', 'This part of the page could not be loaded'],
+    ['request-modal', 'en-US', /^Show request/, 'This part of the page could not be loaded'],
+    ['session-modal', 'en-US', /^Faults/, 'This part of the page could not be loaded'],
+  ] as const)(
+    'without the file %s the rest stands, and Reload heals (%s)',
+    async (file, locale, button, words) => {
+      const { url } = await open();
+      const page = await visit(browser, url, { locale }, /ERR_FAILED|dynamically imported module/);
+      const missing = `**/assets/${file}-*.js`;
+      await page.route(missing, (route) => route.abort());
+      const use = () =>
+        button === undefined
+          ? page.getByRole('tab', { name: 'JSON 请求' }).click()
+          : page.getByRole('button', { name: button }).first().click();
+      await use();
+      const alert = page.getByRole('alert').filter({ hasText: words });
+      await alert.waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('[data-candidate]').first().waitFor();
+      await page.unroute(missing);
+      await alert.getByRole('button').click();
+      await alert.waitFor({ state: 'detached' });
+      await use();
+      expect(await alert.count()).toBe(0);
+    },
+  );
+
+  test.each(['services', 'models', 'history'] as const)(
+    'without its file the view %s says so',
+    async (view) => {
+      const { url } = await open();
+      const page = await visit(browser, url, {}, /ERR_FAILED|dynamically imported module/);
+      await page.route(`**/assets/${view}-view-*.js`, (route) => route.abort());
+      await page.evaluate(`location.hash = '#/${view}'`);
+      await page.getByText('This part of the page could not be loaded').waitFor();
+      await page.getByRole('link', { name: 'Compare', exact: true }).click();
+      await page.locator('[data-candidate]').first().waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+    },
+  );
+
+  test('a field whose file is missing leaves the form standing', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, {}, /ERR_FAILED|dynamically imported module/);
+    await page.route('**/assets/camera-field-*.js', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Prompt', { exact: true }).fill('a cat');
+    expect(await candidates(page)).not.toEqual([]);
+  });
+
+  test('a server that is gone is said in words', async () => {
+    const { url, close } = await open();
+    const expected = /ERR_|dynamically imported module/;
+    const english = await visit(browser, url, {}, expected);
+    const chinese = await visit(browser, url, { locale: 'zh-CN' }, expected);
+    await close();
+    await english.getByText('The connection to the server is lost').waitFor();
+    await english.getByRole('button', { name: /^Generate on all/ }).click();
+    await english.getByText('The server does not answer').waitFor();
+    await chinese.getByRole('button', { name: /^用所有合适的模型生成/ }).click();
+    await chinese.getByText('服务器没有响应').waitFor();
+    for (const page of [english, chinese]) expect(await candidates(page)).not.toEqual([]);
+  });
+
+  test('a page without its setup has a main part and a heading', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, { reducedMotion: 'reduce' }, /ERR_FAILED/);
+    await page.route('**/api/setup', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText('The server does not answer').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.unroute('**/api/setup');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('[data-candidate]').first().waitFor();
+  });
+
+  test('what is wrong with a field can be read', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, { reducedMotion: 'reduce' });
+    const input = page.locator('input[type=file]').first();
+    await input.setInputFiles({ name: 'fake.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') });
+    await page.getByText('This file is no PNG').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  test('files go out compressed, and those whose name is their content are kept', async () => {
+    const { url } = await open();
+    const headers = { 'accept-encoding': 'gzip' };
+    const page = await fetch(url, { headers });
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text()) ?? [];
+    for (const path of [script, '/api/setup']) {
+      const answer = await fetch(url + path, { headers });
+      expect(answer.headers.get('content-encoding')).toBe('gzip');
+      await answer.body?.cancel();
+    }
+    expect((await fetch(url + script)).headers.get('cache-control')).toBe(
+      'public, max-age=31536000, immutable',
+    );
+    const missing = await fetch(`${url}/assets/missing-12345678.js`);
+    expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, null]);
+  });
+});
