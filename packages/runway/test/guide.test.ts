@@ -35,6 +35,17 @@ describe('a ratio or a size, as people write it', () => {
     );
   });
 
+  it.each([
+    [{ aspectRatio: '720P', size: '1080P' }, 'size', 'resolution'],
+    [{ resolution: '16:9', size: '4:3' }, 'resolution', 'aspectRatio'],
+    [{ aspectRatio: '1280x720', resolution: '1920x1080' }, 'resolution', 'size'],
+  ])('refuses two fields that mean a third: %j', (given, field, means) => {
+    expect(runway.validateRequest({ firstFrame: image, ...given })).toMatchObject({
+      valid: false,
+      problems: [{ code: 'set-twice', field, means }],
+    });
+  });
+
   it('shows in the plan what was understood, and sends it through the router', () => {
     const router = createRouter([runway]);
     const request = { firstFrame: image, size: '16:9' };

@@ -153,9 +153,12 @@ function pairsReadAs({ aspectRatio, size, resolution }: Pairs): readonly ReadAs[
   return found;
 }
 
-/** A pair whose field is taken already: both would be set. */
+/** A text whose field is taken already, by what stands there or by another of them: both would be set. */
 const conflictOf = (request: Pairs, read: readonly ReadAs[]): ReadAs | undefined =>
-  read.find(({ field, as }) => field !== as && request[as] !== undefined);
+  read.find(
+    ({ field, as }, index) =>
+      field !== as && (request[as] !== undefined || read.slice(0, index).some((other) => other.as === as)),
+  );
 
 const moved = <Request extends object>(request: Request, { field, as, to }: ReadAs): Request => ({
   ...request,
