@@ -98,6 +98,9 @@ function masks({ media: rule, maxDynamic, points, wholePixels = false }: MotionM
   );
 }
 
+/** At least 144 pixels, as core has it. */
+const side = String.raw`(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})`;
+
 type Schemas = {
   readonly [F in Exclude<Feature, 'providerOptions'>]: (rule: NonNullable<FeatureRules[F]>) => Schema;
 };
@@ -119,7 +122,7 @@ const schemas: Schemas = {
     rule === 'any'
       ? {
           type: 'string',
-          pattern: String.raw`^(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})x(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})$`,
+          pattern: `^${side}x${side}$`,
         }
       : oneOf(rule),
   quality: oneOf,

@@ -55,7 +55,7 @@ export type {
   PreparedRequest,
   VideoProvider,
 } from './contract/provider.ts';
-export { readPair } from './contract/read-request.ts';
+export { readShape } from './contract/read-request.ts';
 export {
   type CameraAxes,
   type CameraAxis,

@@ -1,4 +1,4 @@
-import { type TaskFailure, type TaskStatus, VideoError, type VideoTask } from '@vid/core';
+import type { TaskFailure, TaskStatus, VideoTask } from '@vid/core';
 import {
   at,
   complains,
@@ -14,6 +14,7 @@ import {
   type StatusMap,
   taskIdIn,
   type TaskReading,
+  unexpectedAnswer,
 } from '@vid/core/provider-kit';
 
 /*
@@ -146,13 +147,6 @@ function failureOf(
 
 const unfinished: ReadonlySet<TaskStatus | undefined> = new Set(['queued', 'running']);
 
-/** The error of an answer about another task. */
-function aboutAnother({ provider, id }: VideoTask, other: string, hint: string): VideoError {
-  const what = `it is about another task, ${redact(other)}${hint}`;
-  const message = `Unexpected response from ${provider} about task ${id}: ${what}. The task is unchanged; ask again.`;
-  return new VideoError('provider-unavailable', message, { provider });
-}
-
 /** Ids under which a gateway may tell of a task that it knows by another. */
 export interface OtherIds {
   readonly form: RegExp;
@@ -181,7 +175,8 @@ export function readAnswer(
     const isAlias =
       otherIds !== undefined && isLayer(body) && !Array.isArray(body['data']) && otherIds.form.test(other);
     const hint = isAlias ? '; if this gateway does so for every task, set acceptOtherIds' : '';
-    if (!isAlias || !otherIds.areAccepted) throw aboutAnother(task, other, hint);
+    if (!isAlias || !otherIds.areAccepted)
+      throw unexpectedAnswer(task.provider, `it is about another task, ${redact(other)}${hint}`, task);
     own = layers.findIndex((layer) => idsOf(layer).length > 0);
   }
   const inwards = layers.slice(own);

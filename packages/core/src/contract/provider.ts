@@ -62,7 +62,7 @@ export interface VideoProvider {
   readonly capabilities: Capabilities;
   /** The dry run: validates and maps, touches no network, needs no key. */
   prepare(request: VideoRequest): PreparedRequest;
-  /** Whether `prepare` takes the request, or the reasons why not. Touches no network, needs no key, never throws. */
+  /** Whether `prepare` takes the request, or the reasons why not. Touches no network and needs no key; no request makes it throw. */
   validateRequest(request: VideoRequest): ValidationResult;
   /**
    * Sends one paid request and ends in one of three ways: a task; a refusal, which proves that no task exists; or

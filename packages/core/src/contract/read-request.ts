@@ -75,7 +75,8 @@ const motionMasks = z.strictObject({
 
 const ratioPattern = /^[1-9]\d*:[1-9]\d*$/;
 /** At least 144 pixels a side: no service makes a smaller video, and no ratio is written in such numbers [guess]. */
-const sizePattern = /^(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})x(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})$/;
+const side = String.raw`(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})`;
+const sizePattern = new RegExp(`^${side}x${side}$`);
 
 const featureShape = {
   prompt: z.optional(wholeText),
@@ -123,7 +124,9 @@ const videoRequestSchema: z.ZodMiniType<VideoRequest> = z.strictObject({
  * A shape as people write it: `'16:9'` is a ratio, `'1920:1080'` a size and `'720P'` a resolution, each as its field takes
  * it; `undefined` where nobody can tell.
  */
-export function readPair(text: string): { readonly field: ReadAs['as']; readonly value: string } | undefined {
+export function readShape(
+  text: string,
+): { readonly field: ReadAs['as']; readonly value: string } | undefined {
   if (/^\s*[1-9]\d*(p|k)\s*$/i.test(text)) return { field: 'resolution', value: text.trim().toLowerCase() };
   const [, width = '', height = ''] = /^\s*([1-9]\d*)\s*[:：x×*]\s*([1-9]\d*)\s*$/i.exec(text) ?? [];
   if (width === '') return undefined;
@@ -132,20 +135,20 @@ export function readPair(text: string): { readonly field: ReadAs['as']; readonly
   return sizePattern.test(size) ? { field: 'size', value: size } : undefined;
 }
 
-interface Pairs {
+interface Shapes {
   readonly aspectRatio?: unknown;
   readonly size?: unknown;
   readonly resolution?: unknown;
 }
 
 /** What a request's ratio, size and resolution are understood as where that is not what they say; empty for most requests. */
-function pairsReadAs({ aspectRatio, size, resolution }: Pairs): readonly ReadAs[] {
+function shapesReadAs({ aspectRatio, size, resolution }: Shapes): readonly ReadAs[] {
   const found: ReadAs[] = [];
   const read = (field: ReadAs['field'], from: unknown) => {
-    const pair = typeof from === 'string' ? readPair(from) : undefined;
-    if (typeof from !== 'string' || pair === undefined || (pair.field === field && pair.value === from))
+    const shape = typeof from === 'string' ? readShape(from) : undefined;
+    if (typeof from !== 'string' || shape === undefined || (shape.field === field && shape.value === from))
       return;
-    found.push({ field, from, as: pair.field, to: pair.value });
+    found.push({ field, from, as: shape.field, to: shape.value });
   };
   read('aspectRatio', aspectRatio);
   read('size', size);
@@ -154,7 +157,7 @@ function pairsReadAs({ aspectRatio, size, resolution }: Pairs): readonly ReadAs[
 }
 
 /** A text whose field is taken already, by what stands there or by another of them: both would be set. */
-const conflictOf = (request: Pairs, read: readonly ReadAs[]): ReadAs | undefined =>
+const conflictOf = (request: Shapes, read: readonly ReadAs[]): ReadAs | undefined =>
   read.find(
     ({ field, as }, index) =>
       field !== as && (request[as] !== undefined || read.slice(0, index).some((other) => other.as === as)),
@@ -166,9 +169,9 @@ const moved = <Request extends object>(request: Request, { field, as, to }: Read
   [as]: to,
 });
 
-/** The request with each pair in its field; as it is where a field would be set twice. */
-export function withPairsRead<Request extends Pairs>(request: Request): Request {
-  const read = pairsReadAs(request);
+/** The request with each shape in its field; as it is where a field would be set twice. */
+export function withShapesRead<Request extends Shapes>(request: Request): Request {
+  const read = shapesReadAs(request);
   return conflictOf(request, read) === undefined ? read.reduce(moved, request) : request;
 }
 
@@ -184,7 +187,7 @@ type ReadRequest =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 function read(input: unknown): ReadRequest {
-  const readAs = isRecord(input) ? pairsReadAs(input) : [];
+  const readAs = isRecord(input) ? shapesReadAs(input) : [];
   const conflict = isRecord(input) ? conflictOf(input, readAs) : undefined;
   if (conflict !== undefined) return { ok: false, problems: [conflictProblem(conflict)] };
   const parsed = z.safeParse(videoRequestSchema, isRecord(input) ? readAs.reduce(moved, input) : input);
@@ -202,7 +205,7 @@ export function readRequest(input: unknown): ReadRequest {
   }
 }
 
-/** The request with how its pairs were read, or `VideoError('invalid-request')` with everything that is wrong with it. */
+/** The request with how its shapes were read, or `VideoError('invalid-request')` with everything that is wrong with it. */
 export function requireRequest(input: unknown): {
   readonly request: VideoRequest;
   readonly readAs: readonly ReadAs[];

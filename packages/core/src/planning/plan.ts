@@ -1,7 +1,7 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import { modelName } from '../contract/names.ts';
 import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
-import { requireRequest, withPairsRead } from '../contract/read-request.ts';
+import { requireRequest, withShapesRead } from '../contract/read-request.ts';
 import { modeOf, type VideoRequest, withField, type Writable } from '../contract/request.ts';
 import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
 import { mismatchOf } from '../matching/mismatch.ts';
@@ -167,7 +167,7 @@ export function adjustedRequest(
 ): VideoRequest {
   const { added, adjustments } = candidate;
   const adjusted = adjustments.reduce<VideoRequest>(adjust, {
-    ...withPairsRead(request),
+    ...withShapesRead(request),
     ...added,
   });
   return { ...adjusted, model: modelName(candidate) };

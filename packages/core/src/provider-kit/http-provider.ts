@@ -154,7 +154,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
 
   /** The task that already bears the reference. That nobody finds it now is no proof that there is none. */
   const adopt = async (submission: Submission, options: CallOptions): Promise<VideoTask> => {
-    const found = reconcile && (await lookUp(reconcile, submission, options).catch(unlessAborted(options)));
+    const found = reconcile && (await lookUp(reconcile, submission, options).catch(abortOrNothing(options)));
     if (found !== undefined) return found;
     const reason = `it has a task under reference ${submission.reference} already, which was not found`;
     throw submissionUnknown(provider, reason);
@@ -169,7 +169,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   ): Promise<VideoTask> => {
     if (reconcile === undefined) throw unknown;
     const attempt = async () => (await lookUp(reconcile, submission, options)) ?? (await post());
-    const task = await attempt().catch(unlessAborted(options));
+    const task = await attempt().catch(abortOrNothing(options));
     if (task === undefined) throw unknown;
     return task;
   };
@@ -349,8 +349,8 @@ function readOr<Result>(byDefault: () => Result, read: () => Result): Result {
   }
 }
 
-/** `undefined` for whatever went wrong, but an abort stays one. */
-const unlessAborted =
+/** For `catch`: `undefined` for whatever went wrong, but an abort stays one. */
+const abortOrNothing =
   ({ signal }: CallOptions) =>
   (error: unknown) => {
     if (signal?.aborted === true) throw error;

@@ -55,6 +55,7 @@ export {
   statusOf,
   type TaskReading,
   taskIdIn,
+  unexpectedAnswer,
 } from './next-task.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {

@@ -34,7 +34,7 @@ export interface Router extends VideoProvider {
   select(request: VideoRequest, routing?: RoutingOptions): Candidate;
   /** The dry run of the best candidate. */
   prepare(request: VideoRequest, routing?: RoutingOptions): PreparedRequest;
-  /** Whether `prepare` takes the request, or the reasons why not, of every model. Touches no network, never throws. */
+  /** Whether `prepare` takes the request, or the reasons why not, of every model. Touches no network; no request makes it throw. */
   validateRequest(request: VideoRequest, routing?: RoutingOptions): ValidationResult;
   /**
    * Sends one paid request to the best candidate; which one it was stands in the task. With `fallback` the next one

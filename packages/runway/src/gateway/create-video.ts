@@ -1,4 +1,4 @@
-import { readPair, type VideoRequest } from '@vid/core';
+import { readShape, type VideoRequest } from '@vid/core';
 
 /** What else the guide's helpers set. */
 export interface CreateVideoOptions extends Pick<VideoRequest, 'watermark' | 'seed'> {
@@ -10,7 +10,7 @@ const createVideo =
   (model: string, duration: number) =>
   (imageUrl: string, promptText = '', options: string | CreateVideoOptions = {}): VideoRequest => {
     const { ratio = '1280:768', ...others } = typeof options === 'string' ? { ratio: options } : options;
-    const { field, value } = readPair(ratio) ?? { field: 'size', value: ratio };
+    const { field, value } = readShape(ratio) ?? { field: 'size', value: ratio };
     return { model, firstFrame: imageUrl, prompt: promptText, duration, [field]: value, ...others };
   };
 

@@ -1,4 +1,4 @@
-import { type Feature, features, type Mode, type Operation, readPair, type VideoRequest } from '@vid/core';
+import { type Feature, features, type Mode, type Operation, readShape, type VideoRequest } from '@vid/core';
 import { type ModelMessages, modelsTexts } from './texts.ts';
 
 /** One thing that a model must be able to do. */
@@ -91,8 +91,8 @@ function understand(text: string): readonly Meaning[] | undefined {
   const [, seconds] = /^(\d+(?:\.\d+)?)(?:s|secs?|seconds?|秒)$/.exec(word) ?? [];
   if (seconds !== undefined) return [valueOf('duration', Number(seconds))];
   if (/^[1-9]\d*[pk]$/.test(word)) return [valueOf('resolution', word)];
-  const pair = readPair(word);
-  if (pair !== undefined) return [{ kind: 'field', ...pair }];
+  const shape = readShape(word);
+  if (shape !== undefined) return [{ kind: 'field', ...shape }];
   return vocabulary.get(word);
 }
 
