@@ -3,10 +3,28 @@ import { createRequire } from 'node:module';
 import type { Result } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import { startDemo, type StartOptions } from '../src/server/start.ts';
+import { newFolder } from './demo.ts';
 import { patience } from './watch.ts';
 
 /** 4: the page has a quarter of the processor. */
 const throttle = Number(process.env['VID_BROWSER_THROTTLE'] ?? 1);
+
+/** The demo with its page, simulated; closed at the end of the test, or before. */
+export async function open(options: Partial<StartOptions> = {}) {
+  const demo = await startDemo({
+    port: 0,
+    environment: {},
+    speed: 20,
+    intervals: { real: 5_000, simulated: 50 },
+    dataFolder: newFolder(),
+    ...options,
+  });
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= demo.close());
+  onTestFinished(close);
+  return { ...demo, close };
+}
 
 /** A fresh visitor. The test fails if the console tells of an error that is not expected. */
 export async function visit(

@@ -1,27 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
-import { startDemo, type StartOptions } from '../src/server/start.ts';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { candidates } from './actions.ts';
-import { accessibilityFaults, visit } from './browser.ts';
+import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { countCommits } from './commits.ts';
-import { comparison, newFolder } from './demo.ts';
+import { comparison } from './demo.ts';
 import { patience } from './watch.ts';
-
-async function open(options: Partial<StartOptions> = {}) {
-  const demo = await startDemo({
-    port: 0,
-    environment: {},
-    speed: 20,
-    intervals: { real: 5_000, simulated: 50 },
-    dataFolder: newFolder(),
-    ...options,
-  });
-  let closing: Promise<void> | undefined;
-  const close = () => (closing ??= demo.close());
-  onTestFinished(close);
-  return { ...demo, close };
-}
 
 const form = 'request-title';
 const plan = 'plan-title';

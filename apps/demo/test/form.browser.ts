@@ -2,25 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
-import { startDemo } from '../src/server/start.ts';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { candidates, choose, press } from './actions.ts';
-import { accessibilityFaults, visit } from './browser.ts';
+import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
-import { newFolder, png } from './demo.ts';
+import { png } from './demo.ts';
 import { patience } from './watch.ts';
-
-async function open() {
-  const demo = await startDemo({
-    port: 0,
-    environment: {},
-    speed: 20,
-    intervals: { real: 5_000, simulated: 50 },
-    dataFolder: newFolder(),
-  });
-  onTestFinished(async () => demo.close());
-  return demo;
-}
 
 const prompt = (page: Page) => page.getByLabel('Prompt', { exact: true });
 const dimmed = (page: Page, feature: string) => page.locator(`[data-dimmed="${feature}"]`);

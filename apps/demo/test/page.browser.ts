@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { startSimulator } from '@vid/simulator';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
-import { startDemo, type StartOptions } from '../src/server/start.ts';
 import { candidates, choose, everyVideoPlays, press } from './actions.ts';
-import { accessibilityFaults, visit } from './browser.ts';
+import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { entriesAt, newFolder, png } from './demo.ts';
 import { patience } from './watch.ts';
@@ -16,19 +15,6 @@ const isCi = (process.env['CI'] ?? '') !== '';
 test.runIf(isCi)('continuous integration has a Chromium', () => {
   expect(isChromiumThere).toBe(true);
 });
-
-async function open(options: Partial<StartOptions> = {}) {
-  const demo = await startDemo({
-    port: 0,
-    environment: {},
-    speed: 20,
-    intervals: { real: 5_000, simulated: 50 },
-    dataFolder: newFolder(),
-    ...options,
-  });
-  onTestFinished(async () => demo.close());
-  return demo;
-}
 
 describe.runIf(isChromiumThere)('the page', () => {
   let browser: Browser;

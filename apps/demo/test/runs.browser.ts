@@ -2,20 +2,16 @@ import { startSimulator } from '@vid/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { LimitState } from '../src/api.ts';
-import { startDemo, type StartOptions } from '../src/server/start.ts';
+import type { StartOptions } from '../src/server/start.ts';
 import { candidates, press } from './actions.ts';
-import { accessibilityFaults, visit } from './browser.ts';
+import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { entriesAt, newFolder, runInput } from './demo.ts';
 import { patience } from './watch.ts';
 
-const settings = { port: 0, environment: {}, speed: 20, intervals: { real: 50, simulated: 50 } };
-
-async function open(options: Partial<StartOptions> = {}) {
-  const demo = await startDemo({ ...settings, dataFolder: newFolder(), ...options });
-  onTestFinished(async () => demo.close());
-  return demo;
-}
+/** Real services are polled as often as simulated ones. */
+const open = (options: Partial<StartOptions> = {}) =>
+  openDemo({ intervals: { real: 50, simulated: 50 }, ...options });
 
 /** A page whose calls to one service cost money: of a service of ours. */
 async function openReal(variable: string) {
@@ -329,7 +325,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
 
   test('a refresh loses nothing, nor does a restart of the server', async () => {
     const dataFolder = newFolder();
-    const first = await startDemo({ ...settings, dataFolder });
+    const first = await open({ dataFolder });
     const port = Number(new URL(first.url).port);
     const page = await visit(browser, first.url, {}, /ERR_|Failed to load/);
     await generateOnTwo(page);

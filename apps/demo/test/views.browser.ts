@@ -2,26 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { Run } from '../src/api.ts';
-import { startDemo } from '../src/server/start.ts';
 import { press } from './actions.ts';
-import { accessibilityFaults, visit } from './browser.ts';
+import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
-import { newFolder, runInput, png } from './demo.ts';
+import { runInput, png } from './demo.ts';
 import { patience } from './watch.ts';
 
-async function open({ speed = 100 } = {}) {
-  const demo = await startDemo({
-    port: 0,
-    environment: {},
-    speed,
-    intervals: { real: 5_000, simulated: 50 },
-    dataFolder: newFolder(),
-  });
-  onTestFinished(async () => demo.close());
-  return demo;
-}
+const open = ({ speed = 100 } = {}) => openDemo({ speed });
 
 const widths = [1280, 360] as const;
 

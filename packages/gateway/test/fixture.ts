@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { VideoError, type VideoTask } from '@vid/core';
 import { newTask, refused } from '@vid/core/provider-kit';
 import {
@@ -7,6 +9,7 @@ import {
   type GatewaySettings,
   wrapperStatuses,
 } from '@vid/gateway';
+import { onTestFinished } from 'vitest';
 
 /** Answers that have a bit of everything. */
 export const answers: AnswerMapping = {
@@ -106,4 +109,18 @@ export async function errorOf(call: Promise<unknown>): Promise<VideoError> {
   );
   if (error instanceof VideoError) return error;
   throw new TypeError(`no VideoError: ${JSON.stringify(error)} ${String(error)}`);
+}
+
+/** Where the server can be asked, until the end of the test. */
+export async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address: unknown = server.address();
+  const port =
+    typeof address === 'object' && address !== null && 'port' in address ? String(address.port) : '';
+  return `127.0.0.1:${port}`;
 }

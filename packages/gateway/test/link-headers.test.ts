@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createRouter, type VideoProvider, type VideoTask } from '@vid/core';
 import { downloadVideo } from '@vid/core/download';
 import { createGatewayProvider } from '@vid/gateway';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { key, service, task } from './fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { key, listen, service, task } from './fixture.ts';
 
 const clip = Buffer.concat([
   Buffer.from('\0\0\0\x0Cftypisom\0\0\0\x08moov\0\0\x13\x90mdat', 'latin1'),
@@ -30,16 +29,8 @@ async function serve(paths: Readonly<Record<string, RequestListener>>, isOpen = 
     if (isLet && answer !== undefined) answer(request, response);
     else response.writeHead(isLet ? 404 : 401).end();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address: unknown = server.address();
-  const port =
-    typeof address === 'object' && address !== null && 'port' in address ? String(address.port) : '';
-  return { host: `127.0.0.1:${port}`, asked };
+  const host = await listen(server);
+  return { host, asked };
 }
 
 const done = (url: string): VideoTask => ({ ...task, status: 'succeeded', videos: [{ url }] });

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createGatewayProvider } from '@vid/gateway';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { answering, errorOf, key, link, service, task } from './fixture.ts';
+import { answering, errorOf, key, link, listen, service, task } from './fixture.ts';
 
 const settingsError = (settings: unknown) => {
   try {
@@ -144,18 +143,10 @@ async function serve(answers: readonly string[]) {
       response.end(answers[seen.length - 1]);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address: unknown = server.address();
-  const port =
-    typeof address === 'object' && address !== null && 'port' in address ? String(address.port) : '';
+  const host = await listen(server);
   return {
     seen,
-    gateway: createGatewayProvider(service, { apiKey: key, baseUrl: `http://127.0.0.1:${port}` }),
+    gateway: createGatewayProvider(service, { apiKey: key, baseUrl: `http://${host}` }),
   };
 }
 
