@@ -43,12 +43,29 @@ export async function openLink(
     const { location } = response.headers;
     if (!redirects.has(response.statusCode) || location === undefined) return { response, host: url.host };
     response.destroy();
-    const next = requireSafeLink(location, settings.isAllowed, url);
+    const next = requireSafeLink(targetOf(location, url), settings.isAllowed);
     if (next.origin !== url.origin) headers = range;
     url = next;
   }
   const happened = `Too many redirects (more than ${maxRedirects}), last to ${url.host}.`;
   throw downloadError('provider-unavailable', happened, 'Query the task for a new link.');
+}
+
+/**
+ * Where a redirect leads. Node reads a header's bytes as Latin-1: those that are not ASCII are sent back as they came, which
+ * servers and browsers do in UTF-8 (RFC 9110, 10.2.2, knows ASCII alone).
+ */
+function targetOf(location: string, base: URL): string {
+  const ascii = location.replace(
+    /[\x80-\xFF]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const target = URL.parse(ascii, base);
+  if (target !== null) return target.href;
+  const happened = `${base.host} redirects to something that is not a URL.`;
+  throw downloadError('provider-unavailable', happened, 'Query the task for a new link.', {
+    retryable: false,
+  });
 }
 
 const ownHeaders = {
