@@ -1,11 +1,21 @@
 import type { RequestListener } from 'node:http';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, VideoTask } from '@vid/core';
+import type { Clock, VideoProvider, VideoTask } from '@vid/core';
 import { downloadVideo } from '@vid/core/download';
 import { newTask } from '@vid/core/provider-kit';
 import { describe, expect, it, vi } from 'vitest';
-import { collector, failure, file, film, folder, serve, sha256, status } from './download-server.ts';
+import {
+  collector,
+  cutWhenTaken,
+  failure,
+  file,
+  film,
+  folder,
+  serve,
+  sha256,
+  status,
+} from './download-server.ts';
 import { acme, fakeProvider } from './fixture.ts';
 
 const clip = film(300_000);
@@ -46,7 +56,7 @@ const hoursAgo = '2026-11-29T02:00:00.000Z';
 
 /** A provider that has this link for the task. */
 function withLink(url: string) {
-  const query = vi.fn(async (task: VideoTask) => madeAt(task.createdAt, url));
+  const query = vi.fn<VideoProvider['query']>(async (task) => madeAt(task.createdAt, url));
   return { query, provider: fakeProvider(acme, { query }).provider };
 }
 
@@ -149,6 +159,19 @@ describe('downloadVideo: a server that drips', () => {
     const result = downloadVideo({ url: link }, collector().stream, { allowHosts, clock, ...options });
     expect(await result).toEqual(whole);
     expect(requests).toHaveLength(1);
+  });
+
+  it('is given up when ever new connections bring no more', async () => {
+    const { clock, pass } = steppedClock();
+    const etag = { etag: '"v1"' };
+    const { link, allowHosts, requests } = await serve((request, response) => {
+      pass(30_000);
+      file(clip, { headers: etag, cutAfter: 1000 })(request, response);
+    });
+    const options = { allowHosts, clock, onProgress: cutWhenTaken };
+    const done = downloadVideo({ url: link }, collector().stream, options);
+    await failure(done, 'network', /Gave up after 5 attempts in a row, with 5000 bytes received/);
+    expect(requests).toHaveLength(5);
   });
 
   it('has timeoutMs for the whole of it', async () => {

@@ -16,7 +16,7 @@ export const longestTimerMs = 2 ** 31 - 1;
 export function createDeadline(signal: AbortSignal | undefined, timeoutMs: number, clock: Clock): Deadline {
   const own = new AbortController();
   const linked = linkSignals(signal === undefined ? [own.signal] : [signal, own.signal]);
-  let stop = () => {};
+  let stop: (() => void) | undefined;
   return {
     signal: linked.signal,
     start(bytes) {
@@ -27,7 +27,7 @@ export function createDeadline(signal: AbortSignal | undefined, timeoutMs: numbe
       });
     },
     end() {
-      stop();
+      stop?.();
       linked.unlink();
     },
   };
