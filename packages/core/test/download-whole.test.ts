@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import type { VideoEvent } from '@vid/core';
 import { downloadVideo } from '@vid/core/download';
 import { describe, expect, it } from 'vitest';
 import { collector, failure, file, film, folder, serve, sha256, virtualClock } from './download-server.ts';
@@ -54,8 +55,10 @@ async function download(...answers: readonly RequestListener[]) {
   const { link, allowHosts, requests } = await serve(...answers);
   const { clock } = virtualClock();
   const place = await folder();
-  const done = downloadVideo({ url: link }, join(place, 'clip.mp4'), { allowHosts, clock });
-  return { done, requests, place };
+  const events: VideoEvent[] = [];
+  const onEvent = (event: VideoEvent) => void events.push(event);
+  const done = downloadVideo({ url: link }, join(place, 'clip.mp4'), { allowHosts, clock, onEvent });
+  return { done, requests, place, events };
 }
 
 describe.each(Object.entries(transports))('downloadVideo: a film %s', (how, send) => {
@@ -193,6 +196,7 @@ describe('downloadVideo: bytes behind a whole film, too few to be a box', () => 
       const bytes = Buffer.concat([...film, stray]);
       const unproven = await download(withoutLength(bytes));
       expect(await unproven.done).toMatchObject({ bytes: bytes.length, unverified: true });
+      expect(unproven.events).toMatchObject([{ type: 'downloaded', unverified: true }]);
       const proven = await download(file(bytes));
       expect(await proven.done).not.toHaveProperty('unverified');
       expect(proven.requests).toHaveLength(1);

@@ -133,7 +133,8 @@ async function bringHome(
     const { path } = output;
     const result = receiver.result();
     const of = task === undefined ? {} : identityOf(task);
-    emit(onEvent, { type: 'downloaded', at: clock.now(), ...of, bytes: result.bytes });
+    const { bytes, unverified } = result;
+    emit(onEvent, { type: 'downloaded', at: clock.now(), ...of, bytes, ...(unverified && { unverified }) });
     return { ...(path !== undefined && { path }), ...result };
   } catch (error) {
     const reason = signal.aborted ? signal.reason : error;
