@@ -8,6 +8,7 @@ import { createDeadline, type Deadline, longestTimerMs } from './deadline.ts';
 import { isFreshLink } from './fresh-link.ts';
 import type { LinkSettings } from './open-link.ts';
 import { createReceiver, type DownloadProgress } from './receive.ts';
+import { readProxy } from './proxy.ts';
 import { linkRefresher, type RefreshLink } from './refresh-link.ts';
 import { allowedHosts } from './safe-link.ts';
 import { openTarget } from './open-target.ts';
@@ -46,6 +47,11 @@ export interface DownloadOptions {
    * ever new connections. The time that the target takes does not count. Default 1024; 0 for no limit.
    */
   readonly minBytesPerSecond?: number | undefined;
+  /**
+   * The http or https URL of a proxy that tunnels https links, such as `process.env.HTTPS_PROXY`. It finds the addresses
+   * of names, so that those inside its network are no longer refused. Default: none, whatever the environment says.
+   */
+  readonly proxy?: string | URL | undefined;
   /** The time between two attempts, and of the whole. Default: the real clock. */
   readonly clock?: Clock | undefined;
 }
@@ -74,7 +80,7 @@ export interface DownloadedVideo {
  * that is missing (403, 404) is waited for some 15 s, if the task is younger than 15 minutes, the link was signed within
  * two, or the server names a time; an expired link is replaced by the provider's new one, if `provider` and `task` are
  * given. Connects only to public addresses by
- * https, redirects included, unless `allowHosts` names the host; goes through no proxy, sends no cookie. The key is
+ * https, redirects included, unless `allowHosts` names the host; goes through no proxy but `proxy`, sends no cookie. The key is
  * sent only where `provider.linkHeaders` says that the link needs it, to the link's own origin, never after a redirect.
  *
  * A file is written beside the target as `.<name>.<random>.part`. Only a killed process leaves it behind, and a film that
@@ -97,10 +103,12 @@ export async function downloadVideo(
   requirePositive({ maxBytes, idleTimeoutMs, timeoutMs });
   if (minBytesPerSecond !== 0) requirePositive({ minBytesPerSecond });
   const isAllowed = allowedHosts(allowHosts);
+  const proxy = readProxy(options.proxy);
   const deadline = createDeadline(signal, timeoutMs, clock);
   try {
     return await bringHome(video, target, options, deadline, {
       isAllowed,
+      proxy,
       signal: deadline.signal,
       clock,
       maxBytes,

@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 import { type Clock, monotonicNow } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { retryAfterMs } from '../provider-kit/retry-after.ts';
 import { downloadError, errorCode, LinkError, redactedMessage } from './errors.ts';
+import { openTunnel, unusedProxy } from './proxy.ts';
 import { publicLookup } from './safe-address.ts';
 import { type IsAllowedHost, requireSafeLink } from './safe-link.ts';
 
@@ -15,6 +16,8 @@ export interface LinkSettings {
   /** Averaged over a minute; 0 for none. */
   readonly minBytesPerSecond: number;
   readonly clock: Clock;
+  /** For https links. Default: none. */
+  readonly proxy?: URL | undefined;
   readonly signal: AbortSignal;
   /** Headers that the service's own links need, the key among them. Default: none. */
   readonly headersOf?: ((link: string) => Promise<Readonly<Record<string, string>>>) | undefined;
@@ -84,24 +87,42 @@ const ownHeaders = {
   'accept-encoding': 'identity',
 };
 
-const get = (url: URL, headers: Readonly<Record<string, string>>, settings: LinkSettings) =>
-  new Promise<IncomingMessage>((resolve, reject) => {
-    const { isAllowed, idleTimeoutMs, signal } = settings;
-    const request = (url.protocol === 'https:' ? https : http).request(url, {
+async function get(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  settings: LinkSettings,
+): Promise<IncomingMessage> {
+  const { isAllowed, idleTimeoutMs, signal, proxy } = settings;
+  const isSecure = url.protocol === 'https:';
+  const options = { headers: { ...headers, ...ownHeaders }, signal };
+  if (proxy === undefined || !isSecure) {
+    const request = (isSecure ? https : http).request(url, {
+      ...options,
       // A pooled connection may have been made by others, to an address that nobody checked.
       agent: false,
-      headers: { ...headers, ...ownHeaders },
-      signal,
       ...(!isAllowed(url) && { lookup: publicLookup }),
     });
-    const idle = setTimeout(() => request.destroy(idleError(url.host, idleTimeoutMs)), idleTimeoutMs);
+    return answerOf(request, url.host, idleTimeoutMs, unusedProxy);
+  }
+  try {
+    const tunnel = await openTunnel(proxy, url, { signal, idleTimeoutMs });
+    const request = https.request(url, { ...options, createConnection: () => tunnel });
+    return await answerOf(request, url.host, idleTimeoutMs);
+  } catch (error) {
+    throw connectionError(`the proxy ${proxy.host}`, error);
+  }
+}
+
+const answerOf = (request: ClientRequest, host: string, idleTimeoutMs: number, hint?: () => string) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    const idle = setTimeout(() => request.destroy(idleError(host, idleTimeoutMs)), idleTimeoutMs);
     request.once('response', (response) => {
       clearTimeout(idle);
       resolve(response);
     });
     request.on('error', (error) => {
       clearTimeout(idle);
-      reject(connectionError(url.host, error));
+      reject(connectionError(host, error, hint?.()));
     });
     request.end();
   });
@@ -174,7 +195,7 @@ const slowError = (host: string, minBytesPerSecond: number) =>
   );
 
 /** What an error of the connection means; our own go on as they are. */
-function connectionError(host: string, error: unknown): Error {
+function connectionError(host: string, error: unknown, hint = ''): Error {
   if (error instanceof LinkError || error instanceof VideoError) return error;
   const code = errorCode(error);
   const cause = redactedMessage(error);
@@ -183,5 +204,5 @@ function connectionError(host: string, error: unknown): Error {
     const advice = 'Check that this machine trusts the certificate and that its clock is right.';
     return downloadError('network', happened, advice, { cause, retryable: false });
   }
-  return new LinkError('retry', 'network', `The connection to ${host} failed (${code}).`, { cause });
+  return new LinkError('retry', 'network', `The connection to ${host} failed (${code}).${hint}`, { cause });
 }
