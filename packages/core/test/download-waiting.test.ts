@@ -56,7 +56,7 @@ const hoursAgo = '2026-11-29T02:00:00.000Z';
 
 /** A provider that has this link for the task. */
 function withLink(url: string) {
-  const query = vi.fn<VideoProvider['query']>(async (task) => madeAt(task.createdAt, url));
+  const query = vi.fn<VideoProvider['query']>(async (task) => madeAt(task.createdAt ?? '', url));
   return { query, provider: fakeProvider(acme, { query }).provider };
 }
 
