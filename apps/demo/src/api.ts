@@ -184,6 +184,8 @@ export const runSchema = z.readonly(
             mediaType: z.string(),
             bytes: z.number(),
             sha256: z.string(),
+            /** Nothing proves that this is all of it. */
+            unverified: z.optional(z.literal(true)),
           }),
         ),
       ),

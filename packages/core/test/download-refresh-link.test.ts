@@ -21,7 +21,11 @@ const half = 150_000;
 const whole = { bytes: clip.length, sha256: sha256(clip), mediaType: 'video/mp4' };
 const etag = { etag: '"v1"' };
 
-const accepted = newTask({ provider: 'acme', api: 'direct', model: 'brook-2' }, '17');
+/** Old enough that a file which is missing is gone. */
+const accepted: VideoTask = {
+  ...newTask({ provider: 'acme', api: 'direct', model: 'brook-2' }, '17'),
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
 const succeeded = (...links: readonly [string, ...string[]]): VideoTask => ({
   ...accepted,
   status: 'succeeded',

@@ -210,6 +210,45 @@ describe('downloadVideo: redirects', () => {
     }
   });
 
+  it.each([
+    ['UTF-8', Buffer.from('/影片/é.mp4?名=1', 'utf8'), '/%E5%BD%B1%E7%89%87/%C3%A9.mp4?%E5%90%8D=1'],
+    ['Latin-1', Buffer.from('/\xE9.mp4', 'latin1'), '/%E9.mp4'],
+    ['UTF-8 in a relative path', Buffer.from('../\u00E9 a.mp4', 'utf8'), '/%C3%A9%20a.mp4'],
+    ['what is escaped already', Buffer.from('/%E5%BD%B1.mp4'), '/%E5%BD%B1.mp4'],
+    ['no path', Buffer.from('//HOST/a.mp4'), '/a.mp4'],
+  ])('to bytes of %s are followed as they are', async (_what, location, path) => {
+    const { link, host, allowHosts, requests } = await serve((_request, response) => {
+      const bytes = location.toString('latin1').replace('HOST', host);
+      response.socket?.end(`HTTP/1.1 302 Found\r\nLocation: ${bytes}\r\nContent-Length: 0\r\n\r\n`, 'latin1');
+    }, file(clip));
+    const { stream } = collector();
+    expect(await downloadVideo({ url: link }, stream, { allowHosts })).toMatchObject({ bytes: 1000 });
+    expect(requests.map(({ url }) => url)).toEqual([expect.stringMatching(/^\/clip/), path]);
+  });
+
+  it.each(['https://', 'http://[1::', 'https://a b/', '//:99999999'])(
+    'to %s, which is no URL, say so',
+    async (location) => {
+      const { link, host, allowHosts, requests } = await serve(
+        status(302, { location: `${location}${query}` }),
+      );
+      const done = downloadVideo({ url: link }, collector().stream, { allowHosts });
+      const error = await failure(done, 'provider-unavailable', /redirects to something that is not a URL\./);
+      expect(error.message).toContain(host);
+      expect(error.retryable).toBe(false);
+      expect(requests).toHaveLength(1);
+    },
+  );
+
+  it('to a host in UTF-8 are checked by its real name', async () => {
+    const { link, allowHosts, requests } = await serve((_request, response) => {
+      const bytes = Buffer.from(`http://\uFF11\uFF12\uFF17.0.0.1/${query}`).toString('latin1');
+      response.socket?.end(`HTTP/1.1 302 Found\r\nLocation: ${bytes}\r\nContent-Length: 0\r\n\r\n`, 'latin1');
+    });
+    await refusal(link, /starts with http:\/\/127\.0\.0\.1, not https/, allowHosts);
+    expect(requests).toHaveLength(1);
+  });
+
   it('are not followed a sixth time', async () => {
     const { link, allowHosts, requests } = await serve(status(302, { location: `/next${query}` }));
     const done = downloadVideo({ url: link }, collector().stream, { allowHosts });

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { downloadVideo } from '@vid/core/download';
@@ -60,6 +61,27 @@ describe('downloadVideo: a target that is no file', () => {
     );
     expect((await stat(path)).isFIFO()).toBe(true);
     expect(requests).toHaveLength(0);
+  });
+
+  it('the null device stays one', async () => {
+    const { link, allowHosts, requests } = await prepared();
+    await failure(downloadVideo({ url: link }, devNull, { allowHosts }), 'invalid-request', refused);
+    expect((await stat(devNull)).isCharacterDevice()).toBe(true);
+    expect(requests).toHaveLength(0);
+  });
+
+  it.for([
+    ['character', ['c', '1', '3']],
+    ['block', ['b', '7', '250']],
+  ] as const)('a %s device is never replaced', async ([kind, numbers], { skip }) => {
+    const { place, path, link, allowHosts, requests } = await prepared();
+    const made = spawnSync('mknod', [path, ...numbers], { encoding: 'utf8' });
+    if (made.status !== 0) skip(`mknod is not permitted here: ${made.stderr}`);
+    await failure(downloadVideo({ url: link }, path, { allowHosts }), 'invalid-request', refused);
+    const found = await lstat(path);
+    expect(found.isCharacterDevice() ? 'character' : found.isBlockDevice() && 'block').toBe(kind);
+    expect(requests).toHaveLength(0);
+    expect(await readdir(place)).toEqual(['clip.mp4']);
   });
 
   it('a socket is never replaced', async () => {

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createServer, get, globalAgent } from 'node:https';
+import { connect, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { downloadVideo } from '@vid/core/download';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { collector, failure, film, listen, planted, sha256, virtualClock } from './download-server.ts';
 
 /** For `localhost` until 2126, made for this file alone: it protects nothing. */
@@ -64,4 +66,87 @@ it('downloadVideo: reuses no pooled connection, which may lead inside', async ()
   onTestFinished(() => globalAgent.destroy());
   await failure(downloadVideo({ url }, collector().stream), 'invalid-request', /is not a public address/);
   expect(Object.values(globalAgent.freeSockets).flat()).toHaveLength(1);
+});
+
+/** An HTTP proxy that tunnels every name to the server of this test; `status` refuses instead. */
+async function serveProxy(to: number, status = 200) {
+  const asked: IncomingMessage[] = [];
+  const server = createHttpServer().on('connect', (request, socket: Socket) => {
+    asked.push(request);
+    if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+    const onward = connect(to, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      onward.pipe(socket).pipe(onward);
+    });
+    onward.on('error', () => socket.destroy());
+    socket.on('error', () => onward.destroy());
+    return socket;
+  });
+  return { asked, host: await listen(server) };
+}
+
+describe('downloadVideo: proxy', () => {
+  it('tunnels an https link, and sends its password nowhere else', async () => {
+    trust();
+    const { url } = await serveSecurely();
+    const port = Number(new URL(url).port);
+    const { host, asked } = await serveProxy(port);
+    const { stream } = collector();
+    const proxy = `http://anna:p%40ss@${host}`;
+    expect(
+      await downloadVideo({ url: `https://localhost:${port}/` }, stream, {
+        proxy,
+        allowHosts: [`localhost:${port}`],
+      }),
+    ).toMatchObject({
+      sha256: sha256(clip),
+    });
+    expect(asked.map((request) => [request.url, request.headers['proxy-authorization']])).toEqual([
+      [`localhost:${port}`, `Basic ${btoa('anna:p@ss')}`],
+    ]);
+  });
+
+  it.each([
+    [407, 1, /proxy 127\.0\.0\.1:\d+ answered 407 when asked for localhost:\d+.*Put user and password/],
+    [403, 1, /answered 403.*Ask who runs the proxy/],
+    [502, 5, /answered 502 when asked for localhost/],
+  ])('that answers %i is named', async (status, times, says) => {
+    const { url, allowHosts } = await serveSecurely();
+    const { host, asked } = await serveProxy(1, status);
+    const { clock } = virtualClock();
+    const options = { proxy: `http://anna:${planted}@${host}`, allowHosts, clock };
+    await failure(downloadVideo({ url }, collector().stream, options), 'network', says);
+    expect(asked).toHaveLength(times);
+  });
+
+  it('that nobody answers at is named', async () => {
+    const { url, allowHosts } = await serveSecurely();
+    const { clock } = virtualClock();
+    const options = { proxy: 'http://127.0.0.1:1', allowHosts, clock };
+    const done = downloadVideo({ url }, collector().stream, options);
+    const error = await failure(
+      done,
+      'network',
+      /connection to the proxy 127\.0\.0\.1:1 failed \(ECONNREFUSED\)/,
+    );
+    expect(error.retryable).toBe(true);
+  });
+
+  it.each(['socks5://127.0.0.1:1080', 'proxy.example:3128'])('is not %s', async (proxy) => {
+    const done = downloadVideo({ url: 'https://a.example' }, collector().stream, { proxy });
+    const error = await failure(done, 'invalid-request', /proxy takes the http or https URL/);
+    expect(error.retryable).toBe(false);
+  });
+
+  it('that the environment names is mentioned where a direct connection fails, without its password', async () => {
+    vi.stubEnv('HTTPS_PROXY', `http://anna:${planted}@proxy.example:3128`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { clock } = virtualClock();
+    const done = downloadVideo({ url: 'https://localhost:1/' }, collector().stream, {
+      allowHosts: ['localhost:1'],
+      clock,
+    });
+    const { message } = await failure(done, 'network', /pass proxy: process\.env\.HTTPS_PROXY/);
+    expect(message).not.toContain('proxy.example');
+  });
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import type { VideoEvent } from '@vid/core';
 import { downloadVideo } from '@vid/core/download';
 import { describe, expect, it } from 'vitest';
 import { collector, failure, file, film, folder, serve, sha256, virtualClock } from './download-server.ts';
@@ -23,6 +24,7 @@ const track = (table: Uint8Array) =>
   box('moov', box('mvhd', Buffer.alloc(100)), box('trak', box('mdia', box('minf', box('stbl', table)))));
 const stco = (...offsets: readonly number[]) =>
   track(box('stco', u32(0), u32(offsets.length), ...offsets.map(u32)));
+const offsets = (start: number) => [start, start + 40];
 const co64 = (offset: number) => track(box('co64', u32(0), u32(1), u32(0), u32(offset)));
 const data = Buffer.alloc(900, 7);
 const fragmented = [ftyp, box('moov', box('mvex')), box('moof', u32(1)), box('mdat', data)];
@@ -53,8 +55,10 @@ async function download(...answers: readonly RequestListener[]) {
   const { link, allowHosts, requests } = await serve(...answers);
   const { clock } = virtualClock();
   const place = await folder();
-  const done = downloadVideo({ url: link }, join(place, 'clip.mp4'), { allowHosts, clock });
-  return { done, requests, place };
+  const events: VideoEvent[] = [];
+  const onEvent = (event: VideoEvent) => void events.push(event);
+  const done = downloadVideo({ url: link }, join(place, 'clip.mp4'), { allowHosts, clock, onEvent });
+  return { done, requests, place, events };
 }
 
 describe.each(Object.entries(transports))('downloadVideo: a film %s', (how, send) => {
@@ -132,6 +136,80 @@ describe('downloadVideo: a film that is cut', () => {
     ['co64', co64(5000)],
   ])('is known by %s, whose chunks lie behind its end', async (_what, moov) => {
     const { done, requests } = await download(file(Buffer.concat([ftyp, moov, openBox('mdat', data)])));
+    await failure(done, 'network', /film that is cut/);
+    expect(requests).toHaveLength(5);
+  });
+});
+
+describe('downloadVideo: a film that was cut', () => {
+  const films: Readonly<Record<string, readonly Uint8Array[]>> = {
+    'moov first': [
+      ftyp,
+      stco(...offsets(ftyp.length + stco(0, 0).length + 8)),
+      box('mdat', data.subarray(0, 90)),
+    ],
+    'moov last': [ftyp, box('mdat', data.subarray(0, 90)), stco(...offsets(ftyp.length + 8))],
+    'two of mdat': [
+      ftyp,
+      box('mdat', data.subarray(0, 30)),
+      stco(32, 300),
+      box('mdat', data.subarray(0, 90)),
+    ],
+    'listed fragments': [
+      ftyp,
+      box('moov', box('mvex')),
+      box('moof', u32(1)),
+      box('mdat', data.subarray(0, 30)),
+      box('mfra', u32(1)),
+    ],
+    'a Segment': [segment('\xDA', data.subarray(0, 90))],
+  };
+  /** Where a film without a list of its fragments may end as well as go on: behind each `mdat`. */
+  const mayEnd = ftyp.length + 16 + 12 + 38;
+
+  it.each(Object.entries(films))('never passes, wherever it was: %s', async (what, parts) => {
+    const bytes = Buffer.concat(parts);
+    const complete = await download(withoutLength(bytes));
+    expect(await complete.done).toEqual(expect.not.objectContaining({ unverified: true }));
+    const cuts = Array.from({ length: bytes.length - 1 }, (_, index) => index + 1);
+    const answers = cuts.flatMap((length) =>
+      Object.values(transports).map((send) => ({ length, answer: send(bytes.subarray(0, length)) })),
+    );
+    const passed: number[] = [];
+    for (const { length, answer } of answers) {
+      const { link, allowHosts } = await serve(answer);
+      const { clock } = virtualClock();
+      const done = downloadVideo({ url: link }, collector().stream, { allowHosts, clock });
+      const result = await done.catch(() => undefined);
+      if (result !== undefined) passed.push(length);
+    }
+    expect(passed).toEqual(what === 'listed fragments' ? [mayEnd, mayEnd, mayEnd] : []);
+  });
+});
+
+describe('downloadVideo: bytes behind a whole film, too few to be a box', () => {
+  const whole = [ftyp, box('mdat', data), stco(32)];
+  const strays = [1, 2, 3, 4, 5, 6, 7].map((length) => Buffer.from('\n\0\0\0\r\n\n').subarray(0, length));
+
+  it.each(strays)('do not make it a cut one: %o', async (stray) => {
+    for (const film of [whole, [segment('\x43\x84')]]) {
+      const bytes = Buffer.concat([...film, stray]);
+      const unproven = await download(withoutLength(bytes));
+      expect(await unproven.done).toMatchObject({ bytes: bytes.length, unverified: true });
+      expect(unproven.events).toMatchObject([{ type: 'downloaded', unverified: true }]);
+      const proven = await download(file(bytes));
+      expect(await proven.done).not.toHaveProperty('unverified');
+      expect(proven.requests).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ['whose chunks lie behind them', [ftyp, box('mdat', data), stco(32, 5000)]],
+    ['without a chunk', [ftyp, box('mdat', data), box('moov')]],
+    ['of fragments, of which they may be the next', fragmented],
+    ['without its index', [ftyp, box('mdat', data)]],
+  ])('but are the cut one of a film %s', async (_what, parts) => {
+    const { done, requests } = await download(file(Buffer.concat([...parts, Buffer.alloc(3)])));
     await failure(done, 'network', /film that is cut/);
     expect(requests).toHaveLength(5);
   });

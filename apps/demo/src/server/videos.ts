@@ -40,14 +40,14 @@ export function openVideos(folder: string, onEvent?: EventListener) {
     ): Promise<readonly SavedVideo[]> {
       const saved: SavedVideo[] = [];
       for (const [index, video] of (task.status === 'succeeded' ? task.videos : []).entries()) {
-        const { mediaType, bytes, sha256 } = await downloadVideo(video, fileOf(id, index), {
+        const { path: _path, ...file } = await downloadVideo(video, fileOf(id, index), {
           signal,
           allowHosts: connection.mediaHosts,
           provider: connection.provider,
           task,
           onEvent,
         });
-        saved.push({ url: `/api/runs/${id}/video/${index}`, mediaType, bytes, sha256 });
+        saved.push({ url: `/api/runs/${id}/video/${index}`, ...file });
       }
       return saved;
     },

@@ -4,7 +4,11 @@ import type { VideoProvider } from '../contract/provider.ts';
 import type { Video, VideoTask } from '../contract/task.ts';
 import { emit, type EventListener } from '../observing/events.ts';
 import { identityOf } from '../observing/events.ts';
+import { createDeadline, type Deadline, longestTimerMs } from './deadline.ts';
+import { isFreshLink } from './fresh-link.ts';
+import type { LinkSettings } from './open-link.ts';
 import { createReceiver, type DownloadProgress } from './receive.ts';
+import { readProxy } from './proxy.ts';
 import { linkRefresher, type RefreshLink } from './refresh-link.ts';
 import { allowedHosts } from './safe-link.ts';
 import { openTarget } from './open-target.ts';
@@ -33,12 +37,24 @@ export interface DownloadOptions {
   readonly allowHosts?: readonly string[] | undefined;
   /** How long the server may send nothing, in milliseconds. Default 30 000. */
   readonly idleTimeoutMs?: number | undefined;
-  /** The time between two attempts. Default: the real clock. */
+  /**
+   * How long the whole download may take, in milliseconds, attempts and the target's own time included. Default: no limit,
+   * as a slow network is no fault; a server that only drips is given up by `minBytesPerSecond`.
+   */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * A connection that brings less, averaged over a minute, counts as broken, and so do bytes that come slower with
+   * ever new connections. The time that the target takes does not count. Default 1024; 0 for no limit.
+   */
+  readonly minBytesPerSecond?: number | undefined;
+  /**
+   * The http or https URL of a proxy that tunnels https links, such as `process.env.HTTPS_PROXY`. It finds the addresses
+   * of names, so that those inside its network are no longer refused. Default: none, whatever the environment says.
+   */
+  readonly proxy?: string | URL | undefined;
+  /** The time between two attempts, and of the whole. Default: the real clock. */
   readonly clock?: Clock | undefined;
 }
-
-/** A longer timer fires at once. */
-const longestTimerMs = 2 ** 31 - 1;
 
 export interface DownloadedVideo {
   /** The file's absolute path; missing when the target is a stream. */
@@ -60,9 +76,11 @@ export interface DownloadedVideo {
  * closed at the end and aborted on failure. Needs Node.
  *
  * A broken connection is resumed where the server proves that the file is the same, else started again (a stream
- * cannot be); 429, 5xx and idle connections are retried, five times in a row without a byte more; an expired link is
- * replaced by the provider's new one, if `provider` and `task` are given. Connects only to public addresses by
- * https, redirects included, unless `allowHosts` names the host; goes through no proxy, sends no cookie. The key is
+ * cannot be); 429, 5xx, 202, 204, idle and slow connections are retried, five times in a row without progress; a file
+ * that is missing (403, 404) is waited for some 15 s, if the task is younger than 15 minutes, the link was signed within
+ * two, or the server names a time; an expired link is replaced by the provider's new one, if `provider` and `task` are
+ * given. Connects only to public addresses by
+ * https, redirects included, unless `allowHosts` names the host; goes through no proxy but `proxy`, sends no cookie. The key is
  * sent only where `provider.linkHeaders` says that the link needs it, to the link's own origin, never after a redirect.
  *
  * A file is written beside the target as `.<name>.<random>.part`. Only a killed process leaves it behind, and a film that
@@ -79,39 +97,52 @@ export async function downloadVideo(
   target: string | URL | WritableStream<Uint8Array>,
   options: DownloadOptions = {},
 ): Promise<DownloadedVideo> {
-  const {
-    signal = new AbortController().signal,
-    onProgress,
-    onEvent,
-    task,
-    maxBytes = 2 * 1024 ** 3,
-    allowHosts = [],
-    idleTimeoutMs = 30_000,
-    clock = systemClock,
-  } = options;
-  signal.throwIfAborted();
-  requirePositive({ maxBytes, idleTimeoutMs });
-  const refreshLink = refresherOf(video, options, signal);
+  const { signal, timeoutMs = Number.POSITIVE_INFINITY, clock = systemClock, allowHosts = [] } = options;
+  signal?.throwIfAborted();
+  const { maxBytes = 2 * 1024 ** 3, idleTimeoutMs = 30_000, minBytesPerSecond = 1024 } = options;
+  requirePositive({ maxBytes, idleTimeoutMs, timeoutMs });
+  if (minBytesPerSecond !== 0) requirePositive({ minBytesPerSecond });
   const isAllowed = allowedHosts(allowHosts);
+  const proxy = readProxy(options.proxy);
+  const deadline = createDeadline(signal, timeoutMs, clock);
+  try {
+    return await bringHome(video, target, options, deadline, {
+      isAllowed,
+      proxy,
+      signal: deadline.signal,
+      clock,
+      maxBytes,
+      idleTimeoutMs: Math.min(idleTimeoutMs, longestTimerMs),
+      minBytesPerSecond,
+    });
+  } finally {
+    deadline.end();
+  }
+}
 
+async function bringHome(
+  video: Video,
+  target: string | URL | WritableStream<Uint8Array>,
+  options: DownloadOptions,
+  deadline: Deadline,
+  { maxBytes, ...settings }: Omit<LinkSettings, 'headersOf'> & { readonly maxBytes: number },
+): Promise<DownloadedVideo> {
+  const { signal, clock } = settings;
+  const { onProgress, onEvent, task } = options;
+  const refreshLink = refresherOf(video, options, signal);
+  const isFresh = (link: string) => isFreshLink(link, video, task, clock.now());
   const output = await openTarget(target, signal);
   try {
     const receiver = createReceiver(output, { maxBytes, onProgress });
-    const settings = {
-      isAllowed,
-      signal,
-      clock,
-      refreshLink,
-      headersOf: headersOf(options),
-      idleTimeoutMs: Math.min(idleTimeoutMs, longestTimerMs),
-    };
-    await transfer(video.url, receiver, settings);
+    deadline.start(() => receiver.bytes);
+    await transfer(video.url, receiver, { ...settings, refreshLink, isFresh, headersOf: headersOf(options) });
     signal.throwIfAborted();
     await output.finish();
     const { path } = output;
     const result = receiver.result();
     const of = task === undefined ? {} : identityOf(task);
-    emit(onEvent, { type: 'downloaded', at: clock.now(), ...of, bytes: result.bytes });
+    const { bytes, unverified } = result;
+    emit(onEvent, { type: 'downloaded', at: clock.now(), ...of, bytes, ...(unverified && { unverified }) });
     return { ...(path !== undefined && { path }), ...result };
   } catch (error) {
     const reason = signal.aborted ? signal.reason : error;

@@ -20,7 +20,8 @@ export const redactedMessage = (error: unknown): string | undefined =>
 export const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown reason';
 
-type Recovery = 'retry' | 'refresh-link';
+/** `await-file`: it may not be there yet, or no more. */
+type Recovery = 'retry' | 'refresh-link' | 'await-file';
 
 /** An error of a link that another attempt or another link may recover from. Never leaves this folder. */
 export class LinkError extends Error {

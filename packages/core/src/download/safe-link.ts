@@ -34,8 +34,8 @@ const refused = (what: string, advice: string) =>
  * The link as a URL, if it may be requested: https, no user or password, no address that is not public. An allowed host
  * may also be http and inside. Names are checked when they are resolved. Throws `VideoError('invalid-request')`.
  */
-export function requireSafeLink(link: string, isAllowed: IsAllowedHost, base?: URL): URL {
-  const url = URL.parse(link, base);
+export function requireSafeLink(link: string, isAllowed: IsAllowedHost): URL {
+  const url = URL.parse(link);
   if (url === null) throw refused('is not a valid URL', "Check the task's videos.");
   if (url.username !== '' || url.password !== '') {
     throw refused(

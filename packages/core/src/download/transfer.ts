@@ -1,4 +1,5 @@
-import type { Clock } from '../contract/clock.ts';
+import { monotonicNow } from '../contract/clock.ts';
+import type { VideoError } from '../contract/error.ts';
 import { downloadError, LinkError } from './errors.ts';
 import { type LinkResponse, type LinkSettings, openLink, readBody, requireFile } from './open-link.ts';
 import type { Receiver } from './receive.ts';
@@ -8,29 +9,37 @@ import { identityOf } from './resume.ts';
 
 export interface TransferSettings extends LinkSettings {
   readonly refreshLink: RefreshLink | undefined;
-  readonly clock: Clock;
+  /** Whether a file that is missing may be on its way. */
+  readonly isFresh: (link: string) => boolean;
 }
 
-/** In a row, without a byte more than before. */
+/** In a row, without progress. */
 const maxAttempts = 5;
+/** For a file that may be on its way: some 15 s. */
+const maxWaits = 4;
 const maxRefreshes = 2;
 const firstPauseMs = 1_000;
 /** A longer Retry-After is not waited for. */
 const longestPauseMs = 120_000;
 
+const pauseMs = (failures: number) => firstPauseMs * 2 ** (failures - 1) * (0.5 + Math.random());
+
 /** Brings the whole file to the receiver, over as many connections and links as it takes. */
 export async function transfer(
   firstLink: string,
   receiver: Receiver,
-  { refreshLink, clock, ...settings }: TransferSettings,
+  { refreshLink, isFresh, ...settings }: TransferSettings,
 ): Promise<void> {
-  const { signal } = settings;
+  const { signal, clock, minBytesPerSecond } = settings;
   let link = firstLink;
   let linkHasExpired = false;
   let identity: FileIdentity | undefined;
   let furthest = 0;
   let failures = 0;
   let refreshes = 0;
+  let waits = 0;
+  /** Bytes that came slower than the slowest network are none: a server may send one for every connection. */
+  let progress = { bytes: 0, at: monotonicNow(clock) };
 
   const attempt = async () => {
     if (linkHasExpired && refreshLink !== undefined) link = await refreshLink();
@@ -43,8 +52,10 @@ export async function transfer(
       const { totalBytes } = identity;
       receiver.requireSize(totalBytes ?? 0);
       const origin = { host: answer.host, contentType: answer.response.headers['content-type'] };
-      for await (const chunk of readBody(answer, settings.idleTimeoutMs)) {
+      for await (const chunk of readBody(answer, settings)) {
+        const arrived = monotonicNow(clock);
         await receiver.write(chunk, totalBytes, origin);
+        progress.at += monotonicNow(clock) - arrived;
       }
       if (totalBytes !== undefined && receiver.bytes !== totalBytes) {
         throw broken(answer.host, receiver, totalBytes);
@@ -56,26 +67,34 @@ export async function transfer(
   };
 
   const recover = async (error: LinkError) => {
-    if (receiver.bytes > furthest) {
-      furthest = receiver.bytes;
+    furthest = Math.max(furthest, receiver.bytes);
+    const gained = receiver.bytes - progress.bytes;
+    const seconds = (monotonicNow(clock) - progress.at) / 1000;
+    if (gained > 0 && gained >= minBytesPerSecond * seconds) {
+      progress = { bytes: receiver.bytes, at: monotonicNow(clock) };
       failures = 0;
       refreshes = 0;
     }
-    if (error.recovery === 'refresh-link') {
+    const { retryAfterMs = 0 } = error.details;
+    if (error.recovery === 'await-file' && waits < maxWaits && retryAfterMs <= longestPauseMs) {
+      if (error.details.retryAfterMs !== undefined || isFresh(link)) {
+        waits += 1;
+        return clock.sleep(Math.max(pauseMs(waits), retryAfterMs), signal);
+      }
+    }
+    if (error.recovery !== 'retry') {
       linkHasExpired = true;
-      if (refreshLink === undefined || refreshes === maxRefreshes) throw linkExpired(error, refreshes);
+      if (refreshLink === undefined || refreshes === maxRefreshes) throw linkExpired(error, refreshes, waits);
       refreshes += 1;
       return;
     }
     failures += 1;
-    const { retryAfterMs = 0 } = error.details;
-    const pause = firstPauseMs * 2 ** (failures - 1) * (0.5 + Math.random());
     if (failures === maxAttempts || retryAfterMs > longestPauseMs) throw givenUp(error, failures, furthest);
     // A file that is cut where it lies has no rest to ask for.
     const hasAll = receiver.bytes > 0 && receiver.bytes === identity?.totalBytes;
     if (hasAll) await receiver.restart(error.toVideoError(streamAdvice));
     else if (rangeHeaders(identity, receiver.bytes) === undefined) await startAgain(receiver);
-    await clock.sleep(Math.max(pause, retryAfterMs), signal);
+    await clock.sleep(Math.max(pauseMs(failures), retryAfterMs), signal);
   };
 
   for (;;) {
@@ -120,12 +139,20 @@ const startAgain = (receiver: Receiver) =>
 const broken = (host: string, { bytes }: Receiver, totalBytes: number) =>
   new LinkError('retry', 'network', `${host} sent ${bytes} bytes of ${totalBytes}.`);
 
-const linkExpired = (error: LinkError, refreshes: number) =>
-  error.toVideoError(
-    refreshes === 0
-      ? 'The link has expired or is wrong: query the task for a new one, or pass provider and task and downloadVideo does so.'
-      : `${refreshes} new links from the provider did not work either. The file may have been deleted; look for it in your account there.`,
+function linkExpired(error: LinkError, refreshes: number, waits: number): VideoError {
+  if (refreshes > 0) {
+    return error.toVideoError(
+      `${refreshes} new links from the provider did not work either. The file may have been deleted; look for it in your account there.`,
+    );
+  }
+  const advice =
+    'The link has expired or is wrong: query the task for a new one, or pass provider and task and downloadVideo does so.';
+  return error.toVideoError(
+    waits === 0
+      ? advice
+      : `The file did not appear in ${waits + 1} attempts: try again in a minute. ${advice}`,
   );
+}
 
 const givenUp = (error: LinkError, failures: number, furthest: number) =>
   error.toVideoError(

@@ -65,8 +65,13 @@ export type VideoEvent =
       readonly cost?: Money;
       readonly reason?: TaskFailure['reason'];
     })
-  /** The file is complete. The task is known where it was passed to the download. */
-  | (EventBase & Partial<TaskEvent> & { readonly type: 'downloaded'; readonly bytes: number });
+  /** The file is complete, unless `unverified` says that nothing proves it. The task is known where it was passed to the download. */
+  | (EventBase &
+      Partial<TaskEvent> & {
+        readonly type: 'downloaded';
+        readonly bytes: number;
+        readonly unverified?: true;
+      });
 
 /** Called in the middle of the work, so it should be quick. What it throws is ignored: a log must not lose a video. */
 export type EventListener = (event: VideoEvent) => void;

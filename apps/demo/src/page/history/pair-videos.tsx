@@ -6,11 +6,12 @@ import { Thumbnail } from './thumbnail.tsx';
 
 /** The first video of each run: in step where every run has one. */
 export function PairVideos({ runs }: { readonly runs: readonly Run[] }) {
-  const videos = runs.flatMap((run) =>
-    run.videos[0] === undefined
-      ? []
-      : [{ label: nameOf(run), url: run.videos[0].url, downloadUrl: `${run.videos[0].url}?download` }],
-  );
+  const videos = runs.flatMap((run) => {
+    const [video] = run.videos;
+    if (video === undefined) return [];
+    const { url, unverified } = video;
+    return [{ label: nameOf(run), url, downloadUrl: `${url}?download`, unverified }];
+  });
   if (videos.length === runs.length) return <SyncPlayer videos={videos} />;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>

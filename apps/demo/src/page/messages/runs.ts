@@ -159,6 +159,7 @@ export const en = {
   fullScreenOf: (name: string) => `${name} on full screen`,
   waitingForVideos: 'Waiting for the slowest video',
   videoBroken: 'This video cannot be played here.',
+  videoUnverified: 'The server sent no length: this file may be incomplete.',
 };
 
 type RunMessages = typeof en;
@@ -306,4 +307,5 @@ export const zh: RunMessages = {
   fullScreenOf: (name) => `全屏播放 ${name}`,
   waitingForVideos: '等待最慢的视频',
   videoBroken: '此视频无法在这里播放。',
+  videoUnverified: '服务器没有给出文件长度：此文件可能不完整。',
 };

@@ -16,13 +16,14 @@ export function RunScreen({ run: { state, videos, ...run }, name }: RunScreenPro
   if (videos.length > 0) {
     return (
       <Stack gap={4}>
-        {videos.map(({ url }, index) => (
+        {videos.map(({ url, unverified }, index) => (
           <SyncVideo
             key={url}
             video={{
               label: videos.length === 1 ? name : `${name} ${index + 1}`,
               url,
               downloadUrl: `${url}?download`,
+              unverified,
             }}
           />
         ))}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import { useIntersection, useMergedRef } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../language.tsx';
@@ -10,10 +10,13 @@ export interface LabelledVideo {
   readonly url: string;
   /** Where the file is offered for keeping; default: no such link. */
   readonly downloadUrl?: string;
+  /** Nothing proves that this is all of it. Default: something does. */
+  readonly unverified?: true | undefined;
 }
 
 /** One video of a group. It takes a connection only while it can be seen. */
-export function SyncVideo({ video: { label, url, downloadUrl } }: { readonly video: LabelledVideo }) {
+export function SyncVideo({ video }: { readonly video: LabelledVideo }) {
+  const { label, url, downloadUrl, unverified } = video;
   const messages = useMessages();
   const box = useRef<HTMLDivElement>(null);
   const { ref, entry } = useIntersection({ rootMargin: '100px' });
@@ -38,6 +41,11 @@ export function SyncVideo({ video: { label, url, downloadUrl } }: { readonly vid
           </Anchor>
         )}
       </Group>
+      {unverified === true && (
+        <Text size="xs" c="dimmed" data-unverified>
+          {messages.videoUnverified}
+        </Text>
+      )}
     </div>
   );
 }
