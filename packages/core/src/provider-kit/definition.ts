@@ -1,4 +1,6 @@
 import type { Capabilities } from '../contract/capabilities.ts';
+import type { MediaFile } from '../contract/media-file.ts';
+import type { MediaStore } from '../contract/media-store.ts';
 import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money, TaskStatus, VideoTask } from '../contract/task.ts';
@@ -61,6 +63,8 @@ export interface HttpProviderDefinition {
   readonly otherApis?: readonly Capabilities[] | undefined;
   /** Where the service is; slashes at its end are dropped. */
   readonly baseUrl: string;
+  /** Gives links to files where a row takes links only. Default: such a row refuses files. */
+  readonly mediaStore?: MediaStore | undefined;
   /** Default: the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
   readonly authentication: Authentication;
@@ -82,6 +86,8 @@ export interface HttpProviderDefinition {
      * a second task of a reference free of charge, by a rule with `isDuplicate`. Default: never.
      */
     readonly repeatsUnknown?: (accepted: AcceptedRequest) => boolean;
+    /** Which files `upload` takes as they are; the others are read into memory for the body. Default: none. */
+    readonly isUploaded?: (media: MediaFile) => boolean;
     /** Uploads what is too large for the body. Every error of it proves that nothing was submitted. Default: nothing is. */
     readonly upload?: (accepted: AcceptedRequest, calls: UploadCalls) => Promise<UploadedSubmit | undefined>;
   };

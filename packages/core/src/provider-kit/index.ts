@@ -1,5 +1,8 @@
+export { inlineLength, isBytes } from '../contract/media-fields.ts';
+export { MediaFile } from '../contract/media-file.ts';
 export { property } from '../contract/property.ts';
 export { blank, createRedactor, redact, type Redactor } from '../contract/redact.ts';
+export { mediaOf } from '../contract/request.ts';
 export { inWords } from '../contract/schema-messages.ts';
 export {
   type AcceptedRequest,
@@ -40,7 +43,7 @@ export {
   type SendOptions,
 } from './http.ts';
 export { at, linkIn } from './links.ts';
-export { mediaText, toBase64 } from './media.ts';
+export { isPlace, mediaText, placeOf, toBase64 } from './media.ts';
 export { isModeration } from './moderation.ts';
 export {
   complains,
@@ -57,6 +60,7 @@ export {
   taskIdIn,
   unexpectedAnswer,
 } from './next-task.ts';
+export { contentHash, readingFile } from './request-media.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {
   type ApiChoice,

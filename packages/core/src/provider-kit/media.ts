@@ -1,3 +1,4 @@
+import { isBytes, mediaFacts } from '../contract/media-fields.ts';
 import type { MediaInput } from '../contract/request.ts';
 
 /** Standard base64 with padding, in every runtime (`Uint8Array.toBase64` is missing before Node 25). */
@@ -10,9 +11,28 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-/** A picture as text: its URL, or its bytes as base64 without prefix, or with it as a data URI. */
+/**
+ * A picture as text: its URL, or its bytes as base64 without prefix, or with it as a data URI. For a file that is not read,
+ * in a dry run, what it is: `{file: image/png, 1200 bytes}`.
+ */
 export function mediaText(media: MediaInput, form: 'base64' | 'data-uri'): string {
   if (typeof media === 'string') return media;
+  if (!isBytes(media)) return placeOf(media);
   const base64 = toBase64(media.data);
   return form === 'base64' ? base64 : `data:${media.mediaType};base64,${base64}`;
+}
+
+/** A picture's URL; `undefined` for bytes. For a file that a store gives a link to, in a dry run, what it is. */
+export function mediaLink(media: MediaInput): string | undefined {
+  if (typeof media === 'string') return media;
+  return mediaFacts(media)?.storedBy === undefined ? undefined : placeOf(media);
+}
+
+/** Whether a body holds what a file is, and not its content. */
+export const isPlace = (text: string): boolean => text.startsWith('{');
+
+export function placeOf(media: MediaInput, what = 'file'): string {
+  const { bytes = 'unknown', mediaType = 'unknown type', storedBy } = mediaFacts(media) ?? {};
+  const by = storedBy === undefined ? '' : `, stored by ${storedBy}`;
+  return `{${what}: ${mediaType}, ${bytes} bytes${by}}`;
 }

@@ -1,0 +1,130 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { unlessAborted } from '../contract/abort.ts';
+import { systemClock } from '../contract/clock.ts';
+import { VideoError } from '../contract/error.ts';
+import { MediaFile, withoutCopy } from '../contract/media-file.ts';
+import type { GenerateOptions } from '../contract/provider.ts';
+import { redact } from '../contract/redact.ts';
+import { isHttpsUrl } from '../contract/read-request.ts';
+import {
+  type MediaBytes,
+  type MediaField,
+  type MediaInput,
+  mediaOf,
+  withMedia,
+} from '../contract/request.ts';
+import { mediaRule } from '../matching/row-outcome.ts';
+import type { AcceptedRequest } from './accept.ts';
+import { placeOf } from './media.ts';
+
+/* The files of a request on their way onto the wire: as bytes, or as the link that a store gives. */
+
+/** Whether the row takes a link only, so that a store has to give one. */
+const needsLink = (media: MediaInput, { row }: AcceptedRequest, field: MediaField) => {
+  const rule = mediaRule(row, field);
+  return media instanceof MediaFile && media.storedBy !== undefined && rule?.from.includes('data') === false;
+};
+
+/** For the dry run: a place in the stead of each link that is not there yet. */
+export function withPlaces(accepted: AcceptedRequest): AcceptedRequest {
+  const request = withMedia(accepted.request, (media, _path, field) =>
+    needsLink(media, accepted, field) ? placeOf(media, 'link') : media,
+  );
+  return { ...accepted, request };
+}
+
+const refusal = (provider: string, path: string, what: string, cause?: unknown, retryable?: boolean) =>
+  new VideoError('invalid-request', `${path}: ${what}. Nothing was submitted and nothing was paid.`, {
+    provider,
+    cause,
+    retryable,
+  });
+
+/** What a file is read with; the platform refuses one that is no longer as it was when it was looked at. */
+export async function readingFile<Result>(
+  provider: string,
+  path: string,
+  read: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'NotReadableError')) throw error;
+    throw refusal(provider, path, 'the file was changed or removed before it was read', error);
+  }
+}
+
+/** SHA-256 of the content, hex; of a file without holding it. */
+export async function contentHash(media: MediaBytes | MediaFile): Promise<string> {
+  if (!(media instanceof MediaFile))
+    return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', withoutCopy(media.data))));
+  const hash = sha256.create();
+  const reader = (await media.content()).stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return bytesToHex(hash.digest());
+    hash.update(value);
+  }
+}
+
+export interface ReadyMedia {
+  readonly accepted: AcceptedRequest;
+  /** The same for equal files, whatever link a store gave; `undefined`: there is no such link. */
+  readonly fingerprinted: AcceptedRequest | undefined;
+}
+
+/**
+ * An accepted request with its files as the wire needs them: stored where the row takes links only, left as they are where
+ * `isUploaded`, else read. Every error of it proves that nothing was submitted.
+ */
+export async function readyMedia(
+  accepted: AcceptedRequest,
+  isUploaded: (media: MediaFile) => boolean,
+  { signal, clock = systemClock }: Pick<GenerateOptions, 'signal' | 'clock'>,
+): Promise<ReadyMedia> {
+  const { provider, request } = accepted;
+  const ready = new Map<MediaInput, MediaInput>();
+  const hashes = new Map<MediaInput, string>();
+  for (const { media, path, field } of mediaOf(request)) {
+    if (!(media instanceof MediaFile) || ready.has(media)) continue;
+    const heeding = <Result>(promise: Promise<Result>) =>
+      signal === undefined ? promise : unlessAborted(promise, signal);
+    const read = <Result>(from: () => Promise<Result>) => heeding(readingFile(provider, path, from));
+    if (needsLink(media, accepted, field)) {
+      // Before the upload: a file that is no longer there is not half stored.
+      hashes.set(media, `https://sha256.invalid/${await read(() => contentHash(media))}`);
+      ready.set(media, await heeding(linkTo(media, path, clock.now(), signal, provider)));
+    } else if (!isUploaded(media)) {
+      const { mediaType = '' } = media;
+      ready.set(media, { data: await read(() => media.data()), mediaType });
+    }
+  }
+  const withThem = (known: ReadonlyMap<MediaInput, MediaInput>): AcceptedRequest => ({
+    ...accepted,
+    request: withMedia(request, (media) => known.get(media) ?? media),
+  });
+  return {
+    accepted: withThem(ready),
+    fingerprinted: hashes.size === 0 ? undefined : withThem(new Map([...ready, ...hashes])),
+  };
+}
+
+async function linkTo(
+  media: MediaFile,
+  path: string,
+  now: number,
+  signal: AbortSignal | undefined,
+  provider: string,
+): Promise<string> {
+  const store = `the media store ${JSON.stringify(media.storedBy)}`;
+  try {
+    const url = await media.link(path, now, signal);
+    if (url !== undefined && isHttpsUrl(url)) return url;
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    const why = error instanceof Error ? redact(error.message) : 'it failed';
+    throw refusal(provider, path, `${store} did not take the file: ${why}`, error);
+  }
+  throw refusal(provider, path, `${store} gave no https URL`);
+}
