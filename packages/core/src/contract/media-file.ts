@@ -33,10 +33,14 @@ const hasModules = (value: unknown): value is { getBuiltinModule(name: string): 
 const isFileSystem = (value: unknown): value is FileSystem =>
   typeof property(value, 'openAsBlob') === 'function';
 
-/** Without an import, which browsers and their bundlers would stumble over. */
-function fileSystem(): FileSystem | undefined {
+/** Without an import, which browsers and their bundlers would stumble over; `undefined` where there is none. */
+export function builtinModule(name: string): unknown {
   const process = property(globalThis, 'process');
-  const found = hasModules(process) ? process.getBuiltinModule('node:fs') : undefined;
+  return hasModules(process) ? process.getBuiltinModule(name) : undefined;
+}
+
+function fileSystem(): FileSystem | undefined {
+  const found = builtinModule('node:fs');
   return isFileSystem(found) ? found : undefined;
 }
 
@@ -102,10 +106,15 @@ async function* piecesOf(stream: MediaStream): AsyncGenerator<Uint8Array> {
   // Not every browser can iterate over one.
   if (!('getReader' in stream)) return yield* stream;
   const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Whoever stops early wants no more of it.
+    await reader.cancel();
   }
 }
 
@@ -123,7 +132,7 @@ function firstSight(source: MediaSource): Seen {
 }
 
 /** Only memory that workers share has to be copied before a Blob copies it. */
-export const withoutCopy = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array<ArrayBuffer> =>
+const withoutCopy = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array<ArrayBuffer> =>
   buffer instanceof ArrayBuffer
     ? new Uint8Array(buffer, byteOffset, byteLength)
     : new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength));
@@ -175,6 +184,15 @@ export class MediaFile {
   content(): Promise<Blob> {
     this.#content ??= this.#open();
     return this.#content;
+  }
+
+  /** The content in pieces, none of which is kept; of bytes, views of them. */
+  async *pieces(): AsyncGenerator<Uint8Array> {
+    const source = this.#source;
+    if ('file' in source) return yield* source.file.pieces();
+    if (!('bytes' in source)) return yield* piecesOf((await this.content()).stream());
+    const { data } = source.bytes;
+    for (let at = 0; at < data.byteLength; at += pieceBytes) yield data.subarray(at, at + pieceBytes);
   }
 
   /** The whole content in memory. */
@@ -230,6 +248,8 @@ export class MediaFile {
     }
   }
 }
+
+const pieceBytes = 256 * 1024;
 
 /** A service fetches a link soon after it was told of it; one that dies sooner is not told again. */
 const leastLifeMs = 60_000;

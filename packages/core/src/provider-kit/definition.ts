@@ -8,6 +8,7 @@ import type { AcceptedRequest } from './accept.ts';
 import type { Authentication } from './authentication.ts';
 import type { CallbackReading } from './callback.ts';
 import type { ErrorTable } from './classify.ts';
+import type { UploadForm } from './form.ts';
 import type { HttpAnswer } from './http.ts';
 import type { StatusMap, TaskReading } from './next-task.ts';
 
@@ -33,7 +34,7 @@ export interface UploadCalls {
   /** One call to the service itself: the JSON of its answer. */
   readonly call: (request: WireRequest) => Promise<unknown>;
   /** One form to a storage that the service names: another host, which gets no key and no header of the caller's. */
-  readonly sendForm: (url: string, form: FormData, timeoutMs: number) => Promise<HttpAnswer>;
+  readonly sendForm: (url: string, form: UploadForm, timeoutMs: number) => Promise<HttpAnswer>;
   /** Where the service itself is. */
   readonly baseUrl: string;
   readonly options: GenerateOptions;

@@ -21,6 +21,7 @@ import { createCallbackHandler } from './callback.ts';
 import { ambiguous, answerError, type Classified, classify, type Purpose, quote } from './classify.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
+import { encodeForm } from './form.ts';
 import { createHttpClient, type HttpAnswer } from './http.ts';
 import {
   complains,
@@ -268,9 +269,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       if (!isOk || isError()) throw fail();
       return answer.json;
     },
-    sendForm: (url, form, timeoutMs) =>
+    sendForm: async (url, form, timeoutMs) =>
       http.send(
-        { method: 'POST', url, headers: {}, body: form },
+        { method: 'POST', url, ...(await encodeForm(form)) },
         { signal: options.signal, paid: false, timeoutMs },
       ),
   });

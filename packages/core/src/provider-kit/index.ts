@@ -33,6 +33,7 @@ export {
   type UploadedSubmit,
   type WireRequest,
 } from './definition.ts';
+export type { UploadForm } from './form.ts';
 export { createHttpProvider } from './http-provider.ts';
 export {
   createHttpClient,

@@ -3,7 +3,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { unlessAborted } from '../contract/abort.ts';
 import { systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { MediaFile, withoutCopy } from '../contract/media-file.ts';
+import { builtinModule, MediaFile } from '../contract/media-file.ts';
+import { property } from '../contract/property.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
 import { redact } from '../contract/redact.ts';
 import { isHttpsUrl } from '../contract/read-request.ts';
@@ -55,17 +56,25 @@ export async function readingFile<Result>(
   }
 }
 
-/** SHA-256 of the content, hex; of a file without holding it. */
+interface Hash {
+  update(piece: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+const hasCreateHash = (value: unknown): value is { createHash(name: 'sha256'): Hash } =>
+  typeof property(value, 'createHash') === 'function';
+
+/** Node's is several times as fast. */
+function createHash(): Hash {
+  const crypto = builtinModule('node:crypto');
+  return hasCreateHash(crypto) ? crypto.createHash('sha256') : sha256.create();
+}
+
+/** SHA-256 of the content, hex, without holding it. */
 export async function contentHash(media: MediaBytes | MediaFile): Promise<string> {
-  if (!(media instanceof MediaFile))
-    return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', withoutCopy(media.data))));
-  const hash = sha256.create();
-  const reader = (await media.content()).stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return bytesToHex(hash.digest());
-    hash.update(value);
-  }
+  const hash = createHash();
+  const file = media instanceof MediaFile ? media : new MediaFile({ bytes: media });
+  for await (const piece of file.pieces()) hash.update(piece);
+  return bytesToHex(Uint8Array.from(hash.digest()));
 }
 
 export interface ReadyMedia {

@@ -63,18 +63,15 @@ const uploadTimeoutMs = 600_000;
 export async function uploadFiles(files: readonly Content[], calls: UploadCalls): Promise<Places> {
   const links = new Map<unknown, string>();
   for (const file of files) {
-    const content = await blobOf(file).content();
-    const filename = nameOf(content.type);
-    const once = () =>
-      uploadOnce(content, filename, calls).catch((error: unknown) => Promise.reject(inUpload(error)));
+    const media = file instanceof MediaFile ? file : new MediaFile({ bytes: file });
+    const once = () => uploadOnce(media, calls).catch((error: unknown) => Promise.reject(inUpload(error)));
     links.set(contentOf(file), await repeatRefused(calls.options, once));
   }
   return links;
 }
 
-async function uploadOnce(content: Blob, filename: string, calls: UploadCalls): Promise<string> {
-  // The platform says it of a file that was changed, and of nothing else, before anything leaves.
-  await readingFile('runway', 'file', () => content.slice(0, 1).arrayBuffer());
+async function uploadOnce(file: MediaFile, calls: UploadCalls): Promise<string> {
+  const filename = nameOf(file.mediaType ?? '');
   const answer = await calls.call({ path: '/v1/uploads', body: { filename, type: 'ephemeral' } });
   const slot = z.safeParse(slotSchema, answer);
   if (!slot.success) throw refusal('provider-unavailable', 'the service gave no slot for it');
@@ -82,11 +79,7 @@ async function uploadOnce(content: Blob, filename: string, calls: UploadCalls): 
   if (!isSafe(uploadUrl, calls.baseUrl)) {
     throw refusal('provider-unavailable', 'the service named a storage that is not reached by https', false);
   }
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  // The storage reads no field behind the file [doc].
-  form.append('file', content, filename);
-  const { status } = await calls.sendForm(uploadUrl, form, uploadTimeoutMs);
+  const { status } = await calls.sendForm(uploadUrl, { fields, filename, file }, uploadTimeoutMs);
   if (status >= 200 && status <= 299) return runwayUri;
   // A slot may have run out (403); what is wrong with the file itself stays so.
   const isPassing = status >= 500 || status === 403 || status === 408 || status === 429;
@@ -131,6 +124,3 @@ function nameOf(mediaType: string): string {
   const [kind = 'file', subtype = 'bin'] = mediaType.toLowerCase().split('/');
   return `${kind}.${endings[mediaType] ?? subtype.replaceAll(/[^a-z0-9]/g, '')}`;
 }
-
-/** Of bytes, a copy that lives as long as their upload. */
-const blobOf = (file: Content) => (file instanceof MediaFile ? file : new MediaFile({ bytes: file }));
