@@ -80,10 +80,13 @@ const withoutStore = (request: VideoRequest): VideoRequest =>
 export function matcher(request: VideoRequest, mode: Mode): (entry: ModelCapabilities) => Fit | Unmatched {
   const plain = withoutStore(request);
   const rowOf = rowFinder(plain, mode);
-  // A file that can go as it is needs no store.
   const storedRowOf = plain === request ? undefined : rowFinder(request, mode);
   return (entry) => {
-    const row = rowOf(entry) ?? storedRowOf?.(entry);
+    const direct = rowOf(entry);
+    // A file that can go as it is needs no store, unless only a claimed row says that it can.
+    const isSure = storedRowOf === undefined || (direct !== undefined && isDocumented(direct));
+    const stored = isSure ? undefined : storedRowOf(entry);
+    const row = stored !== undefined && isDocumented(stored) ? stored : (direct ?? stored);
     if (row === undefined) return { fits: false, entry };
     return { fits: true, mode, entry, row, warnings: warningsFor(entry, row, request) };
   };
