@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { createS3Store } from '../src/s3-store.ts';
 
-export const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'planted-secret-of-the-bucket' };
+const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'planted-secret-of-the-bucket' };
 const host = 'bucket.s3.eu-central-1.amazonaws.com';
 
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();

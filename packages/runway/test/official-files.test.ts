@@ -160,6 +160,17 @@ describe('a file that is no longer what it was', () => {
   });
 });
 
+it.each<[string, () => MediaInput]>([
+  ['a Blob', () => new Blob([Buffer.from('GIF89a with more behind it')])],
+  ['a stream', () => new Blob([Buffer.from('GIF89a with more behind it')]).stream()],
+])('%s whose bytes are none that the service takes is refused once they are seen', async (_form, of) => {
+  const { simulator, provider } = await opened();
+  const error = await errorOf(provider.generate({ model: 'gen4_turbo', firstFrame: of() }));
+  expect(error).toMatchObject({ code: 'unsupported' });
+  expect(error.message).toContain('image/webp; got "image/gif"');
+  expect(simulator.requests).toEqual([]);
+});
+
 it('a stream that nobody takes is not read', async () => {
   const { provider } = await opened();
   const router = createRouter([provider]);

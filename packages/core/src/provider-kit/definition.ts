@@ -2,6 +2,7 @@ import type { Capabilities } from '../contract/capabilities.ts';
 import type { MediaFile } from '../contract/media-file.ts';
 import type { MediaStore } from '../contract/media-store.ts';
 import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
+import type { MediaBytes } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money, TaskStatus, VideoTask } from '../contract/task.ts';
 import type { AcceptedRequest } from './accept.ts';
@@ -35,6 +36,8 @@ export interface UploadCalls {
   readonly call: (request: WireRequest) => Promise<unknown>;
   /** One form to a storage that the service names: another host, which gets no key and no header of the caller's. */
   readonly sendForm: (url: string, form: UploadForm, timeoutMs: number) => Promise<HttpAnswer>;
+  /** SHA-256 of a file's content, hex; an error that proves that nothing was submitted where the file has changed. */
+  readonly hash: (media: MediaBytes | MediaFile) => Promise<string>;
   /** Where the service itself is. */
   readonly baseUrl: string;
   readonly options: GenerateOptions;

@@ -32,7 +32,8 @@ import {
   type TaskReading,
   unexpectedAnswer,
 } from './next-task.ts';
-import { readyMedia, withPlaces } from './request-media.ts';
+import { withPlaces } from './media.ts';
+import { hashOf, readyMedia } from './request-media.ts';
 import { newSubmission, submitPaid, submitTimeoutMs } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
@@ -269,6 +270,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       if (!isOk || isError()) throw fail();
       return answer.json;
     },
+    hash: (media) => hashOf(provider, media),
     sendForm: async (url, form, timeoutMs) =>
       http.send(
         { method: 'POST', url, ...(await encodeForm(form)) },

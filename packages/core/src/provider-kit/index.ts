@@ -61,7 +61,6 @@ export {
   taskIdIn,
   unexpectedAnswer,
 } from './next-task.ts';
-export { contentHash, readingFile } from './request-media.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {
   type ApiChoice,

@@ -6,34 +6,12 @@ import { VideoError } from '../contract/error.ts';
 import { builtinModule, MediaFile } from '../contract/media-file.ts';
 import { property } from '../contract/property.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
-import { redact } from '../contract/redact.ts';
 import { isHttpsUrl } from '../contract/read-request.ts';
-import {
-  type MediaBytes,
-  type MediaField,
-  type MediaInput,
-  mediaOf,
-  withMedia,
-} from '../contract/request.ts';
-import { mediaRule } from '../matching/row-outcome.ts';
+import { type MediaBytes, type MediaInput, mediaOf, withMedia } from '../contract/request.ts';
 import type { AcceptedRequest } from './accept.ts';
-import { placeOf } from './media.ts';
+import { needsLink } from './media.ts';
 
 /* The files of a request on their way onto the wire: as bytes, or as the link that a store gives. */
-
-/** Whether the row takes a link only, so that a store has to give one. */
-const needsLink = (media: MediaInput, { row }: AcceptedRequest, field: MediaField) => {
-  const rule = mediaRule(row, field);
-  return media instanceof MediaFile && media.storedBy !== undefined && rule?.from.includes('data') === false;
-};
-
-/** For the dry run: a place in the stead of each link that is not there yet. */
-export function withPlaces(accepted: AcceptedRequest): AcceptedRequest {
-  const request = withMedia(accepted.request, (media, _path, field) =>
-    needsLink(media, accepted, field) ? placeOf(media, 'link') : media,
-  );
-  return { ...accepted, request };
-}
 
 const refusal = (provider: string, path: string, what: string, cause?: unknown, retryable?: boolean) =>
   new VideoError('invalid-request', `${path}: ${what}. Nothing was submitted and nothing was paid.`, {
@@ -43,7 +21,7 @@ const refusal = (provider: string, path: string, what: string, cause?: unknown, 
   });
 
 /** What a file is read with; the platform refuses one that is no longer as it was when it was looked at. */
-export async function readingFile<Result>(
+async function readingFile<Result>(
   provider: string,
   path: string,
   read: () => Promise<Result>,
@@ -69,8 +47,12 @@ function createHash(): Hash {
   return hasCreateHash(crypto) ? crypto.createHash('sha256') : sha256.create();
 }
 
+/** For a provider's own uploads. */
+export const hashOf = (provider: string, media: MediaBytes | MediaFile): Promise<string> =>
+  readingFile(provider, 'file', () => contentHash(media));
+
 /** SHA-256 of the content, hex, without holding it. */
-export async function contentHash(media: MediaBytes | MediaFile): Promise<string> {
+async function contentHash(media: MediaBytes | MediaFile): Promise<string> {
   const hash = createHash();
   const file = media instanceof MediaFile ? media : new MediaFile({ bytes: media });
   for await (const piece of file.pieces()) hash.update(piece);
@@ -132,7 +114,7 @@ async function linkTo(
     if (url !== undefined && isHttpsUrl(url)) return url;
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    const why = error instanceof Error ? redact(error.message) : 'it failed';
+    const why = error instanceof Error ? error.message : 'it failed';
     throw refusal(provider, path, `${store} did not take the file: ${why}`, error);
   }
   throw refusal(provider, path, `${store} gave no https URL`);

@@ -116,7 +116,7 @@ export async function toUploaded(
   const files = filesToUpload(accepted.request);
   if (files.length === 0) return undefined;
   // First, so that a file that has changed is not uploaded.
-  const hashes = await placesByContent(files);
+  const hashes = await placesByContent(files, calls);
   return {
     body: bodyOf(accepted, await uploadFiles(files, calls)),
     fingerprinted: bodyOf(accepted, hashes),

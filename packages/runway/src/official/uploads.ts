@@ -1,12 +1,10 @@
 import { type MediaBytes, type MediaInput, VideoError, type VideoRequest } from '@vid/core';
 import {
-  contentHash,
   inlineLength,
   isBytes,
   MediaFile,
   mediaOf,
   placeOf,
-  readingFile,
   repeatRefused,
   type UploadCalls,
 } from '@vid/core/provider-kit';
@@ -44,11 +42,10 @@ export const placesOf = (files: readonly Content[]): Places =>
   new Map(files.map((file, index) => [contentOf(file), placeOf(file, `upload ${index + 1}`)]));
 
 /** The same for equal bytes in every process. */
-export async function placesByContent(files: readonly Content[]): Promise<Places> {
+export async function placesByContent(files: readonly Content[], calls: UploadCalls): Promise<Places> {
   const places = new Map<unknown, string>();
   for (const file of files) {
-    const hash = await readingFile('runway', 'file', () => contentHash(file));
-    places.set(contentOf(file), `${placeHead}sha256 ${hash}}`);
+    places.set(contentOf(file), `${placeHead}sha256 ${await calls.hash(file)}}`);
   }
   return places;
 }
