@@ -22,11 +22,16 @@ function textLength({ minLength = 0, maxLength, countedIn = 'utf-16' }: Row<'pro
   return minLength === 0 ? `at most ${maxLength} ${unit}` : `${minLength} to ${maxLength} ${unit}`;
 }
 
-function media({ from, mediaTypes, maxBytes }: Row<'firstFrame'>): string {
+const pixels = ({ min = 1, max }: NonNullable<Row<'firstFrame'>['sides']>) =>
+  max === undefined ? `at least ${min}` : span({ min, max });
+
+function media({ from, mediaTypes, maxBytes, sides, maxRatio }: Row<'firstFrame'>): string {
   const bytes = [
     'bytes',
     ...(mediaTypes === undefined ? [] : [`(${mediaTypes.join(', ')})`]),
     ...(maxBytes === undefined ? [] : [`of at most ${maxBytes.toLocaleString('en')}`]),
+    ...(sides === undefined ? [] : [`with sides of ${pixels(sides)} pixels`]),
+    ...(maxRatio === undefined ? [] : [`at most ${maxRatio} times as long as short`]),
   ].join(' ');
   return from.map((source) => (source === 'url' ? 'link' : bytes)).join(' or ');
 }

@@ -185,6 +185,27 @@ describe('runs', () => {
     expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
   });
 
+  test.each([
+    [{ firstFrame: 'file:///etc/hosts' }, 'firstFrame'],
+    [{ references: ['https://example.com/a.png', ' FILE:///etc/hosts'] }, 'references.1'],
+    [
+      { motionMasks: { dynamic: [{ mask: 'file:///etc/hosts', trajectory: [] }] } },
+      'motionMasks.dynamic.0.mask',
+    ],
+  ])('a page cannot ask for a file of the server: %j', async (media, field) => {
+    const { post, simulator } = await openDemo();
+    const request = { ...text, ...media };
+    for (const [path, body] of [
+      ['/api/runs', runInput(request)],
+      ['/api/prepare', { model: 'kling:kling-v2-6', api: 'gateway', request }],
+    ] as const) {
+      const answer = await post(path, body);
+      expect([path, answer.status]).toEqual([path, 400]);
+      expect(await answer.text()).toContain(`${field}: must be an https:// link`);
+    }
+    expect(simulator.requests).toHaveLength(0);
+  });
+
   test('the dry run shows the request and sends none', async () => {
     const { post, simulator } = await openDemo();
     const answer = await post('/api/prepare', { model: 'kling:kling-v2-6', api: 'gateway', request: text });

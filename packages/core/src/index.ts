@@ -27,6 +27,9 @@ export { defineRequest, type ModelRequests } from './contract/define-request.ts'
 export type { VideoErrorCode } from './contract/error-code.ts';
 export { VideoError, type VideoErrorDetails } from './contract/error.ts';
 export { explainChange, explainProblem, explainValue, explainWarning } from './contract/explain-problem.ts';
+export { readMedia } from './contract/media-fields.ts';
+export type { MediaFile, MediaStream } from './contract/media-file.ts';
+export type { MediaStore, StoredLink, StoredMedia } from './contract/media-store.ts';
 export type { ModelRef } from './contract/names.ts';
 export { parseSubmission, parseTask, parseVideoError } from './contract/parse.ts';
 export {

@@ -80,7 +80,7 @@ describe('checkRequest: a request that is hardly one', () => {
     [
       'a link with a line end',
       { firstFrame: 'https://example.com/a\n.png' },
-      'firstFrame: must be an https:// URL, or { data: Uint8Array, mediaType: "image/png" }; got "https://example.com/a\\n.png"',
+      'firstFrame: must be an https:// URL, a file: URL, a Blob, a stream, or { data: Uint8Array, mediaType: "image/png" }; got "https://example.com/a\\n.png"',
     ],
   ])('%s', (_what, request, expected) => {
     expect(checked(request)).toBe(expected);

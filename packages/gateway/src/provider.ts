@@ -84,7 +84,13 @@ export function createGatewayProvider(service: GatewayService, settings: object 
   } = service;
   const schema = otherIds === undefined ? settingsSchema : withOtherIds;
   const given = readSettings(schema, settings, provider);
-  const { apiKey, baseUrl = 'https://yunwu.ai', fetch, acceptOtherIds: areAccepted = false } = given;
+  const {
+    apiKey,
+    baseUrl = 'https://yunwu.ai',
+    fetch,
+    mediaStore,
+    acceptOtherIds: areAccepted = false,
+  } = given;
   const errors = errorTable(codes);
   return createHttpProvider({
     provider,
@@ -93,6 +99,7 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     otherApis,
     baseUrl,
     fetch,
+    mediaStore,
     authentication: bearer(apiKey, { provider, variable: keyVariable }),
     headers,
     errors,

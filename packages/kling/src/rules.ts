@@ -8,6 +8,8 @@ export const picture = {
   from: ['url', 'data'],
   mediaTypes: ['image/jpeg', 'image/png'],
   maxBytes: 10_000_000,
+  sides: { min: 300 },
+  maxRatio: 2.5,
 } as const;
 /** How the vendor counts characters is not documented; UTF-16 units are the stricter reading [guess]. */
 export const text = { maxLength: 2500 } as const;

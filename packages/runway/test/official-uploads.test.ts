@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MediaInput, Submission, VideoRequest } from '@vid/core';
+import type { MediaBytes, Submission, VideoRequest } from '@vid/core';
 import type { Simulator } from '@vid/simulator';
 import { virtualClock } from '@vid/testkit';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { errorOf, image, official, opened } from './official-fixture.ts';
 
 /** The largest JPEG that fits a data URI: 3,932,142 bytes. */
 const largest = 3_932_142;
-const bytes = (length: number, mediaType = 'image/jpeg', fill = 7): Exclude<MediaInput, string> => ({
+const bytes = (length: number, mediaType = 'image/jpeg', fill = 7): MediaBytes => ({
   data: new Uint8Array(length).fill(fill),
   mediaType,
 });

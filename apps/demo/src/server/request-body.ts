@@ -21,8 +21,21 @@ export function readBody<Schema extends z.core.$ZodType>(schema: Schema) {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
+const mediaFields: ReadonlySet<string | undefined> = new Set([
+  'firstFrame',
+  'lastFrame',
+  'references',
+  'referenceVideos',
+  'referenceAudio',
+  'sourceVideo',
+  'motionMasks',
+]);
+
 /** Turns `{ base64 }` into bytes wherever it stands. */
 function withBytes(value: unknown, path: readonly string[]): unknown {
+  // The library would read it from this machine, for whoever asks.
+  if (typeof value === 'string' && mediaFields.has(path[0]) && /^file:/i.test(value.trim()))
+    throw invalid(path.join('.'), 'must be an https:// link');
   if (Array.isArray(value)) return value.map((item, index) => withBytes(item, [...path, String(index)]));
   if (!isObject(value)) return value;
   if ('base64' in value && typeof value.base64 === 'string') {

@@ -25,6 +25,12 @@ export interface MediaRule {
   readonly mediaTypes?: readonly string[];
   /** Size of `data` in bytes; default: no limit known. */
   readonly maxBytes?: number;
+  /** Characters of a data URI; `data` that is longer goes by the service's own upload, before the submit. Default: none goes. */
+  readonly maxInline?: number;
+  /** Pixels of either side of a picture, where `data` tells them; default: no limit known. */
+  readonly sides?: { readonly min?: number; readonly max?: number };
+  /** How many times the shorter side of a picture the longer one may be; default: no limit known. */
+  readonly maxRatio?: number;
 }
 export interface MediaListRule extends MediaRule {
   readonly maxItems: number;

@@ -57,7 +57,16 @@ const formats: Readonly<Record<Format, string>> = {
   'not-empty-list': 'must hold at least one item',
   positive: 'must be more than 0',
   'https-url': 'must be an https:// URL',
-  media: 'must be an https:// URL, or { data: Uint8Array, mediaType: "image/png" }',
+  media:
+    'must be an https:// URL, a file: URL, a Blob, a stream, or { data: Uint8Array, mediaType: "image/png" }',
+  'file-url': 'must be a URL; for a file of this machine, pathToFileURL(path) of node:url',
+  'existing-file': 'must be a file that exists',
+  'plain-file': 'must be a file, not a folder or a device',
+  'not-empty-file': 'must not be an empty file',
+  'readable-file': 'must be a file that can be read; reading it failed',
+  'file-system': 'cannot be read: this runtime has no file system. Pass a Blob or bytes',
+  'known-media':
+    'must be a picture, video or sound; its first bytes tell no media type. Pass { data, mediaType }, or a Blob with a type',
   bytes: 'must be a Uint8Array with at least one byte',
   'no-page': 'must be a picture, video or sound; these bytes are a web page or a text',
   'whole-text': 'must be whole Unicode text; half of a surrogate pair stands alone',
@@ -100,6 +109,16 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   },
   'too-many-items': (problem) => takes(problem, `at most ${problem.max}`),
   'file-too-large': (problem) => takes(problem, `at most ${problem.maxBytes} bytes`),
+  'other-media-type': ({ found, asked }) =>
+    `is ${found} by its first bytes${asked === undefined ? '' : `, not ${explainValue(asked)}`}`,
+  'picture-side': (problem) => {
+    const { min, max } = problem;
+    const most = max === undefined ? '' : `at most ${max}`;
+    const least = min === undefined ? '' : `at least ${min}`;
+    return takes(problem, `pictures of ${[least, most].filter(Boolean).join(' and ')} pixels a side`);
+  },
+  'picture-ratio': (problem) =>
+    takes(problem, `pictures whose longer side is at most ${problem.max} times the shorter one`),
   'bytes-only': (problem) => takes(problem, 'bytes, no URL'),
   'url-only': (problem) => takes(problem, 'an https:// URL, no bytes'),
   'axes-only': (problem) => takes(problem, 'axes, no preset'),

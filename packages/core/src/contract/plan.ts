@@ -29,6 +29,16 @@ export interface AdjustmentOf<Field extends AdaptableField> {
 /** A field that gets the nearest value that the model allows: a `Change` that is made. */
 export type Adjustment = { [Field in AdaptableField]: AdjustmentOf<Field> }[AdaptableField];
 
+/** A file that is uploaded before the paid request is sent; the upload is free. */
+export interface Upload {
+  /** Where it stands in the request, such as `'references.1'`. */
+  readonly field: string;
+  /** Missing for a stream that has not been read. */
+  readonly bytes?: number;
+  /** The service itself, by its provider's id, or the media store's name. */
+  readonly to: string;
+}
+
 /** A model that can do what the request asks. */
 export interface Candidate {
   readonly provider: string;
@@ -44,6 +54,8 @@ export interface Candidate {
   readonly added: RowDefaults;
   /** What is sent in place of what was asked; empty unless `adapt` allows it. */
   readonly adjustments: readonly Adjustment[];
+  /** What is uploaded first, where it is sent to this model; missing where nothing is. */
+  readonly uploads?: readonly Upload[];
   /** What comes out, such as `'720p'`; missing where nobody says. */
   readonly resolution?: string;
   /** What it would cost; missing where it is unknown. */

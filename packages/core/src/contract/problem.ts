@@ -16,6 +16,13 @@ export type Format =
   | 'positive'
   | 'https-url'
   | 'media'
+  | 'file-url'
+  | 'existing-file'
+  | 'plain-file'
+  | 'not-empty-file'
+  | 'readable-file'
+  | 'file-system'
+  | 'known-media'
   | 'bytes'
   | 'media-type'
   | 'camera-control'
@@ -50,6 +57,12 @@ export interface ProblemValues {
   readonly 'too-many-items': { readonly max: number };
   /** `asked` is `{ bytes }`. */
   readonly 'file-too-large': { readonly maxBytes: number };
+  /** The first bytes tell `found`, another media type than the one that was named. */
+  readonly 'other-media-type': { readonly found: string };
+  /** `asked` is `{ width, height }`; `min` and `max` are pixels of either side, missing where there is no limit. */
+  readonly 'picture-side': { readonly min?: number; readonly max?: number };
+  /** `asked` is `{ width, height }`: the longer side is more than `max` times the shorter one. */
+  readonly 'picture-ratio': { readonly max: number };
   readonly 'bytes-only': unknown;
   readonly 'url-only': unknown;
   /** The camera takes axes. */

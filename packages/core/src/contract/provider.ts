@@ -46,9 +46,10 @@ export interface PreparedRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * The JSON body as a value; `JSON.stringify` of it is what is sent, but for two kinds of placeholders. `{reference}`:
-   * where the service takes a name of ours, filled with `GenerateOptions.reference`, or a new UUID. `{upload 1: …}`: bytes
-   * that are uploaded first, filled with the link that the upload is given.
+   * The JSON body as a value; `JSON.stringify` of it is what is sent, but for placeholders. `{reference}`: where the
+   * service takes a name of ours, filled with `GenerateOptions.reference`, or a new UUID. `{upload 1: …}` and `{link: …}`:
+   * files that are uploaded first, filled with the link that the upload is given. `{file: …}`: a file that is not read
+   * for a dry run, filled with its bytes.
    */
   readonly body: unknown;
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { VideoError } from './error.ts';
 import { explainProblems } from './explain-problem.ts';
+import { toMediaFile } from './media-fields.ts';
+import { isPage, MediaFile } from './media-file.ts';
+import { isSameType, mediaTypeOf } from './media-head.ts';
 import type { Format, Problem } from './problem.ts';
 import type { GenerateOptions } from './provider.ts';
 import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
@@ -18,33 +21,49 @@ const must = (format: Format): Format => format;
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 /** The platform would forgive spaces and line ends around a URL; a service that is handed the text does not. */
-const isHttpsUrl = (text: string) => /^https:\/\/\S+$/i.test(text) && URL.canParse(text);
+export const isHttpsUrl = (text: string) => /^https:\/\/\S+$/i.test(text) && URL.canParse(text);
 const httpsUrl = z.string().check(z.refine(isHttpsUrl, must('https-url')));
 
-/** A page or an answer that was saved in place of the file: no picture, film or sound begins like this. */
-const isPage = (data: Uint8Array) =>
-  data.byteLength > 0 && /^[\s\uFEFF]*[<{[]/.test(new TextDecoder().decode(data.subarray(0, 64)));
+/** As people write where a file is; no URL begins so. */
+const isPath = (text: string) => /^(\.{0,2}[\\/]|~|[a-z]:[\\/]|[^:]*\.[a-z]\w{1,4}$)/i.test(text);
 
-const mediaInput = z.union(
-  [
-    z.string().check(z.refine(isHttpsUrl, must('media'))),
-    z
-      .strictObject({
-        // Not z.instanceof: its type would shut out a Uint8Array whose buffer may be shared.
-        data: z.custom<Uint8Array>((value) => value instanceof Uint8Array, must('bytes')),
-        mediaType: z.string().check(z.regex(/^(image|video|audio)\/\S+$/, must('media-type'))),
-      })
-      .check(
-        // Those of a buffer that was handed on are gone.
-        z.refine(({ data }) => data.byteLength > 0, { error: must('bytes'), path: ['data'] }),
-        z.refine(({ data, mediaType }) => mediaType === 'image/svg+xml' || !isPage(data), {
-          error: must('no-page'),
-          path: ['data'],
-        }),
-      ),
-  ],
-  must('media'),
+const named = z.string().check(
+  z.refine(isHttpsUrl, {
+    error: ({ input }) => must(typeof input === 'string' && isPath(input) ? 'file-url' : 'media'),
+  }),
 );
+/** Of the one member of a union whose kind the value is, so it is what is wrong with it. */
+const issue = { code: 'custom', continue: true } as const;
+const bytes = z
+  .strictObject({
+    // Not z.instanceof: its type would shut out a Uint8Array whose buffer may be shared.
+    data: z.custom<Uint8Array>((value) => value instanceof Uint8Array, must('bytes')),
+    mediaType: z.string().check(z.regex(/^(image|video|audio)\/\S+$/, must('media-type'))),
+  })
+  .check(
+    // Those of a buffer that was handed on are gone.
+    z.refine(({ data }) => data.byteLength > 0, { error: must('bytes'), path: ['data'] }),
+    z.refine(({ data, mediaType }) => mediaType === 'image/svg+xml' || !isPage(data), {
+      error: must('no-page'),
+      path: ['data'],
+    }),
+    z.check(({ value: { data, mediaType }, issues }) => {
+      const found = data.byteLength === 0 ? undefined : mediaTypeOf(data);
+      if (found === undefined || isSameType(found, mediaType)) return;
+      issues.push({ ...issue, input: mediaType, path: ['mediaType'], params: { found } });
+    }),
+  );
+const file = z
+  .custom<MediaFile>((value) => value instanceof MediaFile, { abort: true })
+  .check(
+    z.check(({ value, issues }) => {
+      const { problem } = value;
+      if (typeof problem === 'string') issues.push({ ...issue, input: value, message: problem });
+      else if (problem !== undefined) issues.push({ ...issue, input: value, params: problem });
+    }),
+  );
+const mediaInput = z.pipe(z.transform(toMediaFile), z.union([named, file, bytes], must('media')));
+
 /** JSON and form bodies write another letter where half of a surrogate pair stands alone. */
 const wholeText = z.string().check(z.refine((text) => text.isWellFormed(), must('whole-text')));
 

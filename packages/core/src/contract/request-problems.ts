@@ -47,7 +47,8 @@ const kinds: Readonly<Record<string, Format>> = {
 type Wrong =
   | ({ readonly code: 'malformed' } & ProblemValues['malformed'])
   | ({ readonly code: 'not-one-of' } & ProblemValues['not-one-of'])
-  | ({ readonly code: 'out-of-range' } & ProblemValues['out-of-range']);
+  | ({ readonly code: 'out-of-range' } & ProblemValues['out-of-range'])
+  | ({ readonly code: 'other-media-type' } & ProblemValues['other-media-type']);
 
 function wrongIn(issue: z.core.$ZodIssue): Wrong {
   // The request's schema says in a format's name what a value must be.
@@ -64,8 +65,11 @@ function wrongIn(issue: z.core.$ZodIssue): Wrong {
       return { code: 'out-of-range', min: Number(issue.minimum) };
     case 'too_big':
       return { code: 'out-of-range', max: Number(issue.maximum) };
-    case 'unrecognized_keys':
     case 'custom':
+      return typeof issue.params?.['found'] === 'string'
+        ? { code: 'other-media-type', found: issue.params['found'] }
+        : { code: 'malformed', expected: 'valid' };
+    case 'unrecognized_keys':
     case 'invalid_element':
     case 'invalid_format':
     case 'invalid_key':

@@ -1,3 +1,5 @@
+import type { MediaFile, MediaStream } from './media-file.ts';
+
 /**
  * Options that only one provider understands, keyed by provider id; each provider package adds its own by
  * declaration merging. When set, only the providers named here are candidates: an option is never dropped.
@@ -12,8 +14,12 @@ export interface MediaBytes {
   readonly mediaType: string;
 }
 
-/** A picture, a clip or a sound: an https URL, or bytes with their media type. */
-export type MediaInput = string | MediaBytes;
+/**
+ * A picture, a clip or a sound: an https URL; a file of this machine as a `file:` URL, `pathToFileURL('cat.png')`; bytes with
+ * their media type; a `Blob` or `File`; a stream, which is read once, when the request is sent. What its first bytes tell
+ * must not contradict a media type that is named. A `file:` URL reads this machine's files: never take one from strangers.
+ */
+export type MediaInput = string | URL | MediaBytes | Blob | MediaStream | MediaFile;
 
 /** One axis of a camera move. */
 export type CameraAxis = 'horizontal' | 'vertical' | 'pan' | 'tilt' | 'roll' | 'zoom';
@@ -178,6 +184,65 @@ export function withField<Field extends Feature>(
   const changed: Writable<VideoRequest> = { ...request };
   setField<VideoRequest, Field>(changed, field, value);
   return changed;
+}
+
+/** A field that holds pictures, clips or sounds. */
+export type MediaField = Extract<
+  Feature,
+  | 'firstFrame'
+  | 'lastFrame'
+  | 'references'
+  | 'referenceVideos'
+  | 'referenceAudio'
+  | 'sourceVideo'
+  | 'motionMasks'
+>;
+
+/** What takes the place of one file, clip or sound. `path`: where it stands, such as `'references.1'`. */
+export type ReplaceMedia = (media: MediaInput, path: string, field: MediaField) => MediaInput;
+
+/** The request with each of its media replaced. */
+export function withMedia(request: VideoRequest, replace: ReplaceMedia): VideoRequest {
+  const changed: Writable<VideoRequest> = { ...request };
+  const { motionMasks: masks } = request;
+  for (const field of ['firstFrame', 'lastFrame', 'sourceVideo'] as const) {
+    const media = request[field];
+    if (media !== undefined) changed[field] = replace(media, field, field);
+  }
+  for (const field of ['references', 'referenceVideos', 'referenceAudio'] as const) {
+    const media = request[field];
+    if (media !== undefined)
+      changed[field] = media.map((item, index) => replace(item, `${field}.${index}`, field));
+  }
+  if (masks === undefined) return changed;
+  const { static: still, dynamic } = masks;
+  changed.motionMasks = {
+    ...masks,
+    ...(still !== undefined && { static: replace(still, 'motionMasks.static', 'motionMasks') }),
+    ...(dynamic !== undefined && {
+      dynamic: dynamic.map((area, index) => ({
+        ...area,
+        mask: replace(area.mask, `motionMasks.dynamic.${index}.mask`, 'motionMasks'),
+      })),
+    }),
+  };
+  return changed;
+}
+
+interface PlacedMedia {
+  readonly media: MediaInput;
+  readonly path: string;
+  readonly field: MediaField;
+}
+
+/** The media of a request, each with its place. */
+export function mediaOf(request: VideoRequest): readonly PlacedMedia[] {
+  const found: PlacedMedia[] = [];
+  withMedia(request, (media, path, field) => {
+    found.push({ media, path, field });
+    return media;
+  });
+  return found;
 }
 
 /** The keys of an object whose type knows them all. */

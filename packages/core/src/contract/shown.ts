@@ -1,3 +1,4 @@
+import { MediaFile } from './media-file.ts';
 import { redact } from './redact.ts';
 
 /**
@@ -16,6 +17,9 @@ export function show(value: unknown, depth = 0): Shown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value !== 'object') return typeof value === 'bigint' ? String(value) : typeof value;
   if (value instanceof Uint8Array) return { bytes: value.byteLength };
+  if (value instanceof Blob) return { bytes: value.size };
+  if (value instanceof URL) return showText(value.href);
+  if (value instanceof MediaFile) return value.bytes === undefined ? 'stream' : { bytes: value.bytes };
   if (depth === maxDepth) return '…';
   if (Array.isArray(value)) {
     const parts = value.slice(0, maxParts).map((part: unknown) => show(part, depth + 1));

@@ -1,8 +1,16 @@
 import type { Capabilities, CapabilityRow, ModelCapabilities } from '../contract/capabilities.ts';
+import { MediaFile } from '../contract/media-file.ts';
 import { modelName, nameOf } from '../contract/names.ts';
 import type { Problem, Warning } from '../contract/problem.ts';
 import { readRequest } from '../contract/read-request.ts';
-import { type Mode, modeOf, type VideoRequest } from '../contract/request.ts';
+import {
+  type MediaInput,
+  mediaOf,
+  type Mode,
+  modeOf,
+  type VideoRequest,
+  withMedia,
+} from '../contract/request.ts';
 import { isDocumented, rowFinder } from './check-row.ts';
 import { type Mismatch, nearestMismatch } from './mismatch.ts';
 import { unknownModels } from './unknown-model.ts';
@@ -60,11 +68,25 @@ function checkUnknown(capabilities: Capabilities, asked: string, request: VideoR
   });
 }
 
+const isStored = (media: MediaInput) => media instanceof MediaFile && media.storedBy !== undefined;
+
+/** The request as it is without a store for its files; the same object where they have none. */
+const withoutStore = (request: VideoRequest): VideoRequest =>
+  mediaOf(request).some(({ media }) => isStored(media))
+    ? withMedia(request, (media) => (media instanceof MediaFile ? media.plain : media))
+    : request;
+
 /** One model of a table against a well-formed request, whatever model that names. */
 export function matcher(request: VideoRequest, mode: Mode): (entry: ModelCapabilities) => Fit | Unmatched {
-  const rowOf = rowFinder(request, mode);
+  const plain = withoutStore(request);
+  const rowOf = rowFinder(plain, mode);
+  const storedRowOf = plain === request ? undefined : rowFinder(request, mode);
   return (entry) => {
-    const row = rowOf(entry);
+    const direct = rowOf(entry);
+    // A file that can go as it is needs no store, unless only a claimed row says that it can.
+    const isSure = storedRowOf === undefined || (direct !== undefined && isDocumented(direct));
+    const stored = isSure ? undefined : storedRowOf(entry);
+    const row = stored !== undefined && isDocumented(stored) ? stored : (direct ?? stored);
     if (row === undefined) return { fits: false, entry };
     return { fits: true, mode, entry, row, warnings: warningsFor(entry, row, request) };
   };

@@ -1,5 +1,14 @@
-import type { Capabilities, CapabilityRow, RowDefaults } from '../contract/capabilities.ts';
-import { keysOf, setField, type VideoRequest, type Writable } from '../contract/request.ts';
+import type { Capabilities, CapabilityRow, MediaRule, RowDefaults } from '../contract/capabilities.ts';
+import { inlineLength, mediaFacts } from '../contract/media-fields.ts';
+import type { Upload } from '../contract/plan.ts';
+import {
+  keysOf,
+  type MediaField,
+  mediaOf,
+  setField,
+  type VideoRequest,
+  type Writable,
+} from '../contract/request.ts';
 import type { Money } from '../contract/task.ts';
 import { checkRequest } from './check-request.ts';
 import { shortSideOf } from './distance.ts';
@@ -54,6 +63,30 @@ export function costOf(
   // Prices have at most five decimals; the product of two binary fractions has noise beyond them.
   const amount = Math.round(perSecond * duration * 1e6) / 1e6;
   return Number.isFinite(amount) && amount > 0 ? { amount, currency } : undefined;
+}
+
+/** The rule of a row for what stands in a field; `undefined` where it has none. */
+export function mediaRule(row: CapabilityRow | undefined, field: MediaField): MediaRule | undefined {
+  return field === 'motionMasks' ? row?.accepts.motionMasks?.media : row?.accepts[field];
+}
+
+/** What is uploaded before a request is sent to a model by one of its rows. */
+export function uploadsOf(
+  provider: string,
+  row: CapabilityRow | undefined,
+  request: VideoRequest,
+): readonly Upload[] {
+  return mediaOf(request).flatMap(({ media, path, field }): readonly Upload[] => {
+    if (typeof media === 'string') return [];
+    const facts = mediaFacts(media);
+    const rule = mediaRule(row, field);
+    if (facts === undefined || rule === undefined) return [];
+    const { bytes, storedBy } = facts;
+    const isInline = rule.from.includes('data');
+    const isLarge = rule.maxInline !== undefined && (inlineLength(media) ?? 0) > rule.maxInline;
+    const to = isInline ? (isLarge ? provider : undefined) : storedBy;
+    return to === undefined ? [] : [{ field: path, ...(bytes !== undefined && { bytes }), to }];
+  });
 }
 
 /**

@@ -10,6 +10,8 @@ import type {
   RangeRule,
   TextRule,
 } from '../contract/capabilities.ts';
+import { mediaFacts } from '../contract/media-fields.ts';
+import type { PictureSize } from '../contract/media-head.ts';
 import type { ProblemCode, ProblemValues } from '../contract/problem.ts';
 import { property } from '../contract/property.ts';
 import {
@@ -83,17 +85,33 @@ function text(
   return [{ limit, asked, nearest }];
 }
 
-function media(value: MediaInput, { from, mediaTypes, maxBytes }: MediaRule): readonly Violation<never>[] {
-  if (typeof value === 'string')
+function media(value: MediaInput, rule: MediaRule): readonly Violation<never>[] {
+  const { from, mediaTypes, maxBytes, sides, maxRatio } = rule;
+  const facts = mediaFacts(value);
+  if (facts === undefined)
     return from.includes('url') ? none : [{ limit: { code: 'bytes-only' }, asked: value }];
-  if (!from.includes('data')) return [{ limit: { code: 'url-only' }, asked: value }];
+  const { bytes, mediaType, storedBy } = facts;
+  if (!from.includes('data') && storedBy === undefined)
+    return [{ limit: { code: 'url-only' }, asked: value }];
   const violations: Violation<never>[] = [];
-  if (mediaTypes !== undefined && !mediaTypes.includes(value.mediaType)) {
+  if (mediaTypes !== undefined && mediaType !== undefined && !mediaTypes.includes(mediaType)) {
     const limit = { code: 'not-one-of', allowed: mediaTypes } as const;
-    violations.push({ limit, path: '.mediaType', asked: value.mediaType });
+    violations.push({ limit, path: '.mediaType', asked: mediaType });
   }
-  if (maxBytes !== undefined && value.data.byteLength > maxBytes)
-    violations.push({ limit: { code: 'file-too-large', maxBytes }, path: '.data', asked: value.data });
+  if (maxBytes !== undefined && bytes !== undefined && bytes > maxBytes)
+    violations.push({ limit: { code: 'file-too-large', maxBytes }, path: '.data', asked: { bytes } });
+  const pixels = sides === undefined && maxRatio === undefined ? undefined : facts.pixels;
+  if (pixels !== undefined) violations.push(...picture(pixels, rule));
+  return violations;
+}
+
+function picture(asked: PictureSize, { sides, maxRatio }: MediaRule): readonly Violation<never>[] {
+  const [short = 0, long = 0] = [asked.width, asked.height].toSorted((a, b) => a - b);
+  const { min = 0, max = Number.POSITIVE_INFINITY } = sides ?? {};
+  const violations: Violation<never>[] = [];
+  if (short < min || long > max) violations.push({ limit: { code: 'picture-side', ...sides }, asked });
+  if (maxRatio !== undefined && long > short * maxRatio)
+    violations.push({ limit: { code: 'picture-ratio', max: maxRatio }, asked });
   return violations;
 }
 

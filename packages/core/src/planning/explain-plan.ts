@@ -1,6 +1,6 @@
 import { explainChange, explainProblem, explainWarning } from '../contract/explain-problem.ts';
 import { type ModelRef, nameOf } from '../contract/names.ts';
-import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
+import type { Candidate, Plan, Rejection, Upload } from '../contract/plan.ts';
 
 /** The api, where a plan has one model at several. */
 function apiIfSeveral({ candidates, rejected }: Plan): (one: ModelRef) => readonly string[] {
@@ -15,8 +15,21 @@ function timeOf({ typicalSeconds: seconds, timeSource }: Candidate): readonly st
   return [timeSource === 'measured' ? `measured ${time}` : `usually ${time}`];
 }
 
+const explainUpload = ({ field, bytes, to }: Upload) =>
+  `${field}${bytes === undefined ? ' (a stream, size unknown)' : ` (${bytes} bytes)`} to ${to}`;
+
 function candidateLines(candidate: Candidate, index: number, api: readonly string[]): readonly string[] {
-  const { evidence, source, warnings, defaults, added, adjustments, resolution, price } = candidate;
+  const {
+    evidence,
+    source,
+    warnings,
+    defaults,
+    added,
+    adjustments,
+    resolution,
+    price,
+    uploads = [],
+  } = candidate;
   const facts = [
     ...api,
     evidence,
@@ -33,6 +46,7 @@ function candidateLines(candidate: Candidate, index: number, api: readonly strin
     ['Changed', adjustments.map(explainChange).join(', ')],
     ['Added for your needs', open(true)],
     ['Defaults', open(false)],
+    ['Uploads first', uploads.map(explainUpload).join(', ')],
     ['Source', evidence === 'documented' ? (source ?? '') : ''],
     ...warnings.map((warning) => ['Warning', explainWarning(warning)] as const),
   ];

@@ -5,7 +5,7 @@ import { requireRequest, withShapesRead } from '../contract/read-request.ts';
 import { modeOf, type VideoRequest, withField, type Writable } from '../contract/request.ts';
 import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
 import { mismatchOf } from '../matching/mismatch.ts';
-import { costOf, defaultsFor, resolutionOf } from '../matching/row-outcome.ts';
+import { costOf, defaultsFor, resolutionOf, uploadsOf } from '../matching/row-outcome.ts';
 import type { DurationStore } from './durations.ts';
 import { preferenceOf } from './ranking.ts';
 import {
@@ -52,6 +52,8 @@ function candidateOf(
   if (row !== undefined) found.source = row.source;
   if (resolution !== undefined) found.resolution = resolution;
   if (price !== undefined) found.price = price;
+  const uploads = uploadsOf(provider, row, sent);
+  if (uploads.length > 0) found.uploads = uploads;
   if (typicalSeconds === undefined) return found;
   found.typicalSeconds = typicalSeconds;
   found.timeSource = measured === undefined ? 'documented' : 'measured';

@@ -1,11 +1,15 @@
 import type { Capabilities } from '../contract/capabilities.ts';
+import type { MediaFile } from '../contract/media-file.ts';
+import type { MediaStore } from '../contract/media-store.ts';
 import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
+import type { MediaBytes } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money, TaskStatus, VideoTask } from '../contract/task.ts';
 import type { AcceptedRequest } from './accept.ts';
 import type { Authentication } from './authentication.ts';
 import type { CallbackReading } from './callback.ts';
 import type { ErrorTable } from './classify.ts';
+import type { UploadForm } from './form.ts';
 import type { HttpAnswer } from './http.ts';
 import type { StatusMap, TaskReading } from './next-task.ts';
 
@@ -31,7 +35,9 @@ export interface UploadCalls {
   /** One call to the service itself: the JSON of its answer. */
   readonly call: (request: WireRequest) => Promise<unknown>;
   /** One form to a storage that the service names: another host, which gets no key and no header of the caller's. */
-  readonly sendForm: (url: string, form: FormData, timeoutMs: number) => Promise<HttpAnswer>;
+  readonly sendForm: (url: string, form: UploadForm, timeoutMs: number) => Promise<HttpAnswer>;
+  /** SHA-256 of a file's content, hex; an error that proves that nothing was submitted where the file has changed. */
+  readonly hash: (media: MediaBytes | MediaFile) => Promise<string>;
   /** Where the service itself is. */
   readonly baseUrl: string;
   readonly options: GenerateOptions;
@@ -61,6 +67,8 @@ export interface HttpProviderDefinition {
   readonly otherApis?: readonly Capabilities[] | undefined;
   /** Where the service is; slashes at its end are dropped. */
   readonly baseUrl: string;
+  /** Gives links to files where a row takes links only. Default: such a row refuses files. */
+  readonly mediaStore?: MediaStore | undefined;
   /** Default: the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
   readonly authentication: Authentication;
@@ -82,6 +90,8 @@ export interface HttpProviderDefinition {
      * a second task of a reference free of charge, by a rule with `isDuplicate`. Default: never.
      */
     readonly repeatsUnknown?: (accepted: AcceptedRequest) => boolean;
+    /** Which files `upload` takes as they are; the others are read into memory for the body. Default: none. */
+    readonly isUploaded?: (media: MediaFile) => boolean;
     /** Uploads what is too large for the body. Every error of it proves that nothing was submitted. Default: nothing is. */
     readonly upload?: (accepted: AcceptedRequest, calls: UploadCalls) => Promise<UploadedSubmit | undefined>;
   };

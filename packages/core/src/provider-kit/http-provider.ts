@@ -1,4 +1,6 @@
+import { unlessAborted } from '../contract/abort.ts';
 import type { Capabilities } from '../contract/capabilities.ts';
+import { takeMedia } from '../contract/media-fields.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
 import type {
   CallOptions,
@@ -19,6 +21,7 @@ import { createCallbackHandler } from './callback.ts';
 import { ambiguous, answerError, type Classified, classify, type Purpose, quote } from './classify.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
+import { encodeForm } from './form.ts';
 import { createHttpClient, type HttpAnswer } from './http.ts';
 import {
   complains,
@@ -29,6 +32,8 @@ import {
   type TaskReading,
   unexpectedAnswer,
 } from './next-task.ts';
+import { withPlaces } from './media.ts';
+import { hashOf, readyMedia } from './request-media.ts';
 import { newSubmission, submitPaid, submitTimeoutMs } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
@@ -191,13 +196,23 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     throw notFound;
   };
 
-  const generate = async (accepted: AcceptedRequest, options: GenerateOptions): Promise<VideoTask> => {
+  const generate = async (
+    taken: AcceptedRequest,
+    hasFiles: boolean,
+    options: GenerateOptions,
+  ): Promise<VideoTask> => {
     checkGenerateOptions(options);
     authentication.credentials();
+    // What has no place is refused before a file is read or leaves.
+    if (hasFiles) submit.request(withPlaces(taken));
+    const { accepted, fingerprinted } = hasFiles
+      ? await readyMedia(taken, (media) => submit.isUploaded?.(media) === true, options)
+      : { accepted: taken };
     const { body = {}, lookup, ...request } = submit.request(accepted);
     const uploaded = await submit.upload?.(accepted, uploads(options));
     // Equal requests have equal fingerprints, whatever their references and the links of their uploads.
-    const submission = newSubmission(accepted, { body: uploaded?.fingerprinted ?? body }, options, lookup);
+    const stable = uploaded?.fingerprinted ?? (fingerprinted && submit.request(fingerprinted).body) ?? body;
+    const submission = newSubmission(accepted, { body: stable }, options, lookup);
     const content = uploaded?.body ?? body;
     const named = submit.withReference?.(content, submission.reference) ?? content;
     const post = async (): Promise<VideoTask> => {
@@ -255,21 +270,36 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       if (!isOk || isError()) throw fail();
       return answer.json;
     },
-    sendForm: (url, form, timeoutMs) =>
+    hash: (media) => hashOf(provider, media),
+    sendForm: async (url, form, timeoutMs) =>
       http.send(
-        { method: 'POST', url, headers: {}, body: form },
+        { method: 'POST', url, ...(await encodeForm(form)) },
         { signal: options.signal, paid: false, timeoutMs },
       ),
   });
 
-  const dryRun = (request: VideoRequest) => prepare(submit.request(acceptRequest(capabilities, request)));
+  const dryRun = (request: VideoRequest) => {
+    const { request: taken, files } = takeMedia(request, definition.mediaStore);
+    const accepted = acceptRequest(capabilities, taken);
+    return prepare(submit.request(files.length === 0 ? accepted : withPlaces(accepted)));
+  };
 
   return {
     id: provider,
     capabilities,
     prepare: dryRun,
     validateRequest: (request) => validationOf(() => dryRun(request)),
-    generate: async (request, options = {}) => generate(acceptRequest(capabilities, request), options),
+    async generate(request, options = {}) {
+      const { request: taken, files } = takeMedia(request, definition.mediaStore);
+      const accepted = acceptRequest(capabilities, taken);
+      if (files.length === 0) return generate(accepted, false, options);
+      checkGenerateOptions(options);
+      authentication.credentials();
+      const reading = Promise.all(files.map((file) => file.content()));
+      await (options.signal === undefined ? reading : unlessAborted(reading, options.signal));
+      // Now with what their first bytes tell.
+      return generate(acceptRequest(capabilities, taken), true, options);
+    },
     query: ask,
     ...(cancel !== undefined && {
       async cancel(task: VideoTask, options: CallOptions = {}): Promise<CancelResult> {

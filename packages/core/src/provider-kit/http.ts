@@ -32,7 +32,7 @@ export interface SendOptions extends CallOptions {
 
 export interface HttpClient {
   /**
-   * Sends a `FormData` body as multipart, any other as JSON; once, unless `repeat` is set. Answers of any status come
+   * Sends a `FormData` body as multipart, a stream as it is, any other as JSON; once, unless `repeat` is set. Answers of any status come
    * back, redirects are not followed; only a missing answer throws.
    */
   send(request: PreparedRequest, options: SendOptions): Promise<HttpAnswer>;
@@ -87,6 +87,7 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
         redirect: 'manual',
         signal: call.signal,
         ...(content !== undefined && { body: content }),
+        ...(content instanceof ReadableStream && { duplex: 'half' }),
       };
       const answer = async (): Promise<HttpAnswer> => {
         const response = await fetchOnce(url, init, repeat && method === 'GET');
@@ -167,8 +168,8 @@ function requireHeaders(
   return headers;
 }
 
-function requireBody(provider: string, body: unknown): string | FormData | undefined {
-  if (body instanceof FormData) return body;
+function requireBody(provider: string, body: unknown): string | FormData | ReadableStream | undefined {
+  if (body instanceof FormData || body instanceof ReadableStream) return body;
   try {
     return JSON.stringify(body);
   } catch {

@@ -1,5 +1,8 @@
+export { inlineLength, isBytes } from '../contract/media-fields.ts';
+export { MediaFile } from '../contract/media-file.ts';
 export { property } from '../contract/property.ts';
 export { blank, createRedactor, redact, type Redactor } from '../contract/redact.ts';
+export { mediaOf } from '../contract/request.ts';
 export { inWords } from '../contract/schema-messages.ts';
 export {
   type AcceptedRequest,
@@ -30,6 +33,7 @@ export {
   type UploadedSubmit,
   type WireRequest,
 } from './definition.ts';
+export type { UploadForm } from './form.ts';
 export { createHttpProvider } from './http-provider.ts';
 export {
   createHttpClient,
@@ -40,7 +44,7 @@ export {
   type SendOptions,
 } from './http.ts';
 export { at, linkIn } from './links.ts';
-export { mediaText, toBase64 } from './media.ts';
+export { isPlace, mediaText, placeOf, toBase64 } from './media.ts';
 export { isModeration } from './moderation.ts';
 export {
   complains,

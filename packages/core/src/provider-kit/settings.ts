@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { VideoError } from '../contract/error.ts';
+import type { MediaStore } from '../contract/media-store.ts';
 import { property } from '../contract/property.ts';
 import { inWords } from '../contract/schema-messages.ts';
 import { environmentVariable } from './authentication.ts';
@@ -10,6 +11,8 @@ export interface HttpProviderSettings {
   readonly baseUrl?: string | undefined;
   /** Default: the platform's `fetch`. Called as a plain function with a URL as text and `init`; must not retry. */
   readonly fetch?: typeof fetch | undefined;
+  /** Gives links to files where the service takes links only. Default: the router's; without one, files are refused there. */
+  readonly mediaStore?: MediaStore | undefined;
 }
 
 function isPlainUrl(text: string): boolean {
@@ -40,6 +43,12 @@ export const httpProviderSettings = {
     ),
   ),
   fetch: z.optional(z.custom<typeof fetch>((value) => typeof value === 'function', 'must be a function')),
+  mediaStore: z.optional(
+    z.custom<MediaStore>(
+      (value) => typeof property(value, 'name') === 'string' && typeof property(value, 'put') === 'function',
+      'must be { name, put }',
+    ),
+  ),
 };
 
 /** Settings by their schema. `owner` names them in the error. Throws `VideoError('invalid-request')`. */

@@ -1,6 +1,8 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import type { Clock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import { takeMedia } from '../contract/media-fields.ts';
+import type { MediaStore } from '../contract/media-store.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import { emit, type EventListener, plannedEvent } from '../observing/events.ts';
@@ -27,13 +29,16 @@ interface PlannerSettings {
   readonly prefer: RoutingOptions['prefer'];
   readonly durations: DurationStore | undefined;
   readonly onEvent: EventListener | undefined;
+  /** Of files that a service takes by link only. */
+  readonly mediaStore: MediaStore | undefined;
 }
 
 export function createPlanner(settings: PlannerSettings): Planner {
-  const { capabilities, breaker, clock, prefer, durations, onEvent } = settings;
+  const { capabilities, breaker, clock, prefer, durations, onEvent, mediaStore } = settings;
   const findAll = (request: VideoRequest, options: RoutingOptions = {}) => {
     const chosen = prefer === undefined ? options : { ...options, prefer: options.prefer ?? prefer };
-    return findCandidates(capabilities, request, chosen, durations);
+    const taken = mediaStore === undefined ? request : takeMedia(request, mediaStore).request;
+    return findCandidates(capabilities, taken, chosen, durations);
   };
   const onlyAvailable = (all: Ranking): Ranking => {
     const available = breaker.circuits.size === 0 ? all : breaker.withoutOpenCircuits(all);

@@ -1,6 +1,8 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import { unlessAborted } from '../contract/abort.ts';
+import { takeMedia } from '../contract/media-fields.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
 import { apiName, type ApiRef } from '../contract/names.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
@@ -9,6 +11,7 @@ import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { type ValidationResult, validationOf } from '../contract/validation.ts';
+import { checkRequest } from '../matching/check-request.ts';
 import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
@@ -78,7 +81,8 @@ function ownersByApi(providers: readonly VideoProvider[]): ReadonlyMap<string, V
 
 /** Throws `VideoError('invalid-request')` when two providers serve the same api of one service, and on bad settings. */
 export function createRouter(given: readonly VideoProvider[], settings: RouterSettings = {}): Router {
-  const { prefer, budget, onEvent, durations, clock = systemClock } = settings;
+  const { prefer, budget, onEvent, durations, mediaStore, clock = systemClock } = settings;
+  const taken = (request: VideoRequest) => takeMedia(request, mediaStore).request;
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
   const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
@@ -102,7 +106,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   const limiters = createLimiters(capabilities.models, settings.maxTasks ?? {}, clock, (task, signal) =>
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
   );
-  const planner = createPlanner({ capabilities, breaker, clock, prefer, durations, onEvent });
+  const planner = createPlanner({ capabilities, breaker, clock, prefer, durations, onEvent, mediaStore });
   const tracking = createTracking({
     ownerOf,
     anyApi: capabilities.models[0],
@@ -132,17 +136,24 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     capabilities,
     plan: planner.plan,
     select,
-    prepare(request, options) {
-      const best = select(request, options);
+    prepare(asked, options) {
+      const request = taken(asked);
+      const [best] = planner.requireCandidates(request, options);
       return ownerOf(best).prepare(adjustedRequest(request, best));
     },
     validateRequest: (request, options) => validationOf(() => router.prepare(request, options)),
-    async generate(request, options = {}) {
+    async generate(asked, options = {}) {
       const { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
       const { fallback = false, budget, ...call } = rest;
       checkGenerateOptions(call);
       if (fallback !== false) rejectCredentialHeaders(call.headers);
       const routing = { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt };
+      const { request, files } = takeMedia(asked, mediaStore);
+      // What nobody takes costs no reading.
+      if (files.length > 0 && checkRequest(capabilities, request).fits) {
+        const reading = Promise.all(files.map((file) => file.content()));
+        await (call.signal === undefined ? reading : unlessAborted(reading, call.signal));
+      }
       const candidates = planner.requireCandidates(request, routing);
       const submitTo = (candidate: Candidate) =>
         submit(candidate, request, { budget, allowUnknownPrice }, { ...call, ...clockOf(call) });
@@ -153,7 +164,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     },
     compare(request, options) {
       const context = { models: capabilities.models, clock: options.clock ?? clock, submit, wait };
-      return compare({ ...context, plan: planner.plan }, request, options);
+      return compare({ ...context, plan: planner.plan }, taken(request), options);
     },
     query: tracking.query,
     cancel: tracking.cancel,

@@ -1,4 +1,5 @@
 import type { Clock } from '../contract/clock.ts';
+import type { MediaStore } from '../contract/media-store.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
 import type { EventListener } from '../observing/events.ts';
 import type { DurationStore } from '../planning/durations.ts';
@@ -23,6 +24,11 @@ export interface RouterSettings {
    * tasks of this router only.
    */
   readonly maxTasks?: MaxTasks | undefined;
+  /**
+   * Gives links to files where a service takes links only; a file is stored once for one call, however many candidates it
+   * is sent to. Default: such services refuse files.
+   */
+  readonly mediaStore?: MediaStore | undefined;
   /** Pays for every call that brings no budget of its own. Default: none, nothing is limited. */
   readonly budget?: Budget | undefined;
   /** Called with what this router plans, and what its providers do on its behalf. */

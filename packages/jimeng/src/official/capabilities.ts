@@ -10,11 +10,13 @@ const aspectRatio = { oneOf: ratios } as const;
 const duration = { oneOf: [5, 10] } as const;
 /** -1 is random [doc]; no upper end is published, this is that of the same models on Ark [guess]. */
 const seed = { min: -1, max: 4_294_967_295 } as const;
-/** 4.7 MB before base64 [doc]; pixels and proportions are not looked at here. */
+/** 4.7 MB before base64; pixels of the sides, and how long the longer one may be [doc]. */
 const bytes = {
   from: ['data'],
   mediaTypes: ['image/jpeg', 'image/png'],
   maxBytes: 4_700_000,
+  sides: { min: 320, max: 4096 },
+  maxRatio: 3,
 } as const;
 const link = { from: ['url'] } as const;
 const linkOrBytes = { ...bytes, from: ['url', 'data'] } as const;

@@ -84,6 +84,7 @@ export function createOfficialJimeng(given: object): VideoProvider {
     otherApis: [gateway],
     baseUrl: settings.baseUrl ?? 'https://visual.volcengineapi.com',
     fetch: settings.fetch,
+    mediaStore: settings.mediaStore,
     authentication: signing(settings),
     // Whoever stands at another address may hand the page of a CDN behind it on.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },

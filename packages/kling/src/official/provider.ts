@@ -68,7 +68,14 @@ function requireSettings(given: object): KlingOfficialSettings {
 /** Throws `VideoError('invalid-request')` for settings that are not valid. */
 export function createOfficialKling(given: object): VideoProvider {
   const settings = requireSettings(given);
-  const { region = 'singapore', baseUrl = hosts[region], fetch, repeatUnknown = false, ...keys } = settings;
+  const {
+    region = 'singapore',
+    baseUrl = hosts[region],
+    fetch,
+    mediaStore,
+    repeatUnknown = false,
+    ...keys
+  } = settings;
   // Money of a Beijing account is no dollars; in which currency it is, no answer says.
   const { readTask, readFound, readCallback } = readersOf(
     new URL(baseUrl).host !== new URL(hosts.beijing).host,
@@ -80,6 +87,7 @@ export function createOfficialKling(given: object): VideoProvider {
     otherApis: [gateway],
     baseUrl,
     fetch,
+    mediaStore,
     authentication: createAuthentication(keys),
     // Whoever stands at another address may hand the page of a CDN behind it on.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },

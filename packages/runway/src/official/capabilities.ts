@@ -10,10 +10,10 @@ import {
   veo,
   wide,
 } from './pixels.ts';
-import { uploadLimit } from './schema.ts';
+import { dataUriLimit, uploadLimit } from './schema.ts';
 
 /** Bytes go as a data URI, or by upload where they are too many for one. */
-const file = { from: ['url', 'data'], maxBytes: uploadLimit } as const;
+const file = { from: ['url', 'data'], maxBytes: uploadLimit, maxInline: dataUriLimit } as const;
 /** No GIF [doc]. */
 const picture = { ...file, mediaTypes: ['image/jpeg', 'image/png', 'image/webp'] } as const;
 /** MP4 is what the SDK shows [doc]; the others [guess]. */

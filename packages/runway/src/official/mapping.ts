@@ -26,7 +26,7 @@ import {
   submitBodySchema,
   taskAnswerSchema,
 } from './schema.ts';
-import { filesToUpload, type Places, placesByContent, placesOf, uploadFiles } from './uploads.ts';
+import { contentOf, filesToUpload, type Places, placesByContent, placesOf, uploadFiles } from './uploads.ts';
 
 type Route = 'text_to_video' | 'image_to_video' | 'video_to_video';
 
@@ -41,8 +41,7 @@ function routeOf({ request }: AcceptedRequest): Route {
 
 const writersWith = (places: Places): FieldWriters<SubmitBody> => {
   /** A link, a data URI, or what stands in `places` for the bytes. */
-  const uri = (media: MediaInput) =>
-    (typeof media === 'string' ? undefined : places.get(media.data)) ?? mediaText(media, 'data-uri');
+  const uri = (media: MediaInput) => places.get(contentOf(media)) ?? mediaText(media, 'data-uri');
   return {
     ...plainWriters,
     firstFrame: (first, accepted) => {
@@ -116,9 +115,11 @@ export async function toUploaded(
 ): Promise<UploadedSubmit | undefined> {
   const files = filesToUpload(accepted.request);
   if (files.length === 0) return undefined;
+  // First, so that a file that has changed is not uploaded.
+  const hashes = await placesByContent(files, calls);
   return {
     body: bodyOf(accepted, await uploadFiles(files, calls)),
-    fingerprinted: bodyOf(accepted, await placesByContent(files)),
+    fingerprinted: bodyOf(accepted, hashes),
   };
 }
 

@@ -11,6 +11,7 @@ import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { readAccepted, readTask, toSubmit, toTask, toUploaded, statuses } from './mapping.ts';
+import { isUploaded } from './uploads.ts';
 
 export const keyVariable = 'RUNWAYML_API_SECRET';
 
@@ -38,7 +39,7 @@ const settingsSchema: z.ZodMiniType<RunwayOfficialSettings> = z.strictObject({
 export function createOfficialRunway(given: object): VideoProvider {
   const owner = 'runway (official)';
   const settings = readSettings(settingsSchema, given, 'runway', owner);
-  const { apiKey, baseUrl = 'https://api.dev.runwayml.com', onBehalfOf, fetch } = settings;
+  const { apiKey, baseUrl = 'https://api.dev.runwayml.com', onBehalfOf, fetch, mediaStore } = settings;
   return createHttpProvider({
     provider: 'runway',
     api: 'official',
@@ -46,6 +47,7 @@ export function createOfficialRunway(given: object): VideoProvider {
     otherApis: [gateway],
     baseUrl,
     fetch,
+    mediaStore,
     authentication: bearer(apiKey, { provider: 'runway', owner, variable: keyVariable }),
     headers: {
       // The version of the API; `/v1` is not [doc].
@@ -56,7 +58,7 @@ export function createOfficialRunway(given: object): VideoProvider {
     errors: { ...errors, isDirect: settings.baseUrl === undefined },
     statuses,
     // The service takes no reference of ours [client], so an unknown outcome cannot be looked up.
-    submit: { request: toSubmit, readTask: readAccepted, upload: toUploaded },
+    submit: { request: toSubmit, readTask: readAccepted, isUploaded, upload: toUploaded },
     query: { request: toTask, readTask },
     cancel: { request: (task) => ({ ...toTask(task), method: 'DELETE' }) },
   });

@@ -5,6 +5,7 @@
  * docs.dev.runwayml.com; [client] a note with live captures of August 2026, a note that quotes the OpenAPI of
  * September 2026.
  */
+import { isPlace } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 
 /**
@@ -24,7 +25,7 @@ const uriLengths: Readonly<Record<string, readonly [least: number, most: number]
   runway: [13, 5000],
 };
 const isUri = (text: string): boolean => {
-  if (text.startsWith(placeHead)) return true;
+  if (isPlace(text)) return true;
   const [least, most] = uriLengths[text.slice(0, text.indexOf(':')).toLowerCase()] ?? [0, 0];
   return text.length >= least && text.length <= most;
 };

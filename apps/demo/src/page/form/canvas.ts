@@ -1,6 +1,6 @@
-import type { MediaInput } from '@vid/core';
+import type { MediaBytes } from '@vid/core';
 
-type Picture = Exclude<MediaInput, string>;
+type Picture = MediaBytes;
 
 function canvasOf(width: number, height: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas');

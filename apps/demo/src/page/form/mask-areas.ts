@@ -1,4 +1,5 @@
 import type { MediaInput, MotionMasks } from '@vid/core';
+import { isFile } from '../code/files.ts';
 import type { RequestEditor } from '../use-request.ts';
 import { emptyPng, pngOf } from './canvas.ts';
 import type { MaskOptions } from './options.ts';
@@ -92,10 +93,9 @@ export async function drawMask(
   { width, height }: Size,
   shape: Shape,
 ): Promise<MediaInput> {
-  const old =
-    typeof before === 'object'
-      ? await createImageBitmap(new Blob([Uint8Array.from(before.data)], { type: before.mediaType }))
-      : undefined;
+  const old = isFile(before)
+    ? await createImageBitmap(new Blob([Uint8Array.from(before.data)], { type: before.mediaType }))
+    : undefined;
   return pngOf(width, height, (context) => {
     if (old !== undefined) context.drawImage(old, 0, 0);
     context.fillStyle = '#fff';

@@ -1,6 +1,7 @@
 import type { MediaInput, MotionMasks } from '@vid/core';
 import { type PointerEvent, useId, useRef, useState } from 'react';
 import { useMessages } from '../language.tsx';
+import { isFile } from '../code/files.ts';
 import { type Area, flipped, pathOf, type Point, type Shape, type Size, snapped } from './mask-areas.ts';
 import type { MaskOptions } from './options.ts';
 import { useObjectUrl } from './use-object-url.ts';
@@ -135,7 +136,7 @@ interface LayerProps {
 
 function Layer({ mask, size, color }: LayerProps) {
   const id = useId();
-  const url = useObjectUrl(typeof mask === 'object' ? mask : undefined);
+  const url = useObjectUrl(isFile(mask) ? mask : undefined);
   if (url === undefined) return undefined;
   return (
     <>

@@ -1,8 +1,9 @@
 import { Alert, Button, ColorSwatch, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import type { MediaInput, MotionMasks } from '@vid/core';
+import type { MediaBytes, MotionMasks } from '@vid/core';
 import { useState } from 'react';
 import { useMessages } from '../language.tsx';
 import type { RequestEditor } from '../use-request.ts';
+import { isFile } from '../code/files.ts';
 import {
   type Area,
   drawMask,
@@ -25,7 +26,7 @@ import { useObjectUrl } from './use-object-url.ts';
 
 interface MaskEditorProps {
   readonly options: MaskOptions;
-  readonly picture: Exclude<MediaInput, string>;
+  readonly picture: MediaBytes;
   readonly editor: RequestEditor;
 }
 
@@ -141,9 +142,7 @@ function Editor({ options, url, size, editor }: EditorProps) {
 /** Another first frame than the one that the masks were drawn on. */
 function OtherSize({ masks, size }: { readonly masks: MotionMasks; readonly size: Size }) {
   const { masks: words } = useMessages();
-  const [first] = [masks.static, ...(masks.dynamic ?? []).map(({ mask }) => mask)].filter(
-    (mask) => typeof mask === 'object',
-  );
+  const [first] = [masks.static, ...(masks.dynamic ?? []).map(({ mask }) => mask)].filter(isFile);
   const drawn = useImageSize(first);
   if (drawn === undefined || (drawn.width === size.width && drawn.height === size.height)) return undefined;
   return <Alert color="yellow">{words.otherSize}</Alert>;

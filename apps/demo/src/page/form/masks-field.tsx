@@ -1,5 +1,6 @@
 import { Button, Fieldset, Skeleton, Stack, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { isFile } from '../code/files.ts';
 import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import type { RequestEditor } from '../use-request.ts';
@@ -29,7 +30,7 @@ export function MasksField({ options, editor }: MasksFieldProps) {
       <Stack gap="sm">
         {picture === undefined && <Text size="sm">{masks.needPicture}</Text>}
         {typeof picture === 'string' && <Text size="sm">{masks.linkedPicture}</Text>}
-        {typeof picture === 'object' && (
+        {isFile(picture) && (
           <Boundary>
             <Suspense fallback={<Skeleton h={240} />}>
               <MaskEditor options={options} picture={picture} editor={editor} />

@@ -1,6 +1,7 @@
 import { Button, CloseButton, FileButton, Group, Image, Input, Text, TextInput } from '@mantine/core';
 import type { MediaInput } from '@vid/core';
 import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react';
+import { isFile } from '../code/files.ts';
 import { fileType, maxPictureBytes } from '../../picture.ts';
 import { useMessages } from '../language.tsx';
 import { PicturePreview } from './picture-preview.tsx';
@@ -82,7 +83,7 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
     style: over ? { outline: '2px dashed var(--mantine-primary-color-filled)', outlineOffset: 4 } : {},
   };
 
-  if (typeof value === 'object') {
+  if (isFile(value)) {
     const size = messages.pictureBytes(value.mediaType, `${Math.ceil(value.data.byteLength / 1024)} kB`);
     return (
       <Input.Wrapper label={label} labelElement="div" error={error} {...target}>
@@ -109,7 +110,7 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
           flex={1}
           type="url"
           placeholder={messages.media.hint}
-          value={value ?? ''}
+          value={typeof value === 'string' ? value : ''}
           onChange={({ currentTarget }) =>
             change(currentTarget.value === '' ? undefined : currentTarget.value)
           }

@@ -1,11 +1,9 @@
-import type { MediaInput } from '@vid/core';
+import type { MediaBytes } from '@vid/core';
 import { useEffect, useState } from 'react';
 import type { Size } from './mask-areas.ts';
 
-type Bytes = Exclude<MediaInput, string>;
-
 /** In pixels; `undefined` until it is known, and for what is no picture. */
-export function useImageSize(picture: Bytes | undefined): Size | undefined {
+export function useImageSize(picture: MediaBytes | undefined): Size | undefined {
   const [known, setKnown] = useState<{ readonly of: Uint8Array; readonly size: Size }>();
   useEffect(() => {
     if (picture === undefined) return undefined;

@@ -116,6 +116,13 @@ const formats: Readonly<Record<Format, string>> = {
   positive: '必须大于 0',
   'https-url': '必须是 https:// 链接',
   media: '必须是 https:// 链接或文件',
+  'file-url': '必须是链接；本机文件请用 node:url 的 pathToFileURL(path)',
+  'existing-file': '必须是存在的文件',
+  'plain-file': '必须是文件，不能是文件夹或设备',
+  'not-empty-file': '不能是空文件',
+  'readable-file': '必须是可以读取的文件；读取时出错',
+  'file-system': '无法读取：此运行环境没有文件系统，请传入 Blob 或字节',
+  'known-media': '必须是图片、视频或音频；从文件开头看不出媒体类型，请用 { data, mediaType } 或带类型的 Blob',
   bytes: '应为至少一个字节的 Uint8Array',
   'media-type': '必须是媒体类型，例如 "image/png"',
   'camera-control': '必须是各轴数值（-10 到 10），或一个预设',
@@ -160,6 +167,15 @@ const sentences: {
   },
   'too-many-items': (problem, names) => takes(problem, `最多 ${problem.max} 项`, names),
   'file-too-large': (problem, names) => takes(problem, `最大 ${problem.maxBytes} 字节的文件`, names),
+  'other-media-type': ({ found, asked }, names) =>
+    `按文件开头是 ${found}${asked === undefined ? '' : `，不是 ${shownInChinese(asked, names)}`}`,
+  'picture-side': (problem, names) => {
+    const { min, max } = problem;
+    const most = max === undefined ? '' : `不大于 ${max}`;
+    const least = min === undefined ? '' : `不小于 ${min}`;
+    return takes(problem, `每边${[least, most].filter(Boolean).join('、')} 像素的图片`, names);
+  },
+  'picture-ratio': (problem, names) => takes(problem, `长边不超过短边 ${problem.max} 倍的图片`, names),
   'bytes-only': (problem, names) => takes(problem, '文件，不接受链接', names),
   'url-only': (problem, names) => takes(problem, ' https:// 链接，不接受文件', names),
   'axes-only': (problem, names) => takes(problem, '各轴数值，不接受预设', names),

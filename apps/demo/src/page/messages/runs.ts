@@ -76,6 +76,8 @@ export const en = {
   comma: ', ',
   priceUnknown: 'price unknown',
   comesOut: (resolution: string) => `output: ${resolution}`,
+  uploadsFirst: (field: string, megabytes: string, to: string) =>
+    `Uploads first, before the paid request: ${field} (${megabytes} MB) to ${to}`,
   usualTime: (time: string, measuredHere: boolean) =>
     measuredHere ? `usually ${time} (measured here)` : `usually ${time} (measured by others)`,
   minutes: (value: string) => `${value} min`,
@@ -236,6 +238,7 @@ export const zh: RunMessages = {
   comma: '、',
   priceUnknown: '价格未知',
   comesOut: (resolution) => `输出 ${resolution}`,
+  uploadsFirst: (field, megabytes, to) => `付费请求之前先上传到 ${to}：${field}（${megabytes} MB）`,
   usualTime: (time, measuredHere) => (measuredHere ? `通常 ${time}（本机实测）` : `通常 ${time}（他人测得）`),
   minutes: (value) => `${value} 分钟`,
   chooseThis: (name) => `选择 ${name}`,

@@ -47,7 +47,7 @@ export function CandidateNumbers({ candidate }: { readonly candidate: Candidate 
 /** What is sent other than asked, and what is sent besides. */
 export function CandidateSends({ candidate }: { readonly candidate: Candidate }) {
   const messages = useMessages();
-  const { adjustments, added, defaults } = candidate;
+  const { adjustments, added, defaults, uploads = [] } = candidate;
   const pair = ([field, value]: readonly [string, unknown]) =>
     messages.fieldValue(fieldInWords(field, messages), valueInWords(field, value, messages));
   const open = Object.entries(defaults).filter(([field]) => !Object.hasOwn(added, field));
@@ -73,6 +73,19 @@ export function CandidateSends({ candidate }: { readonly candidate: Candidate })
       {needed.length > 0 && (
         <Text size="sm">
           <b>{messages.addedFor}:</b> {needed.map(pair).join(messages.comma)}
+        </Text>
+      )}
+      {uploads.length > 0 && (
+        <Text size="sm" data-uploads>
+          {uploads
+            .map(({ field, bytes = 0, to }) =>
+              messages.uploadsFirst(
+                fieldInWords(field.replace(/\..*/, ''), messages),
+                (bytes / 1e6).toFixed(1),
+                to,
+              ),
+            )
+            .join(messages.comma)}
         </Text>
       )}
       {open.length > 0 && (

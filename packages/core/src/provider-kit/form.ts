@@ -1,0 +1,77 @@
+import type { MediaFile } from '../contract/media-file.ts';
+import { property } from '../contract/property.ts';
+
+/** What goes to a storage by a form, the file last: storages read no field behind it. */
+export interface UploadForm {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly filename: string;
+  readonly file: MediaFile;
+}
+
+/** A body that may be larger than memory. */
+export interface FormBody {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: FormData | ReadableStream<Uint8Array>;
+}
+
+/** Node's `fetch` reads a form whole before it sends it, and sends a stream under the length that it is told [observed, Node 26]. */
+function isNode(): boolean {
+  const versions = property(property(globalThis, 'process'), 'versions');
+  return (
+    typeof property(versions, 'node') === 'string' &&
+    property(versions, 'bun') === undefined &&
+    !('Deno' in globalThis)
+  );
+}
+
+export async function encodeForm(form: UploadForm): Promise<FormBody> {
+  if (isNode()) return streamForm(form);
+  const body = new FormData();
+  for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
+  body.append('file', await form.file.content(), form.filename);
+  return { headers: {}, body };
+}
+
+/** HTML, multipart/form-data encoding: what a name is escaped by. */
+const escaped = (name: string) => name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
+
+function streamForm({ fields, filename, file }: UploadForm): FormBody {
+  const boundary = `----${crypto.randomUUID()}`;
+  const part = (name: string, more = '') =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"${more}\r\n`;
+  const { bytes = 0, mediaType = 'application/octet-stream' } = file;
+  const texts = Object.entries(fields).map(([name, value]) => `${part(name)}\r\n${value}\r\n`);
+  const last = `${part('file', `; filename="${escaped(filename)}"`)}Content-Type: ${mediaType}\r\n\r\n`;
+  const encoder = new TextEncoder();
+  const head = encoder.encode(texts.join('') + last);
+  const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
+  async function* pieces() {
+    yield head;
+    yield* file.pieces();
+    yield tail;
+  }
+  return {
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'content-length': String(head.byteLength + bytes + tail.byteLength),
+    },
+    body: streamOf(pieces()),
+  };
+}
+
+/** Asks for a piece when the last one has been taken. */
+function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await pieces.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
