@@ -70,7 +70,7 @@ export function rowFor({ capabilities }: VideoProvider, request: VideoRequest): 
 }
 
 /** A request with one sample more; what excludes it goes, unless the row needs that. */
-export function withSample(row: CapabilityRow, base: VideoRequest, { feature, value }: Sample): VideoRequest {
+function withSample(row: CapabilityRow, base: VideoRequest, { feature, value }: Sample): VideoRequest {
   const { atMostOne = [], requires = [] } = row;
   const rivals = atMostOne.filter((group) => group.includes(feature)).flat();
   const gone = rivals.filter((rival) => rival !== feature && !requires.includes(rival));

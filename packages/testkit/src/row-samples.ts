@@ -40,7 +40,10 @@ function files(name: string, { from, mediaTypes }: MediaRule, count: number): re
     const title = Array.from(name).reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 256;
     return isLink
       ? `https://example.com/${name}-${index}.${ending}${signature}`
-      : { data: new Uint8Array([...pngHead, title, index]), mediaType: type };
+      : {
+          data: new Uint8Array([...(type === 'image/png' ? pngHead : []), 1, title, index]),
+          mediaType: type,
+        };
   });
 }
 

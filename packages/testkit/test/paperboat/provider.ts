@@ -24,7 +24,7 @@ declare module '@vid/core' {
   }
 }
 
-export interface PaperboatOptions {
+interface PaperboatOptions {
   readonly loop?: boolean | undefined;
   readonly style?: 'plain' | 'ink' | undefined;
   readonly warmth?: number | undefined;
@@ -174,7 +174,7 @@ const linesOf = (name: string) =>
   name === '720p' || name === '1080p' || name === '4k' ? lines[name] : undefined;
 const dataUri = (media: Parameters<typeof mediaText>[0]) => mediaText(media, 'data-uri');
 
-export const writers: FieldWriters<Body> = {
+const writers: FieldWriters<Body> = {
   prompt: (text) => ({ text }),
   negativePrompt: (not) => ({ not }),
   firstFrame: (media) => ({ first: dataUri(media) }),
