@@ -18,6 +18,7 @@ const everywhere = {
   watermark: { oneOf: [false, true] },
   callbackUrl: 'any',
 } as const satisfies FeatureRules;
+/** Beside a picture it may be left out, not empty: empty fields are refused or ignored [client]. */
 const prompt = { minLength: 1, ...text } as const;
 const fiveOrTen = { oneOf: [5, 10] } as const;
 const onlyFive = { oneOf: [5] } as const;
@@ -88,7 +89,7 @@ const fromImage = (parts: RowParts) =>
     {
       ...image,
       requires: ['firstFrame'],
-      accepts: { prompt: text, firstFrame: picture, duration: fiveOrTen },
+      accepts: { prompt, firstFrame: picture, duration: fiveOrTen },
     },
     parts,
   );
@@ -96,7 +97,7 @@ const fromImage = (parts: RowParts) =>
 /** kling-v1-5 and kling-v1-6 in pro only. */
 const toEndFrame = (parts: RowParts) =>
   row(
-    { ...image, requires: ['lastFrame'], accepts: { prompt: text, lastFrame: picture, duration: fiveOrTen } },
+    { ...image, requires: ['lastFrame'], accepts: { prompt, lastFrame: picture, duration: fiveOrTen } },
     parts,
   );
 
