@@ -83,7 +83,8 @@ const toSubmit = (accepted: AcceptedRequest) => ({
   ),
 });
 const jobIn = (json: unknown) => z.safeParse(job, json).data;
-const readingOf = ({ state, link, why }: z.infer<typeof job>): TaskReading => ({
+const readingOf = ({ id, state, link, why }: z.infer<typeof job>): TaskReading => ({
+  id,
   status: state,
   videos: [{ url: link }],
   ...(why !== undefined && { failure: { reason: 'unknown', message: why } }),
