@@ -1,6 +1,7 @@
 import { createJimeng } from '@vid/jimeng';
 import { startSimulator } from '@vid/simulator';
 import { testProvider } from '@vid/testkit';
+import { understood } from './understood.ts';
 
 testProvider(
   'jimeng (official)',
@@ -16,13 +17,26 @@ testProvider(
           secretKey: apiKey,
           ...settings,
         }),
+      baseUrl: simulator.url,
       requests: [
         { prompt: 'a lantern on a dark lake' },
         { prompt: 'a lantern on a dark lake', firstFrame: 'https://example.com/image.jpg' },
       ],
+      understood,
+      statusWords: {
+        in_queue: 'queued',
+        generating: 'running',
+        done: 'succeeded',
+        expired: 'failed',
+      },
       refusal: (message) => Response.json({ code: 50429, message, request_id: 'r-1' }, { status: 429 }),
       createdTasks: () => simulator.tasks.length,
+      startTasks: () => simulator.advance(5),
       finishTasks: () => simulator.advance(60),
+      failTasks: (reason) => {
+        simulator.fault({ on: 'poll', kind: 'failed', reason, times: 'always' });
+        simulator.advance(60);
+      },
       close: () => simulator.close(),
     };
   },

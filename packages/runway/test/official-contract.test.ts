@@ -1,12 +1,14 @@
 import { startSimulator } from '@vid/simulator';
 import { testProvider } from '@vid/testkit';
 import { createRunway } from '@vid/runway';
+import { statusWords, understood } from './understood.ts';
 
 testProvider('runway (official)', async () => {
-  const simulator = await startSimulator({ speed: 0 });
+  const simulator = await startSimulator({ speed: 0, retired: 'served' });
   return {
     createProvider: (settings) =>
       createRunway({ api: 'official', baseUrl: simulator.url, apiKey: simulator.apiKey, ...settings }),
+    baseUrl: simulator.url,
     requests: [
       { prompt: 'a paper boat' },
       { firstFrame: 'https://example.com/image.jpg', prompt: 'a cat dances', seed: 0 },
@@ -33,9 +35,20 @@ testProvider('runway (official)', async () => {
         [{ uri: 'https://example.com/a.png', seconds: 0 }],
       ],
     },
+    understood,
+    statusWords,
     refusal: (error) => Response.json({ error }, { status: 429 }),
     createdTasks: () => simulator.tasks.length,
+    lastBill: () => {
+      const cost = simulator.tasks.at(-1)?.cost;
+      return cost && { amount: cost.amount / 100, currency: 'USD' };
+    },
+    startTasks: () => simulator.advance(5),
     finishTasks: () => simulator.advance(60),
+    failTasks: (reason) => {
+      simulator.fault({ on: 'poll', kind: 'failed', reason, times: 'always' });
+      simulator.advance(60);
+    },
     close: () => simulator.close(),
   };
 });

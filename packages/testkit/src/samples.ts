@@ -1,12 +1,15 @@
-import type { CapabilityRow, Feature, FeatureRules, MediaInput, MediaRule, VideoRequest } from '@vid/core';
+import type { CapabilityRow, Feature, FeatureRules, MediaInput, VideoRequest } from '@vid/core';
 import type { ListOptions } from './fixture.ts';
 
 /* Values of every field, from the rules of a row and beyond them. No two of one field mean the same. */
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const picture = (name: string) => `https://example.com/${name}.png?signature=planted-signature`;
-const clip = (name: string) => `https://example.com/${name}.mp4?signature=planted-signature`;
-const media = (name: string): readonly MediaInput[] => [picture(name), { data: png, mediaType: 'image/png' }];
+export const picture = (name: string) => `https://example.com/${name}.png?signature=planted-signature`;
+export const clip = (name: string) => `https://example.com/${name}.mp4?signature=planted-signature`;
+export const media = (name: string): readonly MediaInput[] => [
+  picture(name),
+  { data: png, mediaType: 'image/png' },
+];
 const trajectory = [
   { x: 0, y: 0 },
   { x: 5, y: 9 },
@@ -57,7 +60,7 @@ function optionValues(name: string, rule: OptionRule | undefined, lists: ListOpt
 }
 
 /** The options that a row needs, each with its first value. */
-function neededOptions({ requiresOptions = [], accepts }: CapabilityRow, lists: ListOptions) {
+export function neededOptions({ requiresOptions = [], accepts }: CapabilityRow, lists: ListOptions = {}) {
   const needed: Record<string, unknown> = {};
   for (const name of requiresOptions)
     needed[name] = optionValues(name, accepts.providerOptions?.[name], lists)[0];
@@ -97,35 +100,4 @@ export function withSamples(
   const filled: Record<string, unknown> = { ...request };
   for (const [field, sample] of samples) filled[field] = sample;
   return filled;
-}
-
-const from = (rule: MediaRule | undefined, name: string) =>
-  rule?.from.includes('url') === false ? media(name)[1] : picture(name);
-
-/** The least that a row asks for. */
-export function leastRequest(model: string, row: CapabilityRow, lists: ListOptions = {}): VideoRequest {
-  const { requires = [], requiresOptions = [], accepts } = row;
-  const [preset] = accepts.cameraControl?.presets ?? [];
-  const [axis = 'pan'] = accepts.cameraControl?.axes ?? [];
-  const [strength] = accepts.cameraControl?.strengths ?? [];
-  const least: VideoRequest = {
-    prompt: 'a paper boat',
-    firstFrame: from(accepts.firstFrame, 'first'),
-    lastFrame: from(accepts.lastFrame, 'last'),
-    references: [picture('a')],
-    referenceVideos: [clip('a')],
-    referenceAudio: [clip('sound-a')],
-    sourceVideo: clip('source'),
-    extendVideo: 'video-7f31',
-    audio: accepts.audio?.oneOf[0],
-    resolution: accepts.resolution?.oneOf[0],
-    motionMasks: { static: picture('still') },
-    cameraControl:
-      preset === undefined ? { [axis]: 1 } : { preset, ...(strength !== undefined && { strength }) },
-  };
-  const needed = requires.map((field) => [field, least[field]] as const);
-  const [provider = ''] = model.split(':', 1);
-  const providerOptions = { [provider]: neededOptions(row, lists) };
-  const set = needed.filter(([, value]) => value !== undefined);
-  return { ...withSamples({ model }, set), ...(requiresOptions.length > 0 && { providerOptions }) };
 }

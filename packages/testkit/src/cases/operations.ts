@@ -1,8 +1,8 @@
 import type { ModelCapabilities, Operation, VideoProvider } from '@vid/core';
 import { newTask } from '@vid/core/provider-kit';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { each, groupOf } from '../contract-case.ts';
 import { watchedFetch } from '../faults.ts';
-import type { OpenFixture } from '../fixture.ts';
 
 /** Of a task and a submission that the service does not know: it may say so, the operation is there all the same. */
 const attempts: Readonly<
@@ -28,22 +28,26 @@ async function isMissing(attempt: Promise<unknown> | undefined): Promise<boolean
 }
 
 /** What the table says that a service can do with a task is what the provider does. */
-export function operationCases(open: OpenFixture): void {
-  describe('the operations of the table', () => {
-    it.each(['cancel', 'reconcile'] as const)(
-      'say of every model whether the provider can %s, which says so without a call where it cannot',
-      async (operation) => {
-        const fixture = await open();
-        const { fetch, sent } = watchedFetch();
-        const provider = fixture.createProvider({ fetch });
-        for (const model of provider.capabilities.models) {
-          const isListed = model.operations?.includes(operation) === true;
-          const missing = await isMissing(attempts[operation](provider, model));
-          expect(missing, `${operation} of ${model.provider}:${model.model}`).toBe(!isListed);
-          const calls = sent.splice(0).length;
-          expect(isListed ? 0 : calls, `calls for ${model.model}`).toBe(0);
-        }
-      },
-    );
-  });
-}
+export const operationCases = groupOf(
+  'the operations of the table',
+  each(
+    [
+      ['cancel', 'cancel'],
+      ['reconcile', 'reconcile'],
+    ] as const,
+    (what) =>
+      `say of every model whether the provider can ${what}, which says so without a call where it cannot`,
+    (operation: Operation) => async (open) => {
+      const fixture = await open();
+      const { fetch, sent } = watchedFetch();
+      const provider = fixture.createProvider({ fetch });
+      for (const model of provider.capabilities.models) {
+        const isListed = model.operations?.includes(operation) === true;
+        const missing = await isMissing(attempts[operation](provider, model));
+        expect(missing, `${operation} of ${model.provider}:${model.model}`).toBe(!isListed);
+        const calls = sent.splice(0).length;
+        expect(isListed ? 0 : calls, `calls for ${model.model}`).toBe(0);
+      }
+    },
+  ),
+);

@@ -11,9 +11,10 @@ import {
 } from '@vid/core';
 import { property as valueOf } from '@vid/core/provider-kit';
 import { array, assert as assertProperty, nat, property, subarray, tuple } from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { OpenFixture } from '../fixture.ts';
-import { leastRequest, sampleValues, withSamples } from '../samples.ts';
+import { expect } from 'vitest';
+import { groupOf } from '../contract-case.ts';
+import { leastRequest } from '../row-requests.ts';
+import { sampleValues, withSamples } from '../samples.ts';
 
 const allNeeds: readonly Need[] = ['cancel', 'reconcile', 'callback', 'audio', '720p'];
 
@@ -60,46 +61,45 @@ function unreported(
 }
 
 /** A plan changes nothing that it was not asked to change, and tells all that it changes. */
-export function planCases(open: OpenFixture): void {
-  describe('a plan', () => {
-    it('adapts only the fields that may be, tells of each, and what it sends fits', async () => {
-      const fixture = await open();
-      const provider = fixture.createProvider({});
-      const rows = provider.capabilities.models.flatMap(({ provider: id, model, rows: own }) =>
-        own.map((row) => ({ id, model, row })),
-      );
-      const fields = property(
-        nat(),
-        array(tuple(nat(), nat()), { maxLength: 3 }),
-        array(tuple(nat(), nat()), { maxLength: 3 }),
-        subarray([...adaptableFields]),
-        subarray([...allNeeds], { maxLength: 2 }),
-        (which, common, unusualFields, adapt, needs) => {
-          const chosen = rows[which % rows.length];
-          if (chosen === undefined) return false;
-          const usual = common.flatMap(([field, value]) => {
-            const feature = features[field % features.length];
-            const values = feature === undefined ? [] : sampleValues(feature, chosen.id, chosen.row);
-            return feature === undefined || values.length === 0
-              ? []
-              : [[feature, values[value % values.length]] as const];
-          });
-          const unusual = unusualFields.flatMap(([field, value]) => {
-            const feature = adaptableFields[field % adaptableFields.length];
-            return feature === undefined
-              ? []
-              : [[feature, unusualValues[feature][value % unusualValues[feature].length]] as const];
-          });
-          const base = leastRequest(`${chosen.id}:${chosen.model}`, chosen.row);
-          const request = withSamples(base, [...usual, ...unusual]);
-          const isContrary =
-            (needs.includes('audio') && request.audio === false) ||
-            (needs.includes('720p') && (request.size ?? request.resolution) !== undefined);
-          expect(unreported(provider, request, isContrary ? [] : needs, adapt)).toEqual([]);
-          return true;
-        },
-      );
-      expect(() => assertProperty(fields, { numRuns: 300 })).not.toThrow();
+export const planCases = groupOf('a plan', {
+  'adapts only the fields that may be, tells of each, and what it sends fits': async (open) => {
+    const fixture = await open();
+    const provider = fixture.createProvider({});
+    const rows = provider.capabilities.models.flatMap(({ provider: id, model, rows: own }) =>
+      own.map((row) => ({ id, model, row })),
+    );
+    const picks = array(tuple(nat(), nat()), { maxLength: 3 });
+    const which = nat({ max: rows.length - 1 });
+    // Mapped, so that a counterexample is printed as the request.
+    const requests = tuple(which, picks, picks).map(([index, common, unusualFields]) => {
+      const chosen = rows[index];
+      if (chosen === undefined) return {};
+      const usual = common.flatMap(([field, value]) => {
+        const feature = features[field % features.length];
+        const values = feature === undefined ? [] : sampleValues(feature, chosen.id, chosen.row);
+        return feature === undefined || values.length === 0
+          ? []
+          : [[feature, values[value % values.length]] as const];
+      });
+      const unusual = unusualFields.flatMap(([field, value]) => {
+        const feature = adaptableFields[field % adaptableFields.length];
+        return feature === undefined
+          ? []
+          : [[feature, unusualValues[feature][value % unusualValues[feature].length]] as const];
+      });
+      return withSamples(leastRequest(`${chosen.id}:${chosen.model}`, chosen.row), [...usual, ...unusual]);
     });
-  });
-}
+    const fields = property(
+      requests,
+      subarray([...adaptableFields]),
+      subarray([...allNeeds], { maxLength: 2 }),
+      (request, adapt, needs) => {
+        const isContrary =
+          (needs.includes('audio') && request.audio === false) ||
+          (needs.includes('720p') && (request.size ?? request.resolution) !== undefined);
+        expect(unreported(provider, request, isContrary ? [] : needs, adapt)).toEqual([]);
+      },
+    );
+    expect(() => assertProperty(fields, { numRuns: 300 })).not.toThrow();
+  },
+});

@@ -1,7 +1,8 @@
 import { type Submission, VideoError } from '@vid/core';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { each, groupOf } from '../contract-case.ts';
 import { after, answersOnTheWay, lostAnswers, neverSent, watchedFetch } from '../faults.ts';
-import type { OpenFixture } from '../fixture.ts';
+import type { TestFetch } from '../fixture.ts';
 import { virtualClock } from '../virtual-clock.ts';
 
 /** The error that a promise rejects with. */
@@ -14,10 +15,14 @@ async function errorOf(promise: Promise<unknown>): Promise<VideoError> {
   throw new Error(`not a VideoError: ${String(error)}`);
 }
 
+const slowDown = 'it is told to slow down';
+
 /** A submit ends accepted, refused or unknown; it never pays twice. */
-export function submitCases(open: OpenFixture): void {
-  describe('a submit', () => {
-    it.each(Object.entries(lostAnswers))('is unknown and not sent again when %s', async (_what, fault) => {
+export const submitCases = groupOf('a submit', {
+  ...each(
+    Object.entries(lostAnswers),
+    (what) => `is unknown and not sent again when ${what}`,
+    (fault) => async (open) => {
       const fixture = await open();
       for (const [index, request] of fixture.requests.entries()) {
         const { fetch, sent } = watchedFetch(fault);
@@ -29,65 +34,69 @@ export function submitCases(open: OpenFixture): void {
         expect(sent).toHaveLength(1);
         expect(fixture.createdTasks()).toBe(index + 1);
       }
-    });
+    },
+  ),
 
-    it('is unknown and not sent again whatever somebody on the way answers', async () => {
+  'is unknown and not sent again whatever somebody on the way answers': async (open) => {
+    const fixture = await open();
+    const [request = {}] = fixture.requests;
+    const outcomes: unknown[] = [];
+    for (const [what, fault] of answersOnTheWay) {
+      const { fetch, sent } = watchedFetch(fault);
+      const provider = fixture.createProvider({ fetch });
+      const error = await errorOf(provider.generate(request, { clock: virtualClock() }));
+      // Services run only so many tasks at a time.
+      fixture.finishTasks();
+      outcomes.push([what, error.code, error.submission === undefined, sent.length]);
+    }
+    const unknown = answersOnTheWay.map(([what]) => [what, 'submission-unknown', false, 1]);
+    expect(outcomes).toEqual(unknown);
+    expect(fixture.createdTasks()).toBe(unknown.length);
+  },
+
+  ...each<TestFetch | undefined>(
+    [...Object.entries(neverSent), [slowDown, undefined] as const],
+    (what) => `is repeated a few times, then refused, when ${what}`,
+    (unreached) => async (open) => {
       const fixture = await open();
-      const [request = {}] = fixture.requests;
-      const outcomes: unknown[] = [];
-      for (const [what, fault] of answersOnTheWay) {
+      const fault = unreached ?? (async () => fixture.refusal('slow down'));
+      for (const request of fixture.requests) {
         const { fetch, sent } = watchedFetch(fault);
-        const provider = fixture.createProvider({ fetch });
-        const error = await errorOf(provider.generate(request, { clock: virtualClock() }));
-        // Services run only so many tasks at a time.
-        fixture.finishTasks();
-        outcomes.push([what, error.code, error.submission === undefined, sent.length]);
+        const clock = virtualClock();
+        const error = await errorOf(
+          fixture.createProvider({ fetch }).generate(request, { clock, retries: 3 }),
+        );
+        expect(error.code).not.toBe('submission-unknown');
+        expect(error.submission).toBeUndefined();
+        expect(error.message).toMatch(/[Nn]othing was (sent|paid)|[Nn]o task was made/);
+        // A certificate does not mend itself by asking again; what is retryable was repeated with growing pauses.
+        expect(sent).toHaveLength(error.retryable ? 4 : 1);
+        expect(clock.slept).toEqual(clock.slept.toSorted((a, b) => a - b));
       }
-      const unknown = answersOnTheWay.map(([what]) => [what, 'submission-unknown', false, 1]);
-      expect(outcomes).toEqual(unknown);
-      expect(fixture.createdTasks()).toBe(unknown.length);
-    });
+      expect(fixture.createdTasks()).toBe(0);
+    },
+  ),
 
-    const slowDown = 'it is told to slow down';
-    it.each([...Object.entries(neverSent), [slowDown, undefined] as const])(
-      'is repeated a few times, then refused, when %s',
-      async (_what, unreached) => {
-        const fixture = await open();
-        const fault = unreached ?? (async () => fixture.refusal('slow down'));
-        for (const request of fixture.requests) {
-          const { fetch, sent } = watchedFetch(fault);
-          const clock = virtualClock();
-          const error = await errorOf(
-            fixture.createProvider({ fetch }).generate(request, { clock, retries: 3 }),
-          );
-          expect(error.code).not.toBe('submission-unknown');
-          expect(error.submission).toBeUndefined();
-          expect(error.message).toMatch(/[Nn]othing was (sent|paid)|[Nn]o task was made/);
-          // A certificate does not mend itself by asking again; what is retryable was repeated with growing pauses.
-          expect(sent).toHaveLength(error.retryable ? 4 : 1);
-          expect(clock.slept).toEqual(clock.slept.toSorted((a, b) => a - b));
-        }
-        expect(fixture.createdTasks()).toBe(0);
-      },
-    );
+  'makes one task when the service takes it at the third try, and waits as long as it was asked to': async (
+    open,
+  ) => {
+    const fixture = await open();
+    const [request = {}] = fixture.requests;
+    const busy = () => {
+      const { body, status, headers } = fixture.refusal('slow down');
+      const answered = new Headers(headers);
+      answered.set('retry-after', '7');
+      return new Response(body, { status, headers: answered });
+    };
+    const clock = virtualClock();
+    await fixture.createProvider({ fetch: after([busy, busy]) }).generate(request, { clock });
+    expect(fixture.createdTasks()).toBe(1);
+    expect(clock.slept).toHaveLength(2);
+    expect(Math.min(...clock.slept)).toBeGreaterThanOrEqual(7_000);
+  },
 
-    it('makes one task when the service takes it at the third try, and waits as long as it was asked to', async () => {
-      const fixture = await open();
-      const [request = {}] = fixture.requests;
-      const busy = () => {
-        const { body, status, headers } = fixture.refusal('slow down');
-        const answered = new Headers(headers);
-        answered.set('retry-after', '7');
-        return new Response(body, { status, headers: answered });
-      };
-      const clock = virtualClock();
-      await fixture.createProvider({ fetch: after([busy, busy]) }).generate(request, { clock });
-      expect(fixture.createdTasks()).toBe(1);
-      expect(clock.slept).toHaveLength(2);
-      expect(Math.min(...clock.slept)).toBeGreaterThanOrEqual(7_000);
-    });
-
-    it('hands the submission to the host before anything leaves, and leaves nothing when the host cannot keep it', async () => {
+  'hands the submission to the host before anything leaves, and leaves nothing when the host cannot keep it':
+    async (open) => {
       const fixture = await open();
       const [request = {}] = fixture.requests;
       const { fetch, sent } = watchedFetch();
@@ -110,42 +119,54 @@ export function submitCases(open: OpenFixture): void {
       const full = () => Promise.reject(new Error('the disk is full'));
       await expect(provider.generate(request, { onSubmission: full })).rejects.toThrow('the disk is full');
       expect(fixture.createdTasks()).toBe(1);
-    });
+    },
 
-    it('finds a lost task by its submission, or has no reconcile and says so', async () => {
-      const fixture = await open();
-      const { 'the connection is reset': lost } = lostAnswers;
-      for (const request of fixture.requests) {
-        const settings = lost === undefined ? {} : { fetch: lost };
-        const error = await errorOf(fixture.createProvider(settings).generate(request));
-        const submission: Submission = JSON.parse(JSON.stringify(error.submission));
-        const provider = fixture.createProvider({});
-        const found = await (provider.reconcile?.(submission) ?? Promise.resolve('no reconcile')).catch(
-          (reason: unknown) => reason,
-        );
-        const { provider: id, model } = submission;
-        expect([
-          ['no reconcile'],
-          [
-            expect.objectContaining({
-              code: 'unsupported',
-              message: expect.stringContaining('cannot look up'),
-            }),
-          ],
-          [expect.objectContaining({ provider: id, model, status: expect.any(String) })],
-        ]).toContainEqual([found]);
-      }
-      expect(fixture.createdTasks()).toBe(fixture.requests.length);
-    });
+  'finds a lost task by its submission, or has no reconcile and says so': async (open) => {
+    const fixture = await open();
+    const { 'the connection is reset': lost } = lostAnswers;
+    const settings = lost === undefined ? {} : { fetch: lost };
+    for (const [index, request] of fixture.requests.entries()) {
+      const reference = `lost-${index}`;
+      const error = await errorOf(fixture.createProvider(settings).generate(request, { reference }));
+      const submission: Submission = JSON.parse(JSON.stringify(error.submission));
+      expect(submission.reference).toBe(reference);
+      const provider = fixture.createProvider({});
+      const found: unknown = await (provider.reconcile?.(submission) ?? Promise.resolve(undefined)).catch(
+        (reason: unknown) => reason,
+      );
+      const { provider: id, api, model } = submission;
+      const { models } = provider.capabilities;
+      const canLookUp = models
+        .filter((one) => one.provider === id && one.api === api && one.model === model)
+        .some(({ operations = [] }) => operations.includes('reconcile'));
+      const unsupported = expect.objectContaining({
+        code: 'unsupported',
+        message: expect.stringContaining('cannot look up'),
+      });
+      const expected = canLookUp
+        ? [expect.objectContaining({ provider: id, model, status: expect.any(String) })]
+        : [undefined, unsupported];
+      expect(expected).toContainEqual(found);
+    }
+    expect(fixture.createdTasks()).toBe(fixture.requests.length);
+  },
 
-    it('needs a key, says which, and shows none', async () => {
-      const fixture = await open();
-      const [request = {}] = fixture.requests;
-      const missing = await errorOf(fixture.createProvider({ apiKey: ' ' }).generate(request));
-      expect(missing).toMatchObject({ code: 'authentication', message: expect.stringContaining('apiKey') });
-      const wrong = await errorOf(fixture.createProvider({ apiKey: 'planted-wrong-key' }).generate(request));
-      expect(wrong.code).toBe('authentication');
-      expect(fixture.createdTasks()).toBe(0);
-    });
-  });
-}
+  'needs a key, says which, and shows none': async (open) => {
+    const fixture = await open();
+    const [request = {}] = fixture.requests;
+    const watched = watchedFetch();
+    const missing = await errorOf(
+      fixture.createProvider({ fetch: watched.fetch, apiKey: ' ' }).generate(request),
+    );
+    expect(watched.sent).toHaveLength(0);
+    expect(missing).toMatchObject({ code: 'authentication', message: expect.stringContaining('apiKey') });
+    const { fetch, sent } = watchedFetch();
+    const refusing = fixture.createProvider({ fetch, apiKey: 'planted-wrong-key' });
+    const wrong = await errorOf(refusing.generate(request, { clock: virtualClock() }));
+    expect(wrong.code).toBe('authentication');
+    // What is refused for its key is refused again.
+    expect(sent).toHaveLength(1);
+    expect(String(wrong)).not.toContain('planted-wrong');
+    expect(fixture.createdTasks()).toBe(0);
+  },
+});

@@ -1,0 +1,397 @@
+import {
+  type Feature,
+  modeOf,
+  planRequest,
+  VideoError,
+  type VideoProvider,
+  type VideoRequest,
+} from '@vid/core';
+import { property, toBase64 } from '@vid/core/provider-kit';
+import { groupOf } from '../contract-case.ts';
+import { type Failure, ofModel, requireNone, rowName } from '../failure.ts';
+import { watchedFetch } from '../faults.ts';
+import type { ProviderFixture } from '../fixture.ts';
+import { filledIn, reachedRows, type ReachedRow, rowFor, trialsOf, without } from '../row-requests.ts';
+import { virtualClock } from '../virtual-clock.ts';
+
+const placeOf = ({ entry, row }: Pick<ReachedRow, 'entry' | 'row'>) => ({
+  ...ofModel(entry),
+  row: rowName(row),
+});
+
+const told = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** What a dry run shows of a request, as text; or the error. */
+function wireOf(provider: VideoProvider, request: VideoRequest): string | Error {
+  try {
+    const { method, url, body } = provider.prepare(request);
+    return `${method} ${url} ${JSON.stringify(body)}`;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** The rows that can be reached, each once for all cases of a fixture. */
+const reachable = (provider: VideoProvider, fixture: ProviderFixture) =>
+  reachedRows(provider, fixture).flatMap((reached) =>
+    reached.base === undefined ? [] : [{ ...reached, base: reached.base }],
+  );
+
+/** Every request that the suite makes of a row: as many as its rules have samples, and one more. */
+const requestsOf = (provider: VideoProvider, reached: ReachedRow & { readonly base: VideoRequest }) => [
+  { path: undefined, request: reached.base },
+  ...trialsOf(provider, reached)
+    .flat()
+    .map(({ sample, request }) => ({ path: sample.path, request })),
+];
+
+/** An option whose rule names no values would be tried with none. */
+function untold({ entry, row }: ReachedRow, { listOptions = {} }: ProviderFixture): readonly Failure[] {
+  return Object.entries(row.accepts.providerOptions ?? {})
+    .filter(([, rule]) => rule === 'any' || 'maxItems' in rule)
+    .filter(([name]) => (listOptions[name] ?? []).length === 0)
+    .map(([name]) => ({
+      ...placeOf({ entry, row }),
+      field: `providerOptions.${name}`,
+      sent: 'nothing',
+      expected: 'values for it in the listOptions of the fixture',
+    }));
+}
+
+/** Fields of a row of which too few values can be tried: two, where the rule has as many. */
+const untried = (
+  provider: VideoProvider,
+  reached: ReachedRow & { readonly base: VideoRequest },
+): readonly Failure[] =>
+  trialsOf(provider, reached).flatMap((trials, index) => {
+    const samples = reached.samples[index] ?? [];
+    const tried = trials.filter(({ request }) => !(wireOf(provider, request) instanceof Error));
+    if (tried.length >= Math.min(2, samples.length)) return [];
+    return [
+      {
+        ...placeOf(reached),
+        ...(samples[0] !== undefined && { field: samples[0].path }),
+        request: reached.base,
+        sent: `${tried.length} of ${samples.length} values`,
+        expected: 'two values at least that can be sent beside what the row needs',
+      },
+    ];
+  });
+
+/** Whether two values mean the same to the service but for how the wire writes them. */
+function isSame(asked: unknown, understood: unknown): boolean {
+  const data = property(asked, 'data');
+  if (data instanceof Uint8Array) {
+    const base64 = toBase64(data);
+    return (
+      understood === base64 || understood === `data:${String(property(asked, 'mediaType'))};base64,${base64}`
+    );
+  }
+  if (typeof asked !== 'object' || asked === null) return Object.is(asked, understood);
+  if (Array.isArray(asked)) {
+    const items: readonly unknown[] = asked;
+    return (
+      Array.isArray(understood) &&
+      items.length === understood.length &&
+      items.every((item, index) => isSame(item, understood[index]))
+    );
+  }
+  if (typeof understood !== 'object' || understood === null) return false;
+  // An axis at 0 is one that does not move.
+  const keys = [...new Set([...Object.keys(asked), ...Object.keys(understood)])];
+  return keys.every((key) => {
+    const [ours, theirs] = [property(asked, key), property(understood, key)];
+    return isSame(ours, theirs) || (!ours && !theirs && ours !== false && theirs !== false);
+  });
+}
+
+const ownOptions = (request: object, provider: string, name: string) =>
+  property(property(property(request, 'providerOptions'), provider), name);
+
+/** The fields of a request that the service read as something else. */
+function misread(provider: string, asked: VideoRequest, understood: object) {
+  const fields = Object.keys(asked).filter(
+    (field) => !['model', 'unchecked', 'providerOptions'].includes(field),
+  );
+  const options = Object.keys(property(asked.providerOptions, provider) ?? {});
+  return [
+    ...fields.map((field) => ({
+      field,
+      ours: property(asked, field),
+      theirs: property(understood, field),
+    })),
+    ...options.map((name) => ({
+      field: `providerOptions.${provider}.${name}`,
+      ours: ownOptions(asked, provider, name),
+      theirs: ownOptions(understood, provider, name),
+    })),
+  ].filter(({ ours, theirs }) => ours !== undefined && !isSame(ours, theirs));
+}
+
+/** The values of one field of a row that share their wire, with each other or with the field's absence. */
+function indistinct(
+  provider: VideoProvider,
+  reached: ReachedRow & { readonly base: VideoRequest },
+): readonly Failure[] {
+  return trialsOf(provider, reached).flatMap((trials) => {
+    const seen = new Map<string, unknown>();
+    return trials.flatMap(({ sample: { feature, path, value }, request }): readonly Failure[] => {
+      const at = { ...placeOf(reached), field: path, request };
+      const wire = wireOf(provider, request);
+      if (wire instanceof Error)
+        return [{ ...at, sent: wire.message, expected: 'a request: the table takes it' }];
+      const isKnown = seen.has(wire);
+      const twin = seen.get(wire);
+      seen.set(wire, value);
+      if (isKnown) return [{ ...at, sent: wire, expected: `another wire than for ${JSON.stringify(twin)}` }];
+      const absent = without(provider, request, feature);
+      if (absent === undefined || saysTheDefault(provider, absent, feature, value)) return [];
+      return wireOf(provider, absent) === wire
+        ? [{ ...at, sent: wire, expected: 'another wire than without the field' }]
+        : [];
+    });
+  });
+}
+
+/** Whether a value is what the row fills in; of fields that exclude each other, one may say the other's default. */
+function saysTheDefault(provider: VideoProvider, absent: VideoRequest, feature: Feature, value: unknown) {
+  const row = rowFor(provider, absent);
+  if (row === undefined) return false;
+  const filled = filledIn(row, absent);
+  const rivals = (row.atMostOne ?? []).filter((group) => group.includes(feature)).flat();
+  return property(filled, feature) === value || rivals.some((rival) => property(filled, rival) !== undefined);
+}
+
+/** All strings and numbers of a JSON value. */
+function leavesOf(value: unknown): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return [value];
+  return Object.values(value).flatMap(leavesOf);
+}
+
+/** What a wire says besides the values of the request's fields: the model, above all. */
+function identityOf(provider: VideoProvider, { row, base }: ReachedRow & { readonly base: VideoRequest }) {
+  const { model: _model, ...asked } = { ...filledIn(row, base), ...base };
+  const values = new Set(leavesOf(asked).map(String));
+  const { url, body } = provider.prepare(base);
+  return JSON.stringify([url, leavesOf(body).filter((leaf) => !values.has(String(leaf)))]);
+}
+
+/** Models that a service cannot tell apart in any mode that both have. */
+function twins(provider: VideoProvider, rows: readonly (ReachedRow & { readonly base: VideoRequest })[]) {
+  const identities = new Map<string, Map<string, Set<string>>>();
+  for (const reached of rows) {
+    const { entry, row } = reached;
+    const name = `${entry.provider}:${entry.model} (${entry.api})`;
+    const ofModes = identities.get(name) ?? new Map<string, Set<string>>();
+    identities.set(name, ofModes.set(row.mode, ofModes.get(row.mode) ?? new Set()));
+    ofModes.get(row.mode)?.add(identityOf(provider, reached));
+  }
+  const byIdentity = Map.groupBy(
+    [...identities].flatMap(([name, ofModes]) =>
+      [...ofModes].flatMap(([mode, keys]) => [...keys].map((key) => ({ name, mode, key: `${mode} ${key}` }))),
+    ),
+    ({ key }) => key,
+  );
+  const shared = [...byIdentity.values()].filter((ones) => new Set(ones.map(({ name }) => name)).size > 1);
+  return shared.flatMap(([first, ...others]) =>
+    others.flatMap(({ name, key }): readonly Failure[] => {
+      if (first === undefined || first.name === name) return [];
+      const theirs = identities.get(name);
+      const isTwin = [...(identities.get(first.name) ?? [])].every(
+        ([mode, keys]) => theirs?.has(mode) !== true || [...keys].some((one) => theirs.get(mode)?.has(one)),
+      );
+      if (!isTwin) return [];
+      return [
+        {
+          provider: provider.id,
+          model: name,
+          sent: key,
+          expected: `another wire than that of ${first.name}`,
+        },
+      ];
+    }),
+  );
+}
+
+/** The table and the provider say the same, row by row. */
+export const tableCases = groupOf('the table', {
+  'has no row that no request can land on': async (open) => {
+    const fixture = await open();
+    const rows = reachedRows(fixture.createProvider({}), fixture);
+    requireNone(
+      rows.flatMap((reached): readonly Failure[] =>
+        reached.base !== undefined
+          ? untold(reached, fixture)
+          : [
+              {
+                ...placeOf(reached),
+                sent: 'rows before it take every request that it takes',
+                expected: 'a request that only this row takes',
+              },
+            ],
+      ),
+    );
+  },
+
+  'can be tried with two values of each field, on every row': async (open) => {
+    const fixture = await open();
+    const provider = fixture.createProvider({});
+    requireNone(reachable(provider, fixture).flatMap((reached) => untried(provider, reached)));
+  },
+
+  'has a request of the fixture for each mode': async (open) => {
+    const fixture = await open();
+    const { capabilities, id } = fixture.createProvider({});
+    const tried = new Set(fixture.requests.map(modeOf));
+    const modes = new Set(capabilities.models.flatMap(({ rows }) => rows.map(({ mode }) => mode)));
+    requireNone(
+      [...modes]
+        .filter((mode) => !tried.has(mode))
+        .map((mode) => ({
+          provider: id,
+          model: 'all',
+          sent: [...tried],
+          expected: `one of ${mode} among the requests of the fixture`,
+        })),
+    );
+  },
+
+  'is what the service takes: each value of each field, on every row, with the submit as the dry run shows it':
+    async (open) => {
+      const fixture = await open();
+      const { fetch, sent } = watchedFetch();
+      const provider = fixture.createProvider({ fetch });
+      const failures: Failure[] = [];
+      let made = 0;
+      for (const reached of reachable(provider, fixture)) {
+        for (const { path, request } of requestsOf(provider, reached)) {
+          const at = { ...placeOf(reached), ...(path !== undefined && { field: path }), request };
+          const reference = `reference-${made}`;
+          sent.length = 0;
+          made += 1;
+          const before = fixture.createdTasks();
+          const prepared = wireOf(provider, request);
+          const error: unknown = await provider
+            .generate(request, { reference, retries: 0, clock: virtualClock() })
+            .then(
+              () => undefined,
+              (reason: unknown) => reason,
+            );
+          const bodies = await Promise.all(
+            sent.map(async (one) => `${one.method} ${one.url} ${await one.text()}`),
+          );
+          if (error !== undefined)
+            failures.push({
+              ...at,
+              sent: `${bodies.join('; ')} → ${told(error)}`,
+              expected: 'a task: the table takes it',
+            });
+          else if (fixture.createdTasks() !== before + 1)
+            failures.push({ ...at, sent: `${fixture.createdTasks() - before} tasks`, expected: 'one task' });
+          else if (bodies.at(-1) !== String(prepared).replaceAll('{reference}', reference))
+            failures.push({ ...at, sent: bodies.at(-1), expected: String(prepared) });
+          // Services run only so many tasks at a time.
+          fixture.finishTasks();
+        }
+      }
+      requireNone(failures);
+    },
+
+  'has each accepted value on the wire, unlike every other and unlike none, on every row': async (open) => {
+    const fixture = await open();
+    const provider = fixture.createProvider({});
+    requireNone(reachable(provider, fixture).flatMap((reached) => indistinct(provider, reached)));
+  },
+
+  'has the defaults of its rows on the wire': async (open) => {
+    const fixture = await open();
+    const provider = fixture.createProvider({});
+    requireNone(
+      reachable(provider, fixture).flatMap((reached): readonly Failure[] => {
+        const { base, row } = reached;
+        return Object.entries(filledIn(row, base)).flatMap(([field, value]) => {
+          const said = { ...base, [field]: value };
+          const [open_, explicit] = [wireOf(provider, base), wireOf(provider, said)];
+          return String(open_) === String(explicit)
+            ? []
+            : [
+                {
+                  ...placeOf(reached),
+                  field,
+                  request: base,
+                  sent: String(open_),
+                  expected: `the same as with its default said: ${String(explicit)}`,
+                },
+              ];
+        });
+      }),
+    );
+  },
+
+  'is read by the service as it was meant: every field and every default, on every row': async (open) => {
+    const fixture = await open();
+    const { understood } = fixture;
+    if (understood === undefined)
+      throw new Error('the fixture has no `understood`: give one, or skip this case with the reason');
+    const provider = fixture.createProvider({});
+    requireNone(
+      reachable(provider, fixture).flatMap((reached) =>
+        requestsOf(provider, reached).flatMap(({ request }): readonly Failure[] => {
+          const row = rowFor(provider, request);
+          if (wireOf(provider, request) instanceof Error || row === undefined) return [];
+          const { method, url, body } = provider.prepare(request);
+          const json: unknown = JSON.parse(JSON.stringify(body));
+          const read = understood({ method, url: new URL(url), body: json });
+          const meant = { ...filledIn(row, request), ...request };
+          return misread(reached.entry.provider, meant, read).map(({ field, ours, theirs }) => ({
+            ...placeOf(reached),
+            field,
+            request,
+            sent: `${JSON.stringify(json)}, which says ${JSON.stringify(theirs) ?? 'nothing'}`,
+            expected: JSON.stringify(ours),
+          }));
+        }),
+      ),
+    );
+  },
+
+  'names no two models alike': async (open) => {
+    const fixture = await open();
+    const provider = fixture.createProvider({});
+    const rows = reachable(provider, fixture);
+    const prepared = rows.filter(({ base }) => !(wireOf(provider, base) instanceof Error));
+    requireNone(twins(provider, prepared));
+  },
+
+  'has the prices that the service bills': async (open) => {
+    const fixture = await open();
+    const { lastBill } = fixture;
+    const provider = fixture.createProvider({});
+    const failures: Failure[] = [];
+    for (const reached of reachable(provider, fixture)) {
+      const { base, row } = reached;
+      if (row.price === undefined) continue;
+      if (lastBill === undefined)
+        throw new Error(
+          'the table has prices: give the fixture a `lastBill`, or skip this case with the reason',
+        );
+      const estimate = planRequest(provider.capabilities, base).candidates[0]?.price;
+      const error: unknown = await provider.generate(base, { retries: 0 }).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      fixture.finishTasks();
+      const bill = lastBill();
+      if (error instanceof VideoError || estimate === undefined || bill === undefined) continue;
+      const isNear = Math.abs(estimate.amount - bill.amount) <= bill.amount / 100;
+      if (!isNear || estimate.currency !== bill.currency)
+        failures.push({
+          ...placeOf(reached),
+          request: base,
+          sent: `a plan of ${estimate.amount} ${estimate.currency}`,
+          expected: `${bill.amount} ${bill.currency}, which the service bills`,
+        });
+    }
+    requireNone(failures);
+  },
+});

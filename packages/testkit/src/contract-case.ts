@@ -1,0 +1,68 @@
+import { inspect } from 'node:util';
+import { ContractFailure, type Failure } from './failure.ts';
+import type { OpenFixture, ProviderFixture } from './fixture.ts';
+
+/** One promise of the contract, and how it is tried on a provider. */
+export interface ContractCase {
+  readonly group: string;
+  /** Unique in the suite; what `skip` names. */
+  readonly name: string;
+  /** Rejects when the provider breaks the promise. */
+  readonly run: (open: OpenFixture) => Promise<void>;
+}
+
+/** What became of one case. */
+export interface CaseResult {
+  readonly name: string;
+  readonly passed: boolean;
+  /** Why it failed, as text; missing where it passed. */
+  readonly reason?: string;
+  /** The same as data, where the case walks a table. Default: none. */
+  readonly failures: readonly Failure[];
+}
+
+type Cases = Readonly<Record<string, ContractCase['run']>>;
+
+/** The cases of one group by their names. */
+export const groupOf = (group: string, cases: Cases): readonly ContractCase[] =>
+  Object.entries(cases).map(([name, run]) => ({ group, name, run }));
+
+/** One case for each line of a table. */
+export function each<Value>(
+  lines: Iterable<readonly [what: string, value: Value]>,
+  name: (what: string) => string,
+  run: (value: Value) => ContractCase['run'],
+): Cases {
+  const cases: Record<string, ContractCase['run']> = {};
+  for (const [what, value] of lines) cases[name(what)] = run(value);
+  return cases;
+}
+
+/** Runs cases one after the other, and closes what each has opened. */
+export async function runCases(
+  cases: readonly ContractCase[],
+  open: () => Promise<ProviderFixture>,
+): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const { name, run } of cases) {
+    const opened: ProviderFixture[] = [];
+    const start = async () => {
+      const fixture = await open();
+      opened.push(fixture);
+      return fixture;
+    };
+    const error: unknown = await run(start).then(
+      () => undefined,
+      (reason: unknown) => reason ?? new Error('no reason given'),
+    );
+    for (const fixture of opened) await fixture.close();
+    const failures = error instanceof ContractFailure ? error.failures : [];
+    results.push({
+      name,
+      passed: error === undefined,
+      ...(error !== undefined && { reason: error instanceof Error ? error.message : inspect(error) }),
+      failures,
+    });
+  }
+  return results;
+}

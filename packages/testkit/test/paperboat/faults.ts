@@ -1,0 +1,598 @@
+import { type CallOptions, VideoError, type VideoProvider, type VideoTask } from '@vid/core';
+import { carriedBy, mediaText, newTask, refused } from '@vid/core/provider-kit';
+import type { TestFetch } from '@vid/testkit';
+import * as z from 'zod/mini';
+import type { FixtureFault } from './fixture.ts';
+import { errors, type Fault, jobIn, looseSchema, readingOf } from './provider.ts';
+
+/** A provider with one fault, and the case of the suite that must see it. */
+export interface BrokenProvider {
+  readonly caughtBy: string;
+  /** What the failure says. Default: anything. */
+  readonly says?: RegExp;
+  readonly fault?: Fault;
+  readonly fixture?: FixtureFault;
+}
+
+const taken =
+  'is what the service takes: each value of each field, on every row, with the submit as the dry run shows it';
+const distinct = 'has each accepted value on the wire, unlike every other and unlike none, on every row';
+const meant = 'is read by the service as it was meant: every field and every default, on every row';
+const keepsSecrets = 'tells no key, signed query or bytes in any error';
+const aborts = 'stops at once when aborted, before and in the middle of a call';
+const nowhere = () => carriedBy('model');
+
+const isSubmit = (request: Request) => request.method === 'POST';
+const isCancel = (request: Request) => request.method === 'DELETE';
+const isQuery = ({ method, url }: Request) => method === 'GET' && !url.includes('?');
+const isLookUp = ({ method, url }: Request) => method === 'GET' && url.includes('?');
+
+/** Changes what goes out, or what comes back, for some calls. */
+const between =
+  (
+    isMeant: (request: Request) => boolean,
+    change: (request: Request, send: (request: Request) => Promise<Response>) => Promise<Response>,
+  ) =>
+  (inner: TestFetch): TestFetch =>
+  async (input, init) => {
+    const request = new Request(input, init);
+    const send = async (one: Request) => inner(one);
+    return isMeant(request) ? change(request, send) : send(request);
+  };
+
+const withoutCallersHeader = (isMeant: (request: Request) => boolean) =>
+  between(isMeant, async (request, send) => {
+    const headers = new Headers(request.headers);
+    headers.delete('x-planted-by-the-caller');
+    return send(new Request(request, { headers }));
+  });
+
+/** A provider that does one of its calls in another way. */
+const instead =
+  (
+    change: (right: VideoProvider, apiKey: string) => Partial<VideoProvider>,
+  ): NonNullable<Fault['provider']> =>
+  (right, { apiKey = '' }) => ({ ...right, ...change(right, apiKey) });
+
+const onError = (act: (error: VideoError, apiKey: string) => unknown): NonNullable<Fault['provider']> =>
+  instead((right, apiKey) => ({
+    generate: (request, options) =>
+      right.generate(request, options).catch((error: unknown) => {
+        throw error instanceof VideoError ? act(error, apiKey) : error;
+      }),
+  }));
+
+/** What a query makes of an answer, read once more by hand. */
+const reading = (read: (right: ReturnType<typeof readingOf>) => ReturnType<typeof readingOf>): Fault => ({
+  definition: (right) => ({
+    ...right,
+    query: {
+      ...right.query,
+      readTask: (json) => {
+        const found = jobIn(json);
+        return found && read(readingOf(found));
+      },
+    },
+  }),
+});
+
+/** A success whatever its links are. */
+const succeeding = (url: string | undefined): Fault => ({
+  provider: instead((right) => ({
+    query: (task, options) =>
+      right.query(task, options).catch((error: unknown): VideoTask => {
+        if (!(error instanceof VideoError) || error.reportedStatus !== 'succeeded') throw error;
+        return { ...task, status: 'succeeded', videos: url === undefined ? [] : [{ url }] };
+      }),
+  })),
+});
+
+const without = <Options extends CallOptions>({ signal: _signal, ...options }: Options) => options;
+
+const table =
+  (change: (text: string) => string): NonNullable<Fault['table']> =>
+  (right) =>
+    JSON.parse(change(JSON.stringify(right)));
+
+const statusWord = (word: string, status: 'running') => ({
+  definition: (right: Parameters<NonNullable<Fault['definition']>>[0]) => ({
+    ...right,
+    statuses: { ...right.statuses, [word]: status },
+  }),
+});
+
+export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
+  'seed 0 is dropped': {
+    caughtBy: distinct,
+    says: /boat-1, seed[\s\S]*another wire than without the field/,
+    fault: { writers: { seed: (seed) => (seed === 0 ? nowhere() : { seed }) } },
+  },
+  'the callback is dropped': {
+    caughtBy: distinct,
+    says: /callbackUrl/,
+    fault: { writers: { callbackUrl: nowhere } },
+  },
+  'watermark: false is dropped': {
+    caughtBy: distinct,
+    says: /watermark/,
+    fault: { writers: { watermark: (mark) => (mark ? { mark } : nowhere()) } },
+  },
+  'an empty prompt is dropped': {
+    caughtBy: distinct,
+    says: /prompt/,
+    fault: { writers: { prompt: (text) => (text === '' ? nowhere() : { text }) } },
+  },
+  'an empty negative prompt is dropped': {
+    caughtBy: meant,
+    says: /negativePrompt/,
+    fault: { writers: { negativePrompt: (not) => (not === '' ? nowhere() : { not }) } },
+  },
+  'the default of a row is not sent': {
+    caughtBy: meant,
+    says: /duration[\s\S]*says nothing/,
+    fault: { writers: { duration: (seconds) => (seconds === 5 ? nowhere() : { seconds }) } },
+  },
+  'a default of a row differs from its value': {
+    caughtBy: 'has the defaults of its rows on the wire',
+    says: /quality/,
+    fault: {
+      provider: instead((right) => ({
+        prepare: (request) => {
+          const prepared = right.prepare(request);
+          if (request.quality !== undefined || typeof prepared.body !== 'object') return prepared;
+          return { ...prepared, body: { ...prepared.body, tier: 'best' } };
+        },
+      })),
+    },
+  },
+  'the last frame is dropped': {
+    caughtBy: distinct,
+    says: /lastFrame/,
+    fault: { writers: { lastFrame: nowhere } },
+  },
+  'a field is dropped on one row only': {
+    caughtBy: distinct,
+    says: /boat-1, seed[\s\S]*image-to-video/,
+    fault: { writers: { seed: (seed, { mode }) => (mode === 'image-to-video' ? nowhere() : { seed }) } },
+  },
+  'duration + 1': {
+    caughtBy: meant,
+    says: /duration[\s\S]*which says 5[\s\S]*expected: 4/,
+    fault: { writers: { duration: (seconds) => ({ seconds: seconds + 1 }) } },
+  },
+  'a fraction of a second is rounded': {
+    caughtBy: meant,
+    says: /duration/,
+    fault: { writers: { duration: (seconds) => ({ seconds: Math.round(seconds) }) } },
+  },
+  'audio is inverted': {
+    caughtBy: meant,
+    says: /audio/,
+    fault: { writers: { audio: (audio) => ({ sound: audio ? 'off' : 'on' }) } },
+  },
+  'an option is inverted': {
+    caughtBy: meant,
+    says: /providerOptions\.paperboat\.loop/,
+    fault: { body: (body) => ({ ...body, ...(body.loop !== undefined && { loop: !body.loop }) }) },
+  },
+  'an option is dropped': {
+    caughtBy: distinct,
+    says: /providerOptions\.paperboat\.warmth/,
+    fault: { body: ({ warmth: _warmth, ...body }) => body },
+  },
+  'first and last frame are swapped': {
+    caughtBy: meant,
+    says: /firstFrame/,
+    fault: {
+      body: ({ first, last, ...body }) => ({
+        ...body,
+        ...(last !== undefined && { first: last, last: first }),
+        ...(last === undefined && first !== undefined && { first }),
+      }),
+    },
+  },
+  'prompt and negative prompt are swapped': {
+    caughtBy: meant,
+    says: /negativePrompt/,
+    fault: {
+      body: ({ text, not, ...body }) => ({
+        ...body,
+        ...(not === undefined ? { text } : { text: not, not: text }),
+      }),
+    },
+  },
+  'one reference of many is sent': {
+    caughtBy: distinct,
+    says: /references/,
+    fault: {
+      writers: {
+        references: (media) => ({ pictures: media.slice(0, 1).map((one) => mediaText(one, 'data-uri')) }),
+      },
+    },
+  },
+  'references are sent in another order': {
+    caughtBy: meant,
+    says: /references/,
+    fault: {
+      writers: {
+        references: (media) => ({ pictures: media.map((one) => mediaText(one, 'data-uri')).toReversed() }),
+      },
+    },
+  },
+  'bytes go without their prefix': {
+    caughtBy: taken,
+    says: /firstFrame/,
+    fault: { writers: { firstFrame: (media) => ({ first: mediaText(media, 'base64') }) } },
+  },
+  'a camera move loses an axis': {
+    caughtBy: distinct,
+    says: /cameraControl/,
+    fault: {
+      writers: {
+        cameraControl: (control) =>
+          'preset' in control ? { camera: { move: control.preset } } : { camera: { pan: control.pan ?? 0 } },
+      },
+    },
+  },
+  'a path of a mask is cut short': {
+    caughtBy: meant,
+    says: /motionMasks/,
+    fault: {
+      body: (body) => ({
+        ...body,
+        ...(body.moving !== undefined && {
+          moving: body.moving.map(({ picture, path }) => ({ picture, path: path.slice(0, 2) })),
+        }),
+      }),
+    },
+  },
+  '4k is missing in the wire’s enum': {
+    caughtBy: taken,
+    says: /resolution[\s\S]*the table takes it/,
+    fault: { schema: looseSchema({ lines: z.optional(z.enum(['720', '1080'])) }) },
+  },
+  'a tier is missing in the wire’s enum': {
+    caughtBy: taken,
+    says: /quality/,
+    fault: { schema: looseSchema({ tier: z.optional(z.enum(['basic'])) }) },
+  },
+  'a seed is capped below the table': {
+    caughtBy: taken,
+    says: /seed/,
+    fault: { schema: looseSchema({ seed: z.optional(z.int().check(z.lte(2_147_483_647))) }) },
+  },
+  'the table takes a value that the service refuses': {
+    caughtBy: taken,
+    says: /duration[\s\S]*20/,
+    fault: { table: table((text) => text.replace('[4,8,12]', '[4,8,20]')) },
+  },
+  'the table takes a longer range than the service': {
+    caughtBy: taken,
+    says: /duration[\s\S]*60/,
+    fault: { table: table((text) => text.replace('{"min":2,"max":10}', '{"min":2,"max":60}')) },
+  },
+  'a row can never be reached': {
+    caughtBy: 'has no row that no request can land on',
+    says: /reference-to-video/,
+    fault: {
+      table: ({ models: [first, ...others] }) => ({
+        models: [
+          ...(first === undefined
+            ? []
+            : [{ ...first, rows: [...first.rows, ...first.rows.slice(-1)].map((row) => ({ ...row })) }]),
+          ...others,
+        ],
+      }),
+    },
+  },
+  'the caller’s headers are lost on a submit': {
+    caughtBy: 'bear the caller’s headers: a submit',
+    fault: { fetch: withoutCallersHeader(isSubmit) },
+  },
+  'the caller’s headers are lost on a query': {
+    caughtBy: 'bear the caller’s headers: a query',
+    fault: { fetch: withoutCallersHeader(isQuery) },
+  },
+  'the caller’s headers are lost on a cancel': {
+    caughtBy: 'bear the caller’s headers: a cancel',
+    fault: { fetch: withoutCallersHeader(isCancel) },
+  },
+  'the caller’s headers are lost on a look-up': {
+    caughtBy: 'bear the caller’s headers: a look-up',
+    fault: { fetch: withoutCallersHeader(isLookUp) },
+  },
+  'a base URL with a slash leads elsewhere': {
+    caughtBy: 'go to the same place with a slash at the end of the base URL',
+    fault: {
+      definition: (right, { baseUrl }) => {
+        const slash = baseUrl.endsWith('/') ? '/' : '';
+        const { request } = right.submit;
+        return {
+          ...right,
+          submit: {
+            ...right.submit,
+            request: (accepted) => ({ ...request(accepted), path: `${slash}/jobs` }),
+          },
+        };
+      },
+    },
+  },
+  'ids are not encoded': {
+    caughtBy: 'say an id whole, whatever is in it',
+    fault: {
+      definition: (right) => ({
+        ...right,
+        query: { ...right.query, request: ({ id }) => ({ path: `/jobs/${id}` }) },
+      }),
+    },
+  },
+  'two models have one name on the wire': {
+    caughtBy: 'names no two models alike',
+    says: /boat-1/,
+    fault: {
+      table: ({ models }) => ({
+        models: models.flatMap((model) =>
+          model.model === 'boat-1' ? [model, { ...model, model: 'boat-1-fast' }] : [model],
+        ),
+      }),
+      body: (body) => ({ ...body, model: body.model.replace('-fast', '') }),
+    },
+  },
+  'an unknown model is replaced': {
+    caughtBy: 'passes with an unknown model only knowingly',
+    fault: { body: (body) => ({ ...body, model: body.model === 'boat-2' ? 'boat-2' : 'boat-1' }) },
+  },
+  'a key stands in an error': {
+    caughtBy: keepsSecrets,
+    fault: { provider: onError((error, key) => new VideoError(error.code, `${error.message} (${key})`)) },
+  },
+  'the words of the service are not redacted': {
+    caughtBy: keepsSecrets,
+    fault: {
+      definition: (right) => ({
+        ...right,
+        errors: {
+          ...errors,
+          read: (json) => {
+            const body = errors.read(json, 0);
+            // A redactor does not know what is split.
+            return body && { message: body.message?.replace('planted-header', 'planted-​header') };
+          },
+        },
+      }),
+      provider: onError((error) => new VideoError(error.code, error.message.replaceAll('​', ''))),
+    },
+  },
+  'the reason of a failure is lost': {
+    caughtBy: 'has the reason of a failure, without the secrets in it',
+    says: /blue bicycle/,
+    fault: reading(({ failure: _failure, ...right }) => right),
+  },
+  'the reason of a failure is not redacted': {
+    caughtBy: 'has the reason of a failure, without the secrets in it',
+    says: /planted/,
+    fault: {
+      provider: instead((right, apiKey) => ({
+        query: async (task, options) => {
+          const found = await right.query(task, options);
+          if (found.status !== 'failed') return found;
+          const { failure } = found;
+          return { ...found, failure: { ...failure, message: failure.message.replaceAll('***', apiKey) } };
+        },
+      })),
+    },
+  },
+  'a success has the link ""': {
+    caughtBy: 'is no success with a word of success and the link ""',
+    fault: succeeding(''),
+  },
+  'a success has the link javascript:': {
+    caughtBy: 'is no success with a word of success and the link javascript:alert(1)',
+    fault: succeeding('javascript:alert(1)'),
+  },
+  'a success has no link': {
+    caughtBy: 'is no success with a word of success and no link',
+    fault: succeeding(undefined),
+  },
+  'a link loses its query': {
+    caughtBy: 'has its link whole, with its query',
+    fault: reading((right) => ({
+      ...right,
+      videos: (right.videos ?? []).map(({ url, ...video }) => ({ ...video, url: url?.split('?')[0] })),
+    })),
+  },
+  'expired is read as running': {
+    caughtBy: 'has each status word of the service, read as what it means',
+    says: /expired/,
+    fault: statusWord('expired', 'running'),
+  },
+  'an unknown word is read as running': {
+    caughtBy: 'says nothing with a status word that nobody knows',
+    fault: statusWord('half-baked', 'running'),
+  },
+  'another task’s answer is taken': {
+    caughtBy: 'is no success with the id of another task',
+    fault: reading(({ id: _id, ...right }) => right),
+  },
+  'a cancel does not ask before': {
+    caughtBy: 'cancel no finished task: they ask, and delete nothing',
+    fault: {
+      provider: (right, { baseUrl, fetch = globalThis.fetch, apiKey = '' }) => ({
+        ...right,
+        cancel: async (task) => {
+          const headers = { authorization: `Bearer ${apiKey}` };
+          await fetch(`${baseUrl}/jobs/${task.id}`, { method: 'DELETE', headers });
+          return { outcome: 'goes-on', billed: 'yes', task: { ...task, status: 'succeeded', videos: [] } };
+        },
+      }),
+    },
+  },
+  'a cancel says stopped and does nothing': {
+    caughtBy: 'cancel a task that waits as the outcome says',
+    fault: {
+      provider: instead((right) => ({
+        cancel: async (task, options) => {
+          const now = await right.query(task, options);
+          const { provider, api, model, id } = now;
+          return { outcome: 'stopped', billed: 'no', task: { provider, api, model, id, status: 'canceled' } };
+        },
+      })),
+    },
+  },
+  'a cancel stops what waits only, and says stopped of what runs': {
+    caughtBy: 'cancel a task that runs as the outcome says',
+    fault: {
+      provider: instead((right) => ({
+        cancel: async (task, options) => {
+          const now = await right.query(task, options);
+          if (now.status !== 'running')
+            return (await right.cancel?.(task, options)) ?? { outcome: 'goes-on', billed: 'yes', task: now };
+          return {
+            outcome: 'stopped',
+            billed: 'no',
+            task: { ...newTask(task, task.id), status: 'canceled' },
+          };
+        },
+      })),
+    },
+  },
+  'a cancel that the table lists is missing': {
+    caughtBy:
+      'say of every model whether the provider can cancel, which says so without a call where it cannot',
+    says: /cancel of paperboat:boat-1/,
+    fault: { definition: ({ cancel: _cancel, ...right }) => right },
+  },
+  'a look-up that the provider has is not in the table': {
+    caughtBy:
+      'say of every model whether the provider can reconcile, which says so without a call where it cannot',
+    fault: { table: table((text) => text.replaceAll('["cancel","reconcile"]', '["cancel"]')) },
+  },
+  'a 5xx passes for a refusal': {
+    caughtBy: 'is unknown and not sent again when the answer is a 500',
+    fault: {
+      provider: onError((error) =>
+        (error.httpStatus ?? 0) >= 500
+          ? new VideoError('provider-unavailable', 'No task was made.', { retryable: false })
+          : error,
+      ),
+    },
+  },
+  'a refused key is sent again': {
+    caughtBy: 'needs a key, says which, and shows none',
+    fault: {
+      definition: (right) => ({
+        ...right,
+        errors: {
+          ...errors,
+          statuses: { ...errors.statuses, 401: { ...refused('authentication'), retryable: true } },
+        },
+      }),
+    },
+  },
+  'Retry-After is lost': {
+    caughtBy:
+      'makes one task when the service takes it at the third try, and waits as long as it was asked to',
+    fault: {
+      fetch: between(isSubmit, async (request, send) => {
+        const { body, status, headers } = await send(request);
+        const kept = new Headers(headers);
+        kept.delete('retry-after');
+        return new Response(body, { status, headers: kept });
+      }),
+    },
+  },
+  'a submit is sent twice': {
+    caughtBy: 'is unknown and not sent again when the connection is reset',
+    fault: {
+      fetch: between(isSubmit, async (request, send) => send(request.clone()).catch(() => send(request))),
+    },
+  },
+  'every submit is sent twice': {
+    caughtBy: taken,
+    says: /2 tasks/,
+    fault: {
+      fetch: between(isSubmit, async (request, send) => {
+        await send(request.clone());
+        return send(request);
+      }),
+    },
+  },
+  'an answer without an id is a task': {
+    caughtBy: 'is unknown and not sent again when the answer holds no id',
+    fault: {
+      definition: (right) => ({
+        ...right,
+        submit: { ...right.submit, readTask: (json) => jobIn(json) ?? { id: 'unknown' } },
+      }),
+    },
+  },
+  'the dry run shows another request': {
+    caughtBy: 'is shown in a dry run as it is sent, apart from secrets, without a key',
+    fault: {
+      provider: instead((right) => ({
+        prepare: (request) => {
+          const prepared = right.prepare(request);
+          return { ...prepared, url: `${prepared.url}/` };
+        },
+      })),
+    },
+  },
+  'the signal is lost in a submit': {
+    caughtBy: aborts,
+    fault: {
+      provider: instead((right) => ({
+        generate: (request, options = {}) => right.generate(request, without(options)),
+      })),
+    },
+  },
+  'the signal is lost in a query': {
+    caughtBy: aborts,
+    fault: {
+      provider: instead((right) => ({ query: (task, options = {}) => right.query(task, without(options)) })),
+    },
+  },
+  'the key is not checked': {
+    caughtBy: 'needs a key, says which, and shows none',
+    fault: {
+      definition: (right, { apiKey = '' }) => ({
+        ...right,
+        authentication: {
+          shown: () => ({ authorization: 'Bearer ***' }),
+          credentials: () => ({
+            secrets: [apiKey],
+            headersFor: () => ({ authorization: `Bearer ${apiKey}`.trim() }),
+          }),
+        },
+      }),
+    },
+  },
+  'the reference of a submission is ignored': {
+    caughtBy: 'finds a lost task by its submission, or has no reconcile and says so',
+    fault: {
+      definition: (right) => ({
+        ...right,
+        submit: { ...right.submit, withReference: (body) => ({ ...body, name: 'always-the-same' }) },
+      }),
+    },
+  },
+  'a price is a thousand times too high': {
+    caughtBy: 'has the prices that the service bills',
+    says: /400 USD[\s\S]*0\.4 USD/,
+    fault: { table: table((text) => text.replace('"perSecond":0.1', '"perSecond":100')) },
+  },
+  'a mode has no request': {
+    caughtBy: 'has a request of the fixture for each mode',
+    says: /video-extension/,
+    fixture: (right) => ({ ...right, requests: right.requests.slice(0, -1) }),
+  },
+  'a list option has no values': {
+    caughtBy: 'has no row that no request can land on',
+    says: /cast/,
+    fixture: ({ listOptions: _lists, ...right }) => right,
+  },
+  'the fixture cannot tell what the service understood': {
+    caughtBy: meant,
+    says: /skip this case with the reason/,
+    fixture: ({ understood: _understood, ...right }) => right,
+  },
+};
