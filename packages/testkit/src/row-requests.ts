@@ -159,3 +159,14 @@ export function filledIn(row: CapabilityRow, request: VideoRequest): VideoReques
   for (const [field, value] of open) filled[field] = value;
   return filled;
 }
+
+/** A row that a request lands on. */
+export interface Reachable extends ReachedRow {
+  readonly base: VideoRequest;
+}
+
+/** The rows that a request lands on. */
+export const reachable = (provider: VideoProvider, fixture: ProviderFixture) =>
+  reachedRows(provider, fixture).flatMap((reached) =>
+    reached.base === undefined ? [] : [{ ...reached, base: reached.base }],
+  );

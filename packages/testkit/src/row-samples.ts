@@ -29,32 +29,43 @@ const kinds: Readonly<Record<string, { readonly ending: string; readonly mediaTy
   referenceAudio: { ending: 'mp3', mediaType: 'audio/mpeg' },
 };
 const picture = { ending: 'png', mediaType: 'image/png' } as const;
-const pngHead = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** How files begin: where the first bytes tell a type, it has to be the one that is named. Other types begin as they like. */
+const heads: Readonly<Record<string, string>> = {
+  'image/png': '\x89PNG\r\n\x1a\n',
+  'image/jpeg': '\xff\xd8\xff\xe0',
+  'image/gif': 'GIF89a',
+  'image/webp': 'RIFF\x10\0\0\0WEBP',
+  'video/mp4': '\0\0\0\x10ftypisom',
+  'video/webm': '\x1aE\xdf\xa3',
+  'audio/mpeg': 'ID3',
+  'audio/wav': 'RIFF\x10\0\0\0WAVE',
+};
+const headOf = (mediaType: string) => Array.from(heads[mediaType] ?? '', (letter) => letter.charCodeAt(0));
 
-/** `count` files that a rule takes: links first, then bytes. */
+/** `count` files that a rule takes: links and bytes in turn, the bytes of each media type in turn. */
 function files(name: string, { from, mediaTypes }: MediaRule, count: number): readonly MediaInput[] {
   const { ending, mediaType } = kinds[name] ?? picture;
-  const type = mediaTypes?.includes(mediaType) === false ? (mediaTypes[0] ?? mediaType) : mediaType;
+  const types = mediaTypes ?? [mediaType];
+  const title = Array.from(name).reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 256;
+  const isMixed = from.includes('url') && from.includes('data');
   return Array.from({ length: count }, (_, index): MediaInput => {
-    const isLink = from.includes('url') && (index % 2 === 0 || !from.includes('data'));
-    const title = Array.from(name).reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 256;
-    return isLink
-      ? `https://example.com/${name}-${index}.${ending}${signature}`
-      : {
-          data: new Uint8Array([...(type === 'image/png' ? pngHead : []), 1, title, index]),
-          mediaType: type,
-        };
+    const isLink = from.includes('url') && (index % 2 === 0 || !isMixed);
+    if (isLink) return `https://example.com/${name}-${index}.${ending}${signature}`;
+    const turn = isMixed ? Math.floor(index / 2) : index;
+    const type = types[turn % types.length] ?? mediaType;
+    return { data: new Uint8Array([...headOf(type), 1, title, index]), mediaType: type };
   });
 }
 
-const media = (name: string, rule: MediaRule): readonly unknown[] => files(name, rule, 3);
+/** A link and bytes of each type that the rule names, and one more of both. */
+const media = (name: string, rule: MediaRule): readonly unknown[] =>
+  files(name, rule, 2 * (rule.mediaTypes?.length ?? 1) + 1);
 
 function mediaLists(name: string, rule: MediaListRule): readonly unknown[] {
-  const all = files(name, rule, rule.maxItems);
-  const [first, second] = all;
-  const lists = [all.slice(0, 1), all.slice(1, 2), all.slice(0, 2), all];
-  if (first !== undefined && second !== undefined) lists.push([second, first]);
-  return lists.filter((list) => list.length > 0);
+  const all = files(name, rule, Math.max(2, rule.maxItems));
+  const [first, second] = [all.slice(0, 1), all.slice(1, 2)];
+  const several = [[...first, ...second], [...second, ...first], all];
+  return [first, second, ...(rule.maxItems > 1 ? several : [])];
 }
 
 function texts(name: string, { minLength = 0, maxLength }: TextRule): readonly unknown[] {

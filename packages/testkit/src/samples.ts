@@ -1,4 +1,12 @@
-import type { CapabilityRow, Feature, FeatureRules, MediaInput, VideoRequest } from '@vid/core';
+import type {
+  CapabilityRow,
+  Feature,
+  FeatureRules,
+  MediaInput,
+  ModelCapabilities,
+  Submission,
+  VideoRequest,
+} from '@vid/core';
 import type { ListOptions } from './fixture.ts';
 
 /* Values of every field, from the rules of a row and beyond them. No two of one field mean the same. */
@@ -101,3 +109,17 @@ export function withSamples(
   for (const [field, sample] of samples) filled[field] = sample;
   return filled;
 }
+
+/** A submission that no service knows. */
+export const unknownSubmission = ({
+  provider,
+  api,
+  model,
+}: Pick<ModelCapabilities, 'provider' | 'api' | 'model'>): Submission => ({
+  provider,
+  api,
+  model,
+  reference: 'nobody-sent-this',
+  submittedAt: new Date().toISOString(),
+  fingerprint: '0'.repeat(64),
+});

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { each, groupOf } from '../contract-case.ts';
 import { watchedFetch } from '../faults.ts';
 import type { ProviderFixture } from '../fixture.ts';
+import { unknownSubmission } from '../samples.ts';
 import { virtualClock } from '../virtual-clock.ts';
 
 const headers = { 'x-planted-by-the-caller': 'yes' } as const;
@@ -25,19 +26,9 @@ const calls: Readonly<Record<string, Call>> = {
     lists(provider, task, 'cancel') ? provider.cancel?.(task, { headers }) : undefined,
   'a look-up': (provider, _request, task) => {
     if (!lists(provider, task, 'reconcile')) return undefined;
-    const { provider: id, api, model, lookup } = task;
-    return provider.reconcile?.(
-      {
-        provider: id,
-        api,
-        model,
-        reference: 'nobody-sent-this',
-        submittedAt: new Date().toISOString(),
-        fingerprint: '0'.repeat(64),
-        ...(lookup !== undefined && { lookup }),
-      },
-      { headers },
-    );
+    const { lookup } = task;
+    const submission = { ...unknownSubmission(task), ...(lookup !== undefined && { lookup }) };
+    return provider.reconcile?.(submission, { headers });
   },
 };
 

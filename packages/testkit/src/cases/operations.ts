@@ -3,21 +3,14 @@ import { newTask } from '@vid/core/provider-kit';
 import { expect } from 'vitest';
 import { each, groupOf } from '../contract-case.ts';
 import { watchedFetch } from '../faults.ts';
+import { unknownSubmission } from '../samples.ts';
 
 /** Of a task and a submission that the service does not know: it may say so, the operation is there all the same. */
 const attempts: Readonly<
   Record<Operation, (provider: VideoProvider, model: ModelCapabilities) => Promise<unknown> | undefined>
 > = {
   cancel: (provider, model) => provider.cancel?.(newTask(model, '900000000000000404')),
-  reconcile: (provider, { provider: id, api, model }) =>
-    provider.reconcile?.({
-      provider: id,
-      api,
-      model,
-      reference: 'nobody-sent-this',
-      submittedAt: new Date().toISOString(),
-      fingerprint: '0'.repeat(64),
-    }),
+  reconcile: (provider, model) => provider.reconcile?.(unknownSubmission(model)),
 };
 
 /** A router has every method, so a method counts as missing where it says `unsupported`. */

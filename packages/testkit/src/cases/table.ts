@@ -6,12 +6,24 @@ import {
   type VideoProvider,
   type VideoRequest,
 } from '@vid/core';
-import { property, toBase64 } from '@vid/core/provider-kit';
+import { property } from '@vid/core/provider-kit';
 import { groupOf } from '../contract-case.ts';
+import { wireOf } from '../dry-run.ts';
 import { type Failure, ofModel, requireNone, rowName } from '../failure.ts';
 import { watchedFetch } from '../faults.ts';
 import type { ProviderFixture } from '../fixture.ts';
-import { filledIn, reachedRows, type ReachedRow, rowFor, trialsOf, without } from '../row-requests.ts';
+import {
+  filledIn,
+  type Reachable,
+  reachable,
+  reachedRows,
+  type ReachedRow,
+  rowFor,
+  trialsOf,
+  without,
+} from '../row-requests.ts';
+import { misread } from '../misread.ts';
+import { twins } from '../twins.ts';
 import { virtualClock } from '../virtual-clock.ts';
 
 const placeOf = ({ entry, row }: Pick<ReachedRow, 'entry' | 'row'>) => ({
@@ -21,24 +33,8 @@ const placeOf = ({ entry, row }: Pick<ReachedRow, 'entry' | 'row'>) => ({
 
 const told = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** What a dry run shows of a request, as text; or the error. */
-function wireOf(provider: VideoProvider, request: VideoRequest): string | Error {
-  try {
-    const { method, url, body } = provider.prepare(request);
-    return `${method} ${url} ${JSON.stringify(body)}`;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-/** The rows that can be reached, each once for all cases of a fixture. */
-const reachable = (provider: VideoProvider, fixture: ProviderFixture) =>
-  reachedRows(provider, fixture).flatMap((reached) =>
-    reached.base === undefined ? [] : [{ ...reached, base: reached.base }],
-  );
-
 /** Every request that the suite makes of a row: as many as its rules have samples, and one more. */
-const requestsOf = (provider: VideoProvider, reached: ReachedRow & { readonly base: VideoRequest }) => [
+const requestsOf = (provider: VideoProvider, reached: Reachable) => [
   { path: undefined, request: reached.base },
   ...trialsOf(provider, reached)
     .flat()
@@ -59,10 +55,7 @@ function untold({ entry, row }: ReachedRow, { listOptions = {} }: ProviderFixtur
 }
 
 /** Fields of a row of which too few values can be tried: two, where the rule has as many. */
-const untried = (
-  provider: VideoProvider,
-  reached: ReachedRow & { readonly base: VideoRequest },
-): readonly Failure[] =>
+const untried = (provider: VideoProvider, reached: Reachable): readonly Failure[] =>
   trialsOf(provider, reached).flatMap((trials, index) => {
     const samples = reached.samples[index] ?? [];
     const tried = trials.filter(({ request }) => !(wireOf(provider, request) instanceof Error));
@@ -78,61 +71,8 @@ const untried = (
     ];
   });
 
-/** Whether two values mean the same to the service but for how the wire writes them. */
-function isSame(asked: unknown, understood: unknown): boolean {
-  const data = property(asked, 'data');
-  if (data instanceof Uint8Array) {
-    const base64 = toBase64(data);
-    return (
-      understood === base64 || understood === `data:${String(property(asked, 'mediaType'))};base64,${base64}`
-    );
-  }
-  if (typeof asked !== 'object' || asked === null) return Object.is(asked, understood);
-  if (Array.isArray(asked)) {
-    const items: readonly unknown[] = asked;
-    return (
-      Array.isArray(understood) &&
-      items.length === understood.length &&
-      items.every((item, index) => isSame(item, understood[index]))
-    );
-  }
-  if (typeof understood !== 'object' || understood === null) return false;
-  // An axis at 0 is one that does not move.
-  const keys = [...new Set([...Object.keys(asked), ...Object.keys(understood)])];
-  return keys.every((key) => {
-    const [ours, theirs] = [property(asked, key), property(understood, key)];
-    return isSame(ours, theirs) || (!ours && !theirs && ours !== false && theirs !== false);
-  });
-}
-
-const ownOptions = (request: object, provider: string, name: string) =>
-  property(property(property(request, 'providerOptions'), provider), name);
-
-/** The fields of a request that the service read as something else. */
-function misread(provider: string, asked: VideoRequest, understood: object) {
-  const fields = Object.keys(asked).filter(
-    (field) => !['model', 'unchecked', 'providerOptions'].includes(field),
-  );
-  const options = Object.keys(property(asked.providerOptions, provider) ?? {});
-  return [
-    ...fields.map((field) => ({
-      field,
-      ours: property(asked, field),
-      theirs: property(understood, field),
-    })),
-    ...options.map((name) => ({
-      field: `providerOptions.${provider}.${name}`,
-      ours: ownOptions(asked, provider, name),
-      theirs: ownOptions(understood, provider, name),
-    })),
-  ].filter(({ ours, theirs }) => ours !== undefined && !isSame(ours, theirs));
-}
-
 /** The values of one field of a row that share their wire, with each other or with the field's absence. */
-function indistinct(
-  provider: VideoProvider,
-  reached: ReachedRow & { readonly base: VideoRequest },
-): readonly Failure[] {
+function indistinct(provider: VideoProvider, reached: Reachable): readonly Failure[] {
   return trialsOf(provider, reached).flatMap((trials) => {
     const seen = new Map<string, unknown>();
     return trials.flatMap(({ sample: { feature, path, value }, request }): readonly Failure[] => {
@@ -160,57 +100,6 @@ function saysTheDefault(provider: VideoProvider, absent: VideoRequest, feature: 
   const filled = filledIn(row, absent);
   const rivals = (row.atMostOne ?? []).filter((group) => group.includes(feature)).flat();
   return property(filled, feature) === value || rivals.some((rival) => property(filled, rival) !== undefined);
-}
-
-/** All strings and numbers of a JSON value. */
-function leavesOf(value: unknown): readonly unknown[] {
-  if (typeof value !== 'object' || value === null) return [value];
-  return Object.values(value).flatMap(leavesOf);
-}
-
-/** What a wire says besides the values of the request's fields: the model, above all. */
-function identityOf(provider: VideoProvider, { row, base }: ReachedRow & { readonly base: VideoRequest }) {
-  const { model: _model, ...asked } = { ...filledIn(row, base), ...base };
-  const values = new Set(leavesOf(asked).map(String));
-  const { url, body } = provider.prepare(base);
-  return JSON.stringify([url, leavesOf(body).filter((leaf) => !values.has(String(leaf)))]);
-}
-
-/** Models that a service cannot tell apart in any mode that both have. */
-function twins(provider: VideoProvider, rows: readonly (ReachedRow & { readonly base: VideoRequest })[]) {
-  const identities = new Map<string, Map<string, Set<string>>>();
-  for (const reached of rows) {
-    const { entry, row } = reached;
-    const name = `${entry.provider}:${entry.model} (${entry.api})`;
-    const ofModes = identities.get(name) ?? new Map<string, Set<string>>();
-    identities.set(name, ofModes.set(row.mode, ofModes.get(row.mode) ?? new Set()));
-    ofModes.get(row.mode)?.add(identityOf(provider, reached));
-  }
-  const byIdentity = Map.groupBy(
-    [...identities].flatMap(([name, ofModes]) =>
-      [...ofModes].flatMap(([mode, keys]) => [...keys].map((key) => ({ name, mode, key: `${mode} ${key}` }))),
-    ),
-    ({ key }) => key,
-  );
-  const shared = [...byIdentity.values()].filter((ones) => new Set(ones.map(({ name }) => name)).size > 1);
-  return shared.flatMap(([first, ...others]) =>
-    others.flatMap(({ name, key }): readonly Failure[] => {
-      if (first === undefined || first.name === name) return [];
-      const theirs = identities.get(name);
-      const isTwin = [...(identities.get(first.name) ?? [])].every(
-        ([mode, keys]) => theirs?.has(mode) !== true || [...keys].some((one) => theirs.get(mode)?.has(one)),
-      );
-      if (!isTwin) return [];
-      return [
-        {
-          provider: provider.id,
-          model: name,
-          sent: key,
-          expected: `another wire than that of ${first.name}`,
-        },
-      ];
-    }),
-  );
 }
 
 /** The table and the provider say the same, row by row. */

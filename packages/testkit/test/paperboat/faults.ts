@@ -22,6 +22,8 @@ const keepsSecrets = 'tells no key, signed query or bytes in any error';
 const aborts = 'stops at once when aborted, before and in the middle of a call';
 const nowhere = () => carriedBy('model');
 
+const words = ['waiting', 'busy', 'done', 'broken', 'expired', 'stopped'];
+
 const isSubmit = (request: Request) => request.method === 'POST';
 const isCancel = (request: Request) => request.method === 'DELETE';
 const isQuery = ({ method, url }: Request) => method === 'GET' && !url.includes('?');
@@ -344,7 +346,6 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   },
   'a key stands in an error': {
     caughtBy: keepsSecrets,
-    says: /planted-key/,
     fault: { provider: onError((error, key) => new VideoError(error.code, `${error.message} (${key})`)) },
   },
   'the words of the service are not redacted': {
@@ -409,7 +410,11 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   },
   'an unknown word is read as running': {
     caughtBy: 'says nothing with a status word that nobody knows',
-    fault: statusWord('half-baked', 'running'),
+    says: /half-baked[\s\S]*"status":"running"/,
+    fault: reading((right) => ({
+      ...right,
+      status: words.includes(right.status ?? '') ? right.status : 'busy',
+    })),
   },
   'another task’s answer is taken': {
     caughtBy: 'is no success with the id of another task',
@@ -488,6 +493,13 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
           statuses: { ...errors.statuses, 401: { ...refused('authentication'), retryable: true } },
         },
       }),
+    },
+  },
+  'a refused key is shown': {
+    caughtBy: 'needs a key, says which, and shows none',
+    says: /planted-wrong/,
+    fault: {
+      provider: onError((error, key) => new VideoError(error.code, `${error.message} Your key: ${key}`)),
     },
   },
   'Retry-After is lost': {

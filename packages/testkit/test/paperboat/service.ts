@@ -70,6 +70,8 @@ const perSecond = ({ first, source, model }: Order) =>
 /** Starts the service on a free port. */
 export async function startPaperboat() {
   const jobs = new Map<string, Job>();
+  const active = new Set<Job>();
+  let last: Job | undefined;
   let origin = '';
   const shown = ({ id, order: { name }, state, why }: Job) => ({
     id,
@@ -78,7 +80,6 @@ export async function startPaperboat() {
     ...(state === 'done' && { link: `${origin}/files/${id}.mp4?signature=real-signature` }),
     ...(why !== undefined && { why }),
   });
-  const isActive = (job: Job) => job.state === 'waiting' || job.state === 'busy';
   const answer = async (request: IncomingMessage): Promise<readonly [number, unknown]> => {
     const { pathname, searchParams } = new URL(request.url ?? '', origin);
     const key = request.headers.authorization ?? '';
@@ -91,6 +92,8 @@ export async function startPaperboat() {
       if (!parsed.success) return [400, { problem: z.prettifyError(parsed.error) }];
       const job: Job = { id: `job-${jobs.size + 1}`, order: parsed.data, state: 'waiting' };
       jobs.set(job.id, job);
+      active.add(job);
+      last = job;
       return [200, shown(job)];
     }
     if (parts.length === 1) {
@@ -101,7 +104,7 @@ export async function startPaperboat() {
     if (job === undefined) return [404, { problem: `no such job: ${id}` }];
     if (request.method !== 'DELETE') return [200, shown(job)];
     // Of a finished one it deletes the file.
-    if (isActive(job)) job.state = 'stopped';
+    if (active.delete(job)) job.state = 'stopped';
     else jobs.delete(id);
     return [200, {}];
   };
@@ -118,19 +121,19 @@ export async function startPaperboat() {
   const port = typeof address === 'object' && address !== null && 'port' in address ? address.port : '';
   origin = `http://127.0.0.1:${String(port)}`;
   const endAs = (state: State, why?: string) => {
-    for (const job of jobs.values()) if (isActive(job)) Object.assign(job, { state, ...(why && { why }) });
+    for (const job of active) Object.assign(job, { state, ...(why !== undefined && { why }) });
+    active.clear();
   };
   return {
     url: origin,
     created: () => jobs.size,
     lastBill: () => {
-      const last = [...jobs.values()].at(-1);
       const price = last === undefined ? undefined : perSecond(last.order);
       if (last?.order.seconds === undefined || price === undefined) return undefined;
       return { amount: Math.round(price * last.order.seconds * 1e6) / 1e6, currency: 'USD' } as const;
     },
     start: () => {
-      for (const job of jobs.values()) if (job.state === 'waiting') job.state = 'busy';
+      for (const job of active) job.state = 'busy';
     },
     finish: () => endAs('done'),
     fail: (why: string) => endAs('broken', why),
