@@ -119,6 +119,29 @@ describe('downloadVideo: proxy', () => {
     expect(asked).toHaveLength(times);
   });
 
+  it('is not blamed for the certificate of the host behind it', async () => {
+    const { url, allowHosts } = await serveSecurely();
+    const { host } = await serveProxy(Number(new URL(url).port));
+    const done = downloadVideo({ url }, collector().stream, { proxy: `http://${host}`, allowHosts });
+    const error = await failure(done, 'network', /certificate of localhost:\d+ is not valid/);
+    expect(error.retryable).toBe(false);
+  });
+
+  it('tunnels to an address, too, whose certificate must name it', async () => {
+    trust();
+    const { url } = await serveSecurely();
+    const { port } = new URL(url);
+    const { host, asked } = await serveProxy(Number(port));
+    const options = { proxy: `http://${host}`, allowHosts: [`127.0.0.1:${port}`] };
+    const done = downloadVideo({ url: `https://127.0.0.1:${port}/` }, collector().stream, options);
+    await failure(
+      done,
+      'network',
+      /certificate of 127\.0\.0\.1:\d+ is not valid \(ERR_TLS_CERT_ALTNAME_INVALID\)/,
+    );
+    expect(asked).toHaveLength(1);
+  });
+
   it('that nobody answers at is named', async () => {
     const { url, allowHosts } = await serveSecurely();
     const { clock } = virtualClock();
@@ -132,11 +155,14 @@ describe('downloadVideo: proxy', () => {
     expect(error.retryable).toBe(true);
   });
 
-  it.each(['socks5://127.0.0.1:1080', 'proxy.example:3128'])('is not %s', async (proxy) => {
-    const done = downloadVideo({ url: 'https://a.example' }, collector().stream, { proxy });
-    const error = await failure(done, 'invalid-request', /proxy takes the http or https URL/);
-    expect(error.retryable).toBe(false);
-  });
+  it.each(['socks5://127.0.0.1:1080', 'proxy.example:3128', 'http://anna:50%@proxy.example'])(
+    'is not %s',
+    async (proxy) => {
+      const done = downloadVideo({ url: 'https://a.example' }, collector().stream, { proxy });
+      const error = await failure(done, 'invalid-request', /proxy takes the http or https URL/);
+      expect(error.retryable).toBe(false);
+    },
+  );
 
   it('that the environment names is mentioned where a direct connection fails, without its password', async () => {
     vi.stubEnv('HTTPS_PROXY', `http://anna:${planted}@proxy.example:3128`);

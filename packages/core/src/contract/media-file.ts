@@ -5,16 +5,18 @@ import { property } from './property.ts';
 /** Bytes that come one after the other, and only once. */
 export type MediaStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** Why a file cannot be used: a `Format` that it misses, or the type that its bytes tell in place of the one that was named. */
-export type FileProblem =
+/** What a file must be. */
+export type FileFormat =
   | 'existing-file'
   | 'plain-file'
   | 'not-empty-file'
   | 'readable-file'
   | 'file-system'
   | 'known-media'
-  | 'no-page'
-  | { readonly found: string };
+  | 'no-page';
+
+/** Why a file cannot be used: what it is not, or the type that its bytes tell in place of the one that was named. */
+export type FileProblem = FileFormat | { readonly found: string };
 
 /** What of Node's file system is used; other runtimes have it too. */
 interface FileSystem {

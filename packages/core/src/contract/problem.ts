@@ -1,4 +1,5 @@
 import type { Need, Operation } from './capabilities.ts';
+import type { FileFormat } from './media-file.ts';
 import type { Feature, Mode, VideoRequest } from './request.ts';
 import type { Shown } from './shown.ts';
 import type { Money } from './task.ts';
@@ -16,20 +17,14 @@ export type Format =
   | 'positive'
   | 'https-url'
   | 'media'
+  | FileFormat
   | 'file-url'
-  | 'existing-file'
-  | 'plain-file'
-  | 'not-empty-file'
-  | 'readable-file'
-  | 'file-system'
-  | 'known-media'
   | 'bytes'
   | 'media-type'
   | 'camera-control'
   | 'aspect-ratio'
   | 'resolution'
   | 'size'
-  | 'no-page'
   | 'whole-text'
   | 'readable'
   | 'preference'

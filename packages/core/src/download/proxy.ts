@@ -1,19 +1,31 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { isIP } from 'node:net';
 import tls from 'node:tls';
 import { VideoError } from '../contract/error.ts';
 import { downloadError, LinkError } from './errors.ts';
+
+/** `user:password`, a colon alone where there are none; `undefined` where a `%` in them is no part of a URL. */
+function credentialsOf({ username, password }: URL): string | undefined {
+  try {
+    return decodeURIComponent(`${username}:${password}`);
+  } catch {
+    return undefined;
+  }
+}
 
 /** The proxy that `DownloadOptions.proxy` names. */
 export function readProxy(proxy: string | URL | undefined): URL | undefined {
   if (proxy === undefined) return undefined;
   const url = URL.parse(proxy);
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  if (url !== null && /^https?:$/.test(url.protocol) && credentialsOf(url) !== undefined) return url;
   const message =
     'proxy takes the http or https URL of an HTTP proxy, such as http://proxy.example:3128. Nothing was sent.';
   throw new VideoError('invalid-request', message);
 }
+
+const withoutBrackets = (hostname: string) => hostname.replace(/^\[|\]$/g, '');
 
 /** A connection through the proxy to the host of an https link (RFC 9110, 9.3.6); the proxy sees its name only. */
 export const openTunnel = (
@@ -22,11 +34,11 @@ export const openTunnel = (
   { signal, idleTimeoutMs }: { readonly signal: AbortSignal; readonly idleTimeoutMs: number },
 ): Promise<Duplex> =>
   new Promise((resolve, reject) => {
+    const host = withoutBrackets(target.hostname);
     const authority = `${target.hostname}:${target.port === '' ? 443 : target.port}`;
-    const { username, password } = proxy;
-    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    const credentials = credentialsOf(proxy) ?? '';
     const request = (proxy.protocol === 'https:' ? https : http).request({
-      host: proxy.hostname.replace(/^\[|\]$/g, ''),
+      host: withoutBrackets(proxy.hostname),
       port: proxy.port,
       method: 'CONNECT',
       path: authority,
@@ -34,15 +46,16 @@ export const openTunnel = (
       signal,
       headers: {
         host: authority,
-        ...(credentials !== ':' && {
+        ...(credentials.length > 1 && {
           'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}`,
         }),
       },
     });
     const answer = (status: number | undefined, socket: Duplex) => {
       if (status === 200) {
-        const servername = target.hostname;
-        return resolve(tls.connect({ socket, servername, ALPNProtocols: ['http/1.1'] }));
+        // An address is no name for TLS to ask for.
+        const name = isIP(host) === 0 ? { servername: host } : {};
+        return resolve(tls.connect({ socket, host, ...name, ALPNProtocols: ['http/1.1'] }));
       }
       socket.destroy();
       const happened = `The proxy ${proxy.host} answered ${status} when asked for ${target.host}.`;
