@@ -1,4 +1,5 @@
 import type { CapabilityRow, FeatureRules, Mode, ModelCapabilities, VideoProvider } from '@vid/core';
+import { providers as listedProviders } from '@vid/providers';
 
 /* Services beside each other, from their capability tables: one column a provider, one line a feature. */
 
@@ -166,16 +167,10 @@ function tableOf(
   ].join('\n');
 }
 
-const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  runway: { en: 'Runway', zh: 'Runway' },
-  kling: { en: 'Kling', zh: '可灵 Kling' },
-  jimeng: { en: 'Jimeng', zh: '即梦 Jimeng' },
-};
-
 /** The guide's comparison. */
 export function guideTable(providers: readonly VideoProvider[], language: Language): string {
   const columns = providers.map(({ id, capabilities }) => ({
-    head: names[id]?.[language] ?? id,
+    head: listedProviders.find((one) => one.id === id)?.name[language] ?? id,
     models: capabilities.models,
   }));
   return tableOf(guideLines, columns, language);

@@ -1,21 +1,13 @@
 import type { Capabilities, VideoProvider } from '@vid/core';
-import { createJimeng } from '@vid/jimeng';
-import { createKling } from '@vid/kling';
-import { createRunway } from '@vid/runway';
+import { providers } from '@vid/providers';
 
 /* Every provider at each of its apis: what the printed tables, the types and the schemas are generated from. */
 
-export const gateway: readonly VideoProvider[] = [
-  createRunway({ api: 'gateway' }),
-  createKling({ api: 'gateway' }),
-  createJimeng({ api: 'gateway' }),
-];
+const at = (wanted: string): readonly VideoProvider[] =>
+  providers.flatMap(({ apis }) => apis.filter(({ api }) => api === wanted).map(({ create }) => create({})));
 
-export const official: readonly VideoProvider[] = [
-  createRunway({ api: 'official' }),
-  createKling({ api: 'official' }),
-  createJimeng({ api: 'official' }),
-];
+export const gateway: readonly VideoProvider[] = at('gateway');
+export const official: readonly VideoProvider[] = at('official');
 
 export interface Table extends Capabilities {
   readonly provider: string;

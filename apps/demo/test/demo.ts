@@ -16,7 +16,7 @@ export const key = 'sk-a-key-that-nobody-may-see';
 export const entriesAt = (realUrl: string): readonly ConnectionEntry[] =>
   connectionEntries.map((entry) => ({
     ...entry,
-    create: (keys, baseUrl = realUrl) => entry.create(keys, baseUrl),
+    create: (settings) => entry.create({ baseUrl: realUrl, ...settings }),
     mediaHosts: [new URL(realUrl).host],
   }));
 
