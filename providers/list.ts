@@ -1,7 +1,10 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
+import type { SimulatedService } from '@vid/simulator';
 
 interface Line {
   readonly manifest: Promise<{ readonly manifest: ProviderManifest }>;
+  /** The provider's own simulation. Default: one that is built into the simulator, or none. */
+  readonly simulation?: Promise<{ readonly simulation: SimulatedService }>;
 }
 
 /** Every provider of this repository, a line each, in the order in which tables and the demo show them. */
@@ -11,6 +14,13 @@ const list: readonly Line[] = [
   { manifest: import('@vid/jimeng/manifest') },
 ];
 
-export const providers: readonly ProviderManifest[] = await Promise.all(
-  list.map(async (line) => (await line.manifest).manifest),
+export interface ListedProvider extends ProviderManifest {
+  readonly simulation: SimulatedService | undefined;
+}
+
+export const providers: readonly ListedProvider[] = await Promise.all(
+  list.map(async ({ manifest, simulation }) => ({
+    ...(await manifest).manifest,
+    simulation: (await simulation)?.simulation,
+  })),
 );

@@ -6,28 +6,37 @@ import type { LookupHint, ProviderCode } from '../api.ts';
 
 /** One api of one service. */
 export interface ConnectionEntry extends ApiManifest {
+  /** The provider's id. */
+  readonly id: string;
   /** Where the factory comes from, for code that people copy. */
   readonly code: ProviderCode;
-  /** The simulator's keys by setting. Default: its one bearer token. */
-  readonly simulatedKeys?: (simulator: Simulator) => Readonly<Record<string, string>>;
   /** Hosts inside this network that the real service's videos may come from. Default: none. */
   readonly mediaHosts?: readonly string[];
 }
 
-const entriesOf = ({ package: from, factory, apis }: ProviderManifest): readonly ConnectionEntry[] =>
-  apis.map((entry) => ({ ...entry, code: { package: from, factory } }));
+const entriesOf = ({ id, package: from, factory, apis }: ProviderManifest): readonly ConnectionEntry[] =>
+  apis.map((entry) => ({ ...entry, id, code: { package: from, factory } }));
 
 export const connectionEntries: readonly ConnectionEntry[] = providers.flatMap(entriesOf);
 
-export interface Connection {
+/** The simulations that providers bring, beside those that are built into the simulator. */
+export const simulations = providers.flatMap(({ simulation }) =>
+  simulation === undefined ? [] : [simulation],
+);
+
+/** One api of one service that cannot be called: no key is set, and nothing simulates it. */
+export interface UnavailableConnection {
   readonly provider: VideoProvider;
   readonly api: string;
-  readonly real: boolean;
-  /** Hosts, besides public ones, that its videos may come from. */
-  readonly mediaHosts: readonly string[];
   readonly code: ProviderCode;
   readonly keyVariables: readonly string[];
   readonly lookup: LookupHint | undefined;
+}
+
+export interface Connection extends UnavailableConnection {
+  readonly real: boolean;
+  /** Hosts, besides public ones, that its videos may come from. */
+  readonly mediaHosts: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,19 +53,32 @@ function keysIn(environment: Environment, { keys }: ApiManifest) {
   return undefined;
 }
 
-/** Real where the environment holds the keys, simulated elsewhere. */
+export interface OpenConnections {
+  readonly connections: readonly Connection[];
+  readonly unavailable: readonly UnavailableConnection[];
+}
+
+/** Real where the environment holds the keys, else simulated where the simulator has the service. */
 export function openConnections(
   entries: readonly ConnectionEntry[],
   environment: Environment,
   simulator: Simulator,
-): readonly Connection[] {
-  return entries.map((entry) => {
-    const { api, code, keys, create, lookup, simulatedKeys = ({ apiKey }) => ({ apiKey }) } = entry;
+): OpenConnections {
+  const connections: Connection[] = [];
+  const unavailable: UnavailableConnection[] = [];
+  for (const entry of entries) {
+    const { id, api, code, keys, create, lookup } = entry;
     const found = keysIn(environment, entry);
-    const real = found !== undefined;
-    const provider = create(found?.settings ?? { ...simulatedKeys(simulator), baseUrl: simulator.url });
-    const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
+    const settings = found?.settings ?? simulator.settingsFor(id, api);
     const keyVariables = found?.variables ?? Object.values(keys[0]);
-    return { provider, api, real, code, keyVariables, lookup, mediaHosts };
-  });
+    const common = { provider: create(settings ?? {}), api, code, keyVariables, lookup };
+    if (settings === undefined) {
+      unavailable.push(common);
+      continue;
+    }
+    const real = found !== undefined;
+    const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
+    connections.push({ ...common, real, mediaHosts });
+  }
+  return { connections, unavailable };
 }
