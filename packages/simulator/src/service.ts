@@ -46,14 +46,19 @@ export type ServiceHost = Backend & {
   readonly callbacks: Callbacks;
   readonly seconds: TaskSeconds;
   /** Creates the task, which is billed, and answers 200, or lets the scripted fault strike. */
-  submit(
+  readonly submit: (
     c: AppContext,
     asked: SubmittedTask,
     answer: TaskAnswer,
     errors: ServiceErrors,
-  ): Response | Promise<Response>;
+  ) => Response | Promise<Response>;
   /** Answers 200 about a task of this service, 404 for an id that it does not know, or lets the scripted fault strike. */
-  poll(c: AppContext, id: string, answer: TaskAnswer, errors: ServiceErrors): Response | Promise<Response>;
+  readonly poll: (
+    c: AppContext,
+    id: string,
+    answer: TaskAnswer,
+    errors: ServiceErrors,
+  ) => Response | Promise<Response>;
 };
 
 export type SimulatedService = {
