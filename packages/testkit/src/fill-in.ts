@@ -15,7 +15,7 @@ export function leftToFillIn(folder: URL): readonly string[] {
         .flatMap((line, index) => {
           const { note, call } = mark.exec(line)?.groups ?? {};
           const what = note ?? call?.replace(/^\S+\.ts: /, '');
-          return what === undefined ? [] : [`${file.replaceAll('\\', '/')}:${index + 1}: ${what}`];
+          return what === undefined ? [] : [`${file.replaceAll('\\', '/')}:${index + 1}: ${what.trim()}`];
         }),
     );
 }

@@ -9,6 +9,7 @@ import { errorBody } from './schema.ts';
 export const errors: ErrorTable = {
   read(json) {
     const { data } = z.safeParse(errorBody, json);
+    // FILL IN: what else it says: its code as `code`, the id of the call as `requestId`
     return data && { message: data.message };
   },
   // FILL IN: the service's codes first, where it has any: { codes: { 'no-credit': refused('quota-exhausted') } }
