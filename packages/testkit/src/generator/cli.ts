@@ -101,8 +101,9 @@ function writeNew(
     place: { kind: 'standalone', versions: versions(folder, tarballs) },
   });
   const taken = [...files.keys()].filter((path) => existsSync(join(folder, path)));
-  if (taken.length > 0) {
-    throw new UsageError(`${taken.map((path) => join(folder, path)).join(', ')} is there already`);
+  const [first] = taken;
+  if (first !== undefined) {
+    throw new UsageError(`${join(folder, first)} is there already; nothing was written`);
   }
   write(folder, files);
   console.log(`${files.size} files in ${folder}. Next:
