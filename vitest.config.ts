@@ -19,7 +19,7 @@ export default defineConfig({
           testTimeout: 120_000,
           include: [
             '{packages,apps}/*/test/**/*.test.ts',
-            'examples/test/**/*.test.ts',
+            'examples/{test,*/test}/**/*.test.ts',
             'scripts/test/**/*.test.ts',
           ],
         },

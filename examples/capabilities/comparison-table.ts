@@ -1,4 +1,6 @@
 import type { CapabilityRow, FeatureRules, Mode, ModelCapabilities, VideoProvider } from '@vid/core';
+import { providers as listedProviders } from '@vid/providers';
+import { inRuns } from '@vid/testkit/generator';
 
 /* Services beside each other, from their capability tables: one column a provider, one line a feature. */
 
@@ -10,18 +12,6 @@ interface Line {
   readonly values: (row: CapabilityRow, model: ModelCapabilities, language: Language) => readonly string[];
   /** A field that from text alone is taken is said to be so. */
   readonly field?: keyof FeatureRules;
-}
-
-/** 10, 2, 3, 4 as 2–4, 10; texts that are no numbers stay as they are. */
-export function inRuns(values: readonly string[]): readonly string[] {
-  if (!values.every((value) => /^\d+$/.test(value))) return values;
-  const runs: number[][] = [];
-  for (const value of values.map(Number).toSorted((a, b) => a - b)) {
-    const run = runs.at(-1);
-    if (run?.at(-1) === value - 1) run.push(value);
-    else runs.push([value]);
-  }
-  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run.map(String)));
 }
 
 const longList = 12;
@@ -166,16 +156,10 @@ function tableOf(
   ].join('\n');
 }
 
-const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  runway: { en: 'Runway', zh: 'Runway' },
-  kling: { en: 'Kling', zh: '可灵 Kling' },
-  jimeng: { en: 'Jimeng', zh: '即梦 Jimeng' },
-};
-
 /** The guide's comparison. */
 export function guideTable(providers: readonly VideoProvider[], language: Language): string {
   const columns = providers.map(({ id, capabilities }) => ({
-    head: names[id]?.[language] ?? id,
+    head: listedProviders.find((one) => one.id === id)?.name[language] ?? id,
     models: capabilities.models,
   }));
   return tableOf(guideLines, columns, language);

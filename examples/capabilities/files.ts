@@ -1,16 +1,26 @@
-import type { Json } from './json.ts';
-import { toJson, writeJson } from './json.ts';
-import { requestSchema } from './json-schema.ts';
-import { modelRequests } from './model-requests.ts';
-import { index, page, pageName, schemaName } from './pages.ts';
-import { type Table, tables } from './tables.ts';
+import {
+  type CapabilityTable,
+  index,
+  type Json,
+  modelRequests,
+  page,
+  pageName,
+  requestSchema,
+  schemaName,
+  toJson,
+  writeJson,
+} from '@vid/testkit/generator';
+import { fullTable } from './comparison-table.ts';
+import { gateway, official, tables } from './tables.ts';
 
 export const documents = 'docs/capabilities/';
+
+const command = 'pnpm docs:capabilities';
 
 /** Grows when the meaning of a key changes. */
 const version = 1;
 
-const dataOf = ({ provider, api, models, polling = [] }: Table): Json => ({
+const dataOf = ({ provider, api, models, polling = [] }: CapabilityTable): Json => ({
   provider,
   api,
   models: toJson(models),
@@ -18,15 +28,16 @@ const dataOf = ({ provider, api, models, polling = [] }: Table): Json => ({
 });
 
 const types = Object.entries(Object.groupBy(tables, ({ provider }) => provider)).map(
-  ([provider, own = []]) => [`packages/${provider}/src/model-requests.ts`, modelRequests(own)] as const,
+  ([provider, own = []]) =>
+    [`packages/${provider}/src/model-requests.ts`, modelRequests(own, command)] as const,
 );
 
 /** Every file that the tables make, by path. */
 export const files: ReadonlyMap<string, string> = new Map([
   ...types,
-  [`${documents}README.md`, index(tables)] as const,
+  [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(official)], command)] as const,
   [`${documents}capabilities.json`, writeJson({ version, apis: tables.map(dataOf) })] as const,
-  ...tables.map((table) => [`${documents}${pageName(table)}`, page(table)] as const),
+  ...tables.map((table) => [`${documents}${pageName(table)}`, page(table, command)] as const),
   ...tables
     .flatMap(({ models }) => models)
     .map((entry) => [`${documents}schema/${schemaName(entry)}`, writeJson(requestSchema(entry))] as const),

@@ -1,34 +1,16 @@
-import type { Capabilities, VideoProvider } from '@vid/core';
-import { createJimeng } from '@vid/jimeng';
-import { createKling } from '@vid/kling';
-import { createRunway } from '@vid/runway';
+import type { VideoProvider } from '@vid/core';
+import { providers } from '@vid/providers';
+import { type CapabilityTable, tableOf } from '@vid/testkit/generator';
 
 /* Every provider at each of its apis: what the printed tables, the types and the schemas are generated from. */
 
-export const gateway: readonly VideoProvider[] = [
-  createRunway({ api: 'gateway' }),
-  createKling({ api: 'gateway' }),
-  createJimeng({ api: 'gateway' }),
-];
+const at = (wanted: string): readonly VideoProvider[] =>
+  providers.flatMap(({ apis }) => apis.filter(({ api }) => api === wanted).map(({ create }) => create({})));
 
-export const official: readonly VideoProvider[] = [
-  createRunway({ api: 'official' }),
-  createKling({ api: 'official' }),
-  createJimeng({ api: 'official' }),
-];
-
-export interface Table extends Capabilities {
-  readonly provider: string;
-  readonly api: string;
-}
-
-const tableOf = ({ id, capabilities }: VideoProvider): Table => {
-  const [first] = capabilities.models;
-  if (first === undefined) throw new Error(`${id} has no models`);
-  return { provider: first.provider, api: first.api, ...capabilities };
-};
+export const gateway: readonly VideoProvider[] = at('gateway');
+export const official: readonly VideoProvider[] = at('official');
 
 /** By provider, official before gateway: the vendor's word before the reseller's. */
-export const tables: readonly Table[] = [...official, ...gateway]
+export const tables: readonly CapabilityTable[] = [...official, ...gateway]
   .map(tableOf)
   .toSorted((a, b) => (a.provider < b.provider ? -1 : Number(a.provider !== b.provider)));

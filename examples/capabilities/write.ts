@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unlisted } from '@vid/providers/check';
 import { documents, files } from './files.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -24,6 +25,10 @@ const stale = [...files].filter(([path, text]) => {
   return !existsSync(url) || readFileSync(url, 'utf8') !== text;
 });
 
+for (const name of unlisted()) {
+  console.error(`${name} is tagged "provider" and not in providers/list.ts`);
+  process.exitCode = 1;
+}
 if (isCheck) {
   for (const path of [...orphans, ...stale.map(([path]) => path)]) {
     console.error(`${path} is stale: run pnpm docs:capabilities`);

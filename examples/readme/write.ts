@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { guideTable, type Language } from '../capabilities/comparison-table.ts';
 import { gateway } from '../capabilities/tables.ts';
+import { keysTable } from './keys-table.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -15,8 +16,10 @@ function snippet(name: string): string {
   return `\`\`\`ts\n${code.trim()}\n\`\`\``;
 }
 
-const part = (name: string, language: Language) =>
-  name === 'services' ? guideTable(gateway, language) : snippet(name);
+function part(name: string, language: Language): string {
+  if (name === 'services') return guideTable(gateway, language);
+  return name === 'keys' ? keysTable(language) : snippet(name);
+}
 
 /** `<!-- generated: name -->` … `<!-- /generated -->`, with a blank line after and before them or without. */
 function generate(text: string, language: Language): string {
@@ -33,7 +36,7 @@ interface Document {
   readonly parts: readonly string[];
 }
 
-const parts = ['first-video.ts', 'services', 'requests.ts'];
+const parts = ['first-video.ts', 'services', 'requests.ts', 'keys'];
 const documents: Readonly<Record<string, Document>> = {
   'README.md': { language: 'en', parts },
   'README.zh-CN.md': { language: 'zh', parts },

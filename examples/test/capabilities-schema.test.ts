@@ -1,10 +1,9 @@
 import { type Capabilities, checkRequest, type Feature, features, type ModelCapabilities } from '@vid/core';
+import { requestSchema, schemaName } from '@vid/testkit/generator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { files } from '../capabilities/files.ts';
-import { requestSchema } from '../capabilities/json-schema.ts';
-import { schemaName } from '../capabilities/pages.ts';
 import { tables } from '../capabilities/tables.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false });

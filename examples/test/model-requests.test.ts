@@ -1,6 +1,6 @@
 import type { CapabilityRow, FeatureRules } from '@vid/core';
 import { expect, it } from 'vitest';
-import { modelRequests } from '../capabilities/model-requests.ts';
+import { modelRequests } from '@vid/testkit/generator';
 
 const row = (accepts: FeatureRules, requires: CapabilityRow['requires'] = []): CapabilityRow => ({
   mode: 'text-to-video',
@@ -11,13 +11,16 @@ const row = (accepts: FeatureRules, requires: CapabilityRow['requires'] = []): C
 });
 
 const typesOf = (...rows: readonly CapabilityRow[]) =>
-  modelRequests([
-    {
-      provider: 'acme',
-      api: 'direct',
-      models: [{ provider: 'acme', api: 'direct', model: 'brook-1', rows }],
-    },
-  ]);
+  modelRequests(
+    [
+      {
+        provider: 'acme',
+        api: 'direct',
+        models: [{ provider: 'acme', api: 'direct', model: 'brook-1', rows }],
+      },
+    ],
+    'a command',
+  );
 
 it.each<[string, FeatureRules, string]>([
   ['a list of numbers', { duration: { oneOf: [5, 10] } }, 'duration?: 5 | 10 | undefined;'],

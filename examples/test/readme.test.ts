@@ -23,9 +23,11 @@ const links = (text: string) => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, tar
 const en = read('README.md');
 const zh = read('README.zh-CN.md');
 const readmes = [
-  ['README.md', en, 175],
-  ['README.zh-CN.md', zh, 162],
+  ['README.md', en, 170],
+  ['README.zh-CN.md', zh, 157],
 ] as const;
+/** Without the table that has a line for each provider. */
+const ownPart = (text: string) => text.replace(/<!-- generated: keys -->[^]*?<!-- \/generated -->\n/, '');
 
 /** The guide prints it. */
 const payload =
@@ -43,8 +45,9 @@ describe('both READMEs', () => {
   });
 
   it.each(readmes)('%s begins with the guide’s way and stays short', (_path, text, longest) => {
-    expect(text.split('\n').length - 1).toBeLessThanOrEqual(longest);
-    expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(10_480);
+    expect(ownPart(text)).not.toBe(text);
+    expect(ownPart(text).split('\n').length - 1).toBeLessThanOrEqual(longest);
+    expect(new TextEncoder().encode(ownPart(text)).length).toBeLessThanOrEqual(10_060);
     const order = [
       'npm install',
       'createVideo5s(',

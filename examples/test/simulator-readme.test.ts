@@ -31,10 +31,11 @@ it('the snippet for a simulator in a process of its own ends in a video', async 
 it.each([
   ['clock: simulator.clock', /^succeeded 1 [2-9]$/],
   ["kind: 'html-403'", /^0 0$/],
+  ['defineService({', /^\{ apiKey: 'sk-simulator', baseUrl: 'http:\/\/127\.0\.0\.1:\d+\/acme' \}$/],
 ])('the snippet with %s runs as it is', async (part, output) => {
   expect(await runSnippet(part, '')).toMatch(output);
 });
 
 it('every snippet is run here', () => {
-  expect(snippets).toHaveLength(3);
+  expect(snippets).toHaveLength(4);
 });

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import {
@@ -25,9 +27,14 @@ const coreRooms: Rooms = {
 
 /** The files of an api, lowest first. */
 const providerChain = ['schema.ts', 'capabilities.ts', 'mapping.ts', 'provider.ts', 'index.ts'];
-const providers = ['runway', 'kling', 'jimeng', 'gateway'];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The folders of the packages with one of these tags. */
+const providers = globSync('packages/*/turbo.json', { cwd: root }).flatMap((path) =>
+  /"tags": \["(provider|gateway)"\]/.test(readFileSync(join(root, path), 'utf8'))
+    ? [path.split('/')[1] ?? '']
+    : [],
+);
 const graph = createModuleGraph(readSources(root), readEntries(root));
 
 /** The files of one folder by their paths in it, and what they import of each other. */

@@ -28,14 +28,19 @@ export interface LookupHint {
   readonly required: boolean;
 }
 
+/**
+ * `real`: its keys are set, and calls cost money. `simulated`: the embedded simulator answers, and nothing is billed.
+ * `unavailable`: neither; its tables are shown, and nothing can be sent.
+ */
+export type ConnectionState = 'real' | 'simulated' | 'unavailable';
+
 export interface ConnectionSetup {
   readonly provider: string;
   readonly api: string;
   readonly code: ProviderCode;
   /** The environment variables that its keys are read from. */
   readonly keyVariables: readonly string[];
-  /** False: the embedded simulator answers, and nothing is billed. */
-  readonly real: boolean;
+  readonly state: ConnectionState;
   /** Missing: an id is enough. */
   readonly lookup?: LookupHint | undefined;
 }

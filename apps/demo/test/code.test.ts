@@ -97,15 +97,15 @@ test('as TypeScript: every api compiles, whatever is in the request, as copied a
     { prompt: 'await readFile(', references: ['https://example.com/a.png', picture], unchecked: ['seed'] },
     { motionMasks: { static: picture, dynamic: [{ mask: picture, trajectory: [{ x: 1, y: 2 }] }] } },
   ];
-  // Inside the workspace, so that the packages are found.
-  const folder = await temporaryFolder(fileURLToPath(new URL('../dist', import.meta.url)));
-  const programs = connectionEntries.flatMap(({ code, keyVariables, create }, connection) => {
-    const [model] = create([]).capabilities.models;
+  // Beside the list of providers, so that each package of it is found.
+  const folder = await temporaryFolder(fileURLToPath(new URL('../../../providers/dist', import.meta.url)));
+  const programs = connectionEntries.flatMap(({ code, keys, create }, connection) => {
+    const [model] = create({}).capabilities.models;
     return requests.flatMap((request, index) => {
       const source = asTypeScript(request, `${model?.provider}:${model?.model}`, {
         api: model?.api ?? '',
         code,
-        keyVariables,
+        keyVariables: Object.values(keys[0]),
       });
       return [
         { file: join(folder, `${connection}-${index}.ts`), source },

@@ -16,7 +16,7 @@ export const key = 'sk-a-key-that-nobody-may-see';
 export const entriesAt = (realUrl: string): readonly ConnectionEntry[] =>
   connectionEntries.map((entry) => ({
     ...entry,
-    create: (keys, baseUrl = realUrl) => entry.create(keys, baseUrl),
+    create: (settings) => entry.create({ baseUrl: realUrl, ...settings }),
     mediaHosts: [new URL(realUrl).host],
   }));
 
@@ -39,9 +39,9 @@ export async function openDemo(
   const { environment = {}, dataFolder = newFolder(), entries = entriesAt, onEvent, ...simulated } = options;
   const simulator = await startSimulator({ apiKey: key, speed: 100, ...simulated });
   const database = openDatabase(dataFolder);
-  const connections = openConnections(entries(simulator.url), environment, simulator);
+  const opened = openConnections(entries(simulator.url), environment, simulator);
   const demo = createDemo({
-    connections,
+    ...opened,
     faults: createFaultPanel(simulator),
     database,
     dataFolder,

@@ -51,10 +51,10 @@ test('one 403 page of whoever stands in between does not make it forget a paid, 
     ...real,
     entries: (url) =>
       entriesAt(url).map((entry) =>
-        entry.keyVariables.includes('KLING_API_TOKEN')
+        entry.keys[0]['apiKey'] === 'KLING_API_TOKEN'
           ? {
               ...entry,
-              create: ([apiKey = '']: readonly string[]) =>
+              create: ({ apiKey }: Readonly<Record<string, string | undefined>>) =>
                 createKling({ api: 'gateway', apiKey, baseUrl: url, fetch: challenged }),
             }
           : entry,

@@ -7,7 +7,7 @@ import { modelsTexts } from '../src/page/models/texts.ts';
 import { connectionEntries } from '../src/server/providers.ts';
 
 const { en: messages, zh: chinese } = modelsTexts;
-const models = connectionEntries.flatMap(({ create }) => create(['key', 'secret']).capabilities.models);
+const models = connectionEntries.flatMap(({ create }) => create({}).capabilities.models);
 const meanings = (text: string) => readNeeds(text).needs.map(meaningOf);
 const able = (text: string, from = models) =>
   from

@@ -14,7 +14,7 @@ import { connectionEntries } from '../src/server/providers.ts';
 
 const { messages } = languages.zh;
 const models = connectionEntries.flatMap(
-  ({ create }) => create(['key', 'key'], 'http://127.0.0.1:40009').capabilities.models,
+  ({ create }) => create({ baseUrl: 'http://127.0.0.1:40009' }).capabilities.models,
 );
 
 const bytes = { data: Uint8Array.of(1, 2, 3), mediaType: 'image/tiff' };

@@ -12,7 +12,7 @@ import { connectionEntries } from '../src/server/providers.ts';
 
 const { en: messages } = modelsTexts;
 const services = connectionEntries.flatMap(({ create }): readonly Service[] => {
-  const { id, capabilities } = create(['key', 'secret']);
+  const { id, capabilities } = create({});
   const api = capabilities.models[0]?.api ?? '';
   return api === 'gateway' ? [{ provider: id, api, models: capabilities.models }] : [];
 });

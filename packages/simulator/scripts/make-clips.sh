@@ -1,5 +1,6 @@
 #!/bin/sh
-# Draws the clips that the simulator serves as results: one look for each service, six ratios, 5 and 10 seconds.
+# Draws the clips that the simulator serves as results: one look for each service that is built in and one for all
+# others, six ratios, 5 and 10 seconds.
 # Needs ffmpeg with libx264; the clips are committed, so neither users nor tests run this.
 # A look is one brightness formula (geq, x and y centred, one unit = the short side) and one palette (lutrgb).
 set -eu
@@ -36,6 +37,10 @@ jimeng="if(gt($y,$near),14+40*($y-$near),if(gt($y,$middle),52+120*($y-$middle),i
 if(gt($y,$last),138+160*($y-$last),if(lt($moon,0.011),250,176-70*(0.1-$y)+70*exp(-14*$moon))))))"
 jimeng_palette="r='pow(val/255,1.5)*250':g='28+val*0.86':b='52+val*0.70'"
 
+# All others: rings that widen from a slowly moving centre.
+plain="128+96*sin(14*hypot($x-0.18*cos(0.63*T),$y-0.14*sin(0.63*T))-2.51*T)*exp(-1.3*hypot($x,$y))"
+plain_palette="r='val*0.55+22':g='val*0.72+30':b='val*0.66+52'"
+
 draw() { # service, formula, palette, name of the ratio, width, height, crf
   # The formula is drawn at half size: what it draws is soft, and it takes a quarter of the time.
   source="color=black:s=$(($5 / 2))x$(($6 / 2)):r=$fps,format=gray,geq=lum='clip($2,0,255)'"
@@ -55,4 +60,5 @@ END
   draw runway "$runway" "$runway_palette" "$ratio" "$width" "$height" 28
   draw kling "$kling" "$kling_palette" "$ratio" "$width" "$height" 31
   draw jimeng "$jimeng" "$jimeng_palette" "$ratio" "$width" "$height" 27
+  draw plain "$plain" "$plain_palette" "$ratio" "$width" "$height" 30
 done

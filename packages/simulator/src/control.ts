@@ -4,8 +4,8 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import type { App, Backend } from './backend.ts';
 import type { ScriptedFault } from './faults/rules.ts';
-import { type FaultRule, faultRule } from './faults/schema.ts';
-import type { Api, Cost, Service, SimulatedTask } from './state/task.ts';
+import type { FaultRule } from './faults/schema.ts';
+import type { Cost, SimulatedTask } from './state/task.ts';
 
 export type ControlOptions = {
   /** The bearer token of the control api; never one of the simulated services'. */
@@ -14,8 +14,8 @@ export type ControlOptions = {
 
 /** What was created by one model at one api. */
 export type BillLine = {
-  readonly service: Service;
-  readonly api: Api;
+  readonly service: string;
+  readonly api: string;
   readonly model: string;
   readonly tasks: number;
   /** The most that they cost together; none where no price list says so. */
@@ -83,7 +83,7 @@ export function mountControl(app: App, backend: Backend, { key }: ControlOptions
   });
   control.get('/faults', (c) => c.json([...scripted.keys()].map(shown)));
   control.post('/faults', async (c) => {
-    const parsed = faultRule.safeParse(await c.req.json<unknown>().catch(() => undefined));
+    const parsed = faults.read(await c.req.json<unknown>().catch(() => undefined));
     if (!parsed.success) return c.json({ error: z.prettifyError(parsed.error) }, 400);
     const id = next;
     next += 1;

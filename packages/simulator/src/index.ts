@@ -11,9 +11,18 @@ export type { LinkOptions } from './state/links.ts';
 export type { SimulatedClock } from './state/clock.ts';
 export type { SimulatorMemory } from './state/memory.ts';
 export type { SimulatedFailure, TaskSeconds } from './state/phase.ts';
-export type { Api, Cost, Service, SimulatedTask, TaskKind } from './state/task.ts';
+export type { Cost, JsonObject, SimulatedTask } from './state/task.ts';
+export { defineService } from './service.ts';
+export type {
+  ServiceErrors,
+  ServiceHost,
+  SimulatedService,
+  SubmittedTask,
+  TaskAnswer,
+  TaskNow,
+} from './service.ts';
 export type { RefusalStyle } from './gateway/errors.ts';
-export type { GatewayProfiles } from './gateway/routes.ts';
+export type { BuiltInOptions, GatewayProfiles } from './built-in.ts';
 export type { RunwayProfile } from './gateway/runway/routes.ts';
 export type { KlingProfile } from './gateway/kling/routes.ts';
 export type { JimengProfile } from './gateway/jimeng/routes.ts';

@@ -1,5 +1,6 @@
 export { type CaseResult, type ContractCase, runCases } from './contract-case.ts';
 export { ContractFailure, explainFailure, type Failure } from './failure.ts';
+export { leftToFillIn } from './fill-in.ts';
 export type {
   ListOptions,
   OpenFixture,

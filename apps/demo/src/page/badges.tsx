@@ -1,13 +1,23 @@
 import { Badge } from '@mantine/core';
 import type { Candidate } from '@vid/core';
+import type { ConnectionState } from '../api.ts';
 import { useMessages } from './language.tsx';
 import type { Messages } from './messages.ts';
 
-export function RealityBadge({ real, provider }: { readonly real: boolean; readonly provider?: string }) {
-  const messages = useMessages();
-  const word = real ? messages.real : messages.simulated;
+export function RealityBadge({ real }: { readonly real: boolean }) {
+  return <StateBadge state={real ? 'real' : 'simulated'} />;
+}
+
+interface StateBadgeProps {
+  readonly state: ConnectionState;
+  readonly provider?: string;
+}
+
+export function StateBadge({ state, provider }: StateBadgeProps) {
+  const { [state]: word } = useMessages();
+  const isReal = state === 'real';
   return (
-    <Badge color={real ? 'red' : 'gray'} variant={real ? 'filled' : 'outline'} tt="none">
+    <Badge color={isReal ? 'red' : 'gray'} variant={isReal ? 'filled' : 'outline'} tt="none">
       {provider === undefined ? word : `${provider} · ${word}`}
     </Badge>
   );

@@ -78,6 +78,9 @@ const en = {
   apis: enApis,
   simulated: 'simulated',
   real: 'real, costs money',
+  unavailable: 'not set up',
+  notSetUp: (service: string, variables: string) =>
+    `${service} is shown only: nothing simulates it here, and no key is set. Set ${variables} and start the demo again.`,
   allSimulated: 'Simulated: the videos are samples. Nothing leaves this machine and nothing is billed.',
   someReal: (ids: string) => `Real calls to ${ids} cost money. Each one asks you first.`,
   loading: 'Loading',
@@ -251,6 +254,9 @@ const zh: Messages = {
   apis: { gateway: '聚合网关', official: '官方' },
   simulated: '模拟',
   real: '真实，收费',
+  unavailable: '未配置',
+  notSetUp: (service, variables) =>
+    `${service} 仅供查看：这里没有它的模拟服务，也没有设置密钥。请设置 ${variables} 后重新启动演示。`,
   allSimulated: '模拟模式：视频均为样片。数据不会离开本机，也不会产生任何费用。',
   someReal: (ids) => `对 ${ids} 的真实调用会产生费用。每次调用前都会先询问你。`,
   loading: '加载中',

@@ -1,6 +1,6 @@
 import type { Capabilities } from '@vid/core';
 import { createContext, use, useMemo, useState } from 'react';
-import type { ConnectionSetup, Setup } from '../api.ts';
+import type { ConnectionSetup, ConnectionState, Setup } from '../api.ts';
 
 interface ConnectionChoice {
   readonly provider: string;
@@ -11,8 +11,9 @@ interface ConnectionChoice {
 
 /** What the server told once at the start, for the chosen apis. */
 interface ChosenSetup {
+  /** Of those that can be called. */
   readonly capabilities: Capabilities;
-  /** Of all apis, chosen or not. */
+  /** Of all apis, chosen or not, callable or not. */
   readonly everything: Capabilities;
   readonly choices: readonly ConnectionChoice[];
   readonly durations: Setup['durations'];
@@ -33,8 +34,10 @@ function choicesOf(
 ): readonly ConnectionChoice[] {
   const byProvider = Object.groupBy(connections, ({ provider }) => provider);
   return Object.entries(byProvider).flatMap(([provider, own = []]) => {
-    // An api with a key is preferred; the person may choose otherwise.
-    const chosen = own.find(({ api }) => api === apis[provider]) ?? own.find(({ real }) => real) ?? own[0];
+    // An api with a key is preferred, then one that is simulated; the person may choose otherwise.
+    const usual = (wanted: ConnectionState) => own.find(({ state }) => state === wanted);
+    const asked = own.find(({ api, state }) => api === apis[provider] && state !== 'unavailable');
+    const chosen = asked ?? usual('real') ?? usual('simulated') ?? own[0];
     return chosen === undefined ? [] : [{ provider, connections: own, chosen }];
   });
 }
@@ -45,7 +48,9 @@ export function useConnections({ capabilities, connections, durations }: Setup):
   return useMemo(() => {
     const choices = choicesOf(connections, apis);
     const models = capabilities.models.filter(({ provider, api }) =>
-      choices.some(({ chosen }) => chosen.provider === provider && chosen.api === api),
+      choices.some(
+        ({ chosen }) => chosen.provider === provider && chosen.api === api && chosen.state !== 'unavailable',
+      ),
     );
     const choose = (provider: string, api: string) => setApis({ ...apis, [provider]: api });
     return { capabilities: { models }, everything: capabilities, choices, durations, choose };
@@ -55,5 +60,5 @@ export function useConnections({ capabilities, connections, durations }: Setup):
 /** Whether a provider's calls are real and cost money, at the chosen api. */
 export function useIsReal(): (provider: string) => boolean {
   const { choices } = use(SetupContext);
-  return (provider) => choices.some(({ chosen }) => chosen.provider === provider && chosen.real);
+  return (provider) => choices.some(({ chosen }) => chosen.provider === provider && chosen.state === 'real');
 }

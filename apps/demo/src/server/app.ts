@@ -12,7 +12,7 @@ import { onlyThisMachine, pageHeaders } from './guard.ts';
 import { createLimit } from './limit.ts';
 import { submitRoutes } from './submit-routes.ts';
 import { panelRoutes } from './panel-routes.ts';
-import type { Connection } from './providers.ts';
+import type { OpenConnections } from './providers.ts';
 import { createRouters } from './routers.ts';
 import { runRoutes } from './run-routes.ts';
 import { createRuns } from './runs.ts';
@@ -22,8 +22,7 @@ import { openDurations } from './store/durations.ts';
 import { createWrites } from './store/writes.ts';
 import { openVideos } from './videos.ts';
 
-export interface DemoSettings {
-  readonly connections: readonly Connection[];
+export interface DemoSettings extends OpenConnections {
   /** The simulator's, for the panel of faults. */
   readonly faults: FaultPanel;
   /** From `openDatabase` of the same folder. */
@@ -44,6 +43,7 @@ const usualIntervals: Intervals = { real: 5_000, simulated: 500 };
 export function createDemo(settings: DemoSettings) {
   const {
     connections,
+    unavailable,
     faults,
     database,
     dataFolder,
@@ -61,12 +61,16 @@ export function createDemo(settings: DemoSettings) {
   const durationsOf = (real: boolean) => (real ? durations.real : durations.simulated);
   const routerOf = createRouters(connections, { limit, durations: durationsOf, onEvent });
   const runs = createRuns({ store, writes, pictures, videos, limit, connections, intervals, routerOf });
+  const shown = [
+    ...connections.map((one) => ({ ...one, state: one.real ? ('real' as const) : ('simulated' as const) })),
+    ...unavailable.map((one) => ({ ...one, state: 'unavailable' as const })),
+  ];
   const setup = (): Setup => ({
-    capabilities: { models: connections.flatMap(({ provider }) => provider.capabilities.models) },
-    connections: connections.map(({ provider, api, real, code, keyVariables, lookup }) => ({
+    capabilities: { models: shown.flatMap(({ provider }) => provider.capabilities.models) },
+    connections: shown.map(({ provider, api, state, code, keyVariables, lookup }) => ({
       provider: provider.id,
       api,
-      real,
+      state,
       code,
       keyVariables,
       lookup,
@@ -85,7 +89,7 @@ export function createDemo(settings: DemoSettings) {
   // Neither videos nor the stream of events, which must not wait for more.
   app.on('GET', ['/', '/assets/*', '/api/setup'], compress());
   app.get('/api/setup', (c) => c.json(setup()));
-  app.route('/api', submitRoutes({ runs, connections }));
+  app.route('/api', submitRoutes({ runs, connections, unavailable }));
   app.route('/api', runRoutes({ runs, videos, pictures }));
   app.route('/api', panelRoutes(limit, faults));
 

@@ -7,6 +7,7 @@ const ownStatuses = {
   forbidden: 403,
   'no-such-address': 404,
   'unknown-api': 404,
+  'not-set-up': 409,
   'no-such-run': 404,
   'confirmation-required': 409,
   conflict: 409,

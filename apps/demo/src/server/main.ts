@@ -10,9 +10,15 @@ function portFrom(text: string | undefined): number | undefined {
 try {
   const demo = await startDemo({ port: portFrom(process.env['PORT']), environment: process.env });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close());
-  const states = demo.connections.map(
-    ({ provider, api, real }) => `${provider.id} (${api}) ${real ? 'REAL, costs money' : 'simulated'}`,
-  );
+  const states = [
+    ...demo.connections.map(
+      ({ provider, api, real }) => `${provider.id} (${api}) ${real ? 'REAL, costs money' : 'simulated'}`,
+    ),
+    ...demo.unavailable.map(
+      ({ provider, api, keyVariables }) =>
+        `${provider.id} (${api}) not set up: set ${keyVariables.join(' and ')}`,
+    ),
+  ];
   console.log(`vid demo: ${demo.url}`);
   console.log(states.join(' · '));
   console.log(`Runs are kept in ${demo.dataFolder} (set VID_DEMO_DATA for another folder)`);

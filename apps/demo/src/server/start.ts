@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
-import { startSimulator } from '@vid/simulator';
+import { type SimulatedService, startSimulator } from '@vid/simulator';
 import { createDemo } from './app.ts';
 import { createFaultPanel } from './faults.ts';
 import type { Intervals } from './follow-run.ts';
 import { logEvents } from './log-events.ts';
-import { type ConnectionEntry, connectionEntries, openConnections } from './providers.ts';
+import { type ConnectionEntry, connectionEntries, openConnections, simulations } from './providers.ts';
 import { openDatabase } from './store/database.ts';
 import { simulatorMemory } from './store/simulator-memory.ts';
 
@@ -19,6 +19,8 @@ export interface StartOptions {
   /** Where keys are looked for. `VID_DEMO_LOG=1` writes each event to the console. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly entries?: readonly ConnectionEntry[] | undefined;
+  /** Services that are simulated beside those that are built in. Default: those of the list. */
+  readonly services?: readonly SimulatedService[] | undefined;
   /** Simulated seconds per real second. Default 4: a video takes about 5 s. */
   readonly speed?: number | undefined;
   readonly intervals?: Intervals | undefined;
@@ -36,7 +38,14 @@ const isTaken = (error: unknown) => error instanceof Error && 'code' in error &&
 
 /** Starts the simulator and the page's server. */
 export async function startDemo(options: StartOptions) {
-  const { port, environment, entries = connectionEntries, speed = 4, intervals } = options;
+  const {
+    port,
+    environment,
+    entries = connectionEntries,
+    speed = 4,
+    intervals,
+    services = simulations,
+  } = options;
   const { pageFolder = builtPage, dataFolder = environment['VID_DEMO_DATA'] || '.vid-demo' } = options;
   if (!existsSync(`${pageFolder}/index.html`)) {
     throw new Error('The page is not built yet: run its build script first.');
@@ -45,14 +54,15 @@ export async function startDemo(options: StartOptions) {
   const database = openDatabase(folder);
   const simulator = await startSimulator({
     speed,
+    services,
     memory: simulatorMemory(database),
     // The tables still have the models that have ended.
     retired: 'served',
   });
-  const connections = openConnections(entries, environment, simulator);
+  const opened = openConnections(entries, environment, simulator);
   const faults = createFaultPanel(simulator);
   const demo = createDemo({
-    connections,
+    ...opened,
     faults,
     database,
     dataFolder: folder,
@@ -84,5 +94,5 @@ export async function startDemo(options: StartOptions) {
   }
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
-  return { url: `http://${host}:${bound}`, simulator, connections, dataFolder: folder, close };
+  return { url: `http://${host}:${bound}`, simulator, ...opened, dataFolder: folder, close };
 }

@@ -12,7 +12,7 @@ import {
 } from '../api.ts';
 import { maxPictureBytes } from '../picture.ts';
 import { ApiError } from './errors.ts';
-import type { Connection } from './providers.ts';
+import type { OpenConnections, UnavailableConnection } from './providers.ts';
 import { invalid, readBody, toVideoRequest } from './request-body.ts';
 import type { PlannedRun, Runs } from './runs.ts';
 
@@ -27,19 +27,23 @@ const sizeLimit = bodyLimit({
   },
 });
 
-interface SubmitRoutes {
+interface SubmitRoutes extends OpenConnections {
   readonly runs: Runs;
-  readonly connections: readonly Connection[];
 }
 
 /** What starts runs, what takes up tasks from elsewhere, and what shows a request before. */
-export function submitRoutes({ runs, connections }: SubmitRoutes) {
+export function submitRoutes({ runs, connections, unavailable }: SubmitRoutes) {
   /** The connection that an input names: several may have its model. */
-  const connectionOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>): Connection => {
-    const connection = connections.find(
-      ({ provider, api: known }) => known === api && model.startsWith(`${provider.id}:`),
-    );
+  const connectionOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>) => {
+    const isMeant = ({ provider, api: known }: UnavailableConnection) =>
+      known === api && model.startsWith(`${provider.id}:`);
+    const connection = connections.find(isMeant);
     if (connection !== undefined) return connection;
+    const keys = unavailable.find(isMeant)?.keyVariables.join(' and ');
+    if (keys !== undefined) {
+      const message = `${model} (${api}) is not simulated here and has no key: set ${keys}. Nothing was sent.`;
+      throw new ApiError('not-set-up', message);
+    }
     throw new ApiError('unknown-api', `There is no api "${api}" for ${model} here. Nothing was sent.`);
   };
 

@@ -1,6 +1,7 @@
-import type { Clip, Service } from '../state/task.ts';
+import type { Clip } from '../state/task.ts';
 
 // scripts/make-clips.sh draws exactly these, 5 and 10 s long.
+const looks: readonly string[] = ['runway', 'kling', 'jimeng'];
 const ratios = ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9'] as const;
 
 const proportion = (ratio: string): number => {
@@ -9,10 +10,13 @@ const proportion = (ratio: string): number => {
 };
 
 /** The clip nearest to what was asked for; `ratio` is `W:H` in any unit. */
-export function nearestClip(service: Service, ratio: string, seconds: number): Clip {
+export function nearestClip(service: string, ratio: string, seconds: number): Clip {
   const asked = proportion(ratio);
   const distance = (candidate: string): number => Math.abs(proportion(candidate) - asked);
   const nearest = ratios.reduce((best, next) => (distance(next) < distance(best) ? next : best));
   const length = seconds <= 7 ? 5 : 10;
-  return { file: `${service}-${nearest.replace(':', 'x')}-${length}s.mp4`, seconds: length };
+  return {
+    file: `${looks.includes(service) ? service : 'plain'}-${nearest.replace(':', 'x')}-${length}s.mp4`,
+    seconds: length,
+  };
 }

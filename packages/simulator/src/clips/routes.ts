@@ -5,7 +5,6 @@ import { cors } from 'hono/cors';
 import type { App, AppContext, AppEnv, Backend } from '../backend.ts';
 import { failClip } from '../faults/clip.ts';
 import type { EndedStatus } from '../state/links.ts';
-import { services } from '../state/task.ts';
 import { mountGenerated } from './generated.ts';
 
 /** What storage says of a signature that has ended [guess]; S3 and those who copy it answer in XML. */
@@ -16,6 +15,7 @@ const ended = (c: AppContext, status: EndedStatus): Response =>
     { 'Content-Type': 'application/xml' },
   );
 
+const look = /^\/clips\/([a-z]+)-/;
 const clip = /^\/clips\/(?:[a-z]+-\d+x\d+-(?:5|10)s|generated-\d+)\.mp4$/;
 
 /** Ends links that have ended, and lets faults befall a GET of those that have not. */
@@ -26,7 +26,7 @@ function followLink({ clock, store, links, faults }: Backend): MiddlewareHandler
     if (endedStatus !== undefined) return ended(c, endedStatus);
     if (c.req.method !== 'GET' || !clip.test(url.pathname)) return next();
     const job = store.find(url.searchParams.get('task') ?? '');
-    const service = job?.task.service ?? services.find((name) => url.pathname.startsWith(`/clips/${name}-`));
+    const service = job?.task.service ?? look.exec(url.pathname)?.[1];
     const fault = faults.clip.strike({ service, job });
     if (fault === undefined) return next();
     c.set('fault', fault.kind);

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { createsTask } from './catalogue.ts';
 import { createRules, type Rules, type ScriptedFault } from './rules.ts';
 import {
@@ -15,19 +16,26 @@ export type Faults = {
   readonly poll: Rules<PollRule>;
   readonly clip: Rules<ClipRule>;
   readonly callback: Rules<CallbackRule>;
+  /** Of what came from elsewhere. */
+  read(json: unknown): z.ZodSafeParseResult<FaultRule>;
   /** Throws a ZodError for what is no rule. */
   add(rule: FaultRule): ScriptedFault;
   clear(): void;
 };
 
-export function createFaults(initial: readonly FaultRule[]): Faults {
+/** `services`: the ids of those that are simulated. */
+export function createFaults(initial: readonly FaultRule[], services: readonly string[]): Faults {
+  const known = faultRule.refine(({ service }) => service === undefined || services.includes(service), {
+    path: ['service'],
+    error: `must be one of ${services.join(', ')}`,
+  });
   const submit = createRules(createsTask);
   const poll = createRules<PollRule>();
   const clip = createRules<ClipRule>();
   const callback = createRules<CallbackRule>();
   let set = 0;
   const add = (rule: FaultRule): ScriptedFault => {
-    const parsed = faultRule.parse(rule);
+    const parsed = known.parse(rule);
     const number = set;
     set += 1;
     switch (parsed.on) {
@@ -47,6 +55,7 @@ export function createFaults(initial: readonly FaultRule[]): Faults {
     poll,
     clip,
     callback,
+    read: (json) => known.safeParse(json),
     add,
     clear() {
       for (const rules of [submit, poll, clip, callback]) rules.clear();

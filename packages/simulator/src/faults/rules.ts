@@ -1,4 +1,4 @@
-import type { Job, Service } from '../state/task.ts';
+import type { Job } from '../state/task.ts';
 
 /** A fault that was set; it stays until it is used up or removed. */
 export type ScriptedFault = {
@@ -13,7 +13,7 @@ export type ScriptedFault = {
 
 type Rule = {
   readonly kind: string;
-  readonly service?: Service | undefined;
+  readonly service?: string | undefined;
   readonly from: number;
   readonly times?: number | 'always' | undefined;
   readonly rate?: number | undefined;
@@ -23,7 +23,7 @@ type Rule = {
 };
 
 /** What a request is about, as far as it is known. */
-type Target = { readonly service: Service | undefined; readonly job?: Job | undefined };
+type Target = { readonly service: string | undefined; readonly job?: Job | undefined };
 
 export type Rules<R extends Rule> = {
   add(rule: R, number: number): ScriptedFault;

@@ -1,6 +1,5 @@
 // What can be scripted. A kind is written down here once; the README's table says what each does.
 import * as z from 'zod';
-import { services } from '../state/task.ts';
 
 /** Pages and redirects of whoever sits between: they tell nothing. */
 const pageKinds = [
@@ -50,7 +49,7 @@ export type ForeignKind = (
 /** Which requests a rule meets. It sees only requests that would be answered well without it. */
 const when = {
   /** Default: any. */
-  service: z.enum(services).optional(),
+  service: z.string().optional(),
   /** The number of the first request that it meets, counted from when it was set; default 1, the next one. */
   from: z.int().min(1).default(1),
   /** How many it strikes; by default 1, with `rate` and for `stuck` always. */

@@ -8,7 +8,7 @@ import { withoutText } from '../faults/edit.ts';
 import { canFailPoll, failPoll } from '../faults/poll.ts';
 import { failSubmit } from '../faults/submit.ts';
 import type { Phase, SimulatedFailure } from '../state/phase.ts';
-import type { Job, JsonObject, Service, TaskKind } from '../state/task.ts';
+import type { Job, JsonObject } from '../state/task.ts';
 import { noChannel, type Refusal, routingError, taskNotExist } from './errors.ts';
 
 /** All that an answer is made from. */
@@ -23,8 +23,8 @@ export type Answer = (view: TaskView) => JsonObject;
 
 export type SubmitRoute<Schema extends z.ZodType> = {
   readonly path: string;
-  readonly service: Service;
-  readonly kind: TaskKind;
+  readonly service: string;
+  readonly kind: string;
   readonly models: ReadonlySet<string>;
   /** The gateway picks a channel by this before anybody looks at the rest; absent is left to the schema. */
   readonly model: (body: JsonObject) => unknown;
@@ -109,8 +109,8 @@ export function mountSubmit<Schema extends z.ZodType>(
 
 export type PollRoute = {
   readonly path: string;
-  readonly service: Service;
-  readonly kind: TaskKind;
+  readonly service: string;
+  readonly kind: string;
   readonly id: (c: AppContext) => string | undefined;
   readonly answer: Answer;
 };

@@ -212,6 +212,7 @@ const zhErrors: Readonly<Record<string, string>> = {
   'confirmation-required': '真实服务会产生费用，需要先确认。没有发送任何内容。',
   'not-cancelable': '该任务无法停止：它仍在继续，并照常计费。',
   'unknown-api': '没有这样的接口。没有发送任何内容。',
+  'not-set-up': '这个接口没有设置密钥，这里也没有它的模拟服务。没有发送任何内容。',
   'no-such-run': '没有这次运行。',
   conflict: '该编号已用于另一个请求。没有发送任何内容。',
   'too-large': '请求太大。没有发送任何内容。',

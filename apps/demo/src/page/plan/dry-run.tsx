@@ -92,7 +92,7 @@ function Copies({ prepared, files, request, model, connection }: CopiesProps) {
         <CopyButton label={copy.typescript} text={() => asTypeScript(request, model, connection)} />
       </Group>
       <Text size="xs" c="dimmed">
-        {copy.hint} {!connection.real && copy.simulated}
+        {copy.hint} {connection.state === 'simulated' && copy.simulated}
       </Text>
     </Stack>
   );

@@ -20,7 +20,9 @@ export function useDurations({ subscribe, read }: RunsFeed): Pick<DurationStore,
       const isSame = choices.some(({ connections }) =>
         connections.some(
           (connection) =>
-            connection.provider === provider && connection.api === api && connection.real === real,
+            connection.provider === provider &&
+            connection.api === api &&
+            connection.state === (real ? 'real' : 'simulated'),
         ),
       );
       const ms = state.finishedAfterMs;

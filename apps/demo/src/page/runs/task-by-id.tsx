@@ -19,7 +19,9 @@ export function TaskById({ initiallyOpen, onFollowed }: TaskByIdProps) {
   const messages = useMessages();
   const { taskById } = messages;
   const { choices } = use(SetupContext);
-  const connections = choices.flatMap((choice) => choice.connections);
+  const connections = choices
+    .flatMap((choice) => choice.connections)
+    .filter(({ state }) => state !== 'unavailable');
   const [toggled, setToggled] = useState<boolean>();
   const [name, setName] = useState<string>();
   const [id, setId] = useState('');
@@ -31,7 +33,7 @@ export function TaskById({ initiallyOpen, onFollowed }: TaskByIdProps) {
       onFollowed(run.id);
     },
   });
-  const chosen = connections.find((connection) => nameOf(connection) === name) ?? choices[0]?.chosen;
+  const chosen = connections.find((connection) => nameOf(connection) === name) ?? connections[0];
   if (chosen === undefined) return null;
   const isOpen = toggled ?? initiallyOpen;
   const hint = chosen.lookup;

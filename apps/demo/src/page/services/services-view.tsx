@@ -15,16 +15,16 @@ const longList = 6;
 /** A column a service, a line a feature: from the capability tables of the chosen apis. */
 export function ServicesView() {
   const messages = useModelMessages();
-  const { capabilities, choices } = use(SetupContext);
+  const { everything, choices } = use(SetupContext);
   const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   const services = useMemo(
     (): readonly Service[] =>
       choices.map(({ provider, chosen: { api } }) => ({
         provider,
         api,
-        models: capabilities.models.filter((entry) => entry.provider === provider),
+        models: everything.models.filter((entry) => entry.provider === provider && entry.api === api),
       })),
-    [capabilities, choices],
+    [everything, choices],
   );
   const compared = useMemo(() => compareServices(services, messages), [services, messages]);
   const { matrix, comma } = messages;
@@ -50,6 +50,9 @@ export function ServicesView() {
                 {provider}
                 <Text size="xs" c="dimmed">
                   {apiName(messages, api)}
+                  {choices.some(
+                    ({ chosen }) => chosen.provider === provider && chosen.state === 'unavailable',
+                  ) && ` · ${messages.unavailable}`}
                 </Text>
               </th>
             ))}

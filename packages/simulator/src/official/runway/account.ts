@@ -5,7 +5,7 @@ import type { App, Backend } from '../../backend.ts';
 import { nearestClip } from '../../clips/nearest-clip.ts';
 import { type PersistentMap, persistentMap } from '../../state/memory.ts';
 import type { Phase, TaskSeconds } from '../../state/phase.ts';
-import type { Job, JsonObject, TaskKind } from '../../state/task.ts';
+import type { Job, JsonObject } from '../../state/task.ts';
 import { chargeOf, secondsOf, type Settings } from './credits.ts';
 import { dailyLimitReached, failed, notEnoughCredits } from './errors.ts';
 import { requireHeaders } from './headers.ts';
@@ -29,7 +29,7 @@ export type Account = {
   readonly refusal: (
     asked: Settings,
   ) => { readonly status: 400 | 429; readonly json: JsonObject } | undefined;
-  readonly create: (kind: TaskKind, body: unknown, asked: Settings, prompt: string) => Entry;
+  readonly create: (kind: string, body: unknown, asked: Settings, prompt: string) => Entry;
 };
 
 const day = 86_400_000;

@@ -2,7 +2,7 @@ import type { App, AppContext, Backend } from '../../backend.ts';
 import { canFailPoll, failPoll } from '../../faults/poll.ts';
 import { failSubmit } from '../../faults/submit.ts';
 import type { Phase, SimulatedFailure, TaskSeconds } from '../../state/phase.ts';
-import type { JsonObject, TaskKind } from '../../state/task.ts';
+import type { JsonObject } from '../../state/task.ts';
 import { createAccount, mountOrganization, type RunwayAccount } from './account.ts';
 import { submitted, taskAnswer } from './answers.ts';
 import { notFound, noUpload, refusal, runwayDialect, wrongMethod, wrongPath } from './errors.ts';
@@ -59,16 +59,17 @@ export function mountOfficialRunway(
   app: App,
   backend: Backend,
   seconds: TaskSeconds,
+  taken: SimulatedUpload[],
   options: RunwayAccount = {},
-): readonly SimulatedUpload[] {
-  const uploads = mountUploads(app, backend);
+): void {
+  const uploads = mountUploads(app, backend, taken);
   const account = createAccount(backend, seconds, options);
   const { store, clock, links, faults } = backend;
 
   /** Everything after the body was read: the purse, the fault, the task. */
   const submit = (
     c: AppContext,
-    kind: TaskKind,
+    kind: string,
     body: unknown,
     asked: Settings,
     prompt: string,
@@ -149,5 +150,4 @@ export function mountOfficialRunway(
     '/v1/workflows/*',
   ])
     app.all(path, wrongPath);
-  return uploads.taken;
 }

@@ -17,7 +17,6 @@ export type SimulatedUpload = {
 };
 
 export type Uploads = {
-  readonly taken: readonly SimulatedUpload[];
   /** Paths of links in a body that are no upload's, or one's that is over. */
   readonly unknownUploads: (body: unknown) => readonly (readonly PropertyKey[])[];
 };
@@ -43,11 +42,10 @@ const refuse = (c: AppContext, status: 400 | 403 | 411, code: string) =>
     'Content-Type': 'application/xml',
   });
 
-export function mountUploads(app: App, backend: Backend): Uploads {
+export function mountUploads(app: App, backend: Backend, taken: SimulatedUpload[]): Uploads {
   const { clock, links: signer } = backend;
   const slots = new Map<string, Slot>();
   const links = new Map<string, number>();
-  const taken: SimulatedUpload[] = [];
 
   app.post('/v1/uploads', requireHeaders(backend), async (c) => {
     const body: unknown = await c.req.json<unknown>().catch(() => undefined);
@@ -101,5 +99,5 @@ export function mountUploads(app: App, backend: Backend): Uploads {
       return [];
     return (links.get(value) ?? 0) < clock.now() ? [path] : [];
   };
-  return { taken, unknownUploads: (body) => unknownUploads(body) };
+  return { unknownUploads: (body) => unknownUploads(body) };
 }

@@ -5,8 +5,7 @@ import {
   features,
   type ModelCapabilities,
 } from '@vid/core';
-import { fullTable, inRuns } from './comparison-table.ts';
-import { gateway, official, type Table } from './tables.ts';
+import { type CapabilityTable, inRuns } from './table.ts';
 
 /* The pages of docs/capabilities: for each service and api its models, a line a row. */
 
@@ -209,14 +208,15 @@ function modelLines(entry: ModelCapabilities, notes: Notes): readonly string[] {
   ];
 }
 
-export const pageName = ({ provider, api }: Table) => `${provider}-${api}.md`;
-const mark = '<!-- Generated from the capability tables by `pnpm docs:capabilities`; do not edit. -->';
+export const pageName = ({ provider, api }: CapabilityTable) => `${provider}-${api}.md`;
+const markOf = (command: string) =>
+  `<!-- Generated from the capability tables by \`${command}\`; do not edit. -->`;
 
-export function page(table: Table): string {
+export function page(table: CapabilityTable, command: string): string {
   const { provider, api, models, polling = [] } = table;
   const notes = notesOf(models.flatMap(({ rows }) => rows));
   return [
-    mark,
+    markOf(command),
     '',
     `# ${provider}, ${api} api`,
     '',
@@ -236,13 +236,18 @@ export function page(table: Table): string {
   ].join('\n');
 }
 
-export function index(tables: readonly Table[]): string {
+/** `sideBySide`: tables that compare the services. */
+export function index(
+  tables: readonly CapabilityTable[],
+  sideBySide: readonly string[],
+  command: string,
+): string {
   const lines = tables.map((table) => [
     `[${table.provider}, ${table.api}](${pageName(table)})`,
     table.models.map((entry) => `[${entry.model}](schema/${schemaName(entry)})`).join(', '),
   ]);
   return [
-    mark,
+    markOf(command),
     '',
     '# What each model takes',
     '',
@@ -251,12 +256,9 @@ export function index(tables: readonly Table[]): string {
     '',
     ...tableLines(['service and api', 'models and their JSON Schemas'], lines),
     '',
-    '## Side by side',
-    '',
-    fullTable(gateway),
-    '',
-    fullTable(official),
-    '',
+    ...(sideBySide.length === 0
+      ? []
+      : ['## Side by side', '', ...sideBySide.flatMap((table) => [table, ''])]),
     '## How to read the tables',
     '',
     '- A line is a row, and everything in a row holds together. A request fits a model if one row allows every field that it sets.',

@@ -1,5 +1,5 @@
 import { type CameraRule, type Feature, type FeatureRules, features, type ModelCapabilities } from '@vid/core';
-import type { Table } from './tables.ts';
+import type { CapabilityTable } from './table.ts';
 
 /*
  * The file of a provider that says in types what each of its models accepts: one interface for each model and api, over all
@@ -172,8 +172,8 @@ function interfaceOf(entry: ModelCapabilities): string {
 
 const coreTypes = ['MediaInput', 'MotionMasks', 'ProviderOptions'];
 
-/** The file `model-requests.ts` of one provider, from the tables of all its apis. */
-export function modelRequests(tables: readonly Table[]): string {
+/** The file `model-requests.ts` of one provider, from the tables of all its apis. `command` writes it again. */
+export function modelRequests(tables: readonly CapabilityTable[], command: string): string {
   const entries = tables.flatMap(({ models }) => models);
   const names = entries.map(interfaceName);
   if (distinct(names).length < names.length) throw new Error(`two models share a name: ${names.join(', ')}`);
@@ -186,7 +186,7 @@ export function modelRequests(tables: readonly Table[]): string {
   const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(interfaces);
   const imports = coreTypes.filter((name) => uses(name) || (name === 'MediaInput' && uses('MediaBytes')));
   return [
-    '/* Generated from the capability tables by `pnpm docs:capabilities`; do not edit. */',
+    `/* Generated from the capability tables by \`${command}\`; do not edit. */`,
     ...(imports.length > 0 ? [`import type { ${imports.join(', ')} } from '@vid/core';`] : []),
     ...(uses('MediaBytes') ? ['', 'type MediaBytes = Exclude<MediaInput, string>;'] : []),
     ...(uses(anyText)
@@ -195,7 +195,7 @@ export function modelRequests(tables: readonly Table[]): string {
     '',
     interfaces,
     '',
-    `export interface ${capital(provider)}ModelRequests {`,
+    `export interface ${identifier(provider)}ModelRequests {`,
     ...keys,
     '}',
     '',

@@ -1,0 +1,34 @@
+import type { VideoProvider } from '../contract/provider.ts';
+
+/** The settings that a key fills, each with the environment variable that it is read from. */
+export type KeyVariables = Readonly<Record<string, string>>;
+
+/** One entrance of a service, for tools that know no service by name. */
+export interface ApiManifest {
+  readonly api: string;
+  /** The ways to give a key, the usual one first; of one way all variables are needed. */
+  readonly keys: readonly [KeyVariables, ...KeyVariables[]];
+  /** `settings` by name: those of one way to give a key, and `baseUrl`; without any it sends nothing. */
+  readonly create: (settings: Readonly<Record<string, string | undefined>>) => VideoProvider;
+  /** What a bare id of a task needs beside it. Default: nothing. */
+  readonly lookup?:
+    | {
+        readonly name: string;
+        readonly example: string;
+        /** False: it is found without, by a few free queries more. */
+        readonly required: boolean;
+      }
+    | undefined;
+}
+
+/** What a provider's package says of itself: `manifest` of its entry `./manifest`. */
+export interface ProviderManifest {
+  /** As in `provider` of its models. */
+  readonly id: string;
+  readonly name: { readonly en: string; readonly zh: string };
+  /** Where its factory comes from, which takes at least `api`. */
+  readonly package: string;
+  readonly factory: string;
+  /** The one first that settings without a word mean. */
+  readonly apis: readonly ApiManifest[];
+}

@@ -1,0 +1,23 @@
+import type { ProviderManifest } from '@vid/core/provider-kit';
+import { createJimeng } from './index.ts';
+
+export const manifest: ProviderManifest = {
+  id: 'jimeng',
+  name: { en: 'Jimeng', zh: '即梦 Jimeng' },
+  package: '@vid/jimeng',
+  factory: 'createJimeng',
+  apis: [
+    {
+      api: 'gateway',
+      keys: [{ apiKey: 'JIMENG_API_TOKEN' }],
+      create: ({ apiKey, baseUrl }) => createJimeng({ api: 'gateway', apiKey, baseUrl }),
+    },
+    {
+      api: 'official',
+      keys: [{ accessKey: 'VOLC_ACCESSKEY', secretKey: 'VOLC_SECRETKEY' }],
+      lookup: { name: 'reqKey', example: 'jimeng_t2v_v30', required: true },
+      create: ({ accessKey, secretKey, baseUrl }) =>
+        createJimeng({ api: 'official', accessKey, secretKey, baseUrl }),
+    },
+  ],
+};

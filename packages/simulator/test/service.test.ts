@@ -1,0 +1,128 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { defineService, type SimulatorOptions, startSimulator } from '../src/index.ts';
+
+const words = { queued: 'waiting', running: 'busy', succeeded: 'done', failed: 'broken' } as const;
+const problem = (status: number, text: string) => ({ problem: text, status });
+
+/** A made-up service. */
+const acme = defineService({
+  id: 'acme',
+  apis: ['official'],
+  keys: (_api, apiKey) => ({ apiKey, account: 'a-1' }),
+  mount({ app, submit, poll }) {
+    app.post('/jobs', async (c) => {
+      const body = await c.req.json<{ readonly text: string }>();
+      const id = crypto.randomUUID();
+      const asked = { api: 'official', kind: 'jobs', id, model: 'acme-1', body, ratio: '9:16', seconds: 9 };
+      return submit(c, asked, ({ task }) => ({ id: task.id }), problem);
+    });
+    app.get('/jobs/:id', (c) =>
+      poll(
+        c,
+        c.req.param('id'),
+        ({ task, phase, videoUrl }) => ({ id: task.id, state: words[phase.status], videoUrl }),
+        problem,
+      ),
+    );
+  },
+});
+
+async function start(options: SimulatorOptions = {}) {
+  const simulator = await startSimulator({ speed: 0, services: [acme], ...options });
+  onTestFinished(() => simulator.close());
+  const base = simulator.settingsFor('acme', 'official')?.['baseUrl'] ?? '';
+  const post = () => fetch(`${base}/jobs`, { method: 'POST', body: JSON.stringify({ text: 'a boat' }) });
+  const ask = async (id: string) => fetch(`${base}/jobs/${id}`);
+  return { simulator, post, ask };
+}
+
+const idIn = async (answer: Response) => {
+  const { id }: { readonly id: string } = await answer.json();
+  return id;
+};
+
+describe('a service of somebody else', () => {
+  it('has tasks, time, a bill and a film like those that are built in', async () => {
+    const { simulator, post, ask } = await start();
+    const id = await idIn(await post());
+    expect(simulator.tasks).toMatchObject([
+      { service: 'acme', api: 'official', id, body: { text: 'a boat' } },
+    ]);
+    expect(simulator.bill()).toEqual([{ service: 'acme', api: 'official', model: 'acme-1', tasks: 1 }]);
+    expect(await (await ask(id)).json()).toMatchObject({ state: 'waiting' });
+    simulator.advance(20);
+    const done: { readonly videoUrl: string } = await (await ask(id)).json();
+    expect(done).toMatchObject({ state: 'done' });
+    const film = await fetch(done.videoUrl);
+    expect([film.status, film.headers.get('content-type'), new URL(done.videoUrl).pathname]).toEqual([
+      200,
+      'video/mp4',
+      '/clips/plain-9x16-10s.mp4',
+    ]);
+  });
+
+  it('is struck by faults, in its own words, and others are not', async () => {
+    const { simulator, post, ask } = await start();
+    simulator.fault({ on: 'submit', kind: 'rate-limited', service: 'kling' });
+    simulator.fault({ on: 'submit', kind: 'rate-limited', service: 'acme' });
+    const refusal = await post();
+    expect([refusal.status, await refusal.json()]).toEqual([
+      429,
+      { problem: 'Too many requests', status: 429 },
+    ]);
+    expect(simulator.tasks).toHaveLength(0);
+    expect(simulator.requests).toEqual([
+      { method: 'POST', path: '/acme/jobs', status: 429, fault: 'rate-limited' },
+    ]);
+    const id = await idIn(await post());
+    simulator.advance(20);
+    simulator.fault({ on: 'poll', kind: 'failed', reason: 'too sad' });
+    expect(await (await ask(id)).json()).toMatchObject({ state: 'broken' });
+    simulator.clearFaults();
+    await fetch(`${simulator.url}/kling/v1/videos/text2video`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${simulator.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model_name: 'kling-v1', prompt: 'a kite' }),
+    });
+    expect((await ask(simulator.tasks[1]?.id ?? '')).status).toBe(404);
+    const unknown = await ask('nobody');
+    expect([unknown.status, await unknown.json()]).toEqual([
+      404,
+      { problem: 'There is no task nobody', status: 404 },
+    ]);
+    expect(simulator.tasks.map(({ service }) => service)).toEqual(['acme', 'kling']);
+  });
+
+  it('says what a provider is set up with', async () => {
+    const { simulator } = await start();
+    const { url, apiKey } = simulator;
+    expect(simulator.settingsFor('acme', 'official')).toEqual({
+      apiKey,
+      account: 'a-1',
+      baseUrl: `${url}/acme`,
+    });
+    expect(simulator.settingsFor('kling', 'official')).toEqual({ apiKey, baseUrl: url });
+    expect(simulator.settingsFor('jimeng', 'official')).toEqual({
+      accessKey: simulator.volcengine.accessKey,
+      secretKey: simulator.volcengine.secretKey,
+      baseUrl: url,
+    });
+    expect(simulator.settingsFor('acme', 'gateway')).toBeUndefined();
+    expect(simulator.settingsFor('nobody', 'official')).toBeUndefined();
+  });
+});
+
+it.each(['clips', 'Acme', 'a_b', ''])('no service is called "%s"', (id) => {
+  expect(() => defineService({ ...acme, id })).toThrow(RangeError);
+});
+
+it('a service has an api and an id of its own', async () => {
+  expect(() => defineService({ ...acme, apis: [] })).toThrow(RangeError);
+  await expect(startSimulator({ services: [acme, acme] })).rejects.toThrow('acme');
+  await expect(startSimulator({ services: [{ ...acme, id: 'kling' }] })).rejects.toThrow('kling');
+});
+
+it('a fault of a service that is not simulated is refused', async () => {
+  const { simulator } = await start();
+  expect(() => simulator.fault({ on: 'submit', kind: 'cut', service: 'nobody' })).toThrow('must be one of');
+});

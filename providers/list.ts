@@ -1,0 +1,26 @@
+import type { ProviderManifest } from '@vid/core/provider-kit';
+import type { SimulatedService } from '@vid/simulator';
+
+interface Line {
+  readonly manifest: Promise<{ readonly manifest: ProviderManifest }>;
+  /** The provider's own simulation. Default: one that is built into the simulator, or none. */
+  readonly simulation?: Promise<{ readonly simulation: SimulatedService }>;
+}
+
+/** Every provider of this repository, a line each, in the order in which tables and the demo show them. */
+const list: readonly Line[] = [
+  { manifest: import('@vid/runway/manifest') },
+  { manifest: import('@vid/kling/manifest') },
+  { manifest: import('@vid/jimeng/manifest') },
+];
+
+export interface ListedProvider extends ProviderManifest {
+  readonly simulation: SimulatedService | undefined;
+}
+
+export const providers: readonly ListedProvider[] = await Promise.all(
+  list.map(async ({ manifest, simulation }) => ({
+    ...(await manifest).manifest,
+    simulation: (await simulation)?.simulation,
+  })),
+);

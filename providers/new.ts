@@ -1,0 +1,82 @@
+/*
+ * Adds a provider to this repository:
+ *   pnpm new:provider NAME [--title "My Service"] [--no-install]
+ * A package, a line of the list, a changeset and a page of documents; then all that follows from the list.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { nameProblem, newProvider, titleOf } from '@vid/testkit/generator';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const list = 'providers/list.ts';
+const manifest = 'providers/package.json';
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+/** The list with a line more, at its end. */
+function withLine(text: string, packageName: string): string {
+  const line = `  { manifest: import('${packageName}/manifest'), simulation: import('${packageName}/simulation') },\n`;
+  const changed = text.replace(/^const list: [^]*?(?=^\];)/m, (lines) => lines + line);
+  if (changed === text) throw new Error(`${list} has no list`);
+  return changed;
+}
+
+/** The dependencies of the list's package with one more, in the order of the alphabet. */
+const withDependency = (text: string, packageName: string) =>
+  text.replace(/(?<="dependencies": \{\n)[^}]*(?=\n {2}\})/, (lines) =>
+    [...lines.split(/,?\n/), `    "${packageName}": "workspace:*"`].toSorted().join(',\n'),
+  );
+
+function addProvider(name: string, title: string): ReadonlyMap<string, string> {
+  const folder = `packages/${name}`;
+  const packageName = `@vid/${name}`;
+  const { files, page } = newProvider({ name, title, packageName, place: { kind: 'workspace' } });
+  const added = new Map([
+    ...Array.from(files, ([path, text]) => [`${folder}/${path}`, text] as const),
+    [`docs/providers/${name}.md`, page],
+    [`.changeset/add-${name}.md`, `---\n'${packageName}': minor\n---\n\n${title}: a new provider.\n`],
+  ]);
+  const taken = [folder, ...added.keys()].filter((path) => existsSync(join(root, path)));
+  if (taken.length > 0) throw new Error(`${taken.join(', ')} is there already`);
+  return new Map([
+    ...added,
+    [list, withLine(read(list), packageName)],
+    [manifest, withDependency(read(manifest), packageName)],
+  ]);
+}
+
+/** Ends the process with the command's own exit code where it fails. */
+function run(...command: readonly string[]): void {
+  const { status } = spawnSync('npx', ['-y', 'pnpm@12', ...command], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    options: { title: { type: 'string' }, install: { type: 'boolean', default: true } },
+    allowPositionals: true,
+    allowNegative: true,
+  });
+  const [name, ...more] = positionals;
+  if (name === undefined || more.length > 0) throw new Error('pnpm new:provider takes one name');
+  const problem = nameProblem(name);
+  if (problem !== undefined) throw new Error(problem);
+  const files = addProvider(name, values.title ?? titleOf(name));
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  if (values.install) {
+    run('install');
+    run('docs:capabilities');
+    run('exec', 'oxfmt', `packages/${name}`, `docs/providers/${name}.md`, `.changeset/add-${name}.md`);
+  }
+  console.log(`packages/${name} is there, with its line in ${list}. What to fill in:
+
+  pnpm exec vitest run packages/${name}`);
+} catch (error) {
+  console.error(`new:provider: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}
