@@ -31,8 +31,8 @@ function nameOf(folder: string): string {
 }
 
 /**
- * This repository as it is now but for the folder `without`, in a folder of its own that is gone after the test, committed, and linked as `pnpm install`
- * would have it, to what is installed here.
+ * This repository as it is now but for the folder `without`, in a folder of its own that is gone after the test,
+ * committed, and linked as `pnpm install` would have it, to what is installed here.
  */
 export function copyRepository(without: string) {
   const copy = mkdtempSync(join(tmpdir(), 'vid-copy-'));
@@ -72,7 +72,7 @@ export function copyRepository(without: string) {
     folder: copy,
     git: (...command: readonly string[]) => gitIn(copy, ...command),
     /** Links a package that has come since, and lets the list find it. */
-    install(name: string, folder: string) {
+    install: (name: string, folder: string) => {
       own.set(name, folder);
       link(folder, 'examples');
       symlinkSync(join(copy, folder), join(copy, 'providers/node_modules', name));
