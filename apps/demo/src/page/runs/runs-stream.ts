@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Run } from '../../api.ts';
 
 export interface RunsNow {
@@ -15,6 +16,8 @@ export type RunsNews =
   | { readonly kind: 'lost' };
 
 export type TellRuns = (news: RunsNews) => void;
+
+const deleted = z.object({ id: z.string() });
 
 /** After an answer that is no stream, the browser does not try again by itself. */
 const againMs = 2_000;
@@ -47,7 +50,10 @@ export function openRunsStream(tell: TellRuns): () => void {
     source = new EventSource('/api/runs/events');
     source.addEventListener('all', ({ data }) => tell({ kind: 'all', runs: JSON.parse(data) }));
     source.addEventListener('run', ({ data }) => tell({ kind: 'run', run: JSON.parse(data) }));
-    source.addEventListener('delete', ({ data }) => tell({ kind: 'delete', ...JSON.parse(data) }));
+    source.addEventListener('delete', ({ data }) => {
+      const { id } = z.parse(deleted, JSON.parse(data));
+      tell({ kind: 'delete', id });
+    });
     source.addEventListener('open', () => tell({ kind: 'connected' }));
     source.addEventListener('error', () => {
       tell({ kind: 'lost' });
