@@ -145,6 +145,8 @@ export interface ModelCapabilities {
   readonly model: string;
   /** What this api calls the model. Default: `model`. */
   readonly wireModel?: string;
+  /** The model of the same api like which its requests are written; set by overrides that add a model. Default: itself. */
+  readonly like?: string;
   /** Set when the vendor has announced the end of the model: it may still be called, knowingly. */
   readonly retired?: { readonly since: string; readonly source: string };
   /** Set where the user's own overrides changed it: what they changed, and who says so. Shown in the plan. */

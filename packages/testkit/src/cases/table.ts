@@ -1,8 +1,8 @@
 import {
-  type Capabilities,
   type Feature,
   modeOf,
   type ModelCapabilities,
+  type Overrides,
   planRequest,
   VideoError,
   type VideoProvider,
@@ -103,6 +103,16 @@ function saysTheDefault(provider: VideoProvider, absent: VideoRequest, feature: 
   const rivals = (row.atMostOne ?? []).filter((group) => group.includes(feature)).flat();
   return property(filled, feature) === value || rivals.some((rival) => property(filled, rival) !== undefined);
 }
+
+const eachModel =
+  (change: (entry: ModelCapabilities) => ModelCapabilities): Overrides =>
+  ({ models, ...others }) => ({ ...others, models: models.map(change) });
+const renamedModel = (entry: ModelCapabilities) => ({ ...entry, wireModel: `renamed-${entry.model}` });
+const addedModel = (entry: ModelCapabilities) => ({
+  ...renamedModel(entry),
+  model: `added-${entry.model}`,
+  like: entry.model,
+});
 
 /** The table and the provider say the same, row by row. */
 export const tableCases = groupOf('the table', {
@@ -254,25 +264,27 @@ export const tableCases = groupOf('the table', {
     requireNone(twins(provider, prepared));
   },
 
-  'sends the name that overrides give a model in place of its own': async (open) => {
-    const fixture = await open();
-    const nameFor = ({ model }: ModelCapabilities) => `renamed-${model}`;
-    const overrides = ({ models, ...others }: Capabilities) => ({
-      ...others,
-      models: models.map((entry) => ({ ...entry, wireModel: nameFor(entry) })),
-    });
-    const renamed = fixture.createProvider({ overrides });
-    const byModel = Map.groupBy(reachable(fixture.createProvider({}), fixture), ({ entry }) => entry);
-    requireNone(
-      [...byModel].flatMap(([entry, rows]): readonly Failure[] => {
-        const wires = rows.map(({ base }) => String(wireOf(renamed, base)));
-        // A service may name the model in some of its calls only.
-        return wires.some((wire) => wire.includes(nameFor(entry)))
-          ? []
-          : [{ ...ofModel(entry), sent: wires[0], expected: nameFor(entry) }];
-      }),
-    );
-  },
+  'sends the name that overrides give a model, and writes one that they add like the one that it is like':
+    async (open) => {
+      const fixture = await open();
+      const renamed = fixture.createProvider({ overrides: eachModel(renamedModel) });
+      const added = fixture.createProvider({ overrides: eachModel(addedModel) });
+      const byModel = Map.groupBy(reachable(fixture.createProvider({}), fixture), ({ entry }) => entry);
+      requireNone(
+        [...byModel].flatMap(([entry, rows]): readonly Failure[] => {
+          const { wireModel } = renamedModel(entry);
+          const { model } = addedModel(entry);
+          const wires = rows.map(({ base }) => String(wireOf(renamed, base)));
+          const strays = rows.flatMap(({ base, row }, index): readonly Failure[] => {
+            const [sent, expected = ''] = [String(wireOf(added, { ...base, model })), wires[index]];
+            return sent === expected ? [] : [{ ...placeOf({ entry, row }), request: base, sent, expected }];
+          });
+          // A service may name the model in some of its calls only.
+          const isNamed = wires.some((wire) => wire.includes(wireModel));
+          return isNamed ? strays : [{ ...ofModel(entry), sent: wires[0], expected: wireModel }];
+        }),
+      );
+    },
 
   'has the prices that the service bills': async (open) => {
     const fixture = await open();

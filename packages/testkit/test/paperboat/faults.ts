@@ -18,6 +18,8 @@ const taken =
   'is what the service takes: each value of each field, on every row, with the submit as the dry run shows it';
 const distinct = 'has each accepted value on the wire, unlike every other and unlike none, on every row';
 const meant = 'is read by the service as it was meant: every field and every default, on every row';
+const named =
+  'sends the name that overrides give a model, and writes one that they add like the one that it is like';
 const keepsSecrets = 'tells no key, signed query or bytes in any error';
 const aborts = 'stops at once when aborted, before and in the middle of a call';
 const nowhere = () => carriedBy('model');
@@ -329,9 +331,16 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
     },
   },
   'the name that overrides give a model is ignored': {
-    caughtBy: 'sends the name that overrides give a model in place of its own',
+    caughtBy: named,
     says: /expected: renamed-/,
     fault: { body: (body, { model }) => ({ ...body, model }) },
+  },
+  'a model that overrides add is written in its own way': {
+    caughtBy: named,
+    says: /expected: POST/,
+    fault: {
+      body: (body, { listedModel }) => (listedModel.startsWith('added-') ? { ...body, seed: 1 } : body),
+    },
   },
   'two models have one name on the wire': {
     caughtBy: 'names no two models alike',
