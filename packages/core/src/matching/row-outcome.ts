@@ -12,6 +12,7 @@ import {
 import type { Money } from '../contract/task.ts';
 import { checkRequest } from './check-request.ts';
 import { shortSideOf } from './distance.ts';
+import { isFieldSet } from './row-fields.ts';
 
 const none: RowDefaults = {};
 
@@ -29,7 +30,7 @@ const defaultFields = keysOf<keyof RowDefaults>({
 /** Defaults of a row for the fields that are open, as long as they break no group rule. */
 export function defaultsFor(row: CapabilityRow | undefined, request: VideoRequest): RowDefaults {
   const { defaults = none, atMostOne } = row ?? {};
-  const taken = atMostOne?.filter((group) => group.some((feature) => request[feature] !== undefined));
+  const taken = atMostOne?.filter((group) => group.some((field) => isFieldSet(request, field)));
   const isOpen = (field: keyof RowDefaults) =>
     request[field] === undefined && taken?.some((group) => group.includes(field)) !== true;
   if (defaultFields.every((field) => isOpen(field) || defaults[field] === undefined)) return defaults;
@@ -58,7 +59,8 @@ export function costOf(
   defaults: RowDefaults = defaultsFor(row, request),
 ): Money | undefined {
   const duration = request.duration ?? defaults.duration;
-  if (row?.price === undefined || duration === undefined) return undefined;
+  // What the model chooses costs what it costs.
+  if (row?.price === undefined || duration === undefined || duration === 'auto') return undefined;
   const { perSecond, currency } = row.price;
   // Prices have at most five decimals; the product of two binary fractions has noise beyond them.
   const amount = Math.round(perSecond * duration * 1e6) / 1e6;
