@@ -17,7 +17,10 @@ const table: Capabilities = {
       api: 'direct',
       model: 'brook-1',
       retired: { since: '2026-01-31', source: "Acme's notice" },
-      rows: [row, { ...row, mode: 'video-extension', requires: ['extendVideo'], accepts: { extendVideo: 'any' } }],
+      rows: [
+        row,
+        { ...row, mode: 'video-extension', requires: ['extendVideo'], accepts: { extendVideo: 'any' } },
+      ],
       prices: [{ perSecond: 0.1, currency: 'USD', source: "Acme's prices" }],
     },
     { provider: 'acme', api: 'direct', model: 'river-2', operations: ['cancel'], rows: [row] },
@@ -30,7 +33,8 @@ const withModels = (models: OverridesData['models']) => defineOverrides({ source
 const brook = (override: ModelOverride) => withModels({ 'acme:brook-1': override });
 const brookIn = ({ models }: Capabilities, name = 'brook-1') => models.find(({ model }) => model === name);
 const asked: VideoRequest = { prompt: 'a boat', model: 'brook-1' };
-const candidateOf = (capabilities: Capabilities, request = asked) => planRequest(capabilities, request).candidates[0];
+const candidateOf = (capabilities: Capabilities, request = asked) =>
+  planRequest(capabilities, request).candidates[0];
 const warningOf = (capabilities: Capabilities, request = asked) =>
   candidateOf(capabilities, request)?.warnings.find(({ code }) => code === 'overridden');
 
@@ -67,7 +71,9 @@ describe('defineOverrides', () => {
   });
 
   it('replaces the rows of a mode, and keeps those of others', () => {
-    const rows = [{ mode: 'text-to-video', requires: ['prompt'], accepts: { prompt: { maxLength: 900 }, seed: 'any' } }] as const;
+    const rows = [
+      { mode: 'text-to-video', requires: ['prompt'], accepts: { prompt: { maxLength: 900 }, seed: 'any' } },
+    ] as const;
     const changed = brook({ rows });
     expect(brookIn(changed)?.rows.map(({ mode }) => mode)).toEqual(['text-to-video', 'video-extension']);
     expect(candidateOf(changed, { ...asked, seed: 1 })).toMatchObject({ evidence: 'documented', source });
@@ -76,13 +82,22 @@ describe('defineOverrides', () => {
 
   it('retires a model, brings one back, and leaves one out', () => {
     expect(brookIn(brook({ retired: null }))?.retired).toBeUndefined();
-    expect(brookIn(brook({ retired: { since: '2027-01-15' } }))?.retired).toEqual({ since: '2027-01-15', source });
+    expect(brookIn(brook({ retired: { since: '2027-01-15' } }))?.retired).toEqual({
+      since: '2027-01-15',
+      source,
+    });
     expect(brook({ hidden: true }).models.map(({ model }) => model)).toEqual(['river-2']);
   });
 
   it('adds a model like another', () => {
-    const changed = withModels({ 'acme:river-3': { like: 'river-2', prices: [{ perSecond: 1, currency: 'USD' }] } });
-    expect(brookIn(changed, 'river-3')).toMatchObject({ like: 'river-2', operations: ['cancel'], rows: [row] });
+    const changed = withModels({
+      'acme:river-3': { like: 'river-2', prices: [{ perSecond: 1, currency: 'USD' }] },
+    });
+    expect(brookIn(changed, 'river-3')).toMatchObject({
+      like: 'river-2',
+      operations: ['cancel'],
+      rows: [row],
+    });
     const request = { ...asked, model: 'acme:river-3 (direct)' };
     expect(candidateOf(changed, request)?.price).toEqual({ amount: 5, currency: 'USD' });
     expect(warningOf(changed, request)).toEqual({ code: 'overridden', fields: ['model', 'prices'], source });
@@ -116,7 +131,10 @@ describe('defineOverrides', () => {
     [{ 'acme:new': { like: 'river' } }, 'acme:new: acme has no model "river"; did you mean "river-2"?'],
     [{ 'acne:brook-1': { hidden: true } }, 'acne:brook-1: did you mean "acme:brook-1"?'],
     [{ 'acme:brook-1': { like: 'river-2' } }, '`like`, which is for a model that the table does not have'],
-    [{ 'acme:river-2': { without: ['text-to-video'] } }, 'acme:river-2 is left without a row; hidden: true leaves it out'],
+    [
+      { 'acme:river-2': { without: ['text-to-video'] } },
+      'acme:river-2 is left without a row; hidden: true leaves it out',
+    ],
   ])('refuses %j', (models, message) => {
     expect(() => withModels(models)).toThrow(message);
   });
@@ -135,7 +153,11 @@ describe('parseOverrides', () => {
   const path = 'models.acme:brook-1';
 
   it('takes the JSON of overrides', () => {
-    const json = JSON.stringify({ $schema: './overrides.schema.json', source, models: { 'acme:river-2': { hidden: true } } });
+    const json = JSON.stringify({
+      $schema: './overrides.schema.json',
+      source,
+      models: { 'acme:river-2': { hidden: true } },
+    });
     expect(parseOverrides(JSON.parse(json))(table).models).toHaveLength(1);
   });
 
@@ -143,7 +165,10 @@ describe('parseOverrides', () => {
     [{ price: [] }, `${path} has no price`],
     [{ prices: [{ perSecond: '1', currency: 'USD' }] }, `${path}.prices.0.perSecond must be a number`],
     [{ prices: [{ perSecond: 0, currency: 'USD' }] }, `${path}.prices.0.perSecond must be more than 0`],
-    [{ prices: [{ perSecond: 1, currency: 'dollar' }] }, `${path}.prices.0.currency must be a currency such as "USD"`],
+    [
+      { prices: [{ perSecond: 1, currency: 'dollar' }] },
+      `${path}.prices.0.currency must be a currency such as "USD"`,
+    ],
     [{ accepts: { duration: { oneOf: ['5'] } } }, `${path}.accepts.duration.oneOf.0 must be a number`],
     [{ accepts: { duration: { min: 9, max: 3 } } }, `${path}.accepts.duration min must not be more than max`],
     [{ accepts: { colour: 'any' } }, `${path}.accepts has no colour`],
@@ -153,7 +178,10 @@ describe('parseOverrides', () => {
     expect(ofBrook(override)).toContain(message);
   });
 
-  it.each([undefined, null, 'text', [], { models: {} }, { source, models: { brook: {} } }])('refuses %j', (json) => {
-    expect(errorOf(json)).toMatch(/^These overrides are not valid: /);
-  });
+  it.each([undefined, null, 'text', [], { models: {} }, { source, models: { brook: {} } }])(
+    'refuses %j',
+    (json) => {
+      expect(errorOf(json)).toMatch(/^These overrides are not valid: /);
+    },
+  );
 });

@@ -1,12 +1,6 @@
 import type { Capabilities, CapabilityRow, ModelCapabilities } from '../contract/capabilities.ts';
 import type { Change, Problem, Suggestion } from '../contract/problem.ts';
-import {
-  definedFields,
-  features,
-  modeOf,
-  type VideoRequest,
-  withField,
-} from '../contract/request.ts';
+import { definedFields, features, modeOf, type VideoRequest, withField } from '../contract/request.ts';
 import { show } from '../contract/shown.ts';
 import { documentedFirst } from './check-row.ts';
 import { contextOf, fieldOf, type NearRow, takenValues } from './taken-values.ts';

@@ -35,10 +35,7 @@ function conditionOf({ row }: NearRow, violations: readonly Violation[]): Proble
 }
 
 /** When the model takes the asked value elsewhere: beside which other field it does not, or what it needs there. */
-export function contextOf(
-  { feature, fix }: Violation,
-  near: readonly NearRow[],
-): ProblemContext | undefined {
+export function contextOf({ feature, fix }: Violation, near: readonly NearRow[]): ProblemContext | undefined {
   const elsewhere = near.find(
     ({ violations }) => violations.length > 0 && violations.every((one) => one.feature !== feature),
   );
@@ -71,7 +68,10 @@ function conditionsOf(at: Violation, nearest: NearRow, rows: readonly NearRow[])
     const more = beyond(setAt(one, at), told);
     if (isEmpty(more)) continue;
     told = union([told, more]);
-    const context = conditionOf(one, one.violations.filter(({ feature }) => feature !== at.feature));
+    const context = conditionOf(
+      one,
+      one.violations.filter(({ feature }) => feature !== at.feature),
+    );
     if (context === undefined) continue;
     const key = JSON.stringify(context);
     const { allowed = [], ranges = [] } = found.get(key) ?? {};

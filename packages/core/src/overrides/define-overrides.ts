@@ -9,11 +9,12 @@ import type {
 import { VideoError } from '../contract/error.ts';
 import { modelName, nameOf } from '../contract/names.ts';
 import { nearestName } from '../contract/nearest-name.ts';
-import { features, keysOf } from '../contract/request.ts';
+import { keysOf } from '../contract/request.ts';
 import { inWords } from '../contract/schema-messages.ts';
 import { type ModelOverride, type OverridesData, overridesSchema } from './schema.ts';
 
-const invalid = (what: string) => new VideoError('invalid-request', `These overrides are not valid: ${what}.`);
+const invalid = (what: string) =>
+  new VideoError('invalid-request', `These overrides are not valid: ${what}.`);
 
 const changesOf = ({ wireModel, like, rows, accepts, defaults, without, prices, retired }: ModelOverride) => {
   const changed: Readonly<Record<OverriddenField, boolean>> = {
@@ -26,6 +27,12 @@ const changesOf = ({ wireModel, like, rows, accepts, defaults, without, prices, 
   return keysOf(changed).filter((field) => changed[field]);
 };
 
+function withoutKeys<Shape extends object>(shape: Shape, keys: ReadonlySet<string>): Partial<Shape> {
+  const others: Partial<Shape> = { ...shape };
+  for (const key in others) if (keys.has(key)) delete others[key];
+  return others;
+}
+
 function rowsOf(
   name: string,
   { rows = [], accepts, defaults, without = [] }: ModelOverride,
@@ -34,13 +41,11 @@ function rowsOf(
 ): readonly CapabilityRow[] {
   const own = rows.map((row) => ({ evidence: 'documented' as const, source, ...row }));
   const replaced = new Set<string>([...without, ...own.map(({ mode }) => mode)]);
-  const refused = features.filter((feature) => replaced.has(feature));
   const kept = listed
     .filter(({ mode }) => !replaced.has(mode))
     .map((row): CapabilityRow => {
-      const taken = { ...row.accepts, ...accepts };
-      for (const feature of refused) delete taken[feature];
-      return { ...row, accepts: taken, defaults: { ...row.defaults, ...defaults } };
+      const taken = withoutKeys({ ...row.accepts, ...accepts }, replaced);
+      return { ...row, accepts: taken, defaults: withoutKeys({ ...row.defaults, ...defaults }, replaced) };
     });
   if (own.length + kept.length > 0) return [...own, ...kept];
   throw invalid(`${name} is left without a row; hidden: true leaves it out`);
@@ -80,7 +85,11 @@ function partsOf(name: string) {
 }
 
 /** The models that are added under a name that no model of the table has. */
-function addedModels(name: string, { like }: ModelOverride, table: Capabilities): readonly ModelCapabilities[] {
+function addedModels(
+  name: string,
+  { like }: ModelOverride,
+  table: Capabilities,
+): readonly ModelCapabilities[] {
   const { provider, model, api } = partsOf(name);
   const ofApi = (entry: Pick<ModelCapabilities, 'provider' | 'api'>) =>
     entry.provider === provider && (api === undefined || entry.api === api);

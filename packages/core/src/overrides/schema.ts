@@ -1,11 +1,5 @@
 import * as z from 'zod/mini';
-import type {
-  CapabilityRow,
-  Evidence,
-  FeatureRules,
-  ModelCapabilities,
-  RowDefaults,
-} from '../contract/capabilities.ts';
+import type { CapabilityRow, Evidence, FeatureRules, RowDefaults } from '../contract/capabilities.ts';
 import { isCurrency } from '../contract/money.ts';
 import type { Price, PriceCondition } from '../contract/price.ts';
 import { type Feature, features, type Mode } from '../contract/request.ts';
@@ -58,6 +52,8 @@ export interface OverridesData {
 }
 
 const optional = z.exactOptional;
+/** A schema for each key, so that none is forgotten. */
+type Keys<Shape> = { readonly [Key in keyof Required<Shape>]: z.ZodMiniType };
 const text = z.string().check(z.minLength(1));
 const amount = z.number().check(z.gte(0));
 const count = z.int().check(z.gte(1));
@@ -65,9 +61,10 @@ const any = z.literal('any');
 const values = <Value extends string | number | boolean>(value: z.ZodMiniType<Value>) =>
   z.strictObject({ oneOf: z.array(value).check(z.minLength(1)) });
 
-const isOrdered = ({ min, max }: { readonly min?: number; readonly max?: number }) =>
-  min === undefined || max === undefined || min <= max;
-const ordered = z.refine(isOrdered, 'min must not be more than max');
+const ordered = z.refine<{ readonly min?: number; readonly max?: number }>(
+  ({ min, max }) => min === undefined || max === undefined || min <= max,
+  'min must not be more than max',
+);
 
 const bounds = { min: z.number(), max: z.number(), step: optional(z.number().check(z.gt(0))) };
 const range = z.strictObject(bounds).check(ordered);
@@ -95,38 +92,43 @@ const mediaList = z.strictObject({ ...mediaParts, maxItems: count });
 const texts = z.union([any, values(text)]);
 
 const rules: z.ZodMiniType<FeatureRules> = z.strictObject({
-    prompt: optional(ofText),
-    negativePrompt: optional(ofText),
-    firstFrame: optional(media),
-    lastFrame: optional(media),
-    references: optional(mediaList),
-    referenceVideos: optional(mediaList),
-    referenceAudio: optional(mediaList),
-    sourceVideo: optional(media),
-    extendVideo: optional(any),
-    duration: optional(duration),
-    aspectRatio: optional(texts),
-    resolution: optional(texts),
-    size: optional(texts),
-    quality: optional(values(z.enum(['standard', 'pro']))),
-    watermark: optional(values(z.boolean())),
-    cameraControl: optional(z.strictObject({
+  prompt: optional(ofText),
+  negativePrompt: optional(ofText),
+  firstFrame: optional(media),
+  lastFrame: optional(media),
+  references: optional(mediaList),
+  referenceVideos: optional(mediaList),
+  referenceAudio: optional(mediaList),
+  sourceVideo: optional(media),
+  extendVideo: optional(any),
+  duration: optional(duration),
+  aspectRatio: optional(texts),
+  resolution: optional(texts),
+  size: optional(texts),
+  quality: optional(values(z.enum(['standard', 'pro']))),
+  watermark: optional(values(z.boolean())),
+  cameraControl: optional(
+    z.strictObject({
       axes: z.array(z.enum(['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'])),
       oneAxis: optional(z.boolean()),
       presets: z.array(text),
       strengths: optional(z.array(text)),
-    })),
-    motionMasks: optional(z.strictObject({
+    }),
+  ),
+  motionMasks: optional(
+    z.strictObject({
       media,
       maxDynamic: z.int().check(z.gte(0)),
       points: range,
       wholePixels: optional(z.boolean()),
       origin: optional(z.enum(['top-left', 'bottom-left'])),
-    })),
-    audio: optional(values(z.boolean())),
-    seed: optional(z.union([any, range])),
-    callbackUrl: optional(any),
-    providerOptions: optional(z.record(
+    }),
+  ),
+  audio: optional(values(z.boolean())),
+  seed: optional(z.union([any, range])),
+  callbackUrl: optional(any),
+  providerOptions: optional(
+    z.record(
       text,
       z.union([
         any,
@@ -135,8 +137,9 @@ const rules: z.ZodMiniType<FeatureRules> = z.strictObject({
         ofText,
         z.strictObject({ maxItems: count }),
       ]),
-    )),
-});
+    ),
+  ),
+} satisfies Keys<FeatureRules>);
 
 const modes: readonly Mode[] = [
   'text-to-video',
@@ -148,6 +151,15 @@ const modes: readonly Mode[] = [
 const mode = z.enum(modes);
 const feature = z.enum(features);
 const field = z.union([feature, z.templateLiteral(['providerOptions.', z.string(), '.', z.string()])]);
+const mediaField = z.enum([
+  'firstFrame',
+  'lastFrame',
+  'references',
+  'referenceVideos',
+  'referenceAudio',
+  'sourceVideo',
+  'motionMasks',
+]);
 const seconds = z.number().check(z.gt(0));
 
 const defaults: z.ZodMiniType<RowDefaults> = z.strictObject({
@@ -159,7 +171,7 @@ const defaults: z.ZodMiniType<RowDefaults> = z.strictObject({
   quality: optional(z.enum(['standard', 'pro'])),
   watermark: optional(z.boolean()),
   audio: optional(z.boolean()),
-});
+} satisfies Keys<RowDefaults>);
 
 const row: z.ZodMiniType<RowOverride> = z.strictObject({
   mode,
@@ -171,9 +183,10 @@ const row: z.ZodMiniType<RowOverride> = z.strictObject({
   requiresOptions: optional(z.array(text)),
   atMostOne: optional(z.array(z.array(field))),
   requiresWith: optional(z.array(z.strictObject({ field, anyOf: z.array(field) }))),
+  maxTogether: optional(z.array(z.strictObject({ fields: z.array(mediaField), maxItems: count }))),
   output: optional(z.strictObject({ resolution: optional(text), audio: optional(z.boolean()) })),
   defaults: optional(defaults),
-});
+} satisfies Keys<RowOverride>);
 
 const some = <Value>(value: z.ZodMiniType<Value>) => optional(z.array(value).check(z.minLength(1)));
 const condition: z.ZodMiniType<PriceCondition> = z.strictObject({
@@ -188,7 +201,7 @@ const condition: z.ZodMiniType<PriceCondition> = z.strictObject({
   options: optional(
     z.record(text, z.union([z.boolean(), z.array(z.union([z.string(), z.number(), z.boolean()]))])),
   ),
-});
+} satisfies Keys<PriceCondition>);
 const terms = {
   when: optional(condition),
   currency: z.string().check(z.refine(isCurrency, 'must be a currency such as "USD"')),
@@ -226,7 +239,7 @@ const model: z.ZodMiniType<ModelOverride> = z.strictObject({
   prices: optional(z.array(price)),
   retired: optional(z.nullable(z.strictObject({ since: z.iso.date(), source: optional(text) }))),
   hidden: optional(z.boolean()),
-});
+} satisfies Keys<ModelOverride>);
 
 export const overridesSchema: z.ZodMiniType<OverridesData> = z.strictObject({
   $schema: optional(z.string()),
@@ -235,4 +248,4 @@ export const overridesSchema: z.ZodMiniType<OverridesData> = z.strictObject({
     z.string().check(z.regex(/^[^:]+:.+$/, 'must be named "provider:model" or "provider:model (api)"')),
     model,
   ),
-});
+} satisfies Keys<OverridesData>);

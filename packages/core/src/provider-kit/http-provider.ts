@@ -225,8 +225,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       );
       if (outcome === 'duplicate') return adopt(submission, options);
       if (!('id' in outcome)) throw outcome;
-      const { id, cost } = outcome;
-      return nextTask(newTask(named, id, lookup), { status: 'queued', cost }, { queued: 'queued' });
+      const { id, cost, usage } = outcome;
+      const reading = { status: 'queued', cost, usage };
+      return nextTask(newTask(named, id, lookup), reading, { queued: 'queued' });
     };
     return submitPaid(submission, options, async () => {
       try {
@@ -312,7 +313,11 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
         const { fail, isOk, isError } = await send(request(now), options, 'query');
         // Whether a stopped task is refunded is nowhere said.
         if (isOk && !isError()) {
-          const stopped = nextTask(now, { status: 'canceled', cost: 'unknown' }, { canceled: 'canceled' });
+          const stopped = nextTask(
+            now,
+            { status: 'canceled', cost: 'unknown', usage: 'unknown' },
+            { canceled: 'canceled' },
+          );
           return { outcome: 'stopped', billed: 'unknown', task: stopped };
         }
         const error = fail();

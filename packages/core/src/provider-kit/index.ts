@@ -28,6 +28,7 @@ export {
   type FoundTask,
   type HttpProviderDefinition,
   referencePlaceholder,
+  type SubmittedTask,
   type SubmitRequest,
   type UploadCalls,
   type UploadedSubmit,
