@@ -80,6 +80,12 @@ export const append = <Item>(...items: readonly Item[]): Appended<Item> => new A
 /** Names what carries the value: another field of the request that is set, or a fixed key of the body. */
 export const carriedBy = (name: string): CarriedBy => new CarriedBy(name);
 
+/** A writer of lengths for a service that has no word for `'auto'`, which then has no place. */
+export const inSeconds =
+  <Result>(write: (seconds: number, accepted: AcceptedRequest) => Result) =>
+  (duration: number | 'auto', accepted: AcceptedRequest): Result | undefined =>
+    duration === 'auto' ? undefined : write(duration, accepted);
+
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 type Written<Body> = { readonly [Key in keyof Body]?: Body[Key] | Appended<ItemOf<Body[Key]>> | undefined };
 

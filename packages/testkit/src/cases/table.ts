@@ -1,5 +1,4 @@
 import {
-  type Feature,
   modeOf,
   type ModelCapabilities,
   type Overrides,
@@ -16,6 +15,7 @@ import { watchedFetch } from '../faults.ts';
 import type { ProviderFixture } from '../fixture.ts';
 import {
   filledIn,
+  isFieldSet,
   type Reachable,
   reachable,
   reachedRows,
@@ -24,6 +24,7 @@ import {
   trialsOf,
   without,
 } from '../row-requests.ts';
+import type { Sample } from '../row-samples.ts';
 import { misread } from '../misread.ts';
 import { twins } from '../twins.ts';
 import { virtualClock } from '../virtual-clock.ts';
@@ -36,9 +37,9 @@ const placeOf = ({ entry, row }: Pick<ReachedRow, 'entry' | 'row'>) => ({
 const told = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Every request that the suite makes of a row: as many as its rules have samples, and one more. */
-const requestsOf = (provider: VideoProvider, reached: Reachable) => [
+const requestsOf = (provider: VideoProvider, reached: Reachable, fixture: ProviderFixture) => [
   { path: undefined, request: reached.base },
-  ...trialsOf(provider, reached)
+  ...trialsOf(provider, reached, fixture)
     .flat()
     .map(({ sample, request }) => ({ path: sample.path, request })),
 ];
@@ -57,8 +58,8 @@ function untold({ entry, row }: ReachedRow, { listOptions = {} }: ProviderFixtur
 }
 
 /** Fields of a row of which too few values can be tried: two, where the rule has as many. */
-const untried = (provider: VideoProvider, reached: Reachable): readonly Failure[] =>
-  trialsOf(provider, reached).flatMap((trials, index) => {
+const untried = (provider: VideoProvider, reached: Reachable, fixture: ProviderFixture): readonly Failure[] =>
+  trialsOf(provider, reached, fixture).flatMap((trials, index) => {
     const samples = reached.samples[index] ?? [];
     const tried = trials.filter(({ request }) => !(wireOf(provider, request) instanceof Error));
     if (tried.length >= Math.min(2, samples.length)) return [];
@@ -74,10 +75,15 @@ const untried = (provider: VideoProvider, reached: Reachable): readonly Failure[
   });
 
 /** The values of one field of a row that share their wire, with each other or with the field's absence. */
-function indistinct(provider: VideoProvider, reached: Reachable): readonly Failure[] {
-  return trialsOf(provider, reached).flatMap((trials) => {
+function indistinct(
+  provider: VideoProvider,
+  reached: Reachable,
+  fixture: ProviderFixture,
+): readonly Failure[] {
+  return trialsOf(provider, reached, fixture).flatMap((trials) => {
     const seen = new Map<string, unknown>();
-    return trials.flatMap(({ sample: { feature, path, value }, request }): readonly Failure[] => {
+    return trials.flatMap(({ sample, request }): readonly Failure[] => {
+      const { feature, path, value } = sample;
       const at = { ...placeOf(reached), field: path, request };
       const wire = wireOf(provider, request);
       if (wire instanceof Error)
@@ -87,7 +93,7 @@ function indistinct(provider: VideoProvider, reached: Reachable): readonly Failu
       seen.set(wire, value);
       if (isKnown) return [{ ...at, sent: wire, expected: `another wire than for ${JSON.stringify(twin)}` }];
       const absent = without(provider, request, feature);
-      if (absent === undefined || saysTheDefault(provider, absent, feature, value)) return [];
+      if (absent === undefined || saysTheDefault(provider, absent, sample)) return [];
       return wireOf(provider, absent) === wire
         ? [{ ...at, sent: wire, expected: 'another wire than without the field' }]
         : [];
@@ -96,12 +102,12 @@ function indistinct(provider: VideoProvider, reached: Reachable): readonly Failu
 }
 
 /** Whether a value is what the row fills in; of fields that exclude each other, one may say the other's default. */
-function saysTheDefault(provider: VideoProvider, absent: VideoRequest, feature: Feature, value: unknown) {
+function saysTheDefault(provider: VideoProvider, absent: VideoRequest, { feature, path, value }: Sample) {
   const row = rowFor(provider, absent);
   if (row === undefined) return false;
   const filled = filledIn(row, absent);
-  const rivals = (row.atMostOne ?? []).filter((group) => group.includes(feature)).flat();
-  return property(filled, feature) === value || rivals.some((rival) => property(filled, rival) !== undefined);
+  const rivals = (row.atMostOne ?? []).filter((group) => group.some((field) => field === path)).flat();
+  return property(filled, feature) === value || rivals.some((rival) => isFieldSet(filled, rival));
 }
 
 const eachModel =
@@ -137,7 +143,7 @@ export const tableCases = groupOf('the table', {
   'can be tried with two values of each field, on every row': async (open) => {
     const fixture = await open();
     const provider = fixture.createProvider({});
-    requireNone(reachable(provider, fixture).flatMap((reached) => untried(provider, reached)));
+    requireNone(reachable(provider, fixture).flatMap((reached) => untried(provider, reached, fixture)));
   },
 
   'has a request of the fixture for each mode': async (open) => {
@@ -165,7 +171,7 @@ export const tableCases = groupOf('the table', {
       const failures: Failure[] = [];
       let made = 0;
       for (const reached of reachable(provider, fixture)) {
-        for (const { path, request } of requestsOf(provider, reached)) {
+        for (const { path, request } of requestsOf(provider, reached, fixture)) {
           const at = { ...placeOf(reached), ...(path !== undefined && { field: path }), request };
           const reference = `reference-${made}`;
           sent.length = 0;
@@ -201,7 +207,7 @@ export const tableCases = groupOf('the table', {
   'has each accepted value on the wire, unlike every other and unlike none, on every row': async (open) => {
     const fixture = await open();
     const provider = fixture.createProvider({});
-    requireNone(reachable(provider, fixture).flatMap((reached) => indistinct(provider, reached)));
+    requireNone(reachable(provider, fixture).flatMap((reached) => indistinct(provider, reached, fixture)));
   },
 
   'has the defaults of its rows on the wire': async (open) => {
@@ -237,7 +243,7 @@ export const tableCases = groupOf('the table', {
     const provider = fixture.createProvider({});
     requireNone(
       reachable(provider, fixture).flatMap((reached) =>
-        requestsOf(provider, reached).flatMap(({ request }): readonly Failure[] => {
+        requestsOf(provider, reached, fixture).flatMap(({ request }): readonly Failure[] => {
           const row = rowFor(provider, request);
           if (wireOf(provider, request) instanceof Error || row === undefined) return [];
           const { method, url, body } = provider.prepare(request);
