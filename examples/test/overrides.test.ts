@@ -9,7 +9,10 @@ import { openKling } from '../src/overrides.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' });
 const request = { model: 'kling-v2-6', prompt: 'a paper boat' };
-const prices = { source: 'my price list', models: { 'kling:kling-v2-6': { prices: [{ perTask: 0.29, currency: 'USD' }] } } };
+const prices = {
+  source: 'my price list',
+  models: { 'kling:kling-v2-6': { prices: [{ perTask: 0.29, currency: 'USD' }] } },
+};
 
 describe('overrides of a provider', () => {
   it('send the reseller’s name for a model, and the name of one that is new', () => {
@@ -35,7 +38,9 @@ describe('overrides of a provider', () => {
     // Task and submission bear the name of the table.
     expect(task).toMatchObject({ provider: 'kling', api: 'gateway', model: 'kling-v2-6' });
     expect(options.budget.left).toEqual(usd(0.21));
-    const second: unknown = await router.generate(request, options).catch((reason: VideoError) => reason.problems);
+    const second: unknown = await router
+      .generate(request, options)
+      .catch((reason: VideoError) => reason.problems);
     expect(second).toMatchObject([{ code: 'over-budget', price: usd(0.29), left: usd(0.21) }]);
     expect(simulator.tasks).toHaveLength(1);
   });
@@ -49,7 +54,9 @@ describe('overrides of a provider', () => {
 
 describe('overrides.schema.json', () => {
   const file = readFileSync(new URL('../../packages/core/overrides.schema.json', import.meta.url), 'utf8');
-  const isValid = new Ajv2020({ strict: false, formats: { date: /^\d{4}-\d\d-\d\d$/ } }).compile(JSON.parse(file));
+  const isValid = new Ajv2020({ strict: false, formats: { date: /^\d{4}-\d\d-\d\d$/ } }).compile(
+    JSON.parse(file),
+  );
   const isTaken = (json: unknown) => {
     try {
       parseOverrides(json);
@@ -63,7 +70,18 @@ describe('overrides.schema.json', () => {
   it.each([
     [prices, true],
     [of({ accepts: { duration: { min: 3, max: 15, step: 1 } }, without: ['seed', 'video-extension'] }), true],
-    [of({ rows: [{ mode: 'text-to-video', accepts: { prompt: {} }, atMostOne: [['size', 'providerOptions.kling.mode']] }] }), true],
+    [
+      of({
+        rows: [
+          {
+            mode: 'text-to-video',
+            accepts: { prompt: {} },
+            atMostOne: [['size', 'providerOptions.kling.mode']],
+          },
+        ],
+      }),
+      true,
+    ],
     [of({ retired: null, hidden: true }), true],
     [of({ price: [] }), false],
     [of({ prices: [{ perSecond: 1 }] }), false],

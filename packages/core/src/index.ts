@@ -30,6 +30,7 @@ export type { Clock } from './contract/clock.ts';
 export { defineRequest, type ModelRequests } from './contract/define-request.ts';
 export type { VideoErrorCode } from './contract/error-code.ts';
 export { VideoError, type VideoErrorDetails } from './contract/error.ts';
+export { explainPrice } from './contract/explain-price.ts';
 export { explainChange, explainProblem, explainValue, explainWarning } from './contract/explain-problem.ts';
 export { readMedia } from './contract/media-fields.ts';
 export type { MediaFile, MediaStream } from './contract/media-file.ts';

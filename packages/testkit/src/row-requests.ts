@@ -70,14 +70,21 @@ function withoutField(request: VideoRequest, field: RowField): VideoRequest {
   return withSamples(request, [['providerOptions', Object.keys(left).length > 0 ? others : undefined]]);
 }
 
-const featureOf = (name: string): Feature => features.find((feature) => feature === name) ?? 'providerOptions';
+const featureOf = (name: string): Feature =>
+  features.find((feature) => feature === name) ?? 'providerOptions';
 
 /** The request with what its fields are taken beside only, where that is not there yet. */
-function company(provider: string, row: CapabilityRow, fixture: Fixture, request: VideoRequest): VideoRequest {
+function company(
+  provider: string,
+  row: CapabilityRow,
+  fixture: Fixture,
+  request: VideoRequest,
+): VideoRequest {
   let full = request;
   for (const { field, anyOf } of row.requiresWith ?? []) {
     const [partner] = anyOf;
-    if (partner === undefined || !isFieldSet(full, field) || anyOf.some((one) => isFieldSet(full, one))) continue;
+    if (partner === undefined || !isFieldSet(full, field) || anyOf.some((one) => isFieldSet(full, one)))
+      continue;
     const samples = samplesOf(provider, row, [featureOf(partner)], fixture).flat();
     const sample = samples.find(({ path }) => path === partner);
     if (sample !== undefined) full = withSamples(full, [[sample.feature, merged(full, sample)]]);

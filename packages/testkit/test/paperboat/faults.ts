@@ -23,7 +23,9 @@ const named =
 const keepsSecrets = 'tells no key, signed query or bytes in any error';
 const aborts = 'stops at once when aborted, before and in the middle of a call';
 const nowhere = () => carriedBy('model');
-const secondsOf = (seconds: number | 'auto') => ({ seconds: seconds === 'auto' ? ('free' as const) : seconds });
+const secondsOf = (seconds: number | 'auto') => ({
+  seconds: seconds === 'auto' ? ('free' as const) : seconds,
+});
 
 const words = ['waiting', 'busy', 'done', 'broken', 'expired', 'stopped'];
 
@@ -168,7 +170,9 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   'a fraction of a second is rounded': {
     caughtBy: meant,
     says: /duration/,
-    fault: { writers: { duration: (seconds) => secondsOf(seconds === 'auto' ? seconds : Math.round(seconds)) } },
+    fault: {
+      writers: { duration: (seconds) => secondsOf(seconds === 'auto' ? seconds : Math.round(seconds)) },
+    },
   },
   'the table has no steps': {
     caughtBy: taken,
@@ -212,7 +216,11 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   'the table lacks what excludes each other': {
     caughtBy: taken,
     says: /frames or seconds/,
-    fault: { table: table((text) => text.replace('"atMostOne":[["duration","providerOptions.paperboat.frames"]],', '')) },
+    fault: {
+      table: table((text) =>
+        text.replace('"atMostOne":[["duration","providerOptions.paperboat.frames"]],', ''),
+      ),
+    },
   },
   'the table lacks what a field needs beside it': {
     caughtBy: taken,
@@ -226,12 +234,16 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   'a seed of any size is cut off': {
     caughtBy: meant,
     says: /sail-1, seed/,
-    fault: { writers: { seed: (seed, { model }) => ({ seed: model === 'sail-1' ? Math.min(seed, 5) : seed }) } },
+    fault: {
+      writers: { seed: (seed, { model }) => ({ seed: model === 'sail-1' ? Math.min(seed, 5) : seed }) },
+    },
   },
   'a size of any kind is rounded to a known one': {
     caughtBy: distinct,
     says: /sail-1, size/,
-    fault: { writers: { size: (pixels, { model }) => ({ pixels: model === 'sail-1' ? '1280x720' : pixels }) } },
+    fault: {
+      writers: { size: (pixels, { model }) => ({ pixels: model === 'sail-1' ? '1280x720' : pixels }) },
+    },
   },
   'a text without a limit is cut short': {
     caughtBy: meant,
@@ -675,6 +687,16 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
     caughtBy: 'has the prices that the service bills',
     says: /400 USD[\s\S]*0\.4 USD/,
     fault: { table: table((text) => text.replace('"perSecond":0.1', '"perSecond":100')) },
+  },
+  'a price leaves out what sound costs': {
+    caughtBy: 'has the prices that the service bills',
+    says: /0\.4 USD[\s\S]*0\.8 USD/,
+    fault: { table: table((text) => text.replace('"times":2', '"times":1')) },
+  },
+  'a price is in another currency than the bill': {
+    caughtBy: 'has the prices that the service bills',
+    says: /0\.4 CNY[\s\S]*0\.4 USD/,
+    fault: { table: table((text) => text.replaceAll('"currency":"USD"', '"currency":"CNY"')) },
   },
   'a mode has no request': {
     caughtBy: 'has a request of the fixture for each mode',

@@ -51,7 +51,18 @@ const order = z.strictObject({
 type Order = z.infer<typeof order>;
 
 /** What the third boat takes: a length in steps of five seconds, in frames or of its own choice. */
-function refusalOf({ model, text = '', seconds, frames, shape, seed, style, sounds, pictures, clips }: Order) {
+function refusalOf({
+  model,
+  text = '',
+  seconds,
+  frames,
+  shape,
+  seed,
+  style,
+  sounds,
+  pictures,
+  clips,
+}: Order) {
   const isThird = model === 'sail-1';
   if (!isThird && text.length > 500) return 'text: at most 500';
   if (!isThird && (seconds === 'free' || shape === 'adaptive' || frames !== undefined))
@@ -86,8 +97,11 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return text === '' ? undefined : JSON.parse(text);
 }
 
-const perSecond = ({ first, source, model }: Order) =>
-  first !== undefined ? 0.2 : source !== undefined || model !== 'boat-1' ? undefined : 0.1;
+const perSecond = ({ first, source, model, sound }: Order) => {
+  if (first !== undefined) return 0.2;
+  if (source !== undefined || model !== 'boat-1') return undefined;
+  return sound === 'on' ? 0.2 : 0.1;
+};
 
 /** Starts the service on a free port. */
 export async function startPaperboat() {
