@@ -272,6 +272,17 @@ describe('a stream', () => {
   });
 });
 
+it('two files stay two in a request that has been read, as a router hands it on', async () => {
+  const read = await readMedia({
+    firstFrame: new Blob([png(8, 8)]),
+    lastFrame: await file('last.png', png(16, 16)),
+  });
+  const again = await readMedia(read);
+  expect(again.firstFrame).toBe(read.firstFrame);
+  expect(again.lastFrame).toBe(read.lastFrame);
+  expect(again.lastFrame).not.toBe(again.firstFrame);
+});
+
 it('a runtime without a file system says so', async () => {
   const url = await file('cat.png', png(8, 8));
   const own = Object.getOwnPropertyDescriptor(process, 'getBuiltinModule');

@@ -22,6 +22,21 @@ export const ofModel = ({ provider, api, model }: ModelCapabilities) => ({
   model,
 });
 
+/** Where a row stands. */
+export const placeOf = ({
+  entry,
+  row,
+}: {
+  readonly entry: ModelCapabilities;
+  readonly row: CapabilityRow;
+}) => ({
+  ...ofModel(entry),
+  row: rowName(row),
+});
+
+/** What an error says. */
+export const told = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const most = 10;
 const longest = 600;
 
