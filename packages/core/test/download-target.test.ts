@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readlinkSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { devNull } from 'node:os';
@@ -110,6 +110,29 @@ describe('downloadVideo: a file', () => {
     await failure(downloadVideo({ url: link }, path, { allowHosts }), 'invalid-request', /ENAMETOOLONG/);
     expect(requests).toHaveLength(0);
     expect(await readdir(place)).toEqual([]);
+  });
+
+  it('may have a name as long as there are', async () => {
+    const { place, link, allowHosts } = await prepared();
+    const name = `${'x'.repeat(251)}.mp4`;
+    await downloadVideo({ url: link }, join(place, name), { allowHosts });
+    expect(await readdir(place)).toEqual([name]);
+  });
+
+  it.runIf(existsSync('/proc/self/fd'))('that failed is not left open', async () => {
+    const { place, path, link, allowHosts } = await prepared();
+    const onProgress = () => {
+      throw new Error('enough');
+    };
+    await expect(downloadVideo({ url: link }, path, { allowHosts, onProgress })).rejects.toThrow('enough');
+    const open = readdirSync('/proc/self/fd').flatMap((name) => {
+      try {
+        return readlinkSync(join('/proc/self/fd', name));
+      } catch {
+        return [];
+      }
+    });
+    expect(open.filter((one) => one.startsWith(place))).toEqual([]);
   });
 
   it('that cannot take its name is kept, and the error says where', async () => {
