@@ -1,49 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { MediaInput, PreparedRequest, VideoProvider, VideoRequest } from '@vid/core';
+import type { PreparedRequest, VideoProvider, VideoRequest } from '@vid/core';
 import { isBytes, mediaOf, withMedia } from '@vid/core/provider-kit';
 import { groupOf } from '../contract-case.ts';
 import { type Failure, placeOf, requireNone, told } from '../failure.ts';
 import { watchedFetch } from '../faults.ts';
+import { forms, type Held, typed, withFolder } from '../file-forms.ts';
 import type { ProviderFixture } from '../fixture.ts';
 import { type Reachable, reachable, type Trial, trialsOf } from '../row-requests.ts';
 import { beginsAsItsType } from '../row-samples.ts';
 import { virtualClock } from '../virtual-clock.ts';
-
-/** Bytes, and a file that holds them. */
-interface Held {
-  readonly data: Uint8Array<ArrayBuffer>;
-  readonly mediaType: string;
-  readonly url: URL;
-}
-
-/** In pieces: who takes the first for all has not read it. */
-async function* piecesOf({ data }: Held) {
-  yield data.slice(0, 5);
-  yield data.slice(5);
-}
-
-function webStreamOf(held: Held): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async start(controller) {
-      for await (const piece of piecesOf(held)) controller.enqueue(piece);
-      controller.close();
-    },
-  });
-}
-
-/** What bytes may come as. */
-const forms: readonly (readonly [name: string, of: (held: Held) => MediaInput])[] = [
-  ['a File', ({ data, mediaType: type }) => new File([data], 'file', { type })],
-  ['a file: URL', ({ url }) => url],
-  ['the text of a file: URL', ({ url }) => url.href],
-  ['a web stream', webStreamOf],
-  ['a stream of pieces', piecesOf],
-];
-/** It alone says its type, which the first bytes of others must tell. */
-const [typed] = forms;
 
 const bytesIn = (request: VideoRequest) =>
   mediaOf(request)
@@ -142,24 +106,6 @@ async function difference(
   return shown.url === submit.url && isShown(shown.body, body, sizes)
     ? undefined
     : { sent: text, expected: `what the dry run shows: ${JSON.stringify(shown.body)}` };
-}
-
-/** A folder that is gone when `use` has ended, and what puts files into it. */
-async function withFolder(
-  use: (hold: (bytes: ReturnType<typeof bytesIn>[number]) => Promise<Held>) => Promise<void>,
-) {
-  const folder = await mkdtemp(join(tmpdir(), 'vid-testkit-'));
-  let files = 0;
-  try {
-    await use(async ({ data, mediaType }) => {
-      files += 1;
-      const path = join(folder, String(files));
-      await writeFile(path, data);
-      return { data: Uint8Array.from(data), mediaType, url: pathToFileURL(path) };
-    });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 /** Whatever a file comes as, it is its bytes that are sent. */

@@ -11,7 +11,7 @@ import {
 import { property } from '@vid/core/provider-kit';
 import { groupOf } from '../contract-case.ts';
 import { wireOf } from '../dry-run.ts';
-import { type Failure, placeOf, requireNone, told } from '../failure.ts';
+import { type Failure, ofModel, placeOf, requireNone, told } from '../failure.ts';
 import { watchedFetch } from '../faults.ts';
 import type { ProviderFixture } from '../fixture.ts';
 import {
