@@ -15,7 +15,7 @@ export interface Failure {
   readonly expected: string;
 }
 
-export const rowName = ({ mode, source }: CapabilityRow): string => `${mode}: ${source}`;
+const rowName = ({ mode, source }: CapabilityRow): string => `${mode}: ${source}`;
 
 export const ofModel = ({ provider, api, model }: ModelCapabilities) => ({
   provider: `${provider} (${api})`,

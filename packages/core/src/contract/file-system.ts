@@ -32,14 +32,11 @@ export function fileSystem(): FileSystem | undefined {
   return isFileSystem(found) ? found : undefined;
 }
 
-/** What a file that has changed does not share with what it was. */
-export const stampOf = ({ size, mtimeMs, ino }: FileStats): string => `${size} ${mtimeMs} ${ino}`;
-
-/** `undefined`: there is none now. */
+/** What a file that has changed does not share with what it was; `undefined`: there is none now. */
 export function stampAt(path: URL): string | undefined {
   try {
     const found = fileSystem()?.statSync(path, { throwIfNoEntry: false });
-    return found && stampOf(found);
+    return found && [found.size, found.mtimeMs, found.ino].join();
   } catch {
     return undefined;
   }

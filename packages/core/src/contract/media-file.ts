@@ -1,4 +1,4 @@
-import { fileSystem, stampAt, stampOf } from './file-system.ts';
+import { fileSystem, stampAt } from './file-system.ts';
 import { headBytes, isSameType, mediaTypeOf, type PictureSize, pictureSizeOf } from './media-head.ts';
 import type { MediaStore, StoredLink } from './media-store.ts';
 
@@ -60,7 +60,7 @@ function lookAtPath(path: URL): Seen {
     if (found === undefined) return { problem: 'existing-file' };
     // To open a pipe would wait for its writer.
     if (!found.isFile()) return { problem: 'plain-file' };
-    const stamp = stampOf(found);
+    const stamp = stampAt(path);
     const file = fs.openSync(path, 'r');
     try {
       const into = new Uint8Array(Math.min(headBytes, found.size));
@@ -80,10 +80,6 @@ async function blobOf(stream: MediaStream): Promise<Blob> {
   const pieces: Blob[] = [];
   for await (const piece of piecesOf(stream)) pieces.push(new Blob([Uint8Array.from(piece)]));
   return new Blob(pieces);
-}
-
-function* slicesOf(data: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < data.byteLength; at += pieceBytes) yield data.subarray(at, at + pieceBytes);
 }
 
 async function* piecesOf(stream: MediaStream): AsyncGenerator<Uint8Array> {
@@ -176,7 +172,8 @@ export class MediaFile {
   requireUnchanged(): void {
     const source = this.#source;
     if ('file' in source) return source.file.requireUnchanged();
-    if ('path' in source && this.#seen.stamp !== stampAt(source.path)) throw changed();
+    if ('path' in source && this.#seen.stamp !== stampAt(source.path))
+      throw new DOMException('', 'NotReadableError');
   }
 
   /** A Blob that streams from where the file is, whose first bytes have been looked at; a stream is read here, once. */
@@ -191,7 +188,7 @@ export class MediaFile {
     if ('file' in source) return yield* source.file.pieces();
     const data = 'bytes' in source ? source.bytes.data : this.#seen.whole;
     if (data === undefined) yield* piecesOf((await this.content()).stream());
-    else yield* slicesOf(data);
+    else for (let at = 0; at < data.byteLength; at += pieceBytes) yield data.subarray(at, at + pieceBytes);
     this.requireUnchanged();
   }
 
@@ -221,7 +218,6 @@ export class MediaFile {
       if ('blob' in source) return await this.#lookAt(source.blob);
       if ('stream' in source) return await this.#lookAt(await blobOf(source.stream));
       const blob = (await fileSystem()?.openAsBlob(source.path)) ?? new Blob();
-      if (this.#seen.stamp !== stampAt(source.path)) this.#seen = lookAtPath(source.path);
       return blob.slice(0, blob.size, this.#seen.mediaType);
     } catch {
       this.#seen = { problem: 'readable-file' };
@@ -236,14 +232,6 @@ export class MediaFile {
     return blob.type === mediaType ? blob : blob.slice(0, blob.size, mediaType);
   }
 
-  async #put(store: MediaStore, field: string, signal: AbortSignal | undefined, held: Blob | undefined) {
-    const content = held ?? (await this.content());
-    const stored = await store.put({ field, content }, { signal });
-    // Another read than that of its hash.
-    if (held === undefined) this.requireUnchanged();
-    return stored;
-  }
-
   /**
    * A link to it: the one that the store gave it before, as long as it holds. `undefined`: there is no store. `held`: the
    * content where it is in memory; else the store reads it from where it is.
@@ -256,7 +244,12 @@ export class MediaFile {
     if (known !== undefined && !(Date.parse(known.expiresAt ?? '') < now + leastLifeMs)) return known.url;
     // Somebody else may have begun meanwhile.
     if (this.#link !== before) return this.link(field, now, signal, held);
-    this.#link = this.#put(store, field, signal, held);
+    this.#link = Promise.resolve(held ?? this.content()).then(async (content) => {
+      const stored = await store.put({ field, content }, { signal });
+      // Another read than that of its hash.
+      if (held === undefined) this.requireUnchanged();
+      return stored;
+    });
     try {
       return (await this.#link).url;
     } catch (error) {
@@ -265,9 +258,6 @@ export class MediaFile {
     }
   }
 }
-
-export const changed = () =>
-  new DOMException('the file was changed or removed before it was read', 'NotReadableError');
 
 const pieceBytes = 256 * 1024;
 

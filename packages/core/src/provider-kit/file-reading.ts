@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { VideoError } from '../contract/error.ts';
 import { builtinModule } from '../contract/file-system.ts';
-import { changed, MediaFile } from '../contract/media-file.ts';
+import { MediaFile } from '../contract/media-file.ts';
 import { property } from '../contract/property.ts';
 import type { MediaBytes } from '../contract/request.ts';
 import { encodeForm, type FormBody, type UploadForm } from './form.ts';
@@ -18,6 +18,9 @@ export const refusal = (provider: string, path: string, what: string, cause?: un
     retryable,
   });
 
+export const isNotReadable = (error: unknown): error is DOMException =>
+  error instanceof DOMException && error.name === 'NotReadableError';
+
 /** What a file is read with: one that is no longer as it was when it was looked at is refused. */
 export async function readingFile<Result>(
   provider: string,
@@ -27,8 +30,8 @@ export async function readingFile<Result>(
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'NotReadableError')) throw error;
-    throw refusal(provider, path, changed().message, error);
+    if (!isNotReadable(error)) throw error;
+    throw refusal(provider, path, 'the file was changed or removed before it was read', error);
   }
 }
 
@@ -58,7 +61,8 @@ async function* hashedPieces(file: MediaFile): AsyncGenerator<Uint8Array> {
     yield piece;
   }
   const found = bytesToHex(Uint8Array.from(hash.digest()));
-  if (bytes !== file.bytes || found !== (hashes.get(file.plain) ?? found)) throw changed();
+  if (bytes !== file.bytes || found !== (hashes.get(file.plain) ?? found))
+    throw new DOMException('', 'NotReadableError');
   hashes.set(file.plain, found);
 }
 

@@ -5,7 +5,7 @@ import type { GenerateOptions } from '../contract/provider.ts';
 import { isHttpsUrl } from '../contract/read-request.ts';
 import { type MediaInput, mediaOf, withMedia } from '../contract/request.ts';
 import type { AcceptedRequest } from './accept.ts';
-import { hashAndContent, readingFile, refusal } from './file-reading.ts';
+import { hashAndContent, isNotReadable, readingFile, refusal } from './file-reading.ts';
 import { needsLink } from './media.ts';
 
 /* The files of a request on their way onto the wire: as bytes, or as the link that a store gives. */
@@ -37,7 +37,7 @@ export async function readyMedia(
       // Before the upload: a file that is no longer there is not half stored.
       const { hash, held } = await read(() => hashAndContent(media));
       stable.set(media, `https://sha256.invalid/${hash}`);
-      ready.set(media, await heeding(linkTo(media, path, clock.now(), signal, provider, held)));
+      ready.set(media, await read(() => linkTo(media, path, clock.now(), signal, provider, held)));
     } else if (isUploaded(media)) await read(async () => media.requireUnchanged());
     else {
       const { mediaType = '' } = media;
@@ -67,7 +67,7 @@ async function linkTo(
     const url = await media.link(path, now, signal, held);
     if (url !== undefined && isHttpsUrl(url)) return url;
   } catch (error) {
-    if (signal?.aborted === true) throw error;
+    if (signal?.aborted === true || isNotReadable(error)) throw error;
     const why = error instanceof Error ? error.message : 'it failed';
     throw refusal(provider, path, `${store} did not take the file: ${why}`, error);
   }
