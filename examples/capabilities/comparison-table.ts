@@ -68,7 +68,9 @@ const modes = {
 function listed(rule: Parameters<typeof wordsFor>[0]): readonly string[] {
   if (typeof rule !== 'object') return wordsFor(rule);
   const named = 'oneOf' in rule ? rule.oneOf : rangeValues(rule);
-  return named === undefined ? wordsFor(rule) : [...named.map(String), ...(rule.auto === true ? ['auto'] : [])];
+  return named === undefined
+    ? wordsFor(rule)
+    : [...named.map(String), ...(rule.auto === true ? ['auto'] : [])];
 }
 const when = (isSo: boolean) => (isSo ? ['yes'] : []);
 const taken =

@@ -32,7 +32,11 @@ const silent = model('silent', ratio);
 
 const plan = (size: string, models: readonly ModelCapabilities[], routing?: RoutingOptions) => {
   const capabilities: Capabilities = { models };
-  return planSize({ prompt: 'a boat', size }, (request, chosen) => planRequest(capabilities, request, chosen), routing);
+  return planSize(
+    { prompt: 'a boat', size },
+    (request, chosen) => planRequest(capabilities, request, chosen),
+    routing,
+  );
 };
 const names = ({ candidates }: { readonly candidates: readonly { readonly model: string }[] }) =>
   candidates.map((one) => one.model);
@@ -87,7 +91,10 @@ describe('planSize', () => {
     expect(none.candidates).toEqual([]);
     expect(none.rejected).toMatchObject([
       { model: 'pixels', problems: [{ code: 'not-one-of', field: 'size', allowed: ['1280x720'] }] },
-      { model: 'tiers', problems: [{ code: 'not-one-of', field: 'resolution', allowed: ['480p', '720p', '4k'] }] },
+      {
+        model: 'tiers',
+        problems: [{ code: 'not-one-of', field: 'resolution', allowed: ['480p', '720p', '4k'] }],
+      },
       { model: 'shapes', problems: [{ code: 'need-resolution', output: '720p' }] },
     ]);
   });

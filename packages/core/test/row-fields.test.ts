@@ -114,12 +114,12 @@ describe('files of several fields together', () => {
   });
   const three = [link, link, link];
 
-  it.each([{ references: three, firstFrame: link }, { references: three, referenceAudio: three }])(
-    'take %j',
-    (request) => {
-      expect(checkAnything(table, request)).toMatchObject({ fits: true });
-    },
-  );
+  it.each([
+    { references: three, firstFrame: link },
+    { references: three, referenceAudio: three },
+  ])('take %j', (request) => {
+    expect(checkAnything(table, request)).toMatchObject({ fits: true });
+  });
 
   it('are refused where they are too many', () => {
     const request = { references: three, referenceVideos: [link], firstFrame: link };

@@ -155,7 +155,9 @@ describe('a text without a limit', () => {
       prompt: 'prompt: m takes at least 2 UTF-16 units; got 1 characters',
     });
     const style = tableOf({ providerOptions: { style: {} } });
-    expect(checkAnything(style, { providerOptions: { acme: { style: 'ink' } } })).toMatchObject({ fits: true });
+    expect(checkAnything(style, { providerOptions: { acme: { style: 'ink' } } })).toMatchObject({
+      fits: true,
+    });
     expect(problemsOf(style, { providerOptions: { acme: { style: 3 } } })).toEqual({
       'providerOptions.acme.style': 'providerOptions.acme.style: m must be a text; got 3',
     });

@@ -1,10 +1,5 @@
 import { type CameraControl, type MotionMasks, VideoError, type VideoTask } from '@vid/core';
-import {
-  type FieldWriters,
-  inSeconds,
-  mediaText,
-  readOptions,
-} from '@vid/core/provider-kit';
+import { type FieldWriters, inSeconds, mediaText, readOptions } from '@vid/core/provider-kit';
 import { type KlingOptions, klingOptionsSchema, type SubmitBody } from './schema.ts';
 
 /** A preset has no config and no strength; a simple move sends all six axes, five of them 0 [doc]. */

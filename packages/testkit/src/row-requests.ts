@@ -64,20 +64,30 @@ export const isFieldSet = (request: VideoRequest, field: RowField): boolean =>
 /** The request without a field, or without one option. */
 function withoutField(request: VideoRequest, field: RowField): VideoRequest {
   const [root = '', provider = '', name] = field.split('.');
-  if (name === undefined) return withSamples(request, [[featureOf(root), undefined]]);
+  if (name === undefined) {
+    const { [featureOf(root)]: _gone, ...others } = request;
+    return others;
+  }
   const { [name]: _gone, ...left } = { ...Object(property(request.providerOptions, provider)) };
-  const others = { ...request.providerOptions, [provider]: left };
-  return withSamples(request, [['providerOptions', Object.keys(left).length > 0 ? others : undefined]]);
+  if (Object.keys(left).length === 0) return withoutField(request, 'providerOptions');
+  return withSamples(request, [['providerOptions', { ...request.providerOptions, [provider]: left }]]);
 }
 
-const featureOf = (name: string): Feature => features.find((feature) => feature === name) ?? 'providerOptions';
+const featureOf = (name: string): Feature =>
+  features.find((feature) => feature === name) ?? 'providerOptions';
 
 /** The request with what its fields are taken beside only, where that is not there yet. */
-function company(provider: string, row: CapabilityRow, fixture: Fixture, request: VideoRequest): VideoRequest {
+function company(
+  provider: string,
+  row: CapabilityRow,
+  fixture: Fixture,
+  request: VideoRequest,
+): VideoRequest {
   let full = request;
   for (const { field, anyOf } of row.requiresWith ?? []) {
     const [partner] = anyOf;
-    if (partner === undefined || !isFieldSet(full, field) || anyOf.some((one) => isFieldSet(full, one))) continue;
+    if (partner === undefined || !isFieldSet(full, field) || anyOf.some((one) => isFieldSet(full, one)))
+      continue;
     const samples = samplesOf(provider, row, [featureOf(partner)], fixture).flat();
     const sample = samples.find(({ path }) => path === partner);
     if (sample !== undefined) full = withSamples(full, [[sample.feature, merged(full, sample)]]);

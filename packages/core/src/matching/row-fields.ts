@@ -41,7 +41,10 @@ export function withoutField(request: VideoRequest, field: RowField): VideoReque
   const option = optionIn(field);
   if (option === undefined) return withField(request, featureNamed(field), undefined);
   const { provider, name } = option;
-  const own = { ...request.providerOptions, [provider]: without(property(request.providerOptions, provider), name) };
+  const own = {
+    ...request.providerOptions,
+    [provider]: without(property(request.providerOptions, provider), name),
+  };
   const isEmpty = Object.values(own).every((one) => one === undefined);
   return withField(request, 'providerOptions', isEmpty ? undefined : own);
 }

@@ -55,10 +55,7 @@ export function duration(value: number | 'auto', rule: DurationRule): readonly V
 }
 
 /** `'adaptive'` is near to no ratio. */
-export function aspectRatio(
-  value: string,
-  rule: OneOfRule<string> | AnyRule,
-): readonly Violation<string>[] {
+export function aspectRatio(value: string, rule: OneOfRule<string> | AnyRule): readonly Violation<string>[] {
   const isAdaptive = value === 'adaptive';
   if (rule === 'any') return isAdaptive ? [{ limit: { code: 'no-adaptive' }, asked: value }] : none;
   if (rule.oneOf.includes(value)) return none;

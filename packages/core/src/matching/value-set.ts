@@ -10,10 +10,13 @@ export interface ValueSet {
 }
 
 /** Where in a range a number stands, in steps from its least; fractions of seconds have noise in their binary digits. */
-const stepsTo = (value: number, { min, step = 1 }: RangeRule) => Math.round(((value - min) / step) * 1e9) / 1e9;
+const stepsTo = (value: number, { min, step = 1 }: RangeRule) =>
+  Math.round(((value - min) / step) * 1e9) / 1e9;
 
 export const isInRange = (value: number, rule: RangeRule): boolean =>
-  value >= rule.min && value <= rule.max && (rule.step === undefined || Number.isInteger(stepsTo(value, rule)));
+  value >= rule.min &&
+  value <= rule.max &&
+  (rule.step === undefined || Number.isInteger(stepsTo(value, rule)));
 
 const atStep = ({ min, step = 1 }: RangeRule, index: number) => Math.round((min + index * step) * 1e9) / 1e9;
 

@@ -8,7 +8,21 @@ import type { RoutingOptions } from './routing-options.ts';
 /* Pixels, which is all that some callers speak, as what models take: a size, a resolution with a ratio, or a ratio alone. */
 
 /** The shapes that services name [guess], for sizes that are one of them but for an even number of pixels. */
-const ratios = ['16:9', '9:16', '1:1', '4:3', '3:4', '3:2', '2:3', '5:4', '4:5', '2:1', '1:2', '21:9', '9:21'];
+const ratios = [
+  '16:9',
+  '9:16',
+  '1:1',
+  '4:3',
+  '3:4',
+  '3:2',
+  '2:3',
+  '5:4',
+  '4:5',
+  '2:1',
+  '1:2',
+  '21:9',
+  '9:21',
+];
 
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
 
@@ -38,7 +52,10 @@ export interface SizeVariant {
 export function sizeVariants(size: string): readonly [SizeVariant, ...(readonly SizeVariant[])] {
   const [, width = 0, height = 0] = /^([1-9]\d*)x([1-9]\d*)$/.exec(size)?.map(Number) ?? [];
   if (width === 0)
-    throw new VideoError('invalid-request', `size must look like "1280x720"; got "${size}". Nothing was sent.`);
+    throw new VideoError(
+      'invalid-request',
+      `size must look like "1280x720"; got "${size}". Nothing was sent.`,
+    );
   const lines = Math.min(width, height);
   const aspectRatio = ratioOf(width, height);
   const names = [...(lines === 2160 ? ['4k'] : []), `${lines}p`];
@@ -58,7 +75,8 @@ export interface SizePlan {
 
 /** Fields of the size that the model has not: another way to ask for the size may tell more. */
 const absent = ({ problems }: Rejection): number =>
-  problems.filter(({ code, field }) => code === 'not-accepted' && shapeFields.some((one) => one === field)).length;
+  problems.filter(({ code, field }) => code === 'not-accepted' && shapeFields.some((one) => one === field))
+    .length;
 
 const shapeFields = ['size', 'resolution', 'aspectRatio'] as const;
 
@@ -86,7 +104,10 @@ export function planSize(
 ): SizePlan {
   const twice = shapeFields.find((field) => field !== 'size' && others[field] !== undefined);
   if (twice !== undefined)
-    throw new VideoError('invalid-request', `${twice} is set beside size; set one of them. Nothing was sent.`);
+    throw new VideoError(
+      'invalid-request',
+      `${twice} is set beside size; set one of them. Nothing was sent.`,
+    );
   const { needs = [] } = routing;
   const [first, ...more] = sizeVariants(size);
   const planAs = ({ shape, needs: needed }: SizeVariant): SizePlan => {

@@ -1,10 +1,4 @@
-import {
-  modeOf,
-  planRequest,
-  VideoError,
-  type VideoProvider,
-  type VideoRequest,
-} from '@vid/core';
+import { modeOf, planRequest, VideoError, type VideoProvider, type VideoRequest } from '@vid/core';
 import { property } from '@vid/core/provider-kit';
 import { groupOf } from '../contract-case.ts';
 import { wireOf } from '../dry-run.ts';

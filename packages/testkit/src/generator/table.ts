@@ -25,7 +25,10 @@ const isWhole = (text: string) => /^\d+$/.test(text);
 /** 10, 2, 3, 4 as 2–4, 10; texts that are no whole numbers stay as they are, behind those that are. */
 export function inRuns(values: readonly string[]): readonly string[] {
   const runs: number[][] = [];
-  for (const value of values.filter(isWhole).map(Number).toSorted((a, b) => a - b)) {
+  for (const value of values
+    .filter(isWhole)
+    .map(Number)
+    .toSorted((a, b) => a - b)) {
     const run = runs.at(-1);
     if (run?.at(-1) === value - 1) run.push(value);
     else runs.push([value]);
@@ -42,9 +45,7 @@ export function wordsFor(rule: ValueRule | undefined): readonly string[] {
   return [...('oneOf' in rule ? inRuns(rule.oneOf.map(String)) : rangeWords(rule)), ...auto];
 }
 
-type ValueRule =
-  | AnyRule
-  | ((OneOfRule | RangeRule) & { readonly auto?: true });
+type ValueRule = AnyRule | ((OneOfRule | RangeRule) & { readonly auto?: true });
 
 function rangeWords(rule: RangeRule): readonly string[] {
   const { min, max, step } = rule;

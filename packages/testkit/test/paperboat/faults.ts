@@ -21,7 +21,9 @@ const meant = 'is read by the service as it was meant: every field and every def
 const keepsSecrets = 'tells no key, signed query or bytes in any error';
 const aborts = 'stops at once when aborted, before and in the middle of a call';
 const nowhere = () => carriedBy('model');
-const secondsOf = (seconds: number | 'auto') => ({ seconds: seconds === 'auto' ? ('free' as const) : seconds });
+const secondsOf = (seconds: number | 'auto') => ({
+  seconds: seconds === 'auto' ? ('free' as const) : seconds,
+});
 
 const words = ['waiting', 'busy', 'done', 'broken', 'expired', 'stopped'];
 
@@ -166,7 +168,9 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   'a fraction of a second is rounded': {
     caughtBy: meant,
     says: /duration/,
-    fault: { writers: { duration: (seconds) => secondsOf(seconds === 'auto' ? seconds : Math.round(seconds)) } },
+    fault: {
+      writers: { duration: (seconds) => secondsOf(seconds === 'auto' ? seconds : Math.round(seconds)) },
+    },
   },
   'the table has no steps': {
     caughtBy: taken,
@@ -210,7 +214,11 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   'the table lacks what excludes each other': {
     caughtBy: taken,
     says: /frames or seconds/,
-    fault: { table: table((text) => text.replace('"atMostOne":[["duration","providerOptions.paperboat.frames"]],', '')) },
+    fault: {
+      table: table((text) =>
+        text.replace('"atMostOne":[["duration","providerOptions.paperboat.frames"]],', ''),
+      ),
+    },
   },
   'the table lacks what a field needs beside it': {
     caughtBy: taken,
@@ -224,12 +232,16 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   'a seed of any size is cut off': {
     caughtBy: meant,
     says: /sail-1, seed/,
-    fault: { writers: { seed: (seed, { model }) => ({ seed: model === 'sail-1' ? Math.min(seed, 5) : seed }) } },
+    fault: {
+      writers: { seed: (seed, { model }) => ({ seed: model === 'sail-1' ? Math.min(seed, 5) : seed }) },
+    },
   },
   'a size of any kind is rounded to a known one': {
     caughtBy: distinct,
     says: /sail-1, size/,
-    fault: { writers: { size: (pixels, { model }) => ({ pixels: model === 'sail-1' ? '1280x720' : pixels }) } },
+    fault: {
+      writers: { size: (pixels, { model }) => ({ pixels: model === 'sail-1' ? '1280x720' : pixels }) },
+    },
   },
   'a text without a limit is cut short': {
     caughtBy: meant,

@@ -51,7 +51,18 @@ const order = z.strictObject({
 type Order = z.infer<typeof order>;
 
 /** What the third boat takes: a length in steps of five seconds, in frames or of its own choice. */
-function refusalOf({ model, text = '', seconds, frames, shape, seed, style, sounds, pictures, clips }: Order) {
+function refusalOf({
+  model,
+  text = '',
+  seconds,
+  frames,
+  shape,
+  seed,
+  style,
+  sounds,
+  pictures,
+  clips,
+}: Order) {
   const isThird = model === 'sail-1';
   if (!isThird && text.length > 500) return 'text: at most 500';
   if (!isThird && (seconds === 'free' || shape === 'adaptive' || frames !== undefined))
