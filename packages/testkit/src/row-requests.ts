@@ -98,11 +98,10 @@ function company(
 /** Options stand beside those that are set. */
 function merged(request: VideoRequest, { feature, value }: Sample): unknown {
   if (feature !== 'providerOptions') return value;
-  const own = Object.entries(Object(value)).map(([provider, options]) => [
-    provider,
-    { ...Object(property(request.providerOptions, provider)), ...Object(options) },
-  ]);
-  return { ...request.providerOptions, ...Object.fromEntries(own) };
+  const all: Record<string, unknown> = { ...request.providerOptions };
+  for (const [provider, options] of Object.entries(Object(value)))
+    all[provider] = { ...Object(property(request.providerOptions, provider)), ...Object(options) };
+  return all;
 }
 
 /** A row, and the least request that lands on it. */
