@@ -1,4 +1,12 @@
-import { modeOf, planRequest, VideoError, type VideoProvider, type VideoRequest } from '@vid/core';
+import {
+  type Capabilities,
+  modeOf,
+  type ModelCapabilities,
+  planRequest,
+  VideoError,
+  type VideoProvider,
+  type VideoRequest,
+} from '@vid/core';
 import { property } from '@vid/core/provider-kit';
 import { groupOf } from '../contract-case.ts';
 import { wireOf } from '../dry-run.ts';
@@ -250,6 +258,26 @@ export const tableCases = groupOf('the table', {
     const rows = reachable(provider, fixture);
     const prepared = rows.filter(({ base }) => !(wireOf(provider, base) instanceof Error));
     requireNone(twins(provider, prepared));
+  },
+
+  'sends the name that overrides give a model in place of its own': async (open) => {
+    const fixture = await open();
+    const nameFor = ({ model }: ModelCapabilities) => `renamed-${model}`;
+    const overrides = ({ models, ...others }: Capabilities) => ({
+      ...others,
+      models: models.map((entry) => ({ ...entry, wireModel: nameFor(entry) })),
+    });
+    const renamed = fixture.createProvider({ overrides });
+    const byModel = Map.groupBy(reachable(fixture.createProvider({}), fixture), ({ entry }) => entry);
+    requireNone(
+      [...byModel].flatMap(([entry, rows]): readonly Failure[] => {
+        const wires = rows.map(({ base }) => String(wireOf(renamed, base)));
+        // A service may name the model in some of its calls only.
+        return wires.some((wire) => wire.includes(nameFor(entry)))
+          ? []
+          : [{ ...ofModel(entry), sent: wires[0], expected: nameFor(entry) }];
+      }),
+    );
   },
 
   'has the prices that the service bills': async (open) => {
