@@ -64,10 +64,13 @@ export const isFieldSet = (request: VideoRequest, field: RowField): boolean =>
 /** The request without a field, or without one option. */
 function withoutField(request: VideoRequest, field: RowField): VideoRequest {
   const [root = '', provider = '', name] = field.split('.');
-  if (name === undefined) return withSamples(request, [[featureOf(root), undefined]]);
+  if (name === undefined) {
+    const { [featureOf(root)]: _gone, ...others } = request;
+    return others;
+  }
   const { [name]: _gone, ...left } = { ...Object(property(request.providerOptions, provider)) };
-  const others = { ...request.providerOptions, [provider]: left };
-  return withSamples(request, [['providerOptions', Object.keys(left).length > 0 ? others : undefined]]);
+  if (Object.keys(left).length === 0) return withoutField(request, 'providerOptions');
+  return withSamples(request, [['providerOptions', { ...request.providerOptions, [provider]: left }]]);
 }
 
 const featureOf = (name: string): Feature =>
@@ -95,11 +98,10 @@ function company(
 /** Options stand beside those that are set. */
 function merged(request: VideoRequest, { feature, value }: Sample): unknown {
   if (feature !== 'providerOptions') return value;
-  const own = Object.entries(Object(value)).map(([provider, options]) => [
-    provider,
-    { ...Object(property(request.providerOptions, provider)), ...Object(options) },
-  ]);
-  return { ...request.providerOptions, ...Object.fromEntries(own) };
+  const all: Record<string, unknown> = { ...request.providerOptions };
+  for (const [provider, options] of Object.entries(Object(value)))
+    all[provider] = { ...Object(property(request.providerOptions, provider)), ...Object(options) };
+  return all;
 }
 
 /** A row, and the least request that lands on it. */

@@ -142,7 +142,7 @@ function anyValues(name: string, { listOptions = {}, videoIds = ['video-7f31', '
 /** A new kind of rule is one more line. */
 function accepted(name: string, rule: Rule, fixture: Fixture): readonly unknown[] {
   if (rule === 'any') return anyValues(name, fixture);
-  const auto = 'auto' in rule && rule.auto === true ? ['auto'] : [];
+  const auto = 'auto' in rule && rule.auto ? ['auto'] : [];
   if ('oneOf' in rule) return [...rule.oneOf, ...auto];
   if ('min' in rule) return [...range(name, rule), ...auto];
   if ('from' in rule) return 'maxItems' in rule ? mediaLists(name, rule) : media(name, rule);

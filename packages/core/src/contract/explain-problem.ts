@@ -66,9 +66,7 @@ const span = ({ min, max, step }: Span): string => {
 const values = ({ allowed, ranges = [] }: Pick<ValueCondition, 'allowed' | 'ranges'>) =>
   list([...ranges.map(span), ...allowed]);
 const conditional = ({ conditions = [] }: { readonly conditions?: readonly ValueCondition[] }): string => {
-  const each = conditions.map(
-    (one) => `${values(one)} ${explainCondition(one.context, 'not together with')}`,
-  );
+  const each = conditions.map((one) => `${values(one)} ${explainCondition(one.context)}`);
   return each.length === 0 ? '' : ` (${each.join('; ')})`;
 };
 
@@ -218,20 +216,17 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
     `${model === undefined ? 'is not valid' : 'does not accept it'}: ${issues.join('; ')}`,
 };
 
-function explainCondition(context: ProblemContext, together: string): string {
-  if (context.kind === 'together') return `${together} ${list(context.fields)}`;
+function explainCondition(context: ProblemContext): string {
+  if (context.kind === 'together') return `together with ${list(context.fields)}`;
+  if (context.kind === 'not-together') return `not together with ${list(context.fields)}`;
   const fields = context.fields.map(({ field, value }) =>
     value === undefined ? field : `${field} ${value}`,
   );
   return `${context.kind === 'instead' ? 'or' : 'needs'} ${fields.join(', ')}`;
 }
 
-function explainContext({ code, context }: Problem): string {
-  if (context === undefined) return '';
-  // What is taken is told with the values that are taken; what was asked is among them.
-  const isAmongTaken = code === 'not-one-of' || code === 'out-of-range';
-  return ` (${explainCondition(context, isAmongTaken ? 'not together with' : 'together with')})`;
-}
+const explainContext = (context: ProblemContext | undefined): string =>
+  context === undefined ? '' : ` (${explainCondition(context)})`;
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties a problem to its sentence
 const sentenceOf = <Code extends ProblemCode>(problem: ProblemOf<Code>): string =>
@@ -245,7 +240,7 @@ export function explainProblem(
   const { field, model } = problem;
   const who = model === undefined || !withModel ? '' : `${model} `;
   const subject = problem.code.startsWith('need-') ? `needs ${name(problem.asked)}` : field;
-  return `${subject}: ${who}${sentenceOf(problem)}${explainContext(problem)}`;
+  return `${subject}: ${who}${sentenceOf(problem)}${explainContext(problem.context)}`;
 }
 
 const mostSentences = 10;

@@ -169,6 +169,8 @@ interface UnmetNeed {
 export type ProblemContext =
   /** Not together with these fields of the request. */
   | { readonly kind: 'together'; readonly fields: readonly Feature[] }
+  /** The same of a value that is named among those that are taken. */
+  | { readonly kind: 'not-together'; readonly fields: readonly Feature[] }
   /** Taken where these are set, to `value` where only one is allowed; `instead`: these would do in its place. */
   | {
       readonly kind: 'needs' | 'instead';

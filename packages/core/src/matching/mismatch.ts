@@ -3,7 +3,7 @@ import type { Change, Problem, Suggestion } from '../contract/problem.ts';
 import { definedFields, features, modeOf, type VideoRequest, withField } from '../contract/request.ts';
 import { show } from '../contract/shown.ts';
 import { documentedFirst } from './check-row.ts';
-import { contextOf, fieldOf, type NearRow, takenValues } from './taken-values.ts';
+import { explainedBy, fieldOf, type NearRow } from './taken-values.ts';
 import { unknownModelProblem } from './unknown-model.ts';
 import { type Violation, violationsOf } from './violations.ts';
 
@@ -32,10 +32,10 @@ function nearRows(entry: ModelCapabilities, request: VideoRequest): readonly Nea
 }
 
 function problemOf(violation: Violation, nearest: NearRow, near: readonly NearRow[]): Problem {
-  const { limit, asked } = violation;
-  const context = contextOf(violation, near);
+  const { asked } = violation;
+  const { limit, context } = explainedBy(violation, nearest, near);
   return {
-    ...(takenValues(violation, nearest, near) ?? limit),
+    ...limit,
     field: fieldOf(violation),
     ...(asked !== undefined && { asked: show(asked) }),
     model: nearest.entry.model,

@@ -50,8 +50,10 @@ export function withoutField(request: VideoRequest, field: RowField): VideoReque
 }
 
 function without(own: unknown, gone: string): object | undefined {
-  const left = Object.entries(own ?? {}).filter(([name]) => name !== gone);
-  return left.length === 0 ? undefined : Object.fromEntries(left);
+  const left: Record<string, unknown> = {};
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(own ?? {});
+  for (const [name, value] of entries) if (name !== gone) left[name] = value;
+  return Object.keys(left).length === 0 ? undefined : left;
 }
 
 /** As a violation names it. */

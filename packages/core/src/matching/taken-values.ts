@@ -29,18 +29,23 @@ function neededBy({ accepts }: CapabilityRow, violation: Violation) {
 /** What has to be so that a row with these violations takes what it takes. */
 function conditionOf({ row }: NearRow, violations: readonly Violation[]): ProblemContext | undefined {
   const conflicting = violations.filter((one) => one.fix !== 'none').map((one) => one.feature);
-  if (conflicting.length > 0) return { kind: 'together', fields: [...new Set(conflicting)] };
+  if (conflicting.length > 0) return { kind: 'not-together', fields: [...new Set(conflicting)] };
   const fields = violations.map((one) => neededBy(row, one));
   return fields.length === 0 ? undefined : { kind: 'needs', fields };
 }
 
 /** When the model takes the asked value elsewhere: beside which other field it does not, or what it needs there. */
-export function contextOf({ feature, fix }: Violation, near: readonly NearRow[]): ProblemContext | undefined {
+function contextOf(
+  { feature, fix }: Violation,
+  near: readonly NearRow[],
+  isNamed: boolean,
+): ProblemContext | undefined {
   const elsewhere = near.find(
     ({ violations }) => violations.length > 0 && violations.every((one) => one.feature !== feature),
   );
   const condition = elsewhere && conditionOf(elsewhere, elsewhere.violations);
-  return condition?.kind === 'needs' && fix === 'none' ? { ...condition, kind: 'instead' } : condition;
+  if (condition?.kind === 'needs') return fix === 'none' ? { ...condition, kind: 'instead' } : condition;
+  return condition?.kind === 'not-together' && !isNamed ? { ...condition, kind: 'together' } : condition;
 }
 
 /** What a row takes where it says no to a value. */
@@ -84,14 +89,23 @@ function conditionsOf(at: Violation, nearest: NearRow, rows: readonly NearRow[])
 
 const speakOfValues: readonly Limit['code'][] = ['not-one-of', 'out-of-range', 'not-accepted'];
 
-/** Every value that the model takes for the mode, in place of the nearest row's; `undefined`: the row's own limit says it. */
-export function takenValues(at: Violation, nearest: NearRow, near: readonly NearRow[]): Limit | undefined {
-  if (!speakOfValues.includes(at.limit.code)) return undefined;
+/** What a row says no with: of values, with every one that the model takes for the mode in place of the row's own. */
+export function explainedBy(
+  at: Violation,
+  nearest: NearRow,
+  near: readonly NearRow[],
+): { readonly limit: Limit; readonly context: ProblemContext | undefined } {
+  const { limit } = at;
+  const own = { limit, context: contextOf(at, near, false) };
+  if (!speakOfValues.includes(limit.code)) return own;
   const rows = near.filter(({ row }) => row.mode === nearest.row.mode);
   const all = union(rows.map((one) => setAt(one, at)));
   // Then it is another field that the value is not taken beside.
   const isTaken = holds(all, at.asked);
-  if (isEmpty(all) || (isTaken && at.limit.code === 'not-accepted')) return undefined;
+  if (isEmpty(all) || (isTaken && limit.code === 'not-accepted')) return own;
   const conditions = isTaken ? [] : conditionsOf(at, nearest, rows);
-  return { ...limitOf(all), ...(conditions.length > 0 && { conditions }) };
+  return {
+    limit: { ...limitOf(all), ...(conditions.length > 0 && { conditions }) },
+    context: contextOf(at, near, isTaken),
+  };
 }

@@ -1,4 +1,5 @@
 import {
+  type Capabilities,
   type Feature,
   modeOf,
   type ModelCapabilities,

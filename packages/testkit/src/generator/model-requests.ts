@@ -37,7 +37,7 @@ function values(rules: readonly (Rule<'duration'> | Rule<'size'> | Rule<'seed'>)
   const all = rules.flatMap((rule) => {
     if (rule === 'any') return [any];
     const named = 'oneOf' in rule ? rule.oneOf : rangeValues(rule);
-    const auto = 'auto' in rule && rule.auto === true ? [literal('auto')] : [];
+    const auto = 'auto' in rule && rule.auto ? [literal('auto')] : [];
     return [...(named === undefined ? ['number'] : named.map(literal)), ...auto];
   });
   return union(all.includes('number') ? all.filter((type) => !/^-?[\d.]+$/.test(type)) : all);

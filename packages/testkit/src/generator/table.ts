@@ -41,7 +41,7 @@ export function inRuns(values: readonly string[]): readonly string[] {
 export function wordsFor(rule: ValueRule | undefined): readonly string[] {
   if (rule === undefined) return [];
   if (rule === 'any') return ['any'];
-  const auto = 'auto' in rule && rule.auto === true ? ['auto'] : [];
+  const auto = 'auto' in rule && rule.auto ? ['auto'] : [];
   return [...('oneOf' in rule ? inRuns(rule.oneOf.map(String)) : rangeWords(rule)), ...auto];
 }
 

@@ -1,4 +1,10 @@
-import type { CapabilityRow, Feature, FeatureRules, ModelCapabilities } from '@vid/core';
+import {
+  type CapabilityRow,
+  type Feature,
+  type FeatureRules,
+  type ModelCapabilities,
+  rangeValues,
+} from '@vid/core';
 import type { ModelMessages } from './texts.ts';
 
 /** A line of the matrix: a field of a request, or what else a table says of a model. */
@@ -84,14 +90,15 @@ export function valuesOf(
     case 'duration': {
       const rule = accepts.duration;
       if (rule === undefined) return [];
-      const spans = 'oneOf' in rule ? inRuns(rule.oneOf) : [`${rule.min}–${rule.max}`];
-      return spans.map(messages.seconds);
+      if (rule === 'any') return [messages.matrix.any];
+      const steps = 'oneOf' in rule ? rule.oneOf : rangeValues(rule);
+      const spans = steps === undefined && 'min' in rule ? [`${rule.min}–${rule.max}`] : inRuns(steps ?? []);
+      return [...spans.map(messages.seconds), ...(rule.auto === true ? [messages.auto] : [])];
     }
     case 'size':
-      return accepts.size === 'any' ? [messages.matrix.any] : (accepts.size?.oneOf ?? []);
     case 'aspectRatio':
     case 'resolution':
-      return accepts[line]?.oneOf ?? [];
+      return accepts[line] === 'any' ? [messages.matrix.any] : (accepts[line]?.oneOf ?? []);
     case 'quality':
       return (accepts.quality?.oneOf ?? []).map((quality) => messages.qualities[quality]);
     case 'watermark':
@@ -112,7 +119,9 @@ export function valuesOf(
       return atMost(accepts[line]);
     case 'prompt':
     case 'negativePrompt':
-      return accepts[line] === undefined ? [] : [messages.matrix.upToCharacters(accepts[line].maxLength)];
+      return accepts[line]?.maxLength === undefined
+        ? taken(accepts[line], messages)
+        : [messages.matrix.upToCharacters(accepts[line].maxLength)];
     case 'firstFrame':
     case 'lastFrame':
     case 'sourceVideo':
