@@ -42,7 +42,7 @@ describe('a size in pixels', () => {
     ],
   ])('%s', async (_what, asked, routing, request) => {
     const { router, simulator } = await open();
-    const found = planSize(asked, router.plan, routing);
+    const found = planSize(asked, router, routing);
     expect(found.request).toEqual(request);
     const [best] = found.plan.candidates;
     expect(best?.resolution).toBe(
@@ -60,10 +60,12 @@ describe('a size in pixels', () => {
 
   it('that nobody makes is refused with what each takes', async () => {
     const { router } = await open();
-    const { plan } = planSize({ prompt: 'a boat', size: '1100x733' }, router.plan);
+    const { plan } = planSize({ prompt: 'a boat', size: '1100x733' }, router);
     expect(plan.candidates).toEqual([]);
     const of = (model: string) => plan.rejected.find((one) => one.model === model)?.problems;
     expect(of('gen4.5')).toMatchObject([{ field: 'size', allowed: ['1280x720', '720x1280'] }]);
-    expect(of('jimeng-video-3.0-pro')).toMatchObject([{ field: 'resolution', allowed: ['1080p'] }]);
+    expect(of('jimeng-video-3.0-pro')).toContainEqual(
+      expect.objectContaining({ field: 'resolution', allowed: ['1080p'] }),
+    );
   });
 });

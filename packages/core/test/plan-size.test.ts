@@ -34,7 +34,7 @@ const plan = (size: string, models: readonly ModelCapabilities[], routing?: Rout
   const capabilities: Capabilities = { models };
   return planSize(
     { prompt: 'a boat', size },
-    (request, chosen) => planRequest(capabilities, request, chosen),
+    { plan: (request, chosen) => planRequest(capabilities, request, chosen) },
     routing,
   );
 };
@@ -101,8 +101,8 @@ describe('planSize', () => {
 
   it('takes no ratio and no resolution beside the size', () => {
     const both: VideoRequest & { size: string } = { size: '1280x720', aspectRatio: '1:1' };
-    expect(() => planSize(both, () => ({ mode: 'text-to-video', candidates: [], rejected: [] }))).toThrow(
-      /aspectRatio is set beside size/,
-    );
+    expect(() =>
+      planSize(both, { plan: () => ({ mode: 'text-to-video', candidates: [], rejected: [] }) }),
+    ).toThrow(/aspectRatio is set beside size/);
   });
 });

@@ -91,15 +91,15 @@ function mostTelling(plans: readonly Plan[]): readonly Rejection[] {
 
 /**
  * Plans a request whose size is told in pixels. The first of `sizeVariants` with a candidate is taken; where none has one, the
- * plan holds for each model the reason that tells most. `plan`: `router.plan`, or `planRequest` of a table. Throws
+ * plan holds for each model the reason that tells most. `planner`: a router, or `planRequest` of a table. Throws
  * `VideoError('invalid-request')` where the request names a ratio or a resolution, too.
  *
- *     const { request, routing } = planSize({ prompt, size: '1280x720' }, router.plan, { prefer: 'cheapest' });
+ *     const { request, routing } = planSize({ prompt, size: '1280x720' }, router, { prefer: 'cheapest' });
  *     await router.generate(request, routing);
  */
 export function planSize(
   { size, ...others }: VideoRequest & { readonly size: string },
-  plan: (request: VideoRequest, routing: RoutingOptions) => Plan,
+  planner: { plan(request: VideoRequest, routing?: RoutingOptions): Plan },
   routing: RoutingOptions = {},
 ): SizePlan {
   const twice = shapeFields.find((field) => field !== 'size' && others[field] !== undefined);
@@ -113,7 +113,7 @@ export function planSize(
   const planAs = ({ shape, needs: needed }: SizeVariant): SizePlan => {
     const request = { ...others, ...shape };
     const chosen = needed === undefined ? routing : { ...routing, needs: [...needs, needed] };
-    return { request, routing: chosen, plan: plan(request, chosen) };
+    return { request, routing: chosen, plan: planner.plan(request, chosen) };
   };
   const exact = planAs(first);
   if (exact.plan.candidates.length > 0) return exact;
