@@ -29,6 +29,7 @@ describe('cancel', () => {
     const accepted = await router.generate({ prompt: 'a boat' }, { allowUnknownPrice: true });
     const reserved = budget.reserved;
     expect(accepted.cost).toBeDefined();
+    expect(accepted.usage).toEqual({ amount: expect.any(Number), unit: 'credits' });
     const { task: stopped } = await router.cancel(accepted);
     expect(stopped).not.toHaveProperty('cost');
     expect(stopped).not.toHaveProperty('usage');
