@@ -131,12 +131,15 @@ describe('what the model chooses', () => {
     expect(adapted(free, { aspectRatio: '2:1' })).toMatchObject([{ to: '16:9' }]);
   });
 
-  it('has no price, and may be a default', () => {
-    const price = { perSecond: 1, currency: 'USD', source: 's' } as const;
-    const table = tableOf(free, { defaults: { duration: 'auto' }, price });
+  it('costs what any length of the row costs, and may be a default', () => {
+    const prices = [{ perSecond: 1, currency: 'USD', source: 's' }];
+    const table = tableOf(free, { defaults: { duration: 'auto' }, prices });
     const [open] = planRequest(table, {}).candidates;
-    expect(open).toMatchObject({ defaults: { duration: 'auto' } });
-    expect(open).not.toHaveProperty('price');
+    expect(open).toMatchObject({
+      defaults: { duration: 'auto' },
+      price: { amount: 12 },
+      leastPrice: { amount: 4 },
+    });
     expect(planRequest(table, { duration: 4 }).candidates).toMatchObject([{ price: { amount: 4 } }]);
   });
 

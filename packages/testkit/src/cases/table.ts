@@ -1,7 +1,8 @@
 import {
-  type Capabilities,
+  type Feature,
   modeOf,
   type ModelCapabilities,
+  type Overrides,
   planRequest,
   VideoError,
   type VideoProvider,
@@ -102,6 +103,39 @@ function saysTheDefault(provider: VideoProvider, absent: VideoRequest, { feature
   const rivals = (row.atMostOne ?? []).filter((group) => group.some((field) => field === path)).flat();
   return property(filled, feature) === value || rivals.some((rival) => isFieldSet(filled, rival));
 }
+
+/** What services price by: tried also where the table has one price for all. */
+const pricedBy: readonly Feature[] = ['resolution', 'quality', 'audio'];
+
+/** Of the requests that the suite makes of a row, those by what services price, and else one for each price of the plan. */
+function pricedRequests(provider: VideoProvider, reached: Reachable, fixture: ProviderFixture) {
+  const tried = [
+    { request: reached.base, isBilledApart: true },
+    ...trialsOf(provider, reached, fixture)
+      .flat()
+      .map(({ sample, request }) => ({ request, isBilledApart: pricedBy.includes(sample.feature) })),
+  ];
+  const seen = new Set<string>();
+  return tried.flatMap(({ request, isBilledApart }) => {
+    const [candidate] = planRequest(provider.capabilities, request).candidates;
+    const { price: most, leastPrice: least = most } = candidate ?? {};
+    if (most === undefined || least === undefined) return [];
+    const key = JSON.stringify([least, most]);
+    const isKnown = seen.has(key);
+    seen.add(key);
+    return isKnown && !isBilledApart ? [] : [{ request, most, least }];
+  });
+}
+
+const eachModel =
+  (change: (entry: ModelCapabilities) => ModelCapabilities): Overrides =>
+  ({ models, ...others }) => ({ ...others, models: models.map(change) });
+const renamedModel = (entry: ModelCapabilities) => ({ ...entry, wireModel: `renamed-${entry.model}` });
+const addedModel = (entry: ModelCapabilities) => ({
+  ...renamedModel(entry),
+  model: `added-${entry.model}`,
+  like: entry.model,
+});
 
 /** The table and the provider say the same, row by row. */
 export const tableCases = groupOf('the table', {
@@ -253,25 +287,27 @@ export const tableCases = groupOf('the table', {
     requireNone(twins(provider, prepared));
   },
 
-  'sends the name that overrides give a model in place of its own': async (open) => {
-    const fixture = await open();
-    const nameFor = ({ model }: ModelCapabilities) => `renamed-${model}`;
-    const overrides = ({ models, ...others }: Capabilities) => ({
-      ...others,
-      models: models.map((entry) => ({ ...entry, wireModel: nameFor(entry) })),
-    });
-    const renamed = fixture.createProvider({ overrides });
-    const byModel = Map.groupBy(reachable(fixture.createProvider({}), fixture), ({ entry }) => entry);
-    requireNone(
-      [...byModel].flatMap(([entry, rows]): readonly Failure[] => {
-        const wires = rows.map(({ base }) => String(wireOf(renamed, base)));
-        // A service may name the model in some of its calls only.
-        return wires.some((wire) => wire.includes(nameFor(entry)))
-          ? []
-          : [{ ...ofModel(entry), sent: wires[0], expected: nameFor(entry) }];
-      }),
-    );
-  },
+  'sends the name that overrides give a model, and writes one that they add like the one that it is like':
+    async (open) => {
+      const fixture = await open();
+      const renamed = fixture.createProvider({ overrides: eachModel(renamedModel) });
+      const added = fixture.createProvider({ overrides: eachModel(addedModel) });
+      const byModel = Map.groupBy(reachable(fixture.createProvider({}), fixture), ({ entry }) => entry);
+      requireNone(
+        [...byModel].flatMap(([entry, rows]): readonly Failure[] => {
+          const { wireModel } = renamedModel(entry);
+          const { model } = addedModel(entry);
+          const wires = rows.map(({ base }) => String(wireOf(renamed, base)));
+          const strays = rows.flatMap(({ base, row }, index): readonly Failure[] => {
+            const [sent, expected = ''] = [String(wireOf(added, { ...base, model })), wires[index]];
+            return sent === expected ? [] : [{ ...placeOf({ entry, row }), request: base, sent, expected }];
+          });
+          // A service may name the model in some of its calls only.
+          const isNamed = wires.some((wire) => wire.includes(wireModel));
+          return isNamed ? strays : [{ ...ofModel(entry), sent: wires[0], expected: wireModel }];
+        }),
+      );
+    },
 
   'has the prices that the service bills': async (open) => {
     const fixture = await open();
@@ -279,28 +315,28 @@ export const tableCases = groupOf('the table', {
     const provider = fixture.createProvider({});
     const failures: Failure[] = [];
     for (const reached of reachable(provider, fixture)) {
-      const { base, row } = reached;
-      if (row.price === undefined) continue;
-      if (lastBill === undefined)
-        throw new Error(
-          'the table has prices: give the fixture a `lastBill`, or skip this case with the reason',
+      for (const { request, most, least } of pricedRequests(provider, reached, fixture)) {
+        if (lastBill === undefined)
+          throw new Error(
+            'the table has prices: give the fixture a `lastBill`, or skip this case with the reason',
+          );
+        const error: unknown = await provider.generate(request, { retries: 0 }).then(
+          () => undefined,
+          (reason: unknown) => reason,
         );
-      const estimate = planRequest(provider.capabilities, base).candidates[0]?.price;
-      const error: unknown = await provider.generate(base, { retries: 0 }).then(
-        () => undefined,
-        (reason: unknown) => reason,
-      );
-      fixture.finishTasks();
-      const bill = lastBill();
-      if (error instanceof VideoError || estimate === undefined || bill === undefined) continue;
-      const isNear = Math.abs(estimate.amount - bill.amount) <= bill.amount / 100;
-      if (!isNear || estimate.currency !== bill.currency)
-        failures.push({
-          ...placeOf(reached),
-          request: base,
-          sent: `a plan of ${estimate.amount} ${estimate.currency}`,
-          expected: `${bill.amount} ${bill.currency}, which the service bills`,
-        });
+        fixture.finishTasks();
+        const bill = lastBill();
+        if (error instanceof VideoError || bill === undefined) continue;
+        const slack = bill.amount / 100;
+        const isNear = least.amount - slack <= bill.amount && bill.amount <= most.amount + slack;
+        if (!isNear || most.currency !== bill.currency)
+          failures.push({
+            ...placeOf(reached),
+            request,
+            sent: `a plan of ${least === most ? '' : `${least.amount} to `}${most.amount} ${most.currency}`,
+            expected: `${bill.amount} ${bill.currency}, which the service bills`,
+          });
+      }
     }
     requireNone(failures);
   },

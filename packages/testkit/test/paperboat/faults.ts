@@ -26,6 +26,8 @@ const taken =
   'is what the service takes: each value of each field, on every row, with the submit as the dry run shows it';
 const distinct = 'has each accepted value on the wire, unlike every other and unlike none, on every row';
 const meant = 'is read by the service as it was meant: every field and every default, on every row';
+const named =
+  'sends the name that overrides give a model, and writes one that they add like the one that it is like';
 const asBytes =
   'are sent as their bytes are, and shown so in a dry run: a File, a URL and its text, streams, on every row that takes bytes';
 const keepsSecrets = 'tells no key, signed query or bytes in any error';
@@ -561,9 +563,16 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
     },
   },
   'the name that overrides give a model is ignored': {
-    caughtBy: 'sends the name that overrides give a model in place of its own',
+    caughtBy: named,
     says: /expected: renamed-/,
     fault: { body: (body, { model }) => ({ ...body, model }) },
+  },
+  'a model that overrides add is written in its own way': {
+    caughtBy: named,
+    says: /expected: POST/,
+    fault: {
+      body: (body, { listedModel }) => (listedModel.startsWith('added-') ? { ...body, seed: 1 } : body),
+    },
   },
   'two models have one name on the wire': {
     caughtBy: 'names no two models alike',
@@ -829,6 +838,16 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
     caughtBy: 'has the prices that the service bills',
     says: /400 USD[\s\S]*0\.4 USD/,
     fault: { table: table((text) => text.replace('"perSecond":0.1', '"perSecond":100')) },
+  },
+  'a price leaves out what sound costs': {
+    caughtBy: 'has the prices that the service bills',
+    says: /0\.4 USD[\s\S]*0\.8 USD/,
+    fault: { table: table((text) => text.replace('"times":2', '"times":1')) },
+  },
+  'a price is in another currency than the bill': {
+    caughtBy: 'has the prices that the service bills',
+    says: /0\.4 CNY[\s\S]*0\.4 USD/,
+    fault: { table: table((text) => text.replaceAll('"currency":"USD"', '"currency":"CNY"')) },
   },
   'a mode has no request': {
     caughtBy: 'has a request of the fixture for each mode',
