@@ -99,7 +99,7 @@ export interface FeatureRules {
   readonly providerOptions?: OptionRules;
 }
 
-/** A field, or an option of a provider by its whole path, such as `'providerOptions.seedance.frames'`. */
+/** A field, or an option of a provider by its whole path, such as `'providerOptions.acme.frames'`. */
 export type RowField = Feature | `providerOptions.${string}.${string}`;
 
 /** One way in which a model can be used; everything it says holds together. */
