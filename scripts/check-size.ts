@@ -17,7 +17,7 @@ const usualBudget = 66.5;
  * that a file is read once, and that one which changes meanwhile is never paid for, took 0.2; prices by tokens, in any currency
  * and as ranges, 2.4.
  */
-const budgets: Readonly<Record<string, number>> = { runway: 63.2, kling: 68.8, jimeng: 61.8 };
+const budgets: Readonly<Record<string, number>> = { runway: 63.2, kling: 69, jimeng: 61.8 };
 const three = Object.keys(budgets);
 const factories = new Map(
   providers.map((one) => [one.id, `export { ${one.factory} } from '${one.package}';`]),
