@@ -21,10 +21,12 @@ describe('a length that the model chooses', () => {
     );
   });
 
-  it('costs what nobody knows before', () => {
+  it('costs what the longest costs at most, which is billed first', () => {
     const asked = { model: 'seedance2', firstFrame: image, resolution: '720p' } as const;
     expect(estimateCost(official.capabilities, { ...asked, duration: 5 })).toMatchObject({ amount: 1.8 });
-    expect(estimateCost(official.capabilities, { ...asked, duration: 'auto' })).toBeUndefined();
+    expect(estimateCost(official.capabilities, { ...asked, duration: 'auto' })).toMatchObject({
+      amount: 5.4,
+    });
   });
 });
 
