@@ -28,7 +28,7 @@ void describe('runtimes', { concurrency: 2 }, () => {
           await simulator.fault({ on: 'submit', kind: 'accepted-cut', service, from: 3 });
         // Port 2 was given to a protocol that nobody speaks.
         const given = { simulator: simulator.url, dead: 'http://127.0.0.1:2', folder };
-        const { made, candidates, refused, cut, found } = await runtime.run(given);
+        const { made, candidates, refused, cut, found, uploaded } = await runtime.run(given);
 
         for (const { provider, fetch, status, calls, bytes, said } of made) {
           const what = `${provider} by the ${fetch}’s fetch`;
@@ -47,8 +47,9 @@ void describe('runtimes', { concurrency: 2 }, () => {
         assert.equal(refused, runtime.provesRefusal ? 'network' : 'submission-unknown');
         assert.deepEqual(cut, ['submission-unknown', 'submission-unknown']);
         assert.equal(found, 'succeeded');
+        assert.equal(uploaded, 'succeeded');
         assert.deepEqual(await simulator.billed(), {
-          'runway (official)': 3,
+          'runway (official)': 4,
           'kling (official)': 3,
           'jimeng (official)': 2,
         });

@@ -53,7 +53,12 @@ export async function startSimulator() {
     /** How many tasks were made, and so billed, by service and api. */
     async billed(): Promise<Readonly<Record<string, number>>> {
       const { lines }: Bill = JSON.parse(await call('bill'));
-      return Object.fromEntries(lines.map(({ service, api, tasks }) => [`${service} (${api})`, tasks]));
+      const sums: Record<string, number> = {};
+      for (const { service, api, tasks } of lines) {
+        const name = `${service} (${api})`;
+        sums[name] = (sums[name] ?? 0) + tasks;
+      }
+      return sums;
     },
     /** Sets a fault. */
     fault: (rule: object) => call('faults', rule),
