@@ -1,22 +1,313 @@
-import type { Capabilities } from '@vid/core';
+import type {
+  Capabilities,
+  CapabilityRow,
+  FeatureRules,
+  MediaListRule,
+  ModelCapabilities,
+  OptionRules,
+} from '@vid/core';
 
-/** FILL IN: each model, a row for each combination that holds together; what no row names is refused. */
-export const capabilities = {
-  models: [
+/* What each model accepts, at the vendor's two regions and, as claimed, at relays that hand their body on. */
+
+export type SeedanceApi = 'ark' | 'modelark' | 'gateway';
+
+const pages = {
+  ark: "Volcengine Ark's create page, autumn 2026, and model list of 2026-08-19, by mirrors",
+  modelark: "BytePlus ModelArk's create page, as two readers had it on 2026-10-08",
+  gateway:
+    "Relays and their clients, to October 2026, hand the body on to Volcengine Ark; which models one has, only it tells. The vendor's own page says nothing of relays",
+} as const satisfies Record<SeedanceApi, string>;
+
+const olderPicture = {
+  from: ['url', 'data'],
+  mediaTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/bmp', 'image/tiff', 'image/gif'],
+  // Less than 30 MB [doc]; decimal is the stricter reading [guess].
+  maxBytes: 29_999_999,
+  sides: { min: 300, max: 6000 },
+  maxRatio: 2.5,
+} as const;
+/** From 1.5 on [doc]. */
+const picture = {
+  ...olderPicture,
+  mediaTypes: [...olderPicture.mediaTypes, 'image/heic', 'image/heif'],
+} as const;
+/** No data URI [doc]. */
+const clip = {
+  from: ['url'],
+  mediaTypes: ['video/mp4', 'video/quicktime'],
+  maxBytes: 200_000_000,
+} as const;
+const sound = {
+  from: ['url', 'data'],
+  mediaTypes: ['audio/wav', 'audio/mpeg'],
+  maxBytes: 15_000_000,
+} as const;
+
+const listOf = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const ratios = { oneOf: ['16:9', '4:3', '1:1', '3:4', '9:16', '21:9'] } as const;
+/** An empty text is [guess] refused. The pages advise 500 Chinese characters or 1,000 English words, and name no end. */
+const prompt = { minLength: 1, maxLength: 20_000 } as const;
+const either = { oneOf: [true, false] } as const;
+/** The pages have it for 1.x; every model took it when it was tried [client, observed], to what effect is not known. */
+const seed = { min: 0, max: 2_147_483_647 } as const;
+
+/** What one model is. */
+interface Model {
+  /** Without the prefix of the region. */
+  readonly id: string;
+  readonly generation: '1.0' | '1.5' | '2.0' | '2.5';
+  readonly resolutions: readonly string[];
+  /** In seconds. */
+  readonly length: readonly [min: number, max: number];
+  readonly hasLastFrame?: boolean;
+  /** Most pictures, clips and sounds. */
+  readonly references?: readonly [images: number, videos: number, sounds: number];
+  /** Seconds of a clip of 5 s, as users have measured it. */
+  readonly takes?: number;
+  readonly ended?: Partial<Record<SeedanceApi, ModelCapabilities['retired']>>;
+}
+
+const ended = (since: string, source: string) => ({ since, source });
+const endOf15 = ended('2026-09-21', "Volcengine's model list of August 2026");
+const endOf10 = ended('2026-11-24', 'an end notice that a client quotes; whether it ended is not verified');
+
+const models: readonly Model[] = [
+  {
+    id: 'seedance-2-5-260628',
+    generation: '2.5',
+    resolutions: ['480p', '720p', '1080p'],
+    length: [4, 30],
+    hasLastFrame: true,
+    references: [30, 10, 10],
+    takes: 150,
+  },
+  {
+    id: 'seedance-2-0-260128',
+    generation: '2.0',
+    resolutions: ['480p', '720p', '1080p', '4k'],
+    length: [4, 15],
+    hasLastFrame: true,
+    references: [9, 3, 3],
+    takes: 80,
+  },
+  {
+    id: 'seedance-2-0-fast-260128',
+    generation: '2.0',
+    resolutions: ['480p', '720p'],
+    length: [4, 15],
+    hasLastFrame: true,
+    references: [9, 3, 3],
+    takes: 80,
+  },
+  {
+    id: 'seedance-2-0-mini-260615',
+    generation: '2.0',
+    resolutions: ['480p', '720p'],
+    length: [4, 15],
+    hasLastFrame: true,
+    references: [9, 3, 3],
+    takes: 80,
+  },
+  {
+    id: 'seedance-1-5-pro-251215',
+    generation: '1.5',
+    resolutions: ['480p', '720p', '1080p'],
+    length: [4, 12],
+    hasLastFrame: true,
+    ended: {
+      ark: endOf15,
+      modelark: ended('2026-11-11', "BytePlus's model list, as read on 2026-10-08"),
+      gateway: endOf15,
+    },
+  },
+  {
+    id: 'seedance-1-0-pro-250528',
+    generation: '1.0',
+    resolutions: ['480p', '720p', '1080p'],
+    length: [2, 12],
+    hasLastFrame: true,
+    ended: { ark: endOf10, gateway: endOf10 },
+  },
+  {
+    id: 'seedance-1-0-pro-fast-251015',
+    generation: '1.0',
+    resolutions: ['480p', '720p', '1080p'],
+    length: [2, 12],
+    ended: { ark: endOf10, gateway: endOf10 },
+  },
+];
+
+/** China's ids have `doubao-` before them, which relays mostly keep; 2.x has `dreamina-` at ModelArk, 1.x nothing [doc, observed]. */
+function idOf({ id, generation }: Model, api: SeedanceApi): string {
+  if (api !== 'modelark') return `doubao-${id}`;
+  return generation === '1.0' || generation === '1.5' ? id : `dreamina-${id}`;
+}
+
+/** Options beside those of a mode. What a relay does with a tier, a queue or a draft's id is not known. */
+function optionsOf({ generation }: Model, api: SeedanceApi): OptionRules {
+  const isOld = generation === '1.0' || generation === '1.5';
+  return {
+    safetyIdentifier: { minLength: 1, maxLength: 64 },
+    // On 2.x refused in some classes [client, observed].
+    ...(isOld && { cameraFixed: either }),
+    ...(generation === '2.5' && { outputFormat: { oneOf: ['mp4', 'mov'] } }),
+    ...(api !== 'gateway' && {
+      ...(isOld ? { serviceTier: { oneOf: ['default', 'flex'] } } : { priority: { oneOf: listOf(0, 9) } }),
+      // Volcengine's page has it, BytePlus's has not [doc].
+      ...(!isOld && api === 'ark' && { webSearch: { oneOf: [true] } }),
+    }),
+  };
+}
+
+type Parts = Pick<CapabilityRow, 'mode'> &
+  Partial<Pick<CapabilityRow, 'requires' | 'requiresOptions' | 'defaults'>> & {
+    readonly accepts?: FeatureRules;
+    readonly options?: OptionRules;
+    /** Default true. False: the service decides how long the video is. */
+    readonly hasLength?: boolean;
+  };
+
+const listRule = <Rule extends typeof picture | typeof clip | typeof sound>(
+  rule: Rule,
+  maxItems: number,
+): MediaListRule => ({ ...rule, maxItems });
+
+function rowsOf(model: Model, api: SeedanceApi): readonly CapabilityRow[] {
+  const { generation, resolutions, length, hasLastFrame = false, references, takes } = model;
+  const isNewest = generation === '2.5';
+  const hasSound = generation !== '1.0';
+  const frame = hasSound ? picture : olderPicture;
+  const usual = {
+    duration: 5,
+    resolution: hasSound ? '720p' : '1080p',
+    watermark: false,
+    ...(hasSound && { audio: true }),
+  } as const;
+  const row = ({
+    mode,
+    requires = [],
+    requiresOptions,
+    accepts,
+    options,
+    hasLength = true,
+    defaults = usual,
+  }: Parts): CapabilityRow => ({
+    mode,
+    evidence: api === 'gateway' ? 'claimed' : 'documented',
+    source: pages[api],
+    requires,
+    ...(requiresOptions !== undefined && { requiresOptions }),
+    accepts: {
+      resolution: { oneOf: resolutions },
+      ...(hasLength && { duration: { oneOf: listOf(...length) } }),
+      watermark: either,
+      ...(hasSound && { audio: either }),
+      seed,
+      ...(api !== 'gateway' && { callbackUrl: 'any' }),
+      ...accepts,
+      providerOptions: { ...optionsOf(model, api), ...options },
+    },
+    defaults,
+    ...(takes !== undefined && {
+      typicalTime: { seconds: takes, source: 'users who measured it, June to September 2026' },
+    }),
+  });
+
+  const rows = [
+    row({
+      mode: 'text-to-video',
+      requires: ['prompt'],
+      accepts: { prompt, aspectRatio: ratios },
+      defaults: { ...usual, aspectRatio: '16:9' },
+    }),
+    row({
+      mode: 'image-to-video',
+      requires: ['firstFrame'],
+      accepts: {
+        prompt,
+        firstFrame: frame,
+        ...(hasLastFrame && { lastFrame: frame }),
+        // Of 2.5 the output keeps the frame's ratio [doc].
+        ...(!isNewest && { aspectRatio: ratios }),
+      },
+    }),
+  ];
+  if (references === undefined) return rows;
+
+  const [images, videos, sounds] = references;
+  const all = {
+    prompt,
+    references: listRule(picture, images),
+    referenceVideos: listRule(clip, videos),
+    referenceAudio: listRule(sound, sounds),
+  } as const;
+  const referring = {
+    mode: 'reference-to-video',
+    accepts: { ...all, aspectRatio: ratios },
+    ...(isNewest && { options: { taskType: { oneOf: ['auto', 'reference'] } } }),
+  } as const;
+  const { references: _pictures, ...withoutPictures } = referring.accepts;
+  rows.push(
+    row({ ...referring, requires: ['references'] }),
+    row({ ...referring, accepts: withoutPictures, requires: ['referenceVideos'] }),
+  );
+  if (!isNewest) return rows;
+
+  const { referenceVideos: _clips, ...soundAlone } = withoutPictures;
+  const { duration: _seconds, ...edited } = usual;
+  rows.push(
+    // Of 2.0 a sound needs a picture or a clip beside it [doc].
+    row({ ...referring, accepts: soundAlone, requires: ['referenceAudio'] }),
+    row({
+      mode: 'reference-to-video',
+      requires: ['referenceVideos'],
+      requiresOptions: ['taskType'],
+      accepts: all,
+      options: { taskType: { oneOf: ['extend'] } },
+    }),
+    // The length is the model's, the ratio the clip's; what is to change must be said [doc].
+    row({
+      mode: 'video-to-video',
+      requires: ['sourceVideo', 'prompt'],
+      accepts: {
+        sourceVideo: clip,
+        prompt,
+        references: all.references,
+        referenceAudio: all.referenceAudio,
+      },
+      hasLength: false,
+      defaults: edited,
+    }),
+  );
+  return rows;
+}
+
+const tableOf = (api: SeedanceApi): Capabilities => ({
+  models: models.map((model) => {
+    const retired = model.ended?.[api];
+    return {
+      provider: 'seedance',
+      api,
+      model: idOf(model, api),
+      ...(retired !== undefined && { retired }),
+      ...(api !== 'gateway' && { operations: ['cancel', 'reconcile'] }),
+      rows: rowsOf(model, api),
+    };
+  }),
+  // 20 questions a second of each model [doc]; the vendor's own example asks every 10 s [doc].
+  polling: [
     {
       provider: 'seedance',
-      api: 'official',
-      model: 'seedance-1',
-      rows: [
-        {
-          mode: 'text-to-video',
-          evidence: 'documented',
-          source: 'FILL IN: where the documents say so',
-          requires: ['prompt'],
-          accepts: { prompt: { minLength: 1, maxLength: 500 }, duration: { oneOf: [5, 10] } },
-          defaults: { duration: 5 },
-        },
-      ],
+      api,
+      minIntervalMs: 10_000,
+      source: "the vendor's SDK example, July 2026",
     },
   ],
-} as const satisfies Capabilities;
+});
+
+export const capabilities = {
+  ark: tableOf('ark'),
+  modelark: tableOf('modelark'),
+  gateway: tableOf('gateway'),
+} as const satisfies Record<SeedanceApi, Capabilities>;

@@ -1,17 +1,25 @@
-import type { ProviderManifest } from '@vid/core/provider-kit';
+import type { ApiManifest, ProviderManifest } from '@vid/core/provider-kit';
 import { createSeedance } from './index.ts';
-import { keyVariable } from './provider.ts';
+import { keyVariables } from './provider.ts';
+
+const official = (api: 'ark' | 'modelark'): ApiManifest => ({
+  api,
+  keys: [{ apiKey: keyVariables[api] }],
+  create: ({ apiKey, baseUrl }) => createSeedance({ api, apiKey, baseUrl }),
+});
 
 export const manifest: ProviderManifest = {
   id: 'seedance',
-  name: { en: 'Seedance', zh: 'Seedance' },
+  name: { en: 'Seedance', zh: '豆包 Seedance' },
   package: '@vid/seedance',
   factory: 'createSeedance',
   apis: [
+    official('ark'),
+    official('modelark'),
     {
-      api: 'official',
-      keys: [{ apiKey: keyVariable }],
-      create: ({ apiKey, baseUrl }) => createSeedance({ api: 'official', apiKey, baseUrl }),
+      api: 'gateway',
+      keys: [{ apiKey: 'SEEDANCE_API_TOKEN' }],
+      create: ({ apiKey, baseUrl }) => createSeedance({ api: 'gateway', apiKey, baseUrl }),
     },
   ],
 };
