@@ -1,4 +1,4 @@
-import type { Capabilities } from '../contract/capabilities.ts';
+import type { Capabilities, Overrides } from '../contract/capabilities.ts';
 import type { MediaFile } from '../contract/media-file.ts';
 import type { MediaStore } from '../contract/media-store.ts';
 import type { CancelResult, GenerateOptions, PreparedRequest } from '../contract/provider.ts';
@@ -76,6 +76,8 @@ export interface HttpProviderDefinition {
   readonly baseUrl: string;
   /** Gives links to files where a row takes links only. Default: such a row refuses files. */
   readonly mediaStore?: MediaStore | undefined;
+  /** The table as the user wants it. Default: as it stands. */
+  readonly overrides?: Overrides | undefined;
   /** Default: the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
   readonly authentication: Authentication;

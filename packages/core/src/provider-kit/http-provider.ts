@@ -46,7 +46,8 @@ const queryTimeoutMs = 30_000;
 export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
   const { provider, api, authentication, errors, statuses, otherApis } = definition;
   const { submit, query, cancel, reconcile } = definition;
-  const capabilities = withOtherApis(definition.capabilities, otherApis);
+  const listed = withOtherApis(definition.capabilities, otherApis);
+  const capabilities = definition.overrides?.(listed) ?? listed;
   const root = definition.baseUrl.replace(/\/+$/, '');
   const http = createHttpClient({ provider, fetch: definition.fetch });
 

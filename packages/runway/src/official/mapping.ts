@@ -100,7 +100,7 @@ const plainWriters: FieldWriters<SubmitBody> = {
 };
 
 const bodyOf = (accepted: AcceptedRequest, places: Places): SubmitBody =>
-  writeBody(submitBodySchema, { model: accepted.model }, writersWith(places), accepted);
+  writeBody(submitBodySchema, { model: accepted.wireModel }, writersWith(places), accepted);
 
 /** The submit for a request that the table has accepted. */
 export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({

@@ -1,6 +1,8 @@
 import {
+  type Capabilities,
   type Feature,
   modeOf,
+  type ModelCapabilities,
   planRequest,
   VideoError,
   type VideoProvider,
@@ -250,6 +252,26 @@ export const tableCases = groupOf('the table', {
     const rows = reachable(provider, fixture);
     const prepared = rows.filter(({ base }) => !(wireOf(provider, base) instanceof Error));
     requireNone(twins(provider, prepared));
+  },
+
+  'sends the name that overrides give a model in place of its own': async (open) => {
+    const fixture = await open();
+    const nameFor = ({ model }: ModelCapabilities) => `renamed-${model}`;
+    const overrides = ({ models, ...others }: Capabilities) => ({
+      ...others,
+      models: models.map((entry) => ({ ...entry, wireModel: nameFor(entry) })),
+    });
+    const renamed = fixture.createProvider({ overrides });
+    const byModel = Map.groupBy(reachable(fixture.createProvider({}), fixture), ({ entry }) => entry);
+    requireNone(
+      [...byModel].flatMap(([entry, rows]): readonly Failure[] => {
+        const wires = rows.map(({ base }) => String(wireOf(renamed, base)));
+        // A service may name the model in some of its calls only.
+        return wires.some((wire) => wire.includes(nameFor(entry)))
+          ? []
+          : [{ ...ofModel(entry), sent: wires[0], expected: nameFor(entry) }];
+      }),
+    );
   },
 
   'has the prices that the service bills': async (open) => {

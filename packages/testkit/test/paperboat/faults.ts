@@ -328,6 +328,11 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
       }),
     },
   },
+  'the name that overrides give a model is ignored': {
+    caughtBy: 'sends the name that overrides give a model in place of its own',
+    says: /expected: renamed-/,
+    fault: { body: (body, { model }) => ({ ...body, model }) },
+  },
   'two models have one name on the wire': {
     caughtBy: 'names no two models alike',
     says: /boat-1/,
