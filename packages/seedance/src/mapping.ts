@@ -107,7 +107,7 @@ const edit = { omni_reference_task_type: 'edit', ratio: 'adaptive', duration: -1
 export const toBody = (accepted: AcceptedRequest, fixed: Partial<SubmitBody> = {}): SubmitBody =>
   writeBody(
     submitBody,
-    { model: accepted.model, content: [], ...(accepted.mode === 'video-to-video' && edit), ...fixed },
+    { model: accepted.wireModel, content: [], ...(accepted.mode === 'video-to-video' && edit), ...fixed },
     writers,
     accepted,
   );

@@ -50,7 +50,7 @@ const settingsSchema: z.ZodMiniType<SeedanceOfficialSettings> = z.strictObject({
 /** Throws `VideoError('invalid-request')` for settings that are not valid. */
 export function createOfficialSeedance(api: 'ark' | 'modelark', given: object): VideoProvider {
   const settings = readSettings(settingsSchema, given, 'seedance');
-  const { apiKey, baseUrl = hosts[api], fetch, mediaStore, sendReference = true } = settings;
+  const { apiKey, baseUrl = hosts[api], fetch, mediaStore, overrides, sendReference = true } = settings;
   const { [api]: own, ...others } = capabilities;
   return createHttpProvider({
     provider: 'seedance',
@@ -60,6 +60,7 @@ export function createOfficialSeedance(api: 'ark' | 'modelark', given: object): 
     baseUrl,
     fetch,
     mediaStore,
+    overrides,
     authentication: bearer(apiKey, {
       provider: 'seedance',
       owner: `seedance (${api})`,
