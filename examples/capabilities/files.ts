@@ -11,7 +11,7 @@ import {
   writeJson,
 } from '@vid/testkit/generator';
 import { fullTable } from './comparison-table.ts';
-import { gateway, official, tables } from './tables.ts';
+import { gateway, own, tables } from './tables.ts';
 
 export const documents = 'docs/capabilities/';
 
@@ -35,7 +35,7 @@ const types = Object.entries(Object.groupBy(tables, ({ provider }) => provider))
 /** Every file that the tables make, by path. */
 export const files: ReadonlyMap<string, string> = new Map([
   ...types,
-  [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(official)], command)] as const,
+  [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(own)], command)] as const,
   [`${documents}capabilities.json`, writeJson({ version, apis: tables.map(dataOf) })] as const,
   ...tables.map((table) => [`${documents}${pageName(table)}`, page(table, command)] as const),
   ...tables
