@@ -19,6 +19,8 @@ const words = {
   },
 } as const;
 
+const cellOf = (ways: readonly string[]) => (ways.length === 0 ? '–' : ways.join('; '));
+
 /** The environment variables of every provider's keys, at each of its apis. */
 export function keysTable(language: Language): string {
   const { heads, and, or } = words[language];
@@ -32,7 +34,6 @@ export function keysTable(language: Language): string {
     const isNamed = api !== 'official' && api !== 'gateway';
     return `${ways.join(or)}${isNamed ? ` (\`${api}\`)` : ''}`;
   };
-  const cellOf = (ways: readonly string[]) => (ways.length === 0 ? '–' : ways.join('; '));
   const rows = providers.map(({ id, name, apis }) => {
     const { gateway = [], own = [] } = Object.groupBy(apis, ({ api }) => (api === 'gateway' ? api : 'own'));
     return [

@@ -1,11 +1,4 @@
-import type {
-  Capabilities,
-  CapabilityRow,
-  FeatureRules,
-  MediaListRule,
-  ModelCapabilities,
-  OptionRules,
-} from '@vid/core';
+import type { Capabilities, CapabilityRow, FeatureRules, ModelCapabilities, OptionRules } from '@vid/core';
 
 /* What each model accepts, at the vendor's two regions and, as claimed, at relays that hand their body on. */
 
@@ -168,11 +161,6 @@ type Parts = Pick<CapabilityRow, 'mode'> &
     readonly hasLength?: boolean;
   };
 
-const listRule = <Rule extends typeof picture | typeof clip | typeof sound>(
-  rule: Rule,
-  maxItems: number,
-): MediaListRule => ({ ...rule, maxItems });
-
 function rowsOf(model: Model, api: SeedanceApi): readonly CapabilityRow[] {
   const { generation, resolutions, length, hasLastFrame = false, references, takes } = model;
   const isNewest = generation === '2.5';
@@ -238,9 +226,9 @@ function rowsOf(model: Model, api: SeedanceApi): readonly CapabilityRow[] {
   const [images, videos, sounds] = references;
   const all = {
     prompt,
-    references: listRule(picture, images),
-    referenceVideos: listRule(clip, videos),
-    referenceAudio: listRule(sound, sounds),
+    references: { ...picture, maxItems: images },
+    referenceVideos: { ...clip, maxItems: videos },
+    referenceAudio: { ...sound, maxItems: sounds },
   } as const;
   const referring = {
     mode: 'reference-to-video',

@@ -47,6 +47,13 @@ function newId(now: number, api: Api, tier: Asked['tier']): string {
 
 const notFound = (message: string) => new Refusal(404, 'InvalidEndpointOrModel.NotFound', message, 'model');
 
+/** The older adaptor hands a refusal on as text inside its own [relay]. */
+const asText = (json: JsonObject): JsonObject => ({
+  code: 'fail_to_fetch_task',
+  message: JSON.stringify(json),
+  data: null,
+});
+
 function mount(host: ServiceHost, account: SeedanceAccount): void {
   const { app, apiKey, clock, memory, retired, store, submit, poll } = host;
   const { endpoints = {}, endpointsOnly = false, notActivated = [], numbersAsText = false } = account;
@@ -181,13 +188,7 @@ function mount(host: ServiceHost, account: SeedanceAccount): void {
 
   const own = routes('', (api) => api !== 'gateway');
   for (const path of ['/volc/v1', '/api/v3', '/doubao/api/v3']) {
-    // The older adaptor hands a refusal on as text inside its own [relay].
-    const wrap = (json: JsonObject) => ({
-      code: 'fail_to_fetch_task',
-      message: JSON.stringify(json),
-      data: null,
-    });
-    routes(path, (api) => api === 'gateway', path === '/volc/v1' ? wrap : undefined);
+    routes(path, (api) => api === 'gateway', path === '/volc/v1' ? asText : undefined);
   }
 
   const viewsOf = (api: Api) =>

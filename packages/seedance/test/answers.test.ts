@@ -69,8 +69,11 @@ describe('an error', () => {
         code,
         undefined,
       ]);
-      if (api === 'ark') expect(error.requestId).toBe('0217');
     }
+  });
+
+  it('has the id of the call, for the support', async () => {
+    expect(await told('ark', refusalOf('ModelNotOpen', 404))).toMatchObject({ requestId: '0217' });
   });
 
   it('QuotaExceeded is worth a repeat where the queue is full, and not where the quota is used up', async () => {

@@ -18,7 +18,6 @@ export async function connect(
   onTestFinished(() => simulator.close());
   const { baseUrl = '', apiKey = '' } = simulator.settingsFor('seedance', api) ?? {};
   const provider = createSeedance({ api, baseUrl, apiKey, ...settings });
-  const { cancel, reconcile, handleCallback } = provider;
   const call = (path: string, init: RequestInit = {}) =>
     fetch(`${baseUrl}${path}`, {
       ...init,
@@ -26,7 +25,7 @@ export async function connect(
     });
   const post = (body: object, path = '') =>
     call(`${path}/contents/generations/tasks`, { method: 'POST', body: JSON.stringify(body) });
-  return { simulator, provider, cancel, reconcile, handleCallback, baseUrl, apiKey, call, post };
+  return { simulator, provider, baseUrl, apiKey, call, post };
 }
 
 /** A provider whose service gives one answer to everything, and what it was asked. */

@@ -27,31 +27,34 @@ async function losing(request: object, settings: SeedanceSettings = {}, referenc
 
 describe('a lost submit', () => {
   it('is found by its own identifier among others of its time and model', async () => {
-    const { provider, reconcile, simulator, submission } = await losing({});
+    const { provider, simulator, submission } = await losing({});
     await provider.generate({ prompt: 'a boat' });
-    expect(await reconcile?.(submission)).toMatchObject({ id: simulator.tasks[0]?.id, status: 'queued' });
+    expect(await provider.reconcile?.(submission)).toMatchObject({
+      id: simulator.tasks[0]?.id,
+      status: 'queued',
+    });
     expect(simulator.tasks).toHaveLength(2);
   });
 
   it('is found in the list of flex tasks, which are listed apart', async () => {
-    const { reconcile, simulator, submission } = await losing({
+    const { simulator, submission, provider } = await losing({
       model: 'doubao-seedance-1-0-pro-250528',
       providerOptions: { seedance: { serviceTier: 'flex' } },
     });
     expect(submission.lookup).toEqual({ serviceTier: 'flex' });
-    expect(await reconcile?.(submission)).toMatchObject({ id: simulator.tasks[0]?.id });
+    expect(await provider.reconcile?.(submission)).toMatchObject({ id: simulator.tasks[0]?.id });
   });
 
   it('is found by a reference of any form: a long one is sent as its hash', async () => {
-    const { reconcile, simulator, submission } = await losing({}, {}, `order 7, ${'shot '.repeat(30)}`);
+    const { simulator, submission, provider } = await losing({}, {}, `order 7, ${'shot '.repeat(30)}`);
     expect(simulator.tasks[0]?.body['safety_identifier']).toMatch(/^[0-9a-f]{64}$/);
-    expect(await reconcile?.(submission)).toMatchObject({ id: simulator.tasks[0]?.id });
+    expect(await provider.reconcile?.(submission)).toMatchObject({ id: simulator.tasks[0]?.id });
   });
 
   it('is unknown to a service that has only tasks of other submits', async () => {
-    const { provider, reconcile, submission } = await losing({});
+    const { provider, submission } = await losing({});
     await provider.generate({ prompt: 'a boat' });
-    expect(await reconcile?.({ ...submission, reference: 'nobody' })).toBeUndefined();
+    expect(await provider.reconcile?.({ ...submission, reference: 'nobody' })).toBeUndefined();
   });
 
   it.each([
@@ -60,13 +63,13 @@ describe('a lost submit', () => {
   ] as const)(
     'with %s is not proven: what may be it is told, and not returned',
     async (_what, request, settings) => {
-      const { provider, reconcile, simulator, submission } = await losing(request, settings);
+      const { provider, simulator, submission } = await losing(request, settings);
       const named = { seedance: { safetyIdentifier: 'somebody-else' } };
       await provider.generate({ prompt: 'of somebody else', providerOptions: named });
       await provider.generate({ model: 'doubao-seedance-2-0-260128', prompt: 'of another model' });
       simulator.advance(3600);
       await provider.generate({ prompt: 'much later', ...request });
-      const error = await errorOf(reconcile?.(submission));
+      const error = await errorOf(provider.reconcile?.(submission));
       expect(error).toMatchObject({ code: 'submission-unknown', retryable: false, submission });
       const [first] = simulator.tasks;
       expect(error.candidates).toMatchObject([{ id: first?.id, model: submission.model, status: 'queued' }]);
@@ -76,9 +79,9 @@ describe('a lost submit', () => {
   );
 
   it('is not proven by two tasks with its identifier', async () => {
-    const { reconcile, simulator, submission, post } = await losing({});
+    const { simulator, submission, post, provider } = await losing({});
     await post({ ...simulator.tasks[0]?.body });
-    expect((await errorOf(reconcile?.(submission))).candidates).toHaveLength(2);
+    expect((await errorOf(provider.reconcile?.(submission))).candidates).toHaveLength(2);
   });
 
   it('is not declared missing by a list that does not reach back to it, nor by one that is none', async () => {
@@ -110,16 +113,17 @@ describe('a lost submit', () => {
   });
 
   it('cannot be looked up at a relay', async () => {
-    const { reconcile, cancel } = await connect('gateway');
-    expect([reconcile, cancel]).toEqual([undefined, undefined]);
+    const { provider } = await connect('gateway');
+    expect(provider).not.toHaveProperty('reconcile');
+    expect(provider).not.toHaveProperty('cancel');
   });
 });
 
 describe('a cancel', () => {
   it('stops a task that waits, free of charge', async () => {
-    const { provider, cancel, simulator } = await connect('ark');
+    const { provider, simulator } = await connect('ark');
     const task = await provider.generate({ prompt: 'a boat' });
-    expect(await cancel?.(task)).toMatchObject({
+    expect(await provider.cancel?.(task)).toMatchObject({
       outcome: 'stopped',
       billed: 'no',
       task: { status: 'canceled' },
@@ -141,11 +145,11 @@ describe('a cancel', () => {
   });
 
   it('sends nothing that could erase the record of a task that runs or has ended', async () => {
-    const { provider, cancel, simulator } = await connect('ark');
+    const { provider, simulator } = await connect('ark');
     const task = await provider.generate({ prompt: 'a boat' });
     for (const seconds of [5, 60]) {
       simulator.advance(seconds);
-      expect(await cancel?.(task)).toMatchObject({ outcome: 'goes-on' });
+      expect(await provider.cancel?.(task)).toMatchObject({ outcome: 'goes-on' });
     }
     expect(simulator.requests.map(({ method }) => method)).not.toContain('DELETE');
   });
@@ -154,7 +158,7 @@ describe('a cancel', () => {
 describe('a callback', () => {
   it('is a hint, as nobody signs it: the stored task is to be asked for', async () => {
     const told: Request[] = [];
-    const { provider, handleCallback, simulator } = await connect('ark', {
+    const { provider, simulator } = await connect('ark', {
       deliver(request) {
         told.push(request.clone());
         return new Response();
@@ -171,20 +175,20 @@ describe('a callback', () => {
       subjects.push(subject);
       return task;
     };
-    expect(last && (await handleCallback?.(last, { find }))).toEqual({ outcome: 'hint', task });
+    expect(last && (await provider.handleCallback?.(last, { find }))).toEqual({ outcome: 'hint', task });
     expect(subjects).toEqual([{ id: task.id, reference: 'shot-1' }]);
     expect(await provider.query(task)).toMatchObject({ status: 'succeeded' });
   });
 
   it('is not believed for a secret that the service does not know', async () => {
-    const { handleCallback, provider } = await connect('ark');
+    const { provider } = await connect('ark');
     const task = await provider.generate({ prompt: 'a boat' });
     const request = new Request('https://app.example/hook', {
       method: 'POST',
       body: JSON.stringify({ id: task.id, status: 'succeeded' }),
     });
     const secret = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3';
-    const error = await errorOf(handleCallback?.(request, { secret, find: () => task }));
+    const error = await errorOf(provider.handleCallback?.(request, { secret, find: () => task }));
     expect(error.code).toBe('authentication');
   });
 });

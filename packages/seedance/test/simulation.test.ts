@@ -212,7 +212,7 @@ describe('a task', () => {
     };
     const first = await connect('ark', { memory });
     const task = await first.provider.generate({ prompt: 'a boat' });
-    await first.cancel?.(task);
+    await first.provider.cancel?.(task);
     const again = await connect('ark', { memory });
     expect(await again.provider.query(task)).toMatchObject({ status: 'canceled' });
   });

@@ -57,12 +57,9 @@ const answers: AnswerMapping = {
 
 /** What is wrong with an account is wrong with the relay's. */
 const atRelay = (rule: ErrorRule): ErrorRule => (accountRules.has(rule) ? ofReseller : rule);
-const relayed = Object.fromEntries(
-  Object.entries(codes).map(([code, rule]) => [
-    code,
-    typeof rule === 'function' ? (...said: Parameters<typeof rule>) => atRelay(rule(...said)) : atRelay(rule),
-  ]),
-);
+const relayed: Record<string, (typeof codes)[string]> = {};
+for (const [code, rule] of Object.entries(codes))
+  relayed[code] = typeof rule === 'function' ? (body, status) => atRelay(rule(body, status)) : atRelay(rule);
 
 /** Throws `VideoError('invalid-request')` for settings that are not valid. */
 export function createGatewaySeedance(given: object): VideoProvider {

@@ -115,12 +115,13 @@ function inlineOf(text: string, model: Model): Json | Refusal {
   return found;
 }
 
+const broken = (message: string, param: string) =>
+  new Refusal(400, 'InvalidParameter.TaskTypeConstraint', message, param);
+
 /** Rules of 2.5 (notes, 4.5). A rule that is broken without a task type is refused at once, too [guess]. */
 function brokenRule({ clips, of }: Content, body: Json, { generation }: Model): Refusal | undefined {
   if (generation !== '2.5') return undefined;
   const { omni_reference_task_type: type, ratio = 'adaptive', duration = -1, draft, resolution } = body;
-  const broken = (message: string, param: string) =>
-    new Refusal(400, 'InvalidParameter.TaskTypeConstraint', message, param);
   if (draft === true && resolution !== '480p') return broken('a draft has 480p', 'resolution');
   const isChange = type === 'edit' || type === 'extend';
   if (isChange && clips === 0) return broken(`${type} needs a reference video`, 'content');

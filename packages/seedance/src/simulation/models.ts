@@ -49,8 +49,11 @@ export const modelCalled = (name: string, region: Region): Model | undefined =>
   models.find((model) => `${prefixOf(model, region)}${model.core}` === name);
 
 const shapes = ['16:9', '4:3', '1:1', '3:4', '9:16', '21:9'];
-const grid = (texts: string) =>
-  Object.fromEntries(texts.split(' ').map((size, index) => [shapes[index], size]));
+function grid(texts: string): Readonly<Record<string, string>> {
+  const sizes: Record<string, string> = {};
+  for (const [index, size] of texts.split(' ').entries()) sizes[shapes[index] ?? ''] = size;
+  return sizes;
+}
 
 const older = {
   '480p': grid('864x480 736x544 640x640 544x736 480x864 960x416'),
