@@ -86,7 +86,7 @@ const types: Readonly<Record<number, string>> = {
 };
 const digits = () => String(Math.floor(Math.random() * 1e15)).padStart(15, '0');
 
-export const errorObject = (status: number, code: string, message: string, param = ''): JsonObject => ({
+const errorObject = (status: number, code: string, message: string, param = ''): JsonObject => ({
   error: {
     code,
     message: `${message} Request id: 0217${digits()}`,
