@@ -7,9 +7,11 @@ interface DoubaoSeedance2_5_260628Ark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly sourceVideo?: string | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly sourceVideo?: MediaInput | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 |
     23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -30,7 +32,8 @@ interface DoubaoSeedance2_0_260128Ark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -50,7 +53,8 @@ interface DoubaoSeedance2_0Fast260128Ark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -70,7 +74,8 @@ interface DoubaoSeedance2_0Mini260615Ark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -138,9 +143,11 @@ interface DreaminaSeedance2_5_260628Modelark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly sourceVideo?: string | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly sourceVideo?: MediaInput | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 |
     23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -161,7 +168,8 @@ interface DreaminaSeedance2_0_260128Modelark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -180,7 +188,8 @@ interface DreaminaSeedance2_0Fast260128Modelark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -199,7 +208,8 @@ interface DreaminaSeedance2_0Mini260615Modelark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -266,9 +276,11 @@ interface DoubaoSeedance2_5_260628Gateway {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly sourceVideo?: string | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly sourceVideo?: MediaInput | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 |
     23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -287,7 +299,8 @@ interface DoubaoSeedance2_0_260128Gateway {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -305,7 +318,8 @@ interface DoubaoSeedance2_0Fast260128Gateway {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
@@ -323,7 +337,8 @@ interface DoubaoSeedance2_0Mini260615Gateway {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
