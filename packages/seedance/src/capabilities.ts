@@ -1,4 +1,15 @@
-import type { Capabilities, CapabilityRow, FeatureRules, ModelCapabilities, OptionRules } from '@vid/core';
+import type {
+  Capabilities,
+  CapabilityRow,
+  Feature,
+  FeatureRules,
+  ModelCapabilities,
+  OptionRules,
+  PixelSizes,
+} from '@vid/core';
+import { pixels10, pixels20, pixels25 } from './pixels.ts';
+import { type PricedModel, pricesOf } from './prices.ts';
+import type { SeedanceOptions } from './schema.ts';
 
 /* What each model accepts, at the vendor's two regions and, as claimed, at relays that hand their body on. */
 
@@ -36,11 +47,12 @@ const sound = {
   maxBytes: 15_000_000,
 } as const;
 
-const listOf = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, index) => from + index);
-const ratios = { oneOf: ['16:9', '4:3', '1:1', '3:4', '9:16', '21:9'] } as const;
+const whole = (min: number, max: number) => ({ min, max, step: 1 }) as const;
+const ratios = ['16:9', '4:3', '1:1', '3:4', '9:16', '21:9'] as const;
+/** The model chooses after what goes in. */
+const onlyAdaptive = { oneOf: ['adaptive'] } as const;
 /** An empty text is [guess] refused. The pages advise 500 Chinese characters or 1,000 English words, and name no end. */
-const prompt = { minLength: 1, maxLength: 20_000 } as const;
+const prompt = { minLength: 1 } as const;
 const either = { oneOf: [true, false] } as const;
 /** The pages have it for 1.x; every model took it when it was tried [client, observed], to what effect is not known. */
 const seed = { min: 0, max: 2_147_483_647 } as const;
@@ -48,7 +60,7 @@ const seed = { min: 0, max: 2_147_483_647 } as const;
 /** What one model is. */
 interface Model {
   /** Without the prefix of the region. */
-  readonly id: string;
+  readonly id: PricedModel;
   readonly generation: '1.0' | '1.5' | '2.0' | '2.5';
   readonly resolutions: readonly string[];
   /** In seconds. */
@@ -142,24 +154,32 @@ function optionsOf({ generation }: Model, api: SeedanceApi): OptionRules {
   const isOld = generation === '1.0' || generation === '1.5';
   return {
     safetyIdentifier: { minLength: 1, maxLength: 64 },
+    expiresAfter: whole(3600, 259_200),
     // On 2.x refused in some classes [client, observed].
     ...(isOld && { cameraFixed: either }),
+    ...(generation === '1.0' && { frames: { min: 29, max: 289, step: 4 } }),
     ...(generation === '2.5' && { outputFormat: { oneOf: ['mp4', 'mov'] } }),
     ...(api !== 'gateway' && {
-      ...(isOld ? { serviceTier: { oneOf: ['default', 'flex'] } } : { priority: { oneOf: listOf(0, 9) } }),
+      ...(isOld ? { serviceTier: { oneOf: ['default', 'flex'] } } : { priority: whole(0, 9) }),
       // Volcengine's page has it, BytePlus's has not [doc].
       ...(!isOld && api === 'ark' && { webSearch: { oneOf: [true] } }),
     }),
   };
 }
 
-type Parts = Pick<CapabilityRow, 'mode'> &
-  Partial<Pick<CapabilityRow, 'requires' | 'requiresOptions' | 'defaults'>> & {
-    readonly accepts?: FeatureRules;
-    readonly options?: OptionRules;
-    /** Default true. False: the service decides how long the video is. */
-    readonly hasLength?: boolean;
-  };
+const sizesOf = ({ generation }: Model): PixelSizes =>
+  generation === '1.0' ? pixels10 : generation === '2.5' ? pixels25 : pixels20;
+
+type Parts = Pick<CapabilityRow, 'mode' | 'requires' | 'requiresOptions'> & {
+  /** Beside what every row takes. */
+  readonly accepts: FeatureRules;
+  readonly options?: OptionRules;
+  readonly defaults?: CapabilityRow['defaults'];
+  /** Whether a draft can be made of it first. Default: not. */
+  readonly hasDraft?: boolean;
+};
+
+const option = (name: keyof SeedanceOptions) => `providerOptions.seedance.${name}` as const;
 
 function rowsOf(model: Model, api: SeedanceApi): readonly CapabilityRow[] {
   const { generation, resolutions, length, hasLastFrame = false, references, takes } = model;
@@ -169,45 +189,54 @@ function rowsOf(model: Model, api: SeedanceApi): readonly CapabilityRow[] {
   const usual = {
     duration: 5,
     resolution: hasSound ? '720p' : '1080p',
+    aspectRatio: 'adaptive',
     watermark: false,
     ...(hasSound && { audio: true }),
   } as const;
-  const row = ({
-    mode,
-    requires = [],
-    requiresOptions,
-    accepts,
-    options,
-    hasLength = true,
-    defaults = usual,
-  }: Parts): CapabilityRow => ({
-    mode,
-    evidence: api === 'gateway' ? 'claimed' : 'documented',
-    source: pages[api],
-    requires,
-    ...(requiresOptions !== undefined && { requiresOptions }),
-    accepts: {
-      resolution: { oneOf: resolutions },
-      ...(hasLength && { duration: { oneOf: listOf(...length) } }),
-      watermark: either,
-      ...(hasSound && { audio: either }),
-      seed,
-      ...(api !== 'gateway' && { callbackUrl: 'any' }),
-      ...accepts,
-      providerOptions: { ...optionsOf(model, api), ...options },
-    },
-    defaults,
-    ...(takes !== undefined && {
-      typicalTime: { seconds: takes, source: 'users who measured it, June to September 2026' },
-    }),
-  });
+  const everywhere: FeatureRules = {
+    resolution: { oneOf: resolutions },
+    duration: { ...whole(...length), ...(hasSound && { auto: true }) },
+    watermark: either,
+    ...(hasSound && { audio: either }),
+    seed,
+    ...(api !== 'gateway' && { callbackUrl: 'any' }),
+  };
+  const row = (parts: Parts): CapabilityRow => {
+    const { mode, requires, requiresOptions, accepts, options, defaults, hasDraft = false } = parts;
+    // A relay may have other ids for tasks than the vendor.
+    const drafts = hasDraft && isNewest && api !== 'gateway';
+    return {
+      mode,
+      evidence: api === 'gateway' ? 'claimed' : 'documented',
+      source: pages[api],
+      ...(requires !== undefined && { requires }),
+      ...(requiresOptions !== undefined && { requiresOptions }),
+      accepts: {
+        ...everywhere,
+        ...accepts,
+        providerOptions: {
+          ...optionsOf(model, api),
+          ...(drafts && { draft: { oneOf: [true] } }),
+          ...options,
+        },
+      },
+      ...(generation === '1.0' && { atMostOne: [['duration', option('frames')]] }),
+      // A draft has 480p and no other [doc].
+      ...(drafts && { atMostOne: [['resolution', option('draft')]], output: { resolution: '480p' } }),
+      defaults: { ...usual, ...defaults },
+      ...(takes !== undefined && {
+        typicalTime: { seconds: takes, source: 'users who measured it, June to September 2026' },
+      }),
+    };
+  };
 
   const rows = [
     row({
       mode: 'text-to-video',
       requires: ['prompt'],
-      accepts: { prompt, aspectRatio: ratios },
-      defaults: { ...usual, aspectRatio: '16:9' },
+      accepts: { prompt, aspectRatio: { oneOf: hasSound ? [...ratios, 'adaptive'] : ratios } },
+      defaults: { aspectRatio: '16:9' },
+      hasDraft: true,
     }),
     row({
       mode: 'image-to-video',
@@ -217,58 +246,75 @@ function rowsOf(model: Model, api: SeedanceApi): readonly CapabilityRow[] {
         firstFrame: frame,
         ...(hasLastFrame && { lastFrame: frame }),
         // Of 2.5 the output keeps the frame's ratio [doc].
-        ...(!isNewest && { aspectRatio: ratios }),
+        aspectRatio: isNewest ? onlyAdaptive : { oneOf: [...ratios, 'adaptive'] },
       },
+      hasDraft: true,
     }),
   ];
   if (references === undefined) return rows;
 
   const [images, videos, sounds] = references;
-  const all = {
-    prompt,
-    references: { ...picture, maxItems: images },
-    referenceVideos: { ...clip, maxItems: videos },
-    referenceAudio: { ...sound, maxItems: sounds },
-  } as const;
-  const referring = {
-    mode: 'reference-to-video',
-    accepts: { ...all, aspectRatio: ratios },
-    ...(isNewest && { options: { taskType: { oneOf: ['auto', 'reference'] } } }),
-  } as const;
-  const { references: _pictures, ...withoutPictures } = referring.accepts;
+  const pictures = { references: { ...picture, maxItems: images } } as const;
+  const clips = { referenceVideos: { ...clip, maxItems: videos } } as const;
+  const others = { prompt, referenceAudio: { ...sound, maxItems: sounds } } as const;
+  const anyRatio = { aspectRatio: { oneOf: [...ratios, 'adaptive'] } } as const;
+  const refer = (needed: Feature, accepts: FeatureRules) =>
+    row({
+      mode: 'reference-to-video',
+      requires: [needed],
+      accepts: { ...accepts, ...anyRatio },
+      ...(isNewest && { options: { taskType: { oneOf: ['auto', 'reference'] } } }),
+      hasDraft: true,
+    });
   rows.push(
-    row({ ...referring, requires: ['references'] }),
-    row({ ...referring, accepts: withoutPictures, requires: ['referenceVideos'] }),
+    refer('references', { ...others, ...pictures, ...clips }),
+    refer('referenceVideos', { ...others, ...clips }),
   );
   if (!isNewest) return rows;
 
-  const { referenceVideos: _clips, ...soundAlone } = withoutPictures;
-  const { duration: _seconds, ...edited } = usual;
   rows.push(
     // Of 2.0 a sound needs a picture or a clip beside it [doc].
-    row({ ...referring, accepts: soundAlone, requires: ['referenceAudio'] }),
+    refer('referenceAudio', others),
     row({
       mode: 'reference-to-video',
       requires: ['referenceVideos'],
       requiresOptions: ['taskType'],
-      accepts: all,
+      accepts: { ...others, ...pictures, ...clips, aspectRatio: onlyAdaptive },
       options: { taskType: { oneOf: ['extend'] } },
     }),
-    // The length is the model's, the ratio the clip's; what is to change must be said [doc].
+    // The length and the ratio are the clip's; what is to change must be said [doc].
     row({
       mode: 'video-to-video',
       requires: ['sourceVideo', 'prompt'],
       accepts: {
+        ...others,
+        ...pictures,
         sourceVideo: clip,
-        prompt,
-        references: all.references,
-        referenceAudio: all.referenceAudio,
+        duration: { oneOf: [], auto: true },
+        aspectRatio: onlyAdaptive,
       },
-      hasLength: false,
-      defaults: edited,
+      defaults: { duration: 'auto' },
     }),
   );
-  return rows;
+  return api === 'gateway' ? rows : [...rows, ofDraft(model, api)];
+}
+
+/** The video of a draft: all else is the draft's, and cannot be said again, even where it is equal [doc]. */
+function ofDraft(model: Model, api: SeedanceApi): CapabilityRow {
+  const { webSearch: _search, ...options } = optionsOf(model, api);
+  return {
+    mode: 'text-to-video',
+    evidence: 'documented',
+    source: pages[api],
+    requiresOptions: ['draftTask'],
+    accepts: {
+      resolution: { oneOf: ['1080p'] },
+      watermark: either,
+      callbackUrl: 'any',
+      providerOptions: { ...options, draftTask: 'any' },
+    },
+    defaults: { resolution: '1080p', watermark: false },
+  };
 }
 
 const tableOf = (api: SeedanceApi): Capabilities => ({
@@ -279,7 +325,11 @@ const tableOf = (api: SeedanceApi): Capabilities => ({
       api,
       model: idOf(model, api),
       ...(retired !== undefined && { retired }),
-      ...(api !== 'gateway' && { operations: ['cancel', 'reconcile'] }),
+      ...(api !== 'gateway' && {
+        operations: ['cancel', 'reconcile'],
+        prices: pricesOf(model.id, api, model.generation === '2.5' ? 30 : 15),
+        sizes: sizesOf(model),
+      }),
       rows: rowsOf(model, api),
     };
   }),

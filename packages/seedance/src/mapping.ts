@@ -74,7 +74,7 @@ const writers: FieldWriters<SubmitBody> = {
   referenceVideos: (all) => ({ content: append(...all.map(video)) }),
   referenceAudio: (all) => ({ content: append(...all.map(audio)) }),
   sourceVideo: (media) => ({ content: append(video(media)) }),
-  duration: (duration) => ({ duration }),
+  duration: (duration) => ({ duration: duration === 'auto' ? -1 : duration }),
   aspectRatio: (ratio) => ({ ratio }),
   resolution: (resolution) => ({ resolution }),
   watermark: (watermark) => ({ watermark }),
@@ -88,7 +88,7 @@ const writers: FieldWriters<SubmitBody> = {
         content: append({ type: 'draft_task', draft_task: { id: given.draftTask } }),
       }),
       omni_reference_task_type: given.taskType,
-      draft: given.draft,
+      ...(given.draft === true && { draft: true, resolution: '480p' }),
       priority: given.priority,
       output_format: given.outputFormat,
       service_tier: given.serviceTier,
@@ -101,8 +101,8 @@ const writers: FieldWriters<SubmitBody> = {
   },
 };
 
-/** To edit a video is a task of its own on 2.5; its length is always the model's, its ratio the video's [doc]. */
-const edit = { omni_reference_task_type: 'edit', ratio: 'adaptive', duration: -1 } as const;
+/** To edit a video is a task of its own on 2.5 [doc]. */
+const edit = { omni_reference_task_type: 'edit' } as const;
 
 export const toBody = (accepted: AcceptedRequest, fixed: Partial<SubmitBody> = {}): SubmitBody =>
   writeBody(
@@ -197,6 +197,9 @@ function readingOf(task: TaskAnswer): TaskReading {
     status,
     ...(url !== undefined && {
       videos: [{ url, ...(duration !== undefined && { duration }), ...expiryOf(url, task) }],
+    }),
+    ...(task.usage?.completion_tokens !== undefined && {
+      usage: { amount: task.usage.completion_tokens, unit: 'tokens' },
     }),
     failure: failureOf(task),
   };

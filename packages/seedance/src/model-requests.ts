@@ -1,5 +1,5 @@
 /* Generated from the capability tables by `pnpm docs:capabilities`; do not edit. */
-import type { MediaInput } from '@vid/core';
+import type { MediaInput, ProviderOptions } from '@vid/core';
 
 /** doubao-seedance-2-5-260628 (ark): text-to-video, image-to-video, reference-to-video, video-to-video. */
 interface DoubaoSeedance2_5_260628Ark {
@@ -13,17 +13,19 @@ interface DoubaoSeedance2_5_260628Ark {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly sourceVideo?: MediaInput | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 |
-    23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+    23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly outputFormat?: 'mp4' | 'mov' | undefined; readonly priority?: 0 | 1 | 2 | 3 | 4 | 5 |
-    6 | 7 | 8 | 9 | undefined; readonly webSearch?: true | undefined; readonly taskType?: 'auto' |
-    'reference' | 'extend' | undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly outputFormat?: 'mp4' | 'mov' |
+    undefined; readonly priority?: number | undefined; readonly webSearch?: true |
+    undefined; readonly draft?: true | undefined; readonly taskType?: 'auto' | 'reference' | 'extend' |
+    undefined; readonly draftTask?: NonNullable<ProviderOptions['seedance']>['draftTask'] | undefined } } |
+    undefined;
 }
 
 /** doubao-seedance-2-0-260128 (ark): text-to-video, image-to-video, reference-to-video. */
@@ -35,15 +37,15 @@ interface DoubaoSeedance2_0_260128Ark {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | '4k' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly priority?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |
+    undefined; readonly expiresAfter?: number | undefined; readonly priority?: number |
     undefined; readonly webSearch?: true | undefined } } | undefined;
 }
 
@@ -56,15 +58,15 @@ interface DoubaoSeedance2_0Fast260128Ark {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly priority?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |
+    undefined; readonly expiresAfter?: number | undefined; readonly priority?: number |
     undefined; readonly webSearch?: true | undefined } } | undefined;
 }
 
@@ -77,15 +79,15 @@ interface DoubaoSeedance2_0Mini260615Ark {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly priority?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |
+    undefined; readonly expiresAfter?: number | undefined; readonly priority?: number |
     undefined; readonly webSearch?: true | undefined } } | undefined;
 }
 
@@ -94,16 +96,16 @@ interface DoubaoSeedance1_5Pro251215Ark {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly cameraFixed?: true | false | undefined; readonly serviceTier?: 'default' | 'flex' |
-    undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly cameraFixed?: true | false |
+    undefined; readonly serviceTier?: 'default' | 'flex' | undefined } } | undefined;
 }
 
 /** doubao-seedance-1-0-pro-250528 (ark): text-to-video, image-to-video. Announced to end on 2026-11-24. */
@@ -112,13 +114,14 @@ interface DoubaoSeedance1_0Pro250528Ark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly cameraFixed?: true | false | undefined; readonly serviceTier?: 'default' | 'flex' |
+    undefined; readonly expiresAfter?: number | undefined; readonly cameraFixed?: true | false |
+    undefined; readonly frames?: number | undefined; readonly serviceTier?: 'default' | 'flex' |
     undefined } } | undefined;
 }
 
@@ -127,13 +130,14 @@ interface DoubaoSeedance1_0ProFast251015Ark {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly cameraFixed?: true | false | undefined; readonly serviceTier?: 'default' | 'flex' |
+    undefined; readonly expiresAfter?: number | undefined; readonly cameraFixed?: true | false |
+    undefined; readonly frames?: number | undefined; readonly serviceTier?: 'default' | 'flex' |
     undefined } } | undefined;
 }
 
@@ -149,16 +153,18 @@ interface DreaminaSeedance2_5_260628Modelark {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly sourceVideo?: MediaInput | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 |
-    23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+    23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly outputFormat?: 'mp4' | 'mov' | undefined; readonly priority?: 0 | 1 | 2 | 3 | 4 | 5 |
-    6 | 7 | 8 | 9 | undefined; readonly taskType?: 'auto' | 'reference' | 'extend' | undefined } } |
+    undefined; readonly expiresAfter?: number | undefined; readonly outputFormat?: 'mp4' | 'mov' |
+    undefined; readonly priority?: number | undefined; readonly draft?: true |
+    undefined; readonly taskType?: 'auto' | 'reference' | 'extend' |
+    undefined; readonly draftTask?: NonNullable<ProviderOptions['seedance']>['draftTask'] | undefined } } |
     undefined;
 }
 
@@ -171,15 +177,16 @@ interface DreaminaSeedance2_0_260128Modelark {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | '4k' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly priority?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly priority?: number | undefined } } |
+    undefined;
 }
 
 /** dreamina-seedance-2-0-fast-260128 (modelark): text-to-video, image-to-video, reference-to-video. */
@@ -191,15 +198,16 @@ interface DreaminaSeedance2_0Fast260128Modelark {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly priority?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly priority?: number | undefined } } |
+    undefined;
 }
 
 /** dreamina-seedance-2-0-mini-260615 (modelark): text-to-video, image-to-video, reference-to-video. */
@@ -211,15 +219,16 @@ interface DreaminaSeedance2_0Mini260615Modelark {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly priority?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly priority?: number | undefined } } |
+    undefined;
 }
 
 /** seedance-1-5-pro-251215 (modelark): text-to-video, image-to-video. Announced to end on 2026-11-11. */
@@ -227,16 +236,16 @@ interface Seedance1_5Pro251215Modelark {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly cameraFixed?: true | false | undefined; readonly serviceTier?: 'default' | 'flex' |
-    undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly cameraFixed?: true | false |
+    undefined; readonly serviceTier?: 'default' | 'flex' | undefined } } | undefined;
 }
 
 /** seedance-1-0-pro-250528 (modelark): text-to-video, image-to-video. */
@@ -245,13 +254,14 @@ interface Seedance1_0Pro250528Modelark {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly cameraFixed?: true | false | undefined; readonly serviceTier?: 'default' | 'flex' |
+    undefined; readonly expiresAfter?: number | undefined; readonly cameraFixed?: true | false |
+    undefined; readonly frames?: number | undefined; readonly serviceTier?: 'default' | 'flex' |
     undefined } } | undefined;
 }
 
@@ -260,13 +270,14 @@ interface Seedance1_0ProFast251015Modelark {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly cameraFixed?: true | false | undefined; readonly serviceTier?: 'default' | 'flex' |
+    undefined; readonly expiresAfter?: number | undefined; readonly cameraFixed?: true | false |
+    undefined; readonly frames?: number | undefined; readonly serviceTier?: 'default' | 'flex' |
     undefined } } | undefined;
 }
 
@@ -282,15 +293,15 @@ interface DoubaoSeedance2_5_260628Gateway {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly sourceVideo?: MediaInput | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 |
-    23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+    23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly outputFormat?: 'mp4' | 'mov' | undefined; readonly taskType?: 'auto' | 'reference' |
-    'extend' | undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly outputFormat?: 'mp4' | 'mov' |
+    undefined; readonly taskType?: 'auto' | 'reference' | 'extend' | undefined } } | undefined;
 }
 
 /** doubao-seedance-2-0-260128 (gateway): text-to-video, image-to-video, reference-to-video. */
@@ -302,14 +313,14 @@ interface DoubaoSeedance2_0_260128Gateway {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | '4k' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string | undefined } } |
-    undefined;
+  readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
+    undefined; readonly expiresAfter?: number | undefined } } | undefined;
 }
 
 /** doubao-seedance-2-0-fast-260128 (gateway): text-to-video, image-to-video, reference-to-video. */
@@ -321,14 +332,14 @@ interface DoubaoSeedance2_0Fast260128Gateway {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string | undefined } } |
-    undefined;
+  readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
+    undefined; readonly expiresAfter?: number | undefined } } | undefined;
 }
 
 /** doubao-seedance-2-0-mini-260615 (gateway): text-to-video, image-to-video, reference-to-video. */
@@ -340,14 +351,14 @@ interface DoubaoSeedance2_0Mini260615Gateway {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string | undefined } } |
-    undefined;
+  readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
+    undefined; readonly expiresAfter?: number | undefined } } | undefined;
 }
 
 /** doubao-seedance-1-5-pro-251215 (gateway): text-to-video, image-to-video. Announced to end on 2026-09-21. */
@@ -355,14 +366,15 @@ interface DoubaoSeedance1_5Pro251215Gateway {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly cameraFixed?: true | false | undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly cameraFixed?: true | false |
+    undefined } } | undefined;
 }
 
 /** doubao-seedance-1-0-pro-250528 (gateway): text-to-video, image-to-video. Announced to end on 2026-11-24. */
@@ -371,12 +383,13 @@ interface DoubaoSeedance1_0Pro250528Gateway {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly cameraFixed?: true | false | undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly cameraFixed?: true | false |
+    undefined; readonly frames?: number | undefined } } | undefined;
 }
 
 /** doubao-seedance-1-0-pro-fast-251015 (gateway): text-to-video, image-to-video. Announced to end on 2026-11-24. */
@@ -384,12 +397,13 @@ interface DoubaoSeedance1_0ProFast251015Gateway {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | undefined;
-  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | undefined;
+  readonly aspectRatio?: '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly providerOptions?: { readonly seedance?: { readonly safetyIdentifier?: string |
-    undefined; readonly cameraFixed?: true | false | undefined } } | undefined;
+    undefined; readonly expiresAfter?: number | undefined; readonly cameraFixed?: true | false |
+    undefined; readonly frames?: number | undefined } } | undefined;
 }
 
 export interface SeedanceModelRequests {

@@ -20,8 +20,8 @@ export const tasksPath = '/contents/generations/tasks';
 export interface SeedanceOptions {
   /** What `referenceVideos` are for: to be taken up, or to be made longer. `auto` lets the prompt decide. Default: `auto`. */
   readonly taskType?: 'auto' | 'reference' | 'extend' | undefined;
-  /** Makes a draft in 480p; `draftTask` makes the video of it. Default: false. */
-  readonly draft?: boolean | undefined;
+  /** Makes a draft in 480p, in the place of `resolution`; `draftTask` makes the video of it. Default: none is made. */
+  readonly draft?: true | undefined;
   /** The id of a draft, at most 7 days old, whose video is to be made; what it was made from cannot be said again. */
   readonly draftTask?: string | undefined;
   /** 0 to 9, the order in the queue of one endpoint. Default: 0. */
@@ -49,7 +49,7 @@ const whole = z.optional(z.int());
 
 export const optionsSchema: z.ZodMiniType<SeedanceOptions> = z.strictObject({
   taskType: option(['auto', 'reference', 'extend']),
-  draft: flag,
+  draft: z.optional(z.literal(true)),
   draftTask: z.optional(z.string().check(z.minLength(1))),
   priority: whole,
   outputFormat: option(['mp4', 'mov']),

@@ -165,6 +165,7 @@ function mount(host: ServiceHost, account: SeedanceAccount): void {
           prompt: asked.prompt,
           ratio: asked.ratio,
           seconds: asked.seconds,
+          ...(api !== 'gateway' && { cost: { amount: asked.tokens, unit: 'token' } }),
           callback: {
             url: body['callback_url'],
             // Of a task that was cancelled nothing is told [doc].

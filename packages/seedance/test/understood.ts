@@ -62,8 +62,8 @@ export function understood({ body: json }: ReceivedSubmit): VideoFeatures {
     referenceVideos: isEdit ? undefined : several(videos),
     referenceAudio: several(urls('reference_audio').map(asAsked)),
     sourceVideo: isEdit ? videos[0] : undefined,
-    duration: said.duration === -1 ? undefined : said.duration,
-    aspectRatio: said.ratio === 'adaptive' ? undefined : said.ratio,
+    duration: said.duration === -1 ? 'auto' : said.duration,
+    aspectRatio: said.ratio,
     resolution: said.resolution,
     watermark: said.watermark,
     audio: said.generate_audio,
@@ -72,7 +72,7 @@ export function understood({ body: json }: ReceivedSubmit): VideoFeatures {
     providerOptions: {
       seedance: {
         taskType: isEdit ? undefined : type,
-        draft: said.draft,
+        draft: said.draft === true ? true : undefined,
         draftTask: draft,
         priority: said.priority,
         outputFormat: said.output_format,

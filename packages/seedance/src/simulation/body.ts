@@ -118,8 +118,10 @@ function inlineOf(text: string, model: Model): Json | Refusal {
 const broken = (message: string, param: string) =>
   new Refusal(400, 'InvalidParameter.TaskTypeConstraint', message, param);
 
-/** Rules of 2.5 (notes, 4.5). A rule that is broken without a task type is refused at once, too [guess]. */
+/** Rules of 1.0 from text, and of 2.5 (notes, 4.5). A rule that is broken without a task type is refused at once, too [guess]. */
 function brokenRule({ clips, of }: Content, body: Json, { generation }: Model): Refusal | undefined {
+  if (generation === '1.0' && of === 't2v' && body['ratio'] === 'adaptive')
+    return new Refusal(400, 'InvalidParameter', 'ratio is not valid', 'ratio');
   if (generation !== '2.5') return undefined;
   const { omni_reference_task_type: type, ratio = 'adaptive', duration = -1, draft, resolution } = body;
   if (draft === true && resolution !== '480p') return broken('a draft has 480p', 'resolution');
