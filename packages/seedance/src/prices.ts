@@ -83,11 +83,11 @@ export function pricesOf(id: PricedModel, region: Region, longestClips: number):
           ]),
       {
         ...terms,
-        // A video that is changed is as long as it is; that of a draft costs as what the draft was made from.
+        // How long a video is that is changed, nobody knows.
         when: {
           ...what,
           given: { referenceVideos: false, sourceVideo: false },
-          options: { draftTask: false, frames: false },
+          options: { frames: false },
         },
         perMillionTokens: of(plain),
         tokens,
