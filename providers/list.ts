@@ -12,6 +12,7 @@ const list: readonly Line[] = [
   { manifest: import('@vid/runway/manifest') },
   { manifest: import('@vid/kling/manifest') },
   { manifest: import('@vid/jimeng/manifest') },
+  { manifest: import('@vid/seedance/manifest'), simulation: import('@vid/seedance/simulation') },
 ];
 
 export interface ListedProvider extends ProviderManifest {

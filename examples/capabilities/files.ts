@@ -12,7 +12,7 @@ import {
 } from '@vid/testkit/generator';
 import { overridesJsonSchema } from '@vid/core/overrides';
 import { fullTable } from './comparison-table.ts';
-import { gateway, official, tables } from './tables.ts';
+import { gateway, own, tables } from './tables.ts';
 
 export const documents = 'docs/capabilities/';
 
@@ -37,7 +37,7 @@ const types = Object.entries(Object.groupBy(tables, ({ provider }) => provider))
 export const files: ReadonlyMap<string, string> = new Map([
   ...types,
   ['packages/core/overrides.schema.json', writeJson(toJson(overridesJsonSchema()))] as const,
-  [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(official)], command)] as const,
+  [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(own)], command)] as const,
   [`${documents}capabilities.json`, writeJson({ version, apis: tables.map(dataOf) })] as const,
   ...tables.map((table) => [`${documents}${pageName(table)}`, page(table, command)] as const),
   ...tables

@@ -37,6 +37,14 @@ export type SubmittedTask = {
   /** Of the film, which is 5 or 10 s long, whichever is nearer; default 5. */
   readonly seconds?: number | undefined;
   readonly cost?: Cost | undefined;
+  /** Where each change of the task is posted, unsigned, and what; default: nowhere. */
+  readonly callback?:
+    | {
+        readonly url: unknown;
+        /** `undefined`: this change is not told. */
+        readonly body: (now: TaskNow) => JsonObject | undefined;
+      }
+    | undefined;
 };
 
 /** What a service stands on. */
@@ -104,10 +112,14 @@ export function hostOf(
   return {
     ...backend,
     ...shared,
-    submit(c, { ratio = '16:9', seconds = 5, prompt = '', ...asked }, answer, errors) {
+    submit(c, { ratio = '16:9', seconds = 5, prompt = '', callback, ...asked }, answer, errors) {
       const accept = () => {
         const clip = nearestClip(service, ratio, seconds);
         const job = store.create({ ...asked, service, upstreamId: asked.id, prompt, clip });
+        shared.callbacks.follow(job, callback?.url, (seen, phase) => {
+          const told = callback?.body(nowOf(c, seen, phase));
+          return told && { headers: {}, body: JSON.stringify(told) };
+        });
         return { task: job.task, answer: answer(nowOf(c, job, store.phase(job))) };
       };
       const fault = faults.submit.strike({ service });

@@ -69,8 +69,8 @@ export function lastOf({ min, max, step }: RangeRule): number {
 }
 
 function optionValues(name: string, rule: OptionRule | undefined, lists: ListOptions): readonly unknown[] {
-  if (rule === undefined || rule === 'any') return [];
-  if ('maxItems' in rule) return lists[name] ?? [];
+  if (rule === undefined) return [];
+  if (rule === 'any' || 'maxItems' in rule) return lists[name] ?? [];
   if ('oneOf' in rule) return rule.oneOf;
   return 'min' in rule ? [rule.min, lastOf(rule)] : ['x'];
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { SimulatedFailure } from './phase.ts';
 
-const cost = z.object({ amount: z.number(), unit: z.enum(['credit', 'unit']) });
-/** Runway's credits, at 0.01 USD; Kling's units, at 0.14 USD. */
+const cost = z.object({ amount: z.number(), unit: z.enum(['credit', 'unit', 'token']) });
+/** Runway's credits, at 0.01 USD; Kling's units, at 0.14 USD; tokens, at the price of the model. */
 export type Cost = Readonly<z.output<typeof cost>>;
 
 export type JsonObject = Readonly<Record<string, unknown>>;

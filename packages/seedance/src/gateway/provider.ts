@@ -1,0 +1,87 @@
+import type { VideoProvider, VideoTask } from '@vid/core';
+import {
+  type AcceptedRequest,
+  type ErrorRule,
+  readSettings,
+  type SubmitRequest,
+} from '@vid/core/provider-kit';
+import {
+  type AnswerMapping,
+  createGatewayProvider,
+  type GatewaySettings,
+  ofReseller,
+  wrapperStatuses,
+} from '@vid/gateway';
+import * as z from 'zod/mini';
+import { capabilities } from '../capabilities.ts';
+import { accountRules, codes, patterns } from '../errors.ts';
+import { statuses, toBody } from '../mapping.ts';
+import { tasksPath } from '../schema.ts';
+
+/*
+ * Relays that mount Ark's own routes below a path of theirs, with Ark's body and answers [client, relay-doc, relay]. The plain
+ * routes of new-api (`/v1/video/generations`) lose roles, clips and sounds, and are not spoken.
+ */
+
+/** How a relay is set up. */
+export interface SeedanceGatewaySettings extends GatewaySettings {
+  /**
+   * The path before `/contents/generations/tasks`, such as `/api/v3`, `/seedance/api/v3`, `/volcark/api/v3`, `/doubao/api/v3`.
+   * Default: `/volc/v1` for models of 1.x [client], `/api/v3` for the others, as sisters of yunwu.ai have it [guess].
+   */
+  readonly mount?: string | undefined;
+}
+
+const mountSchema: z.ZodMiniType<Pick<SeedanceGatewaySettings, 'mount'>> = z.object({
+  mount: z.optional(z.string().check(z.regex(/^(\/[\w.-]+)*$/, 'must be a path such as "/api/v3", or ""'))),
+});
+
+/** Words that relays put in the place of Ark's [client]. */
+const answers: AnswerMapping = {
+  status: ['status'],
+  statuses: {
+    ...wrapperStatuses,
+    ...statuses,
+    pending: 'queued',
+    processing: 'running',
+    completed: 'succeeded',
+    failure: 'failed',
+    error: 'failed',
+    canceled: 'canceled',
+  },
+  links: ['content.video_url', 'output', 'url'],
+  duration: ['duration'],
+  reason: ['error.message'],
+  reasonCode: ['error.code'],
+};
+
+/** What is wrong with an account is wrong with the relay's. */
+const atRelay = (rule: ErrorRule): ErrorRule => (accountRules.has(rule) ? ofReseller : rule);
+const relayed: Record<string, (typeof codes)[string]> = {};
+for (const [code, rule] of Object.entries(codes))
+  relayed[code] = typeof rule === 'function' ? (body, status) => atRelay(rule(body, status)) : atRelay(rule);
+
+/** Throws `VideoError('invalid-request')` for settings that are not valid. */
+export function createGatewaySeedance(given: object): VideoProvider {
+  const { mount } = readSettings(mountSchema, given, 'seedance');
+  const { mount: _own, ...settings }: SeedanceGatewaySettings = given;
+  const rootOf = (model: string) => mount ?? (/seedance-1-/.test(model) ? '/volc/v1' : '/api/v3');
+  const pathOf = (model: string) => `${rootOf(model)}${tasksPath}`;
+  return createGatewayProvider(
+    {
+      provider: 'seedance',
+      keyVariable: 'SEEDANCE_API_TOKEN',
+      capabilities: capabilities.gateway,
+      otherApis: [capabilities.ark, capabilities.modelark],
+      codes: relayed,
+      patterns: patterns.map(([says, rule]) => [says, atRelay(rule)]),
+      answers,
+      submit: (accepted: AcceptedRequest): SubmitRequest => ({
+        path: pathOf(accepted.model),
+        body: toBody(accepted),
+      }),
+      queryPath: ({ id, model }: VideoTask) => `${pathOf(model)}/${encodeURIComponent(id)}`,
+    },
+    settings,
+  );
+}

@@ -1,0 +1,25 @@
+import type { ApiManifest, ProviderManifest } from '@vid/core/provider-kit';
+import { createSeedance } from './index.ts';
+import { keyVariables } from './provider.ts';
+
+const official = (api: 'ark' | 'modelark'): ApiManifest => ({
+  api,
+  keys: [{ apiKey: keyVariables[api] }],
+  create: ({ apiKey, baseUrl }) => createSeedance({ api, apiKey, baseUrl }),
+});
+
+export const manifest: ProviderManifest = {
+  id: 'seedance',
+  name: { en: 'Seedance', zh: '豆包 Seedance' },
+  package: '@vid/seedance',
+  factory: 'createSeedance',
+  apis: [
+    official('ark'),
+    official('modelark'),
+    {
+      api: 'gateway',
+      keys: [{ apiKey: 'SEEDANCE_API_TOKEN' }],
+      create: ({ apiKey, baseUrl }) => createSeedance({ api: 'gateway', apiKey, baseUrl }),
+    },
+  ],
+};
