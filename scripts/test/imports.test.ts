@@ -17,6 +17,7 @@ import {
 const coreRooms: Rooms = {
   contract: [],
   matching: ['contract'],
+  overrides: ['contract'],
   polling: ['contract'],
   planning: ['contract', 'matching'],
   'provider-kit': ['contract', 'matching'],

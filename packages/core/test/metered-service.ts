@@ -13,7 +13,7 @@ declare module '@vid/core' {
   }
 }
 
-/* A service that bills tokens, as Seedance's notes have them (seedance.md 5): the prices of 2.x, by its own pixels. */
+/* A service that bills tokens, as the notes of one service have them: the prices of 2.x, by its own pixels. */
 
 const small: PixelSizes = {
   '480p': {
