@@ -61,8 +61,8 @@ const common: Samples = {
 type OptionRule = NonNullable<FeatureRules['providerOptions']>[string];
 
 function optionValues(name: string, rule: OptionRule | undefined, lists: ListOptions): readonly unknown[] {
-  if (rule === undefined || rule === 'any') return [];
-  if ('maxItems' in rule) return lists[name] ?? [];
+  if (rule === undefined) return [];
+  if (rule === 'any' || 'maxItems' in rule) return lists[name] ?? [];
   if ('oneOf' in rule) return rule.oneOf;
   return 'min' in rule ? [rule.min, rule.max] : ['x'];
 }
