@@ -12,6 +12,7 @@ const list: readonly Line[] = [
   { manifest: import('@vid/runway/manifest') },
   { manifest: import('@vid/kling/manifest') },
   { manifest: import('@vid/jimeng/manifest') },
+  { manifest: import('@vid/wan/manifest'), simulation: import('@vid/wan/simulation') },
 ];
 
 export interface ListedProvider extends ProviderManifest {
