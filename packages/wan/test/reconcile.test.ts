@@ -135,6 +135,20 @@ describe('what is only a hint', () => {
   });
 });
 
+it('takes no line for proof that has no id of a call, and none of another model for a hint', async () => {
+  const { simulator, create } = await openWan();
+  simulator.fault({ on: 'submit', kind: 'cut' });
+  const submission = await lose(create());
+  const gmt_create = Date.parse(submission.submittedAt);
+  const lines = [
+    { task_id: 'other', model_name: 'wan2.7-t2v', status: 'RUNNING', gmt_create },
+    { task_id: 'own', model_name: 'wan3.0-video', status: 'RUNNING', gmt_create },
+  ];
+  const list = { total: 2, total_page: 1, page_no: 1, page_size: 10, data: lines, request_id: 'r-1' };
+  const error = await errorOf(create({ fetch: async () => Response.json(list) }).reconcile?.(submission));
+  expect(error).toMatchObject({ code: 'submission-unknown', candidates: [{ id: 'own' }] });
+});
+
 it('knows no submission of which the list has nothing', async () => {
   const { simulator, create } = await openWan();
   simulator.fault({ on: 'submit', kind: 'cut' });
