@@ -29,7 +29,7 @@ import {
 } from './classify.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
-import { encodeForm } from './form.ts';
+import { hashOf, sendForm } from './file-reading.ts';
 import { createHttpClient } from './http.ts';
 import {
   complains,
@@ -41,7 +41,7 @@ import {
   unexpectedAnswer,
 } from './next-task.ts';
 import { withPlaces } from './media.ts';
-import { hashOf, readyMedia } from './request-media.ts';
+import { readyMedia } from './request-media.ts';
 import { newSubmission, submitPaid, submitTimeoutMs, unprovenError } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
@@ -308,10 +308,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       return answer.json;
     },
     hash: (media) => hashOf(provider, media),
-    sendForm: async (url, form, timeoutMs) =>
-      http.send(
-        { method: 'POST', url, ...(await encodeForm(form)) },
-        { signal: options.signal, paid: false, timeoutMs },
+    sendForm: (url, form, timeoutMs) =>
+      sendForm(provider, form, (body) =>
+        http.send({ method: 'POST', url, ...body }, { signal: options.signal, paid: false, timeoutMs }),
       ),
   });
 
