@@ -7,8 +7,10 @@ interface Wan3_0VideoOfficial {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
-  readonly referenceAudio?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 |
     21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
@@ -27,8 +29,10 @@ interface Wan3_0VideoPrimeOfficial {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
-  readonly referenceAudio?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 |
     21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
@@ -81,7 +85,8 @@ interface Happyhorse1_1R2vOfficial {
 interface Wan2_7T2vOfficial {
   readonly prompt: string;
   readonly negativePrompt?: string | undefined;
-  readonly referenceAudio?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
   readonly resolution?: '720p' | '1080p' | undefined;
@@ -98,7 +103,8 @@ interface Wan2_7I2vOfficial {
   readonly negativePrompt?: string | undefined;
   readonly firstFrame: MediaInput;
   readonly lastFrame?: MediaInput | undefined;
-  readonly referenceAudio?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly resolution?: '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
@@ -113,7 +119,8 @@ interface Wan2_7R2vOfficial {
   readonly prompt: string;
   readonly negativePrompt?: string | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly referenceVideos?: readonly string[] | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
   readonly resolution?: '720p' | '1080p' | undefined;
@@ -129,7 +136,8 @@ interface Wan2_7VideoeditOfficial {
   readonly prompt: string;
   readonly negativePrompt?: string | undefined;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly sourceVideo: string;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly sourceVideo: MediaInput;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
   readonly resolution?: '720p' | '1080p' | undefined;
@@ -179,7 +187,8 @@ interface Happyhorse1_0R2vOfficial {
 interface Happyhorse1_0VideoEditOfficial {
   readonly prompt: string;
   readonly references?: readonly MediaInput[] | undefined;
-  readonly sourceVideo: string;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly sourceVideo: MediaInput;
   readonly resolution?: '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
