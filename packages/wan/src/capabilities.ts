@@ -1,4 +1,6 @@
 import type { Capabilities, CapabilityRow, Feature, FeatureRules, Mode, ModelCapabilities } from '@vid/core';
+import { pricesOf } from './prices.ts';
+import type { Region } from './schema.ts';
 
 const pages = "Alibaba Cloud Model Studio's pages, March to October 2026";
 
@@ -165,7 +167,9 @@ function edited({ accepts, options, defaults, source }: Family, more: FeatureRul
   };
 }
 
-const model = (name: string, rows: readonly CapabilityRow[]): ModelCapabilities => ({
+type Model = Omit<ModelCapabilities, 'prices'>;
+
+const model = (name: string, rows: readonly CapabilityRow[]): Model => ({
   provider: 'wan',
   api: 'official',
   model: name,
@@ -173,7 +177,7 @@ const model = (name: string, rows: readonly CapabilityRow[]): ModelCapabilities 
   rows,
 });
 
-const happyhorseModels = (version: '1.1' | '1.0'): readonly ModelCapabilities[] => [
+const happyhorseModels = (version: '1.1' | '1.0'): readonly Model[] => [
   model(`happyhorse-${version}-t2v`, [
     row('text-to-video', happyhorse, { needs: ['prompt'], accepts: nineRatios, defaults: wide }),
   ]),
@@ -193,98 +197,106 @@ const happyhorseModels = (version: '1.1' | '1.0'): readonly ModelCapabilities[] 
   ]),
 ];
 
-export const capabilities: Capabilities = {
-  models: [
-    model('wan3.0-video', wan3Rows),
-    model('wan3.0-video-prime', wan3Rows),
-    ...happyhorseModels('1.1'),
-    model('wan2.7-t2v', [
-      row('text-to-video', wan27, { needs: ['prompt'], accepts: withRatio, defaults: wide }),
-      row('reference-to-video', wan27, {
-        needs: ['prompt', 'referenceAudio'],
-        accepts: { referenceAudio: { ...sound, maxItems: 1 }, ...withRatio },
-        defaults: wide,
-        source: 'a sound that the video keeps to',
-      }),
-    ]),
-    model('wan2.7-i2v', [
-      row('image-to-video', wan27, {
-        needs: ['firstFrame'],
+const models: readonly Model[] = [
+  model('wan3.0-video', wan3Rows),
+  model('wan3.0-video-prime', wan3Rows),
+  ...happyhorseModels('1.1'),
+  model('wan2.7-t2v', [
+    row('text-to-video', wan27, { needs: ['prompt'], accepts: withRatio, defaults: wide }),
+    row('reference-to-video', wan27, {
+      needs: ['prompt', 'referenceAudio'],
+      accepts: { referenceAudio: { ...sound, maxItems: 1 }, ...withRatio },
+      defaults: wide,
+      source: 'a sound that the video keeps to',
+    }),
+  ]),
+  model('wan2.7-i2v', [
+    row('image-to-video', wan27, {
+      needs: ['firstFrame'],
+      accepts: { firstFrame: picture, lastFrame: picture },
+      source: 'first frame, or first and last frame; the picture decides the ratio',
+    }),
+    row('reference-to-video', wan27, {
+      needs: ['firstFrame', 'referenceAudio'],
+      accepts: {
+        firstFrame: picture,
+        lastFrame: picture,
+        referenceAudio: { ...sound, maxItems: 1 },
+      },
+      source: 'a sound that drives the picture, which decides the ratio',
+    }),
+  ]),
+  model('wan2.7-r2v', [
+    row('reference-to-video', wan27, {
+      needs: ['prompt', 'references'],
+      accepts: { references: { ...picture, maxItems: 5 }, ...withRatio },
+      defaults: wide,
+    }),
+    row('reference-to-video', wan27, {
+      needs: ['prompt', 'referenceVideos'],
+      accepts: {
+        references: { ...picture, maxItems: 4 },
+        referenceVideos: { ...clip, maxItems: 5 },
+        ...withRatio,
+        duration: wholeSeconds(2, 10),
+      },
+      defaults: wide,
+      source: '5 pictures and clips in all',
+    }),
+  ]),
+  model('wan2.7-videoedit', [
+    row('video-to-video', edited(wan27, { ...withRatio, duration: wholeSeconds(2, 10) }), {
+      needs: ['prompt', 'sourceVideo'],
+      accepts: { references: { ...picture, maxItems: 1 } },
+      source: 'as long as the video unless it is said; how many pictures may go with it, nobody says: one',
+    }),
+  ]),
+  ...happyhorseModels('1.0'),
+  model('happyhorse-1.0-video-edit', [
+    row('video-to-video', edited(happyhorse, {}), {
+      needs: ['prompt', 'sourceVideo'],
+      accepts: { references: { ...happyPicture, maxItems: 5 } },
+    }),
+  ]),
+  model('wan2.2-kf2v-flash', [
+    row(
+      'image-to-video',
+      {
+        accepts: {
+          prompt: { maxLength: 800 },
+          negativePrompt: { maxLength: 500 },
+          duration: { oneOf: [5] },
+          resolution: { oneOf: tiers },
+          watermark,
+          seed,
+        },
+        options: rewritten,
+        defaults: { duration: 5, resolution: '720p', ...unmarked },
+      },
+      {
+        needs: ['firstFrame', 'lastFrame'],
         accepts: { firstFrame: picture, lastFrame: picture },
-        source: 'first frame, or first and last frame; the picture decides the ratio',
-      }),
-      row('reference-to-video', wan27, {
-        needs: ['firstFrame', 'referenceAudio'],
-        accepts: {
-          firstFrame: picture,
-          lastFrame: picture,
-          referenceAudio: { ...sound, maxItems: 1 },
-        },
-        source: 'a sound that drives the picture, which decides the ratio',
-      }),
-    ]),
-    model('wan2.7-r2v', [
-      row('reference-to-video', wan27, {
-        needs: ['prompt', 'references'],
-        accepts: { references: { ...picture, maxItems: 5 }, ...withRatio },
-        defaults: wide,
-      }),
-      row('reference-to-video', wan27, {
-        needs: ['prompt', 'referenceVideos'],
-        accepts: {
-          references: { ...picture, maxItems: 4 },
-          referenceVideos: { ...clip, maxItems: 5 },
-          ...withRatio,
-          duration: wholeSeconds(2, 10),
-        },
-        defaults: wide,
-        source: '5 pictures and clips in all',
-      }),
-    ]),
-    model('wan2.7-videoedit', [
-      row('video-to-video', edited(wan27, { ...withRatio, duration: wholeSeconds(2, 10) }), {
-        needs: ['prompt', 'sourceVideo'],
-        accepts: { references: { ...picture, maxItems: 1 } },
-        source: 'as long as the video unless it is said; how many pictures may go with it, nobody says: one',
-      }),
-    ]),
-    ...happyhorseModels('1.0'),
-    model('happyhorse-1.0-video-edit', [
-      row('video-to-video', edited(happyhorse, {}), {
-        needs: ['prompt', 'sourceVideo'],
-        accepts: { references: { ...happyPicture, maxItems: 5 } },
-      }),
-    ]),
-    model('wan2.2-kf2v-flash', [
-      row(
-        'image-to-video',
-        {
-          accepts: {
-            prompt: { maxLength: 800 },
-            negativePrompt: { maxLength: 500 },
-            duration: { oneOf: [5] },
-            resolution: { oneOf: tiers },
-            watermark,
-            seed,
-          },
-          options: rewritten,
-          defaults: { duration: 5, resolution: '720p', ...unmarked },
-        },
-        {
-          needs: ['firstFrame', 'lastFrame'],
-          accepts: { firstFrame: picture, lastFrame: picture },
-          source: 'first and last frame, silent',
-        },
-      ),
-    ]),
-  ],
-  polling: [
-    {
-      provider: 'wan',
-      api: 'official',
-      minIntervalMs: 5_000,
-      source:
-        'the pages advise 15 s, the vendor’s SDK asks every 5 s at the end; 20 questions a second of an account are allowed',
-    },
-  ],
-};
+        source: 'first and last frame, silent',
+      },
+    ),
+  ]),
+];
+
+const polling: Capabilities['polling'] = [
+  {
+    provider: 'wan',
+    api: 'official',
+    minIntervalMs: 5_000,
+    source:
+      'the pages advise 15 s, the vendor’s SDK asks every 5 s at the end; 20 questions a second of an account are allowed',
+  },
+];
+
+/** Models and limits are the same in all regions, as far as is known; prices are not. */
+export const capabilitiesOf = (region: Region): Capabilities => ({
+  models: models.map((entry) => {
+    const prices = pricesOf(entry.model, region);
+    return prices.length === 0 ? entry : { ...entry, prices };
+  }),
+  polling,
+});

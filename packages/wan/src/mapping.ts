@@ -143,9 +143,12 @@ export function readTask(json: unknown, task: VideoTask): TaskReading | undefine
       { provider: 'wan' },
     );
   const duration = usage?.output_video_duration ?? usage?.video_duration;
+  // Seconds that are billed, of what goes in and what comes out [doc].
+  const billed = usage?.duration;
   return {
     id,
     status,
+    ...(billed !== undefined && { usage: { amount: billed, unit: 'seconds' } }),
     videos: [{ url: linkOf(url), ...(duration !== undefined && { duration }), ...expiryOf(output.end_time) }],
     failure:
       message === undefined

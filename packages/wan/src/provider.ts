@@ -8,11 +8,11 @@ import {
   readSettings,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { capabilities } from './capabilities.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { nextPage, readCandidates, readProven, toList } from './look-up.ts';
 import { readAccepted, readTask, statuses, toCancel, toQuery, toSubmit } from './mapping.ts';
-import { type Region, regions, sharedHosts, workspaceHost } from './schema.ts';
+import { type Region, regionOf, regions, sharedHosts, workspaceHost } from './schema.ts';
 
 /** The environment variable of the key. */
 export const keyVariable = 'DASHSCOPE_API_KEY';
@@ -23,11 +23,12 @@ export interface WanSettings extends HttpProviderSettings {
   /** Default: `DASHSCOPE_API_KEY`, read when it is needed. A key belongs to one region. */
   readonly apiKey?: string | undefined;
   /**
-   * Where the key was made; default `'singapore'`. `'tokyo'`, `'frankfurt'` and `'hongkong'` have hosts of workspaces only. Excludes
-   * `baseUrl`.
+   * Where the key was made: decides the address and the currency. `'tokyo'`, `'frankfurt'` and `'hongkong'` have hosts of workspaces
+   * only. Default: that of `baseUrl`, where it is the service's own; else `'singapore'`.
    */
   readonly region?: Region | undefined;
-  /** The id of the workspace that the key belongs to, for the host of its own. Default: the host that all share. Excludes `baseUrl`. */
+  /** The id of the workspace that the key belongs to, for the host of its own. Default: the host that all share. Excludes
+   * `baseUrl`. */
   readonly workspace?: string | undefined;
 }
 
@@ -44,16 +45,20 @@ const settingsSchema: z.ZodMiniType<WanSettings> = z.strictObject({
 const invalid = (why: string) =>
   new VideoError('invalid-request', `The settings of wan are not valid: ${why}.`, { provider: 'wan' });
 
-/** The address that settings mean. Throws `VideoError('invalid-request')` where they contradict each other. */
-function addressOf({ region, workspace, baseUrl }: WanSettings): string {
+/** The address that settings mean, and whose prices. Throws `VideoError('invalid-request')` where they contradict each other. */
+function placeOf({ region, workspace, baseUrl }: WanSettings): {
+  readonly address: string;
+  readonly billedIn: Region;
+} {
   if (baseUrl !== undefined) {
-    if (region === undefined && workspace === undefined) return baseUrl;
-    throw invalid('baseUrl excludes region and workspace');
+    if (workspace !== undefined) throw invalid('baseUrl excludes workspace');
+    return { address: baseUrl, billedIn: region ?? regionOf(baseUrl) ?? 'singapore' };
   }
   const where = region ?? 'singapore';
-  const host = workspace === undefined ? sharedHosts[where] : workspaceHost(workspace, where);
-  if (host === undefined) throw invalid(`region ${where} has hosts of workspaces only: pass workspace, too`);
-  return host;
+  const address = workspace === undefined ? sharedHosts[where] : workspaceHost(workspace, where);
+  if (address === undefined)
+    throw invalid(`region ${where} has hosts of workspaces only: pass workspace, too`);
+  return { address, billedIn: where };
 }
 
 /** The id of a workspace is in its host's name, which an error may quote. */
@@ -72,11 +77,12 @@ const withSecret = (authentication: Authentication, secret: string | undefined):
 export function createWan(given: WanSettings = {}): VideoProvider {
   const settings = readSettings(settingsSchema, given, 'wan');
   const { apiKey, workspace, fetch, mediaStore, overrides } = settings;
+  const { address, billedIn } = placeOf(settings);
   return createHttpProvider({
     provider: 'wan',
     api: 'official',
-    capabilities,
-    baseUrl: addressOf(settings),
+    capabilities: capabilitiesOf(billedIn),
+    baseUrl: address,
     fetch,
     mediaStore,
     overrides,

@@ -25,6 +25,15 @@ export const sharedHosts: { readonly [Key in Region]?: string } = {
   virginia: 'https://dashscope-us.aliyuncs.com',
 };
 
+/** The region of one of the service's own hosts; `undefined`: somebody else's. */
+export function regionOf(baseUrl: string): Region | undefined {
+  const { origin, hostname } = new URL(baseUrl);
+  return regions.find(
+    (region) =>
+      sharedHosts[region] === origin || hostname.endsWith(`.${hostNames[region]}.maas.aliyuncs.com`),
+  );
+}
+
 export const workspaceHost = (workspace: string, region: Region): string =>
   `https://${workspace}.${hostNames[region]}.maas.aliyuncs.com`;
 
@@ -118,7 +127,10 @@ export const taskAnswer = z.object({
     message: said,
   }),
   /** Which fields there are differs by model [doc]. */
-  usage: z.catch(z.optional(z.object({ output_video_duration: number, video_duration: number })), undefined),
+  usage: z.catch(
+    z.optional(z.object({ duration: number, output_video_duration: number, video_duration: number })),
+    undefined,
+  ),
 });
 
 /** A line of the list: times are milliseconds, and `request_id` is that of the submit [doc]. */

@@ -2,7 +2,7 @@ import { startSimulator } from '@vid/simulator';
 import { testProvider } from '@vid/testkit';
 import { createWan } from '../src/index.ts';
 import { simulation } from '../src/simulation.ts';
-import { statusWords, understood } from './understood.ts';
+import { billOf, statusWords, understood } from './understood.ts';
 
 testProvider('wan', async () => {
   const simulator = await startSimulator({ speed: 0, services: [simulation] });
@@ -42,6 +42,7 @@ testProvider('wan', async () => {
     refusal: (message) =>
       Response.json({ code: 'Throttling.RateQuota', message, request_id: 'r-1' }, { status: 429 }),
     createdTasks: () => simulator.tasks.length,
+    lastBill: () => billOf(simulator.tasks.at(-1)?.body),
     startTasks: () => simulator.advance(5),
     finishTasks: () => simulator.advance(60),
     failTasks: (reason) => {

@@ -1,4 +1,4 @@
-import type { VideoFeatures } from '@vid/core';
+import type { Money, VideoFeatures } from '@vid/core';
 import type { ReceivedSubmit } from '@vid/testkit';
 import * as z from 'zod/mini';
 
@@ -72,3 +72,12 @@ export const statusWords = {
   FAILED: 'failed',
   CANCELED: 'canceled',
 } as const;
+
+/** Singapore's list (wan.md 11), for a clip of 4 s where clips go in; the other models have none. */
+export function billOf(json: unknown): Money | undefined {
+  const { model, input, parameters } = z.parse(body, json);
+  const perSecond = { '480P': 0.05, '720P': 0.1, '1080P': 0.2 }[parameters.resolution ?? '1080P'];
+  if (model !== 'wan3.0-video' || perSecond === undefined) return undefined;
+  const clips = input.media?.some(({ type }) => type === 'reference_video') === true ? 4 : 0;
+  return { amount: perSecond * ((parameters.duration ?? 5) + clips), currency: 'USD' };
+}

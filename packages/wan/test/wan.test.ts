@@ -1,4 +1,4 @@
-import { taskFromId, VideoError, waitForTask } from '@vid/core';
+import { planRequest, taskFromId, VideoError, type VideoRequest, waitForTask } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { createWan, type WanSettings } from '../src/index.ts';
 import { errorOf, openWan } from './fixture.ts';
@@ -18,7 +18,6 @@ describe('settings', () => {
 
   it.each([
     [{ region: 'tokyo' }, 'workspace'],
-    [{ region: 'beijing', baseUrl: 'https://relay.example' }, 'excludes'],
     [{ workspace: 'llm-7', baseUrl: 'https://relay.example' }, 'excludes'],
     [{ workspace: 'llm-7.evil.example/' }, 'workspace'],
     [{ region: 'mars' }, 'region'],
@@ -35,6 +34,51 @@ describe('settings', () => {
     const error = await errorOf(provider.generate({ prompt: 'a boat' }));
     expect(error).toBeInstanceOf(VideoError);
     expect(JSON.stringify(error)).not.toContain('llm-planted');
+  });
+});
+
+describe('the price', () => {
+  const costOf = (settings: WanSettings, request: VideoRequest) => {
+    const [candidate] = planRequest(createWan(settings).capabilities, request).candidates;
+    return [candidate?.leastPrice, candidate?.price];
+  };
+  const clips = { prompt: 'as in Video 1', referenceVideos: ['https://e.example/a.mp4'] };
+
+  it.each<readonly [WanSettings, VideoRequest, number, string]>([
+    [{}, { model: 'wan3.0-video', prompt: 'a boat' }, 1, 'USD'],
+    [{}, { model: 'wan3.0-video', prompt: 'a boat', resolution: '480p', duration: 30 }, 1.5, 'USD'],
+    [{ baseUrl: 'https://relay.example' }, { model: 'wan3.0-video', prompt: 'a boat' }, 1, 'USD'],
+    [{ region: 'beijing' }, { model: 'wan3.0-video', prompt: 'a boat' }, 6, 'CNY'],
+    [{ baseUrl: 'https://dashscope.aliyuncs.com' }, { model: 'wan3.0-video', prompt: 'a boat' }, 6, 'CNY'],
+    [
+      { baseUrl: 'https://llm-7.cn-beijing.maas.aliyuncs.com' },
+      { model: 'wan3.0-video-prime', prompt: 'a boat', resolution: '720p' },
+      4.5,
+      'CNY',
+    ],
+    [{ region: 'beijing' }, { model: 'happyhorse-1.1-t2v', prompt: 'a boat' }, 6, 'CNY'],
+    [{ region: 'beijing' }, { model: 'happyhorse-1.0-t2v', prompt: 'a boat' }, 8, 'CNY'],
+  ])('of %j for %j is %d %s', (settings, request, amount, currency) => {
+    const [, price] = costOf(settings, request);
+    expect(price).toEqual({ amount: expect.closeTo(amount, 6), currency });
+  });
+
+  it('counts the seconds of clips that go in, of which nobody knows how many', () => {
+    const request = { model: 'wan3.0-video', ...clips, resolution: '720p' };
+    expect(costOf({}, request)).toEqual([
+      { amount: expect.closeTo(0.6, 6), currency: 'USD' },
+      { amount: expect.closeTo(2, 6), currency: 'USD' },
+    ]);
+  });
+
+  it.each<readonly [WanSettings, string]>([
+    [{}, 'wan3.0-video-prime'],
+    [{}, 'wan2.7-t2v'],
+    [{}, 'happyhorse-1.1-t2v'],
+    [{ region: 'virginia' }, 'wan3.0-video'],
+    [{ region: 'beijing' }, 'wan2.7-t2v'],
+  ])('of %j for %s is unknown', (settings, model) => {
+    expect(costOf(settings, { model, prompt: 'a boat' })).toEqual([undefined, undefined]);
   });
 });
 
@@ -97,6 +141,7 @@ describe('a task', () => {
     });
     const end = (simulator.tasks[0]?.createdAt ?? 0) + 20_000;
     expect(done).toMatchObject({
+      usage: { amount: 5, unit: 'seconds' },
       videos: [{ duration: 5, expiresAt: new Date(end + 86_400_000).toISOString() }],
     });
   });
