@@ -4,9 +4,7 @@ import type { Region } from './schema.ts';
 
 const pages = "Alibaba Cloud Model Studio's pages, March to October 2026";
 
-const wholeSeconds = (from: number, to: number) => ({
-  oneOf: Array.from({ length: to - from + 1 }, (_, index) => from + index),
-});
+const wholeSeconds = (min: number, max: number) => ({ min, max, step: 1 }) as const;
 
 const pictureTypes = ['image/jpeg', 'image/png', 'image/bmp', 'image/webp'] as const;
 /** As a link or a data URI; 20 MB, 240 to 8000 pixels, ratio to 8:1; no transparency, which bytes are not asked for [doc, client]. */
@@ -37,6 +35,7 @@ interface Use {
   readonly options?: FeatureRules['providerOptions'];
   readonly requiresOptions?: readonly string[];
   readonly defaults?: CapabilityRow['defaults'];
+  readonly rest?: Pick<CapabilityRow, 'maxTogether' | 'output'>;
   /** Besides the pages. */
   readonly source?: string;
 }
@@ -66,6 +65,7 @@ const row = (mode: Mode, family: Family, use: Use): CapabilityRow => {
       ...(Object.keys(providerOptions).length > 0 && { providerOptions }),
     },
     defaults: { ...family.defaults, ...use.defaults },
+    ...use.rest,
   };
 };
 
@@ -77,14 +77,14 @@ const rewritten = { promptExtend: either } as const;
 const wan3: Family = {
   accepts: {
     prompt: { maxLength: 20_000 },
-    duration: wholeSeconds(2, 30),
+    duration: { ...wholeSeconds(2, 30), auto: true },
     resolution: { oneOf: tiers },
-    aspectRatio: { oneOf: ratios },
+    aspectRatio: { oneOf: ['adaptive', ...ratios] },
     audio: either,
     watermark,
     seed,
   },
-  defaults: { duration: 5, resolution: '1080p', audio: true, ...unmarked },
+  defaults: { duration: 5, resolution: '1080p', aspectRatio: 'adaptive', audio: true, ...unmarked },
 };
 
 /** A document or a page takes the place of frames and references; the rewriting cannot be switched off beside it [doc]. */
@@ -241,6 +241,7 @@ const models: readonly Model[] = [
         duration: wholeSeconds(2, 10),
       },
       defaults: wide,
+      rest: { maxTogether: [{ fields: ['references', 'referenceVideos'], maxItems: 5 }] },
       source: '5 pictures and clips in all',
     }),
   ]),
@@ -276,6 +277,7 @@ const models: readonly Model[] = [
       {
         needs: ['firstFrame', 'lastFrame'],
         accepts: { firstFrame: picture, lastFrame: picture },
+        rest: { output: { audio: false } },
         source: 'first and last frame, silent',
       },
     ),

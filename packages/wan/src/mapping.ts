@@ -62,7 +62,11 @@ const writers: FieldWriters<FlatBody> = {
     return sound === undefined || others.length > 0 ? undefined : { audio_url: mediaText(sound, 'data-uri') };
   },
   sourceVideo: (video) => as('video', video),
-  duration: (duration) => ({ duration }),
+  duration: (duration, { model }) => {
+    if (duration !== 'auto') return { duration };
+    // The others have no word for it.
+    return /^(wan2|happyhorse)/.test(model) ? undefined : { duration: -1 };
+  },
   aspectRatio: (ratio) => ({ ratio }),
   resolution: (resolution) => {
     const { data } = z.safeParse(flatBody.shape.resolution, resolution.toUpperCase());

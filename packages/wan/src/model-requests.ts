@@ -12,8 +12,8 @@ interface Wan3_0VideoOfficial {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 |
-    21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
-  readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
+    21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 'auto' | undefined;
+  readonly aspectRatio?: 'adaptive' | '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
@@ -34,8 +34,8 @@ interface Wan3_0VideoPrimeOfficial {
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 |
-    21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
-  readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
+    21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 'auto' | undefined;
+  readonly aspectRatio?: 'adaptive' | '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;

@@ -115,7 +115,12 @@ describe('@ai-sdk/alibaba against the simulation', () => {
 
 describe('our body is the one of @ai-sdk/alibaba', () => {
   it.each<readonly [string, VideoRequest, More]>([
-    ['wan3.0-video', { prompt: 'a boat', aspectRatio: '16:9' }, {}],
+    [
+      'wan3.0-video',
+      { prompt: 'a boat' },
+      { providerOptions: { alibaba: { watermark: false, ratio: 'adaptive' } } },
+    ],
+    ['wan3.0-video', { prompt: 'a boat', aspectRatio: '16:9', duration: 'auto' }, { duration: -1 }],
     ['wan3.0-video', { prompt: 'a boat', aspectRatio: '9:16', seed: 0 }, { aspectRatio: '9:16', seed: 0 }],
     [
       'wan3.0-video',

@@ -46,7 +46,7 @@ export function understood({ body: json }: ReceivedSubmit): VideoFeatures {
     referenceVideos: of('reference_video'),
     referenceAudio: input.audio_url === undefined ? sounds : [input.audio_url],
     sourceVideo: of('video')?.[0],
-    duration: parameters.duration,
+    duration: parameters.duration === -1 ? 'auto' : parameters.duration,
     aspectRatio: parameters.ratio,
     resolution: parameters.resolution?.replace('P', 'p'),
     audio: parameters.audio ?? (soundsAlways.test(model) ? true : undefined),
@@ -79,5 +79,7 @@ export function billOf(json: unknown): Money | undefined {
   const perSecond = { '480P': 0.05, '720P': 0.1, '1080P': 0.2 }[parameters.resolution ?? '1080P'];
   if (model !== 'wan3.0-video' || perSecond === undefined) return undefined;
   const clips = input.media?.some(({ type }) => type === 'reference_video') === true ? 4 : 0;
-  return { amount: perSecond * ((parameters.duration ?? 5) + clips), currency: 'USD' };
+  const { duration = 5 } = parameters;
+  // Where the model chooses, it makes 7 s.
+  return { amount: perSecond * ((duration === -1 ? 7 : duration) + clips), currency: 'USD' };
 }

@@ -71,6 +71,13 @@ describe('the price', () => {
     ]);
   });
 
+  it('of a length that the model chooses is a range', () => {
+    expect(costOf({}, { model: 'wan3.0-video', prompt: 'a boat', duration: 'auto' })).toEqual([
+      { amount: expect.closeTo(0.4, 6), currency: 'USD' },
+      { amount: expect.closeTo(6, 6), currency: 'USD' },
+    ]);
+  });
+
   it.each<readonly [WanSettings, string]>([
     [{}, 'wan3.0-video-prime'],
     [{}, 'wan2.7-t2v'],
@@ -122,6 +129,22 @@ describe('a request', () => {
     [{ prompt: 'a boat', duration: 31 }],
   ])('that Wan 3.0 does not take is refused: %j', (request) => {
     expect(createWan().validateRequest({ model: 'wan3.0-video', ...request }).valid).toBe(false);
+  });
+
+  it.each<readonly [string, VideoRequest]>([
+    ['wan2.7-t2v', { duration: 'auto' }],
+    ['wan2.7-t2v', { aspectRatio: 'adaptive' }],
+    ['wan2.7-t2v', { duration: 2.5 }],
+    [
+      'wan2.7-r2v',
+      {
+        references: Array<string>(3).fill('https://e.example/a.png'),
+        referenceVideos: Array<string>(3).fill('https://e.example/a.mp4'),
+      },
+    ],
+    ['wan2.7-r2v', { referenceVideos: ['https://e.example/a.mp4'], duration: 11 }],
+  ])('that %s does not take is refused: %j', (model, request) => {
+    expect(createWan().validateRequest({ model, prompt: 'a boat', ...request }).valid).toBe(false);
   });
 
   it.each(['wan2.7-t2v', 'happyhorse-1.1-t2v'])(
