@@ -13,6 +13,7 @@ const list: readonly Line[] = [
   { manifest: import('@vid/kling/manifest') },
   { manifest: import('@vid/jimeng/manifest') },
   { manifest: import('@vid/seedance/manifest'), simulation: import('@vid/seedance/simulation') },
+  { manifest: import('@vid/wan/manifest'), simulation: import('@vid/wan/simulation') },
 ];
 
 export interface ListedProvider extends ProviderManifest {

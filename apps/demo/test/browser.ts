@@ -4,13 +4,13 @@ import type { Result } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { startDemo, type StartOptions } from '../src/server/start.ts';
-import { newFolder } from './demo.ts';
+import { guideEntries, newFolder } from './demo.ts';
 import { patience } from './watch.ts';
 
 /** 4: the page has a quarter of the processor. */
 const throttle = Number(process.env['VID_BROWSER_THROTTLE'] ?? 1);
 
-/** The demo with its page, simulated; closed at the end of the test, or before. */
+/** The demo with its page and the guide's services, simulated; closed at the end of the test, or before. */
 export async function open(options: Partial<StartOptions> = {}) {
   const demo = await startDemo({
     port: 0,
@@ -18,6 +18,7 @@ export async function open(options: Partial<StartOptions> = {}) {
     speed: 20,
     intervals: { real: 5_000, simulated: 50 },
     dataFolder: newFolder(),
+    entries: guideEntries,
     ...options,
   });
   let closing: Promise<void> | undefined;

@@ -12,9 +12,14 @@ import { openDatabase } from '../src/server/store/database.ts';
 
 export const key = 'sk-a-key-that-nobody-may-see';
 
-/** The same list of providers, whose real service is at an address of ours: a test never pays. */
+const guide = ['runway', 'kling', 'jimeng'];
+
+/** The services that the guide speaks of, whatever else is in the list: a test of the page knows what they can do. */
+export const guideEntries = connectionEntries.filter(({ id }) => guide.includes(id));
+
+/** The same, whose real service is at an address of ours: a test never pays. */
 export const entriesAt = (realUrl: string): readonly ConnectionEntry[] =>
-  connectionEntries.map((entry) => ({
+  guideEntries.map((entry) => ({
     ...entry,
     create: (settings) => entry.create({ baseUrl: realUrl, ...settings }),
     mediaHosts: [new URL(realUrl).host],

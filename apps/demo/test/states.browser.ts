@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { connectionEntries } from '../src/server/providers.ts';
 import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
+import { guideEntries } from './demo.ts';
 import { acme, acmeSimulation } from './made-up.ts';
 
-const entries = [...connectionEntries, acme];
+const entries = [...guideEntries, acme];
 
 describe.runIf(isChromiumThere)('the states of a service', () => {
   let browser: Browser;

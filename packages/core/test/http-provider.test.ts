@@ -417,6 +417,89 @@ describe('createHttpProvider: operations', () => {
     expect(await provider.reconcile?.(submission)).toBeUndefined();
   });
 
+  describe('a list', () => {
+    const list = z.object({ jobs: z.array(z.object({ id: z.string(), call: z.string() })), more: z.int() });
+    const linesIn = (answer: unknown) => z.parse(list, answer).jobs;
+    const page = (more: number, ...jobs: readonly object[]) => json({ jobs, more });
+    const listed = (answers: Parameters<typeof acme>[0]) =>
+      acme(answers, {
+        reconcile: {
+          request: () => ({ path: '/jobs?page=1' }),
+          nextPage: (answer) => {
+            const { more } = z.parse(list, answer);
+            return more === 0 ? undefined : { path: `/jobs?page=${more}` };
+          },
+          readTask(answer, { requestId }) {
+            const own = linesIn(answer).find(({ call }) => call === requestId);
+            return own && { id: own.id, reading: { status: 'busy' } };
+          },
+          readCandidates: (answer) => linesIn(answer),
+        },
+      });
+    const own = { ...submission, requestId: 'call-3' };
+    const line = (number: number) => ({ id: `job-${number}`, call: `call-${number}` });
+
+    it('is read page by page until the proof, and no further', async () => {
+      const { provider, calls } = listed([page(2, line(1)), page(3, line(2), line(3)), page(0, line(4))]);
+      expect(await provider.reconcile?.(own)).toMatchObject({ id: 'job-3', status: 'running' });
+      expect(calls.map(({ url }) => url.slice(-6))).toEqual(['page=1', 'page=2']);
+    });
+
+    it('has the candidates of all pages', async () => {
+      const { provider } = listed([page(2, line(1)), page(0, line(2))]);
+      const error: unknown = await provider.reconcile?.(own).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ candidates: [{ id: 'job-1' }, { id: 'job-2' }] });
+      expect(await listed([page(2), page(0)]).provider.reconcile?.(own)).toBeUndefined();
+    });
+
+    it('that does not go on, or breaks off, says nothing', async () => {
+      const same = listed([page(2, line(1)), page(2, line(1))]);
+      await expect(same.provider.reconcile?.(own)).rejects.toMatchObject({ code: 'provider-unavailable' });
+      expect(same.calls).toHaveLength(2);
+      const broken = listed([page(2, line(1)), json({ message: 'down' }, 503)]);
+      await expect(broken.provider.reconcile?.(own)).rejects.toMatchObject({ code: 'provider-unavailable' });
+    });
+  });
+
+  const requestIdHeader = 'x-call';
+  const headers = { [requestIdHeader]: 'call-7' };
+  const brokenOff = () =>
+    new Response(
+      new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) }),
+      {
+        headers,
+      },
+    );
+  it.each([
+    ['a body that breaks off', brokenOff],
+    ['a page', () => new Response('<!doctype html>', { status: 502, headers })],
+    ['no task', () => Response.json({}, { headers })],
+    ['an error', () => Response.json({ message: 'down' }, { status: 500, headers })],
+  ])('keeps the id of the call in the submission: %s', async (_what, answer) => {
+    const { provider } = acme([answer()], { requestIdHeader });
+    const error: unknown = await provider.generate({ prompt: 'a boat' }).catch((reason: unknown) => reason);
+    const told = { requestId: 'call-7', submission: { requestId: 'call-7', reference: expect.any(String) } };
+    expect(error).toMatchObject({ code: 'submission-unknown', ...told });
+    expect(parseVideoError(JSON.parse(JSON.stringify(error)))?.submission?.requestId).toBe('call-7');
+    const untold: unknown = await acme([answer()])
+      .provider.generate({ prompt: 'a boat' })
+      .catch((reason: unknown) => reason);
+    expect(untold).toMatchObject({ code: 'submission-unknown' });
+    expect(untold).not.toHaveProperty('submission.requestId');
+  });
+
+  it('sends the headers of one request beside those of all', async () => {
+    const request = { path: '/jobs', body: {}, headers: { 'x-slow': 'yes' } };
+    const { provider, calls } = acme([json({ id: 'job-1' }), json({ id: 'job-1', state: 'busy' })], {
+      headers: { 'x-all': '1' },
+      submit: { request: () => request, readTask: jobIn },
+    });
+    expect(provider.prepare({ prompt: 'a boat' }).headers).toMatchObject({ 'x-all': '1', 'x-slow': 'yes' });
+    await provider.query(await provider.generate({ prompt: 'a boat' }));
+    const sent = calls.map(({ init }) => new Headers(init.headers).get('x-slow'));
+    expect(sent).toEqual(['yes', null]);
+  });
+
   it.each([
     [undefined, 'unknown'],
     ['no', 'no'],

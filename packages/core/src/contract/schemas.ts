@@ -74,6 +74,7 @@ export const submissionSchema: z.ZodMiniType<Submission> = z.readonly(
     model: text,
     reference: text.check(z.minLength(1)),
     lookup,
+    requestId: optionalText,
     submittedAt: z.iso.datetime(),
     fingerprint: text,
   }),

@@ -11,6 +11,11 @@ export interface Submission {
   readonly reference: string;
   /** What the provider needs besides the reference to look the task up. */
   readonly lookup?: Readonly<Record<string, string>> | undefined;
+  /**
+   * The service's own id of the call, where an answer told it: then the submission in the error of an unknown outcome knows
+   * more than the one that was journaled before. Some services list tasks with it.
+   */
+  readonly requestId?: string | undefined;
   /** ISO time, by this machine's clock. */
   readonly submittedAt: string;
   /** SHA-256 of the body that is sent, hex: equal requests have equal fingerprints. */

@@ -138,23 +138,36 @@ function clockHint(headers: Headers, now: number = Date.now()): string {
   return ` This machine's clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the service's.`;
 }
 
+/** The service's id of the call: its body's, or its header's. */
+export function requestIdOf(
+  { headers }: HttpAnswer,
+  body: ErrorBody | undefined,
+  header: string | undefined,
+  redact: Redactor,
+): string | undefined {
+  const id = body?.requestId ?? (header === undefined ? undefined : headers.get(header));
+  return id === undefined || id === null || id === '' ? undefined : redact(id);
+}
+
 /** Where and how an answer came. */
 export interface AnswerContext {
   readonly provider: string;
   readonly purpose: Purpose;
   readonly redact: Redactor;
   readonly baseUrl: string;
+  readonly requestIdHeader?: string | undefined;
 }
 
 /** The error of an answer that is no success: what happened, whether money may be spent, what to do. */
 export function answerError(
   answer: HttpAnswer,
   { body, rule }: Classified,
-  { provider, purpose, redact, baseUrl }: AnswerContext,
+  { provider, purpose, redact, baseUrl, requestIdHeader }: AnswerContext,
 ): VideoError {
   const { status, headers, text } = answer;
   const shown = (part: string | undefined) => (part === undefined ? undefined : redact(part));
-  const [providerCode, requestId] = [shown(body?.code), shown(body?.requestId)];
+  const providerCode = shown(body?.code);
+  const requestId = requestIdOf(answer, body, requestIdHeader, redact);
   // Whoever stands in between may say what is wrong, too.
   const unsaid =
     body === undefined || text.trim() === '' ? quote(answer, redact, baseUrl) : 'no reason given';

@@ -68,13 +68,15 @@ function wasNeverConnected(error: unknown): boolean {
 }
 
 /** A call without an answer. */
-export interface FailedSend {
+interface FailedSend {
   readonly provider: string;
   readonly paid: boolean;
   readonly timedOut: boolean;
   readonly timeoutMs: number;
   readonly error: unknown;
   readonly redact: Redactor;
+  /** The service's id of the call, where the head of an answer came. */
+  readonly requestId: string | undefined;
 }
 
 /** What a missing answer means. Only a fault before anything was sent proves that nothing was. */
@@ -85,6 +87,7 @@ export function connectionError({
   timeoutMs,
   error,
   redact,
+  requestId: told,
 }: FailedSend): VideoError {
   const codes = [...new Set(textsOf(error, 'code'))];
   const reason = timedOut
@@ -101,7 +104,8 @@ export function connectionError({
     const message = `${provider} could not be reached: ${reason}. Nothing was sent and nothing was paid.`;
     return new VideoError('network', message, { provider, cause });
   }
-  if (paid) return submissionUnknown(provider, reason, { cause });
+  const requestId = told === undefined ? undefined : redact(told);
+  if (paid) return submissionUnknown(provider, reason, { cause, requestId });
   const message = `${provider} did not answer: ${reason}. This says nothing about the task; ask again.`;
   return new VideoError(timedOut ? 'timeout' : 'network', message, { provider, cause });
 }

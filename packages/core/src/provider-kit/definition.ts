@@ -24,6 +24,8 @@ export interface WireRequest {
   /** With its slash, and with what it holds of ids encoded. */
   readonly path: string;
   readonly body?: object;
+  /** Besides those of every call. Default: none. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A submit, and what else than the id finds its task again. */
@@ -95,6 +97,8 @@ export interface HttpProviderDefinition {
   /** Sent with every call, besides `accept`, `content-type` and the keys. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly errors: ErrorTable;
+  /** The header in which each answer has the service's id of the call, where no body tells it. Default: none has. */
+  readonly requestIdHeader?: string;
   readonly statuses: StatusMap;
   readonly submit: {
     /** The submit for a request that the table has accepted. Where the service takes a name of ours, its place holds `referencePlaceholder`. */
@@ -131,6 +135,8 @@ export interface HttpProviderDefinition {
   /** Default: the service cannot look up a submission. */
   readonly reconcile?: {
     readonly request: (submission: Submission) => WireRequest;
+    /** Where an answer is a page of a list: the next one. Default: each answer is all. */
+    readonly nextPage?: (json: unknown, submission: Submission) => WireRequest | undefined;
     /** `undefined`: the service knows no such submission. So does an answer that is `not-found`. */
     readonly readTask: (json: unknown, submission: Submission) => FoundTask | undefined;
     /** Where that is `undefined`: tasks that may be the submission's, such as those of its model and time. Default: none are told. */

@@ -18,11 +18,19 @@ import { isFinal, type Video, type VideoTask } from '../contract/task.ts';
 import { validationOf } from '../contract/validation.ts';
 import { type AcceptedRequest, acceptRequest } from './accept.ts';
 import { createCallbackHandler } from './callback.ts';
-import { ambiguous, answerError, type Classified, classify, type Purpose, quote } from './classify.ts';
+import {
+  ambiguous,
+  answerError,
+  type Classified,
+  classify,
+  type Purpose,
+  quote,
+  requestIdOf,
+} from './classify.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
 import { hashOf, sendForm } from './file-reading.ts';
-import { createHttpClient, type HttpAnswer } from './http.ts';
+import { createHttpClient } from './http.ts';
 import {
   complains,
   newTask,
@@ -45,7 +53,7 @@ const queryTimeoutMs = 30_000;
  */
 export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
   const { provider, api, authentication, errors, statuses, otherApis } = definition;
-  const { submit, query, cancel, reconcile } = definition;
+  const { submit, query, cancel, reconcile, requestIdHeader } = definition;
   const listed = withOtherApis(definition.capabilities, otherApis);
   const capabilities = definition.overrides?.(listed) ?? listed;
   const root = definition.baseUrl.replace(/\/+$/, '');
@@ -56,6 +64,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     path,
     body,
     method = body === undefined ? 'GET' : 'POST',
+    headers,
   }: WireRequest): PreparedRequest => ({
     method,
     url: `${root}${path}`,
@@ -64,6 +73,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       ...authentication.shown(),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...definition.headers,
+      ...headers,
     },
     body,
   });
@@ -80,7 +90,15 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       const paid = purpose === 'submit';
       const answer = await http.send(
         { ...prepared, headers: { ...prepared.headers, ...keys } },
-        { signal, headers: extra, timeoutMs: paid ? submitTimeoutMs : queryTimeoutMs, paid, repeat, redact },
+        {
+          signal,
+          headers: extra,
+          timeoutMs: paid ? submitTimeoutMs : queryTimeoutMs,
+          paid,
+          repeat,
+          redact,
+          requestIdHeader,
+        },
       );
       return { answer, redact };
     };
@@ -100,7 +118,8 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       isOk,
       isError: () => errors.isError?.(answer.json) === true,
       verdict,
-      fail: (judged = verdict()) => answerError(answer, judged, { provider, purpose, redact, baseUrl: root }),
+      fail: (judged = verdict()) =>
+        answerError(answer, judged, { provider, purpose, redact, baseUrl: root, requestIdHeader }),
     };
   };
 
@@ -138,30 +157,40 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   };
 
   const lookUp = async (
-    { request, readTask, readCandidates }: NonNullable<HttpProviderDefinition['reconcile']>,
+    { request, nextPage, readTask, readCandidates }: NonNullable<HttpProviderDefinition['reconcile']>,
     submission: Submission,
     options: CallOptions,
   ): Promise<VideoTask | undefined> => {
-    const call = await send(request(submission), options, 'query', true);
-    const { answer, redact, fail, isOk, isError } = call;
-    return read(undefined, () => {
-      const error = isOk && !isError() ? undefined : fail();
-      if (error?.code === 'not-found') return undefined;
-      if (error !== undefined) throw error;
-      const taskOf = (id: string, createdAt = submission.submittedAt) =>
-        newTask(submission, id, submission.lookup, createdAt);
-      const found = readTask(answer.json, submission);
-      if (found === undefined) {
-        const candidates = readCandidates?.(answer.json, submission) ?? [];
-        if (candidates.length === 0) return undefined;
-        const tasks = candidates.map(({ id, createdAt }) => taskOf(id, createdAt));
-        throw unprovenError(submission, tasks);
-      }
-      if (found.reference !== undefined && found.reference !== submission.reference)
-        throw unexpectedAnswer(provider, 'it holds the task of another reference');
-      if (found.id === undefined) throw unexpectedAnswer(provider, 'it holds no task id');
-      return nextOf(taskOf(found.id), found.reading, redact);
-    });
+    const taskOf = (id: string, createdAt = submission.submittedAt) =>
+      newTask(submission, id, submission.lookup, createdAt);
+    const candidates: VideoTask[] = [];
+    let page: WireRequest | undefined = request(submission);
+    while (page !== undefined) {
+      const call = await send(page, options, 'query', true);
+      const { answer, redact, fail, isOk, isError } = call;
+      const asked: string = page.path;
+      page = undefined;
+      const proven = read(undefined, () => {
+        const error = isOk && !isError() ? undefined : fail();
+        if (error?.code === 'not-found') return undefined;
+        if (error !== undefined) throw error;
+        const found = readTask(answer.json, submission);
+        if (found === undefined) {
+          const unproven = readCandidates?.(answer.json, submission) ?? [];
+          candidates.push(...unproven.map(({ id, createdAt }) => taskOf(id, createdAt)));
+          page = nextPage?.(answer.json, submission);
+          if (page?.path === asked) throw unexpectedAnswer(provider, 'its list does not go on');
+          return undefined;
+        }
+        if (found.reference !== undefined && found.reference !== submission.reference)
+          throw unexpectedAnswer(provider, 'it holds the task of another reference');
+        if (found.id === undefined) throw unexpectedAnswer(provider, 'it holds no task id');
+        return nextOf(taskOf(found.id), found.reading, redact);
+      });
+      if (proven !== undefined) return proven;
+    }
+    if (candidates.length === 0) return undefined;
+    throw unprovenError(submission, candidates);
   };
 
   /** The task that already bears the reference. That nobody finds it now is no proof that there is none. */
@@ -226,7 +255,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const post = async (): Promise<VideoTask> => {
       const sent = await send({ ...request, body: referenced }, options, 'submit');
       const outcome = readOr(
-        () => unreadable(sent.answer),
+        () => unreadable(sent),
         () => outcomeOf(sent),
       );
       if (outcome === 'duplicate') return adopt(submission, options);
@@ -247,9 +276,10 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   };
 
   /** After the request has left, an error of ours leaves its outcome open. */
-  const unreadable = ({ status }: HttpAnswer) =>
-    submissionUnknown(provider, `it answered HTTP ${status} with what cannot be read`, {
-      httpStatus: status,
+  const unreadable = ({ answer, redact }: Awaited<ReturnType<typeof send>>) =>
+    submissionUnknown(provider, `it answered HTTP ${answer.status} with what cannot be read`, {
+      httpStatus: answer.status,
+      requestId: requestIdOf(answer, undefined, requestIdHeader, redact),
     });
 
   /** What a submit ended in, by its answer. */
@@ -263,10 +293,10 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       return isDuplicate ? ('duplicate' as const) : fail({ body, rule });
     }
     if (made !== undefined) return made;
-    const { requestId } = errors.read(answer.json, answer.status) ?? {};
+    const requestId = requestIdOf(answer, errors.read(answer.json, answer.status), requestIdHeader, redact);
     const quoted = quote(answer, redact, root);
     return submissionUnknown(provider, `it answered HTTP ${answer.status} without a task id: ${quoted}`, {
-      requestId: requestId === undefined ? undefined : redact(requestId),
+      requestId,
       httpStatus: answer.status,
     });
   };

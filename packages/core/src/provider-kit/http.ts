@@ -2,7 +2,7 @@ import type { KyInstance } from 'ky';
 import { VideoError } from '../contract/error.ts';
 import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
 import { redact as redactText, type Redactor } from '../contract/redact.ts';
-import { connectionError, type FailedSend } from './connection-error.ts';
+import { connectionError } from './connection-error.ts';
 
 /** An HTTP answer of any status, read whole. */
 export interface HttpAnswer {
@@ -28,6 +28,8 @@ export interface SendOptions extends CallOptions {
   readonly repeat?: boolean | undefined;
   /** Blanks the secrets of the call. Default: what is recognisable by its form. */
   readonly redact?: Redactor | undefined;
+  /** Where the head of an answer has the service's id of the call, for the error of a body that breaks off. Default: nowhere. */
+  readonly requestIdHeader?: string | undefined;
 }
 
 export interface HttpClient {
@@ -74,7 +76,7 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
 
   return {
     async send({ method, url, headers, body }, options) {
-      const { signal, timeoutMs, paid, repeat = false, redact = redactText } = options;
+      const { signal, timeoutMs, paid, repeat = false, redact = redactText, requestIdHeader } = options;
       signal?.throwIfAborted();
       const sent = requireHeaders(provider, headers, options.headers);
       const content = requireBody(provider, body, paid);
@@ -89,8 +91,10 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
         ...(content !== undefined && { body: content }),
         ...(content instanceof ReadableStream && { duplex: 'half' }),
       };
+      let requestId: string | undefined;
       const answer = async (): Promise<HttpAnswer> => {
         const response = await fetchOnce(url, init, repeat && method === 'GET');
+        if (requestIdHeader !== undefined) requestId = response.headers.get(requestIdHeader) ?? undefined;
         const text = await response.text();
         return { status: response.status, headers: response.headers, text, json: parseJson(text) };
       };
@@ -98,8 +102,8 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
         return await call.race(answer());
       } catch (error) {
         if (signal?.aborted === true) throw signal.reason;
-        const failed: FailedSend = { provider, paid, timedOut: call.timedOut(), timeoutMs, error, redact };
-        throw connectionError(failed);
+        const timedOut = call.timedOut();
+        throw connectionError({ provider, paid, timedOut, timeoutMs, error, redact, requestId });
       } finally {
         call.end();
       }

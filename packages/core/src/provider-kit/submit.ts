@@ -68,8 +68,9 @@ export async function submitPaid<Accepted>(
     try {
       return await send();
     } catch (error) {
-      const isUnknown = error instanceof VideoError && error.code === 'submission-unknown';
-      throw isUnknown ? error.with({ submission }) : error;
+      if (!(error instanceof VideoError) || error.code !== 'submission-unknown') throw error;
+      const { requestId } = error;
+      throw error.with({ submission: requestId === undefined ? submission : { ...submission, requestId } });
     }
   });
 }

@@ -834,6 +834,15 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
       }),
     },
   },
+  'a look-up leaves a task open and names none that may be it': {
+    caughtBy: 'finds a lost task by its submission, or has no reconcile and says so',
+    fault: {
+      provider: instead(() => ({
+        reconcile: (submission) =>
+          Promise.reject(new VideoError('submission-unknown', 'Who knows?', { submission, candidates: [] })),
+      })),
+    },
+  },
   'a price is a thousand times too high': {
     caughtBy: 'has the prices that the service bills',
     says: /400 USD[\s\S]*0\.4 USD/,

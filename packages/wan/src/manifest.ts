@@ -1,0 +1,17 @@
+import type { ProviderManifest } from '@vid/core/provider-kit';
+import { createWan } from './index.ts';
+import { keyVariable } from './provider.ts';
+
+export const manifest: ProviderManifest = {
+  id: 'wan',
+  name: { en: 'Wan', zh: '通义万相 Wan' },
+  package: '@vid/wan',
+  factory: 'createWan',
+  apis: [
+    {
+      api: 'official',
+      keys: [{ apiKey: keyVariable }],
+      create: ({ apiKey, baseUrl }) => createWan({ api: 'official', apiKey, baseUrl }),
+    },
+  ],
+};
