@@ -12,6 +12,7 @@ const list: readonly Line[] = [
   { manifest: import('@vid/runway/manifest') },
   { manifest: import('@vid/kling/manifest') },
   { manifest: import('@vid/jimeng/manifest') },
+  { manifest: import('@vid/minimax/manifest'), simulation: import('@vid/minimax/simulation') },
 ];
 
 export interface ListedProvider extends ProviderManifest {
