@@ -37,6 +37,8 @@ export type SubmittedTask = {
   /** Of the film, which is 5 or 10 s long, whichever is nearer; default 5. */
   readonly seconds?: number | undefined;
   readonly cost?: Cost | undefined;
+  /** Where each change of the task is posted to, and in which words. Default: nowhere. */
+  readonly callback?: { readonly url: unknown; readonly body: TaskAnswer } | undefined;
 };
 
 /** What a service stands on. */
@@ -104,10 +106,15 @@ export function hostOf(
   return {
     ...backend,
     ...shared,
-    submit(c, { ratio = '16:9', seconds = 5, prompt = '', ...asked }, answer, errors) {
+    submit(c, { ratio = '16:9', seconds = 5, prompt = '', callback, ...asked }, answer, errors) {
       const accept = () => {
         const clip = nearestClip(service, ratio, seconds);
         const job = store.create({ ...asked, service, upstreamId: asked.id, prompt, clip });
+        if (callback !== undefined)
+          shared.callbacks.follow(job, callback.url, (seen, phase) => ({
+            headers: {},
+            body: JSON.stringify(callback.body(nowOf(c, seen, phase))),
+          }));
         return { task: job.task, answer: answer(nowOf(c, job, store.phase(job))) };
       };
       const fault = faults.submit.strike({ service });
