@@ -7,3 +7,4 @@ declare module '@vid/core' {
 
 export type { MinimaxModelRequests } from './model-requests.ts';
 export { createMinimax, type MinimaxSettings } from './provider.ts';
+export type { MinimaxOptions } from './schema.ts';

@@ -4,7 +4,7 @@ import { keyVariable } from './provider.ts';
 
 export const manifest: ProviderManifest = {
   id: 'minimax',
-  name: { en: 'MiniMax', zh: 'MiniMax' },
+  name: { en: 'MiniMax', zh: '海螺 MiniMax' },
   package: '@vid/minimax',
   factory: 'createMinimax',
   apis: [

@@ -1,5 +1,14 @@
+import type { MediaInput, TaskFailure } from '@vid/core';
 import {
   type AcceptedRequest,
+  append,
+  type CallbackReading,
+  type FieldWriters,
+  isModeration,
+  linkOf,
+  mediaText,
+  noReason,
+  readOptions,
   type StatusMap,
   type SubmitRequest,
   type TaskReading,
@@ -7,35 +16,123 @@ import {
   writeBody,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { fillIn } from './fill-in.ts';
-import { submitBody, taskAnswer } from './schema.ts';
+import { numberIn } from './errors.ts';
+import {
+  type ContentItem,
+  minimaxOptions,
+  queryPath,
+  submitAnswer,
+  type SubmitBody,
+  submitBody,
+  taskAnswer,
+  type TaskAnswer,
+  tasksPath,
+} from './schema.ts';
 
-/** FILL IN: every word that the service says: { waiting: 'queued', busy: 'running', done: 'succeeded', broken: 'failed' } */
-export const statuses: StatusMap = {};
+/** Every word of a task [doc]; `expired` is in one page and one client only [cn, client]. */
+export const statuses: StatusMap = {
+  queued: 'queued',
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'canceled',
+  expired: 'failed',
+};
 
-/** A writer for each field that the table accepts; one that is missing refuses its field. */
+type ImageRole = Extract<ContentItem, { type: 'image_url' }>['role'];
+
+const url = (media: MediaInput) => ({ url: mediaText(media, 'data-uri') });
+const image = (role: ImageRole, media: MediaInput) =>
+  ({ type: 'image_url', role, image_url: url(media) }) as const;
+
+const writers: FieldWriters<SubmitBody> = {
+  prompt: (text) => ({ content: append({ type: 'text', text } as const) }),
+  firstFrame: (media) => ({ content: append(image('first_frame', media)) }),
+  lastFrame: (media) => ({ content: append(image('last_frame', media)) }),
+  references: (all) => ({ content: append(...all.map((media) => image('reference_image', media))) }),
+  referenceVideos: (all) => ({
+    content: append(
+      ...all.map((media) => ({ type: 'video_url', role: 'reference_video', video_url: url(media) }) as const),
+    ),
+  }),
+  referenceAudio: (all) => ({
+    content: append(
+      ...all.map((media) => ({ type: 'audio_url', role: 'reference_audio', audio_url: url(media) }) as const),
+    ),
+  }),
+  duration: (duration) => ({ duration }),
+  resolution: (resolution) => ({ resolution: resolution.toUpperCase() }),
+  aspectRatio: (ratio) => ({ ratio }),
+  watermark: (aigc_watermark) => ({ aigc_watermark }),
+  callbackUrl: (callback_url) => ({ callback_url }),
+  providerOptions: ({ minimax = {} }, accepted) => {
+    const { promptExpansion } = readOptions(minimaxOptions, minimax, accepted);
+    return promptExpansion === undefined ? {} : { extra: { prompt_expansion_mode: promptExpansion } };
+  },
+};
+
+/** The submit for a request that the table has accepted. */
 export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
-  path: fillIn('src/mapping.ts: the route of a submit'),
-  body: writeBody(
-    submitBody,
-    { model: accepted.wireModel },
-    {
-      prompt: () => fillIn('src/mapping.ts: where the prompt goes, such as (prompt) => ({ prompt })'),
-      duration: () => fillIn('src/mapping.ts: where the duration goes, such as (duration) => ({ duration })'),
-    },
-    accepted,
-  ),
+  path: tasksPath,
+  body: writeBody(submitBody, { model: accepted.wireModel }, writers, accepted),
 });
 
-export const toQuery = (_id: string): WireRequest => ({
-  path: fillIn('src/mapping.ts: the route of a query, such as `/videos/${encodeURIComponent(id)}`'),
+export const toQuery = (id: string): WireRequest => ({ path: `${queryPath}/${encodeURIComponent(id)}` });
+export const toStop = (id: string): WireRequest => ({
+  method: 'DELETE',
+  path: `${tasksPath}/${encodeURIComponent(id)}`,
+});
+
+/** The task that a submit made. */
+export function readAccepted(json: unknown): { readonly id: string } | undefined {
+  const { data } = z.safeParse(submitAnswer, json);
+  return data && { id: data.task_id };
+}
+
+/** By the number [doc]: 1026 and 1027 refuse what went in and what came out. */
+const reasons: Readonly<Record<string, TaskFailure['reason']>> = {
+  1000: 'provider-error',
+  1001: 'provider-error',
+  1013: 'provider-error',
+  1024: 'provider-error',
+  1033: 'provider-error',
+  1026: 'content-policy',
+  1027: 'content-policy',
+  1042: 'invalid-input',
+  2013: 'invalid-input',
+};
+
+function failureOf({ status, error }: TaskAnswer): TaskFailure {
+  const { code, message = '' } =
+    typeof error === 'string' ? { code: undefined, message: error } : (error ?? {});
+  const providerCode = code === undefined ? numberIn(message) : String(code);
+  const byNumber = providerCode === undefined ? undefined : reasons[providerCode];
+  const isExpired = status === 'expired';
+  if (message === '' && providerCode === undefined && !isExpired) return noReason;
+  return {
+    reason: byNumber ?? (isModeration(message) ? 'content-policy' : isExpired ? 'expired' : 'unknown'),
+    message: message === '' ? (isExpired ? 'the service says: expired' : noReason.message) : message,
+    ...(providerCode !== undefined && { providerCode }),
+  };
+}
+
+const readingOf = (task: TaskAnswer): TaskReading => ({
+  id: task.id,
+  status: task.status,
+  videos: [{ url: linkOf(task.content?.url) }],
+  failure: failureOf(task),
 });
 
 /** Undefined: the answer holds no task. */
-export const taskIn = (json: unknown) => z.safeParse(taskAnswer, json).data;
-
 export function readTask(json: unknown): TaskReading | undefined {
-  const task = taskIn(json);
-  if (task === undefined) return undefined;
-  return fillIn('src/mapping.ts: what the answer says of the task: { id, status, videos, failure }');
+  const { data } = z.safeParse(taskAnswer, json);
+  return data && readingOf(data.task);
+}
+
+/** The body of a query, posted on every change. Nothing is signed [doc]: whatever it says is a reason to ask, no more. */
+export function readCallback(json: unknown): CallbackReading | undefined {
+  const reading = readTask(json);
+  return reading?.id === undefined
+    ? undefined
+    : { subject: { id: reading.id, reference: undefined }, reading };
 }

@@ -9,8 +9,8 @@ import {
 import * as z from 'zod/mini';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
-import { readTask, statuses, taskIn, toQuery, toSubmit } from './mapping.ts';
-import { ownUrl } from './schema.ts';
+import { readAccepted, readCallback, readTask, statuses, toQuery, toStop, toSubmit } from './mapping.ts';
+import { hosts, type Region } from './schema.ts';
 
 /** The environment variable of the key. */
 export const keyVariable = 'MINIMAX_API_KEY';
@@ -18,28 +18,26 @@ export const keyVariable = 'MINIMAX_API_KEY';
 export interface MinimaxSettings extends HttpProviderSettings {
   /** Tools name the api that they mean, so settings take it also where there is one only. */
   readonly api?: 'official' | undefined;
-  /** Default: `MINIMAX_API_KEY`, read when it is needed. */
+  /** Of one region only: a key of the other one is refused as if it were wrong. Default: `MINIMAX_API_KEY`, read when it is needed. */
   readonly apiKey?: string | undefined;
+  /** `global` is api.minimax.io, `cn` is api.minimaxi.com. Default: that of `baseUrl`, else `global`. */
+  readonly region?: Region | undefined;
 }
 
 const settingsSchema: z.ZodMiniType<MinimaxSettings> = z.strictObject({
   api: z.optional(z.literal('official')),
   apiKey: z.optional(z.string()),
+  region: z.optional(z.enum(['global', 'cn'])),
   ...httpProviderSettings,
 });
 
 /**
- * MiniMax by its own api. A key is needed only when something is sent. Throws `VideoError('invalid-request')` for settings
- * that are not valid.
+ * MiniMax by its own api, version 2. A key is needed only when something is sent. Throws `VideoError('invalid-request')` for
+ * settings that are not valid.
  */
 export function createMinimax(given: MinimaxSettings = {}): VideoProvider {
-  const {
-    apiKey,
-    baseUrl = ownUrl,
-    fetch,
-    mediaStore,
-    overrides,
-  } = readSettings(settingsSchema, given, 'minimax');
+  const settings = readSettings(settingsSchema, given, 'minimax');
+  const { apiKey, region = 'global', baseUrl = hosts[region], fetch, mediaStore, overrides } = settings;
   return createHttpProvider({
     provider: 'minimax',
     api: 'official',
@@ -49,9 +47,14 @@ export function createMinimax(given: MinimaxSettings = {}): VideoProvider {
     mediaStore,
     overrides,
     authentication: bearer(apiKey, { provider: 'minimax', variable: keyVariable }),
-    errors,
+    // Whoever stands at another address may hand the page of a CDN behind it on.
+    errors: { ...errors, isDirect: settings.baseUrl === undefined },
     statuses,
-    submit: { request: toSubmit, readTask: taskIn },
+    // No reference of ours is taken, and no answer tells the prompt [doc]: an unknown outcome cannot be looked up.
+    submit: { request: toSubmit, readTask: readAccepted },
     query: { request: ({ id }) => toQuery(id), readTask },
+    // Only while it waits. Once it has ended, the same call destroys its record [doc].
+    cancel: { request: ({ id }) => toStop(id), from: ['queued'] },
+    readCallback,
   });
 }

@@ -1,22 +1,44 @@
 import { startSimulator } from '@vid/simulator';
-import { testProvider } from '@vid/testkit';
+import { type OpenFixture, testProvider } from '@vid/testkit';
 import { createMinimax } from '../src/index.ts';
 import { simulation } from '../src/simulation.ts';
+import { understood } from './understood.ts';
 
-testProvider('minimax', async () => {
-  const simulator = await startSimulator({ speed: 0, services: [simulation] });
+/** A receiver of callbacks that knows the challenge. */
+const deliver = async (request: Request) => {
+  const { challenge }: { readonly challenge?: string } = await request.json();
+  return Response.json({ challenge });
+};
+
+const open: OpenFixture = async () => {
+  const simulator = await startSimulator({ speed: 0, services: [simulation], deliver });
   const { baseUrl = '', apiKey = '' } = simulator.settingsFor('minimax', 'official') ?? {};
   return {
     createProvider: (settings) => createMinimax({ baseUrl, apiKey, ...settings }),
     baseUrl,
-    // FILL IN: requests that the service takes, one for each mode
-    requests: [{ prompt: 'a paper boat' }],
-    // FILL IN: what the service makes of a body by its documents, in the words of a request
-    understood: () => ({}),
-    // FILL IN: the service's status words and what each means
-    statusWords: {},
-    // FILL IN: "too many requests" in the service's own words
-    refusal: (message) => Response.json({ message }, { status: 429 }),
+    requests: [
+      { prompt: 'a paper boat' },
+      { prompt: 'it sails away', firstFrame: 'https://example.com/boat.png' },
+      { prompt: 'two boats', references: ['https://example.com/boat.png'] },
+    ],
+    understood,
+    statusWords: {
+      queued: 'queued',
+      running: 'running',
+      succeeded: 'succeeded',
+      failed: 'failed',
+      cancelled: 'canceled',
+      expired: 'failed',
+    },
+    refusal: (message) =>
+      Response.json(
+        {
+          type: 'error',
+          error: { type: 'rate_limit_error', message: `${message} (1002)`, http_code: '429' },
+          request_id: '0693f5a1',
+        },
+        { status: 429 },
+      ),
     createdTasks: () => simulator.tasks.length,
     startTasks: () => simulator.advance(5),
     finishTasks: () => simulator.advance(60),
@@ -26,4 +48,11 @@ testProvider('minimax', async () => {
     },
     close: () => simulator.close(),
   };
+};
+
+testProvider('minimax', open, {
+  skip: {
+    'says not-found of a task that is not there, and nothing worse':
+      'an id that is not known is an HTTP 500 "record not found", which proves nothing; answers.test.ts has what holds',
+  },
 });
