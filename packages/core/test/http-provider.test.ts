@@ -1,4 +1,4 @@
-import { type Submission, VideoError, type VideoTask } from '@vid/core';
+import { parseVideoError, type Submission, VideoError, type VideoTask } from '@vid/core';
 import {
   bearer,
   chooseApi,
@@ -381,6 +381,50 @@ describe('createHttpProvider: operations', () => {
     await expect(provider.reconcile?.({ ...submission, api: 'other' })).rejects.toMatchObject({
       code: 'invalid-request',
     });
+  });
+
+  it('reconcile returns no task without proof: what may be it stands in the error, to be adopted by whoever knows', async () => {
+    const list = z.array(z.object({ id: z.string(), name: z.optional(z.string()) }));
+    const listed = (answer: unknown) => z.safeParse(list, answer).data ?? [];
+    const reconcile: HttpProviderDefinition['reconcile'] = {
+      request: () => ({ path: '/jobs' }),
+      readTask(answer, { reference }) {
+        const own = listed(answer).find(({ name }) => name === reference);
+        return own && { id: own.id, reading: { status: 'busy' } };
+      },
+      readCandidates: (answer) =>
+        listed(answer).flatMap(({ id, name }) => (name === undefined ? [{ id }] : [])),
+    };
+    const { provider } = acme(
+      [
+        json([{ id: 'job-1' }, { id: 'job-2', name: 'shot-1' }]),
+        json([{ id: 'job-1' }, { id: 'job-2', name: 'shot-2' }]),
+        json([{ id: 'job-2', name: 'shot-2' }]),
+      ],
+      { reconcile },
+    );
+    expect(await provider.reconcile?.(submission)).toMatchObject({ id: 'job-2' });
+    const error = await errorOf(provider.reconcile?.(submission) ?? Promise.resolve());
+    expect(error).toMatchObject({
+      code: 'submission-unknown',
+      retryable: false,
+      submission,
+      candidates: [{ ...task, id: 'job-1' }],
+    });
+    expect(error.candidates).toHaveLength(1);
+    expect(error.message).toContain('job-1');
+    expect(parseVideoError(JSON.parse(JSON.stringify(error)))?.candidates).toEqual(error.candidates);
+    expect(await provider.reconcile?.(submission)).toBeUndefined();
+  });
+
+  it.each([
+    [undefined, 'unknown'],
+    ['no', 'no'],
+  ] as const)('a task that was stopped is billed as the service says: %s', async (billed, expected) => {
+    const request = () => ({ method: 'DELETE', path: '/jobs/job-1' }) as const;
+    const cancel = { request, ...(billed !== undefined && { billed }) };
+    const { provider } = acme([json({ id: 'job-1', state: 'waiting' }), json({})], { cancel });
+    expect(await provider.cancel?.(task)).toMatchObject({ outcome: 'stopped', billed: expected });
   });
 
   it('a submission is plain data whose fingerprint is that of the body', async () => {

@@ -28,6 +28,11 @@ export interface VideoErrorDetails {
   readonly task?: VideoTask | undefined;
   /** What was sent, for `submission-unknown`: look the task up with it before you send the request again. */
   readonly submission?: Submission | undefined;
+  /**
+   * Tasks that may be the submission's, for `submission-unknown` of `reconcile`: nothing proves that one is. Whoever knows may
+   * go on with one of them as their own.
+   */
+  readonly candidates?: readonly VideoTask[] | undefined;
   /** Whom a router with `fallback` tried, in order; this is the error of the last one. */
   readonly attempts?: readonly Attempt[] | undefined;
   readonly cause?: unknown;
@@ -68,6 +73,7 @@ export class VideoError extends Error {
   declare readonly plan: Plan | undefined;
   readonly task: VideoTask | undefined;
   readonly submission: Submission | undefined;
+  readonly candidates: readonly VideoTask[] | undefined;
   readonly attempts: readonly Attempt[] | undefined;
 
   constructor(code: VideoErrorCode, message: string, details: VideoErrorDetails = {}) {
@@ -86,6 +92,7 @@ export class VideoError extends Error {
     this.problems = details.problems;
     this.task = details.task;
     this.submission = details.submission;
+    this.candidates = details.candidates;
     this.attempts = details.attempts;
   }
 
@@ -103,7 +110,7 @@ export class VideoError extends Error {
 
   #details(): VideoErrorDetails {
     const { provider, providerCode, requestId, httpStatus, retryable, retryAfterMs } = this;
-    const { reportedStatus, problems, plan, task, submission, attempts } = this;
+    const { reportedStatus, problems, plan, task, submission, candidates, attempts } = this;
     return {
       provider,
       providerCode,
@@ -116,6 +123,7 @@ export class VideoError extends Error {
       plan,
       task,
       submission,
+      candidates,
       attempts,
     };
   }

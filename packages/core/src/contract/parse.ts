@@ -41,6 +41,7 @@ const errorSchema = z.object({
   plan: z.optional(z.custom<Plan>((value) => typeof value === 'object' && value !== null)),
   task: z.optional(videoTaskSchema),
   submission: z.optional(submissionSchema),
+  candidates: z.optional(z.readonly(z.array(videoTaskSchema))),
   attempts: z.optional(attemptsSchema),
 });
 

@@ -76,8 +76,9 @@ export interface VideoProvider {
   /** Missing where the service has no way to stop a task. */
   cancel?(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
   /**
-   * The task of a submission whose outcome stayed unknown; `undefined`: the service knows no such submission now.
-   * Missing where the service cannot look one up.
+   * The task of a submission whose outcome stayed unknown, where the service proves that it is; `undefined`: it knows no such
+   * submission now. Where nothing proves it, but tasks may be it, `submission-unknown` with them as `candidates`. Missing where
+   * the service cannot look one up.
    */
   reconcile?(submission: Submission, options?: CallOptions): Promise<VideoTask | undefined>;
   /**

@@ -1,7 +1,7 @@
 import type { Capabilities, Overrides } from '../contract/capabilities.ts';
 import type { MediaFile } from '../contract/media-file.ts';
 import type { MediaStore } from '../contract/media-store.ts';
-import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
+import type { CancelResult, GenerateOptions, PreparedRequest } from '../contract/provider.ts';
 import type { MediaBytes } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money, TaskStatus, VideoTask } from '../contract/task.ts';
@@ -58,6 +58,13 @@ export interface FoundTask {
   readonly reading: TaskReading;
 }
 
+/** A task that may be a submission's. */
+export interface CandidateTask {
+  readonly id: string;
+  /** ISO time at which the service has it from. Default: that of the submission. */
+  readonly createdAt?: string | undefined;
+}
+
 /** All that is a service's own. Everything else that a provider over HTTP must get right is the kit's. */
 export interface HttpProviderDefinition {
   readonly provider: string;
@@ -109,12 +116,16 @@ export interface HttpProviderDefinition {
     readonly request: (task: VideoTask) => WireRequest;
     /** The states from which a task can be stopped; in others nothing is sent. Default: queued and running. */
     readonly from?: readonly TaskStatus[];
+    /** Whether a task is billed that was stopped so. Default: `unknown`, no document says. */
+    readonly billed?: CancelResult['billed'];
   };
   /** Default: the service cannot look up a submission. */
   readonly reconcile?: {
     readonly request: (submission: Submission) => WireRequest;
     /** `undefined`: the service knows no such submission. So does an answer that is `not-found`. */
     readonly readTask: (json: unknown, submission: Submission) => FoundTask | undefined;
+    /** Where that is `undefined`: tasks that may be the submission's, such as those of its model and time. Default: none are told. */
+    readonly readCandidates?: (json: unknown, submission: Submission) => readonly CandidateTask[];
   };
   /** Whether a result link on the service's own origin needs the key. Default: none does. */
   readonly linkNeedsKey?: (link: URL) => boolean;

@@ -34,7 +34,7 @@ import {
 } from './next-task.ts';
 import { withPlaces } from './media.ts';
 import { hashOf, readyMedia } from './request-media.ts';
-import { newSubmission, submitPaid, submitTimeoutMs } from './submit.ts';
+import { newSubmission, submitPaid, submitTimeoutMs, unprovenError } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
 
@@ -138,7 +138,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   };
 
   const lookUp = async (
-    { request, readTask }: NonNullable<HttpProviderDefinition['reconcile']>,
+    { request, readTask, readCandidates }: NonNullable<HttpProviderDefinition['reconcile']>,
     submission: Submission,
     options: CallOptions,
   ): Promise<VideoTask | undefined> => {
@@ -148,13 +148,19 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       const error = isOk && !isError() ? undefined : fail();
       if (error?.code === 'not-found') return undefined;
       if (error !== undefined) throw error;
+      const taskOf = (id: string, createdAt = submission.submittedAt) =>
+        newTask(submission, id, submission.lookup, createdAt);
       const found = readTask(answer.json, submission);
-      if (found === undefined) return undefined;
+      if (found === undefined) {
+        const candidates = readCandidates?.(answer.json, submission) ?? [];
+        if (candidates.length === 0) return undefined;
+        const tasks = candidates.map(({ id, createdAt }) => taskOf(id, createdAt));
+        throw unprovenError(submission, tasks);
+      }
       if (found.reference !== undefined && found.reference !== submission.reference)
         throw unexpectedAnswer(provider, 'it holds the task of another reference');
       if (found.id === undefined) throw unexpectedAnswer(provider, 'it holds no task id');
-      const task = newTask(submission, found.id, submission.lookup, submission.submittedAt);
-      return nextOf(task, found.reading, redact);
+      return nextOf(taskOf(found.id), found.reading, redact);
     });
   };
 
@@ -306,13 +312,12 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       async cancel(task: VideoTask, options: CallOptions = {}): Promise<CancelResult> {
         // On a finished task the same call might delete the video.
         const now = await ask(task, options);
-        const { request, from = ['queued', 'running'] } = cancel;
+        const { request, from = ['queued', 'running'], billed = 'unknown' } = cancel;
         if (isFinal(now) || !from.includes(now.status)) return cameTooLate(now);
         const { fail, isOk, isError } = await send(request(now), options, 'query');
-        // Whether a stopped task is refunded is nowhere said.
         if (isOk && !isError()) {
           const stopped = nextTask(now, { status: 'canceled', cost: 'unknown' }, { canceled: 'canceled' });
-          return { outcome: 'stopped', billed: 'unknown', task: stopped };
+          return { outcome: 'stopped', billed, task: stopped };
         }
         const error = fail();
         if (error.retryable) throw error;

@@ -25,6 +25,7 @@ export { callbackBody, type CallbackReading, createDeliveryMemory, type Delivery
 export { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from './classify.ts';
 export { submissionUnknown } from './connection-error.ts';
 export {
+  type CandidateTask,
   type FoundTask,
   type HttpProviderDefinition,
   referencePlaceholder,
