@@ -76,7 +76,7 @@ const relayCodes: NonNullable<ErrorTable['codes']> = {
 const relayType = 'new_api_error';
 const refusedByVendor = ({ type }: ErrorBody, status: number) => type === fromVendor && status < 500;
 
-const patterns: NonNullable<ErrorTable['patterns']> = [
+const relayPatterns: NonNullable<ErrorTable['patterns']> = [
   // What stood between the relay and the vendor.
   [({ type, message = '' }) => type === fromVendor && /^\s*(<|$)/.test(message), ambiguous],
   [
@@ -191,11 +191,14 @@ function read(json: unknown): ErrorBody | undefined {
   return isOwn(body) ? body : undefined;
 }
 
-/** What errors mean behind a gateway; `codes`: the service's own, where the gateway hands them on. */
-export const errorTable = (codes: NonNullable<ErrorTable['codes']>): ErrorTable => ({
+/** What errors mean behind a gateway; `codes`, `patterns`: of the service's own, where the gateway hands them on. */
+export const errorTable = (
+  codes: NonNullable<ErrorTable['codes']>,
+  patterns: NonNullable<ErrorTable['patterns']>,
+): ErrorTable => ({
   read,
   isError: isErrorBody,
   codes: { ...relayCodes, ...codes },
-  patterns,
+  patterns: [...patterns, ...relayPatterns],
   statuses,
 });

@@ -55,6 +55,8 @@ export interface GatewayService {
   readonly headers?: Readonly<Record<string, string>>;
   /** The service's own error codes, where the gateway hands them on. */
   readonly codes?: ErrorTable['codes'];
+  /** The same by whatever else is told, such as codes with a tail. Before the relay's own. */
+  readonly patterns?: ErrorTable['patterns'];
   readonly answers: AnswerMapping;
   /** The submit for a request that the table has accepted. */
   readonly submit: (accepted: AcceptedRequest) => SubmitRequest;
@@ -77,6 +79,7 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     capabilities,
     headers = {},
     codes = {},
+    patterns = [],
     answers,
     lookups = [],
     otherApis,
@@ -92,7 +95,7 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     overrides,
     acceptOtherIds: areAccepted = false,
   } = given;
-  const errors = errorTable(codes);
+  const errors = errorTable(codes, patterns);
   return createHttpProvider({
     provider,
     api: 'gateway',

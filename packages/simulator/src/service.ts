@@ -37,8 +37,14 @@ export type SubmittedTask = {
   /** Of the film, which is 5 or 10 s long, whichever is nearer; default 5. */
   readonly seconds?: number | undefined;
   readonly cost?: Cost | undefined;
-  /** Where each change of the task is posted to, and in which words. Default: nowhere. */
-  readonly callback?: { readonly url: unknown; readonly body: TaskAnswer } | undefined;
+  /** Where each change of the task is posted, unsigned, and what; default: nowhere. */
+  readonly callback?:
+    | {
+        readonly url: unknown;
+        /** `undefined`: this change is not told. */
+        readonly body: (now: TaskNow) => JsonObject | undefined;
+      }
+    | undefined;
 };
 
 /** What a service stands on. */
@@ -110,11 +116,10 @@ export function hostOf(
       const accept = () => {
         const clip = nearestClip(service, ratio, seconds);
         const job = store.create({ ...asked, service, upstreamId: asked.id, prompt, clip });
-        if (callback !== undefined)
-          shared.callbacks.follow(job, callback.url, (seen, phase) => ({
-            headers: {},
-            body: JSON.stringify(callback.body(nowOf(c, seen, phase))),
-          }));
+        shared.callbacks.follow(job, callback?.url, (seen, phase) => {
+          const told = callback?.body(nowOf(c, seen, phase));
+          return told && { headers: {}, body: JSON.stringify(told) };
+        });
         return { task: job.task, answer: answer(nowOf(c, job, store.phase(job))) };
       };
       const fault = faults.submit.strike({ service });

@@ -93,6 +93,36 @@ describe('a service of somebody else', () => {
     expect(simulator.tasks.map(({ service }) => service)).toEqual(['acme', 'kling']);
   });
 
+  it('posts the changes of a task to its callback, those that it tells of', async () => {
+    const told: unknown[] = [];
+    const talking = defineService({
+      id: 'talking',
+      apis: ['official'],
+      mount({ app, submit }) {
+        const callback = {
+          url: 'https://app.example/hook',
+          body: ({ task, phase }: TaskNow) =>
+            phase.status === 'running' ? undefined : { id: task.id, state: words[phase.status] },
+        };
+        const asked = { api: 'official', kind: 'jobs', id: 'job-1', model: 'talking-1', body: {}, callback };
+        app.post('/jobs', (c) => submit(c, asked, ({ task }) => ({ id: task.id }), problem));
+      },
+    });
+    const { simulator } = await start({
+      services: [talking],
+      async deliver(request) {
+        told.push([request.url, await request.json()]);
+        return new Response();
+      },
+    });
+    await fetch(`${simulator.url}/talking/jobs`, { method: 'POST' });
+    simulator.advance(60);
+    await simulator.callbacksSettled();
+    expect(told).toEqual([['https://app.example/hook', { id: 'job-1', state: 'done' }]]);
+    expect(simulator.callbacks).toMatchObject([{ task: 'job-1', status: 200 }]);
+    expect(simulator.tasks[0]).not.toHaveProperty('callback');
+  });
+
   it('says what a provider is set up with', async () => {
     const { simulator } = await start();
     const { url, apiKey } = simulator;

@@ -22,8 +22,12 @@ export type CallbackMessage = { readonly headers: Readonly<Record<string, string
 
 export type Callbacks = {
   readonly sent: readonly SimulatedCallback[];
-  /** Posts every change of a task to its URL; of none that is not http(s). */
-  follow(job: Job, url: unknown, write: (job: Job, phase: Phase, isForged: boolean) => CallbackMessage): void;
+  /** Posts every change of a task to its URL; of none that is not http(s), and nothing where `write` has nothing to say. */
+  follow(
+    job: Job,
+    url: unknown,
+    write: (job: Job, phase: Phase, isForged: boolean) => CallbackMessage | undefined,
+  ): void;
   /** Posts a question that comes before a task: the JSON of a 2xx answer in time; undefined for anything else. */
   ask(url: unknown, question: object, timeoutMs: number): Promise<unknown>;
   /** Settles when all that was due by then has been answered. */
@@ -90,6 +94,7 @@ export function createCallbacks(
           ({ kind }) => kind !== 'reorder' || !isLast,
         );
         const message = write(job, store.phase(job, at), rule?.kind === 'wrong-signature');
+        if (message === undefined) return;
         const now = () => post(id, url, message, rule);
         const overtaken = heldBack;
         heldBack = undefined;
