@@ -95,7 +95,7 @@ it(
       '--input-type=module',
       '--eval',
       `const { connectionEntries, simulations } = await import('./apps/demo/src/server/providers.ts');
-       console.log(connectionEntries.at(-1).id, simulations.map(({ id }) => id).join());`,
+       console.log(connectionEntries.at(-1).id, simulations.at(-1).id);`,
     );
     expect(shown).toEqual({ status: 0, text: 'lumen lumen\n' });
 

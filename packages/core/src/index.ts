@@ -1,5 +1,11 @@
 export type { Attempt } from './contract/attempt.ts';
-export type { CallbackOptions, CallbackResult, CallbackSubject } from './contract/callback.ts';
+export type {
+  CallbackChallenge,
+  CallbackNews,
+  CallbackOptions,
+  CallbackResult,
+  CallbackSubject,
+} from './contract/callback.ts';
 export { overriddenFields, type OverriddenField } from './contract/capabilities.ts';
 export type {
   AnyRule,
