@@ -1,8 +1,9 @@
-import type { MediaInput, TaskFailure } from '@vid/core';
+import type { MediaInput, Submission, TaskFailure } from '@vid/core';
 import {
   type AcceptedRequest,
   append,
   type CallbackReading,
+  type CandidateTask,
   type FieldWriters,
   isModeration,
   linkOf,
@@ -18,9 +19,13 @@ import {
 import * as z from 'zod/mini';
 import { numberIn } from './errors.ts';
 import {
+  challenge,
   type ContentItem,
+  listAnswer,
+  listItem,
   minimaxOptions,
   queryPath,
+  stopAnswer,
   submitAnswer,
   type SubmitBody,
   submitBody,
@@ -83,10 +88,50 @@ export const toStop = (id: string): WireRequest => ({
   path: `${tasksPath}/${encodeURIComponent(id)}`,
 });
 
+/** What was stopped in the queue costs nothing [doc]. Of what had ended meanwhile nobody says. */
+export const isBilled = (json: unknown) =>
+  z.safeParse(stopAnswer, json).data?.action === 'cancelled' ? ('no' as const) : ('unknown' as const);
+
 /** The task that a submit made. */
 export function readAccepted(json: unknown): { readonly id: string } | undefined {
   const { data } = z.safeParse(submitAnswer, json);
   return data && { id: data.task_id };
+}
+
+const listed = 50;
+/** Of clocks that differ, and of how long a submit may take, in milliseconds [guess]. */
+const [before, after] = [120_000, 600_000];
+
+/** The account's newest tasks of the model; that the newest come first, and how many a page holds: [guess]. */
+export const toList = (_submission: Submission, body: object): WireRequest => {
+  const model = z.safeParse(submitBody, body).data?.model ?? '';
+  return { path: `${queryPath}?page_num=1&page_size=${listed}&filter.model=${encodeURIComponent(model)}` };
+};
+
+/**
+ * Tasks of the submit's time that are alike. No answer tells a prompt or a name of ours [doc], so none is proven to be it. The
+ * ratio may be `''`, or `adaptive` for what was left open.
+ */
+export function readAlike(
+  json: unknown,
+  { submittedAt }: Submission,
+  body: object,
+): readonly CandidateTask[] {
+  const asked = z.safeParse(submitBody, body).data;
+  const { items = [] } = z.safeParse(listAnswer, json).data ?? {};
+  const at = Date.parse(submittedAt);
+  return items.flatMap((item) => {
+    const task = z.safeParse(listItem, item).data;
+    if (task?.created_at === undefined) return [];
+    const created = task.created_at * 1000;
+    const isAlike =
+      task.model === asked?.model &&
+      task.resolution === asked?.resolution &&
+      task.duration === asked?.duration &&
+      (task.ratio === undefined || task.ratio === 'adaptive' || task.ratio === asked?.ratio);
+    const isOfItsTime = created >= at - before && created <= at + after;
+    return isAlike && isOfItsTime ? [{ id: task.id, createdAt: new Date(created).toISOString() }] : [];
+  });
 }
 
 /** By the number [doc]: 1026 and 1027 refuse what went in and what came out. */
@@ -135,4 +180,13 @@ export function readCallback(json: unknown): CallbackReading | undefined {
   return reading?.id === undefined
     ? undefined
     : { subject: { id: reading.id, reference: undefined }, reading };
+}
+
+/** Told from a task by what it bears. The value goes back as it came, by GET from the query [guess]. */
+export function readChallenge(
+  json: unknown,
+  { searchParams }: URL,
+): { readonly challenge: string | number } | undefined {
+  if (readTask(json) !== undefined) return undefined;
+  return z.safeParse(challenge, json ?? { challenge: searchParams.get('challenge') }).data;
 }

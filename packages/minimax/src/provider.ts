@@ -9,7 +9,19 @@ import {
 import * as z from 'zod/mini';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
-import { readAccepted, readCallback, readTask, statuses, toQuery, toStop, toSubmit } from './mapping.ts';
+import {
+  isBilled,
+  readAccepted,
+  readAlike,
+  readCallback,
+  readChallenge,
+  readTask,
+  statuses,
+  toList,
+  toQuery,
+  toStop,
+  toSubmit,
+} from './mapping.ts';
 import { hosts, type Region } from './schema.ts';
 
 /** The environment variable of the key. */
@@ -50,11 +62,16 @@ export function createMinimax(given: MinimaxSettings = {}): VideoProvider {
     // Whoever stands at another address may hand the page of a CDN behind it on.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },
     statuses,
-    // No reference of ours is taken, and no answer tells the prompt [doc]: an unknown outcome cannot be looked up.
-    submit: { request: toSubmit, readTask: readAccepted },
+    // No reference of ours is taken, and no answer tells the prompt [doc]: the list gives hints, and nothing proves.
+    submit: {
+      request: toSubmit,
+      readTask: readAccepted,
+      candidates: { request: toList, readTasks: readAlike },
+    },
     query: { request: ({ id }) => toQuery(id), readTask },
     // Only while it waits. Once it has ended, the same call destroys its record [doc].
-    cancel: { request: ({ id }) => toStop(id), from: ['queued'] },
+    cancel: { request: ({ id }) => toStop(id), from: ['queued'], billed: isBilled },
     readCallback,
+    readChallenge,
   });
 }

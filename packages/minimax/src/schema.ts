@@ -79,7 +79,7 @@ const failure = z.catch(
   ),
   undefined,
 );
-/** `ratio` may be `''` and `usage` `{}` or missing [client]; neither is read. Costs and the prompt are in no answer [doc]. */
+/** Costs and the prompt are in no answer [doc]. `ratio` may be `''` [client]. */
 const task = z.object({
   id: z.string().check(z.minLength(1)),
   status: text,
@@ -88,6 +88,7 @@ const task = z.object({
   created_at: z.catch(z.optional(z.number()), undefined),
   resolution: text,
   duration: z.catch(z.optional(z.number()), undefined),
+  ratio: text,
   /** How long the link lives is unstated; a later query gives a fresh one [doc]. */
   content: z.catch(z.nullish(z.object({ url: text })), undefined),
   error: failure,

@@ -137,6 +137,9 @@ function mount({ app, apiKey, store, clock, links, memory, callbacks, submit, po
     };
   };
   const answer = (now: TaskNow) => ({ task: taskOf(now) });
+  /** Of a task that was cancelled one more change is told, if late. */
+  const told = (now: TaskNow) =>
+    stopped.has(now.task.id) && now.phase.status !== 'running' ? undefined : answer(now);
 
   /** The record of a task; a deleted one, or one of more than 7 days, is none. */
   const find = (id: string) => {
@@ -174,7 +177,7 @@ function mount({ app, apiKey, store, clock, links, memory, callbacks, submit, po
       prompt: content.flatMap((one) => (one.type === 'text' ? [one.text] : [])).join(''),
       ratio: ratio === 'adaptive' ? '16:9' : ratio,
       seconds: duration,
-      ...(hook !== undefined && { callback: { url: hook, body: answer } }),
+      ...(hook !== undefined && { callback: { url: hook, body: told } }),
     };
     const isDoomed = content.some((one) => one.type === 'image_url' && isTiny(one.image_url.url));
     const created = ({ task: { id: task_id } }: TaskNow) => {
