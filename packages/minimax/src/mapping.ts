@@ -150,7 +150,7 @@ const reasons: Readonly<Record<string, TaskFailure['reason']>> = {
 function failureOf({ status, error }: TaskAnswer): TaskFailure {
   const { code, message = '' } =
     typeof error === 'string' ? { code: undefined, message: error } : (error ?? {});
-  const providerCode = code === undefined ? numberIn(message) : String(code);
+  const providerCode = code === undefined || code === '' ? numberIn(message) : String(code);
   const byNumber = providerCode === undefined ? undefined : reasons[providerCode];
   const isExpired = status === 'expired';
   if (message === '' && providerCode === undefined && !isExpired) return noReason;
