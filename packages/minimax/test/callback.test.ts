@@ -42,8 +42,10 @@ describe('callbacks', () => {
     expect(simulator.tasks).toHaveLength(1);
   });
 
-  it('whose challenge nobody answers: the submit is refused, and no task is made', async () => {
-    const { deliver } = createHost({ knowsChallenge: false });
+  it.each([
+    ['nobody answers', createHost({ knowsChallenge: false }).deliver],
+    ['is answered with another value', () => Response.json({ challenge: 'c-0' })],
+  ])('whose challenge %s: the submit is refused, and no task is made', async (_how, deliver) => {
     const { simulator, provider } = await start({ deliver });
     const error: unknown = await provider.generate(request).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(VideoError);
