@@ -18,7 +18,7 @@ export const documents = 'docs/capabilities/';
 const command = 'pnpm docs:capabilities';
 
 /** Grows when the meaning of a key changes. */
-const version = 1;
+const version = 2;
 
 const dataOf = ({ provider, api, models, polling = [] }: CapabilityTable): Json => ({
   provider,

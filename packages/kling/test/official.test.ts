@@ -194,11 +194,14 @@ describe('the official submit', () => {
           ...(mode === 'image-to-video' && !wants('firstFrame') ? { lastFrame: end } : {}),
           ...(wants('firstFrame') ? { firstFrame: image } : {}),
           ...(wants('references') ? { references: [image] } : {}),
-          ...(wants('audio') ? { audio: true } : {}),
           ...(wants('cameraControl') ? { cameraControl: { pan: 1 } } : {}),
           ...(accepts.motionMasks === undefined ? {} : { motionMasks: { static: mask } }),
         };
-        await expect(provider.generate(request), `${model} ${mode}`).resolves.toMatchObject({ model });
+        for (const audio of accepts.audio?.oneOf ?? [undefined])
+          await expect(
+            provider.generate({ ...request, audio }),
+            `${model} ${mode} ${audio}`,
+          ).resolves.toMatchObject({ model });
       }
     }
     expect(simulator.tasks.length).toBeGreaterThan(70);

@@ -1,3 +1,4 @@
+import type { Price } from './price.ts';
 import type { CameraAxis, Feature, Mode, VideoRequest } from './request.ts';
 
 /** `documented`: the vendor's own map says so. `claimed`: a reseller says so and the vendor does not. */
@@ -86,15 +87,6 @@ export interface FeatureRules {
   readonly providerOptions?: OptionRules;
 }
 
-/** What a video costs before it is made. */
-export interface Price {
-  /** For each second of video, in the currency. */
-  readonly perSecond: number;
-  readonly currency: 'USD';
-  /** Who says so, and when. */
-  readonly source: string;
-}
-
 /** One way in which a model can be used; everything it says holds together. */
 export interface CapabilityRow {
   readonly mode: Mode;
@@ -111,9 +103,7 @@ export interface CapabilityRow {
   /** Groups of fields of which at most one may be set. */
   readonly atMostOne?: readonly (readonly Feature[])[];
   /** What comes out where no field of the request says it. */
-  readonly output?: { readonly resolution: string };
-  /** Missing where no document gives one: unknown, not free. */
-  readonly price?: Price;
+  readonly output?: { readonly resolution?: string; readonly audio?: boolean };
   /** What is sent for fields that the request leaves open; shown in the plan. */
   readonly defaults?: RowDefaults;
 }
@@ -159,7 +149,17 @@ export interface ModelCapabilities {
     readonly source: string;
   };
   readonly rows: readonly CapabilityRow[];
+  /**
+   * What a task costs: the first that matches. Missing, or none that matches, where no document gives one: unknown, not
+   * free. They stand beside the rows; a row is never repeated for a price.
+   */
+  readonly prices?: readonly Price[];
+  /** Pixels of what comes out, `'1280x720'`, by resolution and aspect ratio. Default: unknown. */
+  readonly sizes?: PixelSizes;
 }
+
+/** Width and height by resolution, then by aspect ratio: `{ '720p': { '16:9': '1280x720' } }`. */
+export type PixelSizes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** How the service behind one api wants to be asked about its tasks. */
 export interface PollingLimits {

@@ -1,6 +1,6 @@
+import type { Money } from './money.ts';
 import type { Change, Format, Problem, ProblemCode, ProblemContext, ProblemOf, Warning } from './problem.ts';
 import type { Shown } from './shown.ts';
-import type { Money } from './task.ts';
 
 /* English for people. Codes and values are for programs; another language has tables of its own. */
 
@@ -33,6 +33,7 @@ export function explainValue(shown: Shown): string {
 
 const list = (values: readonly (string | number | boolean)[]) => values.join(', ');
 const money = ({ amount, currency }: Money) => `${amount} ${currency}`;
+const atRates = (date: string | undefined) => (date === undefined ? '' : `, at the rates of ${date}`);
 const name = (asked: Shown = '') => (typeof asked === 'string' ? asked : explainValue(asked));
 const names = (asked: Shown = '') => (isList(asked) ? asked.map(name).join(', ') : name(asked));
 
@@ -72,7 +73,8 @@ const formats: Readonly<Record<Format, string>> = {
   'whole-text': 'must be whole Unicode text; half of a surrogate pair stands alone',
   readable: 'must be plain data; reading it failed',
   preference: 'must be "listed", "cheapest", "fastest", "quality" or a function',
-  money: 'must be { amount, currency: "USD" } with an amount of at least 0',
+  money: 'must be { amount, currency } with an amount of at least 0 and a code such as "USD"',
+  'exchange-rates': 'must be { date: "2026-11-29", base: "USD", rates: { CNY: 7.1 } }, each rate more than 0',
   'api-names': 'must be a list of names such as ["provider:model"]',
   'media-type': 'must be a media type such as "image/png"',
   'camera-control':
@@ -162,11 +164,14 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   },
   'not-in-only': ({ only }) => `is not among ${list(only)}`,
   'in-never': () => 'is excluded',
-  'over-max-cost': ({ price, maxCost }) => `would cost ${money(price)}; the limit is ${money(maxCost)}`,
+  'over-max-cost': ({ price, maxCost, ratesOf }) =>
+    `would cost ${money(price)}; the limit is ${money(maxCost)}${atRates(ratesOf)}`,
+  'other-currency': ({ price, limits }) =>
+    `would cost ${money(price)}; the limit is ${limits.map(money).join(' and ')}. Set exchange rates, or a limit in ${price.currency}`,
   'unknown-price': ({ maxCost }) =>
     `has no known price${maxCost === undefined ? '' : `; the limit is ${money(maxCost)}`}. Allow it with allowUnknownPrice`,
-  'over-budget': ({ price, left, budget }) =>
-    `would cost ${money(price)}; ${money(left)} of ${money(budget)} is left`,
+  'over-budget': ({ price, left, budget, ratesOf }) =>
+    `would cost ${money(price)}; ${money(left)} of ${money(budget)} is left${atRates(ratesOf)}`,
   'circuit-open': ({ failures, lastFailureAt, until }) => {
     const end = until === undefined ? 'while one request tries it again' : `until ${until}`;
     return `failed ${failures} times in a row, last at ${lastFailureAt}; not used ${end}`;
@@ -232,6 +237,8 @@ export function explainWarning(warning: Warning): string {
       return `not checked, as asked: ${list(warning.fields)}`;
     case 'unchecked-model':
       return `Unlisted model, not checked: ${warning.provider}:${warning.model}`;
+    case 'several-currencies':
+      return `Prices in ${list(warning.currencies)} are not compared with each other. Set exchange rates to rank them together`;
   }
 }
 

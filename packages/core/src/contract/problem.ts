@@ -1,8 +1,8 @@
 import type { Need, Operation, OverriddenField } from './capabilities.ts';
 import type { FileFormat } from './media-file.ts';
+import type { Money } from './money.ts';
 import type { Feature, Mode, VideoRequest } from './request.ts';
 import type { Shown } from './shown.ts';
-import type { Money } from './task.ts';
 
 /** What a field of a request must look like, whoever should do it. */
 export type Format =
@@ -29,6 +29,7 @@ export type Format =
   | 'readable'
   | 'preference'
   | 'money'
+  | 'exchange-rates'
   | 'api-names'
   | 'provider-options'
   | 'valid';
@@ -102,10 +103,19 @@ export interface ProblemValues {
   readonly 'not-in-only': { readonly only: readonly string[] };
   /** `never` names the model. */
   readonly 'in-never': { readonly never: readonly string[] };
-  readonly 'over-max-cost': { readonly price: Money; readonly maxCost: Money };
+  /** `ratesOf`: the day of the rates, where the two are in different currencies. */
+  readonly 'over-max-cost': { readonly price: Money; readonly maxCost: Money; readonly ratesOf?: string };
+  /** `maxCost` or a budget is in other currencies than the price, and no rates tell what it is worth in them. */
+  readonly 'other-currency': { readonly price: Money; readonly limits: readonly Money[] };
   /** `maxCost` or a budget is set, and nobody says what it costs. */
   readonly 'unknown-price': { readonly maxCost?: Money };
-  readonly 'over-budget': { readonly price: Money; readonly left: Money; readonly budget: Money };
+  /** `ratesOf`: as for `over-max-cost`. */
+  readonly 'over-budget': {
+    readonly price: Money;
+    readonly left: Money;
+    readonly budget: Money;
+    readonly ratesOf?: string;
+  };
   /** The service failed several times in a row. `until` is missing while one request tries it again. ISO times. */
   readonly 'circuit-open': {
     readonly failures: number;
@@ -168,7 +178,7 @@ export interface Suggestion {
   readonly request: VideoRequest;
 }
 
-/** What to know about a candidate before it is used. `source` quotes documents, in English. */
+/** What to know about a candidate before it is used, or about a plan. `source` quotes documents, in English. */
 export type Warning =
   | { readonly code: 'claimed'; readonly source: string }
   | { readonly code: 'retired'; readonly since: string; readonly source: string }
@@ -177,4 +187,6 @@ export type Warning =
   /** These fields pass unchecked, as asked. */
   | { readonly code: 'unchecked-fields'; readonly fields: readonly Feature[] }
   /** No table has the model, nothing was checked. */
-  | { readonly code: 'unchecked-model'; readonly provider: string; readonly model: string };
+  | { readonly code: 'unchecked-model'; readonly provider: string; readonly model: string }
+  /** The cheapest come first within each currency only, in this order of currencies: no rates compare them. */
+  | { readonly code: 'several-currencies'; readonly currencies: readonly string[] };

@@ -9,9 +9,10 @@ import {
   type VideoRequest,
   type Writable,
 } from '../contract/request.ts';
-import type { Money } from '../contract/task.ts';
+import type { Money } from '../contract/money.ts';
 import { checkRequest } from './check-request.ts';
 import { shortSideOf } from './distance.ts';
+import { priceOf } from './price.ts';
 
 const none: RowDefaults = {};
 
@@ -51,20 +52,6 @@ export function resolutionOf(
   return given === undefined ? row?.output?.resolution : named(given);
 }
 
-/** What a row asks for a request; `undefined` when its price or the length is unknown or no amount, never 0. */
-export function costOf(
-  row: CapabilityRow | undefined,
-  request: VideoRequest,
-  defaults: RowDefaults = defaultsFor(row, request),
-): Money | undefined {
-  const duration = request.duration ?? defaults.duration;
-  if (row?.price === undefined || duration === undefined) return undefined;
-  const { perSecond, currency } = row.price;
-  // Prices have at most five decimals; the product of two binary fractions has noise beyond them.
-  const amount = Math.round(perSecond * duration * 1e6) / 1e6;
-  return Number.isFinite(amount) && amount > 0 ? { amount, currency } : undefined;
-}
-
 /** The rule of a row for what stands in a field; `undefined` where it has none. */
 export function mediaRule(row: CapabilityRow | undefined, field: MediaField): MediaRule | undefined {
   return field === 'motionMasks' ? row?.accepts.motionMasks?.media : row?.accepts[field];
@@ -90,10 +77,12 @@ export function uploadsOf(
 }
 
 /**
- * What the best model of the table would cost, from its row. `undefined` when unknown, or when no model can do it.
- * What the service reports afterwards stands in `task.cost`.
+ * The most that the best model of the table would cost. `undefined` when unknown, or when no model can do it. What the
+ * service reports afterwards stands in `task.cost`.
  */
 export function estimateCost(capabilities: Capabilities, request: VideoRequest): Money | undefined {
   const result = checkRequest(capabilities, request);
-  return result.fits ? costOf(result.row, request) : undefined;
+  if (!result.fits) return undefined;
+  const { entry, row } = result;
+  return priceOf(entry, row, request, defaultsFor(row, request))?.most;
 }

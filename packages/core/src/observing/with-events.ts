@@ -33,6 +33,7 @@ function emitChange({ listener, clock }: EventContext, before: VideoTask, after:
     // By dates: another process may have made it. A clock that was set back tells nothing.
     ...(after.createdAt !== undefined && { durationMs: Math.max(0, at - Date.parse(after.createdAt)) }),
     ...(after.cost !== undefined && { cost: after.cost }),
+    ...(after.usage !== undefined && { usage: after.usage }),
     ...(after.status === 'failed' && { reason: after.failure.reason }),
   });
 }

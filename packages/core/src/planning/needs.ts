@@ -62,7 +62,7 @@ export function meets(
 ): boolean {
   if (isOperation(need)) return operations.includes(need);
   if (need === 'callback') return row?.accepts.callbackUrl !== undefined;
-  if (need === 'audio') return (sent.audio ?? defaultsFor(row, sent).audio) === true;
+  if (need === 'audio') return (sent.audio ?? defaultsFor(row, sent).audio ?? row?.output?.audio) === true;
   const given = resolutionOf(row, sent);
   return given !== undefined && shortSideOf(given) === shortSideOf(need);
 }

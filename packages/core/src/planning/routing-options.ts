@@ -8,7 +8,7 @@ import type { AdaptableField, Candidate } from '../contract/plan.ts';
 import type { Format, Problem } from '../contract/problem.ts';
 import { problemsOf } from '../contract/request-problems.ts';
 import type { VideoRequest } from '../contract/request.ts';
-import type { Money } from '../contract/task.ts';
+import { amountIn, type ExchangeRates, isCurrency, type Money } from '../contract/money.ts';
 import { requireAdaptable } from './adapt.ts';
 import { requireSensibleNeeds } from './needs.ts';
 
@@ -17,7 +17,8 @@ export interface RoutingOptions {
   /**
    * Among equals, as asked before adapted, documented before claimed and live before retired: `'cheapest'` by the
    * table's prices, `'fastest'` by times seen or else the table's, `'quality'` by the resolution that comes out, then
-   * pro before standard, or the smallest number of a function of yours; unknown comes last. Default `'listed'`.
+   * pro before standard, or the smallest number of a function of yours; unknown comes last. Without `rates` the cheapest
+   * come first within each currency: first that of `maxCost`, else that of the most candidates. Default `'listed'`.
    */
   readonly prefer?:
     | 'listed'
@@ -30,8 +31,10 @@ export interface RoutingOptions {
   readonly only?: readonly string[] | undefined;
   /** None of these. */
   readonly never?: readonly string[] | undefined;
-  /** The most that it may cost. */
+  /** The most that it may cost. What is priced in another currency is refused where no `rates` compare the two. */
   readonly maxCost?: Money | undefined;
+  /** Compares prices in different currencies; repeated in the plan. Default: the router's, else they are not compared. */
+  readonly rates?: ExchangeRates | undefined;
   /** Whether a candidate whose price is unknown passes under `maxCost`. Default false. */
   readonly allowUnknownPrice?: boolean | undefined;
   /**
@@ -47,6 +50,7 @@ export interface RoutingOptions {
 }
 
 const must = (format: Format): Format => format;
+const currency = (format: Format) => z.string(must(format)).check(z.refine(isCurrency, must(format)));
 const names = z.optional(z.array(z.string(), must('api-names')));
 
 const shape = {
@@ -65,9 +69,23 @@ const shape = {
     z.strictObject(
       {
         amount: z.number(must('money')).check(z.gte(0, must('money'))),
-        currency: z.literal('USD', must('money')),
+        currency: currency('money'),
       },
       must('money'),
+    ),
+  ),
+  rates: z.optional(
+    z.strictObject(
+      {
+        date: z.iso.date(must('exchange-rates')),
+        base: currency('exchange-rates'),
+        rates: z.record(
+          currency('exchange-rates'),
+          z.number(must('exchange-rates')).check(z.gt(0, must('exchange-rates'))),
+          must('exchange-rates'),
+        ),
+      },
+      must('exchange-rates'),
     ),
   ),
   allowUnknownPrice: z.optional(z.boolean()),
@@ -130,7 +148,7 @@ function requireLimit({ amount }: Money): void {
 
 function exclusionReason(
   candidate: Candidate,
-  { only, never, maxCost, allowUnknownPrice = false }: RoutingOptions,
+  { only, never, maxCost, rates, allowUnknownPrice = false }: RoutingOptions,
 ): Problem | undefined {
   const { model, price } = candidate;
   const isNamed = (names: readonly string[]) => aliasesOf(candidate).some((name) => names.includes(name));
@@ -140,7 +158,18 @@ function exclusionReason(
   const field = 'maxCost';
   if (price === undefined)
     return allowUnknownPrice ? undefined : { code: 'unknown-price', field, model, maxCost };
-  return price.amount <= maxCost.amount ? undefined : { code: 'over-max-cost', field, model, price, maxCost };
+  const amount = amountIn(price, maxCost.currency, rates);
+  if (amount === undefined) return { code: 'other-currency', field, model, price, limits: [maxCost] };
+  if (amount <= maxCost.amount) return undefined;
+  const ratesOf = price.currency === maxCost.currency ? undefined : rates?.date;
+  return {
+    code: 'over-max-cost',
+    field,
+    model,
+    price,
+    maxCost,
+    ...(ratesOf !== undefined && { ratesOf }),
+  };
 }
 
 /** Why an option excludes a candidate; `undefined` when none does. Throws `VideoError('invalid-request')` on options without sense. */

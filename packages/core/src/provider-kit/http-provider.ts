@@ -247,8 +247,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       );
       if (outcome === 'duplicate') return adopt(submission, options);
       if (!('id' in outcome)) throw outcome;
-      const { id, cost } = outcome;
-      return nextTask(newTask(accepted, id, lookup), { status: 'queued', cost }, { queued: 'queued' });
+      const { id, cost, usage } = outcome;
+      const reading = { status: 'queued', cost, usage };
+      return nextTask(newTask(accepted, id, lookup), reading, { queued: 'queued' });
     };
     return submitPaid(submission, options, async () => {
       try {
@@ -334,7 +335,11 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
         if (isFinal(now) || !from.includes(now.status)) return cameTooLate(now);
         const { answer, fail, isOk, isError } = await send(request(now), options, 'query');
         if (isOk && !isError()) {
-          const stopped = nextTask(now, { status: 'canceled', cost: 'unknown' }, { canceled: 'canceled' });
+          const stopped = nextTask(
+            now,
+            { status: 'canceled', cost: 'unknown', usage: 'unknown' },
+            { canceled: 'canceled' },
+          );
           const isBilled = typeof billed === 'function' ? billed(answer.json) : billed;
           return { outcome: 'stopped', billed: isBilled, task: stopped };
         }

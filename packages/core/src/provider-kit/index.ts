@@ -29,6 +29,7 @@ export {
   type FoundTask,
   type HttpProviderDefinition,
   referencePlaceholder,
+  type SubmittedTask,
   type SubmitRequest,
   type UploadCalls,
   type UploadedSubmit,

@@ -1,5 +1,6 @@
 import {
   type CapabilityRow,
+  explainPrice,
   type Feature,
   type FeatureRules,
   features,
@@ -113,7 +114,8 @@ const emphasis = (row: CapabilityRow, feature: Feature, text: string) =>
   row.requires?.includes(feature) === true ? `**${text}**` : text;
 
 /** What is too long for a line, or stands in many, once each. */
-function notesOf(rows: readonly CapabilityRow[]): Notes {
+function notesOf(models: readonly ModelCapabilities[]): Notes {
+  const rows = models.flatMap((entry) => entry.rows);
   const fields = features.flatMap((feature) =>
     rows.flatMap((row) => {
       const text = wordsOf(feature, row.accepts[feature]);
@@ -121,10 +123,10 @@ function notesOf(rows: readonly CapabilityRow[]): Notes {
       return [noteOf(feature, text)];
     }),
   );
-  const sources = rows.flatMap(({ price, typicalTime }) => [
-    ...(price === undefined ? [] : [price.source]),
-    ...(typicalTime === undefined ? [] : [typicalTime.source]),
-  ]);
+  const sources = [
+    ...models.flatMap(({ prices = [] }) => prices.map(({ source }) => source)),
+    ...rows.flatMap(({ typicalTime }) => (typicalTime === undefined ? [] : [typicalTime.source])),
+  ];
   return new Map([...new Set([...fields, ...sources])].map((text, index) => [text, index + 1]));
 }
 
@@ -142,7 +144,7 @@ function otherFields(row: CapabilityRow, notes: Notes): string {
 }
 
 function rowLine(row: CapabilityRow, notes: Notes): readonly string[] {
-  const { price, typicalTime, defaults = {}, output } = row;
+  const { typicalTime, defaults = {}, output } = row;
   const open = Object.entries({ ...output, ...defaults }).map(
     ([field, value]) => `${field} ${value === '' ? '""' : String(value)}`,
   );
@@ -157,7 +159,6 @@ function rowLine(row: CapabilityRow, notes: Notes): readonly string[] {
     ...columns.map(inColumn),
     otherFields(row, notes),
     open.join(', '),
-    price === undefined ? '' : `${price.perSecond} ${price.currency}${referTo(price.source, notes)}`,
     typicalTime === undefined ? '' : `${typicalTime.seconds} s${referTo(typicalTime.source, notes)}`,
     row.evidence,
     row.source,
@@ -173,7 +174,6 @@ const heads = [
   'quality',
   'other fields',
   'if left open',
-  'a second',
   'typical',
   'evidence',
   'source',
@@ -184,7 +184,7 @@ export const schemaName = ({ provider, api, model }: ModelCapabilities) =>
   `${provider}-${api}-${model.replaceAll(/[^\w.-]/g, '_')}.json`;
 
 function modelLines(entry: ModelCapabilities, notes: Notes): readonly string[] {
-  const { model, retired, operations = [], maxTasks, rows } = entry;
+  const { model, retired, operations = [], maxTasks, rows, prices = [] } = entry;
   const facts = [
     ...(retired === undefined ? [] : [`Announced to end on ${retired.since}: ${retired.source}.`]),
     ...(operations.length === 0 ? [] : [`Its service can ${operations.join(' and ')}.`]),
@@ -205,6 +205,9 @@ function modelLines(entry: ModelCapabilities, notes: Notes): readonly string[] {
       rows.map((row) => rowLine(row, notes)),
     ),
     '',
+    ...(prices.length === 0 ? [] : ['Prices, the first that matches:', '']),
+    ...prices.map((price) => `- ${explainPrice(price)}${referTo(price.source, notes)}`),
+    ...(prices.length === 0 ? [] : ['']),
   ];
 }
 
@@ -214,7 +217,7 @@ const markOf = (command: string) =>
 
 export function page(table: CapabilityTable, command: string): string {
   const { provider, api, models, polling = [] } = table;
-  const notes = notesOf(models.flatMap(({ rows }) => rows));
+  const notes = notesOf(models);
   return [
     markOf(command),
     '',
@@ -266,8 +269,9 @@ export function index(
     '- *documented*: the vendor says so. *claimed*: a reseller says so and the vendor does not; such a row works, ranks after the',
     '  documented ones and carries its source as a warning.',
     '- *if left open*: what is sent, or comes out, when the request does not say.',
-    '- *a second*: the price of a second of video; empty is unknown, not free. *typical*: how long a task takes, where somebody',
-    '  has measured it.',
+    '- *Prices* are in the currency in which the service bills; where none matches, the price is unknown, not free. What a',
+    '  request leaves open counts as it stands under *if left open*.',
+    '- *typical*: how long a task takes, where somebody has measured it.',
     '- A number in brackets leads to the notes at the foot of the page.',
     '',
     '## The data',

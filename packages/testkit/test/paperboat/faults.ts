@@ -598,6 +598,16 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
     says: /400 USD[\s\S]*0\.4 USD/,
     fault: { table: table((text) => text.replace('"perSecond":0.1', '"perSecond":100')) },
   },
+  'a price leaves out what sound costs': {
+    caughtBy: 'has the prices that the service bills',
+    says: /0\.4 USD[\s\S]*0\.8 USD/,
+    fault: { table: table((text) => text.replace('"times":2', '"times":1')) },
+  },
+  'a price is in another currency than the bill': {
+    caughtBy: 'has the prices that the service bills',
+    says: /0\.4 CNY[\s\S]*0\.4 USD/,
+    fault: { table: table((text) => text.replaceAll('"currency":"USD"', '"currency":"CNY"')) },
+  },
   'a mode has no request': {
     caughtBy: 'has a request of the fixture for each mode',
     says: /video-extension/,

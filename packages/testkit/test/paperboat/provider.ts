@@ -72,6 +72,7 @@ export type Body = z.infer<typeof bodySchema>;
 
 const picture = { from: ['url', 'data'], mediaTypes: ['image/png'] } as const;
 const documented = { evidence: 'documented', source: "Paperboat's pages" } as const;
+const billed = { currency: 'USD', source: "Paperboat's pages" } as const;
 const everywhere = { watermark: { oneOf: [false, true] }, callbackUrl: 'any' } as const;
 const seed = { min: 0, max: 4_294_967_295 } as const;
 
@@ -106,7 +107,7 @@ export const capabilities: Capabilities = {
             },
           },
           defaults: { duration: 4, aspectRatio: '16:9', quality: 'standard' },
-          price: { perSecond: 0.1, currency: 'USD', source: "Paperboat's pages" },
+          output: { audio: false },
         },
         {
           ...documented,
@@ -124,13 +125,21 @@ export const capabilities: Capabilities = {
           },
           atMostOne: [['cameraControl', 'motionMasks']],
           defaults: { duration: 5 },
-          price: { perSecond: 0.2, currency: 'USD', source: "Paperboat's pages" },
         },
         {
           ...documented,
           mode: 'reference-to-video',
           requires: ['references'],
           accepts: { prompt: { maxLength: 500 }, references: { ...picture, maxItems: 3 } },
+        },
+      ],
+      prices: [
+        { when: { mode: ['image-to-video'] }, perSecond: 0.2, ...billed },
+        {
+          when: { mode: ['text-to-video'] },
+          perSecond: 0.1,
+          factors: [{ when: { audio: [true] }, times: 2 }],
+          ...billed,
         },
       ],
     },

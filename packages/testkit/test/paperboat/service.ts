@@ -64,8 +64,11 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return text === '' ? undefined : JSON.parse(text);
 }
 
-const perSecond = ({ first, source, model }: Order) =>
-  first !== undefined ? 0.2 : source !== undefined || model === 'boat-2' ? undefined : 0.1;
+const perSecond = ({ first, source, model, sound }: Order) => {
+  if (first !== undefined) return 0.2;
+  if (source !== undefined || model === 'boat-2') return undefined;
+  return sound === 'on' ? 0.2 : 0.1;
+};
 
 /** Starts the service on a free port. */
 export async function startPaperboat() {

@@ -93,6 +93,7 @@ const fieldList = (paths: readonly string[], names: Names) =>
   paths.map((path) => fieldInChinese(path, names)).join('、');
 const money = ({ amount, currency }: { readonly amount: number; readonly currency: string }) =>
   `${amount} ${currency}`;
+const atRates = (date: string | undefined) => (date === undefined ? '' : `（按 ${date} 的汇率）`);
 const needName = (need: Shown = '', { needs }: Names) =>
   typeof need === 'string' ? (own(needs, need) ?? need) : '';
 
@@ -133,7 +134,8 @@ const formats: Readonly<Record<Format, string>> = {
   'whole-text': '应为完整的 Unicode 文本；其中有单独的半个代理对',
   readable: '应为普通数据；读取时出错',
   preference: '应为 "listed"、"cheapest"、"fastest"、"quality" 或一个函数',
-  money: '应为 { amount, currency: "USD" }，金额不小于 0',
+  money: '应为 { amount, currency }，金额不小于 0，货币为 "USD" 这样的代码',
+  'exchange-rates': '应为 { date: "2026-11-29", base: "USD", rates: { CNY: 7.1 } }，每个汇率都大于 0',
   'api-names': '应为名称列表，例如 ["provider:model"]',
   size: '格式应为 "1280x720"，每边至少 144 像素',
   'provider-options': '必须是按服务名列出选项的对象',
@@ -215,11 +217,14 @@ const sentences: {
     `输出分辨率${problem.output === undefined ? '未知' : `为 ${problem.output}`}${together(problem, names)}`,
   'not-in-only': ({ only }) => `不在指定范围内：${only.join('、')}`,
   'in-never': () => '已被排除',
-  'over-max-cost': ({ price, maxCost }) => `预计 ${money(price)}，上限为 ${money(maxCost)}`,
+  'over-max-cost': ({ price, maxCost, ratesOf }) =>
+    `预计 ${money(price)}，上限为 ${money(maxCost)}${atRates(ratesOf)}`,
+  'other-currency': ({ price, limits }) =>
+    `预计 ${money(price)}，上限为 ${limits.map(money).join('、')}，货币不同，无法比较：请设置汇率，或以 ${price.currency} 设定上限`,
   'unknown-price': ({ maxCost }) =>
     maxCost === undefined ? '价格未知' : `价格未知，上限为 ${money(maxCost)}`,
-  'over-budget': ({ price, left, budget }) =>
-    `预计 ${money(price)}，预算 ${money(budget)} 仅剩 ${money(left)}`,
+  'over-budget': ({ price, left, budget, ratesOf }) =>
+    `预计 ${money(price)}，预算 ${money(budget)} 仅剩 ${money(left)}${atRates(ratesOf)}`,
   'circuit-open': ({ failures, until }) =>
     `连续失败 ${failures} 次，${until === undefined ? '正在重试' : `${until} 之前`}暂不使用`,
   'no-place': ({ provider, api }) => `${provider} 的 ${api} 接口无法传递此项`,
@@ -281,5 +286,7 @@ export function warningInChinese(warning: Warning, names: Names): string {
       return `按要求未检查：${fieldList(warning.fields, names)}`;
     case 'unchecked-model':
       return `${warning.provider}:${warning.model} 不在表格中，未经检查`;
+    case 'several-currencies':
+      return `${warning.currencies.join('、')} 的价格未互相比较，各自按由低到高排列`;
   }
 }

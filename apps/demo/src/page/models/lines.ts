@@ -1,4 +1,5 @@
-import type { CapabilityRow, Feature, FeatureRules, ModelCapabilities } from '@vid/core';
+import type { CapabilityRow, Feature, FeatureRules, ModelCapabilities, Price } from '@vid/core';
+import { pricesOfRow, priceInWords } from './price-words.ts';
 import type { ModelMessages } from './texts.ts';
 
 /** A line of the matrix: a field of a request, or what else a table says of a model. */
@@ -69,7 +70,7 @@ export function valuesOf(
   entry: ModelCapabilities,
   messages: ModelMessages,
 ): readonly string[] {
-  const { accepts, price, typicalTime } = row;
+  const { accepts, typicalTime } = row;
   switch (line) {
     case 'mode':
       return [messages.modes[row.mode]];
@@ -78,7 +79,7 @@ export function valuesOf(
     case 'maxTasks':
       return entry.maxTasks === undefined ? [] : [String(entry.maxTasks.count)];
     case 'price':
-      return price === undefined ? [] : [messages.matrix.perSecond(price.perSecond, price.currency)];
+      return pricesOfRow(entry, row).map((price) => priceInWords(price, messages));
     case 'typicalTime':
       return typicalTime === undefined ? [] : [messages.seconds(typicalTime.seconds)];
     case 'duration': {
@@ -141,9 +142,13 @@ export function cellOf(line: LineId, entry: ModelCapabilities, messages: ModelMe
   return { documented, claimed };
 }
 
+const sourcesOf = (prices: readonly Price[]): string | undefined =>
+  prices.length === 0 ? undefined : [...new Set(prices.map(({ source }) => source))].join(' · ');
+
 /** Who says what a cell shows, and when; `undefined` where the table does not tell. */
 export function sourceOf(line: LineId, row: CapabilityRow, entry: ModelCapabilities): string | undefined {
   if (line === 'operations') return undefined;
   if (line === 'maxTasks') return entry.maxTasks?.source;
-  return line === 'price' || line === 'typicalTime' ? row[line]?.source : row.source;
+  if (line === 'price') return sourcesOf(pricesOfRow(entry, row));
+  return line === 'typicalTime' ? row.typicalTime?.source : row.source;
 }

@@ -2,6 +2,7 @@ import { Chip, Group, Input, NativeSelect, NumberInput, Paper, Stack, Switch, Te
 import { adaptableFields, type VideoRequest } from '@vid/core';
 import { useId } from 'react';
 import { useMessages } from '../language.tsx';
+import { CurrencySelect } from '../session/currency-select.tsx';
 import { offeredNeeds, possibleNeeds, preferences, type PlanOptions } from './plan-options.ts';
 
 interface PlanOptionsRowProps {
@@ -13,7 +14,7 @@ interface PlanOptionsRowProps {
 /** What matters besides the request itself. */
 export function PlanOptionsRow({ request, routing, onChange }: PlanOptionsRowProps) {
   const messages = useMessages();
-  const { prefer, adapt, most, needs } = routing;
+  const { prefer, adapt, most, currency, needs } = routing;
   const id = useId();
   const possible = possibleNeeds(request);
   const fields = adaptableFields.map((field) => messages.fields[field]).join(messages.comma);
@@ -37,7 +38,7 @@ export function PlanOptionsRow({ request, routing, onChange }: PlanOptionsRowPro
           <NumberInput
             size="xs"
             w={130}
-            label={messages.atMost}
+            label={messages.atMost(currency)}
             placeholder={messages.atMostHint}
             min={0}
             step={0.1}
@@ -46,6 +47,10 @@ export function PlanOptionsRow({ request, routing, onChange }: PlanOptionsRowPro
             onChange={(typed) =>
               onChange({ ...routing, most: typeof typed === 'number' ? typed : undefined })
             }
+          />
+          <CurrencySelect
+            currency={currency}
+            onChange={(chosen) => onChange({ ...routing, currency: chosen })}
           />
           <Input.Wrapper
             size="xs"

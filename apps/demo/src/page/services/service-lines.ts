@@ -1,5 +1,6 @@
 import type { CapabilityRow, ModelCapabilities } from '@vid/core';
 import { type Cell, cellOf, type LineId, lineName } from '../models/lines.ts';
+import { amountOf } from '../models/price-words.ts';
 import type { ModelMessages } from '../models/texts.ts';
 
 /** One service at its chosen api. */
@@ -55,17 +56,23 @@ function anySizeOf(service: Service, { matrix: { yes } }: ModelMessages): Cell {
 /** What can be asked for, and what comes out by itself. */
 function resolutionOf(service: Service): Cell {
   const cells = rowsOf(service).map(({ evidence, accepts, output }): Cell => {
-    const own = [...(accepts.resolution?.oneOf ?? []), ...(output === undefined ? [] : [output.resolution])];
+    const own = [
+      ...(accepts.resolution?.oneOf ?? []),
+      ...(output?.resolution === undefined ? [] : [output.resolution]),
+    ];
     return evidence === 'documented' ? { documented: own, claimed: [] } : { documented: [], claimed: own };
   });
   return together(cells);
 }
 
 function priceOf(service: Service, { matrix }: ModelMessages): Cell {
-  const prices = rowsOf(service).flatMap(({ price }) => (price === undefined ? [] : [price]));
-  const spans = [...Map.groupBy(prices, ({ currency }) => currency)].map(([currency, own]) => {
-    const amounts = own.map(({ perSecond }) => perSecond);
-    return matrix.priceSpan(Math.min(...amounts), Math.max(...amounts), currency);
+  const prices = service.models.flatMap(({ prices: own = [] }) => own);
+  const byMeasure = Map.groupBy(prices, (price) => `${price.currency} ${amountOf(price).unit}`);
+  const spans = [...byMeasure.values()].flatMap((alike) => {
+    const [first] = alike;
+    const amounts = alike.map((price) => amountOf(price).amount);
+    const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
+    return first === undefined ? [] : [matrix.priceSpan(low, high, first.currency, amountOf(first).unit)];
   });
   return { documented: spans.length === 0 ? [matrix.unknownPrice] : spans, claimed: [] };
 }
