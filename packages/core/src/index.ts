@@ -53,6 +53,7 @@ export {
 } from './contract/plan.ts';
 export type {
   InputSeconds,
+  InputPictures,
   Price,
   PriceCondition,
   PriceFactor,
