@@ -1,4 +1,13 @@
-import type { Capabilities, CapabilityRow, Feature, FeatureRules, Mode, ModelCapabilities } from '@vid/core';
+import type {
+  Capabilities,
+  CapabilityRow,
+  Feature,
+  FeatureRules,
+  Mode,
+  ModelCapabilities,
+  Price,
+} from '@vid/core';
+import type { Region } from './schema.ts';
 
 const source = "MiniMax's platform pages and OpenAPI, October 2026";
 
@@ -39,7 +48,36 @@ interface Model {
   readonly resolutions: readonly string[];
   readonly more?: FeatureRules;
   readonly typicalTime?: CapabilityRow['typicalTime'];
+  readonly maxTasks?: ModelCapabilities['maxTasks'];
+  readonly uses: readonly Use[];
+  readonly prices: Readonly<Record<Region, PriceList>>;
 }
+
+/** Of a second, by resolution, and of each picture that is not free. */
+interface PriceList {
+  readonly seconds: Readonly<Record<string, number>>;
+  readonly pictures?: Price['pictures'];
+}
+
+const priceSources: Readonly<Record<Region, readonly [currency: string, source: string]>> = {
+  global: ['USD', "MiniMax's price page, October 2026"],
+  cn: ['CNY', "a survey of MiniMax's Chinese prices, September 2026"],
+};
+
+/** A clip that goes in is billed by its seconds as what comes out; sounds cost nothing. How it is rounded is unstated [guess]. */
+const pricesOf = ({ seconds: list, pictures }: PriceList, region: Region): readonly Price[] => {
+  const [currency, from] = priceSources[region];
+  const terms = { currency, source: from, ...(pictures !== undefined && { pictures }) };
+  return Object.entries(list).flatMap(([resolution, perSecond]) => [
+    {
+      ...terms,
+      when: { resolution: [resolution], given: { referenceVideos: true } },
+      perSecond,
+      inputSeconds: { min: 2, max: 15 },
+    },
+    { ...terms, when: { resolution: [resolution] }, perSecond },
+  ]);
+};
 
 const row = (
   { from, resolutions, more, typicalTime }: Model,
@@ -55,12 +93,14 @@ const row = (
     ...accepts,
     duration: seconds(from),
     resolution: { oneOf: resolutions },
+    // Always made; there is no switch [doc].
+    audio: { oneOf: [true] },
     watermark: { oneOf: [true, false] },
     callbackUrl: 'any',
     ...more,
   },
   // Resolution and length are required by the service; the cheaper resolution, and the length that @ai-sdk/minimax sends.
-  defaults: { duration: 5, resolution: '768p', ...defaults },
+  defaults: { duration: 5, resolution: '768p', audio: true, ...defaults },
   ...(typicalTime !== undefined && { typicalTime }),
 });
 
@@ -97,43 +137,48 @@ const references: readonly Use[] = [
   },
 ];
 
-const modelOf = (
-  given: Model,
-  uses: readonly Use[],
-  maxTasks?: ModelCapabilities['maxTasks'],
-): ModelCapabilities => ({
-  provider: 'minimax',
-  api: 'official',
-  model: given.model,
-  operations: ['cancel'],
-  ...(maxTasks !== undefined && { maxTasks }),
-  rows: uses.map((use) => row(given, use)),
+const models: readonly Model[] = [
+  {
+    model: 'MiniMax-H3',
+    from: 4,
+    resolutions: ['768p', '2k'],
+    typicalTime: { seconds: 100, source: 'one video of 4 s in 768P, timed in September 2026' },
+    maxTasks: { count: 30, source: `${source}: 30 tasks at a time` },
+    uses: [text, ...frames, ...references],
+    prices: {
+      global: { seconds: { '768p': 0.08, '2k': 0.13 }, pictures: { free: 5, each: 0.04 } },
+      cn: { seconds: { '768p': 0.5, '2k': 0.8 }, pictures: { free: 5, each: 0.2 } },
+    },
+  },
+  {
+    model: 'MiniMax-H3-Max',
+    from: 5,
+    resolutions: ['768p', '480p'],
+    more: { providerOptions: { promptExpansion: { oneOf: ['disabled', 'balanced', 'quality'] } } },
+    // Whether it takes references is told both ways: it does not [guess]. So no picture goes in but the two that are free.
+    uses: [text, ...frames],
+    prices: {
+      global: { seconds: { '768p': 0.08, '480p': 0.05 } },
+      cn: { seconds: { '768p': 0.5, '480p': 0.33 } },
+    },
+  },
+];
+
+/** Models and limits are the same in both regions, prices are not. */
+const tableOf = (region: Region): Capabilities => ({
+  models: models.map((given) => ({
+    provider: 'minimax',
+    api: 'official',
+    model: given.model,
+    operations: ['cancel'],
+    ...(given.maxTasks !== undefined && { maxTasks: given.maxTasks }),
+    rows: given.uses.map((use) => row(given, use)),
+    prices: pricesOf(given.prices[region], region),
+  })),
+  polling: [{ provider: 'minimax', api: 'official', minIntervalMs: 10_000, source: `${source}: every 10 s` }],
 });
 
-export const capabilities: Capabilities = {
-  models: [
-    modelOf(
-      {
-        model: 'MiniMax-H3',
-        from: 4,
-        resolutions: ['768p', '2k'],
-        typicalTime: { seconds: 100, source: 'one video of 4 s in 768P, timed in September 2026' },
-      },
-      [text, ...frames, ...references],
-      { count: 30, source: `${source}: 30 tasks at a time` },
-    ),
-    // Whether it takes references is told both ways: it does not [guess].
-    modelOf(
-      {
-        model: 'MiniMax-H3-Max',
-        from: 5,
-        resolutions: ['768p', '480p'],
-        more: {
-          providerOptions: { promptExpansion: { oneOf: ['disabled', 'balanced', 'quality'] } },
-        },
-      },
-      [text, ...frames],
-    ),
-  ],
-  polling: [{ provider: 'minimax', api: 'official', minIntervalMs: 10_000, source: `${source}: every 10 s` }],
+export const tables: Readonly<Record<Region, Capabilities>> = {
+  global: tableOf('global'),
+  cn: tableOf('cn'),
 };

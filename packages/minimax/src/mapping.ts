@@ -1,9 +1,10 @@
-import type { MediaInput, Submission, TaskFailure } from '@vid/core';
+import type { MediaInput, Submission, TaskFailure, Usage } from '@vid/core';
 import {
   type AcceptedRequest,
   append,
   type CallbackReading,
   type CandidateTask,
+  carriedBy,
   type FieldWriters,
   isModeration,
   linkOf,
@@ -68,6 +69,8 @@ const writers: FieldWriters<SubmitBody> = {
   duration: (duration) => ({ duration }),
   resolution: (resolution) => ({ resolution: resolution.toUpperCase() }),
   aspectRatio: (ratio) => ({ ratio }),
+  // The model has it, always.
+  audio: (isOn) => (isOn ? carriedBy('model') : undefined),
   watermark: (aigc_watermark) => ({ aigc_watermark }),
   callbackUrl: (callback_url) => ({ callback_url }),
   providerOptions: ({ minimax = {} }, accepted) => {
@@ -161,11 +164,16 @@ function failureOf({ status, error }: TaskAnswer): TaskFailure {
   };
 }
 
+/** What it bills: seconds that go in and come out [doc]. Tokens beside them are not what is billed [client]. */
+const usageOf = ({ usage }: TaskAnswer): Usage | undefined =>
+  usage?.total_seconds === undefined ? undefined : { amount: usage.total_seconds, unit: 'seconds' };
+
 const readingOf = (task: TaskAnswer): TaskReading => ({
   id: task.id,
   status: task.status,
   videos: [{ url: linkOf(task.content?.url) }],
   failure: failureOf(task),
+  usage: usageOf(task),
 });
 
 /** Undefined: the answer holds no task. */

@@ -7,7 +7,7 @@ import {
   readSettings,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { capabilities } from './capabilities.ts';
+import { tables } from './capabilities.ts';
 import { errors } from './errors.ts';
 import {
   isBilled,
@@ -22,7 +22,7 @@ import {
   toStop,
   toSubmit,
 } from './mapping.ts';
-import { hosts, type Region } from './schema.ts';
+import { hosts, type Region, regionHosts } from './schema.ts';
 
 /** The environment variable of the key. */
 export const keyVariable = 'MINIMAX_API_KEY';
@@ -32,7 +32,7 @@ export interface MinimaxSettings extends HttpProviderSettings {
   readonly api?: 'official' | undefined;
   /** Of one region only: a key of the other one is refused as if it were wrong. Default: `MINIMAX_API_KEY`, read when it is needed. */
   readonly apiKey?: string | undefined;
-  /** `global` is api.minimax.io, `cn` is api.minimaxi.com. Default: that of `baseUrl`, else `global`. */
+  /** Decides the address and the currency. Default: that of `baseUrl`, where it is the service's own; else `global`. */
   readonly region?: Region | undefined;
 }
 
@@ -43,21 +43,30 @@ const settingsSchema: z.ZodMiniType<MinimaxSettings> = z.strictObject({
   ...httpProviderSettings,
 });
 
+const regionOf = (baseUrl: string | undefined): Region =>
+  (baseUrl === undefined ? undefined : regionHosts[new URL(baseUrl).host]) ?? 'global';
+
 /**
  * MiniMax by its own api, version 2. A key is needed only when something is sent. Throws `VideoError('invalid-request')` for
  * settings that are not valid.
  */
 export function createMinimax(given: MinimaxSettings = {}): VideoProvider {
   const settings = readSettings(settingsSchema, given, 'minimax');
-  const { apiKey, region = 'global', baseUrl = hosts[region], fetch, mediaStore, overrides } = settings;
+  const {
+    apiKey,
+    region = regionOf(settings.baseUrl),
+    baseUrl = hosts[region],
+    fetch,
+    mediaStore,
+  } = settings;
   return createHttpProvider({
     provider: 'minimax',
     api: 'official',
-    capabilities,
+    capabilities: tables[region],
     baseUrl,
     fetch,
     mediaStore,
-    overrides,
+    overrides: settings.overrides,
     authentication: bearer(apiKey, { provider: 'minimax', variable: keyVariable }),
     // Whoever stands at another address may hand the page of a CDN behind it on.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },

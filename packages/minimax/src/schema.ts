@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 /** By region. Keys belong to one [client]. Newer Chinese pages say `api.minimax.cn`, with the same routes [cn]. */
 export const hosts = { global: 'https://api.minimax.io', cn: 'https://api.minimaxi.com' } as const;
 export type Region = keyof typeof hosts;
-export const regionHosts: Readonly<Record<string, Region>> = {
+export const regionHosts: Readonly<Record<string, Region | undefined>> = {
   'api.minimaxi.com': 'cn',
   'api.minimax.cn': 'cn',
 };
@@ -92,6 +92,8 @@ const task = z.object({
   /** How long the link lives is unstated; a later query gives a fresh one [doc]. */
   content: z.catch(z.nullish(z.object({ url: text })), undefined),
   error: failure,
+  /** `{}` until it has ended, or missing [client]. */
+  usage: z.catch(z.nullish(z.object({ total_seconds: z.optional(z.number().check(z.gte(0))) })), undefined),
 });
 export type TaskAnswer = z.infer<typeof task>;
 

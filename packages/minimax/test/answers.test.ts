@@ -156,6 +156,14 @@ describe('a task', () => {
     expect(await provider.query(task)).toEqual({ ...task, status: 'failed', failure });
   });
 
+  it('that has ended tells the seconds that are billed, those of a clip that went in among them', async () => {
+    const { provider, simulator } = await start();
+    const clip = 'https://example.com/wave.mp4';
+    const made = await provider.generate({ prompt: 'a boat', referenceVideos: [clip], duration: 6 });
+    simulator.advance(60);
+    expect(await provider.query(made)).toMatchObject({ usage: { amount: 10, unit: 'seconds' } });
+  });
+
   it('of another id says nothing', async () => {
     const { provider } = answering({ task: { id: '1', status: 'succeeded', content: { url } } });
     expect(await errorOf(provider.query(task))).toMatchObject({ code: 'provider-unavailable' });

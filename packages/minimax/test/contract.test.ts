@@ -2,6 +2,7 @@ import { startSimulator } from '@vid/simulator';
 import { type OpenFixture, testProvider } from '@vid/testkit';
 import { createMinimax } from '../src/index.ts';
 import { simulation } from '../src/simulation.ts';
+import { billOf } from './bill.ts';
 import { understood } from './understood.ts';
 
 /** A receiver of callbacks that knows the challenge. */
@@ -40,6 +41,7 @@ const open: OpenFixture = async () => {
         { status: 429 },
       ),
     createdTasks: () => simulator.tasks.length,
+    lastBill: () => billOf(simulator.tasks.at(-1)?.body, 4),
     startTasks: () => simulator.advance(5),
     finishTasks: () => simulator.advance(60),
     failTasks: (reason) => {

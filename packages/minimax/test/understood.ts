@@ -42,6 +42,8 @@ export function understood({ body: json }: ReceivedSubmit): VideoFeatures {
     resolution: said.resolution.toLowerCase(),
     duration: said.duration,
     aspectRatio: said.ratio,
+    // Both models make sound, whatever is said.
+    audio: true,
     watermark: said.aigc_watermark,
     callbackUrl: said.callback_url,
     ...(said.extra !== undefined && {
