@@ -37,7 +37,10 @@ export interface UploadCalls {
   readonly call: (request: WireRequest) => Promise<unknown>;
   /** One form to a storage that the service names: another host, which gets no key and no header of the caller's. */
   readonly sendForm: (url: string, form: UploadForm, timeoutMs: number) => Promise<HttpAnswer>;
-  /** SHA-256 of a file's content, hex; an error that proves that nothing was submitted where the file has changed. */
+  /**
+   * SHA-256 of a file's content, hex; an error that proves that nothing was submitted where the file has changed. Ask after
+   * `sendForm` with the same `MediaFile`, whose one read finds it.
+   */
   readonly hash: (media: MediaBytes | MediaFile) => Promise<string>;
   /** Where the service itself is. */
   readonly baseUrl: string;

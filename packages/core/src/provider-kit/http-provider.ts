@@ -21,7 +21,7 @@ import { createCallbackHandler } from './callback.ts';
 import { ambiguous, answerError, type Classified, classify, type Purpose, quote } from './classify.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
-import { encodeForm } from './form.ts';
+import { hashOf, sendForm } from './file-reading.ts';
 import { createHttpClient, type HttpAnswer } from './http.ts';
 import {
   complains,
@@ -33,7 +33,7 @@ import {
   unexpectedAnswer,
 } from './next-task.ts';
 import { withPlaces } from './media.ts';
-import { hashOf, readyMedia } from './request-media.ts';
+import { readyMedia } from './request-media.ts';
 import { newSubmission, submitPaid, submitTimeoutMs, unprovenError, withCandidates } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
@@ -297,10 +297,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       return answer.json;
     },
     hash: (media) => hashOf(provider, media),
-    sendForm: async (url, form, timeoutMs) =>
-      http.send(
-        { method: 'POST', url, ...(await encodeForm(form)) },
-        { signal: options.signal, paid: false, timeoutMs },
+    sendForm: (url, form, timeoutMs) =>
+      sendForm(provider, form, (body) =>
+        http.send({ method: 'POST', url, ...body }, { signal: options.signal, paid: false, timeoutMs }),
       ),
   });
 

@@ -11,7 +11,7 @@ import {
 import { property } from '@vid/core/provider-kit';
 import { groupOf } from '../contract-case.ts';
 import { wireOf } from '../dry-run.ts';
-import { type Failure, ofModel, requireNone, rowName } from '../failure.ts';
+import { type Failure, ofModel, placeOf, requireNone, told } from '../failure.ts';
 import { watchedFetch } from '../faults.ts';
 import type { ProviderFixture } from '../fixture.ts';
 import {
@@ -27,13 +27,6 @@ import {
 import { misread } from '../misread.ts';
 import { twins } from '../twins.ts';
 import { virtualClock } from '../virtual-clock.ts';
-
-const placeOf = ({ entry, row }: Pick<ReachedRow, 'entry' | 'row'>) => ({
-  ...ofModel(entry),
-  row: rowName(row),
-});
-
-const told = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Every request that the suite makes of a row: as many as its rules have samples, and one more. */
 const requestsOf = (provider: VideoProvider, reached: Reachable) => [
