@@ -13,6 +13,7 @@ interface MiniMaxH3Official {
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | undefined;
   readonly resolution?: '768p' | '2k' | undefined;
   readonly watermark?: boolean | undefined;
+  readonly audio?: true | undefined;
   readonly callbackUrl?: string | undefined;
 }
 
@@ -25,6 +26,7 @@ interface MiniMaxH3MaxOfficial {
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | undefined;
   readonly resolution?: '768p' | '480p' | undefined;
   readonly watermark?: boolean | undefined;
+  readonly audio?: true | undefined;
   readonly callbackUrl?: string | undefined;
   readonly providerOptions?: { readonly minimax?: { readonly promptExpansion?: 'disabled' | 'balanced' |
     'quality' | undefined } } | undefined;
