@@ -23,12 +23,12 @@ const item = z.discriminatedUnion('type', [
     type: z.literal('text'),
     text: z.string().check(
       z.regex(/\S/),
-      z.refine((words) => [...words].length <= 7000),
+      z.refine((words) => Array.from(words).length <= 7000),
     ),
   }),
   z.strictObject({
     type: z.literal('image_url'),
-    role: z._default(z.enum(['first_frame', 'last_frame', 'reference_image']), 'first_frame'),
+    role: z.optional(z.enum(['first_frame', 'last_frame', 'reference_image'])),
     image_url: url,
   }),
   z.strictObject({ type: z.literal('video_url'), role: z.literal('reference_video'), video_url: url }),
@@ -48,7 +48,7 @@ const submitted = z.strictObject({
   ),
 });
 type Submitted = z.infer<typeof submitted>;
-type Role = Exclude<Submitted['content'][number], { readonly type: 'text' }>['role'];
+type Role = NonNullable<Exclude<Submitted['content'][number], { readonly type: 'text' }>['role']>;
 
 const limits: Readonly<Record<Role, number>> = {
   first_frame: 1,
@@ -61,7 +61,10 @@ const limits: Readonly<Record<Role, number>> = {
 /** What is wrong with a body whose shape is right; undefined: nothing. */
 function misuse({ model, content, resolution, duration, ratio, extra }: Submitted): string | undefined {
   const { resolutions, shortest, takesReferences, takesExtra } = models[model];
-  const roles = content.flatMap((one) => (one.type === 'text' ? [] : [one.role]));
+  const roles = content.flatMap((one): readonly Role[] =>
+    // A picture without a role is a first frame [doc].
+    one.type === 'text' ? [] : [one.role ?? 'first_frame'],
+  );
   const count = (role: Role) => roles.filter((one) => one === role).length;
   const has = (...some: readonly Role[]) => some.some((role) => count(role) > 0);
   if (content.length - roles.length !== 1) return 'content needs exactly one text';
@@ -178,7 +181,7 @@ function mount({ app, apiKey, store, clock, links, memory, callbacks, submit, po
     if (hook !== undefined) {
       const challenge = randomUUID();
       const answered = await callbacks.ask(hook, { challenge }, challengeMs);
-      if (z.safeParse(z.object({ challenge: z.literal(challenge) }), answered).success !== true)
+      if (!z.safeParse(z.object({ challenge: z.literal(challenge) }), answered).success)
         return c.json(errors(400, 'callback_url did not answer the challenge'), 400);
     }
     const id = `416${randomInt(1e11, 1e12)}`;

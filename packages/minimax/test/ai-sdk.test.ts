@@ -34,11 +34,9 @@ const open: Asked = {
 };
 
 async function begin(model: Model, asked: Partial<Asked>) {
-  if (model.doStart === undefined || model.doStatus === undefined) throw new Error('it has no operations');
-  const { doStart, doStatus } = model;
-  const started = await doStart.call(model, { ...open, ...asked });
-  const ask = () => doStatus.call(model, { operation: started.operation });
-  return { ...started, ask };
+  const started = await model.doStart?.({ ...open, ...asked });
+  if (started === undefined) throw new Error('it cannot start without waiting');
+  return { ...started, ask: async () => model.doStatus?.({ operation: started.operation }) };
 }
 
 const file = (name: string, mediaType: string) => ({

@@ -10,6 +10,7 @@ const boat = { url: 'https://example.com/boat.png' };
 const first = { type: 'image_url', role: 'first_frame', image_url: boat };
 const last = { ...first, role: 'last_frame' };
 const reference = { ...first, role: 'reference_image' };
+const times = (count: number, one: object) => Array.from({ length: count }, () => one);
 const sound = { type: 'audio_url', role: 'reference_audio', audio_url: boat };
 const clip = { type: 'video_url', role: 'reference_video', video_url: boat };
 const body = { model: 'MiniMax-H3', content: [text], resolution: '768P', duration: 5, ratio: '16:9' };
@@ -52,8 +53,8 @@ describe('a submit', () => {
     ['a frame and a reference', { content: [text, first, reference] }],
     ['a last frame alone', { content: [text, last] }],
     ['two first frames', { content: [text, first, first] }],
-    ['ten references', { content: [text, ...Array(10).fill(reference)] }],
-    ['13 files', { content: [text, ...Array(9).fill(reference), clip, clip, sound, sound] }],
+    ['ten references', { content: [text, ...times(10, reference)] }],
+    ['13 files', { content: [text, ...times(9, reference), clip, clip, sound, sound] }],
     ['a sound alone', { content: [text, sound] }],
     ['references of the other model', { model: 'MiniMax-H3-Max', content: [text, reference] }],
     ['an expansion of the other model', { extra: { prompt_expansion_mode: 'quality' } }],
@@ -69,7 +70,7 @@ describe('a submit', () => {
   it.each([
     ['a frame whose role is left out', { content: [text, { type: 'image_url', image_url: boat }] }],
     ['a frame and a ratio, which is ignored', { content: [text, first, last] }],
-    ['12 files', { content: [text, ...Array(9).fill(reference), clip, sound, sound] }],
+    ['12 files', { content: [text, ...times(9, reference), clip, sound, sound] }],
     ['7,000 characters outside the BMP', { content: [{ ...text, text: '🏮'.repeat(7000) }] }],
     ['a handle of an upload', { content: [text, { ...first, image_url: { url: 'mm_file://1' } }] }],
   ])('with %s is taken', async (_what, more) => {
