@@ -10,7 +10,10 @@ interface Line {
   readonly usd: number | null;
 }
 
-/* What requests on every row cost by the tables of 28 November 2026, when each row had one price a second. */
+/*
+ * What requests on every row cost by the tables of 28 November 2026, when each row had one price a second. Corrected since:
+ * Runway's seedance2 at 1080p and 4k, by its prices of October 2026.
+ */
 const recorded: readonly Line[] = readFileSync(new URL('prices.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')

@@ -219,6 +219,15 @@ describe('a budget', () => {
     expect([budget.spent, budget.left]).toEqual([usd(0.5), usd(1.5)]);
   });
 
+  it('takes the amount in the own currency before any that rates compare', () => {
+    const budget = createBudget([usd(10), cny(50)], { rates });
+    void budget.reserve(cny(20), ref);
+    expect(amounts(budget.totals)).toEqual([
+      [0, 0, 10],
+      [0, 20, 30],
+    ]);
+  });
+
   it('moves to the currency of the bill', () => {
     const budget = createBudget([usd(2), cny(10)]);
     const reservation = budget.reserve(usd(1), ref);

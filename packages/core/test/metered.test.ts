@@ -17,7 +17,8 @@ const usd = (amount: number) => ({ amount, currency: 'USD' });
 /** The least and the most that a request costs by the first model that takes it. */
 function rangeOf(capabilities: Capabilities, request: VideoRequest) {
   const [candidate] = planRequest(capabilities, { prompt: 'a boat', ...request }).candidates;
-  const { price, leastPrice = price } = candidate ?? expect.fail('nobody takes it');
+  if (candidate === undefined) throw new Error('nobody takes it');
+  const { price, leastPrice = price } = candidate;
   return price === undefined ? undefined : [leastPrice?.amount, price.amount];
 }
 const exactly = (amount: number) => [amount, amount];

@@ -270,6 +270,13 @@ describe('the api', () => {
     expect(() => createKling(settings)).toThrow(message);
   });
 
+  it('knows no prices where the account is billed in money of its own', () => {
+    const priceIn = (settings: KlingSettings) =>
+      planRequest(createKling(settings).capabilities, { prompt: 'a kite' }).candidates[0]?.price;
+    expect(priceIn({ api: 'official' })).toEqual({ amount: 0.21, currency: 'USD' });
+    expect(priceIn({ region: 'beijing' })).toBeUndefined();
+  });
+
   it('refuses an unknown api', () => {
     // Callers without types send such things.
     const create = (api: string): unknown => Reflect.apply(createKling, undefined, [{ api }]);
@@ -441,6 +448,7 @@ describe('answers of the official api', () => {
         },
       ],
       cost: { amount: 0.35, currency: 'USD' },
+      usage: { amount: 2.5, unit: 'units' },
     });
   });
 
@@ -466,6 +474,8 @@ describe('answers of the official api', () => {
     expect(done.cost).toEqual(amount === undefined ? undefined : { amount, currency: 'USD' });
     const inBeijing = await answering(200, { code: 0, data }, { region: 'beijing' }).query(task);
     expect(inBeijing.cost).toBeUndefined();
+    // What was counted is the same there.
+    expect(inBeijing.usage).toEqual(done.usage);
     const baseUrl = 'https://api-beijing.klingai.com/';
     expect((await answering(200, { code: 0, data }, { baseUrl }).query(task)).cost).toBeUndefined();
   });

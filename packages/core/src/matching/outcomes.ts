@@ -45,6 +45,13 @@ function lengthsOf({ accepts: { duration: rule } }: CapabilityRow, named: readon
   return [min, ...named.filter((one) => one > min && one < max), max];
 }
 
+/** One value where it is known or of no account. */
+const valuesOf = <Value>(
+  isNeeded: boolean,
+  known: Value | undefined,
+  others: () => readonly (Value | undefined)[],
+) => (known !== undefined || !isNeeded ? [known] : others());
+
 /** What may come out. A field is open where the request, the row's defaults and its output leave it so. */
 export function outcomesOf(
   prices: readonly Price[],
@@ -58,11 +65,6 @@ export function outcomesOf(
   const matters = (field: OutcomeField) => whens.some((when) => when[field] !== undefined);
   const isShaped = matters('size') || prices.some((price) => 'tokens' in price);
   const isTimed = prices.some((price) => !('perTask' in price));
-  const valuesOf = <Value>(
-    isNeeded: boolean,
-    known: Value | undefined,
-    others: () => readonly (Value | undefined)[],
-  ) => (known !== undefined || !isNeeded ? [known] : others());
 
   const size = request.size ?? open.size;
   const shape = size === undefined ? undefined : shapeOf(size, sizes);

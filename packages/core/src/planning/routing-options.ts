@@ -77,7 +77,7 @@ const shape = {
   rates: z.optional(
     z.strictObject(
       {
-        date: z.iso.date(must('exchange-rates')),
+        date: z.string(must('exchange-rates')).check(z.regex(/^\d{4}-\d{2}-\d{2}$/, must('exchange-rates'))),
         base: currency('exchange-rates'),
         rates: z.record(
           currency('exchange-rates'),

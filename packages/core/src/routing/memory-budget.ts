@@ -68,21 +68,22 @@ const totalsOf = (pot: Pot): BudgetTotals => ({
   },
 });
 
+const badBudget = (what: string) => new VideoError('invalid-request', `A budget ${what}.`);
+
 function potsOf(amounts: readonly Money[]): readonly [Pot, ...Pot[]] {
-  const refuse = (what: string) => new VideoError('invalid-request', `A budget ${what}.`);
   const seen = new Set<string>();
   const pots = amounts.map((amount): Pot => {
     if (!Number.isFinite(amount.amount) || amount.amount < 0)
-      throw refuse(`must be 0 or more; got ${amount.amount}`);
+      throw badBudget(`must be 0 or more; got ${amount.amount}`);
     if (!isCurrency(amount.currency))
-      throw refuse(`needs a currency such as "USD"; got "${amount.currency}"`);
+      throw badBudget(`needs a currency such as "USD"; got "${amount.currency}"`);
     if (seen.has(amount.currency))
-      throw refuse(`has one amount in each currency; got two in ${amount.currency}`);
+      throw badBudget(`has one amount in each currency; got two in ${amount.currency}`);
     seen.add(amount.currency);
     return { amount, micros: { spent: 0, reserved: 0, unknown: 0 } };
   });
   const [first, ...others] = pots;
-  if (first === undefined) throw refuse('needs at least one amount');
+  if (first === undefined) throw badBudget('needs at least one amount');
   return [first, ...others];
 }
 

@@ -464,3 +464,9 @@ export const capabilities: Capabilities = {
     },
   ],
 };
+
+/** The same for accounts that are not billed in dollars. */
+export const unpriced: Capabilities = {
+  ...capabilities,
+  models: capabilities.models.map(({ prices: _inDollars, ...entry }) => entry),
+};

@@ -14,7 +14,6 @@ import {
   happyhorse,
   seedance2 as seedance2Sizes,
   seedance25,
-  seedanceHd,
   seedanceSmall,
   sizesFor,
   veo,
@@ -87,11 +86,15 @@ const fromVideo = (use: Use) =>
   row('video-to-video', 'sourceVideo', { ...use, accepts: { sourceVideo: clip, ...use.accepts } });
 
 /** 1 credit is 0.01 USD [doc]. */
-const credits = (perSecond: number, when?: PriceCondition): Price => ({
+const credits = (
+  perSecond: number,
+  when?: PriceCondition,
+  page = "Runway's credit table, April 2026",
+): Price => ({
   ...(when !== undefined && { when }),
   perSecond: perSecond / 100,
   currency: 'USD',
-  source: `Runway's credit table, April 2026: ${perSecond} credits a second, 1 credit is 0.01 USD`,
+  source: `${page}: ${perSecond} credits a second, 1 credit is 0.01 USD`,
 });
 
 const model = (
@@ -238,6 +241,10 @@ const geminiUse: Use = {
   seconds: 5,
 };
 
+/** The seconds that go in may cost too. */
+const noClip = { sourceVideo: false, referenceVideos: false } as const;
+const october = "Runway's price page of 4 October 2026, as a client quotes it";
+
 export const capabilities: Capabilities = {
   models: [
     model('gen4_turbo', [fromImage({ accepts: gen4Rules, pixels: gen4, seconds: 5 })], {
@@ -265,12 +272,10 @@ export const capabilities: Capabilities = {
       }),
     ]),
     model('seedance2', seedance({ ...seedance2, pixels: seedance2Sizes }), {
-      // 36 credits were printed before 4K is known to have been there. The seconds that go in may cost too.
       prices: [
-        credits(36, {
-          resolution: Object.keys(seedanceHd),
-          given: { sourceVideo: false, referenceVideos: false },
-        }),
+        credits(36, { resolution: ['480p', '720p'], given: noClip }),
+        credits(40, { resolution: ['1080p'], given: noClip }, october),
+        credits(150, { resolution: ['4k'], given: noClip }, october),
       ],
     }),
     model('seedance2_fast', seedance({ ...seedance2, pixels: seedanceSmall })),

@@ -51,7 +51,7 @@ export const seedanceSmall: PixelSizes = {
   },
 };
 
-export const seedanceHd: PixelSizes = {
+const seedanceHd: PixelSizes = {
   ...seedanceSmall,
   '1080p': {
     '16:9': '1920x1080',
@@ -69,7 +69,7 @@ export const seedance25: PixelSizes = {
   '480p': { ...seedanceHd['480p'], '16:9': '854x480', '9:16': '480x854' },
 };
 
-export const seedance4k: PixelSizes = {
+const seedance4k: PixelSizes = {
   '4k': {
     '16:9': '3840x2160',
     '9:16': '2160x3840',

@@ -98,7 +98,7 @@ function saysTheDefault(provider: VideoProvider, absent: VideoRequest, feature: 
 }
 
 /** What services price by: tried also where the table has one price for all. */
-const pricedBy: readonly Feature[] = ['quality', 'audio'];
+const pricedBy: readonly Feature[] = ['resolution', 'quality', 'audio'];
 
 /** Of the requests that the suite makes of a row, those by what services price, and else one for each price of the plan. */
 function pricedRequests(provider: VideoProvider, reached: Reachable) {

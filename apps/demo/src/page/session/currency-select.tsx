@@ -8,7 +8,7 @@ import { SetupContext } from '../setup.ts';
 export const usualCurrency = 'USD';
 
 /** The currencies in which the services bill, and the usual one. */
-export const currenciesOf = ({ models }: Capabilities): readonly string[] => [
+const currenciesOf = ({ models }: Capabilities): readonly string[] => [
   ...new Set([usualCurrency, ...models.flatMap(({ prices = [] }) => prices.map(({ currency }) => currency))]),
 ];
 
