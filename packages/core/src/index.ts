@@ -12,6 +12,7 @@ export type {
   CameraRule,
   Capabilities,
   CapabilityRow,
+  DurationRule,
   Evidence,
   FeatureRules,
   ListRule,
@@ -28,6 +29,7 @@ export type {
   PollingLimits,
   RangeRule,
   RowDefaults,
+  RowField,
   TextRule,
 } from './contract/capabilities.ts';
 export type { Clock } from './contract/clock.ts';
@@ -69,7 +71,9 @@ export type {
   ProblemCode,
   ProblemContext,
   ProblemOf,
+  Span,
   Suggestion,
+  ValueCondition,
   Warning,
 } from './contract/problem.ts';
 export type {
@@ -118,11 +122,13 @@ export type { ValidationResult } from './contract/validation.ts';
 export { checkRequest, type CheckResult, type Fit } from './matching/check-request.ts';
 export type { Mismatch } from './matching/mismatch.ts';
 export { estimateCost } from './matching/row-outcome.ts';
+export { rangeValues } from './matching/value-set.ts';
 export type { EventListener, VideoEvent } from './observing/events.ts';
 export { withEvents } from './observing/with-events.ts';
 export { createDurationStore, type DurationStore } from './planning/durations.ts';
 export { explainPlan } from './planning/explain-plan.ts';
 export { adjustedRequest, planRequest } from './planning/plan.ts';
+export { planSize, type SizePlan, type SizeVariant, sizeVariants } from './planning/plan-size.ts';
 export type { RoutingOptions } from './planning/routing-options.ts';
 export { updates, type UpdatesOptions } from './polling/updates.ts';
 export { waitForTask, type WaitOptions } from './polling/wait.ts';

@@ -35,7 +35,7 @@ describe('a metered service', () => {
     expect(ember.models.flatMap(({ rows }) => rows)).toHaveLength(13);
     const uses = ember.models.flatMap(({ model, rows }) =>
       rows.flatMap(({ requires = [], accepts }) =>
-        (accepts.resolution?.oneOf ?? []).map((resolution) =>
+        (accepts.resolution === 'any' ? [] : (accepts.resolution?.oneOf ?? [])).map((resolution) =>
           priceOf(model, {
             resolution,
             ...Object.fromEntries(requires.map((field) => [field, given[field]])),

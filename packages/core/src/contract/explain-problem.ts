@@ -1,5 +1,15 @@
 import type { Money } from './money.ts';
-import type { Change, Format, Problem, ProblemCode, ProblemContext, ProblemOf, Warning } from './problem.ts';
+import type {
+  Change,
+  Format,
+  Problem,
+  ProblemCode,
+  ProblemContext,
+  ProblemOf,
+  Span,
+  ValueCondition,
+  Warning,
+} from './problem.ts';
 import type { Shown } from './shown.ts';
 
 /* English for people. Codes and values are for programs; another language has tables of its own. */
@@ -47,6 +57,19 @@ const takes = (problem: Asked, what: string) =>
 const together = ({ together: needs }: { readonly together?: readonly string[] }) =>
   needs === undefined ? '' : ` (together with ${list(needs)})`;
 
+const span = ({ min, max, step }: Span): string => {
+  if (step === undefined) return `${min} to ${max}`;
+  return step === 1 && Number.isInteger(min)
+    ? `whole numbers from ${min} to ${max}`
+    : `${min} to ${max} in steps of ${step}`;
+};
+const values = ({ allowed, ranges = [] }: Pick<ValueCondition, 'allowed' | 'ranges'>) =>
+  list([...ranges.map(span), ...allowed]);
+const conditional = ({ conditions = [] }: { readonly conditions?: readonly ValueCondition[] }): string => {
+  const each = conditions.map((one) => `${values(one)} ${explainCondition(one.context)}`);
+  return each.length === 0 ? '' : ` (${each.join('; ')})`;
+};
+
 const formats: Readonly<Record<Format, string>> = {
   text: 'must be a text',
   number: 'must be a number',
@@ -79,7 +102,8 @@ const formats: Readonly<Record<Format, string>> = {
   'media-type': 'must be a media type such as "image/png"',
   'camera-control':
     'must be { horizontal?, vertical?, pan?, tilt?, roll?, zoom? } with numbers from -10 to 10, or { preset, strength? }',
-  'aspect-ratio': 'must look like "16:9"',
+  duration: 'must be a number of seconds, or "auto"',
+  'aspect-ratio': 'must look like "16:9", or be "adaptive"',
   resolution: 'must look like "720p" or "4k"',
   size: 'must look like "1280x720", at least 144 pixels a side',
   'provider-options': 'must be an object of options by provider id',
@@ -98,15 +122,20 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   'not-one-of': (problem) =>
     problem.model === undefined
       ? takes(problem, problem.allowed.map(explainValue).join(' or '))
-      : takes(problem, list(problem.allowed)),
+      : takes(problem, `${values(problem)}${conditional(problem)}`),
   'out-of-range': (problem) => {
-    const { min, max } = problem;
+    const { min, max, step } = problem;
     if (min === undefined) return takes(problem, max === undefined ? 'a number' : `at most ${max}`);
-    return takes(problem, max === undefined ? `at least ${min}` : `${min} to ${max}`);
+    if (max === undefined) return takes(problem, `at least ${min}`);
+    return takes(
+      problem,
+      `${span({ min, max, ...(step !== undefined && { step }) })}${conditional(problem)}`,
+    );
   },
   'text-length': (problem) => {
     const { min, max } = problem;
     const unit = problem.unit === 'utf-16' ? 'UTF-16 units' : 'characters';
+    if (max === undefined) return takes(problem, `at least ${min} ${unit}`);
     return takes(problem, min === 0 ? `at most ${max} ${unit}` : `${min} to ${max} ${unit}`);
   },
   'too-many-items': (problem) => takes(problem, `at most ${problem.max}`),
@@ -121,6 +150,8 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   },
   'picture-ratio': (problem) =>
     takes(problem, `pictures whose longer side is at most ${problem.max} times the shorter one`),
+  'no-auto': (problem) => takes(problem, 'a length in seconds, and does not choose one'),
+  'no-adaptive': (problem) => takes(problem, 'a ratio such as "16:9", and does not choose one'),
   'bytes-only': (problem) => takes(problem, 'bytes, no URL'),
   'url-only': (problem) => takes(problem, 'an https:// URL, no bytes'),
   'axes-only': (problem) => takes(problem, 'axes, no preset'),
@@ -141,6 +172,9 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   'set-twice': ({ asked, means }) =>
     `${explainValue(asked ?? '')} is read as ${means}, which is set too; set one of them`,
   'at-most-one': ({ fields, asked }) => `takes only one of ${list(fields)}; got ${names(asked)}`,
+  'requires-with': ({ anyOf }) => `takes it only together with ${anyOf.join(' or ')}`,
+  'too-many-together': (problem) =>
+    takes(problem, `at most ${problem.max} of ${list(problem.fields)} together`),
   'unknown-model': ({ name, known, nearest, provider, apis = [] }) => {
     if (apis.length > 0) {
       const settings = apis.map((api) => `api: '${api}'`).join(' or ');
@@ -182,14 +216,17 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
     `${model === undefined ? 'is not valid' : 'does not accept it'}: ${issues.join('; ')}`,
 };
 
-function explainContext(context: ProblemContext | undefined): string {
-  if (context === undefined) return '';
-  if (context.kind === 'together') return ` (together with ${list(context.fields)})`;
+function explainCondition(context: ProblemContext): string {
+  if (context.kind === 'together') return `together with ${list(context.fields)}`;
+  if (context.kind === 'not-together') return `not together with ${list(context.fields)}`;
   const fields = context.fields.map(({ field, value }) =>
     value === undefined ? field : `${field} ${value}`,
   );
-  return ` (${context.kind === 'instead' ? 'or' : 'needs'} ${fields.join(', ')})`;
+  return `${context.kind === 'instead' ? 'or' : 'needs'} ${fields.join(', ')}`;
 }
+
+const explainContext = (context: ProblemContext | undefined): string =>
+  context === undefined ? '' : ` (${explainCondition(context)})`;
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties a problem to its sentence
 const sentenceOf = <Code extends ProblemCode>(problem: ProblemOf<Code>): string =>

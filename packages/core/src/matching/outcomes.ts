@@ -39,8 +39,8 @@ const anyOf = <Value>(named: readonly Value[]): readonly (Value | undefined)[] =
 
 /** Lengths that a row takes: all, or the ends of a range and what is named of it. */
 function lengthsOf({ accepts: { duration: rule } }: CapabilityRow, named: readonly number[]) {
-  if (rule === undefined) return anyOf(named);
-  if ('oneOf' in rule) return rule.oneOf.filter((one) => typeof one === 'number');
+  if (rule === undefined || rule === 'any') return anyOf(named);
+  if ('oneOf' in rule) return rule.oneOf;
   const { min, max } = rule;
   return [min, ...named.filter((one) => one > min && one < max), max];
 }
@@ -72,14 +72,17 @@ export function outcomesOf(
     isShaped || matters('resolution'),
     shape === undefined ? (request.resolution ?? open.resolution ?? output?.resolution) : shape.resolution,
     () => {
-      if (shape === undefined && accepts.resolution !== undefined) return accepts.resolution.oneOf;
+      const rule = accepts.resolution;
+      if (shape === undefined && rule !== undefined && rule !== 'any') return rule.oneOf;
       const all = Object.keys(sizes);
       return all.length > 0 ? all : anyOf(whens.flatMap((when) => when.resolution ?? []));
     },
   );
+  const ratio = shape === undefined ? (request.aspectRatio ?? open.aspectRatio) : shape.aspectRatio;
   const ratios = valuesOf(
     isShaped || matters('aspectRatio'),
-    shape === undefined ? (request.aspectRatio ?? open.aspectRatio) : shape.aspectRatio,
+    // The model chooses.
+    ratio === 'adaptive' ? undefined : ratio,
     () => anyOf(whens.flatMap((when) => when.aspectRatio ?? [])),
   );
   const qualities = valuesOf(
@@ -92,15 +95,12 @@ export function outcomesOf(
     request.audio ?? open.audio ?? output?.audio,
     () => accepts.audio?.oneOf ?? [true, false],
   );
-  const asked: unknown = request.duration ?? open.duration;
-  const durations = valuesOf(
-    isTimed || matters('duration'),
-    typeof asked === 'number' ? asked : undefined,
-    () =>
-      lengthsOf(
-        row,
-        whens.flatMap((when) => when.duration ?? []),
-      ),
+  const asked = request.duration ?? open.duration;
+  const durations = valuesOf(isTimed || matters('duration'), asked === 'auto' ? undefined : asked, () =>
+    lengthsOf(
+      row,
+      whens.flatMap((when) => when.duration ?? []),
+    ),
   );
 
   return resolutions.flatMap((resolution) =>

@@ -12,6 +12,7 @@ import {
 import type { Money } from '../contract/money.ts';
 import { checkRequest } from './check-request.ts';
 import { shortSideOf } from './distance.ts';
+import { isFieldSet } from './row-fields.ts';
 import { priceOf } from './price.ts';
 
 const none: RowDefaults = {};
@@ -30,7 +31,7 @@ const defaultFields = keysOf<keyof RowDefaults>({
 /** Defaults of a row for the fields that are open, as long as they break no group rule. */
 export function defaultsFor(row: CapabilityRow | undefined, request: VideoRequest): RowDefaults {
   const { defaults = none, atMostOne } = row ?? {};
-  const taken = atMostOne?.filter((group) => group.some((feature) => request[feature] !== undefined));
+  const taken = atMostOne?.filter((group) => group.some((field) => isFieldSet(request, field)));
   const isOpen = (field: keyof RowDefaults) =>
     request[field] === undefined && taken?.some((group) => group.includes(field)) !== true;
   if (defaultFields.every((field) => isOpen(field) || defaults[field] === undefined)) return defaults;

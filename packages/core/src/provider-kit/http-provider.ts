@@ -236,11 +236,12 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const uploaded = await submit.upload?.(accepted, uploads(options));
     // Equal requests have equal fingerprints, whatever their references and the links of their uploads.
     const stable = uploaded?.fingerprinted ?? (fingerprinted && submit.request(fingerprinted).body) ?? body;
-    const submission = newSubmission(accepted, { body: stable }, options, lookup);
+    const named = { provider, api, model: accepted.listedModel };
+    const submission = newSubmission(named, { body: stable }, options, lookup);
     const content = uploaded?.body ?? body;
-    const named = submit.withReference?.(content, submission.reference) ?? content;
+    const referenced = submit.withReference?.(content, submission.reference) ?? content;
     const post = async (): Promise<VideoTask> => {
-      const sent = await send({ ...request, body: named }, options, 'submit');
+      const sent = await send({ ...request, body: referenced }, options, 'submit');
       const outcome = readOr(
         () => unreadable(sent.answer),
         () => outcomeOf(sent),
@@ -249,7 +250,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       if (!('id' in outcome)) throw outcome;
       const { id, cost, usage } = outcome;
       const reading = { status: 'queued', cost, usage };
-      return nextTask(newTask(accepted, id, lookup), reading, { queued: 'queued' });
+      return nextTask(newTask(named, id, lookup), reading, { queued: 'queued' });
     };
     return submitPaid(submission, options, async () => {
       try {

@@ -9,6 +9,7 @@ export {
   acceptRequest,
   append,
   carriedBy,
+  inSeconds,
   type FieldWriters,
   readOptions,
   writeBody,

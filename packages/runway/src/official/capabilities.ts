@@ -30,9 +30,7 @@ const clip = { ...file, mediaTypes: ['video/mp4', 'video/quicktime', 'video/webm
 /** `audio/mp3` is what the SDK shows [doc]; the others [guess]. */
 const sound = { ...file, mediaTypes: ['audio/mpeg', 'audio/mp3', 'audio/wav', 'audio/x-wav'] } as const;
 
-const wholeSeconds = (from: number, to: number) => ({
-  oneOf: Array.from({ length: to - from + 1 }, (_, index) => from + index),
-});
+const wholeSeconds = (min: number, max: number) => ({ min, max, step: 1 });
 
 interface Use {
   readonly accepts: FeatureRules;
@@ -176,7 +174,8 @@ const seedance = (family: Family): readonly CapabilityRow[] => {
   const use: Use = {
     accepts: {
       prompt: { maxLength },
-      duration: wholeSeconds(4, longest),
+      // Billed as the longest first; what was not made is given back [doc].
+      duration: { ...wholeSeconds(4, longest), auto: true },
       audio: { oneOf: [true, false] },
       seed,
     },

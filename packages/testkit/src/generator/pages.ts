@@ -6,19 +6,19 @@ import {
   features,
   type ModelCapabilities,
 } from '@vid/core';
-import { type CapabilityTable, inRuns } from './table.ts';
+import { type CapabilityTable, wordsFor } from './table.ts';
 
 /* The pages of docs/capabilities: for each service and api its models, a line a row. */
 
 type Row<F extends Feature> = NonNullable<FeatureRules[F]>;
 type Words = { readonly [F in Feature]: (rule: Row<F>) => string };
 
-const listed = ({ oneOf }: { readonly oneOf: readonly (string | number | boolean)[] }) =>
-  inRuns(oneOf.map(String)).join(', ');
+const values = (rule: Parameters<typeof wordsFor>[0]) => wordsFor(rule).join(', ');
 const span = ({ min, max }: { readonly min: number; readonly max: number }) => `${min} to ${max}`;
 
 function textLength({ minLength = 0, maxLength, countedIn = 'utf-16' }: Row<'prompt'>): string {
   const unit = countedIn === 'utf-16' ? 'UTF-16 units' : 'characters';
+  if (maxLength === undefined) return minLength === 0 ? 'of any length' : `at least ${minLength} ${unit}`;
   return minLength === 0 ? `at most ${maxLength} ${unit}` : `${minLength} to ${maxLength} ${unit}`;
 }
 
@@ -47,10 +47,8 @@ function camera({ axes, oneAxis = false, presets, strengths }: Row<'cameraContro
 }
 
 const option = (rule: Row<'providerOptions'>[string]) => {
-  if (rule === 'any') return 'any';
-  if ('oneOf' in rule) return listed(rule);
-  if ('maxItems' in rule) return `a list of at most ${rule.maxItems}`;
-  return 'maxLength' in rule ? `a text, ${textLength(rule)}` : span(rule);
+  if (rule === 'any' || 'oneOf' in rule || 'min' in rule) return values(rule);
+  return 'maxItems' in rule ? `a list of at most ${rule.maxItems}` : `a text, ${textLength(rule)}`;
 };
 
 const words: Words = {
@@ -63,17 +61,23 @@ const words: Words = {
   referenceAudio: mediaList,
   sourceVideo: media,
   extendVideo: () => 'an id',
-  duration: (rule) => `${'oneOf' in rule ? listed(rule) : span(rule)} s`,
-  aspectRatio: listed,
-  resolution: listed,
-  size: (rule) => (rule === 'any' ? 'any' : listed(rule)),
-  quality: listed,
-  watermark: listed,
+  duration: (rule) => {
+    const all = wordsFor(rule);
+    const seconds = all.filter((word) => word !== 'auto').join(', ');
+    return [seconds === '' ? '' : `${seconds} s`, ...all.filter((word) => word === 'auto')]
+      .filter((word) => word !== '')
+      .join(', ');
+  },
+  aspectRatio: values,
+  resolution: values,
+  size: values,
+  quality: values,
+  watermark: values,
   cameraControl: camera,
   motionMasks: ({ media: rule, maxDynamic, points, wholePixels = false }) =>
     `static, and at most ${maxDynamic} moving along ${span(points)} points${wholePixels ? ', whole pixels' : ''}; ${media(rule)}`,
-  audio: listed,
-  seed: span,
+  audio: values,
+  seed: values,
   callbackUrl: () => 'an https URL',
   providerOptions: (rules) =>
     Object.entries(rules)
@@ -137,7 +141,13 @@ function otherFields(row: CapabilityRow, notes: Notes): string {
       ? []
       : [`${emphasis(row, feature, feature)}${referTo(noteOf(feature, text), notes)}`];
   });
-  const groups = (row.atMostOne ?? []).map((group) => `at most one of ${group.join(', ')}`);
+  const groups = [
+    ...(row.atMostOne ?? []).map((group) => `at most one of ${group.join(', ')}`),
+    ...(row.requiresWith ?? []).map(({ field, anyOf }) => `${field} only with ${anyOf.join(' or ')}`),
+    ...(row.maxTogether ?? []).map(
+      ({ fields: some, maxItems }) => `at most ${maxItems} of ${some.join(', ')} together`,
+    ),
+  ];
   const options = row.requiresOptions ?? [];
   const needed = options.length === 0 ? [] : [`**needs the options ${options.join(', ')}**`];
   return [fields.join(', '), ...groups, ...needed].join('; ');
@@ -282,6 +292,7 @@ export function index(
     'A schema (2020-12) describes the requests for one model that JSON can say, without `unchecked`: media are https links, and',
     'a field that takes bytes only fits nothing. Three things are coarser than in the library: a text that is counted in UTF-16',
     'units is counted in characters, a link is only matched by its beginning, and items of listed options are not looked at.',
+    'How many files several fields may hold together is not said.',
     '',
   ].join('\n');
 }

@@ -1,4 +1,11 @@
-import type { CapabilityRow, Feature, FeatureRules, ModelCapabilities, Price } from '@vid/core';
+import {
+  type CapabilityRow,
+  type Feature,
+  type FeatureRules,
+  type ModelCapabilities,
+  type Price,
+  rangeValues,
+} from '@vid/core';
 import { pricesOfRow, priceInWords } from './price-words.ts';
 import type { ModelMessages } from './texts.ts';
 
@@ -85,14 +92,15 @@ export function valuesOf(
     case 'duration': {
       const rule = accepts.duration;
       if (rule === undefined) return [];
-      const spans = 'oneOf' in rule ? inRuns(rule.oneOf) : [`${rule.min}–${rule.max}`];
-      return spans.map(messages.seconds);
+      if (rule === 'any') return [messages.matrix.any];
+      const steps = 'oneOf' in rule ? rule.oneOf : rangeValues(rule);
+      const spans = steps === undefined && 'min' in rule ? [`${rule.min}–${rule.max}`] : inRuns(steps ?? []);
+      return [...spans.map(messages.seconds), ...(rule.auto === true ? [messages.auto] : [])];
     }
     case 'size':
-      return accepts.size === 'any' ? [messages.matrix.any] : (accepts.size?.oneOf ?? []);
     case 'aspectRatio':
     case 'resolution':
-      return accepts[line]?.oneOf ?? [];
+      return accepts[line] === 'any' ? [messages.matrix.any] : (accepts[line]?.oneOf ?? []);
     case 'quality':
       return (accepts.quality?.oneOf ?? []).map((quality) => messages.qualities[quality]);
     case 'watermark':
@@ -113,7 +121,9 @@ export function valuesOf(
       return atMost(accepts[line]);
     case 'prompt':
     case 'negativePrompt':
-      return accepts[line] === undefined ? [] : [messages.matrix.upToCharacters(accepts[line].maxLength)];
+      return accepts[line]?.maxLength === undefined
+        ? taken(accepts[line], messages)
+        : [messages.matrix.upToCharacters(accepts[line].maxLength)];
     case 'firstFrame':
     case 'lastFrame':
     case 'sourceVideo':

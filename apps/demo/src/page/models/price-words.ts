@@ -74,7 +74,7 @@ export const pricesOfRow = ({ prices = [] }: ModelCapabilities, row: CapabilityR
     const { mode, resolution, quality, audio, given = {}, options = {} } = when;
     return (
       overlaps(mode, [row.mode]) &&
-      overlaps(resolution, accepts.resolution?.oneOf) &&
+      overlaps(resolution, accepts.resolution === 'any' ? undefined : accepts.resolution?.oneOf) &&
       (quality === undefined ||
         (accepts.quality !== undefined && overlaps(quality, accepts.quality.oneOf))) &&
       overlaps(audio, accepts.audio?.oneOf) &&

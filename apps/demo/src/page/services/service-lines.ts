@@ -54,12 +54,10 @@ function anySizeOf(service: Service, { matrix: { yes } }: ModelMessages): Cell {
 }
 
 /** What can be asked for, and what comes out by itself. */
-function resolutionOf(service: Service): Cell {
+function resolutionOf(service: Service, { matrix: { any } }: ModelMessages): Cell {
   const cells = rowsOf(service).map(({ evidence, accepts, output }): Cell => {
-    const own = [
-      ...(accepts.resolution?.oneOf ?? []),
-      ...(output?.resolution === undefined ? [] : [output.resolution]),
-    ];
+    const asked = accepts.resolution === 'any' ? [any] : (accepts.resolution?.oneOf ?? []);
+    const own = [...asked, ...(output?.resolution === undefined ? [] : [output.resolution])];
     return evidence === 'documented' ? { documented: own, claimed: [] } : { documented: [], claimed: own };
   });
   return together(cells);
@@ -92,7 +90,7 @@ function serviceCell(line: ServiceLine, service: Service, messages: ModelMessage
       return canCancel ? { documented: [messages.matrix.yes], claimed: [] } : none;
     }
     case 'resolution':
-      return resolutionOf(service);
+      return resolutionOf(service, messages);
     case 'price':
       return priceOf(service, messages);
     case 'mode':
