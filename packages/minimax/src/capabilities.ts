@@ -39,6 +39,7 @@ interface Use {
   readonly mode: Mode;
   readonly requires: readonly Feature[];
   readonly accepts: FeatureRules;
+  readonly maxTogether?: CapabilityRow['maxTogether'];
   readonly defaults?: CapabilityRow['defaults'];
 }
 
@@ -81,7 +82,7 @@ const pricesOf = ({ seconds: list, pictures }: PriceList, region: Region): reado
 
 const row = (
   { from, resolutions, more, typicalTime }: Model,
-  { mode, requires, accepts, defaults }: Use,
+  { mode, requires, accepts, maxTogether, defaults }: Use,
 ): CapabilityRow => ({
   mode,
   evidence: 'documented',
@@ -99,6 +100,7 @@ const row = (
     callbackUrl: 'any',
     ...more,
   },
+  ...(maxTogether !== undefined && { maxTogether }),
   // Resolution and length are required by the service; the cheaper resolution, and the length that @ai-sdk/minimax sends.
   defaults: { duration: 5, resolution: '768p', audio: true, ...defaults },
   ...(typicalTime !== undefined && { typicalTime }),
@@ -110,9 +112,13 @@ const text: Use = {
   accepts: { aspectRatio: { oneOf: ratios } },
   defaults: { aspectRatio: '16:9' },
 };
-/** The picture decides the ratio. One page allows a last frame alone, another wants the pair [doc]: the pair. */
+/** The picture decides the ratio: the service ignores another one [doc], so none is taken. One page allows a last frame alone, another wants the pair [doc]: the pair. */
 const frames: readonly Use[] = [
-  { mode: 'image-to-video', requires: ['firstFrame'], accepts: { firstFrame: picture, lastFrame: picture } },
+  {
+    mode: 'image-to-video',
+    requires: ['firstFrame'],
+    accepts: { firstFrame: picture, lastFrame: picture, aspectRatio: { oneOf: ['adaptive'] } },
+  },
 ];
 /** A sound goes with a picture or a clip only [doc]. */
 const references: readonly Use[] = [
@@ -123,8 +129,9 @@ const references: readonly Use[] = [
       references: { ...picture, maxItems: 9 },
       referenceVideos: { ...clip, maxItems: 3 },
       referenceAudio: { ...sound, maxItems: 3 },
-      aspectRatio: { oneOf: ratios },
+      aspectRatio: { oneOf: [...ratios, 'adaptive'] },
     },
+    maxTogether: [{ fields: ['references', 'referenceVideos', 'referenceAudio'], maxItems: 12 }],
   },
   {
     mode: 'reference-to-video',
@@ -132,7 +139,7 @@ const references: readonly Use[] = [
     accepts: {
       referenceVideos: { ...clip, maxItems: 3 },
       referenceAudio: { ...sound, maxItems: 3 },
-      aspectRatio: { oneOf: ratios },
+      aspectRatio: { oneOf: [...ratios, 'adaptive'] },
     },
   },
 ];

@@ -66,7 +66,8 @@ const writers: FieldWriters<SubmitBody> = {
       ...all.map((media) => ({ type: 'audio_url', role: 'reference_audio', audio_url: url(media) }) as const),
     ),
   }),
-  duration: (duration) => ({ duration }),
+  // The service chooses no length, whatever passes unchecked.
+  duration: (duration) => (duration === 'auto' ? undefined : { duration }),
   resolution: (resolution) => ({ resolution: resolution.toUpperCase() }),
   aspectRatio: (ratio) => ({ ratio }),
   // The model has it, always.

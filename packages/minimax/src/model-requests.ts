@@ -10,7 +10,7 @@ interface MiniMaxH3Official {
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '768p' | '2k' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: true | undefined;
@@ -23,7 +23,7 @@ interface MiniMaxH3MaxOfficial {
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly duration?: 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
-  readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'adaptive' | undefined;
   readonly resolution?: '768p' | '480p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly audio?: true | undefined;
