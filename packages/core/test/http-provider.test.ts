@@ -474,7 +474,7 @@ describe('createHttpProvider: operations', () => {
 
     it.each([
       ['that fails', lost],
-      ['that is refused', json({ message: 'no' }, 404)],
+      ['that is refused', json(jobs, 404)],
       ['that cannot be read', new Response('<html>')],
       ['that finds none alike', json(jobs.slice(1))],
     ])('is told as it is after a question %s', async (_what, answer) => {
