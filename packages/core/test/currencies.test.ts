@@ -149,6 +149,9 @@ describe('a router with rates', () => {
     });
     await createRouter([one], { rates }).generate(request, { maxCost: usd(1) });
     await createRouter([one]).generate(request, { maxCost: usd(1), rates });
+    // One object may be the options of a call and of its plan.
+    const both = { retries: 0, maxCost: usd(1), rates };
+    expect(createRouter([one]).plan(request, both).candidates).toHaveLength(1);
     await expect(createRouter([one]).generate(request, { maxCost: usd(1) })).rejects.toMatchObject({
       code: 'unsupported',
     });

@@ -143,6 +143,14 @@ describe('what the model chooses', () => {
     expect(planRequest(table, { duration: 4 }).candidates).toMatchObject([{ price: { amount: 4 } }]);
   });
 
+  it('has no price where the row names no length', () => {
+    const prices = [{ perSecond: 1, currency: 'USD', source: 's' }];
+    const table = tableOf({ duration: { oneOf: [], auto: true } }, { prices });
+    const [candidate] = planRequest(table, { duration: 'auto' }).candidates;
+    expect(candidate).toMatchObject({ model: 'm' });
+    expect(candidate).not.toHaveProperty('price');
+  });
+
   it('is no other word', () => {
     expect(problemsOf(tableOf(free), { duration: 'long' })).toEqual({
       duration: 'duration: must be a number of seconds, or "auto"; got "long"',

@@ -21,10 +21,12 @@ describe('a length that the model chooses', () => {
     );
   });
 
-  it('costs what nobody knows before', () => {
+  it('costs what the longest costs at most, which is billed first', () => {
     const asked = { model: 'seedance2', firstFrame: image, resolution: '720p' } as const;
     expect(estimateCost(official.capabilities, { ...asked, duration: 5 })).toMatchObject({ amount: 1.8 });
-    expect(estimateCost(official.capabilities, { ...asked, duration: 'auto' })).toBeUndefined();
+    expect(estimateCost(official.capabilities, { ...asked, duration: 'auto' })).toMatchObject({
+      amount: 5.4,
+    });
   });
 });
 
@@ -408,7 +410,9 @@ describe('money', () => {
     [{ model: 'aleph2', sourceVideo: 'https://example.com/take3.mp4' }, undefined],
     [{ model: 'veo3.1_fast', firstFrame: image, duration: 4, audio: true }, 0.6],
     [{ model: 'seedance2', prompt: 'a boat', duration: 5 }, 1.8],
-    [{ model: 'seedance2', prompt: 'a boat', resolution: '4k' }, undefined],
+    [{ model: 'seedance2', prompt: 'a boat', size: '1440x1440' }, 2],
+    [{ model: 'seedance2', prompt: 'a boat', resolution: '4k' }, 7.5],
+    [{ model: 'seedance2', prompt: 'a boat', referenceVideos: ['https://example.com/take3.mp4'] }, undefined],
     [{ model: 'happyhorse_1_0', prompt: 'a horse' }, undefined],
   ])('of %j is %s', (request, amount) => {
     const money = amount === undefined ? undefined : { amount, currency: 'USD' };

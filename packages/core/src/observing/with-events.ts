@@ -1,6 +1,7 @@
 import type { CallbackSubject } from '../contract/callback.ts';
 import { type Clock, monotonicNow, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import { property } from '../contract/property.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
@@ -70,7 +71,7 @@ interface Failed {
   readonly error: unknown;
 }
 
-const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError';
+const isAbort = (error: unknown) => property(error, 'name') === 'AbortError';
 
 async function generate(
   context: EventContext,

@@ -6,6 +6,7 @@ import { modelName, type ModelRef, nameOf } from '../contract/names.ts';
 import { nearestName } from '../contract/nearest-name.ts';
 import type { AdaptableField, Candidate } from '../contract/plan.ts';
 import type { Format, Problem } from '../contract/problem.ts';
+import type { GenerateOptions } from '../contract/provider.ts';
 import { problemsOf } from '../contract/request-problems.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import { amountIn, type ExchangeRates, isCurrency, type Money } from '../contract/money.ts';
@@ -94,6 +95,8 @@ const shape = {
   adapt: z.optional(z.array(z.string())),
 } satisfies Readonly<Record<keyof RoutingOptions, z.ZodMiniType>>;
 const optionsSchema = z.strictObject(shape);
+/** No slip of `rates`: an option of a call. */
+const ofCall: keyof GenerateOptions = 'retries';
 
 /**
  * Throws `VideoError('invalid-request')` on options that are none: a text in place of a list, a slip of a name. Other names may
@@ -105,7 +108,10 @@ export function requireRoutingOptions(options: unknown): void {
   const named = { root: 'options', known: Object.keys(shape) };
   const problems = parsed.error.issues
     .flatMap((issue) => problemsOf(issue, options, named))
-    .filter((problem) => problem.code !== 'unknown-field' || problem.nearest !== undefined);
+    .filter(
+      (problem) =>
+        problem.code !== 'unknown-field' || (problem.nearest !== undefined && problem.field !== ofCall),
+    );
   if (problems.length === 0) return;
   const message = `Invalid routing options, nothing was sent. ${explainProblems(problems)}.`;
   throw new VideoError('invalid-request', message, { problems });
