@@ -14,6 +14,7 @@ const list: readonly Line[] = [
   { manifest: import('@vid/jimeng/manifest') },
   { manifest: import('@vid/seedance/manifest'), simulation: import('@vid/seedance/simulation') },
   { manifest: import('@vid/wan/manifest'), simulation: import('@vid/wan/simulation') },
+  { manifest: import('@vid/minimax/manifest'), simulation: import('@vid/minimax/simulation') },
 ];
 
 export interface ListedProvider extends ProviderManifest {

@@ -31,7 +31,9 @@ export const createCallbackServer =
       const find = ({ id }: { readonly id: string }) => tasks.get(id);
       const result = await provider.handleCallback?.(request, { secret, find });
       if (result === undefined) return new Response(null, { status: 404 });
-      const { outcome, task } = result;
+      const { outcome, task, reply } = result;
+      // Before a submit is taken, some services ask whether the URL is ours.
+      if (outcome === 'challenge') return Response.json(reply);
       // Anybody can send a hint: only the service itself is believed.
       const news = outcome === 'hint' && !isFinal(task) ? await provider.query(task) : task;
       // Another callback may have been quicker meanwhile.

@@ -50,6 +50,17 @@ describe('the callback server', () => {
     expect(tasks.get(task.id)).toMatchObject({ status: 'succeeded' });
   });
 
+  it('answers a service that asks whether the URL is ours, and stores nothing', async () => {
+    const handleCallback = async () => ({ outcome: 'challenge', reply: { challenge: 'c-1' } }) as const;
+    const provider = { ...createKling({ api: 'official', apiKey: 'x' }), handleCallback };
+    const tasks = new Map<string, VideoTask>();
+    const answer = await createCallbackServer({ provider, tasks })(
+      new Request('https://app.example.com/hook'),
+    );
+    expect([answer.status, await answer.json()]).toEqual([200, { challenge: 'c-1' }]);
+    expect(tasks.size).toBe(0);
+  });
+
   it('tells the sender what was wrong, and no more', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     onTestFinished(() => error.mockRestore());

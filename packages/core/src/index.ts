@@ -1,5 +1,11 @@
 export type { Attempt } from './contract/attempt.ts';
-export type { CallbackOptions, CallbackResult, CallbackSubject } from './contract/callback.ts';
+export type {
+  CallbackChallenge,
+  CallbackNews,
+  CallbackOptions,
+  CallbackResult,
+  CallbackSubject,
+} from './contract/callback.ts';
 export { overriddenFields, type OverriddenField } from './contract/capabilities.ts';
 export type {
   AnyRule,
@@ -49,6 +55,7 @@ export {
 } from './contract/plan.ts';
 export type {
   InputSeconds,
+  InputPictures,
   Price,
   PriceCondition,
   PriceFactor,

@@ -1,10 +1,18 @@
-import { parseVideoError, type Submission, VideoError, type VideoTask } from '@vid/core';
 import {
+  type CallbackOptions,
+  parseVideoError,
+  type Submission,
+  VideoError,
+  type VideoTask,
+} from '@vid/core';
+import {
+  type AcceptedRequest,
   bearer,
   chooseApi,
   createHttpProvider,
   type HttpProviderDefinition,
   httpProviderSettings,
+  property,
   readSettings,
   refused,
 } from '@vid/core/provider-kit';
@@ -500,14 +508,100 @@ describe('createHttpProvider: operations', () => {
     expect(sent).toEqual(['yes', null]);
   });
 
-  it.each([
+  it.each<[NonNullable<HttpProviderDefinition['cancel']>['billed'], string]>([
     [undefined, 'unknown'],
     ['no', 'no'],
-  ] as const)('a task that was stopped is billed as the service says: %s', async (billed, expected) => {
+    [(answer) => (property(answer, 'state') === 'gone' ? 'yes' : 'no'), 'yes'],
+  ])('a task that was stopped is billed as the service says: %s', async (billed, expected) => {
     const request = () => ({ method: 'DELETE', path: '/jobs/job-1' }) as const;
     const cancel = { request, ...(billed !== undefined && { billed }) };
-    const { provider } = acme([json({ id: 'job-1', state: 'waiting' }), json({})], { cancel });
+    const { provider } = acme([json({ id: 'job-1', state: 'waiting' }), json({ state: 'gone' })], { cancel });
     expect(await provider.cancel?.(task)).toMatchObject({ outcome: 'stopped', billed: expected });
+  });
+
+  describe('a submit of unknown outcome at a service that has a list and no proof', () => {
+    const candidates: NonNullable<HttpProviderDefinition['submit']['candidates']> = {
+      request: () => ({ path: '/jobs?newest' }),
+      readTasks: (answer, { submittedAt }, body) =>
+        (z.safeParse(z.array(z.object({ id: z.string(), text: z.string() })), answer).data ?? []).flatMap(
+          ({ id, text }) =>
+            text === property(body, 'text') && !Number.isNaN(Date.parse(submittedAt))
+              ? [{ id, createdAt: '2026-11-28T09:00:01.000Z' }]
+              : [],
+        ),
+    };
+    const submit = {
+      request: ({ request }: AcceptedRequest) => ({ path: '/jobs', body: { text: request.prompt } }),
+      readTask: jobIn,
+      candidates,
+    };
+    const jobs = [
+      { id: 'job-1', text: 'a boat' },
+      { id: 'job-2', text: 'a kite' },
+    ];
+    const lost = () => Promise.reject(new TypeError('fetch failed'));
+
+    it('tells what may be its task, once, to be adopted by whoever knows', async () => {
+      const { provider, calls } = acme([lost, json(jobs)], { submit });
+      const error = await errorOf(provider.generate({ prompt: 'a boat' }));
+      expect(error).toMatchObject({
+        code: 'submission-unknown',
+        retryable: false,
+        submission: { model: 'm' },
+        candidates: [{ ...task, createdAt: '2026-11-28T09:00:01.000Z' }],
+        message: expect.stringMatching(/may be billed.*job-1.*error\.candidates/),
+      });
+      expect(error.candidates).toHaveLength(1);
+      expect(calls.map(({ init: { method } }) => method)).toEqual(['POST', 'GET']);
+    });
+
+    it.each([
+      ['that fails', lost],
+      ['that is refused', json(jobs, 404)],
+      ['that cannot be read', new Response('<html>')],
+      ['that finds none alike', json(jobs.slice(1))],
+    ])('is told as it is after a question %s', async (_what, answer) => {
+      const { provider, calls } = acme([json({ message: 'oops' }, 500), answer], { submit });
+      const error = await errorOf(provider.generate({ prompt: 'a boat' }));
+      expect(error).toMatchObject({ code: 'submission-unknown', candidates: undefined, httpStatus: 500 });
+      expect(error.submission).toBeDefined();
+      expect(calls).toHaveLength(2);
+    });
+
+    it('asks nothing after a refusal, nor after a task', async () => {
+      const { provider, calls } = acme([json({ message: 'no' }, 400), json({ id: 'job-1' })], { submit });
+      expect(await errorOf(provider.generate({ prompt: 'a boat' }))).toMatchObject({
+        code: 'invalid-request',
+      });
+      expect(await provider.generate({ prompt: 'a boat' })).toMatchObject({ id: 'job-1' });
+      expect(calls).toHaveLength(2);
+    });
+  });
+
+  it('a challenge is answered as the service wants it, signed or not, and asks for no task', async () => {
+    const { provider } = acme([], {
+      readCallback: (body) => {
+        const found = jobIn(body);
+        return found && { subject: { id: found.id, reference: undefined }, reading: { status: found.state } };
+      },
+      readChallenge: (body, { searchParams }) => {
+        const asked = property(body, 'challenge') ?? searchParams.get('challenge');
+        return typeof asked === 'string' ? { challenge: asked } : undefined;
+      },
+    });
+    const find = vi.fn<CallbackOptions['find']>(() => task);
+    const hook = 'https://hooks.example/acme';
+    const post = (body: object) => new Request(hook, { method: 'POST', body: JSON.stringify(body) });
+    const handle = (request: Request, secret?: string) =>
+      provider.handleCallback?.(request, { find, secret });
+    const asked = { outcome: 'challenge', reply: { challenge: 'c-1' } };
+    expect(await handle(post({ challenge: 'c-1' }))).toEqual(asked);
+    expect(await handle(post({ challenge: 'c-1' }), 'whsec_c2VjcmV0')).toEqual(asked);
+    expect(await handle(new Request(`${hook}?challenge=c-1`))).toEqual(asked);
+    expect(find).not.toHaveBeenCalled();
+    expect(await handle(post({ id: 'job-1', state: 'done' }))).toEqual({ outcome: 'hint', task });
+    const unsigned = handle(post({ id: 'job-1' }), 'whsec_c2VjcmV0') ?? Promise.resolve();
+    expect(await errorOf(unsigned)).toMatchObject({ code: 'authentication' });
   });
 
   it('a submission is plain data whose fingerprint is that of the body', async () => {

@@ -2,6 +2,7 @@ import {
   type Capabilities,
   estimateCost,
   explainPlan,
+  explainPrice,
   type ModelCapabilities,
   planRequest,
   type Price,
@@ -273,6 +274,28 @@ describe('a price', () => {
     ]);
     expect(rangeOf(table, {})).toBeUndefined();
     expect(rangeOf(table, { audio: false })).toEqual(exactly(0.5));
+  });
+
+  it('has pictures on top that go in beyond the free ones, frames and references alike', () => {
+    const price: Price = {
+      ...terms,
+      perSecond: 0.1,
+      factors: [{ when: { audio: [true] }, times: 2 }],
+      minimum: 0.8,
+      pictures: { free: 2, each: 0.04 },
+    };
+    const media = { from: ['url'] } as const;
+    const fields = { ...accepts, firstFrame: media, references: { ...media, maxItems: 9 } };
+    const table = tableOf(fields, { mode: 'reference-to-video', defaults: { duration: 5 }, prices: [price] });
+    const refs = (count: number) => ({ references: Array.from({ length: count }, () => link) });
+    expect(rangeOf(table, { audio: true, ...refs(2) })).toEqual(exactly(1));
+    expect(rangeOf(table, { audio: true, ...refs(5) })).toEqual(exactly(1.12));
+    expect(rangeOf(table, { audio: true, firstFrame: link, ...refs(2) })).toEqual(exactly(1.04));
+    // The least of a task is without them.
+    expect(rangeOf(table, { audio: false, ...refs(3) })).toEqual(exactly(0.84));
+    expect(explainPrice(price)).toBe(
+      '0.1 USD a second; × 2 for audio true; at least 0.8 USD; and 0.04 USD for each picture that goes in beyond 2',
+    );
   });
 
   it('of a clip that goes in counts its seconds too', () => {

@@ -103,6 +103,12 @@ describe('defineOverrides', () => {
     expect(warningOf(changed, request)).toEqual({ code: 'overridden', fields: ['model', 'prices'], source });
   });
 
+  it('takes every term of a price', () => {
+    const pictures = { free: 2, each: 0.04 };
+    const [price] = brookIn(brook({ prices: [{ perSecond: 1, currency: 'USD', pictures }] }))?.prices ?? [];
+    expect(price).toMatchObject({ perSecond: 1, pictures });
+  });
+
   it('applies what is said of one api after what is said of all', () => {
     const changed = withModels({
       'acme:brook-1': { wireModel: 'b1', prices: [] },

@@ -214,6 +214,7 @@ describe('callbacks from the simulator', () => {
       try {
         const find = ({ id }: { readonly id: string }) => stored.get(id);
         const { outcome, task } = await handled(provider, request, { find, clock: Date });
+        if (task === undefined) throw new Error('Kling asks nothing of a callback URL');
         outcomes.push(outcome === 'duplicate' ? outcome : `${outcome} ${task.status}`);
         stored.set(task.id, task);
         return new Response();

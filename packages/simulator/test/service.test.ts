@@ -142,6 +142,87 @@ describe('a service of somebody else', () => {
   });
 });
 
+describe('callbacks of a service of somebody else', () => {
+  interface Received {
+    readonly url: string;
+    readonly body: unknown;
+  }
+  const hook = 'https://example.com/hook';
+  const shy = defineService({
+    id: 'shy',
+    apis: ['official'],
+    mount({ app, submit, callbacks }) {
+      app.post('/jobs', async (c) => {
+        const { url } = await c.req.json<{ readonly url: unknown }>();
+        const answered = await callbacks.ask(url, { challenge: 'c-1' }, 50);
+        const asked = { api: 'official', kind: 'jobs', id: 'job-1', model: 'shy-1', body: {} } as const;
+        const body = ({ task, phase, videoUrl }: TaskNow) => ({
+          id: task.id,
+          state: words[phase.status],
+          videoUrl,
+        });
+        const answer = ({ task }: TaskNow) => ({ id: task.id, answered });
+        return submit(c, { ...asked, callback: { url, body } }, answer, problem);
+      });
+    },
+  });
+
+  async function startShy(answer: (request: Request) => Response | Promise<Response>) {
+    const received: Received[] = [];
+    const simulator = await startSimulator({
+      speed: 0,
+      services: [shy],
+      async deliver(request) {
+        received.push({ url: request.url, body: await request.clone().json() });
+        return answer(request);
+      },
+    });
+    onTestFinished(() => simulator.close());
+    const post = async (url: unknown = hook): Promise<unknown> =>
+      (await fetch(`${simulator.url}/shy/jobs`, { method: 'POST', body: JSON.stringify({ url }) })).json();
+    return { simulator, received, post };
+  }
+
+  it('are each change of the task in its own words, with a link that works', async () => {
+    const { simulator, received, post } = await startShy(() => Response.json({ challenge: 'c-1' }));
+    expect(await post()).toEqual({ id: 'job-1', answered: { challenge: 'c-1' } });
+    simulator.advance(60);
+    await simulator.callbacksSettled();
+    expect(received).toMatchObject([
+      { url: hook, body: { challenge: 'c-1' } },
+      { url: hook, body: { id: 'job-1', state: 'busy' } },
+      { url: hook, body: { id: 'job-1', state: 'done', videoUrl: expect.stringContaining('/clips/') } },
+    ]);
+    // A question before the task is no callback about it.
+    expect(simulator.callbacks.map(({ task, status }) => [task, status])).toEqual([
+      ['job-1', 200],
+      ['job-1', 200],
+    ]);
+  });
+
+  it.each([
+    ['an error', () => Response.json({ challenge: 'c-1' }, { status: 500 })],
+    ['a page', () => new Response('<html>')],
+    ['nobody', () => Promise.reject(new Error('away'))],
+    [
+      'nobody in time',
+      (request: Request) =>
+        new Promise<Response>((_resolve, reject) => {
+          request.signal.addEventListener('abort', () => reject(new Error('too late')));
+        }),
+    ],
+  ])('a question that is answered by %s has no answer', async (_who, answer) => {
+    const { post } = await startShy(answer);
+    expect(await post()).toEqual({ id: 'job-1' });
+  });
+
+  it('no question goes to what is no web address', async () => {
+    const { received, post } = await startShy(() => Response.json({}));
+    expect(await post('ftp://example.com')).toEqual({ id: 'job-1' });
+    expect(received).toEqual([]);
+  });
+});
+
 it.each(['clips', 'Acme', 'a_b', ''])('no service is called "%s"', (id) => {
   expect(() => defineService({ ...acme, id })).toThrow(RangeError);
 });

@@ -29,7 +29,20 @@ export interface CallbackOptions {
  * What a callback was worth. `verified`: the service said so, the task has what is new. `hint`: nobody knows who said
  * so, the task is the stored one: ask now (`query`). `duplicate`: handled before, the task is the stored one.
  */
-export interface CallbackResult {
+export interface CallbackNews {
   readonly outcome: 'verified' | 'hint' | 'duplicate';
   readonly task: VideoTask;
+  readonly reply?: undefined;
 }
+
+/**
+ * No news of a task: the service asks whether the URL is yours, before it takes the submit that names it. Answer 200 with
+ * `reply` as JSON, at once.
+ */
+export interface CallbackChallenge {
+  readonly outcome: 'challenge';
+  readonly reply: Readonly<Record<string, unknown>>;
+  readonly task?: undefined;
+}
+
+export type CallbackResult = CallbackNews | CallbackChallenge;

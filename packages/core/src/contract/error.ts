@@ -29,8 +29,8 @@ export interface VideoErrorDetails {
   /** What was sent, for `submission-unknown`: look the task up with it before you send the request again. */
   readonly submission?: Submission | undefined;
   /**
-   * Tasks that may be the submission's, for `submission-unknown` of `reconcile`: nothing proves that one is. Whoever knows may
-   * go on with one of them as their own.
+   * Tasks that may be the submission's, for `submission-unknown` of `reconcile`, or of `generate` where a service has a list and
+   * no proof: nothing proves that one is. Whoever knows may go on with one of them as their own.
    */
   readonly candidates?: readonly VideoTask[] | undefined;
   /** Whom a router with `fallback` tried, in order; this is the error of the last one. */

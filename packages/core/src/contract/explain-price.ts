@@ -31,11 +31,14 @@ function explainAmount(price: Price): string {
 
 /** What a price is, and for what: `audio true: 0.4 USD a second, at least 0.8 USD`. Without its source. */
 export function explainPrice(price: Price): string {
-  const { when = {}, factors = [], minimum, currency } = price;
+  const { when = {}, factors = [], minimum, pictures, currency } = price;
   const condition = explainCondition(when);
   return [
     `${condition === '' ? '' : `${condition}: `}${explainAmount(price)}`,
     ...factors.map((factor) => `× ${factor.times} for ${explainCondition(factor.when)}`),
     ...(minimum === undefined ? [] : [`at least ${minimum} ${currency}`]),
+    ...(pictures === undefined
+      ? []
+      : [`and ${pictures.each} ${currency} for each picture that goes in beyond ${pictures.free}`]),
   ].join('; ');
 }

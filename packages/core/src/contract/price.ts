@@ -44,6 +44,14 @@ export interface VideoTokens {
   readonly pixelsPerToken: number;
 }
 
+/** What pictures cost that go in, frames and references alike. */
+export interface InputPictures {
+  /** So many cost nothing. */
+  readonly free: number;
+  /** Each of the others, in the currency of the price. */
+  readonly each: number;
+}
+
 interface PriceTerms {
   /** What it is for. Default: everything that no price before it is for. */
   readonly when?: PriceCondition;
@@ -55,6 +63,8 @@ interface PriceTerms {
   readonly factors?: readonly PriceFactor[];
   /** The least that a task costs, after the factors, in the currency. Default 0. */
   readonly minimum?: number;
+  /** On top of the rest. Default: pictures cost nothing. */
+  readonly pictures?: InputPictures;
 }
 
 /** However long the video is. */

@@ -2,7 +2,7 @@ import type { CapabilityRow, ModelCapabilities, PixelSizes, RowDefaults } from '
 import type { Money } from '../contract/money.ts';
 import type { InputSeconds, Price, PriceCondition } from '../contract/price.ts';
 import { property } from '../contract/property.ts';
-import { type Feature, keysOf, type VideoRequest } from '../contract/request.ts';
+import { type Feature, keysOf, mediaOf, type VideoRequest } from '../contract/request.ts';
 import { dependsOnOutcome, isMet, type Outcome, outcomesOf } from './outcomes.ts';
 
 /** What a request may cost; the two are equal where that is known exactly. */
@@ -79,11 +79,21 @@ function unroundedFor(price: Price, outcome: Outcome, sizes: PixelSizes | undefi
   return pixels && [costOf(shortest, pixels[0]), costOf(longest, pixels[1])];
 }
 
-function amountsFor(price: Price, outcome: Outcome, sizes: PixelSizes | undefined): readonly number[] {
-  const { factors = [], minimum = 0 } = price;
+const pictureFields: readonly Feature[] = ['firstFrame', 'lastFrame', 'references'];
+const picturesIn = (request: VideoRequest) =>
+  mediaOf(request).filter(({ field }) => pictureFields.includes(field)).length;
+
+function amountsFor(
+  price: Price,
+  outcome: Outcome,
+  sizes: PixelSizes | undefined,
+  request: VideoRequest,
+): readonly number[] {
+  const { factors = [], minimum = 0, pictures = { free: 0, each: 0 } } = price;
+  const extra = Math.max(picturesIn(request) - pictures.free, 0) * pictures.each;
   const times = factors.reduce((all, factor) => (isMet(factor.when, outcome) ? all * factor.times : all), 1);
   const amounts = unroundedFor(price, outcome, sizes) ?? [];
-  return amounts.map((amount) => withoutNoise(Math.max(amount * times, minimum)));
+  return amounts.map((amount) => withoutNoise(Math.max(amount * times, minimum) + extra));
 }
 
 /** What a task by this row costs; `undefined` where that is unknown or no amount, for any of what may come out. Never 0. */
@@ -100,7 +110,7 @@ export function priceOf(
   const currencies = new Set<string>();
   for (const outcome of outcomesOf(prices, sizes, row, request, open)) {
     const price = prices.find(({ when = {} }) => isMet(when, outcome));
-    const amounts = price === undefined ? [] : amountsFor(price, outcome, sizes);
+    const amounts = price === undefined ? [] : amountsFor(price, outcome, sizes, request);
     if (price === undefined || amounts.length === 0) return undefined;
     currencies.add(price.currency);
     all.push(...amounts);

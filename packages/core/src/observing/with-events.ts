@@ -147,7 +147,7 @@ export function withEvents(
         let stored: VideoTask | undefined;
         const find = async (subject: CallbackSubject) => (stored = await options.find(subject));
         const result = await handleCallback(request, { ...options, find });
-        if (stored !== undefined) emitChange(context, stored, result.task);
+        if (stored !== undefined && result.task !== undefined) emitChange(context, stored, result.task);
         return result;
       },
     }),

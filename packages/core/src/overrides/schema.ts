@@ -208,6 +208,7 @@ const terms = {
   source: optional(text),
   factors: optional(z.array(z.strictObject({ when: condition, times: z.number().check(z.gt(0)) }))),
   minimum: optional(amount),
+  pictures: optional(z.strictObject({ free: z.int().check(z.gte(0)), each: amount })),
 };
 const inputSeconds = optional(
   z.strictObject({ min: amount, max: amount, atLeastTimes: optional(amount) }).check(ordered),

@@ -77,7 +77,12 @@ interface CallbackSource {
   readonly redact: Redactor;
   /** `undefined`: it names no task. */
   readonly read: (json: unknown) => CallbackReading | undefined;
+  /** `undefined`: it is no challenge. */
+  readonly challenge: ReadChallenge | undefined;
 }
+
+/** The JSON that a challenge wants to be answered with; `undefined`: it is none. `json` is undefined where there is no body. */
+export type ReadChallenge = (json: unknown, url: URL) => Readonly<Record<string, unknown>> | undefined;
 
 /** `handleCallback` for callbacks signed by Standard Webhooks; has a memory of deliveries of its own. */
 export function createCallbackHandler({
@@ -87,6 +92,7 @@ export function createCallbackHandler({
   baseUrl,
   redact,
   read,
+  challenge,
 }: CallbackSource): NonNullable<VideoProvider['handleCallback']> {
   const remembers = createDeliveryMemory();
   const foreign = (why: string) =>
@@ -94,10 +100,13 @@ export function createCallbackHandler({
 
   return async (request, { secret, find, seenBefore, clock = Date }) => {
     const body = await callbackBody(request);
+    const json = parseJson(new TextDecoder().decode(body));
+    // Comes before any task and tells nobody anything, so nothing has to be signed.
+    const reply = challenge?.(json, new URL(request.url));
+    if (reply !== undefined) return { outcome: 'challenge', reply };
     const now = clock.now();
     const delivery =
       secret === undefined ? undefined : await verifyStandardWebhook(request.headers, body, secret, now);
-    const json = parseJson(new TextDecoder().decode(body));
     if (json === undefined) throw foreign('it is not JSON');
     const told = read(json);
     if (told === undefined) throw foreign('it names no task');

@@ -8,7 +8,7 @@ import type { Money } from '../contract/money.ts';
 import type { TaskStatus, Usage, VideoTask } from '../contract/task.ts';
 import type { AcceptedRequest } from './accept.ts';
 import type { Authentication } from './authentication.ts';
-import type { CallbackReading } from './callback.ts';
+import type { CallbackReading, ReadChallenge } from './callback.ts';
 import type { ErrorTable } from './classify.ts';
 import type { UploadForm } from './form.ts';
 import type { HttpAnswer } from './http.ts';
@@ -112,6 +112,15 @@ export interface HttpProviderDefinition {
      * a second task of a reference free of charge, by a rule with `isDuplicate`. Default: never.
      */
     readonly repeatsUnknown?: (accepted: AcceptedRequest) => boolean;
+    /**
+     * A free question after a submit of unknown outcome, for a service where nothing can prove whose a task is, and so without
+     * `reconcile`: what may be its task stands in the error. Default: nothing is asked.
+     */
+    readonly candidates?: {
+      readonly request: (submission: Submission, body: object) => WireRequest;
+      /** Such as those of its model and time that are like the body. */
+      readonly readTasks: (json: unknown, submission: Submission, body: object) => readonly CandidateTask[];
+    };
     /** Which files `upload` takes as they are; the others are read into memory for the body. Default: none. */
     readonly isUploaded?: (media: MediaFile) => boolean;
     /** Uploads what is too large for the body. Every error of it proves that nothing was submitted. Default: nothing is. */
@@ -129,8 +138,8 @@ export interface HttpProviderDefinition {
     readonly request: (task: VideoTask) => WireRequest;
     /** The states from which a task can be stopped; in others nothing is sent. Default: queued and running. */
     readonly from?: readonly TaskStatus[];
-    /** Whether a task is billed that was stopped so. Default: `unknown`, no document says. */
-    readonly billed?: CancelResult['billed'];
+    /** Whether a task is billed that was stopped so, by the answer where that tells. Default: `unknown`, no document says. */
+    readonly billed?: CancelResult['billed'] | ((json: unknown) => CancelResult['billed']);
   };
   /** Default: the service cannot look up a submission. */
   readonly reconcile?: {
@@ -146,4 +155,6 @@ export interface HttpProviderDefinition {
   readonly linkNeedsKey?: (link: URL) => boolean;
   /** The JSON of a callback; `undefined`: it names no task. Default: the service calls nobody. */
   readonly readCallback?: (json: unknown) => CallbackReading | undefined;
+  /** Where the service asks a callback URL something before it uses it. Default: it does not. */
+  readonly readChallenge?: ReadChallenge;
 }

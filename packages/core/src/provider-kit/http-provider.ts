@@ -42,7 +42,7 @@ import {
 } from './next-task.ts';
 import { withPlaces } from './media.ts';
 import { readyMedia } from './request-media.ts';
-import { newSubmission, submitPaid, submitTimeoutMs, unprovenError } from './submit.ts';
+import { newSubmission, submitPaid, submitTimeoutMs, unprovenError, withCandidates } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
 
@@ -215,6 +215,23 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     return task;
   };
 
+  /** What may have come of a submit of unknown outcome; none where the question fails. */
+  const candidatesFor = async (
+    submission: Submission,
+    body: object,
+    options: CallOptions,
+  ): Promise<readonly VideoTask[]> => {
+    const { candidates } = submit;
+    if (candidates === undefined) return [];
+    const { answer, isOk, isError } = await send(candidates.request(submission, body), options, 'query');
+    if (!isOk || isError()) return [];
+    return candidates
+      .readTasks(answer.json, submission, body)
+      .map(({ id, createdAt = submission.submittedAt }) =>
+        newTask(submission, id, submission.lookup, createdAt),
+      );
+  };
+
   const ask = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
     requireTask(task, definition);
     requireOwn(task, provider, api, task);
@@ -268,9 +285,10 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       try {
         return await post();
       } catch (error) {
-        const isUnknown = error instanceof VideoError && error.code === 'submission-unknown';
-        if (!isUnknown || submit.repeatsUnknown?.(accepted) !== true) throw error;
-        return sendAgain(submission, options, error, post);
+        if (!(error instanceof VideoError) || error.code !== 'submission-unknown') throw error;
+        if (submit.repeatsUnknown?.(accepted) === true) return sendAgain(submission, options, error, post);
+        const found = await candidatesFor(submission, content, options).catch(abortOrNothing(options));
+        throw found === undefined || found.length === 0 ? error : withCandidates(error, found);
       }
     });
   };
@@ -345,14 +363,15 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
         const now = await ask(task, options);
         const { request, from = ['queued', 'running'], billed = 'unknown' } = cancel;
         if (isFinal(now) || !from.includes(now.status)) return cameTooLate(now);
-        const { fail, isOk, isError } = await send(request(now), options, 'query');
+        const { answer, fail, isOk, isError } = await send(request(now), options, 'query');
         if (isOk && !isError()) {
           const stopped = nextTask(
             now,
             { status: 'canceled', cost: 'unknown', usage: 'unknown' },
             { canceled: 'canceled' },
           );
-          return { outcome: 'stopped', billed, task: stopped };
+          const isBilled = typeof billed === 'function' ? billed(answer.json) : billed;
+          return { outcome: 'stopped', billed: isBilled, task: stopped };
         }
         const error = fail();
         if (error.retryable) throw error;
@@ -382,6 +401,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
             ),
           )(text),
         read: definition.readCallback,
+        challenge: definition.readChallenge,
       }),
     }),
     ...(definition.linkNeedsKey !== undefined && {

@@ -41,13 +41,23 @@ export function newSubmission(
 }
 
 /** Nothing but a likeness in time and model speaks for the tasks: to go on with one is the caller's decision. */
+const explainCandidates = (candidates: readonly VideoTask[]): string =>
+  `Of its time and model are ${candidates.map(({ id }) => id).join(', ')}: ` +
+  `if you know that one is yours, go on with it (error.candidates).`;
+
 export function unprovenError(submission: Submission, candidates: readonly VideoTask[]): VideoError {
   const { provider } = submission;
-  const ids = candidates.map(({ id }) => id).join(', ');
   const message =
-    `${provider} has no task that is proven to be of this submission. Of its time and model are ${ids}: ` +
-    `if you know that one is yours, go on with it (error.candidates). It may be billed; do not send the request again before you know.`;
+    `${provider} has no task that is proven to be of this submission. ${explainCandidates(candidates)} ` +
+    `It may be billed; do not send the request again before you know.`;
   return new VideoError('submission-unknown', message, { provider, submission, candidates });
+}
+
+/** A submit of unknown outcome, and what may have come of it. */
+export function withCandidates(error: VideoError, candidates: readonly VideoTask[]): VideoError {
+  const { code, message, provider, providerCode, requestId, httpStatus } = error;
+  const details = { provider, providerCode, requestId, httpStatus, candidates, cause: error };
+  return new VideoError(code, `${message} ${explainCandidates(candidates)}`, details);
 }
 
 /**

@@ -28,6 +28,8 @@ export type Callbacks = {
     url: unknown,
     write: (job: Job, phase: Phase, isForged: boolean) => CallbackMessage | undefined,
   ): void;
+  /** Posts a question that comes before a task: the JSON of a 2xx answer in time; undefined for anything else. */
+  ask(url: unknown, question: object, timeoutMs: number): Promise<unknown>;
   /** Settles when all that was due by then has been answered. */
   settled(): Promise<void>;
   close(): void;
@@ -48,26 +50,29 @@ export function createCallbacks(
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
 
-  /** A receiver that is away or fails is its own trouble: nothing is sent again. */
-  async function post(task: string, url: string, { headers, body }: CallbackMessage, rule?: CallbackRule) {
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(receiverTimeoutMs)]);
-    const request = () =>
+  /** Rejects where nobody answers in time. */
+  async function deliverTo(url: string, { headers, body }: CallbackMessage, timeoutMs: number) {
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]);
+    return deliver(
       new Request(url, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...headers },
         body,
         signal,
         redirect: 'manual',
-      });
-    const status = await Promise.resolve()
-      .then(() => deliver(request()))
-      .then(
-        (response) => {
-          void response.body?.cancel().catch(() => undefined);
-          return response.status;
-        },
-        () => 0,
-      );
+      }),
+    );
+  }
+
+  /** A receiver that is away or fails is its own trouble: nothing is sent again. */
+  async function post(task: string, url: string, message: CallbackMessage, rule?: CallbackRule) {
+    const status = await deliverTo(url, message, receiverTimeoutMs).then(
+      (response) => {
+        void response.body?.cancel().catch(() => undefined);
+        return response.status;
+      },
+      () => 0,
+    );
     sent.push({ task, url, status, ...(rule === undefined ? {} : { fault: rule.kind }) });
   }
 
@@ -110,6 +115,13 @@ export function createCallbacks(
         planned.add(plan);
         void last.finally(() => planned.delete(plan));
       }
+    },
+    async ask(url, question, timeoutMs) {
+      if (!isWeb(url)) return undefined;
+      const message = { headers: {}, body: JSON.stringify(question) };
+      return deliverTo(url, message, timeoutMs)
+        .then(async (response): Promise<unknown> => (response.ok ? response.json() : undefined))
+        .catch(() => undefined);
     },
     async settled() {
       await Promise.all([...planned].filter(({ at }) => at <= clock.now()).map(({ done }) => done));

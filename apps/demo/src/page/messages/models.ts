@@ -124,6 +124,8 @@ export const en = {
   or: ' or ',
   factor: (times: number, condition: string) => `× ${times} for ${condition}`,
   minimum: (amount: number, currency: string) => `at least ${amount} ${currency}`,
+  pictures: (free: number, each: number, currency: string) =>
+    `${each} ${currency} more for each picture beyond ${free}`,
   inputSeconds: (min: number, max: number) => `${min}–${max} s of input count too`,
   axisCount: (count: number) => (count === 1 ? '1 axis' : `${count} axes`),
   presetCount: (count: number) => (count === 1 ? '1 ready-made' : `${count} ready-made`),
@@ -233,6 +235,7 @@ export const zh: typeof en = {
   or: ' 或 ',
   factor: (times, condition) => `${condition}时 × ${times}`,
   minimum: (amount, currency) => `最低 ${amount} ${currency}`,
+  pictures: (free, each, currency) => `图片超过 ${free} 张后每张另加 ${each} ${currency}`,
   inputSeconds: (min, max) => `输入的 ${min}–${max} 秒也计费`,
   axisCount: (count) => `${count} 个轴`,
   presetCount: (count) => `${count} 个预设`,

@@ -50,7 +50,7 @@ function conditionInWords(when: PriceCondition, messages: ModelMessages): string
 /** What a price is and what for, in the language of the page. */
 export function priceInWords(price: Price, messages: ModelMessages): string {
   const { matrix } = messages;
-  const { when = {}, factors = [], minimum, currency } = price;
+  const { when = {}, factors = [], minimum, pictures, currency } = price;
   const { amount, unit } = amountOf(price);
   const condition = conditionInWords(when, messages);
   return [
@@ -60,6 +60,7 @@ export function priceInWords(price: Price, messages: ModelMessages): string {
       : []),
     ...factors.map((factor) => matrix.factor(factor.times, conditionInWords(factor.when, messages))),
     ...(minimum === undefined ? [] : [matrix.minimum(minimum, currency)]),
+    ...(pictures === undefined ? [] : [matrix.pictures(pictures.free, pictures.each, currency)]),
   ].join(matrix.semicolon);
 }
 

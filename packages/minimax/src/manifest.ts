@@ -1,0 +1,17 @@
+import type { ProviderManifest } from '@vid/core/provider-kit';
+import { createMinimax } from './index.ts';
+import { keyVariable } from './provider.ts';
+
+export const manifest: ProviderManifest = {
+  id: 'minimax',
+  name: { en: 'MiniMax', zh: '海螺 MiniMax' },
+  package: '@vid/minimax',
+  factory: 'createMinimax',
+  apis: [
+    {
+      api: 'official',
+      keys: [{ apiKey: keyVariable }],
+      create: ({ apiKey, baseUrl }) => createMinimax({ api: 'official', apiKey, baseUrl }),
+    },
+  ],
+};
