@@ -118,13 +118,20 @@ export type RequestJson = z.infer<typeof requestJson>;
 export type Chosen = z.infer<typeof chosenSchema>;
 export type ComparisonInput = z.infer<typeof comparisonSchema>;
 
-const errorCode = z.custom<VideoErrorCode | 'internal'>((value) => typeof value === 'string');
+/** `stopped`: by a person, before anything was sent. */
+const errorCode = z.custom<VideoErrorCode | 'internal' | 'stopped'>((value) => typeof value === 'string');
 const runError = z.readonly(z.object({ code: errorCode, message: z.string() }));
 const money = z.readonly(z.object({ amount: z.number(), currency: z.string() }));
 const task = z.pipe(z.unknown(), z.transform(parseTask));
 
 const runState = z.discriminatedUnion('phase', [
-  z.readonly(z.object({ phase: z.literal('sending') })),
+  z.readonly(
+    z.object({
+      phase: z.literal('sending'),
+      /** How many tasks must end before it is sent; missing where it need not wait for any. */
+      queuedBehind: z.optional(z.number()),
+    }),
+  ),
   z.readonly(
     z.object({
       phase: z.literal('accepted'),

@@ -198,6 +198,50 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   });
 
   test.each([
+    [
+      'en-US',
+      {
+        tab: 'Text only',
+        jimeng: 'Which api of jimeng',
+        api: 'official',
+        lost: 'Lost answer',
+        faults: /^Faults/,
+      },
+      { behind: 'queued behind 1 task', stop: /^Stop /, done: 'Stopped. It is not billed.' },
+      { width: 1280, height: 900 },
+    ],
+    [
+      'zh-CN',
+      { tab: '仅文字', jimeng: '选择 jimeng 的接口', api: '官方', lost: '应答丢失', faults: /^故障/ },
+      { behind: '前面还有 1 个任务', stop: /^停止 /, done: '已停止。 不计费。' },
+      { width: 360, height: 800 },
+    ],
+  ] as const)(
+    '%s: behind a lost answer a run says that it is queued, and is stopped unpaid',
+    async (locale, names, words, viewport) => {
+      const { url, simulator } = await open();
+      const page = await visit(browser, url, { locale, viewport, reducedMotion: 'reduce' });
+      await press(page, names.tab);
+      await page.getByRole('radiogroup', { name: names.jimeng }).getByText(names.api).click();
+      await pickFault(page, names.lost, names.faults);
+      const generate = page.locator('[data-candidate="jimeng:jimeng-video-3.0"]').getByRole('button').first();
+      await generate.click();
+      await page.locator('[data-stage="unknown"]').waitFor();
+      await generate.click();
+      const card = page.locator('[data-run][data-stage="waiting"]');
+      await card.getByRole('status').getByText(words.behind).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await card.getByRole('button', { name: words.stop }).click();
+      const stopped = page.locator('[data-run][data-stage="stopped"]');
+      await stopped.getByText(words.done).waitFor();
+      expect(await stopped.getByRole('alert').count()).toBe(0);
+      expect(await stopped.getByRole('button').count()).toBe(0);
+      expect(simulator.tasks).toHaveLength(1);
+    },
+  );
+
+  test.each([
     ['en-US', /^Faults/, 'Failed by moderation', /moderation refused it\. Change the words/],
     ['zh-CN', /^故障/, '审核未通过', /内容审核未通过。请修改文字或图片/],
   ] as const)('%s: a failure with its reason and what to do', async (locale, button, preset, advice) => {

@@ -119,12 +119,20 @@ export function createRuns({ pictures, connections, limit, ...settings }: RunsSe
         );
       }
     },
+    /** A run that has not left ends here, its task, if there is one, at the service. */
     async cancel(id: string): Promise<Omit<CancelResult, 'task'>> {
-      const { run } = getRun(id);
+      const { run, submission } = getRun(id);
       const { state } = run;
       const connection = connectionOf(run);
+      if (state.phase === 'sending' && submission === undefined) {
+        stop(id);
+        const error = { code: 'stopped', message: 'Stopped before the request was sent.' } as const;
+        save(id, { state: { phase: 'refused', error }, endedAt: Date.now() });
+        return { outcome: 'stopped', billed: 'no' };
+      }
       if (state.phase !== 'accepted' || isFinal(state.task)) {
-        const why = state.phase === 'sending' ? 'it is not accepted yet' : 'it goes on no more';
+        const why =
+          state.phase === 'sending' ? 'its request has left, and no answer came yet' : 'it goes on no more';
         throw new ApiError('not-cancelable', `This run cannot be stopped: ${why}.`);
       }
       if (connection?.provider.cancel === undefined) {

@@ -15,9 +15,9 @@ interface ModelEvent extends EventBase {
   readonly model: string;
 }
 
-/** What became of one paid request. */
+/** One paid request. */
 interface Submitted extends ModelEvent {
-  /** Our own name for the request; missing where it was refused before one was minted. */
+  /** Our own name for the request; missing where it was refused or queued before one was minted. */
   readonly reference?: string | undefined;
 }
 
@@ -38,6 +38,11 @@ export type VideoEvent =
       readonly rejected: number;
       readonly best?: Pick<ModelEvent, 'provider' | 'api' | 'model'>;
     })
+  /**
+   * A request waits until `ahead` tasks have ended, because the model takes only so many at a time. Nothing has left; told
+   * again when `ahead` changes. By `reference` where the call has one.
+   */
+  | (Submitted & { readonly type: 'queued'; readonly ahead: number })
   /** A paid request leaves. A refusal that is worth repeating is repeated within this one. */
   | (Submitted & { readonly type: 'submitted'; readonly reference: string })
   /** No task exists. `durationMs` from the call on. */
