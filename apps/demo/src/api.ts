@@ -9,9 +9,10 @@ import {
   type VideoErrorCode,
   type Need,
 } from '@vid/core';
+import type { ScriptFacts } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 
-/** What the page and its server say to each other. A key is in none of it. */
+/** What the page and its server say to each other. A key is in none of it, but the simulator's public ones. */
 
 /** What code that uses a provider imports. */
 export interface ProviderCode {
@@ -41,8 +42,12 @@ export interface ConnectionSetup {
   /** The environment variables that its keys are read from. */
   readonly keyVariables: readonly string[];
   readonly state: ConnectionState;
+  /** What its factory takes to reach the simulator: the address and the public keys. Missing where it is not simulated. */
+  readonly simulator?: Readonly<Record<string, string>> | undefined;
   /** Missing: an id is enough. */
   readonly lookup?: LookupHint | undefined;
+  /** Missing: a script cannot follow a task. */
+  readonly script?: ScriptFacts | undefined;
 }
 
 /** How long a model usually takes at one api, in seconds: the median of what this server has seen. */

@@ -63,17 +63,19 @@ export function createDemo(settings: DemoSettings) {
   const runs = createRuns({ store, writes, pictures, videos, limit, connections, intervals, routerOf });
   const shown = [
     ...connections.map((one) => ({ ...one, state: one.real ? ('real' as const) : ('simulated' as const) })),
-    ...unavailable.map((one) => ({ ...one, state: 'unavailable' as const })),
+    ...unavailable.map((one) => ({ ...one, simulator: undefined, state: 'unavailable' as const })),
   ];
   const setup = (): Setup => ({
     capabilities: { models: shown.flatMap(({ provider }) => provider.capabilities.models) },
-    connections: shown.map(({ provider, api, state, code, keyVariables, lookup }) => ({
+    connections: shown.map(({ provider, api, state, code, keyVariables, simulator, lookup, script }) => ({
       provider: provider.id,
       api,
       state,
       code,
       keyVariables,
+      simulator,
       lookup,
+      script,
     })),
     durations: connections.flatMap(({ provider, api, real }) =>
       durationsOf(real)

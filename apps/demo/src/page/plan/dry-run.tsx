@@ -85,15 +85,22 @@ interface CopiesProps {
 
 function Copies({ prepared, files, request, model, connection }: CopiesProps) {
   const { copy } = useMessages();
+  const curl = asCurl(prepared, files, connection);
+  const { baseUrl } = connection.simulator ?? {};
   return (
     <Stack gap={4}>
       <Group gap="xs">
-        <CopyButton label={copy.curl} text={() => asCurl(prepared, files, connection.keyVariables)} />
+        {'text' in curl && <CopyButton label={copy.curl} text={() => curl.text} />}
         <CopyButton label={copy.typescript} text={() => asTypeScript(request, model, connection)} />
       </Group>
       <Text size="xs" c="dimmed">
-        {copy.hint} {connection.state === 'simulated' && copy.simulated}
+        {baseUrl === undefined ? copy.hint : copy.simulated(baseUrl)} {files.length > 0 && copy.files}
       </Text>
+      {'none' in curl && (
+        <Text size="xs" c="dimmed">
+          {copy.noCurl[curl.none]}
+        </Text>
+      )}
     </Stack>
   );
 }
