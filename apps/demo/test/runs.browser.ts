@@ -344,6 +344,8 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const [task] = await vi.waitUntil(() => simulator.tasks.length > 0 && simulator.tasks, patience);
     const page = await visit(browser, url, { reducedMotion: 'reduce' }, /404|502/);
     const box = page.getByRole('form', { name: 'Have a task id already?' });
+    // Until the runs are known it stands open.
+    await page.locator('[data-run]').first().waitFor();
     await press(page, 'Have a task id already?');
     const look = box.getByRole('button', { name: 'Look up' });
     expect(await look.isDisabled()).toBe(true);
@@ -364,6 +366,21 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await vi.waitUntil(async () => (await page.locator('[data-stage=succeeded]').count()) === 2, patience);
     await page.locator('video').first().waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+
+    // Once more: its card is there, and comes into sight, again and again.
+    const inSight = () =>
+      page
+        .getByRole('heading', { name: `Task ${task?.id}` })
+        .evaluate((heading) => Math.abs(heading.getBoundingClientRect().top) < 100);
+    for (let time = 0; time < 2; time += 1) {
+      await page.evaluate('scrollTo(0, 0)');
+      expect(await inSight()).toBe(false);
+      await id.fill(String(task?.id));
+      await page.evaluate('scrollTo(0, 0)');
+      await id.evaluate((field) => field.closest('form')?.requestSubmit());
+      await vi.waitUntil(inSight, patience);
+    }
+    expect(await page.locator('[data-run]').count()).toBe(2);
     expect(simulator.tasks).toHaveLength(1);
   });
 

@@ -87,7 +87,8 @@ export function submitRoutes({ runs, connections, unavailable }: SubmitRoutes) {
   app.post('/tasks', validator('json', readBody(taskByIdSchema)), async (c) => {
     const input = c.req.valid('json');
     const connection = connectionOf({ model: `${input.provider}:`, api: input.api });
-    return c.json({ id: input.id }, (await runs.followById(input, connection)) ? 202 : 200);
+    const { run, isNew } = await runs.followById(input, connection);
+    return c.json({ id: run.id, comparison: run.comparison }, isNew ? 202 : 200);
   });
   app.post('/comparisons', sizeLimit, validator('json', readBody(comparisonSchema)), (c) => {
     const input = c.req.valid('json');

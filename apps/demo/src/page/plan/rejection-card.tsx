@@ -1,11 +1,11 @@
 import { Button, Paper, Stack, Text } from '@mantine/core';
-import type { Rejection, VideoRequest } from '@vid/core';
+import type { Rejection } from '@vid/core';
 import { useMessages } from '../language.tsx';
 
 interface RejectionCardProps {
   readonly rejection: Rejection;
   readonly busy: boolean;
-  readonly onApply: (request: VideoRequest) => void;
+  readonly onApply: (rejection: Rejection) => void;
 }
 
 export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) {
@@ -32,7 +32,7 @@ export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) 
             py={4}
             disabled={busy}
             styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
-            onClick={() => onApply(suggestion.request)}
+            onClick={() => onApply(rejection)}
           >
             {messages.use(suggestion.changes.map(messages.change).join(messages.comma))}
           </Button>
