@@ -63,7 +63,7 @@ describe('a task by its id', () => {
     const task = await submitted(demo, 'kling', 'gateway', 'kling-v2-6');
     const [first, second] = [ask('kling', 'gateway', task), ask('kling', 'gateway', task)];
     const told = await Promise.all([demo.post('/api/tasks', first), demo.post('/api/tasks', second)]);
-    expect(told.map(({ status }) => status).toSorted()).toEqual([200, 202]);
+    expect(told.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 202]);
     const [one, other]: readonly Pick<Run, 'id'>[] = await Promise.all(told.map((answer) => answer.json()));
     expect(one).toEqual(other);
     demo.simulator.advance(600);
