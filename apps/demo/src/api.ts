@@ -44,6 +44,8 @@ export interface ConnectionSetup {
   readonly state: ConnectionState;
   /** What its factory takes to reach the simulator: the address and the public keys. Missing where it is not simulated. */
   readonly simulator?: Readonly<Record<string, string>> | undefined;
+  /** What gives links to files where the service takes links only. Missing: nothing does. */
+  readonly mediaStore?: string | undefined;
   /** Missing: an id is enough. */
   readonly lookup?: LookupHint | undefined;
   /** Missing: a script cannot follow a task. */

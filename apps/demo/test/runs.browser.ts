@@ -6,7 +6,7 @@ import type { StartOptions } from '../src/server/start.ts';
 import { candidates, press } from './actions.ts';
 import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
-import { entriesAt, newFolder, runInput } from './demo.ts';
+import { entriesAt, newFolder, png, runInput } from './demo.ts';
 import { patience } from './watch.ts';
 
 /** Real services are polled as often as simulated ones. */
@@ -332,6 +332,47 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await page.getByText('费用将超出本次会话的限额。没有发送任何内容。').waitFor();
     expect(real.tasks).toHaveLength(0);
   });
+
+  test.each([
+    [
+      'en-US',
+      1280,
+      'Uploads first, before the paid request: First frame (0.0 MB) to demo',
+      'cannot fetch a file',
+    ],
+    ['zh-CN', 360, '付费请求之前先上传到 demo：首帧图片（0.0 MB）', '真实服务无法从本机读取文件'],
+  ] as const)(
+    '%s: a file for a service that takes links only goes to a simulated one, and is refused for a real one',
+    async (locale, width, uploads, refusal) => {
+      const viewport = { width, height: 900 };
+      const model = 'runway:runwayml-gen4_turbo-5';
+      const choose = async (url: string) => {
+        const page = await visit(browser, url, { locale, viewport, reducedMotion: 'reduce' });
+        const buffer = png;
+        await page
+          .locator('input[type=file]')
+          .first()
+          .setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer });
+        return page;
+      };
+      const { url, simulator } = await open();
+      const page = await choose(url);
+      const card = page.locator(`[data-candidate="${model}"]`);
+      await card.getByText(uploads).waitFor();
+      await card.getByRole('button').first().click();
+      await page.locator(`[data-run="${model}"][data-stage="succeeded"]`).waitFor();
+      expect(simulator.tasks.map(({ body }) => String(body['promptImage']))).toEqual([
+        expect.stringMatching(/^https:\/\/demo\.invalid\/api\/pictures\/[0-9a-f]{64}$/),
+      ]);
+
+      const paid = await openReal('RUNWAY_API_TOKEN');
+      const other = await choose(paid.url);
+      await other.locator(`[data-rejection="${model}"]`).getByText(refusal).waitFor();
+      expect(await overflow(other)).toBe(0);
+      expect(await accessibilityFaults(other)).toEqual([]);
+      expect(paid.real.tasks).toHaveLength(0);
+    },
+  );
 
   test('a task by its id: unknown is said, and a known one is followed to its video', async () => {
     const { url, simulator } = await open();

@@ -1,5 +1,6 @@
 import type { Capabilities } from '@vid/core';
 import { createContext, use, useMemo, useState } from 'react';
+import type { StoreOf } from './plan/make-plan.ts';
 import type { ConnectionSetup, ConnectionState, Setup } from '../api.ts';
 
 interface ConnectionChoice {
@@ -17,6 +18,7 @@ interface ChosenSetup {
   readonly everything: Capabilities;
   readonly choices: readonly ConnectionChoice[];
   readonly durations: Setup['durations'];
+  readonly storeOf: StoreOf;
   readonly choose: (provider: string, api: string) => void;
 }
 
@@ -25,6 +27,7 @@ export const SetupContext = createContext<ChosenSetup>({
   everything: { models: [] },
   choices: [],
   durations: [],
+  storeOf: () => undefined,
   choose: () => undefined,
 });
 
@@ -53,7 +56,9 @@ export function useConnections({ capabilities, connections, durations }: Setup):
       ),
     );
     const choose = (provider: string, api: string) => setApis({ ...apis, [provider]: api });
-    return { capabilities: { models }, everything: capabilities, choices, durations, choose };
+    const storeOf: StoreOf = ({ provider, api }) =>
+      connections.find((one) => one.provider === provider && one.api === api)?.mediaStore;
+    return { capabilities: { models }, everything: capabilities, choices, durations, storeOf, choose };
   }, [capabilities, connections, durations, apis]);
 }
 

@@ -18,7 +18,10 @@ export interface StartOptions {
   readonly port?: number | undefined;
   /** Of the simulator, for copied code; 0 is any free port. Default: 4174, or any free one when that is taken. */
   readonly simulatorPort?: number | undefined;
-  /** Where keys are looked for. `VID_DEMO_LOG=1` writes each event to the console. */
+  /**
+   * Where keys are looked for. `VID_DEMO_LOG=1` writes each event to the console. `VID_DEMO_PUBLIC_URL` is an https address
+   * that leads to the page's server, such as a tunnel's: real services that take links only fetch pictures there.
+   */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly entries?: readonly ConnectionEntry[] | undefined;
   /** Services that are simulated beside those that are built in. Default: those of the list. */
@@ -53,6 +56,14 @@ async function atPort<Listening>(
   }
 }
 
+function publicUrlIn(environment: StartOptions['environment']): URL | undefined {
+  const text = environment['VID_DEMO_PUBLIC_URL'] ?? '';
+  if (text === '') return undefined;
+  const url = URL.parse(text);
+  if (url?.protocol === 'https:' && url.pathname === '/') return url;
+  throw new Error(`VID_DEMO_PUBLIC_URL must be an https address without a path, not "${text}".`);
+}
+
 /** Starts the simulator and the page's server. */
 export async function startDemo(options: StartOptions) {
   const {
@@ -68,6 +79,7 @@ export async function startDemo(options: StartOptions) {
   if (!existsSync(`${pageFolder}/index.html`)) {
     throw new Error('The page is not built yet: run its build script first.');
   }
+  const publicUrl = publicUrlIn(environment);
   const folder = resolve(dataFolder);
   const database = openDatabase(folder);
   const startAt = (at: number) =>
@@ -91,6 +103,7 @@ export async function startDemo(options: StartOptions) {
     database,
     dataFolder: folder,
     pageFolder,
+    publicUrl,
     intervals,
     onEvent: environment['VID_DEMO_LOG'] === '1' ? logEvents(console.log) : undefined,
   });

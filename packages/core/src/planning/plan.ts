@@ -1,8 +1,18 @@
 import type { Capabilities } from '../contract/capabilities.ts';
+import { takeMedia } from '../contract/media-fields.ts';
+import { MediaFile } from '../contract/media-file.ts';
+import type { MediaStore } from '../contract/media-store.ts';
 import { modelName } from '../contract/names.ts';
 import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
 import { requireRequest, withShapesRead } from '../contract/read-request.ts';
-import { modeOf, type VideoRequest, withField, type Writable } from '../contract/request.ts';
+import {
+  type MediaInput,
+  modeOf,
+  type VideoRequest,
+  withField,
+  withMedia,
+  type Writable,
+} from '../contract/request.ts';
 import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
 import { mismatchOf } from '../matching/mismatch.ts';
 import { costOf, defaultsFor, resolutionOf, uploadsOf } from '../matching/row-outcome.ts';
@@ -146,14 +156,30 @@ export function withReasons(
   };
 }
 
-/** Who can, in order, and who cannot and why. Plain data. See `findCandidates`. */
+const withGivenFiles = (rejection: Rejection): Rejection => {
+  const { suggestion } = rejection;
+  if (suggestion === undefined) return rejection;
+  const given = (media: MediaInput) => (media instanceof MediaFile ? media.given : media);
+  return { ...rejection, suggestion: { ...suggestion, request: withMedia(suggestion.request, given) } };
+};
+
+/**
+ * Who can, in order, and who cannot and why. Plain data. See `findCandidates`. With the name of a `mediaStore`, services that
+ * take links only take files, too, as in a router with that store; suggestions hold the files as they were given.
+ */
 export function planRequest(
   capabilities: Capabilities,
   input: VideoRequest,
   options: RoutingOptions = {},
   durations?: Durations,
+  mediaStore?: Pick<MediaStore, 'name'>,
 ): Plan {
-  return withReasons(capabilities, findCandidates(capabilities, input, options, durations), options);
+  const plan = (request: VideoRequest) =>
+    withReasons(capabilities, findCandidates(capabilities, request, options, durations), options);
+  if (mediaStore === undefined) return plan(input);
+  const put = () => Promise.reject(new Error('a plan stores nothing'));
+  const planned = plan(takeMedia(input, { ...mediaStore, put }).request);
+  return { ...planned, rejected: planned.rejected.map(withGivenFiles) };
 }
 
 const adjust = <Field extends AdaptableField>(request: VideoRequest, { field, to }: AdjustmentOf<Field>) =>

@@ -32,6 +32,8 @@ export const en = {
     hint: 'https://…, paste or drop',
     example:
       'An example address: simulated services do not load it. For a real call, choose your own picture.',
+    onlyHere:
+      'A real service cannot fetch a file from this machine. Give a link, or start the demo with VID_DEMO_PUBLIC_URL, an https address that leads here.',
     wrong: {
       image: 'This file is no PNG, JPEG or WebP picture.',
       video: 'This file is no MP4, MOV or WebM clip.',
@@ -119,6 +121,8 @@ export const zh: typeof en = {
   media: {
     hint: 'https://…，可粘贴或拖入',
     example: '示例地址：模拟服务不会读取它。真实调用请换成自己的图片。',
+    onlyHere:
+      '真实服务无法从本机读取文件。请填写链接，或用 VID_DEMO_PUBLIC_URL（指向本机的 https 地址）启动演示。',
     wrong: {
       image: '该文件不是 PNG、JPEG 或 WebP 图片。',
       video: '该文件不是 MP4、MOV 或 WebM 视频。',

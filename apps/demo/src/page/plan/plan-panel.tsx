@@ -6,7 +6,7 @@ import type { RunsFeed } from '../runs/runs-feed.ts';
 import { SetupContext } from '../setup.ts';
 import { useLatest } from '../use-latest.ts';
 import { CandidateList } from './candidate-list.tsx';
-import { makePlan, type Planned } from './make-plan.ts';
+import { isSameModel, makePlan, type Planned } from './make-plan.ts';
 import { RejectionCard } from './rejection-card.tsx';
 import {
   noPlanOptions,
@@ -50,17 +50,15 @@ function useSeen(planned: Planned): Planned {
   return planned;
 }
 
-const isSameModel = (a: Rejection, b: Rejection) =>
-  a.provider === b.provider && a.api === b.api && a.model === b.model;
-
 /** Plans with every letter, and renders what looks different. */
 export function PlanPanel({ request, reasons, feed, busy, onGenerate, onShow, onApply }: PlanPanelProps) {
-  const { capabilities } = use(SetupContext);
+  const { capabilities, storeOf } = use(SetupContext);
   const [routing, setRouting] = useState(noPlanOptions);
   const durations = useDurations(feed);
   const planned: Planned = useMemo(
-    () => (reasons.length > 0 ? { reasons: [] } : makePlan(capabilities, request, routing, durations)),
-    [capabilities, request, reasons, routing, durations],
+    () =>
+      reasons.length > 0 ? { reasons: [] } : makePlan(capabilities, request, routing, durations, storeOf),
+    [capabilities, request, reasons, routing, durations, storeOf],
   );
   const generate = useLatest((candidates: readonly Candidate[]) =>
     onGenerate(toRoutingOptions(routing, request), candidates),

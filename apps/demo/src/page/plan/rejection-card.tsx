@@ -1,6 +1,7 @@
 import { Button, Paper, Stack, Text } from '@mantine/core';
 import type { Rejection } from '@vid/core';
 import { useMessages } from '../language.tsx';
+import { useIsReal } from '../setup.ts';
 
 interface RejectionCardProps {
   readonly rejection: Rejection;
@@ -10,6 +11,7 @@ interface RejectionCardProps {
 
 export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) {
   const messages = useMessages();
+  const isReal = useIsReal();
   const { provider, model, problems, suggestion } = rejection;
   const name = `${provider}:${model}`;
   const sentences = problems.map((problem) => messages.problem(problem));
@@ -24,6 +26,11 @@ export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) 
             {sentence}
           </Text>
         ))}
+        {isReal(provider) && problems.some(({ code }) => code === 'url-only') && (
+          <Text size="sm" c="dimmed">
+            {messages.media.onlyHere}
+          </Text>
+        )}
         {suggestion !== undefined && (
           <Button
             size="compact-sm"
