@@ -1,4 +1,4 @@
-import type { VideoProvider } from '@vid/core';
+import type { Overrides, VideoProvider } from '@vid/core';
 import {
   type AcceptedRequest,
   bearer,
@@ -77,7 +77,7 @@ const toSubmit = (accepted: AcceptedRequest) => ({
   path: '/jobs',
   body: writeBody(
     submitBody,
-    { model: accepted.model, reference: referencePlaceholder },
+    { model: accepted.wireModel, reference: referencePlaceholder },
     { prompt: (text) => ({ text }), duration: (seconds) => ({ seconds }) },
     accepted,
   ),
@@ -94,16 +94,18 @@ export interface AcmeSettings {
   readonly baseUrl: string;
   readonly apiKey?: string | undefined;
   readonly fetch?: typeof fetch | undefined;
+  readonly overrides?: Overrides | undefined;
 }
 
 // provider.ts: the rest is the kit's: keys, timeouts, what is proof, redaction, look-ups
-export const createAcme = ({ baseUrl, apiKey, fetch }: AcmeSettings): VideoProvider =>
+export const createAcme = ({ baseUrl, apiKey, fetch, overrides }: AcmeSettings): VideoProvider =>
   createHttpProvider({
     provider: 'acme',
     api: 'official',
     capabilities,
     baseUrl,
     fetch,
+    overrides,
     authentication: bearer(apiKey, { provider: 'acme', variable: 'ACME_API_KEY' }),
     errors,
     statuses,

@@ -1,8 +1,15 @@
-import { defineRequest, type ModelRequests, type VideoRequest } from '@vid/core';
+import { pathToFileURL } from 'node:url';
+import {
+  defineRequest,
+  type MediaInput,
+  type ModelRequests,
+  type VideoProvider,
+  type VideoRequest,
+} from '@vid/core';
 import { createJimeng } from '@vid/jimeng';
 import { createKling, type KlingModelRequests } from '@vid/kling';
 import { createRunway } from '@vid/runway';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it, vi } from 'vitest';
 import '../src/own-provider.ts';
 
 const firstFrame = 'https://example.com/cat.jpg';
@@ -61,6 +68,31 @@ describe('defineRequest', () => {
       () => defineRequest('kling:kling-v2-6', { prompt: 'a boat', unchecked: ['duration'] }),
     ];
     expect(wrong.map((define) => typeof define().model)).toEqual(wrong.map(() => 'string'));
+  });
+
+  it('takes a file for a model that takes links, which is refused before anything is sent where no store makes one', async () => {
+    const model = 'runway:runwayml-gen4_turbo-5';
+    type FirstFrame = ModelRequests[typeof model]['firstFrame'];
+    expectTypeOf<FirstFrame>().toEqualTypeOf<MediaInput>();
+    const forms = [
+      bytes,
+      new Blob([bytes.data], { type: bytes.mediaType }),
+      new Blob([bytes.data]).stream(),
+      new URL(firstFrame),
+      pathToFileURL(import.meta.filename),
+    ] satisfies readonly FirstFrame[];
+    const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.reject(new Error('nothing is to be sent')));
+    const mediaStore = { name: 'mine', put: async () => ({ url: firstFrame }) };
+    const settings = { api: 'gateway', apiKey: 'a key', fetch } as const;
+    const isValid = (runway: VideoProvider) =>
+      forms.map((form) => runway.validateRequest(defineRequest(model, { firstFrame: form })).valid);
+    // The last is no picture, which its first bytes tell.
+    expect(isValid(createRunway({ ...settings, mediaStore }))).toEqual([true, true, true, true, false]);
+    const storeless = createRunway(settings);
+    expect(isValid(storeless)).toEqual([false, false, false, true, false]);
+    const refused = storeless.generate(defineRequest(model, { firstFrame: bytes }));
+    await expect(refused).rejects.toMatchObject({ code: 'unsupported' });
+    expect(fetch).not.toHaveBeenCalled();
   });
 
   it('leaves a way for models that are newer than the tables', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -111,6 +111,67 @@ describe('a file for a service that takes links only', () => {
     await router.generate({ ...request(), firstFrame: other }, { only, onSubmission });
     expect(found[0]).toBe(found[1]);
     expect(found[2]).not.toBe(found[0]);
+  });
+});
+
+describe('a file that changes while it is stored', () => {
+  const change = async (path: URL, bytes: Uint8Array) => {
+    await writeFile(path, Buffer.from(bytes).fill(1, 100));
+    // By whole seconds: the platform's own Blobs do not notice.
+    await utimes(path, 1, 1);
+  };
+  const stored = async (bytes: Buffer, put: (content: Blob, path: URL) => Promise<unknown>) => {
+    const path = new URL('changing.png', file);
+    await writeFile(path, bytes);
+    await utimes(path, 7, 7);
+    const { router, simulator } = await openRouter({
+      mediaStore: {
+        name: 'mine',
+        async put({ content }) {
+          await put(content, path);
+          return { url: 'https://bucket.example/a.png' };
+        },
+      },
+    });
+    return { simulator, done: router.generate({ ...request(), firstFrame: path }, { only }) };
+  };
+  const large = Buffer.concat([png, Buffer.alloc(17 * 2 ** 20)]);
+
+  it.each<[string, (content: Blob, path: URL) => Promise<unknown>]>([
+    [
+      'before the store reads it',
+      async (content, path) => {
+        await change(path, large);
+        await content.arrayBuffer();
+      },
+    ],
+    [
+      'behind the back of a store that ends well',
+      async (content, path) => {
+        await content.arrayBuffer();
+        await rm(path);
+      },
+    ],
+  ])('is an error where it is large: %s', async (_when, put) => {
+    const { done, simulator } = await stored(large, put);
+    const error = await errorOf(done);
+    expect(error).toMatchObject({ code: 'invalid-request', retryable: false });
+    expect(error.message).toMatch(/changed or removed.*Nothing was submitted and nothing was paid\./);
+    expect(simulator.tasks).toEqual([]);
+  });
+
+  it('is stored as it was hashed where it is small, from the one read of it', async () => {
+    const seen: Buffer[] = [];
+    const small = Buffer.concat([png, Buffer.alloc(1_000_000)]);
+    const { done, simulator } = await stored(small, async (content, path) => {
+      await change(path, small);
+      expect(content.type).toBe('image/png');
+      seen.push(Buffer.from(await content.arrayBuffer()));
+    });
+    await done;
+    expect(seen).toHaveLength(1);
+    expect(seen[0]?.equals(small)).toBe(true);
+    expect(simulator.tasks).toHaveLength(1);
   });
 });
 

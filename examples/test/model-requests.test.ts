@@ -22,14 +22,31 @@ const typesOf = (...rows: readonly CapabilityRow[]) =>
     'a command',
   );
 
+const needsStore = '  /** By link: a file needs a `mediaStore`, of the router or the provider. */\n';
+
 it.each<[string, FeatureRules, string]>([
   ['a list of numbers', { duration: { oneOf: [5, 10] } }, 'duration?: 5 | 10 | undefined;'],
   ['a range', { duration: { min: 2, max: 8 } }, 'duration?: number | undefined;'],
   ['both truths', { audio: { oneOf: [false, true] } }, 'audio?: boolean | undefined;'],
   ['one truth', { audio: { oneOf: [true] } }, 'audio?: true | undefined;'],
-  ['links', { references: { from: ['url'], maxItems: 2 } }, 'references?: readonly string[] | undefined;'],
-  ['bytes', { firstFrame: { from: ['data'] } }, 'firstFrame?: MediaBytes | undefined;'],
-  ['links and bytes', { sourceVideo: { from: ['url', 'data'] } }, 'sourceVideo?: MediaInput | undefined;'],
+  [
+    'links, and what a store makes a link of',
+    { references: { from: ['url'], maxItems: 2 } },
+    `{\n${needsStore}  readonly references?: readonly MediaInput[] | undefined;`,
+  ],
+  [
+    'masks that are links',
+    {
+      motionMasks: { media: { from: ['url'] }, maxDynamic: 2, points: { min: 2, max: 9 } },
+    },
+    `{\n${needsStore}  readonly motionMasks?: MotionMasks | undefined;`,
+  ],
+  ['bytes', { firstFrame: { from: ['data'] } }, '{\n  readonly firstFrame?: MediaContent | undefined;'],
+  [
+    'links and bytes',
+    { sourceVideo: { from: ['url', 'data'] } },
+    '{\n  readonly sourceVideo?: MediaInput | undefined;',
+  ],
   ['any value', { extendVideo: 'any' }, 'extendVideo?: string | undefined;'],
   [
     'axes and presets',
@@ -53,6 +70,14 @@ it.each<[string, FeatureRules, string]>([
   ],
 ])('writes %s', (_what, accepts, expected) => {
   expect(typesOf(row(accepts)).replaceAll(/\|\n +/g, '| ')).toContain(expected);
+});
+
+it('says of no field that a store is needed where some row takes bytes', () => {
+  const text = typesOf(
+    row({ firstFrame: { from: ['url'] } }),
+    row({ firstFrame: { from: ['url', 'data'] } }),
+  );
+  expect(text).toContain('{\n  readonly firstFrame?: MediaInput | undefined;');
 });
 
 it('takes what some row takes and requires what all require', () => {

@@ -70,7 +70,7 @@ function elsewhere(): string {
 
 it(
   'a provider outside of this repository: made, type-checked, told what to fill in, filled in, and documented',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   () => {
     const folder = elsewhere();
     const node = (cwd: string, path: string, ...rest: readonly string[]) =>

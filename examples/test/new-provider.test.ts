@@ -20,7 +20,7 @@ const handWritten = (readme: string) =>
 
 it(
   'a new provider is one line of the list: it type-checks, its suite says what to fill in, and passes once it is',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   () => {
     // The sample that fills it in has its name.
     const { folder, git, install } = copyRepository('examples/lumen/');

@@ -1,6 +1,7 @@
 import {
   adaptableFields,
   features,
+  overriddenFields,
   type Warning,
   type Capabilities,
   type ModelRef,
@@ -159,6 +160,13 @@ const runState = z.discriminatedUnion('phase', [
 const warningSchema: z.ZodMiniType<Warning> = z.discriminatedUnion('code', [
   z.readonly(z.object({ code: z.literal('claimed'), source: z.string() })),
   z.readonly(z.object({ code: z.literal('retired'), since: z.string(), source: z.string() })),
+  z.readonly(
+    z.object({
+      code: z.literal('overridden'),
+      fields: z.readonly(z.array(z.enum(overriddenFields))),
+      source: z.string(),
+    }),
+  ),
   z.readonly(
     z.object({ code: z.literal('unchecked-fields'), fields: z.readonly(z.array(z.enum(features))) }),
   ),

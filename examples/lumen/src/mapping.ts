@@ -21,7 +21,7 @@ export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
   path: '/films',
   body: writeBody(
     submitBody,
-    { model: accepted.model },
+    { model: accepted.wireModel },
     {
       prompt: (text) => ({ text }),
       duration: (seconds) => ({ seconds }),

@@ -33,7 +33,13 @@ const settingsSchema: z.ZodMiniType<LumenSettings> = z.strictObject({
  * that are not valid.
  */
 export function createLumen(given: LumenSettings = {}): VideoProvider {
-  const { apiKey, baseUrl = ownUrl, fetch, mediaStore } = readSettings(settingsSchema, given, 'lumen');
+  const {
+    apiKey,
+    baseUrl = ownUrl,
+    fetch,
+    mediaStore,
+    overrides,
+  } = readSettings(settingsSchema, given, 'lumen');
   return createHttpProvider({
     provider: 'lumen',
     api: 'official',
@@ -41,6 +47,7 @@ export function createLumen(given: LumenSettings = {}): VideoProvider {
     baseUrl,
     fetch,
     mediaStore,
+    overrides,
     authentication: bearer(apiKey, { provider: 'lumen', variable: keyVariable }),
     errors,
     statuses,

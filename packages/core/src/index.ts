@@ -1,5 +1,6 @@
 export type { Attempt } from './contract/attempt.ts';
 export type { CallbackOptions, CallbackResult, CallbackSubject } from './contract/callback.ts';
+export { overriddenFields, type OverriddenField } from './contract/capabilities.ts';
 export type {
   AnyRule,
   CameraRule,
@@ -16,6 +17,7 @@ export type {
   OneOfRule,
   Operation,
   OptionRules,
+  Overrides,
   PollingLimits,
   Price,
   RangeRule,

@@ -114,7 +114,9 @@ describe('downloadVideo: an abort rejects with the signal’s reason and leaves 
       return never;
     };
     const { provider } = fakeProvider(acme, { query });
-    const accepted = newTask({ provider: 'acme', api: 'direct', model: 'brook-2' }, '17');
+    // Old enough that nobody waits for its file.
+    const made = '2026-01-01T00:00:00.000Z';
+    const accepted = newTask({ provider: 'acme', api: 'direct', model: 'brook-2' }, '17', undefined, made);
     const task: VideoTask = { ...accepted, status: 'succeeded', videos: [{ url: link }] };
     const { stream, ended } = collector();
     const options = { allowHosts, signal, provider, task };

@@ -31,13 +31,13 @@ export async function folder(): Promise<string> {
   return path;
 }
 
-/** Listens on 127.0.0.1 until the test ends. */
-export async function listen(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
+/** Listens on 127.0.0.1, or on another address of this machine, until the test ends. */
+export async function listen(server: Server, at = '127.0.0.1'): Promise<string> {
+  server.listen(0, at);
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const address = server.address();
-  return `127.0.0.1:${typeof address === 'object' ? address?.port : address}`;
+  return `${at}:${typeof address === 'object' ? address?.port : address}`;
 }
 
 /** A real server that gives these answers in turn, the last one for ever, and keeps what it was asked. */

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { devNull } from 'node:os';
@@ -96,12 +96,18 @@ describe('downloadVideo: a target that is no file', () => {
 });
 
 describe('downloadVideo: a file', () => {
-  it.each([0o600, 0o666, 0o640])('that is replaced keeps its mode: %i', async (mode) => {
-    const { path, link, allowHosts } = await prepared();
+  it.each([0o600, 0o666, 0o640])('that is replaced keeps its mode, all the time: %i', async (mode) => {
+    const { place, path, link, allowHosts } = await prepared();
     await writeFile(path, 'old');
     await chmod(path, mode);
-    await downloadVideo({ url: link }, path, { allowHosts });
+    const seen: number[] = [];
+    const onProgress = () => {
+      for (const name of readdirSync(place)) seen.push(statSync(join(place, name)).mode & 0o7777 & ~mode);
+    };
+    await downloadVideo({ url: link }, path, { allowHosts, onProgress });
     expect((await stat(path)).mode & 0o7777).toBe(mode);
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.filter((more) => more !== 0)).toEqual([]);
   });
 
   it('whose name is too long is refused before a request is sent', async () => {
@@ -110,6 +116,29 @@ describe('downloadVideo: a file', () => {
     await failure(downloadVideo({ url: link }, path, { allowHosts }), 'invalid-request', /ENAMETOOLONG/);
     expect(requests).toHaveLength(0);
     expect(await readdir(place)).toEqual([]);
+  });
+
+  it('may have a name as long as there are', async () => {
+    const { place, link, allowHosts } = await prepared();
+    const name = `${'x'.repeat(251)}.mp4`;
+    await downloadVideo({ url: link }, join(place, name), { allowHosts });
+    expect(await readdir(place)).toEqual([name]);
+  });
+
+  it.runIf(existsSync('/proc/self/fd'))('that failed is not left open', async () => {
+    const { place, path, link, allowHosts } = await prepared();
+    const onProgress = () => {
+      throw new Error('enough');
+    };
+    await expect(downloadVideo({ url: link }, path, { allowHosts, onProgress })).rejects.toThrow('enough');
+    const open = readdirSync('/proc/self/fd').flatMap((name) => {
+      try {
+        return readlinkSync(join('/proc/self/fd', name));
+      } catch {
+        return [];
+      }
+    });
+    expect(open.filter((one) => one.startsWith(place))).toEqual([]);
   });
 
   it('that cannot take its name is kept, and the error says where', async () => {

@@ -176,16 +176,43 @@ describe('downloadVideo: a server that drips', () => {
 
   it('has timeoutMs for the whole of it', async () => {
     const { clock, pass, timers } = steppedClock();
-    const { link, allowHosts } = await serve(drip(clip, 20_000, pass));
+    const { link, allowHosts } = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': clip.length });
+      response.write(clip.subarray(0, 20_000));
+    });
     const { stream, ended } = collector();
-    const done = downloadVideo({ url: link }, stream, { allowHosts, clock, timeoutMs: 60_000 });
+    const onProgress = ({ bytes }: { readonly bytes: number }) => bytes === 20_000 && pass(60_000);
+    const options = { allowHosts, clock, onProgress, timeoutMs: 60_000 };
+    const done = downloadVideo({ url: link }, stream, options);
     const error = await failure(
       done,
       'timeout',
-      /took longer than 60 s \(timeoutMs\); \d+ bytes had arrived/,
+      /took longer than 60 s \(timeoutMs\); 20000 bytes had arrived/,
     );
     expect(ended).toEqual([error]);
     expect(timers.size).toBe(0);
+  });
+
+  it.each([
+    [1, 2 ** 31 - 1],
+    [0, 2 ** 31],
+  ])('has %i timers for %i ms, as a timer of more fires at once', async (count, timeoutMs) => {
+    const { clock, timers } = steppedClock();
+    const { link, allowHosts } = await serve(file(clip));
+    const counted = new Set<number>();
+    const onProgress = () => void counted.add(timers.size);
+    const options = { allowHosts, clock, timeoutMs, onProgress };
+    expect(await downloadVideo({ url: link }, collector().stream, options)).toEqual(whole);
+    expect([...counted]).toEqual([count]);
+    expect(timers.size).toBe(0);
+  });
+
+  it('may be silent for longer than a timer can be, if it may', async () => {
+    const { link, allowHosts } = await serve((request, response) => {
+      setTimeout(() => file(clip)(request, response), 20);
+    });
+    const options = { allowHosts, idleTimeoutMs: Number.POSITIVE_INFINITY };
+    expect(await downloadVideo({ url: link }, collector().stream, options)).toEqual(whole);
   });
 
   it('keeps the caller’s own reason', async () => {

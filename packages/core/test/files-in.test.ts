@@ -11,10 +11,12 @@ import {
   explainProblem,
   type MediaInput,
   type MediaRule,
+  type MediaStore,
   readMedia,
   type VideoRequest,
 } from '@vid/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MediaFile } from '@vid/core/provider-kit';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 let folder = '';
 beforeAll(async () => {
@@ -270,6 +272,26 @@ describe('a stream', () => {
     locked.getReader();
     expect(problem(await readMedia({ firstFrame: locked }))).toContain('reading it failed');
   });
+});
+
+it('a file that is asked for its link by two at once is stored once', async () => {
+  const put = vi.fn<MediaStore['put']>(async () => ({ url: 'https://bucket.example/a.png' }));
+  const { firstFrame } = await readMedia({ firstFrame: new Blob([png(8, 8)]) }, { name: 'mine', put });
+  if (!(firstFrame instanceof MediaFile)) throw new Error('no file');
+  const links = [firstFrame.link('firstFrame', 0), firstFrame.link('firstFrame', 0)];
+  expect(new Set(await Promise.all(links))).toEqual(new Set(['https://bucket.example/a.png']));
+  expect(put).toHaveBeenCalledTimes(1);
+});
+
+it('two files stay two in a request that has been read, as a router hands it on', async () => {
+  const read = await readMedia({
+    firstFrame: new Blob([png(8, 8)]),
+    lastFrame: await file('last.png', png(16, 16)),
+  });
+  const again = await readMedia(read);
+  expect(again.firstFrame).toBe(read.firstFrame);
+  expect(again.lastFrame).toBe(read.lastFrame);
+  expect(again.lastFrame).not.toBe(again.firstFrame);
 });
 
 it('a runtime without a file system says so', async () => {

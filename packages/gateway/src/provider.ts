@@ -89,6 +89,7 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     baseUrl = 'https://yunwu.ai',
     fetch,
     mediaStore,
+    overrides,
     acceptOtherIds: areAccepted = false,
   } = given;
   const errors = errorTable(codes);
@@ -100,6 +101,7 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     baseUrl,
     fetch,
     mediaStore,
+    overrides,
     authentication: bearer(apiKey, { provider, variable: keyVariable }),
     headers,
     errors,

@@ -180,7 +180,8 @@ interface Veo3Official {
 /** runwayml-gen4_turbo-5 (gateway): image-to-video. */
 interface RunwaymlGen4Turbo5Gateway {
   readonly prompt?: string | undefined;
-  readonly firstFrame: string;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly firstFrame: MediaInput;
   readonly duration?: 5 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
   readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | AnyText |
@@ -192,7 +193,8 @@ interface RunwaymlGen4Turbo5Gateway {
 /** runwayml-gen4_turbo-10 (gateway): image-to-video. */
 interface RunwaymlGen4Turbo10Gateway {
   readonly prompt?: string | undefined;
-  readonly firstFrame: string;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly firstFrame: MediaInput;
   readonly duration?: 10 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
   readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | AnyText |

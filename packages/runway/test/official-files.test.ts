@@ -4,7 +4,14 @@ import { appendFile, mkdtemp, rm, truncate, unlink, utimes, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createRouter, explainPlan, type MediaInput, readMedia, type VideoRequest } from '@vid/core';
+import {
+  type Clock,
+  createRouter,
+  explainPlan,
+  type MediaInput,
+  readMedia,
+  type VideoRequest,
+} from '@vid/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { errorOf, official, opened } from './official-fixture.ts';
 
@@ -25,6 +32,8 @@ const asking = (sourceVideo: MediaInput): VideoRequest => ({
   prompt: 'at night',
   sourceVideo,
 });
+
+const atOnce: Clock = { now: () => Date.now(), sleep: async () => undefined };
 
 describe('a small file', () => {
   const forms: readonly (readonly [string, (url: URL) => MediaInput])[] = [
@@ -124,29 +133,74 @@ describe('a large file', () => {
 });
 
 describe('a file that is no longer what it was', () => {
-  const changes: readonly (readonly [string, (path: string) => Promise<void>])[] = [
+  type Change = (path: string, bytes: Buffer) => Promise<void>;
+  const changes: [what: string, change: Change][] = [
     ['longer', (path) => appendFile(path, 'more')],
     ['gone', unlink],
+    ['another of the same length', (path, bytes) => writeFile(path, bytes.toReversed())],
     [
-      'another of the same length',
-      async (path) => {
-        await writeFile(path, large.toReversed());
+      // Of which the platform's own Blobs notice nothing.
+      'another of the same length, by whole seconds',
+      async (path, bytes) => {
+        await writeFile(path, bytes.toReversed());
         await utimes(path, 1, 1);
       },
     ],
   ];
   it.each(changes)('%s since the plan: one error, and nothing leaves', async (_what, change) => {
     const { path, url } = await fileOf('clip', large);
+    await utimes(path, 7, 7);
     const { simulator, provider } = await opened();
     const router = createRouter([provider]);
     const request = await readMedia(asking(url));
     expect(router.plan(request).candidates).toHaveLength(1);
-    await change(path);
+    await change(path, large);
     const error = await errorOf(router.generate(request));
     expect(error).toMatchObject({ code: 'invalid-request', retryable: false });
     expect(error.message).toMatch(/changed or removed.*Nothing was submitted and nothing was paid\./);
     expect(simulator.requests).toEqual([]);
   });
+
+  it.each(changes)('%s in place of a small one: one error, and nothing leaves', async (_what, change) => {
+    const { path, url } = await fileOf('picture', small);
+    await utimes(path, 7, 7);
+    const { simulator, provider } = await opened();
+    const request = await readMedia({ model: 'gen4_turbo', firstFrame: url });
+    await change(path, small);
+    const error = await errorOf(provider.generate(request));
+    expect(error.message).toMatch(/changed or removed.*Nothing was submitted and nothing was paid\./);
+    expect(simulator.requests).toEqual([]);
+  });
+
+  it.each<[string, Change]>([
+    ...changes,
+    [
+      'another that nothing but its content tells',
+      async (path, bytes) => {
+        await writeFile(path, bytes.toReversed());
+        await utimes(path, 7, 7);
+      },
+    ],
+  ])(
+    '%s between an upload that failed and the next: one error, and nothing is paid',
+    async (_what, change) => {
+      const { path, url } = await fileOf('clip', large);
+      await utimes(path, 7, 7);
+      let forms = 0;
+      const changing: typeof globalThis.fetch = async (input, init) => {
+        const answer = await fetch(input, init);
+        if (!(init?.body instanceof ReadableStream)) return answer;
+        forms += 1;
+        await change(path, large);
+        return new Response('', { status: 503 });
+      };
+      const { simulator, provider } = await opened({}, { fetch: changing });
+      const error = await errorOf(provider.generate(asking(url), { clock: atOnce }));
+      expect(error).toMatchObject({ code: 'invalid-request', retryable: false });
+      expect(error.message).toMatch(/changed or removed.*Nothing was submitted and nothing was paid\./);
+      expect([forms, simulator.tasks.length]).toEqual([1, 0]);
+    },
+  );
 
   it('a URL is looked at anew by each call', async () => {
     const { path, url } = await fileOf('clip', large);

@@ -15,12 +15,27 @@ export interface Failure {
   readonly expected: string;
 }
 
-export const rowName = ({ mode, source }: CapabilityRow): string => `${mode}: ${source}`;
+const rowName = ({ mode, source }: CapabilityRow): string => `${mode}: ${source}`;
 
 export const ofModel = ({ provider, api, model }: ModelCapabilities) => ({
   provider: `${provider} (${api})`,
   model,
 });
+
+/** Where a row stands. */
+export const placeOf = ({
+  entry,
+  row,
+}: {
+  readonly entry: ModelCapabilities;
+  readonly row: CapabilityRow;
+}) => ({
+  ...ofModel(entry),
+  row: rowName(row),
+});
+
+/** What an error says. */
+export const told = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const most = 10;
 const longest = 600;

@@ -1,4 +1,4 @@
-import type { Money, TaskStatus, VideoFeatures, VideoProvider, VideoRequest } from '@vid/core';
+import type { Money, Overrides, TaskStatus, VideoFeatures, VideoProvider, VideoRequest } from '@vid/core';
 
 export type TestFetch = typeof fetch;
 
@@ -8,6 +8,7 @@ export interface TestSettings {
   readonly apiKey?: string;
   /** Where the service is, in place of the fixture's `baseUrl`. */
   readonly baseUrl?: string;
+  readonly overrides?: Overrides;
 }
 
 /** Values by the option's name, no two of which mean the same. Every row that takes the option takes each of them. */

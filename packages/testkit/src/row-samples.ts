@@ -36,11 +36,18 @@ const heads: Readonly<Record<string, string>> = {
   'image/gif': 'GIF89a',
   'image/webp': 'RIFF\x10\0\0\0WEBP',
   'video/mp4': '\0\0\0\x10ftypisom',
+  'video/quicktime': '\0\0\0\x10ftypqt  ',
   'video/webm': '\x1aE\xdf\xa3',
   'audio/mpeg': 'ID3',
   'audio/wav': 'RIFF\x10\0\0\0WAVE',
+  'audio/aac': '\xff\xf1',
+  'audio/flac': 'fLaC',
 };
 const headOf = (mediaType: string) => Array.from(heads[mediaType] ?? '', (letter) => letter.charCodeAt(0));
+
+/** Whether the first bytes tell the type that is named. */
+export const beginsAsItsType = ({ mediaType }: { readonly mediaType: string }): boolean =>
+  Object.hasOwn(heads, mediaType);
 
 /** `count` files that a rule takes: links and bytes in turn, the bytes of each media type in turn. */
 function files(name: string, { from, mediaTypes }: MediaRule, count: number): readonly MediaInput[] {

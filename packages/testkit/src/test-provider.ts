@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it, onTestFinished, type Runner
 import { answerCases } from './cases/answers.ts';
 import { askCases } from './cases/ask.ts';
 import { callCases } from './cases/calls.ts';
+import { fileCases } from './cases/files.ts';
 import { operationCases } from './cases/operations.ts';
 import { planCases } from './cases/plan.ts';
 import { safetyCases } from './cases/safety.ts';
@@ -22,6 +23,7 @@ export const contractCases: readonly ContractCase[] = [
   ...answerCases,
   ...wireCases,
   ...tableCases,
+  ...fileCases,
   ...callCases,
   ...operationCases,
   ...planCases,

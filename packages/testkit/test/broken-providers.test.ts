@@ -2,6 +2,7 @@ import { contractCases, runCases } from '@vid/testkit';
 import { describe, expect, it } from 'vitest';
 import { brokenProviders } from './paperboat/faults.ts';
 import { openPaperboat } from './paperboat/fixture.ts';
+import { uploading } from './paperboat/uploads.ts';
 
 describe('the suite on broken providers', () => {
   it('has at least forty of them', () => {
@@ -25,6 +26,11 @@ describe('the suite on a provider without a fault', () => {
     const results = await runCases(contractCases, () => openPaperboat());
     expect(results.filter(({ passed }) => !passed)).toEqual([]);
     expect(results).toHaveLength(contractCases.length);
+  });
+
+  it('finds nothing in the files of one that uploads them', async () => {
+    const files = contractCases.filter(({ group }) => group === 'files');
+    expect(await runCases(files, () => openPaperboat(uploading()))).toMatchObject([{ passed: true }]);
   });
 
   it('has a name for each case, and each once', () => {

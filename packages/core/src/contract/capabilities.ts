@@ -133,14 +133,22 @@ export type Operation = 'cancel' | 'reconcile';
  */
 export type Need = Operation | 'callback' | 'audio' | `${number}p` | `${number}k`;
 
+/** What overrides may change of a model. `model`: no table has it. */
+export const overriddenFields = ['model', 'wireModel', 'rows', 'prices', 'retired'] as const;
+export type OverriddenField = (typeof overriddenFields)[number];
+
 export interface ModelCapabilities {
   readonly provider: string;
   /** The api of the service that this table speaks of. */
   readonly api: string;
   /** The provider's own model id. */
   readonly model: string;
+  /** What this api calls the model. Default: `model`. */
+  readonly wireModel?: string;
   /** Set when the vendor has announced the end of the model: it may still be called, knowingly. */
   readonly retired?: { readonly since: string; readonly source: string };
+  /** Set where the user's own overrides changed it: what they changed, and who says so. Shown in the plan. */
+  readonly overridden?: { readonly fields: readonly OverriddenField[]; readonly source: string };
   /** What its service can do with a task besides telling of it. Default: nothing. */
   readonly operations?: readonly Operation[];
   /** Most tasks of this model at a time, where the service says so. */
@@ -176,3 +184,6 @@ export interface Capabilities {
   /** Models that the provider has at other apis: whoever asks for one is told so. Default: none. */
   readonly elsewhere?: readonly Pick<ModelCapabilities, 'provider' | 'api' | 'model'>[];
 }
+
+/** A provider's table as its user wants it: `defineOverrides` of `@vid/core/overrides` makes one from data. */
+export type Overrides = (capabilities: Capabilities) => Capabilities;

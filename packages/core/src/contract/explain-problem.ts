@@ -226,6 +226,8 @@ export function explainWarning(warning: Warning): string {
       return warning.source;
     case 'retired':
       return `retires on ${warning.since}: ${warning.source}`;
+    case 'overridden':
+      return `your overrides changed ${list(warning.fields)}: ${warning.source}`;
     case 'unchecked-fields':
       return `not checked, as asked: ${list(warning.fields)}`;
     case 'unchecked-model':

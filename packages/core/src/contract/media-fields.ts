@@ -64,7 +64,7 @@ export function inlineLength(media: MediaInput): number | undefined {
 
 /** What two fields that mean the same file have in common. */
 const keyOf = (media: MediaInput): unknown =>
-  media instanceof URL ? media.href : typeof media === 'object' && 'data' in media ? media.data : media;
+  media instanceof URL ? media.href : typeof media === 'object' && isBytes(media) ? media.data : media;
 
 /**
  * The request with its files as `MediaFile`s, each looked at once, and with those that a store could give a link to known

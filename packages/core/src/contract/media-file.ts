@@ -1,6 +1,6 @@
+import { fileSystem, stampAt } from './file-system.ts';
 import { headBytes, isSameType, mediaTypeOf, type PictureSize, pictureSizeOf } from './media-head.ts';
 import type { MediaStore, StoredLink } from './media-store.ts';
-import { property } from './property.ts';
 
 /** Bytes that come one after the other, and only once. */
 export type MediaStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -18,34 +18,6 @@ export type FileFormat =
 /** Why a file cannot be used: what it is not, or the type that its bytes tell in place of the one that was named. */
 export type FileProblem = FileFormat | { readonly found: string };
 
-/** What of Node's file system is used; other runtimes have it too. */
-interface FileSystem {
-  statSync(
-    path: URL,
-    options: { readonly throwIfNoEntry: false },
-  ): { isFile(): boolean; readonly size: number } | undefined;
-  openSync(path: URL, flags: 'r'): number;
-  readSync(file: number, into: Uint8Array, offset: number, length: number, position: number): number;
-  closeSync(file: number): void;
-  openAsBlob(path: URL): Promise<Blob>;
-}
-
-const hasModules = (value: unknown): value is { getBuiltinModule(name: string): unknown } =>
-  typeof property(value, 'getBuiltinModule') === 'function';
-const isFileSystem = (value: unknown): value is FileSystem =>
-  typeof property(value, 'openAsBlob') === 'function';
-
-/** Without an import, which browsers and their bundlers would stumble over; `undefined` where there is none. */
-export function builtinModule(name: string): unknown {
-  const process = property(globalThis, 'process');
-  return hasModules(process) ? process.getBuiltinModule(name) : undefined;
-}
-
-function fileSystem(): FileSystem | undefined {
-  const found = builtinModule('node:fs');
-  return isFileSystem(found) ? found : undefined;
-}
-
 /** Where the content is. */
 export type MediaSource =
   | { readonly path: URL }
@@ -60,6 +32,10 @@ interface Seen {
   readonly mediaType?: string;
   readonly pixels?: PictureSize | undefined;
   readonly problem?: FileProblem;
+  /** Of a file of the disk, when it was looked at. */
+  readonly stamp?: string | undefined;
+  /** All of it, where that is no more than a head. */
+  readonly whole?: Uint8Array;
 }
 
 /** A page or an answer that was saved in place of the file: no picture, film or sound begins like this. */
@@ -84,11 +60,13 @@ function lookAtPath(path: URL): Seen {
     if (found === undefined) return { problem: 'existing-file' };
     // To open a pipe would wait for its writer.
     if (!found.isFile()) return { problem: 'plain-file' };
+    const stamp = stampAt(path);
     const file = fs.openSync(path, 'r');
     try {
-      const head = new Uint8Array(Math.min(headBytes, found.size));
-      const length = fs.readSync(file, head, 0, head.length, 0);
-      return seenOf(head.subarray(0, length), found.size, undefined);
+      const into = new Uint8Array(Math.min(headBytes, found.size));
+      const head = into.subarray(0, fs.readSync(file, into, 0, into.length, 0));
+      const isWhole = head.byteLength === found.size;
+      return { ...seenOf(head, found.size, undefined), stamp, ...(isWhole && { whole: head }) };
     } finally {
       fs.closeSync(file);
     }
@@ -191,6 +169,22 @@ export class MediaFile {
     return 'file' in this.#source ? this.#source.file : this;
   }
 
+  /** Whether each read of its content is one of the disk. */
+  get isOnDisk(): boolean {
+    return 'path' in this.plain.#source;
+  }
+
+  /**
+   * Throws a `NotReadableError` where a file of the disk is no longer what it was when it was looked at. Node's
+   * own check of its Blobs misses a change of equal length to a time that differs in whole seconds [observed, Node 26].
+   */
+  requireUnchanged(): void {
+    const source = this.#source;
+    if ('file' in source) return source.file.requireUnchanged();
+    if ('path' in source && this.#seen.stamp !== stampAt(source.path))
+      throw new DOMException('', 'NotReadableError');
+  }
+
   /** A Blob that streams from where the file is, whose first bytes have been looked at; a stream is read here, once. */
   content(): Promise<Blob> {
     this.#content ??= this.#open();
@@ -201,16 +195,20 @@ export class MediaFile {
   async *pieces(): AsyncGenerator<Uint8Array> {
     const source = this.#source;
     if ('file' in source) return yield* source.file.pieces();
-    if (!('bytes' in source)) return yield* piecesOf((await this.content()).stream());
-    const { data } = source.bytes;
-    for (let at = 0; at < data.byteLength; at += pieceBytes) yield data.subarray(at, at + pieceBytes);
+    const data = 'bytes' in source ? source.bytes.data : this.#seen.whole;
+    if (data === undefined) yield* piecesOf((await this.content()).stream());
+    else for (let at = 0; at < data.byteLength; at += pieceBytes) yield data.subarray(at, at + pieceBytes);
+    this.requireUnchanged();
   }
 
   /** The whole content in memory. */
   async data(): Promise<Uint8Array> {
     const source = this.#source;
     if ('file' in source) return source.file.data();
-    return 'bytes' in source ? source.bytes.data : new Uint8Array(await (await this.content()).arrayBuffer());
+    if ('bytes' in source) return source.bytes.data;
+    const data = this.#seen.whole ?? new Uint8Array(await (await this.content()).arrayBuffer());
+    this.requireUnchanged();
+    return data;
   }
 
   async #open(): Promise<Blob> {
@@ -228,9 +226,8 @@ export class MediaFile {
     try {
       if ('blob' in source) return await this.#lookAt(source.blob);
       if ('stream' in source) return await this.#lookAt(await blobOf(source.stream));
-      // From here on the platform refuses to read a file that was changed.
-      const blob = await fileSystem()?.openAsBlob(source.path);
-      return await this.#lookAt(blob ?? new Blob());
+      const blob = (await fileSystem()?.openAsBlob(source.path)) ?? new Blob();
+      return blob.slice(0, blob.size, this.#seen.mediaType);
     } catch {
       this.#seen = { problem: 'readable-file' };
       return new Blob();
@@ -244,13 +241,24 @@ export class MediaFile {
     return blob.type === mediaType ? blob : blob.slice(0, blob.size, mediaType);
   }
 
-  /** A link to it: the one that the store gave it before, as long as it holds. `undefined`: there is no store. */
-  async link(field: string, now: number, signal?: AbortSignal): Promise<string | undefined> {
+  /**
+   * A link to it: the one that the store gave it before, as long as it holds. `undefined`: there is no store. `held`: the
+   * content where it is in memory; else the store reads it from where it is.
+   */
+  async link(field: string, now: number, signal?: AbortSignal, held?: Blob): Promise<string | undefined> {
     const store = this.#store;
     if (store === undefined) return undefined;
-    const known = await this.#link;
+    const before = this.#link;
+    const known = await before;
     if (known !== undefined && !(Date.parse(known.expiresAt ?? '') < now + leastLifeMs)) return known.url;
-    this.#link = this.content().then((content) => store.put({ field, content }, { signal }));
+    // Somebody else may have begun meanwhile.
+    if (this.#link !== before) return this.link(field, now, signal, held);
+    this.#link = Promise.resolve(held ?? this.content()).then(async (content) => {
+      const stored = await store.put({ field, content }, { signal });
+      // Another read than that of its hash.
+      if (held === undefined) this.requireUnchanged();
+      return stored;
+    });
     try {
       return (await this.#link).url;
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Need, Operation } from './capabilities.ts';
+import type { Need, Operation, OverriddenField } from './capabilities.ts';
 import type { FileFormat } from './media-file.ts';
 import type { Feature, Mode, VideoRequest } from './request.ts';
 import type { Shown } from './shown.ts';
@@ -172,6 +172,8 @@ export interface Suggestion {
 export type Warning =
   | { readonly code: 'claimed'; readonly source: string }
   | { readonly code: 'retired'; readonly since: string; readonly source: string }
+  /** The user's own overrides say so, in place of the table. */
+  | { readonly code: 'overridden'; readonly fields: readonly OverriddenField[]; readonly source: string }
   /** These fields pass unchecked, as asked. */
   | { readonly code: 'unchecked-fields'; readonly fields: readonly Feature[] }
   /** No table has the model, nothing was checked. */

@@ -64,7 +64,6 @@ export const openTunnel = (
       reject(downloadError('network', happened, advice, { retryable: false }));
     };
     request.once('connect', ({ statusCode }, socket) => answer(statusCode, socket));
-    request.once('response', ({ statusCode, socket }) => answer(statusCode, socket));
     request.once('error', reject);
     request.setTimeout(idleTimeoutMs, () => {
       const happened = `No data from the proxy ${proxy.host} for ${idleTimeoutMs / 1000} s.`;

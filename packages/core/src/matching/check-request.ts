@@ -40,11 +40,13 @@ function warningsFor(
   row: CapabilityRow,
   request: VideoRequest,
 ): readonly Warning[] {
-  const { retired } = entry;
-  if (isDocumented(row) && retired === undefined && request.unchecked === undefined) return noWarnings;
+  const { retired, overridden } = entry;
+  const isPlain = isDocumented(row) && retired === undefined && overridden === undefined;
+  if (isPlain && request.unchecked === undefined) return noWarnings;
   const warnings: Warning[] = [];
   if (!isDocumented(row)) warnings.push({ code: 'claimed', source: row.source });
   if (retired !== undefined) warnings.push({ code: 'retired', since: retired.since, source: retired.source });
+  if (overridden !== undefined) warnings.push({ code: 'overridden', ...overridden });
   const { unchecked = [] } = request;
   const fields = unchecked
     .filter((field) => field !== 'model')

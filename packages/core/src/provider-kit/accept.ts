@@ -14,8 +14,10 @@ import { defaultsFor } from '../matching/row-outcome.ts';
 export interface AcceptedRequest {
   readonly provider: string;
   readonly api: string;
-  /** The provider's own model id, without prefix. */
+  /** The model's id in the table, without prefix: what a mapping decides by. */
   readonly model: string;
+  /** What the service calls the model: what goes onto the wire. Differs from `model` where the user's overrides say so. */
+  readonly wireModel: string;
   readonly mode: Mode;
   /** `undefined` for a model that passes unchecked. */
   readonly row: CapabilityRow | undefined;
@@ -31,11 +33,12 @@ export function acceptRequest(capabilities: Capabilities, input: VideoRequest): 
   const result = matchRequest(capabilities, request);
   if (result.fits) {
     const { entry, mode, row } = result;
-    const { provider, api, model } = entry;
+    const { provider, api, model, wireModel = model } = entry;
     return {
       provider,
       api,
       model,
+      wireModel,
       mode,
       row,
       request: { ...request, ...defaultsFor(row, request), model },

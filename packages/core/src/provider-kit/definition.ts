@@ -1,4 +1,4 @@
-import type { Capabilities } from '../contract/capabilities.ts';
+import type { Capabilities, Overrides } from '../contract/capabilities.ts';
 import type { MediaFile } from '../contract/media-file.ts';
 import type { MediaStore } from '../contract/media-store.ts';
 import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
@@ -36,7 +36,10 @@ export interface UploadCalls {
   readonly call: (request: WireRequest) => Promise<unknown>;
   /** One form to a storage that the service names: another host, which gets no key and no header of the caller's. */
   readonly sendForm: (url: string, form: UploadForm, timeoutMs: number) => Promise<HttpAnswer>;
-  /** SHA-256 of a file's content, hex; an error that proves that nothing was submitted where the file has changed. */
+  /**
+   * SHA-256 of a file's content, hex; an error that proves that nothing was submitted where the file has changed. Ask after
+   * `sendForm` with the same `MediaFile`, whose one read finds it.
+   */
   readonly hash: (media: MediaBytes | MediaFile) => Promise<string>;
   /** Where the service itself is. */
   readonly baseUrl: string;
@@ -69,6 +72,8 @@ export interface HttpProviderDefinition {
   readonly baseUrl: string;
   /** Gives links to files where a row takes links only. Default: such a row refuses files. */
   readonly mediaStore?: MediaStore | undefined;
+  /** The table as the user wants it. Default: as it stands. */
+  readonly overrides?: Overrides | undefined;
   /** Default: the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
   readonly authentication: Authentication;

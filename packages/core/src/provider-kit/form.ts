@@ -24,8 +24,9 @@ function isNode(): boolean {
   );
 }
 
-export async function encodeForm(form: UploadForm): Promise<FormBody> {
-  if (isNode()) return streamForm(form);
+/** `pieces`: of the file, for bodies that are made here. */
+export async function encodeForm(form: UploadForm, pieces: AsyncGenerator<Uint8Array>): Promise<FormBody> {
+  if (isNode()) return streamForm(form, pieces);
   const body = new FormData();
   for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
   body.append('file', await form.file.content(), form.filename);
@@ -35,7 +36,7 @@ export async function encodeForm(form: UploadForm): Promise<FormBody> {
 /** HTML, multipart/form-data encoding: what a name is escaped by. */
 const escaped = (name: string) => name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
 
-function streamForm({ fields, filename, file }: UploadForm): FormBody {
+function streamForm({ fields, filename, file }: UploadForm, content: AsyncGenerator<Uint8Array>): FormBody {
   const boundary = `----${crypto.randomUUID()}`;
   const part = (name: string, more = '') =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"${more}\r\n`;
@@ -47,7 +48,7 @@ function streamForm({ fields, filename, file }: UploadForm): FormBody {
   const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
   async function* pieces() {
     yield head;
-    yield* file.pieces();
+    yield* content;
     yield tail;
   }
   return {

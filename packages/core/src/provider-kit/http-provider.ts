@@ -21,7 +21,7 @@ import { createCallbackHandler } from './callback.ts';
 import { ambiguous, answerError, type Classified, classify, type Purpose, quote } from './classify.ts';
 import { submissionUnknown } from './connection-error.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
-import { encodeForm } from './form.ts';
+import { hashOf, sendForm } from './file-reading.ts';
 import { createHttpClient, type HttpAnswer } from './http.ts';
 import {
   complains,
@@ -33,7 +33,7 @@ import {
   unexpectedAnswer,
 } from './next-task.ts';
 import { withPlaces } from './media.ts';
-import { hashOf, readyMedia } from './request-media.ts';
+import { readyMedia } from './request-media.ts';
 import { newSubmission, submitPaid, submitTimeoutMs } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
@@ -46,7 +46,8 @@ const queryTimeoutMs = 30_000;
 export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
   const { provider, api, authentication, errors, statuses, otherApis } = definition;
   const { submit, query, cancel, reconcile } = definition;
-  const capabilities = withOtherApis(definition.capabilities, otherApis);
+  const listed = withOtherApis(definition.capabilities, otherApis);
+  const capabilities = definition.overrides?.(listed) ?? listed;
   const root = definition.baseUrl.replace(/\/+$/, '');
   const http = createHttpClient({ provider, fetch: definition.fetch });
 
@@ -271,10 +272,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       return answer.json;
     },
     hash: (media) => hashOf(provider, media),
-    sendForm: async (url, form, timeoutMs) =>
-      http.send(
-        { method: 'POST', url, ...(await encodeForm(form)) },
-        { signal: options.signal, paid: false, timeoutMs },
+    sendForm: (url, form, timeoutMs) =>
+      sendForm(provider, form, (body) =>
+        http.send({ method: 'POST', url, ...body }, { signal: options.signal, paid: false, timeoutMs }),
       ),
   });
 

@@ -2,7 +2,7 @@ export { inlineLength, isBytes } from '../contract/media-fields.ts';
 export { MediaFile } from '../contract/media-file.ts';
 export { property } from '../contract/property.ts';
 export { blank, createRedactor, redact, type Redactor } from '../contract/redact.ts';
-export { mediaOf } from '../contract/request.ts';
+export { mediaOf, withMedia } from '../contract/request.ts';
 export { inWords } from '../contract/schema-messages.ts';
 export {
   type AcceptedRequest,

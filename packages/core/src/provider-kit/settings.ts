@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { VideoError } from '../contract/error.ts';
+import type { Overrides } from '../contract/capabilities.ts';
 import type { MediaStore } from '../contract/media-store.ts';
 import { property } from '../contract/property.ts';
 import { inWords } from '../contract/schema-messages.ts';
@@ -13,6 +14,8 @@ export interface HttpProviderSettings {
   readonly fetch?: typeof fetch | undefined;
   /** Gives links to files where the service takes links only. Default: the router's; without one, files are refused there. */
   readonly mediaStore?: MediaStore | undefined;
+  /** The table as you want it: your reseller's names and prices, rows that you know better. Default: as it stands. */
+  readonly overrides?: Overrides | undefined;
 }
 
 function isPlainUrl(text: string): boolean {
@@ -47,6 +50,12 @@ export const httpProviderSettings = {
     z.custom<MediaStore>(
       (value) => typeof property(value, 'name') === 'string' && typeof property(value, 'put') === 'function',
       'must be { name, put }',
+    ),
+  ),
+  overrides: z.optional(
+    z.custom<Overrides>(
+      (value) => typeof value === 'function',
+      'must be what defineOverrides of @vid/core/overrides returns',
     ),
   ),
 };

@@ -29,7 +29,7 @@ const writers: FieldWriters<SubmitBody> = {
 /** The submit for a request that the table has accepted. */
 export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
   path: '/v1/video/create',
-  body: writeBody(submitBodySchema, { model: accepted.model, images: [] }, writers, accepted),
+  body: writeBody(submitBodySchema, { model: accepted.wireModel, images: [] }, writers, accepted),
 });
 
 /**

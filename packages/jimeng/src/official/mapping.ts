@@ -67,10 +67,11 @@ const productOf = ({ model, request }: AcceptedRequest): Product | undefined =>
       product.resolution === request.resolution,
   );
 
-/** A model that is not in the table, passed knowingly, is taken for a product's key as it stands. */
+/** A model that is not in the table, passed knowingly, is taken for a product's key as it stands; so is another name for one. */
 function reqKeyOf(accepted: AcceptedRequest): string | undefined {
-  const isListed = capabilities.models.some(({ model }) => model === accepted.model);
-  return isListed ? productOf(accepted)?.reqKey : accepted.model;
+  const { model, wireModel } = accepted;
+  const isListed = model === wireModel && capabilities.models.some((listed) => listed.model === model);
+  return isListed ? productOf(accepted)?.reqKey : wireModel;
 }
 
 /** Links or bytes, never both [doc]. */

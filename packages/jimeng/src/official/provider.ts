@@ -85,6 +85,7 @@ export function createOfficialJimeng(given: object): VideoProvider {
     baseUrl: settings.baseUrl ?? 'https://visual.volcengineapi.com',
     fetch: settings.fetch,
     mediaStore: settings.mediaStore,
+    overrides: settings.overrides,
     authentication: signing(settings),
     // Whoever stands at another address may hand the page of a CDN behind it on.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },

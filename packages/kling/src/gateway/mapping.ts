@@ -11,7 +11,7 @@ const root = '/kling/v1/videos';
 /** The submit for a request that the table has accepted. */
 export function toSubmit(accepted: AcceptedRequest): SubmitRequest {
   const kind = accepted.mode === 'text-to-video' ? 'text2video' : 'image2video';
-  const body = writeBody(submitBodySchema, { model_name: accepted.model }, writers, accepted);
+  const body = writeBody(submitBodySchema, { model_name: accepted.wireModel }, writers, accepted);
   return { path: `${root}/${kind}`, body, lookup: { kind } };
 }
 

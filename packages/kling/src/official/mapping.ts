@@ -89,7 +89,7 @@ const pathOf = (kind: Kind, id?: string) =>
 export function toSubmit(accepted: AcceptedRequest): SubmitRequest {
   const kind = routeOf(accepted.mode);
   const fixed = {
-    ...(accepted.mode !== 'video-extension' && { model_name: accepted.model }),
+    ...(accepted.mode !== 'video-extension' && { model_name: accepted.wireModel }),
     external_task_id: referencePlaceholder,
   };
   const body = writeBody(officialBodySchema, fixed, officialWriters, accepted);

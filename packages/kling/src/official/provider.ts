@@ -73,6 +73,7 @@ export function createOfficialKling(given: object): VideoProvider {
     baseUrl = hosts[region],
     fetch,
     mediaStore,
+    overrides,
     repeatUnknown = false,
     ...keys
   } = settings;
@@ -88,6 +89,7 @@ export function createOfficialKling(given: object): VideoProvider {
     baseUrl,
     fetch,
     mediaStore,
+    overrides,
     authentication: createAuthentication(keys),
     // Whoever stands at another address may hand the page of a CDN behind it on.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },

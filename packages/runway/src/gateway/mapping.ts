@@ -21,7 +21,7 @@ const writers: FieldWriters<SubmitBody> = {
 /** The submit for a request that the table has accepted. */
 export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
   path: '/runwayml/v1/image_to_video',
-  body: writeBody(submitBodySchema, { model: accepted.model }, writers, accepted),
+  body: writeBody(submitBodySchema, { model: accepted.wireModel }, writers, accepted),
 });
 
 /**

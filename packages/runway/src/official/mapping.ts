@@ -100,7 +100,7 @@ const plainWriters: FieldWriters<SubmitBody> = {
 };
 
 const bodyOf = (accepted: AcceptedRequest, places: Places): SubmitBody =>
-  writeBody(submitBodySchema, { model: accepted.model }, writersWith(places), accepted);
+  writeBody(submitBodySchema, { model: accepted.wireModel }, writersWith(places), accepted);
 
 /** The submit for a request that the table has accepted. */
 export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
@@ -114,12 +114,12 @@ export async function toUploaded(
   calls: UploadCalls,
 ): Promise<UploadedSubmit | undefined> {
   const files = filesToUpload(accepted.request);
-  if (files.length === 0) return undefined;
-  // First, so that a file that has changed is not uploaded.
-  const hashes = await placesByContent(files, calls);
+  if (files.size === 0) return undefined;
+  const links = await uploadFiles(files, calls);
+  // Afterwards: the read of an upload has found the hash.
   return {
-    body: bodyOf(accepted, await uploadFiles(files, calls)),
-    fingerprinted: bodyOf(accepted, hashes),
+    body: bodyOf(accepted, links),
+    fingerprinted: bodyOf(accepted, await placesByContent(files, calls)),
   };
 }
 

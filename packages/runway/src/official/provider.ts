@@ -39,7 +39,14 @@ const settingsSchema: z.ZodMiniType<RunwayOfficialSettings> = z.strictObject({
 export function createOfficialRunway(given: object): VideoProvider {
   const owner = 'runway (official)';
   const settings = readSettings(settingsSchema, given, 'runway', owner);
-  const { apiKey, baseUrl = 'https://api.dev.runwayml.com', onBehalfOf, fetch, mediaStore } = settings;
+  const {
+    apiKey,
+    baseUrl = 'https://api.dev.runwayml.com',
+    onBehalfOf,
+    fetch,
+    mediaStore,
+    overrides,
+  } = settings;
   return createHttpProvider({
     provider: 'runway',
     api: 'official',
@@ -48,6 +55,7 @@ export function createOfficialRunway(given: object): VideoProvider {
     baseUrl,
     fetch,
     mediaStore,
+    overrides,
     authentication: bearer(apiKey, { provider: 'runway', owner, variable: keyVariable }),
     headers: {
       // The version of the API; `/v1` is not [doc].

@@ -1,4 +1,4 @@
-import { type MediaBytes, type MediaInput, VideoError, type VideoRequest } from '@vid/core';
+import { type MediaInput, VideoError, type VideoRequest } from '@vid/core';
 import {
   inlineLength,
   isBytes,
@@ -13,9 +13,6 @@ import { dataUriLimit, placeHead, slotSchema } from './schema.ts';
 
 /* Files that are too big for a data URI: a slot, a form to the storage behind it, then a runway:// link [doc]. */
 
-/** A file, or the bytes that a request holds. */
-type Content = MediaFile | MediaBytes;
-
 /** What tells two files apart: bytes that are passed twice are one. */
 export const contentOf = (media: MediaInput): unknown =>
   typeof media === 'object' && isBytes(media) ? media.data : media;
@@ -26,27 +23,32 @@ export type Places = ReadonlyMap<unknown, string>;
 /** Whether a file is too big for a data URI. */
 export const isUploaded = (media: MediaInput): boolean => (inlineLength(media) ?? 0) > dataUriLimit;
 
-const isContent = (media: MediaInput): media is Content => media instanceof MediaFile || isBytes(media);
+/** Files by `contentOf`. */
+type Files = ReadonlyMap<unknown, MediaFile>;
+
+const fileOf = (media: MediaInput): MediaFile | undefined => {
+  if (media instanceof MediaFile) return media;
+  return typeof media === 'object' && isBytes(media) ? new MediaFile({ bytes: media }) : undefined;
+};
 
 /** Bytes that are passed twice are uploaded once. Masks are none of this service's. */
-export function filesToUpload(request: VideoRequest): readonly Content[] {
-  const files = mediaOf(request)
-    .map(({ media }) => media)
-    .filter(isContent)
-    .filter(isUploaded);
-  return [...new Map(files.map((file) => [contentOf(file), file])).values()];
+export function filesToUpload(request: VideoRequest): Files {
+  const files = new Map<unknown, MediaFile>();
+  for (const { media } of mediaOf(request)) {
+    const file = isUploaded(media) && !files.has(contentOf(media)) ? fileOf(media) : undefined;
+    if (file !== undefined) files.set(contentOf(media), file);
+  }
+  return files;
 }
 
 /** For the dry run: `{upload 1: video/mp4, 6000000 bytes}`. */
-export const placesOf = (files: readonly Content[]): Places =>
-  new Map(files.map((file, index) => [contentOf(file), placeOf(file, `upload ${index + 1}`)]));
+export const placesOf = (files: Files): Places =>
+  new Map([...files].map(([key, file], index) => [key, placeOf(file, `upload ${index + 1}`)]));
 
 /** The same for equal bytes in every process. */
-export async function placesByContent(files: readonly Content[], calls: UploadCalls): Promise<Places> {
+export async function placesByContent(files: Files, calls: UploadCalls): Promise<Places> {
   const places = new Map<unknown, string>();
-  for (const file of files) {
-    places.set(contentOf(file), `${placeHead}sha256 ${await calls.hash(file)}}`);
-  }
+  for (const [key, file] of files) places.set(key, `${placeHead}sha256 ${await calls.hash(file)}}`);
   return places;
 }
 
@@ -57,12 +59,11 @@ const uploadTimeoutMs = 600_000;
  * The runway:// links of files, which hold for 24 h. Uploads are free, so trouble is repeated, each time with a new
  * slot as the service wants it [client]. Every error proves that nothing was submitted.
  */
-export async function uploadFiles(files: readonly Content[], calls: UploadCalls): Promise<Places> {
+export async function uploadFiles(files: Files, calls: UploadCalls): Promise<Places> {
   const links = new Map<unknown, string>();
-  for (const file of files) {
-    const media = file instanceof MediaFile ? file : new MediaFile({ bytes: file });
-    const once = () => uploadOnce(media, calls).catch((error: unknown) => Promise.reject(inUpload(error)));
-    links.set(contentOf(file), await repeatRefused(calls.options, once));
+  for (const [key, file] of files) {
+    const once = () => uploadOnce(file, calls).catch((error: unknown) => Promise.reject(inUpload(error)));
+    links.set(key, await repeatRefused(calls.options, once));
   }
   return links;
 }

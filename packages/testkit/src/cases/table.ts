@@ -1,6 +1,8 @@
 import {
+  type Capabilities,
   type Feature,
   modeOf,
+  type ModelCapabilities,
   planRequest,
   VideoError,
   type VideoProvider,
@@ -9,7 +11,7 @@ import {
 import { property } from '@vid/core/provider-kit';
 import { groupOf } from '../contract-case.ts';
 import { wireOf } from '../dry-run.ts';
-import { type Failure, ofModel, requireNone, rowName } from '../failure.ts';
+import { type Failure, ofModel, placeOf, requireNone, told } from '../failure.ts';
 import { watchedFetch } from '../faults.ts';
 import type { ProviderFixture } from '../fixture.ts';
 import {
@@ -25,13 +27,6 @@ import {
 import { misread } from '../misread.ts';
 import { twins } from '../twins.ts';
 import { virtualClock } from '../virtual-clock.ts';
-
-const placeOf = ({ entry, row }: Pick<ReachedRow, 'entry' | 'row'>) => ({
-  ...ofModel(entry),
-  row: rowName(row),
-});
-
-const told = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Every request that the suite makes of a row: as many as its rules have samples, and one more. */
 const requestsOf = (provider: VideoProvider, reached: Reachable) => [
@@ -250,6 +245,26 @@ export const tableCases = groupOf('the table', {
     const rows = reachable(provider, fixture);
     const prepared = rows.filter(({ base }) => !(wireOf(provider, base) instanceof Error));
     requireNone(twins(provider, prepared));
+  },
+
+  'sends the name that overrides give a model in place of its own': async (open) => {
+    const fixture = await open();
+    const nameFor = ({ model }: ModelCapabilities) => `renamed-${model}`;
+    const overrides = ({ models, ...others }: Capabilities) => ({
+      ...others,
+      models: models.map((entry) => ({ ...entry, wireModel: nameFor(entry) })),
+    });
+    const renamed = fixture.createProvider({ overrides });
+    const byModel = Map.groupBy(reachable(fixture.createProvider({}), fixture), ({ entry }) => entry);
+    requireNone(
+      [...byModel].flatMap(([entry, rows]): readonly Failure[] => {
+        const wires = rows.map(({ base }) => String(wireOf(renamed, base)));
+        // A service may name the model in some of its calls only.
+        return wires.some((wire) => wire.includes(nameFor(entry)))
+          ? []
+          : [{ ...ofModel(entry), sent: wires[0], expected: nameFor(entry) }];
+      }),
+    );
   },
 
   'has the prices that the service bills': async (open) => {

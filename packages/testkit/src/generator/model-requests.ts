@@ -26,11 +26,11 @@ const literals = (rules: readonly { readonly oneOf: readonly Literal[] }[]) => {
 const anyText = 'AnyText';
 
 const text = () => 'string';
-const mediaType = (rules: readonly Rule<'firstFrame'>[]) => {
-  const from = new Set(rules.flatMap((rule) => rule.from));
-  if (from.size === 2) return 'MediaInput';
-  return from.has('url') ? 'string' : 'MediaBytes';
-};
+type Sources = readonly { readonly from: readonly ('url' | 'data')[] }[];
+const takesNoLink = (rules: Sources) => rules.every(({ from }) => !from.includes('url'));
+const takesLinksOnly = (rules: Sources) => rules.every(({ from }) => !from.includes('data'));
+/** A file is a link once a store has it, which the types know nothing of. */
+const mediaType = (rules: readonly Rule<'firstFrame'>[]) => (takesNoLink(rules) ? 'MediaContent' : 'MediaInput');
 const mediaList = (rules: readonly Rule<'references'>[]) => {
   const item = mediaType(rules);
   return `readonly ${item}[]`;
@@ -112,6 +112,19 @@ function typeOf<F extends keyof Types>(feature: F, all: readonly FeatureRules[F]
   return rules.length === 0 ? undefined : types[feature](rules);
 }
 
+/** What the type of a field does not tell. */
+function noteOf(feature: Feature, rows: ModelCapabilities['rows']): readonly string[] {
+  if (feature === 'providerOptions') return [];
+  const sources = rows.flatMap(({ accepts }): Sources => {
+    const rule = accepts[feature];
+    if (rule === undefined || rule === 'any') return [];
+    if ('maxDynamic' in rule) return [rule.media];
+    return 'from' in rule ? [rule] : [];
+  });
+  const needsStore = sources.length > 0 && takesLinksOnly(sources);
+  return needsStore ? ['  /** By link: a file needs a `mediaStore`, of the router or the provider. */'] : [];
+}
+
 const lineLength = 110;
 /** Long unions go on, indented. */
 function wrap(line: string): string {
@@ -143,7 +156,7 @@ function fieldsOf(entry: ModelCapabilities): readonly string[] {
           );
     if (type === undefined) return [];
     const isRequired = rows.every(({ requires }) => requires?.includes(feature) === true);
-    return [wrap(`  ${isRequired ? `readonly ${feature}: ${type}` : optional(feature, type)};`)];
+    return [...noteOf(feature, rows), wrap(`  ${isRequired ? `readonly ${feature}: ${type}` : optional(feature, type)};`)];
   });
 }
 
@@ -184,11 +197,13 @@ export function modelRequests(tables: readonly CapabilityTable[], command: strin
     return wrap(`  readonly ${literal(`${provider}:${model}`)}: ${apis.join(' | ')};`);
   });
   const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(interfaces);
-  const imports = coreTypes.filter((name) => uses(name) || (name === 'MediaInput' && uses('MediaBytes')));
+  const imports = coreTypes.filter((name) => uses(name) || (name === 'MediaInput' && uses('MediaContent')));
   return [
     `/* Generated from the capability tables by \`${command}\`; do not edit. */`,
     ...(imports.length > 0 ? [`import type { ${imports.join(', ')} } from '@vid/core';`] : []),
-    ...(uses('MediaBytes') ? ['', 'type MediaBytes = Exclude<MediaInput, string>;'] : []),
+    ...(uses('MediaContent')
+      ? ['', '/** A file, no link. */', 'type MediaContent = Exclude<MediaInput, string> | `file:${string}`;']
+      : []),
     ...(uses(anyText)
       ? ['', '/** Any text; an editor offers the known ones. */', `type ${anyText} = string & Record<never, never>;`]
       : []),

@@ -18,7 +18,7 @@ export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
   path: fillIn('src/mapping.ts: the route of a submit'),
   body: writeBody(
     submitBody,
-    { model: accepted.model },
+    { model: accepted.wireModel },
     {
       prompt: () => fillIn('src/mapping.ts: where the prompt goes, such as (prompt) => ({ prompt })'),
       duration: () => fillIn('src/mapping.ts: where the duration goes, such as (duration) => ({ duration })'),

@@ -33,7 +33,13 @@ const settingsSchema: z.ZodMiniType<NamelessSettings> = z.strictObject({
  * that are not valid.
  */
 export function createNameless(given: NamelessSettings = {}): VideoProvider {
-  const { apiKey, baseUrl = ownUrl, fetch, mediaStore } = readSettings(settingsSchema, given, 'nameless');
+  const {
+    apiKey,
+    baseUrl = ownUrl,
+    fetch,
+    mediaStore,
+    overrides,
+  } = readSettings(settingsSchema, given, 'nameless');
   return createHttpProvider({
     provider: 'nameless',
     api: 'official',
@@ -41,6 +47,7 @@ export function createNameless(given: NamelessSettings = {}): VideoProvider {
     baseUrl,
     fetch,
     mediaStore,
+    overrides,
     authentication: bearer(apiKey, { provider: 'nameless', variable: keyVariable }),
     errors,
     statuses,

@@ -1,9 +1,17 @@
-import { type CallOptions, VideoError, type VideoProvider, type VideoTask } from '@vid/core';
-import { carriedBy, mediaText, newTask, refused } from '@vid/core/provider-kit';
+import {
+  type CallOptions,
+  type MediaInput,
+  VideoError,
+  type VideoProvider,
+  type VideoRequest,
+  type VideoTask,
+} from '@vid/core';
+import { carriedBy, mediaOf, mediaText, newTask, refused, withMedia } from '@vid/core/provider-kit';
 import type { TestFetch } from '@vid/testkit';
 import * as z from 'zod/mini';
 import type { FixtureFault } from './fixture.ts';
 import { errors, type Fault, jobIn, looseSchema, readingOf } from './provider.ts';
+import { uploading } from './uploads.ts';
 
 /** A provider with one fault, and the case of the suite that must see it. */
 export interface BrokenProvider {
@@ -18,6 +26,8 @@ const taken =
   'is what the service takes: each value of each field, on every row, with the submit as the dry run shows it';
 const distinct = 'has each accepted value on the wire, unlike every other and unlike none, on every row';
 const meant = 'is read by the service as it was meant: every field and every default, on every row';
+const asBytes =
+  'are sent as their bytes are, and shown so in a dry run: a File, a URL and its text, streams, on every row that takes bytes';
 const keepsSecrets = 'tells no key, signed query or bytes in any error';
 const aborts = 'stops at once when aborted, before and in the middle of a call';
 const nowhere = () => carriedBy('model');
@@ -90,6 +100,41 @@ const succeeding = (url: string | undefined): Fault => ({
 });
 
 const without = <Options extends CallOptions>({ signal: _signal, ...options }: Options) => options;
+
+/** Every file of a request as something else, when it is sent. */
+const misreading = (read: (media: MediaInput) => MediaInput | Promise<MediaInput>): Fault => ({
+  provider: instead((right) => ({
+    generate: async (request, options) => {
+      const others = new Map<MediaInput, MediaInput>();
+      for (const { media } of mediaOf(request)) others.set(media, await read(media));
+      return right.generate(
+        withMedia(request, (media) => others.get(media) ?? media),
+        options,
+      );
+    },
+  })),
+});
+
+async function firstPieceOf(stream: AsyncIterable<Uint8Array>): Promise<Blob> {
+  for await (const piece of stream) return new Blob([Uint8Array.from(piece)]);
+  return new Blob();
+}
+
+/** A dry run that is changed for requests with such a file. */
+const shownAs = (
+  isMeant: (media: MediaInput) => boolean,
+  change: (
+    request: VideoRequest,
+    show: () => ReturnType<VideoProvider['prepare']>,
+  ) => ReturnType<VideoProvider['prepare']>,
+): Fault => ({
+  provider: instead((right) => ({
+    prepare: (request) => {
+      const show = () => right.prepare(request);
+      return mediaOf(request).some(({ media }) => isMeant(media)) ? change(request, show) : show();
+    },
+  })),
+});
 
 const table =
   (change: (text: string) => string): NonNullable<Fault['table']> =>
@@ -226,6 +271,112 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
     says: /firstFrame/,
     fault: { writers: { firstFrame: (media) => ({ first: mediaText(media, 'base64') }) } },
   },
+  'a Blob is read as text': {
+    caughtBy: asBytes,
+    says: /boat-1, firstFrame[\s\S]*for a File: what the bytes make/,
+    fault: misreading(async (media) =>
+      media instanceof Blob
+        ? { data: new TextEncoder().encode(await media.text()), mediaType: media.type }
+        : media,
+    ),
+  },
+  'the end of a Blob is lost': {
+    caughtBy: asBytes,
+    says: /boat-2, sourceVideo[\s\S]*for a File: what the bytes make/,
+    fault: misreading((media) => (media instanceof Blob ? media.slice(0, -1, media.type) : media)),
+  },
+  'a Blob is refused': {
+    caughtBy: asBytes,
+    says: /no files here[\s\S]*for a File: a task: the row takes the bytes/,
+    fault: misreading((media) => {
+      if (media instanceof Blob) throw new VideoError('unsupported', 'no files here');
+      return media;
+    }),
+  },
+  'a file is taken for a link': {
+    caughtBy: asBytes,
+    says: /boat-1, references[\s\S]*for a file: URL: what the bytes make/,
+    fault: misreading((media) => (media instanceof URL ? `https://example.com${media.pathname}` : media)),
+  },
+  'a path is read once, and taken for every other': {
+    caughtBy: asBytes,
+    says: /boat-1, lastFrame[\s\S]*for the text of a file: URL: what the bytes make/,
+    fault: misreading(
+      ((first: MediaInput | undefined) => (media: MediaInput) => {
+        if (typeof media !== 'string' || !media.startsWith('file:')) return media;
+        first ??= media;
+        return first;
+      })(undefined),
+    ),
+  },
+  'the first piece of a stream is taken for all': {
+    caughtBy: asBytes,
+    says: /for a stream of pieces/,
+    fault: misreading((media) =>
+      typeof media === 'object' && Symbol.asyncIterator in media && !(media instanceof ReadableStream)
+        ? firstPieceOf(media)
+        : media,
+    ),
+  },
+  'a web stream is read by the dry run': {
+    caughtBy: asBytes,
+    says: /for a web stream: a task: the row takes the bytes/,
+    fault: shownAs(
+      (media) => media instanceof ReadableStream,
+      (request, show) => {
+        for (const { media } of mediaOf(request))
+          if (media instanceof ReadableStream) void new Response(media).arrayBuffer();
+        return show();
+      },
+    ),
+  },
+  'the dry run shows a file with another size': {
+    caughtBy: asBytes,
+    says: /for a file: URL: what the dry run shows: .*, 12345 bytes/,
+    fault: shownAs(
+      (media) => media instanceof URL,
+      (_request, show) => {
+        const shown = show();
+        return {
+          ...shown,
+          body: JSON.parse(JSON.stringify(shown.body).replaceAll(/, \d+ bytes/g, ', 12345 bytes')),
+        };
+      },
+    ),
+  },
+  'the dry run leaves a file out': {
+    caughtBy: asBytes,
+    says: /for a File: what the dry run shows/,
+    fault: shownAs(
+      (media) => media instanceof Blob,
+      (_request, show) => {
+        const shown = show();
+        return {
+          ...shown,
+          body: JSON.parse(
+            JSON.stringify(shown.body, (_key, value) =>
+              typeof value === 'string' && value.startsWith('{file') ? undefined : value,
+            ),
+          ),
+        };
+      },
+    ),
+  },
+  'the end of an upload is lost': {
+    caughtBy: asBytes,
+    says: /boat-1, lastFrame[\s\S]*1 uploads[\s\S]*for a File: one that holds the bytes/,
+    fault: uploading((data) => data.subarray(0, -1)),
+  },
+  'a file has no dry run': {
+    caughtBy: asBytes,
+    says: /no files here[\s\S]*for the text of a file: URL: a dry run/,
+    fault: shownAs(
+      (media) => typeof media === 'string' && media.startsWith('file:'),
+      () => {
+        throw new VideoError('unsupported', 'no files here');
+      },
+    ),
+  },
   'a camera move loses an axis': {
     caughtBy: distinct,
     says: /cameraControl/,
@@ -327,6 +478,11 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
         query: { ...right.query, request: ({ id }) => ({ path: `/jobs/${id}` }) },
       }),
     },
+  },
+  'the name that overrides give a model is ignored': {
+    caughtBy: 'sends the name that overrides give a model in place of its own',
+    says: /expected: renamed-/,
+    fault: { body: (body, { model }) => ({ ...body, model }) },
   },
   'two models have one name on the wire': {
     caughtBy: 'names no two models alike',

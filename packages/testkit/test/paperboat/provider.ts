@@ -1,4 +1,4 @@
-import type { Capabilities, VideoProvider } from '@vid/core';
+import type { Capabilities, Overrides, VideoProvider } from '@vid/core';
 import {
   type AcceptedRequest,
   bearer,
@@ -247,6 +247,7 @@ export interface Settings {
   readonly baseUrl: string;
   readonly apiKey?: string | undefined;
   readonly fetch?: TestFetch | undefined;
+  readonly overrides?: Overrides | undefined;
 }
 
 /** Where a broken provider differs from the correct one. */
@@ -266,7 +267,7 @@ export const looseSchema = (changes: object): z.ZodMiniType<Body> =>
   z.extend(bodySchema, { ...bodySchema.shape, ...changes });
 
 export function createPaperboat(settings: Settings, fault: Fault = {}): VideoProvider {
-  const { baseUrl, apiKey, fetch = globalThis.fetch } = settings;
+  const { baseUrl, apiKey, fetch = globalThis.fetch, overrides } = settings;
   const all = { ...writers, ...fault.writers };
   const right: HttpProviderDefinition = {
     provider: 'paperboat',
@@ -274,6 +275,7 @@ export function createPaperboat(settings: Settings, fault: Fault = {}): VideoPro
     capabilities: fault.table?.(capabilities) ?? capabilities,
     baseUrl,
     fetch: fault.fetch?.(fetch) ?? fetch,
+    overrides,
     authentication: bearer(apiKey, { provider: 'paperboat', variable: 'PAPERBOAT_API_KEY' }),
     errors,
     statuses: {
@@ -286,7 +288,7 @@ export function createPaperboat(settings: Settings, fault: Fault = {}): VideoPro
     },
     submit: {
       request: (accepted) => {
-        const fixed = { model: accepted.model, name: referencePlaceholder };
+        const fixed = { model: accepted.wireModel, name: referencePlaceholder };
         const body = writeBody(fault.schema ?? bodySchema, fixed, all, accepted);
         return { path: '/jobs', body: fault.body?.(body, accepted) ?? body };
       },

@@ -5,6 +5,7 @@ import type {
   Format,
   Mode,
   Need,
+  OverriddenField,
   Problem,
   ProblemCode,
   ProblemContext,
@@ -259,6 +260,14 @@ export function changeInChinese(change: Change, names: Names): string {
   }
 }
 
+const overriddenInChinese: Readonly<Record<OverriddenField, string>> = {
+  model: '模型',
+  wireModel: '发送的模型名',
+  rows: '能力',
+  prices: '价格',
+  retired: '下线日期',
+};
+
 /** What documents say stays in English. */
 export function warningInChinese(warning: Warning, names: Names): string {
   switch (warning.code) {
@@ -266,6 +275,8 @@ export function warningInChinese(warning: Warning, names: Names): string {
       return warning.source;
     case 'retired':
       return `将于 ${warning.since} 下线：${warning.source}`;
+    case 'overridden':
+      return `${warning.fields.map((field) => overriddenInChinese[field]).join('、')}由你的 overrides 改写：${warning.source}`;
     case 'unchecked-fields':
       return `按要求未检查：${fieldList(warning.fields, names)}`;
     case 'unchecked-model':
