@@ -203,6 +203,7 @@ test('as TypeScript: every api compiles, whatever is in the request, as copied a
       return [
         { file: file(''), source },
         { file: file('-paid'), source: withPaidLines(source) },
+        { file: file('-links'), source: asTypeScript(request, name, { api, code, keyVariables: [] }, true) },
         {
           file: file('-simulated'),
           source: asTypeScript(request, name, { api, code, keyVariables: [], ...simulated[connection] }),
@@ -210,7 +211,7 @@ test('as TypeScript: every api compiles, whatever is in the request, as copied a
       ];
     });
   });
-  expect(programs).toHaveLength(connectionEntries.length * requests.length * 3);
+  expect(programs).toHaveLength(connectionEntries.length * requests.length * 4);
   await Promise.all(programs.map(({ file, source }) => writeFile(file, source)));
   const options = {
     extends: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
@@ -236,6 +237,25 @@ test.each(apis)(
     expect(demo.simulator.tasks).toHaveLength(1);
   },
 );
+
+test('as TypeScript: a file for a service that takes links only', async () => {
+  const demo = await openDemo();
+  const [name, api] = ['runway:runwayml-gen4_turbo-5', 'gateway'];
+  const request: VideoRequest = { ...text, firstFrame: picture };
+  const { connection, prepared } = await shown(demo, name, api, request);
+  expect(asCurl(prepared, sentFiles(request), connection)).toEqual({ none: 'uploads' });
+  const folder = await temporaryFolder(fileURLToPath(new URL('../../../providers/dist', import.meta.url)));
+  await writeFile(join(folder, 'firstFrame.png'), png);
+  await writeFile(join(folder, 'video.mts'), asTypeScript(request, name, connection, true));
+  const env = { PATH: process.env['PATH'] };
+  await run(process.execPath, ['--conditions=@vid/source', 'video.mts'], { cwd: folder, env });
+  expect(await isFilm(join(folder, 'video.mp4'))).toBe(true);
+  expect(demo.simulator.tasks.map(({ body }) => body)).toMatchObject([
+    { promptImage: 'https://demo.invalid/' },
+  ]);
+  const { simulator: _, ...paid } = connection;
+  expect(asTypeScript(request, name, paid, true)).toContain('store the file where it can reach it');
+});
 
 test('as TypeScript: run as copied it shows the request and sends nothing, whatever keys there are', async () => {
   const folder = await temporaryFolder(fileURLToPath(new URL('../dist', import.meta.url)));

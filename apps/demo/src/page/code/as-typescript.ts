@@ -51,14 +51,21 @@ console.log(router.prepare(request));
 // This costs money. To generate, take away the slashes of the lines below.
 ${generating().replaceAll(/^/gm, '// ')}`;
 
+const storeAtSimulator = `// The service takes links only. The simulator loads none; a real service needs one that it can reach.
+const mediaStore = { name: 'demo', put: async () => ({ url: 'https://demo.invalid/' }) };`;
+const storeOfYours = `// The service takes links only: store the file where it can reach it, and return { url }.
+const mediaStore = { name: 'yours', put: () => Promise.reject(new Error('There is no place for files yet.')) };`;
+
 /**
  * The same request as a program that brings the film home. With a real service it is a dry run as copied and pays nothing;
  * without the comment marks of its last lines it sends one paid request. At the simulator it sends as it stands.
+ * `needsLinks`: it holds a file, and its service takes links only.
  */
 export function asTypeScript(
   request: VideoRequest,
   model: string,
   connection: Pick<ConnectionSetup, 'api' | 'code' | 'keyVariables' | 'simulator'>,
+  needsLinks = false,
 ): string {
   const { api, code, keyVariables, simulator } = connection;
   const { baseUrl, ...keys } = simulator ?? {};
@@ -78,7 +85,8 @@ export function asTypeScript(
     baseUrl === undefined
       ? `// Keys are read from the environment: ${keyVariables.join(', ')}.`
       : `// The simulator of the demo, with its public key: nothing is billed.\nconst baseUrl = ${text(baseUrl)};`,
-    `const router = createRouter([${code.factory}({ ${settings.join(', ')} })]);
+    ...(needsLinks ? [baseUrl === undefined ? storeOfYours : storeAtSimulator] : []),
+    `const router = createRouter([${code.factory}({ ${settings.join(', ')} })]${needsLinks ? ', { mediaStore }' : ''});
 const request: VideoRequest = ${expression({ ...request, model }, [])};`,
     baseUrl === undefined ? dryRun : atSimulator,
   ];

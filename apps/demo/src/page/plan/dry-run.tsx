@@ -75,6 +75,9 @@ function readableBody(body: unknown, files: readonly SentFile[]): string {
   return JSON.stringify(JSON.parse(short.join('')), undefined, 2);
 }
 
+/** As `PreparedRequest.body` says it: a file whose link is not there yet. */
+const holdsLinkPlace = (body: unknown) => JSON.stringify(body).includes('"{link: ');
+
 interface CopiesProps {
   readonly prepared: PreparedRequest;
   readonly files: readonly SentFile[];
@@ -91,7 +94,10 @@ function Copies({ prepared, files, request, model, connection }: CopiesProps) {
     <Stack gap={4}>
       <Group gap="xs">
         {'text' in curl && <CopyButton label={copy.curl} text={() => curl.text} />}
-        <CopyButton label={copy.typescript} text={() => asTypeScript(request, model, connection)} />
+        <CopyButton
+          label={copy.typescript}
+          text={() => asTypeScript(request, model, connection, holdsLinkPlace(prepared.body))}
+        />
       </Group>
       <Text size="xs" c="dimmed">
         {baseUrl === undefined ? copy.hint : copy.simulated(baseUrl)} {files.length > 0 && copy.files}
