@@ -156,11 +156,14 @@ export function withReasons(
   };
 }
 
+const storeNothing = () => Promise.reject(new Error('a plan stores nothing'));
+
+const givenMedia = (media: MediaInput) => (media instanceof MediaFile ? media.given : media);
+
 const withGivenFiles = (rejection: Rejection): Rejection => {
   const { suggestion } = rejection;
   if (suggestion === undefined) return rejection;
-  const given = (media: MediaInput) => (media instanceof MediaFile ? media.given : media);
-  return { ...rejection, suggestion: { ...suggestion, request: withMedia(suggestion.request, given) } };
+  return { ...rejection, suggestion: { ...suggestion, request: withMedia(suggestion.request, givenMedia) } };
 };
 
 /**
@@ -177,8 +180,7 @@ export function planRequest(
   const plan = (request: VideoRequest) =>
     withReasons(capabilities, findCandidates(capabilities, request, options, durations), options);
   if (mediaStore === undefined) return plan(input);
-  const put = () => Promise.reject(new Error('a plan stores nothing'));
-  const planned = plan(takeMedia(input, { ...mediaStore, put }).request);
+  const planned = plan(takeMedia(input, { ...mediaStore, put: storeNothing }).request);
   return { ...planned, rejected: planned.rejected.map(withGivenFiles) };
 }
 
