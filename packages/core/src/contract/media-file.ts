@@ -155,15 +155,6 @@ export class MediaFile {
     return this.#store?.name;
   }
 
-  /** What the caller gave. */
-  get given(): URL | Blob | MediaStream | { readonly data: Uint8Array; readonly mediaType: string } {
-    const source = this.#source;
-    if ('file' in source) return source.file.given;
-    if ('path' in source) return source.path;
-    if ('blob' in source) return source.blob;
-    return 'bytes' in source ? source.bytes : source.stream;
-  }
-
   /** The same file as it is known without a store. */
   get plain(): MediaFile {
     return 'file' in this.#source ? this.#source.file : this;

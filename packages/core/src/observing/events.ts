@@ -1,4 +1,5 @@
 import type { VideoErrorCode } from '../contract/error-code.ts';
+import type { ModelRef } from '../contract/names.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Mode } from '../contract/request.ts';
 import type { Money, TaskFailure, TaskStatus, VideoTask } from '../contract/task.ts';
@@ -90,14 +91,15 @@ export function emit(listener: EventListener | undefined, event: VideoEvent): vo
   }
 }
 
-export const identityOf = ({ provider, api, model, id }: VideoTask) => ({ provider, api, model, taskId: id });
+export const modelOf = ({ provider, api, model }: ModelRef) => ({ provider, api, model });
+export const identityOf = (task: VideoTask) => ({ ...modelOf(task), taskId: task.id });
 
 /** A plan, or what is known before the reasons are looked for. */
 type Planned = Pick<Plan, 'mode' | 'candidates'> & { readonly rejected: readonly unknown[] };
 
 export function plannedEvent({ mode, candidates, rejected }: Planned, at: number): VideoEvent {
   const [first] = candidates;
-  const best = first && { provider: first.provider, api: first.api, model: first.model };
+  const best = first && modelOf(first);
   return {
     type: 'planned',
     at,

@@ -8,7 +8,7 @@ import { isFinal, type VideoTask } from '../contract/task.ts';
 import { isCalled } from '../matching/check-request.ts';
 import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
 import { emit, type EventListener } from './events.ts';
-import { identityOf } from './events.ts';
+import { identityOf, modelOf } from './events.ts';
 
 interface EventContext {
   readonly listener: EventListener;
@@ -86,8 +86,8 @@ async function generate(
       onSubmission: async (leaving) => {
         await options.onSubmission?.(leaving);
         submission = leaving;
-        const { provider, api, model, reference } = leaving;
-        emit(listener, { type: 'submitted', at: clock.now(), provider, api, model, reference });
+        const { reference } = leaving;
+        emit(listener, { type: 'submitted', at: clock.now(), ...modelOf(leaving), reference });
       },
     });
     const at = clock.now();

@@ -1,12 +1,11 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import { takeMedia } from '../contract/media-fields.ts';
-import { MediaFile } from '../contract/media-file.ts';
 import type { MediaStore } from '../contract/media-store.ts';
 import { modelName } from '../contract/names.ts';
 import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
 import { requireRequest, withShapesRead } from '../contract/read-request.ts';
 import {
-  type MediaInput,
+  mediaOf,
   modeOf,
   type VideoRequest,
   withField,
@@ -158,13 +157,17 @@ export function withReasons(
 
 const storeNothing = () => Promise.reject(new Error('a plan stores nothing'));
 
-const givenMedia = (media: MediaInput) => (media instanceof MediaFile ? media.given : media);
-
-const withGivenFiles = (rejection: Rejection): Rejection => {
-  const { suggestion } = rejection;
-  if (suggestion === undefined) return rejection;
-  return { ...rejection, suggestion: { ...suggestion, request: withMedia(suggestion.request, givenMedia) } };
-};
+/** The rejections as if nobody had looked at the files: `taken` is `input` with its files looked at. */
+function withGivenFiles(rejected: readonly Rejection[], input: VideoRequest, taken: VideoRequest) {
+  const files = mediaOf(taken);
+  const given = new Map(mediaOf(input).map(({ media }, index) => [files[index]?.media, media]));
+  const restored = (request: VideoRequest) => withMedia(request, (media) => given.get(media) ?? media);
+  return rejected.map((rejection): Rejection => {
+    const { suggestion } = rejection;
+    if (suggestion === undefined) return rejection;
+    return { ...rejection, suggestion: { ...suggestion, request: restored(suggestion.request) } };
+  });
+}
 
 /**
  * Who can, in order, and who cannot and why. Plain data. See `findCandidates`. With the name of a `mediaStore`, services that
@@ -180,8 +183,9 @@ export function planRequest(
   const plan = (request: VideoRequest) =>
     withReasons(capabilities, findCandidates(capabilities, request, options, durations), options);
   if (mediaStore === undefined) return plan(input);
-  const planned = plan(takeMedia(input, { ...mediaStore, put: storeNothing }).request);
-  return { ...planned, rejected: planned.rejected.map(withGivenFiles) };
+  const taken = takeMedia(input, { ...mediaStore, put: storeNothing }).request;
+  const planned = plan(taken);
+  return { ...planned, rejected: withGivenFiles(planned.rejected, input, taken) };
 }
 
 const adjust = <Field extends AdaptableField>(request: VideoRequest, { field, to }: AdjustmentOf<Field>) =>

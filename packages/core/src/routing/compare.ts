@@ -10,6 +10,7 @@ import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type Money, type VideoTask } from '../contract/task.ts';
 import { aliasesOf, findUnknownName, type RoutingOptions } from '../planning/routing-options.ts';
+import { modelOf } from '../observing/events.ts';
 import { linkSignals } from '../contract/abort.ts';
 import { AsyncQueue } from '../polling/async-queue.ts';
 import { checkWaitOptions, type WaitOptions } from '../polling/wait.ts';
@@ -201,9 +202,8 @@ async function runCandidate(
   onChange: (result: ComparisonResult) => void,
 ): Promise<void> {
   const { signal, onSubmission, headers, retries, budget, allowUnknownPrice } = options;
-  const { provider, api, model } = candidate;
   const startedAt = monotonicNow(clock);
-  let current: Omit<ComparisonResult, 'state'> = { provider, api, model, candidate };
+  let current: Omit<ComparisonResult, 'state'> = { ...modelOf(candidate), candidate };
   const update = (state: ComparisonResult['state'], more: Partial<ComparisonResult>) => {
     current = { ...current, ...more };
     onChange({ ...current, state });

@@ -103,8 +103,7 @@ export class ConcurrencyLimiter {
     signal?.throwIfAborted();
     const entry = new QueueEntry(signal, onQueued, (aborted) => {
       this.#queue.delete(aborted);
-      this.#tellQueue();
-      this.#followHolders();
+      this.#attend();
     });
     this.#queue.add(entry);
     this.#drain();
@@ -141,7 +140,7 @@ export class ConcurrencyLimiter {
   #assign(slot: TakenSlot, holder: Holder): void {
     slot.holder = holder;
     slot.isFollowed = false;
-    this.#followHolders();
+    this.#attend();
   }
 
   #release(slot: TakenSlot): void {
@@ -160,16 +159,13 @@ export class ConcurrencyLimiter {
       this.#queue.delete(entry);
       entry.resolve(this.#take());
     }
-    this.#tellQueue();
-    this.#followHolders();
+    this.#attend();
   }
 
-  /** Of a copy: who is told may leave. */
-  #tellQueue(): void {
-    for (const [before, entry] of [...this.#queue].entries()) entry.tell(before + 1);
-  }
-
-  #followHolders(): void {
+  /** Tells those who wait, and polls whom they wait for. */
+  #attend(): void {
+    // Of a copy: who is told may leave.
+    [...this.#queue].forEach((entry, before) => entry.tell(before + 1));
     if (this.#queue.size === 0) {
       this.#following.abort();
       this.#following = new AbortController();

@@ -6,7 +6,7 @@ import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { emit, type EventListener } from '../observing/events.ts';
+import { emit, type EventListener, modelOf } from '../observing/events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import { unlessAborted } from '../contract/abort.ts';
 import type { Breaker, BreakerCall } from './breaker.ts';
@@ -58,8 +58,9 @@ interface Acquired {
 async function acquireAll(
   { budget: shared, ledger, limiters, breaker }: SubmitContext,
   candidate: Candidate,
-  { budget = shared, allowUnknownPrice, onQueued }: Admission,
+  { budget = shared, allowUnknownPrice }: Admission,
   signal: AbortSignal | undefined,
+  onQueued: OnQueued,
 ): Promise<Acquired> {
   const reservation =
     budget === undefined ? undefined : await ledger.reserve(candidate, budget, allowUnknownPrice);
@@ -123,12 +124,11 @@ export function createSubmit(context: SubmitContext): Submit {
     let acquired: Acquired;
     try {
       const onQueued = (ahead: number) => {
-        const { provider, api, model } = candidate;
         const at = context.clock.now();
-        emit(context.onEvent, { type: 'queued', at, provider, api, model, reference, ahead });
+        emit(context.onEvent, { type: 'queued', at, ...modelOf(candidate), reference, ahead });
         admission.onQueued?.(ahead);
       };
-      acquired = await acquireAll(context, candidate, { ...admission, onQueued }, signal);
+      acquired = await acquireAll(context, candidate, admission, signal, onQueued);
     } catch (error) {
       if (error instanceof VideoError && !isAbort(error)) return { outcome: 'skipped', error };
       return { outcome: 'stopped', error, submission };
