@@ -1,5 +1,5 @@
 import type { VideoErrorCode } from '../contract/error-code.ts';
-import type { ModelRef } from '../contract/names.ts';
+import { modelOf } from '../contract/names.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Mode } from '../contract/request.ts';
 import type { Money, TaskFailure, TaskStatus, VideoTask } from '../contract/task.ts';
@@ -91,7 +91,6 @@ export function emit(listener: EventListener | undefined, event: VideoEvent): vo
   }
 }
 
-export const modelOf = ({ provider, api, model }: ModelRef) => ({ provider, api, model });
 export const identityOf = (task: VideoTask) => ({ ...modelOf(task), taskId: task.id });
 
 /** A plan, or what is known before the reasons are looked for. */

@@ -1,6 +1,7 @@
 import type { CallbackSubject } from '../contract/callback.ts';
 import { type Clock, monotonicNow, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import { modelOf } from '../contract/names.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
@@ -8,7 +9,7 @@ import { isFinal, type VideoTask } from '../contract/task.ts';
 import { isCalled } from '../matching/check-request.ts';
 import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
 import { emit, type EventListener } from './events.ts';
-import { identityOf, modelOf } from './events.ts';
+import { identityOf } from './events.ts';
 
 interface EventContext {
   readonly listener: EventListener;

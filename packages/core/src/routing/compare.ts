@@ -2,7 +2,7 @@ import type { ModelCapabilities } from '../contract/capabilities.ts';
 import { type Clock, monotonicNow } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
-import { modelName, type ModelRef } from '../contract/names.ts';
+import { modelName, modelOf, type ModelRef } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
@@ -10,7 +10,6 @@ import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type Money, type VideoTask } from '../contract/task.ts';
 import { aliasesOf, findUnknownName, type RoutingOptions } from '../planning/routing-options.ts';
-import { modelOf } from '../observing/events.ts';
 import { linkSignals } from '../contract/abort.ts';
 import { AsyncQueue } from '../polling/async-queue.ts';
 import { checkWaitOptions, type WaitOptions } from '../polling/wait.ts';
@@ -130,12 +129,10 @@ interface Participant {
   readonly own: AbortSignal | undefined;
 }
 
-const resultOfRejection = ({ provider, api, model, problems }: Rejection): ComparisonResult => ({
-  provider,
-  api,
-  model,
+const resultOfRejection = (rejection: Rejection): ComparisonResult => ({
+  ...modelOf(rejection),
   state: 'rejected',
-  problems,
+  problems: rejection.problems,
 });
 
 type Participants = Pick<Plan, 'candidates' | 'rejected'>;

@@ -1,12 +1,12 @@
 import type { Clock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { modelName } from '../contract/names.ts';
+import { modelName, modelOf } from '../contract/names.ts';
 import type { Candidate } from '../contract/plan.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { emit, type EventListener, modelOf } from '../observing/events.ts';
+import { emit, type EventListener } from '../observing/events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import { unlessAborted } from '../contract/abort.ts';
 import type { Breaker, BreakerCall } from './breaker.ts';
