@@ -1,6 +1,13 @@
-import type { CapabilityRow, FeatureRules, Mode, ModelCapabilities, VideoProvider } from '@vid/core';
+import {
+  type CapabilityRow,
+  type FeatureRules,
+  type Mode,
+  type ModelCapabilities,
+  rangeValues,
+  type VideoProvider,
+} from '@vid/core';
 import { providers as listedProviders } from '@vid/providers';
-import { inRuns } from '@vid/testkit/generator';
+import { inRuns, wordsFor } from '@vid/testkit/generator';
 
 /* Services beside each other, from their capability tables: one column a provider, one line a feature. */
 
@@ -57,8 +64,14 @@ const modes = {
   },
 } as const satisfies Readonly<Record<Language, Readonly<Record<Mode, string>>>>;
 
-const listed = (rule: { readonly oneOf: readonly (string | number | boolean)[] } | undefined) =>
-  (rule?.oneOf ?? []).map(String);
+/** Each step of a range, so that those of several rows run together. */
+function listed(rule: Parameters<typeof wordsFor>[0]): readonly string[] {
+  if (typeof rule !== 'object') return wordsFor(rule);
+  const named = 'oneOf' in rule ? rule.oneOf : rangeValues(rule);
+  return named === undefined
+    ? wordsFor(rule)
+    : [...named.map(String), ...(rule.auto === true ? ['auto'] : [])];
+}
 const when = (isSo: boolean) => (isSo ? ['yes'] : []);
 const taken =
   (feature: keyof FeatureRules) =>
@@ -70,10 +83,10 @@ const guideLines: readonly Line[] = [
   { title: { en: 'input', zh: '输入' }, values: ({ mode }, _model, language) => [modes[language][mode]] },
   {
     title: { en: 'duration (s)', zh: '时长（秒）' },
-    values: ({ accepts: { duration } }) => {
-      if (duration === undefined) return [];
-      return 'oneOf' in duration ? listed(duration) : [`${duration.min}–${duration.max}`];
-    },
+    values: ({ accepts: { duration } }) =>
+      typeof duration === 'object' && 'min' in duration && duration.step === undefined
+        ? [`${duration.min}–${duration.max}`]
+        : listed(duration),
   },
   { title: { en: 'models', zh: '模型' }, values: (_row, { model }) => [`\`${model}\``] },
   { title: { en: 'camera control', zh: '镜头控制（相机控制、运镜）' }, values: taken('cameraControl') },
@@ -95,7 +108,7 @@ const guideLines: readonly Line[] = [
 const inEnglish = (en: string, values: Line['values']): Line => ({ title: { en, zh: en }, values });
 const allLines: readonly Line[] = [
   ...guideLines,
-  inEnglish('size in pixels', ({ accepts: { size } }) => (size === 'any' ? ['any'] : listed(size))),
+  inEnglish('size in pixels', ({ accepts }) => listed(accepts.size)),
   inEnglish('resolution', ({ accepts }) => listed(accepts.resolution)),
   inEnglish('quality', ({ accepts }) => listed(accepts.quality)),
   inEnglish('first frame', taken('firstFrame')),

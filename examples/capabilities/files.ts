@@ -10,6 +10,7 @@ import {
   toJson,
   writeJson,
 } from '@vid/testkit/generator';
+import { overridesJsonSchema } from '@vid/core/overrides';
 import { fullTable } from './comparison-table.ts';
 import { gateway, official, tables } from './tables.ts';
 
@@ -18,7 +19,7 @@ export const documents = 'docs/capabilities/';
 const command = 'pnpm docs:capabilities';
 
 /** Grows when the meaning of a key changes. */
-const version = 1;
+const version = 2;
 
 const dataOf = ({ provider, api, models, polling = [] }: CapabilityTable): Json => ({
   provider,
@@ -35,6 +36,7 @@ const types = Object.entries(Object.groupBy(tables, ({ provider }) => provider))
 /** Every file that the tables make, by path. */
 export const files: ReadonlyMap<string, string> = new Map([
   ...types,
+  ['packages/core/overrides.schema.json', writeJson(toJson(overridesJsonSchema()))] as const,
   [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(official)], command)] as const,
   [`${documents}capabilities.json`, writeJson({ version, apis: tables.map(dataOf) })] as const,
   ...tables.map((table) => [`${documents}${pageName(table)}`, page(table, command)] as const),

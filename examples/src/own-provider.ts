@@ -4,8 +4,9 @@ import {
   bearer,
   createHttpProvider,
   type ErrorTable,
-  refused,
+  inSeconds,
   referencePlaceholder,
+  refused,
   type TaskReading,
   writeBody,
 } from '@vid/core/provider-kit';
@@ -78,7 +79,7 @@ const toSubmit = (accepted: AcceptedRequest) => ({
   body: writeBody(
     submitBody,
     { model: accepted.wireModel, reference: referencePlaceholder },
-    { prompt: (text) => ({ text }), duration: (seconds) => ({ seconds }) },
+    { prompt: (text) => ({ text }), duration: inSeconds((seconds) => ({ seconds })) },
     accepted,
   ),
 });

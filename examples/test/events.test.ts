@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { createRouter, type EventListener, type VideoEvent, withEvents } from '@vid/core';
 import { downloadVideo } from '@vid/core/download';
 import { createKling } from '@vid/kling';
@@ -104,6 +105,10 @@ describe('a router that is listened to', () => {
     });
     expect(types(events)).toEqual(['planned', 'submitted', 'unknown', 'planned', 'refused']);
     expect(events.at(-1)).toMatchObject({ code: 'aborted', reference: undefined });
+    // Under Jest the platform's errors are of another realm than the code's.
+    const reason: unknown = runInNewContext(`Object.assign(new Error('stop'), { name: 'AbortError' })`);
+    await expect(router.generate(request, { clock, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(events.at(-1)).toMatchObject({ type: 'refused', code: 'aborted' });
   });
 
   it('tells what the guard refuses, where nothing has left', async () => {

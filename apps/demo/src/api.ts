@@ -129,7 +129,8 @@ export type ComparisonInput = z.infer<typeof comparisonSchema>;
 /** `stopped`: by a person, before anything was sent. */
 const errorCode = z.custom<VideoErrorCode | 'internal' | 'stopped'>((value) => typeof value === 'string');
 const runError = z.readonly(z.object({ code: errorCode, message: z.string() }));
-const money = z.readonly(z.object({ amount: z.number(), currency: z.string() }));
+const currency = z.string().check(z.regex(/^[A-Z]{3}$/));
+const money = z.readonly(z.object({ amount: z.number(), currency }));
 const task = z.pipe(z.unknown(), z.transform(parseTask));
 
 const runState = z.discriminatedUnion('phase', [
@@ -171,6 +172,9 @@ const warningSchema: z.ZodMiniType<Warning> = z.discriminatedUnion('code', [
     z.object({ code: z.literal('unchecked-fields'), fields: z.readonly(z.array(z.enum(features))) }),
   ),
   z.readonly(z.object({ code: z.literal('unchecked-model'), provider: z.string(), model: z.string() })),
+  z.readonly(
+    z.object({ code: z.literal('several-currencies'), currencies: z.readonly(z.array(z.string())) }),
+  ),
 ]);
 const value = z.union([z.string(), z.number()]);
 const adjustmentSchema = z.readonly(
@@ -192,8 +196,10 @@ export const runSchema = z.readonly(
     warnings: z.catch(z.readonly(z.array(warningSchema)), []),
     /** What was changed of the request, as its options allow. */
     adjustments: z.catch(z.optional(z.readonly(z.array(adjustmentSchema))), undefined),
-    /** What it would cost, from the table; missing where it is unknown. */
+    /** The most that it would cost, from the table; missing where it is unknown. */
     estimate: z.optional(money),
+    /** The least, where that is less. */
+    leastEstimate: z.optional(money),
     /** What the service says that it cost; missing where it does not tell. */
     cost: z.optional(money),
     /** Milliseconds since the epoch. */
@@ -237,18 +243,16 @@ export interface CancelAnswer {
   readonly billed: 'yes' | 'no' | 'unknown';
 }
 
-export const limitSchema = z.nullable(
-  z.strictObject({ amount: z.number().check(z.gte(0)), currency: z.literal('USD') }),
-);
+export const limitSchema = z.nullable(z.strictObject({ amount: z.number().check(z.gte(0)), currency }));
 
 /** Real runs only. A session lasts from setting the first limit to removing it; changing it goes on counting. */
 export interface LimitState {
   readonly limit: Money | null;
-  /** What is known to be spent. */
-  readonly spent: number;
-  /** What runs may still cost: those that have not ended, and those whose billing is unknown. */
-  readonly reserved: number;
-  /** Runs whose price is unknown; they are in neither sum. */
+  /** What is known to be spent: one sum for each currency. */
+  readonly spent: readonly Money[];
+  /** What runs may still cost: those that have not ended, and those whose billing is unknown. By currency. */
+  readonly reserved: readonly Money[];
+  /** Runs whose price is unknown; they are in no sum. */
   readonly unpriced: number;
 }
 

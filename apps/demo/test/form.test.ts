@@ -37,6 +37,20 @@ describe('the form is the union of all rows', () => {
     expect([...options.taken].toSorted()).toEqual(['aspectRatio', 'duration', 'seed', 'size']);
   });
 
+  test('of the steps of a range, and of what the model chooses', () => {
+    const options = formOptions(
+      table(
+        row({ duration: { min: 4, max: 8, step: 2, auto: true } }),
+        row({ duration: { oneOf: [5] }, aspectRatio: 'any', seed: 'any' }),
+        row({ duration: 'any' }),
+      ),
+    );
+    expect(options).toMatchObject({ durations: [4, 5, 6, 8, 'auto'], durationSpan: undefined });
+    expect([...options.open].toSorted()).toEqual(['aspectRatio', 'duration', 'seed']);
+    const many = formOptions(table(row({ duration: { min: 0, max: 99, step: 1 } })));
+    expect(many).toMatchObject({ durations: [], durationSpan: { min: 0, max: 99 } });
+  });
+
   test('of camera moves', () => {
     const { camera } = formOptions(
       table(

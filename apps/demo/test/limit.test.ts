@@ -14,6 +14,8 @@ import { createWrites } from '../src/server/store/writes.ts';
 import { newFolder } from './demo.ts';
 
 const usd = (amount: number): Money => ({ amount, currency: 'USD' });
+const cny = (amount: number): Money => ({ amount, currency: 'CNY' });
+const inUsd = (sums: readonly Money[]) => sums.find(({ currency }) => currency === 'USD')?.amount ?? 0;
 const model = { provider: 'kling', api: 'official', model: 'kling-v1' };
 
 const submissionOf = (reference: string): Submission =>
@@ -52,7 +54,7 @@ function onDisk(): TestBudget {
     budget: limit.paying(() => names.shift() ?? 'none', false),
     read: () => {
       const { spent, reserved } = limit.state();
-      return { spent, reserved };
+      return { spent: inUsd(spent), reserved: inUsd(reserved) };
     },
   };
 }
@@ -71,6 +73,10 @@ const histories: Readonly<Record<string, (budget: Budget) => unknown>> = {
     (await budget.reserve(usd(3), model)).accept(taskOf('1'));
     budget.settle(taskOf('1', usd(11)), 'unknown');
     budget.settle(taskOf('1', usd(12)), 'yes');
+  },
+  'an end that is billed in another currency': async (budget) => {
+    (await budget.reserve(usd(3), model)).accept(taskOf('1'));
+    budget.settle(taskOf('1', cny(20)), 'yes');
   },
   'an end of which nobody knows': async (budget) => {
     (await budget.reserve(usd(3), model)).accept(taskOf('1'));
@@ -137,7 +143,7 @@ test('a clock that is put back lets nobody past the limit', () => {
     }
   }
   expect(passed).toBe(10);
-  expect(limit.state()).toMatchObject({ reserved: 10 });
+  expect(limit.state()).toMatchObject({ reserved: [usd(10)] });
 });
 
 test('a database of the last version keeps its limit and what was reserved under it', () => {
@@ -151,8 +157,36 @@ test('a database of the last version keeps its limit and what was reserved under
   const database = openDatabase(folder);
   onTestFinished(() => database.close());
   const limit = createLimit(database, createWrites());
-  expect(limit.state()).toEqual({ limit: usd(10), spent: 0, reserved: 2, unpriced: 0 });
+  expect(limit.state()).toEqual({ limit: usd(10), spent: [], reserved: [usd(2)], unpriced: 0 });
   limit.set(null);
-  expect(limit.state()).toMatchObject({ limit: null, spent: 7, reserved: 2 });
-  expect(limit.set(usd(5))).toMatchObject({ limit: usd(5), spent: 0, reserved: 0 });
+  expect(limit.state()).toMatchObject({ limit: null, spent: [usd(7)], reserved: [usd(2)] });
+  expect(limit.set(usd(5))).toMatchObject({ limit: usd(5), spent: [], reserved: [] });
+});
+
+test('what is billed in another currency than the limit is refused, and is in no sum of it', async () => {
+  const database = openDatabase(newFolder());
+  onTestFinished(() => database.close());
+  const limit = createLimit(database, createWrites());
+  (await limit.paying(() => 'before', false).reserve(cny(8), model)).accept(taskOf('0'));
+  limit.set(usd(10));
+  const budget = limit.paying(() => 'run', false);
+  await expect(async () => budget.reserve(cny(1), model)).rejects.toMatchObject({
+    code: 'quota-exhausted',
+    message:
+      'budget: would cost 1 CNY; the limit is 10 USD. Set exchange rates, or a limit in CNY. Nothing was sent.',
+    problems: [{ code: 'other-currency', field: 'budget', price: cny(1), limits: [usd(10)] }],
+  });
+  expect(() => limit.require([usd(1), cny(1)], true)).toThrow(
+    expect.objectContaining({ code: 'other-currency' }),
+  );
+  expect(() => limit.require([usd(6), usd(6)], true)).toThrow(
+    expect.objectContaining({ code: 'over-limit' }),
+  );
+  (await limit.paying(() => 'unpriced', true).reserve(undefined, model)).accept(taskOf('1'));
+  budget.settle(taskOf('1', cny(70)), 'yes');
+  expect(limit.state()).toEqual({ limit: usd(10), spent: [cny(70)], reserved: [], unpriced: 0 });
+  expect(() => limit.require([usd(10)], false)).not.toThrow();
+  limit.set(null);
+  expect(limit.state()).toMatchObject({ spent: [cny(70)], reserved: [cny(8)] });
+  expect(limit.set(cny(10))).toMatchObject({ limit: cny(10), spent: [] });
 });

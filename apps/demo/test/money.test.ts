@@ -33,10 +33,10 @@ describe('a limit', () => {
   test('holds the price from before the request is sent, and refuses what is over it', async () => {
     const price = await priceOf(await openDemo({ ...real }));
     const demo = await openDemo({ ...real, speed: 0 });
-    expect(await limitOf(demo)).toEqual({ limit: null, spent: 0, reserved: 0, unpriced: 0 });
+    expect(await limitOf(demo)).toEqual({ limit: null, spent: [], reserved: [], unpriced: 0 });
     await demo.put('/api/limit', usd(price * 1.5));
     expect((await demo.post('/api/runs', priced())).status).toBe(202);
-    expect(await limitOf(demo)).toMatchObject({ limit: usd(price * 1.5), spent: 0, reserved: price });
+    expect(await limitOf(demo)).toMatchObject({ limit: usd(price * 1.5), spent: [], reserved: [usd(price)] });
     const refused = await demo.post('/api/runs', priced());
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({
@@ -44,8 +44,8 @@ describe('a limit', () => {
     });
     await vi.waitUntil(() => demo.simulator.tasks.length === 1, patience);
     demo.simulator.advance(60);
-    await vi.waitUntil(async () => (await limitOf(demo)).reserved === 0, patience);
-    expect((await limitOf(demo)).spent).toBeGreaterThan(0);
+    await vi.waitUntil(async () => (await limitOf(demo)).reserved.length === 0, patience);
+    expect((await limitOf(demo)).spent[0]?.amount).toBeGreaterThan(0);
     expect((await demo.post('/api/runs', priced())).status).toBe(409);
     expect(demo.simulator.tasks).toHaveLength(1);
   });
@@ -60,16 +60,16 @@ describe('a limit', () => {
     const refused = priced();
     await demo.post('/api/runs', refused);
     expect((await ended(demo, refused.id)).state.phase).toBe('refused');
-    expect(await limitOf(demo)).toMatchObject({ spent: 0, reserved: 0 });
+    expect(await limitOf(demo)).toMatchObject({ spent: [], reserved: [] });
     const lost = priced();
     await demo.post('/api/runs', lost);
     const { state, estimate } = await ended(demo, lost.id);
     expect(state.phase).toBe('unknown');
-    expect(await limitOf(demo)).toMatchObject({ spent: 0, reserved: estimate?.amount });
+    expect(await limitOf(demo)).toMatchObject({ spent: [], reserved: [estimate] });
     await demo.app.request(`/api/runs/${lost.id}`, { method: 'DELETE' });
     await demo.close();
     const again = await openDemo({ ...real, dataFolder: demo.dataFolder });
-    expect(await limitOf(again)).toMatchObject({ limit: usd(100), reserved: estimate?.amount });
+    expect(await limitOf(again)).toMatchObject({ limit: usd(100), reserved: [estimate] });
   });
 
   test('counts a comparison as a whole, and holds the price of each', async () => {
@@ -86,13 +86,13 @@ describe('a limit', () => {
     const refused = await demo.post('/api/comparisons', two);
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({ error: { code: 'over-limit' } });
-    expect(await limitOf(demo)).toMatchObject({ reserved: 0 });
+    expect(await limitOf(demo)).toMatchObject({ reserved: [] });
     await demo.put('/api/limit', usd(100));
     expect((await demo.post('/api/comparisons', two)).status).toBe(202);
     const runs = await Promise.all(two.runs.map(({ id }) => runOf(demo, id)));
     const sum = runs.reduce((total, { estimate }) => total + (estimate?.amount ?? 0), 0);
     expect(sum).toBeGreaterThan(price);
-    expect((await limitOf(demo)).reserved).toBeCloseTo(sum, 6);
+    expect((await limitOf(demo)).reserved[0]?.amount).toBeCloseTo(sum, 6);
     await vi.waitUntil(() => demo.simulator.tasks.length === 2, patience);
   });
 
@@ -108,7 +108,7 @@ describe('a limit', () => {
     await first.close();
     const second = await openDemo({ ...real, memory, speed: 100, dataFolder: first.dataFolder });
     const { cost } = await ended(second, one.id);
-    const after = { limit: usd(100), spent: (cost ?? estimate)?.amount, reserved: 0, unpriced: 0 };
+    const after = { limit: usd(100), spent: [cost ?? estimate], reserved: [], unpriced: 0 };
     expect(await limitOf(second)).toEqual(after);
     await second.close();
     const third = await openDemo({ ...real, memory, dataFolder: first.dataFolder });
@@ -124,7 +124,7 @@ describe('a limit', () => {
     const { state, cost, estimate } = await runOf(demo, one.id);
     expect(state).toMatchObject({ task: { status: 'canceled' } });
     expect(cost).toBeUndefined();
-    expect(await limitOf(demo)).toMatchObject({ reserved: estimate?.amount, spent: 0 });
+    expect(await limitOf(demo)).toMatchObject({ reserved: [estimate], spent: [] });
   });
 
   test('an unknown price needs a word of its own', async () => {
@@ -148,9 +148,9 @@ describe('a limit', () => {
     expect((await demo.post('/api/runs', priced())).status).toBe(409);
     await demo.put('/api/limit', null);
     await priceOf(demo);
-    expect((await limitOf(demo)).spent).toBeGreaterThan(0);
+    expect((await limitOf(demo)).spent[0]?.amount).toBeGreaterThan(0);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1000 });
-    expect(await (await demo.put('/api/limit', usd(1))).json()).toMatchObject({ limit: usd(1), spent: 0 });
+    expect(await (await demo.put('/api/limit', usd(1))).json()).toMatchObject({ limit: usd(1), spent: [] });
     vi.useRealTimers();
     await ended(demo, free.id);
   });
@@ -158,6 +158,7 @@ describe('a limit', () => {
   test.each([
     { amount: -1, currency: 'USD' },
     { amount: 1 },
+    { amount: 1, currency: 'dollar' },
     'much',
     { amount: 1, currency: 'USD', more: 1 },
   ])('%j is none', async (body) => {

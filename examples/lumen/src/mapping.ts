@@ -1,5 +1,6 @@
 import {
   type AcceptedRequest,
+  inSeconds,
   type StatusMap,
   type SubmitRequest,
   type TaskReading,
@@ -24,7 +25,7 @@ export const toSubmit = (accepted: AcceptedRequest): SubmitRequest => ({
     { model: accepted.wireModel },
     {
       prompt: (text) => ({ text }),
-      duration: (seconds) => ({ seconds }),
+      duration: inSeconds((seconds) => ({ seconds })),
       aspectRatio: (shape) => ({ shape }),
     },
     accepted,

@@ -6,6 +6,7 @@ export type {
   CameraRule,
   Capabilities,
   CapabilityRow,
+  DurationRule,
   Evidence,
   FeatureRules,
   ListRule,
@@ -18,20 +19,23 @@ export type {
   Operation,
   OptionRules,
   Overrides,
+  PixelSizes,
   PollingLimits,
-  Price,
   RangeRule,
   RowDefaults,
+  RowField,
   TextRule,
 } from './contract/capabilities.ts';
 export type { Clock } from './contract/clock.ts';
 export { defineRequest, type ModelRequests } from './contract/define-request.ts';
 export type { VideoErrorCode } from './contract/error-code.ts';
 export { VideoError, type VideoErrorDetails } from './contract/error.ts';
+export { explainPrice } from './contract/explain-price.ts';
 export { explainChange, explainProblem, explainValue, explainWarning } from './contract/explain-problem.ts';
 export { readMedia } from './contract/media-fields.ts';
 export type { MediaFile, MediaStream } from './contract/media-file.ts';
 export type { MediaStore, StoredLink, StoredMedia } from './contract/media-store.ts';
+export { amountIn, type ExchangeRates, type Money, sumsOf } from './contract/money.ts';
 export type { ModelRef } from './contract/names.ts';
 export { parseSubmission, parseTask, parseVideoError } from './contract/parse.ts';
 export {
@@ -44,13 +48,25 @@ export {
   type Rejection,
 } from './contract/plan.ts';
 export type {
+  InputSeconds,
+  Price,
+  PriceCondition,
+  PriceFactor,
+  PricePerSecond,
+  PricePerTask,
+  PricePerToken,
+  VideoTokens,
+} from './contract/price.ts';
+export type {
   Change,
   Format,
   Problem,
   ProblemCode,
   ProblemContext,
   ProblemOf,
+  Span,
   Suggestion,
+  ValueCondition,
   Warning,
 } from './contract/problem.ts';
 export type {
@@ -88,10 +104,10 @@ export {
   type FailedTask,
   isFinal,
   laterTask,
-  type Money,
   type SucceededTask,
   type TaskFailure,
   type TaskStatus,
+  type Usage,
   type Video,
   type VideoTask,
 } from './contract/task.ts';
@@ -99,17 +115,20 @@ export type { ValidationResult } from './contract/validation.ts';
 export { checkRequest, type CheckResult, type Fit } from './matching/check-request.ts';
 export type { Mismatch } from './matching/mismatch.ts';
 export { estimateCost } from './matching/row-outcome.ts';
+export { rangeValues } from './matching/value-set.ts';
 export type { EventListener, VideoEvent } from './observing/events.ts';
 export { withEvents } from './observing/with-events.ts';
 export { createDurationStore, type DurationStore } from './planning/durations.ts';
 export { explainPlan } from './planning/explain-plan.ts';
 export { adjustedRequest, planRequest } from './planning/plan.ts';
+export { planSize, type SizePlan, type SizeVariant, sizeVariants } from './planning/plan-size.ts';
 export type { RoutingOptions } from './planning/routing-options.ts';
 export { updates, type UpdatesOptions } from './polling/updates.ts';
 export { waitForTask, type WaitOptions } from './polling/wait.ts';
 export type { BreakerSettings } from './routing/breaker.ts';
-export { type Budget, createBudget, type MemoryBudget, type Reservation } from './routing/budget.ts';
+export type { Budget, Reservation } from './routing/budget.ts';
 export type { CompareOptions, ComparisonResult } from './routing/compare.ts';
 export type { Fallback, FallbackOptions } from './routing/fallback.ts';
+export { type BudgetTotals, createBudget, type MemoryBudget } from './routing/memory-budget.ts';
 export { createRouter, type Router } from './routing/router.ts';
 export type { RouterGenerateOptions, RouterSettings } from './routing/settings.ts';

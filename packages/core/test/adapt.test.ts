@@ -12,7 +12,7 @@ import {
   type VideoRequest,
 } from '@vid/core';
 import { describe, expect, it } from 'vitest';
-import { fakeProvider } from './fixture.ts';
+import { fakeProvider, perSecond } from './fixture.ts';
 
 const row = (accepts: CapabilityRow['accepts'], more: Partial<CapabilityRow> = {}): CapabilityRow => ({
   mode: 'text-to-video',
@@ -27,15 +27,16 @@ const model = (
   rows: readonly CapabilityRow[],
   more: Partial<ModelCapabilities> = {},
 ): ModelCapabilities => ({ provider: 'acme', api: 'direct', model: name, ...more, rows });
-const price = { perSecond: 0.1, currency: 'USD', source: 'list' } as const;
+const tenCents = perSecond(0.1);
 
 const table: Capabilities = {
   models: [
-    model('short', [row({ duration: { oneOf: [5] }, aspectRatio: { oneOf: ['16:9', '1:1'] } }, { price })]),
-    model('two', [
-      row({ duration: { oneOf: [5] } }),
-      row({ duration: { oneOf: [10] }, seed: { min: 0, max: 9 } }, { price }),
-    ]),
+    model('short', [row({ duration: { oneOf: [5] }, aspectRatio: { oneOf: ['16:9', '1:1'] } })], tenCents),
+    model(
+      'two',
+      [row({ duration: { oneOf: [5] } }), row({ duration: { oneOf: [10] }, seed: { min: 0, max: 9 } })],
+      { prices: [{ when: { duration: [10] }, perSecond: 0.1, currency: 'USD', source: 'list' }] },
+    ),
     model('claimed', [row({ duration: { min: 1, max: 60 } }, { evidence: 'claimed' })]),
     model('shapes', [
       row({
@@ -105,7 +106,7 @@ describe('adapting', () => {
 
   it('comes after every candidate that does what was asked, however good', () => {
     const models = [
-      model('bent', [row({ duration: { oneOf: [5] } }, { price })]),
+      model('bent', [row({ duration: { oneOf: [5] } })], tenCents),
       model('ended', [row({ duration: { oneOf: [8] } }, { evidence: 'claimed' })], {
         retired: { since: '2026-01-01', source: 'notice' },
       }),
@@ -126,12 +127,12 @@ describe('adapting', () => {
     ['480p', 0.1, 0.4],
     ['1080p', 0.4, 0.1],
   ])('takes %s, the cheaper of two ways that are as near', (to, small, large) => {
-    const way = (resolution: string, perSecond: number) =>
-      row(
-        { resolution: { oneOf: [resolution] } },
-        { price: { perSecond, currency: 'USD', source: 'list' }, defaults: { duration: 5 } },
-      );
-    const models = [model('m', [way('1080p', large), way('480p', small)])];
+    const way = (resolution: string) =>
+      row({ resolution: { oneOf: [resolution] } }, { defaults: { duration: 5 } });
+    const price = (resolution: string, amount: number) =>
+      ({ when: { resolution: [resolution] }, perSecond: amount, currency: 'USD', source: 'list' }) as const;
+    const prices = [price('1080p', large), price('480p', small)];
+    const models = [model('m', [way('1080p'), way('480p')], { prices })];
     const request = { prompt: 'a boat', resolution: '720p' };
     const { candidates } = planRequest({ models }, request, { adapt: ['resolution'] });
     expect(candidates).toMatchObject([{ adjustments: [{ to }], price: { amount: 0.5 } }]);

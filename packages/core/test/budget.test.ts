@@ -11,14 +11,14 @@ import {
 } from '@vid/core';
 import { newTask } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
-import { fakeProvider, link, tableOf } from './fixture.ts';
+import { fakeProvider, link, perSecond, tableOf } from './fixture.ts';
 
 const request = { prompt: 'a boat', duration: 5 };
 const usd = (amount: number): Money => ({ amount, currency: 'USD' });
-const priced = (perSecond: number | undefined) =>
+const priced = (amount: number | undefined) =>
   tableOf(
     { prompt: { maxLength: 20 }, duration: { oneOf: [5] } },
-    perSecond === undefined ? {} : { price: { perSecond, currency: 'USD', source: 'the list' } },
+    amount === undefined ? {} : perSecond(amount),
   );
 const submission: Submission = {
   provider: 'acme',
@@ -36,9 +36,9 @@ const ended = {
 } as const;
 
 /** One model for 1 USD, and 10 USD to spend. */
-function open(parts: Partial<VideoProvider> = {}, total = 10, perSecond: number | undefined = 0.2) {
+function open(parts: Partial<VideoProvider> = {}, total = 10, price: number | undefined = 0.2) {
   const budget = createBudget(usd(total));
-  const { provider, generated } = fakeProvider(priced(perSecond), {
+  const { provider, generated } = fakeProvider(priced(price), {
     generate: async (_request, options) => {
       await options?.onSubmission?.(submission);
       return task;
@@ -340,8 +340,8 @@ describe('router budget', () => {
 
   it.each([0, -0.2, Number.NaN, Number.POSITIVE_INFINITY])(
     'takes a price of %d in a table for an unknown one',
-    async (perSecond) => {
-      const { router, generated } = open({}, 10, perSecond);
+    async (price) => {
+      const { router, generated } = open({}, 10, price);
       expect(router.select(request).price).toBeUndefined();
       await expect(router.generate(request)).rejects.toMatchObject({
         code: 'quota-exhausted',

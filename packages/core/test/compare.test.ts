@@ -10,7 +10,7 @@ import {
 } from '@vid/core';
 import { newSubmission, newTask, submitPaid } from '@vid/core/provider-kit';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeProvider, link, tableOf } from './fixture.ts';
+import { fakeProvider, link, perSecond, tableOf } from './fixture.ts';
 import { start } from './polling-service.ts';
 import { simulatedTime } from './simulated-time.ts';
 
@@ -26,10 +26,7 @@ const named = (provider: string, nth = 1) =>
 function open(send: Send = named, parts: Partial<VideoProvider> = {}) {
   const time = simulatedTime(start);
   const sent: string[] = [];
-  const capabilities = tableOf(
-    { prompt: { maxLength: 20 }, duration: { oneOf: [5] } },
-    { price: { perSecond: 0.2, currency: 'USD', source: 'the list' } },
-  );
+  const capabilities = tableOf({ prompt: { maxLength: 20 }, duration: { oneOf: [5] } }, perSecond(0.2));
   const providers = models.map(
     (id) =>
       fakeProvider(

@@ -1,4 +1,12 @@
-import { type Capabilities, estimateCost, explainPlan, parseTask, planRequest } from '@vid/core';
+import {
+  type Capabilities,
+  type CapabilityRow,
+  estimateCost,
+  explainPlan,
+  parseTask,
+  planRequest,
+  type Price,
+} from '@vid/core';
 import { newTask, nextTask } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
 
@@ -11,28 +19,34 @@ const row = {
   defaults: { duration: 5 },
 } as const;
 const price = { perSecond: 0.042, currency: 'USD', source: 'price list' } as const;
-const table = (...rows: Capabilities['models'][number]['rows']): Capabilities => ({
-  models: [{ provider: 'acme', api: 'gateway', model: 'brook-1', rows }],
+const table = (only: CapabilityRow, ...prices: readonly Price[]): Capabilities => ({
+  models: [{ provider: 'acme', api: 'gateway', model: 'brook-1', rows: [only], prices }],
 });
 
 describe('the estimate', () => {
   it('comes from the row that fits and the length that is sent', () => {
-    const priced = table({ ...row, price });
+    const priced = table(row, price);
     expect(estimateCost(priced, { prompt: 'a' })).toEqual({ amount: 0.21, currency: 'USD' });
     expect(estimateCost(priced, { prompt: 'a', duration: 10 })).toEqual({ amount: 0.42, currency: 'USD' });
   });
 
+  it('is the most that it may cost', () => {
+    const { defaults: _none, ...open } = row;
+    expect(estimateCost(table(open, price), { prompt: 'a' })).toEqual({ amount: 0.42, currency: 'USD' });
+  });
+
   it('is undefined where the price or the length is unknown, or nobody can', () => {
     const { defaults: _none, ...open } = row;
+    const accepts = { prompt: row.accepts.prompt };
     expect(estimateCost(table(row), { prompt: 'a' })).toBeUndefined();
-    expect(estimateCost(table({ ...open, price }), { prompt: 'a' })).toBeUndefined();
-    expect(estimateCost(table({ ...row, price }), { prompt: 'a', duration: 7 })).toBeUndefined();
+    expect(estimateCost(table({ ...open, accepts }, price), { prompt: 'a' })).toBeUndefined();
+    expect(estimateCost(table(row, price), { prompt: 'a', duration: 7 })).toBeUndefined();
   });
 });
 
 describe('the plan', () => {
   it('has the price where it is known, and prints it', () => {
-    const plan = planRequest(table({ ...row, price }), { prompt: 'a', duration: 10 });
+    const plan = planRequest(table(row, price), { prompt: 'a', duration: 10 });
     expect(plan.candidates[0]?.price).toEqual({ amount: 0.42, currency: 'USD' });
     expect(explainPlan(plan)).toContain('acme:brook-1 (documented, about 0.42 USD)');
     expect(planRequest(table(row), { prompt: 'a' }).candidates[0]).not.toHaveProperty('price');
@@ -62,6 +76,34 @@ describe('the cost of a task', () => {
   });
 
   it('is missing where nobody told', () => {
-    expect(nextTask(task, { status: 'busy', videos: [], failure }, statuses)).not.toHaveProperty('cost');
+    const silent = nextTask(task, { status: 'busy', videos: [], failure }, statuses);
+    expect(silent).not.toHaveProperty('cost');
+    expect(silent).not.toHaveProperty('usage');
   });
+
+  it('may be in any currency, beside what the service counted', () => {
+    const cost = { amount: 3.8, currency: 'CNY' };
+    const usage = { amount: 108_900, unit: 'tokens' };
+    const told = nextTask(task, { status: 'busy', cost, usage }, statuses);
+    const silent = nextTask(told, { status: 'broken', failure }, statuses);
+    expect(silent).toMatchObject({ cost, usage });
+    expect(parseTask(JSON.parse(JSON.stringify(silent)))).toEqual(silent);
+    expect(nextTask(told, { status: 'broken', failure, usage: 'unknown' }, statuses)).not.toHaveProperty(
+      'usage',
+    );
+  });
+
+  it.each(['cny', 'yuan', '', 'US'])('is in no currency of the name %j', (currency) => {
+    const told = { ...task, cost: { amount: 1, currency } };
+    expect(() => parseTask(told)).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+  });
+
+  it.each([{ amount: -1, unit: 'tokens' }, { amount: 1, unit: '' }, { amount: 1 }])(
+    'has no usage of %j',
+    (usage) => {
+      expect(() => parseTask({ ...task, usage })).toThrow(
+        expect.objectContaining({ code: 'invalid-request' }),
+      );
+    },
+  );
 });

@@ -294,10 +294,15 @@ it('two files stay two in a request that has been read, as a router hands it on'
   expect(again.lastFrame).not.toBe(again.firstFrame);
 });
 
-it('a runtime without a file system says so', async () => {
+const refuse = () => {
+  throw new Error(
+    'A Node.js API is used (process.getBuiltinModule) which is not supported in the Edge Runtime.',
+  );
+};
+it.each([undefined, refuse])('a runtime without a file system says so: %s', async (value) => {
   const url = await file('cat.png', png(8, 8));
   const own = Object.getOwnPropertyDescriptor(process, 'getBuiltinModule');
-  Object.defineProperty(process, 'getBuiltinModule', { value: undefined, configurable: true });
+  Object.defineProperty(process, 'getBuiltinModule', { value, configurable: true });
   try {
     expect(problem({ firstFrame: url })).toContain('this runtime has no file system. Pass a Blob or bytes');
   } finally {

@@ -5,6 +5,7 @@ import {
   type CheckResult,
   explainProblem,
   type FeatureRules,
+  type ModelCapabilities,
   type Problem,
   type VideoProvider,
   type VideoRequest,
@@ -141,7 +142,7 @@ export const both: Capabilities = { models: [...acme.models, ...zenith.models] }
 /** A model with one row that says nothing but this. */
 export const tableOf = (
   accepts: FeatureRules,
-  row: Partial<CapabilityRow> = {},
+  { prices, ...row }: Partial<CapabilityRow> & Pick<ModelCapabilities, 'prices'> = {},
   ...more: readonly CapabilityRow[]
 ): Capabilities => ({
   models: [
@@ -150,8 +151,14 @@ export const tableOf = (
       api: 'direct',
       model: 'm',
       rows: [{ mode: 'text-to-video', evidence: 'documented', source: 'the map', ...row, accepts }, ...more],
+      ...(prices !== undefined && { prices }),
     },
   ],
+});
+
+/** One price, whatever is asked. */
+export const perSecond = (amount: number, currency = 'USD'): Required<Pick<ModelCapabilities, 'prices'>> => ({
+  prices: [{ perSecond: amount, currency, source: 'the list' }],
 });
 
 /** What callers without types may pass. */

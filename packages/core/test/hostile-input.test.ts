@@ -115,7 +115,9 @@ describe('router.plan: routing options that are none', () => {
   };
 
   const preference = 'must be "listed", "cheapest", "fastest", "quality" or a function';
-  const money = 'must be { amount, currency: "USD" } with an amount of at least 0';
+  const money = 'must be { amount, currency } with an amount of at least 0 and a code such as "USD"';
+  const rates = 'must be { date: "2026-11-29", base: "USD", rates: { CNY: 7.1 } }, each rate more than 0';
+  const of = { date: '2026-11-29', base: 'USD' };
   it.each([
     [null, 'options: must be an object; got null'],
     ['cheapest', 'options: must be an object; got "cheapest"'],
@@ -131,7 +133,12 @@ describe('router.plan: routing options that are none', () => {
     [{ maxCost: { amount: '1', currency: 'USD' } }, `maxCost.amount: ${money}; got "1"`],
     [{ maxCost: { amount: Number.NaN, currency: 'USD' } }, `maxCost.amount: ${money}; got NaN`],
     [{ maxCost: { amount: -1, currency: 'USD' } }, `maxCost.amount: ${money}; got -1`],
-    [{ maxCost: { amount: 1, currency: 'EUR' } }, `maxCost.currency: ${money}; got "EUR"`],
+    [{ maxCost: { amount: 1, currency: 'eur' } }, `maxCost.currency: ${money}; got "eur"`],
+    [{ maxCost: { amount: 1 } }, `maxCost.currency: ${money}; not set`],
+    [{ rates: { base: 'USD', rates: { CNY: 7 } } }, `rates.date: ${rates}; not set`],
+    [{ rates: { ...of, rates: { CNY: 0 } } }, `rates.rates.CNY: ${rates}; got 0`],
+    [{ rates: { ...of, base: 'dollar', rates: {} } }, `rates.base: ${rates}; got "dollar"`],
+    [{ rates: 7.1 }, `rates: ${rates}; got 7.1`],
     [{ allowUnknownPrice: 'yes' }, 'allowUnknownPrice: must be true or false; got "yes"'],
   ])('%j', (options, expected) => {
     expect(thrown(options)).toBe(`Invalid routing options, nothing was sent. ${expected}.`);

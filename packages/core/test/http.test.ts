@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createSocketServer, type Socket } from 'node:net';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { runInNewContext } from 'node:vm';
 import {
   createHttpClient,
   createRedactor,
@@ -8,7 +9,7 @@ import {
   type SendOptions,
   submissionUnknown,
 } from '@vid/core/provider-kit';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 const secret = 'planted-key-0123456789';
 const redact = createRedactor([secret]);
@@ -122,6 +123,20 @@ describe('what is sent', () => {
       authorization: `Bearer ${secret}`,
       'content-type': 'application/json',
     });
+  });
+
+  it('in Deno a paid body as a Blob, which its fetch never sends twice', async () => {
+    const bodies: unknown[] = [];
+    const fetch = async (_url: unknown, init?: RequestInit) => {
+      bodies.push(init?.body);
+      return new Response('{}');
+    };
+    vi.stubGlobal('Deno', {});
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await client({ fetch }).send(post('https://h.example/a'), paid);
+    await client({ fetch }).send(post('https://h.example/a'), free);
+    expect(bodies).toEqual([expect.any(Blob), '{"prompt":"a boat"}']);
+    expect(await new Response(new Blob([bodies[0] instanceof Blob ? bodies[0] : ''])).text()).toBe(bodies[1]);
   });
 
   it('has no body where there is none', async () => {
@@ -289,11 +304,27 @@ describe('no answer', () => {
 
   const broken = (message: string, more: object = {}) => Object.assign(new Error(message), more);
   const tls = (code: string) => broken(`${code} happened`, { code });
+  const refused = { code: 'ECONNREFUSED', errno: 0 };
   it.each<[string, Error]>([
     ['node-fetch', broken('request to https://h.example/ failed, reason: connect ECONNREFUSED 10.0.0.1:443')],
     ['a system call under another name', broken('no', { code: 'ECONNREFUSED', erroredSysCall: 'connect' })],
     ['a connection that took too long', broken('no', { code: 'ETIMEDOUT', syscall: 'connect' })],
     ['Deno', broken('error sending request', { cause: broken('client error (Connect): tcp connect error') })],
+    ['Bun', broken('ECONNREFUSED: Unable to connect. Is the computer able to access the url?', refused)],
+    [
+      'Bun before 1.4',
+      broken('Unable to connect. Is the computer able to access the url?', { code: 'ConnectionRefused' }),
+    ],
+    [
+      'Bun, at a port without TLS',
+      broken('EPROTO: The TLS handshake failed. Does the server speak TLS on this port?', { code: 'EPROTO' }),
+    ],
+    [
+      'another realm, such as Jest’s',
+      runInNewContext('Object.assign(new Error("no"), refused)', {
+        refused: { ...refused, syscall: 'connect' },
+      }),
+    ],
     [
       'a proxy that wants a password',
       broken('Proxy response (407) !== 200 when HTTP Tunneling', { code: 'UND_ERR_ABORTED' }),
@@ -341,6 +372,12 @@ describe('no answer', () => {
     ['ECONNREFUSED, nobody says of what', broken('refused', { code: 'ECONNREFUSED' })],
     ['an alert in the middle', tls('ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC')],
     ['Deno, while sending', broken('client error (SendRequest): connection closed')],
+    [
+      'Bun, after sending',
+      broken('ECONNRESET: The socket connection was closed unexpectedly.', { code: 'ECONNRESET', errno: 0 }),
+    ],
+    ['Cloudflare Workers, before or after sending', broken('Network connection lost.', { retryable: true })],
+    ['Chromium, before or after sending', new TypeError('Failed to fetch')],
     ['an abort of undici’s own', broken('Request aborted', { code: 'UND_ERR_ABORTED' })],
     ['nothing at all', broken('fetch failed')],
   ])('%s: what became of it is unknown', async (_what, cause) => {

@@ -23,6 +23,8 @@ export function largeTable({ providers, models, rows, isEachRowDifferent = false
   const pick = <Value>(...values: readonly [Value, ...Value[]]): Value =>
     values[Math.floor(random() * values.length)] ?? values[0];
   let made = 0;
+  /** Of the row that was made last; a model has the one of its own last row. */
+  let perSecond: number | undefined;
 
   const row = (index: number): CapabilityRow => {
     made += 1;
@@ -40,17 +42,12 @@ export function largeTable({ providers, models, rows, isEachRowDifferent = false
       ...(random() < 0.5 && { seed: { min: 0, max: pick(2 ** 31, 2 ** 32) - 1 + own } }),
       ...(random() < 0.5 && { callbackUrl: 'any' }),
     };
+    const evidence = pick('documented', 'documented', 'claimed');
+    perSecond = random() < 0.7 ? pick(0.028, 0.05, 0.14, 0.35) : undefined;
     const said = {
-      evidence: pick('documented', 'documented', 'claimed'),
+      evidence,
       source: `row ${made} of an invented map`,
       defaults: { duration: seconds[0] ?? 5, aspectRatio: '16:9', watermark: false },
-      ...(random() < 0.7 && {
-        price: {
-          perSecond: pick(0.028, 0.05, 0.14, 0.35),
-          currency: 'USD' as const,
-          source: 'an invented list',
-        },
-      }),
       ...(random() < 0.5 && { typicalTime: { seconds: pick(60, 90, 180), source: 'nobody' } }),
     } as const;
     switch (index % 8) {
@@ -89,12 +86,23 @@ export function largeTable({ providers, models, rows, isEachRowDifferent = false
         };
     }
   };
+  const pricesOf = (amount: number | undefined): Pick<ModelCapabilities, 'prices'> => {
+    if (amount === undefined) return {};
+    const terms = { currency: 'USD', source: 'an invented list' };
+    return {
+      prices: [
+        { ...terms, when: { quality: ['pro'] }, perSecond: 2 * amount },
+        { ...terms, perSecond: amount },
+      ],
+    };
+  };
   const model = (provider: number, index: number): ModelCapabilities => ({
     provider: `service-${provider}`,
     api: 'direct',
     model: `model-${provider}-${index}`,
     ...(random() < 0.1 && { retired: { since: '2027-01-31', source: 'an invented notice' } }),
     rows: Array.from({ length: rows }, (_, each) => row(each)),
+    ...pricesOf(perSecond),
   });
   return {
     models: Array.from({ length: providers }, (_, provider) =>

@@ -48,7 +48,8 @@ it('writes a span for a paid request and one for its task, with their real times
       taskId,
       status: 'succeeded',
       durationMs: 60_000,
-      cost: { amount: 0.5, currency: 'USD' },
+      cost: { amount: 0.5, currency: 'CNY' },
+      usage: { amount: 108_900, unit: 'tokens' },
     },
   ]);
   expect(spans.map(({ name }) => name)).toEqual(['generate_content brook-2', 'video_task brook-2']);
@@ -65,7 +66,13 @@ it('writes a span for a paid request and one for its task, with their real times
     'vid.api': 'direct',
     'vid.reference': 'shot-1',
   });
-  expect(spans[1]?.attributes).toMatchObject({ 'vid.task.status': 'succeeded', 'vid.task.cost': 0.5 });
+  expect(spans[1]?.attributes).toMatchObject({
+    'vid.task.status': 'succeeded',
+    'vid.task.cost': 0.5,
+    'vid.currency': 'CNY',
+    'vid.task.usage': 108_900,
+    'vid.task.usage.unit': 'tokens',
+  });
   expect(spans.map(({ status }) => status.code)).toEqual([SpanStatusCode.UNSET, SpanStatusCode.UNSET]);
 });
 
@@ -110,6 +117,8 @@ it('counts durations and costs', async () => {
   expect(valueOf('gen_ai.client.operation.duration')).toMatchObject([{ count: 1, sum: 0.5 }]);
   expect(valueOf('vid.task.duration')).toMatchObject([{ count: 2, sum: 4 }]);
   expect(valueOf('vid.task.cost')).toEqual([0.5]);
+  const [point] = found.find(({ descriptor }) => descriptor.name === 'vid.task.cost')?.dataPoints ?? [];
+  expect(point?.attributes).toMatchObject({ 'vid.currency': 'USD' });
 });
 
 it('needs no sdk: without one it does nothing', () => {

@@ -11,7 +11,7 @@ import {
 } from '@vid/core';
 import { newTask } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
-import { acme, fakeProvider, link, tableOf, zenith } from './fixture.ts';
+import { acme, fakeProvider, link, perSecond, tableOf, zenith } from './fixture.ts';
 
 function open(parts: Partial<VideoProvider> = {}) {
   const [a, z] = [fakeProvider(acme, parts), fakeProvider(zenith)];
@@ -180,12 +180,10 @@ describe('a router is a provider', () => {
   });
 
   describe('with two apis of one model', () => {
-    const price = (perSecond: number) =>
-      ({ price: { perSecond, currency: 'USD', source: 'the list' } }) as const;
-    const providerOf = (api: string, perSecond: number, parts: Partial<VideoProvider> = {}) => {
+    const providerOf = (api: string, price: number, parts: Partial<VideoProvider> = {}) => {
       const [entry = expect.fail('no model')] = tableOf(
         { prompt: { maxLength: 20 }, duration: { oneOf: [5] } },
-        price(perSecond),
+        perSecond(price),
       ).models;
       return fakeProvider({ models: [{ ...entry, api }] }, parts);
     };

@@ -8,8 +8,9 @@ import {
 } from '@vid/core';
 import { newTask } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
+import { perSecond } from './fixture.ts';
 
-const row = (perSecond?: number, seconds?: number) =>
+const row = (seconds?: number) =>
   ({
     mode: 'text-to-video',
     evidence: 'documented',
@@ -17,7 +18,6 @@ const row = (perSecond?: number, seconds?: number) =>
     requires: ['prompt'],
     accepts: { prompt: { maxLength: 9 }, duration: { oneOf: [5, 10] } },
     defaults: { duration: 5 },
-    ...(perSecond !== undefined && { price: { perSecond, currency: 'USD', source: 'list' } as const }),
     ...(seconds !== undefined && { typicalTime: { seconds, source: 'seen' } }),
   }) as const;
 
@@ -31,10 +31,14 @@ const model = (provider: string, name: string, ...rows: Capabilities['models'][n
 const capabilities: Capabilities = {
   models: [
     model('acme', 'mystery', row()),
-    model('acme', 'dear', row(0.2, 30)),
-    model('brook', 'cheap', row(0.01, 90)),
-    model('brook', 'claimed', { ...row(0.001, 1), evidence: 'claimed' }),
-    { ...model('cedar', 'retired', row(0.002, 2)), retired: { since: '2026-01-01', source: 'notice' } },
+    { ...model('acme', 'dear', row(30)), ...perSecond(0.2) },
+    { ...model('brook', 'cheap', row(90)), ...perSecond(0.01) },
+    { ...model('brook', 'claimed', { ...row(1), evidence: 'claimed' }), ...perSecond(0.001) },
+    {
+      ...model('cedar', 'retired', row(2)),
+      ...perSecond(0.002),
+      retired: { since: '2026-01-01', source: 'notice' },
+    },
   ],
 };
 const request = { prompt: 'a' };
@@ -97,7 +101,7 @@ describe('quality', () => {
 describe('two apis of one service', () => {
   const apis = ['front', 'back'].map((api) => ({
     models: [
-      { ...model('acme', 'm', row(api === 'front' ? 0.2 : 0.1)), api },
+      { ...model('acme', 'm', row()), ...perSecond(api === 'front' ? 0.2 : 0.1), api },
       { ...model('acme', api, row()), api },
     ],
   }));

@@ -25,7 +25,7 @@ describe('the reason comes from the nearest row', () => {
   it('says together with what a field is not taken', () => {
     const camera = { pan: 1 };
     expect(problemsOf(acme, { model, prompt: 'a boat', cameraControl: camera, duration: 10 })).toEqual({
-      duration: 'duration: brook-2 takes 5; got 10 (together with cameraControl)',
+      duration: 'duration: brook-2 takes 5, 10; got 10 (not together with cameraControl)',
     });
     expect(problemsOf(acme, { model, prompt: 'a boat', duration: 7 })).toEqual({
       duration: 'duration: brook-2 takes 5, 10; got 7',
@@ -48,7 +48,7 @@ describe('the reason comes from the nearest row', () => {
     const rules: FeatureRules = { duration: { oneOf: [5] }, seed: { min: 0, max: 9 } };
     const table = tableOf({ duration: { oneOf: [8] } }, {}, { ...row, accepts: rules });
     expect(problemsOf(table, { duration: 8, seed: 1 })).toEqual({
-      duration: 'duration: m takes 5; got 8 (together with seed)',
+      duration: 'duration: m takes 5, 8; got 8 (not together with seed)',
     });
   });
 

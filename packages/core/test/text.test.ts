@@ -118,12 +118,18 @@ describe('bytes', () => {
 const read = () => ['VID_TEST_KEY', 'VID_TEST_EMPTY', 'VID_TEST_MISSING'].map(environmentVariable);
 
 describe('environmentVariable', () => {
-  it('is undefined where it is empty, missing, or where there is no process', () => {
+  it('is undefined where it is empty, missing or not to be read, or where there is no process', () => {
     vi.stubEnv('VID_TEST_KEY', 'value');
     vi.stubEnv('VID_TEST_EMPTY', '');
     try {
       expect(read()).toEqual(['value', undefined, undefined]);
       vi.stubGlobal('process', undefined);
+      expect(read()).toEqual([undefined, undefined, undefined]);
+      // Deno without permission.
+      const refuse = () => {
+        throw new Error('Requires env access to "VID_TEST_KEY", run again with the --allow-env flag');
+      };
+      vi.stubGlobal('process', { env: new Proxy({}, { get: refuse }) });
       expect(read()).toEqual([undefined, undefined, undefined]);
     } finally {
       vi.unstubAllGlobals();

@@ -48,7 +48,7 @@ const narrowed = (result: CheckResult) => (result.fits ? result.row : result.sug
 describe('VideoRequest', () => {
   it('has fields of these types', () => {
     expectTypeOf<Field<'prompt'>>().toEqualTypeOf<string>();
-    expectTypeOf<Field<'duration'>>().toEqualTypeOf<number>();
+    expectTypeOf<Field<'duration'>>().toEqualTypeOf<number | 'auto'>();
     expectTypeOf<Field<'quality'>>().toEqualTypeOf<'standard' | 'pro'>();
     expectTypeOf<Field<'watermark'>>().toEqualTypeOf<boolean>();
     expectTypeOf<Field<'firstFrame'>>().toEqualTypeOf<MediaInput>();

@@ -4,6 +4,7 @@ import {
   append,
   carriedBy,
   type FieldWriters,
+  inSeconds,
   readOptions,
   writeBody,
 } from '@vid/core/provider-kit';
@@ -27,7 +28,7 @@ const writers: FieldWriters<Body> = {
   // Not in the schema's order, which is the order on the wire.
   seed: (seed) => ({ seed }),
   prompt: (text) => ({ text }),
-  duration: (seconds) => ({ seconds }),
+  duration: inSeconds((seconds) => ({ seconds })),
   aspectRatio: (ratio) => ({ ratio }),
   size: (size) => ({ ratio: size.replace('x', ':') }),
   watermark: (mark) => ({ mark }),

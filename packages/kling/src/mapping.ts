@@ -1,5 +1,5 @@
 import { type CameraControl, type MotionMasks, VideoError, type VideoTask } from '@vid/core';
-import { type FieldWriters, mediaText, readOptions } from '@vid/core/provider-kit';
+import { type FieldWriters, inSeconds, mediaText, readOptions } from '@vid/core/provider-kit';
 import { type KlingOptions, klingOptionsSchema, type SubmitBody } from './schema.ts';
 
 /** A preset has no config and no strength; a simple move sends all six axes, five of them 0 [doc]. */
@@ -34,7 +34,7 @@ export const writers: FieldWriters<SubmitBody> = {
   negativePrompt: (negative_prompt) => ({ negative_prompt }),
   firstFrame: (image) => ({ image: mediaText(image, 'base64') }),
   lastFrame: (image) => ({ image_tail: mediaText(image, 'base64') }),
-  duration: (seconds) => ({ duration: String(seconds) }),
+  duration: inSeconds((seconds) => ({ duration: String(seconds) })),
   aspectRatio: (aspect_ratio) => ({ aspect_ratio }),
   quality: (quality) => ({ mode: quality === 'pro' ? 'pro' : 'std' }),
   audio: (audio) => ({ sound: audio ? 'on' : 'off' }),

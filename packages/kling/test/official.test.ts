@@ -194,11 +194,14 @@ describe('the official submit', () => {
           ...(mode === 'image-to-video' && !wants('firstFrame') ? { lastFrame: end } : {}),
           ...(wants('firstFrame') ? { firstFrame: image } : {}),
           ...(wants('references') ? { references: [image] } : {}),
-          ...(wants('audio') ? { audio: true } : {}),
           ...(wants('cameraControl') ? { cameraControl: { pan: 1 } } : {}),
           ...(accepts.motionMasks === undefined ? {} : { motionMasks: { static: mask } }),
         };
-        await expect(provider.generate(request), `${model} ${mode}`).resolves.toMatchObject({ model });
+        for (const audio of accepts.audio?.oneOf ?? [undefined])
+          await expect(
+            provider.generate({ ...request, audio }),
+            `${model} ${mode} ${audio}`,
+          ).resolves.toMatchObject({ model });
       }
     }
     expect(simulator.tasks.length).toBeGreaterThan(70);
@@ -265,6 +268,13 @@ describe('the api', () => {
     ['a base URL with a query', { api: 'official', baseUrl: 'https://x.example?a=1' }, /baseUrl/],
   ])('refuses %s', (_what, settings, message) => {
     expect(() => createKling(settings)).toThrow(message);
+  });
+
+  it('knows no prices where the account is billed in money of its own', () => {
+    const priceIn = (settings: KlingSettings) =>
+      planRequest(createKling(settings).capabilities, { prompt: 'a kite' }).candidates[0]?.price;
+    expect(priceIn({ api: 'official' })).toEqual({ amount: 0.21, currency: 'USD' });
+    expect(priceIn({ region: 'beijing' })).toBeUndefined();
   });
 
   it('refuses an unknown api', () => {
@@ -438,6 +448,7 @@ describe('answers of the official api', () => {
         },
       ],
       cost: { amount: 0.35, currency: 'USD' },
+      usage: { amount: 2.5, unit: 'units' },
     });
   });
 
@@ -463,6 +474,8 @@ describe('answers of the official api', () => {
     expect(done.cost).toEqual(amount === undefined ? undefined : { amount, currency: 'USD' });
     const inBeijing = await answering(200, { code: 0, data }, { region: 'beijing' }).query(task);
     expect(inBeijing.cost).toBeUndefined();
+    // What was counted is the same there.
+    expect(inBeijing.usage).toEqual(done.usage);
     const baseUrl = 'https://api-beijing.klingai.com/';
     expect((await answering(200, { code: 0, data }, { baseUrl }).query(task)).cost).toBeUndefined();
   });

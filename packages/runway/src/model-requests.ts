@@ -78,7 +78,7 @@ interface Seedance2Official {
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly sourceVideo?: MediaInput | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | '4k' | undefined;
   readonly size?: '864x496' | '496x864' | '752x560' | '640x640' | '560x752' | '992x432' | '1280x720' |
@@ -98,7 +98,7 @@ interface Seedance2FastOfficial {
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly sourceVideo?: MediaInput | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
   readonly resolution?: '480p' | '720p' | undefined;
   readonly size?: '864x496' | '496x864' | '752x560' | '640x640' | '560x752' | '992x432' | '1280x720' |
@@ -116,7 +116,7 @@ interface Seedance2MiniOfficial {
   readonly referenceVideos?: readonly MediaInput[] | undefined;
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly sourceVideo?: MediaInput | undefined;
-  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
+  readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 'auto' | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
   readonly resolution?: '480p' | '720p' | undefined;
   readonly size?: '864x496' | '496x864' | '752x560' | '640x640' | '560x752' | '992x432' | '1280x720' |
@@ -135,7 +135,7 @@ interface Seedance2_5Official {
   readonly referenceAudio?: readonly MediaInput[] | undefined;
   readonly sourceVideo?: MediaInput | undefined;
   readonly duration?: 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 |
-    23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
+    23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 'auto' | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly size?: '854x480' | '480x854' | '752x560' | '640x640' | '560x752' | '992x432' | '1280x720' |

@@ -9,25 +9,25 @@ describe('what is answered', () => {
   const createdAt = '2026-11-22T09:14:02.118Z';
   const link = 'https://media.example.net/gen/3f0c2a57.mp4?_jwt=eyJhbGciOi.sample.sig';
   const estimatedCost = { credits: 25 };
-  const cost = { amount: 0.25, currency: 'USD' };
+  const bill = { cost: { amount: 0.25, currency: 'USD' }, usage: { amount: 25, unit: 'credits' } };
 
   it.each<[object, object]>([
     [
       { status: 'PENDING', estimatedCost },
-      { status: 'queued', cost },
+      { status: 'queued', ...bill },
     ],
     [
       { status: 'THROTTLED', estimatedCost },
-      { status: 'queued', cost },
+      { status: 'queued', ...bill },
     ],
     [
       { status: 'RUNNING', progress: 0.42, estimatedCost },
-      { status: 'running', progress: 0.42, cost },
+      { status: 'running', progress: 0.42, ...bill },
     ],
     [{ status: 'RUNNING', progress: 7 }, { status: 'running' }],
     [
       { status: 'SUCCEEDED', output: [link], cost: { credits: 25 } },
-      { status: 'succeeded', videos: [{ url: link }], cost },
+      { status: 'succeeded', videos: [{ url: link }], ...bill },
     ],
     [
       {
@@ -43,13 +43,17 @@ describe('what is answered', () => {
           message: 'The generation was rejected by content moderation.',
           providerCode: 'SAFETY.INPUT.IMAGE',
         },
-        cost,
+        ...bill,
       },
     ],
     [{ status: 'FAILED' }, { status: 'failed', failure: { reason: 'unknown', message: expect.any(String) } }],
     [
       { status: 'CANCELLED', cost: { credits: 0 } },
-      { status: 'canceled', cost: { amount: 0, currency: 'USD' } },
+      {
+        status: 'canceled',
+        cost: { amount: 0, currency: 'USD' },
+        usage: { amount: 0, unit: 'credits' },
+      },
     ],
   ])('%j', async (answer, expected) => {
     const provider = answering(() => Response.json({ id, createdAt, ...answer }));

@@ -29,7 +29,10 @@ describe('cancel', () => {
     const accepted = await router.generate({ prompt: 'a boat' }, { allowUnknownPrice: true });
     const reserved = budget.reserved;
     expect(accepted.cost).toBeDefined();
-    expect((await router.cancel(accepted)).task).not.toHaveProperty('cost');
+    expect(accepted.usage).toEqual({ amount: expect.any(Number), unit: 'credits' });
+    const { task: stopped } = await router.cancel(accepted);
+    expect(stopped).not.toHaveProperty('cost');
+    expect(stopped).not.toHaveProperty('usage');
     expect(budget.spent.amount).toBe(0);
     expect(budget.unknown).toEqual(reserved);
   });

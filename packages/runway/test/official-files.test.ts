@@ -12,7 +12,7 @@ import {
   readMedia,
   type VideoRequest,
 } from '@vid/core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { errorOf, official, opened } from './official-fixture.ts';
 
 const small = Buffer.concat([Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'), Buffer.alloc(1000, 7)]);
@@ -83,6 +83,24 @@ describe('a large file', () => {
     expect(upload).toMatchObject({ filename: 'video.mp4', mediaType: 'video/mp4' });
     expect(sha256(Buffer.from(upload?.bytes ?? ''))).toBe(sha256(large));
     expect(simulator.tasks).toMatchObject([{ body: { videoUri: upload?.uri } }]);
+  });
+
+  it.each([
+    ['Node.js/26', ReadableStream],
+    ['Cloudflare-Workers', FormData],
+    ['Bun/1.4.5', FormData],
+  ] as const)('leaves %s in the form whose length it sends', async (userAgent, form) => {
+    const bodies: unknown[] = [];
+    const keep: typeof fetch = (url, init) => {
+      bodies.push(init?.body);
+      return fetch(url, init);
+    };
+    const { simulator, provider } = await opened({}, { fetch: keep });
+    vi.stubGlobal('navigator', { userAgent });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await provider.generate(asking(new Blob([large], { type: 'video/mp4' })));
+    expect(bodies[1]).toBeInstanceOf(form);
+    expect(simulator.runwayUploads).toHaveLength(1);
   });
 
   it('stands in the plan and in the dry run as an upload, and nothing leaves', async () => {

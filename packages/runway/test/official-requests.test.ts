@@ -1,4 +1,4 @@
-import { estimateCost, type VideoRequest } from '@vid/core';
+import { type DurationRule, estimateCost, rangeValues, type VideoRequest } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { image, official, opened } from './official-fixture.ts';
 
@@ -7,6 +7,28 @@ const png = { data: new Uint8Array([0x89, 0x50]), mediaType: 'image/png' };
 const first = { uri: image, position: 'first' };
 const clip = 'https://example.com/take3.mp4';
 const sound = 'https://example.com/drums.mp3';
+
+function lengthsOf(rule: DurationRule | undefined): readonly (number | 'auto')[] {
+  if (typeof rule !== 'object') return [];
+  const named = 'oneOf' in rule ? rule.oneOf : (rangeValues(rule) ?? []);
+  return [...named, ...(rule.auto === true ? (['auto'] as const) : [])];
+}
+
+describe('a length that the model chooses', () => {
+  it.each(['gen4_turbo', 'veo3.1', 'gemini_omni_flash'])('is refused by %s', (model) => {
+    expect(() => official.prepare({ model, firstFrame: image, duration: 'auto' })).toThrow(
+      /duration: \S+ takes [^;]*; got "auto"[^]*What would fit: without duration/,
+    );
+  });
+
+  it('costs what the longest costs at most, which is billed first', () => {
+    const asked = { model: 'seedance2', firstFrame: image, resolution: '720p' } as const;
+    expect(estimateCost(official.capabilities, { ...asked, duration: 5 })).toMatchObject({ amount: 1.8 });
+    expect(estimateCost(official.capabilities, { ...asked, duration: 'auto' })).toMatchObject({
+      amount: 5.4,
+    });
+  });
+});
 
 describe('what is sent', () => {
   it('the reference’s example, byte for byte', () => {
@@ -52,6 +74,12 @@ describe('what is sent', () => {
       { firstFrame: image },
       'image_to_video',
       { model: 'gen4_turbo', promptImage: [first], ratio: '1280:720', duration: 5 },
+    ],
+    [
+      'a length that the model chooses',
+      { model: 'seedance2_mini', firstFrame: image, duration: 'auto' },
+      'image_to_video',
+      { model: 'seedance2_mini', promptImage: [first], ratio: '1280:720', duration: 'auto' },
     ],
     [
       'first and last frame, sound off',
@@ -243,9 +271,8 @@ describe('what is sent', () => {
         const needed = Object.entries(known).filter(([field]) => requires.some((one) => one === field));
         const base: VideoRequest = { model, ...Object.fromEntries(needed) };
         const sizes = typeof accepts.size === 'object' ? accepts.size.oneOf : [];
-        const ratios = accepts.aspectRatio?.oneOf ?? [];
-        const lengths =
-          accepts.duration !== undefined && 'oneOf' in accepts.duration ? accepts.duration.oneOf : [];
+        const ratios = typeof accepts.aspectRatio === 'object' ? accepts.aspectRatio.oneOf : [];
+        const lengths = lengthsOf(accepts.duration);
         const variants: readonly VideoRequest[] = [
           {},
           ...sizes.map((size) => ({ size })),
@@ -383,7 +410,9 @@ describe('money', () => {
     [{ model: 'aleph2', sourceVideo: 'https://example.com/take3.mp4' }, undefined],
     [{ model: 'veo3.1_fast', firstFrame: image, duration: 4, audio: true }, 0.6],
     [{ model: 'seedance2', prompt: 'a boat', duration: 5 }, 1.8],
-    [{ model: 'seedance2', prompt: 'a boat', resolution: '4k' }, undefined],
+    [{ model: 'seedance2', prompt: 'a boat', size: '1440x1440' }, 2],
+    [{ model: 'seedance2', prompt: 'a boat', resolution: '4k' }, 7.5],
+    [{ model: 'seedance2', prompt: 'a boat', referenceVideos: ['https://example.com/take3.mp4'] }, undefined],
     [{ model: 'happyhorse_1_0', prompt: 'a horse' }, undefined],
   ])('of %j is %s', (request, amount) => {
     const money = amount === undefined ? undefined : { amount, currency: 'USD' };

@@ -21,7 +21,7 @@ const body = z.object({
   ratio: text,
   targetAspectRatio: text,
   resolution: text,
-  duration: z.optional(z.number()),
+  duration: z.optional(z.union([z.number(), z.literal('auto')])),
   seed: z.optional(z.number()),
   negativePrompt: text,
   audio: z.optional(z.boolean()),

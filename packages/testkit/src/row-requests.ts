@@ -5,14 +5,14 @@ import {
   features,
   type MediaRule,
   type ModelCapabilities,
+  type RowField,
   type VideoProvider,
   type VideoRequest,
 } from '@vid/core';
+import { property } from '@vid/core/provider-kit';
 import type { ProviderFixture } from './fixture.ts';
 import { type Sample, samplesOf } from './row-samples.ts';
 import { clip, media, neededOptions, picture, withSamples } from './samples.ts';
-
-type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
 /* Requests that land on a row of the table: the table itself says so. */
 
@@ -40,7 +40,6 @@ export function leastRequest(
     sourceVideo: clip('source'),
     extendVideo: video,
     audio: accepts.audio?.oneOf[0],
-    resolution: accepts.resolution?.oneOf[0],
     motionMasks: { static: picture('still') },
     cameraControl:
       preset === undefined ? { [axis]: 1 } : { preset, ...(strength !== undefined && { strength }) },
@@ -50,7 +49,59 @@ export function leastRequest(
   const needed = requires.map((field) => [field, least[field] ?? anyOf(field)] as const);
   const providerOptions = { [provider]: neededOptions(row, lists) };
   const set = needed.filter(([, value]) => value !== undefined);
-  return { ...withSamples({ model }, set), ...(requiresOptions.length > 0 && { providerOptions }) };
+  return company(provider, row, fixture, {
+    ...withSamples({ model }, set),
+    ...(requiresOptions.length > 0 && { providerOptions }),
+  });
+}
+
+type Fixture = Pick<ProviderFixture, 'listOptions' | 'videoIds'>;
+
+/** Whether a field is set, or an option by its path. */
+export const isFieldSet = (request: VideoRequest, field: RowField): boolean =>
+  field.split('.').reduce<unknown>(property, request) !== undefined;
+
+/** The request without a field, or without one option. */
+function withoutField(request: VideoRequest, field: RowField): VideoRequest {
+  const [root = '', provider = '', name] = field.split('.');
+  if (name === undefined) {
+    const { [featureOf(root)]: _gone, ...others } = request;
+    return others;
+  }
+  const { [name]: _gone, ...left } = { ...Object(property(request.providerOptions, provider)) };
+  if (Object.keys(left).length === 0) return withoutField(request, 'providerOptions');
+  return withSamples(request, [['providerOptions', { ...request.providerOptions, [provider]: left }]]);
+}
+
+const featureOf = (name: string): Feature =>
+  features.find((feature) => feature === name) ?? 'providerOptions';
+
+/** The request with what its fields are taken beside only, where that is not there yet. */
+function company(
+  provider: string,
+  row: CapabilityRow,
+  fixture: Fixture,
+  request: VideoRequest,
+): VideoRequest {
+  let full = request;
+  for (const { field, anyOf } of row.requiresWith ?? []) {
+    const [partner] = anyOf;
+    if (partner === undefined || !isFieldSet(full, field) || anyOf.some((one) => isFieldSet(full, one)))
+      continue;
+    const samples = samplesOf(provider, row, [featureOf(partner)], fixture).flat();
+    const sample = samples.find(({ path }) => path === partner);
+    if (sample !== undefined) full = withSamples(full, [[sample.feature, merged(full, sample)]]);
+  }
+  return full;
+}
+
+/** Options stand beside those that are set. */
+function merged(request: VideoRequest, { feature, value }: Sample): unknown {
+  if (feature !== 'providerOptions') return value;
+  const all: Record<string, unknown> = { ...request.providerOptions };
+  for (const [provider, options] of Object.entries(Object(value)))
+    all[provider] = { ...Object(property(request.providerOptions, provider)), ...Object(options) };
+  return all;
 }
 
 /** A row, and the least request that lands on it. */
@@ -70,13 +121,23 @@ export function rowFor({ capabilities }: VideoProvider, request: VideoRequest): 
 }
 
 /** A request with one sample more; what excludes it goes, unless the row needs that. */
-function withSample(row: CapabilityRow, base: VideoRequest, { feature, value }: Sample): VideoRequest {
-  const { atMostOne = [], requires = [] } = row;
-  const rivals = atMostOne.filter((group) => group.includes(feature)).flat();
-  const gone = rivals.filter((rival) => rival !== feature && !requires.includes(rival));
-  const left: Writable<VideoRequest> = { ...base };
-  for (const rival of gone) delete left[rival];
-  return withSamples(left, [[feature, value]]);
+function withSample(
+  { provider }: ModelCapabilities,
+  row: CapabilityRow,
+  base: VideoRequest,
+  sample: Sample,
+  fixture: Fixture,
+): VideoRequest {
+  const { atMostOne = [], requires = [], requiresOptions = [] } = row;
+  const needed: readonly string[] = [
+    ...requires,
+    ...requiresOptions.map((name) => `providerOptions.${provider}.${name}`),
+  ];
+  const { feature, path, value } = sample;
+  const rivals = atMostOne.filter((group) => group.some((field) => field === path)).flat();
+  const gone = rivals.filter((rival) => rival !== path && !needed.includes(rival));
+  const left = gone.reduce(withoutField, base);
+  return company(provider, row, fixture, withSamples(left, [[feature, value]]));
 }
 
 /** Values that are tried to reach a row: of each field the first, the last and one between. */
@@ -85,21 +146,24 @@ const fewOf = (samples: readonly Sample[]): readonly Sample[] =>
 
 function landing(
   provider: VideoProvider,
+  entry: ModelCapabilities,
   row: CapabilityRow,
   least: VideoRequest,
   samples: readonly (readonly Sample[])[],
+  fixture: Fixture,
 ): VideoRequest | undefined {
   const lands = (request: VideoRequest) => rowFor(provider, request) === row;
   if (lands(least)) return least;
   for (const sample of samples.flat()) {
-    const request = withSample(row, least, sample);
+    const request = withSample(entry, row, least, sample, fixture);
     if (lands(request)) return request;
   }
   const few = samples.map(fewOf);
   for (const [index, ofField] of few.entries()) {
     for (const first of ofField) {
       for (const second of few.slice(index + 1).flat()) {
-        const request = withSample(row, withSample(row, least, first), second);
+        const once = withSample(entry, row, least, first, fixture);
+        const request = withSample(entry, row, once, second, fixture);
         if (lands(request)) return request;
       }
     }
@@ -114,7 +178,7 @@ export function reachedRows(provider: VideoProvider, fixture: ProviderFixture): 
       const { provider: id, api, model } = entry;
       const samples = samplesOf(id, row, features, fixture);
       const least = leastRequest(`${id}:${model} (${api})`, row, fixture);
-      return { entry, row, base: landing(provider, row, least, samples), samples };
+      return { entry, row, base: landing(provider, entry, row, least, samples, fixture), samples };
     }),
   );
 }
@@ -128,12 +192,13 @@ export interface Trial {
 /** The requests of a row, field by field: its own least one with each sample in turn. */
 export function trialsOf(
   provider: VideoProvider,
-  { row, base, samples }: ReachedRow,
+  { entry, row, base, samples }: ReachedRow,
+  fixture: Fixture,
 ): readonly (readonly Trial[])[] {
   if (base === undefined) return [];
   return samples.map((ofField) =>
     ofField
-      .map((sample) => ({ sample, request: withSample(row, base, sample) }))
+      .map((sample) => ({ sample, request: withSample(entry, row, base, sample, fixture) }))
       .filter(({ request }) => rowFor(provider, request) !== undefined),
   );
 }
@@ -150,7 +215,7 @@ export function without(
 
 /** What the row fills in for the fields that a request leaves open. */
 export function filledIn(row: CapabilityRow, request: VideoRequest): VideoRequest {
-  const taken = (row.atMostOne ?? []).filter((group) => group.some((field) => request[field] !== undefined));
+  const taken = (row.atMostOne ?? []).filter((group) => group.some((field) => isFieldSet(request, field)));
   const open = Object.entries(row.defaults ?? {}).filter(
     ([field]) =>
       !Object.hasOwn(request, field) && !taken.some((group) => group.some((name) => name === field)),

@@ -11,9 +11,8 @@ import type {
   RangeRule,
   TextRule,
 } from '@vid/core';
-import { property } from '@vid/core/provider-kit';
 import type { ProviderFixture } from './fixture.ts';
-import { neededOptions } from './samples.ts';
+import { lastOf, neededOptions } from './samples.ts';
 
 /* Values that a rule accepts, at least two where it accepts two. No two of them mean the same. */
 
@@ -75,18 +74,20 @@ function mediaLists(name: string, rule: MediaListRule): readonly unknown[] {
   return [first, second, ...(rule.maxItems > 1 ? several : [])];
 }
 
-function texts(name: string, { minLength = 0, maxLength }: TextRule): readonly unknown[] {
+/** Where no limit is known: longer than most services take, so that one is met. */
+const longText = 3000;
+
+function texts(name: string, { minLength = 0, maxLength = longText }: TextRule): readonly unknown[] {
   const usual = [`a paper boat, ${name}`, '一只纸船', 'say "cheese" & <wave>'];
   const fitting = usual.filter((text) => text.length >= minLength && text.length <= maxLength);
   const least = minLength === 0 ? '' : 'x'.repeat(minLength);
   return [least, ...fitting, 'y'.repeat(maxLength)];
 }
 
-/** Both ends, and between them what is whole and what is not, as far as the rule goes. */
+/** Both ends, and between them a step, or what is whole and what is not, as far as the rule goes. */
 function range(name: string, rule: RangeRule): readonly unknown[] {
-  const { min, max } = rule;
-  const step: unknown = property(rule, 'step');
-  if (typeof step === 'number') return [min, min + step, max];
+  const { min, max, step } = rule;
+  if (step !== undefined) return [min, min + step, lastOf(rule)].filter((value) => value <= max);
   const middle = Math.floor((min + max) / 2);
   // A seed is a whole number by the request's own rule.
   const between = name === 'seed' ? [0, 1, middle] : [middle, min + (max - min) / 4 + 0.125];
@@ -141,13 +142,14 @@ function anyValues(name: string, { listOptions = {}, videoIds = ['video-7f31', '
 /** A new kind of rule is one more line. */
 function accepted(name: string, rule: Rule, fixture: Fixture): readonly unknown[] {
   if (rule === 'any') return anyValues(name, fixture);
-  if ('oneOf' in rule) return rule.oneOf;
+  const auto = 'auto' in rule && rule.auto ? ['auto'] : [];
+  if ('oneOf' in rule) return [...rule.oneOf, ...auto];
+  if ('min' in rule) return [...range(name, rule), ...auto];
   if ('from' in rule) return 'maxItems' in rule ? mediaLists(name, rule) : media(name, rule);
   if ('axes' in rule) return cameras(rule);
   if ('maxDynamic' in rule) return masks(rule);
   if ('maxItems' in rule) return fixture.listOptions?.[name] ?? [];
-  if ('maxLength' in rule) return texts(name, rule);
-  return range(name, rule);
+  return texts(name, rule);
 }
 
 /** One value of one field of a row. */

@@ -4,6 +4,7 @@ import type {
   FeatureRules,
   MediaInput,
   ModelCapabilities,
+  RangeRule,
   Submission,
   VideoRequest,
 } from '@vid/core';
@@ -38,8 +39,8 @@ const common: Samples = {
   referenceAudio: [[clip('sound-a')], [clip('sound-a'), clip('sound-b')]],
   sourceVideo: [clip('source')],
   extendVideo: ['video-7f31'],
-  duration: [1, 3, 4, 4.5, 5, 6, 8, 10, 15],
-  aspectRatio: ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '5:4'],
+  duration: [1, 3, 4, 4.5, 5, 6, 8, 10, 15, 'auto'],
+  aspectRatio: ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '5:4', 'adaptive'],
   resolution: ['480p', '720p', '1080p', '4k'],
   size: ['1280x768', '768x1280', '999x333'],
   quality: ['standard', 'pro'],
@@ -60,11 +61,18 @@ const common: Samples = {
 
 type OptionRule = NonNullable<FeatureRules['providerOptions']>[string];
 
+/** The greatest number of a range. */
+export function lastOf({ min, max, step }: RangeRule): number {
+  if (step === undefined) return max;
+  const steps = Math.floor((max - min) / step + 1e-9);
+  return Math.round((min + steps * step) * 1e9) / 1e9;
+}
+
 function optionValues(name: string, rule: OptionRule | undefined, lists: ListOptions): readonly unknown[] {
   if (rule === undefined || rule === 'any') return [];
   if ('maxItems' in rule) return lists[name] ?? [];
   if ('oneOf' in rule) return rule.oneOf;
-  return 'min' in rule ? [rule.min, rule.max] : ['x'];
+  return 'min' in rule ? [rule.min, lastOf(rule)] : ['x'];
 }
 
 /** The options that a row needs, each with its first value. */

@@ -14,6 +14,7 @@ const ownStatuses = {
   'not-cancelable': 409,
   'over-limit': 409,
   'unknown-price': 409,
+  'other-currency': 409,
   'too-large': 413,
 } as const;
 

@@ -1,5 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Budget, type ModelRef, type Money, type Problem, VideoError, type VideoTask } from '@vid/core';
+import {
+  type Budget,
+  explainProblem,
+  type ModelRef,
+  type Money,
+  type Problem,
+  sumsOf,
+  VideoError,
+  type VideoTask,
+} from '@vid/core';
 import * as z from 'zod/mini';
 import { limitSchema, type LimitState } from '../api.ts';
 import { ApiError } from './errors.ts';
@@ -9,7 +18,7 @@ import type { Writes } from './store/writes.ts';
 type Limit = z.infer<typeof limitSchema>;
 
 interface Objection {
-  readonly code: 'unknown-price' | 'over-limit';
+  readonly code: 'unknown-price' | 'other-currency' | 'over-limit';
   readonly message: string;
   readonly problem: Problem;
 }
@@ -45,16 +54,23 @@ export function createLimit(database: DatabaseSync, writes: Writes) {
   ): Objection | undefined => {
     const { limit, spent, reserved } = state();
     if (limit === null) return undefined;
-    const left = plain(limit.amount - spent - reserved);
+    const { currency } = limit;
+    const amountOf = (sums: readonly Money[]) => sums.find((sum) => sum.currency === currency)?.amount ?? 0;
+    const left = plain(limit.amount - amountOf(spent) - amountOf(reserved));
     const most = `${left} ${limit.currency} of the limit of ${limit.amount} ${limit.currency} are left`;
     if (prices.includes(undefined) && !allowUnknownPrice) {
       const what = `Nobody knows what this costs in ${limit.currency}, and ${most}`;
       const message = `${what}. Allow an unknown price, or remove the limit. Nothing was sent.`;
       return { code: 'unknown-price', message, problem: { code: 'unknown-price', field: 'budget' } };
     }
-    const price = plain(prices.reduce((sum, one) => sum + (one?.amount ?? 0), 0));
+    const sums = sumsOf(prices);
+    const other = sums.find((sum) => sum.currency !== currency);
+    if (other !== undefined) {
+      const problem = { code: 'other-currency', field: 'budget', price: other, limits: [limit] } as const;
+      return { code: 'other-currency', message: `${explainProblem(problem)}. Nothing was sent.`, problem };
+    }
+    const price = amountOf(sums);
     if (price <= left) return undefined;
-    const { currency } = limit;
     return {
       code: 'over-limit',
       message: `This costs about ${price} ${currency}, but ${most}. Nothing was sent.`,

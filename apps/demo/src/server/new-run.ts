@@ -5,7 +5,7 @@ type Started = Pick<Run, 'id' | 'comparison' | 'real' | 'startedAt' | 'prompt'>;
 
 /** A run before anything was sent, as its plan says it. */
 export function newRun({ prompt, ...started }: Started, candidate: Candidate): Run {
-  const { provider, api, model, evidence, warnings, adjustments, price } = candidate;
+  const { provider, api, model, evidence, warnings, adjustments, price, leastPrice } = candidate;
   return {
     ...started,
     provider,
@@ -16,6 +16,7 @@ export function newRun({ prompt, ...started }: Started, candidate: Candidate): R
     ...(adjustments.length > 0 && { adjustments }),
     ...(prompt !== undefined && { prompt }),
     ...(price !== undefined && { estimate: price }),
+    ...(leastPrice !== undefined && { leastEstimate: leastPrice }),
     state: { phase: 'sending' },
     videos: [],
   };

@@ -1,9 +1,13 @@
-import type { CameraAxis, Feature, Mode, VideoRequest } from './request.ts';
+import type { Price } from './price.ts';
+import type { CameraAxis, Feature, MediaField, Mode, VideoRequest } from './request.ts';
 
 /** `documented`: the vendor's own map says so. `claimed`: a reseller says so and the vendor does not. */
 export type Evidence = 'documented' | 'claimed';
 
-/** Accepts every well-formed value. */
+/**
+ * Takes it, and which values is not known: accepts every well-formed one. The words `'auto'` and `'adaptive'` are no such
+ * values: a row that takes one of them says so.
+ */
 export type AnyRule = 'any';
 export interface OneOfRule<Value extends string | number | boolean = string | number | boolean> {
   readonly oneOf: readonly Value[];
@@ -11,11 +15,20 @@ export interface OneOfRule<Value extends string | number | boolean = string | nu
 export interface RangeRule {
   readonly min: number;
   readonly max: number;
+  /** From one value to the next, counted from `min`: 1 is whole seconds. Default: every number between is accepted. */
+  readonly step?: number;
 }
+interface MayBeAuto {
+  /** Whether the model may choose the length itself, `duration: 'auto'`. Default: it may not. */
+  readonly auto?: true;
+}
+/** Seconds. `{ oneOf: [], auto: true }`: the model always chooses. */
+export type DurationRule = AnyRule | (OneOfRule<number> & MayBeAuto) | (RangeRule & MayBeAuto);
 export interface TextRule {
   /** Default 0: an empty text is accepted. */
   readonly minLength?: number;
-  readonly maxLength: number;
+  /** Default: no limit known. */
+  readonly maxLength?: number;
   /** Default `'utf-16'`, JavaScript's `length`; `'characters'` counts an emoji once. */
   readonly countedIn?: 'utf-16' | 'characters';
 }
@@ -71,29 +84,23 @@ export interface FeatureRules {
   readonly referenceAudio?: MediaListRule;
   readonly sourceVideo?: MediaRule;
   readonly extendVideo?: AnyRule;
-  /** A range holds fractions, too: where a service takes whole seconds only, list them. */
-  readonly duration?: OneOfRule<number> | RangeRule;
-  readonly aspectRatio?: OneOfRule<string>;
-  readonly resolution?: OneOfRule<string>;
+  readonly duration?: DurationRule;
+  /** `'adaptive'` among the values: the model chooses, after what goes in. */
+  readonly aspectRatio?: OneOfRule<string> | AnyRule;
+  readonly resolution?: OneOfRule<string> | AnyRule;
   readonly size?: OneOfRule<string> | AnyRule;
   readonly quality?: OneOfRule<'standard' | 'pro'>;
   readonly watermark?: OneOfRule<boolean>;
   readonly cameraControl?: CameraRule;
   readonly motionMasks?: MotionMaskRule;
   readonly audio?: OneOfRule<boolean>;
-  readonly seed?: RangeRule;
+  readonly seed?: RangeRule | AnyRule;
   readonly callbackUrl?: AnyRule;
   readonly providerOptions?: OptionRules;
 }
 
-/** What a video costs before it is made. */
-export interface Price {
-  /** For each second of video, in the currency. */
-  readonly perSecond: number;
-  readonly currency: 'USD';
-  /** Who says so, and when. */
-  readonly source: string;
-}
+/** A field, or an option of a provider by its whole path, such as `'providerOptions.acme.frames'`. */
+export type RowField = Feature | `providerOptions.${string}.${string}`;
 
 /** One way in which a model can be used; everything it says holds together. */
 export interface CapabilityRow {
@@ -108,12 +115,14 @@ export interface CapabilityRow {
   readonly requires?: readonly Feature[];
   /** The provider's own options that must be set, by name. */
   readonly requiresOptions?: readonly string[];
-  /** Groups of fields of which at most one may be set. */
-  readonly atMostOne?: readonly (readonly Feature[])[];
+  /** Groups of which at most one may be set. */
+  readonly atMostOne?: readonly (readonly RowField[])[];
+  /** Fields that are taken only beside another: at least one of `anyOf` must be set, too. */
+  readonly requiresWith?: readonly { readonly field: RowField; readonly anyOf: readonly RowField[] }[];
+  /** The most files that these fields may hold together, where that is fewer than each may hold alone. */
+  readonly maxTogether?: readonly { readonly fields: readonly MediaField[]; readonly maxItems: number }[];
   /** What comes out where no field of the request says it. */
-  readonly output?: { readonly resolution: string };
-  /** Missing where no document gives one: unknown, not free. */
-  readonly price?: Price;
+  readonly output?: { readonly resolution?: string; readonly audio?: boolean };
   /** What is sent for fields that the request leaves open; shown in the plan. */
   readonly defaults?: RowDefaults;
 }
@@ -145,6 +154,8 @@ export interface ModelCapabilities {
   readonly model: string;
   /** What this api calls the model. Default: `model`. */
   readonly wireModel?: string;
+  /** The model of the same api like which its requests are written; set by overrides that add a model. Default: itself. */
+  readonly like?: string;
   /** Set when the vendor has announced the end of the model: it may still be called, knowingly. */
   readonly retired?: { readonly since: string; readonly source: string };
   /** Set where the user's own overrides changed it: what they changed, and who says so. Shown in the plan. */
@@ -159,7 +170,17 @@ export interface ModelCapabilities {
     readonly source: string;
   };
   readonly rows: readonly CapabilityRow[];
+  /**
+   * What a task costs: the first that matches. Missing, or none that matches, where no document gives one: unknown, not
+   * free. They stand beside the rows; a row is never repeated for a price.
+   */
+  readonly prices?: readonly Price[];
+  /** Pixels of what comes out, `'1280x720'`, by resolution and aspect ratio. Default: unknown. */
+  readonly sizes?: PixelSizes;
 }
+
+/** Width and height by resolution, then by aspect ratio: `{ '720p': { '16:9': '1280x720' } }`. */
+export type PixelSizes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** How the service behind one api wants to be asked about its tasks. */
 export interface PollingLimits {

@@ -1,6 +1,16 @@
-import type { Change, Format, Problem, ProblemCode, ProblemContext, ProblemOf, Warning } from './problem.ts';
+import type { Money } from './money.ts';
+import type {
+  Change,
+  Format,
+  Problem,
+  ProblemCode,
+  ProblemContext,
+  ProblemOf,
+  Span,
+  ValueCondition,
+  Warning,
+} from './problem.ts';
 import type { Shown } from './shown.ts';
-import type { Money } from './task.ts';
 
 /* English for people. Codes and values are for programs; another language has tables of its own. */
 
@@ -33,6 +43,7 @@ export function explainValue(shown: Shown): string {
 
 const list = (values: readonly (string | number | boolean)[]) => values.join(', ');
 const money = ({ amount, currency }: Money) => `${amount} ${currency}`;
+const atRates = (date: string | undefined) => (date === undefined ? '' : `, at the rates of ${date}`);
 const name = (asked: Shown = '') => (typeof asked === 'string' ? asked : explainValue(asked));
 const names = (asked: Shown = '') => (isList(asked) ? asked.map(name).join(', ') : name(asked));
 
@@ -45,6 +56,19 @@ const takes = (problem: Asked, what: string) =>
   `${problem.model === undefined ? 'must be' : 'takes'} ${what}${got(problem)}`;
 const together = ({ together: needs }: { readonly together?: readonly string[] }) =>
   needs === undefined ? '' : ` (together with ${list(needs)})`;
+
+const span = ({ min, max, step }: Span): string => {
+  if (step === undefined) return `${min} to ${max}`;
+  return step === 1 && Number.isInteger(min)
+    ? `whole numbers from ${min} to ${max}`
+    : `${min} to ${max} in steps of ${step}`;
+};
+const values = ({ allowed, ranges = [] }: Pick<ValueCondition, 'allowed' | 'ranges'>) =>
+  list([...ranges.map(span), ...allowed]);
+const conditional = ({ conditions = [] }: { readonly conditions?: readonly ValueCondition[] }): string => {
+  const each = conditions.map((one) => `${values(one)} ${explainCondition(one.context)}`);
+  return each.length === 0 ? '' : ` (${each.join('; ')})`;
+};
 
 const formats: Readonly<Record<Format, string>> = {
   text: 'must be a text',
@@ -72,12 +96,14 @@ const formats: Readonly<Record<Format, string>> = {
   'whole-text': 'must be whole Unicode text; half of a surrogate pair stands alone',
   readable: 'must be plain data; reading it failed',
   preference: 'must be "listed", "cheapest", "fastest", "quality" or a function',
-  money: 'must be { amount, currency: "USD" } with an amount of at least 0',
+  money: 'must be { amount, currency } with an amount of at least 0 and a code such as "USD"',
+  'exchange-rates': 'must be { date: "2026-11-29", base: "USD", rates: { CNY: 7.1 } }, each rate more than 0',
   'api-names': 'must be a list of names such as ["provider:model"]',
   'media-type': 'must be a media type such as "image/png"',
   'camera-control':
     'must be { horizontal?, vertical?, pan?, tilt?, roll?, zoom? } with numbers from -10 to 10, or { preset, strength? }',
-  'aspect-ratio': 'must look like "16:9"',
+  duration: 'must be a number of seconds, or "auto"',
+  'aspect-ratio': 'must look like "16:9", or be "adaptive"',
   resolution: 'must look like "720p" or "4k"',
   size: 'must look like "1280x720", at least 144 pixels a side',
   'provider-options': 'must be an object of options by provider id',
@@ -96,15 +122,20 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   'not-one-of': (problem) =>
     problem.model === undefined
       ? takes(problem, problem.allowed.map(explainValue).join(' or '))
-      : takes(problem, list(problem.allowed)),
+      : takes(problem, `${values(problem)}${conditional(problem)}`),
   'out-of-range': (problem) => {
-    const { min, max } = problem;
+    const { min, max, step } = problem;
     if (min === undefined) return takes(problem, max === undefined ? 'a number' : `at most ${max}`);
-    return takes(problem, max === undefined ? `at least ${min}` : `${min} to ${max}`);
+    if (max === undefined) return takes(problem, `at least ${min}`);
+    return takes(
+      problem,
+      `${span({ min, max, ...(step !== undefined && { step }) })}${conditional(problem)}`,
+    );
   },
   'text-length': (problem) => {
     const { min, max } = problem;
     const unit = problem.unit === 'utf-16' ? 'UTF-16 units' : 'characters';
+    if (max === undefined) return takes(problem, `at least ${min} ${unit}`);
     return takes(problem, min === 0 ? `at most ${max} ${unit}` : `${min} to ${max} ${unit}`);
   },
   'too-many-items': (problem) => takes(problem, `at most ${problem.max}`),
@@ -119,6 +150,8 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   },
   'picture-ratio': (problem) =>
     takes(problem, `pictures whose longer side is at most ${problem.max} times the shorter one`),
+  'no-auto': (problem) => takes(problem, 'a length in seconds, and does not choose one'),
+  'no-adaptive': (problem) => takes(problem, 'a ratio such as "16:9", and does not choose one'),
   'bytes-only': (problem) => takes(problem, 'bytes, no URL'),
   'url-only': (problem) => takes(problem, 'an https:// URL, no bytes'),
   'axes-only': (problem) => takes(problem, 'axes, no preset'),
@@ -139,6 +172,9 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   'set-twice': ({ asked, means }) =>
     `${explainValue(asked ?? '')} is read as ${means}, which is set too; set one of them`,
   'at-most-one': ({ fields, asked }) => `takes only one of ${list(fields)}; got ${names(asked)}`,
+  'requires-with': ({ anyOf }) => `takes it only together with ${anyOf.join(' or ')}`,
+  'too-many-together': (problem) =>
+    takes(problem, `at most ${problem.max} of ${list(problem.fields)} together`),
   'unknown-model': ({ name, known, nearest, provider, apis = [] }) => {
     if (apis.length > 0) {
       const settings = apis.map((api) => `api: '${api}'`).join(' or ');
@@ -162,11 +198,14 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   },
   'not-in-only': ({ only }) => `is not among ${list(only)}`,
   'in-never': () => 'is excluded',
-  'over-max-cost': ({ price, maxCost }) => `would cost ${money(price)}; the limit is ${money(maxCost)}`,
+  'over-max-cost': ({ price, maxCost, ratesOf }) =>
+    `would cost ${money(price)}; the limit is ${money(maxCost)}${atRates(ratesOf)}`,
+  'other-currency': ({ price, limits }) =>
+    `would cost ${money(price)}; the limit is ${limits.map(money).join(' and ')}. Set exchange rates, or a limit in ${price.currency}`,
   'unknown-price': ({ maxCost }) =>
     `has no known price${maxCost === undefined ? '' : `; the limit is ${money(maxCost)}`}. Allow it with allowUnknownPrice`,
-  'over-budget': ({ price, left, budget }) =>
-    `would cost ${money(price)}; ${money(left)} of ${money(budget)} is left`,
+  'over-budget': ({ price, left, budget, ratesOf }) =>
+    `would cost ${money(price)}; ${money(left)} of ${money(budget)} is left${atRates(ratesOf)}`,
   'circuit-open': ({ failures, lastFailureAt, until }) => {
     const end = until === undefined ? 'while one request tries it again' : `until ${until}`;
     return `failed ${failures} times in a row, last at ${lastFailureAt}; not used ${end}`;
@@ -177,14 +216,17 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
     `${model === undefined ? 'is not valid' : 'does not accept it'}: ${issues.join('; ')}`,
 };
 
-function explainContext(context: ProblemContext | undefined): string {
-  if (context === undefined) return '';
-  if (context.kind === 'together') return ` (together with ${list(context.fields)})`;
+function explainCondition(context: ProblemContext): string {
+  if (context.kind === 'together') return `together with ${list(context.fields)}`;
+  if (context.kind === 'not-together') return `not together with ${list(context.fields)}`;
   const fields = context.fields.map(({ field, value }) =>
     value === undefined ? field : `${field} ${value}`,
   );
-  return ` (${context.kind === 'instead' ? 'or' : 'needs'} ${fields.join(', ')})`;
+  return `${context.kind === 'instead' ? 'or' : 'needs'} ${fields.join(', ')}`;
 }
+
+const explainContext = (context: ProblemContext | undefined): string =>
+  context === undefined ? '' : ` (${explainCondition(context)})`;
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties a problem to its sentence
 const sentenceOf = <Code extends ProblemCode>(problem: ProblemOf<Code>): string =>
@@ -232,6 +274,8 @@ export function explainWarning(warning: Warning): string {
       return `not checked, as asked: ${list(warning.fields)}`;
     case 'unchecked-model':
       return `Unlisted model, not checked: ${warning.provider}:${warning.model}`;
+    case 'several-currencies':
+      return `Prices in ${list(warning.currencies)} are not compared with each other. Set exchange rates to rank them together`;
   }
 }
 

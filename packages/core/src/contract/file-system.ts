@@ -24,7 +24,12 @@ const isFileSystem = (value: unknown): value is FileSystem =>
 /** Without an import, which browsers and their bundlers would stumble over; `undefined` where there is none. */
 export function builtinModule(name: string): unknown {
   const process = property(globalThis, 'process');
-  return hasModules(process) ? process.getBuiltinModule(name) : undefined;
+  try {
+    return hasModules(process) ? process.getBuiltinModule(name) : undefined;
+  } catch {
+    // Next's edge runtime has the function, and it throws.
+    return undefined;
+  }
 }
 
 export function fileSystem(): FileSystem | undefined {

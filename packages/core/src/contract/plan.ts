@@ -1,7 +1,7 @@
 import type { Evidence, RowDefaults } from './capabilities.ts';
+import type { ExchangeRates, Money } from './money.ts';
 import type { Problem, Suggestion, Warning } from './problem.ts';
 import type { Mode, VideoRequest } from './request.ts';
-import type { Money } from './task.ts';
 
 /** A ratio, size or resolution that was written into another's field, or in another way. */
 export interface ReadAs {
@@ -58,8 +58,10 @@ export interface Candidate {
   readonly uploads?: readonly Upload[];
   /** What comes out, such as `'720p'`; missing where nobody says. */
   readonly resolution?: string;
-  /** What it would cost; missing where it is unknown. */
+  /** The most that it would cost; missing where it is unknown. Limits and budgets hold it to this. */
   readonly price?: Money;
+  /** The least, where that is less: the price depends on what is not known before. In the same currency. */
+  readonly leastPrice?: Money;
   /** How long it usually takes, in seconds; missing where nobody knows. */
   readonly typicalSeconds?: number;
   /** `measured`: the median of the router's own finished tasks. `documented`: the table's, somebody's measurement. Set with the time. */
@@ -83,4 +85,8 @@ export interface Plan {
   /** Best first: as asked before adapted, documented before claimed, live before retired, as preferred, as listed. */
   readonly candidates: readonly Candidate[];
   readonly rejected: readonly Rejection[];
+  /** What to know about the plan as a whole; missing where there is nothing. */
+  readonly warnings?: readonly Warning[];
+  /** By which prices in different currencies were compared; missing where no rates are set. */
+  readonly rates?: ExchangeRates;
 }

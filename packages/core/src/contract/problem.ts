@@ -1,8 +1,8 @@
-import type { Need, Operation, OverriddenField } from './capabilities.ts';
+import type { Need, Operation, OverriddenField, RowField } from './capabilities.ts';
 import type { FileFormat } from './media-file.ts';
-import type { Feature, Mode, VideoRequest } from './request.ts';
+import type { Money } from './money.ts';
+import type { Feature, MediaField, Mode, VideoRequest } from './request.ts';
 import type { Shown } from './shown.ts';
-import type { Money } from './task.ts';
 
 /** What a field of a request must look like, whoever should do it. */
 export type Format =
@@ -21,6 +21,7 @@ export type Format =
   | 'file-url'
   | 'bytes'
   | 'media-type'
+  | 'duration'
   | 'camera-control'
   | 'aspect-ratio'
   | 'resolution'
@@ -29,9 +30,24 @@ export type Format =
   | 'readable'
   | 'preference'
   | 'money'
+  | 'exchange-rates'
   | 'api-names'
   | 'provider-options'
   | 'valid';
+
+/** Numbers from `min` to `max`, each `step` from the next; without it every number between. */
+export interface Span {
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+}
+
+/** On what values depend that the rest of the request keeps from being taken. */
+export interface ValueCondition {
+  readonly allowed: readonly (string | number | boolean)[];
+  readonly ranges?: readonly Span[];
+  readonly context: ProblemContext;
+}
 
 /** The values that stand beside `code`, `field`, `asked`, `model` and `context`, by code. */
 export interface ProblemValues {
@@ -39,13 +55,20 @@ export interface ProblemValues {
   readonly 'unknown-field': { readonly known?: readonly string[]; readonly nearest?: string };
   /** The value is of another kind. */
   readonly malformed: { readonly expected: Format };
-  readonly 'not-one-of': { readonly allowed: readonly (string | number | boolean)[] };
-  /** `min` or `max` is missing where there is none. */
-  readonly 'out-of-range': { readonly min?: number; readonly max?: number };
+  /** Of a model: every value that it takes for the mode, `ranges` besides `allowed`, whichever row it is of. */
+  readonly 'not-one-of': {
+    readonly allowed: readonly (string | number | boolean)[];
+    /** Missing where there are none. */
+    readonly ranges?: readonly Span[];
+    readonly conditions?: readonly ValueCondition[];
+  };
+  /** `min` or `max` is missing where there is none. Of a model: as above, where all is one range. */
+  readonly 'out-of-range': Partial<Span> & { readonly conditions?: readonly ValueCondition[] };
   /** `asked` is `{ characters }`, counted in `unit`. */
   readonly 'text-length': {
     readonly min: number;
-    readonly max: number;
+    /** Missing where there is none. */
+    readonly max?: number;
     readonly unit: 'utf-16' | 'characters';
   };
   /** `asked` is `{ items }`. */
@@ -58,6 +81,10 @@ export interface ProblemValues {
   readonly 'picture-side': { readonly min?: number; readonly max?: number };
   /** `asked` is `{ width, height }`: the longer side is more than `max` times the shorter one. */
   readonly 'picture-ratio': { readonly max: number };
+  /** The model does not choose the length; which lengths it takes is not known. */
+  readonly 'no-auto': unknown;
+  /** The model does not choose the ratio; which ratios it takes is not known. */
+  readonly 'no-adaptive': unknown;
   readonly 'bytes-only': unknown;
   readonly 'url-only': unknown;
   /** The camera takes axes. */
@@ -79,7 +106,11 @@ export interface ProblemValues {
   /** The value is one of another field, `means`, which is set too. */
   readonly 'set-twice': { readonly means: Feature };
   /** `asked` lists those of `fields` that are set. */
-  readonly 'at-most-one': { readonly fields: readonly Feature[] };
+  readonly 'at-most-one': { readonly fields: readonly RowField[] };
+  /** Taken only beside at least one of these, none of which is set. */
+  readonly 'requires-with': { readonly anyOf: readonly RowField[] };
+  /** `asked` is `{ items }`, of all `fields`. */
+  readonly 'too-many-together': { readonly fields: readonly MediaField[]; readonly max: number };
   /** `name`: what to ask for to send it all the same, with `unchecked: ['model']`. */
   readonly 'unknown-model': {
     readonly provider: string;
@@ -102,10 +133,19 @@ export interface ProblemValues {
   readonly 'not-in-only': { readonly only: readonly string[] };
   /** `never` names the model. */
   readonly 'in-never': { readonly never: readonly string[] };
-  readonly 'over-max-cost': { readonly price: Money; readonly maxCost: Money };
+  /** `ratesOf`: the day of the rates, where the two are in different currencies. */
+  readonly 'over-max-cost': { readonly price: Money; readonly maxCost: Money; readonly ratesOf?: string };
+  /** `maxCost` or a budget is in other currencies than the price, and no rates tell what it is worth in them. */
+  readonly 'other-currency': { readonly price: Money; readonly limits: readonly Money[] };
   /** `maxCost` or a budget is set, and nobody says what it costs. */
   readonly 'unknown-price': { readonly maxCost?: Money };
-  readonly 'over-budget': { readonly price: Money; readonly left: Money; readonly budget: Money };
+  /** `ratesOf`: as for `over-max-cost`. */
+  readonly 'over-budget': {
+    readonly price: Money;
+    readonly left: Money;
+    readonly budget: Money;
+    readonly ratesOf?: string;
+  };
   /** The service failed several times in a row. `until` is missing while one request tries it again. ISO times. */
   readonly 'circuit-open': {
     readonly failures: number;
@@ -129,6 +169,8 @@ interface UnmetNeed {
 export type ProblemContext =
   /** Not together with these fields of the request. */
   | { readonly kind: 'together'; readonly fields: readonly Feature[] }
+  /** The same of a value that is named among those that are taken. */
+  | { readonly kind: 'not-together'; readonly fields: readonly Feature[] }
   /** Taken where these are set, to `value` where only one is allowed; `instead`: these would do in its place. */
   | {
       readonly kind: 'needs' | 'instead';
@@ -168,7 +210,7 @@ export interface Suggestion {
   readonly request: VideoRequest;
 }
 
-/** What to know about a candidate before it is used. `source` quotes documents, in English. */
+/** What to know about a candidate before it is used, or about a plan. `source` quotes documents, in English. */
 export type Warning =
   | { readonly code: 'claimed'; readonly source: string }
   | { readonly code: 'retired'; readonly since: string; readonly source: string }
@@ -177,4 +219,6 @@ export type Warning =
   /** These fields pass unchecked, as asked. */
   | { readonly code: 'unchecked-fields'; readonly fields: readonly Feature[] }
   /** No table has the model, nothing was checked. */
-  | { readonly code: 'unchecked-model'; readonly provider: string; readonly model: string };
+  | { readonly code: 'unchecked-model'; readonly provider: string; readonly model: string }
+  /** The cheapest come first within each currency only, in this order of currencies: no rates compare them. */
+  | { readonly code: 'several-currencies'; readonly currencies: readonly string[] };

@@ -92,7 +92,11 @@ const motionMasks = z.strictObject({
   dynamic: z.optional(z.array(maskWithPath)),
 });
 
-const ratioPattern = /^[1-9]\d*:[1-9]\d*$/;
+const ratioPattern = /^([1-9]\d*:[1-9]\d*|adaptive)$/;
+const duration = z.union(
+  [z.literal('auto'), z.number().check(z.positive(must('positive')))],
+  must('duration'),
+);
 /** At least 144 pixels a side: no service makes a smaller video, and no ratio is written in such numbers [guess]. */
 const side = String.raw`(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})`;
 const sizePattern = new RegExp(`^${side}x${side}$`);
@@ -107,7 +111,7 @@ const featureShape = {
   referenceAudio: z.optional(mediaList),
   sourceVideo: z.optional(mediaInput),
   extendVideo: z.optional(wholeText.check(z.minLength(1, must('not-empty')))),
-  duration: z.optional(z.number().check(z.positive(must('positive')))),
+  duration: z.optional(duration),
   aspectRatio: z.optional(z.string().check(z.regex(ratioPattern, must('aspect-ratio')))),
   resolution: z.optional(z.string().check(z.regex(/^[1-9]\d*(p|k)$/, must('resolution')))),
   size: z.optional(z.string().check(z.regex(sizePattern, must('size')))),

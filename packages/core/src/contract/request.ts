@@ -74,9 +74,12 @@ export interface VideoFeatures {
   readonly sourceVideo?: MediaInput | undefined;
   /** A finished video of the same service to make longer: its own id, as in `task.videos[0].id`. */
   readonly extendVideo?: string | undefined;
-  /** Length in seconds, more than 0. Default: the model's own, which the plan shows. */
-  readonly duration?: number | undefined;
-  /** Width to height, `'16:9'`. Default: the model's own, or that of the first frame. */
+  /** Length in seconds, more than 0, or `'auto'` where the model may choose. Default: the model's own, which the plan shows. */
+  readonly duration?: number | 'auto' | undefined;
+  /**
+   * Width to height, `'16:9'`, or `'adaptive'` where the model may choose after what goes in. Default: the model's own, or that
+   * of the first frame.
+   */
   readonly aspectRatio?: string | undefined;
   /** Short side, `'720p'`, or `'4k'`. Default: the model's own, which the plan shows where it is known. */
   readonly resolution?: string | undefined;

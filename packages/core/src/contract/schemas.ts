@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Attempt, attemptOutcomes } from './attempt.ts';
 import { videoErrorCodes } from './error-code.ts';
+import { isCurrency } from './money.ts';
 import type { Submission } from './submission.ts';
 import { failureReasons, type VideoTask } from './task.ts';
 
@@ -31,7 +32,8 @@ const video = z.readonly(
 const failure = z.readonly(
   z.object({ reason: z.enum(failureReasons), message: text, providerCode: optionalText }),
 );
-const money = z.readonly(z.object({ amount: z.number().check(z.gte(0)), currency: z.literal('USD') }));
+const amount = z.number().check(z.gte(0));
+const money = z.readonly(z.object({ amount, currency: text.check(z.refine(isCurrency)) }));
 
 const identity = {
   provider: text,
@@ -42,6 +44,7 @@ const identity = {
   createdAt: z.optional(z.iso.datetime()),
   unconfirmed: z.optional(z.literal(true)),
   cost: z.optional(money),
+  usage: z.optional(z.readonly(z.object({ amount, unit: text.check(z.minLength(1)) }))),
   attempts: z.optional(attemptsSchema),
 };
 

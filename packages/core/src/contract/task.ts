@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.ts';
+import type { Money } from './money.ts';
 
 /** One file of a finished task. */
 export interface Video {
@@ -30,11 +31,12 @@ export interface TaskFailure {
   readonly providerCode?: string | undefined;
 }
 
-/** An amount in the currency in which the service bills. */
-export interface Money {
+/** How much of its own measure a service counted for a task. */
+export interface Usage {
   /** 0 or more. */
   readonly amount: number;
-  readonly currency: 'USD';
+  /** The service's own word, in the plural: `'tokens'`, `'credits'`, `'units'`. */
+  readonly unit: string;
 }
 
 interface TaskIdentity {
@@ -52,6 +54,8 @@ interface TaskIdentity {
   readonly unconfirmed?: true | undefined;
   /** What the service says that the task costs, or cost; missing where it does not tell, never 0 for unknown. */
   readonly cost?: Money | undefined;
+  /** What the service says that it counted; missing where it does not tell. */
+  readonly usage?: Usage | undefined;
   /** Whom a router with `fallback` tried for this task, in order; the last one made it. */
   readonly attempts?: readonly Attempt[] | undefined;
 }

@@ -1,5 +1,6 @@
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError, type VideoErrorDetails } from '../contract/error.ts';
+import { property } from '../contract/property.ts';
 import { redact } from '../contract/redact.ts';
 
 /** What every error of a download says about money. */
@@ -14,11 +15,15 @@ export const downloadError = (
 ): VideoError => new VideoError(code, `${happened} ${billing} ${advice}`, details);
 
 /** The platform's message, for a cause; the error itself may hold the whole link. */
-export const redactedMessage = (error: unknown): string | undefined =>
-  error instanceof Error ? redact(error.message) : undefined;
+export function redactedMessage(error: unknown): string | undefined {
+  const message = property(error, 'message');
+  return typeof message === 'string' ? redact(message) : undefined;
+}
 
-export const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown reason';
+export function errorCode(error: unknown): string {
+  const code = property(error, 'code');
+  return typeof code === 'string' ? code : 'unknown reason';
+}
 
 /** `await-file`: it may not be there yet, or no more. */
 type Recovery = 'retry' | 'refresh-link' | 'await-file';

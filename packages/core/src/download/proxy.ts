@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { isIP } from 'node:net';
 import tls from 'node:tls';
 import { VideoError } from '../contract/error.ts';
+import { environmentVariable } from '../provider-kit/authentication.ts';
 import { downloadError, LinkError } from './errors.ts';
 
 /** `user:password`, a colon alone where there are none; `undefined` where a `%` in them is no part of a URL. */
@@ -76,7 +77,7 @@ const variables = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as co
 
 /** What to say where a direct connection failed on a machine that has a proxy; never its URL, which may hold a password. */
 export function unusedProxy(): string {
-  const variable = variables.find((name) => (process.env[name] ?? '') !== '');
+  const variable = variables.find((name) => environmentVariable(name) !== undefined);
   if (variable === undefined) return '';
   return ` ${variable} is set and was not used: pass proxy: process.env.${variable}.`;
 }

@@ -1,53 +1,20 @@
 import type { CapabilityRow, ModelCapabilities } from '../contract/capabilities.ts';
-import { property } from '../contract/property.ts';
 import { type Feature, features, type Mode, type VideoRequest } from '../contract/request.ts';
+import { checkedFields, goTogether, togetherRules } from './row-fields.ts';
 import { checkField } from './rules.ts';
-
-const isSet = (request: VideoRequest, feature: Feature) => request[feature] !== undefined;
-const isChecked = (request: VideoRequest, feature: Feature) => request.unchecked?.includes(feature) !== true;
-
-/** The fields of a request that a row must allow. */
-export const checkedFields = (request: VideoRequest): readonly Feature[] =>
-  features.filter((feature) => isSet(request, feature) && isChecked(request, feature));
-
-/** The fields that a row needs and the request leaves open. */
-export const missingFields = ({ requires = [] }: CapabilityRow, request: VideoRequest): readonly Feature[] =>
-  requires.filter((feature) => !isSet(request, feature) && isChecked(request, feature));
-
-/** The options that a row needs and the request leaves open. */
-export function missingOptions(
-  { provider }: ModelCapabilities,
-  { requiresOptions = [] }: CapabilityRow,
-  request: VideoRequest,
-): readonly string[] {
-  if (requiresOptions.length === 0 || !isChecked(request, 'providerOptions')) return [];
-  const own = property(request.providerOptions, provider);
-  return requiresOptions.filter((name) => property(own, name) === undefined);
-}
-
-/** The fields of a group that are set; a row takes one of them. */
-export const competingFields = (group: readonly Feature[], request: VideoRequest): readonly Feature[] =>
-  group.filter((feature) => isSet(request, feature) && isChecked(request, feature));
 
 /** What a row is asked: whether it takes one field that is set, or the fields together. */
 type Aspect = Feature | 'together';
 
 function isMet(aspect: Aspect, entry: ModelCapabilities, row: CapabilityRow, request: VideoRequest): boolean {
   if (aspect !== 'together') return checkField(aspect, request, row, entry.provider).length === 0;
-  return (
-    missingFields(row, request).length === 0 &&
-    missingOptions(entry, row, request).length === 0 &&
-    row.atMostOne?.some((group) => competingFields(group, request).length > 1) !== true
-  );
+  return goTogether(entry, row, request);
 }
 
 /** All of a row on which the answer of `isMet` depends, besides the request. */
-function ruleFor(aspect: Aspect, { provider }: ModelCapabilities, row: CapabilityRow): unknown {
-  if (aspect === 'together') {
-    const { requires, requiresOptions, atMostOne } = row;
-    return [requires, atMostOne, requiresOptions && [provider, requiresOptions]];
-  }
-  return aspect === 'providerOptions' ? [provider, row.accepts[aspect]] : row.accepts[aspect];
+function ruleFor(aspect: Aspect, entry: ModelCapabilities, row: CapabilityRow): unknown {
+  if (aspect === 'together') return togetherRules(entry, row);
+  return aspect === 'providerOptions' ? [entry.provider, row.accepts[aspect]] : row.accepts[aspect];
 }
 
 /** JSON writes `null` for these. */

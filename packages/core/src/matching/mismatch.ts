@@ -1,23 +1,11 @@
 import type { Capabilities, CapabilityRow, ModelCapabilities } from '../contract/capabilities.ts';
-import type { Change, Problem, ProblemContext, Suggestion } from '../contract/problem.ts';
-import {
-  definedFields,
-  type Feature,
-  features,
-  modeOf,
-  type VideoRequest,
-  withField,
-} from '../contract/request.ts';
+import type { Change, Problem, Suggestion } from '../contract/problem.ts';
+import { definedFields, features, modeOf, type VideoRequest, withField } from '../contract/request.ts';
 import { show } from '../contract/shown.ts';
-import {
-  checkedFields,
-  competingFields,
-  documentedFirst,
-  missingFields,
-  missingOptions,
-} from './check-row.ts';
-import { checkField, type RuleViolation } from './rules.ts';
+import { documentedFirst } from './check-row.ts';
+import { explainedBy, fieldOf, type NearRow } from './taken-values.ts';
 import { unknownModelProblem } from './unknown-model.ts';
+import { type Violation, violationsOf } from './violations.ts';
 
 /** Why no row fits. */
 export interface Mismatch {
@@ -25,81 +13,6 @@ export interface Mismatch {
   /** Every problem of the nearest row, or of the request itself. Never empty. */
   readonly problems: readonly Problem[];
   readonly suggestion?: Suggestion;
-}
-
-/** One reason why a row does not fit. */
-interface Violation extends RuleViolation {
-  readonly feature: Feature;
-  /**
-   * `change`: the field gets another value. `drop`: its value must go. `foreign`: the row takes no such field, it
-   * must go too. `none`: only the caller can supply it. Each is further from what was asked than the one before.
-   */
-  readonly fix: 'change' | 'drop' | 'foreign' | 'none';
-}
-
-function fixFor({ fixed, limit }: RuleViolation): Violation['fix'] {
-  if (fixed !== undefined) return 'change';
-  return limit.code === 'not-accepted' ? 'foreign' : 'drop';
-}
-
-/** What is wrong with the fields together: one is missing, or they exclude each other. */
-function violationsTogether(
-  entry: ModelCapabilities,
-  row: CapabilityRow,
-  request: VideoRequest,
-  isWrong: ReadonlySet<Feature>,
-): readonly Violation[] {
-  const { mode, requires = [], atMostOne = [] } = row;
-  const limit = { code: 'required', mode } as const;
-  const options = missingOptions(entry, row, request).map((name): Violation => {
-    const path = `.${entry.provider}.${name}`;
-    return { limit, feature: 'providerOptions', path, fix: 'none' };
-  });
-  const competing = atMostOne.flatMap((group) => {
-    const set = competingFields(group, request);
-    // What the row needs stays, then what is right by itself, then what stands first.
-    const kept =
-      set.find((feature) => requires.includes(feature)) ??
-      set.find((feature) => !isWrong.has(feature)) ??
-      set[0];
-    return set
-      .filter((feature) => feature !== kept)
-      .map((feature): Violation => {
-        const asked = group.filter((field) => request[field] !== undefined);
-        return { limit: { code: 'at-most-one', fields: group }, feature, asked, fix: 'drop' };
-      });
-  });
-  return [
-    ...missingFields(row, request).map((feature): Violation => ({ limit, feature, fix: 'none' })),
-    ...options,
-    ...competing,
-  ];
-}
-
-/** Everything that keeps a row from taking the request; empty when it fits. */
-function violationsOf(
-  entry: ModelCapabilities,
-  row: CapabilityRow,
-  request: VideoRequest,
-): readonly Violation[] {
-  const violations = checkedFields(request).flatMap((feature) =>
-    checkField(feature, request, row, entry.provider).map((violation): Violation => ({
-      ...violation,
-      feature,
-      fix: fixFor(violation),
-    })),
-  );
-  const wrong = new Set(violations.map(({ feature }) => feature));
-  return [...violations, ...violationsTogether(entry, row, request, wrong)];
-}
-
-/** A row of a model, and what keeps it from taking the request. */
-interface NearRow {
-  readonly entry: ModelCapabilities;
-  readonly row: CapabilityRow;
-  readonly violations: readonly Violation[];
-  /** Same mode first, then fewest violations, then the mildest fixes; the table's order decides what is left. */
-  readonly rank: readonly [number, number, number];
 }
 
 const severity = { change: 0, drop: 1, foreign: 2, none: 3 } as const;
@@ -118,38 +31,14 @@ function nearRows(entry: ModelCapabilities, request: VideoRequest): readonly Nea
     .toSorted(byRank);
 }
 
-const fieldOf = ({ feature, path = '' }: Violation) => `${feature}${path}`;
-
-/** What a row needs that the request leaves open, with its value where there is but one. */
-function neededBy({ accepts }: CapabilityRow, violation: Violation) {
-  const field = fieldOf(violation);
-  if (violation.feature === 'providerOptions') return { field };
-  const rule = accepts[violation.feature];
-  const [value, ...others] = typeof rule === 'object' && 'oneOf' in rule ? rule.oneOf : [];
-  return value === undefined || others.length > 0 ? { field } : { field, value };
-}
-
-/** When the model takes the asked value elsewhere: beside which other field it does not, or what it needs there. */
-function contextOf({ feature, fix }: Violation, near: readonly NearRow[]): ProblemContext | undefined {
-  const elsewhere = near.find(
-    ({ violations }) => violations.length > 0 && violations.every((one) => one.feature !== feature),
-  );
-  if (elsewhere === undefined) return undefined;
-  const { row, violations } = elsewhere;
-  const conflicting = violations.filter((one) => one.fix !== 'none').map((one) => one.feature);
-  if (conflicting.length > 0) return { kind: 'together', fields: [...new Set(conflicting)] };
-  const fields = violations.map((one) => neededBy(row, one));
-  return { kind: fix === 'none' ? 'instead' : 'needs', fields };
-}
-
-function problemOf(violation: Violation, { model }: ModelCapabilities, near: readonly NearRow[]): Problem {
-  const { limit, asked } = violation;
-  const context = contextOf(violation, near);
+function problemOf(violation: Violation, nearest: NearRow, near: readonly NearRow[]): Problem {
+  const { asked } = violation;
+  const { limit, context } = explainedBy(violation, nearest, near);
   return {
     ...limit,
     field: fieldOf(violation),
     ...(asked !== undefined && { asked: show(asked) }),
-    model,
+    model: nearest.entry.model,
     ...(context !== undefined && { context }),
   };
 }
@@ -214,7 +103,7 @@ function smallestFix(near: readonly NearRow[], request: VideoRequest): Suggestio
 function explain(near: readonly NearRow[], request: VideoRequest): Mismatch | undefined {
   const [nearest] = near;
   if (nearest === undefined) return undefined;
-  const problems = nearest.violations.map((violation) => problemOf(violation, nearest.entry, near));
+  const problems = nearest.violations.map((violation) => problemOf(violation, nearest, near));
   const suggestion = smallestFix(near, request);
   return { fits: false, problems, ...(suggestion !== undefined && { suggestion }) };
 }

@@ -9,9 +9,11 @@ import {
   type VideoRequest,
   type Writable,
 } from '../contract/request.ts';
-import type { Money } from '../contract/task.ts';
+import type { Money } from '../contract/money.ts';
 import { checkRequest } from './check-request.ts';
 import { shortSideOf } from './distance.ts';
+import { isFieldSet } from './row-fields.ts';
+import { priceOf } from './price.ts';
 
 const none: RowDefaults = {};
 
@@ -29,7 +31,7 @@ const defaultFields = keysOf<keyof RowDefaults>({
 /** Defaults of a row for the fields that are open, as long as they break no group rule. */
 export function defaultsFor(row: CapabilityRow | undefined, request: VideoRequest): RowDefaults {
   const { defaults = none, atMostOne } = row ?? {};
-  const taken = atMostOne?.filter((group) => group.some((feature) => request[feature] !== undefined));
+  const taken = atMostOne?.filter((group) => group.some((field) => isFieldSet(request, field)));
   const isOpen = (field: keyof RowDefaults) =>
     request[field] === undefined && taken?.some((group) => group.includes(field)) !== true;
   if (defaultFields.every((field) => isOpen(field) || defaults[field] === undefined)) return defaults;
@@ -49,20 +51,6 @@ export function resolutionOf(
 ): string | undefined {
   const given = request.size ?? request.resolution ?? open.size ?? open.resolution;
   return given === undefined ? row?.output?.resolution : named(given);
-}
-
-/** What a row asks for a request; `undefined` when its price or the length is unknown or no amount, never 0. */
-export function costOf(
-  row: CapabilityRow | undefined,
-  request: VideoRequest,
-  defaults: RowDefaults = defaultsFor(row, request),
-): Money | undefined {
-  const duration = request.duration ?? defaults.duration;
-  if (row?.price === undefined || duration === undefined) return undefined;
-  const { perSecond, currency } = row.price;
-  // Prices have at most five decimals; the product of two binary fractions has noise beyond them.
-  const amount = Math.round(perSecond * duration * 1e6) / 1e6;
-  return Number.isFinite(amount) && amount > 0 ? { amount, currency } : undefined;
 }
 
 /** The rule of a row for what stands in a field; `undefined` where it has none. */
@@ -90,10 +78,12 @@ export function uploadsOf(
 }
 
 /**
- * What the best model of the table would cost, from its row. `undefined` when unknown, or when no model can do it.
- * What the service reports afterwards stands in `task.cost`.
+ * The most that the best model of the table would cost. `undefined` when unknown, or when no model can do it. What the
+ * service reports afterwards stands in `task.cost`.
  */
 export function estimateCost(capabilities: Capabilities, request: VideoRequest): Money | undefined {
   const result = checkRequest(capabilities, request);
-  return result.fits ? costOf(result.row, request) : undefined;
+  if (!result.fits) return undefined;
+  const { entry, row } = result;
+  return priceOf(entry, row, request, defaultsFor(row, request))?.most;
 }

@@ -5,14 +5,10 @@ import type {
   MediaListRule,
   MediaRule,
   MotionMaskRule,
-  OneOfRule,
   OptionRules,
-  RangeRule,
-  TextRule,
 } from '../contract/capabilities.ts';
 import { mediaFacts } from '../contract/media-fields.ts';
 import type { PictureSize } from '../contract/media-head.ts';
-import type { ProblemCode, ProblemValues } from '../contract/problem.ts';
 import { property } from '../contract/property.ts';
 import {
   type CameraAxes,
@@ -27,62 +23,13 @@ import {
   withField,
   type Writable,
 } from '../contract/request.ts';
-import { byDistanceTo } from './distance.ts';
-
-/** What is not met, as a problem says it. */
-type Limit = {
-  readonly [Code in ProblemCode]: { readonly code: Code } & ProblemValues[Code];
-}[ProblemCode];
-
-/** What a rule has against a value. Rows are checked by the thousand, so it is shown and changed only when asked. */
-interface Violation<Value> {
-  readonly limit: Limit;
-  /** Where in the value, `'.mediaType'`. */
-  readonly path?: string;
-  /** Missing: it was not set. */
-  readonly asked?: unknown;
-  /** The nearest value that the rule would accept. */
-  readonly nearest?: () => Value;
-}
+import { aspectRatio, duration, none, oneOf, orAny, range, text, type Violation } from './value-rules.ts';
+import { holds, limitOf, valuesOf } from './value-set.ts';
 
 /** What a rule has against one field of a request. */
 export interface RuleViolation extends Pick<Violation<unknown>, 'limit' | 'path' | 'asked'> {
   /** The request with the nearest value; missing where there is none. */
   readonly fixed?: () => VideoRequest;
-}
-
-const none: readonly never[] = [];
-
-function oneOf<Value extends string | number | boolean>(
-  value: Value,
-  { oneOf: allowed }: OneOfRule<Value>,
-): readonly Violation<Value>[] {
-  if (allowed.includes(value)) return none;
-  const limit = { code: 'not-one-of', allowed } as const;
-  const [first] = allowed;
-  if (first === undefined) return [{ limit, asked: value }];
-  return [{ limit, asked: value, nearest: () => allowed.toSorted(byDistanceTo(value))[0] ?? first }];
-}
-
-function range(value: number, { min, max }: RangeRule): readonly Violation<number>[] {
-  if (value >= min && value <= max) return none;
-  const nearest = () => Math.min(Math.max(value, min), max);
-  return [{ limit: { code: 'out-of-range', min, max }, asked: value, nearest }];
-}
-
-function text(
-  value: string,
-  { minLength: min = 0, maxLength: max, countedIn: unit = 'utf-16' }: TextRule,
-): readonly Violation<string>[] {
-  const characters = unit === 'characters' ? Array.from(value) : undefined;
-  const length = characters?.length ?? value.length;
-  if (length >= min && length <= max) return none;
-  const limit = { code: 'text-length', min, max, unit } as const;
-  const asked = { characters: length };
-  if (length < min) return [{ limit, asked }];
-  const nearest = () =>
-    characters?.slice(0, max).join('') ?? value.slice(0, max).replace(/[\uD800-\uDBFF]$/, '');
-  return [{ limit, asked, nearest }];
 }
 
 function media(value: MediaInput, rule: MediaRule): readonly Violation<never>[] {
@@ -202,12 +149,6 @@ type Own = Pick<Violation<never>, 'limit' | 'asked'>;
 
 function option(value: unknown, rule: OptionRules[string]): readonly Own[] {
   if (rule === 'any') return none;
-  if ('oneOf' in rule) {
-    const { oneOf: allowed } = rule;
-    return allowed.some((one) => one === value)
-      ? none
-      : [{ limit: { code: 'not-one-of', allowed }, asked: value }];
-  }
   if ('maxItems' in rule) {
     const { maxItems: max } = rule;
     if (!Array.isArray(value)) return [{ limit: { code: 'malformed', expected: 'list' }, asked: value }];
@@ -215,13 +156,13 @@ function option(value: unknown, rule: OptionRules[string]): readonly Own[] {
       ? none
       : [{ limit: { code: 'too-many-items', max }, asked: { items: value.length } }];
   }
-  if ('maxLength' in rule)
-    return typeof value === 'string'
-      ? text(value, rule)
-      : [{ limit: { code: 'malformed', expected: 'text' }, asked: value }];
-  if (typeof value === 'number') return range(value, rule);
-  const { min, max } = rule;
-  return [{ limit: { code: 'out-of-range', min, max }, asked: value }];
+  if ('oneOf' in rule || 'min' in rule) {
+    const values = valuesOf(rule);
+    return holds(values, value) ? none : [{ limit: limitOf(values), asked: value }];
+  }
+  return typeof value === 'string'
+    ? text(value, rule)
+    : [{ limit: { code: 'malformed', expected: 'text' }, asked: value }];
 }
 
 /** `providerOptions` says who may do it: only the providers that it names. */
@@ -257,16 +198,16 @@ const checks: Checks = {
   referenceAudio: mediaList,
   sourceVideo: media,
   extendVideo: () => none,
-  duration: (value, rule) => ('oneOf' in rule ? oneOf(value, rule) : range(value, rule)),
-  aspectRatio: oneOf,
-  resolution: oneOf,
-  size: (value, rule) => (rule === 'any' ? none : oneOf(value, rule)),
+  duration,
+  aspectRatio,
+  resolution: orAny(oneOf<string>),
+  size: orAny(oneOf<string>),
   quality: oneOf,
   watermark: oneOf,
   cameraControl: camera,
   motionMasks: masks,
   audio: oneOf,
-  seed: range,
+  seed: orAny(range),
   callbackUrl: () => none,
 };
 

@@ -2,7 +2,8 @@ import type { VideoErrorCode } from '../contract/error-code.ts';
 import { modelOf } from '../contract/names.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Mode } from '../contract/request.ts';
-import type { Money, TaskFailure, TaskStatus, VideoTask } from '../contract/task.ts';
+import type { Money } from '../contract/money.ts';
+import type { TaskFailure, TaskStatus, Usage, VideoTask } from '../contract/task.ts';
 
 interface EventBase {
   /** Milliseconds since the epoch. */
@@ -69,6 +70,7 @@ export type VideoEvent =
       readonly status: TaskStatus;
       readonly durationMs?: number;
       readonly cost?: Money;
+      readonly usage?: Usage;
       readonly reason?: TaskFailure['reason'];
     })
   /** The file is complete, unless `unverified` says that nothing proves it. The task is known where it was passed to the download. */

@@ -61,7 +61,7 @@ export function openTelemetryListener(): EventListener {
         return;
       }
       case 'finished': {
-        const { status, reason, cost, durationMs } = event;
+        const { status, reason, cost, usage, durationMs } = event;
         const failed = status === 'failed';
         const attributes = {
           ...whoOf(event),
@@ -70,7 +70,11 @@ export function openTelemetryListener(): EventListener {
         };
         if (durationMs !== undefined) tasks.record(durationMs / 1000, attributes);
         if (cost !== undefined) costs.add(cost.amount, { ...attributes, 'vid.currency': cost.currency });
-        const ids = { 'gen_ai.response.id': event.taskId, ...(cost && { 'vid.task.cost': cost.amount }) };
+        const ids = {
+          'gen_ai.response.id': event.taskId,
+          ...(cost && { 'vid.task.cost': cost.amount, 'vid.currency': cost.currency }),
+          ...(usage && { 'vid.task.usage': usage.amount, 'vid.task.usage.unit': usage.unit }),
+        };
         write(`video_task ${event.model}`, event, { ...attributes, ...ids }, failed);
         return;
       }

@@ -2,6 +2,7 @@ import type { CallbackSubject } from '../contract/callback.ts';
 import { type Clock, monotonicNow, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { modelOf } from '../contract/names.ts';
+import { property } from '../contract/property.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
@@ -34,6 +35,7 @@ function emitChange({ listener, clock }: EventContext, before: VideoTask, after:
     // By dates: another process may have made it. A clock that was set back tells nothing.
     ...(after.createdAt !== undefined && { durationMs: Math.max(0, at - Date.parse(after.createdAt)) }),
     ...(after.cost !== undefined && { cost: after.cost }),
+    ...(after.usage !== undefined && { usage: after.usage }),
     ...(after.status === 'failed' && { reason: after.failure.reason }),
   });
 }
@@ -70,7 +72,7 @@ interface Failed {
   readonly error: unknown;
 }
 
-const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError';
+const isAbort = (error: unknown) => property(error, 'name') === 'AbortError';
 
 async function generate(
   context: EventContext,

@@ -15,26 +15,22 @@ function timeOf({ typicalSeconds: seconds, timeSource }: Candidate): readonly st
   return [timeSource === 'measured' ? `measured ${time}` : `usually ${time}`];
 }
 
+function priceText({ price, leastPrice }: Candidate): string {
+  if (price === undefined) return 'price unknown';
+  const { amount, currency } = price;
+  return `about ${leastPrice === undefined ? '' : `${leastPrice.amount} to `}${amount} ${currency}`;
+}
+
 const explainUpload = ({ field, bytes, to }: Upload) =>
   `${field}${bytes === undefined ? ' (a stream, size unknown)' : ` (${bytes} bytes)`} to ${to}`;
 
 function candidateLines(candidate: Candidate, index: number, api: readonly string[]): readonly string[] {
-  const {
-    evidence,
-    source,
-    warnings,
-    defaults,
-    added,
-    adjustments,
-    resolution,
-    price,
-    uploads = [],
-  } = candidate;
+  const { evidence, source, warnings, defaults, added, adjustments, resolution, uploads = [] } = candidate;
   const facts = [
     ...api,
     evidence,
     ...(resolution === undefined ? [] : [resolution]),
-    price === undefined ? 'price unknown' : `about ${price.amount} ${price.currency}`,
+    priceText(candidate),
     ...timeOf(candidate),
   ];
   const open = (isAdded: boolean) =>
@@ -67,7 +63,7 @@ function rejectionLine(rejection: Rejection, api: readonly string[]): string {
 
 /** A plan as plain text for people: who can, in order and why, and who cannot and what would fit, each on a line. */
 export function explainPlan(plan: Plan): string {
-  const { mode, readAs = [], candidates, rejected } = plan;
+  const { mode, readAs = [], candidates, rejected, warnings = [], rates } = plan;
   const api = apiIfSeveral(plan);
   const can = candidates.length === 0 ? 'No model can do this' : 'Candidates, best first';
   const isAdapted = candidates.some(({ adjustments }) => adjustments.length > 0);
@@ -79,6 +75,8 @@ export function explainPlan(plan: Plan): string {
     ),
     ...candidates.flatMap((one, index) => candidateLines(one, index, api(one))),
     ...(candidates.length > 1 ? [`  (Order: ${order}, then your preference, then as listed)`] : []),
+    ...warnings.map((warning) => `  Warning: ${explainWarning(warning)}`),
+    ...(rates === undefined ? [] : [`  Exchange rates: ${rates.date}, for 1 ${rates.base}`]),
     ...(rejected.length > 0 ? ['Rejected'] : []),
     ...rejected.map((one) => rejectionLine(one, api(one))),
   ].join('\n');

@@ -1,4 +1,10 @@
-import type { CapabilityRow, ModelCapabilities, Need, Operation } from '../contract/capabilities.ts';
+import type {
+  CapabilityRow,
+  FeatureRules,
+  ModelCapabilities,
+  Need,
+  Operation,
+} from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
 import { nearestName } from '../contract/nearest-name.ts';
 import type { VideoRequest } from '../contract/request.ts';
@@ -39,11 +45,12 @@ export function additionsFor(
   const lines = needs.filter(isResolution).map(shortSideOf)[0];
   const fits = (text: string) => shortSideOf(text) === lines;
   const isOpen = request.resolution === undefined && request.size === undefined;
-  const resolution = isOpen ? accepts.resolution?.oneOf.find(fits) : undefined;
-  const size =
-    isOpen && accepts.size !== undefined && accepts.size !== 'any'
-      ? accepts.size.oneOf.find(fits)
-      : undefined;
+  // Values that nobody knows are no promise.
+  const listed = ({ resolution = 'any', size = 'any' }: FeatureRules) => ({
+    resolution: resolution === 'any' ? undefined : resolution.oneOf.find(fits),
+    size: size === 'any' ? undefined : size.oneOf.find(fits),
+  });
+  const { resolution, size } = listed(isOpen ? accepts : {});
   const shapes = [
     {},
     ...(resolution === undefined ? [] : [{ resolution }]),
@@ -62,7 +69,7 @@ export function meets(
 ): boolean {
   if (isOperation(need)) return operations.includes(need);
   if (need === 'callback') return row?.accepts.callbackUrl !== undefined;
-  if (need === 'audio') return (sent.audio ?? defaultsFor(row, sent).audio) === true;
+  if (need === 'audio') return (sent.audio ?? defaultsFor(row, sent).audio ?? row?.output?.audio) === true;
   const given = resolutionOf(row, sent);
   return given !== undefined && shortSideOf(given) === shortSideOf(need);
 }

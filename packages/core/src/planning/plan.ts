@@ -14,9 +14,10 @@ import {
 } from '../contract/request.ts';
 import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
 import { mismatchOf } from '../matching/mismatch.ts';
-import { costOf, defaultsFor, resolutionOf, uploadsOf } from '../matching/row-outcome.ts';
+import { priceOf } from '../matching/price.ts';
+import { defaultsFor, resolutionOf, uploadsOf } from '../matching/row-outcome.ts';
 import type { DurationStore } from './durations.ts';
-import { preferenceOf } from './ranking.ts';
+import { compare, currencyGroups, preferenceOf } from './ranking.ts';
 import {
   asAsked,
   nothingAdded,
@@ -43,7 +44,7 @@ function candidateOf(
   const { entry, row, warnings } = fit;
   const { provider, api, model } = entry;
   const open = defaultsFor(row, sent);
-  const price = costOf(row, sent, open);
+  const price = priceOf(entry, row, sent, open);
   const resolution = resolutionOf(row, sent, open);
   const measured = durations?.median({ provider, api, model });
   const typicalSeconds = measured ?? row?.typicalTime?.seconds;
@@ -60,7 +61,10 @@ function candidateOf(
   };
   if (row !== undefined) found.source = row.source;
   if (resolution !== undefined) found.resolution = resolution;
-  if (price !== undefined) found.price = price;
+  if (price !== undefined) {
+    found.price = price.most;
+    if (price.least.amount < price.most.amount) found.leastPrice = price.least;
+  }
   const uploads = uploadsOf(provider, row, sent);
   if (uploads.length > 0) found.uploads = uploads;
   if (typicalSeconds === undefined) return found;
@@ -119,14 +123,21 @@ export function findCandidates(
     (byRank[rank] ??= []).push(candidate);
   }
   const preferenceFor = (candidate: Candidate) => preferences.get(candidate) ?? 0;
+  const { currencies, groupOf } = currencyGroups(byRank.flat(), options);
   if (!isListed)
-    for (const equals of byRank) equals?.sort((a, b) => compare(preferenceFor(a), preferenceFor(b)));
+    for (const equals of byRank)
+      equals?.sort((a, b) => compare(groupOf(a), groupOf(b)) || compare(preferenceFor(a), preferenceFor(b)));
   const candidates = byRank.flat();
-  return { mode, ...(readAs.length > 0 && { readAs }), request, candidates, rejected };
+  return {
+    mode,
+    ...(readAs.length > 0 && { readAs }),
+    request,
+    candidates,
+    rejected,
+    ...(currencies.length > 1 && { warnings: [{ code: 'several-currencies', currencies }] }),
+    ...(options.rates !== undefined && { rates: options.rates }),
+  };
 }
-
-/** Infinity less Infinity is no number, and would leave the order to chance. */
-const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
 function rejectionOf(
   capabilities: Capabilities,
@@ -144,7 +155,7 @@ function rejectionOf(
 /** The whole plan, with the reason of each that cannot. */
 export function withReasons(
   capabilities: Capabilities,
-  { mode, readAs, request, candidates, rejected }: Ranking,
+  { mode, readAs, request, candidates, rejected, warnings, rates }: Ranking,
   options: RoutingOptions = {},
 ): Plan {
   return {
@@ -152,6 +163,8 @@ export function withReasons(
     ...(readAs !== undefined && { readAs }),
     candidates,
     rejected: rejected.map((one) => rejectionOf(capabilities, one, request, options)),
+    ...(warnings !== undefined && { warnings }),
+    ...(rates !== undefined && { rates }),
   };
 }
 

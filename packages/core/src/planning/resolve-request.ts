@@ -4,7 +4,8 @@ import type { Problem } from '../contract/problem.ts';
 import { keysOf, modeOf, setField, type VideoRequest, type Writable } from '../contract/request.ts';
 import { type Fit, matcher, type Unmatched } from '../matching/check-request.ts';
 import { fixForRow } from '../matching/mismatch.ts';
-import { costOf, defaultsFor } from '../matching/row-outcome.ts';
+import { priceOf } from '../matching/price.ts';
+import { defaultsFor } from '../matching/row-outcome.ts';
 import { adjustmentDistance, adjustmentsOf } from './adapt.ts';
 import { additionsFor, meets, unmetNeed } from './needs.ts';
 
@@ -68,7 +69,7 @@ function finish(entry: ModelCapabilities, draft: Draft, needs: readonly Need[]):
 }
 
 /** As asked first, of the request's own mode, documented, then the fewest and smallest adjustments, then the cheaper. */
-function byLeastChange(request: VideoRequest) {
+function byLeastChange(entry: ModelCapabilities, request: VideoRequest) {
   const mode = modeOf(request);
   const ranks = ({ adjustments, row, sent }: Draft) => [
     Math.min(adjustments.length, 1),
@@ -76,7 +77,7 @@ function byLeastChange(request: VideoRequest) {
     Number(row.evidence !== 'documented'),
     adjustments.length,
     adjustmentDistance(adjustments),
-    costOf(row, sent)?.amount ?? Number.MAX_VALUE,
+    priceOf(entry, row, sent, defaultsFor(row, sent))?.most.amount ?? Number.MAX_VALUE,
   ];
   return (a: Draft, b: Draft) => {
     const others = ranks(b);
@@ -123,7 +124,7 @@ export function resolveRequest(
       additionsFor(needs, row, request).map((added) => draftFor(entry, row, added, request, adapt)),
     )
     .filter((draft) => draft !== undefined)
-    .toSorted(byLeastChange(request));
+    .toSorted(byLeastChange(entry, request));
   for (const draft of drafts) {
     const resolved = finish(entry, draft, needs);
     if (resolved !== undefined) return resolved;

@@ -6,9 +6,10 @@ import { modelName, type ModelRef, nameOf } from '../contract/names.ts';
 import { nearestName } from '../contract/nearest-name.ts';
 import type { AdaptableField, Candidate } from '../contract/plan.ts';
 import type { Format, Problem } from '../contract/problem.ts';
+import type { GenerateOptions } from '../contract/provider.ts';
 import { problemsOf } from '../contract/request-problems.ts';
 import type { VideoRequest } from '../contract/request.ts';
-import type { Money } from '../contract/task.ts';
+import { amountIn, type ExchangeRates, isCurrency, type Money } from '../contract/money.ts';
 import { requireAdaptable } from './adapt.ts';
 import { requireSensibleNeeds } from './needs.ts';
 
@@ -17,7 +18,8 @@ export interface RoutingOptions {
   /**
    * Among equals, as asked before adapted, documented before claimed and live before retired: `'cheapest'` by the
    * table's prices, `'fastest'` by times seen or else the table's, `'quality'` by the resolution that comes out, then
-   * pro before standard, or the smallest number of a function of yours; unknown comes last. Default `'listed'`.
+   * pro before standard, or the smallest number of a function of yours; unknown comes last. Without `rates` the cheapest
+   * come first within each currency: first that of `maxCost`, else that of the most candidates. Default `'listed'`.
    */
   readonly prefer?:
     | 'listed'
@@ -30,8 +32,10 @@ export interface RoutingOptions {
   readonly only?: readonly string[] | undefined;
   /** None of these. */
   readonly never?: readonly string[] | undefined;
-  /** The most that it may cost. */
+  /** The most that it may cost. What is priced in another currency is refused where no `rates` compare the two. */
   readonly maxCost?: Money | undefined;
+  /** Compares prices in different currencies; repeated in the plan. Default: the router's, else they are not compared. */
+  readonly rates?: ExchangeRates | undefined;
   /** Whether a candidate whose price is unknown passes under `maxCost`. Default false. */
   readonly allowUnknownPrice?: boolean | undefined;
   /**
@@ -47,6 +51,7 @@ export interface RoutingOptions {
 }
 
 const must = (format: Format): Format => format;
+const currency = (format: Format) => z.string(must(format)).check(z.refine(isCurrency, must(format)));
 const names = z.optional(z.array(z.string(), must('api-names')));
 
 const shape = {
@@ -65,9 +70,23 @@ const shape = {
     z.strictObject(
       {
         amount: z.number(must('money')).check(z.gte(0, must('money'))),
-        currency: z.literal('USD', must('money')),
+        currency: currency('money'),
       },
       must('money'),
+    ),
+  ),
+  rates: z.optional(
+    z.strictObject(
+      {
+        date: z.string(must('exchange-rates')).check(z.regex(/^\d{4}-\d{2}-\d{2}$/, must('exchange-rates'))),
+        base: currency('exchange-rates'),
+        rates: z.record(
+          currency('exchange-rates'),
+          z.number(must('exchange-rates')).check(z.gt(0, must('exchange-rates'))),
+          must('exchange-rates'),
+        ),
+      },
+      must('exchange-rates'),
     ),
   ),
   allowUnknownPrice: z.optional(z.boolean()),
@@ -76,6 +95,8 @@ const shape = {
   adapt: z.optional(z.array(z.string())),
 } satisfies Readonly<Record<keyof RoutingOptions, z.ZodMiniType>>;
 const optionsSchema = z.strictObject(shape);
+/** No slip of `rates`: an option of a call. */
+const ofCall: keyof GenerateOptions = 'retries';
 
 /**
  * Throws `VideoError('invalid-request')` on options that are none: a text in place of a list, a slip of a name. Other names may
@@ -87,7 +108,10 @@ export function requireRoutingOptions(options: unknown): void {
   const named = { root: 'options', known: Object.keys(shape) };
   const problems = parsed.error.issues
     .flatMap((issue) => problemsOf(issue, options, named))
-    .filter((problem) => problem.code !== 'unknown-field' || problem.nearest !== undefined);
+    .filter(
+      (problem) =>
+        problem.code !== 'unknown-field' || (problem.nearest !== undefined && problem.field !== ofCall),
+    );
   if (problems.length === 0) return;
   const message = `Invalid routing options, nothing was sent. ${explainProblems(problems)}.`;
   throw new VideoError('invalid-request', message, { problems });
@@ -130,7 +154,7 @@ function requireLimit({ amount }: Money): void {
 
 function exclusionReason(
   candidate: Candidate,
-  { only, never, maxCost, allowUnknownPrice = false }: RoutingOptions,
+  { only, never, maxCost, rates, allowUnknownPrice = false }: RoutingOptions,
 ): Problem | undefined {
   const { model, price } = candidate;
   const isNamed = (names: readonly string[]) => aliasesOf(candidate).some((name) => names.includes(name));
@@ -140,7 +164,18 @@ function exclusionReason(
   const field = 'maxCost';
   if (price === undefined)
     return allowUnknownPrice ? undefined : { code: 'unknown-price', field, model, maxCost };
-  return price.amount <= maxCost.amount ? undefined : { code: 'over-max-cost', field, model, price, maxCost };
+  const amount = amountIn(price, maxCost.currency, rates);
+  if (amount === undefined) return { code: 'other-currency', field, model, price, limits: [maxCost] };
+  if (amount <= maxCost.amount) return undefined;
+  const ratesOf = price.currency === maxCost.currency ? undefined : rates?.date;
+  return {
+    code: 'over-max-cost',
+    field,
+    model,
+    price,
+    maxCost,
+    ...(ratesOf !== undefined && { ratesOf }),
+  };
 }
 
 /** Why an option excludes a candidate; `undefined` when none does. Throws `VideoError('invalid-request')` on options without sense. */

@@ -14,8 +14,10 @@ import { defaultsFor } from '../matching/row-outcome.ts';
 export interface AcceptedRequest {
   readonly provider: string;
   readonly api: string;
-  /** The model's id in the table, without prefix: what a mapping decides by. */
+  /** What a mapping decides by: the model's id in the table, without prefix, or that of the model that it was added like. */
   readonly model: string;
+  /** The model's id in the table: what its task and its submission bear. */
+  readonly listedModel: string;
   /** What the service calls the model: what goes onto the wire. Differs from `model` where the user's overrides say so. */
   readonly wireModel: string;
   readonly mode: Mode;
@@ -33,15 +35,16 @@ export function acceptRequest(capabilities: Capabilities, input: VideoRequest): 
   const result = matchRequest(capabilities, request);
   if (result.fits) {
     const { entry, mode, row } = result;
-    const { provider, api, model, wireModel = model } = entry;
+    const { provider, api, model: listedModel, wireModel = listedModel, like = listedModel } = entry;
     return {
       provider,
       api,
-      model,
+      model: like,
+      listedModel,
       wireModel,
       mode,
       row,
-      request: { ...request, ...defaultsFor(row, request), model },
+      request: { ...request, ...defaultsFor(row, request), model: listedModel },
     };
   }
   const { problems, suggestion } = result;
@@ -76,6 +79,12 @@ export const append = <Item>(...items: readonly Item[]): Appended<Item> => new A
 
 /** Names what carries the value: another field of the request that is set, or a fixed key of the body. */
 export const carriedBy = (name: string): CarriedBy => new CarriedBy(name);
+
+/** A writer of lengths for a service that has no word for `'auto'`, which then has no place. */
+export const inSeconds =
+  <Result>(write: (seconds: number, accepted: AcceptedRequest) => Result) =>
+  (duration: number | 'auto', accepted: AcceptedRequest): Result | undefined =>
+    duration === 'auto' ? undefined : write(duration, accepted);
 
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 type Written<Body> = { readonly [Key in keyof Body]?: Body[Key] | Appended<ItemOf<Body[Key]>> | undefined };
@@ -128,7 +137,7 @@ function refusal({ provider }: AcceptedRequest, problem: Problem): VideoError {
 
 function schemaRefusal(accepted: AcceptedRequest, field: string, error: z.core.$ZodError): VideoError {
   const issues = error.issues.map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`);
-  return refusal(accepted, { code: 'schema-refused', field, model: accepted.model, issues });
+  return refusal(accepted, { code: 'schema-refused', field, model: accepted.listedModel, issues });
 }
 
 /**
@@ -149,14 +158,14 @@ export function writeBody<Body>(
     if (accepted.request[feature] === undefined) continue;
     const places = placesOf(feature, writers, accepted, fixedKeys);
     if (places === undefined) {
-      const { provider, api, model } = accepted;
+      const { provider, api, listedModel: model } = accepted;
       throw refusal(accepted, { code: 'no-place', field: feature, model, provider, api });
     }
     for (const [key, value] of places) {
       const before = written.get(key);
       const isList = value instanceof Appended && (before === undefined || before instanceof Appended);
       if (before !== undefined && !isList)
-        throw refusal(accepted, { code: 'place-taken', field: feature, model: accepted.model, key });
+        throw refusal(accepted, { code: 'place-taken', field: feature, model: accepted.listedModel, key });
       const earlier = before instanceof Appended ? before.items : [];
       const now = value instanceof Appended ? new Appended([...earlier, ...value.items]) : value;
       written.set(key, now);

@@ -18,6 +18,8 @@ const unconnected: readonly RegExp[] = [
   /(^|, reason: )connect E[A-Z]+\b/,
   // Deno.
   /\bclient error \(Connect\)/,
+  // Bun, whose codes ECONNREFUSED and EPROTO come without a system call.
+  /^(E[A-Z]+: )?(Unable to connect\. Is the computer able to access the url\?|The TLS handshake failed\.)/,
   /\bdisconnected before secure TLS connection was established\b/,
   // A proxy that refused to open a tunnel (undici).
   /\bProxy response \(\d+\) !== 200 when HTTP Tunneling\b/,
@@ -32,17 +34,21 @@ const untaken: readonly RegExp[] = [
   /^bad port$/,
 ];
 
-/** The texts that the errors of a failure hold under a key, the inner ones included. */
+/**
+ * The texts that the errors of a failure hold under a key, the inner ones included. They may be of another realm than
+ * this code, as in Jest, whose `Error` is not that of the platform's `fetch`.
+ */
 function textsOf(
   error: unknown,
   key: 'code' | 'syscall' | 'erroredSysCall' | 'message',
   depth = 0,
 ): readonly string[] {
-  if (!(error instanceof Error) || depth > 10) return [];
+  if (typeof property(error, 'message') !== 'string' || depth > 10) return [];
   const value = property(error, key);
   const own = typeof value === 'string' && value !== '' ? [value] : [];
-  const parts: unknown[] = error instanceof AggregateError ? error.errors : [];
-  return [...own, ...[...parts, error.cause].flatMap((part) => textsOf(part, key, depth + 1))];
+  const parts = property(error, 'errors');
+  const inner: readonly unknown[] = [...(Array.isArray(parts) ? parts : []), property(error, 'cause')];
+  return [...own, ...inner.flatMap((part) => textsOf(part, key, depth + 1))];
 }
 
 const isBeforeSending = (code: string) => neverConnected.has(code) || neverSecured.test(code);
@@ -85,8 +91,8 @@ export function connectionError({
     ? `no answer within ${timeoutMs / 1000} s`
     : `the connection failed (${codes.join(', ') || 'no reason given'})`;
   // The original error names the whole URL and may hold the body, so only its codes and its words go on, redacted.
-  const cause =
-    error instanceof Error ? redact([...new Set(textsOf(error, 'message'))].join(': ')) : undefined;
+  const words = textsOf(error, 'message');
+  const cause = words.length > 0 ? redact([...new Set(words)].join(': ')) : undefined;
   if (!timedOut && says(error, untaken)) {
     const message = `The fetch of ${provider} did not take the call (${cause}). Nothing was sent and nothing was paid.`;
     return new VideoError('invalid-request', message, { provider, cause });

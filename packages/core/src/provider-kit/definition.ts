@@ -4,7 +4,8 @@ import type { MediaStore } from '../contract/media-store.ts';
 import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
 import type { MediaBytes } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
-import type { Money, TaskStatus, VideoTask } from '../contract/task.ts';
+import type { Money } from '../contract/money.ts';
+import type { TaskStatus, Usage, VideoTask } from '../contract/task.ts';
 import type { AcceptedRequest } from './accept.ts';
 import type { Authentication } from './authentication.ts';
 import type { CallbackReading } from './callback.ts';
@@ -53,6 +54,13 @@ export interface UploadedSubmit {
   readonly fingerprinted: object;
 }
 
+/** What the answer to a submit says of the new task. */
+export interface SubmittedTask {
+  readonly id: string;
+  readonly cost?: Money | undefined;
+  readonly usage?: Usage | undefined;
+}
+
 /** A task that was found by a submission. */
 export interface FoundTask {
   readonly id: string | undefined;
@@ -87,9 +95,7 @@ export interface HttpProviderDefinition {
     /** The same body with our name for the request. Default: the service takes none. */
     readonly withReference?: (body: object, reference: string) => object;
     /** The new task; `undefined`: the answer names none, so that one may exist all the same. */
-    readonly readTask: (
-      json: unknown,
-    ) => { readonly id: string; readonly cost?: Money | undefined } | undefined;
+    readonly readTask: (json: unknown) => SubmittedTask | undefined;
     /**
      * Whether an unknown submit is sent once more under the same reference, after a look-up: only where the service refuses
      * a second task of a reference free of charge, by a rule with `isDuplicate`. Default: never.

@@ -14,15 +14,11 @@ export interface FormBody {
   readonly body: FormData | ReadableStream<Uint8Array>;
 }
 
-/** Node's `fetch` reads a form whole before it sends it, and sends a stream under the length that it is told [observed, Node 26]. */
-function isNode(): boolean {
-  const versions = property(property(globalThis, 'process'), 'versions');
-  return (
-    typeof property(versions, 'node') === 'string' &&
-    property(versions, 'bun') === undefined &&
-    !('Deno' in globalThis)
-  );
-}
+/**
+ * Node's `fetch` reads a form whole before it sends it, and sends a stream under the length that it is told [observed, Node 26].
+ * By the name that it gives itself: Bun, Deno and Workers call themselves Node in `process.versions`.
+ */
+const isNode = () => String(property(property(globalThis, 'navigator'), 'userAgent')).startsWith('Node.js/');
 
 /** `pieces`: of the file, for bodies that are made here. */
 export async function encodeForm(form: UploadForm, pieces: AsyncGenerator<Uint8Array>): Promise<FormBody> {

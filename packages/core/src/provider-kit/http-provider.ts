@@ -213,19 +213,21 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const uploaded = await submit.upload?.(accepted, uploads(options));
     // Equal requests have equal fingerprints, whatever their references and the links of their uploads.
     const stable = uploaded?.fingerprinted ?? (fingerprinted && submit.request(fingerprinted).body) ?? body;
-    const submission = newSubmission(accepted, { body: stable }, options, lookup);
+    const named = { provider, api, model: accepted.listedModel };
+    const submission = newSubmission(named, { body: stable }, options, lookup);
     const content = uploaded?.body ?? body;
-    const named = submit.withReference?.(content, submission.reference) ?? content;
+    const referenced = submit.withReference?.(content, submission.reference) ?? content;
     const post = async (): Promise<VideoTask> => {
-      const sent = await send({ ...request, body: named }, options, 'submit');
+      const sent = await send({ ...request, body: referenced }, options, 'submit');
       const outcome = readOr(
         () => unreadable(sent.answer),
         () => outcomeOf(sent),
       );
       if (outcome === 'duplicate') return adopt(submission, options);
       if (!('id' in outcome)) throw outcome;
-      const { id, cost } = outcome;
-      return nextTask(newTask(accepted, id, lookup), { status: 'queued', cost }, { queued: 'queued' });
+      const { id, cost, usage } = outcome;
+      const reading = { status: 'queued', cost, usage };
+      return nextTask(newTask(named, id, lookup), reading, { queued: 'queued' });
     };
     return submitPaid(submission, options, async () => {
       try {
@@ -310,7 +312,11 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
         const { fail, isOk, isError } = await send(request(now), options, 'query');
         // Whether a stopped task is refunded is nowhere said.
         if (isOk && !isError()) {
-          const stopped = nextTask(now, { status: 'canceled', cost: 'unknown' }, { canceled: 'canceled' });
+          const stopped = nextTask(
+            now,
+            { status: 'canceled', cost: 'unknown', usage: 'unknown' },
+            { canceled: 'canceled' },
+          );
           return { outcome: 'stopped', billed: 'unknown', task: stopped };
         }
         const error = fail();

@@ -3,7 +3,8 @@ import { explainValue } from '../contract/explain-problem.ts';
 import { show } from '../contract/shown.ts';
 import { parseJson } from './http.ts';
 import { redact as redactText, type Redactor } from '../contract/redact.ts';
-import type { Money, TaskFailure, TaskStatus, Video, VideoTask } from '../contract/task.ts';
+import type { Money } from '../contract/money.ts';
+import type { TaskFailure, TaskStatus, Usage, Video, VideoTask } from '../contract/task.ts';
 
 /** What one answer says about a task. */
 export interface TaskReading {
@@ -15,6 +16,8 @@ export interface TaskReading {
   readonly videos?: readonly (Omit<Video, 'url'> & { readonly url: string | undefined })[] | undefined;
   /** What the service reports. Default: what was known before stays; `'unknown'`: that was only an estimate. */
   readonly cost?: Money | 'unknown' | undefined;
+  /** What the service counted, in its own measure. Default, and `'unknown'`: as for the cost. */
+  readonly usage?: Usage | 'unknown' | undefined;
   /** The id that the answer bears. Default: its shape has none. Another id than the task's is another task. */
   readonly id?: string | undefined;
   /** Why it failed, where it did. Default: the service gave no reason. */
@@ -62,6 +65,7 @@ export function nextTask(
     throw unexpectedAnswer(task.provider, `it is about task ${redact(reading.id)}`, task);
   const { provider, api, model, id, lookup, createdAt, attempts } = task;
   const cost = reading.cost === 'unknown' ? undefined : (reading.cost ?? task.cost);
+  const usage = reading.usage === 'unknown' ? undefined : (reading.usage ?? task.usage);
   const identity = {
     provider,
     api,
@@ -70,6 +74,7 @@ export function nextTask(
     ...(lookup !== undefined && { lookup }),
     ...(createdAt !== undefined && { createdAt }),
     ...(cost !== undefined && { cost }),
+    ...(usage !== undefined && { usage }),
     ...(attempts !== undefined && { attempts }),
   };
   const status = statusOf(reading.status, statuses);

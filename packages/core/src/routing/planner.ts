@@ -27,6 +27,7 @@ interface PlannerSettings {
   readonly breaker: Breaker;
   readonly clock: Pick<Clock, 'now'>;
   readonly prefer: RoutingOptions['prefer'];
+  readonly rates: RoutingOptions['rates'];
   readonly durations: DurationStore | undefined;
   readonly onEvent: EventListener | undefined;
   /** Of files that a service takes by link only. */
@@ -34,9 +35,13 @@ interface PlannerSettings {
 }
 
 export function createPlanner(settings: PlannerSettings): Planner {
-  const { capabilities, breaker, clock, prefer, durations, onEvent, mediaStore } = settings;
+  const { capabilities, breaker, clock, durations, onEvent, mediaStore } = settings;
   const findAll = (request: VideoRequest, options: RoutingOptions = {}) => {
-    const chosen = prefer === undefined ? options : { ...options, prefer: options.prefer ?? prefer };
+    const { prefer, rates } = settings;
+    const isOpen = prefer === undefined && rates === undefined;
+    const chosen = isOpen
+      ? options
+      : { ...options, prefer: options.prefer ?? prefer, rates: options.rates ?? rates };
     const taken = mediaStore === undefined ? request : takeMedia(request, mediaStore).request;
     return findCandidates(capabilities, taken, chosen, durations);
   };

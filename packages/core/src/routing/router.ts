@@ -14,7 +14,7 @@ import { type ValidationResult, validationOf } from '../contract/validation.ts';
 import { checkRequest } from '../matching/check-request.ts';
 import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
-import type { RoutingOptions } from '../planning/routing-options.ts';
+import { requireRoutingOptions, type RoutingOptions } from '../planning/routing-options.ts';
 import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
 import { observedUpdates, type UpdatesOptions } from '../polling/updates.ts';
 import { waitForTask, type WaitOptions } from '../polling/wait.ts';
@@ -81,7 +81,8 @@ function ownersByApi(providers: readonly VideoProvider[]): ReadonlyMap<string, V
 
 /** Throws `VideoError('invalid-request')` when two providers serve the same api of one service, and on bad settings. */
 export function createRouter(given: readonly VideoProvider[], settings: RouterSettings = {}): Router {
-  const { prefer, budget, onEvent, durations, mediaStore, clock = systemClock } = settings;
+  const { prefer, rates, budget, onEvent, durations, mediaStore, clock = systemClock } = settings;
+  if (rates !== undefined) requireRoutingOptions({ rates });
   const taken = (request: VideoRequest) => takeMedia(request, mediaStore).request;
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
@@ -106,7 +107,16 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   const limiters = createLimiters(capabilities.models, settings.maxTasks ?? {}, clock, (task, signal) =>
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
   );
-  const planner = createPlanner({ capabilities, breaker, clock, prefer, durations, onEvent, mediaStore });
+  const planner = createPlanner({
+    capabilities,
+    breaker,
+    clock,
+    prefer,
+    rates,
+    durations,
+    onEvent,
+    mediaStore,
+  });
   const tracking = createTracking({
     ownerOf,
     anyApi: capabilities.models[0],
@@ -143,11 +153,11 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     },
     validateRequest: (request, options) => validationOf(() => router.prepare(request, options)),
     async generate(asked, options = {}) {
-      const { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt, ...rest } = options;
+      const { prefer, only, never, maxCost, rates, allowUnknownPrice, needs, adapt, ...rest } = options;
       const { fallback = false, budget, ...call } = rest;
       checkGenerateOptions(call);
       if (fallback !== false) rejectCredentialHeaders(call.headers);
-      const routing = { prefer, only, never, maxCost, allowUnknownPrice, needs, adapt };
+      const routing = { prefer, only, never, maxCost, rates, allowUnknownPrice, needs, adapt };
       const { request, files } = takeMedia(asked, mediaStore);
       // What nobody takes costs no reading.
       if (files.length > 0 && checkRequest(capabilities, request).fits) {

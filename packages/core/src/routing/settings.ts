@@ -1,5 +1,6 @@
 import type { Clock } from '../contract/clock.ts';
 import type { MediaStore } from '../contract/media-store.ts';
+import type { ExchangeRates } from '../contract/money.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
 import type { EventListener } from '../observing/events.ts';
 import type { DurationStore } from '../planning/durations.ts';
@@ -13,6 +14,11 @@ import type { Fallback } from './fallback.ts';
 export interface RouterSettings {
   /** The default of every call. */
   readonly prefer?: RoutingOptions['prefer'];
+  /**
+   * Compares prices in different currencies, for `'cheapest'` and `maxCost`; the default of every call. A budget has its
+   * own. Default: prices in different currencies are not compared, and nothing is ever converted.
+   */
+  readonly rates?: ExchangeRates | undefined;
   /**
    * Does not use a model for a while, and says so in the plan, after its service failed several times in a row.
    * Bad input, moderation, quotas and keys do not count. `false`: never. Default: 5 failures, 30 s.

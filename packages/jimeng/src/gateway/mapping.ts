@@ -4,6 +4,7 @@ import {
   type AcceptedRequest,
   append,
   type FieldWriters,
+  inSeconds,
   mediaText,
   type SubmitRequest,
   writeBody,
@@ -21,7 +22,7 @@ const writers: FieldWriters<SubmitBody> = {
     firstFrame === undefined ? undefined : { images: append(image(last)) },
   // By position they would be taken for frames, so they share the list with none.
   references: (references) => ({ images: references.map(image) }),
-  duration: (duration) => ({ duration }),
+  duration: inSeconds((duration) => ({ duration })),
   aspectRatio: (aspect_ratio) => ({ aspect_ratio }),
   resolution: (resolution) => ({ size: resolution.toUpperCase() }),
 };

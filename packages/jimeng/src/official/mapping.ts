@@ -3,6 +3,7 @@ import {
   type AcceptedRequest,
   carriedBy,
   type FieldWriters,
+  inSeconds,
   linkIn,
   mediaText,
   type StatusMap,
@@ -88,7 +89,7 @@ const writers: FieldWriters<SubmitBody> = {
   // Stands beside the first frame, and alone would be taken for it; a camera template has one picture.
   lastFrame: (_last, { request: { firstFrame, cameraControl } }) =>
     firstFrame === undefined || cameraControl !== undefined ? undefined : carriedBy('firstFrame'),
-  duration: (duration) => ({ frames: 24 * duration + 1 }),
+  duration: inSeconds((duration) => ({ frames: 24 * duration + 1 })),
   // Beside a picture the service ignores it without a word [doc].
   aspectRatio: (aspect_ratio, { request }) => (kindOf(request) === 'text' ? { aspect_ratio } : undefined),
   // On the wire it is a part of the product's key.

@@ -1,11 +1,19 @@
-import type { Capabilities, CapabilityRow, FeatureRules, ModelCapabilities, Price } from '@vid/core';
+import type {
+  Capabilities,
+  CapabilityRow,
+  FeatureRules,
+  ModelCapabilities,
+  Price,
+  PriceCondition,
+} from '@vid/core';
 import { average, camera, cfgScale, map, masks, picture, ratios, text, voices } from '../rules.ts';
 
 /** The vendor's list price of a unit; packs and contracts differ [client]. */
 export const dollarsPerUnit = 0.14;
 
 /** The price of a second, from the units that 5 seconds take. */
-const unitsForFive = (units: number): Price => ({
+const unitsForFive = (units: number, when?: PriceCondition): Price => ({
+  ...(when !== undefined && { when }),
   perSecond: Number(((units * dollarsPerUnit) / 5).toFixed(6)),
   currency: 'USD',
   source:
@@ -25,6 +33,7 @@ const onlyFive = { oneOf: [5] } as const;
 const threeToFifteen = { oneOf: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] } as const;
 const silent = { audio: { oneOf: [false] } } as const satisfies FeatureRules;
 const sounding = { audio: { oneOf: [true] } } as const satisfies FeatureRules;
+const withOrWithout = { audio: { oneOf: [false, true] } } as const satisfies FeatureRules;
 const withCfg = { providerOptions: cfgScale } as const satisfies FeatureRules;
 
 type Quality = 'standard' | 'pro';
@@ -38,8 +47,6 @@ interface RowParts {
   readonly quality?: Quality;
   /** What comes out. Default: std 720p, pro 1080p [doc], as the map has it for all but kling-v1 and kling-v2-master. */
   readonly resolution?: string;
-  /** Units for 5 seconds. Missing: no price list has it. */
-  readonly units?: number | undefined;
   readonly accepts?: FeatureRules;
   readonly requires?: CapabilityRow['requires'];
   readonly requiresOptions?: CapabilityRow['requiresOptions'];
@@ -48,7 +55,7 @@ interface RowParts {
 
 const row = (
   base: Pick<CapabilityRow, 'mode' | 'accepts' | 'requires' | 'defaults' | 'typicalTime'>,
-  { says, page = map, quality, resolution, units, accepts, requires, requiresOptions, atMostOne }: RowParts,
+  { says, page = map, quality, resolution, accepts, requires, requiresOptions, atMostOne }: RowParts,
 ): CapabilityRow => ({
   ...base,
   evidence: 'documented',
@@ -64,9 +71,12 @@ const row = (
   },
   defaults: { ...base.defaults, ...(quality !== undefined && { quality }) },
   ...(base.mode !== 'video-extension' && {
-    output: { resolution: resolution ?? (quality === 'standard' ? '720p' : '1080p') },
+    output: {
+      resolution: resolution ?? (quality === 'standard' ? '720p' : '1080p'),
+      // `sound` is off by default [doc].
+      ...(accepts?.audio?.oneOf.includes(false) === true && { audio: false }),
+    },
   }),
-  ...(units !== undefined && { price: unitsForFive(units) }),
 });
 
 const fromText = (parts: RowParts) =>
@@ -141,66 +151,73 @@ const retired = {
   source: "Kling's notice, as two clients cite it; whether the vendor carried it out is not verified",
 } as const;
 
-const model = (name: string, rows: readonly CapabilityRow[]): ModelCapabilities => ({
+const model = (
+  name: string,
+  rows: readonly CapabilityRow[],
+  prices: readonly Price[],
+): ModelCapabilities => ({
   provider: 'kling',
   api: 'official',
   model: name,
   operations: ['reconcile'],
   rows,
+  prices,
 });
-const retiredModel = (name: string, rows: readonly CapabilityRow[]): ModelCapabilities => ({
-  ...model(name, rows),
+const retiredModel = (...parts: Parameters<typeof model>): ModelCapabilities => ({
+  ...model(...parts),
   retired,
 });
+
+/** Of models without sound. */
+const byQuality = (standard: number, pro: number): readonly Price[] => [
+  unitsForFive(standard, { quality: ['standard'] }),
+  unitsForFive(pro, { quality: ['pro'] }),
+];
 
 const lastFrame = { lastFrame: picture } as const satisfies FeatureRules;
 const std = { quality: 'standard' } as const;
 const pro = { quality: 'pro' } as const;
 
-const v26 = model('kling-v2-6', [
-  fromText({ ...std, units: 1.5, accepts: silent, says: 'kling-v2-6 text-to-video, std without sound' }),
-  fromText({ ...pro, units: 2.5, accepts: silent, says: 'kling-v2-6 text-to-video, pro without sound' }),
-  fromText({
-    ...pro,
-    units: 5,
-    accepts: sounding,
-    requires: ['prompt', 'audio'],
-    says: 'kling-v2-6 text-to-video, pro with sound',
-  }),
-  fromText({
-    ...pro,
-    units: 6,
-    accepts: { ...sounding, providerOptions: voices },
-    requires: ['prompt', 'audio'],
-    requiresOptions: ['voices'],
-    says: 'kling-v2-6 text-to-video, pro with sound and voices',
-  }),
-  fromImage({ ...std, units: 1.5, accepts: silent, says: 'kling-v2-6 image-to-video, std without sound' }),
-  fromImage({
-    ...pro,
-    units: 2.5,
-    accepts: { ...silent, ...lastFrame },
-    says: 'kling-v2-6 image-to-video, pro without sound, with or without a last frame',
-  }),
-  fromImage({
-    ...pro,
-    units: 5,
-    accepts: sounding,
-    requires: ['firstFrame', 'audio'],
-    says: 'kling-v2-6 image-to-video, pro with sound and no last frame',
-  }),
-  fromImage({
-    ...pro,
-    units: 6,
-    accepts: { ...sounding, providerOptions: voices },
-    requires: ['firstFrame', 'audio'],
-    requiresOptions: ['voices'],
-    says: 'kling-v2-6 image-to-video, pro with sound, voices and no last frame',
-  }),
-]);
+const v26 = model(
+  'kling-v2-6',
+  [
+    fromText({ ...std, accepts: silent, says: 'kling-v2-6 text-to-video, std without sound' }),
+    fromText({ ...pro, accepts: withOrWithout, says: 'kling-v2-6 text-to-video, pro with or without sound' }),
+    fromText({
+      ...pro,
+      accepts: { ...sounding, providerOptions: voices },
+      requires: ['prompt', 'audio'],
+      requiresOptions: ['voices'],
+      says: 'kling-v2-6 text-to-video, pro with sound and voices',
+    }),
+    fromImage({ ...std, accepts: silent, says: 'kling-v2-6 image-to-video, std without sound' }),
+    fromImage({
+      ...pro,
+      accepts: { ...silent, ...lastFrame },
+      says: 'kling-v2-6 image-to-video, pro without sound, with or without a last frame',
+    }),
+    fromImage({
+      ...pro,
+      accepts: sounding,
+      requires: ['firstFrame', 'audio'],
+      says: 'kling-v2-6 image-to-video, pro with sound and no last frame',
+    }),
+    fromImage({
+      ...pro,
+      accepts: { ...sounding, providerOptions: voices },
+      requires: ['firstFrame', 'audio'],
+      requiresOptions: ['voices'],
+      says: 'kling-v2-6 image-to-video, pro with sound, voices and no last frame',
+    }),
+  ],
+  [
+    unitsForFive(6, { options: { voices: true } }),
+    unitsForFive(5, { audio: [true] }),
+    ...byQuality(1.5, 2.5),
+  ],
+);
 
 interface Sound {
-  readonly name: 'silent' | 'sounding' | 'voiced';
   readonly says: string;
   readonly accepts: FeatureRules;
   readonly requires: readonly 'audio'[];
@@ -210,23 +227,13 @@ interface Sound {
 
 const sounds: readonly Sound[] = [
   {
-    name: 'silent',
-    says: 'without sound',
-    accepts: silent,
+    says: 'with or without sound',
+    accepts: withOrWithout,
     requires: [],
     options: {},
     requiresOptions: [],
   },
   {
-    name: 'sounding',
-    says: 'with sound',
-    accepts: sounding,
-    requires: ['audio'],
-    options: {},
-    requiresOptions: [],
-  },
-  {
-    name: 'voiced',
     says: 'with sound and voices',
     accepts: sounding,
     requires: ['audio'],
@@ -240,19 +247,13 @@ interface Tier {
   readonly quality?: Quality;
   readonly accepts: FeatureRules;
   readonly requires: readonly 'resolution'[];
-  readonly units: Readonly<Partial<Record<Sound['name'], number>>>;
 }
 
-/** 4k is no quality beside standard and pro but in their place. Nobody tells what it costs with voices. */
+/** 4k is no quality beside standard and pro but in their place. */
 const tiers: readonly Tier[] = [
-  { ...std, says: 'std', accepts: {}, requires: [], units: { silent: 3, sounding: 4.5, voiced: 5.5 } },
-  { ...pro, says: 'pro', accepts: {}, requires: [], units: { silent: 4, sounding: 6, voiced: 7 } },
-  {
-    says: '4k',
-    accepts: { resolution: { oneOf: ['4k'] } },
-    requires: ['resolution'],
-    units: { silent: 15, sounding: 15 },
-  },
+  { ...std, says: 'std', accepts: {}, requires: [] },
+  { ...pro, says: 'pro', accepts: {}, requires: [] },
+  { says: '4k', accepts: { resolution: { oneOf: ['4k'] } }, requires: ['resolution'] },
 ];
 
 /** Counts and lengths of the items stand in the options' schema. */
@@ -264,16 +265,15 @@ const elements = { elements: { maxItems: 3 } } as const;
 /** The newest page wants a prompt beside a picture, unless shots are given. */
 const v3 = model(
   'kling-v3',
-  tiers.flatMap(({ says: tierSays, accepts: tierAccepts, requires: tierRequires, units, ...tier }) =>
-    sounds.flatMap(({ name, says: soundSays, accepts, requires, options, requiresOptions }) => {
+  tiers.flatMap(({ says: tierSays, accepts: tierAccepts, requires: tierRequires, ...tier }) =>
+    sounds.flatMap(({ says: soundSays, accepts, requires, options, requiresOptions }) => {
       const base = { ...accepts, ...tierAccepts };
       const fields = [...requires, ...tierRequires];
       const seconds = { duration: threeToFifteen } as const;
-      const ofPicture = name === 'voiced' ? options : elements;
+      const ofPicture = requiresOptions.length > 0 ? options : elements;
       const parts = (what: string) => ({
         ...tier,
         page: "Kling's pages of kling-v3 and its price list, 2026",
-        units: units[name],
         says: `${tierSays}, 3 to 15 s, ${what} ${soundSays}`,
       });
       const byShots = { requires: fields, requiresOptions: ['shots', ...requiresOptions] };
@@ -310,101 +310,137 @@ const v3 = model(
       ];
     }),
   ),
+  [
+    // Nobody tells what 4k costs with voices.
+    unitsForFive(15, { resolution: ['4k'], options: { voices: false } }),
+    unitsForFive(5.5, { quality: ['standard'], options: { voices: true } }),
+    unitsForFive(7, { quality: ['pro'], options: { voices: true } }),
+    unitsForFive(4.5, { quality: ['standard'], audio: [true] }),
+    unitsForFive(6, { quality: ['pro'], audio: [true] }),
+    ...byQuality(3, 4),
+  ],
 );
 
-const v25 = model('kling-v2-5-turbo', [
-  fromText({
-    ...std,
-    units: 1.5,
-    says: 'kling-v2-5-turbo text-to-video std; in October 2025 std was still refused [client]',
-  }),
-  fromText({ ...pro, units: 2.5, says: 'kling-v2-5-turbo text-to-video pro' }),
-  fromImage({ ...std, units: 1.5, says: 'kling-v2-5-turbo image-to-video std' }),
-  fromImage({
-    ...pro,
-    units: 2.5,
-    accepts: lastFrame,
-    says: 'kling-v2-5-turbo image-to-video pro, with or without a last frame',
-  }),
-]);
+const v25 = model(
+  'kling-v2-5-turbo',
+  [
+    fromText({
+      ...std,
 
-const v21 = retiredModel('kling-v2-1', [
-  fromImage({ ...std, units: 2, says: 'kling-v2-1 image-to-video std' }),
-  fromImage({
-    ...pro,
-    units: 3.5,
-    accepts: lastFrame,
-    says: 'kling-v2-1 image-to-video pro, with or without a last frame',
-  }),
-]);
+      says: 'kling-v2-5-turbo text-to-video std; in October 2025 std was still refused [client]',
+    }),
+    fromText({ ...pro, says: 'kling-v2-5-turbo text-to-video pro' }),
+    fromImage({ ...std, says: 'kling-v2-5-turbo image-to-video std' }),
+    fromImage({
+      ...pro,
+
+      accepts: lastFrame,
+      says: 'kling-v2-5-turbo image-to-video pro, with or without a last frame',
+    }),
+  ],
+  byQuality(1.5, 2.5),
+);
+
+const v21 = retiredModel(
+  'kling-v2-1',
+  [
+    fromImage({ ...std, says: 'kling-v2-1 image-to-video std' }),
+    fromImage({
+      ...pro,
+
+      accepts: lastFrame,
+      says: 'kling-v2-1 image-to-video pro, with or without a last frame',
+    }),
+  ],
+  byQuality(2, 3.5),
+);
 
 const master = (name: string, resolution: string) =>
-  retiredModel(name, [
-    fromText({ resolution, units: 10, says: `${name} text-to-video, no choice of quality` }),
-    fromImage({ resolution, units: 10, says: `${name} image-to-video, no choice of quality` }),
-  ]);
+  retiredModel(
+    name,
+    [
+      fromText({ resolution, says: `${name} text-to-video, no choice of quality` }),
+      fromImage({ resolution, says: `${name} image-to-video, no choice of quality` }),
+    ],
+    [unitsForFive(10)],
+  );
 
-const v16 = retiredModel('kling-v1-6', [
-  ...[{ ...std, units: 2 } as const, { ...pro, units: 3.5 } as const].flatMap((tier) => [
-    fromText({ ...tier, accepts: withCfg, says: 'kling-v1-6 text-to-video' }),
+const v16 = retiredModel(
+  'kling-v1-6',
+  [
+    ...[std, pro].flatMap((tier) => [
+      fromText({ ...tier, accepts: withCfg, says: 'kling-v1-6 text-to-video' }),
+      fromImage({
+        ...tier,
+        accepts: tier.quality === 'pro' ? { ...withCfg, ...lastFrame } : withCfg,
+        says: 'kling-v1-6 image-to-video, a last frame in pro only',
+      }),
+      fromReferences({ ...tier, says: 'kling-v1-6 multi-image-to-video' }),
+    ]),
+    toEndFrame({ ...pro, accepts: withCfg, says: 'kling-v1-6 last frame alone, pro' }),
+    longer('kling-v1-6', guided),
+  ],
+  byQuality(2, 3.5),
+);
+
+const v15 = retiredModel(
+  'kling-v1-5',
+  [
+    fromImage({ ...std, accepts: withCfg, says: 'kling-v1-5 image-to-video std' }),
     fromImage({
-      ...tier,
-      accepts: tier.quality === 'pro' ? { ...withCfg, ...lastFrame } : withCfg,
-      says: 'kling-v1-6 image-to-video, a last frame in pro only',
-    }),
-    fromReferences({ ...tier, says: 'kling-v1-6 multi-image-to-video' }),
-  ]),
-  toEndFrame({ ...pro, units: 3.5, accepts: withCfg, says: 'kling-v1-6 last frame alone, pro' }),
-  longer('kling-v1-6', guided),
-]);
+      ...pro,
 
-const v15 = retiredModel('kling-v1-5', [
-  fromImage({ ...std, units: 2, accepts: withCfg, says: 'kling-v1-5 image-to-video std' }),
-  fromImage({
-    ...pro,
-    units: 3.5,
-    accepts: { ...withCfg, ...lastFrame },
-    says: 'kling-v1-5 image-to-video pro, with or without a last frame',
-  }),
-  fromImage({
-    ...pro,
-    units: 3.5,
-    accepts: {
-      ...withCfg,
-      duration: onlyFive,
-      motionMasks: masks,
-      cameraControl: { ...camera, presets: [] },
-    },
-    atMostOne: [['motionMasks', 'cameraControl']],
-    says: 'kling-v1-5 motion brush or simple camera control, pro 5 s only',
-  }),
-  toEndFrame({ ...pro, units: 3.5, accepts: withCfg, says: 'kling-v1-5 last frame alone, pro' }),
-  longer('kling-v1-5', guided),
-]);
+      accepts: { ...withCfg, ...lastFrame },
+      says: 'kling-v1-5 image-to-video pro, with or without a last frame',
+    }),
+    fromImage({
+      ...pro,
+
+      accepts: {
+        ...withCfg,
+        duration: onlyFive,
+        motionMasks: masks,
+        cameraControl: { ...camera, presets: [] },
+      },
+      atMostOne: [['motionMasks', 'cameraControl']],
+      says: 'kling-v1-5 motion brush or simple camera control, pro 5 s only',
+    }),
+    toEndFrame({ ...pro, accepts: withCfg, says: 'kling-v1-5 last frame alone, pro' }),
+    longer('kling-v1-5', guided),
+  ],
+  byQuality(2, 3.5),
+);
 
 /** In std and pro [doc]. */
 const sd = { resolution: '720p' } as const;
-const v1 = retiredModel('kling-v1', [
-  ...[{ ...std, ...sd, units: 1 } as const, { ...pro, ...sd, units: 3.5 } as const].flatMap((tier) => [
-    fromText({ ...tier, accepts: withCfg, says: 'kling-v1 text-to-video' }),
-    fromImage({ ...tier, accepts: withCfg, says: 'kling-v1 image-to-video' }),
-    fromImage({
-      ...tier,
-      accepts: { ...withCfg, ...lastFrame, duration: onlyFive, motionMasks: masks },
-      atMostOne: [['lastFrame', 'motionMasks']],
-      says: 'kling-v1 last frame or motion brush, 5 s only',
+const v1 = retiredModel(
+  'kling-v1',
+  [
+    ...[
+      { ...std, ...sd },
+      { ...pro, ...sd },
+    ].flatMap((tier) => [
+      fromText({ ...tier, accepts: withCfg, says: 'kling-v1 text-to-video' }),
+      fromImage({ ...tier, accepts: withCfg, says: 'kling-v1 image-to-video' }),
+      fromImage({
+        ...tier,
+        accepts: { ...withCfg, ...lastFrame, duration: onlyFive, motionMasks: masks },
+        atMostOne: [['lastFrame', 'motionMasks']],
+        says: 'kling-v1 last frame or motion brush, 5 s only',
+      }),
+    ]),
+    fromText({
+      ...std,
+
+      accepts: { ...withCfg, duration: onlyFive, cameraControl: camera },
+      requires: ['prompt', 'cameraControl'],
+      says: 'kling-v1 text-to-video with camera control, std 5 s only',
     }),
-  ]),
-  fromText({
-    ...std,
-    units: 1,
-    accepts: { ...withCfg, duration: onlyFive, cameraControl: camera },
-    requires: ['prompt', 'cameraControl'],
-    says: 'kling-v1 text-to-video with camera control, std 5 s only',
-  }),
-  // Without negativePrompt and cfgScale [doc].
-  longer('kling-v1', {}),
-]);
+    // Without negativePrompt and cfgScale [doc].
+    longer('kling-v1', {}),
+  ],
+  byQuality(1, 3.5),
+);
 
 /** The vendor's default model is kling-v1, which is announced to end, so the newest settled one stands first. */
 export const capabilities: Capabilities = {
@@ -427,4 +463,10 @@ export const capabilities: Capabilities = {
       source: 'no floor is documented and questions are free; the AI SDK asks every 5 s [client]',
     },
   ],
+};
+
+/** The same for accounts that are not billed in dollars. */
+export const unpriced: Capabilities = {
+  ...capabilities,
+  models: capabilities.models.map(({ prices: _inDollars, ...entry }) => entry),
 };

@@ -2,6 +2,7 @@ import {
   type Money,
   type Submission,
   type TaskFailure,
+  type Usage,
   type Video,
   VideoError,
   type VideoTask,
@@ -143,6 +144,10 @@ function costOf({ final_unit_deduction: units = 0, final_balance_deduction: bala
   return amount > 0 && isOne ? ({ amount, currency: 'USD' } satisfies Money) : undefined;
 }
 
+/** Both 0: nothing is said. */
+const unitsOf = ({ final_unit_deduction: units = 0 }: OfficialTask): Usage | undefined =>
+  units > 0 ? { amount: units, unit: 'units' } : undefined;
+
 /** Texts that were seen [client]: "Failure to pass the risk control system", "Image pixel is invalid". */
 function reasonOf(message: string): TaskFailure['reason'] {
   if (isModeration(message)) return 'content-policy';
@@ -161,6 +166,7 @@ const readingOf = (task: OfficialTask, inDollars: boolean): TaskReading => ({
   status: task.task_status,
   videos: videosOf(task),
   cost: inDollars ? costOf(task) : undefined,
+  usage: unitsOf(task),
   failure: failureOf(task),
 });
 

@@ -8,7 +8,7 @@ import {
 import * as z from 'zod/mini';
 import { createAuthentication } from './authentication.ts';
 import { capabilities as gateway } from '../gateway/capabilities.ts';
-import { capabilities } from './capabilities.ts';
+import { capabilities, unpriced } from './capabilities.ts';
 import { errors } from './errors.ts';
 import {
   mayRepeatUnknown,
@@ -77,14 +77,13 @@ export function createOfficialKling(given: object): VideoProvider {
     repeatUnknown = false,
     ...keys
   } = settings;
-  // Money of a Beijing account is no dollars; in which currency it is, no answer says.
-  const { readTask, readFound, readCallback } = readersOf(
-    new URL(baseUrl).host !== new URL(hosts.beijing).host,
-  );
+  // Money of a Beijing account is no dollars; in which currency it is, no answer says, nor does a price list.
+  const inDollars = new URL(baseUrl).host !== new URL(hosts.beijing).host;
+  const { readTask, readFound, readCallback } = readersOf(inDollars);
   return createHttpProvider({
     provider: 'kling',
     api: 'official',
-    capabilities,
+    capabilities: inDollars ? capabilities : unpriced,
     otherApis: [gateway],
     baseUrl,
     fetch,

@@ -2,6 +2,7 @@ import { type AnswerMapping, wrapperStatuses } from '@vid/gateway';
 import {
   type AcceptedRequest,
   type FieldWriters,
+  inSeconds,
   type SubmitRequest,
   writeBody,
 } from '@vid/core/provider-kit';
@@ -11,7 +12,7 @@ import { type SubmitBody, submitBodySchema } from './schema.ts';
 const writers: FieldWriters<SubmitBody> = {
   prompt: (promptText) => ({ promptText }),
   firstFrame: (image) => (typeof image === 'string' ? { promptImage: image } : undefined),
-  duration: (duration) => ({ duration }),
+  duration: inSeconds((duration) => ({ duration })),
   aspectRatio: (ratio) => ({ ratio: pixels[ratio] ?? ratio }),
   size: (size) => ({ ratio: size.replace('x', ':') }),
   watermark: (watermark) => ({ watermark }),

@@ -1,12 +1,21 @@
-import type { Capabilities, CapabilityRow, Feature, FeatureRules, Mode, ModelCapabilities } from '@vid/core';
+import type {
+  Capabilities,
+  CapabilityRow,
+  Feature,
+  FeatureRules,
+  Mode,
+  ModelCapabilities,
+  PixelSizes,
+  Price,
+  PriceCondition,
+} from '@vid/core';
 import {
   gen4,
   happyhorse,
-  type Pixels,
+  seedance2 as seedance2Sizes,
   seedance25,
-  seedance4k,
-  seedanceHd,
   seedanceSmall,
+  sizesFor,
   veo,
   wide,
 } from './pixels.ts';
@@ -21,37 +30,31 @@ const clip = { ...file, mediaTypes: ['video/mp4', 'video/quicktime', 'video/webm
 /** `audio/mp3` is what the SDK shows [doc]; the others [guess]. */
 const sound = { ...file, mediaTypes: ['audio/mpeg', 'audio/mp3', 'audio/wav', 'audio/x-wav'] } as const;
 
-const wholeSeconds = (from: number, to: number) => ({
-  oneOf: Array.from({ length: to - from + 1 }, (_, index) => from + index),
-});
+const wholeSeconds = (min: number, max: number) => ({ min, max, step: 1 });
 
 interface Use {
   readonly accepts: FeatureRules;
   readonly requires?: readonly Feature[];
   /** Left out where the picture decides. */
-  readonly pixels?: Pixels;
+  readonly pixels?: PixelSizes;
   /** Sent when the length is open. */
   readonly seconds?: number;
   /** Sent when it is open whether there is sound. */
   readonly audio?: boolean;
-  /** 1 credit is 0.01 USD [doc]. */
-  readonly creditsPerSecond?: number;
   readonly source?: string;
 }
 
 /** Pixels by name, or by aspect ratio and resolution: all become `ratio` on the wire. */
-const sizesOf = (pixels: Pixels) => ({
+const sizesOf = (pixels: PixelSizes) => ({
   size: {
-    oneOf: Object.values(pixels)
-      .flatMap(Object.values<string>)
-      .map((ratio) => ratio.replace(':', 'x')),
+    oneOf: Object.values(pixels).flatMap(Object.values<string>),
   },
   aspectRatio: { oneOf: [...new Set(Object.values(pixels).flatMap(Object.keys))] },
   resolution: { oneOf: Object.keys(pixels) },
 });
 
 const row = (mode: Mode, needed: Feature, use: Use): CapabilityRow => {
-  const { accepts, requires = [], pixels, seconds, audio, creditsPerSecond, source = '' } = use;
+  const { accepts, requires = [], pixels, seconds, audio, source = '' } = use;
   const usual = '720p';
   const isUsual = pixels === undefined ? accepts.resolution !== undefined : usual in pixels;
   const resolution = isUsual ? usual : Object.keys(pixels ?? {})[0];
@@ -71,13 +74,6 @@ const row = (mode: Mode, needed: Feature, use: Use): CapabilityRow => {
       ...(resolution !== undefined && { resolution }),
       ...(audio !== undefined && { audio }),
     },
-    ...(creditsPerSecond !== undefined && {
-      price: {
-        perSecond: creditsPerSecond / 100,
-        currency: 'USD',
-        source: `Runway's credit table, April 2026: ${creditsPerSecond} credits a second, 1 credit is 0.01 USD`,
-      },
-    }),
   };
 };
 
@@ -87,37 +83,35 @@ const fromImage = (use: Use) =>
 const fromVideo = (use: Use) =>
   row('video-to-video', 'sourceVideo', { ...use, accepts: { sourceVideo: clip, ...use.accepts } });
 
-/**
- * Sound has its own price, and what is made when it is left open is not documented. So it is said: silent, the cheaper
- * of the two, unless sound is asked for.
- */
-const bySound = (use: Use, silent: number, loud: number): readonly Use[] => [
-  {
-    ...use,
-    accepts: { ...use.accepts, audio: { oneOf: [false] } },
-    audio: false,
-    creditsPerSecond: silent,
-  },
-  {
-    ...use,
-    accepts: { ...use.accepts, audio: { oneOf: [true] } },
-    requires: ['audio'],
-    creditsPerSecond: loud,
-  },
-];
+/** 1 credit is 0.01 USD [doc]. */
+const credits = (
+  perSecond: number,
+  when?: PriceCondition,
+  page = "Runway's credit table, April 2026",
+): Price => ({
+  ...(when !== undefined && { when }),
+  perSecond: perSecond / 100,
+  currency: 'USD',
+  source: `${page}: ${perSecond} credits a second, 1 credit is 0.01 USD`,
+});
 
 const model = (
   name: string,
   rows: readonly CapabilityRow[],
-  retired?: ModelCapabilities['retired'],
-): ModelCapabilities => ({
-  provider: 'runway',
-  api: 'official',
-  model: name,
-  operations: ['cancel'],
-  ...(retired !== undefined && { retired }),
-  rows,
-});
+  { prices, retired }: Pick<ModelCapabilities, 'prices' | 'retired'> = {},
+): ModelCapabilities => {
+  const sizes = sizesFor(name);
+  return {
+    provider: 'runway',
+    api: 'official',
+    model: name,
+    operations: ['cancel'],
+    ...(retired !== undefined && { retired }),
+    rows,
+    ...(prices !== undefined && { prices }),
+    ...(sizes !== undefined && { sizes }),
+  };
+};
 
 /** Range from example values [guess]; veo3.1 and seedance take one since September 2026 [doc]. */
 const seed = { min: 0, max: 4_294_967_295 };
@@ -141,41 +135,47 @@ const veoUse = {
   seconds: 4,
 } as const;
 
+/**
+ * Sound has its own price, and what is made when it is left open is not documented. So it is said: silent, the cheaper
+ * of the two, unless sound is asked for.
+ */
 const veo31 = (name: string, silent: number, loud: number) => {
-  const use = { ...veoUse, accepts: { ...veoUse.accepts, seed } };
+  const use = {
+    ...veoUse,
+    audio: false,
+    accepts: { ...veoUse.accepts, audio: { oneOf: [false, true] }, seed },
+  };
   const withEnd = { ...use, accepts: { ...use.accepts, lastFrame: picture } };
-  return model(name, [
-    ...bySound(withEnd, silent, loud).map(fromImage),
-    ...bySound(use, silent, loud).map(fromText),
-  ]);
+  return model(name, [fromImage(withEnd), fromText(use)], {
+    prices: [credits(loud, { audio: [true] }), credits(silent)],
+  });
 };
 
 const veo3Use = {
   ...veoUse,
   accepts: { ...veoUse.accepts, duration: { oneOf: [8] } },
   seconds: 8,
-  creditsPerSecond: 40,
 } as const;
 
 /** How many clips or sounds is not documented, only their length together; the maker's own number [guess]. */
 const few = 3;
 
 interface Family {
-  readonly pixels: Pixels;
+  readonly pixels: PixelSizes;
   readonly longest: number;
   readonly promptLimit: number;
   readonly pictures: number;
   readonly source: string;
-  readonly creditsPerSecond?: number;
 }
 
 /** Sounds need a text beside them [doc]; clips are taken by the text route only, and that needs one. */
 const seedance = (family: Family): readonly CapabilityRow[] => {
-  const { pixels, longest, promptLimit: maxLength, creditsPerSecond, source } = family;
-  const unpriced: Use = {
+  const { pixels, longest, promptLimit: maxLength, source } = family;
+  const use: Use = {
     accepts: {
       prompt: { maxLength },
-      duration: wholeSeconds(4, longest),
+      // Billed as the longest first; what was not made is given back [doc].
+      duration: { ...wholeSeconds(4, longest), auto: true },
       audio: { oneOf: [true, false] },
       seed,
     },
@@ -183,7 +183,6 @@ const seedance = (family: Family): readonly CapabilityRow[] => {
     seconds: 5,
     source,
   };
-  const use = { ...unpriced, ...(creditsPerSecond !== undefined && { creditsPerSecond }) };
   const prompt = { minLength: 1, maxLength };
   const withEnd = { ...use, accepts: { ...use.accepts, lastFrame: picture } };
   // Without a position in image_to_video; how many is documented for `references` of the other routes [guess].
@@ -192,32 +191,21 @@ const seedance = (family: Family): readonly CapabilityRow[] => {
   const referenceVideos = { ...clip, maxItems: few };
   const withSound = { ...use.accepts, prompt, referenceAudio };
   const { resolution: _resolution, aspectRatio, size } = sizesOf(pixels);
-  // Left open, the shape is the service's to choose, not 16:9; a ratio alone is at 720p. The seconds that go in may cost
-  // too, so there is no price.
-  const { pixels: _pixels, ...shapeless } = unpriced;
+  // Left open, the shape is the service's to choose, not 16:9; a ratio alone is at 720p.
+  const { pixels: _pixels, ...shapeless } = use;
   const changed = {
     ...shapeless,
-    accepts: {
-      ...unpriced.accepts,
-      size,
-      ...('720p' in pixels && { aspectRatio }),
-      references,
-      referenceVideos,
-    },
+    accepts: { ...use.accepts, size, aspectRatio, references, referenceVideos },
   };
-  const fromReferences = (
-    needed: Feature,
-    accepts: FeatureRules,
-    priced: Use,
-    requires: readonly Feature[],
-  ) => row('reference-to-video', needed, { ...priced, accepts, requires });
+  const fromReferences = (needed: Feature, accepts: FeatureRules, requires: readonly Feature[]) =>
+    row('reference-to-video', needed, { ...use, accepts, requires });
   return [
     fromImage(withEnd),
-    fromReferences('references', { ...use.accepts, references }, use, []),
+    fromReferences('references', { ...use.accepts, references }, []),
     row('text-to-video', 'prompt', { ...use, accepts: { ...use.accepts, prompt } }),
-    fromReferences('referenceAudio', { ...withSound, references }, use, ['prompt']),
-    fromReferences('referenceVideos', { ...withSound, references, referenceVideos }, unpriced, ['prompt']),
-    fromReferences('referenceAudio', { ...withSound, firstFrame: picture, lastFrame: picture }, use, [
+    fromReferences('referenceAudio', { ...withSound, references }, ['prompt']),
+    fromReferences('referenceVideos', { ...withSound, references, referenceVideos }, ['prompt']),
+    fromReferences('referenceAudio', { ...withSound, firstFrame: picture, lastFrame: picture }, [
       'prompt',
       'firstFrame',
     ]),
@@ -252,19 +240,23 @@ const geminiUse: Use = {
   seconds: 5,
 };
 
+/** The seconds that go in may cost too. */
+const noClip = { sourceVideo: false, referenceVideos: false } as const;
+const october = "Runway's price page of 4 October 2026, as a client quotes it";
+
 export const capabilities: Capabilities = {
   models: [
-    model('gen4_turbo', [fromImage({ accepts: gen4Rules, pixels: gen4, seconds: 5, creditsPerSecond: 5 })]),
-    model('gen4.5', [
-      fromImage({
-        accepts: gen4Rules,
-        requires: ['prompt'],
-        pixels: gen4,
-        seconds: 5,
-        creditsPerSecond: 12,
-      }),
-      fromText({ accepts: gen4Rules, pixels: wide, seconds: 5, creditsPerSecond: 12 }),
-    ]),
+    model('gen4_turbo', [fromImage({ accepts: gen4Rules, pixels: gen4, seconds: 5 })], {
+      prices: [credits(5)],
+    }),
+    model(
+      'gen4.5',
+      [
+        fromImage({ accepts: gen4Rules, requires: ['prompt'], pixels: gen4, seconds: 5 }),
+        fromText({ accepts: gen4Rules, pixels: wide, seconds: 5 }),
+      ],
+      { prices: [credits(12)] },
+    ),
     veo31('veo3.1', 20, 40),
     veo31('veo3.1_fast', 10, 15),
     model('aleph2', [
@@ -278,11 +270,13 @@ export const capabilities: Capabilities = {
         },
       }),
     ]),
-    // 36 credits were printed before 4K is known to have been there.
-    model('seedance2', [
-      ...seedance({ ...seedance2, pixels: seedanceHd, creditsPerSecond: 36 }),
-      ...seedance({ ...seedance2, pixels: seedance4k }),
-    ]),
+    model('seedance2', seedance({ ...seedance2, pixels: seedance2Sizes }), {
+      prices: [
+        credits(36, { resolution: ['480p', '720p'], given: noClip }),
+        credits(40, { resolution: ['1080p'], given: noClip }, october),
+        credits(150, { resolution: ['4k'], given: noClip }, october),
+      ],
+    }),
     model('seedance2_fast', seedance({ ...seedance2, pixels: seedanceSmall })),
     model('seedance2_mini', seedance({ ...seedance2, pixels: seedanceSmall })),
     model('seedance2_5', seedance25Rows),
@@ -297,9 +291,12 @@ export const capabilities: Capabilities = {
       fromVideo({ accepts: { prompt: { minLength: 1, maxLength: 1000 } }, requires: ['prompt'] }),
     ]),
     model('veo3', [fromImage(veo3Use), fromText(veo3Use)], {
-      since: '2026-09',
-      source:
-        "Runway's SDK of September 2026 has it no more; a third-party note says the same of the OpenAPI",
+      prices: [credits(40)],
+      retired: {
+        since: '2026-09',
+        source:
+          "Runway's SDK of September 2026 has it no more; a third-party note says the same of the OpenAPI",
+      },
     }),
   ],
   polling: [

@@ -1,4 +1,4 @@
-import type { MediaInput, Money, TaskFailure, VideoTask } from '@vid/core';
+import type { MediaInput, TaskFailure, VideoTask } from '@vid/core';
 import {
   type AcceptedRequest,
   carriedBy,
@@ -9,6 +9,7 @@ import {
   noReason,
   readOptions,
   type StatusMap,
+  type SubmittedTask,
   type SubmitRequest,
   type TaskReading,
   type UploadCalls,
@@ -129,14 +130,14 @@ export const toTask = (task: VideoTask): WireRequest => ({
 });
 
 /** 1 credit is 0.01 USD [doc]. */
-const moneyOf = (cost: { readonly credits: number } | undefined): Money | undefined =>
-  cost === undefined ? undefined : { amount: cost.credits / 100, currency: 'USD' };
+const billOf = ({ credits }: { readonly credits: number }): Pick<SubmittedTask, 'cost' | 'usage'> => ({
+  cost: { amount: credits / 100, currency: 'USD' },
+  usage: { amount: credits, unit: 'credits' },
+});
 
-export function readAccepted(
-  json: unknown,
-): { readonly id: string; readonly cost?: Money | undefined } | undefined {
+export function readAccepted(json: unknown): SubmittedTask | undefined {
   const answer = z.safeParse(submitAnswerSchema, json).data;
-  return answer && { id: answer.id, cost: moneyOf(answer.estimatedCost) };
+  return answer && { id: answer.id, ...(answer.estimatedCost && billOf(answer.estimatedCost)) };
 }
 
 function failureOf(failure: string | undefined, providerCode: string | undefined): TaskFailure {
@@ -155,6 +156,8 @@ export function readTask(json: unknown): TaskReading | undefined {
   // Every answer bears the task's id [doc]: one without is none of the service's.
   if (parsed.data?.id === undefined) return undefined;
   const { id, status, progress, output, failure, failureCode, estimatedCost, cost } = parsed.data;
+  const bill = cost ?? estimatedCost;
+  const unbilled = isEstimateOnly(status) ? ({ cost: 'unknown', usage: 'unknown' } as const) : {};
   const videos = output.map((url) => ({ url: linkOf(url) }));
   return {
     id,
@@ -163,7 +166,7 @@ export function readTask(json: unknown): TaskReading | undefined {
     // No document has another place; relays and newer answers do [client].
     videos: videos.some(({ url }) => url !== undefined) ? videos : [{ url: linkIn(parsed.data) }],
     failure: failureOf(failure, failureCode),
-    cost: moneyOf(cost ?? estimatedCost) ?? (isEstimateOnly(status) ? 'unknown' : undefined),
+    ...(bill === undefined ? unbilled : billOf(bill)),
   };
 }
 

@@ -85,8 +85,8 @@ export const submitBodySchema = z.strictObject({
   targetAspectRatio: z.optional(z.string()),
   /** happyhorse_1_0 with a picture only, instead of `ratio`. Capitals are deprecated [doc]. */
   resolution: z.optional(z.enum(['720p', '1080p'])),
-  /** Whole seconds. */
-  duration: z.optional(z.int()),
+  /** Whole seconds, or the model's choice [doc]. */
+  duration: z.optional(z.union([z.int(), z.literal('auto')])),
   seed: z.optional(z.int()),
   negativePrompt: z.optional(z.string()),
   audio: z.optional(z.boolean()),

@@ -15,8 +15,12 @@ const bytesIn = (request: VideoRequest) =>
     .filter(isBytes);
 
 /** Of each field of a row that takes bytes, one request with some: better those that tell their type. */
-function bytesTrials(provider: VideoProvider, reached: Reachable): readonly Trial[] {
-  return trialsOf(provider, reached).flatMap((trials) => {
+function bytesTrials(
+  provider: VideoProvider,
+  reached: Reachable,
+  fixture: ProviderFixture,
+): readonly Trial[] {
+  return trialsOf(provider, reached, fixture).flatMap((trials) => {
     const withBytes = trials.filter(({ sample, request }) => {
       const own = { [sample.feature]: request[sample.feature] };
       return sample.feature !== 'providerOptions' && bytesIn(own).length > 0;
@@ -119,7 +123,7 @@ export const fileCases = groupOf('files', {
       let made = 0;
       await withFolder(async (hold) => {
         for (const reached of reachable(provider, fixture)) {
-          for (const { sample, request: inline } of bytesTrials(provider, reached)) {
+          for (const { sample, request: inline } of bytesTrials(provider, reached, fixture)) {
             const held = new Map<unknown, Held>();
             for (const bytes of bytesIn(inline)) held.set(bytes, await hold(bytes));
             const isTold = bytesIn(inline).every(beginsAsItsType);

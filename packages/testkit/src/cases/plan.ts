@@ -20,8 +20,8 @@ const allNeeds: readonly Need[] = ['cancel', 'reconcile', 'callback', 'audio', '
 
 /** Values that no table is made for; the nearest must be found. */
 const unusualValues: Readonly<Record<AdaptableField, readonly unknown[]>> = {
-  duration: [0.5, 7, 60],
-  aspectRatio: ['2:1', '5:4', '9:21'],
+  duration: [0.5, 7, 7.5, 60, 'auto'],
+  aspectRatio: ['2:1', '5:4', '9:21', 'adaptive'],
   resolution: ['360p', '1440p', '8k'],
   size: ['1279x721', '160x160'],
   quality: ['standard', 'pro'],

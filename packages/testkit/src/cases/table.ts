@@ -1,8 +1,8 @@
 import {
-  type Capabilities,
   type Feature,
   modeOf,
   type ModelCapabilities,
+  type Overrides,
   planRequest,
   VideoError,
   type VideoProvider,
@@ -16,6 +16,7 @@ import { watchedFetch } from '../faults.ts';
 import type { ProviderFixture } from '../fixture.ts';
 import {
   filledIn,
+  isFieldSet,
   type Reachable,
   reachable,
   reachedRows,
@@ -24,14 +25,15 @@ import {
   trialsOf,
   without,
 } from '../row-requests.ts';
+import type { Sample } from '../row-samples.ts';
 import { misread } from '../misread.ts';
 import { twins } from '../twins.ts';
 import { virtualClock } from '../virtual-clock.ts';
 
 /** Every request that the suite makes of a row: as many as its rules have samples, and one more. */
-const requestsOf = (provider: VideoProvider, reached: Reachable) => [
+const requestsOf = (provider: VideoProvider, reached: Reachable, fixture: ProviderFixture) => [
   { path: undefined, request: reached.base },
-  ...trialsOf(provider, reached)
+  ...trialsOf(provider, reached, fixture)
     .flat()
     .map(({ sample, request }) => ({ path: sample.path, request })),
 ];
@@ -50,8 +52,8 @@ function untold({ entry, row }: ReachedRow, { listOptions = {} }: ProviderFixtur
 }
 
 /** Fields of a row of which too few values can be tried: two, where the rule has as many. */
-const untried = (provider: VideoProvider, reached: Reachable): readonly Failure[] =>
-  trialsOf(provider, reached).flatMap((trials, index) => {
+const untried = (provider: VideoProvider, reached: Reachable, fixture: ProviderFixture): readonly Failure[] =>
+  trialsOf(provider, reached, fixture).flatMap((trials, index) => {
     const samples = reached.samples[index] ?? [];
     const tried = trials.filter(({ request }) => !(wireOf(provider, request) instanceof Error));
     if (tried.length >= Math.min(2, samples.length)) return [];
@@ -67,10 +69,15 @@ const untried = (provider: VideoProvider, reached: Reachable): readonly Failure[
   });
 
 /** The values of one field of a row that share their wire, with each other or with the field's absence. */
-function indistinct(provider: VideoProvider, reached: Reachable): readonly Failure[] {
-  return trialsOf(provider, reached).flatMap((trials) => {
+function indistinct(
+  provider: VideoProvider,
+  reached: Reachable,
+  fixture: ProviderFixture,
+): readonly Failure[] {
+  return trialsOf(provider, reached, fixture).flatMap((trials) => {
     const seen = new Map<string, unknown>();
-    return trials.flatMap(({ sample: { feature, path, value }, request }): readonly Failure[] => {
+    return trials.flatMap(({ sample, request }): readonly Failure[] => {
+      const { feature, path, value } = sample;
       const at = { ...placeOf(reached), field: path, request };
       const wire = wireOf(provider, request);
       if (wire instanceof Error)
@@ -80,7 +87,7 @@ function indistinct(provider: VideoProvider, reached: Reachable): readonly Failu
       seen.set(wire, value);
       if (isKnown) return [{ ...at, sent: wire, expected: `another wire than for ${JSON.stringify(twin)}` }];
       const absent = without(provider, request, feature);
-      if (absent === undefined || saysTheDefault(provider, absent, feature, value)) return [];
+      if (absent === undefined || saysTheDefault(provider, absent, sample)) return [];
       return wireOf(provider, absent) === wire
         ? [{ ...at, sent: wire, expected: 'another wire than without the field' }]
         : [];
@@ -89,13 +96,46 @@ function indistinct(provider: VideoProvider, reached: Reachable): readonly Failu
 }
 
 /** Whether a value is what the row fills in; of fields that exclude each other, one may say the other's default. */
-function saysTheDefault(provider: VideoProvider, absent: VideoRequest, feature: Feature, value: unknown) {
+function saysTheDefault(provider: VideoProvider, absent: VideoRequest, { feature, path, value }: Sample) {
   const row = rowFor(provider, absent);
   if (row === undefined) return false;
   const filled = filledIn(row, absent);
-  const rivals = (row.atMostOne ?? []).filter((group) => group.includes(feature)).flat();
-  return property(filled, feature) === value || rivals.some((rival) => property(filled, rival) !== undefined);
+  const rivals = (row.atMostOne ?? []).filter((group) => group.some((field) => field === path)).flat();
+  return property(filled, feature) === value || rivals.some((rival) => isFieldSet(filled, rival));
 }
+
+/** What services price by: tried also where the table has one price for all. */
+const pricedBy: readonly Feature[] = ['resolution', 'quality', 'audio'];
+
+/** Of the requests that the suite makes of a row, those by what services price, and else one for each price of the plan. */
+function pricedRequests(provider: VideoProvider, reached: Reachable, fixture: ProviderFixture) {
+  const tried = [
+    { request: reached.base, isBilledApart: true },
+    ...trialsOf(provider, reached, fixture)
+      .flat()
+      .map(({ sample, request }) => ({ request, isBilledApart: pricedBy.includes(sample.feature) })),
+  ];
+  const seen = new Set<string>();
+  return tried.flatMap(({ request, isBilledApart }) => {
+    const [candidate] = planRequest(provider.capabilities, request).candidates;
+    const { price: most, leastPrice: least = most } = candidate ?? {};
+    if (most === undefined || least === undefined) return [];
+    const key = JSON.stringify([least, most]);
+    const isKnown = seen.has(key);
+    seen.add(key);
+    return isKnown && !isBilledApart ? [] : [{ request, most, least }];
+  });
+}
+
+const eachModel =
+  (change: (entry: ModelCapabilities) => ModelCapabilities): Overrides =>
+  ({ models, ...others }) => ({ ...others, models: models.map(change) });
+const renamedModel = (entry: ModelCapabilities) => ({ ...entry, wireModel: `renamed-${entry.model}` });
+const addedModel = (entry: ModelCapabilities) => ({
+  ...renamedModel(entry),
+  model: `added-${entry.model}`,
+  like: entry.model,
+});
 
 /** The table and the provider say the same, row by row. */
 export const tableCases = groupOf('the table', {
@@ -120,7 +160,7 @@ export const tableCases = groupOf('the table', {
   'can be tried with two values of each field, on every row': async (open) => {
     const fixture = await open();
     const provider = fixture.createProvider({});
-    requireNone(reachable(provider, fixture).flatMap((reached) => untried(provider, reached)));
+    requireNone(reachable(provider, fixture).flatMap((reached) => untried(provider, reached, fixture)));
   },
 
   'has a request of the fixture for each mode': async (open) => {
@@ -148,7 +188,7 @@ export const tableCases = groupOf('the table', {
       const failures: Failure[] = [];
       let made = 0;
       for (const reached of reachable(provider, fixture)) {
-        for (const { path, request } of requestsOf(provider, reached)) {
+        for (const { path, request } of requestsOf(provider, reached, fixture)) {
           const at = { ...placeOf(reached), ...(path !== undefined && { field: path }), request };
           const reference = `reference-${made}`;
           sent.length = 0;
@@ -184,7 +224,7 @@ export const tableCases = groupOf('the table', {
   'has each accepted value on the wire, unlike every other and unlike none, on every row': async (open) => {
     const fixture = await open();
     const provider = fixture.createProvider({});
-    requireNone(reachable(provider, fixture).flatMap((reached) => indistinct(provider, reached)));
+    requireNone(reachable(provider, fixture).flatMap((reached) => indistinct(provider, reached, fixture)));
   },
 
   'has the defaults of its rows on the wire': async (open) => {
@@ -220,7 +260,7 @@ export const tableCases = groupOf('the table', {
     const provider = fixture.createProvider({});
     requireNone(
       reachable(provider, fixture).flatMap((reached) =>
-        requestsOf(provider, reached).flatMap(({ request }): readonly Failure[] => {
+        requestsOf(provider, reached, fixture).flatMap(({ request }): readonly Failure[] => {
           const row = rowFor(provider, request);
           if (wireOf(provider, request) instanceof Error || row === undefined) return [];
           const { method, url, body } = provider.prepare(request);
@@ -247,25 +287,27 @@ export const tableCases = groupOf('the table', {
     requireNone(twins(provider, prepared));
   },
 
-  'sends the name that overrides give a model in place of its own': async (open) => {
-    const fixture = await open();
-    const nameFor = ({ model }: ModelCapabilities) => `renamed-${model}`;
-    const overrides = ({ models, ...others }: Capabilities) => ({
-      ...others,
-      models: models.map((entry) => ({ ...entry, wireModel: nameFor(entry) })),
-    });
-    const renamed = fixture.createProvider({ overrides });
-    const byModel = Map.groupBy(reachable(fixture.createProvider({}), fixture), ({ entry }) => entry);
-    requireNone(
-      [...byModel].flatMap(([entry, rows]): readonly Failure[] => {
-        const wires = rows.map(({ base }) => String(wireOf(renamed, base)));
-        // A service may name the model in some of its calls only.
-        return wires.some((wire) => wire.includes(nameFor(entry)))
-          ? []
-          : [{ ...ofModel(entry), sent: wires[0], expected: nameFor(entry) }];
-      }),
-    );
-  },
+  'sends the name that overrides give a model, and writes one that they add like the one that it is like':
+    async (open) => {
+      const fixture = await open();
+      const renamed = fixture.createProvider({ overrides: eachModel(renamedModel) });
+      const added = fixture.createProvider({ overrides: eachModel(addedModel) });
+      const byModel = Map.groupBy(reachable(fixture.createProvider({}), fixture), ({ entry }) => entry);
+      requireNone(
+        [...byModel].flatMap(([entry, rows]): readonly Failure[] => {
+          const { wireModel } = renamedModel(entry);
+          const { model } = addedModel(entry);
+          const wires = rows.map(({ base }) => String(wireOf(renamed, base)));
+          const strays = rows.flatMap(({ base, row }, index): readonly Failure[] => {
+            const [sent, expected = ''] = [String(wireOf(added, { ...base, model })), wires[index]];
+            return sent === expected ? [] : [{ ...placeOf({ entry, row }), request: base, sent, expected }];
+          });
+          // A service may name the model in some of its calls only.
+          const isNamed = wires.some((wire) => wire.includes(wireModel));
+          return isNamed ? strays : [{ ...ofModel(entry), sent: wires[0], expected: wireModel }];
+        }),
+      );
+    },
 
   'has the prices that the service bills': async (open) => {
     const fixture = await open();
@@ -273,28 +315,28 @@ export const tableCases = groupOf('the table', {
     const provider = fixture.createProvider({});
     const failures: Failure[] = [];
     for (const reached of reachable(provider, fixture)) {
-      const { base, row } = reached;
-      if (row.price === undefined) continue;
-      if (lastBill === undefined)
-        throw new Error(
-          'the table has prices: give the fixture a `lastBill`, or skip this case with the reason',
+      for (const { request, most, least } of pricedRequests(provider, reached, fixture)) {
+        if (lastBill === undefined)
+          throw new Error(
+            'the table has prices: give the fixture a `lastBill`, or skip this case with the reason',
+          );
+        const error: unknown = await provider.generate(request, { retries: 0 }).then(
+          () => undefined,
+          (reason: unknown) => reason,
         );
-      const estimate = planRequest(provider.capabilities, base).candidates[0]?.price;
-      const error: unknown = await provider.generate(base, { retries: 0 }).then(
-        () => undefined,
-        (reason: unknown) => reason,
-      );
-      fixture.finishTasks();
-      const bill = lastBill();
-      if (error instanceof VideoError || estimate === undefined || bill === undefined) continue;
-      const isNear = Math.abs(estimate.amount - bill.amount) <= bill.amount / 100;
-      if (!isNear || estimate.currency !== bill.currency)
-        failures.push({
-          ...placeOf(reached),
-          request: base,
-          sent: `a plan of ${estimate.amount} ${estimate.currency}`,
-          expected: `${bill.amount} ${bill.currency}, which the service bills`,
-        });
+        fixture.finishTasks();
+        const bill = lastBill();
+        if (error instanceof VideoError || bill === undefined) continue;
+        const slack = bill.amount / 100;
+        const isNear = least.amount - slack <= bill.amount && bill.amount <= most.amount + slack;
+        if (!isNear || most.currency !== bill.currency)
+          failures.push({
+            ...placeOf(reached),
+            request,
+            sent: `a plan of ${least === most ? '' : `${least.amount} to `}${most.amount} ${most.currency}`,
+            expected: `${bill.amount} ${bill.currency}, which the service bills`,
+          });
+      }
     }
     requireNone(failures);
   },

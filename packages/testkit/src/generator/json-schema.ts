@@ -1,7 +1,9 @@
 import {
+  type AnyRule,
   type CameraAxis,
   type CameraRule,
   type CapabilityRow,
+  type DurationRule,
   type Feature,
   type FeatureRules,
   features,
@@ -11,6 +13,8 @@ import {
   type MotionMaskRule,
   type OneOfRule,
   type RangeRule,
+  rangeValues,
+  type RowField,
   type TextRule,
 } from '@vid/core';
 import type { Json } from './json.ts';
@@ -36,7 +40,7 @@ function text({ minLength = 0, maxLength, countedIn = 'utf-16' }: TextRule): Sch
   return {
     type: 'string',
     ...(minLength > 0 && { minLength }),
-    maxLength,
+    ...(maxLength !== undefined && { maxLength }),
     ...(countedIn === 'utf-16' && {
       $comment: 'counted in UTF-16 units, where an emoji is two; this schema counts it once',
     }),
@@ -44,7 +48,32 @@ function text({ minLength = 0, maxLength, countedIn = 'utf-16' }: TextRule): Sch
 }
 
 const oneOf = ({ oneOf }: OneOfRule): Schema => ({ enum: oneOf });
-const range = ({ min, max }: RangeRule): Schema => ({ type: 'number', minimum: min, maximum: max });
+
+/** `multipleOf` counts from 0; steps that do not are listed. */
+const longestList = 1000;
+function range(rule: RangeRule): Schema {
+  const { min, max, step } = rule;
+  const whole = { type: 'number', minimum: min, maximum: max };
+  if (step === undefined) return whole;
+  if (Number.isInteger(min / step)) return { ...whole, multipleOf: step };
+  const all = rangeValues(rule, longestList);
+  return all === undefined ? { ...whole, $comment: `in steps of ${step} from ${min}` } : { enum: all };
+}
+
+const orAny =
+  <Rule extends object>(schema: (rule: Rule) => Schema, any: Schema) =>
+  (rule: Rule | AnyRule): Schema =>
+    rule === 'any' ? any : schema(rule);
+
+const pattern = (text: string): Schema => ({ type: 'string', pattern: text });
+
+function duration(rule: DurationRule): Schema {
+  if (rule === 'any') return { type: 'number', exclusiveMinimum: 0 };
+  const isAuto = rule.auto === true;
+  if ('oneOf' in rule) return { enum: [...rule.oneOf, ...(isAuto ? ['auto'] : [])] };
+  const seconds = rule.min > 0 ? range(rule) : { ...range(rule), exclusiveMinimum: 0 };
+  return isAuto ? { anyOf: [seconds, { const: 'auto' }] } : seconds;
+}
 
 const media = ({ from }: MediaRule): Schema =>
   from.includes('url')
@@ -115,22 +144,16 @@ const schemas: Schemas = {
   referenceAudio: mediaList,
   sourceVideo: media,
   extendVideo: () => ({ type: 'string', minLength: 1 }),
-  duration: (rule) => ('oneOf' in rule ? oneOf(rule) : { ...range(rule), exclusiveMinimum: 0 }),
-  aspectRatio: oneOf,
-  resolution: oneOf,
-  size: (rule) =>
-    rule === 'any'
-      ? {
-          type: 'string',
-          pattern: `^${side}x${side}$`,
-        }
-      : oneOf(rule),
+  duration,
+  aspectRatio: orAny<OneOfRule>(oneOf, pattern(String.raw`^[1-9]\d*:[1-9]\d*$`)),
+  resolution: orAny<OneOfRule>(oneOf, pattern(String.raw`^[1-9]\d*(p|k)$`)),
+  size: orAny<OneOfRule>(oneOf, pattern(`^${side}x${side}$`)),
   quality: oneOf,
   watermark: oneOf,
   cameraControl: camera,
   motionMasks: masks,
   audio: oneOf,
-  seed: (rule) => ({ ...range(rule), type: 'integer' }),
+  seed: orAny((rule: RangeRule) => ({ ...range(rule), type: 'integer' }), { type: 'integer' }),
   callbackUrl: () => ({ $ref: '#/$defs/link' }),
 };
 
@@ -140,7 +163,7 @@ function option(rule: OptionRule): Json {
   if (rule === 'any') return true;
   if ('oneOf' in rule) return oneOf(rule);
   if ('maxItems' in rule) return { type: 'array', maxItems: rule.maxItems };
-  return 'maxLength' in rule ? text(rule) : range(rule);
+  return 'min' in rule ? range(rule) : text(rule);
 }
 
 /** Options of others may stand beside; an empty object counts as not set. */
@@ -175,8 +198,23 @@ const areOptionsSet = (provider: string, names: readonly string[]): Schema => ({
   },
 });
 
-const pairs = (group: readonly Feature[]) =>
-  group.flatMap((one, index) => group.slice(index + 1).map((other) => areSet(one, other)));
+const isFeature = (field: RowField): field is Feature => features.some((one) => one === field);
+
+/** A field, or one option of a provider, is set. */
+function isSet(field: RowField): Schema {
+  if (isFeature(field)) return areSet(field);
+  const [, provider, name] = field.split('.');
+  return provider === undefined || name === undefined ? {} : areOptionsSet(provider, [name]);
+}
+
+const pairs = (group: readonly RowField[]): readonly Schema[] =>
+  group.flatMap((one, index) =>
+    group
+      .slice(index + 1)
+      .map((other) =>
+        isFeature(one) && isFeature(other) ? areSet(one, other) : { allOf: [isSet(one), isSet(other)] },
+      ),
+  );
 
 function rowSchema(provider: string, row: CapabilityRow): Schema {
   const taken = features.flatMap((feature) => {
@@ -192,6 +230,9 @@ function rowSchema(provider: string, row: CapabilityRow): Schema {
   const conditions = [
     ...(needed.includes('providerOptions') ? [areSet('providerOptions')] : []),
     ...(neededOptions.length > 0 ? [areOptionsSet(provider, neededOptions)] : []),
+    ...(row.requiresWith ?? []).map(({ field, anyOf }) => ({
+      anyOf: [{ not: isSet(field) }, ...anyOf.map(isSet)],
+    })),
   ];
   return {
     title: `${row.mode}, ${row.evidence}`,

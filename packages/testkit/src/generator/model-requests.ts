@@ -1,4 +1,11 @@
-import { type CameraRule, type Feature, type FeatureRules, features, type ModelCapabilities } from '@vid/core';
+import {
+  type CameraRule,
+  type Feature,
+  type FeatureRules,
+  features,
+  type ModelCapabilities,
+  rangeValues,
+} from '@vid/core';
 import type { CapabilityTable } from './table.ts';
 
 /*
@@ -24,6 +31,17 @@ const literals = (rules: readonly { readonly oneOf: readonly Literal[] }[]) => {
 };
 /** Any text, of which an editor still offers the known ones. */
 const anyText = 'AnyText';
+
+/** Of numbers, those of a range with a few steps, too; where any number is taken, no single one is named. */
+function values(rules: readonly (Rule<'duration'> | Rule<'size'> | Rule<'seed'>)[], any: string): string {
+  const all = rules.flatMap((rule) => {
+    if (rule === 'any') return [any];
+    const named = 'oneOf' in rule ? rule.oneOf : rangeValues(rule);
+    const auto = 'auto' in rule && rule.auto ? [literal('auto')] : [];
+    return [...(named === undefined ? ['number'] : named.map(literal)), ...auto];
+  });
+  return union(all.includes('number') ? all.filter((type) => !/^-?[\d.]+$/.test(type)) : all);
+}
 
 const text = () => 'string';
 type Sources = readonly { readonly from: readonly ('url' | 'data')[] }[];
@@ -66,10 +84,10 @@ const types: Types = {
   referenceAudio: mediaList,
   sourceVideo: mediaType,
   extendVideo: text,
-  duration: (rules) => union(rules.flatMap((rule) => ('oneOf' in rule ? rule.oneOf.map(literal) : ['number']))),
-  aspectRatio: literals,
-  resolution: literals,
-  size: (rules) => union(rules.flatMap((rule) => (rule === 'any' ? [anyText] : rule.oneOf.map(literal)))),
+  duration: (rules) => values(rules, 'number'),
+  aspectRatio: (rules) => values(rules, anyText),
+  resolution: (rules) => values(rules, anyText),
+  size: (rules) => values(rules, anyText),
   quality: literals,
   watermark: literals,
   cameraControl: camera,
@@ -88,7 +106,7 @@ function optionType(provider: string, name: string, rules: readonly OptionRule[]
     rules.flatMap((rule) => {
       if (rule === 'any' || 'maxItems' in rule) return [own];
       if ('oneOf' in rule) return rule.oneOf.map(literal);
-      return ['maxLength' in rule ? 'string' : 'number'];
+      return ['min' in rule ? 'number' : 'string'];
     }),
   );
 }

@@ -1,23 +1,24 @@
 import {
   type CapabilityRow,
+  explainPrice,
   type Feature,
   type FeatureRules,
   features,
   type ModelCapabilities,
 } from '@vid/core';
-import { type CapabilityTable, inRuns } from './table.ts';
+import { type CapabilityTable, wordsFor } from './table.ts';
 
 /* The pages of docs/capabilities: for each service and api its models, a line a row. */
 
 type Row<F extends Feature> = NonNullable<FeatureRules[F]>;
 type Words = { readonly [F in Feature]: (rule: Row<F>) => string };
 
-const listed = ({ oneOf }: { readonly oneOf: readonly (string | number | boolean)[] }) =>
-  inRuns(oneOf.map(String)).join(', ');
+const values = (rule: Parameters<typeof wordsFor>[0]) => wordsFor(rule).join(', ');
 const span = ({ min, max }: { readonly min: number; readonly max: number }) => `${min} to ${max}`;
 
 function textLength({ minLength = 0, maxLength, countedIn = 'utf-16' }: Row<'prompt'>): string {
   const unit = countedIn === 'utf-16' ? 'UTF-16 units' : 'characters';
+  if (maxLength === undefined) return minLength === 0 ? 'of any length' : `at least ${minLength} ${unit}`;
   return minLength === 0 ? `at most ${maxLength} ${unit}` : `${minLength} to ${maxLength} ${unit}`;
 }
 
@@ -46,10 +47,8 @@ function camera({ axes, oneAxis = false, presets, strengths }: Row<'cameraContro
 }
 
 const option = (rule: Row<'providerOptions'>[string]) => {
-  if (rule === 'any') return 'any';
-  if ('oneOf' in rule) return listed(rule);
-  if ('maxItems' in rule) return `a list of at most ${rule.maxItems}`;
-  return 'maxLength' in rule ? `a text, ${textLength(rule)}` : span(rule);
+  if (rule === 'any' || 'oneOf' in rule || 'min' in rule) return values(rule);
+  return 'maxItems' in rule ? `a list of at most ${rule.maxItems}` : `a text, ${textLength(rule)}`;
 };
 
 const words: Words = {
@@ -62,17 +61,23 @@ const words: Words = {
   referenceAudio: mediaList,
   sourceVideo: media,
   extendVideo: () => 'an id',
-  duration: (rule) => `${'oneOf' in rule ? listed(rule) : span(rule)} s`,
-  aspectRatio: listed,
-  resolution: listed,
-  size: (rule) => (rule === 'any' ? 'any' : listed(rule)),
-  quality: listed,
-  watermark: listed,
+  duration: (rule) => {
+    const all = wordsFor(rule);
+    const seconds = all.filter((word) => word !== 'auto').join(', ');
+    return [seconds === '' ? '' : `${seconds} s`, ...all.filter((word) => word === 'auto')]
+      .filter((word) => word !== '')
+      .join(', ');
+  },
+  aspectRatio: values,
+  resolution: values,
+  size: values,
+  quality: values,
+  watermark: values,
   cameraControl: camera,
   motionMasks: ({ media: rule, maxDynamic, points, wholePixels = false }) =>
     `static, and at most ${maxDynamic} moving along ${span(points)} points${wholePixels ? ', whole pixels' : ''}; ${media(rule)}`,
-  audio: listed,
-  seed: span,
+  audio: values,
+  seed: values,
   callbackUrl: () => 'an https URL',
   providerOptions: (rules) =>
     Object.entries(rules)
@@ -113,7 +118,8 @@ const emphasis = (row: CapabilityRow, feature: Feature, text: string) =>
   row.requires?.includes(feature) === true ? `**${text}**` : text;
 
 /** What is too long for a line, or stands in many, once each. */
-function notesOf(rows: readonly CapabilityRow[]): Notes {
+function notesOf(models: readonly ModelCapabilities[]): Notes {
+  const rows = models.flatMap((entry) => entry.rows);
   const fields = features.flatMap((feature) =>
     rows.flatMap((row) => {
       const text = wordsOf(feature, row.accepts[feature]);
@@ -121,10 +127,10 @@ function notesOf(rows: readonly CapabilityRow[]): Notes {
       return [noteOf(feature, text)];
     }),
   );
-  const sources = rows.flatMap(({ price, typicalTime }) => [
-    ...(price === undefined ? [] : [price.source]),
-    ...(typicalTime === undefined ? [] : [typicalTime.source]),
-  ]);
+  const sources = [
+    ...models.flatMap(({ prices = [] }) => prices.map(({ source }) => source)),
+    ...rows.flatMap(({ typicalTime }) => (typicalTime === undefined ? [] : [typicalTime.source])),
+  ];
   return new Map([...new Set([...fields, ...sources])].map((text, index) => [text, index + 1]));
 }
 
@@ -135,14 +141,20 @@ function otherFields(row: CapabilityRow, notes: Notes): string {
       ? []
       : [`${emphasis(row, feature, feature)}${referTo(noteOf(feature, text), notes)}`];
   });
-  const groups = (row.atMostOne ?? []).map((group) => `at most one of ${group.join(', ')}`);
+  const groups = [
+    ...(row.atMostOne ?? []).map((group) => `at most one of ${group.join(', ')}`),
+    ...(row.requiresWith ?? []).map(({ field, anyOf }) => `${field} only with ${anyOf.join(' or ')}`),
+    ...(row.maxTogether ?? []).map(
+      ({ fields: some, maxItems }) => `at most ${maxItems} of ${some.join(', ')} together`,
+    ),
+  ];
   const options = row.requiresOptions ?? [];
   const needed = options.length === 0 ? [] : [`**needs the options ${options.join(', ')}**`];
   return [fields.join(', '), ...groups, ...needed].join('; ');
 }
 
 function rowLine(row: CapabilityRow, notes: Notes): readonly string[] {
-  const { price, typicalTime, defaults = {}, output } = row;
+  const { typicalTime, defaults = {}, output } = row;
   const open = Object.entries({ ...output, ...defaults }).map(
     ([field, value]) => `${field} ${value === '' ? '""' : String(value)}`,
   );
@@ -157,7 +169,6 @@ function rowLine(row: CapabilityRow, notes: Notes): readonly string[] {
     ...columns.map(inColumn),
     otherFields(row, notes),
     open.join(', '),
-    price === undefined ? '' : `${price.perSecond} ${price.currency}${referTo(price.source, notes)}`,
     typicalTime === undefined ? '' : `${typicalTime.seconds} s${referTo(typicalTime.source, notes)}`,
     row.evidence,
     row.source,
@@ -173,7 +184,6 @@ const heads = [
   'quality',
   'other fields',
   'if left open',
-  'a second',
   'typical',
   'evidence',
   'source',
@@ -184,7 +194,7 @@ export const schemaName = ({ provider, api, model }: ModelCapabilities) =>
   `${provider}-${api}-${model.replaceAll(/[^\w.-]/g, '_')}.json`;
 
 function modelLines(entry: ModelCapabilities, notes: Notes): readonly string[] {
-  const { model, retired, operations = [], maxTasks, rows } = entry;
+  const { model, retired, operations = [], maxTasks, rows, prices = [] } = entry;
   const facts = [
     ...(retired === undefined ? [] : [`Announced to end on ${retired.since}: ${retired.source}.`]),
     ...(operations.length === 0 ? [] : [`Its service can ${operations.join(' and ')}.`]),
@@ -205,6 +215,9 @@ function modelLines(entry: ModelCapabilities, notes: Notes): readonly string[] {
       rows.map((row) => rowLine(row, notes)),
     ),
     '',
+    ...(prices.length === 0 ? [] : ['Prices, the first that matches:', '']),
+    ...prices.map((price) => `- ${explainPrice(price)}${referTo(price.source, notes)}`),
+    ...(prices.length === 0 ? [] : ['']),
   ];
 }
 
@@ -214,7 +227,7 @@ const markOf = (command: string) =>
 
 export function page(table: CapabilityTable, command: string): string {
   const { provider, api, models, polling = [] } = table;
-  const notes = notesOf(models.flatMap(({ rows }) => rows));
+  const notes = notesOf(models);
   return [
     markOf(command),
     '',
@@ -266,8 +279,9 @@ export function index(
     '- *documented*: the vendor says so. *claimed*: a reseller says so and the vendor does not; such a row works, ranks after the',
     '  documented ones and carries its source as a warning.',
     '- *if left open*: what is sent, or comes out, when the request does not say.',
-    '- *a second*: the price of a second of video; empty is unknown, not free. *typical*: how long a task takes, where somebody',
-    '  has measured it.',
+    '- *Prices* are in the currency in which the service bills; where none matches, the price is unknown, not free. What a',
+    '  request leaves open counts as it stands under *if left open*.',
+    '- *typical*: how long a task takes, where somebody has measured it.',
     '- A number in brackets leads to the notes at the foot of the page.',
     '',
     '## The data',
@@ -278,6 +292,7 @@ export function index(
     'A schema (2020-12) describes the requests for one model that JSON can say, without `unchecked`: media are https links, and',
     'a field that takes bytes only fits nothing. Three things are coarser than in the library: a text that is counted in UTF-16',
     'units is counted in characters, a link is only matched by its beginning, and items of listed options are not looked at.',
+    'How many files several fields may hold together is not said.',
     '',
   ].join('\n');
 }

@@ -17,6 +17,7 @@ export const capabilities = {
           defaults: { duration: 5 },
         },
       ],
+      // Where the documents print prices, in the currency of the bill: prices: [{ perSecond: 0.1, currency: 'USD', source: 'its price page' }]
     },
   ],
 } as const satisfies Capabilities;

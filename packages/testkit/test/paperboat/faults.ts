@@ -26,11 +26,16 @@ const taken =
   'is what the service takes: each value of each field, on every row, with the submit as the dry run shows it';
 const distinct = 'has each accepted value on the wire, unlike every other and unlike none, on every row';
 const meant = 'is read by the service as it was meant: every field and every default, on every row';
+const named =
+  'sends the name that overrides give a model, and writes one that they add like the one that it is like';
 const asBytes =
   'are sent as their bytes are, and shown so in a dry run: a File, a URL and its text, streams, on every row that takes bytes';
 const keepsSecrets = 'tells no key, signed query or bytes in any error';
 const aborts = 'stops at once when aborted, before and in the middle of a call';
 const nowhere = () => carriedBy('model');
+const secondsOf = (seconds: number | 'auto') => ({
+  seconds: seconds === 'auto' ? ('free' as const) : seconds,
+});
 
 const words = ['waiting', 'busy', 'done', 'broken', 'expired', 'stopped'];
 
@@ -177,7 +182,7 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   'the default of a row is not sent': {
     caughtBy: meant,
     says: /duration[\s\S]*says nothing/,
-    fault: { writers: { duration: (seconds) => (seconds === 5 ? nowhere() : { seconds }) } },
+    fault: { writers: { duration: (seconds) => (seconds === 5 ? nowhere() : secondsOf(seconds)) } },
   },
   'a default of a row differs from its value': {
     caughtBy: 'has the defaults of its rows on the wire',
@@ -205,12 +210,90 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   'duration + 1': {
     caughtBy: meant,
     says: /duration[\s\S]*which says 5[\s\S]*expected: 4/,
-    fault: { writers: { duration: (seconds) => ({ seconds: seconds + 1 }) } },
+    fault: { writers: { duration: (seconds) => secondsOf(seconds === 'auto' ? seconds : seconds + 1) } },
   },
   'a fraction of a second is rounded': {
     caughtBy: meant,
     says: /duration/,
-    fault: { writers: { duration: (seconds) => ({ seconds: Math.round(seconds) }) } },
+    fault: {
+      writers: { duration: (seconds) => secondsOf(seconds === 'auto' ? seconds : Math.round(seconds)) },
+    },
+  },
+  'the table has no steps': {
+    caughtBy: taken,
+    says: /duration[\s\S]*in steps of five/,
+    fault: { table: table((text) => text.replace('"max":17,"step":5', '"max":17')) },
+  },
+  'a step between is rounded to the nearest that is common': {
+    caughtBy: distinct,
+    says: /sail-1[\s\S]*duration/,
+    fault: { writers: { duration: (seconds) => secondsOf(seconds === 10 ? 5 : seconds) } },
+  },
+  'a step of an option is cut off': {
+    caughtBy: meant,
+    says: /frames/,
+    fault: {
+      body: (body) => ({ ...body, ...(body.frames !== undefined && { frames: Math.min(body.frames, 149) }) }),
+    },
+  },
+  'the length that the model chooses is dropped': {
+    caughtBy: meant,
+    says: /duration[\s\S]*which says nothing[\s\S]*"auto"/,
+    fault: {
+      writers: { duration: (seconds) => (seconds === 'auto' ? nowhere() : secondsOf(seconds)) },
+    },
+  },
+  'the default stands for the length that the model chooses': {
+    caughtBy: distinct,
+    says: /sail-1[\s\S]*duration/,
+    fault: { writers: { duration: (seconds) => secondsOf(seconds === 'auto' ? 5 : seconds) } },
+  },
+  'the ratio that the model chooses is replaced': {
+    caughtBy: distinct,
+    says: /aspectRatio/,
+    fault: { writers: { aspectRatio: (shape) => ({ shape: shape === 'adaptive' ? '16:9' : shape }) } },
+  },
+  'a model chooses that cannot': {
+    caughtBy: taken,
+    says: /duration[\s\S]*chooses nothing/,
+    fault: { table: table((text) => text.replace('"oneOf":[4,8,12]', '"oneOf":[4,8,12],"auto":true')) },
+  },
+  'the table lacks what excludes each other': {
+    caughtBy: taken,
+    says: /frames or seconds/,
+    fault: {
+      table: table((text) =>
+        text.replace('"atMostOne":[["duration","providerOptions.paperboat.frames"]],', ''),
+      ),
+    },
+  },
+  'the table lacks what a field needs beside it': {
+    caughtBy: taken,
+    says: /a seed needs a style/,
+    fault: {
+      table: table((text) =>
+        text.replace('"requiresWith":[{"field":"seed","anyOf":["providerOptions.paperboat.style"]}],', ''),
+      ),
+    },
+  },
+  'a seed of any size is cut off': {
+    caughtBy: meant,
+    says: /sail-1, seed/,
+    fault: {
+      writers: { seed: (seed, { model }) => ({ seed: model === 'sail-1' ? Math.min(seed, 5) : seed }) },
+    },
+  },
+  'a size of any kind is rounded to a known one': {
+    caughtBy: distinct,
+    says: /sail-1, size/,
+    fault: {
+      writers: { size: (pixels, { model }) => ({ pixels: model === 'sail-1' ? '1280x720' : pixels }) },
+    },
+  },
+  'a text without a limit is cut short': {
+    caughtBy: meant,
+    says: /prompt/,
+    fault: { writers: { prompt: (text) => ({ text: text.slice(0, 2000) }) } },
   },
   'audio is inverted': {
     caughtBy: meant,
@@ -480,9 +563,16 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
     },
   },
   'the name that overrides give a model is ignored': {
-    caughtBy: 'sends the name that overrides give a model in place of its own',
+    caughtBy: named,
     says: /expected: renamed-/,
     fault: { body: (body, { model }) => ({ ...body, model }) },
+  },
+  'a model that overrides add is written in its own way': {
+    caughtBy: named,
+    says: /expected: POST/,
+    fault: {
+      body: (body, { listedModel }) => (listedModel.startsWith('added-') ? { ...body, seed: 1 } : body),
+    },
   },
   'two models have one name on the wire': {
     caughtBy: 'names no two models alike',
@@ -748,6 +838,16 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
     caughtBy: 'has the prices that the service bills',
     says: /400 USD[\s\S]*0\.4 USD/,
     fault: { table: table((text) => text.replace('"perSecond":0.1', '"perSecond":100')) },
+  },
+  'a price leaves out what sound costs': {
+    caughtBy: 'has the prices that the service bills',
+    says: /0\.4 USD[\s\S]*0\.8 USD/,
+    fault: { table: table((text) => text.replace('"times":2', '"times":1')) },
+  },
+  'a price is in another currency than the bill': {
+    caughtBy: 'has the prices that the service bills',
+    says: /0\.4 CNY[\s\S]*0\.4 USD/,
+    fault: { table: table((text) => text.replaceAll('"currency":"USD"', '"currency":"CNY"')) },
   },
   'a mode has no request': {
     caughtBy: 'has a request of the fixture for each mode',

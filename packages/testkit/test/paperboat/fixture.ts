@@ -18,7 +18,10 @@ const received = z.object({
   pictures: z.optional(z.array(z.string())),
   source: text,
   longer: text,
-  seconds: number,
+  seconds: z.optional(z.union([z.number(), z.literal('free')])),
+  frames: number,
+  sounds: z.optional(z.array(z.string())),
+  clips: z.optional(z.array(z.string())),
   shape: text,
   lines: text,
   pixels: text,
@@ -51,7 +54,7 @@ function cameraOf({ camera }: z.infer<typeof received>): CameraControl | undefin
 /** The service's pages, read a second time. */
 function understood({ body }: ReceivedSubmit): VideoFeatures {
   const said = received.parse(body);
-  const { loop, style, warmth, note, cast } = said;
+  const { loop, style, warmth, note, cast, frames } = said;
   return {
     prompt: said.text,
     negativePrompt: said.not,
@@ -60,7 +63,9 @@ function understood({ body }: ReceivedSubmit): VideoFeatures {
     references: said.pictures,
     sourceVideo: said.source,
     extendVideo: said.longer,
-    duration: said.seconds,
+    duration: said.seconds === 'free' ? 'auto' : said.seconds,
+    referenceVideos: said.clips,
+    referenceAudio: said.sounds,
     aspectRatio: said.shape,
     resolution: said.lines === undefined ? undefined : names[said.lines],
     size: said.pixels,
@@ -80,7 +85,7 @@ function understood({ body }: ReceivedSubmit): VideoFeatures {
               trajectory: path.map(([x, y]) => ({ x, y })),
             })),
           },
-    providerOptions: { paperboat: { loop, style, warmth, note, cast } },
+    providerOptions: { paperboat: { loop, style, warmth, note, cast, frames } },
   };
 }
 

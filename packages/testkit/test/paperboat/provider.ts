@@ -30,6 +30,7 @@ interface PaperboatOptions {
   readonly warmth?: number | undefined;
   readonly note?: string | undefined;
   readonly cast?: readonly string[] | undefined;
+  readonly frames?: number | undefined;
 }
 
 const optionsSchema: z.ZodMiniType<PaperboatOptions> = z.strictObject({
@@ -38,6 +39,7 @@ const optionsSchema: z.ZodMiniType<PaperboatOptions> = z.strictObject({
   warmth: z.optional(z.number()),
   note: z.optional(z.string()),
   cast: z.optional(z.readonly(z.array(z.string()))),
+  frames: z.optional(z.int()),
 });
 
 const bodySchema = z.strictObject({
@@ -50,7 +52,8 @@ const bodySchema = z.strictObject({
   pictures: z.optional(z.array(z.string())),
   source: z.optional(z.string()),
   longer: z.optional(z.string()),
-  seconds: z.optional(z.number()),
+  seconds: z.optional(z.union([z.number(), z.literal('free')])),
+  frames: z.optional(z.int()),
   shape: z.optional(z.string()),
   lines: z.optional(z.enum(['720', '1080', '2160'])),
   pixels: z.optional(z.string()),
@@ -58,6 +61,8 @@ const bodySchema = z.strictObject({
   mark: z.optional(z.boolean()),
   sound: z.optional(z.enum(['on', 'off'])),
   seed: z.optional(z.int().check(z.lte(4_294_967_295))),
+  sounds: z.optional(z.array(z.string())),
+  clips: z.optional(z.array(z.string())),
   hook: z.optional(z.string()),
   camera: z.optional(z.record(z.string(), z.union([z.number(), z.string()]))),
   still: z.optional(z.string()),
@@ -72,6 +77,7 @@ export type Body = z.infer<typeof bodySchema>;
 
 const picture = { from: ['url', 'data'], mediaTypes: ['image/png'] } as const;
 const documented = { evidence: 'documented', source: "Paperboat's pages" } as const;
+const billed = { currency: 'USD', source: "Paperboat's pages" } as const;
 const everywhere = { watermark: { oneOf: [false, true] }, callbackUrl: 'any' } as const;
 const seed = { min: 0, max: 4_294_967_295 } as const;
 
@@ -106,7 +112,7 @@ export const capabilities: Capabilities = {
             },
           },
           defaults: { duration: 4, aspectRatio: '16:9', quality: 'standard' },
-          price: { perSecond: 0.1, currency: 'USD', source: "Paperboat's pages" },
+          output: { audio: false },
         },
         {
           ...documented,
@@ -124,13 +130,21 @@ export const capabilities: Capabilities = {
           },
           atMostOne: [['cameraControl', 'motionMasks']],
           defaults: { duration: 5 },
-          price: { perSecond: 0.2, currency: 'USD', source: "Paperboat's pages" },
         },
         {
           ...documented,
           mode: 'reference-to-video',
           requires: ['references'],
           accepts: { prompt: { maxLength: 500 }, references: { ...picture, maxItems: 3 } },
+        },
+      ],
+      prices: [
+        { when: { mode: ['image-to-video'] }, perSecond: 0.2, ...billed },
+        {
+          when: { mode: ['text-to-video'] },
+          perSecond: 0.1,
+          factors: [{ when: { audio: [true] }, times: 2 }],
+          ...billed,
         },
       ],
     },
@@ -166,6 +180,48 @@ export const capabilities: Capabilities = {
         },
       ],
     },
+    {
+      provider: 'paperboat',
+      api: 'official',
+      model: 'sail-1',
+      operations: ['cancel', 'reconcile'],
+      rows: [
+        {
+          ...documented,
+          mode: 'text-to-video',
+          requires: ['prompt'],
+          accepts: {
+            prompt: { minLength: 1 },
+            duration: { min: 5, max: 17, step: 5, auto: true },
+            aspectRatio: { oneOf: ['16:9', 'adaptive'] },
+            seed: 'any',
+            size: 'any',
+            providerOptions: {
+              frames: { min: 25, max: 289, step: 4 },
+              style: { oneOf: ['plain', 'ink'] },
+            },
+          },
+          atMostOne: [['duration', 'providerOptions.paperboat.frames']],
+          requiresWith: [{ field: 'seed', anyOf: ['providerOptions.paperboat.style'] }],
+          defaults: { duration: 5 },
+        },
+        {
+          ...documented,
+          mode: 'reference-to-video',
+          requires: ['referenceAudio'],
+          accepts: {
+            prompt: {},
+            duration: { oneOf: [], auto: true },
+            references: { ...picture, maxItems: 3 },
+            referenceVideos: { from: ['url'], maxItems: 3 },
+            referenceAudio: { from: ['url'], maxItems: 3 },
+          },
+          requiresWith: [{ field: 'referenceAudio', anyOf: ['references', 'referenceVideos'] }],
+          maxTogether: [{ fields: ['references', 'referenceVideos', 'referenceAudio'], maxItems: 5 }],
+          defaults: { duration: 'auto' },
+        },
+      ],
+    },
   ],
 };
 
@@ -182,7 +238,9 @@ const writers: FieldWriters<Body> = {
   references: (media) => ({ pictures: media.map(dataUri) }),
   sourceVideo: (media) => ({ source: dataUri(media) }),
   extendVideo: (longer) => ({ longer }),
-  duration: (seconds) => ({ seconds }),
+  referenceVideos: (media) => ({ clips: media.map(dataUri) }),
+  referenceAudio: (media) => ({ sounds: media.map(dataUri) }),
+  duration: (seconds) => ({ seconds: seconds === 'auto' ? 'free' : seconds }),
   aspectRatio: (shape) => ({ shape }),
   resolution: (name) => ({ lines: linesOf(name) }),
   size: (pixels) => ({ pixels }),

@@ -10,17 +10,18 @@ const point = z.tuple([z.int(), z.int()]);
 const mask = z.strictObject({ picture, path: z.array(point).min(2).max(10) });
 const axis = z.number().min(-10).max(10);
 const order = z.strictObject({
-  model: z.string().regex(/^boat-\d+$/),
+  model: z.string().regex(/^(boat|sail)-\d+$/),
   name: z.string().min(1),
-  text: z.string().max(500).optional(),
+  text: z.string().max(5000).optional(),
   not: z.string().max(200).optional(),
   first: picture.optional(),
   last: picture.optional(),
   pictures: z.array(picture).min(1).max(3).optional(),
   source: clip.optional(),
   longer: z.string().startsWith('video-').optional(),
-  seconds: z.number().min(2).max(12).optional(),
-  shape: z.enum(['16:9', '9:16', '1:1']).optional(),
+  seconds: z.union([z.number().min(2).max(17), z.literal('free')]).optional(),
+  frames: z.int().optional(),
+  shape: z.enum(['16:9', '9:16', '1:1', 'adaptive']).optional(),
   lines: z.enum(['720', '1080', '2160']).optional(),
   pixels: z
     .string()
@@ -30,6 +31,8 @@ const order = z.strictObject({
   mark: z.boolean().optional(),
   sound: z.enum(['on', 'off']).optional(),
   seed: z.int().min(0).max(4_294_967_295).optional(),
+  sounds: z.array(z.string().startsWith('https://')).min(1).max(3).optional(),
+  clips: z.array(z.string().startsWith('https://')).min(1).max(3).optional(),
   hook: z.url().optional(),
   camera: z
     .union([
@@ -46,6 +49,36 @@ const order = z.strictObject({
   cast: z.array(z.string().min(1)).min(1).max(2).optional(),
 });
 type Order = z.infer<typeof order>;
+
+/** What the third boat takes: a length in steps of five seconds, in frames or of its own choice. */
+function refusalOf({
+  model,
+  text = '',
+  seconds,
+  frames,
+  shape,
+  seed,
+  style,
+  sounds,
+  pictures,
+  clips,
+}: Order) {
+  const isThird = model === 'sail-1';
+  if (!isThird && text.length > 500) return 'text: at most 500';
+  if (!isThird && (seconds === 'free' || shape === 'adaptive' || frames !== undefined))
+    return 'this boat chooses nothing';
+  if (!isThird && seconds !== undefined && Number(seconds) > 12) return 'seconds: at most 12';
+  if (!isThird) return undefined;
+  if (seconds !== undefined && seconds !== 'free' && ![5, 10, 15].includes(seconds))
+    return 'seconds: in steps of five';
+  if (frames !== undefined && ((frames - 25) % 4 !== 0 || frames < 25 || frames > 289))
+    return 'frames: 25 and every fourth';
+  if (frames !== undefined && seconds !== undefined) return 'frames or seconds';
+  if (seed !== undefined && style === undefined) return 'a seed needs a style';
+  if (sounds !== undefined && pictures === undefined && clips === undefined) return 'sounds need pictures';
+  const files = [...(sounds ?? []), ...(pictures ?? []), ...(clips ?? [])];
+  return files.length > 5 ? 'at most 5 files' : undefined;
+}
 
 type State = 'waiting' | 'busy' | 'done' | 'broken' | 'stopped';
 interface Job {
@@ -64,8 +97,11 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return text === '' ? undefined : JSON.parse(text);
 }
 
-const perSecond = ({ first, source, model }: Order) =>
-  first !== undefined ? 0.2 : source !== undefined || model === 'boat-2' ? undefined : 0.1;
+const perSecond = ({ first, source, model, sound }: Order) => {
+  if (first !== undefined) return 0.2;
+  if (source !== undefined || model !== 'boat-1') return undefined;
+  return sound === 'on' ? 0.2 : 0.1;
+};
 
 /** Starts the service on a free port. */
 export async function startPaperboat() {
@@ -90,6 +126,8 @@ export async function startPaperboat() {
     if (parts.length === 1 && request.method === 'POST') {
       const parsed = order.safeParse(await bodyOf(request));
       if (!parsed.success) return [400, { problem: z.prettifyError(parsed.error) }];
+      const refusal = refusalOf(parsed.data);
+      if (refusal !== undefined) return [400, { problem: refusal }];
       const job: Job = { id: `job-${jobs.size + 1}`, order: parsed.data, state: 'waiting' };
       jobs.set(job.id, job);
       active.add(job);
@@ -129,7 +167,7 @@ export async function startPaperboat() {
     created: () => jobs.size,
     lastBill: () => {
       const price = last === undefined ? undefined : perSecond(last.order);
-      if (last?.order.seconds === undefined || price === undefined) return undefined;
+      if (typeof last?.order.seconds !== 'number' || price === undefined) return undefined;
       return { amount: Math.round(price * last.order.seconds * 1e6) / 1e6, currency: 'USD' } as const;
     },
     start: () => {

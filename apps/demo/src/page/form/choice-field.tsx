@@ -1,4 +1,4 @@
-import { Chip, Group, Input } from '@mantine/core';
+import { Autocomplete, Chip, Group, Input } from '@mantine/core';
 import { useId } from 'react';
 import { useMessages } from '../language.tsx';
 
@@ -38,5 +38,26 @@ export function ChoiceField<Value extends string | number | boolean>(props: Choi
         </Group>
       </Chip.Group>
     </Input.Wrapper>
+  );
+}
+
+interface TextChoiceFieldProps extends ChoiceFieldProps<string> {
+  /** Whether some row takes any text, so that one may be typed. */
+  readonly isOpen: boolean;
+}
+
+/** One of a few texts; any, where that is taken. */
+export function TextChoiceField({ isOpen, ...props }: TextChoiceFieldProps) {
+  const { label, values, value = '', onChange } = props;
+  const messages = useMessages();
+  if (!isOpen) return <ChoiceField {...props} />;
+  return (
+    <Autocomplete
+      label={label}
+      placeholder={messages.unset}
+      data={[...values]}
+      value={value}
+      onChange={(typed) => onChange(typed === '' ? undefined : typed)}
+    />
   );
 }

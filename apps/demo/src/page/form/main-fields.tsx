@@ -2,7 +2,7 @@ import { Skeleton, Textarea } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
-import { ChoiceField } from './choice-field.tsx';
+import { ChoiceField, TextChoiceField } from './choice-field.tsx';
 import { type FieldsProps, mediaProps } from './form-fields.ts';
 import { MediaField } from './media-field.tsx';
 import { NumberField } from './number-field.tsx';
@@ -14,7 +14,8 @@ export function MainFields({ options, obstacles, editor }: FieldsProps) {
   const messages = useMessages();
   const { fields } = messages;
   const { request, setField } = editor;
-  const { durationSpan } = options;
+  const { durations: lengths, durationSpan } = options;
+  const isAnyNumber = durationSpan !== undefined || options.open.has('duration');
   const offer = { obstacles, editor };
   return (
     <>
@@ -33,27 +34,30 @@ export function MainFields({ options, obstacles, editor }: FieldsProps) {
         <MediaField kind="image" label={fields.firstFrame} {...mediaProps(editor, 'firstFrame')} />
       </Offered>
       <Offered feature="duration" {...offer}>
-        {durationSpan === undefined ? (
-          <ChoiceField
-            label={fields.duration}
-            values={options.durations}
-            nameOf={messages.seconds}
-            value={request.duration}
-            onChange={(seconds) => setField('duration', seconds)}
-          />
-        ) : (
+        {isAnyNumber && (
           <NumberField
             label={fields.duration}
             span={durationSpan}
-            value={request.duration}
+            value={request.duration === 'auto' ? undefined : request.duration}
             onChange={(seconds) => setField('duration', seconds)}
+          />
+        )}
+        {(!isAnyNumber || lengths.includes('auto')) && (
+          <ChoiceField
+            label={isAnyNumber ? messages.auto : fields.duration}
+            values={isAnyNumber ? ['auto'] : lengths}
+            nameOf={(length) => (length === 'auto' ? messages.auto : messages.seconds(length))}
+            value={isAnyNumber && request.duration !== 'auto' ? undefined : request.duration}
+            onChange={(length) => setField('duration', length)}
           />
         )}
       </Offered>
       <Offered feature="aspectRatio" {...offer}>
-        <ChoiceField
+        <TextChoiceField
           label={fields.aspectRatio}
           values={options.aspectRatios}
+          isOpen={options.open.has('aspectRatio')}
+          nameOf={(ratio) => (ratio === 'adaptive' ? messages.adaptive : ratio)}
           value={request.aspectRatio}
           onChange={(ratio) => setField('aspectRatio', ratio)}
         />

@@ -1,8 +1,8 @@
-import { Autocomplete, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { Feature } from '@vid/core';
 import type { ReactNode } from 'react';
 import { useMessages } from '../language.tsx';
-import { ChoiceField } from './choice-field.tsx';
+import { ChoiceField, TextChoiceField } from './choice-field.tsx';
 import { type FieldsProps, mediaProps } from './form-fields.ts';
 import { MasksField } from './masks-field.tsx';
 import { MediaField, type MediaKind } from './media-field.tsx';
@@ -60,21 +60,22 @@ export function MoreFields({ options, obstacles, editor }: FieldsProps) {
       {text('extendVideo', messages.extendHint)}
       {offer(
         'resolution',
-        <ChoiceField
+        <TextChoiceField
           label={fields.resolution}
           values={options.resolutions}
+          isOpen={options.open.has('resolution')}
           value={request.resolution}
           onChange={(resolution) => setField('resolution', resolution)}
         />,
       )}
       {offer(
         'size',
-        <Autocomplete
+        <TextChoiceField
+          isOpen
           label={fields.size}
-          placeholder={messages.unset}
-          data={[...options.sizes]}
-          value={request.size ?? ''}
-          onChange={(size) => setField('size', size === '' ? undefined : size)}
+          values={options.sizes}
+          value={request.size}
+          onChange={(size) => setField('size', size)}
         />,
       )}
       {offer(

@@ -4,7 +4,8 @@ import { useMessages } from '../language.tsx';
 
 interface NumberFieldProps {
   readonly label: string;
-  readonly span: RangeRule;
+  /** Undefined: no table says it. */
+  readonly span: RangeRule | undefined;
   readonly value: number | undefined;
   readonly onChange: (value: number | undefined) => void;
 }
@@ -15,7 +16,7 @@ export function NumberField({ label, span, value, onChange }: NumberFieldProps) 
   return (
     <NumberInput
       label={label}
-      placeholder={`${messages.unset} (${span.min} – ${span.max})`}
+      placeholder={span === undefined ? messages.unset : `${messages.unset} (${span.min} – ${span.max})`}
       value={value ?? ''}
       onChange={(typed) => onChange(typeof typed === 'number' ? typed : undefined)}
     />

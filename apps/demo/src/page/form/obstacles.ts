@@ -28,10 +28,12 @@ function judge(entry: ModelCapabilities, row: Row, request: VideoRequest): Judge
   return { row, against: features.filter((feature) => named.has(feature)) };
 }
 
-const rivals = ({ atMostOne = [] }: Row, feature: Feature, request: VideoRequest): readonly Feature[] =>
-  atMostOne
+const rivals = ({ atMostOne = [] }: Row, feature: Feature, request: VideoRequest): readonly Feature[] => {
+  const groups: readonly (readonly string[])[] = atMostOne;
+  return groups
     .filter((group) => group.includes(feature))
-    .flatMap((group) => group.filter((other) => request[other] !== undefined));
+    .flatMap((group) => features.filter((other) => group.includes(other) && request[other] !== undefined));
+};
 
 function obstacleTo(
   feature: Feature,

@@ -7,6 +7,7 @@ import {
   type MotionMaskRule,
   type OneOfRule,
   type RangeRule,
+  rangeValues,
 } from '@vid/core';
 
 type Rules<F extends Feature> = readonly NonNullable<FeatureRules[F]>[];
@@ -20,15 +21,26 @@ function rulesOf<F extends Feature>({ models }: Capabilities, feature: F): Rules
 
 const unique = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)];
 
+const isOpenRange = (rule: ChoiceRule<number>): rule is RangeRule =>
+  rule !== 'any' && 'min' in rule && rangeValues(rule) === undefined;
+
 type ChoiceRule<Value extends string | number | boolean> = OneOfRule<Value> | RangeRule | 'any';
 
 /** The values that some rule names. */
 const named = <Value extends string | number | boolean>(rules: readonly ChoiceRule<Value>[]) =>
   unique(rules.flatMap((rule) => (rule !== 'any' && 'oneOf' in rule ? rule.oneOf : [])));
 
-/** From the lowest to the highest number of any range. */
+/** Those that some rule names, each step of a range, and the word for the model's choice. */
+function lengths(rules: Rules<'duration'>): readonly (number | 'auto')[] {
+  const steps = rules.flatMap((rule) => (rule !== 'any' && 'min' in rule ? (rangeValues(rule) ?? []) : []));
+  const isAuto = rules.some((rule) => rule !== 'any' && rule.auto === true);
+  const numbers = unique([...named(rules), ...steps]).toSorted((a, b) => a - b);
+  return [...numbers, ...(isAuto ? (['auto'] as const) : [])];
+}
+
+/** From the lowest to the highest number of any range whose numbers are too many to choose from. */
 function span(rules: readonly ChoiceRule<number>[]): RangeRule | undefined {
-  const ranges = rules.filter((rule) => rule !== 'any').filter((rule) => 'min' in rule);
+  const ranges = rules.filter(isOpenRange);
   if (ranges.length === 0) return undefined;
   return {
     min: Math.min(...ranges.map(({ min }) => min)),
@@ -59,7 +71,9 @@ export interface MaskOptions {
 /** What a form can offer: the union of all rows. A field that is not in `taken` is taken by no row. */
 export interface FormOptions {
   readonly taken: ReadonlySet<Feature>;
-  readonly durations: readonly number[];
+  /** Fields of which some row takes any value. */
+  readonly open: ReadonlySet<Feature>;
+  readonly durations: readonly (number | 'auto')[];
   readonly durationSpan: RangeRule | undefined;
   readonly aspectRatios: readonly string[];
   readonly resolutions: readonly string[];
@@ -79,7 +93,8 @@ export function formOptions(capabilities: Capabilities): FormOptions {
   const fields = capabilities.models.flatMap(({ rows }) => rows.flatMap((row) => takenBy(row.accepts)));
   return {
     taken: new Set(fields),
-    durations: named(rules('duration')).toSorted((a, b) => a - b),
+    open: new Set(features.filter((feature) => rules(feature).some((rule) => rule === 'any'))),
+    durations: lengths(rules('duration')),
     durationSpan: span(rules('duration')),
     aspectRatios: named(rules('aspectRatio')),
     resolutions: named(rules('resolution')),

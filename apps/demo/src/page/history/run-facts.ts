@@ -1,13 +1,15 @@
 import type { Run } from '../../api.ts';
 import type { Language } from '../messages.ts';
+import { priceInWords } from '../plan/price-in-words.ts';
 import type { HistoryMessages } from './texts.ts';
 
 export const nameOf = ({ provider, model }: Run): string => `${provider}:${model}`;
 
 /** What it cost, or would have cost by the table. */
-export function costOf({ cost, estimate }: Run, { history, about }: HistoryMessages): string {
+export function costOf({ cost, estimate, leastEstimate }: Run, messages: HistoryMessages): string {
+  const { history } = messages;
   if (cost !== undefined) return history.cost(cost.amount, cost.currency);
-  return estimate === undefined ? history.unknownCost : about(estimate.amount, estimate.currency);
+  return estimate === undefined ? history.unknownCost : priceInWords(estimate, leastEstimate, messages);
 }
 
 /** From the start to the end; `undefined` while it goes on. */

@@ -89,6 +89,9 @@ const enNeeds: NeedWords = {
   },
 };
 
+const enUnits = { task: 'task', second: 's', millionTokens: '1M tokens' } as const;
+const zhUnits = { task: '个', second: '秒', millionTokens: '百万 token' } as const;
+
 export const en = {
   needWords: enNeeds,
   operations: { cancel: 'cancel', reconcile: 'look up by reference' } satisfies Record<Operation, string>,
@@ -108,13 +111,20 @@ export const en = {
   onlyHere: 'Only here',
   nothing: '–',
   eachModel: 'Every model, with sources',
-  priceSpan: (low: number, high: number, currency: string) =>
-    low === high ? `${low} ${currency}/s` : `${low}–${high} ${currency}/s`,
+  priceSpan: (low: number, high: number, currency: string, unit: keyof typeof enUnits) =>
+    `${low === high ? low : `${low}–${high}`} ${currency}/${enUnits[unit]}`,
   any: 'any',
   colon: ': ',
   semicolon: '; ',
   yes: 'yes',
-  perSecond: (amount: number, currency: string) => `${amount} ${currency}/s`,
+  price: (amount: number, currency: string, unit: keyof typeof enUnits) =>
+    `${amount} ${currency}/${enUnits[unit]}`,
+  with: (field: string) => `with ${field}`,
+  without: (field: string) => `without ${field}`,
+  or: ' or ',
+  factor: (times: number, condition: string) => `× ${times} for ${condition}`,
+  minimum: (amount: number, currency: string) => `at least ${amount} ${currency}`,
+  inputSeconds: (min: number, max: number) => `${min}–${max} s of input count too`,
   axisCount: (count: number) => (count === 1 ? '1 axis' : `${count} axes`),
   presetCount: (count: number) => (count === 1 ? '1 ready-made' : `${count} ready-made`),
   upToCharacters: (count: number) => `≤ ${count} characters`,
@@ -211,13 +221,19 @@ export const zh: typeof en = {
   onlyHere: '仅此一家',
   nothing: '–',
   eachModel: '查看每个模型及来源',
-  priceSpan: (low, high, currency) =>
-    low === high ? `${low} ${currency}/秒` : `${low}–${high} ${currency}/秒`,
+  priceSpan: (low, high, currency, unit) =>
+    `${low === high ? low : `${low}–${high}`} ${currency}/${zhUnits[unit]}`,
   any: '任意',
   colon: '：',
   semicolon: '；',
   yes: '有',
-  perSecond: (amount, currency) => `${amount} ${currency}/秒`,
+  price: (amount, currency, unit) => `${amount} ${currency}/${zhUnits[unit]}`,
+  with: (field) => `有${field}`,
+  without: (field) => `无${field}`,
+  or: ' 或 ',
+  factor: (times, condition) => `${condition}时 × ${times}`,
+  minimum: (amount, currency) => `最低 ${amount} ${currency}`,
+  inputSeconds: (min, max) => `输入的 ${min}–${max} 秒也计费`,
   axisCount: (count) => `${count} 个轴`,
   presetCount: (count) => `${count} 个预设`,
   upToCharacters: (count) => `≤ ${count} 字符`,

@@ -11,6 +11,8 @@ import type {
   ProblemContext,
   ProblemOf,
   Shown,
+  Span,
+  ValueCondition,
   Warning,
 } from '@vid/core';
 
@@ -93,6 +95,7 @@ const fieldList = (paths: readonly string[], names: Names) =>
   paths.map((path) => fieldInChinese(path, names)).join('、');
 const money = ({ amount, currency }: { readonly amount: number; readonly currency: string }) =>
   `${amount} ${currency}`;
+const atRates = (date: string | undefined) => (date === undefined ? '' : `（按 ${date} 的汇率）`);
 const needName = (need: Shown = '', { needs }: Names) =>
   typeof need === 'string' ? (own(needs, need) ?? need) : '';
 
@@ -127,17 +130,33 @@ const formats: Readonly<Record<Format, string>> = {
   bytes: '应为至少一个字节的 Uint8Array',
   'media-type': '必须是媒体类型，例如 "image/png"',
   'camera-control': '必须是各轴数值（-10 到 10），或一个预设',
-  'aspect-ratio': '格式应为 "16:9"',
+  duration: '必须是秒数，或 "auto"',
+  'aspect-ratio': '格式应为 "16:9"，或为 "adaptive"',
   resolution: '格式应为 "720p" 或 "4k"',
   'no-page': '应为图片、视频或音频；这些字节是网页或文本',
   'whole-text': '应为完整的 Unicode 文本；其中有单独的半个代理对',
   readable: '应为普通数据；读取时出错',
   preference: '应为 "listed"、"cheapest"、"fastest"、"quality" 或一个函数',
-  money: '应为 { amount, currency: "USD" }，金额不小于 0',
+  money: '应为 { amount, currency }，金额不小于 0，货币为 "USD" 这样的代码',
+  'exchange-rates': '应为 { date: "2026-11-29", base: "USD", rates: { CNY: 7.1 } }，每个汇率都大于 0',
   'api-names': '应为名称列表，例如 ["provider:model"]',
   size: '格式应为 "1280x720"，每边至少 144 像素',
   'provider-options': '必须是按服务名列出选项的对象',
   valid: '无效',
+};
+
+const span = ({ min, max, step }: Span): string => {
+  if (step === undefined) return `${min} 到 ${max}`;
+  return step === 1 && Number.isInteger(min) ? `${min} 到 ${max} 的整数` : `${min} 到 ${max}（每级 ${step}）`;
+};
+const values = ({ allowed, ranges = [] }: Pick<ValueCondition, 'allowed' | 'ranges'>, names: Names) =>
+  [...ranges.map(span), ...allowed.map((value) => valueInChinese(value, names))].join('、');
+const conditional = (
+  { conditions = [] }: { readonly conditions?: readonly ValueCondition[] },
+  names: Names,
+): string => {
+  const each = conditions.map((one) => `${values(one, names)} ${conditionInChinese(one.context, names)}`);
+  return each.length === 0 ? '' : `（${each.join('；')}）`;
 };
 
 /** What follows the field's name and the model's. */
@@ -149,21 +168,21 @@ const sentences: {
   malformed: (problem, names) => `${formats[problem.expected]}${got(problem, names)}`,
   'not-one-of': (problem, names) => {
     const { allowed, field } = problem;
-    const values = field.startsWith('unchecked')
-      ? fieldList(allowed.map(String), names)
-      : list(allowed, names);
-    return takes(problem, ` ${values}`, names);
+    return field.startsWith('unchecked')
+      ? takes(problem, ` ${fieldList(allowed.map(String), names)}`, names)
+      : takes(problem, ` ${values(problem, names)}${conditional(problem, names)}`, names);
   },
   'out-of-range': (problem, names) => {
-    const { min, max } = problem;
+    const { min, max, step } = problem;
     if (min === undefined) return `不得大于 ${max ?? ''}${got(problem, names)}`;
-    return max === undefined
-      ? `不得小于 ${min}${got(problem, names)}`
-      : takes(problem, ` ${min} 到 ${max}`, names);
+    if (max === undefined) return `不得小于 ${min}${got(problem, names)}`;
+    const all = span({ min, max, ...(step !== undefined && { step }) });
+    return takes(problem, ` ${all}${conditional(problem, names)}`, names);
   },
   'text-length': (problem, names) => {
     const { min, max, unit } = problem;
     const units = unit === 'utf-16' ? '个 UTF-16 单元' : '个字符';
+    if (max === undefined) return takes(problem, `至少 ${min} ${units}`, names);
     return takes(problem, min === 0 ? `最多 ${max} ${units}` : ` ${min} 到 ${max} ${units}`, names);
   },
   'too-many-items': (problem, names) => takes(problem, `最多 ${problem.max} 项`, names),
@@ -177,6 +196,8 @@ const sentences: {
     return takes(problem, `每边${[least, most].filter(Boolean).join('、')} 像素的图片`, names);
   },
   'picture-ratio': (problem, names) => takes(problem, `长边不超过短边 ${problem.max} 倍的图片`, names),
+  'no-auto': (problem, names) => takes(problem, '以秒为单位的时长，不会自动选择', names),
+  'no-adaptive': (problem, names) => takes(problem, ' "16:9" 这样的宽高比，不会自动选择', names),
   'bytes-only': (problem, names) => takes(problem, '文件，不接受链接', names),
   'url-only': (problem, names) => takes(problem, ' https:// 链接，不接受文件', names),
   'axes-only': (problem, names) => takes(problem, '各轴数值，不接受预设', names),
@@ -195,6 +216,9 @@ const sentences: {
   'set-twice': ({ means }, names) =>
     `被理解为“${fieldList([means], names)}”，而该项也已设置；请只设置其中一项`,
   'at-most-one': ({ fields }, names) => `以下各项只能设置一项：${fieldList(fields, names)}`,
+  'requires-with': ({ anyOf }, names) => `只能与以下任一项同时使用：${fieldList(anyOf, names)}`,
+  'too-many-together': (problem, names) =>
+    takes(problem, `${fieldList(problem.fields, names)}合计最多 ${problem.max} 项`, names),
   'unknown-model': ({ name, nearest, provider, apis = [] }) => {
     if (apis.length > 0)
       return `${name} 属于 ${provider} 的另一个 API；创建时请设置 ${apis.map((api) => `api: '${api}'`).join(' 或 ')}`;
@@ -215,11 +239,14 @@ const sentences: {
     `输出分辨率${problem.output === undefined ? '未知' : `为 ${problem.output}`}${together(problem, names)}`,
   'not-in-only': ({ only }) => `不在指定范围内：${only.join('、')}`,
   'in-never': () => '已被排除',
-  'over-max-cost': ({ price, maxCost }) => `预计 ${money(price)}，上限为 ${money(maxCost)}`,
+  'over-max-cost': ({ price, maxCost, ratesOf }) =>
+    `预计 ${money(price)}，上限为 ${money(maxCost)}${atRates(ratesOf)}`,
+  'other-currency': ({ price, limits }) =>
+    `预计 ${money(price)}，上限为 ${limits.map(money).join('、')}，货币不同，无法比较：请设置汇率，或以 ${price.currency} 设定上限`,
   'unknown-price': ({ maxCost }) =>
     maxCost === undefined ? '价格未知' : `价格未知，上限为 ${money(maxCost)}`,
-  'over-budget': ({ price, left, budget }) =>
-    `预计 ${money(price)}，预算 ${money(budget)} 仅剩 ${money(left)}`,
+  'over-budget': ({ price, left, budget, ratesOf }) =>
+    `预计 ${money(price)}，预算 ${money(budget)} 仅剩 ${money(left)}${atRates(ratesOf)}`,
   'circuit-open': ({ failures, until }) =>
     `连续失败 ${failures} 次，${until === undefined ? '正在重试' : `${until} 之前`}暂不使用`,
   'no-place': ({ provider, api }) => `${provider} 的 ${api} 接口无法传递此项`,
@@ -227,15 +254,18 @@ const sentences: {
   'schema-refused': ({ issues }) => `服务不接受此请求：${issues.join('；')}`,
 };
 
-function contextInChinese(context: ProblemContext | undefined, names: Names): string {
-  if (context === undefined) return '';
-  if (context.kind === 'together') return `（与${fieldList(context.fields, names)}同时使用时）`;
+function conditionInChinese(context: ProblemContext, names: Names): string {
+  if (context.kind === 'together') return `与${fieldList(context.fields, names)}同时使用时`;
+  if (context.kind === 'not-together') return `不能与${fieldList(context.fields, names)}同时使用`;
   const fields = context.fields.map(({ field, value }) => {
     const name = fieldInChinese(field, names);
     return value === undefined ? name : `${name} ${valueInChinese(value, names)}`;
   });
-  return `（${context.kind === 'instead' ? '或设置' : '需要同时设置'} ${fields.join('、')}）`;
+  return `${context.kind === 'instead' ? '或设置' : '需要同时设置'} ${fields.join('、')}`;
 }
+
+const contextInChinese = (context: ProblemContext | undefined, names: Names): string =>
+  context === undefined ? '' : `（${conditionInChinese(context, names)}）`;
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties a problem to its sentence
 const sentenceOf = <Code extends ProblemCode>(problem: ProblemOf<Code>, names: Names): string =>
@@ -281,5 +311,7 @@ export function warningInChinese(warning: Warning, names: Names): string {
       return `按要求未检查：${fieldList(warning.fields, names)}`;
     case 'unchecked-model':
       return `${warning.provider}:${warning.model} 不在表格中，未经检查`;
+    case 'several-currencies':
+      return `${warning.currencies.join('、')} 的价格未互相比较，各自按由低到高排列`;
   }
 }

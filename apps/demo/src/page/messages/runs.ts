@@ -64,7 +64,8 @@ export const en = {
   prefer: enPrefer,
   adapt: 'Allow nearest values',
   adaptHint: (fields: string) => `The nearest allowed value may stand for: ${fields}.`,
-  atMost: 'At most (USD)',
+  atMost: (currency: string) => `At most (${currency})`,
+  currency: 'Currency',
   atMostHint: 'any price',
   needsLabel: 'Needs',
   needs: enNeeds,
@@ -89,7 +90,7 @@ export const en = {
   limitTitle: 'Money limit of this session',
   limitHint:
     'Counts real calls only. A call whose price does not fit any more is refused before anything is sent.',
-  limitAmount: 'At most in all (USD)',
+  limitAmount: (currency: string) => `At most in all (${currency})`,
   setLimit: 'Set the limit',
   removeLimit: 'Remove it',
   spent: 'Spent',
@@ -102,6 +103,8 @@ export const en = {
     count === 1 ? 'The price of 1 call is unknown.' : `The prices of ${count} calls are unknown.`,
   leftOfLimit: (left: string, most: string) => `${left} of the limit of ${most} are left.`,
   overLimit: 'This is over the limit. Raise it in the header, or choose fewer.',
+  otherCurrency: (currency: string) =>
+    `A price here is not in ${currency}, so it cannot be held against the limit. Leave it out, or change the limit in the header.`,
   allowUnknown: 'Allow unknown prices',
   /** What the server refused; its own English words where the page has none. */
   serverError: (code: string | undefined, message: string) =>
@@ -208,6 +211,7 @@ const zhBilled: RunMessages['billed'] = {
 };
 const zhErrors: Readonly<Record<string, string>> = {
   'over-limit': '费用将超出本次会话的限额。没有发送任何内容。',
+  'other-currency': '价格与限额不是同一种货币，无法比较。没有发送任何内容。',
   'unknown-price': '价格未知，而当前设有限额：请允许未知价格，或取消限额。没有发送任何内容。',
   'confirmation-required': '真实服务会产生费用，需要先确认。没有发送任何内容。',
   'not-cancelable': '该任务无法停止：它仍在继续，并照常计费。',
@@ -228,7 +232,8 @@ export const zh: RunMessages = {
   prefer: zhPrefer,
   adapt: '允许调整',
   adaptHint: (fields) => `以下字段可改用最接近的可用值：${fields}。`,
-  atMost: '最高价（USD）',
+  atMost: (currency) => `最高价（${currency}）`,
+  currency: '货币',
   atMostHint: '不限',
   needsLabel: '需要',
   needs: zhNeeds,
@@ -248,7 +253,7 @@ export const zh: RunMessages = {
   noLimit: '无',
   limitTitle: '本次会话的费用限额',
   limitHint: '只计真实调用。价格超出余额的调用会在发送之前被拒绝。',
-  limitAmount: '总计最多（USD）',
+  limitAmount: (currency) => `总计最多（${currency}）`,
   setLimit: '设置限额',
   removeLimit: '取消限额',
   spent: '已花费',
@@ -260,6 +265,7 @@ export const zh: RunMessages = {
   unknownPrices: (count) => `其中 ${count} 个调用价格未知。`,
   leftOfLimit: (left, most) => `限额 ${most}，剩余 ${left}。`,
   overLimit: '超出限额。请在页首提高限额，或减少选择。',
+  otherCurrency: (currency) => `有价格不是 ${currency}，无法与限额比较。请不选这些模型，或在页首更改限额。`,
   allowUnknown: '价格未知也付费',
   serverError: (code = '', message) =>
     Object.hasOwn(zhErrors, code) ? (zhErrors[code] ?? message) : message,

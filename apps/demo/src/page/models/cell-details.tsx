@@ -45,17 +45,15 @@ interface Fact {
 
 function factsOf({ entry, line }: CellRef, row: CapabilityRow, messages: ModelMessages): readonly Fact[] {
   const { matrix, modes, qualities } = messages;
-  const { price, accepts } = row;
+  const { accepts } = row;
   const value = { name: matrix.value, text: valuesOf(line, row, entry, messages).join(', ') };
   const source = { name: matrix.saidBy, text: sourceOf(line, row, entry) ?? matrix.noSource };
   if (line === 'operations' || line === 'maxTasks') return [value, source];
   const qualityNames = (accepts.quality?.oneOf ?? []).map((quality) => qualities[quality]);
   const use = { name: matrix.use, text: [modes[row.mode], ...qualityNames].join(', ') };
   if (line === 'price') return [use, value, source];
-  const cost =
-    price === undefined
-      ? matrix.unknownPrice
-      : `${matrix.perSecond(price.perSecond, price.currency)} · ${price.source}`;
+  const prices = valuesOf('price', row, entry, messages);
+  const cost = [...prices, sourceOf('price', row, entry) ?? matrix.unknownPrice].join(' · ');
   return [use, value, source, { name: matrix.lines.price, text: cost }];
 }
 

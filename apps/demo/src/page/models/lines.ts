@@ -1,4 +1,12 @@
-import type { CapabilityRow, Feature, FeatureRules, ModelCapabilities } from '@vid/core';
+import {
+  type CapabilityRow,
+  type Feature,
+  type FeatureRules,
+  type ModelCapabilities,
+  type Price,
+  rangeValues,
+} from '@vid/core';
+import { pricesOfRow, priceInWords } from './price-words.ts';
 import type { ModelMessages } from './texts.ts';
 
 /** A line of the matrix: a field of a request, or what else a table says of a model. */
@@ -69,7 +77,7 @@ export function valuesOf(
   entry: ModelCapabilities,
   messages: ModelMessages,
 ): readonly string[] {
-  const { accepts, price, typicalTime } = row;
+  const { accepts, typicalTime } = row;
   switch (line) {
     case 'mode':
       return [messages.modes[row.mode]];
@@ -78,20 +86,21 @@ export function valuesOf(
     case 'maxTasks':
       return entry.maxTasks === undefined ? [] : [String(entry.maxTasks.count)];
     case 'price':
-      return price === undefined ? [] : [messages.matrix.perSecond(price.perSecond, price.currency)];
+      return pricesOfRow(entry, row).map((price) => priceInWords(price, messages));
     case 'typicalTime':
       return typicalTime === undefined ? [] : [messages.seconds(typicalTime.seconds)];
     case 'duration': {
       const rule = accepts.duration;
       if (rule === undefined) return [];
-      const spans = 'oneOf' in rule ? inRuns(rule.oneOf) : [`${rule.min}–${rule.max}`];
-      return spans.map(messages.seconds);
+      if (rule === 'any') return [messages.matrix.any];
+      const steps = 'oneOf' in rule ? rule.oneOf : rangeValues(rule);
+      const spans = steps === undefined && 'min' in rule ? [`${rule.min}–${rule.max}`] : inRuns(steps ?? []);
+      return [...spans.map(messages.seconds), ...(rule.auto === true ? [messages.auto] : [])];
     }
     case 'size':
-      return accepts.size === 'any' ? [messages.matrix.any] : (accepts.size?.oneOf ?? []);
     case 'aspectRatio':
     case 'resolution':
-      return accepts[line]?.oneOf ?? [];
+      return accepts[line] === 'any' ? [messages.matrix.any] : (accepts[line]?.oneOf ?? []);
     case 'quality':
       return (accepts.quality?.oneOf ?? []).map((quality) => messages.qualities[quality]);
     case 'watermark':
@@ -112,7 +121,9 @@ export function valuesOf(
       return atMost(accepts[line]);
     case 'prompt':
     case 'negativePrompt':
-      return accepts[line] === undefined ? [] : [messages.matrix.upToCharacters(accepts[line].maxLength)];
+      return accepts[line]?.maxLength === undefined
+        ? taken(accepts[line], messages)
+        : [messages.matrix.upToCharacters(accepts[line].maxLength)];
     case 'firstFrame':
     case 'lastFrame':
     case 'sourceVideo':
@@ -141,9 +152,13 @@ export function cellOf(line: LineId, entry: ModelCapabilities, messages: ModelMe
   return { documented, claimed };
 }
 
+const sourcesOf = (prices: readonly Price[]): string | undefined =>
+  prices.length === 0 ? undefined : [...new Set(prices.map(({ source }) => source))].join(' · ');
+
 /** Who says what a cell shows, and when; `undefined` where the table does not tell. */
 export function sourceOf(line: LineId, row: CapabilityRow, entry: ModelCapabilities): string | undefined {
   if (line === 'operations') return undefined;
   if (line === 'maxTasks') return entry.maxTasks?.source;
-  return line === 'price' || line === 'typicalTime' ? row[line]?.source : row.source;
+  if (line === 'price') return sourcesOf(pricesOfRow(entry, row));
+  return line === 'typicalTime' ? row.typicalTime?.source : row.source;
 }

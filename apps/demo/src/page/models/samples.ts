@@ -8,9 +8,14 @@ function sampleMedia(rule: MediaRule | undefined) {
 }
 
 const lowest = (rule: FeatureRules['duration']) => {
-  if (rule === undefined) return 5;
-  return 'oneOf' in rule ? (rule.oneOf[0] ?? 5) : rule.min;
+  if (rule === undefined || rule === 'any') return 5;
+  if ('min' in rule) return rule.min;
+  return rule.oneOf[0] ?? (rule.auto === true ? 'auto' : 5);
 };
+
+/** The first value that a rule names. */
+const first = (rule: FeatureRules['size'], other: string) =>
+  rule === 'any' ? other : (rule?.oneOf[0] ?? other);
 
 function sampleCamera(rule: FeatureRules['cameraControl']): VideoRequest['cameraControl'] {
   const [axis] = rule?.axes ?? [];
@@ -38,11 +43,11 @@ export function sampleOf(field: Feature, accepts: FeatureRules): VideoRequest[Fe
     case 'duration':
       return lowest(accepts.duration);
     case 'aspectRatio':
-      return accepts.aspectRatio?.oneOf[0] ?? '16:9';
+      return first(accepts.aspectRatio, '16:9');
     case 'resolution':
-      return accepts.resolution?.oneOf[0] ?? '720p';
+      return first(accepts.resolution, '720p');
     case 'size':
-      return accepts.size === undefined || accepts.size === 'any' ? '1280x720' : accepts.size.oneOf[0];
+      return first(accepts.size, '1280x720');
     case 'quality':
       return accepts.quality?.oneOf[0] ?? 'standard';
     case 'watermark':
@@ -53,7 +58,7 @@ export function sampleOf(field: Feature, accepts: FeatureRules): VideoRequest[Fe
     case 'motionMasks':
       return { static: sampleMedia(accepts.motionMasks?.media) };
     case 'seed':
-      return Math.max(0, accepts.seed?.min ?? 0);
+      return accepts.seed === 'any' ? 0 : Math.max(0, accepts.seed?.min ?? 0);
     case 'callbackUrl':
       return link;
     case 'providerOptions':

@@ -2,6 +2,7 @@ import { List, Text } from '@mantine/core';
 import type { Candidate } from '@vid/core';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
+import { priceInWords } from './price-in-words.ts';
 
 const dash = '·';
 
@@ -29,9 +30,9 @@ const fieldInWords = (field: string, { fields }: Messages): string => {
 /** Price, usual time and what comes out, on one line. */
 export function CandidateNumbers({ candidate }: { readonly candidate: Candidate }) {
   const messages = useMessages();
-  const { price, typicalSeconds, timeSource, resolution } = candidate;
+  const { price, leastPrice, typicalSeconds, timeSource, resolution } = candidate;
   const parts = [
-    price === undefined ? messages.priceUnknown : messages.about(price.amount, price.currency),
+    priceInWords(price, leastPrice, messages),
     ...(typicalSeconds === undefined
       ? []
       : [messages.usualTime(timeInWords(typicalSeconds, messages), timeSource === 'measured')]),

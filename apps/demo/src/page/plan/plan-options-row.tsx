@@ -3,6 +3,7 @@ import { adaptableFields } from '@vid/core';
 import { useId } from 'react';
 import { useMessages } from '../language.tsx';
 import type { OfferedNeed } from '../messages/runs.ts';
+import { CurrencySelect } from '../session/currency-select.tsx';
 import { offeredNeeds, preferences, type PlanOptions } from './plan-options.ts';
 
 interface PlanOptionsRowProps {
@@ -15,7 +16,7 @@ interface PlanOptionsRowProps {
 /** What matters besides the request itself. */
 export function PlanOptionsRow({ possible, routing, onChange }: PlanOptionsRowProps) {
   const messages = useMessages();
-  const { prefer, adapt, most, needs } = routing;
+  const { prefer, adapt, most, currency, needs } = routing;
   const id = useId();
   const fields = adaptableFields.map((field) => messages.fields[field]).join(messages.comma);
   return (
@@ -38,7 +39,7 @@ export function PlanOptionsRow({ possible, routing, onChange }: PlanOptionsRowPr
           <NumberInput
             size="xs"
             w={130}
-            label={messages.atMost}
+            label={messages.atMost(currency)}
             placeholder={messages.atMostHint}
             min={0}
             step={0.1}
@@ -47,6 +48,10 @@ export function PlanOptionsRow({ possible, routing, onChange }: PlanOptionsRowPr
             onChange={(typed) =>
               onChange({ ...routing, most: typeof typed === 'number' ? typed : undefined })
             }
+          />
+          <CurrencySelect
+            currency={currency}
+            onChange={(chosen) => onChange({ ...routing, currency: chosen })}
           />
           <Input.Wrapper
             size="xs"

@@ -1,16 +1,24 @@
 import { adaptableFields, type RoutingOptions, type VideoRequest } from '@vid/core';
 import type { OfferedNeed } from '../messages/runs.ts';
+import { usualCurrency } from '../session/currency-select.tsx';
 
 /** What a person can ask for on the page. */
 export interface PlanOptions {
   readonly prefer: Extract<NonNullable<RoutingOptions['prefer']>, string>;
   readonly adapt: boolean;
-  /** In USD. */
   readonly most: number | undefined;
+  /** Of `most`. */
+  readonly currency: string;
   readonly needs: readonly OfferedNeed[];
 }
 
-export const noPlanOptions: PlanOptions = { prefer: 'listed', adapt: false, most: undefined, needs: [] };
+export const noPlanOptions: PlanOptions = {
+  prefer: 'listed',
+  adapt: false,
+  most: undefined,
+  currency: usualCurrency,
+  needs: [],
+};
 export const preferences: readonly PlanOptions['prefer'][] = ['listed', 'cheapest', 'fastest', 'quality'];
 export const offeredNeeds: readonly OfferedNeed[] = ['cancel', 'reconcile', 'callback', 'audio', '1080p'];
 
@@ -23,11 +31,11 @@ export const possibleNeeds = (request: VideoRequest): readonly OfferedNeed[] =>
 
 /** As core takes them. */
 export const toRoutingOptions = (
-  { prefer, adapt, most, needs }: PlanOptions,
+  { prefer, adapt, most, currency, needs }: PlanOptions,
   request: VideoRequest,
 ): RoutingOptions => ({
   prefer,
   adapt: adapt ? adaptableFields : [],
   needs: needs.filter((need) => isPossible(need, request)),
-  ...(most !== undefined && { maxCost: { amount: most, currency: 'USD' } }),
+  ...(most !== undefined && { maxCost: { amount: most, currency } }),
 });

@@ -130,10 +130,15 @@ function Invalid({ reasons }: { readonly reasons: readonly (Problem | string)[] 
 
 function PlanBody({ plan, busy, onGenerate, onShow, onApply }: PlanActions & { readonly plan: Plan }) {
   const messages = useMessages();
-  const { rejected } = plan;
+  const { rejected, warnings = [] } = plan;
   const { first, rest } = useFirst(rejected, atFirst);
   return (
     <>
+      {warnings.map((warning) => (
+        <Alert key={warning.code} color="gray" variant="outline">
+          {messages.warn(warning)}
+        </Alert>
+      ))}
       <CandidateList plan={plan} busy={busy} onGenerate={onGenerate} onShow={onShow} />
       {rejected.length > 0 && (
         <>

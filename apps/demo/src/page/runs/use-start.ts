@@ -13,6 +13,7 @@ export interface Call {
   readonly api: string;
   readonly real: boolean;
   readonly price: Money | undefined;
+  readonly leastPrice: Money | undefined;
 }
 
 /** Runs that were asked for; their ids are made once, so that sending them again starts nothing twice. */
@@ -57,6 +58,7 @@ export function useStart() {
       api: candidate.api,
       real: isReal(candidate.provider),
       price: candidate.price,
+      leastPrice: candidate.leastPrice,
     }));
     const comparison = crypto.randomUUID();
     const batch = { comparison, request, routing: { adapt, needs }, calls, allowUnknownPrice: false };

@@ -1,5 +1,6 @@
 import type { CapabilityRow, ModelCapabilities } from '@vid/core';
 import { type Cell, cellOf, type LineId, lineName } from '../models/lines.ts';
+import { amountOf } from '../models/price-words.ts';
 import type { ModelMessages } from '../models/texts.ts';
 
 /** One service at its chosen api. */
@@ -53,19 +54,23 @@ function anySizeOf(service: Service, { matrix: { yes } }: ModelMessages): Cell {
 }
 
 /** What can be asked for, and what comes out by itself. */
-function resolutionOf(service: Service): Cell {
+function resolutionOf(service: Service, { matrix: { any } }: ModelMessages): Cell {
   const cells = rowsOf(service).map(({ evidence, accepts, output }): Cell => {
-    const own = [...(accepts.resolution?.oneOf ?? []), ...(output === undefined ? [] : [output.resolution])];
+    const asked = accepts.resolution === 'any' ? [any] : (accepts.resolution?.oneOf ?? []);
+    const own = [...asked, ...(output?.resolution === undefined ? [] : [output.resolution])];
     return evidence === 'documented' ? { documented: own, claimed: [] } : { documented: [], claimed: own };
   });
   return together(cells);
 }
 
 function priceOf(service: Service, { matrix }: ModelMessages): Cell {
-  const prices = rowsOf(service).flatMap(({ price }) => (price === undefined ? [] : [price]));
-  const spans = [...Map.groupBy(prices, ({ currency }) => currency)].map(([currency, own]) => {
-    const amounts = own.map(({ perSecond }) => perSecond);
-    return matrix.priceSpan(Math.min(...amounts), Math.max(...amounts), currency);
+  const prices = service.models.flatMap(({ prices: own = [] }) => own);
+  const byMeasure = Map.groupBy(prices, (price) => `${price.currency} ${amountOf(price).unit}`);
+  const spans = [...byMeasure.values()].flatMap((alike) => {
+    const [first] = alike;
+    const amounts = alike.map((price) => amountOf(price).amount);
+    const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
+    return first === undefined ? [] : [matrix.priceSpan(low, high, first.currency, amountOf(first).unit)];
   });
   return { documented: spans.length === 0 ? [matrix.unknownPrice] : spans, claimed: [] };
 }
@@ -85,7 +90,7 @@ function serviceCell(line: ServiceLine, service: Service, messages: ModelMessage
       return canCancel ? { documented: [messages.matrix.yes], claimed: [] } : none;
     }
     case 'resolution':
-      return resolutionOf(service);
+      return resolutionOf(service, messages);
     case 'price':
       return priceOf(service, messages);
     case 'mode':

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { errorWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { fetchLimit, setLimit } from '../server.ts';
-import { inUsd } from './money.ts';
+import { CurrencySelect, usualCurrency } from './currency-select.tsx';
+import { sumsInWords } from './money.ts';
 
 /** The most that real runs of this session may cost, and what they have cost. */
 export function LimitForm() {
@@ -16,10 +17,12 @@ export function LimitForm() {
     mutationFn: setLimit,
     onSuccess: (state) => queries.setQueryData(['limit'], state),
   });
+  const [chosen, setChosen] = useState<string>();
   const amount = typed ?? data?.limit?.amount;
+  const currency = chosen ?? data?.limit?.currency ?? usualCurrency;
   const facts: readonly (readonly [string, string])[] = [
-    [messages.spent, inUsd(data?.spent ?? 0, messages)],
-    [messages.reserved, inUsd(data?.reserved ?? 0, messages)],
+    [messages.spent, sumsInWords(data?.spent ?? [], currency, messages)],
+    [messages.reserved, sumsInWords(data?.reserved ?? [], currency, messages)],
     [messages.unpriced, String(data?.unpriced ?? 0)],
   ];
   return (
@@ -28,19 +31,20 @@ export function LimitForm() {
       component="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (amount !== undefined) change.mutate({ amount, currency: 'USD' });
+        if (amount !== undefined) change.mutate({ amount, currency });
       }}
     >
       <Text size="sm">{messages.limitHint}</Text>
       <NumberInput
         size="sm"
-        label={messages.limitAmount}
+        label={messages.limitAmount(currency)}
         min={0}
         step={1}
         decimalScale={4}
         value={amount ?? ''}
         onChange={(value) => setTyped(typeof value === 'number' ? value : undefined)}
       />
+      <CurrencySelect currency={currency} onChange={setChosen} />
       <Group gap="xs">
         <Button type="submit" size="xs" disabled={amount === undefined || change.isPending}>
           {messages.setLimit}

@@ -4,8 +4,15 @@ import type { Messages } from '../messages.ts';
 /** Sums of decimal fractions are a little off. */
 export const plain = (amount: number): number => Number(amount.toFixed(4));
 
-/** Of the prices that are known, in USD. */
-export const sumOf = (prices: readonly (Money | undefined)[]): number =>
-  plain(prices.reduce((sum, price) => sum + (price?.currency === 'USD' ? price.amount : 0), 0));
+export const inWords = ({ amount, currency }: Money, { money }: Messages): string =>
+  money(plain(amount), currency);
 
-export const inUsd = (amount: number, { money }: Messages): string => money(plain(amount), 'USD');
+/** One sum for each currency; `currency`: what is shown where there is none. */
+export const sumsInWords = (sums: readonly Money[], currency: string, messages: Messages): string =>
+  (sums.length === 0 ? [{ amount: 0, currency }] : sums)
+    .map((sum) => inWords(sum, messages))
+    .join(messages.comma);
+
+/** Of sums by currency, the one in this. */
+export const amountIn = (sums: readonly Money[] = [], currency: string): number =>
+  sums.find((sum) => sum.currency === currency)?.amount ?? 0;

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import { fetchFaults, fetchLimit } from '../server.ts';
-import { inUsd, plain } from './money.ts';
+import { amountIn, inWords, plain } from './money.ts';
 import type { SessionTopic } from './session-modal.tsx';
 
 const SessionModal = lazy(async () => ({ default: (await import('./session-modal.tsx')).SessionModal }));
@@ -42,8 +42,10 @@ export function SessionBar() {
   const [opened, setOpened] = useState(false);
   const { data: limit } = useQuery({ queryKey: ['limit'], queryFn: fetchLimit });
   const { data: faults } = useQuery({ queryKey: ['faults'], queryFn: fetchFaults });
-  const spent = plain((limit?.spent ?? 0) + (limit?.reserved ?? 0));
-  const most = limit?.limit?.amount;
+  const most = limit?.limit ?? undefined;
+  const spentIn = (currency: string) =>
+    plain(amountIn(limit?.spent, currency) + amountIn(limit?.reserved, currency));
+  const spent = most === undefined ? 0 : spentIn(most.currency);
   const preset = faults?.preset ?? 'none';
   const open = (next: SessionTopic) => {
     setTopic(next);
@@ -53,8 +55,8 @@ export function SessionBar() {
     <Group gap="xs">
       <TopicButton
         label={messages.limit}
-        value={most === undefined ? messages.noLimit : messages.spentOf(spent, inUsd(most, messages))}
-        color={most !== undefined && spent >= most ? 'red' : 'gray'}
+        value={most === undefined ? messages.noLimit : messages.spentOf(spent, inWords(most, messages))}
+        color={most !== undefined && spent >= most.amount ? 'red' : 'gray'}
         onClick={() => open('limit')}
       />
       <TopicButton

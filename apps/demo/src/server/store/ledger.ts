@@ -1,8 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Money, VideoTask } from '@vid/core';
 import * as z from 'zod/mini';
+import type { LimitState } from '../../api.ts';
 
-const sums = z.object({ spent: z.number(), reserved: z.number(), unpriced: z.number() });
+const sum = z.object({
+  currency: z.string(),
+  spent: z.nullable(z.number()),
+  reserved: z.nullable(z.number()),
+});
+const count = z.object({ unpriced: z.number() });
 const plain = (amount: number) => Number(amount.toFixed(6));
 const nameOf = ({ provider, api, id }: VideoTask) => JSON.stringify([provider, api, id]);
 
@@ -14,12 +20,18 @@ export function createLedger(database: DatabaseSync) {
   const release = database.prepare('DELETE FROM ledger WHERE run = ?');
   const accept = database.prepare('UPDATE ledger SET task = ? WHERE run = ? AND task IS NULL');
   const open = 'WHERE task = ? AND settled = 0';
-  const settleAt = database.prepare(`UPDATE ledger SET amount = ?, currency = ?, settled = 1 ${open}`);
+  const settleAt = database.prepare(
+    `UPDATE ledger SET amount = ?1, currency = ?2, settled = 1
+       WHERE task = ?3 AND settled = 0 AND (currency IS NULL OR currency = ?2)`,
+  );
   const settleAsReserved = database.prepare(`UPDATE ledger SET settled = 1 ${open}`);
   const drop = database.prepare(`DELETE FROM ledger ${open}`);
   const add = database.prepare(
-    `SELECT ifnull(sum(iif(settled, amount, 0)), 0) AS spent, ifnull(sum(iif(settled, 0, amount)), 0) AS reserved,
-       count(*) - count(amount) AS unpriced FROM ledger WHERE period >= ?`,
+    `SELECT currency, sum(iif(settled, amount, NULL)) AS spent, sum(iif(settled, NULL, amount)) AS reserved
+       FROM ledger WHERE period >= ? AND amount IS NOT NULL GROUP BY currency ORDER BY currency`,
+  );
+  const countUnpriced = database.prepare(
+    'SELECT count(*) AS unpriced FROM ledger WHERE period >= ? AND amount IS NULL',
   );
 
   return {
@@ -28,17 +40,25 @@ export function createLedger(database: DatabaseSync) {
       void reserve.run(run, Date.now(), price?.amount ?? null, price?.currency ?? null, period),
     release: (run: string) => void release.run(run),
     accept: (run: string, task: VideoTask) => void accept.run(nameOf(task), run),
-    /** Once; what comes later about the same task changes nothing. */
-    settle: (task: VideoTask, cost: Money | 'as reserved') =>
-      void (cost === 'as reserved'
-        ? settleAsReserved.run(nameOf(task))
-        : settleAt.run(cost.amount, cost.currency, nameOf(task))),
+    /**
+     * Once; what comes later about the same task changes nothing. A bill in another currency than was reserved counts as
+     * reserved: nothing compares the two.
+     */
+    settle(task: VideoTask, cost: Money | 'as reserved'): void {
+      if (cost !== 'as reserved') settleAt.run(cost.amount, cost.currency, nameOf(task));
+      settleAsReserved.run(nameOf(task));
+    },
     /** Its service says that the task costs nothing. */
     drop: (task: VideoTask) => void drop.run(nameOf(task)),
-    /** Of all that was reserved in this period or a later one. */
-    sums(period: number): z.infer<typeof sums> {
-      const { spent, reserved, unpriced } = z.parse(sums, add.get(period));
-      return { spent: plain(spent), reserved: plain(reserved), unpriced };
+    /** Of all that was reserved in this period or a later one: a sum for each currency. */
+    sums(period: number): Omit<LimitState, 'limit'> {
+      const all = z.parse(z.array(sum), add.all(period));
+      const sumsOf = (part: 'spent' | 'reserved') =>
+        all.flatMap(({ currency, [part]: amount }) =>
+          amount === null ? [] : [{ amount: plain(amount), currency }],
+        );
+      const { unpriced } = z.parse(count, countUnpriced.get(period));
+      return { spent: sumsOf('spent'), reserved: sumsOf('reserved'), unpriced };
     },
   };
 }

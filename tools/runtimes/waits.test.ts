@@ -1,35 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { Miniflare, type Request, Response } from 'miniflare';
-import { build, defaultClientConditions } from 'vite';
-
-async function bundle(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    resolve: { conditions: ['@vid/source', ...defaultClientConditions] },
-    build: {
-      write: false,
-      target: 'es2024',
-      modulePreload: false,
-      rolldownOptions: {
-        input: fileURLToPath(new URL('./worker.ts', import.meta.url)),
-        preserveEntrySignatures: 'strict',
-        output: { codeSplitting: false },
-      },
-    },
-  });
-  if (Array.isArray(built) || !('output' in built)) throw new Error('One bundle was expected.');
-  return built.output[0].code;
-}
+import { type Request, Response } from 'miniflare';
+import { openWorker } from './runners/worker.ts';
 
 void test('Cloudflare Workers: waits of several requests at a time do not share a timer', async (t) => {
   const polls = new Map<string, number>();
-  const worker = new Miniflare({
-    modules: true,
-    script: await bundle(),
-    compatibilityDate: '2026-04-01',
+  const worker = await openWorker('waits.ts', {
     outboundService(request: Request) {
       const id = new URL(request.url).pathname;
       const count = (polls.get(id) ?? 0) + 1;

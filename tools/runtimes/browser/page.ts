@@ -1,0 +1,3 @@
+import { run } from '../consumer/by-import.ts';
+
+Object.assign(globalThis, { run });
