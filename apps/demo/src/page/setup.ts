@@ -1,6 +1,5 @@
-import type { Capabilities } from '@vid/core';
+import type { Capabilities, ModelRef } from '@vid/core';
 import { createContext, use, useMemo, useState } from 'react';
-import type { StoreOf } from './plan/make-plan.ts';
 import type { ConnectionSetup, ConnectionState, Setup } from '../api.ts';
 
 interface ConnectionChoice {
@@ -9,6 +8,9 @@ interface ConnectionChoice {
   readonly connections: readonly ConnectionSetup[];
   readonly chosen: ConnectionSetup;
 }
+
+/** The name of what gives links to files for a model whose service takes links only; `undefined`: nothing does. */
+export type StoreOf = (model: ModelRef) => string | undefined;
 
 /** What the server told once at the start, for the chosen apis. */
 interface ChosenSetup {

@@ -8,12 +8,10 @@ import {
   VideoError,
   type VideoRequest,
 } from '@vid/core';
+import type { StoreOf } from '../setup.ts';
 import { noPlanOptions, toRoutingOptions, type PlanOptions } from './plan-options.ts';
 
 export type Planned = { readonly plan: Plan } | { readonly reasons: readonly (Problem | string)[] };
-
-/** The name of what gives links to files for a model whose service takes links only; `undefined`: nothing does. */
-export type StoreOf = (model: ModelRef) => string | undefined;
 
 /** Models that have no store are planned without one, in the same order. */
 function planAll(
