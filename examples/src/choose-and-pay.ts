@@ -29,7 +29,8 @@ export const cheapInHd = (router: Router, request: VideoRequest): Promise<VideoT
 export async function sideBySide(router: Router, request: VideoRequest, models: readonly string[]) {
   const lines: string[] = [];
   for await (const { state, provider, model, cost, endedAfterMs } of router.compare(request, { models })) {
-    if (state !== 'accepted') lines.push([provider, model, state, cost?.amount, endedAfterMs].join(' '));
+    if (state === 'queued' || state === 'accepted') continue;
+    lines.push([provider, model, state, cost?.amount, endedAfterMs].join(' '));
   }
   return lines;
 }

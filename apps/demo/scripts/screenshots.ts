@@ -49,7 +49,7 @@ async function generateOn(page: Page, models: readonly string[], prompt: string)
 }
 
 const data = await mkdtemp(join(tmpdir(), 'vid-screenshots-'));
-const demo = await startDemo({ port: 0, environment: {}, speed: 20, dataFolder: data });
+const demo = await startDemo({ port: 0, simulatorPort: 0, environment: {}, speed: 20, dataFolder: data });
 const browser = await launch();
 try {
   await mkdir(folder, { recursive: true });

@@ -10,9 +10,10 @@ import {
   type VideoErrorCode,
   type Need,
 } from '@vid/core';
+import type { ScriptFacts } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 
-/** What the page and its server say to each other. A key is in none of it. */
+/** What the page and its server say to each other. A key is in none of it, but the simulator's public ones. */
 
 /** What code that uses a provider imports. */
 export interface ProviderCode {
@@ -42,8 +43,14 @@ export interface ConnectionSetup {
   /** The environment variables that its keys are read from. */
   readonly keyVariables: readonly string[];
   readonly state: ConnectionState;
+  /** What its factory takes to reach the simulator: the address and the public keys. Missing where it is not simulated. */
+  readonly simulator?: Readonly<Record<string, string>> | undefined;
+  /** What gives links to files where the service takes links only. Missing: nothing does. */
+  readonly mediaStore?: string | undefined;
   /** Missing: an id is enough. */
   readonly lookup?: LookupHint | undefined;
+  /** Missing: a script cannot follow a task. */
+  readonly script?: ScriptFacts | undefined;
 }
 
 /** How long a model usually takes at one api, in seconds: the median of what this server has seen. */
@@ -119,14 +126,21 @@ export type RequestJson = z.infer<typeof requestJson>;
 export type Chosen = z.infer<typeof chosenSchema>;
 export type ComparisonInput = z.infer<typeof comparisonSchema>;
 
-const errorCode = z.custom<VideoErrorCode | 'internal'>((value) => typeof value === 'string');
+/** `stopped`: by a person, before anything was sent. */
+const errorCode = z.custom<VideoErrorCode | 'internal' | 'stopped'>((value) => typeof value === 'string');
 const runError = z.readonly(z.object({ code: errorCode, message: z.string() }));
 const currency = z.string().check(z.regex(/^[A-Z]{3}$/));
 const money = z.readonly(z.object({ amount: z.number(), currency }));
 const task = z.pipe(z.unknown(), z.transform(parseTask));
 
 const runState = z.discriminatedUnion('phase', [
-  z.readonly(z.object({ phase: z.literal('sending') })),
+  z.readonly(
+    z.object({
+      phase: z.literal('sending'),
+      /** How many tasks must end before it is sent; missing where it need not wait for any. */
+      queuedBehind: z.optional(z.number()),
+    }),
+  ),
   z.readonly(
     z.object({
       phase: z.literal('accepted'),

@@ -14,6 +14,7 @@ const throttle = Number(process.env['VID_BROWSER_THROTTLE'] ?? 1);
 export async function open(options: Partial<StartOptions> = {}) {
   const demo = await startDemo({
     port: 0,
+    simulatorPort: 0,
     environment: {},
     speed: 20,
     intervals: { real: 5_000, simulated: 50 },

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /**
  * Stands where React's developer tools would, before the page loads: counts, under each element with one of these
- * labels, the commits in which some component rendered. React tells production builds' commits to them too; `flags & 1`
+ * labels or ids of labels, the commits in which some component rendered. React tells production builds' commits to them too; `flags & 1`
  * is React's own mark of work for them.
  */
 const watcher = (labels: readonly string[]) => `{
@@ -11,7 +11,10 @@ const watcher = (labels: readonly string[]) => `{
   const walk = (next, previous, place, touched) => {
     if (next === previous) return;
     const isElement = typeof next.type === 'string';
-    if (isElement && labels.has(next.memoizedProps['aria-labelledby'])) place = next.memoizedProps['aria-labelledby'];
+    if (isElement) {
+      const { 'aria-labelledby': id, 'aria-label': label } = next.memoizedProps;
+      place = [id, label].find((name) => labels.has(name)) ?? place;
+    }
     if (place !== undefined && !isElement && typeof next.type === 'function' && (next.flags & 1) !== 0) touched.add(place);
     if (previous !== null && next.child === previous.child) return;
     for (let child = next.child; child !== null; child = child.sibling) walk(child, child.alternate, place, touched);

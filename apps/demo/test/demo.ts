@@ -34,14 +34,22 @@ export function newFolder(): string {
 
 /** A demo without a page; everything it sends goes to its own simulator. */
 export async function openDemo(
-  options: SimulatorOptions & {
+  options: Omit<SimulatorOptions, 'publicUrl'> & {
     readonly environment?: Readonly<Record<string, string>>;
     readonly dataFolder?: string;
     readonly entries?: (realUrl: string) => readonly ConnectionEntry[];
     readonly onEvent?: EventListener;
+    readonly publicUrl?: URL;
   } = {},
 ) {
-  const { environment = {}, dataFolder = newFolder(), entries = entriesAt, onEvent, ...simulated } = options;
+  const {
+    environment = {},
+    dataFolder = newFolder(),
+    entries = entriesAt,
+    onEvent,
+    publicUrl,
+    ...simulated
+  } = options;
   const simulator = await startSimulator({ apiKey: key, speed: 100, ...simulated });
   const database = openDatabase(dataFolder);
   const opened = openConnections(entries(simulator.url), environment, simulator);
@@ -53,6 +61,7 @@ export async function openDemo(
     pageFolder: fileURLToPath(new URL('.', import.meta.url)),
     intervals: { real: 5, simulated: 5 },
     writeRetryMs: 5,
+    publicUrl,
     onEvent,
   });
   let closing: Promise<void> | undefined;

@@ -7,6 +7,21 @@ import { countCommits } from './commits.ts';
 import { comparison } from './demo.ts';
 import { patience } from './watch.ts';
 
+/** Two runs for each; the clock stands, so they go on until somebody moves it. */
+async function startRuns(url: string, comparisons: number): Promise<void> {
+  for (let started = 0; started < comparisons; started += 1) {
+    const two = comparison({ prompt: 'a cat' }, [
+      ['kling:kling-v2-6', 'gateway'],
+      ['jimeng:jimeng-video-3.0', 'gateway'],
+    ]);
+    await fetch(`${url}/api/comparisons`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(two),
+    });
+  }
+}
+
 const form = 'request-title';
 const plan = 'plan-title';
 const results = 'runs-title';
@@ -31,17 +46,7 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
 
     await page.locator(`[aria-labelledby=${form}][aria-busy=false]`).waitFor();
     await commits.reset();
-    for (let started = 0; started < 20; started += 2) {
-      const two = comparison({ prompt: 'a cat' }, [
-        ['kling:kling-v2-6', 'gateway'],
-        ['jimeng:jimeng-video-3.0', 'gateway'],
-      ]);
-      await fetch(`${url}/api/comparisons`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(two),
-      });
-    }
+    await startRuns(url, 10);
     await vi.waitUntil(() => simulator.tasks.length === 20, patience);
     const later = page.getByRole('button', { name: 'Show earlier results (4)' });
     await later.click();
@@ -60,6 +65,67 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
       .waitFor();
     const { [form]: ofTheForm } = await commits.counts();
     expect(ofTheForm).toBeUndefined();
+  });
+
+  test('typing renders the form alone; what looks different in the plan renders, too', async () => {
+    const { url, simulator } = await open({ speed: 0 });
+    const page = await visit(browser, url);
+    const commits = await countCommits(page, [form, plan, results]);
+    await page.reload();
+    await startRuns(url, 1);
+    await vi.waitUntil(async () => (await page.locator('[data-stage="queued"]').count()) === 2, patience);
+    await page.getByRole('button', { name: 'Text only' }).click();
+    await page.locator(`[aria-labelledby=${form}][aria-busy=false]`).waitFor();
+    const prompt = page.getByLabel('Prompt', { exact: true });
+    await prompt.press('End');
+    await commits.reset();
+    await page.keyboard.type(' and a dog');
+    await page.locator(`[aria-labelledby=${form}][aria-busy=false]`).waitFor();
+    const typed = await commits.counts();
+    expect(typed[form]).toBeGreaterThanOrEqual(10);
+    expect(typed[plan]).toBeUndefined();
+    // The clock of runs that go on ticks by itself.
+    await page.locator('[data-candidate="kling:kling-v2-6"]').getByRole('button').first().click();
+    await vi.waitUntil(() => simulator.tasks.length === 3, patience);
+    expect(simulator.tasks.at(-1)?.body).toMatchObject({ prompt: 'A cat dances in the rain and a dog' });
+
+    await commits.reset();
+    await page.getByRole('radiogroup', { name: 'Aspect ratio' }).getByText('4:3', { exact: true }).click();
+    await vi.waitUntil(async () => (await commits.counts())[plan] !== undefined, patience);
+    await prompt.pressSequentially(', at dusk');
+    await page
+      .locator('[data-rejection]')
+      .getByRole('button', { name: /^Use: / })
+      .first()
+      .click();
+    expect(await prompt.inputValue()).toBe('A cat dances in the rain and a dog, at dusk');
+  });
+
+  test.each([
+    ['models', 'matrix-title'],
+    ['services', 'The services by feature'],
+  ] as const)('20 runs that go on do not render the view %s', async (view, label) => {
+    const { url, simulator } = await open({ speed: 0 });
+    const page = await visit(browser, url);
+    const commits = await countCommits(page, [label]);
+    await page.goto(`${url}/#/${view}`);
+    await page.reload();
+    await page.getByRole('table').waitFor();
+    expect((await commits.counts())[label]).toBeGreaterThan(0);
+    await commits.reset();
+    await startRuns(url, 10);
+    await vi.waitUntil(() => simulator.tasks.length === 20, patience);
+    simulator.advance(10);
+    const answers = async () => (await (await fetch(`${url}/api/runs`)).json()).runs;
+    await vi.waitUntil(async () => JSON.stringify(await answers()).split('"running"').length > 20, patience);
+    simulator.advance(600);
+    await vi.waitUntil(
+      async () => (await answers()).every(({ endedAt }: { endedAt?: number }) => endedAt !== undefined),
+      patience,
+    );
+    expect(await commits.counts()).toEqual({});
+    await page.getByRole('link', { name: 'Compare', exact: true }).click();
+    await page.locator('[data-stage="succeeded"]').first().waitFor();
   });
 
   test.each([

@@ -529,13 +529,17 @@ describe.runIf(isChromiumThere)('the form', () => {
     await dialog.getByRole('button', { name: 'Copy as curl' }).click();
     await dialog.getByText('✓ Copied').waitFor();
     const command = await clipboard();
-    expect(command).toContain(`curl -X POST '${simulator.url}/kling/v1/videos/image2video'`);
+    expect(command).toContain(`curl -sS -X POST '${simulator.url}/kling/v1/videos/image2video'`);
     expect(command).toContain(`'authorization: Bearer '"$KLING_API_TOKEN"`);
     expect(command).toContain(`base64 < 'firstFrame.png'`);
-    expect(command.length).toBeLessThan(1000);
+    expect(command).toContain(`KLING_API_TOKEN='${simulator.apiKey}'`);
+    expect(command.length).toBeLessThan(2500);
+    await dialog.getByText(`at the simulator (${simulator.url})`).waitFor();
     await dialog.getByRole('button', { name: 'Copy as TypeScript' }).click();
     await vi.waitUntil(async () => (await clipboard()) !== command, patience);
-    expect(await clipboard()).toContain(`createRouter([createKling({ api: 'gateway' })])`);
+    expect(await clipboard()).toContain(
+      `createRouter([createKling({ api: 'gateway', apiKey: '${simulator.apiKey}', baseUrl })])`,
+    );
   });
 
   test('where the browser forbids copying, the text is there to be taken', async () => {

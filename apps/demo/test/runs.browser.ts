@@ -6,7 +6,7 @@ import type { StartOptions } from '../src/server/start.ts';
 import { candidates, press } from './actions.ts';
 import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
-import { entriesAt, newFolder, runInput } from './demo.ts';
+import { entriesAt, newFolder, png, runInput } from './demo.ts';
 import { patience } from './watch.ts';
 
 /** Real services are polled as often as simulated ones. */
@@ -198,6 +198,50 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   });
 
   test.each([
+    [
+      'en-US',
+      {
+        tab: 'Text only',
+        jimeng: 'Which api of jimeng',
+        api: 'official',
+        lost: 'Lost answer',
+        faults: /^Faults/,
+      },
+      { behind: 'queued behind 1 task', stop: /^Stop /, done: 'Stopped. It is not billed.' },
+      { width: 1280, height: 900 },
+    ],
+    [
+      'zh-CN',
+      { tab: '仅文字', jimeng: '选择 jimeng 的接口', api: '官方', lost: '应答丢失', faults: /^故障/ },
+      { behind: '前面还有 1 个任务', stop: /^停止 /, done: '已停止。 不计费。' },
+      { width: 360, height: 800 },
+    ],
+  ] as const)(
+    '%s: behind a lost answer a run says that it is queued, and is stopped unpaid',
+    async (locale, names, words, viewport) => {
+      const { url, simulator } = await open();
+      const page = await visit(browser, url, { locale, viewport, reducedMotion: 'reduce' });
+      await press(page, names.tab);
+      await page.getByRole('radiogroup', { name: names.jimeng }).getByText(names.api).click();
+      await pickFault(page, names.lost, names.faults);
+      const generate = page.locator('[data-candidate="jimeng:jimeng-video-3.0"]').getByRole('button').first();
+      await generate.click();
+      await page.locator('[data-stage="unknown"]').waitFor();
+      await generate.click();
+      const card = page.locator('[data-run][data-stage="waiting"]');
+      await card.getByRole('status').getByText(words.behind).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await card.getByRole('button', { name: words.stop }).click();
+      const stopped = page.locator('[data-run][data-stage="stopped"]');
+      await stopped.getByText(words.done).waitFor();
+      expect(await stopped.getByRole('alert').count()).toBe(0);
+      expect(await stopped.getByRole('button').count()).toBe(0);
+      expect(simulator.tasks).toHaveLength(1);
+    },
+  );
+
+  test.each([
     ['en-US', /^Faults/, 'Failed by moderation', /moderation refused it\. Change the words/],
     ['zh-CN', /^故障/, '审核未通过', /内容审核未通过。请修改文字或图片/],
   ] as const)('%s: a failure with its reason and what to do', async (locale, button, preset, advice) => {
@@ -289,6 +333,47 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     expect(real.tasks).toHaveLength(0);
   });
 
+  test.each([
+    [
+      'en-US',
+      1280,
+      'Uploads first, before the paid request: First frame (0.0 MB) to demo',
+      'cannot fetch a file',
+    ],
+    ['zh-CN', 360, '付费请求之前先上传到 demo：首帧图片（0.0 MB）', '真实服务无法从本机读取文件'],
+  ] as const)(
+    '%s: a file for a service that takes links only goes to a simulated one, and is refused for a real one',
+    async (locale, width, uploads, refusal) => {
+      const viewport = { width, height: 900 };
+      const model = 'runway:runwayml-gen4_turbo-5';
+      const choose = async (url: string) => {
+        const page = await visit(browser, url, { locale, viewport, reducedMotion: 'reduce' });
+        const buffer = png;
+        await page
+          .locator('input[type=file]')
+          .first()
+          .setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer });
+        return page;
+      };
+      const { url, simulator } = await open();
+      const page = await choose(url);
+      const card = page.locator(`[data-candidate="${model}"]`);
+      await card.getByText(uploads).waitFor();
+      await card.getByRole('button').first().click();
+      await page.locator(`[data-run="${model}"][data-stage="succeeded"]`).waitFor();
+      expect(simulator.tasks.map(({ body }) => String(body['promptImage']))).toEqual([
+        expect.stringMatching(/^https:\/\/demo\.invalid\/api\/pictures\/[0-9a-f]{64}$/),
+      ]);
+
+      const paid = await openReal('RUNWAY_API_TOKEN');
+      const other = await choose(paid.url);
+      await other.locator(`[data-rejection="${model}"]`).getByText(refusal).waitFor();
+      expect(await overflow(other)).toBe(0);
+      expect(await accessibilityFaults(other)).toEqual([]);
+      expect(paid.real.tasks).toHaveLength(0);
+    },
+  );
+
   test('a task by its id: unknown is said, and a known one is followed to its video', async () => {
     const { url, simulator } = await open();
     const body = JSON.stringify(runInput({ prompt: 'by another client' }));
@@ -300,6 +385,8 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const [task] = await vi.waitUntil(() => simulator.tasks.length > 0 && simulator.tasks, patience);
     const page = await visit(browser, url, { reducedMotion: 'reduce' }, /404|502/);
     const box = page.getByRole('form', { name: 'Have a task id already?' });
+    // Until the runs are known it stands open.
+    await page.locator('[data-run]').first().waitFor();
     await press(page, 'Have a task id already?');
     const look = box.getByRole('button', { name: 'Look up' });
     expect(await look.isDisabled()).toBe(true);
@@ -320,6 +407,21 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await vi.waitUntil(async () => (await page.locator('[data-stage=succeeded]').count()) === 2, patience);
     await page.locator('video').first().waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+
+    // Once more: its card is there, and comes into sight, again and again.
+    const inSight = () =>
+      page
+        .getByRole('heading', { name: `Task ${task?.id}` })
+        .evaluate((heading) => Math.abs(heading.getBoundingClientRect().top) < 100);
+    for (let time = 0; time < 2; time += 1) {
+      await page.evaluate('scrollTo(0, 0)');
+      expect(await inSight()).toBe(false);
+      await id.fill(String(task?.id));
+      await page.evaluate('scrollTo(0, 0)');
+      await id.evaluate((field) => field.closest('form')?.requestSubmit());
+      await vi.waitUntil(inSight, patience);
+    }
+    expect(await page.locator('[data-run]').count()).toBe(2);
     expect(simulator.tasks).toHaveLength(1);
   });
 

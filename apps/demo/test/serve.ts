@@ -17,6 +17,7 @@ const { realUrl, ...options } = settings;
 const demo = await startDemo({
   ...options,
   port: 0,
+  simulatorPort: 0,
   intervals: { real: 20, simulated: 20 },
   entries: entriesAt(realUrl),
 });

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Run, RunPage } from '../src/api.ts';
+import type { Run, RunPage, Setup } from '../src/api.ts';
+import { connectionEntries } from '../src/server/providers.ts';
 import { startDemo } from '../src/server/start.ts';
 import { key, newFolder, openDemo, runInput, png } from './demo.ts';
 import { type Demo, patience } from './watch.ts';
@@ -255,7 +256,9 @@ describe('runs', () => {
 });
 
 test('no answer holds a key', async () => {
-  const environment = { KLING_API_TOKEN: key };
+  // What is simulated has a public key, which is told.
+  const ways = connectionEntries.flatMap(({ keys: [usual] }) => Object.values(usual));
+  const environment = Object.fromEntries(ways.map((variable) => [variable, key]));
   const demo = await openDemo({ environment });
   const failing = await openDemo({ environment: { KLING_API_TOKEN: `${key}-old` } });
   const run = { ...runInput(text), confirmed: true };
@@ -266,6 +269,8 @@ test('no answer holds a key', async () => {
     await demo.post('/api/runs', run),
     await failing.post('/api/runs', run),
   ];
+  const { connections }: Setup = await (await demo.app.request('/api/setup')).json();
+  expect(connections.map(({ state }) => state)).toEqual(connections.map(() => 'real'));
   await vi.waitFor(() => expect(demo.simulator.tasks).toHaveLength(1), patience);
   await allEnded(failing);
   answers.push(await demo.app.request('/api/runs'), await failing.app.request('/api/runs'));
@@ -283,5 +288,10 @@ test('a taken port: the usual one gives way, a wanted one is an error', async ()
   const first = await open();
   const second = await open();
   expect(second.url).not.toBe(first.url);
+  expect(second.simulator.url).not.toBe(first.simulator.url);
+  for (const { url, simulator } of [first, second]) {
+    const { connections }: Setup = await (await fetch(`${url}/api/setup`)).json();
+    expect(new Set(connections.map((one) => one.simulator?.['baseUrl']))).toEqual(new Set([simulator.url]));
+  }
   await expect(open(Number(new URL(first.url).port))).rejects.toThrow('EADDRINUSE');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Setup } from '../src/api.ts';
+import type { Run, RunPage, Setup } from '../src/api.ts';
 import { openDemo, runInput } from './demo.ts';
 import { accepted, type Demo, ended, patience } from './watch.ts';
 
@@ -57,6 +57,40 @@ describe('a task by its id', () => {
       expect(demo.simulator.tasks).toHaveLength(0);
     },
   );
+
+  test('a task that is followed already has its run, at once or later', async () => {
+    const demo = await openDemo({ speed: 0 });
+    const task = await submitted(demo, 'kling', 'gateway', 'kling-v2-6');
+    const [first, second] = [ask('kling', 'gateway', task), ask('kling', 'gateway', task)];
+    const told = await Promise.all([demo.post('/api/tasks', first), demo.post('/api/tasks', second)]);
+    expect(told.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 202]);
+    const [one, other]: readonly Pick<Run, 'id'>[] = await Promise.all(told.map((answer) => answer.json()));
+    expect(one).toEqual(other);
+    demo.simulator.advance(600);
+    await ended(demo, one?.id ?? '');
+    const again = await demo.post('/api/tasks', ask('kling', 'gateway', task));
+    expect([again.status, await again.json()]).toEqual([200, one]);
+    // The same id at another api is another task.
+    expect((await demo.post('/api/tasks', ask('kling', 'official', task))).status).toBe(404);
+    const { runs }: RunPage = await (await demo.app.request('/api/runs')).json();
+    expect(runs.map(({ byId }) => byId)).toEqual([true, undefined]);
+    expect(demo.simulator.tasks).toHaveLength(1);
+  });
+
+  test('a run that is no longer followed does not stand in the way of another', async () => {
+    const demo = await openDemo({ speed: 0 });
+    const task = await submitted(demo, 'kling', 'gateway', 'kling-v2-6');
+    demo.simulator.fault({ on: 'clip', kind: 'html', times: 'always' });
+    const first = ask('kling', 'gateway', task);
+    await demo.post('/api/tasks', first);
+    demo.simulator.advance(600);
+    expect((await ended(demo, first.id)).state).toHaveProperty('lastError');
+    demo.simulator.clearFaults();
+    const second = ask('kling', 'gateway', task);
+    expect((await demo.post('/api/tasks', second)).status).toBe(202);
+    expect((await ended(demo, second.id)).videos).toHaveLength(1);
+    expect(demo.simulator.tasks).toHaveLength(1);
+  });
 
   test('a service that does not answer confirms nothing: no run is kept', async () => {
     const demo = await openDemo({ speed: 0 });

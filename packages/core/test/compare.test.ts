@@ -68,10 +68,11 @@ describe('router.compare, left while a step is pending', () => {
     const { router, time, sent, budget } = open(undefined, { query });
     const first = await router.generate({ ...request, model: 'acme:m' });
     const comparison = router.compare(request, { models: ['acme'] });
+    expect(await comparison.next()).toMatchObject({ value: { state: 'queued' } });
     const pending = comparison.next();
     await time.advance(100);
     expect(await comparison.return([])).toEqual({ done: true, value: [] });
-    expect(await pending).toEqual({ done: true, value: [] });
+    expect(await pending).toMatchObject({ done: true, value: [{ provider: 'acme', state: 'queued' }] });
     hasEnded = true;
     expect(await router.query(first)).toMatchObject({ status: 'succeeded' });
     await time.advance(600_000);
@@ -85,6 +86,7 @@ describe('router.compare, left while a step is pending', () => {
     const { router, time, sent } = open(undefined, { query });
     const first = await router.generate({ ...request, model: 'acme:m' });
     const reader = ReadableStream.from(router.compare(request, { models: ['acme'] })).getReader();
+    await reader.read();
     void reader.read();
     await time.advance(100);
     await reader.cancel();
@@ -124,6 +126,67 @@ describe('router.compare, left while a step is pending', () => {
     await comparison.return([]);
     expect(await comparison.next()).toEqual({ done: true, value: [] });
     await time.advance(60_000);
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('router.compare, with one candidate that is queued', () => {
+  /** `acme` has room for one task, which is taken; `zenith` has room. */
+  async function openQueued() {
+    let hasEnded = false;
+    const opened = open(undefined, { query: async (task) => (hasEnded ? done(task) : task) });
+    const first = await opened.router.generate({ ...request, model: 'acme:m' });
+    const end = async () => {
+      hasEnded = true;
+      await opened.router.query(first);
+    };
+    return { ...opened, end };
+  }
+
+  it('says so, and then how it goes on', async () => {
+    const { router, time, sent, end } = await openQueued();
+    const comparison = router.compare(request, { models: ['acme'] });
+    expect(await comparison.next()).toMatchObject({ value: { provider: 'acme', state: 'queued', ahead: 1 } });
+    await end();
+    const results = resultsOf(comparison);
+    await time.advance(600_000);
+    const [result] = await results;
+    expect(result).toMatchObject({ state: 'ended', task: { status: 'succeeded' } });
+    expect(result).not.toHaveProperty('ahead');
+    expect(sent).toEqual(['acme', 'acme']);
+  });
+
+  it('ends it alone, sends nothing for it and gives its money back', async () => {
+    const { router, time, sent, budget, end } = await openQueued();
+    const stop = new AbortController();
+    const reason = new Error('not this one');
+    const results = resultsOf(
+      router.compare(request, {
+        all: true,
+        candidateSignal: ({ provider }) => (provider === 'acme' ? stop.signal : undefined),
+      }),
+    );
+    await time.advance(100);
+    stop.abort(reason);
+    await end();
+    await time.advance(600_000);
+    expect(await results).toMatchObject([
+      { provider: 'acme', state: 'error', error: reason },
+      { provider: 'zenith', state: 'ended', task: { status: 'succeeded' } },
+    ]);
+    expect(sent).toEqual(['acme', 'zenith']);
+    expect(budget.reserved.amount + budget.unknown.amount).toBe(0);
+    expect(budget.spent.amount).toBe(2);
+  });
+
+  it('pays nobody where its signal cannot be had', async () => {
+    const { router, sent } = open();
+    const candidateSignal = () => {
+      throw new TypeError('no signal for it');
+    };
+    await expect(resultsOf(router.compare(request, { all: true, candidateSignal }))).rejects.toThrow(
+      'no signal for it',
+    );
     expect(sent).toEqual([]);
   });
 });

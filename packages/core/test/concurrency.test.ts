@@ -4,6 +4,7 @@ import {
   type RouterSettings,
   type Submission,
   VideoError,
+  type VideoEvent,
   type VideoProvider,
   type VideoTask,
 } from '@vid/core';
@@ -93,6 +94,40 @@ describe('maxTasks', () => {
     await time.advance(2 * minute);
     await third;
     expect(sent).toEqual(['1', '3']);
+  });
+
+  it('tells how many tasks must end before a queued request is sent, and only when that changes', async () => {
+    const told: unknown[] = [];
+    const onEvent = (event: VideoEvent) => {
+      if (event.type === 'queued') told.push([event.reference, event.ahead]);
+    };
+    const { router, time, sent, done } = open({ onEvent });
+    const controller = new AbortController();
+    const send = (reference: string, signal?: AbortSignal) =>
+      router.generate({ prompt: reference }, { reference, signal });
+    const first = send('1');
+    const second = send('2', controller.signal);
+    const others = [send('3'), send('4')];
+    await first;
+    expect(told.splice(0)).toEqual([
+      ['2', 1],
+      ['3', 2],
+      ['4', 3],
+    ]);
+    await time.advance(minute);
+    expect(told).toEqual([]);
+    controller.abort(new Error('no longer'));
+    await expect(second).rejects.toThrow('no longer');
+    expect(told.splice(0)).toEqual([
+      ['3', 1],
+      ['4', 2],
+    ]);
+    done.add('1');
+    await time.advance(2 * minute);
+    expect([told, sent]).toEqual([[['4', 1]], ['1', '3']]);
+    done.add('3');
+    await time.advance(2 * minute);
+    await Promise.all(others);
   });
 
   it.each<[string, (router: ReturnType<typeof open>['router'], task: VideoTask) => Promise<unknown>]>([

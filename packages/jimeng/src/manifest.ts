@@ -1,4 +1,5 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
+import { answers } from './gateway/mapping.ts';
 import { createJimeng } from './index.ts';
 
 export const manifest: ProviderManifest = {
@@ -10,6 +11,13 @@ export const manifest: ProviderManifest = {
     {
       api: 'gateway',
       keys: [{ apiKey: 'JIMENG_API_TOKEN' }],
+      script: {
+        poll: '../query?id={id}',
+        id: ['task_id', 'id'],
+        status: ['status'],
+        link: ['video_url', 'url'],
+        statuses: answers.statuses,
+      },
       create: ({ apiKey, baseUrl }) => createJimeng({ api: 'gateway', apiKey, baseUrl }),
     },
     {

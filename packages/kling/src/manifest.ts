@@ -1,6 +1,9 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
+import { answers } from './gateway/mapping.ts';
 import { createKling } from './index.ts';
+import { statuses } from './official/mapping.ts';
 
+const script = { poll: '{id}', id: ['task_id'], status: ['task_status'], link: ['url'] } as const;
 const lookup = { name: 'kind', example: 'image2video', required: false } as const;
 
 export const manifest: ProviderManifest = {
@@ -13,6 +16,13 @@ export const manifest: ProviderManifest = {
       api: 'gateway',
       keys: [{ apiKey: 'KLING_API_TOKEN' }],
       lookup,
+      // With the names of wrappers.
+      script: {
+        ...script,
+        status: ['task_status', 'status'],
+        link: ['url', 'video_url'],
+        statuses: answers.statuses,
+      },
       create: ({ apiKey, baseUrl }) => createKling({ api: 'gateway', apiKey, baseUrl }),
     },
     {
@@ -22,6 +32,7 @@ export const manifest: ProviderManifest = {
         { accessKey: 'KLINGAI_ACCESS_KEY', secretKey: 'KLINGAI_SECRET_KEY' },
       ],
       lookup,
+      script: { ...script, statuses },
       create: ({ apiKey, accessKey, secretKey, baseUrl }) =>
         createKling({ api: 'official', apiKey, accessKey, secretKey, baseUrl }),
     },

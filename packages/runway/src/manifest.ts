@@ -1,5 +1,9 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
+import { answers } from './gateway/mapping.ts';
 import { createRunway } from './index.ts';
+import { statuses } from './official/mapping.ts';
+
+const script = { poll: '../tasks/{id}', id: ['id'], status: ['status'], link: ['output'] } as const;
 
 export const manifest: ProviderManifest = {
   id: 'runway',
@@ -10,11 +14,19 @@ export const manifest: ProviderManifest = {
     {
       api: 'gateway',
       keys: [{ apiKey: 'RUNWAY_API_TOKEN' }],
+      // With the names of wrappers.
+      script: {
+        ...script,
+        id: ['task_id', 'id'],
+        link: ['output', 'video_url', 'url'],
+        statuses: answers.statuses,
+      },
       create: ({ apiKey, baseUrl }) => createRunway({ api: 'gateway', apiKey, baseUrl }),
     },
     {
       api: 'official',
       keys: [{ apiKey: 'RUNWAYML_API_SECRET' }],
+      script: { ...script, statuses },
       create: ({ apiKey, baseUrl }) => createRunway({ api: 'official', apiKey, baseUrl }),
     },
   ],

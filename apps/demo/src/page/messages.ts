@@ -64,6 +64,7 @@ const enErrors: ByError = {
   'submission-unknown':
     'It may have been accepted and may be billed; it is not sent again. Look at the service’s own page before you start another.',
   internal: 'The demo itself failed; its console says more.',
+  stopped: 'It was stopped before anything was sent.',
 };
 
 const enApis: Readonly<Record<string, string>> = { gateway: 'gateway', official: 'official' };
@@ -180,9 +181,12 @@ const en = {
     failed: 'failed',
     canceled: 'canceled',
     refused: 'not started',
+    stopped: 'stopped, nothing was sent',
     unknown: 'may have been accepted, not sent again',
     unfollowed: 'no longer followed',
   },
+  queuedBehind: (ahead: number) => (ahead === 1 ? 'queued behind 1 task' : `queued behind ${ahead} tasks`),
+  whyQueued: 'This service takes only so many tasks at a time. Nothing is sent yet.',
   noProgress: 'This service reports no progress.',
   accepted: 'Accepted after',
   elapsed: 'Time',
@@ -245,6 +249,7 @@ const zhErrors: ByError = {
   timeout: '等待超时。任务仍在继续，并照常计费。',
   'submission-unknown': '请求可能已被接受并计费，因此不会重发。重新开始之前请先到服务自己的页面查看。',
   internal: '演示程序自身出错，控制台里有详细信息。',
+  stopped: '发送之前已停止。',
 };
 
 const zh: Messages = {
@@ -358,9 +363,12 @@ const zh: Messages = {
     failed: '失败',
     canceled: '已取消',
     refused: '未开始',
+    stopped: '已停止，没有发送任何内容',
     unknown: '可能已被接受，不会重发',
     unfollowed: '不再跟踪',
   },
+  queuedBehind: (ahead) => `前面还有 ${ahead} 个任务`,
+  whyQueued: '该服务同时只处理有限个任务，请求尚未发送。',
   noProgress: '该服务不提供进度。',
   accepted: '受理用时',
   elapsed: '用时',

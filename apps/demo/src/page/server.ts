@@ -51,8 +51,8 @@ export const fetchSetup = () => call<Setup>('/api/setup');
 export const prepare = (chosen: Chosen) => call<PreparedRequest>('/api/prepare', chosen);
 export const startComparison = (input: ComparisonInput) =>
   call<{ readonly runs: readonly string[] }>('/api/comparisons', input);
-/** Throws a `ServerError` where the service does not confirm the task. */
-export const followTask = (input: TaskById) => call<{ readonly id: string }>('/api/tasks', input);
+/** The run that follows the task, new or known. Throws a `ServerError` where the service does not confirm the task. */
+export const followTask = (input: TaskById) => call<Pick<Run, 'id' | 'comparison'>>('/api/tasks', input);
 
 /** The newest first; `before` is the `next` of the page above. */
 export const fetchRuns = (limit: number, search: string, before: number | undefined) =>

@@ -1,4 +1,4 @@
-import type { Capabilities } from '@vid/core';
+import type { Capabilities, ModelRef } from '@vid/core';
 import { createContext, use, useMemo, useState } from 'react';
 import type { ConnectionSetup, ConnectionState, Setup } from '../api.ts';
 
@@ -9,6 +9,9 @@ interface ConnectionChoice {
   readonly chosen: ConnectionSetup;
 }
 
+/** The name of what gives links to files for a model whose service takes links only; `undefined`: nothing does. */
+export type StoreOf = (model: ModelRef) => string | undefined;
+
 /** What the server told once at the start, for the chosen apis. */
 interface ChosenSetup {
   /** Of those that can be called. */
@@ -17,6 +20,7 @@ interface ChosenSetup {
   readonly everything: Capabilities;
   readonly choices: readonly ConnectionChoice[];
   readonly durations: Setup['durations'];
+  readonly storeOf: StoreOf;
   readonly choose: (provider: string, api: string) => void;
 }
 
@@ -25,6 +29,7 @@ export const SetupContext = createContext<ChosenSetup>({
   everything: { models: [] },
   choices: [],
   durations: [],
+  storeOf: () => undefined,
   choose: () => undefined,
 });
 
@@ -53,7 +58,9 @@ export function useConnections({ capabilities, connections, durations }: Setup):
       ),
     );
     const choose = (provider: string, api: string) => setApis({ ...apis, [provider]: api });
-    return { capabilities: { models }, everything: capabilities, choices, durations, choose };
+    const storeOf: StoreOf = ({ provider, api }) =>
+      connections.find((one) => one.provider === provider && one.api === api)?.mediaStore;
+    return { capabilities: { models }, everything: capabilities, choices, durations, storeOf, choose };
   }, [capabilities, connections, durations, apis]);
 }
 

@@ -10,6 +10,7 @@ import type { FaultPanel } from './faults.ts';
 import type { Intervals } from './follow-run.ts';
 import { onlyThisMachine, pageHeaders } from './guard.ts';
 import { createLimit } from './limit.ts';
+import { createMediaStores } from './media-stores.ts';
 import { submitRoutes } from './submit-routes.ts';
 import { panelRoutes } from './panel-routes.ts';
 import type { OpenConnections } from './providers.ts';
@@ -31,6 +32,8 @@ export interface DemoSettings extends OpenConnections {
   readonly dataFolder: string;
   /** The built page. */
   readonly pageFolder: string;
+  /** An https address that leads to this server; pictures alone are served there. Default: none. */
+  readonly publicUrl?: URL | undefined;
   readonly intervals?: Intervals | undefined;
   /** How soon a write that failed is tried again, in milliseconds. Default 2 000. */
   readonly writeRetryMs?: number | undefined;
@@ -48,6 +51,7 @@ export function createDemo(settings: DemoSettings) {
     database,
     dataFolder,
     pageFolder,
+    publicUrl,
     intervals = usualIntervals,
     writeRetryMs,
     onEvent,
@@ -59,21 +63,25 @@ export function createDemo(settings: DemoSettings) {
   const limit = createLimit(database, writes);
   const durations = { real: openDurations(database, true), simulated: openDurations(database, false) };
   const durationsOf = (real: boolean) => (real ? durations.real : durations.simulated);
-  const routerOf = createRouters(connections, { limit, durations: durationsOf, onEvent });
+  const storeOf = createMediaStores(pictures, publicUrl);
+  const routerOf = createRouters(connections, { limit, durations: durationsOf, storeOf, onEvent });
   const runs = createRuns({ store, writes, pictures, videos, limit, connections, intervals, routerOf });
   const shown = [
     ...connections.map((one) => ({ ...one, state: one.real ? ('real' as const) : ('simulated' as const) })),
-    ...unavailable.map((one) => ({ ...one, state: 'unavailable' as const })),
+    ...unavailable.map((one) => ({ ...one, simulator: undefined, state: 'unavailable' as const })),
   ];
   const setup = (): Setup => ({
     capabilities: { models: shown.flatMap(({ provider }) => provider.capabilities.models) },
-    connections: shown.map(({ provider, api, state, code, keyVariables, lookup }) => ({
+    connections: shown.map(({ provider, api, state, code, keyVariables, simulator, lookup, script }) => ({
+      mediaStore: state === 'unavailable' ? undefined : storeOf({ real: state === 'real' })?.name,
       provider: provider.id,
       api,
       state,
       code,
       keyVariables,
+      simulator,
       lookup,
+      script,
     })),
     durations: connections.flatMap(({ provider, api, real }) =>
       durationsOf(real)
@@ -84,12 +92,12 @@ export function createDemo(settings: DemoSettings) {
 
   const app = new Hono();
   app.onError(answerError);
-  app.use(pageHeaders, onlyThisMachine);
+  app.use(pageHeaders, onlyThisMachine(publicUrl));
 
   // Neither videos nor the stream of events, which must not wait for more.
   app.on('GET', ['/', '/assets/*', '/api/setup'], compress());
   app.get('/api/setup', (c) => c.json(setup()));
-  app.route('/api', submitRoutes({ runs, connections, unavailable }));
+  app.route('/api', submitRoutes({ runs, connections, unavailable, storeOf }));
   app.route('/api', runRoutes({ runs, videos, pictures }));
   app.route('/api', panelRoutes(limit, faults));
 

@@ -20,6 +20,7 @@ try {
     ),
   ];
   console.log(`vid demo: ${demo.url}`);
+  console.log(`Simulator: ${demo.simulator.url} (key ${demo.simulator.apiKey})`);
   console.log(states.join(' · '));
   console.log(`Runs are kept in ${demo.dataFolder} (set VID_DEMO_DATA for another folder)`);
 } catch (error) {

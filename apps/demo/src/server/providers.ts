@@ -1,5 +1,5 @@
 import type { VideoProvider } from '@vid/core';
-import type { ApiManifest, ProviderManifest } from '@vid/core/provider-kit';
+import type { ApiManifest, ProviderManifest, ScriptFacts } from '@vid/core/provider-kit';
 import { providers } from '@vid/providers';
 import type { Simulator } from '@vid/simulator';
 import type { LookupHint, ProviderCode } from '../api.ts';
@@ -31,10 +31,13 @@ export interface UnavailableConnection {
   readonly code: ProviderCode;
   readonly keyVariables: readonly string[];
   readonly lookup: LookupHint | undefined;
+  readonly script: ScriptFacts | undefined;
 }
 
 export interface Connection extends UnavailableConnection {
   readonly real: boolean;
+  /** What reaches its simulation; missing where it is real. */
+  readonly simulator: Readonly<Record<string, string>> | undefined;
   /** Hosts, besides public ones, that its videos may come from. */
   readonly mediaHosts: readonly string[];
 }
@@ -67,18 +70,18 @@ export function openConnections(
   const connections: Connection[] = [];
   const unavailable: UnavailableConnection[] = [];
   for (const entry of entries) {
-    const { id, api, code, keys, create, lookup } = entry;
+    const { id, api, code, keys, create, lookup, script } = entry;
     const found = keysIn(environment, entry);
     const settings = found?.settings ?? simulator.settingsFor(id, api);
     const keyVariables = found?.variables ?? Object.values(keys[0]);
-    const common = { provider: create(settings ?? {}), api, code, keyVariables, lookup };
+    const common = { provider: create(settings ?? {}), api, code, keyVariables, lookup, script };
     if (settings === undefined) {
       unavailable.push(common);
       continue;
     }
     const real = found !== undefined;
     const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
-    connections.push({ ...common, real, mediaHosts });
+    connections.push({ ...common, real, simulator: real ? undefined : settings, mediaHosts });
   }
   return { connections, unavailable };
 }

@@ -54,6 +54,16 @@ export function createRuns({ pictures, connections, limit, ...settings }: RunsSe
     return print !== undefined;
   };
 
+  /** Told anew, so that a page that knows only the latest runs can show it. */
+  const followed = (id: string, print: string): Run | undefined => {
+    if (isTaken(id, print)) return getRun(id).run;
+    const latest = store.latestOf(print);
+    const run = latest === undefined ? undefined : getRun(latest.id).run;
+    if (run?.state.phase !== 'accepted' || run.state.lastError !== undefined) return undefined;
+    emit(store.put(run));
+    return run;
+  };
+
   return {
     store,
     getRun,
@@ -63,19 +73,22 @@ export function createRuns({ pictures, connections, limit, ...settings }: RunsSe
       isTaken(one.id, fingerprint(input, one)),
     /**
      * Follows a task that was submitted elsewhere, once its service has confirmed it; throws what the query throws
-     * otherwise. Whether that began anything.
+     * otherwise. A task that is followed already, or was to its end, has its run.
      */
-    async followById(input: TaskById, connection: Connection): Promise<boolean> {
+    async followById(input: TaskById, connection: Connection): Promise<{ run: Run; isNew: boolean }> {
       const print = taskFingerprint(input);
-      if (isTaken(input.id, print)) return false;
+      const before = followed(input.id, print);
+      if (before !== undefined) return { run: before, isNew: false };
       const { provider, api, task: id, lookup } = input;
       const task = await settings
         .routerOf(connection)
         .query(taskFromId({ provider, api, id, lookup }), { signal: closed });
-      if (isTaken(input.id, print)) return false;
-      for (const change of store.insert([runOfTask(input, task, connection)])) emit(change);
+      const meanwhile = followed(input.id, print);
+      if (meanwhile !== undefined) return { run: meanwhile, isNew: false };
+      const added = runOfTask(input, task, connection);
+      for (const change of store.insert([added])) emit(change);
       work([{ id: input.id, connection }], async ([context]) => context && followTask(context));
-      return true;
+      return { run: added.run, isNew: true };
     },
     /** Sends one paid request for each run in the background. Throws when the limit forbids them together. */
     start(input: ComparisonInput, request: VideoRequest, planned: readonly PlannedRun[]): void {
@@ -119,12 +132,20 @@ export function createRuns({ pictures, connections, limit, ...settings }: RunsSe
         );
       }
     },
+    /** A run that has not left ends here, its task, if there is one, at the service. */
     async cancel(id: string): Promise<Omit<CancelResult, 'task'>> {
-      const { run } = getRun(id);
+      const { run, submission } = getRun(id);
       const { state } = run;
       const connection = connectionOf(run);
+      if (state.phase === 'sending' && submission === undefined) {
+        stop(id);
+        const error = { code: 'stopped', message: 'Stopped before the request was sent.' } as const;
+        save(id, { state: { phase: 'refused', error }, endedAt: Date.now() });
+        return { outcome: 'stopped', billed: 'no' };
+      }
       if (state.phase !== 'accepted' || isFinal(state.task)) {
-        const why = state.phase === 'sending' ? 'it is not accepted yet' : 'it goes on no more';
+        const why =
+          state.phase === 'sending' ? 'its request has left, and no answer came yet' : 'it goes on no more';
         throw new ApiError('not-cancelable', `This run cannot be stopped: ${why}.`);
       }
       if (connection?.provider.cancel === undefined) {

@@ -5,7 +5,7 @@ import {
   VideoError,
   type VideoRequest,
 } from '@vid/core';
-import type { ComparisonInput, RunError } from '../api.ts';
+import type { ComparisonInput, Run, RunError } from '../api.ts';
 import { toRunError } from './errors.ts';
 import { afterAnswer, day, finish, recordError, lookUp, paceOf, type RunContext } from './follow-run.ts';
 import type { SpendingLimit } from './limit.ts';
@@ -46,10 +46,14 @@ export async function sendTogether(contexts: readonly RunContext[], sending: Sen
       allowUnknownPrice: true,
       ...(first.connection.real && { budget: limit.paying(idOf, allowUnknownPrice) }),
       reference: idOf,
+      candidateSignal: (candidate) => contextOf(candidate).signal,
       onSubmission: (submission) => {
         const context = byId.get(submission.reference) ?? contextOf(submission);
+        // Who stopped it was told that nothing leaves.
+        context.signal.throwIfAborted();
         context.journal(submission);
         journaled.add(context);
+        if (isQueued(context.now())) context.save({ state: { phase: 'sending' } });
       },
       signal: closed,
       timeoutMs: day,
@@ -67,13 +71,16 @@ export async function sendTogether(contexts: readonly RunContext[], sending: Sen
   }
 }
 
+const isQueued = ({ state }: Run) => state.phase === 'sending' && state.queuedBehind !== undefined;
+
 const refuse = (context: RunContext, error: RunError) =>
   context.save({ state: { phase: 'refused', error }, endedAt: Date.now() });
 
 /** Saves one result; its download does not delay the others. */
 async function onResult(context: RunContext, result: ComparisonResult): Promise<void> {
   if (context.signal.aborted) return;
-  const { state, task, submission, error, problems = [], acceptedAfterMs = 0 } = result;
+  const { state, ahead, task, submission, error, problems = [], acceptedAfterMs = 0 } = result;
+  if (state === 'queued') return context.save({ state: { phase: 'sending', queuedBehind: ahead } });
   if (state === 'rejected') {
     const why = problems.map((problem) => explainProblem(problem)).join('; ');
     return refuse(context, { code: 'provider-unavailable', message: `Nothing was sent: ${why}.` });

@@ -16,7 +16,12 @@ import { simulatorMemory } from './store/simulator-memory.ts';
 export interface StartOptions {
   /** 0 is any free port. Default: 4173, or any free one when that is taken. */
   readonly port?: number | undefined;
-  /** Where keys are looked for. `VID_DEMO_LOG=1` writes each event to the console. */
+  /** Of the simulator, for copied code; 0 is any free port. Default: 4174, or any free one when that is taken. */
+  readonly simulatorPort?: number | undefined;
+  /**
+   * Where keys are looked for. `VID_DEMO_LOG=1` writes each event to the console. `VID_DEMO_PUBLIC_URL` is an https address
+   * that leads to the page's server, such as a tunnel's: real services that take links only fetch pictures there.
+   */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly entries?: readonly ConnectionEntry[] | undefined;
   /** Services that are simulated beside those that are built in. Default: those of the list. */
@@ -33,13 +38,37 @@ export interface StartOptions {
 const builtPage = fileURLToPath(new URL('../../dist/page', import.meta.url));
 const host = '127.0.0.1';
 const usualPort = 4173;
+const usualSimulatorPort = 4174;
 
 const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+/** The wanted port; else the usual one, or any free one where another program has that. */
+async function atPort<Listening>(
+  wanted: number | undefined,
+  usual: number,
+  listen: (port: number) => Promise<Listening>,
+): Promise<Listening> {
+  try {
+    return await listen(wanted ?? usual);
+  } catch (error) {
+    if (wanted === undefined && isTaken(error)) return listen(0);
+    throw error;
+  }
+}
+
+function publicUrlIn(environment: StartOptions['environment']): URL | undefined {
+  const text = environment['VID_DEMO_PUBLIC_URL'] ?? '';
+  if (text === '') return undefined;
+  const url = URL.parse(text);
+  if (url?.protocol === 'https:' && url.pathname === '/') return url;
+  throw new Error(`VID_DEMO_PUBLIC_URL must be an https address without a path, not "${text}".`);
+}
 
 /** Starts the simulator and the page's server. */
 export async function startDemo(options: StartOptions) {
   const {
     port,
+    simulatorPort,
     environment,
     entries = connectionEntries,
     speed = 4,
@@ -50,14 +79,21 @@ export async function startDemo(options: StartOptions) {
   if (!existsSync(`${pageFolder}/index.html`)) {
     throw new Error('The page is not built yet: run its build script first.');
   }
+  const publicUrl = publicUrlIn(environment);
   const folder = resolve(dataFolder);
   const database = openDatabase(folder);
-  const simulator = await startSimulator({
-    speed,
-    services,
-    memory: simulatorMemory(database),
-    // The tables still have the models that have ended.
-    retired: 'served',
+  const startAt = (at: number) =>
+    startSimulator({
+      port: at,
+      speed,
+      services,
+      memory: simulatorMemory(database),
+      // The tables still have the models that have ended.
+      retired: 'served',
+    });
+  const simulator = await atPort(simulatorPort, usualSimulatorPort, startAt).catch((error: unknown) => {
+    database.close();
+    throw error;
   });
   const opened = openConnections(entries, environment, simulator);
   const faults = createFaultPanel(simulator);
@@ -67,6 +103,7 @@ export async function startDemo(options: StartOptions) {
     database,
     dataFolder: folder,
     pageFolder,
+    publicUrl,
     intervals,
     onEvent: environment['VID_DEMO_LOG'] === '1' ? logEvents(console.log) : undefined,
   });
@@ -84,10 +121,7 @@ export async function startDemo(options: StartOptions) {
     database.close();
   };
   try {
-    await listen(port ?? usualPort).catch((error: unknown) => {
-      if (port === undefined && isTaken(error)) return listen(0);
-      throw error;
-    });
+    await atPort(port, usualPort, listen);
   } catch (error) {
     await close();
     throw error;

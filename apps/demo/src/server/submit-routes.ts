@@ -12,7 +12,8 @@ import {
 } from '../api.ts';
 import { maxPictureBytes } from '../picture.ts';
 import { ApiError } from './errors.ts';
-import type { OpenConnections, UnavailableConnection } from './providers.ts';
+import type { MediaStores } from './media-stores.ts';
+import type { Connection, OpenConnections, UnavailableConnection } from './providers.ts';
 import { invalid, readBody, toVideoRequest } from './request-body.ts';
 import type { PlannedRun, Runs } from './runs.ts';
 
@@ -29,10 +30,14 @@ const sizeLimit = bodyLimit({
 
 interface SubmitRoutes extends OpenConnections {
   readonly runs: Runs;
+  readonly storeOf: MediaStores;
 }
 
 /** What starts runs, what takes up tasks from elsewhere, and what shows a request before. */
-export function submitRoutes({ runs, connections, unavailable }: SubmitRoutes) {
+export function submitRoutes({ runs, connections, unavailable, storeOf }: SubmitRoutes) {
+  const routerTo = (connection: Connection) =>
+    createRouter([connection.provider], { mediaStore: storeOf(connection) });
+
   /** The connection that an input names: several may have its model. */
   const connectionOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>) => {
     const isMeant = ({ provider, api: known }: UnavailableConnection) =>
@@ -61,7 +66,7 @@ export function submitRoutes({ runs, connections, unavailable }: SubmitRoutes) {
         id,
         model,
         connection,
-        candidate: createRouter([connection.provider]).select({ ...request, model }, routing),
+        candidate: routerTo(connection).select({ ...request, model }, routing),
       };
     });
     const paid = planned.filter(({ connection }) => connection.real).map(({ model }) => model);
@@ -76,9 +81,13 @@ export function submitRoutes({ runs, connections, unavailable }: SubmitRoutes) {
   const app = new Hono();
   app.post('/prepare', sizeLimit, validator('json', readBody(chosenSchema)), (c) => {
     const { request, model, api } = c.req.valid('json');
-    return c.json(
-      connectionOf({ model, api }).provider.prepare({ ...toVideoRequest(request, [model]), model }),
-    );
+    const connection = connectionOf({ model, api });
+    const router = routerTo(connection);
+    const asked = { ...toVideoRequest(request, [model]), model };
+    const store = storeOf(connection)?.name;
+    const isStored = router.select(asked).uploads?.some(({ to }) => to === store) === true;
+    // The provider shows the bytes of a file that it takes.
+    return c.json((isStored ? router : connection.provider).prepare(asked));
   });
   app.post('/runs', sizeLimit, validator('json', readBody(runInputSchema)), (c) => {
     const { id, model, api, ...rest } = c.req.valid('json');
@@ -87,7 +96,8 @@ export function submitRoutes({ runs, connections, unavailable }: SubmitRoutes) {
   app.post('/tasks', validator('json', readBody(taskByIdSchema)), async (c) => {
     const input = c.req.valid('json');
     const connection = connectionOf({ model: `${input.provider}:`, api: input.api });
-    return c.json({ id: input.id }, (await runs.followById(input, connection)) ? 202 : 200);
+    const { run, isNew } = await runs.followById(input, connection);
+    return c.json({ id: run.id, comparison: run.comparison }, isNew ? 202 : 200);
   });
   app.post('/comparisons', sizeLimit, validator('json', readBody(comparisonSchema)), (c) => {
     const input = c.req.valid('json');

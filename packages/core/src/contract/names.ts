@@ -23,3 +23,6 @@ export const taskName = ({ provider, api, id }: VideoTask) => `${provider} (${ap
 /** A host may use one reference twice, one after the other. */
 export const submissionName = (submission: Submission) =>
   `${modelName(submission)} ${submission.reference} ${submission.submittedAt}`;
+
+/** The names alone. */
+export const modelOf = ({ provider, api, model }: ModelRef): ModelRef => ({ provider, api, model });

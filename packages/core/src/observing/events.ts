@@ -1,4 +1,5 @@
 import type { VideoErrorCode } from '../contract/error-code.ts';
+import { modelOf } from '../contract/names.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Mode } from '../contract/request.ts';
 import type { Money } from '../contract/money.ts';
@@ -16,9 +17,9 @@ interface ModelEvent extends EventBase {
   readonly model: string;
 }
 
-/** What became of one paid request. */
+/** One paid request. */
 interface Submitted extends ModelEvent {
-  /** Our own name for the request; missing where it was refused before one was minted. */
+  /** Our own name for the request; missing where it was refused or queued before one was minted. */
   readonly reference?: string | undefined;
 }
 
@@ -39,6 +40,11 @@ export type VideoEvent =
       readonly rejected: number;
       readonly best?: Pick<ModelEvent, 'provider' | 'api' | 'model'>;
     })
+  /**
+   * A request waits until `ahead` tasks have ended, because the model takes only so many at a time. Nothing has left; told
+   * again when `ahead` changes. By `reference` where the call has one.
+   */
+  | (Submitted & { readonly type: 'queued'; readonly ahead: number })
   /** A paid request leaves. A refusal that is worth repeating is repeated within this one. */
   | (Submitted & { readonly type: 'submitted'; readonly reference: string })
   /** No task exists. `durationMs` from the call on. */
@@ -87,14 +93,14 @@ export function emit(listener: EventListener | undefined, event: VideoEvent): vo
   }
 }
 
-export const identityOf = ({ provider, api, model, id }: VideoTask) => ({ provider, api, model, taskId: id });
+export const identityOf = (task: VideoTask) => ({ ...modelOf(task), taskId: task.id });
 
 /** A plan, or what is known before the reasons are looked for. */
 type Planned = Pick<Plan, 'mode' | 'candidates'> & { readonly rejected: readonly unknown[] };
 
 export function plannedEvent({ mode, candidates, rejected }: Planned, at: number): VideoEvent {
   const [first] = candidates;
-  const best = first && { provider: first.provider, api: first.api, model: first.model };
+  const best = first && modelOf(first);
   return {
     type: 'planned',
     at,

@@ -79,6 +79,7 @@ export function openTelemetryListener(): EventListener {
         return;
       }
       case 'planned':
+      case 'queued':
       case 'submitted':
       case 'status':
       case 'downloaded':

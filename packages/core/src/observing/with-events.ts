@@ -1,6 +1,7 @@
 import type { CallbackSubject } from '../contract/callback.ts';
 import { type Clock, monotonicNow, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import { modelOf } from '../contract/names.ts';
 import { property } from '../contract/property.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
@@ -88,8 +89,8 @@ async function generate(
       onSubmission: async (leaving) => {
         await options.onSubmission?.(leaving);
         submission = leaving;
-        const { provider, api, model, reference } = leaving;
-        emit(listener, { type: 'submitted', at: clock.now(), provider, api, model, reference });
+        const { reference } = leaving;
+        emit(listener, { type: 'submitted', at: clock.now(), ...modelOf(leaving), reference });
       },
     });
     const at = clock.now();

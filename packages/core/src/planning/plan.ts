@@ -1,8 +1,17 @@
 import type { Capabilities } from '../contract/capabilities.ts';
+import { takeMedia } from '../contract/media-fields.ts';
+import type { MediaStore } from '../contract/media-store.ts';
 import { modelName } from '../contract/names.ts';
 import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
 import { requireRequest, withShapesRead } from '../contract/read-request.ts';
-import { modeOf, type VideoRequest, withField, type Writable } from '../contract/request.ts';
+import {
+  mediaOf,
+  modeOf,
+  type VideoRequest,
+  withField,
+  withMedia,
+  type Writable,
+} from '../contract/request.ts';
 import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
 import { mismatchOf } from '../matching/mismatch.ts';
 import { priceOf } from '../matching/price.ts';
@@ -159,14 +168,37 @@ export function withReasons(
   };
 }
 
-/** Who can, in order, and who cannot and why. Plain data. See `findCandidates`. */
+const storeNothing = () => Promise.reject(new Error('a plan stores nothing'));
+
+/** The rejections as if nobody had looked at the files: `taken` is `input` with its files looked at. */
+function withGivenFiles(rejected: readonly Rejection[], input: VideoRequest, taken: VideoRequest) {
+  const files = mediaOf(taken);
+  const given = new Map(mediaOf(input).map(({ media }, index) => [files[index]?.media, media]));
+  const restored = (request: VideoRequest) => withMedia(request, (media) => given.get(media) ?? media);
+  return rejected.map((rejection): Rejection => {
+    const { suggestion } = rejection;
+    if (suggestion === undefined) return rejection;
+    return { ...rejection, suggestion: { ...suggestion, request: restored(suggestion.request) } };
+  });
+}
+
+/**
+ * Who can, in order, and who cannot and why. Plain data. See `findCandidates`. With the name of a `mediaStore`, services that
+ * take links only take files, too, as in a router with that store; suggestions hold the files as they were given.
+ */
 export function planRequest(
   capabilities: Capabilities,
   input: VideoRequest,
   options: RoutingOptions = {},
   durations?: Durations,
+  mediaStore?: Pick<MediaStore, 'name'>,
 ): Plan {
-  return withReasons(capabilities, findCandidates(capabilities, input, options, durations), options);
+  const plan = (request: VideoRequest) =>
+    withReasons(capabilities, findCandidates(capabilities, request, options, durations), options);
+  if (mediaStore === undefined) return plan(input);
+  const taken = takeMedia(input, { ...mediaStore, put: storeNothing }).request;
+  const planned = plan(taken);
+  return { ...planned, rejected: withGivenFiles(planned.rejected, input, taken) };
 }
 
 const adjust = <Field extends AdaptableField>(request: VideoRequest, { field, to }: AdjustmentOf<Field>) =>

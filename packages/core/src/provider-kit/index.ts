@@ -47,7 +47,7 @@ export {
   type SendOptions,
 } from './http.ts';
 export { at, linkIn } from './links.ts';
-export type { ApiManifest, KeyVariables, ProviderManifest } from './manifest.ts';
+export type { ApiManifest, KeyVariables, ProviderManifest, ScriptFacts } from './manifest.ts';
 export { isPlace, mediaText, placeOf, toBase64 } from './media.ts';
 export { isModeration } from './moderation.ts';
 export {

@@ -1,7 +1,21 @@
 import type { VideoProvider } from '../contract/provider.ts';
+import type { StatusMap } from './next-task.ts';
 
 /** The settings that a key fills, each with the environment variable that it is read from. */
 export type KeyVariables = Readonly<Record<string, string>>;
+
+/**
+ * How a shell script follows a task without a JSON reader: it takes the first text under a name, wherever that stands in an
+ * answer. Lists of names begin with the preferred one.
+ */
+export interface ScriptFacts {
+  /** The address of a GET that asks for task `{id}`, below the address of the submit: `'{id}'`, `'../tasks/{id}'`. */
+  readonly poll: string;
+  readonly id: readonly string[];
+  readonly status: readonly string[];
+  readonly link: readonly string[];
+  readonly statuses: StatusMap;
+}
 
 /** One entrance of a service, for tools that know no service by name. */
 export interface ApiManifest {
@@ -19,6 +33,8 @@ export interface ApiManifest {
         readonly required: boolean;
       }
     | undefined;
+  /** For code that people copy. Default: a copied script submits, and does not follow the task. */
+  readonly script?: ScriptFacts | undefined;
 }
 
 /** What a provider's package says of itself: `manifest` of its entry `./manifest`. */

@@ -2,7 +2,7 @@ import { type Clock, monotonicNow } from '../contract/clock.ts';
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
 import { explainProblem } from '../contract/explain-problem.ts';
-import { modelName, type ModelRef } from '../contract/names.ts';
+import { modelName, modelOf, type ModelRef } from '../contract/names.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Ranking } from '../planning/plan.ts';
 
@@ -124,8 +124,7 @@ export function createBreaker(
   const withoutOpenCircuits = (found: Ranking): Ranking => {
     const rejected = found.candidates.flatMap((candidate) => {
       const problem = problemOf(candidate);
-      const { provider, api, model } = candidate;
-      return problem === undefined ? [] : [{ provider, api, model, problems: [problem] }];
+      return problem === undefined ? [] : [{ ...modelOf(candidate), problems: [problem] }];
     });
     if (rejected.length === 0) return found;
     const candidates = found.candidates.filter((candidate) => problemOf(candidate) === undefined);

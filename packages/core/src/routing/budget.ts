@@ -1,6 +1,6 @@
 import { VideoError } from '../contract/error.ts';
 import { explainProblem } from '../contract/explain-problem.ts';
-import { type ModelRef, nameOf, submissionName, taskName } from '../contract/names.ts';
+import { modelOf, type ModelRef, nameOf, submissionName, taskName } from '../contract/names.ts';
 import type { Candidate } from '../contract/plan.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money } from '../contract/money.ts';
@@ -85,8 +85,7 @@ export function createLedger(shared: Budget | undefined): Ledger {
   return {
     async reserve(candidate, budget, allowUnknownPrice = false) {
       if (candidate.price === undefined && !allowUnknownPrice) throw unknownPriceError(candidate);
-      const { provider, api, model } = candidate;
-      const reservation = await budget.reserve(candidate.price, { provider, api, model });
+      const reservation = await budget.reserve(candidate.price, modelOf(candidate));
       return {
         release: () => notify(() => reservation.release()),
         accept(task, submission) {

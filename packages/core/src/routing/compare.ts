@@ -2,7 +2,7 @@ import type { ModelCapabilities } from '../contract/capabilities.ts';
 import { type Clock, monotonicNow } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
-import { modelName, type ModelRef } from '../contract/names.ts';
+import { modelName, modelOf, type ModelRef } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
@@ -37,6 +37,11 @@ export interface CompareOptions
   readonly budget?: Budget | undefined;
   /** Your own name for the request to this candidate, sent where the service takes one. Default: a new UUID. */
   readonly reference?: ((candidate: Candidate) => string) | undefined;
+  /**
+   * Ends this candidate alone, as `signal` ends all of them: while it is queued nothing is sent, and after that its task goes
+   * on at the service. Default: none.
+   */
+  readonly candidateSignal?: ((candidate: Candidate) => AbortSignal | undefined) | undefined;
 }
 
 /** How far one candidate is, or how it ended. Each candidate is its own: none knows of another's failure. */
@@ -44,8 +49,13 @@ export interface ComparisonResult {
   readonly provider: string;
   readonly api: string;
   readonly model: string;
-  /** `rejected`: it cannot do the request, nothing was sent. `ended`: see `task`. `error`: see `error`. */
-  readonly state: 'accepted' | 'ended' | 'rejected' | 'error';
+  /**
+   * `rejected`: it cannot do the request, nothing was sent. `queued`: nothing was sent yet, see `ahead`. `ended`: see
+   * `task`. `error`: see `error`.
+   */
+  readonly state: 'queued' | 'accepted' | 'ended' | 'rejected' | 'error';
+  /** How many tasks must end before this request is sent, because the model takes only so many at a time; while it is queued. */
+  readonly ahead?: number;
   /** From the plan, with its price and its `adjustments`; missing when it was rejected. */
   readonly candidate?: Candidate;
   /** Why it was rejected. */
@@ -89,7 +99,7 @@ export function compare(
     const participants = candidates.map((candidate) => {
       const reference = options.reference?.(candidate);
       checkGenerateOptions({ reference, retries });
-      return { candidate, reference };
+      return { candidate, reference, own: options.candidateSignal?.(candidate) };
     });
     rejectedResults = rejected.map(resultOfRejection);
     for (const result of rejectedResults) changes.push(result);
@@ -117,14 +127,13 @@ export function compare(
 interface Participant {
   readonly candidate: Candidate;
   readonly reference: string | undefined;
+  readonly own: AbortSignal | undefined;
 }
 
-const resultOfRejection = ({ provider, api, model, problems }: Rejection): ComparisonResult => ({
-  provider,
-  api,
-  model,
+const resultOfRejection = (rejection: Rejection): ComparisonResult => ({
+  ...modelOf(rejection),
   state: 'rejected',
-  problems,
+  problems: rejection.problems,
 });
 
 type Participants = Pick<Plan, 'candidates' | 'rejected'>;
@@ -184,16 +193,15 @@ function chooseUnlisted(
 /** One candidate from the submit to its end. Never rejects. `closed`: the caller has left the comparison. */
 async function runCandidate(
   { submit, wait, clock }: CompareContext,
-  { candidate, reference }: Participant,
+  { candidate, reference, own }: Participant,
   request: VideoRequest,
   options: CompareOptions,
   closed: AbortSignal,
   onChange: (result: ComparisonResult) => void,
 ): Promise<void> {
   const { signal, onSubmission, headers, retries, budget, allowUnknownPrice } = options;
-  const { provider, api, model } = candidate;
   const startedAt = monotonicNow(clock);
-  let current: Omit<ComparisonResult, 'state'> = { provider, api, model, candidate };
+  let current: Omit<ComparisonResult, 'state'> = { ...modelOf(candidate), candidate };
   const update = (state: ComparisonResult['state'], more: Partial<ComparisonResult>) => {
     current = { ...current, ...more };
     onChange({ ...current, state });
@@ -211,13 +219,15 @@ async function runCandidate(
     if (JSON.stringify(task) !== JSON.stringify(current.task)) report(task);
   };
 
-  const ofCaller = signal === undefined ? [] : [signal];
+  const ofCaller = [signal, own].filter((one) => one !== undefined);
   // Leaving lets nothing more be sent; a request under way is awaited, so that the budget stays right.
   const sending = linkSignals([...ofCaller, closed]);
   const waiting = linkSignals([...ofCaller, closed]);
-  const payment = { budget, allowUnknownPrice };
+  // Not part of `current`: what comes next is no longer queued.
+  const onQueued = (ahead: number) => onChange({ ...current, state: 'queued', ahead });
+  const admission = { budget, allowUnknownPrice, onQueued };
   try {
-    const result = await submit(candidate, request, payment, {
+    const result = await submit(candidate, request, admission, {
       headers,
       retries,
       reference,

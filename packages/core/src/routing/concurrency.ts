@@ -35,16 +35,26 @@ interface TakenSlot {
   isFollowed: boolean;
 }
 
+/** Called with how many tasks must end before a queued request is sent, each time that it changes; never with 0. */
+export type OnQueued = (ahead: number) => void;
+
 /** A request that waits for a slot. */
 class QueueEntry implements Abortable {
   readonly promise: Promise<Slot>;
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort: (entry: QueueEntry) => void;
+  readonly #onQueued: OnQueued | undefined;
+  #ahead = 0;
   #resolve: (slot: Slot) => void = () => undefined;
   #reject: (reason: unknown) => void = () => undefined;
 
-  constructor(signal: AbortSignal | undefined, remove: (entry: QueueEntry) => void) {
+  constructor(
+    signal: AbortSignal | undefined,
+    onQueued: OnQueued | undefined,
+    remove: (entry: QueueEntry) => void,
+  ) {
     this.#signal = signal;
+    this.#onQueued = onQueued;
     this.#onAbort = remove;
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -61,6 +71,12 @@ class QueueEntry implements Abortable {
   resolve(slot: Slot): void {
     if (this.#signal !== undefined) offAbort(this.#signal, this);
     this.#resolve(slot);
+  }
+
+  tell(ahead: number): void {
+    if (ahead === this.#ahead) return;
+    this.#ahead = ahead;
+    this.#onQueued?.(ahead);
   }
 }
 
@@ -83,11 +99,11 @@ export class ConcurrencyLimiter {
   }
 
   /** Resolves when a request may be sent, in order of arrival. Rejects with the signal's reason. */
-  async acquire(signal: AbortSignal | undefined): Promise<Slot> {
+  async acquire(signal: AbortSignal | undefined, onQueued?: OnQueued): Promise<Slot> {
     signal?.throwIfAborted();
-    const entry = new QueueEntry(signal, (aborted) => {
+    const entry = new QueueEntry(signal, onQueued, (aborted) => {
       this.#queue.delete(aborted);
-      this.#followHolders();
+      this.#attend();
     });
     this.#queue.add(entry);
     this.#drain();
@@ -124,7 +140,7 @@ export class ConcurrencyLimiter {
   #assign(slot: TakenSlot, holder: Holder): void {
     slot.holder = holder;
     slot.isFollowed = false;
-    this.#followHolders();
+    this.#attend();
   }
 
   #release(slot: TakenSlot): void {
@@ -143,10 +159,13 @@ export class ConcurrencyLimiter {
       this.#queue.delete(entry);
       entry.resolve(this.#take());
     }
-    this.#followHolders();
+    this.#attend();
   }
 
-  #followHolders(): void {
+  /** Tells those who wait, and polls whom they wait for. */
+  #attend(): void {
+    // Of a copy: who is told may leave.
+    [...this.#queue].forEach((entry, before) => entry.tell(before + 1));
     if (this.#queue.size === 0) {
       this.#following.abort();
       this.#following = new AbortController();

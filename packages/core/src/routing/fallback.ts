@@ -1,6 +1,6 @@
 import type { Attempt } from '../contract/attempt.ts';
 import { VideoError } from '../contract/error.ts';
-import type { ModelRef } from '../contract/names.ts';
+import { modelOf, type ModelRef } from '../contract/names.ts';
 import type { Candidate } from '../contract/plan.ts';
 import type { CallOptions } from '../contract/provider.ts';
 import { redact } from '../contract/redact.ts';
@@ -32,13 +32,9 @@ function limitsOf(fallback: Exclude<Fallback, false>): Limits {
   throw new VideoError('invalid-request', message);
 }
 
-function attemptOf(
-  { provider, api, model }: ModelRef,
-  outcome: Attempt['outcome'],
-  error?: VideoError,
-): Attempt {
+function attemptOf(model: ModelRef, outcome: Attempt['outcome'], error?: VideoError): Attempt {
   const why = error === undefined ? {} : { code: error.code, reason: redact(error.message) };
-  return { provider, api, model, outcome, ...why };
+  return { ...modelOf(model), outcome, ...why };
 }
 
 const credentials: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie']);

@@ -49,7 +49,7 @@ export interface Router extends VideoProvider {
    * Makes one request with several models, each a paid task: yields what changes of any of them, and returns one
    * result for each, in the plan's order, then those that cannot. One candidate's failure is its result and ends
    * nobody else's. Nothing is sent before the first `next()`. An abort ends the waits, not the tasks, and the results
-   * say how far each was. Leaving the loop ends the waits too; requests that are on their way then still make tasks,
+   * say how far each was; `candidateSignal` ends one candidate alone. Leaving the loop ends the waits too; requests that are on their way then still make tasks,
    * so journal with `onSubmission`. Throws `VideoError('invalid-request')` without `models` or `all: true`.
    */
   compare(
@@ -126,7 +126,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     clock,
   });
   const { onTaskUpdate, recordDuration } = tracking;
-  const submit = createSubmit({ budget, ledger, limiters, breaker, ownerOf, onTaskUpdate });
+  const submit = createSubmit({ budget, ledger, limiters, breaker, ownerOf, onTaskUpdate, clock, onEvent });
   /** The clock of a call; none where nobody set one, so that providers use their own default. */
   const clockOf = (options: { readonly clock?: Clock | undefined } | undefined) => {
     const chosen = options?.clock ?? settings.clock;

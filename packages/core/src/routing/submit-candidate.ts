@@ -1,20 +1,24 @@
+import type { Clock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { modelName } from '../contract/names.ts';
+import { modelName, modelOf } from '../contract/names.ts';
 import type { Candidate } from '../contract/plan.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
+import { emit, type EventListener } from '../observing/events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import { unlessAborted } from '../contract/abort.ts';
 import type { Breaker, BreakerCall } from './breaker.ts';
 import type { Budget, Ledger, Reservation } from './budget.ts';
-import type { ConcurrencyLimiter, Slot } from './concurrency.ts';
+import type { ConcurrencyLimiter, OnQueued, Slot } from './concurrency.ts';
 
-interface Payment {
+/** What a request passes before it is sent. */
+interface Admission {
   /** Default: the router's. */
   readonly budget?: Budget | undefined;
   readonly allowUnknownPrice?: boolean | undefined;
+  readonly onQueued?: OnQueued | undefined;
 }
 
 /** How the submit to one candidate ended. */
@@ -28,7 +32,7 @@ export type SubmitResult =
 export type Submit = (
   candidate: Candidate,
   request: VideoRequest,
-  payment: Payment,
+  admission: Admission,
   options: GenerateOptions,
 ) => Promise<SubmitResult>;
 
@@ -40,6 +44,8 @@ interface SubmitContext {
   readonly breaker: Breaker;
   readonly ownerOf: (candidate: Candidate) => VideoProvider;
   readonly onTaskUpdate: (task: VideoTask) => void;
+  readonly clock: Clock;
+  readonly onEvent: EventListener | undefined;
 }
 
 interface Acquired {
@@ -52,13 +58,14 @@ interface Acquired {
 async function acquireAll(
   { budget: shared, ledger, limiters, breaker }: SubmitContext,
   candidate: Candidate,
-  { budget = shared, allowUnknownPrice }: Payment,
+  { budget = shared, allowUnknownPrice }: Admission,
   signal: AbortSignal | undefined,
+  onQueued: OnQueued,
 ): Promise<Acquired> {
   const reservation =
     budget === undefined ? undefined : await ledger.reserve(candidate, budget, allowUnknownPrice);
   try {
-    const slot = await limiters.get(modelName(candidate))?.acquire(signal);
+    const slot = await limiters.get(modelName(candidate))?.acquire(signal, onQueued);
     try {
       return { reservation, slot, call: breaker.startCall(candidate) };
     } catch (error) {
@@ -96,8 +103,8 @@ function reconcileLate(
 
 /** One paid request to one candidate: however it ends, budget, slots and breaker are right. */
 export function createSubmit(context: SubmitContext): Submit {
-  return async (candidate, request, payment, options) => {
-    const { signal } = options;
+  return async (candidate, request, admission, options) => {
+    const { signal, reference } = options;
     const isAbort = (error: unknown) => signal?.aborted === true && error === signal.reason;
     let submission: Submission | undefined;
     let callerFailed = false;
@@ -116,7 +123,12 @@ export function createSubmit(context: SubmitContext): Submit {
 
     let acquired: Acquired;
     try {
-      acquired = await acquireAll(context, candidate, payment, signal);
+      const onQueued = (ahead: number) => {
+        const at = context.clock.now();
+        emit(context.onEvent, { type: 'queued', at, ...modelOf(candidate), reference, ahead });
+        admission.onQueued?.(ahead);
+      };
+      acquired = await acquireAll(context, candidate, admission, signal, onQueued);
     } catch (error) {
       if (error instanceof VideoError && !isAbort(error)) return { outcome: 'skipped', error };
       return { outcome: 'stopped', error, submission };

@@ -1,4 +1,5 @@
-import type { PreparedRequest } from '@vid/core';
+import type { PreparedRequest, TaskStatus } from '@vid/core';
+import type { ConnectionSetup } from '../../api.ts';
 
 /** A file of the request and how its bytes look in a body. */
 export interface SentFile {
@@ -30,56 +31,126 @@ const cut = (text: string, file: string, base64: string): readonly Piece[] =>
 const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 const redacted = '***';
-const variableOf = (header: string) => header.toUpperCase().replaceAll(/\W/g, '_');
+const reference = ':"{reference}"';
 
-/** What is redacted becomes a variable: the key's own where the header is a key, the header's where it is a signature. */
-function header(name: string, value: string, keyVariable: string | undefined): string {
-  if (!value.includes(redacted)) return quoted(`${name}: ${value}`);
-  const isKey = value.startsWith('Bearer ') && keyVariable !== undefined;
-  const [before = '', after = ''] = `${name}: ${value}`.split(redacted);
-  return `${quoted(before)}"$${isKey ? keyVariable : variableOf(name)}"${after === '' ? '' : quoted(after)}`;
+/** A text of the body; its own name for the request is another one each time. */
+const written = (text: string) => text.split(reference).map(quoted).join(`':"'"$reference"'"'`);
+
+function headersOf(
+  { headers }: PreparedRequest,
+  keyVariable: string,
+): readonly (readonly [string, string])[] {
+  return Object.entries(headers).map(([name, value]) => {
+    const [before = '', ...after] = `${name}: ${value}`.split(redacted).map(quoted);
+    return [
+      name,
+      after.length === 0 ? before : `${before}"$${keyVariable}"${after.join('').replace(/^''$/, '')}`,
+    ];
+  });
 }
 
-function notesOn(prepared: PreparedRequest, pieces: readonly Piece[], files: readonly SentFile[]) {
-  const signed = Object.entries(prepared.headers)
-    .filter(([, value]) => value === redacted)
-    .map(([name]) => `$${variableOf(name)}`);
-  const inside = new Set(pieces.flatMap((piece) => ('file' in piece ? [piece.file] : [])));
-  const uploaded = files.filter(({ name }) => !inside.has(name)).map(({ name }) => name);
-  return [
-    ...(signed.length > 0
-      ? [`${signed.join(', ')}: made from the key for every request anew, not the key itself`]
-      : []),
-    ...(inside.size > 0 ? [`beside it: ${[...inside].join(', ')}`] : []),
-    ...(uploaded.length > 0
-      ? [`${uploaded.join(', ')}: uploaded first, then its link stands in the body`]
-      : []),
-    ...(JSON.stringify(prepared.body).includes('{reference}')
-      ? ['{reference}: your own name for this request, another one each time']
-      : []),
-  ].map((note) => `# ${note}\n`);
+const curl = (parts: readonly string[]) => `curl -sS ${parts.join(' \\\n  ')}`;
+
+/** The first text under one of the names, wherever it stands in the answer. */
+const field = String.raw`field() {
+  for name; do
+    found=$(printf %s "$answer" | tr -d '\n' | grep -o "\"$name\" *: *\[* *\"[^\"]*\"" | head -n 1 |
+      sed 's/.*"\([^"]*\)"$/\1/; s#\\/#/#g; s#\\u0026#\&#g')
+    if [ -n "$found" ]; then printf %s "$found"; return; fi
+  done
+}`;
+
+const lostAdvice = 'A task may exist and may be billed: look at the account before this is sent again.';
+
+type Followed = Pick<ConnectionSetup, 'script' | 'state'>;
+
+/** Asks until the task has ended, and brings the film home. Trouble while asking says nothing of the task. */
+function following(
+  { script, state }: Followed,
+  prepared: PreparedRequest,
+  headers: readonly string[],
+): string {
+  if (script === undefined) return '# How to follow the task is not known here.\n';
+  const words = (wanted: TaskStatus) =>
+    Object.entries(script.statuses).flatMap(([word, status]) => (status === wanted ? [word] : []));
+  const ended = [...words('failed'), ...words('canceled')];
+  const poll = decodeURI(new URL(script.poll, `${prepared.url}/`).href).replace('{id}', `'"$id"'`);
+  const ask = curl([`'${poll}'`.replace(/''$/, ''), ...headers]);
+  return `while :; do
+  sleep ${state === 'simulated' ? 1 : 5}
+  answer=$(${ask}) || continue
+  status=$(field ${script.status.join(' ')} | tr A-Z a-z)
+  printf '%s\\n' "\${status:-$answer}"
+  case $status in
+    ${words('succeeded').join(' | ')}) break ;;
+    ${ended.join(' | ')}) printf '%s\\n' "$answer" >&2; exit 1 ;;
+  esac
+done
+curl -fsSL -o video.mp4.part "$(field ${script.link.join(' ')})"
+mv video.mp4.part video.mp4
+ls -l video.mp4
+`;
 }
 
-/** The dry run as a command for `sh`, which reads files from where it stands and keys from the environment. */
+/** Why there is no script: the key `signs` each call, or a file is `uploaded` before the request. */
+export type NoScript = 'signs' | 'uploads';
+
+/**
+ * The request as a script: `sh` reads it from what is pasted, so that its end is not the end of the terminal. It submits,
+ * asks until the task has ended and downloads the film; with curl and what every shell has.
+ */
 export function asCurl(
   prepared: PreparedRequest,
   files: readonly SentFile[],
-  [keyVariable]: readonly string[],
-): string {
-  const { method, url, headers, body } = prepared;
-  const pieces = bodyPieces(body, files);
+  connection: Pick<ConnectionSetup, 'keyVariables' | 'simulator' | 'script' | 'state'>,
+): { readonly text: string } | { readonly none: NoScript } {
+  const { keyVariables, simulator, state, script } = connection;
+  const [keyVariable = '', ...otherKeys] = keyVariables;
+  const pieces = bodyPieces(prepared.body, files);
+  const beside = [...new Set(pieces.flatMap((piece) => ('file' in piece ? [piece.file] : [])))];
+  const sent = JSON.stringify(prepared.body);
+  if (otherKeys.length > 0) return { none: 'signs' };
+  if (files.some(({ base64 }) => !sent.includes(base64))) return { none: 'uploads' };
+
+  const { baseUrl: _, ...keys } = simulator ?? {};
+  const [simulatedKey] = Object.values(keys);
+  const headers = headersOf(prepared, keyVariable).map(([name, header]) => ({
+    name,
+    option: `-H ${header}`,
+  }));
   const [only, ...more] = pieces;
   const isText = only !== undefined && 'text' in only && more.length === 0;
   const writers = pieces.map((piece) =>
-    'text' in piece ? `printf %s ${quoted(piece.text)}` : `base64 < ${quoted(piece.file)} | tr -d '\\n'`,
+    'text' in piece ? `printf %s ${written(piece.text)}` : `base64 < ${quoted(piece.file)} | tr -d '\\n'`,
   );
   // Through a pipe: a picture is longer than an argument may be.
   const source = isText ? '' : `{\n  ${writers.join('\n  ')}\n} | `;
-  const data = isText ? `--data-raw ${quoted(only.text)}` : '--data-binary @-';
-  const parts = [
-    `curl -X ${method} ${quoted(url)}`,
-    ...Object.entries(headers).map(([name, value]) => `-H ${header(name, value, keyVariable)}`),
-    data,
+  const submit = curl([
+    `-X ${prepared.method} ${quoted(prepared.url)}`,
+    ...headers.map(({ option }) => option),
+    isText ? `--data-raw ${written(only.text)}` : '--data-binary @-',
+  ]);
+  const hasReference = pieces.some((piece) => 'text' in piece && piece.text.includes(reference));
+  const lines = [
+    state === 'simulated'
+      ? '# Sends one request to the simulator of the demo; nothing is billed.'
+      : '# This costs money: it sends one paid request at once, and another one each time that it is run.',
+    ...(beside.length > 0 ? [`# Beside it: ${beside.join(', ')}`] : []),
+    simulatedKey === undefined
+      ? `: "\${${keyVariable}:?set it to your key}"`
+      : `${keyVariable}=${quoted(simulatedKey)}`,
+    ...(hasReference ? ['reference=$(date +%s)-$$'] : []),
+    field,
+    `answer=$(${source}${submit}) || { echo ${quoted(lostAdvice)} >&2; exit 1; }`,
+    script === undefined
+      ? `printf '%s\\n' "$answer"`
+      : `id=$(field ${script.id.join(' ')})
+if [ -z "$id" ]; then printf '%s\\n' "$answer" ${quoted('There is no task id in this answer.')} >&2; exit 1; fi
+echo "task $id"`,
   ];
-  return `${notesOn(prepared, pieces, files).join('')}${source}${parts.join(' \\\n  ')}\n`;
+  const toAsk = headers
+    .filter(({ name }) => name.toLowerCase() !== 'content-type')
+    .map(({ option }) => option);
+  const text = `${lines.join('\n')}\n${following(connection, prepared, toAsk)}`;
+  return { text: `sh <<'END_OF_SCRIPT'\nset -eu\n${text}END_OF_SCRIPT\n` };
 }

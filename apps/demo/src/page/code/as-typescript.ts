@@ -32,33 +32,63 @@ function expression(value: unknown, path: readonly string[]): string {
   return isList ? `[\n${block}]` : `{\n${block}}`;
 }
 
+/** From the paid request to the film; with more options of `wait` and of the download. */
+const generating = (wait = '', download = '') => `const task = await router.generate(request);
+const done = await router.wait(task${wait});
+const { downloadVideo } = await import('@vid/core/download');
+const [video] = done.status === 'succeeded' ? done.videos : [];
+if (video === undefined) throw new Error(JSON.stringify(done));
+await downloadVideo(video, 'video.mp4', { provider: router, task: done${download} });
+console.log('video.mp4');`;
+
+const atSimulator = generating(
+  ', { intervalMs: 1_000, minIntervalMs: 0 }',
+  ', allowHosts: [new URL(baseUrl).host]',
+);
+const dryRun = `// A dry run: shows the exact request, sends nothing and costs nothing.
+console.log(router.prepare(request));
+
+// This costs money. To generate, take away the slashes of the lines below.
+${generating().replaceAll(/^/gm, '// ')}`;
+
+const storeAtSimulator = `// The service takes links only. The simulator loads none; a real service needs one that it can reach.
+const mediaStore = { name: 'demo', put: async () => ({ url: 'https://demo.invalid/' }) };`;
+const storeOfYours = `// The service takes links only: store the file where it can reach it, and return { url }.
+const mediaStore = { name: 'yours', put: () => Promise.reject(new Error('There is no place for files yet.')) };`;
+
 /**
- * The same request as a program. Run as copied it is a dry run and pays nothing; without the comment marks of its last
- * lines it sends one paid request to this model and waits for its end.
+ * The same request as a program that brings the film home. With a real service it is a dry run as copied and pays nothing;
+ * without the comment marks of its last lines it sends one paid request. At the simulator it sends as it stands.
+ * `needsLinks`: it holds a file, and its service takes links only.
  */
 export function asTypeScript(
   request: VideoRequest,
   model: string,
-  { api, code, keyVariables }: Pick<ConnectionSetup, 'api' | 'code' | 'keyVariables'>,
+  connection: Pick<ConnectionSetup, 'api' | 'code' | 'keyVariables' | 'simulator'>,
+  needsLinks = false,
 ): string {
-  const wanted = expression({ ...request, model }, []);
+  const { api, code, keyVariables, simulator } = connection;
+  const { baseUrl, ...keys } = simulator ?? {};
+  const settings = [
+    `api: ${text(api)}`,
+    ...Object.entries(keys).map(([name, value]) => `${key(name)}: ${text(value)}`),
+    ...(baseUrl === undefined ? [] : ['baseUrl']),
+  ];
   const imports = [
     ...(filesOf(request).length > 0 ? [`import { readFile } from 'node:fs/promises';`] : []),
     `import { createRouter, type VideoRequest } from '@vid/core';`,
     `import { ${code.factory} } from ${text(code.package)};`,
   ];
-  return `${imports.join('\n')}
-
-// Keys are read from the environment: ${keyVariables.join(', ')}.
-const router = createRouter([${code.factory}({ api: ${text(api)} })]);
-const request: VideoRequest = ${wanted};
-
-// A dry run: shows the exact request, sends nothing and costs nothing.
-console.log(router.prepare(request));
-
-// This costs money. To generate, take away the slashes of the three lines below.
-// const task = await router.generate(request);
-// const done = await router.wait(task);
-// console.log(done.status === 'succeeded' ? done.videos[0]?.url : done);
-`;
+  const blocks = [
+    imports.join('\n'),
+    `// npm install @vid/core ${code.package}, then node video.mts`,
+    baseUrl === undefined
+      ? `// Keys are read from the environment: ${keyVariables.join(', ')}.`
+      : `// The simulator of the demo, with its public key: nothing is billed.\nconst baseUrl = ${text(baseUrl)};`,
+    ...(needsLinks ? [baseUrl === undefined ? storeOfYours : storeAtSimulator] : []),
+    `const router = createRouter([${code.factory}({ ${settings.join(', ')} })]${needsLinks ? ', { mediaStore }' : ''});
+const request: VideoRequest = ${expression({ ...request, model }, [])};`,
+    baseUrl === undefined ? dryRun : atSimulator,
+  ];
+  return `${blocks.join('\n\n')}\n`;
 }

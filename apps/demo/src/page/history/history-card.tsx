@@ -3,7 +3,7 @@ import type { Run } from '../../api.ts';
 import { ApiBadge, RealityBadge } from '../badges.tsx';
 import { useLanguage } from '../language.tsx';
 import { useHistoryMessages } from './texts.ts';
-import { isBad, stageOf, titleOf } from '../runs/run-stage.ts';
+import { isBad, stageOf, stageText, titleOf } from '../runs/run-stage.ts';
 import { costOf, nameOf, startOf, timeOf } from './run-facts.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
@@ -37,7 +37,7 @@ export function HistoryCard({ run, chosen, onAgain, onChoose, onDelete }: Histor
             {name}
           </Text>
           <Badge variant="light" color={isBad(stage) ? 'red' : 'indigo'} tt="none" flex="none">
-            {messages.states[stage]}
+            {stageText(run, messages)}
           </Badge>
         </Group>
         <Group gap={6}>

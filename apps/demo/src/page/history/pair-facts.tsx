@@ -2,7 +2,7 @@ import type { Chosen, Run } from '../../api.ts';
 import { apiName } from '../badges.tsx';
 import { useLanguage } from '../language.tsx';
 import { useHistoryMessages } from './texts.ts';
-import { stageOf } from '../runs/run-stage.ts';
+import { stageText } from '../runs/run-stage.ts';
 import { costOf, nameOf, sizeOf, startOf, timeOf } from './run-facts.ts';
 
 /** A run and what it was asked. */
@@ -21,7 +21,7 @@ export function PairFacts({ pair }: { readonly pair: readonly Kept[] }) {
   const { facts } = history;
   const ofRun: readonly (readonly [string, (run: Run) => string])[] = [
     [facts.run, (run) => `${nameOf(run)} (${apiName(messages, run.api)})`],
-    [facts.state, (run) => messages.states[stageOf(run)]],
+    [facts.state, (run) => stageText(run, messages)],
     [facts.cost, (run) => costOf(run, messages)],
     [facts.time, (run) => timeOf(run, messages) ?? ''],
     [facts.started, (run) => startOf(run, language)],

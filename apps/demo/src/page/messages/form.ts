@@ -9,8 +9,14 @@ export const en = {
     refused: 'The browser does not let the page copy. Take the text from here:',
     curl: 'Copy as curl',
     typescript: 'Copy as TypeScript',
-    hint: 'TypeScript is a dry run until you take away the comment marks; curl sends at once, and a real service bills it. Keys stay out: the copied code reads them from environment variables. Files are read by name from beside it.',
-    simulated: 'This API is simulated here: curl goes to the simulator, TypeScript to the real service.',
+    hint: 'Copied code submits, waits and saves video.mp4. TypeScript is a dry run until you take away the comment marks; curl sends one paid request at once. Keys stay out: they are read from environment variables.',
+    simulated: (address: string) =>
+      `Copied code submits, waits and saves video.mp4, at the simulator (${address}) while this demo runs. Nothing is billed.`,
+    files: 'It reads its files by name from where it runs.',
+    noCurl: {
+      signs: 'No curl: this API wants each call signed with two keys. The TypeScript does that.',
+      uploads: 'No curl: a file is uploaded before the request. The TypeScript does that.',
+    },
   },
   link: {
     copy: 'Copy link',
@@ -26,6 +32,8 @@ export const en = {
     hint: 'https://…, paste or drop',
     example:
       'An example address: simulated services do not load it. For a real call, choose your own picture.',
+    onlyHere:
+      'A real service cannot fetch a file from this machine. Give a link, or start the demo with VID_DEMO_PUBLIC_URL, an https address that leads here.',
     wrong: {
       image: 'This file is no PNG, JPEG or WebP picture.',
       video: 'This file is no MP4, MOV or WebM clip.',
@@ -91,8 +99,14 @@ export const zh: typeof en = {
     refused: '浏览器不允许页面复制。请从这里取用：',
     curl: '复制为 curl',
     typescript: '复制为 TypeScript',
-    hint: 'TypeScript 默认只预演，去掉注释后才会发送；curl 会立即发送，真实服务会计费。不含密钥：复制的代码从环境变量读取密钥，并按文件名读取同一目录下的文件。',
-    simulated: '此接口在本页是模拟的：curl 发往模拟器，TypeScript 发往真实服务。',
+    hint: '复制的代码会提交、等待并保存 video.mp4。TypeScript 默认只预演，去掉注释后才会发送；curl 会立即发送一个付费请求。不含密钥：密钥从环境变量读取。',
+    simulated: (address) =>
+      `复制的代码会提交、等待并保存 video.mp4。演示运行期间，请求发往模拟器（${address}），不会产生任何费用。`,
+    files: '它按名称读取当前目录下的文件。',
+    noCurl: {
+      signs: '没有 curl：此接口的每次调用都要用两个密钥签名，请使用 TypeScript。',
+      uploads: '没有 curl：文件须在请求之前上传，请使用 TypeScript。',
+    },
   },
   link: {
     copy: '复制链接',
@@ -107,6 +121,8 @@ export const zh: typeof en = {
   media: {
     hint: 'https://…，可粘贴或拖入',
     example: '示例地址：模拟服务不会读取它。真实调用请换成自己的图片。',
+    onlyHere:
+      '真实服务无法从本机读取文件。请填写链接，或用 VID_DEMO_PUBLIC_URL（指向本机的 https 地址）启动演示。',
     wrong: {
       image: '该文件不是 PNG、JPEG 或 WebP 图片。',
       video: '该文件不是 MP4、MOV 或 WebM 视频。',

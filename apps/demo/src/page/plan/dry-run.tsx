@@ -75,6 +75,9 @@ function readableBody(body: unknown, files: readonly SentFile[]): string {
   return JSON.stringify(JSON.parse(short.join('')), undefined, 2);
 }
 
+/** As `PreparedRequest.body` says it: a file whose link is not there yet. */
+const holdsLinkPlace = (body: unknown) => JSON.stringify(body).includes('"{link: ');
+
 interface CopiesProps {
   readonly prepared: PreparedRequest;
   readonly files: readonly SentFile[];
@@ -85,15 +88,25 @@ interface CopiesProps {
 
 function Copies({ prepared, files, request, model, connection }: CopiesProps) {
   const { copy } = useMessages();
+  const curl = asCurl(prepared, files, connection);
+  const { baseUrl } = connection.simulator ?? {};
   return (
     <Stack gap={4}>
       <Group gap="xs">
-        <CopyButton label={copy.curl} text={() => asCurl(prepared, files, connection.keyVariables)} />
-        <CopyButton label={copy.typescript} text={() => asTypeScript(request, model, connection)} />
+        {'text' in curl && <CopyButton label={copy.curl} text={() => curl.text} />}
+        <CopyButton
+          label={copy.typescript}
+          text={() => asTypeScript(request, model, connection, holdsLinkPlace(prepared.body))}
+        />
       </Group>
       <Text size="xs" c="dimmed">
-        {copy.hint} {connection.state === 'simulated' && copy.simulated}
+        {baseUrl === undefined ? copy.hint : copy.simulated(baseUrl)} {files.length > 0 && copy.files}
       </Text>
+      {'none' in curl && (
+        <Text size="xs" c="dimmed">
+          {copy.noCurl[curl.none]}
+        </Text>
+      )}
     </Stack>
   );
 }

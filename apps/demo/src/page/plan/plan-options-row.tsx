@@ -1,22 +1,23 @@
 import { Chip, Group, Input, NativeSelect, NumberInput, Paper, Stack, Switch, Text } from '@mantine/core';
-import { adaptableFields, type VideoRequest } from '@vid/core';
+import { adaptableFields } from '@vid/core';
 import { useId } from 'react';
 import { useMessages } from '../language.tsx';
+import type { OfferedNeed } from '../messages/runs.ts';
 import { CurrencySelect } from '../session/currency-select.tsx';
-import { offeredNeeds, possibleNeeds, preferences, type PlanOptions } from './plan-options.ts';
+import { offeredNeeds, preferences, type PlanOptions } from './plan-options.ts';
 
 interface PlanOptionsRowProps {
-  readonly request: VideoRequest;
+  /** Needs that the request leaves open. */
+  readonly possible: readonly OfferedNeed[];
   readonly routing: PlanOptions;
   readonly onChange: (routing: PlanOptions) => void;
 }
 
 /** What matters besides the request itself. */
-export function PlanOptionsRow({ request, routing, onChange }: PlanOptionsRowProps) {
+export function PlanOptionsRow({ possible, routing, onChange }: PlanOptionsRowProps) {
   const messages = useMessages();
   const { prefer, adapt, most, currency, needs } = routing;
   const id = useId();
-  const possible = possibleNeeds(request);
   const fields = adaptableFields.map((field) => messages.fields[field]).join(messages.comma);
   return (
     <Paper withBorder p="xs" role="group" aria-labelledby={`${id}-title`}>

@@ -1,15 +1,17 @@
 import { Button, Paper, Stack, Text } from '@mantine/core';
-import type { Rejection, VideoRequest } from '@vid/core';
+import type { Rejection } from '@vid/core';
 import { useMessages } from '../language.tsx';
+import { useIsReal } from '../setup.ts';
 
 interface RejectionCardProps {
   readonly rejection: Rejection;
   readonly busy: boolean;
-  readonly onApply: (request: VideoRequest) => void;
+  readonly onApply: (rejection: Rejection) => void;
 }
 
 export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) {
   const messages = useMessages();
+  const isReal = useIsReal();
   const { provider, model, problems, suggestion } = rejection;
   const name = `${provider}:${model}`;
   const sentences = problems.map((problem) => messages.problem(problem));
@@ -24,6 +26,11 @@ export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) 
             {sentence}
           </Text>
         ))}
+        {isReal(provider) && problems.some(({ code }) => code === 'url-only') && (
+          <Text size="sm" c="dimmed">
+            {messages.media.onlyHere}
+          </Text>
+        )}
         {suggestion !== undefined && (
           <Button
             size="compact-sm"
@@ -32,7 +39,7 @@ export function RejectionCard({ rejection, busy, onApply }: RejectionCardProps) 
             py={4}
             disabled={busy}
             styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
-            onClick={() => onApply(suggestion.request)}
+            onClick={() => onApply(rejection)}
           >
             {messages.use(suggestion.changes.map(messages.change).join(messages.comma))}
           </Button>

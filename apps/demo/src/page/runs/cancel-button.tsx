@@ -4,13 +4,14 @@ import { isFinal } from '@vid/core';
 import type { Run } from '../../api.ts';
 import { useMessages } from '../language.tsx';
 import { cancelRun, fetchSetup, ServerError } from '../server.ts';
+import { stageOf } from './run-stage.ts';
 
 interface CancelButtonProps {
   readonly run: Run;
   readonly name: string;
 }
 
-/** Where the service can stop a task, and while there is one to stop. */
+/** While nothing is sent yet; then where the service can stop a task, and while there is one to stop. */
 export function CancelButton({ run, name }: CancelButtonProps) {
   const messages = useMessages();
   const { data } = useQuery({ queryKey: ['setup'], queryFn: fetchSetup });
@@ -19,7 +20,8 @@ export function CancelButton({ run, name }: CancelButtonProps) {
   const canStop = data?.capabilities.models.some(
     (entry) => entry.provider === provider && entry.api === api && entry.operations?.includes('cancel'),
   );
-  const goesOn = state.phase === 'accepted' && !isFinal(state.task);
+  const goesOn = state.phase === 'accepted' && !isFinal(state.task) && canStop === true;
+  const isWaiting = stageOf(run) === 'waiting';
   const outcome =
     error instanceof ServerError
       ? messages.serverError(error.code, error.message)
@@ -29,7 +31,7 @@ export function CancelButton({ run, name }: CancelButtonProps) {
           : `${messages.outcome[answer.outcome]} ${messages.billed[answer.billed]}`));
   return (
     <>
-      {goesOn && canStop === true && (
+      {(goesOn || isWaiting) && (
         <Button
           size="xs"
           variant="default"

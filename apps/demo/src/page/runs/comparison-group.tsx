@@ -10,18 +10,19 @@ import { SyncGroup } from './sync-group.tsx';
 
 interface ComparisonGroupProps {
   readonly runs: readonly Run[];
-  /** Just asked for by this visitor: it is brought into sight. */
-  readonly isNew: boolean;
+  /** Just asked for by this visitor: it is brought into sight, each time that this is another value. */
+  readonly sought: unknown;
 }
 
 /** Runs that were started together, side by side. */
-export function ComparisonGroup({ runs, isNew }: ComparisonGroupProps) {
+export function ComparisonGroup({ runs, sought }: ComparisonGroupProps) {
   const messages = useMessages();
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false });
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isNew) top.current?.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' });
-  }, [isNew]);
+    if (sought === undefined) return;
+    top.current?.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' });
+  }, [sought]);
   const hasVideos = runs.some(({ videos }) => videos.length > 0);
   return (
     <SyncGroup>

@@ -7,7 +7,7 @@ import { quoted } from '../plan/quoted.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { RunCosts } from './run-costs.tsx';
 import { RunScreen } from './run-screen.tsx';
-import { isBad, stageOf } from './run-stage.ts';
+import { isBad, stageOf, stageText } from './run-stage.ts';
 import { RunTimes } from './run-times.tsx';
 import { RunAlert } from './run-alert.tsx';
 
@@ -36,7 +36,7 @@ export const RunCard = memo(function RunCard({ run }: { readonly run: Run }) {
             flex="none"
             styles={{ label: { whiteSpace: 'normal', textAlign: 'center' } }}
           >
-            {messages.states[stage]}
+            {stageText(run, messages)}
           </Badge>
         </Group>
         <Stack gap="xs" className="sync-aside">

@@ -1,7 +1,7 @@
 import { AspectRatio, Center, Progress, Stack, Text } from '@mantine/core';
 import type { Run } from '../../api.ts';
 import { useMessages } from '../language.tsx';
-import { stageOf } from './run-stage.ts';
+import { stageOf, stageText } from './run-stage.ts';
 import { SyncVideo } from './sync-video.tsx';
 
 interface RunScreenProps {
@@ -10,8 +10,9 @@ interface RunScreenProps {
 }
 
 /** The place of the video: progress until it is there. */
-export function RunScreen({ run: { state, videos, ...run }, name }: RunScreenProps) {
+export function RunScreen({ run, name }: RunScreenProps) {
   const messages = useMessages();
+  const { state, videos } = run;
   const task = state.phase === 'accepted' ? state.task : undefined;
   if (videos.length > 0) {
     return (
@@ -30,7 +31,7 @@ export function RunScreen({ run: { state, videos, ...run }, name }: RunScreenPro
       </Stack>
     );
   }
-  const stage = stageOf({ ...run, videos, state });
+  const stage = stageOf(run);
   const progress = task !== undefined && 'progress' in task ? task.progress : undefined;
   if (run.endedAt !== undefined) return null;
   return (
@@ -38,7 +39,7 @@ export function RunScreen({ run: { state, videos, ...run }, name }: RunScreenPro
       <Center p="md">
         <Stack gap={6} w="100%" align="stretch">
           <Text size="sm" ta="center">
-            {messages.states[stage]}
+            {stageText(run, messages)}
             {progress !== undefined && ` ${Math.round(progress * 100)} %`}
           </Text>
           {progress === undefined ? (
@@ -48,9 +49,9 @@ export function RunScreen({ run: { state, videos, ...run }, name }: RunScreenPro
           ) : (
             <Progress value={progress * 100} aria-label={messages.progressOf(name)} />
           )}
-          {progress === undefined && stage === 'running' && (
+          {progress === undefined && (stage === 'running' || stage === 'waiting') && (
             <Text size="xs" c="dimmed" ta="center">
-              {messages.noProgress}
+              {stage === 'running' ? messages.noProgress : messages.whyQueued}
             </Text>
           )}
         </Stack>

@@ -2,12 +2,25 @@ import { isFinal, type TaskStatus } from '@vid/core';
 import type { Run } from '../../api.ts';
 import type { Messages } from '../messages.ts';
 
-/** Where a run stands, as one word. `unfollowed`: the task goes on, but is no longer polled. */
-export type Stage = 'sending' | TaskStatus | 'refused' | 'unknown' | 'unfollowed';
+/**
+ * Where a run stands, as one word. `waiting`: behind other tasks, and not sent yet. `unfollowed`: the task goes on, but is no
+ * longer polled.
+ */
+export type Stage = 'waiting' | 'sending' | TaskStatus | 'refused' | 'stopped' | 'unknown' | 'unfollowed';
 
 export function stageOf({ state }: Run): Stage {
-  if (state.phase !== 'accepted') return state.phase;
+  if (state.phase === 'sending') return state.queuedBehind === undefined ? 'sending' : 'waiting';
+  if (state.phase === 'refused') return state.error.code === 'stopped' ? 'stopped' : 'refused';
+  if (state.phase === 'unknown') return 'unknown';
   return state.lastError === undefined || isFinal(state.task) ? state.task.status : 'unfollowed';
+}
+
+/** The stage in words. */
+export function stageText(run: Run, messages: Messages): string {
+  const { state } = run;
+  const behind = state.phase === 'sending' ? state.queuedBehind : undefined;
+  const stage = stageOf(run);
+  return stage === 'waiting' ? messages.queuedBehind(behind ?? 1) : messages.states[stage];
 }
 
 /** What a run is called on the page. */
@@ -15,7 +28,14 @@ export function titleOf({ prompt, byId, state }: Run, { taskById, noPrompt }: Me
   return byId === true && state.phase === 'accepted' ? taskById.named(state.task.id) : (prompt ?? noPrompt);
 }
 
-const bad: ReadonlySet<Stage> = new Set<Stage>(['failed', 'canceled', 'refused', 'unknown', 'unfollowed']);
+const bad: ReadonlySet<Stage> = new Set<Stage>([
+  'failed',
+  'canceled',
+  'refused',
+  'stopped',
+  'unknown',
+  'unfollowed',
+]);
 export const isBad = (stage: Stage): boolean => bad.has(stage);
 
 interface RunAlertText {
@@ -39,7 +59,8 @@ export function runAlertOf({ state }: Run, messages: Messages): RunAlertText | u
       };
     case 'refused': {
       const { code, message } = state.error;
-      return { advice: messages.errors[code], original: message };
+      // The badge says it all.
+      return code === 'stopped' ? undefined : { advice: messages.errors[code], original: message };
     }
     case 'accepted': {
       if (state.task.status === 'failed') {

@@ -1,5 +1,6 @@
 import { Alert, Loader, Stack, Text, Title } from '@mantine/core';
 import { lazy, memo, Suspense, useState, useSyncExternalStore } from 'react';
+import type { Run } from '../../api.ts';
 import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import type { RunsFeed } from './runs-feed.ts';
@@ -16,7 +17,7 @@ interface RunsPanelProps {
 export const RunsPanel = memo(function RunsPanel({ feed, started }: RunsPanelProps) {
   const messages = useMessages();
   const { runs, connected } = useSyncExternalStore(feed.subscribe, feed.read);
-  const [followed, setFollowed] = useState<string>();
+  const [followed, setFollowed] = useState<Pick<Run, 'comparison'>>();
   return (
     <Stack component="section" gap="md" aria-labelledby="runs-title">
       <Title order={2} size="h3" id="runs-title">
@@ -33,7 +34,7 @@ export const RunsPanel = memo(function RunsPanel({ feed, started }: RunsPanelPro
       ) : (
         <Boundary>
           <Suspense fallback={<Loader role="status" aria-label={messages.loading} />}>
-            <Comparisons runs={runs} started={[started, followed]} />
+            <Comparisons runs={runs} started={started} followed={followed} />
           </Suspense>
         </Boundary>
       )}

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, NativeSelect, Paper, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, use, useState } from 'react';
-import type { ConnectionSetup } from '../../api.ts';
+import type { ConnectionSetup, Run } from '../../api.ts';
 import { apiName } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
@@ -11,7 +11,7 @@ import { SetupContext } from '../setup.ts';
 interface TaskByIdProps {
   /** Whether it stands open until somebody opens or closes it. */
   readonly initiallyOpen: boolean;
-  readonly onFollowed: (comparison: string) => void;
+  readonly onFollowed: (run: Pick<Run, 'comparison'>) => void;
 }
 
 /** A task that was submitted elsewhere, such as by another client, is followed here by its id. */
@@ -30,7 +30,7 @@ export function TaskById({ initiallyOpen, onFollowed }: TaskByIdProps) {
     mutationFn: followTask,
     onSuccess: (run) => {
       setId('');
-      onFollowed(run.id);
+      onFollowed(run);
     },
   });
   const chosen = connections.find((connection) => nameOf(connection) === name) ?? connections[0];

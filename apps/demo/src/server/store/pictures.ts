@@ -10,14 +10,14 @@ const address = '/api/pictures/';
 export function openPictures(folder: string) {
   mkdirSync(folder, { recursive: true });
 
-  function keep(base64: string): string {
-    const bytes = Buffer.from(base64, 'base64');
+  function put(bytes: Uint8Array): string {
     const name = createHash('sha256').update(bytes).digest('hex');
     const part = join(folder, `${name}.part`);
     writeFileSync(part, bytes, { flush: true });
     renameSync(part, join(folder, name));
     return `${address}${name}`;
   }
+  const keep = (base64: string) => put(Buffer.from(base64, 'base64'));
   function withoutBytes(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(withoutBytes);
     if (typeof value !== 'object' || value === null) return value;
@@ -28,6 +28,8 @@ export function openPictures(folder: string) {
     Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutBytes(part)]));
 
   return {
+    /** Its address on this server. */
+    put,
     /** The request with an address in the place of each picture's bytes, which are kept. */
     keepAll: (request: RequestJson): RequestJson => inObject(request),
     /** The names of the pictures that a kept request holds. */

@@ -61,6 +61,7 @@ export function createRunStore(database: DatabaseSync) {
   const update = database.prepare('UPDATE runs SET run = ?, open = ?, changed = ? WHERE id = ?');
   const journal = database.prepare('UPDATE runs SET submission = ? WHERE id = ?');
   const one = database.prepare(`${columns} WHERE id = ?`);
+  const latestOf = database.prepare(`${columns} WHERE fingerprint = ? ORDER BY seq DESC LIMIT 1`);
   const fingerprint = database.prepare('SELECT fingerprint AS value FROM runs WHERE id = ?');
   const chosen = database.prepare('SELECT chosen AS value FROM runs WHERE id = ?');
   const page = database.prepare(`${columns} WHERE seq < ? AND instr(words, ?) > 0 ORDER BY seq DESC LIMIT ?`);
@@ -102,6 +103,11 @@ export function createRunStore(database: DatabaseSync) {
     get(id: string): StoredRun | undefined {
       const found = one.get(id);
       return found === undefined ? undefined : read(found);
+    },
+    /** The latest run with this fingerprint. */
+    latestOf(print: string): Run | undefined {
+      const found = latestOf.get(print);
+      return found === undefined ? undefined : read(found).run;
     },
     fingerprint: (id: string) => value(fingerprint.get(id)),
     chosen(id: string): Chosen | undefined {
