@@ -40,13 +40,13 @@ export function newSubmission(
   };
 }
 
-/** Tasks that nothing proves to be the submission's: to go on with one is the caller's decision. */
+/** Nothing but a likeness in time and model speaks for the tasks: to go on with one is the caller's decision. */
 export function unprovenError(submission: Submission, candidates: readonly VideoTask[]): VideoError {
   const { provider } = submission;
   const ids = candidates.map(({ id }) => id).join(', ');
   const message =
-    `${provider} proves no task to be of this submission; ${ids} may be. It may be billed. ` +
-    `If you know that one is yours, go on with it (error.candidates).`;
+    `${provider} has no task that is proven to be of this submission. Of its time and model are ${ids}: ` +
+    `if you know that one is yours, go on with it (error.candidates). It may be billed; do not send the request again before you know.`;
   return new VideoError('submission-unknown', message, { provider, submission, candidates });
 }
 
