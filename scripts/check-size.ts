@@ -18,8 +18,8 @@ const usualBudget = 66.5;
  * that rows say steps, words and what goes together, and a refusal every value that is taken, took 1.9; prices by tokens, in any
  * currency and as ranges, 2.4; what may be a lost submit's task, challenges of callback URLs, and pictures that are billed, 0.4.
  */
-const budgets: Readonly<Record<string, number>> = { runway: 65.8, kling: 71.6, jimeng: 64.4 };
-const three = Object.keys(budgets);
+const budgets: Readonly<Record<string, number>> = { runway: 65.8, kling: 71.6, jimeng: 64.4, minimax: 60 };
+const three = ['runway', 'kling', 'jimeng'];
 const factories = new Map(
   providers.map((one) => [one.id, `export { ${one.factory} } from '${one.package}';`]),
 );
