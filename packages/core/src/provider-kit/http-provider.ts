@@ -2,14 +2,8 @@ import { unlessAborted } from '../contract/abort.ts';
 import type { Capabilities } from '../contract/capabilities.ts';
 import { takeMedia } from '../contract/media-fields.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
-import type {
-  CallOptions,
-  CancelResult,
-  GenerateOptions,
-  PreparedRequest,
-  VideoProvider,
-} from '../contract/provider.ts';
-import { createRedactor, type Redactor } from '../contract/redact.ts';
+import type { CallOptions, CancelResult, GenerateOptions, VideoProvider } from '../contract/provider.ts';
+import { createRedactor } from '../contract/redact.ts';
 import { VideoError } from '../contract/error.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
@@ -18,33 +12,15 @@ import { isFinal, type Video, type VideoTask } from '../contract/task.ts';
 import { validationOf } from '../contract/validation.ts';
 import { type AcceptedRequest, acceptRequest } from './accept.ts';
 import { createCallbackHandler } from './callback.ts';
-import {
-  ambiguous,
-  answerError,
-  type Classified,
-  classify,
-  type Purpose,
-  quote,
-  requestIdOf,
-} from './classify.ts';
+import { ambiguous, quote, requestIdOf } from './classify.ts';
+import { createCalls, readOr } from './calls.ts';
 import { submissionUnknown } from './connection-error.ts';
-import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
-import { hashOf, sendForm } from './file-reading.ts';
-import { createHttpClient } from './http.ts';
-import {
-  complains,
-  newTask,
-  nextTask,
-  noReason,
-  requireOwn,
-  type TaskReading,
-  unexpectedAnswer,
-} from './next-task.ts';
+import type { HttpProviderDefinition } from './definition.ts';
+import { abortOrNothing, createLookUps } from './look-up.ts';
+import { complains, newTask, nextTask, noReason, requireOwn, unexpectedAnswer } from './next-task.ts';
 import { withPlaces } from './media.ts';
 import { readyMedia } from './request-media.ts';
-import { newSubmission, submitPaid, submitTimeoutMs, unprovenError, withCandidates } from './submit.ts';
-
-const queryTimeoutMs = 30_000;
+import { newSubmission, submitPaid, withCandidates } from './submit.ts';
 
 /**
  * A provider over HTTP from what is the service's own: keys, routes, body writers, readers, status words and errors. The
@@ -56,75 +32,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   const { submit, query, cancel, reconcile, requestIdHeader } = definition;
   const listed = withOtherApis(definition.capabilities, otherApis);
   const capabilities = definition.overrides?.(listed) ?? listed;
-  const root = definition.baseUrl.replace(/\/+$/, '');
-  const http = createHttpClient({ provider, fetch: definition.fetch });
-
-  /** The request as a dry run shows it. */
-  const prepare = ({
-    path,
-    body,
-    method = body === undefined ? 'GET' : 'POST',
-    headers,
-  }: WireRequest): PreparedRequest => ({
-    method,
-    url: `${root}${path}`,
-    headers: {
-      accept: 'application/json',
-      ...authentication.shown(),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...definition.headers,
-      ...headers,
-    },
-    body,
-  });
-
-  /** The answer to one call, and the error that it is or would be. */
-  const send = async (request: WireRequest, options: CallOptions, purpose: Purpose, repeat = false) => {
-    const prepared = prepare(request);
-    const { secrets, headersFor } = authentication.credentials();
-    const { signal, headers: extra } = options;
-    const once = async (anew: boolean) => {
-      const keys = await headersFor(prepared, anew);
-      // Made when something is quoted.
-      const redact: Redactor = (text) => createRedactor(secrets, { ...extra, ...keys })(text);
-      const paid = purpose === 'submit';
-      const answer = await http.send(
-        { ...prepared, headers: { ...prepared.headers, ...keys } },
-        {
-          signal,
-          headers: extra,
-          timeoutMs: paid ? submitTimeoutMs : queryTimeoutMs,
-          paid,
-          repeat,
-          redact,
-          requestIdHeader,
-        },
-      );
-      return { answer, redact };
-    };
-    const first = await once(false);
-    const isStale = readOr(
-      () => false,
-      () =>
-        authentication.isStale?.(first.answer) === true &&
-        (purpose !== 'submit' || classify(first.answer, errors).rule.provesNoTask),
-    );
-    const { answer, redact } = isStale ? await once(true) : first;
-    const isOk = answer.status >= 200 && answer.status <= 299;
-    const verdict = (): Classified => classify(answer, errors);
-    return {
-      answer,
-      redact,
-      isOk,
-      isError: () => errors.isError?.(answer.json) === true,
-      verdict,
-      fail: (judged = verdict()) =>
-        answerError(answer, judged, { provider, purpose, redact, baseUrl: root, requestIdHeader }),
-    };
-  };
-
-  const nextOf = (task: VideoTask, reading: TaskReading, redact: Redactor) =>
-    nextTask(task, reading, statuses, { baseUrl: root, redact });
+  const calls = createCalls(definition);
+  const { root, prepare, send, nextOf, read, uploads } = calls;
+  const { lookUp, adopt, sendAgain, candidatesFor } = createLookUps(definition, calls);
 
   const askOnce = async (task: VideoTask, options: CallOptions): Promise<VideoTask> => {
     const { answer, redact, verdict, fail, isOk, isError } = await send(
@@ -145,91 +55,6 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       const failure = { reason: rule.failure, message, ...(providerCode !== undefined && { providerCode }) };
       return nextTask(task, { status: 'failed', failure }, { failed: 'failed' }, { redact });
     });
-  };
-
-  /** An answer that our own code cannot read tells nothing. */
-  const read = <Result>(task: VideoTask | undefined, reading: () => Result): Result => {
-    try {
-      return reading();
-    } catch (error) {
-      throw error instanceof VideoError ? error : unexpectedAnswer(provider, 'it cannot be read', task);
-    }
-  };
-
-  const lookUp = async (
-    { request, nextPage, readTask, readCandidates }: NonNullable<HttpProviderDefinition['reconcile']>,
-    submission: Submission,
-    options: CallOptions,
-  ): Promise<VideoTask | undefined> => {
-    const taskOf = (id: string, createdAt = submission.submittedAt) =>
-      newTask(submission, id, submission.lookup, createdAt);
-    const candidates: VideoTask[] = [];
-    let page: WireRequest | undefined = request(submission);
-    while (page !== undefined) {
-      const call = await send(page, options, 'query', true);
-      const { answer, redact, fail, isOk, isError } = call;
-      const asked: string = page.path;
-      page = undefined;
-      const proven = read(undefined, () => {
-        const error = isOk && !isError() ? undefined : fail();
-        if (error?.code === 'not-found') return undefined;
-        if (error !== undefined) throw error;
-        const found = readTask(answer.json, submission);
-        if (found === undefined) {
-          const unproven = readCandidates?.(answer.json, submission) ?? [];
-          candidates.push(...unproven.map(({ id, createdAt }) => taskOf(id, createdAt)));
-          page = nextPage?.(answer.json, submission);
-          if (page?.path === asked) throw unexpectedAnswer(provider, 'its list does not go on');
-          return undefined;
-        }
-        if (found.reference !== undefined && found.reference !== submission.reference)
-          throw unexpectedAnswer(provider, 'it holds the task of another reference');
-        if (found.id === undefined) throw unexpectedAnswer(provider, 'it holds no task id');
-        return nextOf(taskOf(found.id), found.reading, redact);
-      });
-      if (proven !== undefined) return proven;
-    }
-    if (candidates.length === 0) return undefined;
-    throw unprovenError(submission, candidates);
-  };
-
-  /** The task that already bears the reference. That nobody finds it now is no proof that there is none. */
-  const adopt = async (submission: Submission, options: CallOptions): Promise<VideoTask> => {
-    const found = reconcile && (await lookUp(reconcile, submission, options).catch(abortOrNothing(options)));
-    if (found !== undefined) return found;
-    const reason = `it has a task under reference ${submission.reference} already, which was not found`;
-    throw submissionUnknown(provider, reason);
-  };
-
-  /** Once more under the same reference, after a look-up: the service refuses a second task. All but a task leaves it open. */
-  const sendAgain = async (
-    submission: Submission,
-    options: CallOptions,
-    unknown: VideoError,
-    post: () => Promise<VideoTask>,
-  ): Promise<VideoTask> => {
-    if (reconcile === undefined) throw unknown;
-    const attempt = async () => (await lookUp(reconcile, submission, options)) ?? (await post());
-    const task = await attempt().catch(abortOrNothing(options));
-    if (task === undefined) throw unknown;
-    return task;
-  };
-
-  /** What may have come of a submit of unknown outcome; none where the question fails. */
-  const candidatesFor = async (
-    submission: Submission,
-    body: object,
-    options: CallOptions,
-  ): Promise<readonly VideoTask[]> => {
-    const { candidates } = submit;
-    if (candidates === undefined) return [];
-    const { answer, isOk, isError } = await send(candidates.request(submission, body), options, 'query');
-    if (!isOk || isError()) return [];
-    return candidates
-      .readTasks(answer.json, submission, body)
-      .map(({ id, createdAt = submission.submittedAt }) =>
-        newTask(submission, id, submission.lookup, createdAt),
-      );
   };
 
   const ask = async (task: VideoTask, options: CallOptions = {}): Promise<VideoTask> => {
@@ -318,21 +143,6 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       httpStatus: answer.status,
     });
   };
-
-  const uploads = (options: GenerateOptions): UploadCalls => ({
-    baseUrl: root,
-    options,
-    call: async (request) => {
-      const { answer, fail, isOk, isError } = await send(request, options, 'upload');
-      if (!isOk || isError()) throw fail();
-      return answer.json;
-    },
-    hash: (media) => hashOf(provider, media),
-    sendForm: (url, form, timeoutMs) =>
-      sendForm(provider, form, (body) =>
-        http.send({ method: 'POST', url, ...body }, { signal: options.signal, paid: false, timeoutMs }),
-      ),
-  });
 
   const dryRun = (request: VideoRequest) => {
     const { request: taken, files } = takeMedia(request, definition.mediaStore);
@@ -430,20 +240,3 @@ const cameTooLate = (task: VideoTask): CancelResult =>
     : { outcome: 'goes-on', billed: 'yes', task };
 
 const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : undefined);
-
-/** What `read` returns, or the default where an answer makes our own code fail. */
-function readOr<Result>(byDefault: () => Result, read: () => Result): Result {
-  try {
-    return read();
-  } catch {
-    return byDefault();
-  }
-}
-
-/** For `catch`: `undefined` for whatever went wrong, but an abort stays one. */
-const abortOrNothing =
-  ({ signal }: CallOptions) =>
-  (error: unknown) => {
-    if (signal?.aborted === true) throw error;
-    return undefined;
-  };

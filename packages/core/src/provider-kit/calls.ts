@@ -1,0 +1,123 @@
+import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
+import { createRedactor, type Redactor } from '../contract/redact.ts';
+import { VideoError } from '../contract/error.ts';
+import type { VideoTask } from '../contract/task.ts';
+import { answerError, type Classified, classify, type Purpose } from './classify.ts';
+import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
+import { hashOf, sendForm } from './file-reading.ts';
+import { createHttpClient } from './http.ts';
+import { nextTask, type TaskReading, unexpectedAnswer } from './next-task.ts';
+import { submitTimeoutMs } from './submit.ts';
+
+const queryTimeoutMs = 30_000;
+
+/** How a provider calls its service, and reads what comes back. */
+export function createCalls(definition: HttpProviderDefinition) {
+  const { provider, authentication, errors, statuses, requestIdHeader } = definition;
+  const root = definition.baseUrl.replace(/\/+$/, '');
+  const http = createHttpClient({ provider, fetch: definition.fetch });
+
+  /** The request as a dry run shows it. */
+  const prepare = ({
+    path,
+    body,
+    method = body === undefined ? 'GET' : 'POST',
+    headers,
+  }: WireRequest): PreparedRequest => ({
+    method,
+    url: `${root}${path}`,
+    headers: {
+      accept: 'application/json',
+      ...authentication.shown(),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...definition.headers,
+      ...headers,
+    },
+    body,
+  });
+
+  /** The answer to one call, and the error that it is or would be. */
+  const send = async (request: WireRequest, options: CallOptions, purpose: Purpose, repeat = false) => {
+    const prepared = prepare(request);
+    const { secrets, headersFor } = authentication.credentials();
+    const { signal, headers: extra } = options;
+    const once = async (anew: boolean) => {
+      const keys = await headersFor(prepared, anew);
+      // Made when something is quoted.
+      const redact: Redactor = (text) => createRedactor(secrets, { ...extra, ...keys })(text);
+      const paid = purpose === 'submit';
+      const answer = await http.send(
+        { ...prepared, headers: { ...prepared.headers, ...keys } },
+        {
+          signal,
+          headers: extra,
+          timeoutMs: paid ? submitTimeoutMs : queryTimeoutMs,
+          paid,
+          repeat,
+          redact,
+          requestIdHeader,
+        },
+      );
+      return { answer, redact };
+    };
+    const first = await once(false);
+    const isStale = readOr(
+      () => false,
+      () =>
+        authentication.isStale?.(first.answer) === true &&
+        (purpose !== 'submit' || classify(first.answer, errors).rule.provesNoTask),
+    );
+    const { answer, redact } = isStale ? await once(true) : first;
+    const isOk = answer.status >= 200 && answer.status <= 299;
+    const verdict = (): Classified => classify(answer, errors);
+    return {
+      answer,
+      redact,
+      isOk,
+      isError: () => errors.isError?.(answer.json) === true,
+      verdict,
+      fail: (judged = verdict()) =>
+        answerError(answer, judged, { provider, purpose, redact, baseUrl: root, requestIdHeader }),
+    };
+  };
+
+  const nextOf = (task: VideoTask, reading: TaskReading, redact: Redactor) =>
+    nextTask(task, reading, statuses, { baseUrl: root, redact });
+
+  /** An answer that our own code cannot read tells nothing. */
+  const read = <Result>(task: VideoTask | undefined, reading: () => Result): Result => {
+    try {
+      return reading();
+    } catch (error) {
+      throw error instanceof VideoError ? error : unexpectedAnswer(provider, 'it cannot be read', task);
+    }
+  };
+
+  const uploads = (options: UploadCalls['options']): UploadCalls => ({
+    baseUrl: root,
+    options,
+    call: async (request) => {
+      const { answer, fail, isOk, isError } = await send(request, options, 'upload');
+      if (!isOk || isError()) throw fail();
+      return answer.json;
+    },
+    hash: (media) => hashOf(provider, media),
+    sendForm: (url, form, timeoutMs) =>
+      sendForm(provider, form, (body) =>
+        http.send({ method: 'POST', url, ...body }, { signal: options.signal, paid: false, timeoutMs }),
+      ),
+  });
+
+  return { root, prepare, send, nextOf, read, uploads };
+}
+
+export type Calls = ReturnType<typeof createCalls>;
+
+/** What `read` returns, or the default where an answer makes our own code fail. */
+export function readOr<Result>(byDefault: () => Result, read: () => Result): Result {
+  try {
+    return read();
+  } catch {
+    return byDefault();
+  }
+}
