@@ -48,7 +48,7 @@ describe('both READMEs', () => {
   it.each(readmes)('%s begins with the guide’s way and stays short', (_path, text, longest) => {
     expect(ownPart(text)).not.toBe(text);
     expect(ownPart(text).split('\n').length - 1).toBeLessThanOrEqual(longest);
-    expect(new TextEncoder().encode(ownPart(text)).length).toBeLessThanOrEqual(9_340);
+    expect(new TextEncoder().encode(ownPart(text)).length).toBeLessThanOrEqual(9_349);
     const order = [
       'npm install',
       'createVideo5s(',

@@ -112,7 +112,7 @@ const tableWords = new Set(
 );
 
 /** Units, standards and the names of kinds that are the same in Chinese texts. */
-const international = ['UTF', 'URL', 'https', 'USD', 'data', 'unchecked', 'true', 'false'];
+const international = ['UTF', 'URL', 'https', 'USD', 'CNY', 'data', 'unchecked', 'true', 'false'];
 
 /** The name of a field is prose: it has a Chinese name. */
 function namesFor(request: unknown): ReadonlySet<string> {

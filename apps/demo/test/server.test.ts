@@ -291,7 +291,9 @@ test('a taken port: the usual one gives way, a wanted one is an error', async ()
   expect(second.simulator.url).not.toBe(first.simulator.url);
   for (const { url, simulator } of [first, second]) {
     const { connections }: Setup = await (await fetch(`${url}/api/setup`)).json();
-    expect(new Set(connections.map((one) => one.simulator?.['baseUrl']))).toEqual(new Set([simulator.url]));
+    const addresses = connections.map((one) => one.simulator?.['baseUrl'] ?? '');
+    // A provider with a simulation of its own has a path there.
+    expect(addresses.filter((address) => !address.startsWith(simulator.url))).toEqual([]);
   }
   await expect(open(Number(new URL(first.url).port))).rejects.toThrow('EADDRINUSE');
 });

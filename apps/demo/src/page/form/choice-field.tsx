@@ -1,6 +1,9 @@
-import { Autocomplete, Chip, Group, Input } from '@mantine/core';
-import { useId } from 'react';
+import { Chip, Group, Input, Skeleton } from '@mantine/core';
+import { lazy, Suspense, useId } from 'react';
 import { useMessages } from '../language.tsx';
+
+// Few models take any text, and what completes one is large.
+const OpenTextField = lazy(async () => ({ default: (await import('./open-text-field.tsx')).OpenTextField }));
 
 interface ChoiceFieldProps<Value extends string | number | boolean> {
   readonly label: string;
@@ -47,17 +50,11 @@ interface TextChoiceFieldProps extends ChoiceFieldProps<string> {
 }
 
 /** One of a few texts; any, where that is taken. */
-export function TextChoiceField({ isOpen, ...props }: TextChoiceFieldProps) {
-  const { label, values, value = '', onChange } = props;
-  const messages = useMessages();
-  if (!isOpen) return <ChoiceField {...props} />;
-  return (
-    <Autocomplete
-      label={label}
-      placeholder={messages.unset}
-      data={[...values]}
-      value={value}
-      onChange={(typed) => onChange(typed === '' ? undefined : typed)}
-    />
+export const TextChoiceField = ({ isOpen, ...props }: TextChoiceFieldProps) =>
+  isOpen ? (
+    <Suspense fallback={<Skeleton h={60} />}>
+      <OpenTextField {...props} />
+    </Suspense>
+  ) : (
+    <ChoiceField {...props} />
   );
-}
