@@ -12,6 +12,7 @@ import {
 } from '@vid/testkit/generator';
 import { overridesJsonSchema } from '@vid/core/overrides';
 import { fullTable } from './comparison-table.ts';
+import { onePlan } from './one-plan.ts';
 import { gateway, own, tables } from './tables.ts';
 
 export const documents = 'docs/capabilities/';
@@ -38,6 +39,7 @@ export const files: ReadonlyMap<string, string> = new Map([
   ...types,
   ['packages/core/overrides.schema.json', writeJson(toJson(overridesJsonSchema()))] as const,
   [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(own)], command)] as const,
+  [`${documents}one-plan.md`, onePlan(command)] as const,
   [`${documents}capabilities.json`, writeJson({ version, apis: tables.map(dataOf) })] as const,
   ...tables.map((table) => [`${documents}${pageName(table)}`, page(table, command)] as const),
   ...tables

@@ -34,11 +34,12 @@ describe('a comparison', () => {
     expect(statesOf(results)).toEqual([
       ['runway', 'runwayml-gen4_turbo-5', 'ended', 'succeeded'],
       ['runway', 'runwayml-gen4_turbo-10', 'ended', 'succeeded'],
+      ['runway', 'gen4_turbo', 'ended', 'succeeded'],
       ['kling', 'kling-v2-6', 'ended', 'succeeded'],
       ['jimeng', 'jimeng-video-3.0', 'ended', 'succeeded'],
       ['kling', 'kling-v1', 'ended', 'succeeded'],
     ]);
-    expect(simulator.tasks).toHaveLength(5);
+    expect(simulator.tasks).toHaveLength(6);
     for (const result of results) {
       const mine = updates.filter(({ model }) => model === result.model);
       expect(mine[0]).toMatchObject({ state: 'accepted', task: { status: 'queued' } });
@@ -55,6 +56,7 @@ describe('a comparison', () => {
     simulator.fault({ on: 'poll', kind: 'failed', service: 'kling', reason: 'too dark' });
     const { results } = await all(router.compare(forAll, { all: true, retries: 0 }));
     expect(results).toMatchObject([
+      { provider: 'runway', state: 'error', error: { code: 'rate-limited' } },
       { provider: 'runway', state: 'error', error: { code: 'rate-limited' } },
       { provider: 'runway', state: 'error', error: { code: 'rate-limited' } },
       { provider: 'kling', state: 'ended', task: { status: expect.stringMatching(/failed|succeeded/) } },

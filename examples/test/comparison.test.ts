@@ -39,10 +39,11 @@ describe('the guide’s comparison table holds in the capability tables', () => 
     expect(accepted(lengths, (duration) => fromText({ duration }), 'jimeng').length).toBeGreaterThan(1);
   });
 
-  it('models: two of Gen4, Kling v1 and v2-6, Jimeng v3.0', () => {
+  it('models: two of Gen4 and what both are at Runway, Kling v1 and v2-6, Jimeng v3.0', () => {
     expect(providers.runway.capabilities.models.map(({ model }) => model)).toEqual([
       'runwayml-gen4_turbo-5',
       'runwayml-gen4_turbo-10',
+      'gen4_turbo',
     ]);
     expect(providers.kling.capabilities.models.map(({ model }) => model).toSorted()).toEqual([
       'kling-v1',

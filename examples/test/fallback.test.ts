@@ -41,6 +41,7 @@ describe('fallback', () => {
         code: 'provider-unavailable',
       },
       { provider: 'runway', model: 'runwayml-gen4_turbo-10', outcome: 'refused', reason: expect.any(String) },
+      { provider: 'runway', model: 'gen4_turbo', outcome: 'refused' },
       { provider: 'kling', api: 'gateway', model: 'kling-v2-6', outcome: 'accepted' },
     ];
     expect(task).toMatchObject({ provider: 'kling', model: 'kling-v2-6', attempts });
@@ -73,14 +74,19 @@ describe('fallback', () => {
     simulator.fault(runwayRefuses);
     simulator.fault({ on: 'submit', kind: 'accepted-cut', service: 'kling' });
     const error = await errorOf(router.generate(forAll, { fallback: true, retries: 0 }));
-    expect(error.attempts?.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'unknown']);
+    expect(error.attempts?.map(({ outcome }) => outcome)).toEqual([
+      'refused',
+      'refused',
+      'refused',
+      'unknown',
+    ]);
     expect(simulator.tasks).toHaveLength(1);
   });
 
   it.each([
     [2, 2],
     [{ attempts: 3 }, 3],
-    [true, 5],
+    [true, 6],
   ])('%j sends to %i at most', async (fallback, sent) => {
     const { simulator, router, submits } = await openRouter();
     simulator.fault({ on: 'submit', kind: 'rate-limited', times: 'always' });

@@ -12,7 +12,7 @@ interface Line {
 
 /*
  * What requests on every row cost by the tables of 28 November 2026, when each row had one price a second. Corrected since:
- * Runway's seedance2 at 1080p and 4k, by its prices of October 2026.
+ * what Runway's page of October 2026 says of models that had no price, and of seedance2 at 1080p and 4k.
  */
 const recorded: readonly Line[] = readFileSync(new URL('prices.jsonl', import.meta.url), 'utf8')
   .trim()

@@ -167,7 +167,11 @@ describe('the library says who can', () => {
     expect(able('HD')).toContain('kling-v2-6 official');
   });
   test('any size is more than some sizes', () => {
-    expect(able('自定义宽高比')).toEqual(['runwayml-gen4_turbo-5 gateway', 'runwayml-gen4_turbo-10 gateway']);
+    expect(able('自定义宽高比')).toEqual([
+      'runwayml-gen4_turbo-5 gateway',
+      'runwayml-gen4_turbo-10 gateway',
+      'gen4_turbo gateway',
+    ]);
   });
   test('why not says what was typed, not what we tried', () => {
     const why = (text: string, of: typeof messages) => {

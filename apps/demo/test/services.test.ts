@@ -29,7 +29,7 @@ describe('the services by feature, from their tables', () => {
   test('what the guide compares', () => {
     expect(services.map(({ provider }) => provider)).toEqual(guide);
     expect(row('Duration')).toEqual([['5 s', '10 s'], ['5 s', '10 s'], expect.anything()]);
-    expect(row('Models')?.map((models) => models.length)).toEqual([2, 2, 1]);
+    expect(row('Models')?.map((models) => models.length)).toEqual([3, 2, 1]);
     expect(row('Camera move')?.map((moves) => moves.length > 0)).toEqual([false, true, false]);
     expect(row('Motion masks')?.map((masks) => masks.length > 0)).toEqual([false, true, false]);
     expect(row('Watermark')).toEqual([['yes †'], [], []]);

@@ -27,7 +27,9 @@ interface Gen4_5Official {
   readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | undefined;
   readonly seed?: number | undefined;
   readonly providerOptions?: { readonly runway?: { readonly publicFigureThreshold?: 'auto' | 'low' |
-    undefined } } | undefined;
+    undefined; readonly outputFormat?: 'mp4' | 'prores' | 'sdr_rec709_10bit' | 'hdr10' | 'hlg' |
+    'hdr_pq_12bit_master' | 'hdr_prores' | undefined; readonly proresProfile?: '422' | '422 Proxy' | '422 LT' |
+    '422 HQ' | '4444' | '4444 XQ' | undefined } } | undefined;
 }
 
 /** veo3.1 (official): image-to-video, text-to-video. */
@@ -65,8 +67,10 @@ interface Aleph2Official {
   readonly aspectRatio?: '16:9' | '4:3' | '3:2' | '1:1' | '2:3' | '3:4' | '9:16' | '21:9' | undefined;
   readonly seed?: number | undefined;
   readonly providerOptions?: { readonly runway?: { readonly publicFigureThreshold?: 'auto' | 'low' |
-    undefined; readonly keyframes?: NonNullable<ProviderOptions['runway']>['keyframes'] | undefined } } |
-    undefined;
+    undefined; readonly keyframes?: NonNullable<ProviderOptions['runway']>['keyframes'] |
+    undefined; readonly outputFormat?: 'mp4' | 'prores' | 'sdr_rec709_10bit' |
+    undefined; readonly proresProfile?: '422' | '422 Proxy' | '422 LT' | '422 HQ' | '4444' | '4444 XQ' |
+    undefined } } | undefined;
 }
 
 /** seedance2 (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
@@ -143,12 +147,15 @@ interface Seedance2_5Official {
     '1440x1440' | '1248x1664' | '2206x946' | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
+  readonly providerOptions?: { readonly runway?: { readonly mode?: 'reference' | 'extend' | 'edit' |
+    undefined } } | undefined;
 }
 
 /** happyhorse_1_0 (official): image-to-video, text-to-video. */
 interface Happyhorse1_0Official {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
+  readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined;
   readonly resolution?: '720p' | '1080p' | undefined;
   readonly size?: '1280x720' | '720x1280' | '960x960' | '1108x832' | '832x1108' | '1920x1080' | '1080x1920' |
@@ -159,11 +166,102 @@ interface Happyhorse1_0Official {
 interface GeminiOmniFlashOfficial {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
   readonly sourceVideo?: MediaInput | undefined;
   readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | undefined;
   readonly resolution?: '720p' | undefined;
   readonly size?: '1280x720' | '720x1280' | undefined;
+}
+
+/** hailuo3 (official): image-to-video, text-to-video, reference-to-video, video-to-video. */
+interface Hailuo3Official {
+  readonly prompt: string;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
+  readonly sourceVideo?: MediaInput | undefined;
+  readonly duration?: 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
+  readonly aspectRatio?: '21:9' | '16:9' | '4:3' | '1:1' | '3:4' | '9:16' | 'adaptive' | undefined;
+  readonly resolution?: '768p' | '2k' | undefined;
+}
+
+/** h3_max (official): image-to-video, text-to-video. */
+interface H3MaxOfficial {
+  readonly prompt: string;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly duration?: 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
+  readonly resolution?: '480p' | '768p' | undefined;
+  readonly seed?: number | undefined;
+  readonly providerOptions?: { readonly runway?: { readonly promptExpansionMode?: 'disabled' | 'balanced' |
+    'quality' | undefined } } | undefined;
+}
+
+/** wan3 (official): image-to-video, text-to-video, reference-to-video. */
+interface Wan3Official {
+  readonly prompt: string;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
+  readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 |
+    21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
+  readonly aspectRatio?: 'adaptive' | '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | undefined;
+  readonly resolution?: '480p' | '720p' | '1080p' | undefined;
+  readonly size?: '832x480' | '480x832' | '720x544' | '624x624' | '544x720' | '1280x720' | '720x1280' |
+    '1104x832' | '960x960' | '832x1104' | '1920x1080' | '1080x1920' | '1648x1248' | '1440x1440' | '1248x1648' |
+    undefined;
+  readonly audio?: boolean | undefined;
+}
+
+/** wan3_prime (official): image-to-video, text-to-video, reference-to-video. */
+interface Wan3PrimeOfficial {
+  readonly prompt: string;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
+  readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 |
+    21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | undefined;
+  readonly aspectRatio?: 'adaptive' | '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | undefined;
+  readonly resolution?: '480p' | '720p' | '1080p' | undefined;
+  readonly size?: '832x480' | '480x832' | '720x544' | '624x624' | '544x720' | '1280x720' | '720x1280' |
+    '1104x832' | '960x960' | '832x1104' | '1920x1080' | '1080x1920' | '1648x1248' | '1440x1440' | '1248x1648' |
+    undefined;
+  readonly audio?: boolean | undefined;
+}
+
+/** grok_imagine_1_5 (official): image-to-video, text-to-video, reference-to-video. */
+interface GrokImagine1_5Official {
+  readonly prompt?: string | undefined;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
+  readonly referenceAudio?: readonly MediaInput[] | undefined;
+  readonly duration?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '3:2' | '2:3' | undefined;
+  readonly resolution?: '480p' | '720p' | '1080p' | undefined;
+}
+
+/** gemini_omni_flash_1.1 (official): image-to-video, text-to-video, reference-to-video, video-to-video. */
+interface GeminiOmniFlash1_1Official {
+  readonly prompt: string;
+  readonly firstFrame?: MediaInput | undefined;
+  readonly lastFrame?: MediaInput | undefined;
+  readonly references?: readonly MediaInput[] | undefined;
+  readonly referenceVideos?: readonly MediaInput[] | undefined;
+  readonly sourceVideo?: MediaInput | undefined;
+  readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 'auto' | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | undefined;
+  readonly resolution?: '360p' | '720p' | '1080p' | '4k' | undefined;
+  readonly size?: '640x360' | '360x640' | '1280x720' | '720x1280' | '1920x1080' | '1080x1920' | '3840x2160' |
+    '2160x3840' | undefined;
+  readonly providerOptions?: { readonly runway?: { readonly mode?: 'reference' | 'extend' | 'edit' |
+    undefined } } | undefined;
 }
 
 /** veo3 (official): image-to-video, text-to-video. Announced to end on 2026-09. */
@@ -203,8 +301,21 @@ interface RunwaymlGen4Turbo10Gateway {
   readonly seed?: number | undefined;
 }
 
+/** gen4_turbo (gateway): image-to-video. */
+interface Gen4TurboGateway {
+  readonly prompt?: string | undefined;
+  /** By link: a file needs a `mediaStore`, of the router or the provider. */
+  readonly firstFrame: MediaInput;
+  readonly duration?: 5 | 10 | undefined;
+  readonly aspectRatio?: '16:9' | '9:16' | '4:3' | '1:1' | '3:4' | '21:9' | undefined;
+  readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | AnyText |
+    undefined;
+  readonly watermark?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
+
 export interface RunwayModelRequests {
-  readonly 'runway:gen4_turbo': Gen4TurboOfficial;
+  readonly 'runway:gen4_turbo': Gen4TurboOfficial | Gen4TurboGateway;
   readonly 'runway:gen4.5': Gen4_5Official;
   readonly 'runway:veo3.1': Veo3_1Official;
   readonly 'runway:veo3.1_fast': Veo3_1FastOfficial;
@@ -215,6 +326,12 @@ export interface RunwayModelRequests {
   readonly 'runway:seedance2_5': Seedance2_5Official;
   readonly 'runway:happyhorse_1_0': Happyhorse1_0Official;
   readonly 'runway:gemini_omni_flash': GeminiOmniFlashOfficial;
+  readonly 'runway:hailuo3': Hailuo3Official;
+  readonly 'runway:h3_max': H3MaxOfficial;
+  readonly 'runway:wan3': Wan3Official;
+  readonly 'runway:wan3_prime': Wan3PrimeOfficial;
+  readonly 'runway:grok_imagine_1_5': GrokImagine1_5Official;
+  readonly 'runway:gemini_omni_flash_1.1': GeminiOmniFlash1_1Official;
   readonly 'runway:veo3': Veo3Official;
   readonly 'runway:runwayml-gen4_turbo-5': RunwaymlGen4Turbo5Gateway;
   readonly 'runway:runwayml-gen4_turbo-10': RunwaymlGen4Turbo10Gateway;

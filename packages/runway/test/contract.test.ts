@@ -11,6 +11,7 @@ testProvider('runway (gateway)', async () => {
     baseUrl: simulator.url,
     requests: [
       { firstFrame: 'https://example.com/image.jpg', prompt: 'a cat dances' },
+      { model: 'gen4_turbo', firstFrame: 'https://example.com/image.jpg', duration: 10, seed: 0 },
       { firstFrame: 'https://example.com/image.jpg', watermark: true, duration: 10, size: '1024x1024' },
     ],
     understood,

@@ -8,6 +8,21 @@ const first = { uri: image, position: 'first' };
 const clip = 'https://example.com/take3.mp4';
 const sound = 'https://example.com/drums.mp3';
 
+const fromFrame = { firstFrame: image, prompt: 'a boat' };
+const edit: VideoRequest = {
+  model: 'seedance2_5',
+  sourceVideo: clip,
+  prompt: 'winter',
+  providerOptions: { runway: { mode: 'edit' } },
+};
+/** Callers without types send all sorts of words. */
+const inFormat = (model: string, runway: object): VideoRequest => ({
+  model,
+  prompt: 'a boat',
+  ...(model === 'aleph2' && { sourceVideo: clip }),
+  providerOptions: JSON.parse(JSON.stringify({ runway })),
+});
+
 function lengthsOf(rule: DurationRule | undefined): readonly (number | 'auto')[] {
   if (typeof rule !== 'object') return [];
   const named = 'oneOf' in rule ? rule.oneOf : (rangeValues(rule) ?? []);
@@ -223,13 +238,127 @@ describe('what is sent', () => {
       'a picture whose ratio decides',
       { model: 'happyhorse_1_0', firstFrame: image, resolution: '1080p' },
       'image_to_video',
-      { model: 'happyhorse_1_0', promptImage: [first], resolution: '1080p' },
+      { model: 'happyhorse_1_0', promptImage: [first], resolution: '1080p', duration: 5 },
     ],
     [
       'a happyhorse of its own size',
       { model: 'happyhorse_1_0', prompt: 'a horse', aspectRatio: '4:3', resolution: '1080p' },
       'text_to_video',
-      { model: 'happyhorse_1_0', promptText: 'a horse', ratio: '1662:1248' },
+      { model: 'happyhorse_1_0', promptText: 'a horse', ratio: '1662:1248', duration: 5 },
+    ],
+    [
+      'a file for the grading room',
+      inFormat('gen4.5', { outputFormat: 'prores', proresProfile: '422 HQ' }),
+      'text_to_video',
+      {
+        model: 'gen4.5',
+        promptText: 'a boat',
+        ratio: '1280:720',
+        duration: 5,
+        outputFormat: 'prores',
+        proresProfile: '422 HQ',
+      },
+    ],
+    [
+      'an edit in place, as long as its source',
+      edit,
+      'video_to_video',
+      { model: 'seedance2_5', promptVideo: clip, promptText: 'winter', mode: 'edit', duration: 'auto' },
+    ],
+    [
+      'words of hailuo3',
+      { model: 'hailuo3', prompt: 'a boat', aspectRatio: '21:9', resolution: '2k' },
+      'text_to_video',
+      { model: 'hailuo3', promptText: 'a boat', ratio: '21:9', resolution: '2k', duration: 5 },
+    ],
+    [
+      'hailuo3 in the shape of its pictures',
+      { model: 'hailuo3', prompt: 'a boat', references: [image], aspectRatio: 'adaptive' },
+      'text_to_video',
+      {
+        model: 'hailuo3',
+        promptText: 'a boat',
+        references: [{ uri: image }],
+        ratio: 'adaptive',
+        resolution: '768p',
+        duration: 5,
+      },
+    ],
+    [
+      'a prompt that h3_max leaves as it is',
+      {
+        model: 'h3_max',
+        ...fromFrame,
+        seed: 0,
+        providerOptions: { runway: { promptExpansionMode: 'disabled' } },
+      },
+      'image_to_video',
+      {
+        model: 'h3_max',
+        promptImage: [first],
+        promptText: 'a boat',
+        resolution: '768p',
+        duration: 5,
+        seed: 0,
+        promptExpansionMode: 'disabled',
+      },
+    ],
+    [
+      'wan3 in the shape of its first frame',
+      { model: 'wan3', ...fromFrame, resolution: '1080p', audio: false },
+      'image_to_video',
+      {
+        model: 'wan3',
+        promptImage: [first],
+        promptText: 'a boat',
+        ratio: 'auto_1080p',
+        duration: 5,
+        audio: false,
+      },
+    ],
+    [
+      'wan3 in pixels',
+      { model: 'wan3_prime', prompt: 'a boat', aspectRatio: '4:3', resolution: '480p' },
+      'text_to_video',
+      { model: 'wan3_prime', promptText: 'a boat', ratio: '720:544', duration: 5 },
+    ],
+    [
+      'grok by pictures and sounds',
+      {
+        model: 'grok_imagine_1_5',
+        prompt: 'a boat',
+        references: [image],
+        referenceAudio: [sound],
+        aspectRatio: '2:3',
+      },
+      'text_to_video',
+      {
+        model: 'grok_imagine_1_5',
+        promptText: 'a boat',
+        references: [{ uri: image }],
+        referenceAudio: [{ type: 'audio', uri: sound }],
+        ratio: '2:3',
+        resolution: '720p',
+        duration: 5,
+      },
+    ],
+    [
+      'gemini of the newer kind by a clip, which it takes without a type',
+      {
+        model: 'gemini_omni_flash_1.1',
+        prompt: 'a boat',
+        referenceVideos: [clip],
+        resolution: '360p',
+        duration: 'auto',
+      },
+      'text_to_video',
+      {
+        model: 'gemini_omni_flash_1.1',
+        promptText: 'a boat',
+        referenceVideos: [{ uri: clip }],
+        ratio: '640:360',
+        duration: 'auto',
+      },
     ],
     [
       'bytes as a data URI',
@@ -312,7 +441,43 @@ describe('what is sent', () => {
       { model: 'seedance2_mini', prompt: 'a', resolution: '1080p' },
       'resolution',
     ],
-    ['a length that no document names', { model: 'happyhorse_1_0', prompt: 'a', duration: 5 }, 'duration'],
+    ['16 s of happyhorse', { model: 'happyhorse_1_0', prompt: 'a', duration: 16 }, 'duration'],
+    ['a shape of wan3 beside a frame', { model: 'wan3', ...fromFrame, aspectRatio: '16:9' }, 'aspectRatio'],
+    [
+      'frames in a .zip',
+      inFormat('gen4.5', { outputFormat: 'png_sequence' }),
+      'providerOptions.runway.outputFormat',
+    ],
+    ['HDR of aleph2', inFormat('aleph2', { outputFormat: 'hdr10' }), 'providerOptions.runway.outputFormat'],
+    [
+      'a profile of an .mp4',
+      inFormat('gen4.5', { proresProfile: '422' }),
+      'providerOptions.runway.proresProfile',
+    ],
+    [
+      'a small profile of HDR ProRes',
+      inFormat('gen4.5', { outputFormat: 'hdr_prores', proresProfile: '422 LT' }),
+      'providerOptions.runway.proresProfile',
+    ],
+    ['a length of an edit', { ...edit, duration: 5 }, 'providerOptions.runway.mode'],
+    ['a shape of an edit', { ...edit, aspectRatio: '16:9' }, 'providerOptions.runway.mode'],
+    ['an edit without a word', { ...edit, prompt: undefined }, 'providerOptions.runway.mode'],
+    ['a shape of h3_max', { model: 'h3_max', prompt: 'a', aspectRatio: '16:9' }, 'aspectRatio'],
+    [
+      'hailuo3’s own shape from text',
+      { model: 'hailuo3', prompt: 'a', aspectRatio: 'adaptive' },
+      'aspectRatio',
+    ],
+    [
+      '1080p of grok by pictures',
+      { model: 'grok_imagine_1_5', prompt: 'a', references: [image], resolution: '1080p' },
+      'resolution',
+    ],
+    [
+      'a sound of grok without a picture',
+      { model: 'grok_imagine_1_5', prompt: 'a', referenceAudio: [sound] },
+      'references',
+    ],
     [
       'a GIF',
       { model: 'gen4_turbo', firstFrame: { ...png, mediaType: 'image/gif' } },
@@ -413,7 +578,27 @@ describe('money', () => {
     [{ model: 'seedance2', prompt: 'a boat', size: '1440x1440' }, 2],
     [{ model: 'seedance2', prompt: 'a boat', resolution: '4k' }, 7.5],
     [{ model: 'seedance2', prompt: 'a boat', referenceVideos: ['https://example.com/take3.mp4'] }, undefined],
-    [{ model: 'happyhorse_1_0', prompt: 'a horse' }, undefined],
+    [{ model: 'happyhorse_1_0', prompt: 'a horse', resolution: '1080p' }, 1.5],
+    [{ model: 'seedance2_fast', prompt: 'a boat' }, 1.45],
+    // At least 64 and 80 credits.
+    [{ model: 'seedance2_mini', prompt: 'a boat', duration: 4 }, 0.64],
+    [{ model: 'seedance2_5', prompt: 'a boat', resolution: '480p', duration: 4 }, 0.8],
+    [{ model: 'seedance2_5', prompt: 'a boat' }, 1.5],
+    [{ model: 'seedance2_5', prompt: 'a boat', duration: 'auto' }, 9],
+    [inFormat('gen4.5', { outputFormat: 'mp4' }), 0.6],
+    [inFormat('gen4.5', { outputFormat: 'prores' }), 0.85],
+    [inFormat('gen4.5', { outputFormat: 'hdr_prores', proresProfile: '422' }), 1.6],
+    [{ model: 'hailuo3', prompt: 'a boat', resolution: '2k' }, 0.75],
+    // What goes in costs, too, and no document says how much.
+    [{ model: 'hailuo3', prompt: 'a boat', references: [image] }, undefined],
+    [{ model: 'h3_max', prompt: 'a boat' }, 0.4],
+    [{ model: 'wan3', prompt: 'a boat', resolution: '480p' }, 0.25],
+    [{ model: 'wan3_prime', firstFrame: image, prompt: 'a boat', resolution: '480p' }, 0.34],
+    [{ model: 'grok_imagine_1_5', prompt: 'a boat', resolution: '1080p' }, 1.45],
+    [{ model: 'grok_imagine_1_5', prompt: 'a boat', references: [image, last] }, 0.82],
+    [{ model: 'gemini_omni_flash', prompt: 'a boat' }, 0.5],
+    [{ model: 'gemini_omni_flash', firstFrame: image }, 0.51],
+    [{ model: 'gemini_omni_flash_1.1', prompt: 'a boat' }, undefined],
   ])('of %j is %s', (request, amount) => {
     const money = amount === undefined ? undefined : { amount, currency: 'USD' };
     expect(estimateCost(official.capabilities, request)).toEqual(money);

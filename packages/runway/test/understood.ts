@@ -27,6 +27,10 @@ const body = z.object({
   audio: z.optional(z.boolean()),
   watermark: z.optional(z.boolean()),
   contentModeration: z.optional(z.object({ publicFigureThreshold: text })),
+  outputFormat: text,
+  proresProfile: text,
+  promptExpansionMode: text,
+  mode: text,
 });
 
 const named: readonly (readonly [string, number])[] = ['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'].map(
@@ -36,6 +40,7 @@ const named: readonly (readonly [string, number])[] = ['21:9', '16:9', '4:3', '1
   },
 );
 const tiers: readonly (readonly [string, number])[] = [
+  ['360p', 640 * 360],
   ['480p', 854 * 480],
   ['720p', 1280 * 720],
   ['1080p', 1920 * 1080],
@@ -44,8 +49,11 @@ const tiers: readonly (readonly [string, number])[] = [
 const nearest = (choices: readonly (readonly [string, number])[], value: number) =>
   choices.toSorted(([, a], [, b]) => Math.abs(Math.log(a / value)) - Math.abs(Math.log(b / value)))[0]?.[0];
 
-/** Pixels say a size, and so a shape and a resolution. */
+/** Pixels say a size, and so a shape and a resolution; small numbers a shape alone (2.3.2: hailuo3, grok, wan3). */
 function shapeOf(ratio: string | undefined) {
+  const [, tier] = /^auto_(\d+p)$/.exec(ratio ?? '') ?? [];
+  if (tier !== undefined) return { aspectRatio: 'adaptive', resolution: tier };
+  if (ratio === 'adaptive' || /^\d{1,2}:\d{1,2}$/.test(ratio ?? '')) return { aspectRatio: ratio };
   const [width, height] = (ratio ?? '').split(':').map(Number);
   if (width === undefined || height === undefined) return {};
   return {
@@ -90,6 +98,10 @@ export function understood({ body: json }: ReceivedSubmit): VideoFeatures {
         JSON.stringify({
           publicFigureThreshold: said.contentModeration?.publicFigureThreshold,
           keyframes: said.keyframes,
+          outputFormat: said.outputFormat,
+          proresProfile: said.proresProfile,
+          promptExpansionMode: said.promptExpansionMode,
+          mode: said.mode,
         }),
       ),
     },

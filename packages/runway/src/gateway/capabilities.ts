@@ -15,13 +15,21 @@ export const pixels: Readonly<Record<string, string>> = {
 
 const documentedSizes = Object.values(pixels).map((ratio) => ratio.replace(':', 'x'));
 
-/** Two models in name, one model at Runway: the gateway sells each length as a model of its own. */
-const gen4Turbo = (model: string, seconds: number): ModelCapabilities => {
+/**
+ * Three models in name, one model at Runway. The guide has a model for each length, as price lists do; by the source of
+ * yunwu's relay and what it answered in August 2026 the body names the model itself, and the gateway makes the other name of
+ * it and the length [client]. Which of the two a gateway takes, its owner decides.
+ */
+const gen4Turbo = (
+  model: string,
+  lengths: readonly [number, ...number[]],
+  source = '',
+): ModelCapabilities => {
   const accepts = {
     /** Counted in UTF-16 units [doc]; that the gateway has the same limit is a guess. */
     prompt: { maxLength: 1000 },
     firstFrame: { from: ['url'] },
-    duration: { oneOf: [seconds] },
+    duration: { oneOf: lengths },
     aspectRatio: { oneOf: Object.keys(pixels) },
     /** Range from example values [guess]. */
     seed: { min: 0, max: 4_294_967_295 },
@@ -32,7 +40,7 @@ const gen4Turbo = (model: string, seconds: number): ModelCapabilities => {
     atMostOne: [['size', 'aspectRatio']],
     /** The six sizes are Runway's 720p set by its newer models' names for them [doc]. */
     output: { resolution: '720p' },
-    defaults: { prompt: '', watermark: false, duration: seconds, aspectRatio: '16:9' },
+    defaults: { prompt: '', watermark: false, duration: lengths[0], aspectRatio: '16:9' },
   } as const;
   return {
     provider: 'runway',
@@ -42,15 +50,13 @@ const gen4Turbo = (model: string, seconds: number): ModelCapabilities => {
       {
         ...shared,
         evidence: 'documented',
-        source:
-          "Runway's API reference, July 2026: gen4_turbo makes video from an image in six sizes, without a watermark",
+        source: `Runway's API reference, July 2026: gen4_turbo makes video from an image in six sizes, without a watermark${source}`,
         accepts: { ...accepts, size: { oneOf: documentedSizes }, watermark: { oneOf: [false] } },
       },
       {
         ...shared,
         evidence: 'claimed',
-        source:
-          "the gateway's guide says that watermark and any size work; Runway's own gen4_turbo has no watermark and takes six sizes",
+        source: `the gateway's guide says that watermark and any size work; Runway's own gen4_turbo has no watermark and takes six sizes${source}`,
         accepts: { ...accepts, size: 'any', watermark: { oneOf: [false, true] } },
       },
     ],
@@ -58,7 +64,15 @@ const gen4Turbo = (model: string, seconds: number): ModelCapabilities => {
 };
 
 export const capabilities: Capabilities = {
-  models: [gen4Turbo('runwayml-gen4_turbo-5', 5), gen4Turbo('runwayml-gen4_turbo-10', 10)],
+  models: [
+    gen4Turbo('runwayml-gen4_turbo-5', [5]),
+    gen4Turbo('runwayml-gen4_turbo-10', [10]),
+    gen4Turbo(
+      'gen4_turbo',
+      [5, 10],
+      "; that a gateway takes this name: a client of August 2026 that cites yunwu's relay",
+    ),
+  ],
   polling: [
     {
       provider: 'runway',

@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 export const submitBodySchema = z.strictObject({
   /** A public https URL [client]; data URIs are untested. */
   promptImage: z.string(),
-  /** Carries the length, `…-5` or `…-10`; must agree with `duration` [client]. */
+  /** `gen4_turbo`, or with the length, `…-5` or `…-10`, which must agree with `duration` [client]. */
   model: z.string(),
   /** Default of the guide: the empty text [client]. */
   promptText: z.string(),

@@ -1,120 +1,33 @@
-import type {
-  Capabilities,
-  CapabilityRow,
-  Feature,
-  FeatureRules,
-  Mode,
-  ModelCapabilities,
-  PixelSizes,
-  Price,
-  PriceCondition,
-} from '@vid/core';
+import type { Capabilities, CapabilityRow, Feature, FeatureRules, OptionRules, PixelSizes } from '@vid/core';
+import { partnerModels } from './partner-models.ts';
 import {
   gen4,
   happyhorse,
   seedance2 as seedance2Sizes,
   seedance25,
   seedanceSmall,
-  sizesFor,
   veo,
   wide,
 } from './pixels.ts';
-import { dataUriLimit, uploadLimit } from './schema.ts';
-
-/** Bytes go as a data URI, or by upload where they are too many for one. */
-const file = { from: ['url', 'data'], maxBytes: uploadLimit, maxInline: dataUriLimit } as const;
-/** No GIF [doc]. */
-const picture = { ...file, mediaTypes: ['image/jpeg', 'image/png', 'image/webp'] } as const;
-/** MP4 is what the SDK shows [doc]; the others [guess]. */
-const clip = { ...file, mediaTypes: ['video/mp4', 'video/quicktime', 'video/webm'] } as const;
-/** `audio/mp3` is what the SDK shows [doc]; the others [guess]. */
-const sound = { ...file, mediaTypes: ['audio/mpeg', 'audio/mp3', 'audio/wav', 'audio/x-wav'] } as const;
-
-const wholeSeconds = (min: number, max: number) => ({ min, max, step: 1 });
-
-interface Use {
-  readonly accepts: FeatureRules;
-  readonly requires?: readonly Feature[];
-  /** Left out where the picture decides. */
-  readonly pixels?: PixelSizes;
-  /** Sent when the length is open. */
-  readonly seconds?: number;
-  /** Sent when it is open whether there is sound. */
-  readonly audio?: boolean;
-  readonly source?: string;
-}
-
-/** Pixels by name, or by aspect ratio and resolution: all become `ratio` on the wire. */
-const sizesOf = (pixels: PixelSizes) => ({
-  size: {
-    oneOf: Object.values(pixels).flatMap(Object.values<string>),
-  },
-  aspectRatio: { oneOf: [...new Set(Object.values(pixels).flatMap(Object.keys))] },
-  resolution: { oneOf: Object.keys(pixels) },
-});
-
-const row = (mode: Mode, needed: Feature, use: Use): CapabilityRow => {
-  const { accepts, requires = [], pixels, seconds, audio, source = '' } = use;
-  const usual = '720p';
-  const isUsual = pixels === undefined ? accepts.resolution !== undefined : usual in pixels;
-  const resolution = isUsual ? usual : Object.keys(pixels ?? {})[0];
-  return {
-    mode,
-    evidence: 'documented',
-    source: `Runway's SDK, July and September 2026${source}`,
-    requires: [needed, ...requires],
-    accepts: { ...(pixels !== undefined && sizesOf(pixels)), ...accepts },
-    atMostOne: [
-      ['size', 'aspectRatio'],
-      ['size', 'resolution'],
-    ],
-    defaults: {
-      ...(seconds !== undefined && { duration: seconds }),
-      ...(pixels !== undefined && { aspectRatio: '16:9' }),
-      ...(resolution !== undefined && { resolution }),
-      ...(audio !== undefined && { audio }),
-    },
-  };
-};
-
-const fromText = (use: Use) => row('text-to-video', 'prompt', use);
-const fromImage = (use: Use) =>
-  row('image-to-video', 'firstFrame', { ...use, accepts: { firstFrame: picture, ...use.accepts } });
-const fromVideo = (use: Use) =>
-  row('video-to-video', 'sourceVideo', { ...use, accepts: { sourceVideo: clip, ...use.accepts } });
-
-/** 1 credit is 0.01 USD [doc]. */
-const credits = (
-  perSecond: number,
-  when?: PriceCondition,
-  page = "Runway's credit table, April 2026",
-): Price => ({
-  ...(when !== undefined && { when }),
-  perSecond: perSecond / 100,
-  currency: 'USD',
-  source: `${page}: ${perSecond} credits a second, 1 credit is 0.01 USD`,
-});
-
-const model = (
-  name: string,
-  rows: readonly CapabilityRow[],
-  { prices, retired }: Pick<ModelCapabilities, 'prices' | 'retired'> = {},
-): ModelCapabilities => {
-  const sizes = sizesFor(name);
-  return {
-    provider: 'runway',
-    api: 'official',
-    model: name,
-    operations: ['cancel'],
-    ...(retired !== undefined && { retired }),
-    rows,
-    ...(prices !== undefined && { prices }),
-    ...(sizes !== undefined && { sizes }),
-  };
-};
-
-/** Range from example values [guess]; veo3.1 and seedance take one since September 2026 [doc]. */
-const seed = { min: 0, max: 4_294_967_295 };
+import {
+  clip,
+  credits,
+  creditsBy,
+  few,
+  fromImage,
+  fromText,
+  fromVideo,
+  model,
+  noClip,
+  october,
+  picture,
+  row,
+  seed,
+  sizesOf,
+  sound,
+  type Use,
+  wholeSeconds,
+} from './rows.ts';
 
 const gen4Rules = {
   /** Counted in UTF-16 units [doc], as everywhere below. */
@@ -123,6 +36,53 @@ const gen4Rules = {
   seed,
   providerOptions: { publicFigureThreshold: { oneOf: ['auto', 'low'] } },
 } as const;
+
+/**
+ * What the file is, beside an H.264 .mp4 [doc]. Frames in a .zip, which the service has too, are no video: left out. A
+ * profile belongs to ProRes, and the HDR kind takes three of the six.
+ */
+const deep = ['sdr_rec709_10bit', 'hdr10', 'hlg', 'hdr_pq_12bit_master', 'hdr_prores'] as const;
+const profiles = {
+  prores: ['422', '422 Proxy', '422 LT', '422 HQ', '4444', '4444 XQ'],
+  hdr_prores: ['422', '422 HQ', '4444'],
+} as const;
+
+/** A row for each set of options that goes together. */
+function inFormats(
+  rowOf: (use: Use) => CapabilityRow,
+  use: Use,
+  deepFormats: readonly string[],
+): readonly CapabilityRow[] {
+  const withOptions = (own: OptionRules, options?: readonly string[]) =>
+    rowOf({
+      ...use,
+      ...(options !== undefined && { options }),
+      accepts: { ...use.accepts, providerOptions: { ...use.accepts.providerOptions, ...own } },
+    });
+  const profiled = Object.entries(profiles).filter(
+    ([format]) => format === 'prores' || deepFormats.includes(format),
+  );
+  return [
+    withOptions({ outputFormat: { oneOf: ['mp4', 'prores', ...deepFormats] } }),
+    ...profiled.map(([format, oneOf]) =>
+      withOptions({ outputFormat: { oneOf: [format] }, proresProfile: { oneOf } }, [
+        'outputFormat',
+        'proresProfile',
+      ]),
+    ),
+  ];
+}
+
+const formatSource = "Runway's price page of 4 October 2026 and its SDK of September";
+/** So many more credits a second [doc]; twice the second sum above 4 megapixels, which no size here has. */
+const withFormats = (
+  perSecond: number,
+  terms: { readonly minimum?: number; readonly page?: string } = {},
+) => {
+  const of = (more: number, outputFormat: readonly string[]) =>
+    credits(perSecond + more, { ...terms, page: formatSource, when: { options: { outputFormat } } });
+  return [of(5, ['prores']), of(20, deep), credits(perSecond, terms)];
+};
 
 const veoUse = {
   accepts: {
@@ -147,7 +107,7 @@ const veo31 = (name: string, silent: number, loud: number) => {
   };
   const withEnd = { ...use, accepts: { ...use.accepts, lastFrame: picture } };
   return model(name, [fromImage(withEnd), fromText(use)], {
-    prices: [credits(loud, { audio: [true] }), credits(silent)],
+    prices: [credits(loud, { when: { audio: [true] } }), credits(silent)],
   });
 };
 
@@ -157,14 +117,13 @@ const veo3Use = {
   seconds: 8,
 } as const;
 
-/** How many clips or sounds is not documented, only their length together; the maker's own number [guess]. */
-const few = 3;
-
 interface Family {
   readonly pixels: PixelSizes;
   readonly longest: number;
   readonly promptLimit: number;
   readonly pictures: number;
+  /** Whether a video may also be continued, or changed in place, as `mode` says. */
+  readonly modes?: true;
   readonly source: string;
 }
 
@@ -193,10 +152,28 @@ const seedance = (family: Family): readonly CapabilityRow[] => {
   const { resolution: _resolution, aspectRatio, size } = sizesOf(pixels);
   // Left open, the shape is the service's to choose, not 16:9; a ratio alone is at 720p.
   const { pixels: _pixels, ...shapeless } = use;
+  const asReference: FeatureRules =
+    family.modes === undefined ? {} : { providerOptions: { mode: { oneOf: ['reference'] } } };
   const changed = {
     ...shapeless,
-    accepts: { ...use.accepts, size, aspectRatio, references, referenceVideos },
+    accepts: { ...use.accepts, ...asReference, size, aspectRatio, references, referenceVideos },
   };
+  const inMode = (mode: string, accepts: FeatureRules, more: Partial<Use> = {}) =>
+    fromVideo({
+      source,
+      ...more,
+      accepts: {
+        ...use.accepts,
+        prompt,
+        references,
+        referenceVideos,
+        referenceAudio,
+        ...accepts,
+        providerOptions: { mode: { oneOf: [mode] } },
+      },
+      requires: ['prompt'],
+      options: ['mode'],
+    });
   const fromReferences = (needed: Feature, accepts: FeatureRules, requires: readonly Feature[]) =>
     row('reference-to-video', needed, { ...use, accepts, requires });
   return [
@@ -215,6 +192,13 @@ const seedance = (family: Family): readonly CapabilityRow[] => {
       accepts: { ...changed.accepts, prompt, referenceAudio },
       requires: ['prompt', 'referenceAudio'],
     }),
+    // The video decides the shape, and of one that is changed in place the length too [doc].
+    ...(family.modes === undefined
+      ? []
+      : [
+          inMode('extend', {}, { seconds: 5 }),
+          inMode('edit', { duration: { oneOf: [], auto: true } }, { defaults: { duration: 'auto' } }),
+        ]),
   ];
 };
 
@@ -230,6 +214,7 @@ const seedance25Rows = seedance({
   longest: 30,
   promptLimit: 15_000,
   pictures: 30,
+  modes: true,
   source: '; 4 to 30 s from a note that quotes the OpenAPI; how many clips and sounds is a guess',
 });
 
@@ -240,9 +225,14 @@ const geminiUse: Use = {
   seconds: 5,
 };
 
-/** The seconds that go in may cost too. */
-const noClip = { sourceVideo: false, referenceVideos: false } as const;
-const october = "Runway's price page of 4 October 2026, as a client quotes it";
+const happyhorseUse: Use = {
+  accepts: { prompt: { minLength: 1, maxLength: 2500 }, duration: wholeSeconds(3, 15) },
+  seconds: 5,
+  source: '; 3 to 15 s from its maker, here a guess',
+};
+
+/** Whose pictures cost a credit each. */
+const geminiPrice = credits(10, { perPicture: 1, page: october });
 
 export const capabilities: Capabilities = {
   models: [
@@ -252,44 +242,78 @@ export const capabilities: Capabilities = {
     model(
       'gen4.5',
       [
-        fromImage({ accepts: gen4Rules, requires: ['prompt'], pixels: gen4, seconds: 5 }),
-        fromText({ accepts: gen4Rules, pixels: wide, seconds: 5 }),
+        ...inFormats(fromImage, { accepts: gen4Rules, requires: ['prompt'], pixels: gen4, seconds: 5 }, deep),
+        ...inFormats(fromText, { accepts: gen4Rules, pixels: wide, seconds: 5 }, deep),
       ],
-      { prices: [credits(12)] },
+      { prices: withFormats(12) },
     ),
     veo31('veo3.1', 20, 40),
     veo31('veo3.1_fast', 10, 15),
-    model('aleph2', [
-      fromVideo({
-        accepts: {
-          // The SDK says that it must not be empty, no limit; Runway's usual one [guess].
-          prompt: { minLength: 1, maxLength: 1000 },
-          aspectRatio: { oneOf: ['16:9', '4:3', '3:2', '1:1', '2:3', '3:4', '9:16', '21:9'] },
-          seed,
-          providerOptions: { ...gen4Rules.providerOptions, keyframes: { maxItems: 5 } },
+    model(
+      'aleph2',
+      inFormats(
+        fromVideo,
+        {
+          accepts: {
+            // The SDK says that it must not be empty, no limit; Runway's usual one [guess].
+            prompt: { minLength: 1, maxLength: 1000 },
+            aspectRatio: { oneOf: ['16:9', '4:3', '3:2', '1:1', '2:3', '3:4', '9:16', '21:9'] },
+            seed,
+            providerOptions: { ...gen4Rules.providerOptions, keyframes: { maxItems: 5 } },
+          },
         },
-      }),
-    ]),
+        ['sdr_rec709_10bit'],
+      ),
+      // The video that goes in decides the seconds, so what a task costs is not known before.
+      { prices: withFormats(28, { minimum: 56, page: october }) },
+    ),
     model('seedance2', seedance({ ...seedance2, pixels: seedance2Sizes }), {
       prices: [
-        credits(36, { resolution: ['480p', '720p'], given: noClip }),
-        credits(40, { resolution: ['1080p'], given: noClip }, october),
-        credits(150, { resolution: ['4k'], given: noClip }, october),
+        credits(36, { when: { resolution: ['480p', '720p'], given: noClip } }),
+        ...creditsBy({ '1080p': 40, '4k': 150 }, { when: { given: noClip } }),
       ],
     }),
-    model('seedance2_fast', seedance({ ...seedance2, pixels: seedanceSmall })),
-    model('seedance2_mini', seedance({ ...seedance2, pixels: seedanceSmall })),
-    model('seedance2_5', seedance25Rows),
-    // Lengths exist, but no document says which: no rule, so a length passes only unchecked.
-    model('happyhorse_1_0', [
-      fromImage({ accepts: { prompt: { maxLength: 2500 }, resolution: { oneOf: ['720p', '1080p'] } } }),
-      fromText({ accepts: { prompt: { minLength: 1, maxLength: 2500 } }, pixels: happyhorse }),
-    ]),
-    model('gemini_omni_flash', [
-      fromImage(geminiUse),
-      fromText(geminiUse),
-      fromVideo({ accepts: { prompt: { minLength: 1, maxLength: 1000 } }, requires: ['prompt'] }),
-    ]),
+    model('seedance2_fast', seedance({ ...seedance2, pixels: seedanceSmall }), {
+      prices: [credits(29, { when: { given: noClip }, page: october })],
+    }),
+    model('seedance2_mini', seedance({ ...seedance2, pixels: seedanceSmall }), {
+      prices: [credits(16, { when: { given: noClip }, minimum: 64, page: october })],
+    }),
+    model('seedance2_5', seedance25Rows, {
+      prices: creditsBy({ '480p': 20, '720p': 30, '1080p': 68 }, { when: { given: noClip }, minimum: 80 }),
+    }),
+    model(
+      'happyhorse_1_0',
+      [
+        fromImage({
+          ...happyhorseUse,
+          accepts: {
+            ...happyhorseUse.accepts,
+            prompt: { maxLength: 2500 },
+            resolution: { oneOf: ['720p', '1080p'] },
+          },
+        }),
+        fromText({ ...happyhorseUse, pixels: happyhorse }),
+      ],
+      { prices: creditsBy({ '720p': 15, '1080p': 30 }) },
+    ),
+    model(
+      'gemini_omni_flash',
+      [
+        fromImage(geminiUse),
+        fromText(geminiUse),
+        fromVideo({
+          accepts: {
+            prompt: { minLength: 1, maxLength: 1000 },
+            // How many is not documented [guess].
+            references: { ...picture, maxItems: few },
+          },
+          requires: ['prompt'],
+        }),
+      ],
+      { prices: [geminiPrice] },
+    ),
+    ...partnerModels,
     model('veo3', [fromImage(veo3Use), fromText(veo3Use)], {
       prices: [credits(40)],
       retired: {

@@ -31,13 +31,16 @@ import { contentOf, filesToUpload, type Places, placesByContent, placesOf, uploa
 
 type Route = 'text_to_video' | 'image_to_video' | 'video_to_video';
 
+/** Their pictures of a subject have a place of their own only beside a text, which they need anyway. */
+const needsText = (model: string) => /^(hailuo|wan|grok|gemini)/.test(model);
+
 /** The route is chosen by what goes in. Pictures of a subject alone go where a picture needs no text. */
-function routeOf({ request }: AcceptedRequest): Route {
+function routeOf({ model, request }: AcceptedRequest): Route {
   const { sourceVideo, firstFrame, lastFrame, references, referenceVideos, referenceAudio } = request;
   if (sourceVideo !== undefined) return 'video_to_video';
   if ((firstFrame ?? lastFrame) !== undefined) return 'image_to_video';
   const arePicturesAlone = references !== undefined && (referenceVideos ?? referenceAudio) === undefined;
-  return arePicturesAlone ? 'image_to_video' : 'text_to_video';
+  return arePicturesAlone && !needsText(model) ? 'image_to_video' : 'text_to_video';
 }
 
 const writersWith = (places: Places): FieldWriters<SubmitBody> => {
@@ -64,7 +67,12 @@ const writersWith = (places: Places): FieldWriters<SubmitBody> => {
     referenceVideos: (clips, accepted) =>
       routeOf(accepted) === 'image_to_video'
         ? undefined
-        : { referenceVideos: clips.map((media) => ({ type: 'video', uri: uri(media) })) },
+        : {
+            referenceVideos: clips.map((media) => ({
+              ...(accepted.model !== 'gemini_omni_flash_1.1' && { type: 'video' as const }),
+              uri: uri(media),
+            })),
+          },
     referenceAudio: (sounds) => ({
       referenceAudio: sounds.map((media) => ({ type: 'audio', uri: uri(media) })),
     }),
@@ -73,28 +81,34 @@ const writersWith = (places: Places): FieldWriters<SubmitBody> => {
   };
 };
 
+/** A ratio and a resolution are words of their own there, not pixels [doc]. */
+const hasWords = (model: string) => model === 'hailuo3' || model === 'grok_imagine_1_5';
+
 const plainWriters: FieldWriters<SubmitBody> = {
   prompt: (promptText) => ({ promptText }),
   negativePrompt: (negativePrompt) => ({ negativePrompt }),
   duration: (duration) => ({ duration }),
   aspectRatio: (aspectRatio, { model, request: { resolution } }) => {
     if (model === 'aleph2') return { targetAspectRatio: aspectRatio };
+    if (hasWords(model)) return { ratio: aspectRatio };
+    if (aspectRatio === 'adaptive') return { ratio: `auto_${resolution ?? '720p'}` };
     const ratio = ratioOf(model, aspectRatio, resolution);
     return ratio === undefined ? undefined : { ratio };
   },
   // Beside an aspect ratio it is part of `ratio`; alone it has a place only where the picture decides the ratio.
   resolution: (resolution, { model, request: { aspectRatio } }) => {
-    if (aspectRatio !== undefined && model !== 'aleph2') return carriedBy('aspectRatio');
-    const isOwn = model === 'happyhorse_1_0' && (resolution === '720p' || resolution === '1080p');
-    return isOwn ? { resolution } : undefined;
+    if (aspectRatio !== undefined && model !== 'aleph2' && !hasWords(model)) return carriedBy('aspectRatio');
+    const isOwn = hasWords(model) || model === 'happyhorse_1_0' || model === 'h3_max';
+    const own = z.safeParse(submitBodySchema.shape.resolution, resolution).data;
+    return isOwn && own !== undefined ? { resolution: own } : undefined;
   },
   size: (size) => ({ ratio: size.replace('x', ':') }),
   audio: (audio) => ({ audio }),
   seed: (seed) => ({ seed }),
   providerOptions: ({ runway = {} }, accepted) => {
-    const { publicFigureThreshold, keyframes } = readOptions(runwayOptionsSchema, runway, accepted);
+    const { publicFigureThreshold, ...others } = readOptions(runwayOptionsSchema, runway, accepted);
     return {
-      ...(keyframes !== undefined && { keyframes }),
+      ...others,
       ...(publicFigureThreshold !== undefined && { contentModeration: { publicFigureThreshold } }),
     };
   },

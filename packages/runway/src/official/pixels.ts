@@ -82,6 +82,25 @@ const seedance4k: PixelSizes = {
 
 export const seedance2: PixelSizes = { ...seedanceHd, ...seedance4k };
 
+/** wan3 and wan3_prime. From runwayml/sdk-node, September 2026 [doc], like those of gemini_omni_flash_1.1. */
+export const wan: PixelSizes = {
+  '480p': { '16:9': '832x480', '9:16': '480x832', '4:3': '720x544', '1:1': '624x624', '3:4': '544x720' },
+  '720p': { '16:9': '1280x720', '9:16': '720x1280', '4:3': '1104x832', '1:1': '960x960', '3:4': '832x1104' },
+  '1080p': {
+    '16:9': '1920x1080',
+    '9:16': '1080x1920',
+    '4:3': '1648x1248',
+    '1:1': '1440x1440',
+    '3:4': '1248x1648',
+  },
+};
+
+export const geminiOmni: PixelSizes = {
+  '360p': { '16:9': '640x360', '9:16': '360x640' },
+  ...veo,
+  '4k': { '16:9': '3840x2160', '9:16': '2160x3840' },
+};
+
 /** What a model's sizes are; one that is not here, and passes unchecked, is taken for a gen4. */
 const byModel: Readonly<Record<string, PixelSizes>> = {
   'gen4.5': gen4,
@@ -95,6 +114,9 @@ const byModel: Readonly<Record<string, PixelSizes>> = {
   seedance2_mini: seedanceSmall,
   seedance2_5: seedance25,
   gemini_omni_flash: wide,
+  'gemini_omni_flash_1.1': geminiOmni,
+  wan3: wan,
+  wan3_prime: wan,
 };
 
 export const sizesFor = (model: string): PixelSizes | undefined =>

@@ -66,31 +66,44 @@ const keyframes = z.array(keyframe).check(
   ),
 );
 
+/* One text for the option and the body. The table says which model takes which value. */
+const outputFormat = z.optional(
+  z.enum(['mp4', 'prores', 'sdr_rec709_10bit', 'hdr10', 'hlg', 'hdr_pq_12bit_master', 'hdr_prores']),
+);
+const proresProfile = z.optional(z.enum(['422', '422 Proxy', '422 LT', '422 HQ', '4444', '4444 XQ']));
+const promptExpansionMode = z.optional(z.enum(['disabled', 'balanced', 'quality']));
+const mode = z.optional(z.enum(['reference', 'extend', 'edit']));
+
 /** Every key of the submits that this package writes. The service refuses keys that it does not know [client]. */
 export const submitBodySchema = z.strictObject({
   model: z.string(),
   promptText: z.optional(z.string()),
   promptImage: z.optional(z.array(picture)),
-  /** The video to change: of seedance. */
+  /** The video to change: of seedance and hailuo3. */
   promptVideo: z.optional(uri),
   /** The same of aleph2 and gemini. */
   videoUri: z.optional(uri),
   references: z.optional(z.array(z.strictObject({ uri }))),
-  referenceVideos: z.optional(z.array(z.strictObject({ type: z.literal('video'), uri }))),
+  /** Without a type of gemini_omni_flash_1.1 [doc]. */
+  referenceVideos: z.optional(z.array(z.strictObject({ type: z.optional(z.literal('video')), uri }))),
   referenceAudio: z.optional(z.array(z.strictObject({ type: z.literal('audio'), uri }))),
   keyframes: z.optional(keyframes),
-  /** Pixels, `1280:720`. */
+  /** Pixels, `1280:720`; a ratio or `adaptive` of hailuo3 and grok; `auto_720p` of wan3, whose picture decides [doc]. */
   ratio: z.optional(z.string()),
   /** aleph2 instead of `ratio`: the video is continued beyond its sides [doc]. */
   targetAspectRatio: z.optional(z.string()),
-  /** happyhorse_1_0 with a picture only, instead of `ratio`. Capitals are deprecated [doc]. */
-  resolution: z.optional(z.enum(['720p', '1080p'])),
+  /** happyhorse_1_0 with a picture, hailuo3, h3_max, grok_imagine_1_5. Capitals are deprecated [doc]. */
+  resolution: z.optional(z.enum(['480p', '720p', '768p', '1080p', '2k'])),
   /** Whole seconds, or the model's choice [doc]. */
   duration: z.optional(z.union([z.int(), z.literal('auto')])),
   seed: z.optional(z.int()),
   negativePrompt: z.optional(z.string()),
   audio: z.optional(z.boolean()),
   contentModeration: z.optional(z.strictObject({ publicFigureThreshold: z.enum(['auto', 'low']) })),
+  outputFormat,
+  proresProfile,
+  promptExpansionMode,
+  mode,
 });
 
 export type SubmitBody = z.infer<typeof submitBodySchema>;
@@ -100,6 +113,14 @@ export const runwayOptionsSchema = z.strictObject({
   publicFigureThreshold: z.optional(z.enum(['auto', 'low'])),
   /** Up to 5 pictures, by https, that steer aleph2 at points in time of the video. */
   keyframes: z.optional(keyframes),
+  /** What the file is: gen4.5, some of it aleph2. `prores`, `hdr_prores` and `hdr_pq_12bit_master` are .mov. Default `mp4`. */
+  outputFormat,
+  /** Of `prores` (default `4444`) and `hdr_prores` (default `422 HQ`). */
+  proresProfile,
+  /** How h3_max rewrites the prompt; a seed repeats only with `disabled`. Default `balanced`. */
+  promptExpansionMode,
+  /** What seedance2_5 and gemini_omni_flash_1.1 do with a source video. Default of seedance2_5: `reference`, a new video by it. */
+  mode,
 });
 
 export type RunwayOptions = Readonly<z.infer<typeof runwayOptionsSchema>>;

@@ -13,8 +13,9 @@ import { models, refuse, vocabularies } from './schema.ts';
  * `flattened` a one-api fork's (G3), `luma-shaped` what the template documentation prints (G4).
  * Poll: `pass-through` is Runway's task (T1), `flattened` `processing`/`completed` with `video_url` (T2),
  * `task-record` new-api's envelope around Runway's task (T3), `luma-shaped` the template's (T4).
- * Model: what the body may name. `composed` (default) `runwayml-gen4_turbo-5`, as older clients of yunwu and price lists
- * have it; `plain` `gen4_turbo` and `duration`, from which the gateway composes that name itself, as newer ones say.
+ * Model: what the body may name. `composed` `runwayml-gen4_turbo-5`, as older clients of yunwu and price lists have it;
+ * `plain` `gen4_turbo` and `duration`, from which the gateway composes that name itself, as newer ones say; `either`
+ * (default) both, like nobody known, for whoever tries the one and the other.
  */
 export type RunwayProfile = {
   readonly submit?: keyof typeof submitAnswers;
@@ -28,7 +29,7 @@ export function mountRunway(
   profile: RunwayProfile = {},
   refusals: RefusalStyle = 'upstream',
 ): void {
-  const { submit = 'pass-through', poll = 'pass-through', model: names = 'composed' } = profile;
+  const { submit = 'pass-through', poll = 'pass-through', model: names = 'either' } = profile;
   const vocabulary = vocabularies[names];
   mountSubmit(app, backend, {
     path: '/runwayml/v1/image_to_video',

@@ -5,12 +5,14 @@ import type { JsonObject } from '../../state/task.ts';
 import { type Refusal, refusal, type RefusalStyle } from '../errors.ts';
 
 /** By these a gateway of the family chooses its channel and its price. */
-const composed = z.enum([
+const composed = [
   'runwayml-gen4_turbo-5',
   'runwayml-gen4_turbo-10',
   'runwayml-gen3a_turbo-5',
   'runwayml-gen3a_turbo-10',
-]);
+] as const;
+/** Runway's own. */
+const plain = ['gen4_turbo', 'gen3a_turbo'] as const;
 
 const fields = {
   promptImage: z.url({ protocol: /^https$/, error: 'Invalid input: expected an https URL' }).max(2048),
@@ -26,31 +28,35 @@ const fields = {
 };
 const duration = z.union([z.literal(5), z.literal(10)]);
 
-/** The name with the length in it: older clients of yunwu and price lists (3.2). */
-const byComposedName = z
-  .object({ ...fields, model: composed, duration: duration.optional() })
-  .transform((body) => ({ ...body, seconds: body.model.endsWith('-10') ? 10 : 5 }))
-  // What a gateway that takes such names does on a mismatch is unknown; 400 is [guess].
-  .refine((body) => body.duration === undefined || body.duration === body.seconds, {
-    path: ['duration'],
-    error: 'Invalid input: duration must agree with the suffix of model',
-  });
+/** With the length in the name (older clients of yunwu, price lists), or beside it (yunwu by its relay's source) (3.2). */
+const named = (names: readonly string[]) =>
+  z
+    .object({ ...fields, model: z.enum(names), duration: duration.optional() })
+    .transform((body) => {
+      const [, length = body.duration ?? 5] = /-(\d+)$/.exec(body.model) ?? [];
+      return { ...body, seconds: Number(length) };
+    })
+    // What a gateway that takes such names does on a mismatch is unknown; 400 is [guess].
+    .refine((body) => body.duration === undefined || body.duration === body.seconds, {
+      path: ['duration'],
+      error: 'Invalid input: duration must agree with the suffix of model',
+    });
 
-/** Runway's own name and the length beside it: yunwu by its relay's source, and its siblings (3.2). */
-const byPlainName = z
-  .object({ ...fields, model: z.enum(['gen4_turbo', 'gen3a_turbo']), duration: duration.default(5) })
-  .transform((body) => ({ ...body, seconds: body.duration }));
+export const models: ReadonlySet<string> = new Set(composed);
 
-export const models: ReadonlySet<string> = new Set(composed.options);
+const asItIs = ({ model }: JsonObject) => model;
+const compose = ({ model, duration: seconds = 5 }: JsonObject) =>
+  typeof model === 'string' ? `runwayml-${model}-${String(seconds)}` : undefined;
 
 /** What a gateway takes for a model's name, and what it chooses the channel by. */
 export const vocabularies = {
-  composed: { schema: byComposedName, model: (body: JsonObject) => body['model'] },
-  plain: {
-    schema: byPlainName,
-    model: ({ model, duration: seconds = 5 }: JsonObject) =>
-      typeof model === 'string' ? `runwayml-${model}-${String(seconds)}` : undefined,
+  either: {
+    schema: named([...composed, ...plain]),
+    model: (body: JsonObject) =>
+      plain.some((name) => name === body['model']) ? compose(body) : asItIs(body),
   },
+  composed: { schema: named(composed), model: asItIs },
+  plain: { schema: named(plain), model: compose },
 } as const;
 
 export function refuse(style: RefusalStyle, issues: readonly z.core.$ZodIssue[]): Refusal {

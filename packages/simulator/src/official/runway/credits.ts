@@ -10,6 +10,9 @@ export type Settings = {
   readonly ratio?: string | undefined;
   readonly resolution?: string | undefined;
   readonly outputFormat?: string | undefined;
+  /** How many pictures go in, and how many of them are `references`. */
+  readonly pictures?: number | undefined;
+  readonly references?: number | undefined;
 };
 
 /** Per second of output; `loud` where sound has its own price, `least` for a whole task. */
@@ -19,6 +22,10 @@ type Rate = {
   readonly least?: number;
   /** The longest, which is charged first where the model chooses. */
   readonly longest?: number;
+  /** For each picture that goes in; a first frame counts, too, where it is not told apart [guess]. */
+  readonly perPicture?: number;
+  /** The same for `references` alone. */
+  readonly perReference?: number;
 };
 
 const rates: Readonly<Record<string, Rate>> = {
@@ -37,8 +44,8 @@ const rates: Readonly<Record<string, Rate>> = {
   h3_max: { silent: { '480p': 5, '768p': 8 } },
   wan3: { silent: { '480p': 5, '720p': 10, '1080p': 20 } },
   wan3_prime: { silent: { '480p': 6.8, '720p': 14, '1080p': 28 } },
-  grok_imagine_1_5: { silent: { '480p': 10, '720p': 16, '1080p': 29 } },
-  gemini_omni_flash: { silent: 10 },
+  grok_imagine_1_5: { silent: { '480p': 10, '720p': 16, '1080p': 29 }, perReference: 1 },
+  gemini_omni_flash: { silent: 10, perPicture: 1 },
   // From 3.4 to 30 by resolution; the steps between are [guess].
   'gemini_omni_flash_1.1': { silent: { '480p': 3.4, '720p': 10, '1080p': 16, '4k': 30 }, longest: 10 },
   happyhorse_1_0: { silent: { '720p': 15, '1080p': 30 } },
@@ -86,11 +93,14 @@ type Charge = {
   readonly final: number;
 };
 
-/** Inputs that cost are not counted: their lengths are not known here. */
+/** Clips and sounds that cost are not counted: their lengths are not known here. */
 export function chargeOf(asked: Settings): Charge {
   const rate = rates[asked.model] ?? { silent: 10 };
   const each = perSecond(asked, rate) + surcharge(asked);
-  const of = (seconds: number): number => Number(Math.max(rate.least ?? 0, each * seconds).toFixed(3));
+  const { pictures = 0, references = 0 } = asked;
+  const extra = (rate.perPicture ?? 0) * pictures + (rate.perReference ?? 0) * references;
+  const of = (seconds: number): number =>
+    Number((Math.max(rate.least ?? 0, each * seconds) + extra).toFixed(3));
   const final = of(secondsOf(asked));
   return { final, estimate: asked.duration === 'auto' ? of(rate.longest ?? secondsOf(asked)) : final };
 }

@@ -42,9 +42,14 @@ const isVeo3 = (body: unknown): boolean =>
 
 const text = (key: string, value: unknown) => (typeof value === 'string' ? { [key]: value } : {});
 
+const countOf = (value: unknown): number =>
+  Array.isArray(value) ? value.length : value === undefined ? 0 : 1;
+
 /** What a price and a clip depend on, where the branch of the model has it. */
 function settingsOf(data: object & { readonly model: string }): Settings {
-  const { duration, audio, ratio, resolution, outputFormat }: JsonObject = { ...data };
+  const { duration, audio, ratio, resolution, outputFormat, promptImage, references }: JsonObject = {
+    ...data,
+  };
   return {
     model: data.model,
     ...(typeof duration === 'number' || duration === 'auto' ? { duration } : {}),
@@ -52,6 +57,8 @@ function settingsOf(data: object & { readonly model: string }): Settings {
     ...text('ratio', ratio),
     ...text('resolution', resolution),
     ...text('outputFormat', outputFormat),
+    pictures: countOf(promptImage) + countOf(references),
+    references: countOf(references),
   };
 }
 
