@@ -38,6 +38,7 @@ const gen4Turbo = (model: string, seconds: number): ModelCapabilities => {
     provider: 'runway',
     api: 'gateway',
     model,
+    checkedOn: '2026-07-23',
     rows: [
       {
         ...shared,

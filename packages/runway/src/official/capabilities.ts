@@ -106,6 +106,7 @@ const model = (
     api: 'official',
     model: name,
     operations: ['cancel'],
+    checkedOn: '2026-09-23',
     ...(retired !== undefined && { retired }),
     rows,
     ...(prices !== undefined && { prices }),
