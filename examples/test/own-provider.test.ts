@@ -73,6 +73,7 @@ testProvider('the example provider', async () => {
     understood,
     statusWords: { waiting: 'queued', busy: 'running', done: 'succeeded', broken: 'failed' },
     refusal: (problem) => Response.json({ problem }, { status: 429 }),
+    trouble: (problem) => Response.json({ problem }, { status: 500 }),
     createdTasks: () => jobs.length,
     startTasks: () => become('busy'),
     finishTasks: () => become('done'),

@@ -30,6 +30,8 @@ for (const [name, nested] of [
       statusWords: { IN_PROGRESS: 'running', SUCCESS: 'succeeded', FAILURE: 'failed' } as const,
       refusal: (message: string) =>
         Response.json({ error: { message, type: 'new_api_error', code: '' } }, { status: 429 }),
+      trouble: (message: string) =>
+        Response.json({ error: { message, type: 'new_api_error', code: '' } }, { status: 500 }),
       createdTasks: () => simulator.tasks.length,
       startTasks: () => simulator.advance(5),
       finishTasks: () => simulator.advance(60),

@@ -92,7 +92,7 @@ describe.runIf(isChromiumThere)('the views', () => {
       expect(await cell.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
       await page.getByRole('button', { name: /^Duration, kling-v3: 3–15 s/ }).click();
       await dialog.getByText('documented').first().waitFor();
-      expect(await dialog.textContent()).toMatch(/Price: [\d.]+ USD\/s · .*20\d\d/);
+      expect(await dialog.textContent()).toMatch(/Price: [^·]*: [\d.]+ USD\/s · .*20\d\d/);
     });
 
     test('needs as words: who can, and why the others cannot; the address keeps them', async () => {

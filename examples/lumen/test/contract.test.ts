@@ -27,6 +27,7 @@ testProvider('lumen', async () => {
     },
     statusWords: { waiting: 'queued', busy: 'running', done: 'succeeded', broken: 'failed' },
     refusal: (text) => Response.json({ problem: { code: 'slow-down', text } }, { status: 429 }),
+    trouble: (text) => Response.json({ problem: { code: 'in-trouble', text } }, { status: 500 }),
     createdTasks: () => simulator.tasks.length,
     startTasks: () => simulator.advance(5),
     finishTasks: () => simulator.advance(60),

@@ -30,6 +30,7 @@ testProvider(
         expired: 'failed',
       },
       refusal: (message) => Response.json({ code: 50429, message, request_id: 'r-1' }, { status: 429 }),
+      trouble: (message) => Response.json({ code: 50500, message, request_id: 'r-1' }, { status: 500 }),
       createdTasks: () => simulator.tasks.length,
       startTasks: () => simulator.advance(5),
       finishTasks: () => simulator.advance(60),

@@ -19,6 +19,8 @@ testProvider('kling (gateway)', async () => {
     statusWords,
     refusal: (message) =>
       Response.json({ error: { message, type: 'new_api_error', code: '' } }, { status: 429 }),
+    trouble: (message) =>
+      Response.json({ error: { message, type: 'new_api_error', code: '' } }, { status: 500 }),
     createdTasks: () => simulator.tasks.length,
     startTasks: () => simulator.advance(5),
     finishTasks: () => simulator.advance(60),

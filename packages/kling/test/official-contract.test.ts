@@ -40,6 +40,7 @@ testProvider('kling (official)', async () => {
     understood,
     statusWords,
     refusal: (message) => Response.json({ code: 1302, message, request_id: 'r-1' }, { status: 429 }),
+    trouble: (message) => Response.json({ code: 5000, message, request_id: 'r-1' }, { status: 500 }),
     createdTasks: () => simulator.tasks.length - videoIds.length,
     lastBill: () => {
       const cost = simulator.tasks.at(-1)?.cost;

@@ -40,6 +40,15 @@ const open: OpenFixture = async () => {
         },
         { status: 429 },
       ),
+    trouble: (message) =>
+      Response.json(
+        {
+          type: 'error',
+          error: { type: 'server_error', message: `${message} (1000)`, http_code: '500' },
+          request_id: '0693f5a2',
+        },
+        { status: 500 },
+      ),
     createdTasks: () => simulator.tasks.length,
     lastBill: () => billOf(simulator.tasks.at(-1)?.body, 4),
     startTasks: () => simulator.advance(5),

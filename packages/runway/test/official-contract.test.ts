@@ -38,6 +38,7 @@ testProvider('runway (official)', async () => {
     understood,
     statusWords,
     refusal: (error) => Response.json({ error }, { status: 429 }),
+    trouble: (error) => Response.json({ error }, { status: 500 }),
     createdTasks: () => simulator.tasks.length,
     lastBill: () => {
       const cost = simulator.tasks.at(-1)?.cost;

@@ -106,6 +106,11 @@ export async function openSeedance(api: 'ark' | 'modelark' | 'gateway'): Promise
         },
         { status: 429 },
       ),
+    trouble: (message) =>
+      Response.json(
+        { error: { code: 'InternalServiceError', message, param: '', type: 'InternalServerError' } },
+        { status: 500 },
+      ),
     createdTasks: () => simulator.tasks.length - drafts.length,
     lastBill: () => {
       const task = simulator.tasks.at(-1);

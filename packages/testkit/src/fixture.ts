@@ -44,6 +44,11 @@ export interface ProviderFixture {
   readonly statusWords: Readonly<Record<string, TaskStatus>>;
   /** "Too many requests" in the service's own error shape and words, which proves that a submit made no task. */
   readonly refusal: (text: string) => Response;
+  /**
+   * Trouble of the service in its own error shape and words, of which no document says that no task was made: "internal error".
+   * Without it the case that needs it must be skipped.
+   */
+  readonly trouble?: (text: string) => Response;
   /** How many tasks the service has made so far: the bill. */
   readonly createdTasks: () => number;
   /** What the newest task costs by the service's own price list; `undefined`: it has no price for it. */

@@ -41,6 +41,8 @@ testProvider('wan', async () => {
     statusWords,
     refusal: (message) =>
       Response.json({ code: 'Throttling.RateQuota', message, request_id: 'r-1' }, { status: 429 }),
+    trouble: (message) =>
+      Response.json({ code: 'InternalError', message, request_id: 'r-1' }, { status: 500 }),
     createdTasks: () => simulator.tasks.length,
     lastBill: () => billOf(simulator.tasks.at(-1)?.body),
     startTasks: () => simulator.advance(5),

@@ -57,6 +57,23 @@ export const submitCases = groupOf('a submit', {
     expect(fixture.createdTasks()).toBe(unknown.length);
   },
 
+  'is unknown and not sent again when the service tells of trouble of its own': async (open) => {
+    const fixture = await open();
+    const { trouble } = fixture;
+    if (trouble === undefined)
+      throw new Error('the fixture has no `trouble`: give it one, or skip this case with the reason');
+    for (const request of fixture.requests) {
+      const { fetch, sent } = watchedFetch(async () => trouble('internal error'));
+      const provider = fixture.createProvider({ fetch });
+      const error = await errorOf(provider.generate(request, { clock: virtualClock() }));
+      if (error.code !== 'submission-unknown' || paid(sent).length !== 1)
+        throw new Error(
+          `${error.code} after ${paid(sent).length} submits: an answer that does not prove that no task was made is ` +
+            `\`ambiguous\` in the error table, or not in it. ${error.message}`,
+        );
+    }
+  },
+
   ...each<TestFetch | undefined>(
     [...Object.entries(neverSent), [slowDown, undefined] as const],
     (what) => `is repeated a few times, then refused, when ${what}`,

@@ -2,9 +2,10 @@ import {
   type Feature,
   modeOf,
   type ModelCapabilities,
+  type Money,
   type Overrides,
+  parseTask,
   planRequest,
-  VideoError,
   type VideoProvider,
   type VideoRequest,
 } from '@vid/core';
@@ -320,21 +321,27 @@ export const tableCases = groupOf('the table', {
           throw new Error(
             'the table has prices: give the fixture a `lastBill`, or skip this case with the reason',
           );
-        const error: unknown = await provider.generate(request, { retries: 0 }).then(
-          () => undefined,
-          (reason: unknown) => reason,
-        );
+        const made = await provider.generate(request, { retries: 0 }).catch((reason: unknown) => reason);
         fixture.finishTasks();
         const bill = lastBill();
-        if (error instanceof VideoError || bill === undefined) continue;
+        if (made instanceof Error || bill === undefined) continue;
         const slack = bill.amount / 100;
-        const isNear = least.amount - slack <= bill.amount && bill.amount <= most.amount + slack;
-        if (!isNear || most.currency !== bill.currency)
+        const { cost } = await provider.query(parseTask(made));
+        const plan = `${least === most ? '' : `${least.amount} to `}${most.amount} ${most.currency}`;
+        const isPlanned = ({ amount, currency }: Money) =>
+          least.amount - slack <= amount && amount <= most.amount + slack && currency === most.currency;
+        const at = { ...placeOf(reached), request };
+        if (!isPlanned(bill))
           failures.push({
-            ...placeOf(reached),
-            request,
-            sent: `a plan of ${least === most ? '' : `${least.amount} to `}${most.amount} ${most.currency}`,
+            ...at,
+            sent: `a plan of ${plan}`,
             expected: `${bill.amount} ${bill.currency}, which the service bills`,
+          });
+        else if (cost !== undefined && !isPlanned(cost))
+          failures.push({
+            ...at,
+            sent: `a task.cost of ${cost.amount} ${cost.currency}`,
+            expected: `${plan}, as the plan and the service's bill say`,
           });
       }
     }

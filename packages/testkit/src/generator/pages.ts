@@ -265,8 +265,8 @@ export function index(
     '',
     '# What each model takes',
     '',
-    'The capability tables of all providers, as they validate requests, route them, type them and estimate their price.',
-    'The same as data: [capabilities.json](capabilities.json), and a JSON Schema for each model.',
+    'The capability tables, as they validate requests, route them, type them and estimate their price.',
+    `${sideBySide.length === 0 ? '' : 'The same as data: [capabilities.json](capabilities.json). '}There is a JSON Schema for each model.`,
     '',
     ...tableLines(['service and api', 'models and their JSON Schemas'], lines),
     '',
@@ -288,9 +288,13 @@ export function index(
     '',
     '## The data',
     '',
-    '`capabilities.json` is `{ version, apis: [{ provider, api, models, polling }] }`; its types are `Capabilities` of `@vid/core`.',
-    '`version` grows when the meaning of a key changes.',
-    '',
+    ...(sideBySide.length === 0
+      ? []
+      : [
+          '`capabilities.json` is `{ version, apis: [{ provider, api, models, polling }] }`; its types are `Capabilities` of `@vid/core`.',
+          '`version` grows when the meaning of a key changes.',
+          '',
+        ]),
     'A schema (2020-12) describes the requests for one model that JSON can say, without `unchecked`: media are https links, and',
     'a field that takes bytes only fits nothing. Three things are coarser than in the library: a text that is counted in UTF-16',
     'units is counted in characters, a link is only matched by its beginning, and items of listed options are not looked at.',

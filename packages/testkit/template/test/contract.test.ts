@@ -17,6 +17,8 @@ testProvider('nameless', async () => {
     statusWords: {},
     // FILL IN: "too many requests" in the service's own words
     refusal: (message) => Response.json({ message }, { status: 429 }),
+    // FILL IN: "internal error" in the service's own words, which proves nothing of a task
+    trouble: (message) => Response.json({ message }, { status: 500 }),
     createdTasks: () => simulator.tasks.length,
     startTasks: () => simulator.advance(5),
     finishTasks: () => simulator.advance(60),

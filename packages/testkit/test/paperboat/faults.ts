@@ -719,6 +719,28 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
       'say of every model whether the provider can reconcile, which says so without a call where it cannot',
     fault: { table: table((text) => text.replaceAll('["cancel","reconcile"]', '["cancel"]')) },
   },
+  'trouble of the service itself stands in the error table as proof': {
+    caughtBy: 'is unknown and not sent again when the service tells of trouble of its own',
+    says: /ambiguous/,
+    fault: {
+      definition: (right) => ({
+        ...right,
+        errors: { ...errors, statuses: { ...errors.statuses, 500: refused('provider-unavailable') } },
+      }),
+    },
+  },
+  'the cost is a hundred times too high': {
+    caughtBy: 'has the prices that the service bills',
+    says: /a task\.cost of/,
+    fault: {
+      provider: instead((right) => ({
+        query: async (task, options) => {
+          const next = await right.query(task, options);
+          return { ...next, cost: { amount: 100, currency: 'USD' } };
+        },
+      })),
+    },
+  },
   'a 5xx passes for a refusal': {
     caughtBy: 'is unknown and not sent again when the answer is a 500',
     fault: {

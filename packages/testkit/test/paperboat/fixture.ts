@@ -118,6 +118,7 @@ export async function openPaperboat(
       stopped: 'canceled',
     },
     refusal: (problem) => Response.json({ problem }, { status: 429 }),
+    trouble: (problem) => Response.json({ problem }, { status: 500 }),
     createdTasks: service.created,
     lastBill: service.lastBill,
     startTasks: service.start,
