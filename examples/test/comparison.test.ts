@@ -107,7 +107,7 @@ describe('the router sends a request where it belongs', () => {
     ['a picture with a watermark', fromImage({ watermark: true }), 'runway:runwayml-gen4_turbo-5'],
     ['a camera move from text', fromText({ cameraControl: { zoom: 5 } }), 'kling:kling-v1'],
     ['a camera move from a picture', fromImage({ cameraControl: { zoom: 5 } }), 'kling:kling-v2-6'],
-    ['a move along a path', fromImage({ duration: 5, motionMasks: { static: image } }), 'kling:kling-v1'],
+    ['a move along a path', fromImage({ duration: 5, motionMasks: { static: image } }), 'kling:kling-v2-6'],
     ['4:3 from text', fromText({ aspectRatio: '4:3' }), 'jimeng:jimeng-video-3.0'],
     ['reference pictures', fromText({ references: [image] }), 'jimeng:jimeng-video-3.0'],
     ['text only, all fit equally: the first listed', fromText({}), 'kling:kling-v2-6'],

@@ -12,7 +12,8 @@ interface Line {
 
 /*
  * What requests on every row cost by the tables of 28 November 2026, when each row had one price a second. Corrected since:
- * what Runway's page of October 2026 says of models that had no price, and of seedance2 at 1080p and 4k.
+ * what Runway's page of October 2026 says of models that had no price, and of seedance2 at 1080p and 4k; kling-v3 with voices,
+ * which Kling's list of September 2026 no longer has.
  */
 const recorded: readonly Line[] = readFileSync(new URL('prices.jsonl', import.meta.url), 'utf8')
   .trim()

@@ -161,6 +161,7 @@ const runState = z.discriminatedUnion('phase', [
 const warningSchema: z.ZodMiniType<Warning> = z.discriminatedUnion('code', [
   z.readonly(z.object({ code: z.literal('claimed'), source: z.string() })),
   z.readonly(z.object({ code: z.literal('retired'), since: z.string(), source: z.string() })),
+  z.readonly(z.object({ code: z.literal('stale-source'), checkedOn: z.string() })),
   z.readonly(
     z.object({
       code: z.literal('overridden'),

@@ -66,14 +66,14 @@ describe('explainPlan', () => {
         1. acme:brook-2 (documented, price unknown)
            Defaults: aspectRatio "16:9"
            Source: Acme's map: brook-2 from text
-        2. acme:brook-1 (documented, price unknown)
-           Defaults: aspectRatio "16:9"
-           Source: Acme's map: brook-1
-           Warning: retires on 2026-01-31: Acme's notice
-        3. zenith:peak (claimed, price unknown)
+        2. zenith:peak (claimed, price unknown)
            Defaults: aspectRatio "16:9", watermark false
            Warning: a reseller says that any size works
-        (Order: documented before claimed, live before retired, then your preference, then as listed)"
+        3. acme:brook-1 (documented, price unknown)
+           Defaults: aspectRatio "16:9"
+           Source: Acme's map: brook-1
+           Warning: end of life 2026-01-31: Acme's notice
+        (Order: live before retired, documented before claimed, then your preference, then as listed)"
     `);
   });
 

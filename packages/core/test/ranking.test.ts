@@ -6,9 +6,9 @@ const aliasesOf = (request: VideoRequest) => planRequest(both, request).candidat
 const plan = (request: VideoRequest) => planRequest(both, request);
 
 describe('the order of candidates', () => {
-  it('is documented before claimed, live before retired, then as listed', () => {
+  it('is live before retired, documented before claimed, then as listed', () => {
     // brook-1 is listed first but retired, peak is only claimed.
-    expect(aliasesOf({ prompt: 'a boat', duration: 5 })).toEqual(['brook-2', 'brook-1', 'peak']);
+    expect(aliasesOf({ prompt: 'a boat', duration: 5 })).toEqual(['brook-2', 'peak', 'brook-1']);
     const listed = {
       models: [...acme.models, ...acme.models.map((entry) => ({ ...entry, provider: 'twin' }))],
     };

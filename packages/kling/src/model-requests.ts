@@ -49,7 +49,7 @@ interface KlingV2_5TurboOfficial {
   readonly callbackUrl?: string | undefined;
 }
 
-/** kling-v2-1 (official): image-to-video. Announced to end on 2026-09-15. */
+/** kling-v2-1 (official): image-to-video. End of life 2026-09-15. */
 interface KlingV2_1Official {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
@@ -61,7 +61,7 @@ interface KlingV2_1Official {
   readonly callbackUrl?: string | undefined;
 }
 
-/** kling-v2-1-master (official): text-to-video, image-to-video. Announced to end on 2026-09-15. */
+/** kling-v2-1-master (official): text-to-video, image-to-video. End of life 2026-09-15. */
 interface KlingV2_1MasterOfficial {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
@@ -72,7 +72,7 @@ interface KlingV2_1MasterOfficial {
   readonly callbackUrl?: string | undefined;
 }
 
-/** kling-v2-master (official): text-to-video, image-to-video. Announced to end on 2026-09-15. */
+/** kling-v2-master (official): text-to-video, image-to-video. End of life 2026-09-15. */
 interface KlingV2MasterOfficial {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
@@ -83,7 +83,7 @@ interface KlingV2MasterOfficial {
   readonly callbackUrl?: string | undefined;
 }
 
-/** kling-v1-6 (official): text-to-video, image-to-video, reference-to-video, video-extension. Announced to end on 2026-09-15. */
+/** kling-v1-6 (official): text-to-video, image-to-video, reference-to-video, video-extension. End of life 2026-09-15. */
 interface KlingV1_6Official {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
@@ -99,7 +99,7 @@ interface KlingV1_6Official {
   readonly providerOptions?: { readonly kling?: { readonly cfgScale?: number | undefined } } | undefined;
 }
 
-/** kling-v1-5 (official): image-to-video, video-extension. Announced to end on 2026-09-15. */
+/** kling-v1-5 (official): image-to-video, video-extension. End of life 2026-09-15. */
 interface KlingV1_5Official {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
@@ -117,7 +117,7 @@ interface KlingV1_5Official {
   readonly providerOptions?: { readonly kling?: { readonly cfgScale?: number | undefined } } | undefined;
 }
 
-/** kling-v1 (official): text-to-video, image-to-video, video-extension. Announced to end on 2026-09-15. */
+/** kling-v1 (official): text-to-video, image-to-video, video-extension. End of life 2026-09-15. */
 interface KlingV1Official {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
@@ -156,7 +156,7 @@ interface KlingV2_6Gateway {
     undefined; readonly cfgScale?: number | undefined } } | undefined;
 }
 
-/** kling-v1 (gateway): text-to-video, image-to-video. Announced to end on 2026-09-15. */
+/** kling-v1 (gateway): text-to-video, image-to-video. End of life 2026-09-15. */
 interface KlingV1Gateway {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;

@@ -1,8 +1,16 @@
 import type { CapabilityRow } from '@vid/core';
 
-/* What the rows of both apis are made of. Sources: the vendor's pages [doc], January 2026, unless it says otherwise. */
+/* What the rows of both apis are made of. Sources: the vendor's pages [doc], unless it says otherwise. */
 
-export const map = "Kling's capability map, January 2026";
+/** Its days stand in each model's `checkedOn`. */
+export const map = "Kling's capability map";
+/** The day on which the map and the price list of the live models were read. */
+export const liveMap = '2026-09-20';
+/** The last map that had the models which ended on 2026-09-15. */
+export const retiredMap = '2026-02-03';
+export const endOfLife = '2026-09-15';
+/** Cameras, masks, references of several pictures, last frames alone and extensions lived on those models only. */
+export const noLiveModel = `no live model has it since ${endOfLife}`;
 
 export const picture = {
   from: ['url', 'data'],

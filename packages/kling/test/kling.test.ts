@@ -86,7 +86,7 @@ describe('the submit', () => {
       },
       '/kling/v1/videos/image2video',
       {
-        model_name: 'kling-v1',
+        model_name: 'kling-v2-6',
         image,
         static_mask: mask,
         dynamic_masks: [

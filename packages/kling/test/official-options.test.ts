@@ -194,8 +194,8 @@ describe('prices of what a video is made with', () => {
 
   it.each<[VideoRequest, number | undefined]>([
     [{ prompt: 'x', audio: true, ...own({ voices: ['v'] }) }, 0.84],
-    [{ model: v3, prompt: 'x', audio: true, ...own({ voices: ['v'] }) }, 0.77],
-    [{ model: v3, prompt: 'x', audio: true, quality: 'pro', ...own({ voices: ['v'] }) }, 0.98],
+    [{ model: v3, prompt: 'x', audio: true, ...own({ voices: ['v'] }) }, undefined],
+    [{ model: v3, prompt: 'x', audio: true, quality: 'pro', ...own({ voices: ['v'] }) }, undefined],
     [{ model: v3, prompt: 'x', firstFrame: image, ...own({ elements: [1] }) }, 0.42],
     [{ prompt: 'x', resolution: '4k', duration: 10 }, 4.2],
     [{ prompt: 'x', resolution: '4k', audio: true }, 2.1],

@@ -229,11 +229,13 @@ describe('prices and retirements', () => {
     expect((await provider.query(made)).cost).toEqual(estimateCost(provider.capabilities, request));
   });
 
-  it('warns of what was announced to end, and still sends it', () => {
+  it('ranks what has ended last, warns of it, and still sends it', () => {
     const request = { prompt: 'x', model: 'kling-v1' };
     const [candidate] = planRequest(kling.capabilities, request).candidates;
     expect(candidate?.warnings).toEqual([expect.objectContaining({ code: 'retired', since: '2026-09-15' })]);
     expect(kling.prepare(request).body).toMatchObject({ model_name: 'kling-v1' });
+    const all = planRequest(kling.capabilities, { prompt: 'x' }).candidates;
+    expect(all.map(({ warnings }) => warnings.length)).toEqual([0, 0, 0, 1, 1, 1, 1]);
     const live = kling.capabilities.models.filter(({ retired }) => retired === undefined);
     expect(live.map(({ model }) => model)).toEqual(['kling-v2-6', 'kling-v3', 'kling-v2-5-turbo']);
   });

@@ -178,6 +178,7 @@ const tableOf = (region: Region): Capabilities => ({
     api: 'official',
     model: given.model,
     operations: ['cancel'],
+    checkedOn: '2026-10-08',
     ...(given.maxTasks !== undefined && { maxTasks: given.maxTasks }),
     rows: given.uses.map((use) => row(given, use)),
     prices: pricesOf(given.prices[region], region),

@@ -264,7 +264,7 @@ interface GeminiOmniFlash1_1Official {
     undefined } } | undefined;
 }
 
-/** veo3 (official): image-to-video, text-to-video. Announced to end on 2026-09. */
+/** veo3 (official): image-to-video, text-to-video. End of life 2026-09. */
 interface Veo3Official {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;

@@ -22,6 +22,13 @@ const pages = {
     "Relays and their clients, to October 2026, hand the body on to Volcengine Ark; which models one has, only it tells. The vendor's own page says nothing of relays",
 } as const satisfies Record<SeedanceApi, string>;
 
+/** Relays are as old as the page that they hand on. */
+const checkedOn = {
+  ark: '2026-08-19',
+  modelark: '2026-10-08',
+  gateway: '2026-08-19',
+} as const satisfies Record<SeedanceApi, string>;
+
 const olderPicture = {
   from: ['url', 'data'],
   mediaTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/bmp', 'image/tiff', 'image/gif'],
@@ -324,6 +331,7 @@ const tableOf = (api: SeedanceApi): Capabilities => ({
       provider: 'seedance',
       api,
       model: idOf(model, api),
+      checkedOn: checkedOn[api],
       ...(retired !== undefined && { retired }),
       ...(api !== 'gateway' && {
         operations: ['cancel', 'reconcile'],

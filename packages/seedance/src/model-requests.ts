@@ -91,7 +91,7 @@ interface DoubaoSeedance2_0Mini260615Ark {
     undefined; readonly webSearch?: true | undefined } } | undefined;
 }
 
-/** doubao-seedance-1-5-pro-251215 (ark): text-to-video, image-to-video. Announced to end on 2026-09-21. */
+/** doubao-seedance-1-5-pro-251215 (ark): text-to-video, image-to-video. End of life 2026-09-21. */
 interface DoubaoSeedance1_5Pro251215Ark {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
@@ -108,7 +108,7 @@ interface DoubaoSeedance1_5Pro251215Ark {
     undefined; readonly serviceTier?: 'default' | 'flex' | undefined } } | undefined;
 }
 
-/** doubao-seedance-1-0-pro-250528 (ark): text-to-video, image-to-video. Announced to end on 2026-11-24. */
+/** doubao-seedance-1-0-pro-250528 (ark): text-to-video, image-to-video. End of life 2026-11-24. */
 interface DoubaoSeedance1_0Pro250528Ark {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
@@ -125,7 +125,7 @@ interface DoubaoSeedance1_0Pro250528Ark {
     undefined } } | undefined;
 }
 
-/** doubao-seedance-1-0-pro-fast-251015 (ark): text-to-video, image-to-video. Announced to end on 2026-11-24. */
+/** doubao-seedance-1-0-pro-fast-251015 (ark): text-to-video, image-to-video. End of life 2026-11-24. */
 interface DoubaoSeedance1_0ProFast251015Ark {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
@@ -231,7 +231,7 @@ interface DreaminaSeedance2_0Mini260615Modelark {
     undefined;
 }
 
-/** seedance-1-5-pro-251215 (modelark): text-to-video, image-to-video. Announced to end on 2026-11-11. */
+/** seedance-1-5-pro-251215 (modelark): text-to-video, image-to-video. End of life 2026-11-11. */
 interface Seedance1_5Pro251215Modelark {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
@@ -361,7 +361,7 @@ interface DoubaoSeedance2_0Mini260615Gateway {
     undefined; readonly expiresAfter?: number | undefined } } | undefined;
 }
 
-/** doubao-seedance-1-5-pro-251215 (gateway): text-to-video, image-to-video. Announced to end on 2026-09-21. */
+/** doubao-seedance-1-5-pro-251215 (gateway): text-to-video, image-to-video. End of life 2026-09-21. */
 interface DoubaoSeedance1_5Pro251215Gateway {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
@@ -377,7 +377,7 @@ interface DoubaoSeedance1_5Pro251215Gateway {
     undefined } } | undefined;
 }
 
-/** doubao-seedance-1-0-pro-250528 (gateway): text-to-video, image-to-video. Announced to end on 2026-11-24. */
+/** doubao-seedance-1-0-pro-250528 (gateway): text-to-video, image-to-video. End of life 2026-11-24. */
 interface DoubaoSeedance1_0Pro250528Gateway {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
@@ -392,7 +392,7 @@ interface DoubaoSeedance1_0Pro250528Gateway {
     undefined; readonly frames?: number | undefined } } | undefined;
 }
 
-/** doubao-seedance-1-0-pro-fast-251015 (gateway): text-to-video, image-to-video. Announced to end on 2026-11-24. */
+/** doubao-seedance-1-0-pro-fast-251015 (gateway): text-to-video, image-to-video. End of life 2026-11-24. */
 interface DoubaoSeedance1_0ProFast251015Gateway {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;

@@ -169,10 +169,18 @@ function edited({ accepts, options, defaults, source }: Family, more: FeatureRul
 
 type Model = Omit<ModelCapabilities, 'prices'>;
 
-const model = (name: string, rows: readonly CapabilityRow[]): Model => ({
+/** Of the older models' pages nobody says the day. */
+const wan3Page = { checkedOn: '2026-09-23' } as const;
+
+const model = (
+  name: string,
+  rows: readonly CapabilityRow[],
+  { checkedOn }: Pick<Model, 'checkedOn'> = {},
+): Model => ({
   provider: 'wan',
   api: 'official',
   model: name,
+  ...(checkedOn !== undefined && { checkedOn }),
   operations: ['cancel', 'reconcile'],
   rows,
 });
@@ -198,8 +206,8 @@ const happyhorseModels = (version: '1.1' | '1.0'): readonly Model[] => [
 ];
 
 const models: readonly Model[] = [
-  model('wan3.0-video', wan3Rows),
-  model('wan3.0-video-prime', wan3Rows),
+  model('wan3.0-video', wan3Rows, wan3Page),
+  model('wan3.0-video-prime', wan3Rows, wan3Page),
   ...happyhorseModels('1.1'),
   model('wan2.7-t2v', [
     row('text-to-video', wan27, { needs: ['prompt'], accepts: withRatio, defaults: wide }),

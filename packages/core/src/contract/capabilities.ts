@@ -156,6 +156,11 @@ export interface ModelCapabilities {
   readonly wireModel?: string;
   /** The model of the same api like which its requests are written; set by overrides that add a model. Default: itself. */
   readonly like?: string;
+  /**
+   * The day or month in which the vendor's pages were last seen to say what its rows say: `'2026-09-20'`, `'2026-01'`. Plans
+   * warn where it is more than 180 days ago, from the beginning of it. Prices tell theirs in `source`. Default: unknown.
+   */
+  readonly checkedOn?: string;
   /** Set when the vendor has announced the end of the model: it may still be called, knowingly. */
   readonly retired?: { readonly since: string; readonly source: string };
   /** Set where the user's own overrides changed it: what they changed, and who says so. Shown in the plan. */

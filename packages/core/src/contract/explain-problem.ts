@@ -267,7 +267,9 @@ export function explainWarning(warning: Warning): string {
     case 'claimed':
       return warning.source;
     case 'retired':
-      return `retires on ${warning.since}: ${warning.source}`;
+      return `end of life ${warning.since}: ${warning.source}`;
+    case 'stale-source':
+      return `checked on ${warning.checkedOn}, over 180 days ago`;
     case 'overridden':
       return `your overrides changed ${list(warning.fields)}: ${warning.source}`;
     case 'unchecked-fields':

@@ -47,6 +47,8 @@ export interface Candidate {
   readonly evidence: Evidence | 'unchecked';
   /** Who says that the model can, in English; missing for a model that is in no table. */
   readonly source?: string;
+  /** `ModelCapabilities.checkedOn`: the day of what the table quotes; missing where nobody says. */
+  readonly checkedOn?: string;
   readonly warnings: readonly Warning[];
   /** What is sent for fields that the request leaves open. */
   readonly defaults: RowDefaults;
@@ -82,7 +84,7 @@ export interface Plan {
   readonly mode: Mode;
   /** A ratio that was given as a size, or the other way round, and what it is understood as; missing where there is none. */
   readonly readAs?: readonly ReadAs[];
-  /** Best first: as asked before adapted, documented before claimed, live before retired, as preferred, as listed. */
+  /** Best first: as asked before adapted, live before retired, documented before claimed, as preferred, as listed. */
   readonly candidates: readonly Candidate[];
   readonly rejected: readonly Rejection[];
   /** What to know about the plan as a whole; missing where there is nothing. */

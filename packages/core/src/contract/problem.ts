@@ -214,6 +214,8 @@ export interface Suggestion {
 export type Warning =
   | { readonly code: 'claimed'; readonly source: string }
   | { readonly code: 'retired'; readonly since: string; readonly source: string }
+  /** What the table quotes is older than 180 days: it may have changed since. */
+  | { readonly code: 'stale-source'; readonly checkedOn: string }
   /** The user's own overrides say so, in place of the table. */
   | { readonly code: 'overridden'; readonly fields: readonly OverriddenField[]; readonly source: string }
   /** These fields pass unchecked, as asked. */

@@ -107,10 +107,10 @@ export function matchModels(
   return meant.map(matcher(request, mode));
 }
 
-/** Documented before claimed, live before retired, then the order of the table: the smallest comes first. */
+/** Live before retired, documented before claimed, then the order of the table: the smallest comes first. */
 export function rankOf({ row, entry }: Fit): number {
   const isClaimed = row === undefined || !isDocumented(row);
-  return 2 * Number(isClaimed) + Number(entry.retired !== undefined);
+  return 2 * Number(entry.retired !== undefined) + Number(isClaimed);
 }
 
 const noModels: Problem = { code: 'no-models', field: 'model' };

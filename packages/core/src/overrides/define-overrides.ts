@@ -58,7 +58,7 @@ function overridden(
   source: string,
 ): ModelCapabilities {
   const { wireModel, like, prices, retired, rows, accepts, defaults, without } = override;
-  const { retired: ended, ...others } = entry;
+  const { retired: ended, checkedOn, ...others } = entry;
   const areRowsKept = (rows ?? accepts ?? defaults ?? without) === undefined;
   const before = entry.overridden;
   const fields = new Set([...(before?.fields ?? []), ...changesOf(override)]);
@@ -67,6 +67,8 @@ function overridden(
     ...others,
     ...(like !== undefined && { like }),
     ...(wireModel !== undefined && { wireModel }),
+    // Of a date that the user's own rows are not of.
+    ...(checkedOn !== undefined && areRowsKept && { checkedOn }),
     ...(end !== undefined && { retired: { source, ...end } }),
     ...(prices !== undefined && { prices: prices.map((price) => ({ source, ...price })) }),
     rows: areRowsKept ? entry.rows : rowsOf(name, override, source, entry.rows),

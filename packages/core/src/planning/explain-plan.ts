@@ -67,7 +67,7 @@ export function explainPlan(plan: Plan): string {
   const api = apiIfSeveral(plan);
   const can = candidates.length === 0 ? 'No model can do this' : 'Candidates, best first';
   const isAdapted = candidates.some(({ adjustments }) => adjustments.length > 0);
-  const order = `${isAdapted ? 'as asked before adapted, ' : ''}documented before claimed, live before retired`;
+  const order = `${isAdapted ? 'as asked before adapted, ' : ''}live before retired, documented before claimed`;
   return [
     `${mode}: ${can}`,
     ...readAs.map(

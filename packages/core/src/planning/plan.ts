@@ -36,13 +36,17 @@ export interface Ranking extends Omit<Plan, 'rejected'> {
   readonly rejected: readonly (Unmatched | Fit | Rejection)[];
 }
 
+const staleAfterMs = 180 * 24 * 60 * 60 * 1000;
+
 function candidateOf(
   fit: Fit,
   { sent, added, adjustments }: Omit<ResolvedRequest, 'fit'>,
   durations: Durations | undefined,
+  freshFrom: string,
 ): Candidate {
   const { entry, row, warnings } = fit;
-  const { provider, api, model } = entry;
+  const { provider, api, model, checkedOn } = entry;
+  const isStale = checkedOn !== undefined && checkedOn < freshFrom;
   const open = defaultsFor(row, sent);
   const price = priceOf(entry, row, sent, open);
   const resolution = resolutionOf(row, sent, open);
@@ -54,12 +58,13 @@ function candidateOf(
     api,
     model,
     evidence: row?.evidence ?? 'unchecked',
-    warnings,
+    warnings: isStale ? [...warnings, { code: 'stale-source', checkedOn }] : warnings,
     defaults: added === nothingAdded ? open : { ...open, ...added },
     added,
     adjustments,
   };
   if (row !== undefined) found.source = row.source;
+  if (checkedOn !== undefined) found.checkedOn = checkedOn;
   if (resolution !== undefined) found.resolution = resolution;
   if (price !== undefined) {
     found.price = price.most;
@@ -85,6 +90,7 @@ const areStrict = ({ only, never, maxCost, needs, adapt }: RoutingOptions) =>
 
 /**
  * Who can, in order, and who cannot, without the reasons. Pure, but for asking `durations` for times that were measured.
+ * `now` (milliseconds since the epoch) is what `stale-source` counts by; without it nothing is stale.
  * Throws `VideoError('invalid-request')` on a bad request and on options that make no sense.
  */
 export function findCandidates(
@@ -92,6 +98,7 @@ export function findCandidates(
   input: VideoRequest,
   options: RoutingOptions = {},
   durations?: Durations,
+  now = 0,
 ): Ranking {
   const { request, readAs } = requireRequest(input);
   if (isAnySet(options)) requireRoutingOptions(options);
@@ -100,6 +107,8 @@ export function findCandidates(
   const excluded = isStrict ? createFilter(capabilities.models, options, request) : undefined;
   const isListed = options.prefer === undefined || options.prefer === 'listed';
   const unchanged = { sent: request, adjustments: asAsked, added: nothingAdded };
+  // A table's days and months are compared with it as texts, so each counts from its beginning.
+  const freshFrom = new Date(now - staleAfterMs).toISOString();
   const byRank: Candidate[][] = [];
   const preferences = new Map<Candidate, number>();
   const rejected: (Unmatched | Fit | Rejection)[] = [];
@@ -110,7 +119,7 @@ export function findCandidates(
       rejected.push(matched);
       continue;
     }
-    const candidate = candidateOf(fit, resolved, durations);
+    const candidate = candidateOf(fit, resolved, durations, freshFrom);
     const problem = excluded?.(candidate);
     if (problem !== undefined) {
       const { provider, api, model } = candidate;
@@ -184,7 +193,8 @@ function withGivenFiles(rejected: readonly Rejection[], input: VideoRequest, tak
 
 /**
  * Who can, in order, and who cannot and why. Plain data. See `findCandidates`. With the name of a `mediaStore`, services that
- * take links only take files, too, as in a router with that store; suggestions hold the files as they were given.
+ * take links only take files, too, as in a router with that store; suggestions hold the files as they were given. With `now`,
+ * milliseconds since the epoch, what the tables quote from more than 180 days before it carries the warning `stale-source`.
  */
 export function planRequest(
   capabilities: Capabilities,
@@ -192,9 +202,10 @@ export function planRequest(
   options: RoutingOptions = {},
   durations?: Durations,
   mediaStore?: Pick<MediaStore, 'name'>,
+  now?: number,
 ): Plan {
   const plan = (request: VideoRequest) =>
-    withReasons(capabilities, findCandidates(capabilities, request, options, durations), options);
+    withReasons(capabilities, findCandidates(capabilities, request, options, durations, now), options);
   if (mediaStore === undefined) return plan(input);
   const taken = takeMedia(input, { ...mediaStore, put: storeNothing }).request;
   const planned = plan(taken);

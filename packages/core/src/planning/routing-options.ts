@@ -16,7 +16,7 @@ import { requireSensibleNeeds } from './needs.ts';
 /** Where a request should go. The request itself says only what to make. */
 export interface RoutingOptions {
   /**
-   * Among equals, as asked before adapted, documented before claimed and live before retired: `'cheapest'` by the
+   * Among equals, as asked before adapted, live before retired and documented before claimed: `'cheapest'` by the
    * table's prices, `'fastest'` by times seen or else the table's, `'quality'` by the resolution that comes out, then
    * pro before standard, or the smallest number of a function of yours; unknown comes last. Without `rates` the cheapest
    * come first within each currency: first that of `maxCost`, else that of the most candidates. Default `'listed'`.

@@ -43,7 +43,7 @@ export function createPlanner(settings: PlannerSettings): Planner {
       ? options
       : { ...options, prefer: options.prefer ?? prefer, rates: options.rates ?? rates };
     const taken = mediaStore === undefined ? request : takeMedia(request, mediaStore).request;
-    return findCandidates(capabilities, taken, chosen, durations);
+    return findCandidates(capabilities, taken, chosen, durations, clock.now());
   };
   const onlyAvailable = (all: Ranking): Ranking => {
     const available = breaker.circuits.size === 0 ? all : breaker.withoutOpenCircuits(all);

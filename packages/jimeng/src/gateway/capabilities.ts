@@ -1,6 +1,7 @@
 import type { Capabilities } from '@vid/core';
 
 const map = "Jimeng's API reference for video 3.0, January 2026";
+const checkedOn = '2026-01';
 
 /** The vendor's hard limit, counted in characters, Chinese or English [doc]; the gateway publishes none. */
 const prompt = { minLength: 1, maxLength: 800, countedIn: 'characters' } as const;
@@ -17,6 +18,7 @@ export const capabilities: Capabilities = {
       provider: 'jimeng',
       api: 'gateway',
       model: 'jimeng-video-3.0',
+      checkedOn,
       rows: [
         {
           mode: 'text-to-video',

@@ -1,6 +1,7 @@
 import type { Capabilities, CapabilityRow } from '@vid/core';
 
-const pages = 'volcengine.com/docs/85621, 2026-11';
+const checkedOn = '2026-11';
+const pages = `volcengine.com/docs/85621, ${checkedOn}`;
 
 /** The hard limit; 400 are advised. Characters, Chinese or English [doc]. */
 const prompt = { minLength: 1, maxLength: 800, countedIn: 'characters' } as const;
@@ -62,6 +63,7 @@ export const capabilities: Capabilities = {
       provider: 'jimeng',
       api: 'official',
       model: 'jimeng-video-3.0',
+      checkedOn,
       operations: ['cancel'],
       maxTasks: oneTask,
       rows: [
@@ -96,6 +98,7 @@ export const capabilities: Capabilities = {
       provider: 'jimeng',
       api: 'official',
       model: 'jimeng-video-3.0-pro',
+      checkedOn,
       operations: ['cancel'],
       maxTasks: oneTask,
       rows: [
@@ -121,6 +124,7 @@ export const capabilities: Capabilities = {
       provider: 'jimeng',
       api: 'official',
       model: 'jimeng-video-s2.0-pro',
+      checkedOn,
       operations: ['cancel'],
       maxTasks: oneTask,
       rows: [

@@ -1,5 +1,19 @@
 import type { Capabilities, CapabilityRow, ModelCapabilities } from '@vid/core';
-import { average, camera, cfgScale, map, masks, picture, ratios, text, voices } from '../rules.ts';
+import {
+  average,
+  camera,
+  cfgScale,
+  endOfLife,
+  liveMap,
+  map,
+  masks,
+  noLiveModel,
+  picture,
+  ratios,
+  retiredMap,
+  text,
+  voices,
+} from '../rules.ts';
 
 const quality = { oneOf: ['standard', 'pro'] } as const;
 const duration = { oneOf: [5, 10] } as const;
@@ -65,6 +79,7 @@ const v26: ModelCapabilities = {
   provider: 'kling',
   api: 'gateway',
   model: 'kling-v2-6',
+  checkedOn: liveMap,
   rows: [
     {
       ...fromText,
@@ -121,7 +136,7 @@ const v26: ModelCapabilities = {
     },
     claimed(
       "the gateway's guide says that camera control, masks and cfgScale work on both models; " +
-        "Kling's map gives kling-v2-6 none of them and sound only in pro",
+        `Kling's map gives kling-v2-6 none of them and sound only in pro; of camera control and masks, ${noLiveModel}`,
     ),
   ],
 };
@@ -130,9 +145,10 @@ const v1: ModelCapabilities = {
   provider: 'kling',
   api: 'gateway',
   model: 'kling-v1',
+  checkedOn: retiredMap,
   retired: {
-    since: '2026-09-15',
-    source: "Kling's notice, as two clients cite it; whether the gateway still serves kling-v1 is unknown",
+    since: endOfLife,
+    source: `Kling's notice; on ${liveMap} kling-v1 was refused as discontinued [client]; whether the gateway still serves it is unknown`,
   },
   rows: [
     {
@@ -147,7 +163,7 @@ const v1: ModelCapabilities = {
       requires: ['prompt', 'cameraControl'],
       evidence: 'documented',
       output: sd,
-      source: `${map}: kling-v1 text-to-video with camera control, std 5 s only`,
+      source: `${map}: kling-v1 text-to-video with camera control, std 5 s only; ${noLiveModel}`,
       accepts: {
         ...textFields,
         quality: { oneOf: ['standard'] },
@@ -182,7 +198,7 @@ const v1: ModelCapabilities = {
       requires: ['firstFrame', 'motionMasks'],
       evidence: 'documented',
       output: sd,
-      source: `${map}: kling-v1 motion brush, 5 s only`,
+      source: `${map}: kling-v1 motion brush, 5 s only; ${noLiveModel}`,
       accepts: {
         ...imageFields,
         motionMasks: masks,
@@ -198,5 +214,5 @@ const v1: ModelCapabilities = {
   ],
 };
 
-/** The vendor's default model is kling-v1, which is announced to end, so the newer one stands first. */
+/** The vendor's default model is kling-v1, which has ended, so the newer one stands first. */
 export const capabilities: Capabilities = { models: [v26, v1] };

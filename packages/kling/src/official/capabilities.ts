@@ -6,18 +6,34 @@ import type {
   Price,
   PriceCondition,
 } from '@vid/core';
-import { average, camera, cfgScale, map, masks, picture, ratios, text, voices } from '../rules.ts';
+import {
+  average,
+  camera,
+  cfgScale,
+  endOfLife,
+  liveMap,
+  map,
+  masks,
+  noLiveModel,
+  picture,
+  ratios,
+  retiredMap,
+  text,
+  voices,
+} from '../rules.ts';
 
 /** The vendor's list price of a unit; packs and contracts differ [client]. */
 export const dollarsPerUnit = 0.14;
 
-/** The price of a second, from the units that 5 seconds take. */
-const unitsForFive = (units: number, when?: PriceCondition): Price => ({
+const livePrices = `Kling's price list of ${liveMap}`;
+const goneFromList = "a client's price list of May 2026";
+
+/** Of a second of what comes out. */
+const units = (perSecond: number, when?: PriceCondition, page = livePrices): Price => ({
   ...(when !== undefined && { when }),
-  perSecond: Number(((units * dollarsPerUnit) / 5).toFixed(6)),
+  perSecond: Number((perSecond * dollarsPerUnit).toFixed(6)),
   currency: 'USD',
-  source:
-    "Kling's units at 0.14 USD, as a client's price list of May 2026 has them; a failed task costs nothing",
+  source: `${page}: ${perSecond} units at 0.14 USD; a failed task costs nothing [client]`,
 });
 
 /** What every row takes; a watermark is made beside the plain video [doc]. */
@@ -47,6 +63,8 @@ interface RowParts {
   readonly quality?: Quality;
   /** What comes out. Default: std 720p, pro 1080p [doc], as the map has it for all but kling-v1 and kling-v2-master. */
   readonly resolution?: string;
+  /** Default: documented. */
+  readonly evidence?: CapabilityRow['evidence'];
   readonly accepts?: FeatureRules;
   readonly requires?: CapabilityRow['requires'];
   readonly requiresOptions?: CapabilityRow['requiresOptions'];
@@ -55,10 +73,20 @@ interface RowParts {
 
 const row = (
   base: Pick<CapabilityRow, 'mode' | 'accepts' | 'requires' | 'defaults' | 'typicalTime'>,
-  { says, page = map, quality, resolution, accepts, requires, requiresOptions, atMostOne }: RowParts,
+  {
+    says,
+    page = map,
+    quality,
+    resolution,
+    evidence = 'documented',
+    accepts,
+    requires,
+    requiresOptions,
+    atMostOne,
+  }: RowParts,
 ): CapabilityRow => ({
   ...base,
-  evidence: 'documented',
+  evidence,
   source: `${page}: ${says}`,
   requires: requires ?? base.requires ?? [],
   ...(requiresOptions !== undefined && { requiresOptions }),
@@ -140,15 +168,15 @@ const shotsFromImage = (parts: RowParts) =>
 const longer = (name: string, accepts: FeatureRules): CapabilityRow => ({
   mode: 'video-extension',
   evidence: 'documented',
-  source: `Kling's page of video-extend: 4 to 5 s more by the source's own model and quality, whatever is asked for here; a source of ${name}, at most 30 days old, 3 minutes in all`,
+  source: `Kling's page of video-extend: 4 to 5 s more by the source's own model and quality, whatever is asked for here; a source of ${name}, at most 30 days old, 3 minutes in all; ${noLiveModel}`,
   requires: ['extendVideo'],
   accepts: { extendVideo: 'any', prompt: text, callbackUrl: 'any', ...accepts },
 });
 const guided = { negativePrompt: text, ...withCfg } as const satisfies FeatureRules;
 
 const retired = {
-  since: '2026-09-15',
-  source: "Kling's notice, as two clients cite it; whether the vendor carried it out is not verified",
+  since: endOfLife,
+  source: `Kling's notice; on ${liveMap} its map had the model no more, and kling-v1 was refused as discontinued [client]`,
 } as const;
 
 const model = (
@@ -160,18 +188,20 @@ const model = (
   api: 'official',
   model: name,
   operations: ['reconcile'],
+  checkedOn: liveMap,
   rows,
   prices,
 });
 const retiredModel = (...parts: Parameters<typeof model>): ModelCapabilities => ({
   ...model(...parts),
+  checkedOn: retiredMap,
   retired,
 });
 
 /** Of models without sound. */
-const byQuality = (standard: number, pro: number): readonly Price[] => [
-  unitsForFive(standard, { quality: ['standard'] }),
-  unitsForFive(pro, { quality: ['pro'] }),
+const byQuality = (standard: number, pro: number, page = livePrices): readonly Price[] => [
+  units(standard, { quality: ['standard'] }, page),
+  units(pro, { quality: ['pro'] }, page),
 ];
 
 const lastFrame = { lastFrame: picture } as const satisfies FeatureRules;
@@ -210,15 +240,12 @@ const v26 = model(
       says: 'kling-v2-6 image-to-video, pro with sound, voices and no last frame',
     }),
   ],
-  [
-    unitsForFive(6, { options: { voices: true } }),
-    unitsForFive(5, { audio: [true] }),
-    ...byQuality(1.5, 2.5),
-  ],
+  [units(1.2, { options: { voices: true } }), units(1, { audio: [true] }), ...byQuality(0.3, 0.5)],
 );
 
 interface Sound {
   readonly says: string;
+  readonly evidence: CapabilityRow['evidence'];
   readonly accepts: FeatureRules;
   readonly requires: readonly 'audio'[];
   readonly options: NonNullable<FeatureRules['providerOptions']>;
@@ -228,13 +255,15 @@ interface Sound {
 const sounds: readonly Sound[] = [
   {
     says: 'with or without sound',
+    evidence: 'documented',
     accepts: withOrWithout,
     requires: [],
     options: {},
     requiresOptions: [],
   },
   {
-    says: 'with sound and voices',
+    says: `with sound and voices; Kling's map of ${liveMap} gives kling-v3 none`,
+    evidence: 'claimed',
     accepts: sounding,
     requires: ['audio'],
     options: voices,
@@ -266,14 +295,15 @@ const elements = { elements: { maxItems: 3 } } as const;
 const v3 = model(
   'kling-v3',
   tiers.flatMap(({ says: tierSays, accepts: tierAccepts, requires: tierRequires, ...tier }) =>
-    sounds.flatMap(({ says: soundSays, accepts, requires, options, requiresOptions }) => {
+    sounds.flatMap(({ says: soundSays, evidence, accepts, requires, options, requiresOptions }) => {
       const base = { ...accepts, ...tierAccepts };
       const fields = [...requires, ...tierRequires];
       const seconds = { duration: threeToFifteen } as const;
       const ofPicture = requiresOptions.length > 0 ? options : elements;
       const parts = (what: string) => ({
         ...tier,
-        page: "Kling's pages of kling-v3 and its price list, 2026",
+        evidence,
+        page: "Kling's pages of kling-v3 and its price list",
         says: `${tierSays}, 3 to 15 s, ${what} ${soundSays}`,
       });
       const byShots = { requires: fields, requiresOptions: ['shots', ...requiresOptions] };
@@ -311,13 +341,12 @@ const v3 = model(
     }),
   ),
   [
-    // Nobody tells what 4k costs with voices.
-    unitsForFive(15, { resolution: ['4k'], options: { voices: false } }),
-    unitsForFive(5.5, { quality: ['standard'], options: { voices: true } }),
-    unitsForFive(7, { quality: ['pro'], options: { voices: true } }),
-    unitsForFive(4.5, { quality: ['standard'], audio: [true] }),
-    unitsForFive(6, { quality: ['pro'], audio: [true] }),
-    ...byQuality(3, 4),
+    // With voices it is on the list no more.
+    units(3, { resolution: ['4k'], options: { voices: false } }),
+    units(0.9, { quality: ['standard'], audio: [true], options: { voices: false } }),
+    units(1.2, { quality: ['pro'], audio: [true], options: { voices: false } }),
+    units(0.6, { quality: ['standard'], options: { voices: false } }),
+    units(0.8, { quality: ['pro'], options: { voices: false } }),
   ],
 );
 
@@ -338,7 +367,7 @@ const v25 = model(
       says: 'kling-v2-5-turbo image-to-video pro, with or without a last frame',
     }),
   ],
-  byQuality(1.5, 2.5),
+  byQuality(0.3, 0.5),
 );
 
 const v21 = retiredModel(
@@ -352,7 +381,7 @@ const v21 = retiredModel(
       says: 'kling-v2-1 image-to-video pro, with or without a last frame',
     }),
   ],
-  byQuality(2, 3.5),
+  byQuality(0.4, 0.7, goneFromList),
 );
 
 const master = (name: string, resolution: string) =>
@@ -362,7 +391,7 @@ const master = (name: string, resolution: string) =>
       fromText({ resolution, says: `${name} text-to-video, no choice of quality` }),
       fromImage({ resolution, says: `${name} image-to-video, no choice of quality` }),
     ],
-    [unitsForFive(10)],
+    [units(2, undefined, goneFromList)],
   );
 
 const v16 = retiredModel(
@@ -375,12 +404,12 @@ const v16 = retiredModel(
         accepts: tier.quality === 'pro' ? { ...withCfg, ...lastFrame } : withCfg,
         says: 'kling-v1-6 image-to-video, a last frame in pro only',
       }),
-      fromReferences({ ...tier, says: 'kling-v1-6 multi-image-to-video' }),
+      fromReferences({ ...tier, says: `kling-v1-6 multi-image-to-video; ${noLiveModel}` }),
     ]),
-    toEndFrame({ ...pro, accepts: withCfg, says: 'kling-v1-6 last frame alone, pro' }),
+    toEndFrame({ ...pro, accepts: withCfg, says: `kling-v1-6 last frame alone, pro; ${noLiveModel}` }),
     longer('kling-v1-6', guided),
   ],
-  byQuality(2, 3.5),
+  byQuality(0.4, 0.7, goneFromList),
 );
 
 const v15 = retiredModel(
@@ -403,12 +432,12 @@ const v15 = retiredModel(
         cameraControl: { ...camera, presets: [] },
       },
       atMostOne: [['motionMasks', 'cameraControl']],
-      says: 'kling-v1-5 motion brush or simple camera control, pro 5 s only',
+      says: `kling-v1-5 motion brush or simple camera control, pro 5 s only; ${noLiveModel}`,
     }),
-    toEndFrame({ ...pro, accepts: withCfg, says: 'kling-v1-5 last frame alone, pro' }),
+    toEndFrame({ ...pro, accepts: withCfg, says: `kling-v1-5 last frame alone, pro; ${noLiveModel}` }),
     longer('kling-v1-5', guided),
   ],
-  byQuality(2, 3.5),
+  byQuality(0.4, 0.7, goneFromList),
 );
 
 /** In std and pro [doc]. */
@@ -426,7 +455,7 @@ const v1 = retiredModel(
         ...tier,
         accepts: { ...withCfg, ...lastFrame, duration: onlyFive, motionMasks: masks },
         atMostOne: [['lastFrame', 'motionMasks']],
-        says: 'kling-v1 last frame or motion brush, 5 s only',
+        says: `kling-v1 last frame or motion brush, 5 s only; of the brush, ${noLiveModel}`,
       }),
     ]),
     fromText({
@@ -434,15 +463,15 @@ const v1 = retiredModel(
 
       accepts: { ...withCfg, duration: onlyFive, cameraControl: camera },
       requires: ['prompt', 'cameraControl'],
-      says: 'kling-v1 text-to-video with camera control, std 5 s only',
+      says: `kling-v1 text-to-video with camera control, std 5 s only; ${noLiveModel}`,
     }),
     // Without negativePrompt and cfgScale [doc].
     longer('kling-v1', {}),
   ],
-  byQuality(1, 3.5),
+  byQuality(0.2, 0.7, goneFromList),
 );
 
-/** The vendor's default model is kling-v1, which is announced to end, so the newest settled one stands first. */
+/** The vendor's default model is kling-v1, which has ended, so the newest settled one stands first. */
 export const capabilities: Capabilities = {
   models: [
     v26,

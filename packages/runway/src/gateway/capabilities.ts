@@ -46,6 +46,7 @@ const gen4Turbo = (
     provider: 'runway',
     api: 'gateway',
     model,
+    checkedOn: '2026-07-23',
     rows: [
       {
         ...shared,

@@ -135,6 +135,7 @@ export const model = (
     api: 'official',
     model: name,
     operations: ['cancel'],
+    checkedOn: '2026-09-23',
     ...(retired !== undefined && { retired }),
     rows,
     ...(prices !== undefined && { prices }),

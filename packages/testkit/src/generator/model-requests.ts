@@ -192,7 +192,7 @@ const interfaceName = ({ model, api }: ModelCapabilities) => `${identifier(model
 
 function interfaceOf(entry: ModelCapabilities): string {
   const modes = distinct(entry.rows.map(({ mode }) => mode)).join(', ');
-  const end = entry.retired === undefined ? '' : ` Announced to end on ${entry.retired.since}.`;
+  const end = entry.retired === undefined ? '' : ` End of life ${entry.retired.since}.`;
   return [
     `/** ${entry.model} (${entry.api}): ${modes}.${end} */`,
     `interface ${interfaceName(entry)} {`,

@@ -194,9 +194,10 @@ export const schemaName = ({ provider, api, model }: ModelCapabilities) =>
   `${provider}-${api}-${model.replaceAll(/[^\w.-]/g, '_')}.json`;
 
 function modelLines(entry: ModelCapabilities, notes: Notes): readonly string[] {
-  const { model, retired, operations = [], maxTasks, rows, prices = [] } = entry;
+  const { model, checkedOn, retired, operations = [], maxTasks, rows, prices = [] } = entry;
   const facts = [
-    ...(retired === undefined ? [] : [`Announced to end on ${retired.since}: ${retired.source}.`]),
+    ...(checkedOn === undefined ? [] : [`Checked on ${checkedOn}.`]),
+    ...(retired === undefined ? [] : [`End of life ${retired.since}: ${retired.source}.`]),
     ...(operations.length === 0 ? [] : [`Its service can ${operations.join(' and ')}.`]),
     ...(maxTasks === undefined
       ? []
@@ -281,6 +282,7 @@ export function index(
     '- *if left open*: what is sent, or comes out, when the request does not say.',
     '- *Prices* are in the currency in which the service bills; where none matches, the price is unknown, not free. What a',
     '  request leaves open counts as it stands under *if left open*.',
+    '- *Checked on*: the day on which what is quoted here was last seen to be so. Plans warn where it is more than 180 days ago.',
     '- *typical*: how long a task takes, where somebody has measured it.',
     '- A number in brackets leads to the notes at the foot of the page.',
     '',

@@ -304,7 +304,9 @@ export function warningInChinese(warning: Warning, names: Names): string {
     case 'claimed':
       return warning.source;
     case 'retired':
-      return `将于 ${warning.since} 下线：${warning.source}`;
+      return `下线日期 ${warning.since}：${warning.source}`;
+    case 'stale-source':
+      return `最近核对于 ${warning.checkedOn}，已超过 180 天`;
     case 'overridden':
       return `${warning.fields.map((field) => overriddenInChinese[field]).join('、')}由你的 overrides 改写：${warning.source}`;
     case 'unchecked-fields':

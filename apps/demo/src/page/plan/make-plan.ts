@@ -39,18 +39,19 @@ function planAll(
 export const isSameModel = (a: ModelRef, b: ModelRef) =>
   a.provider === b.provider && a.api === b.api && a.model === b.model;
 
-/** The plan as one types, or why the request is none yet. Pure and instant: the server is not asked. */
+/** The plan as one types, or why the request is none yet. Instant: the server is not asked. */
 export function makePlan(
   capabilities: Capabilities,
   request: VideoRequest,
   routing: PlanOptions = noPlanOptions,
   durations?: Pick<DurationStore, 'median'>,
   storeOf: StoreOf = () => undefined,
+  now: number = Date.now(),
 ): Planned {
   const options = toRoutingOptions(routing, request);
   try {
     const plan = (name: string | undefined) =>
-      planRequest(capabilities, request, options, durations, name === undefined ? undefined : { name });
+      planRequest(capabilities, request, options, durations, name === undefined ? undefined : { name }, now);
     return { plan: planAll(plan, capabilities.models, storeOf) };
   } catch (error) {
     if (!(error instanceof VideoError)) throw error;
