@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { CapabilityRow, Evidence, FeatureRules, RowDefaults } from '../contract/capabilities.ts';
 import { isCurrency } from '../contract/money.ts';
-import type { Price, PriceCondition } from '../contract/price.ts';
+import type { Price, PriceCondition, PricePerTask } from '../contract/price.ts';
 import { type Feature, features, type Mode } from '../contract/request.ts';
 
 /* The JSON of overrides. The interfaces of the contract say what each part means; the compiler holds the schemas to them. */
@@ -209,7 +209,7 @@ const terms = {
   factors: optional(z.array(z.strictObject({ when: condition, times: z.number().check(z.gt(0)) }))),
   minimum: optional(amount),
   pictures: optional(z.strictObject({ free: z.int().check(z.gte(0)), each: amount })),
-};
+} satisfies Keys<Omit<PricePerTask, 'perTask'>>;
 const inputSeconds = optional(
   z.strictObject({ min: amount, max: amount, atLeastTimes: optional(amount) }).check(ordered),
 );
