@@ -92,9 +92,9 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await first.getByText('about 0.6 USD').waitFor();
     await page.getByLabel('Prefer', { exact: true }).selectOption('cheapest');
     await first.getByText('about 0.4 USD').waitFor();
-    await page.getByLabel('At most (USD)').fill('0.5');
-    await page.locator('[data-rejection="runway:gen4.5"]').getByText('the limit is 0.5 USD').waitFor();
-    expect(await candidates(page)).toEqual(['runway:veo3.1_fast']);
+    await page.getByLabel('At most (USD)').fill('0.45');
+    await page.locator('[data-rejection="runway:gen4.5"]').getByText('the limit is 0.45 USD').waitFor();
+    expect(await candidates(page)).toEqual(['runway:veo3.1_fast', 'runway:h3_max']);
     await page.getByLabel('At most (USD)').fill('');
     await page.getByText('cancellable').click();
     await page.locator('[data-rejection="kling:kling-v2-6"]').getByText('needs cancel').waitFor();

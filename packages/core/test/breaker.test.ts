@@ -46,7 +46,7 @@ describe('router breaker', () => {
       expect(router.plan(named).candidates).toHaveLength(1);
       await send(1);
       const plan = router.plan(request);
-      expect(plan.candidates.map(({ model }) => model)).toEqual(['brook-1', 'peak']);
+      expect(plan.candidates.map(({ model }) => model)).toEqual(['peak', 'brook-1']);
       expect(plan.rejected).toMatchObject([
         {
           provider: 'acme',
@@ -64,7 +64,7 @@ describe('router breaker', () => {
         },
       ]);
       expect(explainPlan(plan)).toContain('not used until');
-      expect(router.select(request).model).toBe('brook-1');
+      expect(router.select(request).model).toBe('peak');
     },
   );
 

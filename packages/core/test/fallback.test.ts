@@ -4,7 +4,7 @@ import { acme, fakeProvider, zenith } from './fixture.ts';
 
 const request = { prompt: 'a boat' };
 
-/** `acme`, which has the first two candidates, does this; `zenith` has the third. */
+/** `acme`, which has the first candidate and an ended model, does this; `zenith` has the one between. */
 function open(acmeDoes: (options: GenerateOptions | undefined) => void | Promise<void>) {
   const asked: string[] = [];
   const references: (string | undefined)[] = [];
@@ -106,7 +106,8 @@ describe('a fallback', () => {
 
   it('gives each candidate the same reference', async () => {
     const { router, references } = open(() => undefined);
-    await router.generate(request, { fallback: true, reference: 'mine' });
+    const both = router.generate(request, { fallback: true, reference: 'mine', only: ['acme'] });
+    await expect(both).rejects.toMatchObject({ code: 'provider-unavailable' });
     expect(references).toEqual(['mine', 'mine']);
   });
 

@@ -66,7 +66,7 @@ describe('errors of the gateway', () => {
   });
 
   it.each([
-    [runway.path, { ...runway.body, model: 'gen4_turbo' }],
+    [runway.path, { ...runway.body, model: 'gen9_turbo' }],
     [text2video.path, { ...text2video.body, model_name: 'kling-v9' }],
     [jimeng.path, { ...jimeng.body, model: 'kling-v2-6' }],
   ])('503 for a model without a channel: %s', async (path, body) => {
