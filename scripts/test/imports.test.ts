@@ -23,7 +23,9 @@ const coreRooms: Rooms = {
   'provider-kit': ['contract', 'matching'],
   observing: ['contract', 'matching', 'planning', 'polling'],
   routing: ['contract', 'matching', 'polling', 'planning', 'observing'],
-  download: ['contract', 'polling', 'provider-kit', 'observing'],
+  journal: ['contract', 'polling', 'provider-kit', 'planning', 'routing'],
+  sqlite: ['contract', 'journal'],
+  download: ['contract', 'polling', 'provider-kit', 'observing', 'journal'],
 };
 
 /** The files of an api, lowest first. */

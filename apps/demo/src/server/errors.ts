@@ -41,6 +41,7 @@ const statuses = {
   network: 502,
   timeout: 504,
   'submission-unknown': 502,
+  'in-progress': 409,
 } as const satisfies Record<VideoErrorCode, number>;
 
 const body = (code: string, message: string, problems: readonly Problem[] = []): ApiErrorBody => ({

@@ -11,5 +11,6 @@ export const videoErrorCodes = [
   'network',
   'timeout',
   'submission-unknown',
+  'in-progress',
 ] as const;
 export type VideoErrorCode = (typeof videoErrorCodes)[number];

@@ -14,7 +14,7 @@ export interface VideoErrorDetails {
   readonly requestId?: string | undefined;
   /** The HTTP status of the answer, where there was one. */
   readonly httpStatus?: number | undefined;
-  /** Default: true for `rate-limited`, `provider-unavailable`, `network` and `timeout`. */
+  /** Default: true for `rate-limited`, `provider-unavailable`, `network`, `timeout` and `in-progress`. */
   readonly retryable?: boolean | undefined;
   /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
@@ -43,6 +43,7 @@ const retryableCodes: ReadonlySet<VideoErrorCode> = new Set([
   'provider-unavailable',
   'network',
   'timeout',
+  'in-progress',
 ]);
 
 const redacted = (text: string | undefined) => (text === undefined ? undefined : redactForms(text));

@@ -48,7 +48,8 @@ export {
 } from './http.ts';
 export { at, linkIn } from './links.ts';
 export type { ApiManifest, KeyVariables, ProviderManifest, ScriptFacts } from './manifest.ts';
-export { isPlace, mediaText, placeOf, toBase64 } from './media.ts';
+export { toBase64 } from '../contract/base64.ts';
+export { isPlace, mediaText, placeOf } from './media.ts';
 export { isModeration } from './moderation.ts';
 export {
   complains,

@@ -1,18 +1,9 @@
+import { toBase64 } from '../contract/base64.ts';
 import { isBytes, mediaFacts } from '../contract/media-fields.ts';
 import { MediaFile } from '../contract/media-file.ts';
 import { type MediaField, type MediaInput, withMedia } from '../contract/request.ts';
 import { mediaRule } from '../matching/row-outcome.ts';
 import type { AcceptedRequest } from './accept.ts';
-
-/** Standard base64 with padding, in every runtime (`Uint8Array.toBase64` is missing before Node 25). */
-export function toBase64(bytes: Uint8Array): string {
-  const chunk = 0x8000;
-  let binary = '';
-  for (let start = 0; start < bytes.length; start += chunk) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + chunk));
-  }
-  return btoa(binary);
-}
 
 /**
  * A picture as text: its URL, or its bytes as base64 without prefix, or with it as a data URI. For a file that is not read,

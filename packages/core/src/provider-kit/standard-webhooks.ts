@@ -1,3 +1,4 @@
+import { fromBase64 } from '../contract/base64.ts';
 /*
  * Standard Webhooks (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md) [doc], symmetric
  * signatures only: HMAC-SHA256 over `id.timestamp.body`, on the bytes as they came.
@@ -63,15 +64,6 @@ async function keyOf(secret: string): Promise<CryptoKey> {
   if (bytes === undefined || bytes.length === 0)
     throw refused('the secret is not valid: it must be base64, after whsec_');
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
-}
-
-/** `undefined` for what is not base64. */
-function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
 }
 
 const refused = (why: string) => new VideoError('authentication', `Invalid webhook signature: ${why}.`);

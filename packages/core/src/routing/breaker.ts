@@ -43,6 +43,7 @@ const isFault: Readonly<Record<VideoErrorCode, boolean>> = {
   authentication: false,
   'quota-exhausted': false,
   'rate-limited': false,
+  'in-progress': false,
   'content-policy': false,
   'not-found': false,
 };

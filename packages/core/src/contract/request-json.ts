@@ -1,0 +1,93 @@
+import { fromBase64, toBase64 } from './base64.ts';
+import { VideoError } from './error.ts';
+import { explainProblems } from './explain-problem.ts';
+import { isBytes, readMedia } from './media-fields.ts';
+import { MediaFile } from './media-file.ts';
+import { headBytes, mediaTypeOf } from './media-head.ts';
+import type { Format } from './problem.ts';
+import { property } from './property.ts';
+import { requireRequest } from './read-request.ts';
+import { type MediaBytes, type MediaField, type MediaInput, mediaOf, type VideoRequest } from './request.ts';
+
+/** A file in the JSON of a request. */
+export interface MediaJson {
+  /** Standard base64. */
+  readonly base64: string;
+  /** IANA media type. Default: what the first bytes tell. */
+  readonly mediaType?: string | undefined;
+}
+
+/** A request as plain JSON: its fields as they are, its files as `MediaJson`. */
+export type RequestJson = Readonly<Record<string, unknown>>;
+
+/**
+ * The request with all of its files read, so that it can be kept and sent from elsewhere; links stay links. Throws
+ * `VideoError('invalid-request')` for a request that is none.
+ */
+export async function requestToJson(request: VideoRequest): Promise<RequestJson> {
+  const read = requireRequest(await readMedia(request)).request;
+  const files = new Map<unknown, MediaJson>();
+  for (const { media } of mediaOf(read)) {
+    const json = files.has(media) ? undefined : await mediaToJson(media);
+    if (json !== undefined) files.set(media, json);
+  }
+  return JSON.parse(JSON.stringify(read, (_, value: unknown) => files.get(value) ?? value));
+}
+
+/** `undefined` for a link. */
+async function mediaToJson(media: MediaInput): Promise<MediaJson | undefined> {
+  if (media instanceof MediaFile) return { base64: toBase64(await media.data()), mediaType: media.mediaType };
+  if (typeof media !== 'object' || !isBytes(media)) return undefined;
+  return { base64: toBase64(media.data), mediaType: media.mediaType };
+}
+
+const lists: readonly MediaField[] = ['references', 'referenceVideos', 'referenceAudio'];
+const singles: readonly MediaField[] = ['firstFrame', 'lastFrame', 'sourceVideo'];
+
+/** Any object with these keys is looked at as a request by whoever takes it. */
+const isRecord = (value: unknown): value is VideoRequest =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * A request from its JSON, whoever sent it: a `file:` URL, which would be read from this machine, is refused. Throws
+ * `VideoError('invalid-request')` for what is no request.
+ */
+export function requestFromJson(json: unknown): VideoRequest {
+  if (!isRecord(json)) return requireRequest(json).request;
+  const decoded: Record<string, unknown> = { ...json };
+  for (const field of singles)
+    if (decoded[field] !== undefined) decoded[field] = mediaFromJson(decoded[field], field);
+  for (const field of lists) decoded[field] = listFromJson(decoded[field], field, mediaFromJson);
+  const { motionMasks: masks } = decoded;
+  if (isRecord(masks)) {
+    const still = property(masks, 'static');
+    decoded['motionMasks'] = {
+      ...masks,
+      ...(still !== undefined && { static: mediaFromJson(still, 'motionMasks.static') }),
+      dynamic: listFromJson(property(masks, 'dynamic'), 'motionMasks.dynamic', (area, path) =>
+        isRecord(area) ? { ...area, mask: mediaFromJson(property(area, 'mask'), `${path}.mask`) } : area,
+      ),
+    };
+  }
+  return requireRequest(decoded).request;
+}
+
+const listFromJson = (list: unknown, path: string, read: (item: unknown, path: string) => unknown): unknown =>
+  Array.isArray(list) ? list.map((item: unknown, index) => read(item, `${path}.${index}`)) : list;
+
+function mediaFromJson(media: unknown, field: string): unknown {
+  if (typeof media === 'string' && /^\s*file:/i.test(media)) throw malformed(field, 'https-url');
+  const base64 = property(media, 'base64');
+  if (typeof base64 !== 'string') return media;
+  const data = fromBase64(base64);
+  if (data === undefined || data.byteLength === 0) throw malformed(`${field}.base64`, 'bytes');
+  const mediaType = property(media, 'mediaType') ?? mediaTypeOf(data.subarray(0, headBytes));
+  if (typeof mediaType !== 'string') throw malformed(field, 'known-media');
+  return { data, mediaType } satisfies MediaBytes;
+}
+
+function malformed(field: string, expected: Format): VideoError {
+  const problems = [{ code: 'malformed', field, expected } as const];
+  const message = `Invalid request, nothing was sent. ${explainProblems(problems)}.`;
+  return new VideoError('invalid-request', message, { problems });
+}

@@ -1,0 +1,225 @@
+import { linkSignals } from '../contract/abort.ts';
+import { type Clock, systemClock } from '../contract/clock.ts';
+import { VideoError } from '../contract/error.ts';
+import { requestFromJson } from '../contract/request-json.ts';
+import type { SucceededTask, Video } from '../contract/task.ts';
+import { ageAt, firstPause, nextPause, paceOf } from '../polling/pace.ts';
+import type { Budget } from '../routing/budget.ts';
+import type { Router } from '../routing/router.ts';
+import { type Journal, recordError } from './entry.ts';
+import {
+  type DownloadingJob,
+  inState,
+  isEnded,
+  type PollingJob,
+  type StoredFile,
+  type SubmittingJob,
+  type UnknownJob,
+  type VideoJob,
+  withFailure,
+  withFile,
+  withTask,
+} from './job.ts';
+import { lookUpKey, submitOnce } from './submit-once.ts';
+
+/** One video that is to be brought home. */
+export interface VideoToStore {
+  readonly job: VideoJob;
+  readonly task: SucceededTask;
+  readonly video: Video;
+  /** Of the video in the task. */
+  readonly index: number;
+  /** For a new link where this one has died, and the headers that a link needs. */
+  readonly provider: Router;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Brings a video home, whole or not at all; the same video twice is stored once. See `videoFolder` of `@vid/core/download`. */
+export type StoreVideo = (video: VideoToStore) => Promise<StoredFile>;
+
+export interface AdvanceSettings {
+  readonly router: Router;
+  readonly journal: Journal;
+  /** Default: a job ends with the service's links. */
+  readonly storeVideo?: StoreVideo | undefined;
+  /** Pays for a job, in place of the router's budget. */
+  readonly budgetOf?: ((job: VideoJob) => Budget | undefined) | undefined;
+  /** See `WaitOptions`. */
+  readonly intervalMs?: number | undefined;
+  readonly minIntervalMs?: number | undefined;
+  /** How often a request that was refused for the moment, with proof, is sent at most. Default 5. */
+  readonly submits?: number | undefined;
+  /** How often a download is tried. Default 10: some hours. */
+  readonly downloads?: number | undefined;
+  /** For how long a task is polled whose polls fail for good, or which never ends, in milliseconds. Default: a day. */
+  readonly longestMs?: number | undefined;
+  /** Default: the real clock. */
+  readonly clock?: Clock | undefined;
+}
+
+export interface AdvancedJob {
+  readonly job: VideoJob;
+  /** When the next step is due, in milliseconds; missing when there is none. */
+  readonly wakeAfterMs?: number;
+}
+
+/**
+ * Takes a job one step further: submits it, looks it up, polls once, or downloads what is missing. Keeps nothing: put the job it
+ * returns, and call it again after `wakeAfterMs`. A process that dies in between loses no more than the step: the journal
+ * holds what was sent. Throws what is no `VideoError`, and an abort; the job is then as it was.
+ */
+export type Advance = (
+  job: VideoJob,
+  options?: { readonly signal?: AbortSignal | undefined },
+) => Promise<AdvancedJob>;
+
+/** A process that has the job's lease knows that whoever had it before is gone, or slow: a look-up harms neither. */
+const sendingMs = 10_000;
+/** Of a submission whose outcome is unknown: a service may know of it only a little later. */
+const lookUpsAfterMs = [2_000, 5_000, 15_000, 60_000, 300_000, 1_800_000];
+/** In a row, before a task that is old is given up. */
+const leastFailures = 5;
+const firstRetryMs = 2_000;
+const longestRetryMs = 30 * 60_000;
+const retryAfter = (failures: number, asked = 0) =>
+  Math.min(longestRetryMs, Math.max(asked, firstRetryMs * 2 ** Math.min(failures, 16)));
+
+export function createAdvance(settings: AdvanceSettings): Advance {
+  const { router, journal, storeVideo, budgetOf, intervalMs, clock = systemClock } = settings;
+  const { submits = 5, downloads = 10, longestMs = 86_400_000 } = settings;
+  const random = () => clock.random?.() ?? Math.random();
+  const isStored = storeVideo !== undefined;
+
+  /** With the time until the first step of the state it is in. */
+  const advanced = (job: VideoJob): AdvancedJob => {
+    if (isEnded(job)) return { job };
+    if (job.phase === 'unknown') return { job, wakeAfterMs: lookUpsAfterMs[0] ?? 0 };
+    if (job.phase !== 'polling') return { job, wakeAfterMs: 0 };
+    const pace = paceOf(router.capabilities, job.task);
+    return { job, wakeAfterMs: firstPause(ageAt(job.task, clock.now()), pace, intervalMs, random()) };
+  };
+
+  async function submit(job: SubmittingJob, stop: AbortSignal | undefined): Promise<AdvancedJob> {
+    const { request, options } = job.input;
+    const budget = budgetOf?.(job);
+    // What has left is paid for, and its answer worth waiting for: only a place in a queue is given up.
+    const waiting = linkSignals(stop === undefined ? [] : [stop]);
+    try {
+      const task = await submitOnce(router, requestFromJson(request), {
+        ...options,
+        key: job.id,
+        journal,
+        sendingMs,
+        clock,
+        ...(budget !== undefined && { budget }),
+        signal: waiting.signal,
+        onSubmission: () => waiting.unlink(),
+      });
+      return advanced(withTask(job, task, isStored));
+    } catch (error) {
+      if (!(error instanceof VideoError)) throw error;
+      return afterSubmitError(job, error);
+    } finally {
+      waiting.unlink();
+    }
+  }
+
+  async function afterSubmitError(job: SubmittingJob, error: VideoError): Promise<AdvancedJob> {
+    if (error.code === 'in-progress') return { job, wakeAfterMs: sendingMs };
+    const lastError = recordError(error);
+    if (error.code === 'submission-unknown') {
+      const { submission, candidates } = error;
+      return advanced({ ...inState(job, { phase: 'unknown', submission, candidates }), lastError });
+    }
+    const last = (await journal.get(job.id))?.attempts.at(-1);
+    if (last?.phase === 'stopped') return { job: inState(job, { phase: 'canceled' }) };
+    if (!error.retryable || job.failures + 1 >= submits)
+      return { job: inState(job, { phase: 'refused', lastError }) };
+    return {
+      job: withFailure(job, lastError, false),
+      wakeAfterMs: retryAfter(job.failures, error.retryAfterMs),
+    };
+  }
+
+  async function lookUp(job: UnknownJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
+    try {
+      const task = await lookUpKey(router, { key: job.id, journal, sendingMs, clock, signal });
+      if (task !== undefined) return advanced(withTask(job, task, isStored));
+      // Whoever was still sending has learned that there is no task.
+      const last = (await journal.get(job.id))?.attempts.at(-1);
+      const lastError = (last?.phase === 'refused' ? last.error : undefined) ?? refusedLate;
+      return { job: inState(job, { phase: 'refused', lastError }) };
+    } catch (error) {
+      if (!(error instanceof VideoError)) throw error;
+      if (error.code === 'in-progress') return { job, wakeAfterMs: sendingMs };
+      const next = lookUpsAfterMs[job.failures + 1];
+      const { candidates = job.candidates } = error;
+      const failed = withFailure({ ...job, candidates }, recordError(error), next === undefined);
+      return { job: failed, ...(next !== undefined && { wakeAfterMs: next }) };
+    }
+  }
+
+  async function poll(job: PollingJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
+    const ageMs = ageAt(job.task, clock.now());
+    const { minIntervalMs: least } = paceOf(router.capabilities, job.task);
+    const minIntervalMs = settings.minIntervalMs ?? least;
+    try {
+      const task = await router.query(job.task, { signal });
+      const next = withTask(job, task, isStored);
+      if (next.phase !== 'polling') return advanced(next);
+      if (ageMs > longestMs) return { job: { ...next, stalled: true } };
+      return { job: next, wakeAfterMs: Math.max(minIntervalMs, nextPause(ageMs, intervalMs, 0, random())) };
+    } catch (error) {
+      if (!(error instanceof VideoError)) throw error;
+      const isOver = ageMs > longestMs && job.failures + 1 >= leastFailures;
+      const failed = withFailure(job, recordError(error), isOver);
+      if (isEnded(failed)) return { job: failed };
+      const pause = nextPause(ageMs, intervalMs, failed.failures, random());
+      const asked = Math.min(error.retryAfterMs ?? 0, 120_000);
+      return { job: failed, wakeAfterMs: Math.max(minIntervalMs, pause, asked) };
+    }
+  }
+
+  async function download(job: DownloadingJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
+    const { task } = job;
+    let next: VideoJob = job;
+    try {
+      for (const [index, video] of task.videos.entries()) {
+        if (storeVideo === undefined || next.phase !== 'downloading') break;
+        if (next.files[index] !== undefined) continue;
+        const file = await storeVideo({ job, task, video, index, provider: router, signal });
+        next = withFile(next, index, file);
+      }
+      return storeVideo === undefined ? advanced(withTask(job, task, false)) : { job: next };
+    } catch (error) {
+      if (!(error instanceof VideoError)) throw error;
+      const failed = withFailure(next, recordError(error), next.failures + 1 >= downloads);
+      return isEnded(failed)
+        ? { job: failed }
+        : { job: failed, wakeAfterMs: retryAfter(next.failures, error.retryAfterMs) };
+    }
+  }
+
+  return async (job, { signal } = {}) => {
+    if (isEnded(job)) return { job };
+    switch (job.phase) {
+      case 'submitting':
+        return submit(job, signal);
+      case 'unknown':
+        return lookUp(job, signal);
+      case 'polling':
+        return poll(job, signal);
+      case 'downloading':
+        return download(job, signal);
+      case 'succeeded':
+      case 'failed':
+      case 'canceled':
+      case 'refused':
+        return { job };
+    }
+  };
+}
+
+const refusedLate = recordError(
+  new VideoError('provider-unavailable', 'The service refused the request; no task exists.'),
+);

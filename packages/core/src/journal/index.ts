@@ -1,0 +1,48 @@
+export {
+  type Advance,
+  type AdvancedJob,
+  type AdvanceSettings,
+  createAdvance,
+  type StoreVideo,
+  type VideoToStore,
+} from './advance.ts';
+export { createJournal, createMemoryJournal, type EntryStore, type StoredEntry } from './create-journal.ts';
+export {
+  type Claim,
+  errorOf,
+  type Journal,
+  type JournalAttempt,
+  type JournalEntry,
+  type RecordedError,
+  type Settlement,
+} from './entry.ts';
+export { requestFingerprint } from './fingerprint.ts';
+export {
+  isEnded,
+  type JobOptions,
+  type JobPhase,
+  type JobVideo,
+  type StoredFile,
+  type VideoJob,
+} from './job.ts';
+export {
+  createMemoryJobStore,
+  type DueOptions,
+  horizonMs,
+  type JobChange,
+  type JobPage,
+  type JobStore,
+  type ListOptions,
+  type PutOptions,
+  type StoredJob,
+} from './job-store.ts';
+export { createJobs, type Jobs, type JobsSettings, type SubmitJobOptions } from './jobs.ts';
+export {
+  adoptTask,
+  type LookUpOptions,
+  lookUpKey,
+  stopKey,
+  submitOnce,
+  type SubmitOnceOptions,
+} from './submit-once.ts';
+export { type JobWorker, type JobWorkerSettings, startJobWorker } from './worker.ts';

@@ -1,0 +1,146 @@
+import type { JobPhase, VideoJob } from './job.ts';
+
+/** A job as a store holds it. */
+export interface StoredJob {
+  readonly job: VideoJob;
+  /** Grows with every write, leases included; 1 for the first. */
+  readonly version: number;
+  /** Grows with every change in the whole store; leases do not count. */
+  readonly revision: number;
+}
+
+export interface PutOptions {
+  /** What the caller has seen; 0 for a job that is new. */
+  readonly version: number;
+  /** When the job is due, in milliseconds since the epoch. Default: never. */
+  readonly wakeAt?: number | undefined;
+  /** Whether others are told of it as a change. Default true. */
+  readonly isChange?: boolean | undefined;
+}
+
+export interface ListOptions {
+  readonly owner: string;
+  /** At most so many. */
+  readonly limit: number;
+  /** `next` of the page before. Default: the newest jobs. */
+  readonly cursor?: string | undefined;
+}
+
+export interface JobPage {
+  /** Newest first. */
+  readonly jobs: readonly StoredJob[];
+  /** Missing on the last page. */
+  readonly next?: string | undefined;
+}
+
+export interface DueOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** At most so many. */
+  readonly limit: number;
+  /** For how long nobody else is given them, unless they are put before. At most an hour. */
+  readonly leaseMs: number;
+  /** Default: all. */
+  readonly phases?: readonly JobPhase[] | undefined;
+}
+
+export type JobChange =
+  | { readonly revision: number; readonly job: VideoJob }
+  | { readonly revision: number; readonly owner: string; readonly deleted: string };
+
+/** Jobs, shared by whoever opens the same store. `testJobStore` of `@vid/testkit` is the suite that each one passes. */
+export interface JobStore {
+  get(id: string): Promise<StoredJob | undefined>;
+  /** Durable when it returns. `undefined`: there is another version by now, or the job was deleted. */
+  put(job: VideoJob, options: PutOptions): Promise<StoredJob | undefined>;
+  list(options: ListOptions): Promise<JobPage>;
+  /**
+   * What changed after a revision, in order, each job once as it is now: nothing is left out that was put before another
+   * change which is told. `owner`: only theirs.
+   */
+  changes(options: {
+    readonly after: number;
+    readonly limit: number;
+    readonly owner?: string | undefined;
+  }): Promise<readonly JobChange[]>;
+  /**
+   * Jobs whose time has come, longest due first, each leased to the caller: due again only after `leaseMs`. One that is more
+   * than two hours away is due too: whoever wrote that had another clock.
+   */
+  due(options: DueOptions): Promise<readonly StoredJob[]>;
+  /** For good: its id is not taken again. `false`: there is none, or another version by now. */
+  delete(id: string, version: number): Promise<boolean>;
+}
+
+/** Nobody plans or leases further ahead; see `JobStore.due`. */
+export const horizonMs = 2 * 3_600_000;
+
+interface Held extends StoredJob {
+  readonly number: number;
+  readonly wakeAt: number | undefined;
+}
+
+/** For one process, and as long as it lives. */
+export function createMemoryJobStore(): JobStore {
+  const held = new Map<string, Held>();
+  const deleted = new Map<string, Extract<JobChange, { readonly deleted: string }>>();
+  let revision = 0;
+  let number = 0;
+
+  const isDue = ({ job, wakeAt }: Held, { now, phases }: DueOptions): boolean =>
+    wakeAt !== undefined &&
+    (wakeAt <= now || wakeAt > now + horizonMs) &&
+    (phases === undefined || phases.includes(job.phase));
+
+  return {
+    get: async (id) => held.get(id),
+    async put(job, { version, wakeAt, isChange = true }) {
+      const before = held.get(job.id);
+      if ((before?.version ?? 0) !== version || deleted.has(job.id)) return undefined;
+      const told = before === undefined || isChange ? (revision += 1) : before.revision;
+      const stored = {
+        job,
+        version: version + 1,
+        revision: told,
+        wakeAt,
+        number: before?.number ?? (number += 1),
+      };
+      held.set(job.id, stored);
+      return stored;
+    },
+    async list({ owner, limit, cursor }) {
+      const before = cursor === undefined ? Number.POSITIVE_INFINITY : Number(cursor);
+      const found = [...held.values()]
+        .filter((one) => one.job.owner === owner && one.number < before)
+        .toSorted((a, b) => b.number - a.number);
+      const jobs = found.slice(0, limit);
+      const next = found.length > limit ? jobs.at(-1)?.number : undefined;
+      return { jobs, ...(next !== undefined && { next: String(next) }) };
+    },
+    async changes({ after, limit, owner }) {
+      const all: JobChange[] = [...deleted.values(), ...held.values()];
+      const ownerOf = (change: JobChange) => ('job' in change ? change.job.owner : change.owner);
+      return all
+        .filter((change) => change.revision > after && (owner === undefined || ownerOf(change) === owner))
+        .toSorted((a, b) => a.revision - b.revision)
+        .slice(0, limit);
+    },
+    async due(options) {
+      const found = [...held.values()]
+        .filter((one) => isDue(one, options))
+        .toSorted((a, b) => (a.wakeAt ?? 0) - (b.wakeAt ?? 0))
+        .slice(0, options.limit)
+        .map((one) => ({ ...one, version: one.version + 1, wakeAt: options.now + options.leaseMs }));
+      for (const one of found) held.set(one.job.id, one);
+      return found;
+    },
+    async delete(id, version) {
+      const found = held.get(id);
+      if (found === undefined || found.version !== version) return false;
+      held.delete(id);
+      revision += 1;
+      deleted.set(id, { revision, owner: found.job.owner, deleted: id });
+      return true;
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import { type Clock, systemClock } from '../contract/clock.ts';
+import { VideoError } from '../contract/error.ts';
+import { modelOf } from '../contract/names.ts';
+import type { CancelResult } from '../contract/provider.ts';
+import type { VideoRequest } from '../contract/request.ts';
+import { requestFromJson, requestToJson } from '../contract/request-json.ts';
+import type { VideoTask } from '../contract/task.ts';
+import type { Router } from '../routing/router.ts';
+import type { Journal } from './entry.ts';
+import { requestFingerprint } from './fingerprint.ts';
+import { inState, isEnded, type JobOptions, type VideoJob, withTask } from './job.ts';
+import type { JobStore, StoredJob } from './job-store.ts';
+import { adoptTask, stopKey } from './submit-once.ts';
+
+export interface JobsSettings {
+  readonly router: Router;
+  readonly journal: Journal;
+  readonly store: JobStore;
+  /** Whether the workers have a `storeVideo`. */
+  readonly isStored?: boolean | undefined;
+  /** Called with what was put here, so that a worker of this process wakes. */
+  readonly onChange?: ((stored: StoredJob) => void) | undefined;
+  /** Default: the real clock. */
+  readonly clock?: Clock | undefined;
+}
+
+export interface SubmitJobOptions extends JobOptions {
+  /** Yours, for this one video: letters, digits, `.`, `_`, `:` and `-`, at most 128. Default: a new UUID. */
+  readonly id?: string | undefined;
+  /** Default `''`. */
+  readonly owner?: string | undefined;
+  /** What its owner files it under. */
+  readonly label?: string | undefined;
+}
+
+/** What a host does with jobs; workers take them further. */
+export interface Jobs {
+  /**
+   * Keeps a request as a job; on the disk when it returns, and sent by a worker. The same id with the same request is the
+   * same job. Throws `VideoError`: `unsupported` with the plan when no model can, `invalid-request` for a request that is
+   * none, and where the id stands for another one.
+   */
+  submit(request: VideoRequest, options?: SubmitJobOptions): Promise<StoredJob>;
+  /** Throws `VideoError('not-found')`. */
+  get(id: string): Promise<StoredJob>;
+  /**
+   * Stops a job: before its request has left, without a bill; later by the service, where that can cancel. Throws
+   * `unsupported` where it cannot, and `invalid-request` for a job that has ended or whose request is on its way.
+   */
+  cancel(id: string): Promise<Omit<CancelResult, 'task'> & { readonly stored: StoredJob }>;
+  /** Goes on with a task that is this job's, where that was unknown; see `adoptTask`. */
+  adopt(id: string, task: VideoTask): Promise<StoredJob>;
+  /** Goes on with a job that is stalled. */
+  resume(id: string): Promise<StoredJob>;
+  /** Throws `invalid-request` while the job goes on: what is paid for is not thrown away by accident. */
+  delete(id: string): Promise<void>;
+}
+
+const idPattern = /^[\w.:-]{1,128}$/;
+
+export function createJobs(settings: JobsSettings): Jobs {
+  const { router, journal, store, isStored = false, onChange, clock = systemClock } = settings;
+
+  const get = async (id: string): Promise<StoredJob> => {
+    const stored = await store.get(id);
+    if (stored === undefined) throw new VideoError('not-found', `There is no job "${id}".`);
+    return stored;
+  };
+
+  /** Puts what `change` makes of the job as it is at that moment; due at once where it goes on. */
+  const update = async (id: string, change: (job: VideoJob) => VideoJob): Promise<StoredJob> => {
+    for (;;) {
+      const before = await get(id);
+      const now = clock.now();
+      const job = { ...change(before.job), updatedAt: new Date(now).toISOString() };
+      const wakeAt = isEnded(job) ? undefined : now;
+      const stored = await store.put(job, { version: before.version, wakeAt });
+      if (stored === undefined) continue;
+      onChange?.(stored);
+      return stored;
+    }
+  };
+
+  return {
+    get,
+    async submit(request, { id = crypto.randomUUID(), owner = '', label, ...options } = {}) {
+      if (!idPattern.test(id))
+        throw new VideoError(
+          'invalid-request',
+          `id must be 1 to 128 letters, digits, ".", "_", ":" or "-"; got ${JSON.stringify(id)}. Nothing was sent.`,
+        );
+      const json = await requestToJson(request);
+      const read = requestFromJson(json);
+      const fingerprint = await requestFingerprint(read);
+      const same = (stored: StoredJob): StoredJob => {
+        if (stored.job.fingerprint === fingerprint && stored.job.owner === owner) return stored;
+        const message = `The id "${id}" stands for another request. Nothing was sent; take a new id for a new request.`;
+        throw new VideoError('invalid-request', message);
+      };
+      const known = await store.get(id);
+      if (known !== undefined) return same(known);
+      const candidate = router.select(read, options);
+      const now = clock.now();
+      const createdAt = new Date(now).toISOString();
+      const job: VideoJob = {
+        id,
+        owner,
+        fingerprint,
+        createdAt,
+        updatedAt: createdAt,
+        label,
+        failures: 0,
+        estimate: candidate.price,
+        model: modelOf(candidate),
+        phase: 'submitting',
+        input: { request: json, options },
+      };
+      const stored = await store.put(job, { version: 0, wakeAt: now });
+      if (stored === undefined) {
+        const other = await store.get(id);
+        if (other !== undefined) return same(other);
+        throw new VideoError('invalid-request', `The job "${id}" was deleted. Nothing was sent.`);
+      }
+      onChange?.(stored);
+      return stored;
+    },
+    async cancel(id) {
+      const { job } = await get(id);
+      if (job.phase === 'submitting') {
+        if (!(await stopKey(journal, id, job.fingerprint)))
+          throw new VideoError(
+            'invalid-request',
+            'The request of this job is on its way. Cancel it in a moment.',
+          );
+        const stored = await update(id, (now) => inState(now, { phase: 'canceled' }));
+        return { outcome: 'stopped', billed: 'no', stored };
+      }
+      if (job.phase !== 'polling')
+        throw new VideoError('invalid-request', `This job cannot be canceled: it is ${job.phase}.`);
+      const { task, ...result } = await router.cancel(job.task);
+      const stored = await update(id, (now) =>
+        now.phase === 'polling' ? withTask(now, task, isStored) : now,
+      );
+      return { ...result, stored };
+    },
+    async adopt(id, task) {
+      await adoptTask(journal, id, task);
+      return update(id, (job) => (job.phase === 'unknown' ? withTask(job, task, isStored) : job));
+    },
+    resume: (id) => update(id, ({ stalled: _stalled, ...job }) => ({ ...job, failures: 0 })),
+    async delete(id) {
+      for (;;) {
+        const { job, version } = await get(id);
+        if (!isEnded(job))
+          throw new VideoError(
+            'invalid-request',
+            `This job goes on and cannot be deleted: it is ${job.phase}.`,
+          );
+        if (await store.delete(id, version)) return;
+      }
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { property } from '../contract/property.ts';
+
+/** Each step is done once, in this order; the number of those that are done stands in `user_version`. */
+const steps: readonly string[] = [
+  `CREATE TABLE journal (
+     key TEXT PRIMARY KEY, version INTEGER NOT NULL, changed INTEGER NOT NULL, entry TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX journal_changed ON journal (changed);
+   CREATE TABLE jobs (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     owner TEXT NOT NULL,
+     phase TEXT NOT NULL,
+     version INTEGER NOT NULL,
+     revision INTEGER NOT NULL UNIQUE,
+     wake_at INTEGER,
+     job TEXT
+   ) STRICT;
+   CREATE INDEX jobs_owner ON jobs (owner, number);
+   CREATE INDEX jobs_due ON jobs (phase, wake_at) WHERE wake_at IS NOT NULL;
+   CREATE TABLE revisions (latest INTEGER NOT NULL) STRICT;
+   INSERT INTO revisions VALUES (0);`,
+];
+
+/** Another process writes. [doc] */
+const busy = 5;
+
+interface Write {
+  /** Returns what tells of it, once it is on the disk. */
+  readonly run: () => () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export interface Database {
+  readonly connection: DatabaseSync;
+  /** Runs the work in a transaction, together with whatever else is written at the moment; on the disk when it resolves. */
+  readonly write: <Result>(work: () => Result) => Promise<Result>;
+  /** Soon nothing of what was overwritten is left in the files. */
+  readonly forget: () => void;
+  readonly close: () => void;
+}
+
+/** Only a folder and a file that are made here get their modes: what a caller has made is theirs. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+}
+
+export function openDatabase(path: string): Database {
+  if (path !== ':memory:') makeFile(path);
+  const connection = new DatabaseSync(path, { timeout: 10_000 });
+  try {
+    // What is overwritten is zeroed in the file; the log is emptied by `forget`.
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+    migrate(connection, path);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+
+  /** All or none. */
+  const transaction = <Result>(work: () => Result): Result => {
+    connection.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      connection.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk has rolled it back already.
+      if (connection.isTransaction) connection.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
+  let waiting: Write[] = [];
+  const flush = () => {
+    const batch = waiting;
+    waiting = [];
+    if (batch.length === 0) return;
+    try {
+      for (const tell of transaction(() => batch.map(({ run }) => run()))) tell();
+    } catch (error) {
+      const isAlone = batch.length === 1 || property(error, 'errcode') === busy;
+      // One of them may be at fault: each on its own, so that it fails alone.
+      for (const { run, fail } of batch) {
+        try {
+          if (isAlone) throw error;
+          transaction(run)();
+        } catch (own) {
+          fail(own);
+        }
+      }
+    }
+  };
+
+  let forgetting: NodeJS.Timeout | undefined;
+  const emptyLog = () => {
+    forgetting = undefined;
+    // Somebody reads: later.
+    if (connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 1) forget();
+  };
+  const forget = () => {
+    forgetting ??= setTimeout(emptyLog, 500).unref();
+  };
+  forget();
+
+  return {
+    connection,
+    write: (work) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(flush);
+        waiting.push({
+          run() {
+            const result = work();
+            return () => resolve(result);
+          },
+          fail: reject,
+        });
+      }),
+    forget,
+    close() {
+      clearTimeout(forgetting);
+      flush();
+      emptyLog();
+      clearTimeout(forgetting);
+      connection.close();
+    },
+  };
+}
+
+function migrate(connection: DatabaseSync, path: string): void {
+  const done = () => Number(connection.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (done() > steps.length) {
+    throw new Error(`${path} was written by a newer version of @vid/core: update it, or use another file.`);
+  }
+  while (done() < steps.length) {
+    // Another process may be at the same step.
+    connection.exec('BEGIN IMMEDIATE');
+    const next = done();
+    connection.exec(
+      `${steps[next] ?? ''} PRAGMA user_version = ${Math.min(next + 1, steps.length)}; COMMIT;`,
+    );
+  }
+}

@@ -1,0 +1,207 @@
+import { createRouter, type SucceededTask, VideoError, type VideoProvider, type VideoTask } from '@vid/core';
+import {
+  createAdvance,
+  createJobs,
+  createMemoryJobStore,
+  createMemoryJournal,
+  isEnded,
+  type StoreVideo,
+  startJobWorker,
+  type VideoJob,
+} from '@vid/core/journal';
+import { openSqlite } from '@vid/core/sqlite';
+import { newTask } from '@vid/core/provider-kit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { acme, fakeProvider, link, png } from './fixture.ts';
+import { running } from './polling-service.ts';
+import { simulatedTime } from './simulated-time.ts';
+
+const start = Date.parse('2026-12-01T00:00:00.000Z');
+const brook = { provider: 'acme', api: 'direct', model: 'brook-2' } as const;
+const request = { model: 'acme:brook-2', prompt: 'a kite' };
+const taskOf = (id: string): VideoTask => ({
+  ...newTask(brook, id),
+  createdAt: new Date(start).toISOString(),
+});
+const file = { name: 'order-1-0.mp4', bytes: 9, mediaType: 'video/mp4' };
+
+const succeeded = (task: VideoTask): SucceededTask => {
+  const { provider, api, model, id } = task;
+  return { provider, api, model, id, status: 'succeeded', videos: [{ url: `${link}?signature=s3cret` }] };
+};
+
+interface Script {
+  readonly generate?: () => VideoTask | Promise<VideoTask>;
+  readonly query?: (task: VideoTask, nth: number) => VideoTask;
+  readonly storeVideo?: StoreVideo;
+  readonly cancel?: VideoProvider['cancel'];
+  readonly reconcile?: VideoProvider['reconcile'];
+}
+
+const stores = {
+  memory: () => ({ journal: createMemoryJournal(), jobs: createMemoryJobStore() }),
+  sqlite: () => {
+    const store = openSqlite(':memory:');
+    onTestFinished(() => store.close());
+    return store;
+  },
+} as const;
+
+/** A host with one worker, in simulated time. */
+function host(store: ReturnType<(typeof stores)['memory']>, script: Script = {}) {
+  const { journal, jobs: kept } = store;
+  const time = simulatedTime(start);
+  const { clock } = time;
+  const bills: string[] = [];
+  let polls = 0;
+  const { query = succeeded, generate = () => taskOf(`t-${bills.length}`) } = script;
+  const { provider } = fakeProvider(acme, {
+    async generate(_request, options) {
+      const { reference = '' } = options ?? {};
+      await options?.onSubmission?.({
+        ...brook,
+        reference,
+        fingerprint: 'f',
+        submittedAt: new Date(clock.now()).toISOString(),
+      });
+      bills.push(reference);
+      return generate();
+    },
+    query: async (task) => query(task, (polls += 1)),
+    ...(script.cancel !== undefined && { cancel: script.cancel }),
+    ...(script.reconcile !== undefined && { reconcile: script.reconcile }),
+  });
+  const router = createRouter([provider], { clock });
+  const { storeVideo = async () => file } = script;
+  const advance = createAdvance({ router, journal, storeVideo, clock });
+  const worker = startJobWorker({ jobs: kept, advance, clock, onError: (error) => void errors.push(error) });
+  const errors: unknown[] = [];
+  onTestFinished(async () => {
+    const stopped = worker.stop();
+    await time.advance(10_000);
+    await stopped;
+  });
+  const jobs = createJobs({ router, journal, store: kept, isStored: true, clock, onChange: worker.wake });
+  const jobAfter = async (id: string, milliseconds: number): Promise<VideoJob> => {
+    // What is written to a disk needs turns of its own.
+    for (let passed = 0; passed <= milliseconds; passed += 1_000) {
+      await time.advance(Math.min(1_000, milliseconds));
+      for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => void setImmediate(resolve));
+    }
+    return (await jobs.get(id)).job;
+  };
+  return { jobs, jobAfter, bills, worker, journal, kept, polls: () => polls, errors, time };
+}
+
+describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
+  it('goes from a request to a stored file, and keeps neither input nor link', async () => {
+    const { jobs, jobAfter, bills, journal, kept } = host(stores[kind]());
+    await jobs.submit({ ...request, firstFrame: png() }, { id: 'order-1', label: 'ads' });
+    const job = await jobAfter('order-1', 120_000);
+    expect(job).toMatchObject({ phase: 'succeeded', label: 'ads', videos: [{ file }], task: { id: 't-1' } });
+    expect(bills).toEqual(['order-1']);
+    const text = JSON.stringify([
+      job,
+      await journal.get('order-1'),
+      await kept.changes({ after: 0, limit: 9 }),
+    ]);
+    expect(text).not.toMatch(/a kite|s3cret|base64/);
+    expect(await jobs.submit({ ...request, firstFrame: png() }, { id: 'order-1' })).toMatchObject({ job });
+    await expect(jobs.submit(request, { id: 'order-1' })).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+
+  it('polls through trouble, and tries a download again', async () => {
+    let downloads = 0;
+    const { jobs, jobAfter, polls } = host(stores[kind](), {
+      query: (task, nth) => {
+        if (nth < 4) throw new VideoError('provider-unavailable', 'The service is down.');
+        return succeeded(task);
+      },
+      storeVideo: async () => {
+        downloads += 1;
+        if (downloads < 3) throw new VideoError('network', 'The connection broke.');
+        return file;
+      },
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    expect(await jobAfter('order-1', 40_000)).toMatchObject({
+      phase: 'polling',
+      lastError: { code: 'provider-unavailable' },
+    });
+    expect(await jobAfter('order-1', 120_000)).toMatchObject({ phase: 'succeeded' });
+    expect([polls(), downloads]).toEqual([4, 3]);
+  });
+
+  it('sends what was refused for the moment again, and ends with what was refused for good', async () => {
+    const { jobs, jobAfter, bills } = host(stores[kind](), {
+      generate: () => {
+        throw new VideoError(bills.length < 3 ? 'rate-limited' : 'content-policy', 'No.');
+      },
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    expect(await jobAfter('order-1', 60_000)).toMatchObject({
+      phase: 'refused',
+      lastError: { code: 'content-policy' },
+    });
+    expect(bills).toHaveLength(3);
+  });
+
+  it('looks up what is unknown for a while, never sends it again, and goes on with what was adopted', async () => {
+    const lookUps: string[] = [];
+    const { jobs, jobAfter, bills } = host(stores[kind](), {
+      generate: () => {
+        throw new VideoError('submission-unknown', 'The connection broke.');
+      },
+      reconcile: async ({ reference }) => {
+        lookUps.push(reference);
+        return undefined;
+      },
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    const job = await jobAfter('order-1', 3_600_000);
+    expect(job).toMatchObject({ phase: 'unknown', stalled: true });
+    expect(isEnded(job)).toBe(true);
+    expect(bills).toHaveLength(1);
+    expect(lookUps).toHaveLength(6);
+    await jobs.adopt('order-1', taskOf('t-7'));
+    expect(await jobAfter('order-1', 120_000)).toMatchObject({ phase: 'succeeded', task: { id: 't-7' } });
+  });
+
+  it('cancels before the request leaves without a bill, and later at the service', async () => {
+    const { jobs, jobAfter, bills, worker, time } = host(stores[kind](), {
+      query: running,
+      cancel: async (task) => {
+        const { provider, api, model, id } = task;
+        return {
+          outcome: 'stopped',
+          billed: 'unknown',
+          task: { provider, api, model, id, status: 'canceled' },
+        };
+      },
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    expect(await jobAfter('order-1', 10_000)).toMatchObject({ phase: 'polling' });
+    expect(await jobs.cancel('order-1')).toMatchObject({ outcome: 'stopped', billed: 'unknown' });
+    expect(await jobAfter('order-1', 0)).toMatchObject({ phase: 'canceled', task: { id: 't-1' } });
+    const stopped = worker.stop();
+    await time.advance(10_000);
+    await stopped;
+    await jobs.submit(request, { id: 'order-2' });
+    expect(await jobs.cancel('order-2')).toMatchObject({ outcome: 'stopped', billed: 'no' });
+    expect(bills).toEqual(['order-1']);
+  });
+
+  it('deletes what has ended only, for good, and tells it as a change', async () => {
+    const { jobs, jobAfter, kept } = host(stores[kind]());
+    await jobs.submit(request, { id: 'order-1', owner: 'ann' });
+    await expect(jobs.delete('order-1')).rejects.toMatchObject({ code: 'invalid-request' });
+    await jobAfter('order-1', 120_000);
+    await jobs.delete('order-1');
+    await expect(jobs.get('order-1')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(jobs.submit(request, { id: 'order-1', owner: 'ann' })).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+    expect(await kept.changes({ after: 0, limit: 9, owner: 'ann' })).toMatchObject([{ deleted: 'order-1' }]);
+    expect(await kept.changes({ after: 0, limit: 9, owner: 'bob' })).toEqual([]);
+  });
+});
