@@ -25,6 +25,7 @@ const coreRooms: Rooms = {
   routing: ['contract', 'matching', 'polling', 'planning', 'observing'],
   journal: ['contract', 'polling', 'provider-kit', 'planning', 'routing'],
   sqlite: ['contract', 'journal'],
+  remote: ['contract', 'polling', 'provider-kit', 'planning', 'routing', 'journal'],
   download: ['contract', 'polling', 'provider-kit', 'observing', 'journal'],
 };
 
