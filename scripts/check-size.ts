@@ -19,6 +19,7 @@ const usualBudget = 66.5;
  * currency and as ranges, 2.4; looking a lost submit up by the id of its call, in lists of pages, with what is only a hint told
  * apart from proof, 0.5; challenges of callbacks and hints after a submit 0.2. Six models more of Runway, with the prices and the
  * kinds of files of all, took 1.9; the day of each table 0.1.
+ * A remote router plans as the router does, and sends files as the kit reads them: 12.6.
  */
 const budgets: Readonly<Record<string, number>> = {
   runway: 68.5,
@@ -38,6 +39,7 @@ const bundles: readonly (readonly [name: string, code: string, kilobytes: number
   ['router', router, 41.5],
   ...providers.map(({ id }) => [`router, ${id}`, withRouter([id]), budgets[id] ?? usualBudget] as const),
   ['router, all three', withRouter(three), 84.2],
+  ['remote router', `export { connectRemote } from '@vid/core/remote';`, 54.5],
 ];
 
 /** A module beside the list, which depends on every provider. */

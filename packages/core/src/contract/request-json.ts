@@ -26,20 +26,35 @@ export type RequestJson = Readonly<Record<string, unknown>>;
  */
 export async function requestToJson(request: VideoRequest): Promise<RequestJson> {
   const read = requireRequest(await readMedia(request)).request;
-  const files = new Map<unknown, MediaJson>();
+  const files = new Map<MediaInput, MediaJson>();
   for (const { media } of mediaOf(read)) {
     const json = files.has(media) ? undefined : await mediaToJson(media);
     if (json !== undefined) files.set(media, json);
   }
-  return JSON.parse(JSON.stringify(read, (_, value: unknown) => files.get(value) ?? value));
+  return requestJsonWith(read, (media) => files.get(media));
+}
+
+/** The JSON of a request that has been read. `mediaJson`: of one of its files; `undefined` for a link. */
+export function requestJsonWith(
+  request: VideoRequest,
+  mediaJson: (media: MediaInput) => MediaJson | undefined,
+): RequestJson {
+  const files = new Map<unknown, MediaJson | undefined>();
+  for (const { media } of mediaOf(request)) files.set(media, files.get(media) ?? mediaJson(media));
+  return JSON.parse(JSON.stringify(request, (_, value: unknown) => files.get(value) ?? value));
 }
 
 /** `undefined` for a link. */
 async function mediaToJson(media: MediaInput): Promise<MediaJson | undefined> {
   if (media instanceof MediaFile) return { base64: toBase64(await media.data()), mediaType: media.mediaType };
-  if (typeof media !== 'object' || !isBytes(media)) return undefined;
-  return { base64: toBase64(media.data), mediaType: media.mediaType };
+  return bytesToJson(media);
 }
+
+/** `undefined` for what is not in memory. */
+export const bytesToJson = (media: MediaInput): MediaJson | undefined =>
+  typeof media === 'object' && isBytes(media)
+    ? { base64: toBase64(media.data), mediaType: media.mediaType }
+    : undefined;
 
 const lists: readonly MediaField[] = ['references', 'referenceVideos', 'referenceAudio'];
 const singles: readonly MediaField[] = ['firstFrame', 'lastFrame', 'sourceVideo'];

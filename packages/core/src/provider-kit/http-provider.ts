@@ -234,7 +234,7 @@ function withOtherApis(capabilities: Capabilities, others: readonly Capabilities
 }
 
 /** Nothing was stopped: the task has ended, or goes on and is billed. */
-const cameTooLate = (task: VideoTask): CancelResult =>
+export const cameTooLate = (task: VideoTask): CancelResult =>
   task.status === 'failed' || task.status === 'canceled'
     ? { outcome: 'stopped', billed: 'unknown', task }
     : { outcome: 'goes-on', billed: 'yes', task };

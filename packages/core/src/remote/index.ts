@@ -1,3 +1,5 @@
+export { connectRemote, createRemote, type RemoteSettings } from './connect-remote.ts';
+export type { ServerSettings } from './server-calls.ts';
 export {
   adoptBodySchema,
   type CancelView,

@@ -10,7 +10,7 @@ import { submissionSchema, videoTaskSchema } from '../contract/schemas.ts';
  *   POST /plan, /prepare            PlanBody -> Plan, PreparedRequest
  *   POST /tasks                     SubmitBody, `Idempotency-Key` -> JobView, 202; 200 where the key is known; 409 for
  *                                   another request under it. `Prefer: wait=SECONDS` (at most 60) answers once the submit is settled
- *   GET  /tasks?limit&cursor        JobList, newest first
+ *   GET  /tasks?limit&cursor        JobList, newest first; with `key` the job of that `Idempotency-Key`, or none
  *   GET  /tasks/:id                 JobView
  *   POST /tasks/:id/cancel          CancelView
  *   POST /tasks/:id/resume          JobView
@@ -82,7 +82,12 @@ export const jobViewSchema = z.readonly(
 export type JobView = z.infer<typeof jobViewSchema>;
 
 export const jobListSchema = z.readonly(
-  z.object({ jobs: z.readonly(z.array(jobViewSchema)), next: z.optional(text) }),
+  z.object({
+    jobs: z.readonly(z.array(jobViewSchema)),
+    next: z.optional(text),
+    /** The one that was asked for: a list without it is that of all jobs. */
+    key: z.optional(text),
+  }),
 );
 export type JobList = z.infer<typeof jobListSchema>;
 
