@@ -63,6 +63,8 @@ export interface JobStore {
     readonly limit: number;
     readonly owner?: string | undefined;
   }): Promise<readonly JobChange[]>;
+  /** The revision of the last change; 0 where there is none. */
+  latest(): Promise<number>;
   /**
    * Jobs whose time has come, longest due first, each leased to the caller: due again only after `leaseMs`. One that is more
    * than two hours away is due too: whoever wrote that had another clock.
@@ -125,6 +127,7 @@ export function createMemoryJobStore(): JobStore {
         .toSorted((a, b) => a.revision - b.revision)
         .slice(0, limit);
     },
+    latest: async () => revision,
     async due(options) {
       const found = [...held.values()]
         .filter((one) => isDue(one, options))

@@ -133,10 +133,7 @@ export function createApiProvider(settings: ApiSettings): ApiProvider {
         const now = await ask(task, options);
         if (isFinal(now)) return cameTooLate(now);
         const path = `${jobPath(jobOf(task))}/cancel`;
-        const answer = await server.send(
-          { path, method: 'POST' },
-          { ...options, timeoutMs: questionTimeoutMs },
-        );
+        const answer = await server.send({ path, body: {} }, { ...options, timeoutMs: questionTimeoutMs });
         const view = z.safeParse(cancelViewSchema, answer.answer.json);
         if (view.success) {
           const { outcome, billed, job } = view.data;

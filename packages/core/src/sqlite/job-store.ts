@@ -51,6 +51,7 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
   const bury = connection.prepare(
     `UPDATE jobs SET version = version + 1, revision = ?, wake_at = NULL, job = NULL WHERE id = ? AND version = ?`,
   );
+  const latest = connection.prepare('SELECT latest FROM revisions');
   const nextRevision = () => z.parse(latestRow, revise.get()).latest;
 
   return {
@@ -86,6 +87,7 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
     },
     changes: async ({ after, limit, owner = null }) =>
       changesOf.all(after, owner, owner, limit).map(toChange),
+    latest: async () => z.parse(latestRow, latest.get()).latest,
     async due({ now, limit, leaseMs, phases = allPhases }) {
       const find = () =>
         phases.flatMap((phase) => dueIds.all(phase, now, now + horizonMs, limit)).slice(0, limit);

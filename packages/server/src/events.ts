@@ -1,0 +1,73 @@
+import type { Clock } from '@vid/core';
+import type { JobChange } from '@vid/core/journal';
+import type { Context } from 'hono';
+import { type SSEMessage, streamSSE } from 'hono/streaming';
+import { refusal } from './errors.ts';
+import type { Feed } from './feed.ts';
+import { jobView } from './job-view.ts';
+import type { Env } from './settings.ts';
+
+interface EventStreams {
+  readonly feed: Feed;
+  readonly clock: Clock;
+  readonly urlOf: (request: Request) => string;
+  /** Ends every stream. */
+  readonly closing: AbortSignal;
+  readonly onError: (error: unknown) => void;
+}
+
+/** So that whoever sits between does not take a quiet stream for a dead one. */
+const heartbeatMs = 15_000;
+
+/** A connection that is opened again knows more than the URL it was first opened with. */
+function knownRevision(c: Context): number {
+  const last = c.req.header('last-event-id');
+  if (last !== undefined && /^\d{1,15}$/.test(last)) return Number(last);
+  const after = c.req.query('after') ?? '0';
+  if (!/^\d{1,15}$/.test(after)) throw refusal(400, 'after must be a revision: a whole number.');
+  return Number(after);
+}
+
+const message = (change: JobChange, url: string): SSEMessage => {
+  const id = String(change.revision);
+  return 'job' in change
+    ? { id, event: 'job', data: JSON.stringify(jobView(change.job, change.revision, url)) }
+    : { id, event: 'deleted', data: JSON.stringify({ id: change.deleted }) };
+};
+
+/** One stream for all jobs of an owner: a browser opens only six connections to one server. */
+export const streamJobs =
+  ({ feed, clock, urlOf, closing, onError }: EventStreams) =>
+  (c: Context<Env>): Response => {
+    const after = knownRevision(c);
+    const url = urlOf(c.req.raw);
+    c.header('X-Accel-Buffering', 'no');
+    return streamSSE(c, async (stream) => {
+      const ended = new AbortController();
+      const end = () => ended.abort();
+      stream.onAbort(end);
+      closing.addEventListener('abort', end, { once: true });
+      if (closing.aborted || stream.aborted) end();
+      const heart = beat(clock, ended.signal, () => stream.write(':\n\n'));
+      try {
+        await stream.write(':\n\n');
+        const changes = feed.follow({ owner: c.get('owner'), after, signal: ended.signal });
+        for await (const change of changes) await stream.writeSSE(message(change, url));
+      } catch (error) {
+        // The client connects again.
+        onError(error);
+      } finally {
+        closing.removeEventListener('abort', end);
+        end();
+        await heart;
+      }
+    });
+  };
+
+async function beat(clock: Clock, signal: AbortSignal, write: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    await clock.sleep(heartbeatMs, signal).catch(() => undefined);
+    if (signal.aborted) return;
+    await write();
+  }
+}

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { VideoServer } from '../create-server.ts';
+
+export interface ListenOptions {
+  /** 0 is any free port. Default 8787. */
+  readonly port?: number | undefined;
+  /** Where it listens. Default `127.0.0.1`: reachable from this machine only. */
+  readonly host?: string | undefined;
+}
+
+export interface Listening {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** Takes no more requests, ends streams and downloads, and waits for paid requests that are on their way. */
+  close(): Promise<void>;
+}
+
+const isLoopback = (host: string) =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** Listens, and goes on with the jobs of the server's store. Throws what `listen` throws, such as `EADDRINUSE`. */
+export async function serve(
+  server: VideoServer,
+  { port = 8787, host = '127.0.0.1' }: ListenOptions = {},
+): Promise<Listening> {
+  if (!isLoopback(host) && !server.isProtected)
+    throw new Error(
+      `Anybody who reaches ${host} could spend money here: give createServer a "token" or an "owner", or listen on 127.0.0.1.`,
+    );
+  const listener = getRequestListener(server.fetch);
+  const http = createServer((request, response) => void listener(request, response));
+  http.listen(port, host);
+  await once(http, 'listening');
+  server.startWorker();
+  const address = http.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${name}:${bound}`,
+    async close() {
+      const closed = once(http, 'close');
+      http.close();
+      await server.close();
+      http.closeAllConnections();
+      await closed;
+    },
+  };
+}
