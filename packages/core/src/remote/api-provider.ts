@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { unlessAborted } from '../contract/abort.ts';
 import type { Capabilities } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
@@ -7,7 +6,8 @@ import { type ApiRef, modelName } from '../contract/names.ts';
 import type { CallOptions, GenerateOptions, PreparedRequest, VideoProvider } from '../contract/provider.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
 import type { MediaInput, VideoRequest } from '../contract/request.ts';
-import { bytesToJson, type MediaJson, requestJsonWith } from '../contract/request-json.ts';
+import { requestKeys } from '../contract/request-problems.ts';
+import { bytesToJson, type MediaJson, type RequestJson, requestJsonWith } from '../contract/request-json.ts';
 import { MediaFile } from '../contract/media-file.ts';
 import { requireTask } from '../contract/task-from-id.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
@@ -19,7 +19,13 @@ import { placeOf, withPlaces } from '../provider-kit/media.ts';
 import { requireOwn, unexpectedAnswer } from '../provider-kit/next-task.ts';
 import { readyMedia } from '../provider-kit/request-media.ts';
 import { newSubmission } from '../provider-kit/submit.ts';
-import { questionTimeoutMs, type ServerAnswer, type ServerCalls, serverName } from './server-calls.ts';
+import {
+  questionTimeoutMs,
+  readAs,
+  type ServerAnswer,
+  type ServerCalls,
+  serverName,
+} from './server-calls.ts';
 import { errorOfJob, jobOfKey, jobPath, submitCall, submitToServer } from './submit.ts';
 import { taskIn } from './task-in.ts';
 import { cancelViewSchema, type JobView, type SubmitBody } from './wire.ts';
@@ -53,6 +59,13 @@ export interface ApiSettings extends ApiRef {
   readonly label: string | undefined;
 }
 
+/** A default makes the same request as its value does. */
+function inOrder(json: RequestJson): RequestJson {
+  const ordered: Record<string, unknown> = {};
+  for (const key of requestKeys) if (json[key] !== undefined) ordered[key] = json[key];
+  return ordered;
+}
+
 /** For the dry run: a file that is not read. */
 function mediaShown(media: MediaInput): MediaJson | undefined {
   if (!(media instanceof MediaFile)) return bytesToJson(media);
@@ -67,9 +80,11 @@ export function createApiProvider(settings: ApiSettings): ApiProvider {
     { routing, request: asked }: SentRouting,
     mediaJson: (media: MediaInput) => MediaJson | undefined,
   ): SubmitBody => ({
-    request: requestJsonWith(
-      asked ?? { ...request, model: modelName({ provider, api, model: listedModel }) },
-      mediaJson,
+    request: inOrder(
+      requestJsonWith(
+        asked ?? { ...request, model: modelName({ provider, api, model: listedModel }) },
+        mediaJson,
+      ),
     ),
     ...(routing !== undefined && { routing }),
     ...(label !== undefined && { label }),
@@ -134,9 +149,9 @@ export function createApiProvider(settings: ApiSettings): ApiProvider {
         if (isFinal(now)) return cameTooLate(now);
         const path = `${jobPath(jobOf(task))}/cancel`;
         const answer = await server.send({ path, body: {} }, { ...options, timeoutMs: questionTimeoutMs });
-        const view = z.safeParse(cancelViewSchema, answer.answer.json);
-        if (view.success) {
-          const { outcome, billed, job } = view.data;
+        const view = readAs(cancelViewSchema, answer.answer.json);
+        if (view !== undefined) {
+          const { outcome, billed, job } = view;
           return { outcome, billed, task: taskOf({ ...answer, job }, task) };
         }
         const error = answer.fail(task);

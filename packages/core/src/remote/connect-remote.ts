@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Capabilities } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
 import { takeMedia } from '../contract/media-fields.ts';
@@ -17,7 +16,7 @@ import {
   type SentRouting,
   sentRouting,
 } from './api-provider.ts';
-import { createServerCalls, questionTimeoutMs, type ServerSettings } from './server-calls.ts';
+import { createServerCalls, questionTimeoutMs, readAs, type ServerSettings } from './server-calls.ts';
 import { type ServerCapabilities, serverCapabilitiesSchema } from './wire.ts';
 
 export interface RemoteSettings
@@ -44,9 +43,9 @@ export async function connectRemote(
 ): Promise<Router> {
   const server = createServerCalls(url, settings);
   const answer = await server.send({ path: '/capabilities' }, { signal, timeoutMs: questionTimeoutMs });
-  const known = z.safeParse(serverCapabilitiesSchema, answer.answer.json);
-  if (known.success) return createRemote(url, known.data, settings);
-  throw answer.fail();
+  const known = readAs(serverCapabilitiesSchema, answer.answer.json);
+  if (known === undefined) throw answer.fail();
+  return createRemote(url, known, settings);
 }
 
 /** The same from tables that are here already, such as those that a page was rendered with. Sends nothing. */

@@ -1,4 +1,5 @@
 export { connectRemote, createRemote, type RemoteSettings } from './connect-remote.ts';
+export { followJobs, type FollowJobsOptions, type JobNews } from './follow-jobs.ts';
 export type { ServerSettings } from './server-calls.ts';
 export {
   adoptBodySchema,

@@ -4,6 +4,7 @@ import { parseVideoError } from '../contract/parse.ts';
 import { property } from '../contract/property.ts';
 import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
 import { blank, createRedactor, type Redactor } from '../contract/redact.ts';
+import { readOr } from '../provider-kit/calls.ts';
 import { quote } from '../provider-kit/classify.ts';
 import { createHttpClient, type HttpAnswer } from '../provider-kit/http.ts';
 import { unexpectedAnswer } from '../provider-kit/next-task.ts';
@@ -83,6 +84,13 @@ function errorIn({ status, json, headers }: HttpAnswer, redact: Redactor): Video
   return parseVideoError({ ...whole, ...(waitMs !== undefined && { retryAfterMs: waitMs }) });
 }
 
+/** `undefined` for what is none, also where its values make the check itself fail. */
+export const readAs = <Value>(schema: z.ZodMiniType<Value>, json: unknown): Value | undefined =>
+  readOr(
+    () => undefined,
+    () => z.safeParse(schema, json).data,
+  );
+
 const headersOf = (token: string | undefined) =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
@@ -132,12 +140,11 @@ export function createServerCalls(url: string, settings: ServerSettings): Server
         { ...options, paid, redact },
       );
       const isOk = answer.status >= 200 && answer.status <= 299;
-      const parsed = isOk ? z.safeParse(jobViewSchema, answer.json) : undefined;
       const error = isOk ? undefined : errorIn(answer, redact);
       return {
         answer,
         redact,
-        job: parsed?.success === true ? parsed.data : undefined,
+        job: isOk ? readAs(jobViewSchema, answer.json) : undefined,
         error,
         fail: (task) =>
           error ??

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import type { CallOptions, GenerateOptions } from '../contract/provider.ts';
@@ -7,7 +6,13 @@ import type { VideoTask } from '../contract/task.ts';
 import { quote } from '../provider-kit/classify.ts';
 import { submissionUnknown } from '../provider-kit/connection-error.ts';
 import { submitPaid } from '../provider-kit/submit.ts';
-import { questionTimeoutMs, type ServerAnswer, type ServerCalls, serverName } from './server-calls.ts';
+import {
+  questionTimeoutMs,
+  readAs,
+  type ServerAnswer,
+  type ServerCalls,
+  serverName,
+} from './server-calls.ts';
 import { taskIn } from './task-in.ts';
 import { jobListSchema, type JobView, type SubmitBody } from './wire.ts';
 
@@ -42,9 +47,9 @@ export async function jobOfKey(
 ): Promise<Pick<ServerAnswer, 'job' | 'redact'>> {
   const path = `/tasks?key=${encodeURIComponent(key)}`;
   const { answer, redact, fail } = await server.send({ path }, { ...options, timeoutMs: questionTimeoutMs });
-  const list = z.safeParse(jobListSchema, answer.json);
-  if (!list.success || list.data.key !== key) throw fail();
-  return { job: list.data.jobs[0], redact };
+  const list = readAs(jobListSchema, answer.json);
+  if (list?.key !== key) throw fail();
+  return { job: list.jobs[0], redact };
 }
 
 /** How a POST ended that was no refusal: `told` is an error that the server itself answered with. */

@@ -1,3 +1,4 @@
+import { parseTask } from '../contract/parse.ts';
 import type { VideoTask } from '../contract/task.ts';
 import type { Redactor } from '../contract/redact.ts';
 import { linkOf, unexpectedAnswer } from '../provider-kit/next-task.ts';
@@ -15,9 +16,13 @@ interface JobContext {
  * The task of a job, with the server's links whole and the job's id in `lookup`; `undefined` while there is none. Throws a
  * retryable `VideoError` for a success without a link.
  */
-export function taskIn({ id, task }: JobView, { root, redact = (text) => text }: JobContext) {
+export function taskIn(
+  { id, task }: JobView,
+  { root, redact = (text) => text }: JobContext,
+): VideoTask | undefined {
   if (task === undefined) return undefined;
-  const known: VideoTask = { ...task, lookup: { ...task.lookup, job: id } };
+  // Its fields in the order in which every task has them.
+  const known = parseTask({ ...task, lookup: { ...task.lookup, job: id } });
   if (known.status === 'failed')
     return { ...known, failure: { ...known.failure, message: redact(known.failure.message) } };
   if (known.status !== 'succeeded') return known;

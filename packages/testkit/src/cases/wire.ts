@@ -48,7 +48,9 @@ export const wireCases = groupOf('a request', {
       expect(real?.method).toBe(prepared.method);
       expect(real?.url).toBe(prepared.url);
       expect(await real?.text()).toBe(JSON.stringify(prepared.body).replaceAll('{reference}', reference));
-      const plain = Object.entries(prepared.headers).filter(([, value]) => !value.includes('***'));
+      const plain = Object.entries(prepared.headers)
+        .filter(([, value]) => !value.includes('***'))
+        .map(([name, value]) => [name, value.replaceAll('{reference}', reference)]);
       expect([...(real?.headers ?? [])]).toEqual(expect.arrayContaining(plain));
       expect(JSON.stringify([...(real?.headers ?? [])])).not.toContain('***');
     }
