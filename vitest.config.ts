@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['apps/*/test/**/*.browser.ts'],
+          include: ['{apps,packages}/*/test/**/*.browser.ts'],
           globalSetup: 'apps/demo/test/browser-setup.ts',
           testTimeout: 300_000,
           hookTimeout: 120_000,

@@ -70,6 +70,8 @@ export async function* followJobs(
   async function* open(from: number): AsyncGenerator<JobNews | undefined, void, undefined> {
     const { fetch = globalThis.fetch, headers } = settings;
     const response = await fetch(`${server.root}/events?after=${from}`, {
+      // One that is asked for twice must not wait for the other in the browser's cache.
+      cache: 'no-store',
       headers: { ...headers, accept: 'text/event-stream', ...(await server.authorization()) },
       signal: ended.signal,
     });

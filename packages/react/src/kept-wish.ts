@@ -1,0 +1,43 @@
+import { parseSubmission, parseTask, type Submission, type VideoTask } from '@vid/core';
+
+/** What a tab keeps of one video over a reload. */
+export interface KeptWish {
+  /** The reference under which it is sent: the same one never makes a second task. */
+  readonly key: string;
+  /** As it left; missing before. */
+  readonly submission?: Submission | undefined;
+  /** As it was last seen. */
+  readonly task?: VideoTask | undefined;
+}
+
+/** A page may be denied its storage, and then forgets at a reload. */
+function storage(): Storage | undefined {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+export function readWish(name: string): KeptWish | undefined {
+  try {
+    const { key, submission, task }: KeptWish = JSON.parse(storage()?.getItem(name) ?? '');
+    if (typeof key !== 'string') return undefined;
+    return {
+      key,
+      ...(submission !== undefined && { submission: parseSubmission(submission) }),
+      ...(task !== undefined && { task: parseTask(task) }),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepWish(name: string, wish: KeptWish | undefined): void {
+  try {
+    if (wish === undefined) storage()?.removeItem(name);
+    else storage()?.setItem(name, JSON.stringify(wish));
+  } catch {
+    // A full storage costs the reload, not the video.
+  }
+}

@@ -1,0 +1,285 @@
+import {
+  type CancelResult,
+  isFinal,
+  laterTask,
+  type Plan,
+  type Router,
+  type RouterGenerateOptions,
+  type RoutingOptions,
+  type Submission,
+  type TaskStatus,
+  type Video,
+  VideoError,
+  type VideoRequest,
+  type VideoTask,
+} from '@vid/core';
+import type { JobView } from '@vid/core/remote';
+import { type JobFeed, type JobsNow, noJobs } from './job-feed.ts';
+import { keepWish, type KeptWish, readWish } from './kept-wish.ts';
+
+/** `sending`: on its way, no task is known. `refused`: no task was made. `unknown`: one may exist and may be billed. */
+export type VideoStatus = 'idle' | 'sending' | TaskStatus | 'refused' | 'unknown';
+
+/** One video as a page shows it. */
+export interface VideoState extends JobsNow {
+  readonly status: VideoStatus;
+  /** Whether something still goes on: sending, queued or running. */
+  readonly isPending: boolean;
+  readonly task: VideoTask | undefined;
+  /** Of a task that has succeeded: links of the server. Else none. */
+  readonly videos: readonly Video[];
+  /** Why it was refused, or why nobody knows. */
+  readonly error: VideoError | undefined;
+  /** Whether the tables are here, so that `plan` answers. */
+  readonly isReady: boolean;
+}
+
+export type SubmitOptions = RoutingOptions & Pick<RouterGenerateOptions, 'fallback'>;
+
+/** One video from the wish to its end; the next one begins under a new key. */
+export interface Wish {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly read: () => VideoState;
+  readonly plan: (request: VideoRequest, routing?: RoutingOptions) => Plan | undefined;
+  readonly submit: (request: VideoRequest, options?: SubmitOptions) => Promise<VideoTask>;
+  readonly cancel: () => Promise<CancelResult>;
+  readonly reset: () => void;
+}
+
+interface WishSettings {
+  /** Of what is kept over a reload. */
+  readonly name: string;
+  readonly feed: JobFeed;
+  /** The router where it is connected already. */
+  readonly router: () => Router | undefined;
+  readonly connect: () => Promise<Router>;
+}
+
+export const idle: VideoState = {
+  ...noJobs,
+  status: 'idle',
+  isPending: false,
+  task: undefined,
+  videos: [],
+  error: undefined,
+  isReady: false,
+};
+
+interface Current extends KeptWish {
+  /** What was asked for; missing after a reload. */
+  readonly request?: VideoRequest;
+  readonly sending?: Promise<VideoTask> | undefined;
+  /** Whether the server is being asked what became of it. */
+  readonly isLookedUp?: boolean;
+  readonly error?: VideoError | undefined;
+}
+
+const askAgainMs = 2_000;
+
+/** Only these leave open whether there is a task. */
+const isOpen = ({ code }: VideoError) => code === 'submission-unknown' || code === 'in-progress';
+
+const errorFrom = (error: unknown): VideoError =>
+  error instanceof VideoError
+    ? error
+    : new VideoError('submission-unknown', 'The call ended before an answer came: a task may exist.', {
+        cause: error,
+      });
+
+export function createWish({ name, feed, router, connect }: WishSettings): Wish {
+  const listeners = new Set<() => void>();
+  let current: Current | undefined;
+  let isRestored = false;
+  let state = idle;
+  let isLookingUp = false;
+  let leaveFeed: (() => void) | undefined;
+
+  const show = () => {
+    state = stateOf(current, feed.read(), router() !== undefined);
+    for (const listener of listeners) listener();
+  };
+  /** What becomes of a wish that was given up is seen among the jobs. */
+  const change = (key: string, more: Partial<Current>) => {
+    if (current?.key !== key) return;
+    current = { ...current, ...more };
+    const { submission, task } = current;
+    keepWish(name, { key, submission, task });
+    show();
+  };
+
+  /** After a reload, as long as somebody listens. */
+  async function lookUp(key: string, submission: Submission): Promise<void> {
+    if (isLookingUp) return;
+    isLookingUp = true;
+    const isWanted = () => listeners.size > 0 && current?.key === key && current.isLookedUp === true;
+    while (isWanted()) {
+      try {
+        const task = await (await connect()).reconcile(submission);
+        change(key, { isLookedUp: false, ...(task !== undefined && { task }) });
+      } catch (thrown) {
+        const error = errorFrom(thrown);
+        if (!error.retryable) change(key, { isLookedUp: false, error });
+        else await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? askAgainMs));
+      }
+    }
+    isLookingUp = false;
+  }
+
+  function restore(): void {
+    if (isRestored) return;
+    isRestored = true;
+    const kept = readWish(name);
+    if (kept === undefined) return;
+    // Without a submission nothing had left.
+    if (kept.submission === undefined) keepWish(name, undefined);
+    else current = { ...kept, isLookedUp: kept.task === undefined };
+  }
+
+  async function send(key: string, request: VideoRequest, options: SubmitOptions): Promise<VideoTask> {
+    try {
+      const remote = await connect();
+      const onSubmission = (submission: Submission) => change(key, { submission });
+      const task = await remote.generate(request, { ...options, reference: key, onSubmission });
+      change(key, { sending: undefined, task });
+      return task;
+    } catch (thrown) {
+      const error = errorFrom(thrown);
+      change(key, { sending: undefined, error, ...(error.submission && { submission: error.submission }) });
+      throw error;
+    }
+  }
+
+  return {
+    read: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      leaveFeed ??= feed.subscribe(show);
+      restore();
+      state = stateOf(current, feed.read(), router() !== undefined);
+      if (current?.isLookedUp === true && current.submission !== undefined)
+        void lookUp(current.key, current.submission);
+      if (router() === undefined) connect().then(show, () => undefined);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        leaveFeed?.();
+        leaveFeed = undefined;
+      };
+    },
+    plan: (request, routing) => router()?.plan(request, routing),
+    submit(request, options = {}) {
+      restore();
+      const { status, task } = stateOf(current, feed.read(), true);
+      const goesOn = current !== undefined && !isOver(status);
+      if (current !== undefined && goesOn) {
+        const { key, request: asked, sending } = current;
+        const isSame = asked === undefined || isSameRequest(asked, request);
+        if (!isSame) return told(Promise.reject(otherError()));
+        if (asked !== undefined && sending !== undefined) return sending;
+        if (asked !== undefined && task !== undefined) return Promise.resolve(task);
+        return begin(key, request, options);
+      }
+      current = { key: crypto.randomUUID() };
+      return begin(current.key, request, options);
+    },
+    async cancel() {
+      const { task } = stateOf(current, feed.read(), true);
+      if (current === undefined || task === undefined || isFinal(task))
+        throw new VideoError('invalid-request', 'There is no task to cancel.');
+      const { key } = current;
+      const result = await (await connect()).cancel(task);
+      change(key, { task: result.task });
+      return result;
+    },
+    reset() {
+      isRestored = true;
+      current = undefined;
+      keepWish(name, undefined);
+      show();
+    },
+  };
+
+  function begin(key: string, request: VideoRequest, options: SubmitOptions): Promise<VideoTask> {
+    const sending = told(send(key, request, options));
+    change(key, { request, sending, error: undefined, isLookedUp: false });
+    return sending;
+  }
+}
+
+/** Whoever reads the state is told of an error, so that a page need not await it. */
+function told(sending: Promise<VideoTask>): Promise<VideoTask> {
+  sending.catch(() => undefined);
+  return sending;
+}
+
+const isOver = (status: VideoStatus) =>
+  status === 'succeeded' || status === 'failed' || status === 'canceled' || status === 'refused';
+
+const otherError = () =>
+  new VideoError(
+    'invalid-request',
+    'Another video is on its way, or nobody knows what became of it. Nothing was sent; reset() lets that one go on by itself.',
+  );
+
+/** Files are the same when they are one object. */
+function isSameRequest(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const isPlain = [a, b].every(
+    (one) => Array.isArray(one) || Object.getPrototypeOf(one) === Object.prototype,
+  );
+  if (!isPlain || Array.isArray(a) !== Array.isArray(b)) return false;
+  const [ours, theirs] = [
+    new Map<string, unknown>(Object.entries(a)),
+    new Map<string, unknown>(Object.entries(b)),
+  ];
+  return [...new Set([...ours.keys(), ...theirs.keys()])].every((key) =>
+    isSameRequest(ours.get(key), theirs.get(key)),
+  );
+}
+
+const jobIdOf = ({ task, submission }: KeptWish) => (task ?? submission)?.lookup?.['job'];
+
+function stateOf(current: Current | undefined, now: JobsNow, isReady: boolean): VideoState {
+  const { jobs, isConnected } = now;
+  if (current === undefined) return { ...idle, jobs, isConnected, isReady };
+  const id = jobIdOf(current);
+  const job = id === undefined ? undefined : jobs.find((one) => one.id === id);
+  const task = newer(current.task, job);
+  const error = current.error ?? errorOfJob(job, task);
+  const status = statusOf(current, job, task, error);
+  return {
+    status,
+    isPending: status === 'sending' || status === 'queued' || status === 'running',
+    task,
+    videos: task?.status === 'succeeded' ? task.videos : [],
+    error: task === undefined ? error : undefined,
+    jobs,
+    isConnected,
+    isReady,
+  };
+}
+
+function newer(stored: VideoTask | undefined, job: JobView | undefined): VideoTask | undefined {
+  if (job?.task === undefined) return stored;
+  const news = { ...job.task, lookup: { ...job.task.lookup, job: job.id } };
+  return stored === undefined ? news : laterTask(stored, news);
+}
+
+function errorOfJob(job: JobView | undefined, task: VideoTask | undefined): VideoError | undefined {
+  if (job?.error === undefined || task !== undefined) return undefined;
+  return new VideoError(job.error.code, job.error.message, job.error);
+}
+
+function statusOf(
+  { sending, isLookedUp = false }: Current,
+  job: JobView | undefined,
+  task: VideoTask | undefined,
+  error: VideoError | undefined,
+): VideoStatus {
+  if (task !== undefined) return task.status;
+  if (job?.phase === 'refused' || job?.phase === 'canceled' || job?.phase === 'unknown') return job.phase;
+  if (sending !== undefined || isLookedUp) return 'sending';
+  if (error !== undefined) return isOpen(error) ? 'unknown' : 'refused';
+  return 'idle';
+}
