@@ -11,15 +11,18 @@ import {
 } from '@vid/core/journal';
 import { Hono } from 'hono';
 import { answerError, refusal } from './errors.ts';
-import { streamJobs } from './events.ts';
+import { eventsDescription, streamJobs } from './events.ts';
 import { createFeed } from './feed.ts';
 import { identify, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
+import { documentOf, hidden } from './openapi.ts';
 import { tokenOwner } from './owner.ts';
 import { planningRoutes } from './planning-routes.ts';
 import { limitBody } from './request-body.ts';
 import { type Env, type OwnerOf, type ServerSettings, usualMaxBodyBytes } from './settings.ts';
 import { taskRoutes } from './task-routes.ts';
+import { spendingRoutes } from './spending-routes.ts';
 import { videoRoutes } from './video-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 export interface VideoServer {
   /** For any host: `(request) => Promise<Response>`. */
@@ -50,6 +53,8 @@ export function createServer(settings: ServerSettings): VideoServer {
   const { router, store, videos, hosts = [], origins = [], basePath = '' } = settings;
   const { maxBodyBytes = usualMaxBodyBytes, polling, changesMs = 500, clock = systemClock } = settings;
   const { onError = (error: unknown) => console.error(error) } = settings;
+  const { webhookSecrets = {}, budget } = settings;
+  const isProtected = settings.owner !== undefined || settings.token !== undefined;
   const closing = new AbortController();
   let worker: JobWorker | undefined;
 
@@ -63,6 +68,7 @@ export function createServer(settings: ServerSettings): VideoServer {
     journal: store.journal,
     store: store.jobs,
     isStored: true,
+    limitOf: budget,
     onChange,
     clock,
   });
@@ -94,21 +100,32 @@ export function createServer(settings: ServerSettings): VideoServer {
     return (await store.jobs.get(id)) ?? stored;
   }
 
-  const app = new Hono<Env>().basePath(basePath);
+  const routes = new Hono<Env>();
+  routes.use(onlyHosts(hosts), onlyOrigins(origins));
+  routes.route('/webhooks', webhookRoutes({ router, jobs, store: store.jobs, secrets: webhookSecrets }));
+  routes.get('/openapi.json', hidden, async (c) =>
+    c.json(await documentOf(routes, urlOf(c.req.raw), isProtected)),
+  );
+  routes.use(onlyJson, identify(ownerOf(settings)), limitBody(maxBodyBytes));
+  routes.route('/', planningRoutes(router, maxBodyBytes));
+  routes.route('/tasks', taskRoutes({ jobs, store: store.jobs, videos, urlOf, settled }));
+  routes.route('/tasks', videoRoutes({ store: store.jobs, videos }));
+  routes.get(
+    '/events',
+    eventsDescription,
+    streamJobs({ feed, clock, urlOf, closing: closing.signal, onError }),
+  );
+  routes.route('/', spendingRoutes({ store: store.jobs, seesAllSpending: settings.seesAllSpending }));
+
+  const app = new Hono<Env>().route(basePath || '/', routes);
   app.onError(answerError(onError));
   app.notFound(() => {
     throw refusal(404, 'There is no such route.');
   });
-  app.use(onlyHosts(hosts), onlyOrigins(origins));
-  app.use(onlyJson, identify(ownerOf(settings)), limitBody(maxBodyBytes));
-  app.route('/', planningRoutes(router, maxBodyBytes));
-  app.route('/tasks', taskRoutes({ jobs, store: store.jobs, videos, urlOf, settled }));
-  app.route('/tasks', videoRoutes({ store: store.jobs, videos }));
-  app.get('/events', streamJobs({ feed, clock, urlOf, closing: closing.signal, onError }));
 
   return {
     fetch: async (request) => app.fetch(request),
-    isProtected: settings.owner !== undefined || settings.token !== undefined,
+    isProtected,
     jobs,
     startWorker(given = {}) {
       worker ??= startJobWorker({

@@ -5,7 +5,19 @@ import { type SSEMessage, streamSSE } from 'hono/streaming';
 import { refusal } from './errors.ts';
 import type { Feed } from './feed.ts';
 import { jobView } from './job-view.ts';
+import { described, inHeader, inQuery } from './openapi.ts';
 import type { Env } from './settings.ts';
+
+export const eventsDescription = described({
+  summary: 'Changes of jobs as they happen: `job` with a job, `deleted` with its id',
+  parameters: [
+    inQuery('after', 'A revision: what changed later comes first. Default 0.', 'integer'),
+    inHeader('Last-Event-ID', 'The same, of a stream that is opened again.'),
+  ],
+  responses: {
+    200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+  },
+});
 
 interface EventStreams {
   readonly feed: Feed;

@@ -3,14 +3,18 @@ import type { Jobs, StoredJob } from '@vid/core/journal';
 import {
   adoptBodySchema,
   type CancelView,
+  cancelViewSchema,
   type JobList,
+  jobListSchema,
   type JobView,
+  jobViewSchema,
   submitBodySchema,
 } from '@vid/core/remote';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { asConflict, refusal } from './errors.ts';
 import { jobView } from './job-view.ts';
+import { described, inHeader, inQuery, json } from './openapi.ts';
 import { jobIdOf } from './owner.ts';
 import { readBody, wholeNumber } from './request-body.ts';
 import type { Env, ServerSettings } from './settings.ts';
@@ -38,6 +42,48 @@ function preferredWait(c: Context): number {
   return Math.min(Number(seconds), longestWaitSeconds) * 1_000;
 }
 
+const descriptions = {
+  submit: described({
+    summary: 'Makes a video: keeps the request as a job, which is sent once',
+    body: submitBodySchema,
+    parameters: [
+      inHeader('Idempotency-Key', 'One key, one job, one bill. Default: a new one, which the answer has.'),
+      inHeader('Prefer', '`wait=SECONDS`, at most 60: answer once the submit is settled.'),
+    ],
+    responses: {
+      202: json('The job.', jobViewSchema),
+      200: json('The job that the key stands for already.', jobViewSchema),
+    },
+  }),
+  list: described({
+    summary: 'Jobs, newest first; or the one of a key',
+    parameters: [
+      inQuery('limit', '1 to 200. Default 50.', 'integer'),
+      inQuery('cursor', '`next` of the page before.'),
+      inQuery('key', 'An Idempotency-Key: its job alone, or none.'),
+    ],
+    responses: { 200: json('The jobs.', jobListSchema) },
+  }),
+  get: described({ summary: 'A job', responses: { 200: json('The job.', jobViewSchema) } }),
+  cancel: described({
+    summary: 'Stops a job, at its service too where that can',
+    responses: { 200: json('What became of it.', cancelViewSchema) },
+  }),
+  resume: described({
+    summary: 'Goes on with a stalled job',
+    responses: { 200: json('The job.', jobViewSchema) },
+  }),
+  adopt: described({
+    summary: 'Goes on with one of the candidates of a job whose outcome is unknown',
+    body: adoptBodySchema,
+    responses: { 200: json('The job.', jobViewSchema) },
+  }),
+  delete: described({
+    summary: 'Deletes a job that has ended, and its videos',
+    responses: { 204: { description: 'It is gone.' } },
+  }),
+} as const;
+
 export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) {
   const app = new Hono<Env>();
   const view = (c: Context, { job, revision }: StoredJob): JobView =>
@@ -50,7 +96,7 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     return stored;
   };
 
-  app.post('/', async (c) => {
+  app.post('/', descriptions.submit, async (c) => {
     const owner = c.get('owner');
     const key = keyOf(c.req.header('idempotency-key') ?? crypto.randomUUID());
     const { request: json, routing, label } = await readBody(c, submitBodySchema);
@@ -72,7 +118,7 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     return c.json(view(c, stored), known === undefined ? 202 : 200);
   });
 
-  app.get('/', async (c) => {
+  app.get('/', descriptions.list, async (c) => {
     const owner = c.get('owner');
     const key = c.req.query('key');
     if (key !== undefined) {
@@ -91,20 +137,20 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     return c.json(list);
   });
 
-  app.get('/:id', async (c) => c.json(view(c, await owned(c))));
+  app.get('/:id', descriptions.get, async (c) => c.json(view(c, await owned(c))));
 
-  app.post('/:id/cancel', async (c) => {
+  app.post('/:id/cancel', descriptions.cancel, async (c) => {
     const { job } = await owned(c);
     const { outcome, billed, stored } = await asConflict(jobs.cancel(job.id));
     return c.json({ outcome, billed, job: view(c, stored) } satisfies CancelView);
   });
 
-  app.post('/:id/resume', async (c) => {
+  app.post('/:id/resume', descriptions.resume, async (c) => {
     const { job } = await owned(c);
     return c.json(view(c, await asConflict(jobs.resume(job.id))));
   });
 
-  app.post('/:id/adopt', async (c) => {
+  app.post('/:id/adopt', descriptions.adopt, async (c) => {
     const { job } = await owned(c);
     const { task } = await readBody(c, adoptBodySchema);
     // One of those that may be it, as they were found: another may be somebody else's.
@@ -116,7 +162,7 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     return c.json(view(c, await asConflict(jobs.adopt(job.id, candidate))));
   });
 
-  app.delete('/:id', async (c) => {
+  app.delete('/:id', descriptions.delete, async (c) => {
     const { job } = await owned(c);
     await asConflict(jobs.delete(job.id));
     if (job.phase === 'succeeded')

@@ -20,6 +20,12 @@ export interface Listening {
 const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
+/** Under which this machine reaches it. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** Listens, and goes on with the jobs of the server's store. Throws what `listen` throws, such as `EADDRINUSE`. */
 export async function serve(
   server: VideoServer,
@@ -36,9 +42,8 @@ export async function serve(
   server.startWorker();
   const address = http.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
-  const name = host.includes(':') ? `[${host}]` : host;
   return {
-    url: `http://${name}:${bound}`,
+    url: `http://${nameOf(host)}:${bound}`,
     async close() {
       const closed = once(http, 'close');
       http.close();
