@@ -16,7 +16,7 @@ const options = {
     delete jsonSchema.readOnly;
   },
 };
-const asJson = (schema: z.ZodMiniType) => resolver(schema, options);
+const asJson = (schema: z.ZodMiniType) => resolver(schema, { options });
 
 export const json = (description: string, schema: z.ZodMiniType): Answer => ({
   description,

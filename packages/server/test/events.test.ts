@@ -103,8 +103,8 @@ describe('events', () => {
     const { folder, post, simulator } = await startHost();
     const second = await startHost({ folder, at: simulator });
     const stream = await openEvents(`${second.url}/events`);
-    await post('/tasks', body);
-    await stream.until(isEnd);
+    const { id } = await (await post('/tasks', body)).json();
+    expect((await stream.until(isEnd)).data.id).toBe(id);
   });
 
   it('are read from the store once for 1,000 listeners, and by nobody when nobody listens', async () => {
@@ -154,7 +154,7 @@ describe('events', () => {
     const stream = await openEvents(`${url}/events`);
     await listening.close();
     await stream.ended;
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
   it('keep a quiet stream alive', async () => {
