@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** What the library's errors are over HTTP. */
-export const statuses = {
+const statuses = {
   'invalid-request': 400,
   unsupported: 422,
   // The service's: our own callers get 401.

@@ -75,7 +75,7 @@ export interface CostRecord {
   readonly cost: JobCost | undefined;
 }
 
-export const dayOf = (iso: string) => iso.slice(0, 10);
+const dayOf = (iso: string) => iso.slice(0, 10);
 
 /** The books as rows: newest day first, then by owner, label and currency. */
 export function spendingOf(
