@@ -13,7 +13,7 @@ import { Hono } from 'hono';
 import { answerError, refusal } from './errors.ts';
 import { eventsDescription, streamJobs } from './events.ts';
 import { createFeed } from './feed.ts';
-import { identify, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
+import { identify, notCached, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
 import { documentOf, hidden } from './openapi.ts';
 import { tokenOwner } from './owner.ts';
 import { planningRoutes } from './planning-routes.ts';
@@ -106,14 +106,14 @@ export function createServer(settings: ServerSettings): VideoServer {
   routes.get('/openapi.json', hidden, async (c) =>
     c.json(await documentOf(routes, urlOf(c.req.raw), isProtected)),
   );
-  routes.use(onlyJson, identify(ownerOf(settings)), limitBody(maxBodyBytes));
+  routes.use(notCached, onlyJson, identify(ownerOf(settings)), limitBody(maxBodyBytes));
   routes.route('/', planningRoutes(router, maxBodyBytes));
   routes.route('/tasks', taskRoutes({ jobs, store: store.jobs, videos, urlOf, settled }));
   routes.route('/tasks', videoRoutes({ store: store.jobs, videos }));
   routes.get(
     '/events',
     eventsDescription,
-    streamJobs({ feed, clock, urlOf, closing: closing.signal, onError }),
+    streamJobs({ store: store.jobs, feed, clock, urlOf, closing: closing.signal, onError }),
   );
   routes.route('/', spendingRoutes({ store: store.jobs, seesAllSpending: settings.seesAllSpending }));
 

@@ -62,6 +62,14 @@ export const onlyJson = createMiddleware(async (c, next) => {
   await next();
 });
 
+/** What is somebody's own is for nobody on the way; what has a tag is asked for again. */
+export const notCached = createMiddleware(async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  if (!headers.has('cache-control'))
+    headers.set('Cache-Control', headers.has('etag') ? 'private, no-cache' : 'no-store');
+});
+
 /** Sets whose request it is. */
 export const identify = (ownerOf: OwnerOf) =>
   createMiddleware<Env>(async (c, next) => {

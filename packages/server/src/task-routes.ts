@@ -13,7 +13,7 @@ import {
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { asConflict, refusal } from './errors.ts';
-import { jobView } from './job-view.ts';
+import { jobView, withOwnCandidates } from './job-view.ts';
 import { described, inHeader, inQuery, json } from './openapi.ts';
 import { jobIdOf } from './owner.ts';
 import { readBody, wholeNumber } from './request-body.ts';
@@ -86,8 +86,8 @@ const descriptions = {
 
 export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) {
   const app = new Hono<Env>();
-  const view = (c: Context, { job, revision }: StoredJob): JobView =>
-    jobView(job, revision, urlOf(c.req.raw));
+  const view = async (c: Context, { job, revision }: StoredJob): Promise<JobView> =>
+    jobView(await withOwnCandidates(store, job), revision, urlOf(c.req.raw));
 
   /** Whoever is not its owner learns nothing of a job, not even that there is one. */
   const owned = async (c: Context<Env, '/:id'>): Promise<StoredJob> => {
@@ -115,7 +115,7 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     if (waitMs > 0) c.header('Preference-Applied', `wait=${waitMs / 1_000}`);
     c.header('Idempotency-Key', key);
     c.header('Location', `${urlOf(c.req.raw)}/tasks/${id}`);
-    return c.json(view(c, stored), known === undefined ? 202 : 200);
+    return c.json(await view(c, stored), known === undefined ? 202 : 200);
   });
 
   app.get('/', descriptions.list, async (c) => {
@@ -123,7 +123,7 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     const key = c.req.query('key');
     if (key !== undefined) {
       const stored = await store.get(jobIdOf(owner, keyOf(key)));
-      return c.json({ jobs: stored === undefined ? [] : [view(c, stored)] } satisfies JobList);
+      return c.json({ jobs: stored === undefined ? [] : [await view(c, stored)] } satisfies JobList);
     }
     const cursor = c.req.query('cursor');
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
@@ -131,35 +131,35 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     const page = await store.list({ owner, limit: wholeNumber(c, 'limit', 50, 200), cursor });
     const { next } = page;
     const list: JobList = {
-      jobs: page.jobs.map((stored) => view(c, stored)),
+      jobs: await Promise.all(page.jobs.map((stored) => view(c, stored))),
       ...(next !== undefined && { next }),
     };
     return c.json(list);
   });
 
-  app.get('/:id', descriptions.get, async (c) => c.json(view(c, await owned(c))));
+  app.get('/:id', descriptions.get, async (c) => c.json(await view(c, await owned(c))));
 
   app.post('/:id/cancel', descriptions.cancel, async (c) => {
     const { job } = await owned(c);
     const { outcome, billed, stored } = await asConflict(jobs.cancel(job.id));
-    return c.json({ outcome, billed, job: view(c, stored) } satisfies CancelView);
+    return c.json({ outcome, billed, job: await view(c, stored) } satisfies CancelView);
   });
 
   app.post('/:id/resume', descriptions.resume, async (c) => {
     const { job } = await owned(c);
-    return c.json(view(c, await asConflict(jobs.resume(job.id))));
+    return c.json(await view(c, await asConflict(jobs.resume(job.id))));
   });
 
   app.post('/:id/adopt', descriptions.adopt, async (c) => {
-    const { job } = await owned(c);
+    const job = await withOwnCandidates(store, (await owned(c)).job);
     const { task } = await readBody(c, adoptBodySchema);
-    // One of those that may be it, as they were found: another may be somebody else's.
+    // As they were found, and no other: a task that a client names may be somebody else's.
     const candidates = job.phase === 'unknown' ? (job.candidates ?? []) : [];
     const isSame = (one: typeof task) =>
       one.provider === task.provider && one.api === task.api && one.id === task.id;
     const candidate = candidates.find(isSame);
     if (candidate === undefined) throw refusal(409, 'The task is none of the candidates of this job.');
-    return c.json(view(c, await asConflict(jobs.adopt(job.id, candidate))));
+    return c.json(await view(c, await asConflict(jobs.adopt(job.id, candidate))));
   });
 
   app.delete('/:id', descriptions.delete, async (c) => {

@@ -69,12 +69,13 @@ describe('events', () => {
   });
 
   it('go on from where a stream was, also after a restart', async () => {
-    const { url, post, folder, simulator, listening } = await startHost();
+    const { url, post, folder, simulator, listening } = await startHost({ simulator: { speed: 0 } });
     const stream = await openEvents(`${url}/events`);
     await post('/tasks', body);
     const { id: seen } = await stream.until(({ data }) => data.phase === 'polling');
     stream.close();
     await listening.close();
+    simulator.advance(60);
     const again = await startHost({ folder, at: simulator });
     const resumed = await openEvents(`${again.url}/events?after=0`, { 'last-event-id': String(seen) });
     await resumed.until(isEnd);
@@ -147,6 +148,12 @@ describe('events', () => {
       idle = reads.shared;
       await sleep(300);
     } while (reads.shared !== idle);
+  });
+
+  it('are no stream for who asks for the head alone', async () => {
+    const { url } = await startHost();
+    const head = await fetch(`${url}/events`, { method: 'HEAD' });
+    expect([head.status, (await head.arrayBuffer()).byteLength]).toEqual([200, 0]);
   });
 
   it('end when the server closes', async () => {

@@ -157,6 +157,17 @@ describe('what the server takes', () => {
     expect(simulator.tasks).toHaveLength(0);
   });
 
+  it('is answered for nobody on the way', async () => {
+    const { send } = await startHost();
+    const cached = async (path: string) => (await send(path)).headers.get('cache-control');
+    expect([await cached('/tasks'), await cached('/spending'), await cached('/tasks/x')]).toEqual([
+      'no-store',
+      'no-store',
+      'no-store',
+    ]);
+    expect(await cached('/capabilities')).toBe('private, no-cache');
+  });
+
   it('is a route that there is', async () => {
     const { send, post } = await startHost();
     expect(await errorIn(await send('/nowhere'))).toEqual([404, 'not-found']);

@@ -23,7 +23,7 @@ describe('the OpenAPI document', () => {
   it('is one, and has every route that a client uses', async () => {
     const { send, url } = await startHost({ settings: { token: 'a-token-that-nobody-guesses' } });
     const { json, paths, servers } = await readDocument(send);
-    const result = await new Validator().validate(structuredClone(json));
+    const result = await new Validator().validate(z.parse(z.looseObject({}), structuredClone(json)));
     expect(result.errors).toBeUndefined();
     expect(result.valid).toBe(true);
     expect(servers).toEqual([{ url }]);

@@ -91,7 +91,7 @@ describe('tasks', () => {
   });
 
   it('are answered once their submit is settled, where the client prefers to wait', async () => {
-    const { post } = await startHost({ simulator: { speed: 1 } });
+    const { post } = await startHost({ simulator: { speed: 0 } });
     const accepted = await post('/tasks', body, { prefer: 'respond-async, wait=30' });
     expect(accepted.headers.get('preference-applied')).toBe('wait=30');
     expect(await accepted.json()).toMatchObject({ phase: 'polling', task: { status: 'queued' } });
@@ -129,7 +129,7 @@ describe('tasks', () => {
   });
 
   it('are stopped at the service, and cannot be stopped twice', async () => {
-    const { post, jobIn, simulator } = await startHost({ simulator: { speed: 1 }, routerOf: officialRouter });
+    const { post, jobIn, simulator } = await startHost({ simulator: { speed: 0 }, routerOf: officialRouter });
     const request = { model: 'runway:gen4.5', prompt: 'a kite', duration: 5, size: '1280x720' };
     const { id } = await (await post('/tasks', { request }, { prefer: 'wait=30' })).json();
     await jobIn(id, ['polling']);
@@ -140,9 +140,10 @@ describe('tasks', () => {
   });
 
   it('are deleted with their files once they have ended', async () => {
-    const { post, jobIn, send, store, videos } = await startHost({ simulator: { speed: 30 } });
+    const { post, jobIn, send, store, videos, simulator } = await startHost({ simulator: { speed: 0 } });
     const { id } = await (await post('/tasks', body, { prefer: 'wait=30', 'idempotency-key': 'k' })).json();
     expect((await send(`/tasks/${id}`, { method: 'DELETE' })).status).toBe(409);
+    simulator.advance(60);
     await jobIn(id, ended);
     const stored = await store.jobs.get(id);
     const file = stored?.job.phase === 'succeeded' ? stored.job.videos[0]?.file : undefined;
@@ -202,5 +203,56 @@ describe('tasks', () => {
     expect(await second.jobIn(ids[0], ended)).toMatchObject({ phase: 'succeeded' });
     expect(simulator.tasks).toHaveLength(1);
     expect((await store.jobs.get(ids[0]))?.job.phase).toBe('succeeded');
+  });
+
+  it('of unknown outcome go on with a candidate of their own, and never with somebody else’s', async () => {
+    const { store, send, post, simulator } = await startHost({
+      simulator: { speed: 0 },
+      settings: { owner: byHeader },
+    });
+    const ann = { 'x-user': 'ann' };
+    const bob = { 'x-user': 'bob' };
+    const his = await (await post('/tasks', body, { ...bob, prefer: 'wait=30' })).json();
+    const at = new Date().toISOString();
+    const kling = { provider: 'kling', api: 'gateway', model: 'kling-v2-6' } as const;
+    const mine = {
+      ...kling,
+      id: 'task-2',
+      status: 'succeeded',
+      videos: [{ url: 'https://cdn.example/s3cret' }],
+    } as const;
+    const submission = { ...kling, reference: 'order-1', submittedAt: at, fingerprint: 'f' };
+    const error = { code: 'submission-unknown', message: 'Lost.', retryable: false } as const;
+    const facts = {
+      id: 'order-1',
+      owner: 'ann',
+      fingerprint: 'f',
+      createdAt: at,
+      updatedAt: at,
+      model: kling,
+      failures: 0,
+    };
+    await store.journal.claim({
+      key: 'order-1',
+      fingerprint: 'f',
+      after: 0,
+      attempt: { phase: 'sending', submission },
+    });
+    await store.journal.settle('order-1', 0, { phase: 'unknown', error });
+    const candidates = [his.task, mine];
+    await store.jobs.put(
+      { ...facts, phase: 'unknown', submission, candidates, stalled: true },
+      { version: 0 },
+    );
+    const text = await (await send('/tasks/order-1', { headers: ann })).text();
+    const view = JSON.parse(text);
+    expect([view.stalled, view.candidates]).toMatchObject([true, [{ id: 'task-2' }]]);
+    expect(text).not.toContain('s3cret');
+    expect((await post('/tasks/order-1/adopt', { task: his.task }, ann)).status).toBe(409);
+    const other = { ...view.candidates[0], id: 'task-3' };
+    expect((await post('/tasks/order-1/adopt', { task: other }, ann)).status).toBe(409);
+    const adopted = await post('/tasks/order-1/adopt', { task: view.candidates[0] }, ann);
+    expect([adopted.status, (await adopted.json()).phase]).toEqual([200, 'downloading']);
+    expect(simulator.tasks).toHaveLength(1);
   });
 });

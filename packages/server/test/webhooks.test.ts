@@ -35,8 +35,11 @@ describe('webhooks', () => {
     ['signed', { officialKling: { webhookSecret: secret } }, { kling: secret }],
     ['unsigned', {}, {}],
   ])('that are %s bring a video home without another poll', async (_, simulator, webhookSecrets) => {
-    const { submit, jobIn, headers, simulator: services } = await startCalled(simulator, { webhookSecrets });
+    const given = { speed: 0, ...simulator };
+    const { submit, jobIn, headers, simulator: services } = await startCalled(given, { webhookSecrets });
     const { id } = await submit();
+    services.advance(30);
+    await services.callbacksSettled();
     expect(await jobIn(id, ['succeeded', 'failed'], headers)).toMatchObject({ phase: 'succeeded' });
     expect(services.callbacks.every(({ status }) => status === 200)).toBe(true);
     expect(services.tasks).toHaveLength(1);
@@ -78,7 +81,7 @@ describe('webhooks', () => {
     const deliver = async (request: Request) =>
       (await server?.fetch(request)) ?? new Response(null, { status: 500 });
     const host = await startHost({
-      simulator: { deliver, services: [simulation] },
+      simulator: { deliver, services: [simulation], speed: 0 },
       routerOf,
       settings: { polling, hosts: ['videos.example.com'] },
     });
@@ -86,6 +89,8 @@ describe('webhooks', () => {
     const request = { prompt: 'a kite', callbackUrl: 'https://videos.example.com/webhooks/minimax' };
     const { id, ...job } = await (await host.post('/tasks', { request }, { prefer: 'wait=30' })).json();
     expect(job).toMatchObject({ phase: 'polling' });
+    host.simulator.advance(600);
+    await host.simulator.callbacksSettled();
     expect(await host.jobIn(id, ['succeeded', 'failed'])).toMatchObject({ phase: 'succeeded' });
   });
 });
