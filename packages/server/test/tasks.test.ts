@@ -174,7 +174,11 @@ describe('tasks', () => {
     const plan = await (
       await post('/plan', { request: { ...body.request, firstFrame: png, duration: 7 } })
     ).text();
-    expect(JSON.parse(plan).rejected.length).toBeGreaterThan(0);
+    const suggestions = JSON.parse(plan).rejected.flatMap(
+      ({ suggestion }: { readonly suggestion?: object }) => suggestion ?? [],
+    );
+    expect(suggestions.length).toBeGreaterThan(0);
+    expect(suggestions.every((one: object) => Object.keys(one).join() === 'changes')).toBe(true);
     expect(plan).not.toContain(png.base64);
     const prepared = await (await post('/prepare', body)).json();
     expect(prepared).toMatchObject({
