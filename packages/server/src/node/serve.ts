@@ -8,6 +8,8 @@ export interface ListenOptions {
   readonly port?: number | undefined;
   /** Where it listens. Default `127.0.0.1`: reachable from this machine only. */
   readonly host?: string | undefined;
+  /** How long answers that are on their way may take when it closes, in milliseconds. Default 2 000. */
+  readonly graceMs?: number | undefined;
 }
 
 export interface Listening {
@@ -29,7 +31,7 @@ function nameOf(host: string): string {
 /** Listens, and goes on with the jobs of the server's store. Throws what `listen` throws, such as `EADDRINUSE`. */
 export async function serve(
   server: VideoServer,
-  { port = 8787, host = '127.0.0.1' }: ListenOptions = {},
+  { port = 8787, host = '127.0.0.1', graceMs = 2_000 }: ListenOptions = {},
 ): Promise<Listening> {
   if (!isLoopback(host) && !server.isProtected)
     throw new Error(
@@ -48,8 +50,12 @@ export async function serve(
       const closed = once(http, 'close');
       http.close();
       await server.close();
-      http.closeAllConnections();
+      // What is being answered may end; a connection that is kept for more is none.
+      const sweep = setInterval(() => http.closeIdleConnections(), 20);
+      const last = setTimeout(() => http.closeAllConnections(), graceMs);
       await closed;
+      clearInterval(sweep);
+      clearTimeout(last);
     },
   };
 }
