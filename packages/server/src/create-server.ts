@@ -55,6 +55,7 @@ export function createServer(settings: ServerSettings): VideoServer {
   const { onError = (error: unknown) => console.error(error) } = settings;
   const { webhookSecrets = {}, budget } = settings;
   const isProtected = settings.owner !== undefined || settings.token !== undefined;
+  const outside = settings.url === undefined ? undefined : new URL(settings.url);
   const closing = new AbortController();
   let worker: JobWorker | undefined;
 
@@ -101,8 +102,22 @@ export function createServer(settings: ServerSettings): VideoServer {
   }
 
   const routes = new Hono<Env>();
-  routes.use(onlyHosts(hosts), onlyOrigins(origins));
-  routes.route('/webhooks', webhookRoutes({ router, jobs, store: store.jobs, secrets: webhookSecrets }));
+  routes.use(
+    onlyHosts(outside === undefined ? hosts : [...hosts, outside.hostname]),
+    onlyOrigins(origins, outside?.origin),
+  );
+  routes.route(
+    '/webhooks',
+    webhookRoutes({
+      router,
+      jobs,
+      store: store.jobs,
+      secrets: webhookSecrets,
+      clock,
+      closing: closing.signal,
+      onError,
+    }),
+  );
   routes.get('/openapi.json', hidden, async (c) =>
     c.json(await documentOf(routes, urlOf(c.req.raw), isProtected)),
   );

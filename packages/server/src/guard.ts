@@ -20,14 +20,15 @@ export function onlyHosts(hosts: readonly string[]) {
   });
 }
 
-/** Pages of other servers: those that are listed, and nobody else. */
-export function onlyOrigins(origins: readonly string[]) {
+/** Pages of other servers: those that are listed, and nobody else. `own`: where this one is from outside. */
+export function onlyOrigins(origins: readonly string[], own: string | undefined) {
   for (const origin of origins)
     if (URL.parse(origin)?.origin !== origin)
       throw new TypeError(`origins: "${origin}" is no origin such as "https://app.example.com".`);
   return createMiddleware(async (c, next) => {
     const origin = c.req.header('origin');
-    if (origin === undefined || URL.parse(origin)?.host === hostOf(c.req.raw)) return next();
+    if (origin === undefined || origin === own || URL.parse(origin)?.host === hostOf(c.req.raw))
+      return next();
     if (!origins.includes(origin))
       throw refusal(
         403,

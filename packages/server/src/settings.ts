@@ -28,7 +28,10 @@ export interface ServerSettings {
   readonly hosts?: readonly string[] | undefined;
   /** Pages of other servers that may use this one from a browser, such as `https://app.example.com`. Default: none. */
   readonly origins?: readonly string[] | undefined;
-  /** Where the server is from outside, for the links of its videos. Default: the origin of the request, and `basePath`. */
+  /**
+   * Where the server is from outside, for the links of its videos; its host is one of `hosts`. Default: the origin of the request,
+   * and `basePath`.
+   */
   readonly url?: string | undefined;
   /** Of all routes, such as `/api/vid`. Default: none. */
   readonly basePath?: string | undefined;

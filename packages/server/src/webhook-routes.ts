@@ -1,4 +1,11 @@
-import { type CallbackSubject, type Router, VideoError, type VideoProvider, type VideoTask } from '@vid/core';
+import {
+  type CallbackSubject,
+  type Clock,
+  type Router,
+  VideoError,
+  type VideoProvider,
+  type VideoTask,
+} from '@vid/core';
 import type { Jobs, JobStore, StoredJob } from '@vid/core/journal';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
@@ -10,13 +17,43 @@ interface WebhookRoutes {
   readonly store: JobStore;
   /** By what stands behind `/webhooks/`: `'kling'`, or `'kling/official'`. */
   readonly secrets: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  readonly closing: AbortSignal;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Whoever knows a task's id may call; a job that is woken all the time would never hear an answer. */
+const hintPauseMs = 2_000;
+
+/** Wakes a job at once, and again at the end of the pause where somebody called meanwhile. */
+function createHints({ jobs, clock, closing, onError }: WebhookRoutes): (id: string) => Promise<void> {
+  /** Whether somebody called in the pause. */
+  const pauses = new Map<string, boolean>();
+  const hint = async (id: string): Promise<void> => {
+    if (pauses.has(id)) return void pauses.set(id, true);
+    pauses.set(id, false);
+    void clock
+      .sleep(hintPauseMs, closing)
+      .then(() => {
+        const isCalled = pauses.get(id) === true;
+        pauses.delete(id);
+        return isCalled ? hint(id) : undefined;
+      })
+      .catch((error: unknown) => {
+        if (!closing.aborted) onError(error);
+      });
+    await jobs.wake(id);
+  };
+  return hint;
 }
 
 /**
  * What services post to `callbackUrl`. News of a task is not believed but asked for: the job is due at once, whoever called. A
  * service learns nothing but whether it was understood.
  */
-export function webhookRoutes({ router, jobs, store, secrets }: WebhookRoutes) {
+export function webhookRoutes(context: WebhookRoutes) {
+  const { router, jobs, store, secrets } = context;
+  const hint = createHints(context);
   const app = new Hono();
   const receive = async (c: Context) => {
     const { provider: id = '', api } = c.req.param();
@@ -26,7 +63,7 @@ export function webhookRoutes({ router, jobs, store, secrets }: WebhookRoutes) {
     const find = async (subject: CallbackSubject) => {
       found = await jobOf(store, provider, subject);
       // That it called is all that is known of it.
-      if (found?.job.phase === 'unknown') await jobs.wake(found.job.id);
+      if (found?.job.phase === 'unknown') await hint(found.job.id);
       return found && taskOf(found);
     };
     const result = await provider.handleCallback?.(c.req.raw, { secret, find }).catch((error: unknown) => {
@@ -34,7 +71,8 @@ export function webhookRoutes({ router, jobs, store, secrets }: WebhookRoutes) {
       throw isForged ? new HTTPException(401, { cause: error }) : error;
     });
     if (result?.outcome === 'challenge') return c.json(result.reply);
-    if (found !== undefined && result?.outcome !== 'duplicate') await jobs.wake(found.job.id);
+    if (found !== undefined && result?.outcome === 'verified') await jobs.wake(found.job.id);
+    if (found !== undefined && result?.outcome === 'hint') await hint(found.job.id);
     return c.json({});
   };
   app.post('/:provider', receive);

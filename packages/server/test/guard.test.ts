@@ -35,6 +35,10 @@ describe('whom the server answers', () => {
     expect(await statusFor(`localhost:${port}`)).toBe(200);
     expect(await statusFor('videos.example.com')).toBe(200);
     expect(await statusFor('VIDEOS.example.com:443')).toBe(200);
+    const { url: proxied } = await startHost({ settings: { url: 'https://videos.example.com/api' } });
+    const origin = 'https://videos.example.com';
+    expect((await raw(`${proxied}/tasks`, { host: 'videos.example.com', origin })).status).toBe(200);
+    expect((await raw(`${proxied}/tasks`, { origin })).status).toBe(200);
     for (const host of ['evil.example', `localhost.evil.example:${port}`, '10.0.0.1'])
       expect(await statusFor(host)).toBe(421);
   });

@@ -37,7 +37,7 @@ export async function serve(
     throw new Error(
       `Anybody who reaches ${host} could spend money here: give createServer a "token" or an "owner", or listen on 127.0.0.1.`,
     );
-  const listener = getRequestListener(server.fetch);
+  const listener = getRequestListener(server.fetch, { overrideGlobalObjects: false });
   const http = createServer((request, response) => void listener(request, response));
   http.listen(port, host);
   await once(http, 'listening');
