@@ -5,6 +5,7 @@ import { startSimulator } from '@vid/simulator';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createVid } from '@vid/ai-sdk';
 import { openVid, paperBoat } from '../src/ai-sdk.ts';
+import { luma } from '../src/ai-sdk-model.ts';
 
 it('the AI SDK makes a paper boat with the cheapest model, for one bill', async () => {
   vi.stubGlobal('AI_SDK_LOG_WARNINGS', false);
@@ -32,4 +33,12 @@ it('the AI SDK makes a paper boat with the cheapest model, for one bill', async 
   expect((await made).video.mediaType).toBe('video/mp4');
   expect(simulator.tasks).toHaveLength(1);
   expect(tasks).toMatchObject([{ id: simulator.tasks[0]?.id }]);
+});
+
+it('a model of the AI SDK refuses what its package would drop, and shows its call', () => {
+  const provider = luma('a-key');
+  const { body } = provider.prepare({ prompt: 'a boat', duration: 5, aspectRatio: '16:9' });
+  expect(body).toMatchObject({ prompt: 'a boat', duration: 5, aspectRatio: '16:9' });
+  expect(provider.validateRequest({ prompt: 'a boat', seed: 0 })).toMatchObject({ valid: false });
+  expect(provider.validateRequest({ prompt: 'a boat', duration: 6 })).toMatchObject({ valid: false });
 });

@@ -1,10 +1,19 @@
-import type { Experimental_VideoModelV4 as VideoModelV4 } from '@ai-sdk/provider';
-import { type VideoErrorCode, isFinal, VideoError, type VideoTask, type TaskFailure } from '@vid/core';
+import type { JSONValue } from '@ai-sdk/provider';
+import { isFinal, type VideoTask } from '@vid/core';
 import { type Call, headersOf } from './call.ts';
 import type { SeenLinks } from './download.ts';
-import { type JsonObject, readOperation, writeOperation } from './json.ts';
+import type { JsonObject } from '../json.ts';
+import { readOperation, writeOperation } from './operation.ts';
 import type { Context } from './settings.ts';
-import { endText, look, metadataOf, responseOf, type Seen, statusOf, videosOf } from './status.ts';
+import {
+  look,
+  metadataOf,
+  type Response,
+  responseOf,
+  type Seen,
+  statusOf,
+  type StatusResult,
+} from './status.ts';
 import { cancelOnAbort, submit, type Submitted } from './submit.ts';
 
 /** How models of either version speak to the router. */
@@ -27,6 +36,35 @@ function takesWebhook({ router }: Context, modelId: string): boolean {
 
 const keyOf = ({ provider, api, id }: VideoTask) => `${provider} (${api}) ${id}`;
 
+interface Webhook<Received> {
+  readonly webhook: () => PromiseLike<{ url: string; received: PromiseLike<Received> }>;
+}
+
+/**
+ * `VideoModelV4`, in types that fit those of every version of `@ai-sdk/provider` 4: what they call JSON has changed between them.
+ */
+export interface VideoModelV4 {
+  readonly specificationVersion: 'v4';
+  readonly provider: string;
+  readonly modelId: string;
+  readonly maxVideosPerCall: 1;
+  doStart(call: Call): Promise<{
+    operation: JsonObject;
+    warnings: Submitted['warnings'];
+    providerMetadata: { vid: JsonObject };
+    response: Response;
+  }>;
+  doStatus(options: {
+    operation: JSONValue;
+    abortSignal?: AbortSignal | undefined;
+    headers?: Call['headers'];
+  }): Promise<StatusResult>;
+  /** Where a row of the model takes a `callbackUrl`. */
+  handleWebhookOption?: <Received>(
+    options: Webhook<Received>,
+  ) => Promise<{ webhookUrl: string; received: PromiseLike<Received> }>;
+}
+
 /** A video model of `ai` 7: starts one paid task, and tells how it is. */
 export function createModel(context: ModelContext, modelId: string): VideoModelV4 {
   const { router, settings, links } = context;
@@ -38,6 +76,11 @@ export function createModel(context: ModelContext, modelId: string): VideoModelV
     if (calls === 1) awaited.delete(url);
     else awaited.set(url, calls - 1);
     return true;
+  };
+  const handleWebhookOption: VideoModelV4['handleWebhookOption'] = async ({ webhook }) => {
+    const { url, received } = await webhook();
+    awaited.set(url, (awaited.get(url) ?? 0) + 1);
+    return { webhookUrl: url, received };
   };
   const stopped = new Map<string, () => void>();
   const endOf = (seen: Seen) => {
@@ -72,69 +115,6 @@ export function createModel(context: ModelContext, modelId: string): VideoModelV
       if (waits) return endOf({ task: await router.wait(task, { ...settings.wait, signal }) });
       return endOf(await look(router, task, { signal, headers: headersOf(headers) }));
     },
-    ...(takesWebhook(context, modelId) && {
-      async handleWebhookOption({
-        webhook,
-      }: Parameters<NonNullable<VideoModelV4['handleWebhookOption']>>[0]) {
-        const { url, received } = await webhook();
-        awaited.set(url, (awaited.get(url) ?? 0) + 1);
-        return { webhookUrl: url, received };
-      },
-    }),
-  };
-}
-
-const codes: Readonly<Record<TaskFailure['reason'], VideoErrorCode>> = {
-  'content-policy': 'content-policy',
-  'invalid-input': 'invalid-request',
-  'provider-error': 'provider-unavailable',
-  expired: 'not-found',
-  unknown: 'provider-unavailable',
-};
-
-/** Of a call that had to end with a video: with the task, and never worth repeating, as it was paid. */
-const endError = (task: VideoTask) =>
-  new VideoError(
-    task.status === 'failed' ? codes[task.failure.reason] : 'provider-unavailable',
-    `${endText(task)}.`,
-    { provider: task.provider, retryable: false, task },
-  );
-
-/** `VideoModelV3` in types that those of `@ai-sdk/provider` 3 and 4 both take. */
-export interface VideoModelV3 {
-  readonly specificationVersion: 'v3';
-  readonly provider: string;
-  readonly modelId: string;
-  readonly maxVideosPerCall: 1;
-  doGenerate(call: Call): Promise<{
-    videos: { type: 'url'; url: string; mediaType: string }[];
-    warnings: Submitted['warnings'];
-    providerMetadata: { vid: JsonObject };
-    response: { timestamp: Date; modelId: string; headers: undefined };
-  }>;
-}
-
-/** A video model of `ai` 6, whose one call sends and waits. */
-export function createModelV3(context: ModelContext, modelId: string): VideoModelV3 {
-  const { router, settings, links } = context;
-  return {
-    specificationVersion: 'v3',
-    provider: 'vid',
-    modelId,
-    maxVideosPerCall: 1,
-    async doGenerate(call) {
-      const { task, warnings } = await submit(context, modelId, call);
-      const { abortSignal: signal } = call;
-      const release =
-        settings.cancelOnAbort === true && signal !== undefined
-          ? cancelOnAbort(context, task, signal)
-          : undefined;
-      const end = await router.wait(task, { ...settings.wait, signal });
-      release?.();
-      if (end.status !== 'succeeded') throw endError(end);
-      links.add(end);
-      const metadata = metadataOf({ task: end });
-      return { videos: videosOf(end), warnings, providerMetadata: metadata, response: responseOf(end) };
-    },
+    ...(takesWebhook(context, modelId) && { handleWebhookOption }),
   };
 }

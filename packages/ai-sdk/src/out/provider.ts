@@ -1,7 +1,7 @@
-import type { Experimental_VideoModelV4 as VideoModelV4 } from '@ai-sdk/provider';
 import { createRouter, type Router, VideoError, type VideoProvider } from '@vid/core';
 import { createDownload, createSeenLinks, type Download } from './download.ts';
-import { createModel, createModelV3, type ModelContext, type VideoModelV3 } from './model.ts';
+import { createModel, type ModelContext, type VideoModelV4 } from './model.ts';
+import { createModelV3, type VideoModelV3 } from './model-v3.ts';
 import type { VidSettings } from './settings.ts';
 
 interface Models<Version extends 'v3' | 'v4', Model> {

@@ -1,6 +1,5 @@
-import type { Experimental_VideoModelV4OperationStatusResult as StatusResult } from '@ai-sdk/provider';
 import { isTransientError, type Router, VideoError, type VideoTask } from '@vid/core';
-import { type JsonObject, toJson } from './json.ts';
+import { type JsonObject, toJson } from '../json.ts';
 
 /** A task as it was seen, and what kept its service from telling. */
 export interface Seen {
@@ -41,7 +40,29 @@ export function metadataOf({ task, trouble }: Seen): { vid: JsonObject } {
 }
 
 /** Of which model an answer is, whoever was asked. */
-export const responseOf = ({ provider, model, api }: VideoTask) => ({
+export interface Response {
+  timestamp: Date;
+  modelId: string;
+  headers: undefined;
+}
+
+export interface VideoLink {
+  type: 'url';
+  url: string;
+  mediaType: string;
+}
+
+interface Told {
+  providerMetadata: { vid: JsonObject };
+  response: Response;
+}
+
+export type StatusResult =
+  | ({ status: 'pending' } & Told)
+  | ({ status: 'completed'; videos: VideoLink[]; warnings: [] } & Told)
+  | ({ status: 'error'; error: string } & Told);
+
+export const responseOf = ({ provider, model, api }: VideoTask): Response => ({
   timestamp: new Date(),
   modelId: `${provider}:${model} (${api})`,
   headers: undefined,
@@ -64,9 +85,9 @@ function mediaTypeOf(url: string): string {
   return end === 'mov' ? 'video/quicktime' : `video/${end}`;
 }
 
-export const videosOf = (task: VideoTask) =>
+export const videosOf = (task: VideoTask): VideoLink[] =>
   task.status === 'succeeded'
-    ? task.videos.map(({ url }) => ({ type: 'url' as const, url, mediaType: mediaTypeOf(url) }))
+    ? task.videos.map(({ url }) => ({ type: 'url', url, mediaType: mediaTypeOf(url) }))
     : [];
 
 export function statusOf(seen: Seen): StatusResult {

@@ -1,23 +1,6 @@
 import type { JSONValue } from '@ai-sdk/provider';
 import { parseTask, VideoError, type VideoTask } from '@vid/core';
-
-/** Plain data that the types of every version of the AI SDK take: their own are not of one kind. */
-export type Json = null | string | number | boolean | Json[] | JsonObject;
-export type JsonObject = { [key: string]: Json };
-
-/** What JSON does not write is left out. */
-export function toJson(value: unknown): Json {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (Array.isArray(value)) return value.map(toJson);
-  return typeof value === 'object' ? toJsonObject(value) : null;
-}
-
-function toJsonObject(value: object): JsonObject {
-  const json: JsonObject = {};
-  for (const [key, part] of Object.entries(value)) if (part !== undefined) json[key] = toJson(part);
-  return json;
-}
+import { type JsonObject, toJson } from '../json.ts';
 
 /** What `doStart` hands on: any process, and any model object of this package, can go on with it. */
 export interface Operation {
