@@ -179,6 +179,20 @@ describe('is refused by name, before anything is sent', () => {
     ['fal', { prompt: 'a boat', providerOptions: { fal: { motion: 1 } } }],
     ['prefered', { prompt: 'a boat', providerOptions: { vid: { prefered: 'cheapest' } } }],
     ['aspectRatio', { prompt: 'a boat', resolution: '1280x720', aspectRatio: '9:16' }],
+    ['aspectRatio', { prompt: 'a boat', resolution: '1280x720', aspectRatio: 'adaptive' }],
+    [
+      'providerOptions.vid.resolution',
+      { prompt: 'a boat', resolution: '1280x720', providerOptions: { vid: { resolution: '720p' } } },
+    ],
+    [
+      'providerOptions.vid.size',
+      { prompt: 'a boat', resolution: '1280x720', providerOptions: { vid: { size: '1280x720' } } },
+    ],
+    ['providerOptions.vid.model', { prompt: 'a boat', providerOptions: { vid: { model: 'kling-v2-6' } } }],
+    [
+      'providerOptions.vid.providerOptions',
+      { prompt: 'a boat', providerOptions: { vid: { providerOptions: { kling: { cfgScale: 1 } } } } },
+    ],
     ['size', { prompt: 'a boat', resolution: '1234x5678' }],
     ['maxCost', { prompt: 'a boat', providerOptions: { vid: { maxCost: 5 } } }],
   ])('%s of %j', async (field, call) => {

@@ -3,7 +3,7 @@ import {
   experimental_getVideoStatus as getVideoStatus,
   experimental_startVideo as startVideo,
 } from 'ai';
-import { createRouter } from '@vid/core';
+import { createRouter, type Submission } from '@vid/core';
 import { createKling } from '@vid/kling';
 import { type FaultRule, startSimulator } from '@vid/simulator';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -197,6 +197,25 @@ describe('an abort', () => {
     await generateVideo({ model: vid.video('gen4.5'), ...boat, ...usual, abortSignal });
     abort.abort();
     expect(await requestsAfterTwo(opened)).toBe(2);
+  });
+
+  it('while the paid request is under way leaves what to look up', async () => {
+    const submissions: Submission[] = [];
+    const { vid, simulator } = await openVid({
+      settings: { onSubmission: (submission) => void submissions.push(submission) },
+    });
+    const hangs = simulator.fault({ on: 'submit', kind: 'accepted-hang' });
+    const abort = new AbortController();
+    const started = reasonOf(
+      startVideo({ model: vid.video('kling-v2-6'), ...boat, abortSignal: abort.signal }),
+    );
+    await hangs.struck;
+    abort.abort();
+    expect(await started).toMatchObject({ name: 'AbortError' });
+    expect(submissions).toMatchObject([
+      { provider: 'kling', reference: expect.stringMatching(/^aisdk_vid_/) },
+    ]);
+    expect(simulator.tasks).toHaveLength(1);
   });
 
   it('before the start sends nothing', async () => {

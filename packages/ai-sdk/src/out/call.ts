@@ -83,16 +83,28 @@ function namedFields(modelId: string, call: Call): VideoRequest {
   };
 }
 
+/** Said by the id of the model, and by the other keys of `providerOptions`. */
+const elsewhere = ['model', 'providerOptions'] as const;
+
 /** What nobody could send, whichever model is asked. */
 function problemsOf(call: Call, named: VideoRequest, own: VideoRequest): readonly Problem[] {
-  const { n, fps } = call;
+  const { n, fps, resolution } = call;
   const problems: Problem[] = [];
   if (n !== 1) problems.push({ code: 'not-one-of', field: 'n', asked: n, allowed: [1] });
   if (fps !== undefined) problems.push({ code: 'unknown-field', field: 'fps', asked: fps });
-  for (const field of features)
-    if (named[field] !== undefined && own[field] !== undefined)
+  for (const key of elsewhere)
+    if (own[key] !== undefined) problems.push({ code: 'unknown-field', field: `providerOptions.vid.${key}` });
+  for (const field of features) {
+    const isSize = resolution !== undefined && (field === 'size' || field === 'resolution');
+    if (own[field] !== undefined && (named[field] !== undefined || isSize))
       problems.push({ code: 'set-twice', field: `providerOptions.vid.${field}`, asked: field, means: field });
+  }
   return [...problems, ...fileProblems(call)];
+}
+
+export function refuse(problems: readonly Problem[]): never {
+  const reasons = problems.map((problem) => explainProblem(problem)).join('; ');
+  throw new VideoError('unsupported', `Nothing was sent: ${reasons}.`, { problems });
 }
 
 /** Throws `VideoError('unsupported')` that names every option that has no place. Nothing was sent then. */
@@ -101,10 +113,7 @@ export function readCall(modelId: string, call: Call): ReadCall {
   const { request: own, routing: given } = ownOptions(vid);
   const named = namedFields(modelId, call);
   const problems = problemsOf(call, named, own);
-  if (problems.length > 0) {
-    const reasons = problems.map((problem) => explainProblem(problem)).join('; ');
-    throw new VideoError('unsupported', `Nothing was sent: ${reasons}.`, { problems });
-  }
+  if (problems.length > 0) refuse(problems);
   const { fallback, retries, ...routing } = given;
   const reference = referenceOf(call.headers);
   return {

@@ -9,7 +9,7 @@ import {
   VideoError,
   type VideoRequest,
 } from '@vid/core';
-import type { ReadCall } from './call.ts';
+import { type ReadCall, refuse } from './call.ts';
 
 /** How a call is asked for, and the plan for it. */
 export interface PlannedCall {
@@ -42,11 +42,12 @@ function planAdaptive(asked: PlannedCall, router: Router): PlannedCall {
   };
 }
 
-/** A ratio beside pixels says nothing more, or something else. */
-function withoutRatio(request: VideoRequest, size: string): VideoRequest {
-  const { aspectRatio, ...others } = request;
+/** A ratio beside pixels says nothing more; one that says something else is refused. */
+function withoutRatio({ aspectRatio, ...request }: VideoRequest, size: string): VideoRequest {
   const said = sizeVariants(size).find(({ shape }) => shape.aspectRatio !== undefined)?.shape.aspectRatio;
-  return aspectRatio === said ? others : request;
+  if (aspectRatio !== undefined && aspectRatio !== said)
+    refuse([{ code: 'set-twice', field: 'resolution', asked: size, means: 'aspectRatio' }]);
+  return request;
 }
 
 /**
