@@ -49,7 +49,11 @@ const notFoundGraceMs = 120_000;
 /** Only these errors end a wait: polling again cannot change them. Everything else is transient. */
 const permanent: ReadonlySet<VideoErrorCode> = new Set(['authentication', 'invalid-request', 'unsupported']);
 
-function isTransient({ code }: VideoError, ageMs: number): boolean {
+/**
+ * Whether an error of a query says nothing about the task, so that whoever waits asks again. `ageMs`: of the task; `NaN` where
+ * it is unknown.
+ */
+export function isTransientError({ code }: Pick<VideoError, 'code'>, ageMs: number): boolean {
   return code === 'not-found' ? ageMs < notFoundGraceMs : !permanent.has(code);
 }
 
@@ -238,7 +242,7 @@ export class Poller implements Timer, QueuedRequest {
   #handlePollError(error: unknown): void {
     const now = this.#context.now();
     if (!(error instanceof VideoError)) return this.failAll(error);
-    if (!isTransient(error, now - this.#createdAt)) return this.failAll(error.with({ task: this.task }));
+    if (!isTransientError(error, now - this.#createdAt)) return this.failAll(error.with({ task: this.task }));
     this.#lastError = error;
     this.#failedPolls += 1;
     if (backsOff(error)) this.#consecutiveFailures += 1;

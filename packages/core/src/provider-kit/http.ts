@@ -111,7 +111,8 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
   };
 }
 
-interface LimitedCall {
+/** A call that ends with its time. */
+export interface LimitedCall {
   /** Of this realm and this call alone: a caller's own signal may be of another. */
   readonly signal: AbortSignal;
   /** Ends with the call's time or the caller's abort, whether or not whoever answers heeds the signal. */
@@ -121,7 +122,7 @@ interface LimitedCall {
 }
 
 /** Ends with the caller's signal or after the time. By hand: `AbortSignal.any` is missing in some runtimes, and costs more. */
-function limited(caller: AbortSignal | undefined, timeoutMs: number): LimitedCall {
+export function limited(caller: AbortSignal | undefined, timeoutMs: number): LimitedCall {
   const controller = new AbortController();
   let isTimeout = false;
   const stopped = Promise.withResolvers<never>();
