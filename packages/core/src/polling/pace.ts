@@ -15,7 +15,7 @@ const unknownTypicalMs = 45_000;
 /** A typical time is an average: few tasks take half of it [guess]. */
 const firstPollShare = 1 / 2;
 /** First polls fall into this much time, so that tasks that were started together do not stay together. */
-const firstSpreadMs = 10_000;
+export const firstSpreadMs = 10_000;
 
 /** The vendors' own clients poll every 5 to 6 s [doc]. */
 const shortestIntervalMs = 5_000;
