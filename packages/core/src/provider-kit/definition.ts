@@ -24,6 +24,11 @@ export interface WireRequest {
   /** With its slash, and with what it holds of ids encoded. */
   readonly path: string;
   readonly body?: object;
+  /**
+   * The body goes as multipart/form-data, flat: texts, and lists of texts as parts of one name. Named here are the fields that
+   * are files, whose texts are data URIs. Default: the body goes as JSON.
+   */
+  readonly form?: readonly string[];
   /** Besides those of every call. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
 }
