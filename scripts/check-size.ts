@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, defaultClientConditions, type Plugin } from 'vite';
-import { providers } from '../providers/list.ts';
+import { allProviders } from '../providers/list.ts';
 
 const router = `export { createRouter } from '@vid/core';`;
 /** Of a provider that has none of its own yet. */
@@ -30,13 +30,13 @@ const budgets: Readonly<Record<string, number>> = {
 };
 const three = ['runway', 'kling', 'jimeng'];
 const factories = new Map(
-  providers.map((one) => [one.id, `export { ${one.factory} } from '${one.package}';`]),
+  allProviders.map((one) => [one.id, `export { ${one.factory} } from '${one.package}';`]),
 );
 const withRouter = (ids: readonly string[]) => router + ids.map((id) => factories.get(id)).join('');
 
 const bundles: readonly (readonly [name: string, code: string, kilobytes: number])[] = [
   ['router', router, 41.5],
-  ...providers.map(({ id }) => [`router, ${id}`, withRouter([id]), budgets[id] ?? usualBudget] as const),
+  ...allProviders.map(({ id }) => [`router, ${id}`, withRouter([id]), budgets[id] ?? usualBudget] as const),
   ['router, all three', withRouter(three), 84.2],
 ];
 
