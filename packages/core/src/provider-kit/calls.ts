@@ -61,7 +61,7 @@ export function createCalls(definition: HttpProviderDefinition) {
         {
           signal,
           headers: extra,
-          timeoutMs: paid ? submitTimeoutMs : queryTimeoutMs,
+          timeoutMs: paid ? (definition.submit.timeoutMs ?? submitTimeoutMs) : queryTimeoutMs,
           paid,
           repeat,
           redact,
