@@ -35,12 +35,16 @@ export interface DeclaredModel {
 }
 
 /** Fields that every dialect has a place for. */
-const common = ['prompt', 'firstFrame', 'duration', 'size', 'resolution', 'aspectRatio'] as const;
+const common = ['prompt', 'firstFrame', 'size', 'resolution', 'aspectRatio', 'providerOptions'] as const;
 
 /** The fields of a request that a dialect can say of a model. */
-export function placesOf({ more, drops }: Dialect, model: string): readonly Feature[] {
+export function placesOf({ length, more, drops }: Dialect, model: string): readonly Feature[] {
   const dropped = drops?.(model) ?? [];
-  const all: readonly Feature[] = [...common, ...more, 'providerOptions'];
+  const all: readonly Feature[] = [
+    ...common,
+    ...more,
+    ...(length === undefined ? [] : ['duration' as const]),
+  ];
   return all.filter((field) => !dropped.includes(field));
 }
 
@@ -56,7 +60,7 @@ function openRows(
   const accepts: FeatureRules = {
     prompt: { minLength: 1 },
     ...(places.includes('negativePrompt') && { negativePrompt: {} }),
-    duration: length.isWhole === true ? wholeSeconds : 'any',
+    ...(length !== undefined && { duration: length.isWhole === true ? wholeSeconds : 'any' }),
     aspectRatio: 'any',
     resolution: 'any',
     size: 'any',

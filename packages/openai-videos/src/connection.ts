@@ -47,12 +47,24 @@ const prefixes: Readonly<Record<DialectName, string>> = {
   litellm: 'LITELLM',
   'vllm-omni': 'VLLM_OMNI',
   sglang: 'SGLANG',
+  localai: 'LOCALAI',
   vid: 'VID_SERVER',
 };
 
 /** The environment variables of a dialect, by the setting that they stand in for. */
 export const variablesOf = (name: DialectName) =>
-  ({ baseUrl: `${prefixes[name]}_BASE_URL`, apiKey: `${prefixes[name]}_API_KEY` }) as const;
+  ({
+    baseUrl: `${prefixes[name]}_BASE_URL`,
+    apiKey: `${prefixes[name]}_API_KEY`,
+    models: `${prefixes[name]}_MODELS`,
+  }) as const;
+
+/** Names as a variable has them: with commas between. */
+export const namesIn = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 export interface Connection {
   readonly api: DialectName;

@@ -13,7 +13,7 @@ function durationProblem(
 ): string | undefined {
   if (rule !== 'any' && rule.auto === true)
     return 'a row takes the duration "auto", for which it has no word';
-  if (length.isWhole !== true) return undefined;
+  if (length?.isWhole !== true) return undefined;
   const areWhole =
     rule !== 'any' &&
     ('oneOf' in rule

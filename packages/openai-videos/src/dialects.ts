@@ -10,6 +10,7 @@ export const dialectNames = [
   'litellm',
   'vllm-omni',
   'sglang',
+  'localai',
   'vid',
 ] as const;
 export type DialectName = (typeof dialectNames)[number];
@@ -22,14 +23,17 @@ export interface Dialect {
   readonly needsKey: boolean;
   /** `form-for-bytes`: JSON, but multipart/form-data where a picture is bytes. */
   readonly body: 'json' | 'form' | 'form-for-bytes';
-  readonly length: {
+  /** Default: lengths cannot be said. */
+  readonly length?: {
     readonly field: 'seconds' | 'duration';
     readonly as: 'text' | 'number';
     /** Default: fractions go as well. */
     readonly isWhole?: boolean;
   };
   /** How a picture that is a link, or bytes that stay in JSON, is said. */
-  readonly pictures: 'image_url' | 'text' | 'images' | 'image_reference';
+  readonly pictures: 'image_url' | 'text' | 'images' | 'image_reference' | 'start_image';
+  /** Default: `size`, `'1280x720'`. */
+  readonly size?: 'sides';
   /** Fields beside prompt, length, size and first frame. */
   readonly more: readonly Extract<
     Feature,
@@ -37,8 +41,8 @@ export interface Dialect {
   >[];
   /** Fields of the shape that a model's route loses without a word: refused here. Default: none is known. */
   readonly drops?: (model: string) => readonly Feature[];
-  /** In whose words it speaks. */
-  readonly answers: 'video' | 'relay';
+  /** In whose words it speaks. `film`: it works while it is asked, and its one answer is the film. */
+  readonly answers: 'video' | 'relay' | 'film';
   /** Whose error bodies it has. */
   readonly errors: 'openai' | 'relay' | 'fastapi';
   readonly statuses: StatusMap;
@@ -144,6 +148,22 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     // DELETE says `deleted` and stops nothing; `cancelling` is of a vendor's branch [relay].
     statuses: { ...words, cancelling: 'running', deleted: 'canceled' },
     models: 'all',
+  },
+  localai: {
+    title: 'LocalAI',
+    needsKey: false,
+    body: 'json',
+    // `seconds`, `size` and `input_reference` are declared, and its handler uses none [relay]. A length is frames by their rate,
+    // which a model has its own of: `extra` says both.
+    size: 'sides',
+    pictures: 'start_image',
+    more: ['negativePrompt', 'lastFrame', 'seed'],
+    answers: 'film',
+    errors: 'openai',
+    statuses: { completed: 'succeeded' },
+    link: 'told',
+    hasList: false,
+    models: 'untold',
   },
   vid: {
     ...reference,

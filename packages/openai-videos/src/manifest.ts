@@ -1,18 +1,23 @@
 import type { ApiManifest, ProviderManifest } from '@vid/core/provider-kit';
-import { variablesOf } from './connection.ts';
+import { namesIn, variablesOf } from './connection.ts';
 import { type DialectName, dialectNames, dialects } from './dialects.ts';
 import { createOpenaiVideos } from './index.ts';
 import { usualId } from './provider.ts';
 
 const apiOf = (api: DialectName): ApiManifest => {
-  const { baseUrl, apiKey } = variablesOf(api);
-  const both = { baseUrl, apiKey };
+  // No two users have the same address and the same models.
+  const { apiKey, ...service } = variablesOf(api);
+  const withKey = { ...service, apiKey };
   return {
     api,
-    // Nobody has the same address: without it there is nothing to ask.
-    keys: dialects[api].needsKey ? [both] : [{ baseUrl }, both],
-    create: (settings) =>
-      createOpenaiVideos({ api, apiKey: settings['apiKey'], baseUrl: settings['baseUrl'] }),
+    keys: dialects[api].needsKey ? [withKey] : [withKey, service],
+    create: ({ baseUrl, apiKey: key, models }) =>
+      createOpenaiVideos({
+        api,
+        baseUrl,
+        apiKey: key,
+        ...(models !== undefined && { models: namesIn(models) }),
+      }),
   };
 };
 

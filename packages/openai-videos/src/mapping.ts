@@ -21,6 +21,7 @@ import {
   noReason,
   property,
   readOptions,
+  type SubmittedTask,
   type SubmitRequest,
   type TaskReading,
   type WireRequest,
@@ -32,6 +33,8 @@ import type { Dialect } from './dialects.ts';
 import { pixelsOf } from './pixels.ts';
 import {
   contentPath,
+  filmAnswer,
+  filmPath,
   generationPath,
   optionsSchema,
   submitBody,
@@ -63,16 +66,21 @@ function firstFrame(media: MediaInput, dialect: Dialect, accepted: AcceptedReque
       return { image_reference: JSON.stringify({ image_url: text }) };
     case 'images':
       return { images: append(text) };
+    case 'start_image':
+      return { start_image: text };
   }
 }
 
-const seconds = (
-  duration: number,
-  { length: { field, as, isWhole } }: Dialect,
-): Partial<SubmitBody> | undefined => {
-  if (isWhole === true && !Number.isInteger(duration)) return undefined;
-  return { [field]: as === 'text' ? String(duration) : duration };
+const seconds = (duration: number, { length }: Dialect): Partial<SubmitBody> | undefined => {
+  if (length === undefined || (length.isWhole === true && !Number.isInteger(duration))) return undefined;
+  return { [length.field]: length.as === 'text' ? String(duration) : duration };
 };
+
+function pixels(size: string, dialect: Dialect): Partial<SubmitBody> {
+  if (dialect.size === undefined) return { size };
+  const [width = 0, height = 0] = size.split('x').map(Number);
+  return { width, height };
+}
 
 const ownOptions = (all: ProviderOptions, { provider }: AcceptedRequest) => property(all, provider) ?? {};
 
@@ -84,18 +92,21 @@ const writersFor = (dialect: Dialect, sizes: ModelCapabilities['sizes']): FieldW
     firstFrame: (media, accepted) => firstFrame(media, dialect, accepted),
     // In the list the second picture is the last frame, where there is a first one [relay].
     ...(more.includes('lastFrame') && {
-      lastFrame: (media, { request }) =>
-        request.firstFrame === undefined ? undefined : { images: append(dataUri(media)) },
+      lastFrame: (media, { request }) => {
+        if (request.firstFrame === undefined) return undefined;
+        const text = dataUri(media);
+        return dialect.pictures === 'start_image' ? { end_image: text } : { images: append(text) };
+      },
     }),
     ...(more.includes('references') && {
       references: (all, { request }) =>
         request.firstFrame === undefined ? { images: append(...all.map(dataUri)) } : undefined,
     }),
     duration: inSeconds((duration) => seconds(duration, dialect)),
-    size: (size) => ({ size }),
+    size: (size) => pixels(size, dialect),
     resolution: (resolution, { request: { aspectRatio } }) => {
       const size = aspectRatio === undefined ? undefined : pixelsOf(resolution, aspectRatio, sizes);
-      return size === undefined ? undefined : { size };
+      return size === undefined ? undefined : pixels(size, dialect);
     },
     aspectRatio: () => carriedBy('resolution'),
     ...(more.includes('seed') && { seed: (seed) => ({ seed }) }),
@@ -122,8 +133,9 @@ export function toSubmit(
   sizes: ModelCapabilities['sizes'],
 ): SubmitRequest {
   const body = writeBody(submitBody, { model: accepted.wireModel }, writersFor(dialect, sizes), accepted);
-  if (!isForm(dialect, accepted)) return { path: videosPath, body };
-  return { path: videosPath, body: asTexts(body), form: ['input_reference'] };
+  const path = dialect.answers === 'film' ? filmPath : videosPath;
+  if (!isForm(dialect, accepted)) return { path, body };
+  return { path, body: asTexts(body), form: ['input_reference'] };
 }
 
 /** Where a task of a relay is told of; the reference's route is all that others have. */
@@ -143,6 +155,15 @@ const accepted = z.union([
 ]);
 export const readAccepted = (json: unknown): { readonly id: string } | undefined =>
   z.safeParse(accepted, json).data ?? z.safeParse(accepted, property(json, 'data')).data;
+
+/** The film that a submit made. Where it has no id, its link has a name. */
+export function readFilm(json: unknown): SubmittedTask | undefined {
+  const { data } = z.safeParse(filmAnswer, json);
+  const [url] = data?.data.map((one) => one.url) ?? [];
+  if (data === undefined || url === undefined) return undefined;
+  const { id = url.split(/[?#]/, 1)[0]?.split('/').at(-1) } = data;
+  return id === undefined || id === '' ? undefined : { id, end: { status: 'completed', videos: [{ url }] } };
+}
 
 const reasons: Readonly<Record<string, TaskFailure['reason']>> = {
   moderation_blocked: 'content-policy',

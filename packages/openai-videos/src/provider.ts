@@ -2,15 +2,32 @@ import type { PixelSizes, VideoProvider } from '@vid/core';
 import type { PriceOverride, RowOverride } from '@vid/core/overrides';
 import {
   createHttpProvider,
+  environmentVariable,
   httpProviderSettings,
   type HttpProviderSettings,
   readSettings,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
 import { type DeclaredModel, tableOf } from './capabilities.ts';
-import { connectionOf, connectionShape, type OpenaiVideosConnection } from './connection.ts';
+import {
+  connectionOf,
+  connectionShape,
+  namesIn,
+  type OpenaiVideosConnection,
+  variablesOf,
+} from './connection.ts';
 import { errorTables } from './errors.ts';
-import { readAccepted, readAlike, readTask, routes, toDelete, toList, toQuery, toSubmit } from './mapping.ts';
+import {
+  readAccepted,
+  readAlike,
+  readFilm,
+  readTask,
+  routes,
+  toDelete,
+  toList,
+  toQuery,
+  toSubmit,
+} from './mapping.ts';
 
 export interface OpenaiVideosSettings extends OpenaiVideosConnection, HttpProviderSettings {
   /**
@@ -18,11 +35,17 @@ export interface OpenaiVideosSettings extends OpenaiVideosConnection, HttpProvid
    * service of an id and a dialect. Default `openai-videos`.
    */
   readonly id?: string | undefined;
-  /** What the service makes videos with; a name alone stands for any model of the dialect. `listModels` asks the service. Default: none. */
+  /**
+   * What the service makes videos with; a name alone stands for any model of the dialect. `listModels` asks the
+   * service. Default: the names in the dialect's variable, such as `VLLM_OMNI_MODELS`, with commas between.
+   */
   readonly models?: readonly (string | DeclaredModel)[] | undefined;
 }
 
 export const usualId = 'openai-videos';
+
+/** A film on a card of one's own takes minutes; the platform's `fetch` may give up before [observed: Node, 300 s]. */
+const filmTimeoutMs = 3_600_000;
 
 const name = z.string().check(z.minLength(1));
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -53,9 +76,10 @@ const settingsSchema: z.ZodMiniType<OpenaiVideosSettings> = z.strictObject({
  */
 export function createOpenaiVideos(given: OpenaiVideosSettings = {}): VideoProvider {
   const settings = readSettings(settingsSchema, given, usualId);
-  const { id: provider = usualId, models = [], fetch, mediaStore, overrides } = settings;
+  const { id: provider = usualId, fetch, mediaStore, overrides } = settings;
   const { api, dialect, root, authentication } = connectionOf(settings, provider);
   const { answers, cancel, errors, hasList, statuses } = dialect;
+  const { models = namesIn(environmentVariable(variablesOf(api).models)) } = settings;
   const capabilities = tableOf(provider, api, dialect, models);
   const sizesOf = (model: string) => capabilities.models.find((one) => one.model === model)?.sizes;
   return createHttpProvider({
@@ -72,11 +96,12 @@ export function createOpenaiVideos(given: OpenaiVideosSettings = {}): VideoProvi
     statuses,
     submit: {
       request: (accepted) => toSubmit(accepted, dialect, sizesOf(accepted.model)),
-      readTask: readAccepted,
+      readTask: answers === 'film' ? readFilm : readAccepted,
+      ...(answers === 'film' && { timeoutMs: filmTimeoutMs }),
       ...(hasList && { candidates: { request: toList, readTasks: readAlike } }),
     },
     query: {
-      request: toQuery,
+      request: (task) => (answers === 'film' ? undefined : toQuery(task)),
       readTask: (json, task) => readTask(json, task, dialect, root),
       // A channel of a relay may lack the first.
       ...(answers === 'relay' && { lookups: routes }),

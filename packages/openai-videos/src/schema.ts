@@ -10,6 +10,8 @@ import * as z from 'zod/mini';
 export const videosPath = '/v1/videos';
 export const videoPath = (id: string) => `${videosPath}/${encodeURIComponent(id)}`;
 export const contentPath = (id: string) => `${videoPath(id)}/content`;
+/** LocalAI, which has no other [relay]. */
+export const filmPath = '/video';
 /** The same tasks of a relay of the new-api family by its older form, for channels that have no other [relay]. */
 export const generationPath = (id: string) => `/v1/video/generations/${encodeURIComponent(id)}`;
 export const modelsPath = '/v1/models';
@@ -31,6 +33,11 @@ export const submitBody = z.looseObject({
   /** vLLM-Omni: `{"image_url": "…"}` as text [doc]. */
   image_reference: z.optional(text),
   images: z.optional(z.array(text)),
+  /** LocalAI: a link, a data URI or base64 [relay]. */
+  start_image: z.optional(text),
+  end_image: z.optional(text),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
   seed: z.optional(z.union([text, z.number()])),
   generate_sound: z.optional(text),
 });
@@ -48,7 +55,7 @@ export interface OpenaiVideosOptions {
 const taken: ReadonlySet<string> = new Set(
   (
     'model prompt negative_prompt seconds duration size width height seed generate_sound ' +
-    'input_reference image_reference image image_url images'
+    'input_reference image_reference image image_url images start_image end_image response_format'
   ).split(' '),
 );
 export const optionsSchema: z.ZodMiniType<OpenaiVideosOptions> = z.strictObject({
@@ -90,6 +97,12 @@ export const video = z.object({
   error: nothing(failure),
 });
 export type VideoAnswer = z.infer<typeof video>;
+
+/** LocalAI's answer [relay]: `b64_json` in place of the link only where that was asked for. */
+export const filmAnswer = z.object({
+  id: nothing(text.check(z.minLength(1))),
+  data: z.array(z.object({ url: text.check(z.minLength(1)) })).check(z.minLength(1)),
+});
 
 /** `{ object, data }`, with or without cursors [doc, relay]. */
 export const videoList = z.object({ data: z.array(z.unknown()) });

@@ -19,6 +19,7 @@ const ids: Readonly<Record<Kind, () => string>> = {
   litellm: () => `video_${Buffer.from(`litellm:${randomUUID()}:x`).toString('base64')}`,
   'vllm-omni': () => `video_gen_${randomBytes(12).toString('hex')}`,
   sglang: () => randomUUID(),
+  localai: () => randomUUID(),
 };
 
 /** Who knows DELETE: the record goes; what happens to the work nobody sees from here. */
@@ -85,20 +86,22 @@ function mountKind(kind: Kind, host: ServiceHost, setup: Setup): void {
     return c.json({ data, supported_endpoint: { openai, 'openai-video': video } });
   });
 
-  app.use(`${root}/v1/*`, async (c, next) => {
-    if (c.req.header('authorization') === `Bearer ${apiKey}`) return next();
-    return c.json(errors(401, 'the key is not valid'), 401);
-  });
+  for (const guarded of [`${root}/v1/*`, `${root}/video`])
+    app.use(guarded, async (c, next) => {
+      if (c.req.header('authorization') === `Bearer ${apiKey}`) return next();
+      return c.json(errors(401, 'the key is not valid'), 401);
+    });
 
   app.get(`${root}/v1/models`, (c) => c.json(modelsOf(kind)));
 
-  app.post(`${root}/v1/videos`, async (c) => {
+  app.post(`${root}${kind === 'localai' ? '/video' : '/v1/videos'}`, async (c) => {
     const submitted = await readSubmitted(c.req.raw);
     if (submitted === undefined) return c.json(errors(415, 'unsupported media type'), 415);
     const wrong = misuse(kind, submitted);
     if (wrong !== undefined) return c.json(errors(400, wrong), 400);
     const { fields } = submitted;
-    const { model, prompt, size, seconds, duration } = fields;
+    const { model, prompt, width, height, seconds, duration } = fields;
+    const size = typeof width === 'number' ? `${width}x${String(height)}` : fields['size'];
     const length = Number(seconds ?? duration ?? 4);
     return submit(
       c,

@@ -22,6 +22,7 @@ const statusWords: Readonly<Record<DialectName, Words>> = {
   litellm: words,
   'vllm-omni': words,
   sglang: { ...words, cancelling: 'running', deleted: 'canceled' },
+  localai: words,
   vid: words,
 };
 
@@ -48,6 +49,7 @@ const errors: Readonly<Record<DialectName, Pick<ProviderFixture, 'refusal' | 'tr
   litellm: { refusal: numbered(429), trouble: numbered(500) },
   'vllm-omni': { refusal: numbered(429), trouble: numbered(500) },
   sglang: { refusal: fastapi(429), trouble: fastapi(500) },
+  localai: { refusal: numbered(429), trouble: numbered(500) },
   vid: { refusal: openai(429, 'rate_limit_error'), trouble: openai(502, 'server_error') },
 };
 
@@ -56,13 +58,15 @@ const isRelay = (dialect: DialectName) => dialect.startsWith('new-api');
 
 /** A model that is only named, and one whose rows its user knows. */
 const modelsFor = (dialect: DialectName): readonly (string | DeclaredModel)[] => {
+  const hasLength = dialect !== 'localai';
+  const hasLast = isRelay(dialect) || dialect === 'localai';
   const accepts = {
     prompt: { minLength: 1, maxLength: 500 },
-    duration: { oneOf: [5, 10] },
+    ...(hasLength && { duration: { oneOf: [5, 10] } }),
     resolution: { oneOf: ['720p', '1080p'] },
     aspectRatio: { oneOf: ['16:9', '9:16', '1:1'] },
   } as const;
-  const defaults = { duration: 5, resolution: '720p', aspectRatio: '16:9' } as const;
+  const defaults = { ...(hasLength && { duration: 5 }), resolution: '720p', aspectRatio: '16:9' };
   const row = { accepts, defaults, requires: ['prompt'] } as const;
   const known: DeclaredModel = {
     model: 'film-2',
@@ -72,7 +76,7 @@ const modelsFor = (dialect: DialectName): readonly (string | DeclaredModel)[] =>
       {
         ...row,
         mode: 'image-to-video',
-        accepts: { ...accepts, firstFrame: frame, ...(isRelay(dialect) && { lastFrame: frame }) },
+        accepts: { ...accepts, firstFrame: frame, ...(hasLast && { lastFrame: frame }) },
         requires: ['prompt', 'firstFrame'],
       },
       ...(isRelay(dialect)

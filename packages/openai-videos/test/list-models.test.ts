@@ -18,7 +18,7 @@ const prices = (path: string, ...data: readonly object[]): Planted => ({
 });
 
 describe('the models of a service', () => {
-  it.each(dialectNames.filter((one) => one !== 'litellm' && one !== 'openai'))(
+  it.each(dialectNames.filter((one) => !['litellm', 'localai', 'openai'].includes(one)))(
     'of %s are what its provider is made with',
     async (dialect) => {
       const simulator = await startSimulator({ speed: 0, services: [simulation] });

@@ -56,7 +56,9 @@ describe('a lost submit', () => {
     await provider.generate({ prompt: 'a kite' });
     await provider.generate({ prompt, model: 'film-2' });
     simulator.fault({ on: 'submit', kind: 'accepted-cut' });
-    const error = await errorOf(provider.generate({ prompt, model: 'film-1', duration: 8 }, { retries: 3 }));
+    const error = await errorOf(
+      provider.generate({ prompt, model: 'film-1', size: '1280x720' }, { retries: 3 }),
+    );
     expect(error.code).toBe('submission-unknown');
     expect(simulator.tasks).toHaveLength(3);
     const lost = simulator.tasks.at(-1)?.id;

@@ -1,6 +1,6 @@
 import { createRouter } from '@vid/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createOpenaiVideos } from '../src/index.ts';
+import { createOpenaiVideos, type OpenaiVideosSettings } from '../src/index.ts';
 import { manifest } from '../src/manifest.ts';
 import { errorOf, providerAt } from './planted.ts';
 
@@ -92,10 +92,18 @@ describe('settings', () => {
     expect(entry?.api).toBe('litellm');
   });
 
-  it('without models have no table, and send what is named knowingly only', () => {
+  it('without models have no table, and send nothing', () => {
     const provider = createOpenaiVideos({ baseUrl: 'https://gate.example' });
     expect(provider.capabilities.models).toEqual([]);
     expect(provider.validateRequest({ prompt, model: 'film-1' }).valid).toBe(false);
+  });
+
+  it('take the names of the dialect’s variable for models', () => {
+    vi.stubEnv('SGLANG_MODELS', ' film-1,film-2, ');
+    const namesOf = (settings: OpenaiVideosSettings) =>
+      createOpenaiVideos({ dialect: 'sglang', ...settings }).capabilities.models.map(({ model }) => model);
+    expect(namesOf({})).toEqual(['film-1', 'film-2']);
+    expect(namesOf({ models: [] })).toEqual([]);
   });
 
   it('with ids let two services of a dialect stand in one router, each with its tasks', async () => {
@@ -117,9 +125,12 @@ describe('settings', () => {
 
 it('the manifest needs an address of every dialect, and makes what it names', () => {
   for (const { api, keys, create } of manifest.apis) {
-    for (const way of keys) expect(Object.keys(way)).toContain('baseUrl');
-    const made = create({ baseUrl: 'https://gate.example', apiKey: 'k' });
-    const unchecked = { model: 'openai-videos:film-1', prompt, unchecked: ['model'] } as const;
-    expect([api, made.prepare(unchecked).url]).toEqual([api, 'https://gate.example/v1/videos']);
+    for (const way of keys) expect(Object.keys(way)).toEqual(expect.arrayContaining(['baseUrl', 'models']));
+    const made = create({ baseUrl: 'https://gate.example', models: 'film-1, film-2' });
+    const path = api === 'localai' ? '/video' : '/v1/videos';
+    expect([api, made.prepare({ model: 'film-2', prompt }).url]).toEqual([
+      api,
+      `https://gate.example${path}`,
+    ]);
   }
 });

@@ -18,6 +18,10 @@ const body = z.looseObject({
   input_reference: z.optional(z.union([z.string(), z.object({ image_url: z.string() })])),
   image_reference: text,
   images: z.optional(z.array(z.string())),
+  start_image: text,
+  end_image: text,
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
 });
 
 const number = (value: string | number | undefined) => (value === undefined ? undefined : Number(value));
@@ -61,11 +65,11 @@ export const understoodBy =
       prompt,
       negativePrompt: said.negative_prompt,
       // Of two pictures the second is the last frame; of how many a model makes references, only it knows.
-      firstFrame: one ?? quoted?.image_url ?? images[0],
-      lastFrame: images[1],
+      firstFrame: one ?? quoted?.image_url ?? images[0] ?? said.start_image,
+      lastFrame: images[1] ?? said.end_image,
       references: images.length === 0 ? undefined : images,
       duration: dialect === 'new-api-plugin' ? said.duration : isRead ? number(said.seconds) : undefined,
-      ...shapeOf(said.size),
+      ...shapeOf(said.width === undefined ? said.size : `${said.width}x${said.height}`),
       seed: number(said.seed),
       audio: said.generate_sound === undefined ? undefined : said.generate_sound === 'true',
       ...own(said),

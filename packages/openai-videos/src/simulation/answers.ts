@@ -137,6 +137,9 @@ export function videoOf(kind: Kind, now: TaskNow, link: string, setup: Setup): J
     }
     case 'vllm-omni':
       return { ...full(now), quality: 'standard', media_type: 'video/mp4', inference_time_s: null };
+    case 'localai':
+      // The one answer, when all is done.
+      return { created: seconds(now.task.createdAt), id: now.task.id, data: [{ url: link, b64_json: '' }] };
     case 'sglang': {
       const isDone = now.phase.status === 'succeeded';
       return { ...full(now), url: isDone && setup.hasCloud === true ? link : null, file_path: null };
@@ -185,4 +188,6 @@ export const errorsOf: Readonly<Record<Kind, ServiceErrors>> = {
     error: { message, type: status === 404 ? 'NotFoundError' : 'BadRequestError', param: null, code: status },
   }),
   sglang: (_status, message) => ({ detail: message }),
+  // Of its errors the notes say nothing: [guess].
+  localai: (status, message) => ({ error: { code: status, message, type: '' } }),
 };

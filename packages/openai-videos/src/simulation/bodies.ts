@@ -126,6 +126,21 @@ const sglang = z.looseObject({
   duration: z.optional(z.never()),
 });
 
+/** What it declares and does not use is lost: `seconds`, `size`, `input_reference`. */
+const localai = z.looseObject({
+  model: required,
+  prompt: required,
+  negative_prompt: z.optional(text),
+  start_image: z.optional(link),
+  end_image: z.optional(link),
+  width: z.optional(z.int()),
+  height: z.optional(z.int()),
+  seed: z.optional(z.int()),
+  seconds: z.optional(z.never()),
+  size: z.optional(z.never()),
+  input_reference: z.optional(z.never()),
+});
+
 const schemas = {
   openai: reference,
   'new-api': relay,
@@ -133,6 +148,7 @@ const schemas = {
   litellm,
   'vllm-omni': omni,
   sglang,
+  localai,
   vid: reference,
 } as const satisfies Readonly<Record<string, z.ZodMiniType>>;
 export type Kind = keyof typeof schemas;
@@ -143,6 +159,7 @@ export const kinds = [
   'litellm',
   'vllm-omni',
   'sglang',
+  'localai',
   'vid',
 ] as const satisfies readonly Kind[];
 
