@@ -42,8 +42,8 @@ export const connectionShape = {
 /** `OPENAI_API_KEY` is none of them: that key is OpenAI's, and goes to nobody else. */
 const prefixes: Readonly<Record<DialectName, string>> = {
   openai: 'OPENAI_VIDEOS',
-  'new-api': 'NEW_API',
-  'new-api-plugin': 'NEW_API_PLUGIN',
+  'new-api': 'NEWAPI',
+  'new-api-plugin': 'NEWAPI_PLUGIN',
   litellm: 'LITELLM',
   'vllm-omni': 'VLLM_OMNI',
   sglang: 'SGLANG',
