@@ -38,7 +38,7 @@ export interface DeclaredModel {
 const common = ['prompt', 'firstFrame', 'size', 'resolution', 'aspectRatio', 'providerOptions'] as const;
 
 /** The fields of a request that a dialect can say of a model. */
-export function placesOf({ length, more, drops }: Dialect, model: string): readonly Feature[] {
+function placesOf({ length, more, drops }: Dialect, model: string): readonly Feature[] {
   const dropped = drops?.(model) ?? [];
   const all: readonly Feature[] = [
     ...common,

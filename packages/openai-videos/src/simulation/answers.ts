@@ -80,7 +80,7 @@ const relayed = (now: TaskNow, link: string): JsonObject => {
 };
 
 /** The relay's own record of a task: bare, or in the envelope of its older form, where `id` is the number of a row. */
-export const record = (now: TaskNow): JsonObject => {
+const record = (now: TaskNow): JsonObject => {
   const { id, createdAt } = now.task;
   const { phase } = now;
   return {
