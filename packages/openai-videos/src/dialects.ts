@@ -71,15 +71,21 @@ const reference = {
   more: [],
   answers: 'video',
   errors: 'openai',
-  // Those of clones beside them [client].
+  // Those of clones beside them [client, guess].
   statuses: {
     ...words,
     pending: 'queued',
     processing: 'running',
     succeeded: 'succeeded',
+    success: 'succeeded',
+    done: 'succeeded',
+    failure: 'failed',
+    error: 'failed',
+    dead: 'failed',
+    expired: 'failed',
     cancelled: 'canceled',
     canceled: 'canceled',
-    expired: 'failed',
+    deleted: 'canceled',
   },
   link: 'told',
   hasList: true,

@@ -8,6 +8,7 @@ import {
   readSettings,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
+import { readAccepted, readAlike, readFilm, readTask } from './answers.ts';
 import { type DeclaredModel, tableOf } from './capabilities.ts';
 import {
   connectionOf,
@@ -17,17 +18,7 @@ import {
   variablesOf,
 } from './connection.ts';
 import { errorTables } from './errors.ts';
-import {
-  readAccepted,
-  readAlike,
-  readFilm,
-  readTask,
-  routes,
-  toDelete,
-  toList,
-  toQuery,
-  toSubmit,
-} from './mapping.ts';
+import { routes, toDelete, toList, toQuery, toSubmit } from './mapping.ts';
 
 export interface OpenaiVideosSettings extends OpenaiVideosConnection, HttpProviderSettings {
   /**

@@ -16,7 +16,16 @@ const relayWords: Words = {
   FAILURE: 'failed',
 };
 const statusWords: Readonly<Record<DialectName, Words>> = {
-  openai: { ...words, pending: 'queued', processing: 'running', cancelled: 'canceled', expired: 'failed' },
+  openai: {
+    ...words,
+    pending: 'queued',
+    processing: 'running',
+    success: 'succeeded',
+    done: 'succeeded',
+    error: 'failed',
+    cancelled: 'canceled',
+    expired: 'failed',
+  },
   'new-api': relayWords,
   'new-api-plugin': relayWords,
   litellm: words,

@@ -73,7 +73,8 @@ describe('the film', () => {
     });
     const url = `${baseUrl}/v1/videos/video_1/content`;
     const task: VideoTask = { ...taskOf('openai'), status: 'succeeded', videos: [{ url }] };
-    expect((await errorOf(fetched(provider, task, host))).code).not.toBe('timeout');
+    const error = await errorOf(fetched(provider, task, host));
+    expect(error.message).toContain('returned "application/json" instead of a video; nothing was kept');
   });
 });
 

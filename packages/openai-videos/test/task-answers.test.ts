@@ -132,6 +132,14 @@ describe('a task that is done', () => {
     ]);
   });
 
+  it.each([1_768_466_100_000_000, -1])(
+    'is done though it says that its bytes go at %s',
+    async (expires_at) => {
+      const { task } = await queried('openai', { status: 'completed', expires_at });
+      expect(task.status === 'succeeded' && task.videos[0]?.expiresAt).toBe(undefined);
+    },
+  );
+
   it('is asked for by an id that is base64, whole', async () => {
     const id = 'video_bGl0ZWxsbTo3Og==';
     expect((await queried('litellm', { status: 'completed' }, id)).task.status).toBe('succeeded');
