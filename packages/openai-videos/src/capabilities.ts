@@ -69,7 +69,7 @@ function openRows(
   };
   const row = {
     evidence: 'claimed',
-    source: `a model named to ${title} without rows: no document tells which values it takes`,
+    source: `only named, for ${title}: no document tells which values it takes`,
     ...pixelRules,
   } as const;
   const fromText: CapabilityRow = { ...row, mode: 'text-to-video', accepts, requires: ['prompt'] };

@@ -1,4 +1,5 @@
 import { type CapabilityRow, type Feature, features } from '@vid/core';
+import { property } from '@vid/core/provider-kit';
 import type { RowOverride } from '@vid/core/overrides';
 import type { Dialect } from './dialects.ts';
 import { pixelRules } from './pixels.ts';
@@ -28,7 +29,8 @@ function problemOf(
   dialect: Dialect,
   places: readonly Feature[],
 ): string | undefined {
-  const homeless = features.find((field) => accepts[field] !== undefined && !places.includes(field));
+  const isSaid = (field: Feature) => (accepts[field] ?? property(defaults, field)) !== undefined;
+  const homeless = features.find((field) => isSaid(field) && !places.includes(field));
   if (homeless !== undefined) return `a row takes ${homeless}, which cannot be said to it and would be lost`;
   const option = Object.keys(accepts.providerOptions ?? {}).find((name) => name !== 'extra');
   if (option !== undefined)
@@ -46,6 +48,7 @@ function problemOf(
     return 'a row takes resolution or aspectRatio alone: it takes pixels, which they say together';
   if ((defaults.resolution === undefined) !== (defaults.aspectRatio === undefined))
     return 'a row fills in resolution or aspectRatio alone: they say pixels together';
+  if (defaults.duration === 'auto') return 'a row fills in the duration "auto", for which it has no word';
   return accepts.duration === undefined ? undefined : durationProblem(accepts.duration, dialect);
 }
 

@@ -63,7 +63,7 @@ const words = { queued: 'queued', in_progress: 'running', completed: 'succeeded'
 const relayWords = { ...words, ...wrapperStatuses } as const;
 
 const reference = {
-  title: 'OpenAI',
+  title: 'the shape of OpenAI',
   needsKey: true,
   body: 'form-for-bytes',
   length: { field: 'seconds', as: 'text' },

@@ -88,10 +88,15 @@ const refusing = new Set([
 const isUnlisted = ({ code, type = '' }: ErrorBody, status: number) =>
   code !== undefined && code !== String(status) && !refusing.has(type);
 
+const moderating: readonly number[] = [400, 403, 422];
+
 const patterns: NonNullable<ErrorTable['patterns']> = [
-  [({ message = '' }, status) => status < 500 && isModeration(message), refused('content-policy')],
-  // Whoever resells the shape hands codes of others on: one that nobody listed leaves it open.
+  // Whoever resells the shape hands codes of others on: one that nobody listed leaves it open, whatever it says.
   [isUnlisted, ambiguous],
+  [
+    ({ message = '' }, status) => moderating.includes(status) && isModeration(message),
+    refused('content-policy'),
+  ],
 ];
 
 const openai: ErrorTable = {

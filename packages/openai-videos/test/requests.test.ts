@@ -207,6 +207,25 @@ describe('a declared row', () => {
       /cameraControl/,
     ],
     ['a seed at OpenAI', 'openai', [{ ...row, accepts: { seed: 'any' } }], /seed/],
+    ['a default without a place', 'openai', [{ ...row, defaults: { quality: 'pro' } }], /quality/],
+    [
+      'a default length that the model chooses',
+      'openai',
+      [{ ...row, accepts: { duration: 'any' }, defaults: { duration: 'auto' } }],
+      /auto/,
+    ],
+    [
+      'frames and references',
+      'new-api',
+      [
+        {
+          ...row,
+          mode: 'reference-to-video',
+          accepts: { firstFrame: { from: ['url'] }, references: { from: ['url'], maxItems: 2 } },
+        },
+      ],
+      /which is which|which picture/,
+    ],
     ['a webhook', 'vid', [{ ...row, accepts: { callbackUrl: 'any' } }], /callbackUrl/],
     [
       'an option without a place',
