@@ -35,7 +35,7 @@ export interface OpenaiVideosSettings extends OpenaiVideosConnection, HttpProvid
 
 export const usualId = 'openai-videos';
 
-/** A film on a card of one's own takes minutes; the platform's `fetch` may give up before [observed: Node, 300 s]. */
+/** A film on a card of one's own takes minutes; the platform's `fetch` may give up before, Node's after 300 s [doc: undici]. */
 const filmTimeoutMs = 3_600_000;
 
 const name = z.string().check(z.minLength(1));
