@@ -50,7 +50,8 @@ export interface PreparedRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * The JSON body as a value; `JSON.stringify` of it is what is sent, but for placeholders. `{reference}`: where the
+   * The JSON body as a value; `JSON.stringify` of it is what is sent, but for placeholders. Where `content-type` is
+   * `multipart/form-data`, the parts by name instead, files as data URIs. `{reference}`: where the
    * service takes a name of ours, filled with `GenerateOptions.reference`, or a new UUID. `{upload 1: …}` and `{link: …}`:
    * files that are uploaded first, filled with the link that the upload is given. `{file: …}`: a file that is not read
    * for a dry run, filled with its bytes.

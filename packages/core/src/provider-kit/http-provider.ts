@@ -38,11 +38,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   const { lookUp, adopt, sendAgain, candidatesFor } = createLookUps(definition, calls);
 
   const askOnce = async (task: VideoTask, options: CallOptions): Promise<VideoTask> => {
-    const { answer, redact, verdict, fail, isOk, isError } = await send(
-      query.request(task),
-      options,
-      'query',
-    );
+    const question = query.request(task);
+    if (question === undefined) return asSubmitted(task);
+    const { answer, redact, verdict, fail, isOk, isError } = await send(question, options, 'query');
     return read(task, () => {
       const reading = isOk ? query.readTask(answer.json, task) : undefined;
       if (reading !== undefined) return nextOf(task, reading, redact);
@@ -103,9 +101,16 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       );
       if (outcome === 'duplicate') return adopt(submission, options);
       if (!('id' in outcome)) throw outcome;
-      const { id, cost, usage } = outcome;
-      const reading = { status: 'queued', cost, usage };
-      return nextTask(newTask(named, id, lookup), reading, { queued: 'queued' });
+      const { id, cost, usage, end } = outcome;
+      const made = newTask(named, id, lookup);
+      if (end === undefined) return nextTask(made, { status: 'queued', cost, usage }, { queued: 'queued' });
+      const ended = readOr<VideoTask | undefined>(
+        () => undefined,
+        () => nextOf(made, { cost, usage, ...end }, sent.redact),
+      );
+      // An error of a question is worth repeating, and this was none.
+      if (ended === undefined) throw unreadable(sent);
+      return ended;
     };
     return submitPaid(submission, options, async () => {
       try {
@@ -228,6 +233,13 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       },
     }),
   };
+}
+
+/** Of a service that knows no tasks afterwards. */
+function asSubmitted(task: VideoTask): VideoTask {
+  if (isFinal(task)) return task;
+  const message = `${task.provider} makes a video while it is asked, and cannot be asked about task ${task.id} now.`;
+  throw new VideoError('unsupported', message, { provider: task.provider, task });
 }
 
 function withOtherApis(capabilities: Capabilities, others: readonly Capabilities[] = []): Capabilities {
