@@ -123,7 +123,7 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     const key = c.req.query('key');
     if (key !== undefined) {
       const stored = await store.get(jobIdOf(owner, keyOf(key)));
-      return c.json({ jobs: stored === undefined ? [] : [await view(c, stored)] } satisfies JobList);
+      return c.json({ jobs: stored === undefined ? [] : [await view(c, stored)], key } satisfies JobList);
     }
     const cursor = c.req.query('cursor');
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))

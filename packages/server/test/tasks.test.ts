@@ -26,7 +26,7 @@ describe('tasks', () => {
       label: 'ads',
       task: { status: 'succeeded', videos: [{ url: `${url}/tasks/${id}/videos/0` }] },
     });
-    expect((await (await send('/tasks?key=order-1')).json()).jobs).toEqual([job]);
+    expect(await (await send('/tasks?key=order-1')).json()).toEqual({ jobs: [job], key: 'order-1' });
     expect((await (await send('/tasks?key=order-2')).json()).jobs).toEqual([]);
     expect(simulator.tasks).toHaveLength(1);
     expect(errors).toEqual([]);

@@ -14,7 +14,7 @@ import type { JobOptions } from '../journal/index.ts';
  *                                   another request under it. Without a key one is minted; the answer has it as a header.
  *                                   `Prefer: wait=SECONDS` (at most 60) answers once the submit is settled
  *   GET  /tasks?limit&cursor        JobList, newest first
- *   GET  /tasks?key                 JobList of the one job of an `Idempotency-Key`, or of none: sends nothing
+ *   GET  /tasks?key                 JobList of the one job of an `Idempotency-Key`, or of none, with the key: sends nothing
  *   GET  /tasks/:id                 JobView
  *   POST /tasks/:id/cancel          CancelView
  *   POST /tasks/:id/resume          JobView
@@ -90,7 +90,12 @@ export const jobViewSchema = z.readonly(
 export type JobView = z.infer<typeof jobViewSchema>;
 
 export const jobListSchema = z.readonly(
-  z.object({ jobs: z.readonly(z.array(jobViewSchema)), next: z.optional(text) }),
+  z.object({
+    jobs: z.readonly(z.array(jobViewSchema)),
+    next: z.optional(text),
+    /** The one that was asked for: a list without it is that of all jobs. */
+    key: z.optional(text),
+  }),
 );
 export type JobList = z.infer<typeof jobListSchema>;
 
