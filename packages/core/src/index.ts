@@ -32,7 +32,7 @@ export type {
   RowField,
   TextRule,
 } from './contract/capabilities.ts';
-export { type Clock, systemClock } from './contract/clock.ts';
+export type { Clock } from './contract/clock.ts';
 export { defineRequest, type ModelRequests } from './contract/define-request.ts';
 export type { VideoErrorCode } from './contract/error-code.ts';
 export { VideoError, type VideoErrorDetails } from './contract/error.ts';

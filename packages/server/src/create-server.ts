@@ -1,4 +1,3 @@
-import { systemClock } from '@vid/core';
 import {
   createAdvance,
   createJobs,
@@ -7,6 +6,7 @@ import {
   type JobWorker,
   type JobWorkerSettings,
   startJobWorker,
+  systemClock,
   type StoredJob,
 } from '@vid/core/journal';
 import { Hono } from 'hono';

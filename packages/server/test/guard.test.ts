@@ -182,6 +182,23 @@ describe('what the server takes', () => {
   });
 });
 
+describe('what went wrong in the server itself', () => {
+  it('is for its own log, and the client may ask again', async () => {
+    const { folder, store } = await startHost();
+    const jobs = { ...store.jobs, list: () => Promise.reject(new Error(`cannot open ${folder}`)) };
+    const { send, errors } = await startHost({ settings: { store: { ...store, jobs } } });
+    const answer = await send('/tasks');
+    const text = await answer.text();
+    expect(answer.status).toBe(500);
+    expect(parseVideoError(JSON.parse(text).error)).toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+    });
+    expect(text).not.toContain(folder);
+    expect(errors).toMatchObject([{ message: `cannot open ${folder}` }]);
+  });
+});
+
 describe('listening', () => {
   it('beyond this machine needs somebody who asks', async () => {
     const { server } = await startHost();

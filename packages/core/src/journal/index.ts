@@ -1,3 +1,4 @@
+export { systemClock } from '../contract/clock.ts';
 export {
   type Advance,
   type AdvancedJob,
