@@ -77,7 +77,8 @@ export const answerError =
     if (!(cause instanceof VideoError)) {
       if (thrown instanceof HTTPException && thrown.status < 500)
         return c.json({ error: shown(new VideoError('invalid-request', thrown.message)) }, thrown.status);
-      onError(thrown);
+      // Who has gone in the middle of a body is no fault of the server.
+      if (!c.req.raw.signal.aborted) onError(thrown);
       return c.json({ error: shown(internal) }, 500);
     }
     const status = thrown instanceof HTTPException ? thrown.status : statuses[cause.code];

@@ -121,7 +121,7 @@ describe('events', () => {
         return store.jobs.changes(options);
       },
     };
-    const { server } = await startHost({
+    const { server, url } = await startHost({
       folder,
       at: simulator,
       settings: { store: { ...store, jobs: counted }, changesMs: 50 },
@@ -146,6 +146,9 @@ describe('events', () => {
     await sleep(500);
     expect(reads.shared - before).toBeLessThan(20);
     await Promise.all(readers.map((reader) => reader.cancel()));
+    const gone = await openEvents(`${url}/events`);
+    await gone.until(({ event }) => event === 'job');
+    gone.close();
     // Nobody reads the body of such an answer, or ends it.
     const head = await server.fetch(new Request('http://localhost/events', { method: 'HEAD' }));
     expect([head.status, head.body]).toEqual([200, null]);

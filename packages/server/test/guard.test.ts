@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseVideoError } from '@vid/core';
 import { serve } from '@vid/server/node';
 import { describe, expect, it } from 'vitest';
@@ -126,6 +127,42 @@ describe('what the server takes', () => {
     expect(pulled).toBeLessThan(10_000);
     expect(simulator.tasks).toHaveLength(0);
     expect(errors).toEqual([]);
+  });
+
+  it('may come in chunks, as the platform’s own request', async () => {
+    const platform = globalThis.Request;
+    const asked: boolean[] = [];
+    const owner = async (request: Request) => {
+      asked.push(new Request(request.url, { headers: request.headers }).url === request.clone().url);
+      return 'ann';
+    };
+    const { send } = await startHost({ simulator: { speed: 0 }, settings: { owner } });
+    const text = JSON.stringify(body);
+    const parts = [text.slice(0, 9), text.slice(9)].values();
+    const stream = new ReadableStream({
+      pull(controller) {
+        const { value, done } = parts.next();
+        if (done === true) controller.close();
+        else controller.enqueue(new TextEncoder().encode(value));
+      },
+    });
+    const init = { method: 'POST', headers: json, body: stream, duplex: 'half' };
+    expect((await send('/tasks', init)).status).toBe(202);
+    expect([asked, globalThis.Request === platform]).toEqual([[true], true]);
+  });
+
+  it('may break off', async () => {
+    const { send, url, errors, simulator } = await startHost();
+    const sent = httpRequest(`${url}/tasks`, {
+      method: 'POST',
+      headers: { ...json, 'content-length': '9000' },
+    });
+    sent.on('error', () => undefined).write('{"request": ');
+    await sleep(100);
+    sent.destroy();
+    expect((await send('/tasks')).status).toBe(200);
+    await sleep(100);
+    expect([errors, simulator.tasks.length]).toEqual([[], 0]);
   });
 
   it('has no field that nobody knows, and is not repeated', async () => {

@@ -28,6 +28,14 @@ function nameOf(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/** The listener's own kind of request is none to `new Request`, which an `owner` of the host's may call. */
+function platformRequest({ url, method, headers, body, signal }: Request): Request {
+  const hasBody = method !== 'GET' && method !== 'HEAD' && body !== null;
+  // `duplex` is missing from the DOM's types.
+  const init = { method, headers, signal, ...(hasBody && { body, duplex: 'half' }) };
+  return new Request(url, init);
+}
+
 /** Listens, and goes on with the jobs of the server's store. Throws what `listen` throws, such as `EADDRINUSE`. */
 export async function serve(
   server: VideoServer,
@@ -37,7 +45,9 @@ export async function serve(
     throw new Error(
       `Anybody who reaches ${host} could spend money here: give createServer a "token" or an "owner", or listen on 127.0.0.1.`,
     );
-  const listener = getRequestListener(server.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener((request) => server.fetch(platformRequest(request)), {
+    overrideGlobalObjects: false,
+  });
   const http = createServer((request, response) => void listener(request, response));
   http.listen(port, host);
   await once(http, 'listening');
