@@ -1,13 +1,11 @@
 import {
   createAdvance,
   createJobs,
-  isEnded,
   type Jobs,
   type JobWorker,
   type JobWorkerSettings,
   startJobWorker,
   systemClock,
-  type StoredJob,
 } from '@vid/core/journal';
 import { Hono } from 'hono';
 import { answerError, refusal } from './errors.ts';
@@ -20,6 +18,7 @@ import { planningRoutes } from './planning-routes.ts';
 import { limitBody } from './request-body.ts';
 import { type Env, type OwnerOf, type ServerSettings, usualMaxBodyBytes } from './settings.ts';
 import { taskRoutes } from './task-routes.ts';
+import { createSettled } from './settled.ts';
 import { spendingRoutes } from './spending-routes.ts';
 import { videoRoutes } from './video-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -43,10 +42,11 @@ const ownerOf = ({ owner, token }: ServerSettings): OwnerOf => {
   if (owner === undefined) return token === undefined ? nobody : tokenOwner(token);
   if (token !== undefined) throw new TypeError('Give owner or token, not both.');
   // An id that is missing somewhere must not make all of them one owner.
-  return async (request) => (await owner(request)) || undefined;
+  return async (request) => {
+    const id = await owner(request);
+    return id === '' ? undefined : id;
+  };
 };
-
-const isSettled = ({ job }: StoredJob) => job.phase !== 'submitting' || isEnded(job);
 
 /** A router over HTTP: what `@vid/core/remote` describes. */
 export function createServer(settings: ServerSettings): VideoServer {
@@ -84,23 +84,7 @@ export function createServer(settings: ServerSettings): VideoServer {
   const urlOf = (request: Request) =>
     settings.url?.replace(/\/+$/, '') ?? new URL(request.url).origin + basePath;
 
-  async function settled(stored: StoredJob, milliseconds: number, signal: AbortSignal): Promise<StoredJob> {
-    const { id, owner } = stored.job;
-    if (isSettled(stored)) return stored;
-    const ended = new AbortController();
-    const end = () => ended.abort();
-    for (const other of [signal, closing.signal]) other.addEventListener('abort', end, { once: true });
-    void clock.sleep(milliseconds, ended.signal).then(end, end);
-    try {
-      for await (const change of feed.follow({ owner, after: stored.revision, signal: ended.signal }))
-        if ('job' in change && change.job.id === id && change.job.phase !== 'submitting') break;
-    } finally {
-      end();
-      for (const other of [signal, closing.signal]) other.removeEventListener('abort', end);
-    }
-    return (await store.jobs.get(id)) ?? stored;
-  }
-
+  const settled = createSettled({ store: store.jobs, feed, clock, closing: closing.signal });
   const routes = new Hono<Env>();
   routes.use(
     onlyHosts(outside === undefined ? hosts : [...hosts, outside.hostname]),
@@ -132,7 +116,7 @@ export function createServer(settings: ServerSettings): VideoServer {
   );
   routes.route('/', spendingRoutes({ store: store.jobs, seesAllSpending: settings.seesAllSpending }));
 
-  const app = new Hono<Env>().route(basePath || '/', routes);
+  const app = new Hono<Env>().route(basePath === '' ? '/' : basePath, routes);
   app.onError(answerError(onError));
   app.notFound(() => {
     throw refusal(404, 'There is no such route.');

@@ -17,6 +17,7 @@ import { jobView, withOwnCandidates } from './job-view.ts';
 import { described, inHeader, inQuery, json } from './openapi.ts';
 import { jobIdOf } from './owner.ts';
 import { readBody, wholeNumber } from './request-body.ts';
+import type { Settled } from './settled.ts';
 import type { Env, ServerSettings } from './settings.ts';
 
 interface TaskRoutes {
@@ -24,8 +25,7 @@ interface TaskRoutes {
   readonly store: ServerSettings['store']['jobs'];
   readonly videos: ServerSettings['videos'];
   readonly urlOf: (request: Request) => string;
-  /** The job once its submit is settled, or as it is after the time. */
-  readonly settled: (stored: StoredJob, milliseconds: number, signal: AbortSignal) => Promise<StoredJob>;
+  readonly settled: Settled;
 }
 
 const longestWaitSeconds = 60;
