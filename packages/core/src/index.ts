@@ -32,7 +32,7 @@ export type {
   RowField,
   TextRule,
 } from './contract/capabilities.ts';
-export { type Clock, systemClock } from './contract/clock.ts';
+export type { Clock } from './contract/clock.ts';
 export { defineRequest, type ModelRequests } from './contract/define-request.ts';
 export type { VideoErrorCode } from './contract/error-code.ts';
 export { VideoError, type VideoErrorDetails } from './contract/error.ts';
@@ -81,6 +81,7 @@ export type {
   CancelResult,
   GenerateOptions,
   PreparedRequest,
+  QueryOutcome,
   VideoProvider,
 } from './contract/provider.ts';
 export { readShape } from './contract/read-request.ts';
@@ -131,6 +132,7 @@ export { explainPlan } from './planning/explain-plan.ts';
 export { adjustedRequest, planRequest } from './planning/plan.ts';
 export { planSize, type SizePlan, type SizeVariant, sizeVariants } from './planning/plan-size.ts';
 export type { RoutingOptions } from './planning/routing-options.ts';
+export { isTransientError } from './polling/poll-record.ts';
 export { updates, type UpdatesOptions } from './polling/updates.ts';
 export { waitForTask, type WaitOptions } from './polling/wait.ts';
 export type { BreakerSettings } from './routing/breaker.ts';

@@ -1,25 +1,27 @@
-import { systemClock } from '@vid/core';
 import {
   createAdvance,
   createJobs,
-  isEnded,
   type Jobs,
   type JobWorker,
   type JobWorkerSettings,
   startJobWorker,
-  type StoredJob,
+  systemClock,
 } from '@vid/core/journal';
 import { Hono } from 'hono';
 import { answerError, refusal } from './errors.ts';
-import { streamJobs } from './events.ts';
+import { eventsDescription, streamJobs } from './events.ts';
 import { createFeed } from './feed.ts';
-import { identify, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
+import { identify, notCached, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
+import { documentOf, hidden } from './openapi.ts';
 import { tokenOwner } from './owner.ts';
 import { planningRoutes } from './planning-routes.ts';
 import { limitBody } from './request-body.ts';
 import { type Env, type OwnerOf, type ServerSettings, usualMaxBodyBytes } from './settings.ts';
 import { taskRoutes } from './task-routes.ts';
+import { createSettled } from './settled.ts';
+import { spendingRoutes } from './spending-routes.ts';
 import { videoRoutes } from './video-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 export interface VideoServer {
   /** For any host: `(request) => Promise<Response>`. */
@@ -40,16 +42,20 @@ const ownerOf = ({ owner, token }: ServerSettings): OwnerOf => {
   if (owner === undefined) return token === undefined ? nobody : tokenOwner(token);
   if (token !== undefined) throw new TypeError('Give owner or token, not both.');
   // An id that is missing somewhere must not make all of them one owner.
-  return async (request) => (await owner(request)) || undefined;
+  return async (request) => {
+    const id = await owner(request);
+    return id === '' ? undefined : id;
+  };
 };
-
-const isSettled = ({ job }: StoredJob) => job.phase !== 'submitting' || isEnded(job);
 
 /** A router over HTTP: what `@vid/core/remote` describes. */
 export function createServer(settings: ServerSettings): VideoServer {
   const { router, store, videos, hosts = [], origins = [], basePath = '' } = settings;
   const { maxBodyBytes = usualMaxBodyBytes, polling, changesMs = 500, clock = systemClock } = settings;
   const { onError = (error: unknown) => console.error(error) } = settings;
+  const { webhookSecrets = {}, budget } = settings;
+  const isProtected = settings.owner !== undefined || settings.token !== undefined;
+  const outside = settings.url === undefined ? undefined : new URL(settings.url);
   const closing = new AbortController();
   let worker: JobWorker | undefined;
 
@@ -63,6 +69,7 @@ export function createServer(settings: ServerSettings): VideoServer {
     journal: store.journal,
     store: store.jobs,
     isStored: true,
+    limitOf: budget,
     onChange,
     clock,
   });
@@ -77,38 +84,47 @@ export function createServer(settings: ServerSettings): VideoServer {
   const urlOf = (request: Request) =>
     settings.url?.replace(/\/+$/, '') ?? new URL(request.url).origin + basePath;
 
-  async function settled(stored: StoredJob, milliseconds: number, signal: AbortSignal): Promise<StoredJob> {
-    const { id, owner } = stored.job;
-    if (isSettled(stored)) return stored;
-    const ended = new AbortController();
-    const end = () => ended.abort();
-    for (const other of [signal, closing.signal]) other.addEventListener('abort', end, { once: true });
-    void clock.sleep(milliseconds, ended.signal).then(end, end);
-    try {
-      for await (const change of feed.follow({ owner, after: stored.revision, signal: ended.signal }))
-        if ('job' in change && change.job.id === id && change.job.phase !== 'submitting') break;
-    } finally {
-      end();
-      for (const other of [signal, closing.signal]) other.removeEventListener('abort', end);
-    }
-    return (await store.jobs.get(id)) ?? stored;
-  }
+  const settled = createSettled({ store: store.jobs, feed, clock, closing: closing.signal });
+  const routes = new Hono<Env>();
+  routes.use(
+    onlyHosts(outside === undefined ? hosts : [...hosts, outside.hostname]),
+    onlyOrigins(origins, outside?.origin),
+  );
+  routes.route(
+    '/webhooks',
+    webhookRoutes({
+      router,
+      jobs,
+      store: store.jobs,
+      secrets: webhookSecrets,
+      clock,
+      closing: closing.signal,
+      onError,
+    }),
+  );
+  routes.get('/openapi.json', hidden, async (c) =>
+    c.json(await documentOf(routes, urlOf(c.req.raw), isProtected)),
+  );
+  routes.use(notCached, onlyJson, identify(ownerOf(settings)), limitBody(maxBodyBytes));
+  routes.route('/', planningRoutes(router, maxBodyBytes));
+  routes.route('/tasks', taskRoutes({ jobs, store: store.jobs, videos, urlOf, settled }));
+  routes.route('/tasks', videoRoutes({ store: store.jobs, videos }));
+  routes.get(
+    '/events',
+    eventsDescription,
+    streamJobs({ store: store.jobs, feed, clock, urlOf, closing: closing.signal, onError }),
+  );
+  routes.route('/', spendingRoutes({ store: store.jobs, seesAllSpending: settings.seesAllSpending }));
 
-  const app = new Hono<Env>().basePath(basePath);
+  const app = new Hono<Env>().route(basePath === '' ? '/' : basePath, routes);
   app.onError(answerError(onError));
   app.notFound(() => {
     throw refusal(404, 'There is no such route.');
   });
-  app.use(onlyHosts(hosts), onlyOrigins(origins));
-  app.use(onlyJson, identify(ownerOf(settings)), limitBody(maxBodyBytes));
-  app.route('/', planningRoutes(router, maxBodyBytes));
-  app.route('/tasks', taskRoutes({ jobs, store: store.jobs, videos, urlOf, settled }));
-  app.route('/tasks', videoRoutes({ store: store.jobs, videos }));
-  app.get('/events', streamJobs({ feed, clock, urlOf, closing: closing.signal, onError }));
 
   return {
     fetch: async (request) => app.fetch(request),
-    isProtected: settings.owner !== undefined || settings.token !== undefined,
+    isProtected,
     jobs,
     startWorker(given = {}) {
       worker ??= startJobWorker({

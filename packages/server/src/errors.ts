@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** What the library's errors are over HTTP. */
-export const statuses = {
+const statuses = {
   'invalid-request': 400,
   unsupported: 422,
   // The service's: our own callers get 401.
@@ -77,7 +77,8 @@ export const answerError =
     if (!(cause instanceof VideoError)) {
       if (thrown instanceof HTTPException && thrown.status < 500)
         return c.json({ error: shown(new VideoError('invalid-request', thrown.message)) }, thrown.status);
-      onError(thrown);
+      // Who has gone in the middle of a body is no fault of the server.
+      if (!c.req.raw.signal.aborted) onError(thrown);
       return c.json({ error: shown(internal) }, 500);
     }
     const status = thrown instanceof HTTPException ? thrown.status : statuses[cause.code];

@@ -1,13 +1,26 @@
 import type { Clock } from '@vid/core';
-import type { JobChange } from '@vid/core/journal';
+import type { JobChange, JobStore } from '@vid/core/journal';
 import type { Context } from 'hono';
 import { type SSEMessage, streamSSE } from 'hono/streaming';
 import { refusal } from './errors.ts';
 import type { Feed } from './feed.ts';
-import { jobView } from './job-view.ts';
+import { jobView, withOwnCandidates } from './job-view.ts';
+import { described, inHeader, inQuery } from './openapi.ts';
 import type { Env } from './settings.ts';
 
+export const eventsDescription = described({
+  summary: 'Changes of jobs as they happen: `job` with a job, `deleted` with its id',
+  parameters: [
+    inQuery('after', 'A revision: what changed later comes first. Default 0.', 'integer'),
+    inHeader('Last-Event-ID', 'The same, of a stream that is opened again.'),
+  ],
+  responses: {
+    200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+  },
+});
+
 interface EventStreams {
+  readonly store: JobStore;
   readonly feed: Feed;
   readonly clock: Clock;
   readonly urlOf: (request: Request) => string;
@@ -28,20 +41,22 @@ function knownRevision(c: Context): number {
   return Number(after);
 }
 
-const message = (change: JobChange, url: string): SSEMessage => {
+async function message(store: JobStore, change: JobChange, url: string): Promise<SSEMessage> {
   const id = String(change.revision);
-  return 'job' in change
-    ? { id, event: 'job', data: JSON.stringify(jobView(change.job, change.revision, url)) }
-    : { id, event: 'deleted', data: JSON.stringify({ id: change.deleted }) };
-};
+  if ('deleted' in change) return { id, event: 'deleted', data: JSON.stringify({ id: change.deleted }) };
+  const job = await withOwnCandidates(store, change.job);
+  return { id, event: 'job', data: JSON.stringify(jobView(job, change.revision, url)) };
+}
 
 /** One stream for all jobs of an owner: a browser opens only six connections to one server. */
 export const streamJobs =
-  ({ feed, clock, urlOf, closing, onError }: EventStreams) =>
+  ({ store, feed, clock, urlOf, closing, onError }: EventStreams) =>
   (c: Context<Env>): Response => {
     const after = knownRevision(c);
     const url = urlOf(c.req.raw);
     c.header('X-Accel-Buffering', 'no');
+    // Nobody would ever end a stream that nobody reads.
+    if (c.req.method === 'HEAD') return c.body(null);
     return streamSSE(c, async (stream) => {
       const ended = new AbortController();
       const end = () => ended.abort();
@@ -52,7 +67,7 @@ export const streamJobs =
       try {
         await stream.write(':\n\n');
         const changes = feed.follow({ owner: c.get('owner'), after, signal: ended.signal });
-        for await (const change of changes) await stream.writeSSE(message(change, url));
+        for await (const change of changes) await stream.writeSSE(await message(store, change, url));
       } catch (error) {
         // The client connects again.
         onError(error);

@@ -1,7 +1,7 @@
 import type { Clock } from '@vid/core';
 import type { JobChange, JobStore } from '@vid/core/journal';
 
-export interface FollowOptions {
+interface FollowOptions {
   readonly owner: string;
   /** The revision that is known already; 0: all jobs of the owner come first. */
   readonly after: number;

@@ -20,14 +20,15 @@ export function onlyHosts(hosts: readonly string[]) {
   });
 }
 
-/** Pages of other servers: those that are listed, and nobody else. */
-export function onlyOrigins(origins: readonly string[]) {
+/** Pages of other servers: those that are listed, and nobody else. `own`: where this one is from outside. */
+export function onlyOrigins(origins: readonly string[], own: string | undefined) {
   for (const origin of origins)
     if (URL.parse(origin)?.origin !== origin)
       throw new TypeError(`origins: "${origin}" is no origin such as "https://app.example.com".`);
   return createMiddleware(async (c, next) => {
     const origin = c.req.header('origin');
-    if (origin === undefined || URL.parse(origin)?.host === hostOf(c.req.raw)) return next();
+    if (origin === undefined || origin === own || URL.parse(origin)?.host === hostOf(c.req.raw))
+      return next();
     if (!origins.includes(origin))
       throw refusal(
         403,
@@ -60,6 +61,14 @@ export const onlyJson = createMiddleware(async (c, next) => {
   if (c.req.method === 'POST' && type.trim().toLowerCase() !== 'application/json')
     throw refusal(415, 'A POST needs "Content-Type: application/json".');
   await next();
+});
+
+/** What is somebody's own is for nobody on the way; what has a tag is asked for again. */
+export const notCached = createMiddleware(async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  if (!headers.has('cache-control'))
+    headers.set('Cache-Control', headers.has('etag') ? 'private, no-cache' : 'no-store');
 });
 
 /** Sets whose request it is. */

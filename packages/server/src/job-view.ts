@@ -1,7 +1,14 @@
 import type { VideoTask } from '@vid/core';
-import type { RecordedError, VideoJob } from '@vid/core/journal';
+import type { JobStore, RecordedError, VideoJob } from '@vid/core/journal';
 import type { JobView } from '@vid/core/remote';
 import { withoutLinks } from './errors.ts';
+
+/** The job without candidates that are the tasks of other jobs, which may be somebody else's. */
+export async function withOwnCandidates(store: JobStore, job: VideoJob): Promise<VideoJob> {
+  if (job.phase !== 'unknown' || job.candidates === undefined) return job;
+  const found = await Promise.all(job.candidates.map((task) => store.find(task)));
+  return { ...job, candidates: job.candidates.filter((_, index) => found[index] === undefined) };
+}
 
 /** A job as its owner may see it. `url`: where this server is. */
 export function jobView(job: VideoJob, revision: number, url: string): JobView {

@@ -1,9 +1,31 @@
 import { type Plan, requestFromJson, type Router } from '@vid/core';
-import { planBodySchema, type ServerCapabilities } from '@vid/core/remote';
+import {
+  planBodySchema,
+  planViewSchema,
+  preparedViewSchema,
+  type ServerCapabilities,
+  serverCapabilitiesSchema,
+} from '@vid/core/remote';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
+import { described, json } from './openapi.ts';
 import { readBody } from './request-body.ts';
 import type { Env } from './settings.ts';
+
+const capabilitiesDescription = described({
+  summary: 'What every model accepts, and what each api can besides',
+  responses: { 200: json('The tables.', serverCapabilitiesSchema) },
+});
+const planDescription = described({
+  summary: 'Who can make a video, best first, and who cannot, with reasons; sends nothing',
+  body: planBodySchema,
+  responses: { 200: json('The plan.', planViewSchema) },
+});
+const prepareDescription = described({
+  summary: 'The HTTP request that would be sent, with secrets blanked; sends nothing',
+  body: planBodySchema,
+  responses: { 200: json('The request.', preparedViewSchema) },
+});
 
 /** What every model can, and what would become of a request: nothing here is sent or kept. */
 export function planningRoutes(router: Router, maxBodyBytes: number) {
@@ -13,12 +35,12 @@ export function planningRoutes(router: Router, maxBodyBytes: number) {
     maxBodyBytes,
   };
   const app = new Hono<Env>();
-  app.get('/capabilities', etag(), (c) => c.json(known));
-  app.post('/plan', async (c) => {
+  app.get('/capabilities', capabilitiesDescription, etag(), (c) => c.json(known));
+  app.post('/plan', planDescription, async (c) => {
     const { request, routing } = await readBody(c, planBodySchema);
     return c.json(withoutRequests(router.plan(requestFromJson(request), routing)));
   });
-  app.post('/prepare', async (c) => {
+  app.post('/prepare', prepareDescription, async (c) => {
     const { request, routing } = await readBody(c, planBodySchema);
     return c.json(router.prepare(requestFromJson(request), routing));
   });

@@ -37,7 +37,7 @@ export async function readBody<Schema extends z.ZodMiniType>(
   const parsed = z.safeParse(schema, json, { error: localeError });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw invalid(issue?.path.join('.') || 'body', issue?.message ?? 'cannot be read');
+  throw invalid(['body', ...(issue?.path ?? [])].join('.'), issue?.message ?? 'cannot be read');
 }
 
 /** A query parameter that is a whole number. */

@@ -1,5 +1,5 @@
 import type { Clock, Router } from '@vid/core';
-import type { AdvanceSettings, JobStore, Journal } from '@vid/core/journal';
+import type { AdvanceSettings, JobStore, Journal, LimitOf } from '@vid/core/journal';
 import type { VideoStorage } from '@vid/core/download';
 
 /** Whose request it is; `undefined` or an error: nobody's, which is answered with 401. */
@@ -15,11 +15,23 @@ export interface ServerSettings {
   readonly owner?: OwnerOf | undefined;
   /** What a client must send as `Authorization: Bearer …`, where `owner` is not given. Default: nothing. */
   readonly token?: string | undefined;
+  /**
+   * What an owner may spend. Computed from the store, so it holds over restarts and for all servers that share one; a
+   * request that does not fit is refused with `quota-exhausted`, 402. Default: the router's budget alone.
+   */
+  readonly budget?: LimitOf | undefined;
+  /** Whether an owner may see what all owners spend. Default: nobody. */
+  readonly seesAllSpending?: ((owner: string) => boolean | Promise<boolean>) | undefined;
+  /** What services sign their webhooks with, by what stands behind `/webhooks/`: `'kling'`, or `'kling/official'`. */
+  readonly webhookSecrets?: Readonly<Record<string, string>> | undefined;
   /** The names by which the server is asked for, without a port, such as `videos.example.com`. Default: loopback names; they are always there. */
   readonly hosts?: readonly string[] | undefined;
   /** Pages of other servers that may use this one from a browser, such as `https://app.example.com`. Default: none. */
   readonly origins?: readonly string[] | undefined;
-  /** Where the server is from outside, for the links of its videos. Default: the origin of the request, and `basePath`. */
+  /**
+   * Where the server is from outside, for the links of its videos; its host is one of `hosts`. Default: the origin of the request,
+   * and `basePath`.
+   */
   readonly url?: string | undefined;
   /** Of all routes, such as `/api/vid`. Default: none. */
   readonly basePath?: string | undefined;

@@ -1,7 +1,9 @@
 import type { JobStore, StoredFile, VideoJob } from '@vid/core/journal';
+import { errorBodySchema } from '@vid/core/remote';
 import { type Context, Hono } from 'hono';
 import { rangeOf } from './byte-range.ts';
 import { refusal } from './errors.ts';
+import { described, inHeader, inQuery, json } from './openapi.ts';
 import type { Env, ServerSettings } from './settings.ts';
 
 interface VideoRoutes {
@@ -9,11 +11,27 @@ interface VideoRoutes {
   readonly videos: ServerSettings['videos'];
 }
 
+const file = { 'video/*': { schema: { type: 'string', format: 'binary' } } } as const;
+const description = described({
+  summary: 'A stored video',
+  parameters: [
+    inQuery('download', 'As an attachment.'),
+    inHeader('Range', 'One range of bytes.'),
+    inHeader('If-None-Match', 'The ETag that is known.'),
+  ],
+  responses: {
+    200: { description: 'The file.', content: file },
+    206: { description: 'A part of it.', content: file },
+    304: { description: 'It is known already.' },
+    416: json('The file has no such bytes.', errorBodySchema),
+  },
+});
+
 /** Stored videos, in ranges, so that a player can seek. */
 export function videoRoutes({ store, videos }: VideoRoutes) {
   const app = new Hono<Env>();
   // Hono answers HEAD by GET, without the body.
-  app.get('/:id/videos/:index{\\d{1,4}}', async (c) => {
+  app.get('/:id/videos/:index{\\d{1,4}}', description, async (c) => {
     const { id, index } = c.req.param();
     const stored = await store.get(id);
     const found =

@@ -8,7 +8,7 @@ import { createKling } from '@vid/kling';
 import { createRunway } from '@vid/runway';
 import { createServer, type ServerSettings } from '@vid/server';
 import { type ListenOptions, serve } from '@vid/server/node';
-import { startSimulator, type SimulatorOptions } from '@vid/simulator';
+import { type Simulator, startSimulator, type SimulatorOptions } from '@vid/simulator';
 import { onTestFinished } from 'vitest';
 
 export const body = { request: { model: 'kling:kling-v2-6', prompt: 'a kite over the sea' } } as const;
@@ -23,6 +23,8 @@ export const fastPolls = { intervalMs: 20, minIntervalMs: 10 } as const;
 
 interface Host {
   readonly simulator?: SimulatorOptions;
+  /** One that runs already. */
+  readonly at?: Simulator;
   readonly settings?: Partial<ServerSettings>;
   readonly listen?: ListenOptions;
   readonly folder?: string;
@@ -35,10 +37,17 @@ const gatewayRouter = (baseUrl: string, apiKey: string) =>
     createRunway({ baseUrl, apiKey, api: 'gateway' }),
   ]);
 
+/** The vendors' own apis: Kling's calls back and Runway's cancels. */
+export const officialRouter = (baseUrl: string, apiKey: string) =>
+  createRouter([
+    createKling({ baseUrl, apiKey, api: 'official' }),
+    createRunway({ baseUrl, apiKey, api: 'official' }),
+  ]);
+
 /** A simulator whose task takes 0.2 s, a server over a file, and what asks it. */
 export async function startHost(given: Host = {}) {
   const { folder = temporaryFolder(), routerOf = gatewayRouter } = given;
-  const simulator = await startSimulator({ speed: 100, ...given.simulator });
+  const simulator = given.at ?? (await startSimulator({ speed: 100, ...given.simulator }));
   onTestFinished(() => simulator.close());
   const store = openSqlite(join(folder, 'videos.sqlite'));
   onTestFinished(() => store.close());

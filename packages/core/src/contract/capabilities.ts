@@ -195,6 +195,8 @@ export interface PollingLimits {
   readonly minIntervalMs?: number;
   /** Most questions at a time, of this process. Default 64. */
   readonly maxInFlight?: number;
+  /** Most tasks in one request of `queryMany`. Default 1: waits ask about each alone. */
+  readonly maxBatch?: number;
   /** Who says so. */
   readonly source: string;
 }
@@ -209,6 +211,18 @@ export interface Capabilities {
   readonly polling?: readonly PollingLimits[];
   /** Models that the provider has at other apis: whoever asks for one is told so. Default: none. */
   readonly elsewhere?: readonly Pick<ModelCapabilities, 'provider' | 'api' | 'model'>[];
+}
+
+/** The limits of one api; `undefined`: none are known. */
+export const pollingLimitsOf = (
+  { polling = [] }: Capabilities,
+  { provider, api }: Pick<PollingLimits, 'provider' | 'api'>,
+): PollingLimits | undefined => polling.find((entry) => entry.provider === provider && entry.api === api);
+
+/** How many tasks of an api go into one request of `queryMany`; at least 1, whatever the table says. */
+export function maxBatchOf(capabilities: Capabilities, api: Pick<PollingLimits, 'provider' | 'api'>): number {
+  const most = Math.floor(pollingLimitsOf(capabilities, api)?.maxBatch ?? 1);
+  return most >= 1 ? most : 1;
 }
 
 /** A provider's table as its user wants it: `defineOverrides` of `@vid/core/overrides` makes one from data. */

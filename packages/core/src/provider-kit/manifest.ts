@@ -45,6 +45,8 @@ export interface ProviderManifest {
   /** Where its factory comes from, which takes at least `api`. */
   readonly package: string;
   readonly factory: string;
+  /** `declared`: its models are what its settings declare, and none without. Default: it has a table of its own. */
+  readonly models?: 'declared';
   /** The one first that settings without a word mean. */
   readonly apis: readonly ApiManifest[];
 }

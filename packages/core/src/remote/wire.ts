@@ -24,8 +24,9 @@ import type { JobOptions } from '../journal/index.ts';
  *   GET  /events?after              SSE: `job` with a JobView, `deleted` with { id }; `id:` is the revision, for
  *                                   `Last-Event-ID`. What changed after that revision, or `after`, or 0, comes first: each
  *                                   job once as it is now
- *   GET  /spending?from&to          rows by label, day and currency; `text/csv` on `Accept`
- *   POST /webhooks/:provider        a call of a service, as it came
+ *   GET  /spending?from&to          SpendingView, days in UTC; `text/csv` on `Accept`, or with `?format=csv`. `?all`: of all
+ *                                   owners, for whom the host lets see them
+ *   POST /webhooks/:provider[/:api] a call of a service, as it came
  *   GET  /openapi.json
  *
  * An error is `{ error }`, a `VideoError` as its `toJSON` writes it. Each POST but a webhook needs
@@ -133,6 +134,67 @@ const routingSchema: z.ZodMiniType<RoutingJson> = z.strictObject({
     ]),
   ),
 });
+
+export const spendingViewSchema = z.readonly(
+  z.object({
+    rows: z.readonly(
+      z.array(
+        z.readonly(
+          z.object({
+            /** Of a view of all owners. */
+            owner: z.optional(text),
+            label: z.optional(text),
+            /** UTC, of the submit. */
+            day: text,
+            /** Missing where neither price nor bill is known. */
+            currency: z.optional(text),
+            /** The most, by the plans. */
+            estimate: z.number(),
+            /** What services said. */
+            billed: z.number(),
+            jobs: z.int(),
+            /** How many of the jobs have no bill, or none yet. */
+            unknown: z.int(),
+          }),
+        ),
+      ),
+    ),
+  }),
+);
+export type SpendingView = z.infer<typeof spendingViewSchema>;
+
+/** A plan as it is answered; see `Plan`. */
+export const planViewSchema = z.readonly(
+  z.looseObject({
+    mode: text,
+    candidates: z.array(z.looseObject({ provider: text, api: text, model: text, price: z.optional(money) })),
+    rejected: z.array(
+      z.looseObject({
+        provider: text,
+        api: text,
+        model: text,
+        problems: z.array(z.looseObject({ code: text, field: text })),
+      }),
+    ),
+  }),
+);
+
+/** See `PreparedRequest`. */
+export const preparedViewSchema = z.readonly(
+  z.object({
+    method: z.enum(['GET', 'POST', 'DELETE']),
+    url: text,
+    headers: z.record(text, text),
+    body: z.optional(z.unknown()),
+  }),
+);
+
+/** Every answer that is not 2xx; `parseVideoError` reads `error`. */
+export const errorBodySchema = z.readonly(
+  z.object({
+    error: z.looseObject({ name: z.literal('VideoError'), code: z.enum(videoErrorCodes), message: text }),
+  }),
+);
 
 /** `request`: as `requestToJson` writes it; it is checked field by field by the router. */
 const asked = { request: z.record(text, z.unknown()), routing: z.optional(routingSchema) };
