@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { VideoClient } from './video-client.ts';
-import { idle, type VideoState, type Wish } from './wish.ts';
+import { idle, type VideoState } from './video-state.ts';
+import type { Wish } from './wish.ts';
 
 export interface UseVideoOptions {
   /** Where a page makes several videos side by side: which of them this is. Default `'video'`. */

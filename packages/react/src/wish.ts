@@ -1,38 +1,18 @@
 import {
   type CancelResult,
   isFinal,
-  laterTask,
   type Plan,
   type Router,
   type RouterGenerateOptions,
   type RoutingOptions,
   type Submission,
-  type TaskStatus,
-  type Video,
   VideoError,
   type VideoRequest,
   type VideoTask,
 } from '@vid/core';
-import type { JobView } from '@vid/core/remote';
-import { type JobFeed, type JobsNow, noJobs } from './job-feed.ts';
-import { keepWish, type KeptWish, readWish } from './kept-wish.ts';
-
-/** `sending`: on its way, no task is known. `refused`: no task was made. `unknown`: one may exist and may be billed. */
-export type VideoStatus = 'idle' | 'sending' | TaskStatus | 'refused' | 'unknown';
-
-/** One video as a page shows it. */
-export interface VideoState extends JobsNow {
-  readonly status: VideoStatus;
-  /** Whether something still goes on: sending, queued or running. */
-  readonly isPending: boolean;
-  readonly task: VideoTask | undefined;
-  /** Of a task that has succeeded: links of the server. Else none. */
-  readonly videos: readonly Video[];
-  /** Why it was refused, or why nobody knows. */
-  readonly error: VideoError | undefined;
-  /** Whether the tables are here, so that `plan` answers. */
-  readonly isReady: boolean;
-}
+import type { JobFeed } from './job-feed.ts';
+import { keepWish, readWish } from './kept-wish.ts';
+import { idle, isOver, type OwnState, stateOf, type VideoState } from './video-state.ts';
 
 export type SubmitOptions = RoutingOptions & Pick<RouterGenerateOptions, 'fallback'>;
 
@@ -55,29 +35,7 @@ interface WishSettings {
   readonly connect: () => Promise<Router>;
 }
 
-export const idle: VideoState = {
-  ...noJobs,
-  status: 'idle',
-  isPending: false,
-  task: undefined,
-  videos: [],
-  error: undefined,
-  isReady: false,
-};
-
-interface Current extends KeptWish {
-  /** What was asked for; missing after a reload. */
-  readonly request?: VideoRequest;
-  readonly sending?: Promise<VideoTask> | undefined;
-  /** Whether the server is being asked what became of it. */
-  readonly isLookedUp?: boolean;
-  readonly error?: VideoError | undefined;
-}
-
 const askAgainMs = 2_000;
-
-/** Only these leave open whether there is a task. */
-const isOpen = ({ code }: VideoError) => code === 'submission-unknown' || code === 'in-progress';
 
 const errorFrom = (error: unknown): VideoError =>
   error instanceof VideoError
@@ -88,7 +46,7 @@ const errorFrom = (error: unknown): VideoError =>
 
 export function createWish({ name, feed, router, connect }: WishSettings): Wish {
   const listeners = new Set<() => void>();
-  let current: Current | undefined;
+  let current: OwnState | undefined;
   let isRestored = false;
   let state = idle;
   let isLookingUp = false;
@@ -99,7 +57,7 @@ export function createWish({ name, feed, router, connect }: WishSettings): Wish 
     for (const listener of listeners) listener();
   };
   /** What becomes of a wish that was given up is seen among the jobs. */
-  const change = (key: string, more: Partial<Current>) => {
+  const change = (key: string, more: Partial<OwnState>) => {
     if (current?.key !== key) return;
     current = { ...current, ...more };
     const { submission, task } = current;
@@ -212,16 +170,13 @@ function told(sending: Promise<VideoTask>): Promise<VideoTask> {
   return sending;
 }
 
-const isOver = (status: VideoStatus) =>
-  status === 'succeeded' || status === 'failed' || status === 'canceled' || status === 'refused';
-
 const otherError = () =>
   new VideoError(
     'invalid-request',
     'Another video is on its way, or nobody knows what became of it. Nothing was sent; reset() lets that one go on by itself.',
   );
 
-/** Files are the same when they are one object. */
+/** Whether two requests ask for the same; files are the same when they are one object. */
 function isSameRequest(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -236,50 +191,4 @@ function isSameRequest(a: unknown, b: unknown): boolean {
   return [...new Set([...ours.keys(), ...theirs.keys()])].every((key) =>
     isSameRequest(ours.get(key), theirs.get(key)),
   );
-}
-
-const jobIdOf = ({ task, submission }: KeptWish) => (task ?? submission)?.lookup?.['job'];
-
-function stateOf(current: Current | undefined, now: JobsNow, isReady: boolean): VideoState {
-  const { jobs, isConnected } = now;
-  if (current === undefined) return { ...idle, jobs, isConnected, isReady };
-  const id = jobIdOf(current);
-  const job = id === undefined ? undefined : jobs.find((one) => one.id === id);
-  const task = newer(current.task, job);
-  const error = current.error ?? errorOfJob(job, task);
-  const status = statusOf(current, job, task, error);
-  return {
-    status,
-    isPending: status === 'sending' || status === 'queued' || status === 'running',
-    task,
-    videos: task?.status === 'succeeded' ? task.videos : [],
-    error: task === undefined ? error : undefined,
-    jobs,
-    isConnected,
-    isReady,
-  };
-}
-
-function newer(stored: VideoTask | undefined, job: JobView | undefined): VideoTask | undefined {
-  if (job?.task === undefined) return stored;
-  const news = { ...job.task, lookup: { ...job.task.lookup, job: job.id } };
-  return stored === undefined ? news : laterTask(stored, news);
-}
-
-function errorOfJob(job: JobView | undefined, task: VideoTask | undefined): VideoError | undefined {
-  if (job?.error === undefined || task !== undefined) return undefined;
-  return new VideoError(job.error.code, job.error.message, job.error);
-}
-
-function statusOf(
-  { sending, isLookedUp = false }: Current,
-  job: JobView | undefined,
-  task: VideoTask | undefined,
-  error: VideoError | undefined,
-): VideoStatus {
-  if (task !== undefined) return task.status;
-  if (job?.phase === 'refused' || job?.phase === 'canceled' || job?.phase === 'unknown') return job.phase;
-  if (sending !== undefined || isLookedUp) return 'sending';
-  if (error !== undefined) return isOpen(error) ? 'unknown' : 'refused';
-  return 'idle';
 }

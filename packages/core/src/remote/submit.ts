@@ -17,7 +17,7 @@ import { taskIn } from './task-in.ts';
 import { jobListSchema, type JobView, type SubmitBody } from './wire.ts';
 
 /** How long the server is asked to wait for the service, in seconds: proxies cut a silent connection off after 30 s or more [guess]. */
-export const preferWaitSeconds = 20;
+const preferWaitSeconds = 20;
 const submitTimeoutMs = 60_000;
 
 /** Between look-ups of a submit whose answer was lost. */
