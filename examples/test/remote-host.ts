@@ -15,7 +15,7 @@ import { createRemote, type ServerCapabilities } from '@vid/core/remote';
 import { createServer } from '@vid/server';
 import { serve } from '@vid/server/node';
 import { type SimulatorOptions, startSimulator } from '@vid/simulator';
-import type { ProviderFixture, TestSettings } from '@vid/testkit';
+import { type ProviderFixture, type TestSettings, virtualClock } from '@vid/testkit';
 
 const token = 'suite-token-0123456789';
 
@@ -109,7 +109,7 @@ export async function openRemote({
     requests: requests(videoIds),
     videoIds,
     createProvider: ({ baseUrl = listening.url, apiKey = token, fetch: given }: TestSettings) =>
-      createRemote(baseUrl, capabilities, { token: apiKey, fetch: given }),
+      createRemote(baseUrl, capabilities, { token: apiKey, fetch: given, clock: virtualClock() }),
     baseUrl: listening.url,
     understood: ({ body }) => readWire(body),
     // Both words of a job are the same then: its phase and its task's status.
