@@ -20,6 +20,8 @@ interface ScriptedAnswer {
   readonly json?: unknown;
   readonly page?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The server itself said no: it keeps no job of it. */
+  readonly isRefused?: true;
 }
 
 /** What one call meets in place of the usual; `'reset'` breaks the connection after the server has acted. */
@@ -31,6 +33,7 @@ export type Script = (
 export const errorAnswer = (status: number, error: VideoError): ScriptedAnswer => ({
   status,
   json: { error: error.toJSON() },
+  isRefused: true,
 });
 
 export const capabilities: ServerCapabilities = {
@@ -80,7 +83,8 @@ export async function startServer(script: Script = () => undefined, first: Parti
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     const scripted = script(call, count);
-    const usual = scripted === 'reset-unheard' ? undefined : act(call);
+    const isHeard = scripted !== 'reset-unheard' && (scripted === 'reset' || scripted?.isRefused !== true);
+    const usual = isHeard ? act(call) : undefined;
     if (scripted === 'reset' || scripted === 'reset-unheard') return void incoming.socket.destroy();
     const { status = 200, json, page, headers = {} } = scripted ?? usual ?? {};
     outgoing.writeHead(status, {

@@ -240,6 +240,20 @@ describe('a submit over a server', () => {
     expect(server.names()).toEqual(['POST /tasks', 'GET /tasks', 'POST /tasks', 'GET /tasks']);
   });
 
+  it.each<[string, ReturnType<Script>]>([
+    ['is refused', errorAnswer(429, new VideoError('rate-limited', 'Too many. Nothing was sent.'))],
+    ['meets a server that fails', errorAnswer(500, new VideoError('provider-unavailable', 'It failed.'))],
+  ])('stays unknown where one was lost and the next one %s', async (_what, answer) => {
+    const server = await startServer((call, count) => {
+      if (call.name !== 'POST /tasks') return undefined;
+      return count === 1 ? 'reset-unheard' : answer;
+    });
+    const remote = createRemote(server.url, capabilities);
+    const error = await failure(remote.generate(request, { ...quick, reference: 'order-9' }));
+    expect(error).toMatchObject({ code: 'submission-unknown', submission: { reference: 'order-9' } });
+    expect(server.names().filter((name) => name === 'POST /tasks')).toHaveLength(2);
+  });
+
   it('says what the server does not know either, with what may be it', async () => {
     const error = { code: 'submission-unknown', message: 'It may be billed.', retryable: false } as const;
     const candidates = [taskOf('maybe')];

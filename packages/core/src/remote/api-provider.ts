@@ -138,9 +138,9 @@ export function createApiProvider(settings: ApiSettings): ApiProvider {
       const asked = sent.request && { ...accepted, request: takeMedia(sent.request).request };
       const own = asked && (await readyMedia(asked, () => false, call)).accepted.request;
       const body = bodyOf(ready, { ...sent, request: own }, bytesToJson);
-      requireSize(body, maxBodyBytes);
+      const bytes = requireSize(body, maxBodyBytes);
       const named = { provider, api, model: accepted.listedModel };
-      return submitToServer(server, body, newSubmission(named, { body }, call), call);
+      return submitToServer(server, { body, bytes }, newSubmission(named, { body }, call), call);
     },
     query: ask,
     ...(canCancel && {
@@ -197,9 +197,9 @@ function isBelow(url: string, root: string): boolean {
   return link.origin === server.origin && link.pathname.startsWith(server.pathname.replace(/\/*$/, '/'));
 }
 
-function requireSize(body: SubmitBody, maxBodyBytes: number): void {
+function requireSize(body: SubmitBody, maxBodyBytes: number): number {
   const bytes = new TextEncoder().encode(JSON.stringify(body)).byteLength;
-  if (bytes <= maxBodyBytes) return;
+  if (bytes <= maxBodyBytes) return bytes;
   const message =
     `The request has ${bytes} bytes, its files included, and the server takes ${maxBodyBytes}. Nothing was sent; ` +
     `use smaller files, or links.`;

@@ -62,7 +62,9 @@ export function createRemote(
     const [first] = models;
     if (first === undefined) continue;
     const { provider, api } = first;
-    const own: Capabilities = { models };
+    // One router says it, whichever of its providers brings it.
+    const { elsewhere } = capabilities;
+    const own: Capabilities = { models, ...(elsewhere !== undefined && apis.size === 0 && { elsewhere }) };
     const canCancel = operations.some((one) => apiName(one) === name && one.cancel);
     const of = { provider, api, server, capabilities: own, canCancel, maxBodyBytes, label };
     apis.set(name, createApiProvider(of));

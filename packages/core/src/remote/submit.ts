@@ -19,6 +19,8 @@ import { jobListSchema, type JobView, type SubmitBody } from './wire.ts';
 /** How long the server is asked to wait for the service, in seconds: proxies cut a silent connection off after 30 s or more [guess]. */
 const preferWaitSeconds = 20;
 const submitTimeoutMs = 60_000;
+/** Files go along: as slowly as this a page may send them, in bytes for each millisecond [guess]. */
+const slowestUpload = 16;
 
 /** Between look-ups of a submit whose answer was lost. */
 const lookUpPausesMs = [500, 1_000, 2_000];
@@ -60,7 +62,7 @@ type Posted =
 /** Sends one request under its key until the server has said what became of it. */
 export function submitToServer(
   server: ServerCalls,
-  body: SubmitBody,
+  { body, bytes }: { readonly body: SubmitBody; readonly bytes: number },
   submission: Submission,
   options: GenerateOptions,
 ): Promise<VideoTask> {
@@ -72,7 +74,7 @@ export function submitToServer(
       const sent = await server.send(submitCall(body, key), {
         signal,
         headers,
-        timeoutMs: submitTimeoutMs,
+        timeoutMs: submitTimeoutMs + bytes / slowestUpload,
         paid: true,
       });
       const { answer, job, error: told, redact } = sent;
@@ -103,15 +105,20 @@ export function submitToServer(
   };
 
   const accepted = async (): Promise<JobView> => {
+    /** Of a request that may yet arrive, whatever becomes of those after it. */
+    let lost: VideoError | undefined;
     for (let sent = 1; ; sent += 1) {
-      const posted = await post();
+      const posted = await post().catch((error: unknown) => {
+        throw error instanceof VideoError ? (lost ?? error) : error;
+      });
       if (posted.job !== undefined) return posted.job;
       const { unknown, told } = posted;
+      if (told === undefined) lost ??= unknown;
       const found = await lookUp();
       if (found === undefined) throw unknown;
       if (found !== 'not-found') return found;
       // It has answered and keeps no job: it took none.
-      if (told !== undefined && told.code !== 'submission-unknown') throw told;
+      if (told !== undefined && told.code !== 'submission-unknown') throw lost ?? told;
       if (sent >= mostSends) throw unknown;
     }
   };
