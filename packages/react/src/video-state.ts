@@ -44,11 +44,13 @@ export interface OwnState extends KeptWish {
   readonly sending?: Promise<VideoTask> | undefined;
   /** Whether the server is being asked what became of it. */
   readonly isLookedUp?: boolean;
+  /** Whether an earlier submit may have made a task: no later error changes that, until the server has said so. */
+  readonly isUnsettled?: boolean;
   readonly error?: VideoError | undefined;
 }
 
 /** Only these leave open whether there is a task. */
-const isOpen = ({ code }: VideoError) => code === 'submission-unknown' || code === 'in-progress';
+export const isOpen = ({ code }: VideoError) => code === 'submission-unknown' || code === 'in-progress';
 
 export const isOver = (status: VideoStatus) =>
   status === 'succeeded' || status === 'failed' || status === 'canceled' || status === 'refused';
@@ -88,7 +90,7 @@ function errorOfJob(job: JobView | undefined, task: VideoTask | undefined): Vide
 }
 
 function statusOf(
-  { sending, isLookedUp = false }: OwnState,
+  { sending, isLookedUp = false, isUnsettled = false }: OwnState,
   job: JobView | undefined,
   task: VideoTask | undefined,
   error: VideoError | undefined,
@@ -96,6 +98,6 @@ function statusOf(
   if (task !== undefined) return task.status;
   if (job?.phase === 'refused' || job?.phase === 'canceled' || job?.phase === 'unknown') return job.phase;
   if (sending !== undefined || isLookedUp) return 'sending';
-  if (error !== undefined) return isOpen(error) ? 'unknown' : 'refused';
+  if (error !== undefined) return isUnsettled || isOpen(error) ? 'unknown' : 'refused';
   return 'idle';
 }

@@ -12,7 +12,7 @@ import {
 } from '@vid/core';
 import type { JobFeed } from './job-feed.ts';
 import { keepWish, readWish } from './kept-wish.ts';
-import { idle, isOver, type OwnState, stateOf, type VideoState } from './video-state.ts';
+import { idle, isOpen, isOver, type OwnState, stateOf, type VideoState } from './video-state.ts';
 
 export type SubmitOptions = RoutingOptions & Pick<RouterGenerateOptions, 'fallback'>;
 
@@ -73,10 +73,10 @@ export function createWish({ name, feed, router, connect }: WishSettings): Wish 
     while (isWanted()) {
       try {
         const task = await (await connect()).reconcile(submission);
-        change(key, { isLookedUp: false, ...(task !== undefined && { task }) });
+        change(key, { isLookedUp: false, isUnsettled: false, ...(task !== undefined && { task }) });
       } catch (thrown) {
         const error = errorFrom(thrown);
-        if (!error.retryable) change(key, { isLookedUp: false, error });
+        if (!error.retryable) change(key, { isLookedUp: false, ...withError(error) });
         else await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? askAgainMs));
       }
     }
@@ -90,7 +90,7 @@ export function createWish({ name, feed, router, connect }: WishSettings): Wish 
     if (kept === undefined) return;
     // Without a submission nothing had left.
     if (kept.submission === undefined) keepWish(name, undefined);
-    else current = { ...kept, isLookedUp: kept.task === undefined };
+    else current = { ...kept, isLookedUp: kept.task === undefined, isUnsettled: kept.task === undefined };
   }
 
   async function send(key: string, request: VideoRequest, options: SubmitOptions): Promise<VideoTask> {
@@ -98,12 +98,25 @@ export function createWish({ name, feed, router, connect }: WishSettings): Wish 
       const remote = await connect();
       const onSubmission = (submission: Submission) => change(key, { submission });
       const task = await remote.generate(request, { ...options, reference: key, onSubmission });
-      change(key, { sending: undefined, task });
+      change(key, { sending: undefined, isUnsettled: false, task });
       return task;
     } catch (thrown) {
       const error = errorFrom(thrown);
-      change(key, { sending: undefined, error, ...(error.submission && { submission: error.submission }) });
+      const isUnsettled = isOpen(error) || (current?.isUnsettled === true && !(await isSettled(key)));
+      change(key, { sending: undefined, isUnsettled, ...withError(error) });
       throw error;
+    }
+  }
+
+  /** Whether the server has, or has had, no task of the key: that a later try was refused says nothing of an earlier one. */
+  async function isSettled(key: string): Promise<boolean> {
+    if (current?.key !== key || current.submission === undefined) return false;
+    try {
+      const task = await (await connect()).reconcile(current.submission);
+      if (task !== undefined) change(key, { task });
+      return true;
+    } catch {
+      return false;
     }
   }
 
@@ -163,6 +176,11 @@ export function createWish({ name, feed, router, connect }: WishSettings): Wish 
     return sending;
   }
 }
+
+const withError = (error: VideoError) => ({
+  error,
+  ...(error.submission !== undefined && { submission: error.submission }),
+});
 
 /** Whoever reads the state is told of an error, so that a page need not await it. */
 function told(sending: Promise<VideoTask>): Promise<VideoTask> {

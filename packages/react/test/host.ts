@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRouter } from '@vid/core';
+import { createRouter, VideoError } from '@vid/core';
 import { videoFolder } from '@vid/core/download';
 import { openSqlite } from '@vid/core/sqlite';
 import { createRunway } from '@vid/runway';
@@ -46,6 +46,7 @@ export async function startHost(page: string, speed = 0) {
   const streams = new Set<Request>();
   let opened = 0;
   let isLosing = false;
+  let isRefusing = false;
   const posts: string[] = [];
 
   const answer = async (request: Request): Promise<Response> => {
@@ -62,6 +63,10 @@ export async function startHost(page: string, speed = 0) {
       return server.fetch(request);
     }
     if (request.method === 'POST') posts.push(`${pathname} ${request.headers.get('idempotency-key')}`);
+    if (isRefusing) {
+      const error = new VideoError('authentication', 'The session has ended.');
+      return Response.json({ error }, { status: 401 });
+    }
     const answered = await server.fetch(request);
     const isLost = isLosing && pathname.endsWith('/tasks');
     return isLost ? new Response('<title>Bad gateway</title>', { status: 502 }) : answered;
@@ -80,6 +85,10 @@ export async function startHost(page: string, speed = 0) {
     /** Whether a proxy in between gives a page in place of the server's answers about new tasks. */
     loseAnswers: (losing: boolean) => {
       isLosing = losing;
+    },
+    /** Whether the server takes the caller for nobody. */
+    refuse: (refusing: boolean) => {
+      isRefusing = refusing;
     },
     streams: () => ({ open: streams.size, opened }),
   };
