@@ -95,7 +95,8 @@ export function claimed(entry: JournalEntry | undefined, claim: Claim): JournalE
 /** What may take the place of what. A task that exists is true whatever was believed before. */
 const follows: Readonly<Record<JournalAttempt['phase'], readonly Settlement['phase'][]>> = {
   sending: ['accepted', 'refused', 'unknown'],
-  unknown: ['accepted', 'unknown'],
+  // Refused: by who sent it, where somebody else had given it up too early.
+  unknown: ['accepted', 'refused', 'unknown'],
   refused: ['accepted'],
   accepted: [],
   stopped: [],
