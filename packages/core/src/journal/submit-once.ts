@@ -70,6 +70,7 @@ export async function submitOnce(
     if (open !== undefined) await journal.settle(key, open.index, settlement);
   };
   const claim = async (submission: Submission) => {
+    signal?.throwIfAborted();
     // The next candidate is only tried once the last one has proved that it made no task.
     mayHaveLeft = false;
     await settle({ phase: 'refused' });
@@ -113,7 +114,11 @@ export async function submitOnce(
 /** Stores write other letters where half of a surrogate pair stands alone, and PostgreSQL takes no NUL: two keys would be one. */
 function requireKey(key: string): void {
   const wrong =
-    key.trim() === '' ? 'is empty' : !key.isWellFormed() || key.includes('\0') ? 'is no whole text' : undefined;
+    key.trim() === ''
+      ? 'is empty'
+      : !key.isWellFormed() || key.includes('\0')
+        ? 'is no whole text'
+        : undefined;
   if (wrong !== undefined) throw new VideoError('invalid-request', `key ${wrong}. Nothing was sent.`);
 }
 
