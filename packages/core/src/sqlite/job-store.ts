@@ -59,7 +59,8 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
     `UPDATE jobs SET version = version + 1, wake_at = ? WHERE id = ? RETURNING ${columns}`,
   );
   const bury = connection.prepare(
-    `UPDATE jobs SET version = version + 1, revision = ?, wake_at = NULL, job = NULL WHERE id = ? AND version = ?`,
+    `UPDATE jobs SET version = version + 1, revision = ?, wake_at = NULL, job = NULL
+     WHERE id = ? AND version = ? AND job IS NOT NULL`,
   );
   /** Told by the next call of `due`, so that what is leased beside them is not lost. */
   const unreadable: string[] = [];
