@@ -19,7 +19,7 @@ const many = (count: number) =>
 /** Every video of every job is in the folder, whole, and nothing else is. */
 function expectWhole(folder: string, names: readonly string[], jobs: readonly VideoJob[]): void {
   const files = jobs.flatMap((job) => (job.phase === 'succeeded' ? job.videos.map(({ file }) => file) : []));
-  expect(files.map((file) => file?.name).toSorted()).toEqual(names.toSorted());
+  expect(files.map((file) => file?.name ?? '').toSorted()).toEqual(names.toSorted());
   for (const file of files) {
     const bytes = readFileSync(join(folder, 'videos', file?.name ?? ''));
     expect([bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([
@@ -152,7 +152,7 @@ it('makes one task of each key with two hosts on one file, one of which is kille
   // A host that died between its claim and its request leaves a key whose request never left: no bill, and nobody sends it.
   const succeeded = jobs.filter(({ phase }) => phase === 'succeeded');
   const tasks = await service.tasks();
-  const references = tasks.map(({ body }) => body['external_task_id']);
+  const references = tasks.map(({ body }) => String(body['external_task_id']));
   expect(references.toSorted()).toEqual(succeeded.map(({ id }) => id).toSorted());
   expect(jobs.filter(({ phase }) => phase !== 'succeeded' && phase !== 'unknown')).toEqual([]);
   expectWhole(hosts.folder, hosts.videos(), jobs);

@@ -148,10 +148,10 @@ export function openHosts({ url }: Pick<Service, 'url'>, usual: Partial<HostSett
     /** Names of the videos, whole or not. */
     videos: () => named('videos').map(({ name }) => name),
     /** Where a text stands: in a file's bytes, or in its name. */
-    filesWith: (text: string): readonly string[] =>
+    filesWith: (text: string | Buffer): readonly string[] =>
       readdirSync(folder, { withFileTypes: true, recursive: true })
         .filter((entry) => entry.isFile())
         .map(({ name, parentPath }) => join(parentPath, name))
-        .filter((path) => path.includes(text) || readFileSync(path).includes(text)),
+        .filter((path) => path.includes(text.toString()) || readFileSync(path).includes(text)),
   };
 }
