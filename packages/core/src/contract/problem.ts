@@ -28,6 +28,7 @@ export type Format =
   | 'size'
   | 'whole-text'
   | 'readable'
+  | 'few-parts'
   | 'preference'
   | 'money'
   | 'exchange-rates'
