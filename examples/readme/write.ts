@@ -40,7 +40,7 @@ const parts = ['first-video.ts', 'services', 'requests.ts', 'keys'];
 const documents: Readonly<Record<string, Document>> = {
   'README.md': { language: 'en', parts },
   'README.zh-CN.md': { language: 'zh', parts },
-  'packages/core/README.md': { language: 'en', parts: ['choose-and-pay.ts', 'overrides.ts'] },
+  'packages/core/README.md': { language: 'en', parts: ['choose-and-pay.ts', 'one-key.ts', 'overrides.ts'] },
   'docs/add-a-provider.md': { language: 'en', parts: ['own-provider.ts'] },
 };
 const isCheck = process.argv.includes('--check');
