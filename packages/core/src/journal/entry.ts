@@ -77,7 +77,10 @@ export interface Journal {
    * there or not, and the caller sends nothing.
    */
   claim(claim: Claim): Promise<boolean>;
-  /** Says how the attempt with this index ended. Never replaces `accepted`, and does nothing for an attempt that there is not. */
+  /**
+   * Says how the attempt with this index ended. Never replaces `accepted`, nor `stopped`, nor a refusal by anything but
+   * `accepted`, and does nothing for an attempt that there is not.
+   */
   settle(key: string, attempt: number, settlement: Settlement): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ import {
 import { requestFingerprint } from './fingerprint.ts';
 
 export interface SubmitOnceOptions extends RouterGenerateOptions {
-  /** Yours, for this one video: an order number, or a UUID that is kept until the video is there. Not empty. */
+  /** Yours, for this one video: an order number, or a UUID that is kept until the video is there. Not empty, and whole text. */
   readonly key: string;
   readonly journal: Journal;
   /** Sent where the service takes a name of ours. Default: the key. */
@@ -47,7 +47,7 @@ export async function submitOnce(
   request: VideoRequest,
   options: SubmitOnceOptions,
 ): Promise<VideoTask> {
-  const { key, journal, sendingMs = defaultSendingMs, onSubmission, ...call } = options;
+  const { key, journal, sendingMs = defaultSendingMs, reference = key, onSubmission, ...call } = options;
   const { clock = systemClock, signal } = call;
   requireKey(key);
   const read = await readMedia(request);
@@ -90,8 +90,8 @@ export async function submitOnce(
   let task: VideoTask;
   try {
     task = await provider.generate(read, {
-      reference: key,
       ...call,
+      reference,
       onSubmission: (submission) => (claiming = claim(submission)),
     });
   } catch (error) {

@@ -16,9 +16,9 @@ export interface JobWorkerSettings {
    * 32 submits, 64 polls, 8 look-ups, 4 downloads.
    */
   readonly concurrency?: Partial<Record<ActivePhase, number>> | undefined;
-  /** Called with each job that this worker has put, as it is now. */
+  /** Called with each job that this worker has put, as it is now. What it throws is told by `console.error`. */
   readonly onChange?: ((stored: StoredJob) => void) | undefined;
-  /** Called with what is wrong with this program, its store or its journal; the step is tried again. Default: `console.error`. */
+  /** Called with what is wrong with this program, its store or its journal; the step is tried again. Default, and for what it throws itself: `console.error`. */
   readonly onError?: ((error: unknown, job: VideoJob | undefined) => void) | undefined;
   /** Default: the real clock. */
   readonly clock?: Clock | undefined;

@@ -33,7 +33,8 @@ const entryRow = z.object({
 /**
  * Opens, or makes, a file that any number of processes of one machine may share: a disk of that machine, no network folder.
  * What is written is on the disk when a call returns, and what is overwritten, such as a request whose submit is settled, is
- * soon in none of its bytes. `':memory:'`: for tests.
+ * soon in none of its bytes. A text is a path, whatever it begins with; `':memory:'`: for tests. A folder and a file that are
+ * made here are their owner's alone. Throws for a file of a newer version, and what the system says of one that cannot be opened.
  */
 export function openSqlite(file: string | URL, settings: SqliteSettings = {}): SqliteStore {
   const { keepMs = 30 * dayMs, clock = systemClock } = settings;
