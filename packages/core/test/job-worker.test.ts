@@ -214,3 +214,58 @@ it('counts what a store of videos throws as a failed download, without the link 
   expect(await advance(first.job)).toMatchObject({ wakeAfterMs: 4_000 });
   expect(JSON.stringify(first.job.lastError)).not.toContain('s3cret');
 });
+
+it('gives up the place in a queue of a job that was canceled meanwhile, and sends nothing for it', async () => {
+  const time = simulatedTime(start);
+  const { clock } = time;
+  const bills: string[] = [];
+  let isRunning = true;
+  const { provider } = fakeProvider(acme, {
+    async generate(_request, { reference = '', onSubmission } = {}) {
+      const submittedAt = new Date(clock.now()).toISOString();
+      await onSubmission?.({ ...brook, reference, fingerprint: 'f', submittedAt });
+      bills.push(reference);
+      return { ...task, id: reference };
+    },
+    query: async (asked) =>
+      isRunning
+        ? { ...task, id: asked.id, status: 'running' }
+        : { ...brook, id: asked.id, status: 'succeeded', videos: [{ url: link }] },
+  });
+  const router = createRouter([provider], { clock, maxTasks: { 'acme:brook-2': 1 } });
+  const [journal, store] = [createMemoryJournal(), createMemoryJobStore()];
+  const errors: unknown[] = [];
+  const worker = startJobWorker({
+    jobs: store,
+    advance: createAdvance({ router, journal, clock }),
+    clock,
+    onError: (error) => void errors.push(error),
+  });
+  const jobs = createJobs({ router, journal, store, clock, onChange: worker.wake });
+  for (const id of ['order-1', 'order-2', 'order-3']) {
+    await jobs.submit(request, { id });
+    await time.advance(100);
+  }
+  expect(await jobs.cancel('order-2')).toMatchObject({ outcome: 'stopped', billed: 'no' });
+  await time.advance(60_000);
+  isRunning = false;
+  await time.advance(120_000);
+  const phases = await Promise.all(
+    ['order-1', 'order-2', 'order-3'].map(async (id) => (await jobs.get(id)).job.phase),
+  );
+  expect(phases).toEqual(['succeeded', 'canceled', 'succeeded']);
+  expect(bills).toEqual(['order-1', 'order-3']);
+  // One more that waits for a place does not hold up the end.
+  isRunning = true;
+  for (const id of ['order-4', 'order-5']) {
+    await jobs.submit(request, { id });
+    await time.advance(100);
+  }
+  const stopped = worker.stop();
+  await time.advance(1_000);
+  await stopped;
+  expect(bills).toEqual(['order-1', 'order-3', 'order-4']);
+  const [left] = await store.due({ now: clock.now(), limit: 9, leaseMs: 1, phases: ['submitting'] });
+  expect(left?.job.id).toBe('order-5');
+  expect(errors).toEqual([]);
+});
