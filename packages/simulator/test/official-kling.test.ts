@@ -111,7 +111,7 @@ describe('Kling’s own api', () => {
       expect(await get(`${pictures}/${id}`)).toEqual(missing(id));
   });
 
-  it.each(['/account/nothing', '/v1/images/generations', '/v1/general/presets-voices', '/tasks?task_ids=1'])(
+  it.each(['/account/nothing', '/v1/images/generations', '/v1/general/presets-voices', '/text-to-video/kling-3.0/1'])(
     'has nothing at %s, and says so in its own way',
     async (unknown) => {
       const { get } = await official();

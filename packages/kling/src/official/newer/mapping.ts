@@ -32,10 +32,10 @@ import {
   taskIn,
 } from './schema.ts';
 
-/** Models of the legacy routes, which name the model in the body: `kling-v3`, `kling-video-o1`. */
-const legacyName = /^kling-v/;
+/** `kling-3.0`, `kling-o1`; the legacy routes say `kling-v3`, `kling-video-o1`. */
+const newerName = /^kling-o?\d/;
 /** Whether a model is asked for at a route of its own; one that no table has by its name. */
-export const isNewer = ({ model }: Pick<AcceptedRequest, 'model'>): boolean => !legacyName.test(model);
+export const isNewer = ({ model }: Pick<AcceptedRequest, 'model'>): boolean => newerName.test(model);
 
 const omniName = /omni|^kling-o\d/;
 const modes = {
@@ -64,8 +64,8 @@ const image = (media: MediaInput) => mediaText(media, 'base64');
 const item = (content: Content) => ({ contents: append(content) });
 const items = (contents: readonly Content[]) => ({ contents: append(...contents) });
 
-/** Of these the sound is the model's own doing, and no field says so [doc]. */
-const alwaysSounding = (model: string) => /-turbo$/.test(model);
+/** Its sound is its own doing: there is no field for it [doc]. */
+const alwaysSounding = 'kling-3.0-turbo';
 
 function audioOf(isOn: boolean, accepted: AcceptedRequest, route: Route): FlatBody['audio'] {
   if (!isOn) return 'off';
@@ -98,7 +98,7 @@ const writersFor = (route: Route): FieldWriters<FlatBody> => ({
   aspectRatio: (aspect_ratio) => ({ aspect_ratio }),
   resolution: (resolution) => ({ resolution }),
   audio: (isOn, accepted) => {
-    if (!alwaysSounding(accepted.model)) return { audio: audioOf(isOn, accepted, route) };
+    if (accepted.model !== alwaysSounding) return { audio: audioOf(isOn, accepted, route) };
     return isOn ? carriedBy('model') : undefined;
   },
   watermark: (enabled) => ({ watermark_info: { enabled } }),

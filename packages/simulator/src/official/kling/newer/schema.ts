@@ -119,8 +119,10 @@ function wrongCount(read: Read): string | undefined {
     return 'feature_video allows neither audio nor multi_shot false';
   if (feature + base === 0 && said.audio === 'original') return 'audio original needs a video';
   if (model === 'kling-3.0-omni')
-    // Nothing is said of pictures beside frames; a client that sends them is ahead of the pages.
-    return first > 0 && (elements > 3 || images > 0) ? 'first_frame allows at most 3 elements' : undefined;
+    // Nothing is said of pictures and clips beside frames; a client that sends them is ahead of the pages.
+    return first > 0 && (elements > 3 || images + feature > 0)
+      ? 'first_frame allows at most 3 elements'
+      : undefined;
   if (last > 0 && images + elements + feature > 0) return 'last_frame excludes references';
   const isPlain = images + elements + feature + base === 0;
   return isPlain && said.duration !== undefined && ![5, 10].includes(said.duration)
