@@ -82,6 +82,7 @@ export type {
   CancelResult,
   GenerateOptions,
   PreparedRequest,
+  QueryOutcome,
   VideoProvider,
 } from './contract/provider.ts';
 export { readShape } from './contract/read-request.ts';

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../contract/capabilities.ts';
+import type { ApiRef } from '../contract/names.ts';
 import type { VideoTask } from '../contract/task.ts';
 
 /** When a task of one model is polled. */
@@ -6,6 +7,7 @@ export interface Pace {
   readonly typicalMs: number;
   readonly minIntervalMs: number;
   readonly maxInFlight: number;
+  readonly maxBatch: number;
 }
 
 /** No service met so far is done in less than about 20 s; a faster one says so in its table [guess]. */
@@ -13,7 +15,7 @@ const unknownTypicalMs = 45_000;
 /** A typical time is an average: few tasks take half of it [guess]. */
 const firstPollShare = 1 / 2;
 /** First polls fall into this much time, so that tasks that were started together do not stay together. */
-const firstSpreadMs = 10_000;
+export const firstSpreadMs = 10_000;
 
 /** The vendors' own clients poll every 5 to 6 s [doc]. */
 const shortestIntervalMs = 5_000;
@@ -26,16 +28,27 @@ const jitter = 0.1;
 
 const defaultMaxInFlight = 64;
 
+const limitsOf = ({ polling = [] }: Capabilities, { provider, api }: ApiRef) =>
+  polling.find((entry) => entry.provider === provider && entry.api === api);
+
+/** How many tasks of an api go into one request of `queryMany`; at least 1, whatever the table says. */
+export function maxBatchOf(capabilities: Capabilities, api: ApiRef): number {
+  const most = Math.floor(limitsOf(capabilities, api)?.maxBatch ?? 1);
+  return most >= 1 ? most : 1;
+}
+
 /** From the table of the provider that owns the task; the shortest typical time, as a task keeps no mode. */
-export function paceOf({ models, polling = [] }: Capabilities, { provider, api, model }: VideoTask): Pace {
-  const limits = polling.find((entry) => entry.provider === provider && entry.api === api);
-  const typicalSeconds = models
+export function paceOf(capabilities: Capabilities, task: VideoTask): Pace {
+  const { provider, api, model } = task;
+  const limits = limitsOf(capabilities, task);
+  const typicalSeconds = capabilities.models
     .filter((entry) => entry.provider === provider && entry.api === api && entry.model === model)
     .flatMap(({ rows }) => rows.flatMap(({ typicalTime }) => typicalTime?.seconds ?? []));
   return {
     typicalMs: typicalSeconds.length === 0 ? unknownTypicalMs : Math.min(...typicalSeconds) * 1_000,
     minIntervalMs: limits?.minIntervalMs ?? 0,
     maxInFlight: limits?.maxInFlight ?? defaultMaxInFlight,
+    maxBatch: maxBatchOf(capabilities, task),
   };
 }
 

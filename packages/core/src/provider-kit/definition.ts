@@ -133,6 +133,22 @@ export interface HttpProviderDefinition {
     /** `undefined`: the answer holds no task. A `VideoError` may be thrown for one that says so. */
     readonly readTask: (json: unknown, task: VideoTask) => TaskReading | undefined;
   };
+  /**
+   * One request about several tasks, as many as `maxBatch` of the table's `polling` says; the kit finds each task's own entry.
+   * Default: the service has none.
+   */
+  readonly queryMany?: {
+    /** Whether the task can be asked about beside others. Default: every one can. */
+    readonly batches?: (task: VideoTask) => boolean;
+    /** `tasks`: of different ids. */
+    readonly request: (tasks: readonly VideoTask[]) => WireRequest;
+    /** The list in the answer, in any order, each entry as it stands there; `undefined`: the answer holds none. */
+    readonly readEntries: (json: unknown) => readonly unknown[] | undefined;
+    /** The id of the task that an entry is about. */
+    readonly idOf: (entry: unknown) => string | undefined;
+    /** As `query.readTask`, of the task's own entry. */
+    readonly readTask: (entry: unknown, task: VideoTask) => TaskReading | undefined;
+  };
   /** Default: the service has no way to stop a task. */
   readonly cancel?: {
     readonly request: (task: VideoTask) => WireRequest;

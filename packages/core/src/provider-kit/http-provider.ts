@@ -19,6 +19,7 @@ import type { HttpProviderDefinition } from './definition.ts';
 import { abortOrNothing, createLookUps } from './look-up.ts';
 import { complains, newTask, nextTask, noReason, requireOwn, unexpectedAnswer } from './next-task.ts';
 import { withPlaces } from './media.ts';
+import { createQueryMany } from './query-many.ts';
 import { readyMedia } from './request-media.ts';
 import { newSubmission, submitPaid, withCandidates } from './submit.ts';
 
@@ -29,7 +30,7 @@ import { newSubmission, submitPaid, withCandidates } from './submit.ts';
  */
 export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
   const { provider, api, authentication, errors, statuses, otherApis } = definition;
-  const { submit, query, cancel, reconcile, requestIdHeader } = definition;
+  const { submit, query, queryMany, cancel, reconcile, requestIdHeader } = definition;
   const listed = withOtherApis(definition.capabilities, otherApis);
   const capabilities = definition.overrides?.(listed) ?? listed;
   const calls = createCalls(definition);
@@ -167,6 +168,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       return generate(acceptRequest(capabilities, taken), true, options);
     },
     query: ask,
+    ...(queryMany !== undefined && {
+      queryMany: createQueryMany(definition, queryMany, calls, capabilities),
+    }),
     ...(cancel !== undefined && {
       async cancel(task: VideoTask, options: CallOptions = {}): Promise<CancelResult> {
         // On a finished task the same call might delete the video.
