@@ -5,7 +5,14 @@ import * as z from 'zod/mini';
 /* The vendor's pages of the newer generation (kling.md 2), read a second time: what a body asks for. */
 
 const text = z.optional(z.string());
-const content = z.looseObject({ type: z.string(), text, url: text, id: text, element_id: text, voice_id: text });
+const content = z.looseObject({
+  type: z.string(),
+  text,
+  url: text,
+  id: text,
+  element_id: text,
+  voice_id: text,
+});
 const body = z.strictObject({
   prompt: text,
   contents: z.optional(z.array(content)),

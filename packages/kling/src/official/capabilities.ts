@@ -14,7 +14,7 @@ import {
   text,
   voices,
 } from '../rules.ts';
-import { models as newer } from './newer/capabilities.ts';
+import { models as newer, mostIds } from './newer/capabilities.ts';
 import { goneFromList, units } from './units.ts';
 
 /** What every row takes; a watermark is made beside the plain video [doc]. */
@@ -452,6 +452,18 @@ const v1 = retiredModel(
   byQuality(0.2, 0.7, goneFromList),
 );
 
+const polling = {
+  provider: 'kling',
+  api: 'official',
+  minIntervalMs: 5000,
+  source: 'no floor is documented and questions are free; the AI SDK asks every 5 s [client]',
+} as const;
+const batches = {
+  ...polling,
+  maxBatch: mostIds,
+  source: `${polling.source}; of more than ${mostIds} tasks a question was refused [client]`,
+} as const;
+
 /**
  * The vendor's default model is kling-v1, which has ended, so the newest settled one stands first. The newer generation comes
  * after what lives of the legacy one: what a request without a model gets stays what it was.
@@ -469,14 +481,7 @@ export const capabilities: Capabilities = {
     v15,
     v1,
   ],
-  polling: [
-    {
-      provider: 'kling',
-      api: 'official',
-      minIntervalMs: 5000,
-      source: 'no floor is documented and questions are free; the AI SDK asks every 5 s [client]',
-    },
-  ],
+  polling: [batches],
 };
 
 interface Account {
@@ -487,11 +492,15 @@ interface Account {
 }
 
 /** The table as it is for an account. */
-export const capabilitiesFor = ({ inDollars, needsKey }: Account): Capabilities => ({
-  ...capabilities,
-  models: capabilities.models.map((entry) => {
-    const { prices: _inDollars, ...unpriced } = entry;
-    const billed = inDollars ? entry : unpriced;
-    return needsKey !== undefined && newer.includes(entry) ? { ...billed, rows: [], needsKey } : billed;
-  }),
-});
+export function capabilitiesFor({ inDollars, needsKey }: Account): Capabilities {
+  // One object for all, since what is learnt about a table is kept with it.
+  if (inDollars && needsKey === undefined) return capabilities;
+  return {
+    models: capabilities.models.map((entry) => {
+      const { prices: _inDollars, ...unpriced } = entry;
+      const billed = inDollars ? entry : unpriced;
+      return needsKey !== undefined && newer.includes(entry) ? { ...billed, rows: [], needsKey } : billed;
+    }),
+    polling: [needsKey === undefined ? batches : polling],
+  };
+}

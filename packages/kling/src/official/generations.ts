@@ -12,6 +12,7 @@ import { kinds } from './schema.ts';
 
 type Submit = HttpProviderDefinition['submit'];
 type Query = HttpProviderDefinition['query'];
+type QueryMany = NonNullable<HttpProviderDefinition['queryMany']>;
 type Reconcile = NonNullable<HttpProviderDefinition['reconcile']>;
 
 const isNewer = ({ lookup }: Pick<VideoTask, 'lookup'>) => lookup?.['kind'] === newer.lookup.kind;
@@ -41,6 +42,8 @@ export const lookupsFor = ({ byPair }: { readonly byPair: boolean }): NonNullabl
 interface Readers {
   readonly readAccepted: Submit['readTask'];
   readonly readTask: Query['readTask'];
+  /** One question about tasks of both generations. */
+  readonly queryMany: QueryMany;
   readonly readFound: Reconcile['readTask'];
   readonly readCallback: NonNullable<HttpProviderDefinition['readCallback']>;
 }
@@ -50,6 +53,12 @@ export function readersOf(account: Account): Readers {
   return {
     readAccepted: (json) => legacy.readAccepted(json) ?? newer.readAccepted(json),
     readTask: (json, task) => (isNewer(task) ? own.readTask(json, task) : older.readTask(json)),
+    queryMany: {
+      request: (tasks) => newer.toQuery(tasks.map(({ id }) => id)),
+      readEntries: newer.readEntries,
+      idOf: newer.idOf,
+      readTask: own.readEntry,
+    },
     readFound: (json, submission) =>
       isNewer(submission) ? own.readFound(json, submission) : older.readFound(json),
     readCallback: (json) => older.readCallback(json) ?? own.readCallback(json),

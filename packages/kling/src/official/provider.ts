@@ -74,7 +74,7 @@ export function createOfficialKling(given: object): VideoProvider {
   const inDollars = new URL(baseUrl).host !== new URL(hosts.beijing).host;
   const byPair = isPair(keys);
   const needsKey = byPair ? ({ setting: 'apiKey', variable: variables.apiKey } as const) : undefined;
-  const { readAccepted, readTask, readFound, readCallback } = readersOf({ inDollars });
+  const { readAccepted, readTask, queryMany, readFound, readCallback } = readersOf({ inDollars });
   return createHttpProvider({
     provider: 'kling',
     api: 'official',
@@ -95,6 +95,7 @@ export function createOfficialKling(given: object): VideoProvider {
       ...(repeatUnknown && { repeatsUnknown: mayRepeatUnknown }),
     },
     query: { request: toQuery, readTask, lookups: lookupsFor({ byPair }) },
+    ...(!byPair && { queryMany }),
     reconcile: { request: toLookup, readTask: readFound },
     readCallback,
   });

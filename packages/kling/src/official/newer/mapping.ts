@@ -156,10 +156,7 @@ export function requireListable(reference: string): void {
   throw new VideoError('invalid-request', message, { provider: 'kling' });
 }
 
-/** At most so many ids in one question; one more is refused [client, observed]. */
-export const mostIds = 20;
-
-/** Asks about up to `mostIds` tasks at once. */
+/** Of ids in one question the table says the most. */
 export const toQuery = (ids: readonly string[]): WireRequest => ({
   path: `/tasks?task_ids=${ids.map(encodeURIComponent).join(',')}`,
 });
@@ -217,47 +214,43 @@ export const readAccepted = (json: unknown): { readonly id: string } | undefined
   return task && { id: task.id };
 };
 
-/**
- * The tasks of a list by their ids; `undefined`: the answer is no list. An id that is not there is unknown to the service;
- * the order says nothing [doc]. Of two with one id neither counts.
- */
-export function tasksById(json: unknown): ReadonlyMap<string, NewerTask> | undefined {
-  const list = z.safeParse(listSchema, json).data?.data;
-  if (list === undefined) return undefined;
-  const byId = Map.groupBy(
-    list.flatMap((one) => taskIn(one) ?? []),
-    ({ id }) => id,
-  );
-  return new Map(
-    [...byId].flatMap(([id, [task, ...more]]) => (task && more.length === 0 ? [[id, task]] : [])),
-  );
-}
+/** The list in an answer, in whatever order [doc]; `undefined`: it holds none. An id that is not there is unknown to the service. */
+export const readEntries = (json: unknown): readonly unknown[] | undefined =>
+  z.safeParse(listSchema, json).data?.data;
+export const idOf = (entry: unknown): string | undefined => taskIn(entry)?.id;
 
 interface Readers {
   readonly readTask: (json: unknown, task: VideoTask) => TaskReading | undefined;
+  readonly readEntry: (entry: unknown) => TaskReading | undefined;
   readonly readFound: (json: unknown, submission: Submission) => FoundTask | undefined;
   readonly readCallback: (json: unknown) => CallbackReading | undefined;
 }
 
-const isEmptyList = (json: unknown) => z.safeParse(listSchema, json).data?.data.length === 0;
+/** The one task of a list that is it; `undefined`: the list has others, or two of them. */
+function onlyTask(entries: readonly unknown[], isIt: (task: NewerTask) => boolean): NewerTask | undefined {
+  const [task, ...others] = entries.flatMap((entry) => taskIn(entry) ?? []).filter(isIt);
+  return others.length > 0 ? undefined : task;
+}
 
 /** How answers are read. */
 export const readersOf = (account: Account): Readers => ({
   readTask: (json, { id }) => {
-    if (isEmptyList(json))
+    const entries = readEntries(json);
+    if (entries?.length === 0)
       throw new VideoError('not-found', `kling knows no task ${id}.`, { provider: 'kling' });
-    const task = tasksById(json)?.get(id);
+    const task = entries && onlyTask(entries, (one) => one.id === id);
+    return task && readingOf(task, account);
+  },
+  readEntry: (entry) => {
+    const task = taskIn(entry);
     return task && readingOf(task, account);
   },
   readFound: (json, { reference }) => {
-    if (isEmptyList(json)) return undefined;
-    const found = [...(tasksById(json)?.values() ?? [])].filter((task) => task.external_id === reference);
-    const [task] = found.length === 1 ? found : [];
-    return {
-      id: task?.id,
-      reference: task?.external_id,
-      reading: task ? readingOf(task, account) : { status: undefined },
-    };
+    const entries = readEntries(json);
+    if (entries?.length === 0) return undefined;
+    const task = entries && onlyTask(entries, (one) => one.external_id === reference);
+    if (task === undefined) return { id: undefined, reading: { status: undefined } };
+    return { id: task.id, reference, reading: readingOf(task, account) };
   },
   readCallback: (json) => {
     const task = taskIn(json) ?? taskIn(z.safeParse(oneSchema, json).data?.data);
