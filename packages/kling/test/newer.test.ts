@@ -264,9 +264,17 @@ describe('a submit of the newer generation', () => {
     const request = { model: 'kling-v3', prompt: 'x', unchecked: ['providerOptions'] as const };
     const long = own({ elements: ['893600000000008100'] });
     expect(() => kling.prepare({ ...request, firstFrame: image, ...long })).toThrow(/element_id/);
-    const facing = own({ characterOrientation: 'image' });
+    const facing = own({ characterOrientation: 'image', multiShot: true });
     expect(() => kling.prepare({ ...request, ...facing })).toThrow(/providerOptions/);
   });
+});
+
+it('says what passes unchecked, or refuses it', () => {
+  const request = { prompt: 'x', unchecked: ['audio'] as const };
+  expect(kling.prepare({ ...request, model: 'kling-2.5-turbo', audio: true }).body).toMatchObject({
+    settings: { audio: 'native' },
+  });
+  expect(() => kling.prepare({ ...request, model: 'kling-3.0-turbo', audio: false })).toThrow(/audio/);
 });
 
 describe('a pair of keys', () => {
