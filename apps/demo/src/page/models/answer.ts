@@ -35,8 +35,14 @@ const comesOut = ({ output }: CapabilityRow, need: Need): boolean =>
   need.value === output.resolution;
 
 /** The least that can be asked of a row: what it requires, and what is needed, once for each value. */
-function leastRequests({ accepts, requires = [] }: CapabilityRow, needs: readonly Need[]) {
-  const base: VideoRequest = Object.fromEntries(requires.map((field) => [field, sampleOf(field, accepts)]));
+function leastRequests(
+  { accepts, requires = [], requiresOptions = [] }: CapabilityRow,
+  needs: readonly Need[],
+) {
+  const fields: VideoRequest = Object.fromEntries(requires.map((field) => [field, sampleOf(field, accepts)]));
+  // Options have no words here: that the row wants one is no reason against it.
+  const base: VideoRequest =
+    requiresOptions.length === 0 ? fields : { ...fields, unchecked: ['providerOptions'] };
   return wantedOf(needs, accepts).reduce<readonly VideoRequest[]>(
     (requests, [field, values]) =>
       requests.flatMap((request) => values.map((value) => ({ ...request, [field]: value }))),

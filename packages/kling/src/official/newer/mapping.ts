@@ -38,14 +38,14 @@ const newerName = /^kling-o?\d/;
 export const isNewer = ({ model }: Pick<AcceptedRequest, 'model'>): boolean => newerName.test(model);
 
 const omniName = /omni|^kling-o\d/;
+export const routes = ['text-to-video', 'image-to-video', 'omni-video', 'motion-control'] as const;
+type Route = (typeof routes)[number];
 const modes = {
   'text-to-video': 'text-to-video',
   'image-to-video': 'image-to-video',
   'reference-to-video': 'omni-video',
   'video-to-video': 'omni-video',
-} as const;
-
-type Route = (typeof modes)[keyof typeof modes] | 'motion-control';
+} as const satisfies Partial<Record<AcceptedRequest['mode'], Route>>;
 
 function routeOf({ model, mode, request }: AcceptedRequest): Route {
   if (mode === 'video-extension')
