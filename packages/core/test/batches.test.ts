@@ -1,6 +1,6 @@
 import { createRouter, VideoError, type VideoEvent, type VideoTask, withEvents } from '@vid/core';
 import { describe, expect, it } from 'vitest';
-import { done, numbered, openService, running, tableWith } from './polling-service.ts';
+import { done, numbered, openService, running, start, tableWith } from './polling-service.ts';
 import { seededRandom } from './simulated-time.ts';
 
 const table = tableWith({ maxBatch: 20 });
@@ -36,22 +36,62 @@ describe('a thousand tasks', () => {
     expect(asked.length).toBeGreaterThan(6_000);
     expect(requests.length).toBe(asked.length / 20);
   });
+});
 
-  it('that come one after the other take few more', async () => {
-    const { wait, time, requests, asked } = openService({
+describe('tasks that come one after the other', () => {
+  it.each([
+    [1_000, 19.5],
+    [40, 12],
+  ])('come together: %i of a minute go %d to a request', async (count, least) => {
+    const { wait, time, clock, requests, asked } = openService({
       table,
       answerMany: each,
       takesMs: 200,
       random: seededRandom(5),
     });
-    for (const task of many(1_000)) {
-      wait(task);
-      await time.advance(30);
+    for (const { id } of many(count)) {
+      wait(numbered(id, start - clock.now()));
+      await time.advance(60_000 / count);
     }
     requests.length = 0;
     asked.length = 0;
     await time.advance(60_000);
-    expect(asked.length / requests.length).toBeGreaterThan(18);
+    expect(asked.length / requests.length).toBeGreaterThan(least);
+  });
+
+  it('are polled up to a quarter sooner for it, never more', async () => {
+    const { wait, time, times } = openService({ table, answerMany: each });
+    const gaps = () =>
+      ['1', '2', '3'].map((id) =>
+        times(id)
+          .map((at, index) => at - (times(id)[index - 1] ?? 0))
+          .slice(1),
+      );
+    wait(numbered('1'));
+    await time.advance(1_000);
+    wait(numbered('2', -1_000));
+    await time.advance(500);
+    wait(numbered('3', -1_500), { intervalMs: 5_000 });
+    await time.advance(36_000);
+    // The first goes along with the third, the second was polled too lately.
+    expect(gaps()).toEqual([
+      [4_000, 5_000, 5_000],
+      [5_000, 5_000],
+      [5_000, 5_000, 5_000, 5_000, 5_000, 5_000],
+    ]);
+  });
+
+  it('are not polled sooner after a failure', async () => {
+    const { wait, time, times } = openService({
+      table,
+      answerMany: each,
+      answer: (task) => (task.id === '2' ? new VideoError('network', 'reset') : running(task)),
+    });
+    wait(numbered('1'));
+    await time.advance(1_000);
+    wait(numbered('2', -1_000));
+    await time.advance(32_000);
+    expect(times('2')).toEqual([23_500, 28_500]);
   });
 });
 
@@ -84,11 +124,14 @@ describe('waits that share requests', () => {
     await time.advance(100);
     wait(numbered('2'), { intervalMs: 4_000 });
     wait(numbered('3'), { intervalMs: 9_000 });
-    await time.advance(13_000);
-    // 200 ms of spread: the second goes along with the first from its interval's end on.
+    await time.advance(600);
+    wait(numbered('4'), { intervalMs: 4_000 });
+    await time.advance(12_400);
+    // 200 ms of spread: who comes at most that much later goes along from its interval's end on.
     expect(times('1')).toEqual([4_200, 8_400, 12_600]);
     expect(times('2')).toEqual([4_200, 8_400, 12_600]);
-    expect(times('3')).toEqual([9_550]);
+    expect(times('3')).toEqual([9_100]);
+    expect(times('4')).toEqual([4_900, 9_100]);
   });
 
   it('keep to the least interval of the service', async () => {
@@ -220,20 +263,20 @@ describe('an outcome of one among several', () => {
   it('that a query knows better goes on, alone after the second', async () => {
     const { wait, time, requests } = openService({
       table,
-      answerMany: but('2', gone),
-      answer: (task, nth) => (task.id === '2' && nth > 5 ? done(task) : running(task)),
+      answerMany: but('1', gone),
+      answer: (task, nth) => (task.id === '1' && nth > 5 ? done(task) : running(task)),
       random: () => 0.5,
     });
-    const [, second] = many(3).map(({ id }) => wait(numbered(id, 300_000), { intervalMs: 10_000 }));
+    const [first] = many(3).map(({ id }) => wait(numbered(id, 300_000), { intervalMs: 10_000 }));
     await time.advance(70_000);
-    expect(second).toMatchObject({ outcome: { status: 'succeeded', id: '2' } });
-    const withTwo = requests.filter((ids) => ids.includes('2'));
-    expect(sizes(withTwo)).toEqual([3, 1, 3, 1, 1, 1]);
+    expect(first).toMatchObject({ outcome: { status: 'succeeded', id: '1' } });
+    const withOne = requests.filter((ids) => ids.includes('1'));
+    expect(sizes(withOne)).toEqual([3, 1, 3, 1, 1, 1]);
   });
 
   it('that is unsupported is asked about alone at once', async () => {
     const { wait, time, times, requests } = openService({
-      table,
+      table: tableWith({ maxBatch: 20, minIntervalMs: 1_000 }),
       answerMany: but('2', () => new VideoError('unsupported', 'alone')),
     });
     for (const task of many(3)) wait(task, { intervalMs: 1_000 });

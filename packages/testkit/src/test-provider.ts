@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it, onTestFinished, type RunnerTestSuite } from 'vitest';
 import { answerCases } from './cases/answers.ts';
 import { askCases } from './cases/ask.ts';
+import { batchCases } from './cases/batches.ts';
 import { callCases } from './cases/calls.ts';
 import { fileCases } from './cases/files.ts';
 import { operationCases } from './cases/operations.ts';
@@ -20,6 +21,7 @@ const casesOf = ({ tasks }: Pick<RunnerTestSuite, 'tasks'>): readonly string[] =
 export const contractCases: readonly ContractCase[] = [
   ...submitCases,
   ...askCases,
+  ...batchCases,
   ...answerCases,
   ...wireCases,
   ...tableCases,

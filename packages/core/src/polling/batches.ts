@@ -4,7 +4,7 @@ import { VideoError } from '../contract/error.ts';
 import { taskName } from '../contract/names.ts';
 import type { QueryOutcome, VideoProvider } from '../contract/provider.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { firstSpreadMs } from './pace.ts';
+import { longestEarlyMs } from './pace.ts';
 import type { QueuedRequest, RequestQueue } from './request-queue.ts';
 import type { Timer, TimerQueue } from './timer-queue.ts';
 
@@ -20,7 +20,7 @@ export type Ask = (signal: AbortSignal) => Promise<Answer>;
 export interface BatchMember extends Timer, QueuedRequest {
   readonly task: VideoTask;
   readonly batches: Batches | undefined;
-  /** Whether it is due, or so nearly that only the spread of polls is left. */
+  /** Whether it is due, or so nearly that a poll of others may take it along. */
   mayJoin(now: number): boolean;
   /** Polls with this question; never rejects. */
   pollBy(now: number, ask: Ask): Promise<void>;
@@ -41,7 +41,7 @@ const troubledMs = 60_000;
 /** Nobody waits longer for a poll. */
 const hungMs = 60_000;
 
-/** The tasks of one api that one provider object asks about together: never later than alone, never before their interval is over. */
+/** The tasks of one api that one provider object asks about together: none of them later than it would be alone. */
 export class Batches {
   readonly #provider: VideoProvider;
   readonly #limit: number;
@@ -68,7 +68,7 @@ export class Batches {
   companionsOf(first: BatchMember, now: number): readonly BatchMember[] {
     if (now < this.#suspendedUntil) return [];
     const found = new Set<BatchMember>();
-    for (const others of [this.#queue.waiting(), this.#timers.dueBy(now + firstSpreadMs)]) {
+    for (const others of [this.#queue.waiting(), this.#timers.dueBy(now + longestEarlyMs)]) {
       for (const one of others) {
         if (found.size >= this.#limit - 1) return [...found];
         if (one !== first && isMember(one) && one.batches === this && one.mayJoin(now)) found.add(one);

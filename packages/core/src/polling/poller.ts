@@ -4,7 +4,7 @@ import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { unlessAborted } from '../contract/abort.ts';
 import { type Answer, type Ask, type Batches, type BatchMember, notAsked } from './batches.ts';
-import { firstPause, nextPause, type Pace } from './pace.ts';
+import { firstPause, leastPause, nextPause, type Pace } from './pace.ts';
 import { isTransient, PollRecord, type RetryAfter } from './poll-record.ts';
 import type { RequestQueue } from './request-queue.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -232,14 +232,14 @@ export class Poller implements BatchMember {
   }
 
   #planNext(subscriber: Subscriber, polledAt: number, now: number): void {
-    const pause = (chance: number) =>
-      nextPause(
-        now - this.#createdAt,
-        subscriber.options.intervalMs,
-        this.#record.consecutiveFailures,
-        chance,
-      );
-    subscriber.nextPollIn(polledAt, pause(0), pause(this.#context.random()));
+    const ageMs = now - this.#createdAt;
+    const { intervalMs } = subscriber.options;
+    const { consecutiveFailures } = this.#record;
+    subscriber.nextPollIn(
+      polledAt,
+      leastPause(ageMs, intervalMs, consecutiveFailures),
+      nextPause(ageMs, intervalMs, consecutiveFailures, this.#context.random()),
+    );
   }
 
   /** `isEarly`: whether a poll of others may take it along. */

@@ -52,7 +52,7 @@ export class Subscriber implements Abortable {
     if (signal !== undefined) onAbort(signal, this);
   }
 
-  /** Plans the next poll: both pauses count from `from`; what is between them only spreads polls. */
+  /** Both count from `from`; `leastMs`: until a poll of other tasks may take it along. */
   nextPollIn(from: number, leastMs: number, milliseconds: number): void {
     this.earliestPollAt = from + leastMs;
     this.nextPollAt = from + milliseconds;
