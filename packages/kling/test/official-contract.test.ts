@@ -5,7 +5,12 @@ import { statusWords, understood } from './understood.ts';
 import { understoodNewer } from './understood-newer.ts';
 
 testProvider('kling (official)', async () => {
-  const simulator = await startSimulator({ speed: 0, retired: 'served', deliver: () => new Response() });
+  const simulator = await startSimulator({
+    speed: 0,
+    retired: 'served',
+    deliver: () => new Response(),
+    officialKling: { parallel: 100 },
+  });
   const official = { api: 'official', baseUrl: simulator.url, apiKey: simulator.apiKey } as const;
   const provider = createKling(official);
   const made = async (model: string) => {

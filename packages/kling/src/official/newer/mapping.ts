@@ -179,14 +179,15 @@ const videosOf = ({ outputs, update_time: changed }: NewerTask): TaskReading['vi
         })),
     );
 
+const total = (rows: NewerTask['billing']) =>
+  Number(rows.reduce((sum, { amount = 0 }) => sum + amount, 0).toFixed(6));
+
 /**
  * What it cost and what was counted. Rows of one kind add up [doc]; of units beside money no page says whether the one is the
  * other, and what a test balance pays is nobody's money: then no cost is told.
  */
 function billOf({ billing }: NewerTask, { inDollars }: Account): Pick<TaskReading, 'cost' | 'usage'> {
   const paid = billing.filter(({ amount = 0 }) => amount > 0);
-  const total = (rows: NewerTask['billing']) =>
-    Number(rows.reduce((sum, { amount = 0 }) => sum + amount, 0).toFixed(6));
   const cash = paid.filter(({ charge_type: type }) => type === 'cash');
   const units = total(paid.filter(({ charge_type: type }) => type === 'unit'));
   const usage = units > 0 ? ({ amount: units, unit: 'units' } as const) : undefined;

@@ -145,7 +145,7 @@ function wrongTogether(read: Read): string | undefined {
 function wrongShots({ use, model, prompt = '', settings: said }: Read): string | undefined {
   const takesShots = (use.hasShots === true || model === 'kling-3.0-turbo') && said.multi_shot !== false;
   const shots = [...prompt.matchAll(/shot (\d+), (\d+), ([^;]+);/g)];
-  if (!takesShots || shots.length === 0 || !/^shot 1,/.test(prompt)) return undefined;
+  if (!takesShots || shots.length === 0 || !prompt.startsWith('shot 1,')) return undefined;
   const sum = shots.reduce((total, [, , seconds]) => total + Number(seconds), 0);
   if (shots.length > 6 || shots.some(([, , , words = '']) => words.length > 512))
     return 'a prompt has at most 6 shots of 512 characters';

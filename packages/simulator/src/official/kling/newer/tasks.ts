@@ -35,6 +35,8 @@ const ofOneTask: ReadonlySet<PollRule['kind']> = new Set([
   'bare-id',
 ]);
 
+const answer = (list: readonly unknown[]) => envelope(randomUUID(), list);
+
 export async function query(c: AppContext, account: Account): Promise<Response> {
   const { clock, store, faults, links } = account;
   const { task_ids: own, external_task_ids: external } = c.req.query();
@@ -51,7 +53,6 @@ export async function query(c: AppContext, account: Account): Promise<Response> 
   const jobs = jobsOf(account)
     .filter((job) => ids.includes(nameOf(job)))
     .toReversed();
-  const answer = (list: readonly unknown[]) => envelope(randomUUID(), list);
   const dialect: Dialect = {
     ...klingDialect(clock.now(), c.req.path),
     unknownTask: () => Response.json(answer([])),
