@@ -73,6 +73,11 @@ function answerIn(
   messages: ModelMessages,
 ): Answer {
   const { modes, matrix } = messages;
+  const { provider, model, needsKey } = entry;
+  if (needsKey !== undefined) {
+    const problem = { code: 'other-key', field: 'model', name: `${provider}:${model}`, ...needsKey } as const;
+    return { can: false, why: messages.problem(problem) };
+  }
   const rows = entry.rows.filter((row) => mode === undefined || row.mode === mode);
   if (rows.length === 0)
     return { can: false, why: mode === undefined ? matrix.noRows : matrix.noMode(modes[mode]) };
