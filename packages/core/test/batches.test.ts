@@ -285,6 +285,21 @@ describe('an outcome of one among several', () => {
     expect(times('2')).toEqual([1_000, 1_005, 2_005]);
   });
 
+  it('that is rate-limited says nothing against asking together', async () => {
+    const slow = new VideoError('rate-limited', 'slow down', { retryAfterMs: 5_000 });
+    const alone = new VideoError('unsupported', 'alone');
+    const { wait, time, requests } = openService({
+      table,
+      answerMany: (tasks) => tasks.map(({ id }) => (id === '2' ? alone : slow)),
+    });
+    for (const task of many(4)) wait(task, { intervalMs: 1_000 });
+    await time.advance(11_500);
+    expect(requests.filter((ids) => !ids.includes('2'))).toEqual([
+      ['1', '3', '4'],
+      ['1', '3', '4'],
+    ]);
+  });
+
   it.each([
     ['about a stranger’s task', (task: VideoTask) => done({ ...task, id: '77' })],
     ['about a neighbour', (task: VideoTask) => done({ ...task, id: '1' })],

@@ -38,6 +38,8 @@ const refusals: ReadonlySet<VideoErrorCode> = new Set([
 /** For how long all go alone after a refusal; for how long after trouble, which one task among them may make [guess]. */
 const refusedMs = 600_000;
 const troubledMs = 60_000;
+/** With ten thousand tasks of a thousand keys, looking at all took as much processor time as everything else. */
+const mostLooks = 1_000;
 /** Nobody waits longer for a poll. */
 const hungMs = 60_000;
 
@@ -69,7 +71,10 @@ export class Batches {
     if (now < this.#suspendedUntil) return [];
     const found = new Set<BatchMember>();
     for (const others of [this.#queue.waiting(), this.#timers.dueBy(now + longestEarlyMs)]) {
+      let looks = 0;
       for (const one of others) {
+        looks += 1;
+        if (looks > mostLooks) break;
         if (found.size >= this.#limit - 1) return [...found];
         if (one !== first && isMember(one) && one.batches === this && one.mayJoin(now)) found.add(one);
       }
@@ -95,7 +100,10 @@ export class Batches {
     );
     const ask = async (index: number, signal: AbortSignal): Promise<Answer> => {
       onAbort(signal, leave);
-      return (await answers)[index] ?? notAsked;
+      const answer = (await answers)[index] ?? notAsked;
+      // It says nothing of the task, whoever else was spared it.
+      if (answer instanceof VideoError && answer.code === 'rate-limited') throw answer;
+      return answer;
     };
     await Promise.all(members.map((member, index) => member.pollBy(now, (signal) => ask(index, signal))));
   }

@@ -20,7 +20,7 @@ const firstSpreadMs = 10_000;
 /** The vendors' own clients poll every 5 to 6 s [doc]. */
 const shortestIntervalMs = 5_000;
 const longestIntervalMs = 30_000;
-/** Forty tasks that came within a minute then go fifteen to a request. */
+/** Forty tasks that came within a minute then go thirteen to a request, with none of it three. */
 const earlyShare = 3 / 4;
 /** Nobody is taken along longer than this before its time. */
 export const longestEarlyMs = 10_000;

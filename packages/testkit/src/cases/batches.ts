@@ -1,10 +1,11 @@
-import { type QueryOutcome, VideoError, type VideoProvider, type VideoTask } from '@vid/core';
+import { type QueryOutcome, VideoError, type VideoProvider, type VideoTask, waitForTask } from '@vid/core';
 import { parseJson, property } from '@vid/core/provider-kit';
 import { expect, vi } from 'vitest';
 import { each, groupOf } from '../contract-case.ts';
 import { type Failure, requireNone } from '../failure.ts';
 import { after, fewTurns, hangingFetch, unexpectedAnswers, watchedFetch } from '../faults.ts';
 import type { ProviderFixture, TestFetch } from '../fixture.ts';
+import { virtualClock } from '../virtual-clock.ts';
 import { edited } from './answers.ts';
 
 type QueryMany = NonNullable<VideoProvider['queryMany']>;
@@ -198,6 +199,22 @@ export const batchCases = groupOf('asking about several', {
       expect((await queryMany(both)).map(idOf)).toEqual(both.map(({ id }) => id));
     },
   ),
+
+  'wait: ends for each of several that wait, with fewer requests than tasks': async (open) => {
+    const fixture = await open();
+    const { limit, make } = (await asking(fixture)) ?? {};
+    if (limit === undefined || make === undefined) return;
+    const several: VideoTask[] = [];
+    while (several.length < limit) several.push(await make());
+    const { fetch, sent } = watchedFetch();
+    const provider = fixture.createProvider({ fetch });
+    const clock = { ...virtualClock(fixture.finishTasks), random: () => 0.5 };
+    const ends = await Promise.all(several.map((task) => waitForTask(provider, task, { clock })));
+    expect(ends.map(({ id, status }) => `${id} ${status}`)).toEqual(
+      several.map(({ id }) => `${id} succeeded`),
+    );
+    expect(sent.length, 'requests').toBeLessThan(several.length);
+  },
 
   'stops at once when aborted in the middle of a request for several': async (open) => {
     const fixture = await open();

@@ -794,6 +794,14 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
     says: /as maxBatch is 3/,
     fault: { definition: ({ queryMany: _queryMany, ...right }) => right },
   },
+  'a batch works by itself and not for a wait': {
+    caughtBy: 'wait: ends for each of several that wait, with fewer requests than tasks',
+    says: /requests/,
+    fault: askingMany((tasks, ask, options) => {
+      if (options?.signal !== undefined) throw new TypeError('signal is not a function');
+      return ask(tasks, options);
+    }),
+  },
   'a batch tells the key': {
     caughtBy: keepsSecrets,
     fault: {
