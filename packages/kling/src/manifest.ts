@@ -2,7 +2,7 @@ import type { ProviderManifest } from '@vid/core/provider-kit';
 import { answers } from './gateway/mapping.ts';
 import { createKling } from './index.ts';
 import { statuses } from './official/mapping.ts';
-import { routes as newerRoutes } from './official/newer/mapping.ts';
+import { routes as newerRoutes } from './official/newer/submit.ts';
 
 const script = { poll: '{id}', id: ['task_id'], status: ['task_status'], link: ['url'] } as const;
 const lookup = { name: 'kind', example: 'image2video', required: false } as const;

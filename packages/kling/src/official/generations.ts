@@ -1,7 +1,8 @@
 import type { VideoTask } from '@vid/core';
 import { type HttpProviderDefinition, property } from '@vid/core/provider-kit';
 import * as legacy from './mapping.ts';
-import * as newer from './newer/mapping.ts';
+import * as submits from './newer/submit.ts';
+import * as tasks from './newer/tasks.ts';
 import type { Account } from './readings.ts';
 import { kinds } from './schema.ts';
 
@@ -15,27 +16,27 @@ type Query = HttpProviderDefinition['query'];
 type QueryMany = NonNullable<HttpProviderDefinition['queryMany']>;
 type Reconcile = NonNullable<HttpProviderDefinition['reconcile']>;
 
-const isNewer = ({ lookup }: Pick<VideoTask, 'lookup'>) => lookup?.['kind'] === newer.lookup.kind;
+const isNewer = ({ lookup }: Pick<VideoTask, 'lookup'>) => lookup?.['kind'] === submits.lookup.kind;
 
 export const toSubmit: Submit['request'] = (accepted) =>
-  newer.isNewer(accepted) ? newer.toSubmit(accepted) : legacy.toSubmit(accepted);
+  submits.isNewer(accepted) ? submits.toSubmit(accepted) : legacy.toSubmit(accepted);
 
 export const withReference: NonNullable<Submit['withReference']> = (body, external_task_id) => {
   const options = property(body, 'options');
   if (typeof options !== 'object') return { ...body, external_task_id };
-  newer.requireListable(external_task_id);
+  tasks.requireListable(external_task_id);
   return { ...body, options: { ...options, external_task_id } };
 };
 
 export const toQuery: Query['request'] = (task) =>
-  isNewer(task) ? newer.toQuery([task.id]) : legacy.toQuery(task);
+  isNewer(task) ? tasks.toQuery([task.id]) : legacy.toQuery(task);
 
 export const toLookup: Reconcile['request'] = (submission) =>
-  isNewer(submission) ? newer.toLookup(submission) : legacy.toLookup(submission);
+  isNewer(submission) ? tasks.toLookup(submission) : legacy.toLookup(submission);
 
 /** `GET /tasks` tells of both generations [client]; a pair of keys does not open it. */
 export const lookupsFor = ({ byPair }: { readonly byPair: boolean }): NonNullable<Query['lookups']> => [
-  ...(byPair ? [] : [newer.lookup]),
+  ...(byPair ? [] : [submits.lookup]),
   ...kinds.map((kind) => ({ kind })),
 ];
 
@@ -49,14 +50,14 @@ interface Readers {
 }
 
 export function readersOf(account: Account): Readers {
-  const [older, own] = [legacy.readersOf(account), newer.readersOf(account)];
+  const [older, own] = [legacy.readersOf(account), tasks.readersOf(account)];
   return {
-    readAccepted: (json) => legacy.readAccepted(json) ?? newer.readAccepted(json),
+    readAccepted: (json) => legacy.readAccepted(json) ?? tasks.readAccepted(json),
     readTask: (json, task) => (isNewer(task) ? own.readTask(json, task) : older.readTask(json)),
     queryMany: {
-      request: (tasks) => newer.toQuery(tasks.map(({ id }) => id)),
-      readEntries: newer.readEntries,
-      idOf: newer.idOf,
+      request: (asked) => tasks.toQuery(asked.map(({ id }) => id)),
+      readEntries: tasks.readEntries,
+      idOf: tasks.idOf,
       readTask: own.readEntry,
     },
     readFound: (json, submission) =>
