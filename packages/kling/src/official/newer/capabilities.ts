@@ -1,4 +1,4 @@
-import type { CapabilityRow, FeatureRules, ModelCapabilities, Price } from '@vid/core';
+import type { CapabilityRow, FeatureRules, ModelCapabilities, Price, PriceCondition } from '@vid/core';
 import { liveMap, picture as legacyPicture, ratios, voices } from '../../rules.ts';
 import { units } from '../units.ts';
 
@@ -83,6 +83,14 @@ const measured = (time: number, what: string) => ({
   source: `a client's run of September 2026: ${what}`,
 });
 
+/** Units of a second, in 720p and in 1080p. */
+const inHd = (standard: number, pro: number, when: PriceCondition = {}): readonly Price[] => [
+  units(standard, { resolution: ['720p'], ...when }),
+  units(pro, { resolution: ['1080p'], ...when }),
+];
+const in4k = units(3, { resolution: ['4k'] });
+
+const turboSays = { duration: seconds(15), resolution: hd, audio: sounding } as const;
 const turbo = model(
   'kling-3.0-turbo',
   [
@@ -90,23 +98,17 @@ const turbo = model(
       mode: 'text-to-video',
       says: 'text; sound is always made',
       requires: ['prompt'],
-      accepts: {
-        prompt: long,
-        duration: seconds(15),
-        aspectRatio: ratios,
-        resolution: hd,
-        audio: sounding,
-      },
+      accepts: { ...turboSays, prompt: long, aspectRatio: ratios },
       typicalTime: measured(28, '3 s in 720p'),
     },
     {
       mode: 'image-to-video',
       says: 'a first frame; sound is always made',
       requires: ['firstFrame'],
-      accepts: { prompt: short, firstFrame: picture, duration: seconds(15), resolution: hd, audio: sounding },
+      accepts: { ...turboSays, prompt: short, firstFrame: picture },
     },
   ],
-  [units(0.8, { resolution: ['720p'] }), units(1, { resolution: ['1080p'] })],
+  inHd(0.8, 1),
 );
 
 /** The movement of a clip for the person of a picture. It is as long as the clip, so no estimate can be made. */
@@ -124,7 +126,26 @@ const motion = (extra: FeatureRules['providerOptions'] = {}): Use => ({
     providerOptions: { characterOrientation: { oneOf: ['image', 'video'] }, ...extra },
   },
 });
-const moved = { referenceVideos: true } as const;
+
+const v3Says = {
+  prompt: long,
+  duration: seconds(15),
+  resolution: hdAnd4k,
+  audio: withOrWithout,
+} as const;
+/** Of kling-3.0 and kling-3.0-omni alike. */
+const v3Frames: Use = {
+  mode: 'image-to-video',
+  says: 'a first frame, with or without a last one and up to 3 elements',
+  // The newest page of the legacy route wants a prompt beside a picture; here no page says [guess].
+  requires: ['prompt', 'firstFrame'],
+  accepts: {
+    ...v3Says,
+    firstFrame: picture,
+    lastFrame: picture,
+    providerOptions: { ...multiShot, ...elements(3) },
+  },
+};
 
 const v3 = model(
   'kling-3.0',
@@ -133,42 +154,40 @@ const v3 = model(
       mode: 'text-to-video',
       says: 'text',
       requires: ['prompt'],
-      accepts: {
-        prompt: long,
-        duration: seconds(15),
-        aspectRatio: ratios,
-        resolution: hdAnd4k,
-        audio: withOrWithout,
-        providerOptions: multiShot,
-      },
+      accepts: { ...v3Says, aspectRatio: ratios, providerOptions: multiShot },
     },
-    {
-      mode: 'image-to-video',
-      says: 'a first frame, with or without a last one and up to 3 elements',
-      // The newest page of the legacy route wants a prompt beside a picture; here no page says [guess].
-      requires: ['prompt', 'firstFrame'],
-      accepts: {
-        prompt: long,
-        firstFrame: picture,
-        lastFrame: picture,
-        duration: seconds(15),
-        resolution: hdAnd4k,
-        audio: withOrWithout,
-        providerOptions: { ...multiShot, ...elements(3) },
-      },
-    },
+    v3Frames,
     motion(elements(1)),
   ],
   [
-    units(0.9, { resolution: ['720p'], given: moved }),
-    units(1.2, { resolution: ['1080p'], given: moved }),
-    units(3, { resolution: ['4k'] }),
-    units(0.9, { resolution: ['720p'], audio: [true] }),
-    units(1.2, { resolution: ['1080p'], audio: [true] }),
-    units(0.6, { resolution: ['720p'] }),
-    units(0.8, { resolution: ['1080p'] }),
+    ...inHd(0.9, 1.2, { given: { referenceVideos: true } }),
+    in4k,
+    ...inHd(0.9, 1.2, { audio: [true] }),
+    ...inHd(0.6, 0.8),
   ],
 );
+
+const withClip = [
+  ...inHd(0.9, 1.2, { given: { referenceVideos: true } }),
+  ...inHd(0.9, 1.2, { given: { sourceVideo: true } }),
+];
+/** Beside one clip: pictures and elements, 4 together. */
+const besideClip = { maxTogether: together(4) } as const;
+/** A clip that is edited: it decides the ratio, and the length as far as anybody says. */
+const edited = (says: Pick<FeatureRules, 'prompt' | 'resolution'>): Use => ({
+  mode: 'video-to-video',
+  says: 'a clip to edit, with pictures and elements, 4 together; its sound is kept or dropped, and its length stays',
+  requires: ['prompt', 'sourceVideo'],
+  accepts: {
+    ...says,
+    sourceVideo: clip,
+    references: pictures(4),
+    audio: withOrWithout,
+    providerOptions: elements(4),
+  },
+  ...besideClip,
+});
+const styled = { references: pictures(4), referenceVideos: { ...clip, maxItems: 1 } } as const;
 
 const omni = model(
   'kling-3.0-omni',
@@ -177,41 +196,18 @@ const omni = model(
       mode: 'text-to-video',
       says: 'text, with or without elements: up to 7 of several pictures, or up to 3 of a video',
       requires: ['prompt'],
-      accepts: {
-        prompt: long,
-        duration: seconds(15),
-        aspectRatio: ratios,
-        resolution: hdAnd4k,
-        audio: withOrWithout,
-        providerOptions: { ...multiShot, ...elements(7) },
-      },
+      accepts: { ...v3Says, aspectRatio: ratios, providerOptions: { ...multiShot, ...elements(7) } },
       typicalTime: measured(83, '3 s in 720p without sound'),
     },
-    {
-      mode: 'image-to-video',
-      says: 'a first frame, with or without a last one and up to 3 elements',
-      requires: ['prompt', 'firstFrame'],
-      accepts: {
-        prompt: long,
-        firstFrame: picture,
-        lastFrame: picture,
-        duration: seconds(15),
-        resolution: hdAnd4k,
-        audio: withOrWithout,
-        providerOptions: { ...multiShot, ...elements(3) },
-      },
-    },
+    v3Frames,
     {
       mode: 'reference-to-video',
-      says: 'pictures and elements, 7 together; 4 together where an element is of a video',
+      says: 'pictures and elements, 7 together; where an element is of a video, 4 pictures and elements of pictures',
       requires: ['prompt', 'references'],
       accepts: {
-        prompt: long,
+        ...v3Says,
         references: pictures(7),
-        duration: seconds(15),
         aspectRatio: ratios,
-        resolution: hdAnd4k,
-        audio: withOrWithout,
         providerOptions: { ...multiShot, ...elements(7) },
       },
       maxTogether: together(7),
@@ -221,46 +217,24 @@ const omni = model(
       says: 'a clip for style or movement, with pictures and elements, 4 together; always silent, and multi_shot true only',
       requires: ['prompt', 'referenceVideos'],
       accepts: {
-        prompt: long,
-        references: pictures(4),
-        referenceVideos: { ...clip, maxItems: 1 },
-        duration: seconds(15),
+        ...v3Says,
+        ...styled,
         aspectRatio: ratios,
-        resolution: hdAnd4k,
         audio: silent,
         providerOptions: { multiShot: { oneOf: [true] }, ...elements(4) },
       },
       openRatio: true,
-      maxTogether: together(4),
+      ...besideClip,
     },
-    {
-      mode: 'video-to-video',
-      says: 'a clip to edit, with pictures and elements, 4 together; its sound is kept or dropped, and its length stays',
-      requires: ['prompt', 'sourceVideo'],
-      accepts: {
-        prompt: long,
-        sourceVideo: clip,
-        references: pictures(4),
-        resolution: hdAnd4k,
-        audio: withOrWithout,
-        providerOptions: elements(4),
-      },
-      maxTogether: together(4),
-    },
+    edited({ prompt: long, resolution: hdAnd4k }),
   ],
-  [
-    units(3, { resolution: ['4k'] }),
-    ...(['referenceVideos', 'sourceVideo'] as const).flatMap((field) => [
-      units(0.9, { resolution: ['720p'], given: { [field]: true } }),
-      units(1.2, { resolution: ['1080p'], given: { [field]: true } }),
-    ]),
-    units(0.8, { resolution: ['720p'], audio: [true] }),
-    units(1, { resolution: ['1080p'], audio: [true] }),
-    units(0.6, { resolution: ['720p'] }),
-    units(0.8, { resolution: ['1080p'] }),
-  ],
+  [in4k, ...withClip, ...inHd(0.8, 1, { audio: [true] }), ...inHd(0.6, 0.8)],
 );
 
+/** Of O1 beside pictures, elements or a clip; without them it makes 5 or 10 s. */
+const o1Says = { prompt: short, duration: seconds(10), resolution: hd, audio: silent } as const;
+const o1Plain = { ...o1Says, duration: fiveOrTen } as const;
+const cast = { providerOptions: elements(7) } as const;
 const o1 = model(
   'kling-o1',
   [
@@ -268,137 +242,63 @@ const o1 = model(
       mode: 'text-to-video',
       says: 'text alone, 5 or 10 s by the map',
       requires: ['prompt'],
-      accepts: { prompt: short, duration: fiveOrTen, aspectRatio: ratios, resolution: hd, audio: silent },
+      accepts: { ...o1Plain, aspectRatio: ratios },
     },
     {
       mode: 'text-to-video',
       says: 'text and up to 7 elements',
       requires: ['prompt'],
       requiresOptions: ['elements'],
-      accepts: {
-        prompt: short,
-        duration: seconds(10),
-        aspectRatio: ratios,
-        resolution: hd,
-        audio: silent,
-        providerOptions: elements(7),
-      },
+      accepts: { ...o1Says, aspectRatio: ratios, ...cast },
     },
     {
       mode: 'image-to-video',
       says: 'a first frame alone or with a last one, 5 or 10 s',
       requires: ['prompt', 'firstFrame'],
-      accepts: {
-        prompt: short,
-        firstFrame: picture,
-        lastFrame: picture,
-        duration: fiveOrTen,
-        resolution: hd,
-        audio: silent,
-      },
+      accepts: { ...o1Plain, firstFrame: picture, lastFrame: picture },
     },
     {
       mode: 'image-to-video',
       says: 'a first frame and up to 7 elements, without a last frame',
       requires: ['prompt', 'firstFrame'],
       requiresOptions: ['elements'],
-      accepts: {
-        prompt: short,
-        firstFrame: picture,
-        duration: seconds(10),
-        resolution: hd,
-        audio: silent,
-        providerOptions: elements(7),
-      },
+      accepts: { ...o1Says, firstFrame: picture, ...cast },
     },
     {
       mode: 'reference-to-video',
       says: 'pictures and elements, 7 together',
       requires: ['prompt', 'references'],
-      accepts: {
-        prompt: short,
-        references: pictures(7),
-        duration: seconds(10),
-        aspectRatio: ratios,
-        resolution: hd,
-        audio: silent,
-        providerOptions: elements(7),
-      },
+      accepts: { ...o1Says, references: pictures(7), aspectRatio: ratios, ...cast },
       maxTogether: together(7),
     },
     {
       mode: 'reference-to-video',
       says: 'a first frame beside pictures and elements, 7 together; the frame decides the ratio',
       requires: ['prompt', 'firstFrame', 'references'],
-      accepts: {
-        prompt: short,
-        firstFrame: picture,
-        references: pictures(7),
-        duration: seconds(10),
-        resolution: hd,
-        audio: silent,
-        providerOptions: elements(7),
-      },
+      accepts: { ...o1Says, firstFrame: picture, references: pictures(7), ...cast },
       maxTogether: together(7),
     },
     {
       mode: 'reference-to-video',
       says: 'a clip for style or movement, with pictures and elements, 4 together',
       requires: ['prompt', 'referenceVideos'],
-      accepts: {
-        prompt: short,
-        references: pictures(4),
-        referenceVideos: { ...clip, maxItems: 1 },
-        duration: seconds(10),
-        aspectRatio: ratios,
-        resolution: hd,
-        audio: silent,
-        providerOptions: elements(4),
-      },
+      accepts: { ...o1Says, ...styled, aspectRatio: ratios, providerOptions: elements(4) },
       openRatio: true,
-      maxTogether: together(4),
+      ...besideClip,
     },
     {
       mode: 'reference-to-video',
       says: 'the same beside a first frame, which decides the ratio; no last frame',
       requires: ['prompt', 'firstFrame', 'referenceVideos'],
-      accepts: {
-        prompt: short,
-        firstFrame: picture,
-        references: pictures(4),
-        referenceVideos: { ...clip, maxItems: 1 },
-        duration: seconds(10),
-        resolution: hd,
-        audio: silent,
-        providerOptions: elements(4),
-      },
-      maxTogether: together(4),
+      accepts: { ...o1Says, ...styled, firstFrame: picture, providerOptions: elements(4) },
+      ...besideClip,
     },
-    {
-      mode: 'video-to-video',
-      says: 'a clip to edit, with pictures and elements, 4 together; its sound is kept or dropped, and its length stays',
-      requires: ['prompt', 'sourceVideo'],
-      accepts: {
-        prompt: short,
-        sourceVideo: clip,
-        references: pictures(4),
-        resolution: hd,
-        audio: withOrWithout,
-        providerOptions: elements(4),
-      },
-      maxTogether: together(4),
-    },
+    edited({ prompt: short, resolution: hd }),
   ],
-  [
-    ...(['referenceVideos', 'sourceVideo'] as const).flatMap((field) => [
-      units(0.9, { resolution: ['720p'], given: { [field]: true } }),
-      units(1.2, { resolution: ['1080p'], given: { [field]: true } }),
-    ]),
-    units(0.6, { resolution: ['720p'] }),
-    units(0.8, { resolution: ['1080p'] }),
-  ],
+  [...withClip, ...inHd(0.6, 0.8)],
 );
 
+const clips = { prompt: short, duration: fiveOrTen } as const;
 /** Sound and a last frame are for 1080p only, and not together. */
 const v26 = model(
   'kling-2.6',
@@ -407,47 +307,33 @@ const v26 = model(
       mode: 'text-to-video',
       says: 'text without sound',
       requires: ['prompt'],
-      accepts: { prompt: short, duration: fiveOrTen, aspectRatio: ratios, resolution: hd, audio: silent },
+      accepts: { ...clips, aspectRatio: ratios, resolution: hd, audio: silent },
     },
     {
       mode: 'text-to-video',
       says: 'text with sound, 1080p only',
       requires: ['prompt', 'audio'],
-      accepts: {
-        prompt: short,
-        duration: fiveOrTen,
-        aspectRatio: ratios,
-        resolution: onlyPro,
-        audio: sounding,
-      },
+      accepts: { ...clips, aspectRatio: ratios, resolution: onlyPro, audio: sounding },
     },
     {
       mode: 'image-to-video',
       says: 'a first frame without sound',
       requires: ['firstFrame'],
-      accepts: { prompt: short, firstFrame: picture, duration: fiveOrTen, resolution: hd, audio: silent },
+      accepts: { ...clips, firstFrame: picture, resolution: hd, audio: silent },
     },
     {
       mode: 'image-to-video',
       says: 'a first and a last frame, 1080p only; without sound by the map',
       requires: ['firstFrame', 'lastFrame'],
-      accepts: {
-        prompt: short,
-        firstFrame: picture,
-        lastFrame: picture,
-        duration: fiveOrTen,
-        resolution: onlyPro,
-        audio: silent,
-      },
+      accepts: { ...clips, firstFrame: picture, lastFrame: picture, resolution: onlyPro, audio: silent },
     },
     {
       mode: 'image-to-video',
       says: 'a first frame with sound, with or without voices, 1080p only',
       requires: ['firstFrame', 'audio'],
       accepts: {
-        prompt: short,
+        ...clips,
         firstFrame: picture,
-        duration: fiveOrTen,
         resolution: onlyPro,
         audio: sounding,
         providerOptions: voices,
@@ -456,12 +342,10 @@ const v26 = model(
     motion(),
   ],
   [
-    units(0.5, { resolution: ['720p'], given: moved }),
-    units(0.8, { resolution: ['1080p'], given: moved }),
+    ...inHd(0.5, 0.8, { given: { referenceVideos: true } }),
     units(1.2, { options: { voices: true } }),
     units(1, { audio: [true] }),
-    units(0.3, { resolution: ['720p'] }),
-    units(0.5, { resolution: ['1080p'] }),
+    ...inHd(0.3, 0.5),
   ],
 );
 
@@ -472,28 +356,22 @@ const v25 = model(
       mode: 'text-to-video',
       says: 'text',
       requires: ['prompt'],
-      accepts: { prompt: short, duration: fiveOrTen, aspectRatio: ratios, resolution: hd },
+      accepts: { ...clips, aspectRatio: ratios, resolution: hd },
     },
     {
       mode: 'image-to-video',
       says: 'a first frame',
       requires: ['firstFrame'],
-      accepts: { prompt: short, firstFrame: picture, duration: fiveOrTen, resolution: hd },
+      accepts: { ...clips, firstFrame: picture, resolution: hd },
     },
     {
       mode: 'image-to-video',
       says: 'a first and a last frame, 1080p only',
       requires: ['firstFrame', 'lastFrame'],
-      accepts: {
-        prompt: short,
-        firstFrame: picture,
-        lastFrame: picture,
-        duration: fiveOrTen,
-        resolution: onlyPro,
-      },
+      accepts: { ...clips, firstFrame: picture, lastFrame: picture, resolution: onlyPro },
     },
   ],
-  [units(0.3, { resolution: ['720p'] }), units(0.5, { resolution: ['1080p'] })],
+  inHd(0.3, 0.5),
 );
 
 /** The newest first. Kling 4.0 is not among them: no page of the vendor's own is known. */
