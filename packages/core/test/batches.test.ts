@@ -318,7 +318,7 @@ describe('an outcome of one among several', () => {
     expect(seen).toMatchObject([
       { outcome: { status: 'succeeded' } },
       { outcome: { status: 'succeeded' } },
-      { outcome: { code: 'timeout', message: expect.stringContaining('nothing in place of 3') } },
+      { outcome: { code: 'timeout', message: expect.stringContaining('none in place of 3') } },
     ]);
   });
 });
@@ -381,6 +381,20 @@ describe('a request for several that fails', () => {
     await time.advance(1_100);
     expect(seen).toMatchObject(seen.map(() => ({ outcome: { status: 'succeeded' } })));
   });
+
+  it.each(['null', '[null, null, null]', '[{}, 7, "done"]', '{"1": "done"}'])(
+    'to make sense, as %s, ends no wait',
+    async (json) => {
+      const { wait, time } = openService({
+        table,
+        answerMany: () => Promise.resolve(JSON.parse(json)),
+        answer: done,
+      });
+      const seen = many(3).map((task) => wait(task, { intervalMs: 1_000 }));
+      await time.advance(2_100);
+      expect(seen).toMatchObject(seen.map(() => ({ outcome: { status: 'succeeded' } })));
+    },
+  );
 
   it('leaves it to the query whether a wait ends', async () => {
     const denied = new VideoError('authentication', 'no such key');

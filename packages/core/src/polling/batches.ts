@@ -1,7 +1,7 @@
 import { onAbort } from '../contract/abort.ts';
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
-import { taskName } from '../contract/names.ts';
+import { property } from '../contract/property.ts';
 import type { QueryOutcome, VideoProvider } from '../contract/provider.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { longestEarlyMs } from './pace.ts';
@@ -124,7 +124,8 @@ export class Batches {
 
   async #outcomesOf(tasks: readonly VideoTask[], signal: AbortSignal): Promise<readonly QueryOutcome[]> {
     try {
-      return (await this.#provider.queryMany?.(tasks, { signal })) ?? [];
+      const outcomes = await this.#provider.queryMany?.(tasks, { signal });
+      return Array.isArray(outcomes) ? outcomes : [];
     } catch (error) {
       if (signal.aborted) throw error;
       const message = `queryMany of ${this.#provider.id} failed: ${String(error)}`;
@@ -142,10 +143,10 @@ export class Batches {
 
 /** What stands in a task's place must be about it: whoever writes a `queryMany` may mix up their order. */
 function answerOf(task: VideoTask, outcome: QueryOutcome | undefined): VideoTask | VideoError {
+  const isAbout = (name: 'provider' | 'api' | 'id') => property(outcome, name) === task[name];
   if (outcome instanceof VideoError) return outcome;
-  if (outcome !== undefined && taskName(outcome) === taskName(task)) return outcome;
+  if (outcome !== undefined && isAbout('provider') && isAbout('api') && isAbout('id')) return outcome;
   const { provider, id } = task;
-  const what = outcome === undefined ? 'nothing' : `task ${outcome.id}`;
-  const message = `Asked about several tasks, ${provider} answered ${what} in place of ${id}. The task is unchanged; ask again.`;
+  const message = `Asked about several tasks, ${provider} answered with another task or none in place of ${id}. The task is unchanged; ask again.`;
   return new VideoError('provider-unavailable', message, { provider });
 }

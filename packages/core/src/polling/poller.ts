@@ -37,6 +37,7 @@ interface Polled {
 
 /** Twice what the kit gives a query: who does not heed its own limit must not keep a place. */
 const longestPollMs = 60_000;
+
 /** Polls one task for all who wait for it: what one is told, all are. */
 export class Poller implements BatchMember {
   dueAt: number | undefined;
