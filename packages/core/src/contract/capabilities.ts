@@ -222,5 +222,17 @@ export interface Capabilities {
   readonly elsewhere?: readonly Pick<ModelCapabilities, 'provider' | 'api' | 'model'>[];
 }
 
+/** The limits of one api; `undefined`: none are known. */
+export const pollingLimitsOf = (
+  { polling = [] }: Capabilities,
+  { provider, api }: Pick<PollingLimits, 'provider' | 'api'>,
+): PollingLimits | undefined => polling.find((entry) => entry.provider === provider && entry.api === api);
+
+/** How many tasks of an api go into one request of `queryMany`; at least 1, whatever the table says. */
+export function maxBatchOf(capabilities: Capabilities, api: Pick<PollingLimits, 'provider' | 'api'>): number {
+  const most = Math.floor(pollingLimitsOf(capabilities, api)?.maxBatch ?? 1);
+  return most >= 1 ? most : 1;
+}
+
 /** A provider's table as its user wants it: `defineOverrides` of `@vid/core/overrides` makes one from data. */
 export type Overrides = (capabilities: Capabilities) => Capabilities;

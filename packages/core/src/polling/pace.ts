@@ -1,5 +1,5 @@
-import type { Capabilities } from '../contract/capabilities.ts';
-import { type ApiRef, modelName } from '../contract/names.ts';
+import { type Capabilities, maxBatchOf, pollingLimitsOf } from '../contract/capabilities.ts';
+import { modelName } from '../contract/names.ts';
 import type { VideoTask } from '../contract/task.ts';
 
 /** When a task of one model is polled. */
@@ -32,15 +32,6 @@ const jitter = 0.1;
 
 const defaultMaxInFlight = 64;
 
-const limitsOf = ({ polling = [] }: Capabilities, { provider, api }: ApiRef) =>
-  polling.find((entry) => entry.provider === provider && entry.api === api);
-
-/** How many tasks of an api go into one request of `queryMany`; at least 1, whatever the table says. */
-export function maxBatchOf(capabilities: Capabilities, api: ApiRef): number {
-  const most = Math.floor(limitsOf(capabilities, api)?.maxBatch ?? 1);
-  return most >= 1 ? most : 1;
-}
-
 /** One for all tasks of a model. */
 const paces = new WeakMap<Capabilities, Map<string, Pace>>();
 
@@ -55,7 +46,7 @@ export function paceOf(capabilities: Capabilities, task: VideoTask): Pace {
 }
 
 function readPace(capabilities: Capabilities, task: VideoTask): Pace {
-  const limits = limitsOf(capabilities, task);
+  const limits = pollingLimitsOf(capabilities, task);
   const name = modelName(task);
   const typicalSeconds = capabilities.models
     .filter((entry) => modelName(entry) === name)

@@ -1,10 +1,9 @@
-import type { Capabilities } from '../contract/capabilities.ts';
+import { type Capabilities, maxBatchOf } from '../contract/capabilities.ts';
 import { orVideoError, VideoError } from '../contract/error.ts';
 import type { CallOptions, QueryOutcome } from '../contract/provider.ts';
 import type { Redactor } from '../contract/redact.ts';
 import { requireTask } from '../contract/task-from-id.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { maxBatchOf } from '../polling/pace.ts';
 import { type Calls, readOr } from './calls.ts';
 import { quote } from './classify.ts';
 import type { HttpProviderDefinition } from './definition.ts';
