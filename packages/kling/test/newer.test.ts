@@ -442,6 +442,22 @@ describe('a task of the newer generation', () => {
   });
 });
 
+it('a legacy task of which the list says nothing is found at its own route', async () => {
+  const asked: string[] = [];
+  const fetch: typeof globalThis.fetch = async (input) => {
+    const { pathname } = new URL(new Request(input).url);
+    asked.push(pathname);
+    if (pathname === '/tasks') return Response.json(listed());
+    if (pathname.startsWith('/v1/videos/image2video/'))
+      return Response.json({ code: 0, data: { task_id: id, task_status: 'processing' } });
+    return Response.json({ code: 1201, message: `Task not found by id/external id: ${id}` }, { status: 400 });
+  };
+  const provider = createKling({ api: 'official', apiKey: 'x', fetch });
+  const found = await provider.query(taskFromId({ provider: 'kling', api: 'official', id }));
+  expect(found).toMatchObject({ status: 'running', lookup: { kind: 'image2video' } });
+  expect(asked).toEqual(['/tasks', `/v1/videos/text2video/${id}`, `/v1/videos/image2video/${id}`]);
+});
+
 describe('many tasks', () => {
   it('are asked about 20 at a time, of both generations', async () => {
     const { simulator, provider, asked } = await simulated({ officialKling: { parallel: 100 } });
