@@ -20,16 +20,17 @@ const usualBudget = 68.5;
  * apart from proof, 0.5; challenges of callbacks and hints after a submit 0.2. Six models more of Runway, with the prices and the
  * kinds of files of all, took 1.9; the day of each table 0.1. Asking about several tasks with one request, and going back to one by
  * one where a service refuses that, took 1.5, and 0.5 in the kit. Submits as forms, and services that work while they are asked,
- * took 0.4.
+ * took 0.4. Kling's newer generation, six models with a wire of their own, took 4.3, and what every table may say since then 0.1: that
+ * an option counts with files, and which key opens a model.
  */
 const budgets: Readonly<Record<string, number>> = {
-  runway: 70.9,
-  kling: 74.8,
-  jimeng: 67.6,
-  seedance: 70.0,
-  wan: 65.0,
-  minimax: 63.1,
-  'openai-videos': 68.3,
+  runway: 71.0,
+  kling: 79.2,
+  jimeng: 67.7,
+  seedance: 70.1,
+  wan: 65.1,
+  minimax: 63.2,
+  'openai-videos': 68.4,
 };
 const three = ['runway', 'kling', 'jimeng'];
 const factories = new Map(
@@ -38,9 +39,9 @@ const factories = new Map(
 const withRouter = (ids: readonly string[]) => router + ids.map((id) => factories.get(id)).join('');
 
 const bundles: readonly (readonly [name: string, code: string, kilobytes: number])[] = [
-  ['router', router, 43.0],
+  ['router', router, 43.1],
   ...allProviders.map(({ id }) => [`router, ${id}`, withRouter([id]), budgets[id] ?? usualBudget] as const),
-  ['router, all three', withRouter(three), 86.6],
+  ['router, all three', withRouter(three), 91.0],
 ];
 
 /** A module beside the list, which depends on every provider. */
