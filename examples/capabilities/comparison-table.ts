@@ -23,9 +23,9 @@ interface Line {
 
 const longList = 12;
 /** So many that nobody reads them in a cell: the provider's page and the table itself have them. */
-function inBrief(values: readonly string[]): readonly string[] {
+function inBrief(values: readonly string[], longest: number): readonly string[] {
   const runs = inRuns(values);
-  return runs.length > longList ? [...runs.slice(0, 3), `… (${runs.length})`] : runs;
+  return runs.length > longest ? [...runs.slice(0, 3), `… (${runs.length})`] : runs;
 }
 
 const words = {
@@ -36,6 +36,7 @@ const words = {
     feature: 'feature',
     comma: ', ',
     claimed: 'claimed by the gateway only',
+    ownApi: ' (own API)',
   },
   zh: {
     fromText: '（仅文生视频）',
@@ -44,6 +45,7 @@ const words = {
     feature: '功能',
     comma: '、',
     claimed: '仅网关声称支持，原厂文档未注明',
+    ownApi: '（官方接口）',
   },
 } as const;
 
@@ -132,7 +134,16 @@ function onlyFromText({ field }: Line, models: readonly ModelCapabilities[]): bo
   return from(true).some(isTaken) && from(false).length > 0 && !from(false).some(isTaken);
 }
 
-function cell(line: Line, models: readonly ModelCapabilities[], language: Language): string {
+interface Column {
+  readonly head: string;
+  readonly models: readonly ModelCapabilities[];
+}
+
+const isClaimed = ({ models }: Column) =>
+  models.every(({ rows }) => rows.every(({ evidence }) => evidence === 'claimed'));
+
+function cell(line: Line, column: Column, language: Language, longest: number): string {
+  const { models } = column;
   const valuesOf = (evidence: CapabilityRow['evidence']) =>
     models.flatMap((model) =>
       model.rows
@@ -143,7 +154,12 @@ function cell(line: Line, models: readonly ModelCapabilities[], language: Langua
   const claimed = [...new Set(valuesOf('claimed'))].filter((value) => !documented.has(value));
   const { yes, no, comma } = words[language];
   const word = (value: string) => (value === 'yes' ? yes : value);
-  const all = [...inBrief([...documented].map(word)), ...inRuns(claimed).map((value) => `${word(value)} †`)];
+  // Where all is claimed, the head of the column says so.
+  const mark = isClaimed(column) ? '' : ' †';
+  const all = [
+    ...inBrief([...documented].map(word), longest),
+    ...inBrief(claimed.map(word), longest).map((value) => `${value}${mark}`),
+  ];
   return all.length === 0
     ? no
     : `${all.join(comma)}${onlyFromText(line, models) ? words[language].fromText : ''}`;
@@ -151,16 +167,17 @@ function cell(line: Line, models: readonly ModelCapabilities[], language: Langua
 
 function tableOf(
   lines: readonly Line[],
-  columns: readonly { readonly head: string; readonly models: readonly ModelCapabilities[] }[],
+  columns: readonly Column[],
   language: Language,
+  longest = longList,
 ): string {
   const { feature, claimed } = words[language];
-  const heads = [feature, ...columns.map(({ head }) => head)];
+  const heads = [feature, ...columns.map((one) => `${one.head}${isClaimed(one) ? ' †' : ''}`)];
   const rows = lines.map((line) => [
     line.title[language],
-    ...columns.map(({ models }) => cell(line, models, language)),
+    ...columns.map((column) => cell(line, column, language, longest)),
   ]);
-  const hasClaims = rows.some((row) => row.some((text) => text.includes('†')));
+  const hasClaims = [heads, ...rows].some((row) => row.some((text) => text.includes('†')));
   return [
     `| ${heads.join(' | ')} |`,
     `| ${heads.map(() => '---').join(' | ')} |`,
@@ -169,13 +186,19 @@ function tableOf(
   ].join('\n');
 }
 
-/** The guide's comparison. */
+const apiOf = ({ capabilities: { models } }: VideoProvider) => models[0]?.api;
+
+/** The guide's comparison, of every service: as the gateway has it, or by its own api where that is the only way. */
 export function guideTable(providers: readonly VideoProvider[], language: Language): string {
-  const columns = providers.map(({ id, capabilities }) => ({
-    head: listedProviders.find((one) => one.id === id)?.name[language] ?? id,
-    models: capabilities.models,
-  }));
-  return tableOf(guideLines, columns, language);
+  const { ownApi } = words[language];
+  const columns = listedProviders.flatMap(({ id, name }) => {
+    const all = providers.filter((provider) => provider.id === id);
+    const found = all.find((provider) => apiOf(provider) === 'gateway') ?? all[0];
+    if (found === undefined) return [];
+    const head = `${name[language]}${apiOf(found) === 'gateway' ? '' : ownApi}`;
+    return [{ head, models: found.capabilities.models }];
+  });
+  return tableOf(guideLines, columns, language, 4);
 }
 
 /** Every feature. */

@@ -4,7 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { guideTable, type Language } from '../capabilities/comparison-table.ts';
-import { gateway } from '../capabilities/tables.ts';
+import { briefPlan } from '../capabilities/one-plan.ts';
+import { gateway, own } from '../capabilities/tables.ts';
 import { keysTable } from './keys-table.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -17,7 +18,8 @@ function snippet(name: string): string {
 }
 
 function part(name: string, language: Language): string {
-  if (name === 'services') return guideTable(gateway, language);
+  if (name === 'services') return guideTable([...gateway, ...own], language);
+  if (name === 'one-plan') return briefPlan(language);
   return name === 'keys' ? keysTable(language) : snippet(name);
 }
 
@@ -36,11 +38,12 @@ interface Document {
   readonly parts: readonly string[];
 }
 
-const parts = ['first-video.ts', 'services', 'requests.ts', 'keys'];
+const parts = ['first-video.ts', 'services', 'requests.ts', 'one-plan', 'keys'];
 const documents: Readonly<Record<string, Document>> = {
   'README.md': { language: 'en', parts },
   'README.zh-CN.md': { language: 'zh', parts },
   'packages/core/README.md': { language: 'en', parts: ['choose-and-pay.ts', 'one-key.ts', 'overrides.ts'] },
+  'packages/ai-sdk/README.md': { language: 'en', parts: ['ai-sdk.ts', 'ai-sdk-model.ts'] },
   'docs/add-a-provider.md': { language: 'en', parts: ['own-provider.ts'] },
 };
 const isCheck = process.argv.includes('--check');

@@ -143,6 +143,7 @@ describe('the rest of the contract', () => {
       | 'network'
       | 'timeout'
       | 'submission-unknown'
+      | 'in-progress'
     >();
     expectTypeOf(narrowed).returns.toEqualTypeOf<CapabilityRow | Suggestion | undefined>();
     expectTypeOf(early).toBeFunction();

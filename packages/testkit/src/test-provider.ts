@@ -1,5 +1,6 @@
 import { answerCases } from './cases/answers.ts';
 import { askCases } from './cases/ask.ts';
+import { batchCases } from './cases/batches.ts';
 import { callCases } from './cases/calls.ts';
 import { fileCases } from './cases/files.ts';
 import { operationCases } from './cases/operations.ts';
@@ -16,6 +17,7 @@ import { registerCases, type TestOptions } from './register-cases.ts';
 export const contractCases: readonly ContractCase[] = [
   ...submitCases,
   ...askCases,
+  ...batchCases,
   ...answerCases,
   ...wireCases,
   ...tableCases,

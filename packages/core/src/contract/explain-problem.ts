@@ -185,6 +185,8 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
       nearest === undefined ? `; known models: ${list(known) || 'none'}.` : `. Did you mean "${nearest}"?`;
     return `unknown model "${name}"${hint} To send it unchecked, set model: "${name}" and unchecked: ["model"]`;
   },
+  'other-key': ({ name, setting, variable }) =>
+    `"${name}" needs another kind of key: pass ${setting}, or set ${variable}`,
   'no-models': () => 'the table has no models',
   'need-unlisted': (problem) => `is an unlisted model${together(problem)}`,
   'need-operation': (problem) => {

@@ -29,7 +29,7 @@ const text = z.string();
 const money = z.readonly(z.object({ amount: z.number(), currency: text }));
 const modelRef = z.readonly(z.object({ provider: text, api: text, model: text }));
 
-export const jobPhases = [
+const jobPhases = [
   'submitting',
   'unknown',
   'polling',

@@ -226,6 +226,8 @@ const sentences: {
     const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
     return `表格中没有 ${name}${hint}；如确要发送，请加上 unchecked: ["model"]`;
   },
+  'other-key': ({ name, setting, variable }) =>
+    `${name} 需要另一种密钥：请传入 ${setting}，或设置环境变量 ${variable}`,
   'no-models': () => '表格中没有任何模型',
   'need-unlisted': (problem, names) => `不在任何表格中${together(problem, names)}`,
   'need-operation': (problem, names) => {
