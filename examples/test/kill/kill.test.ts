@@ -143,7 +143,13 @@ it('makes one task of each key with two hosts on one file, one of which is kille
   let other = hosts.start({ requests });
   // At moments that the service tells: while submits, polls and downloads of both are on their way.
   for (const bills of [1, 6, 12, 18, 24]) {
-    await expect.poll(() => service.bills(), { timeout: 60_000, interval: 5 }).toBeGreaterThanOrEqual(bills);
+    // Or fewer, where hosts died between claims and their requests.
+    const isThere = async () => {
+      const all = await hosts.jobs();
+      const haveLeft = all.length === 24 && all.every(({ phase }) => phase !== 'submitting');
+      return haveLeft || (await service.bills()) >= bills;
+    };
+    await expect.poll(isThere, { timeout: 60_000, interval: 5 }).toBe(true);
     await other.kill();
     other = hosts.start({ requests });
   }

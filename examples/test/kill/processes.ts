@@ -132,6 +132,7 @@ export function openHosts({ url }: Pick<Service, 'url'>, usual: Partial<HostSett
   return {
     folder,
     store,
+    jobs,
     start(settings: Partial<HostSettings> = {}, blocks?: number) {
       const defaults = { api: 'official', apiKey: 'sk-simulator', requests: {}, speed: 100, shiftMs: 0 };
       return run('host.ts', { ...defaults, ...usual, ...settings, folder, url, epoch }, blocks);
