@@ -49,18 +49,20 @@ function bookOf(job: VideoJob) {
   return [...facts, ...moneyColumns(estimate), ...moneyColumns(billed)];
 }
 
+/** The first day, the last day, whose time follows a `T`, and the owner. */
+const counted = `costs AND created_at >= ?1 AND created_at < ?2 || 'U' AND (?3 IS NULL OR owner = ?3)`;
+
 /** As `spendingOf` counts: the estimate under its own currency, the job under that of its bill. */
 const spendingQuery = `
   SELECT substr(created_at, 1, 10) AS day, owner, label, currency,
     sum(estimate) AS estimate, sum(billed) AS billed, sum(jobs) AS jobs, sum(unknown) AS unknown
   FROM (
     SELECT created_at, owner, label, estimate_currency AS currency, estimate, 0 AS billed, 0 AS jobs, 0 AS unknown
-      FROM jobs WHERE costs AND estimate IS NOT NULL
+      FROM jobs WHERE ${counted} AND estimate IS NOT NULL
     UNION ALL
     SELECT created_at, owner, label, coalesce(billed_currency, estimate_currency), 0, coalesce(billed, 0), 1, billed IS NULL
-      FROM jobs WHERE costs
+      FROM jobs WHERE ${counted}
   )
-  WHERE substr(created_at, 1, 10) BETWEEN ? AND ? AND (? IS NULL OR owner = ?)
   GROUP BY day, owner, label, currency
   ORDER BY day DESC, owner, coalesce(label, ''), coalesce(currency, '')`;
 
@@ -164,7 +166,7 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
       return found && toStored(read(found));
     },
     spending: async ({ owner = null, from = '', to = '9999' } = {}) =>
-      spend.all(from, to, owner, owner).map((found) => {
+      spend.all(from, to, owner).map((found) => {
         const { label, currency, estimate, billed, ...row } = z.parse(spendingRow, found);
         return {
           ...row,
