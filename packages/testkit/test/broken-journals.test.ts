@@ -144,6 +144,7 @@ const brokenJobStores: Readonly<Record<string, () => JobStore>> = {
     const stores = [innerJobs()];
     const jobs = () => stores.at(-1) ?? innerJobs();
     return {
+      ...jobs(),
       get: (id) => jobs().get(id),
       put: (job, options) => jobs().put(job, options),
       list: (options) => jobs().list(options),

@@ -1,17 +1,33 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { property } from '../contract/property.ts';
 import type { StoredFile, StoreVideo } from '../journal/index.ts';
 import { downloadVideo, type DownloadOptions } from './download.ts';
 
-export interface VideoFolder {
-  /** For `createAdvance`: downloads a video to `<job>-<index>.mp4`, or what else it turns out to be. */
+/** Where the videos of jobs are kept. */
+export interface VideoStorage {
+  /** For `createAdvance`. */
+  readonly storeVideo: StoreVideo;
+  /** The bytes of a stored file, `start` and `end` among them; `undefined` where there is no such file. */
+  open(file: StoredFile, range: ByteRange): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>;
+  /** Does nothing where there is no such file. */
+  delete(file: StoredFile): Promise<void>;
+}
+
+/** From 0 to one less than the file's bytes. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface VideoFolder extends VideoStorage {
+  /** Downloads a video to `<job>-<index>.mp4`, or what else it turns out to be. */
   readonly storeVideo: StoreVideo;
   /** The absolute path of a stored file. */
   pathOf(file: Pick<StoredFile, 'name'>): string;
-  /** Does nothing where there is no such file. */
   delete(file: Pick<StoredFile, 'name'>): Promise<void>;
 }
 
@@ -66,6 +82,40 @@ export function videoFolder(
       await rename(join(root, whole), pathOf(file));
       return file;
     },
+    async open(file, range) {
+      const handle = await open(pathOf(file)).catch((error: unknown) => {
+        if (property(error, 'code') === 'ENOENT') return undefined;
+        throw error;
+      });
+      return handle && chunksOf(handle, range);
+    },
     delete: (file) => rm(pathOf(file), { force: true }),
   };
+}
+
+const chunkBytes = 256 * 1024;
+
+/** Closes the file at the end, and when nobody reads on. */
+function chunksOf(handle: FileHandle, { start, end }: ByteRange): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = start;
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { bytesRead, buffer } = await handle.read({
+          buffer: new Uint8Array(Math.min(chunkBytes, end + 1 - at)),
+          position: at,
+        });
+        at += bytesRead;
+        if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+        if (at <= end && bytesRead > 0) return;
+        await handle.close();
+        if (at <= end) controller.error(new Error('The file is shorter than it was.'));
+        else controller.close();
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
+    },
+    cancel: () => handle.close(),
+  });
 }

@@ -21,6 +21,7 @@ import {
   withFile,
   withTask,
 } from './job.ts';
+import { reservedBudget } from './spending-limit.ts';
 import { lookUpKey, submitOnce } from './submit-once.ts';
 
 /** One video that is to be brought home. */
@@ -46,7 +47,9 @@ export interface AdvanceSettings {
   readonly journal: Journal;
   /** Default: a job ends with the service's links. */
   readonly storeVideo?: StoreVideo | undefined;
-  /** Pays for a job, in place of the router's budget. */
+  /**
+   * Pays for a job, in place of the router's budget. Default: what was set aside for it within its owner's limit, where there is one.
+   */
   readonly budgetOf?: ((job: VideoJob) => Budget | undefined) | undefined;
   /** See `WaitOptions`. */
   readonly intervalMs?: number | undefined;
@@ -105,7 +108,7 @@ export function createAdvance(settings: AdvanceSettings): Advance {
 
   async function submit(job: SubmittingJob, stop: AbortSignal | undefined): Promise<AdvancedJob> {
     const { request, options } = job.input;
-    const budget = budgetOf?.(job);
+    const budget = budgetOf?.(job) ?? reservedBudget(job);
     // What has left is paid for, and its answer worth waiting for: only a place in a queue is given up.
     const waiting = linkSignals(stop === undefined ? [] : [stop]);
     try {

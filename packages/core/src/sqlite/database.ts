@@ -17,9 +17,22 @@ const steps: readonly string[] = [
      version INTEGER NOT NULL,
      revision INTEGER NOT NULL UNIQUE,
      wake_at INTEGER,
-     job TEXT
+     job TEXT,
+     task TEXT,
+     label TEXT,
+     created_at TEXT NOT NULL DEFAULT '',
+     -- Whether anything is or may be billed; amounts are in millionths.
+     costs INTEGER NOT NULL DEFAULT 0,
+     estimate INTEGER,
+     estimate_currency TEXT,
+     billed INTEGER,
+     billed_currency TEXT
    ) STRICT;
+   CREATE INDEX jobs_task ON jobs (task) WHERE task IS NOT NULL;
    CREATE INDEX jobs_owner ON jobs (owner, number);
+   CREATE INDEX jobs_created ON jobs (created_at) WHERE costs;
+   CREATE INDEX jobs_books
+     ON jobs (owner, created_at, id, costs, estimate, estimate_currency, billed, billed_currency) WHERE costs;
    CREATE INDEX jobs_due ON jobs (phase, wake_at) WHERE wake_at IS NOT NULL;
    CREATE TABLE revisions (latest INTEGER NOT NULL) STRICT;
    INSERT INTO revisions VALUES (0);`,

@@ -1,5 +1,16 @@
 import * as z from 'zod/mini';
-import { horizonMs, type JobChange, type JobStore, type StoredJob, type VideoJob } from '../journal/index.ts';
+import { VideoError } from '../contract/error.ts';
+import type { Money } from '../contract/money.ts';
+import {
+  costOf,
+  horizonMs,
+  type JobChange,
+  type JobStore,
+  nameOfTask,
+  type StoredJob,
+  taskNameOf,
+  type VideoJob,
+} from '../journal/index.ts';
 import { type Database, parseRow } from './database.ts';
 
 const jobText = z.pipe(
@@ -13,6 +24,48 @@ const changeRow = z.object({
   owner: z.string(),
   job: z.nullable(jobText),
 });
+const sumRow = z.object({ currency: z.nullable(z.string()), amount: z.nullable(z.number()) });
+const spendingRow = z.object({
+  day: z.string(),
+  owner: z.string(),
+  label: z.nullable(z.string()),
+  currency: z.nullable(z.string()),
+  estimate: z.number(),
+  billed: z.number(),
+  jobs: z.number(),
+  unknown: z.number(),
+});
+/** What is looked for, and what stays in the books when the job is deleted. */
+const bookNames = 'task, label, created_at, costs, estimate, estimate_currency, billed, billed_currency';
+
+const moneyColumns = (money: Money | undefined) =>
+  money === undefined ? [null, null] : [Math.round(money.amount * 1e6), money.currency];
+
+function bookOf(job: VideoJob) {
+  const cost = costOf(job);
+  const { estimate, billed } = cost ?? {};
+  const costs = cost === undefined ? 0 : 1;
+  const facts = [taskNameOf(job) ?? null, job.label ?? null, job.createdAt, costs];
+  return [...facts, ...moneyColumns(estimate), ...moneyColumns(billed)];
+}
+
+/** The first day, the last day, whose time follows a `T`, and the owner. */
+const counted = `costs AND created_at >= ?1 AND created_at < ?2 || 'U' AND (?3 IS NULL OR owner = ?3)`;
+
+/** As `spendingOf` counts: the estimate under its own currency, the job under that of its bill. */
+const spendingQuery = `
+  SELECT substr(created_at, 1, 10) AS day, owner, label, currency,
+    sum(estimate) AS estimate, sum(billed) AS billed, sum(jobs) AS jobs, sum(unknown) AS unknown
+  FROM (
+    SELECT created_at, owner, label, estimate_currency AS currency, estimate, 0 AS billed, 0 AS jobs, 0 AS unknown
+      FROM jobs WHERE ${counted} AND estimate IS NOT NULL
+    UNION ALL
+    SELECT created_at, owner, label, coalesce(billed_currency, estimate_currency), 0, coalesce(billed, 0), 1, billed IS NULL
+      FROM jobs WHERE ${counted}
+  )
+  GROUP BY day, owner, label, currency
+  ORDER BY day DESC, owner, coalesce(label, ''), coalesce(currency, '')`;
+
 const latestRow = z.object({ latest: z.number() });
 const headRow = z.object({ version: z.number(), revision: z.number(), phase: z.string() });
 const dueRow = z.object({ id: z.string(), wake_at: z.number() });
@@ -35,11 +88,13 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
   );
   const revise = connection.prepare('UPDATE revisions SET latest = latest + 1 RETURNING latest');
   const insert = connection.prepare(
-    `INSERT INTO jobs (id, owner, phase, version, revision, wake_at, job) VALUES (?, ?, ?, 1, ?, ?, ?)`,
+    `INSERT INTO jobs (id, owner, version, revision, wake_at, phase, job, ${bookNames})
+     VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const taken = connection.prepare('SELECT 1 FROM jobs WHERE id = ?');
   const update = connection.prepare(
-    `UPDATE jobs SET phase = ?, version = ?, revision = ?, wake_at = ?, job = ? WHERE id = ? AND version = ?`,
+    `UPDATE jobs SET version = ?, revision = ?, wake_at = ?, (phase, job, ${bookNames})
+       = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ? AND version = ?`,
   );
   const page = connection.prepare(
     `SELECT ${columns} FROM jobs WHERE owner = ? AND number < ? AND job IS NOT NULL ORDER BY number DESC LIMIT ?`,
@@ -64,6 +119,21 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
   );
   /** Told by the next call of `due`, so that what is leased beside them is not lost. */
   const unreadable: string[] = [];
+  const byTask = connection.prepare(
+    `SELECT ${columns} FROM jobs WHERE task = ? AND job IS NOT NULL ORDER BY number DESC LIMIT 1`,
+  );
+  const spend = connection.prepare(spendingQuery);
+  const commit = connection.prepare(
+    `SELECT iif(billed IS NULL OR billed_currency <> estimate_currency, estimate_currency, billed_currency) AS currency,
+       sum(iif(billed IS NULL OR billed_currency <> estimate_currency, estimate, billed)) AS amount
+     FROM jobs WHERE owner = ? AND id <> ? AND created_at >= ? AND costs GROUP BY 1`,
+  );
+  const committed = ({ owner, id }: VideoJob, since = ''): readonly Money[] =>
+    commit.all(owner, id, since).flatMap((found) => {
+      const { currency, amount } = z.parse(sumRow, found);
+      return currency === null || amount === null ? [] : [{ currency, amount: amount / 1e6 }];
+    });
+  const latest = connection.prepare('SELECT latest FROM revisions');
   const nextRevision = () => z.parse(latestRow, revise.get()).latest;
 
   return {
@@ -71,25 +141,30 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
       const found = byId.get(id);
       return found && toStored(read(found));
     },
-    put: (job, { version, wakeAt = null, isChange = true }) =>
-      write(() => {
+    async put(job, { version, wakeAt = null, isChange = true, limit }) {
+      const put = await write((): StoredJob | VideoError | undefined => {
         const { id, owner, phase } = job;
-        const text = JSON.stringify(job);
+        const columns = [phase, JSON.stringify(job), ...bookOf(job)];
+        const objection = limit?.objection(committed(job, limit.since));
+        if (objection !== undefined) return objection;
         if (version === 0) {
           if (taken.get(id) !== undefined) return undefined;
           const revision = nextRevision();
-          insert.run(id, owner, phase, revision, wakeAt, text);
+          insert.run(id, owner, revision, wakeAt, ...columns);
           return { job, version: 1, revision };
         }
         const found = headOf.get(id);
         const before = found && z.parse(headRow, found);
         if (before?.version !== version) return undefined;
         const revision = isChange ? nextRevision() : before.revision;
-        update.run(phase, version + 1, revision, wakeAt, text, id, version);
+        update.run(version + 1, revision, wakeAt, ...columns, id, version);
         // What was kept for the submit only is gone from it.
         if (before.phase === 'submitting' || before.phase === 'downloading') forget();
         return { job, version: version + 1, revision };
-      }),
+      });
+      if (put instanceof VideoError) throw put;
+      return put;
+    },
     async list({ owner, limit, cursor }) {
       const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor);
       const found = page.all(owner, before, limit + 1).map(read);
@@ -99,6 +174,22 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
     },
     changes: async ({ after, limit, owner = null }) =>
       changesOf.all(after, owner, owner, limit).map(toChange),
+    async find(task) {
+      const found = byTask.get(nameOfTask(task));
+      return found && toStored(read(found));
+    },
+    spending: async ({ owner = null, from = '', to = '9999' } = {}) =>
+      spend.all(from, to, owner).map((found) => {
+        const { label, currency, estimate, billed, ...row } = z.parse(spendingRow, found);
+        return {
+          ...row,
+          label: label ?? undefined,
+          currency: currency ?? undefined,
+          estimate: estimate / 1e6,
+          billed: billed / 1e6,
+        };
+      }),
+    latest: async () => z.parse(latestRow, latest.get()).latest,
     async due({ now, limit, leaseMs, phases = allPhases }) {
       if (unreadable.length > 0)
         throw new Error(`Jobs that cannot be read are put aside: ${unreadable.splice(0).join(', ')}.`);
