@@ -12,6 +12,7 @@ export type {
   CameraRule,
   Capabilities,
   CapabilityRow,
+  CountedField,
   DurationRule,
   Evidence,
   FeatureRules,

@@ -11,6 +11,8 @@ export type KeyVariables = Readonly<Record<string, string>>;
 export interface ScriptFacts {
   /** The address of a GET that asks for task `{id}`, below the address of the submit: `'{id}'`, `'../tasks/{id}'`. */
   readonly poll: string;
+  /** Other such addresses, each for the submits whose address holds `of`. Default: there is one. */
+  readonly polls?: readonly { readonly of: string; readonly poll: string }[];
   readonly id: readonly string[];
   readonly status: readonly string[];
   readonly link: readonly string[];
