@@ -44,11 +44,11 @@ const bundles: readonly (readonly [name: string, code: string, kilobytes: number
   ['router', router, 43.3],
   ...allProviders.map(({ id }) => [`router, ${id}`, withRouter([id]), budgets[id] ?? usualBudget] as const),
   ['router, all three', withRouter(three), 91.2],
-  ['remote router', `export { connectRemote } from '@vid/core/remote';`, 56.5],
+  ['remote router', `export { connectRemote } from '@vid/core/remote';`, 56.7],
   [
     'remote router, React’s hook',
     `export { useVideo, createVideoClient } from '../packages/react/src/index.ts';`,
-    61,
+    61.3,
   ],
 ];
 
