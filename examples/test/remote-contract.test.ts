@@ -22,7 +22,7 @@ testProvider(
   'a remote router, kling (official)',
   () =>
     openRemote({
-      simulator: { deliver: () => new Response() },
+      simulator: { deliver: () => new Response(), officialKling: { parallel: 100 } },
       providerOf: (baseUrl, apiKey) => createKling({ api: 'official', baseUrl, apiKey }),
       made: ['kling-v1-6', 'kling-v1'].map((model) => ({ model, prompt: 'a kite climbs' })),
       requests: ([extendVideo]) => [
@@ -31,11 +31,14 @@ testProvider(
         { firstFrame: 'https://example.com/image.jpg', lastFrame: 'https://example.com/end.jpg' },
         { prompt: 'both fly', references: ['https://example.com/a.png', 'https://example.com/b.png'] },
         { extendVideo, prompt: 'it keeps climbing' },
+        { sourceVideo: 'https://example.com/take.mp4', prompt: 'by night' },
+        { model: 'kling-3.0-turbo', prompt: 'a kite climbs' },
+        { model: 'kling-3.0', prompt: 'a kite climbs', firstFrame: 'https://example.com/image.jpg' },
         { providerOptions: { kling: { shots: [{ prompt: 'a kite climbs', duration: 3 }] } } },
       ],
       listOptions: {
         voices: [['voice-a'], ['voice-a', 'voice-b']],
-        elements: [[0], [1, 2]],
+        elements: [[0], [7], [1, 2]],
         shots: [
           [{ prompt: 'a kite climbs', duration: 3 }],
           [

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { VideoClient } from './video-client.ts';
 import { idle, type VideoState } from './video-state.ts';
-import type { Wish } from './wish.ts';
+import type { OneVideo } from './one-video.ts';
 
 export interface UseVideoOptions {
   /** Where a page makes several videos side by side: which of them this is. Default `'video'`. */
@@ -9,7 +9,7 @@ export interface UseVideoOptions {
 }
 
 /** One video of a page, and what can be done with it. The functions stay the same between renders. */
-export interface UseVideo extends VideoState, Pick<Wish, 'plan' | 'submit' | 'cancel' | 'reset'> {}
+export interface UseVideo extends VideoState, Pick<OneVideo, 'plan' | 'submit' | 'cancel' | 'reset'> {}
 
 const onServer = () => idle;
 
@@ -21,8 +21,8 @@ const onServer = () => idle;
  * `plan` answers without a request; `undefined` until `isReady`. What `submit` throws stands in `error` too.
  */
 export function useVideo(client: VideoClient, { id = 'video' }: UseVideoOptions = {}): UseVideo {
-  const wish = client.wish(id);
-  const state = useSyncExternalStore(wish.subscribe, wish.read, onServer);
-  const { plan, submit, cancel, reset } = wish;
+  const video = client.video(id);
+  const state = useSyncExternalStore(video.subscribe, video.read, onServer);
+  const { plan, submit, cancel, reset } = video;
   return { ...state, plan, submit, cancel, reset };
 }

@@ -1,7 +1,7 @@
 import type { Router } from '@vid/core';
 import { connectRemote, createRemote, type RemoteSettings, type ServerCapabilities } from '@vid/core/remote';
 import { createJobFeed, type JobFeed } from './job-feed.ts';
-import { createWish, type Wish } from './wish.ts';
+import { createOneVideo, type OneVideo } from './one-video.ts';
 
 export interface VideoClientSettings extends RemoteSettings {
   /** The server's tables, such as a page was rendered with. Default: they are asked for once, in the browser. */
@@ -19,7 +19,7 @@ export interface VideoClient {
   connect(): Promise<Router>;
   readonly feed: JobFeed;
   /** The same one for the same id. */
-  wish(id: string): Wish;
+  video(id: string): OneVideo;
 }
 
 /** Sends nothing, and touches nothing of a browser, until a component is mounted there. Make one for each server, outside of components. */
@@ -27,7 +27,7 @@ export function createVideoClient(url: string, settings: VideoClientSettings = {
   const { capabilities, scope = url, ...remote } = settings;
   const { token, headers, fetch } = remote;
   const feed = createJobFeed(url, { token, headers, fetch }, scope);
-  const wishes = new Map<string, Wish>();
+  const videos = new Map<string, OneVideo>();
   let router: Router | undefined;
   let connecting: Promise<Router> | undefined;
 
@@ -48,11 +48,11 @@ export function createVideoClient(url: string, settings: VideoClientSettings = {
   return {
     connect,
     feed,
-    wish(id) {
-      const known = wishes.get(id);
+    video(id) {
+      const known = videos.get(id);
       if (known !== undefined) return known;
-      const made = createWish({ name: `vid ${scope} ${id}`, feed, router: () => router, connect });
-      wishes.set(id, made);
+      const made = createOneVideo({ name: `vid ${scope} ${id}`, feed, router: () => router, connect });
+      videos.set(id, made);
       return made;
     },
   };

@@ -8,7 +8,7 @@ import {
 } from '@vid/core';
 import type { JobView } from '@vid/core/remote';
 import { type JobsNow, noJobs } from './job-feed.ts';
-import type { KeptWish } from './kept-wish.ts';
+import type { KeptVideo } from './kept-video.ts';
 
 /** `sending`: on its way, no task is known. `refused`: no task was made. `unknown`: one may exist and may be billed. */
 export type VideoStatus = 'idle' | 'sending' | TaskStatus | 'refused' | 'unknown';
@@ -37,8 +37,8 @@ export const idle: VideoState = {
   isReady: false,
 };
 
-/** What a wish knows of its video by itself. */
-export interface OwnState extends KeptWish {
+/** What a page knows of its video by itself. */
+export interface OwnState extends KeptVideo {
   /** What was asked for; missing after a reload. */
   readonly request?: VideoRequest;
   readonly sending?: Promise<VideoTask> | undefined;
@@ -55,7 +55,7 @@ export const isOpen = ({ code }: VideoError) => code === 'submission-unknown' ||
 export const isOver = (status: VideoStatus) =>
   status === 'succeeded' || status === 'failed' || status === 'canceled' || status === 'refused';
 
-const jobIdOf = ({ task, submission }: KeptWish) => (task ?? submission)?.lookup?.['job'];
+const jobIdOf = ({ task, submission }: KeptVideo) => (task ?? submission)?.lookup?.['job'];
 
 /** With what the server tells of its job. */
 export function stateOf(current: OwnState | undefined, now: JobsNow, isReady: boolean): VideoState {

@@ -76,14 +76,14 @@ describe.runIf(existsSync('/usr/bin/chromium'))('useVideo', () => {
           .evaluate((video: HTMLVideoElement) => video.readyState >= 2),
       patience,
     );
-    // The next one is another wish.
+    // The next one is another video.
     await press(page, 'Generate');
     await shows(page, 'jobs', 'polling succeeded');
     expect(host.simulator.tasks).toHaveLength(2);
     expect(host.streams().open).toBe(1);
   });
 
-  it('a lost answer is unknown, and the same wish again finds the same task', async () => {
+  it('a lost answer is unknown, and the same request again finds the same task', async () => {
     const host = await startHost(built);
     const page = await open(await visitor(), host.url);
     host.loseAnswers(true);

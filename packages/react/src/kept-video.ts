@@ -1,7 +1,7 @@
 import { parseSubmission, parseTask, type Submission, type VideoTask } from '@vid/core';
 
 /** What a tab keeps of one video over a reload. */
-export interface KeptWish {
+export interface KeptVideo {
   /** The reference under which it is sent: the same one never makes a second task. */
   readonly key: string;
   /** As it left; missing before. */
@@ -19,9 +19,9 @@ function storage(): Storage | undefined {
   }
 }
 
-export function readWish(name: string): KeptWish | undefined {
+export function readKept(name: string): KeptVideo | undefined {
   try {
-    const { key, submission, task }: KeptWish = JSON.parse(storage()?.getItem(name) ?? '');
+    const { key, submission, task }: KeptVideo = JSON.parse(storage()?.getItem(name) ?? '');
     if (typeof key !== 'string') return undefined;
     return {
       key,
@@ -33,10 +33,10 @@ export function readWish(name: string): KeptWish | undefined {
   }
 }
 
-export function keepWish(name: string, wish: KeptWish | undefined): void {
+export function keep(name: string, kept: KeptVideo | undefined): void {
   try {
-    if (wish === undefined) storage()?.removeItem(name);
-    else storage()?.setItem(name, JSON.stringify(wish));
+    if (kept === undefined) storage()?.removeItem(name);
+    else storage()?.setItem(name, JSON.stringify(kept));
   } catch {
     // A full storage costs the reload, not the video.
   }

@@ -11,13 +11,13 @@ import {
   type VideoTask,
 } from '@vid/core';
 import type { JobFeed } from './job-feed.ts';
-import { keepWish, readWish } from './kept-wish.ts';
+import { keep, readKept } from './kept-video.ts';
 import { idle, isOpen, isOver, type OwnState, stateOf, type VideoState } from './video-state.ts';
 
 export type SubmitOptions = RoutingOptions & Pick<RouterGenerateOptions, 'fallback'>;
 
-/** One video from the wish to its end; the next one begins under a new key. */
-export interface Wish {
+/** One video from its request to its end; the next one begins under a new key. */
+export interface OneVideo {
   readonly subscribe: (listener: () => void) => () => void;
   readonly read: () => VideoState;
   readonly plan: (request: VideoRequest, routing?: RoutingOptions) => Plan | undefined;
@@ -26,7 +26,7 @@ export interface Wish {
   readonly reset: () => void;
 }
 
-interface WishSettings {
+interface OneVideoSettings {
   /** Of what is kept over a reload. */
   readonly name: string;
   readonly feed: JobFeed;
@@ -44,7 +44,7 @@ const errorFrom = (error: unknown): VideoError =>
         cause: error,
       });
 
-export function createWish({ name, feed, router, connect }: WishSettings): Wish {
+export function createOneVideo({ name, feed, router, connect }: OneVideoSettings): OneVideo {
   const listeners = new Set<() => void>();
   let current: OwnState | undefined;
   let isRestored = false;
@@ -56,12 +56,12 @@ export function createWish({ name, feed, router, connect }: WishSettings): Wish 
     state = stateOf(current, feed.read(), router() !== undefined);
     for (const listener of listeners) listener();
   };
-  /** What becomes of a wish that was given up is seen among the jobs. */
+  /** What becomes of a video that was given up is seen among the jobs. */
   const change = (key: string, more: Partial<OwnState>) => {
     if (current?.key !== key) return;
     current = { ...current, ...more };
     const { submission, task } = current;
-    keepWish(name, { key, submission, task });
+    keep(name, { key, submission, task });
     show();
   };
 
@@ -86,10 +86,10 @@ export function createWish({ name, feed, router, connect }: WishSettings): Wish 
   function restore(): void {
     if (isRestored) return;
     isRestored = true;
-    const kept = readWish(name);
+    const kept = readKept(name);
     if (kept === undefined) return;
     // Without a submission nothing had left.
-    if (kept.submission === undefined) keepWish(name, undefined);
+    if (kept.submission === undefined) keep(name, undefined);
     else current = { ...kept, isLookedUp: kept.task === undefined, isUnsettled: kept.task === undefined };
   }
 
@@ -165,7 +165,7 @@ export function createWish({ name, feed, router, connect }: WishSettings): Wish 
     reset() {
       isRestored = true;
       current = undefined;
-      keepWish(name, undefined);
+      keep(name, undefined);
       show();
     },
   };
