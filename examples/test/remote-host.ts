@@ -48,23 +48,34 @@ export async function openRemote({
   }
   const folder = mkdtempSync(join(tmpdir(), 'vid-remote-'));
   const store = { journal: createMemoryJournal(), jobs: createMemoryJobStore() };
-  const router = createRouter([provider], { breaker: false });
   /** Grows with the service's time. */
   let time = 0;
   /** By the id of a task: how often the server has asked since then. */
   const polls = new Map<string, { readonly time: number; readonly count: number }>();
-  const counted: typeof router = {
-    ...router,
+  const note = (id: string, asked: number) => {
+    const { time: before, count } = polls.get(id) ?? { time: asked, count: 0 };
+    polls.set(id, { time: asked, count: before === asked ? count + 1 : 1 });
+  };
+  const counted: VideoProvider = {
+    ...provider,
     async query(task, call) {
-      const { time: before, count } = polls.get(task.id) ?? { time, count: 0 };
-      const now = time;
-      const answer = await router.query(task, call);
-      polls.set(task.id, { time: now, count: before === now ? count + 1 : 1 });
+      const asked = time;
+      const answer = await provider.query(task, call);
+      note(task.id, asked);
       return answer;
     },
+    ...(provider.queryMany !== undefined && {
+      async queryMany(tasks, call) {
+        const asked = time;
+        const answers = (await provider.queryMany?.(tasks, call)) ?? [];
+        for (const { id } of tasks) note(id, asked);
+        return answers;
+      },
+    }),
   };
+  const router = createRouter([counted], { breaker: false });
   const server = createServer({
-    router: counted,
+    router,
     store,
     token,
     videos: videoFolder(folder, { allowHosts: ['127.0.0.1'] }),
