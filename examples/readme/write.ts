@@ -17,7 +17,33 @@ function snippet(name: string): string {
   return `\`\`\`ts\n${code.trim()}\n\`\`\``;
 }
 
+/** Three lines of code that is compiled and run elsewhere: `pattern` finds each of them. */
+function lines(language: 'ts' | 'tsx', path: string, patterns: readonly RegExp[]): string {
+  const source = read(path);
+  const found = patterns.map((pattern) => {
+    const [line] = pattern.exec(source) ?? [];
+    if (line === undefined) throw new Error(`${path} has no ${String(pattern)}`);
+    return line.replaceAll(/\s*\n\s*/g, '');
+  });
+  return `\`\`\`${language}\n${found.join('\n')}\n\`\`\``;
+}
+
+const server = () =>
+  lines('ts', 'packages/server/test/start.ts', [
+    /const store = .*/,
+    /const server = .*/,
+    /const \{ url \} = await serve.*/,
+  ]);
+const react = () =>
+  lines('tsx', 'packages/react/test/start.tsx', [
+    /const client = .*/,
+    /const \{ submit.*/,
+    /<button[^]*<\/button>/,
+  ]);
+
 function part(name: string, language: Language): string {
+  if (name === 'server') return server();
+  if (name === 'react') return react();
   if (name === 'services') return guideTable([...gateway, ...own], language);
   if (name === 'one-plan') return briefPlan(language);
   return name === 'keys' ? keysTable(language) : snippet(name);
@@ -38,7 +64,7 @@ interface Document {
   readonly parts: readonly string[];
 }
 
-const parts = ['first-video.ts', 'services', 'requests.ts', 'one-plan', 'keys'];
+const parts = ['first-video.ts', 'services', 'requests.ts', 'one-plan', 'server', 'react', 'keys'];
 const documents: Readonly<Record<string, Document>> = {
   'README.md': { language: 'en', parts },
   'README.zh-CN.md': { language: 'zh', parts },

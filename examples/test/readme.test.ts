@@ -23,8 +23,8 @@ const links = (text: string) => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, tar
 const en = read('README.md');
 const zh = read('README.zh-CN.md');
 const readmes = [
-  ['README.md', en, 175],
-  ['README.zh-CN.md', zh, 162],
+  ['README.md', en, 190],
+  ['README.zh-CN.md', zh, 174],
 ] as const;
 /** Without the tables that have a line or a column for each provider. */
 const ownPart = (text: string) =>
@@ -48,7 +48,7 @@ describe('both READMEs', () => {
   it.each(readmes)('%s begins with the guide’s way and stays short', (_path, text, longest) => {
     expect(ownPart(text)).not.toBe(text);
     expect(ownPart(text).split('\n').length - 1).toBeLessThanOrEqual(longest);
-    expect(new TextEncoder().encode(ownPart(text)).length).toBeLessThanOrEqual(10_500);
+    expect(new TextEncoder().encode(ownPart(text)).length).toBeLessThanOrEqual(12_000);
     const order = [
       'npm install',
       'createVideo5s(',

@@ -6,7 +6,7 @@ export function Film() {
   const { submit, isPending, status, videos, error } = useVideo(client);
   return (
     <>
-      <button disabled={isPending} onClick={() => void submit({ prompt: 'a kite over the sea' })}>
+      <button disabled={isPending} onClick={() => void submit({ prompt: 'a kite' })}>
         {status}
       </button>
       {error?.message}
