@@ -1,3 +1,4 @@
+export { requestJsonSchema } from './request-schema.ts';
 export {
   adoptBodySchema,
   type CancelView,
