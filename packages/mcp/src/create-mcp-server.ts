@@ -16,7 +16,7 @@ export interface VidMcpServer {
 
 /**
  * A server with the tools `vid_models`, `vid_plan`, `vid_submit`, `vid_status`, `vid_wait`, `vid_cancel` and `vid_download`. Goes
- * on with the jobs of the store at once, whether anybody connects or not.
+ * on with the jobs of the store, whether anybody connects or not.
  */
 export function createMcpServer(settings: McpServerSettings): VidMcpServer {
   const host = createHost(settings);

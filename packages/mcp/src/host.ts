@@ -6,6 +6,7 @@ import {
   createAdvance,
   createJobs,
   type Jobs,
+  type JobWorker,
   type StoredJob,
   startJobWorker,
   type VideoJob,
@@ -37,6 +38,11 @@ export interface WaitOptions {
 
 /** For the lease of a process that was killed, as clients do with servers that they start. */
 const leaseMs = 10_000;
+/**
+ * Clients of the second protocol generation start a server twice, and end the first once it has said what it speaks. It takes no
+ * job that the other would have to wait for.
+ */
+const startMs = 2_000;
 /** Between two looks at a store where others may write. */
 const lookMs = 1_000;
 
@@ -49,11 +55,15 @@ export function createHost(settings: McpServerSettings): Host {
   };
   const { journal, jobs: kept } = store;
   const advance = createAdvance({ router, journal, storeVideo: videos.storeVideo, ...polling, clock });
-  const worker =
-    work === false
-      ? undefined
-      : startJobWorker({ jobs: kept, advance, leaseMs, ...work, onChange: told, onError, clock });
+  let worker: JobWorker | undefined;
+  const start = () => {
+    if (work === false || isClosed) return;
+    worker ??= startJobWorker({ jobs: kept, advance, leaseMs, ...work, onChange: told, onError, clock });
+  };
+  const timer = setTimeout(start, startMs);
+  let isClosed = false;
   const onChange = (stored: StoredJob) => {
+    start();
     worker?.wake();
     told(stored);
   };
@@ -92,10 +102,11 @@ export function createHost(settings: McpServerSettings): Host {
     linkOf: settings.linkOf ?? ((file) => pathToFileURL(videos.pathOf(file)).href),
     async wait(id, isOver, { seconds, signal, onLook }) {
       // A client's patience is real, whatever clock the jobs go by.
-      const start = performance.now();
+      start();
+      const from = performance.now();
       for (;;) {
         const job = await jobOf(id);
-        const passed = performance.now() - start;
+        const passed = performance.now() - from;
         if (isOver(job) || passed >= seconds * 1_000) return job;
         // Nobody reads the answer any more.
         if (signal.aborted) return job;
@@ -103,7 +114,11 @@ export function createHost(settings: McpServerSettings): Host {
         await pause(id, Math.min(lookMs, seconds * 1_000 - passed), signal);
       }
     },
-    close: async () => worker?.stop(),
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await worker?.stop();
+    },
   };
 }
 

@@ -93,7 +93,7 @@ function explain(request: VideoRequest, plan: Plan, candidate: Candidate): strin
   const [, ...facts] = explainPlan({ ...plan, candidates: [candidate], rejected: [] }).split('\n');
   return [
     `Pay for this video? ${cost}`,
-    ...facts.map((line) => line.trim().replace(/^1\. \S+ \(/, `${modelName(candidate)} (`)),
+    ...facts.map((line) => line.trim().replace(/^1\. \S+ \((.*)\)$/, `${modelName(candidate)}: $1`)),
     ...fieldsOf(request),
     ...(prompt === '' ? [] : [`Prompt: ${JSON.stringify(cut)}`]),
   ].join('\n');

@@ -62,11 +62,17 @@ export function createFetch(factory: McpServerFactory, { settings, onError }: Ho
         hostHeaderValidationResponse(request, names) ?? originValidationResponse(request, names);
       if (rejected !== undefined) return rejected;
       if (token !== undefined && !(await isSame(request.headers.get('authorization'), `Bearer ${token}`)))
-        return new Response(null, { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } });
+        return unauthorized();
       return handler.fetch(request);
     },
   };
 }
+
+const unauthorized = () =>
+  Response.json(
+    { jsonrpc: '2.0', error: { code: -32_000, message: 'Unauthorized' }, id: null },
+    { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } },
+  );
 
 /** Takes as long for any two texts of a length. */
 async function isSame(given: string | null, wanted: string): Promise<boolean> {

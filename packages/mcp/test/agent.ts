@@ -18,6 +18,8 @@ export type Target = { readonly args: readonly string[] } | { readonly url: stri
 interface UserSettings {
   /** What the user does when asked; missing where the client cannot ask. */
   readonly user?: 'accept' | 'decline' | 'untick' | undefined;
+  /** Called while the user thinks. */
+  readonly onAsked?: () => unknown;
 }
 
 const resultSchema = z.object({
@@ -67,11 +69,16 @@ function answerOf(result: unknown): Answer {
 const command = process.execPath;
 const info = { name: 'agent', version: '1.0.0' };
 
-export async function connect(kind: Kind, target: Target, { user }: UserSettings = {}): Promise<Agent> {
+export async function connect(
+  kind: Kind,
+  target: Target,
+  { user, onAsked }: UserSettings = {},
+): Promise<Agent> {
   const questions: string[] = [];
   const progress: string[] = [];
   const asked = ({ params }: { readonly params: { readonly message: string } }) => {
     questions.push(params.message);
+    onAsked?.();
     return answers[user ?? 'decline'];
   };
   const options = {

@@ -28,7 +28,7 @@ const clock = {
     sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
 };
 await createMcpServer({
-  router: createRouter([createKling(keys), createRunway(keys)]),
+  router: createRouter([createKling(keys), createRunway(keys)], { clock }),
   store: openSqlite(join(folder, 'vid.sqlite')),
   videos: videoFolder(join(folder, 'videos'), { allowHosts: ['127.0.0.1'] }),
   polling: { intervalMs: 50, minIntervalMs: 10 },
