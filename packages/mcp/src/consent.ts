@@ -19,8 +19,8 @@ import type { Consent } from './settings.ts';
 const askedSchema = z.object({
   requestKey: z.string(),
   fingerprint: z.string(),
-  /** Word for word: what is paid is what was shown. */
-  text: z.string(),
+  /** See `Offer`: what is paid is what was shown. */
+  terms: z.string(),
 });
 type Asked = z.infer<typeof askedSchema>;
 export type StateCodec = RequestStateCodec<Asked>;
@@ -74,7 +74,7 @@ export async function agreementOn(
     if (asked.success && response.kind === 'elicit') {
       const { confirm = false } = z.safeParse(confirmation, response.content).data ?? {};
       if (response.action !== 'accept' || !confirm) return { kind: 'declined' };
-      const now: Asked = { requestKey, fingerprint, text: offer.text };
+      const now: Asked = { requestKey, fingerprint, terms: offer.terms };
       if (JSON.stringify(asked.data) === JSON.stringify(now)) return { kind: 'agreed' };
       throw new VideoError(
         'invalid-request',
@@ -85,7 +85,7 @@ export async function agreementOn(
       message: offer.text,
       requestedSchema: standard(confirmation),
     });
-    const requestState = await codec.mint({ requestKey, fingerprint, text: offer.text }, context);
+    const requestState = await codec.mint({ requestKey, fingerprint, terms: offer.terms }, context);
     return {
       kind: 'ask',
       question: inputRequired({ inputRequests: { consent: consentRequest }, requestState }),

@@ -29,7 +29,7 @@ export interface Host {
   close(): Promise<void>;
 }
 
-export interface WaitOptions {
+interface WaitOptions {
   readonly seconds: number;
   readonly signal: AbortSignal;
   /** Called with the job now and then, about once a second, and the seconds that have passed. */

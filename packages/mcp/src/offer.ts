@@ -14,7 +14,10 @@ import type { Routing } from './schema.ts';
 
 /** One candidate at its price: what somebody agrees to, and nothing else is sent. */
 export interface Offer {
+  /** What the user reads. */
   readonly text: string;
+  /** What they agree to: the candidate, its price, and what is sent for what the request leaves open. */
+  readonly terms: string;
   readonly isLimited: boolean;
   /** Bind the job to the candidate and its price. */
   readonly options: JobOptions;
@@ -71,6 +74,7 @@ export function offerOf(host: Host, asked: Asked): Offer {
   const { price } = candidate;
   return {
     text: explain(request, plan, candidate),
+    terms: termsOf(candidate),
     isLimited: limits.length > 0,
     options: {
       ...routing,
@@ -81,6 +85,13 @@ export function offerOf(host: Host, asked: Asked): Offer {
     },
   };
 }
+
+/** Without what may change between a question and its answer and changes nothing: how long it takes, how old the table is. */
+const termsOf = (candidate: Candidate) => {
+  const { price, leastPrice, resolution, defaults, adjustments, uploads } = candidate;
+  const model = modelName(candidate);
+  return JSON.stringify({ model, price, leastPrice, resolution, defaults, adjustments, uploads });
+};
 
 const longestPrompt = 300;
 

@@ -61,6 +61,10 @@ export function standard<Shape extends z.ZodMiniType>(
     const json = z.toJSONSchema(shape, {
       io,
       override({ zodSchema, jsonSchema }) {
+        // Some clients know "anything" by its name only.
+        const { additionalProperties: more } = jsonSchema;
+        if (typeof more === 'object' && Object.keys(more).length === 0)
+          jsonSchema.additionalProperties = true;
         if (zodSchema !== requestField) return;
         isShown = true;
         Object.assign(jsonSchema, fields);

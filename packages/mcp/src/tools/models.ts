@@ -37,7 +37,8 @@ const output = z.object({
             mode: z.enum(modes),
             evidence: z.string(),
             requires: texts,
-            accepts: z.record(z.string(), z.unknown()),
+            /** By field: `"any"`, or what of it is taken. */
+            accepts: z.record(z.string(), z.union([z.string(), z.looseObject({})])),
           }),
         ),
       ),

@@ -6,7 +6,9 @@ import {
   explainProblem,
   explainWarning,
   type Rejection,
+  type VideoRequest,
 } from '@vid/core';
+import type { JobOptions } from '@vid/core/journal';
 import * as z from 'zod/mini';
 import type { Host } from '../host.ts';
 import { modelName, planWithin, routingOf } from '../offer.ts';
@@ -18,7 +20,6 @@ const shownCandidates = 10;
 const shownRejections = 20;
 
 const texts = z.array(z.string());
-const values = z.record(z.string(), z.unknown());
 const input = z.strictObject({
   request: requestField,
   routing: routingField,
@@ -41,7 +42,7 @@ const output = z.object({
       leastPrice: z.optional(money),
       typicalSeconds: z.optional(z.number()),
       resolution: z.optional(z.string()),
-      defaults: values,
+      defaults: described('By field, as text.', z.record(z.string(), z.string())),
       changes: texts,
       warnings: texts,
     }),
@@ -54,10 +55,16 @@ const output = z.object({
       method: z.string(),
       url: z.string(),
       headers: z.record(z.string(), z.string()),
-      body: z.unknown(),
+      body: described('As JSON.', z.string()),
     }),
   ),
 });
+
+function asText(defaults: Candidate['defaults']): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [field, value] of Object.entries(defaults)) texts[field] = String(value);
+  return texts;
+}
 
 const candidateOf = (candidate: Candidate) => ({
   model: modelName(candidate),
@@ -66,7 +73,7 @@ const candidateOf = (candidate: Candidate) => ({
   leastPrice: candidate.leastPrice,
   typicalSeconds: candidate.typicalSeconds,
   resolution: candidate.resolution,
-  defaults: candidate.defaults,
+  defaults: asText(candidate.defaults),
   changes: candidate.adjustments.map((change) => explainChange(change)),
   warnings: candidate.warnings.map((warning) => explainWarning(warning)),
 });
@@ -79,6 +86,10 @@ const rejectionOf = ({ problems, suggestion, ...rejection }: Rejection) => ({
 
 export function registerPlan(server: McpServer, host: Host): void {
   const { router, inputs } = host.settings;
+  const payloadOf = (request: VideoRequest, routing: JobOptions) => {
+    const { body, ...prepared } = router.prepare(request, routing);
+    return { ...prepared, body: JSON.stringify(body) };
+  };
   server.registerTool(
     'vid_plan',
     {
@@ -115,9 +126,7 @@ export function registerPlan(server: McpServer, host: Host): void {
           rejected: shown.rejected.map(rejectionOf),
           counts: { candidates: candidates.length, rejected: rejected.length },
           ...(payload &&
-            best !== undefined && {
-              payload: router.prepare(request, { ...routing, only: [modelName(best)] }),
-            }),
+            best !== undefined && { payload: payloadOf(request, { ...routing, only: [modelName(best)] }) }),
         };
         // Through JSON, which has no `undefined`.
         return said(`${explainPlan({ ...plan, ...shown })}${more}`, JSON.parse(JSON.stringify(structured)));
