@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   createMcpHandler,
   hostHeaderValidationResponse,
@@ -16,6 +17,9 @@ import { registerSubmit } from './tools/submit.ts';
 
 /* All that needs the SDK; loaded when somebody connects. */
 
+const manifest = new URL('../package.json', import.meta.url);
+const { version }: { readonly version: string } = JSON.parse(readFileSync(manifest, 'utf8'));
+
 /** Pictures travel as text in a call. */
 const largestMessage = 32 * 1024 * 1024;
 
@@ -28,7 +32,7 @@ export function createFactory(host: Host): McpServerFactory {
   const codec = createStateCodec(host.settings.stateKey);
   return () => {
     const server = new McpServer(
-      { name: 'vid', title: 'vid', version: '0.0.0' },
+      { name: 'vid', version },
       { instructions, requestState: { verify: (state, context) => codec.verify(state, context) } },
     );
     registerModels(server, host);
