@@ -49,6 +49,7 @@ const lookMs = 1_000;
 export function createHost(settings: McpServerSettings): Host {
   const { router, store, videos, polling, clock, worker: work = {}, inputs, owner = '' } = settings;
   const { onError = (error: unknown) => console.error(error) } = settings;
+  const linkOf = settings.linkOf ?? fileLinks(settings);
   const waiting = new Map<string, Set<() => void>>();
   const told = ({ job }: StoredJob) => {
     for (const look of waiting.get(job.id) ?? []) look();
@@ -99,7 +100,7 @@ export function createHost(settings: McpServerSettings): Host {
     jobOf,
     onError,
     readRequest: (json) => requestFromJson(json, mayRead),
-    linkOf: settings.linkOf ?? ((file) => pathToFileURL(videos.pathOf(file)).href),
+    linkOf,
     async wait(id, isOver, { seconds, signal, onLook }) {
       // A client's patience is real, whatever clock the jobs go by.
       start();
@@ -120,6 +121,11 @@ export function createHost(settings: McpServerSettings): Host {
       await worker?.stop();
     },
   };
+}
+
+function fileLinks({ videos: { pathOf } }: McpServerSettings): Host['linkOf'] {
+  if (pathOf === undefined) throw new TypeError('linkOf is needed: these videos lie in no folder.');
+  return (file) => pathToFileURL(pathOf(file)).href;
 }
 
 /** Whether a file lies in a folder, links followed. */

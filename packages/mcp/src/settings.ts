@@ -1,6 +1,12 @@
 import type { Clock, Money, Router } from '@vid/core';
-import type { VideoFolder } from '@vid/core/download';
-import type { AdvanceSettings, JobStore, JobWorkerSettings, Journal, StoredFile } from '@vid/core/journal';
+import type {
+  AdvanceSettings,
+  JobStore,
+  JobWorkerSettings,
+  Journal,
+  StoredFile,
+  StoreVideo,
+} from '@vid/core/journal';
 
 /**
  * Who agrees to a bill. `ask-or-limit`: the user, where the client can ask its user, else a limit; `ask`: the user and nobody
@@ -13,8 +19,11 @@ export interface McpServerSettings {
   readonly router: Router;
   /** The journal and the jobs, such as `openSqlite` of `@vid/core/sqlite`. Whoever shares it shares the work. */
   readonly store: { readonly journal: Journal; readonly jobs: JobStore };
-  /** Where videos are kept: `videoFolder` of `@vid/core/download`. */
-  readonly videos: Pick<VideoFolder, 'storeVideo' | 'pathOf'>;
+  /** Where videos are kept, such as `videoFolder` of `@vid/core/download`. What has no `pathOf` needs `linkOf`. */
+  readonly videos: {
+    readonly storeVideo: StoreVideo;
+    readonly pathOf?: (file: StoredFile) => string;
+  };
   /** Whose the jobs are, where others share the store; theirs are not shown. Default: there is one owner. */
   readonly owner?: string | undefined;
   /** Default `'ask-or-limit'`. */

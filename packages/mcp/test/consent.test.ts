@@ -92,7 +92,7 @@ describe('settings of consent', () => {
     const submitted = await agent.call('vid_submit', {
       requestKey: 'a',
       request: { prompt: 'A kite.', duration: 10 },
-      routing: { prefer: 'cheapest' },
+      routing: { prefer: 'quality' },
     });
     const shown = /At most ([\d.]+) USD\.\n(\S+) /.exec(agent.questions[0] ?? '');
     const [, price = '', model = ''] = shown ?? [];

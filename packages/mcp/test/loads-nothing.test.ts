@@ -10,7 +10,7 @@ const script = `
   const { createMemoryJobStore, createMemoryJournal } = await import('@vid/core/journal');
   const { createMcpServer } = await import('@vid/mcp');
   const store = { journal: createMemoryJournal(), jobs: createMemoryJobStore() };
-  await createMcpServer({ router: createRouter([]), store, videos: {} }).close();
+  await createMcpServer({ router: createRouter([]), store, videos: {}, linkOf: String }).close();
   console.log(JSON.stringify(loaded));
 `;
 

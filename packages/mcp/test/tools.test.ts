@@ -42,6 +42,7 @@ describe('the tools', () => {
     expect(all.text).toMatch(
       /^kling:kling-v2-6 \(official\): text-to-video, image-to-video; .*USD a second/m,
     );
+    expect(all.text).toMatch(/^kling:kling-v1 \(official\) \(ended 2026-09-15\): /m);
     expect(all.text).not.toMatch(/undefined/);
     const one = await agent.call('vid_models', { model: 'kling:kling-v2-6' });
     const row = {
@@ -91,6 +92,7 @@ describe('the tools', () => {
       const refused = await agent.call('vid_submit', { ...submit, ...slip });
       expect(refused.isError).toBe(true);
       expect(refused.text).toMatch(says);
+      expect(refused.data).not.toHaveProperty('plan');
     }
     expect((await agent.call('vid_status', { id: 'boat-1' })).data).toMatchObject({ code: 'not-found' });
     expect(simulator.tasks).toHaveLength(0);

@@ -55,7 +55,7 @@ function viewOf(one: ModelCapabilities, isWhole: boolean) {
     model: modelName(one),
     modes: [...new Set(rows.map(({ mode }) => mode))],
     prices: prices.map((price) => explainPrice(price)),
-    ...(retired !== undefined && { retired: retired.since }),
+    retired: retired?.since,
     ...(isWhole && {
       rows: rows.map(({ mode, evidence, requires = [], accepts }) => ({ mode, evidence, requires, accepts })),
     }),
@@ -80,10 +80,11 @@ export function registerModels(server: McpServer, { settings, onError }: Host): 
           .filter(({ rows }) => mode === undefined || rows.some((row) => row.mode === mode))
           .map((one) => viewOf(one, model !== undefined));
         const text = found
-          .map(({ model, modes, prices }) => {
+          .map(({ model, modes, prices, retired }) => {
             const [first, ...others] = prices;
             const price = first === undefined ? '' : `; ${first}${others.length > 0 ? ' …' : ''}`;
-            return `${model}: ${modes.join(', ')}${price}`;
+            const ended = retired === undefined ? '' : ` (ended ${retired})`;
+            return `${model}${ended}: ${modes.join(', ')}${price}`;
           })
           .join('\n');
         const none = 'No such model. Call vid_models without arguments for all.';

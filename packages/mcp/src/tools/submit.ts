@@ -1,4 +1,5 @@
 import type { CallToolResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
+import { requestFromJson, requestToJson } from '@vid/core';
 import { errorOf, requestFingerprint } from '@vid/core/journal';
 import * as z from 'zod/mini';
 import { agreementOn, type StateCodec } from '../consent.ts';
@@ -27,7 +28,8 @@ export function registerSubmit(server: McpServer, host: Host, codec: StateCodec)
 
   async function submit(args: z.infer<typeof input>, context: ServerContext) {
     const { requestKey, maxCost } = args;
-    const request = host.readRequest(args.request);
+    // With its files read, once: what is agreed to is what is sent.
+    const request = requestFromJson(await requestToJson(host.readRequest(args.request)));
     // A key that is known is paid for, or will be: nobody is asked twice.
     if ((await store.jobs.get(requestKey)) === undefined) {
       const offer = offerOf(host, { request, routing: routingOf(args.routing), maxCost });
