@@ -7,6 +7,7 @@ import { headBytes, mediaTypeOf } from './media-head.ts';
 import type { Format } from './problem.ts';
 import { property } from './property.ts';
 import { requireRequest } from './read-request.ts';
+import { isOversized } from './request-size.ts';
 import { type MediaBytes, type MediaField, type MediaInput, mediaOf, type VideoRequest } from './request.ts';
 
 /** A file in the JSON of a request. */
@@ -56,7 +57,7 @@ export type MayRead = (file: URL) => boolean;
  * takes it. Throws `VideoError('invalid-request')` for what is no request.
  */
 export function requestFromJson(json: unknown, mayRead: MayRead = () => false): VideoRequest {
-  if (!isRecord(json)) return requireRequest(json).request;
+  if (!isRecord(json) || isOversized(json)) return requireRequest(json).request;
   const mediaFromJson = (media: unknown, field: string) => readMediaJson(media, field, mayRead);
   const decoded: Record<string, unknown> = { ...json };
   for (const field of singles)

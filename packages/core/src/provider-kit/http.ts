@@ -34,7 +34,7 @@ export interface SendOptions extends CallOptions {
 
 export interface HttpClient {
   /**
-   * Sends a `FormData` body as multipart, a stream as it is, any other as JSON; once, unless `repeat` is set. Answers of any status come
+   * Sends a `FormData` body as multipart, a blob or a stream as it is, any other as JSON; once, unless `repeat` is set. Answers of any status come
    * back, redirects are not followed; only a missing answer throws.
    */
   send(request: PreparedRequest, options: SendOptions): Promise<HttpAnswer>;
@@ -178,7 +178,7 @@ function requireBody(
   body: unknown,
   paid: boolean,
 ): string | Blob | FormData | ReadableStream | undefined {
-  if (body instanceof FormData || body instanceof ReadableStream) return body;
+  if (body instanceof Blob || body instanceof FormData || body instanceof ReadableStream) return body;
   try {
     const text = JSON.stringify(body);
     // Deno sends a text again, unasked, where a connection that it had kept breaks after it arrived; never a Blob [observed, 2.9].
