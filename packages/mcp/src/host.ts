@@ -47,7 +47,7 @@ const startMs = 2_000;
 const lookMs = 1_000;
 
 export function createHost(settings: McpServerSettings): Host {
-  const { router, store, videos, polling, clock, worker: work = {}, inputs, owner = '' } = settings;
+  const { router, store, videos, polling, clock, worker: work = {}, inputs, owner = '', budget } = settings;
   const { onError = (error: unknown) => console.error(error) } = settings;
   const linkOf = settings.linkOf ?? fileLinks(settings);
   const waiting = new Map<string, Set<() => void>>();
@@ -68,7 +68,7 @@ export function createHost(settings: McpServerSettings): Host {
     worker?.wake();
     told(stored);
   };
-  const jobs = createJobs({ router, journal, store: kept, isStored: true, onChange, clock });
+  const jobs = createJobs({ router, journal, store: kept, isStored: true, onChange, limitOf: budget, clock });
   const mayRead = inputs === undefined ? undefined : within(inputs);
 
   async function jobOf(id: string): Promise<VideoJob> {

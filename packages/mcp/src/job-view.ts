@@ -112,6 +112,6 @@ export function sayJob({
     case 'canceled':
       return `${id}: canceled.${amount(cost)}`;
     case 'refused':
-      return `${id}: refused; no task exists and nothing is billed.${because} To try again, take a new requestKey.`;
+      return `${id}: refused; no task exists and nothing is billed.${because} To try again, submit it again with the same requestKey.`;
   }
 }

@@ -25,6 +25,14 @@ export interface Offer {
 
 export const modelName = ({ provider, api, model }: ModelRef) => `${provider}:${model} (${api})`;
 
+export const isNamed = (one: ModelRef, name: string) =>
+  [one.provider, one.model, `${one.provider}:${one.model}`, modelName(one)].includes(name);
+
+/** Whether `only` and `never` leave a model in. */
+export const isAskedFor = (one: ModelRef, { only, never = [] }: JobOptions) =>
+  (only === undefined || only.some((name) => isNamed(one, name))) &&
+  !never.some((name) => isNamed(one, name));
+
 const isSame = (one: ModelRef, other: ModelRef) => modelName(one) === modelName(other);
 
 const needs = z.custom<NonNullable<JobOptions['needs']>>(Array.isArray);

@@ -4,6 +4,7 @@ import type {
   JobStore,
   JobWorkerSettings,
   Journal,
+  LimitOf,
   StoredFile,
   StoreVideo,
 } from '@vid/core/journal';
@@ -30,6 +31,11 @@ export interface McpServerSettings {
   readonly consent?: Consent | undefined;
   /** The most that one video may cost, whatever a call says. A price that is unknown, or in another currency without rates, is refused. Default: none. */
   readonly maxCost?: Money | undefined;
+  /**
+   * What the owner may spend in all. Computed from the store, so it holds over restarts and for all servers that share it; what
+   * does not fit is refused with `quota-exhausted`. Default: the router's budget alone.
+   */
+  readonly budget?: LimitOf | undefined;
   /** A folder of files that an agent may send along, as `file:` URLs. Default: none, links and bytes only. */
   readonly inputs?: string | URL | undefined;
   /** Where a client finds a stored video. Default: the `file:` URL, for clients of the same machine. */

@@ -71,6 +71,39 @@ describe('settings of consent', () => {
     expect(simulator.tasks).toHaveLength(1);
   });
 
+  it('a budget of the server holds over restarts, whoever agrees', async () => {
+    const simulator = await openServices();
+    const folder = temporaryFolder();
+    const settings = { budget: usd(0.3) };
+    const first = await connect('2026-07-28', overStdio(simulator, folder, settings), { user: 'accept' });
+    await first.call('vid_submit', { requestKey: 'a', request: boat });
+    await first.close();
+    const second = await connect('2026-07-28', overStdio(simulator, folder, settings), { user: 'accept' });
+    const over = await second.call('vid_submit', { requestKey: 'b', request: boat });
+    expect(over).toMatchObject({ isError: true, data: { code: 'quota-exhausted' } });
+    expect(simulator.tasks).toHaveLength(1);
+  });
+
+  it('a request that was refused is a new bill: the same key asks anew, and holds to the same offer', async () => {
+    const simulator = await openServices();
+    const folder = temporaryFolder();
+    const submit = {
+      requestKey: 'a',
+      request: { prompt: 'A kite.', duration: 10 },
+      routing: { prefer: 'quality' },
+    };
+    const wrong = overStdio(simulator, folder, { apiKey: 'sk-of-somebody-else' });
+    const first = await connect('2026-07-28', wrong, { user: 'accept' });
+    expect((await first.call('vid_submit', submit)).data).toMatchObject({ code: 'authentication' });
+    expect(simulator.tasks).toHaveLength(0);
+    await first.close();
+    const agent = await connect('2026-07-28', overStdio(simulator, folder), { user: 'accept' });
+    expect((await agent.call('vid_submit', submit)).data).toMatchObject({ outcome: 'submitted' });
+    expect(agent.questions).toHaveLength(1);
+    const [, model = ''] = /^(\S+) \(official\): /m.exec(agent.questions[0] ?? '') ?? [];
+    expect(simulator.bill()).toMatchObject([{ model: model.split(':')[1], tasks: 1 }]);
+  });
+
   it('the user sees the price first, then what is made, the agent’s words as a quotation', async () => {
     const simulator = await openServices();
     const agent = await connect('2026-07-28', overStdio(simulator, temporaryFolder()), { user: 'decline' });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRouter } from '@vid/core';
+import { createRouter, type Money } from '@vid/core';
 import { videoFolder } from '@vid/core/download';
 import { openSqlite } from '@vid/core/sqlite';
 import { createKling } from '@vid/kling';
@@ -10,6 +10,8 @@ import { createRunway } from '@vid/runway';
 /* A server over stdio in a process of its own, as a client starts it. */
 
 export interface ChildSettings extends Pick<McpServerSettings, 'consent' | 'maxCost'> {
+  /** In all. */
+  readonly budget?: Money;
   readonly folder: string;
   readonly baseUrl: string;
   readonly apiKey: string;
@@ -19,7 +21,7 @@ export interface ChildSettings extends Pick<McpServerSettings, 'consent' | 'maxC
 }
 
 const given: ChildSettings = JSON.parse(process.argv[2] ?? '{}');
-const { folder, baseUrl, apiKey, api, later = 0, ...settings } = given;
+const { folder, baseUrl, apiKey, api, later = 0, budget, ...settings } = given;
 const keys = { baseUrl, apiKey, api };
 const clock = {
   now: () => Date.now() + later,
@@ -34,5 +36,6 @@ await createMcpServer({
   polling: { intervalMs: 50, minIntervalMs: 10 },
   worker: { idleMs: 50 },
   clock,
+  budget: budget && (() => ({ amount: budget })),
   ...settings,
 }).serveStdio();

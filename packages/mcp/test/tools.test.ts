@@ -63,6 +63,12 @@ describe('the tools', () => {
       candidates: [],
       rejected: [{ reasons: ['duration: takes 5, 10; got 7'], wouldFit: ['duration 5 instead of 7'] }],
     });
+    const only = ['kling:kling-v2-6'];
+    const named = await agent.call('vid_plan', {
+      request: { prompt: 'a kite', duration: 7 },
+      routing: { only },
+    });
+    expect(named.data).toMatchObject({ counts: { candidates: 0, rejected: 1 } });
     const some = await agent.call('vid_plan', { request: { prompt: 'a kite' } });
     const every = await agent.call('vid_plan', { request: { prompt: 'a kite' }, all: true, payload: true });
     const { counts } = every.data;
@@ -114,7 +120,9 @@ describe('the tools', () => {
     const agent = await connect('2026-07-28', overStdio(simulator, temporaryFolder(), settings));
     const refused = await agent.call('vid_submit', submit);
     expect(refused).toMatchObject({ isError: true, data: { code: 'authentication' } });
-    expect(refused.text).toMatch(/no task exists and nothing is billed.*take a new requestKey\.$/);
+    expect(refused.text).toMatch(
+      /no task exists and nothing is billed.*submit it again with the same requestKey\.$/,
+    );
     const status = await agent.call('vid_status');
     expect(status.data).toMatchObject({ jobs: [{ phase: 'refused', error: { code: 'authentication' } }] });
     expect(JSON.stringify([refused, status])).not.toMatch(/sk-of-somebody|paper boat/);

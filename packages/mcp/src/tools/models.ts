@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import { explainPrice, type ModelCapabilities } from '@vid/core';
 import * as z from 'zod/mini';
 import type { Host } from '../host.ts';
-import { modelName } from '../offer.ts';
+import { isNamed, modelName } from '../offer.ts';
 import { answer, said } from '../results.ts';
 import { described, standard } from '../schema.ts';
 
@@ -45,9 +45,6 @@ const output = z.object({
     }),
   ),
 });
-
-const isNamed = (one: ModelCapabilities, name: string) =>
-  [one.provider, one.model, `${one.provider}:${one.model}`, modelName(one)].includes(name);
 
 function viewOf(one: ModelCapabilities, isWhole: boolean) {
   const { rows, prices = [], retired } = one;

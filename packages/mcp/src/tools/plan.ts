@@ -11,7 +11,7 @@ import {
 import type { JobOptions } from '@vid/core/journal';
 import * as z from 'zod/mini';
 import type { Host } from '../host.ts';
-import { modelName, planWithin, routingOf } from '../offer.ts';
+import { isAskedFor, modelName, planWithin, routingOf } from '../offer.ts';
 import { answer, said } from '../results.ts';
 import { described, money, requestField, routingField, standard } from '../schema.ts';
 
@@ -48,7 +48,7 @@ const output = z.object({
     }),
   ),
   rejected: z.array(z.object({ model: z.string(), reasons: texts, wouldFit: z.optional(texts) })),
-  /** How many there are, shown or not. */
+  /** How many there are, shown or not; without those that `only` and `never` leave out, unless all are asked for. */
   counts: z.object({ candidates: z.int(), rejected: z.int() }),
   payload: z.optional(
     z.object({
@@ -106,7 +106,8 @@ export function registerPlan(server: McpServer, host: Host): void {
         const { maxCost, all = false, payload = false } = args;
         const routing = routingOf(args.routing);
         const plan = planWithin(host, { request, routing, maxCost });
-        const { candidates, rejected } = plan;
+        const { candidates } = plan;
+        const rejected = all ? plan.rejected : plan.rejected.filter((one) => isAskedFor(one, routing));
         const [best] = candidates;
         const shown = {
           candidates: all ? candidates : candidates.slice(0, shownCandidates),

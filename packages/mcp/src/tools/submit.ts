@@ -1,6 +1,6 @@
 import type { CallToolResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
-import { requestFromJson, requestToJson } from '@vid/core';
-import { errorOf, requestFingerprint } from '@vid/core/journal';
+import { requestFromJson, requestToJson, VideoError } from '@vid/core';
+import { errorOf, requestFingerprint, type VideoJob } from '@vid/core/journal';
 import * as z from 'zod/mini';
 import { agreementOn, type StateCodec } from '../consent.ts';
 import type { Host } from '../host.ts';
@@ -30,20 +30,29 @@ export function registerSubmit(server: McpServer, host: Host, codec: StateCodec)
     const { requestKey, maxCost } = args;
     // With its files read, once: what is agreed to is what is sent.
     const request = requestFromJson(await requestToJson(host.readRequest(args.request)));
-    // A key that is known is paid for, or will be: nobody is asked twice.
-    if ((await store.jobs.get(requestKey)) === undefined) {
+    const fingerprint = await requestFingerprint(request);
+    const known = await store.jobs.get(requestKey);
+    if (known !== undefined) requireSame(known.job, fingerprint);
+    // A key that is known is paid for, or will be: nobody is asked twice. After a refusal nothing is, and it is a new bill.
+    if (known === undefined || known.job.phase === 'refused') {
       const offer = offerOf(host, { request, routing: routingOf(args.routing), maxCost });
-      const fingerprint = await requestFingerprint(request);
       const question = { offer, requestKey, fingerprint, consent, codec };
       const agreement = await agreementOn(question, server, context);
       if (agreement.kind === 'ask') return agreement.question;
       if (agreement.kind === 'declined')
         return said('The user declined. Nothing was sent, and nothing is billed.', { outcome: 'declined' });
       await host.jobs.submit(request, { ...offer.options, id: requestKey, owner });
-    } else {
-      await host.jobs.submit(request, { id: requestKey, owner });
     }
     return submitted(requestKey, context);
+  }
+
+  /** The job itself is asked for, not submitted again: a job is only ever put with what somebody agreed to. */
+  function requireSame(job: VideoJob, fingerprint: string): void {
+    if (job.fingerprint === fingerprint && job.owner === owner) return;
+    throw new VideoError(
+      'invalid-request',
+      `The requestKey "${job.id}" stands for another request. Nothing was sent; take a new one for a new request.`,
+    );
   }
 
   async function submitted(id: string, { mcpReq }: ServerContext): Promise<CallToolResult> {
