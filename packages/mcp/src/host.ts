@@ -57,12 +57,12 @@ export function createHost(settings: McpServerSettings): Host {
   const { journal, jobs: kept } = store;
   const advance = createAdvance({ router, journal, storeVideo: videos.storeVideo, ...polling, clock });
   let worker: JobWorker | undefined;
+  let isClosed = false;
   const start = () => {
     if (work === false || isClosed) return;
     worker ??= startJobWorker({ jobs: kept, advance, leaseMs, ...work, onChange: told, onError, clock });
   };
   const timer = setTimeout(start, startMs);
-  let isClosed = false;
   const onChange = (stored: StoredJob) => {
     start();
     worker?.wake();

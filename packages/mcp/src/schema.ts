@@ -50,7 +50,7 @@ export const requestKeyField = described(
 );
 export const idField = described('The requestKey of the job.', z.string().check(z.minLength(1)));
 
-/** As a tool of the SDK takes it. `file`: whether files of this machine may be named in requests. */
+/** As a tool of the SDK takes it. `takesFiles`: whether requests may name files of this machine. */
 export function standard<Shape extends z.ZodMiniType>(
   shape: Shape,
   takesFiles = false,
