@@ -33,11 +33,19 @@ const runtimes: Families = {
   workerd: (platform) => `@cloudflare/workerd-${platform.replace('x64', '64')}`,
 };
 
+/** The inspector brings a bundler. */
+const inspector: Families = {
+  keyring: (platform) => `@napi-rs/keyring-${gnu(platform)}`,
+  rolldown: (platform) => `@rolldown/binding-${gnu(platform)}`,
+  lightningcss: (platform) => `lightningcss-${gnu(platform)}`,
+};
+
 const gnu = (platform: string) => (platform.startsWith('linux') ? `${platform}-gnu` : platform);
 
 const lockfiles: Readonly<Record<string, Families>> = {
   'pnpm-lock.yaml': families,
   'tools/bench/pnpm-lock.yaml': {},
+  'tools/mcp/pnpm-lock.yaml': inspector,
   'tools/runtimes/pnpm-lock.yaml': runtimes,
 };
 

@@ -13,6 +13,7 @@ import {
 import { overridesJsonSchema } from '@vid/core/overrides';
 import { fullTable } from './comparison-table.ts';
 import { onePlan } from './one-plan.ts';
+import { requestSchemaModule } from './request-schema.ts';
 import { gateway, own, tables } from './tables.ts';
 
 export const documents = 'docs/capabilities/';
@@ -38,6 +39,7 @@ const types = Object.entries(Object.groupBy(tables, ({ provider }) => provider))
 export const files: ReadonlyMap<string, string> = new Map([
   ...types,
   ['packages/core/overrides.schema.json', writeJson(toJson(overridesJsonSchema()))] as const,
+  ['packages/mcp/src/request-schema.ts', requestSchemaModule(command)] as const,
   [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(own)], command)] as const,
   [`${documents}one-plan.md`, onePlan(command)] as const,
   [`${documents}capabilities.json`, writeJson({ version, apis: tables.map(dataOf) })] as const,

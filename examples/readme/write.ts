@@ -70,6 +70,7 @@ const documents: Readonly<Record<string, Document>> = {
   'README.zh-CN.md': { language: 'zh', parts },
   'packages/core/README.md': { language: 'en', parts: ['choose-and-pay.ts', 'one-key.ts', 'overrides.ts'] },
   'packages/ai-sdk/README.md': { language: 'en', parts: ['ai-sdk.ts', 'ai-sdk-model.ts'] },
+  'packages/mcp/README.md': { language: 'en', parts: ['mcp-server.ts'] },
   'docs/add-a-provider.md': { language: 'en', parts: ['own-provider.ts'] },
 };
 const isCheck = process.argv.includes('--check');

@@ -104,7 +104,13 @@ export {
   type VideoFeatures,
   type VideoRequest,
 } from './contract/request.ts';
-export { type MediaJson, type RequestJson, requestFromJson, requestToJson } from './contract/request-json.ts';
+export {
+  type MayRead,
+  type MediaJson,
+  type RequestJson,
+  requestFromJson,
+  requestToJson,
+} from './contract/request-json.ts';
 export type { Shown } from './contract/shown.ts';
 export type { Submission } from './contract/submission.ts';
 export { taskFromId, type TaskId } from './contract/task-from-id.ts';

@@ -23,7 +23,7 @@ const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 /** The platform would forgive spaces and line ends around a URL; a service that is handed the text does not. */
 export const isHttpsUrl = (text: string) => /^https:\/\/\S+$/i.test(text) && URL.canParse(text);
-const httpsUrl = z.string().check(z.refine(isHttpsUrl, must('https-url')));
+export const httpsUrl = z.string().check(z.refine(isHttpsUrl, must('https-url')));
 
 /** As people write where a file is; no URL begins so. */
 const isPath = (text: string) => /^(\.{0,2}[\\/]|~|[a-z]:[\\/]|[^:]*\.[a-z]\w{1,4}$)/i.test(text);
@@ -63,7 +63,7 @@ const file = z
       else if (problem !== undefined) issues.push({ ...issue, input: value, params: problem });
     }),
   );
-const mediaInput = z.pipe(z.transform(toMediaFile), z.union([named, file, bytes], must('media')));
+export const mediaInput = z.pipe(z.transform(toMediaFile), z.union([named, file, bytes], must('media')));
 
 /** JSON and form bodies write another letter where half of a surrogate pair stands alone. */
 const wholeText = z.string().check(z.refine((text) => text.isWellFormed(), must('whole-text')));
@@ -102,6 +102,16 @@ const duration = z.union(
 const side = String.raw`(14[4-9]|1[5-9]\d|[2-9]\d\d|[1-9]\d{3,})`;
 const sizePattern = new RegExp(`^${side}x${side}$`);
 
+export const providerOptions = z.pipe(
+  z.custom<ProviderOptions>(
+    (value) =>
+      isRecord(value) &&
+      Object.values(value).every((own) => own === undefined || (isRecord(own) && Object.values(own))),
+    must('provider-options'),
+  ),
+  z.transform((options) => (Object.values(options).every((own) => own === undefined) ? undefined : options)),
+);
+
 const featureShape = {
   prompt: z.optional(wholeText),
   negativePrompt: z.optional(wholeText),
@@ -123,22 +133,10 @@ const featureShape = {
   audio: z.optional(z.boolean()),
   seed: z.optional(z.number().check(z.int(must('whole-number')))),
   callbackUrl: z.optional(httpsUrl),
-  providerOptions: z.optional(
-    z.pipe(
-      z.custom<ProviderOptions>(
-        (value) =>
-          isRecord(value) &&
-          Object.values(value).every((own) => own === undefined || (isRecord(own) && Object.values(own))),
-        must('provider-options'),
-      ),
-      z.transform((options) =>
-        Object.values(options).every((own) => own === undefined) ? undefined : options,
-      ),
-    ),
-  ),
+  providerOptions: z.optional(providerOptions),
 } satisfies { readonly [F in Feature]: z.ZodMiniType<VideoRequest[F]> };
 
-const videoRequestSchema: z.ZodMiniType<VideoRequest> = z.strictObject({
+export const videoRequestSchema: z.ZodMiniType<VideoRequest> = z.strictObject({
   model: z.optional(wholeText.check(z.minLength(1, must('not-empty')))),
   ...featureShape,
   unchecked: z.optional(z.array(z.enum(['model', ...features]))),

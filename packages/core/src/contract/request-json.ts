@@ -64,12 +64,16 @@ const singles: readonly MediaField[] = ['firstFrame', 'lastFrame', 'sourceVideo'
 const isRecord = (value: unknown): value is VideoRequest =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whether a `file:` URL of a request's JSON is read from this machine. */
+export type MayRead = (file: URL) => boolean;
+
 /**
- * A request from its JSON, whoever sent it: a `file:` URL, which would be read from this machine, is refused. Throws
- * `VideoError('invalid-request')` for what is no request.
+ * A request from its JSON, whoever sent it: a `file:` URL, which would be read from this machine, is refused unless `mayRead`
+ * takes it. Throws `VideoError('invalid-request')` for what is no request.
  */
-export function requestFromJson(json: unknown): VideoRequest {
+export function requestFromJson(json: unknown, mayRead: MayRead = () => false): VideoRequest {
   if (!isRecord(json) || isOversized(json)) return requireRequest(json).request;
+  const mediaFromJson = (media: unknown, field: string) => readMediaJson(media, field, mayRead);
   const decoded: Record<string, unknown> = { ...json };
   for (const field of singles)
     if (decoded[field] !== undefined) decoded[field] = mediaFromJson(decoded[field], field);
@@ -91,15 +95,22 @@ export function requestFromJson(json: unknown): VideoRequest {
 const listFromJson = (list: unknown, path: string, read: (item: unknown, path: string) => unknown): unknown =>
   Array.isArray(list) ? list.map((item: unknown, index) => read(item, `${path}.${index}`)) : list;
 
-function mediaFromJson(media: unknown, field: string): unknown {
-  if (typeof media === 'string' && /^\s*file:/i.test(media)) throw malformed(field, 'https-url');
+function readMediaJson(media: unknown, field: string, mayRead: MayRead): unknown {
+  if (typeof media === 'string' && /^\s*file:/i.test(media)) {
+    const file = URL.parse(media);
+    if (file === null || !mayRead(file)) throw malformed(field, 'https-url');
+    return file;
+  }
   const base64 = property(media, 'base64');
   if (typeof base64 !== 'string') return media;
   const data = fromBase64(base64);
   if (data === undefined || data.byteLength === 0) throw malformed(`${field}.base64`, 'bytes');
   const mediaType = property(media, 'mediaType') ?? mediaTypeOf(data.subarray(0, headBytes));
   if (typeof mediaType !== 'string') throw malformed(field, 'known-media');
-  return { data, mediaType } satisfies MediaBytes;
+  // What else stands there is refused with the bytes, by its name.
+  const others: Record<string, unknown> = { ...(isRecord(media) && media) };
+  delete others['base64'];
+  return { data, ...others, mediaType } satisfies MediaBytes;
 }
 
 function malformed(field: string, expected: Format): VideoError {

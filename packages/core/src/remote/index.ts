@@ -1,5 +1,6 @@
 export { connectRemote, createRemote, type RemoteSettings } from './connect-remote.ts';
 export { followJobs, type FollowJobsOptions, type JobNews } from './follow-jobs.ts';
+export { requestJsonSchema } from './request-schema.ts';
 export type { ServerSettings } from './server-calls.ts';
 export {
   adoptBodySchema,

@@ -1,0 +1,2 @@
+export { createMcpServer, type VidMcpServer } from './create-mcp-server.ts';
+export type { Consent, McpServerSettings } from './settings.ts';
