@@ -43,7 +43,8 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
      ORDER BY revision LIMIT ?`,
   );
   const dueIds = connection.prepare(
-    `SELECT id FROM jobs WHERE phase = ? AND (wake_at <= ? OR wake_at > ?) ORDER BY wake_at LIMIT ?`,
+    `SELECT id FROM jobs WHERE phase = ? AND (wake_at <= ? OR wake_at > ?)
+     AND (? IS NULL OR id IN (SELECT value FROM json_each(?))) ORDER BY wake_at LIMIT ?`,
   );
   const lease = connection.prepare(
     `UPDATE jobs SET version = version + 1, wake_at = ? WHERE id = ? RETURNING ${columns}`,
@@ -86,9 +87,12 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
     },
     changes: async ({ after, limit, owner = null }) =>
       changesOf.all(after, owner, owner, limit).map(toChange),
-    async due({ now, limit, leaseMs, phases = allPhases }) {
+    async due({ now, limit, leaseMs, phases = allPhases, ids }) {
+      const only = ids === undefined ? null : JSON.stringify(ids);
       const find = () =>
-        phases.flatMap((phase) => dueIds.all(phase, now, now + horizonMs, limit)).slice(0, limit);
+        phases
+          .flatMap((phase) => dueIds.all(phase, now, now + horizonMs, only, only, limit))
+          .slice(0, limit);
       // To look costs no transaction.
       if (find().length === 0) return [];
       return write(() => find().map(({ id }) => toStored(read(lease.get(now + leaseMs, String(id))))));

@@ -1,0 +1,100 @@
+import {
+  adjustedRequest,
+  type Candidate,
+  explainChange,
+  explainProblem,
+  explainWarning,
+  type Plan,
+  type Problem,
+  type Rejection,
+  type VideoRequest,
+} from '@vid/core';
+import { fieldAsFlag } from './fields.ts';
+import { fullModel, modelText, moneyText } from './job-words.ts';
+import { table, wrapped } from './table.ts';
+import type { Terminal } from './terminal.ts';
+
+/* A plan in words, as short as a terminal wants it; `explainPlan` of core has all of it. */
+
+export function problemText(problem: Problem, withModel = true): string {
+  return explainProblem({ ...problem, field: fieldAsFlag(problem.field) }, { withModel });
+}
+
+export function priceText({ words }: Terminal, { price, leastPrice }: Candidate): string {
+  if (price === undefined) return words.unknownPrice;
+  if (leastPrice === undefined) return words.about(moneyText(price));
+  return words.about(words.range(String(leastPrice.amount), moneyText(price)));
+}
+
+function timeText({ words }: Terminal, { typicalSeconds: seconds }: Candidate): string {
+  if (seconds === undefined) return '';
+  return seconds < 120 ? words.seconds(Math.round(seconds)) : words.minutes(Math.round(seconds / 60));
+}
+
+/** What comes out: `5 s`, `9:16`, `720p`. */
+function outputOf({ words }: Terminal, candidate: Candidate, request: VideoRequest) {
+  const sent = { ...candidate.defaults, ...adjustedRequest(request, candidate) };
+  const { duration, aspectRatio = '', size = '', quality = '' } = sent;
+  const length =
+    duration === undefined ? '' : duration === 'auto' ? 'auto' : words.seconds(duration);
+  return { length, frame: [aspectRatio, candidate.resolution ?? size, quality].filter((part) => part !== '') };
+}
+
+/** Two lines about who makes it and for how much, and what else is to be known before paying. */
+export function sayChoice(terminal: Terminal, candidate: Candidate, request: VideoRequest): void {
+  const { words, say } = terminal;
+  const { length, frame } = outputOf(terminal, candidate, request);
+  const time = timeText(terminal, candidate);
+  const facts = [fullModel(candidate), length, ...frame, time === '' ? '' : words.usually(time)];
+  say(facts.filter((fact) => fact !== '').join(' · '));
+  say(`${words.price}: ${priceText(terminal, candidate)}`);
+  const { adjustments, added, warnings } = candidate;
+  const note = (text: string) => say(wrapped(text, terminal.stderrColumns, '  '));
+  if (adjustments.length > 0) note(`${words.changed}: ${adjustments.map(explainChange).join(', ')}`);
+  const more = Object.entries(added).map(([field, value]) => `${field} ${String(value)}`);
+  if (more.length > 0) note(`${words.added}: ${more.join(', ')}`);
+  for (const warning of warnings) note(`${words.note}: ${explainWarning(warning)}`);
+}
+
+/** The candidates as a table, best first. */
+export function candidateTable(terminal: Terminal, plan: Plan, request: VideoRequest): readonly string[] {
+  const { words, columns } = terminal;
+  const { heads } = words;
+  const rows = plan.candidates.map((candidate) => {
+    const { length, frame } = outputOf(terminal, candidate, request);
+    const changes = candidate.adjustments.map(explainChange).join(', ');
+    return [
+      fullModel(candidate),
+      priceText(terminal, candidate),
+      length,
+      frame.join(' '),
+      timeText(terminal, candidate),
+      changes,
+    ];
+  });
+  const heading = [
+    { head: heads.model, shrinks: true },
+    { head: heads.price },
+    { head: heads.length, from: 60 },
+    { head: heads.output, from: 70 },
+    { head: heads.time, from: 80 },
+    { head: words.changed, shrinks: true },
+  ];
+  return table(heading, rows, columns);
+}
+
+/** Those nearest to the request first: what would fit is worth more than what cannot be. */
+const byHelp = (one: Rejection) => one.suggestion?.changes.length ?? Number.POSITIVE_INFINITY;
+
+export function rejectionLines(terminal: Terminal, plan: Plan, most: number, columns: number): readonly string[] {
+  const sorted = plan.rejected.toSorted((a, b) => byHelp(a) - byHelp(b) || 0);
+  return sorted.slice(0, most).map((rejection) => {
+    const reasons = rejection.problems.map((problem) => problemText(problem, false)).join('; ');
+    const { suggestion } = rejection;
+    const fit =
+      suggestion === undefined
+        ? ''
+        : ` → ${terminal.words.wouldFit(suggestion.changes.map(explainChange).join(', '))}`;
+    return wrapped(`${modelText(rejection)}: ${reasons}${fit}`, columns, '  ');
+  });
+}
