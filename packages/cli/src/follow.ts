@@ -18,7 +18,7 @@ const pauseMs = 300;
 
 /** Goes on with these jobs, and no others of the store, until each is over or the signal stops it; how they are then. */
 export async function follow(
-  { everybody }: Session,
+  { everybody, intervalMs }: Session,
   { journal, store }: Books,
   ids: readonly string[],
   { storeVideo, onChange, onError, signal, isOver = isEnded }: FollowOptions,
@@ -31,7 +31,7 @@ export async function follow(
   };
   const worker = startJobWorker({
     jobs: { ...store, due: (options) => store.due({ ...options, ids: ids.filter(isOpen) }) },
-    advance: createAdvance({ router: everybody, journal, storeVideo }),
+    advance: createAdvance({ router: everybody, journal, storeVideo, intervalMs, minIntervalMs: intervalMs }),
     leaseMs,
     idleMs: pauseMs,
     onError,

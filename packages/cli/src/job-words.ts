@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import { type Money, sumsOf } from '@vid/core';
 import type { VideoJob } from '@vid/core/journal';
 import { type Exit } from './exit-codes.ts';
@@ -56,17 +57,28 @@ export const moneyText = ({ amount, currency }: Money) =>
 export const sumsText = (amounts: readonly (Money | undefined)[]) =>
   sumsOf(amounts).map(moneyText).join(' + ');
 
-/** What it cost as its service says, else what the plan said where it is billed or may be. */
+/** Whether it costs something, or may: a task was made, or may have been. */
+export const isPaid = (job: VideoJob) =>
+  job.phase !== 'refused' && !(job.phase === 'canceled' && job.task === undefined);
+
+/** What it cost as its service says, else what the plan said; `undefined` where it costs nothing, or nobody knows. */
 export function costOf(job: VideoJob): { readonly money: Money; readonly isReported: boolean } | undefined {
   const reported = taskOf(job)?.cost;
   if (reported !== undefined) return { money: reported, isReported: true };
-  if (job.phase === 'refused' || (job.phase === 'canceled' && job.task === undefined)) return undefined;
-  return job.estimate && { money: job.estimate, isReported: false };
+  return isPaid(job) && job.estimate !== undefined ? { money: job.estimate, isReported: false } : undefined;
+}
+
+/** A file in this folder as a person would name it. */
+export function shortPath(path: string): string {
+  const inside = relative('.', path);
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
 }
 
 /** Where its videos are: paths, or links. */
 export const placesOf = (job: VideoJob): readonly string[] =>
-  job.phase === 'succeeded' ? job.videos.map(({ file, url }) => file?.name ?? url ?? '') : [];
+  job.phase === 'succeeded'
+    ? job.videos.map(({ file, url = '' }) => (file === undefined ? url : shortPath(file.name)))
+    : [];
 
 /** Why it has not become a video, in the words of the service or of the library. */
 export function reasonOf(job: VideoJob): string | undefined {

@@ -88,7 +88,7 @@ const byHelp = (one: Rejection) => one.suggestion?.changes.length ?? Number.POSI
 
 export function rejectionLines(terminal: Terminal, plan: Plan, most: number, columns: number): readonly string[] {
   const sorted = plan.rejected.toSorted((a, b) => byHelp(a) - byHelp(b) || 0);
-  return sorted.slice(0, most).map((rejection) => {
+  const lines = sorted.map((rejection) => {
     const reasons = rejection.problems.map((problem) => problemText(problem, false)).join('; ');
     const { suggestion } = rejection;
     const fit =
@@ -97,4 +97,6 @@ export function rejectionLines(terminal: Terminal, plan: Plan, most: number, col
         : ` → ${terminal.words.wouldFit(suggestion.changes.map(explainChange).join(', '))}`;
     return wrapped(`${modelText(rejection)}: ${reasons}${fit}`, columns, '  ');
   });
+  // One model may be at several apis.
+  return [...new Set(lines)].slice(0, most);
 }

@@ -24,6 +24,8 @@ export interface Session {
   /** Over the services with a key. */
   readonly router: Router;
   readonly isSimulated: boolean;
+  /** How often a task is asked about, in place of what its service wants; `VID_INTERVAL_MS`, for servers of one's own. */
+  readonly intervalMs: number | undefined;
   /** Hosts that the user has named, from which videos may come though they are inside. */
   readonly allowHosts: readonly string[];
   /** Opens the books; they are closed with the session. */
@@ -71,6 +73,7 @@ export async function openSession(terminal: Terminal, options: Options): Promise
     everybody,
     router,
     isSimulated,
+    intervalMs: intervalIn(environment) ?? (isSimulated ? simulatedIntervalMs : undefined),
     allowHosts,
     books() {
       sqlite ??= openBooks(join(folder, 'vid.sqlite'));
@@ -82,6 +85,14 @@ export async function openSession(terminal: Terminal, options: Options): Promise
       await simulation?.close();
     },
   };
+}
+
+/** Nobody minds how often a simulation is asked. */
+const simulatedIntervalMs = 400;
+
+function intervalIn({ VID_INTERVAL_MS: asked }: Terminal['environment']): number | undefined {
+  const milliseconds = Number(asked);
+  return asked !== undefined && milliseconds > 0 ? milliseconds : undefined;
 }
 
 function settingsOf(

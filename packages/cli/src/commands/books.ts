@@ -2,10 +2,10 @@ import { type Money, sumsOf } from '@vid/core';
 import type { VideoJob } from '@vid/core/journal';
 import { type Exit } from '../exit-codes.ts';
 import { allJobs } from '../find-job.ts';
-import { costOf, jobAsJson, modelText, moneyText, stateOf, sumsText } from '../job-words.ts';
+import { costOf, isPaid, jobAsJson, modelText, moneyText, stateOf, sumsText } from '../job-words.ts';
 import type { Options } from '../options.ts';
 import type { Session } from '../session.ts';
-import { table } from '../table.ts';
+import { table, wrapped } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 /* What the books of this machine say. */
@@ -68,41 +68,37 @@ interface Line {
   readonly videos: number;
   readonly spent: readonly Money[];
   readonly open: readonly Money[];
+  /** How many have no price, in the table or from the service. */
+  readonly unpriced: number;
 }
 
 /** What may still be billed, or not: nobody knows by now. */
-const isOpen = (job: VideoJob) =>
-  costOf(job)?.isReported !== true && job.phase !== 'succeeded';
+const isOpen = (job: VideoJob) => costOf(job)?.isReported !== true && job.phase !== 'succeeded';
 
-export async function spend(
-  terminal: Terminal,
-  session: Session,
-  { json = false }: Options,
-): Promise<Exit> {
+function lineOf(jobs: readonly VideoJob[], first: VideoJob): Line {
+  const amounts = (some: readonly VideoJob[]) => sumsOf(some.map((job) => costOf(job)?.money));
+  return {
+    day: dayOf(new Date(first.createdAt)),
+    model: modelText(first.model),
+    videos: jobs.length,
+    spent: amounts(jobs.filter((job) => !isOpen(job))),
+    open: amounts(jobs.filter(isOpen)),
+    unpriced: jobs.filter((job) => costOf(job) === undefined).length,
+  };
+}
+
+export async function spend(terminal: Terminal, session: Session, { json = false }: Options): Promise<Exit> {
   const { words, print, say, columns } = terminal;
   const { heads } = words;
   const jobs: VideoJob[] = [];
-  for await (const { job } of allJobs(session.books())) if (costOf(job) !== undefined) jobs.push(job);
-  const amounts = (some: readonly VideoJob[]) => sumsOf(some.map((job) => costOf(job)?.money));
+  for await (const { job } of allJobs(session.books())) if (isPaid(job)) jobs.push(job);
   const groups = Map.groupBy(jobs, (job) =>
     JSON.stringify([dayOf(new Date(job.createdAt)), modelText(job.model), costOf(job)?.money.currency]),
   );
-  const lines = [...groups.values()].flatMap((some): readonly Line[] => {
-    const [first] = some;
-    if (first === undefined) return [];
-    const { true: open = [], false: ended = [] } = Object.groupBy(some, (job) => `${isOpen(job)}`);
-    return [
-      {
-        day: dayOf(new Date(first.createdAt)),
-        model: modelText(first.model),
-        videos: some.length,
-        spent: amounts(ended),
-        open: amounts(open),
-      },
-    ];
-  });
+  const lines = [...groups.values()].flatMap((some) => (some[0] === undefined ? [] : lineOf(some, some[0])));
   if (json) {
-    for (const { spent, open, ...line } of lines) print(JSON.stringify({ ...line, spent: spent[0], open: open[0] }));
+    for (const { spent, open, ...line } of lines)
+      print(JSON.stringify({ ...line, spent: spent[0], open: open[0] }));
     return 'done';
   }
   if (lines.length === 0) {
@@ -116,21 +112,23 @@ export async function spend(
     { head: heads.spent, right: true },
     { head: heads.open, right: true },
   ];
-  const rows = lines.map(({ day, model, videos, spent, open }) => [
+  const rows = lines.map(({ day, model, videos, spent, open, unpriced }) => [
     day,
     model,
     String(videos),
-    sumsText(spent),
+    unpriced === 0 ? sumsText(spent) : words.unknownPrice,
     sumsText(open),
   ]);
+  for (const line of table(heading, rows, columns)) print(line);
+  // Sums of several currencies are too long for a column.
+  const sum = (amounts: readonly Money[]) => sumsText(amounts) || '0';
+  const unpriced = lines.reduce((count, line) => count + line.unpriced, 0);
   const total = [
-    words.total,
-    '',
-    String(jobs.length),
-    sumsText(lines.flatMap(({ spent }) => spent)),
-    sumsText(lines.flatMap(({ open }) => open)),
+    `${heads.spent.toLowerCase()} ${sum(lines.flatMap(({ spent }) => spent))}`,
+    `${heads.open.toLowerCase()} ${sum(lines.flatMap(({ open }) => open))}`,
+    ...(unpriced === 0 ? [] : [words.unknownAmount(unpriced)]),
   ];
-  for (const line of table(heading, [...rows, total], columns)) print(line);
-  say(words.spendNote);
+  print(`${words.total}: ${total.join(' · ')}`);
+  say(wrapped(words.spendNote, terminal.stderrColumns, ''));
   return 'done';
 }
