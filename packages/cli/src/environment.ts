@@ -23,8 +23,9 @@ export function readVariables(environment: Environment, names: readonly string[]
   const file = readEnvFile();
   const found: Record<string, string> = {};
   for (const name of names) {
-    const value = environment[name]?.trim() ?? file[name]?.trim() ?? '';
-    if (value !== '') found[name] = value;
+    // A variable that is set to nothing is not set.
+    const value = [environment[name], file[name]].find((text) => text !== undefined && text.trim() !== '');
+    if (value !== undefined) found[name] = value.trim();
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import {
   adjustedRequest,
   type Candidate,
+  type Change,
   explainChange,
   explainProblem,
   explainWarning,
@@ -8,7 +9,9 @@ import {
   type Problem,
   type Rejection,
   type VideoRequest,
+  type Warning,
 } from '@vid/core';
+import { changeInChinese, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import { fieldAsFlag } from './fields.ts';
 import { fullModel, modelText, moneyText } from './job-words.ts';
 import { table, wrapped } from './table.ts';
@@ -16,9 +19,21 @@ import type { Terminal } from './terminal.ts';
 
 /* A plan in words, as short as a terminal wants it; `explainPlan` of core has all of it. */
 
-export function problemText(problem: Problem, withModel = true): string {
-  return explainProblem({ ...problem, field: fieldAsFlag(problem.field) }, { withModel });
+/** One reason, its field named as the option. */
+export function problemText({ words, language }: Terminal, problem: Problem, withModel = true): string {
+  if (problem.code === 'unknown-model' && problem.apis === undefined)
+    return words.noModel(problem.name, problem.nearest);
+  const named = { ...problem, field: fieldAsFlag(problem.field) };
+  if (language === 'zh') return problemInChinese(named, { withModel });
+  return explainProblem(named, { withModel }).replace('allowUnknownPrice', '--allow-unknown-price');
 }
+
+const changeText = ({ language }: Terminal, change: Change) =>
+  language === 'zh' ? changeInChinese(change) : explainChange(change);
+const warningText = ({ language }: Terminal, warning: Warning) =>
+  language === 'zh' ? warningInChinese(warning) : explainWarning(warning);
+const changesText = (terminal: Terminal, changes: readonly Change[]) =>
+  changes.map((change) => changeText(terminal, change)).join(terminal.language === 'zh' ? '，' : ', ');
 
 export function priceText({ words }: Terminal, { price, leastPrice }: Candidate): string {
   if (price === undefined) return words.unknownPrice;
@@ -50,10 +65,10 @@ export function sayChoice(terminal: Terminal, candidate: Candidate, request: Vid
   say(`${words.price}: ${priceText(terminal, candidate)}`);
   const { adjustments, added, warnings } = candidate;
   const note = (text: string) => say(wrapped(text, terminal.stderrColumns, '  '));
-  if (adjustments.length > 0) note(`${words.changed}: ${adjustments.map(explainChange).join(', ')}`);
+  if (adjustments.length > 0) note(`${words.changed}: ${changesText(terminal, adjustments)}`);
   const more = Object.entries(added).map(([field, value]) => `${field} ${String(value)}`);
   if (more.length > 0) note(`${words.added}: ${more.join(', ')}`);
-  for (const warning of warnings) note(`${words.note}: ${explainWarning(warning)}`);
+  for (const warning of warnings) note(`${words.note}: ${warningText(terminal, warning)}`);
 }
 
 /** The candidates as a table, best first. */
@@ -62,7 +77,7 @@ export function candidateTable(terminal: Terminal, plan: Plan, request: VideoReq
   const { heads } = words;
   const rows = plan.candidates.map((candidate) => {
     const { length, frame } = outputOf(terminal, candidate, request);
-    const changes = candidate.adjustments.map(explainChange).join(', ');
+    const changes = changesText(terminal, candidate.adjustments);
     return [
       fullModel(candidate),
       priceText(terminal, candidate),
@@ -89,12 +104,12 @@ const byHelp = (one: Rejection) => one.suggestion?.changes.length ?? Number.POSI
 export function rejectionLines(terminal: Terminal, plan: Plan, most: number, columns: number): readonly string[] {
   const sorted = plan.rejected.toSorted((a, b) => byHelp(a) - byHelp(b) || 0);
   const lines = sorted.map((rejection) => {
-    const reasons = rejection.problems.map((problem) => problemText(problem, false)).join('; ');
+    const reasons = rejection.problems.map((problem) => problemText(terminal, problem, false)).join('; ');
     const { suggestion } = rejection;
     const fit =
       suggestion === undefined
         ? ''
-        : ` → ${terminal.words.wouldFit(suggestion.changes.map(explainChange).join(', '))}`;
+        : ` → ${terminal.words.wouldFit(changesText(terminal, suggestion.changes))}`;
     return wrapped(`${modelText(rejection)}: ${reasons}${fit}`, columns, '  ');
   });
   // One model may be at several apis.

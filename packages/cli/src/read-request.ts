@@ -61,7 +61,7 @@ export function explained(terminal: Terminal, error: VideoError): ExitError {
   if (problems !== undefined && code === 'invalid-request')
     return new ExitError(
       'impossible',
-      `${problems.map((problem) => problemText(problem)).join('\n')}\n${words.declined}`,
+      `${problems.map((problem) => problemText(terminal, problem)).join('\n')}\n${words.declined}`,
     );
   return new ExitError(exitFor[code], error.message);
 }

@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly isWaiting?: boolean | undefined;
 }
 
-const isSent = (job: VideoJob) => job.phase !== 'submitting' || isEnded(job);
+const isSent = (job: VideoJob) => isEnded(job) || isLost(job) || (job.phase !== 'submitting' && job.phase !== 'unknown');
 
 /** Follows jobs as a person watches them: a line of progress, and Ctrl+C that leaves the tasks alone. */
 export async function runJobs(
@@ -50,7 +50,7 @@ export async function runJobs(
     const jobs = await follow(session, books, ids, {
       storeVideo,
       signal: stopping.signal,
-      isOver: (job) => (isWaiting ? isEnded(job) || needsKey(job) : isSent(job)),
+      isOver: (job) => (isWaiting ? isEnded(job) || needsKey(job) || isLost(job) : isSent(job)),
       onError: (error) => say(error instanceof Error ? error.message : String(error)),
       onChange(job) {
         now.set(job.id, job);
@@ -76,6 +76,9 @@ export async function runJobs(
 /** Nobody answers without a key, however long one waits. */
 const needsKey = ({ lastError, phase }: VideoJob) =>
   lastError?.code === 'authentication' && phase !== 'submitting';
+
+/** Looked for in vain so often that a person would rather be told: later look-ups may still find it. */
+const isLost = ({ phase, failures }: VideoJob) => phase === 'unknown' && failures > 1;
 
 /** The first signal ends the wait, a second one the process. */
 function interruptions({ say, words }: Terminal, stop: () => void): () => void {

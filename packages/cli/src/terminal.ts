@@ -60,7 +60,7 @@ export function openTerminal(): Terminal {
     bold: styled('bold'),
     dim: styled('dim'),
     columns: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY,
-    stderrColumns: stderr.isTTY ? stderr.columns : 80,
+    stderrColumns: stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY,
     async confirm(question) {
       if (!stdin.isTTY || !stderr.isTTY) throw new ExitError('impossible', words.noTerminal);
       const lines = createInterface({ input: stdin, output: stderr });

@@ -44,7 +44,7 @@ const en = {
   noJob: (id: string, nearest: string | undefined) =>
     `There is no video "${id}" here.${nearest === undefined ? ' vid list shows all.' : ` Did you mean ${nearest}?`}`,
   noModel: (name: string, nearest: string | undefined) =>
-    `Unknown model "${name}".${nearest === undefined ? ' vid models lists all.' : ` Did you mean "${nearest}"?`}`,
+    `Unknown model "${name}".${nearest === undefined ? ' vid models lists all.' : ` Did you mean "${nearest}"?`} --unchecked model sends it all the same.`,
   severalJobs: (id: string, found: string) => `"${id}" may be any of ${found}.`,
   nothingYet: 'No videos yet. Make one with: vid generate "a cat" --simulate -o cat.mp4',
   nothingSpent: 'Nothing was spent yet.',
