@@ -13,6 +13,7 @@ import {
 import { overridesJsonSchema } from '@vid/core/overrides';
 import { fullTable } from './comparison-table.ts';
 import { onePlan } from './one-plan.ts';
+import { cliProviders } from './cli-providers.ts';
 import { gateway, own, tables } from './tables.ts';
 
 export const documents = 'docs/capabilities/';
@@ -37,6 +38,7 @@ const types = Object.entries(Object.groupBy(tables, ({ provider }) => provider))
 /** Every file that the tables make, by path. */
 export const files: ReadonlyMap<string, string> = new Map([
   ...types,
+  ['packages/cli/src/provider-list.ts', cliProviders(command)] as const,
   ['packages/core/overrides.schema.json', writeJson(toJson(overridesJsonSchema()))] as const,
   [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(own)], command)] as const,
   [`${documents}one-plan.md`, onePlan(command)] as const,

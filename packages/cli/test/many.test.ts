@@ -60,18 +60,19 @@ it('batch: rows × models, a report, and nothing twice when it is run again', as
 
 it('batch: killed in the middle, it goes on where it was, and pays once for each', async () => {
   const vid = await openVid({ speed: 0 });
-  write(vid, 'cats.jsonl', ...['a cat', 'a dog', 'a bird'].map((prompt) => JSON.stringify({ prompt, duration: 5 })));
-  const command = ['batch', 'cats.jsonl', ...models, '--max-cost', '9 USD', '-o', 'out'];
+  write(vid, 'cats.jsonl', ...['a cat', 'a dog', 'a bird', 'a cow'].map((prompt) => JSON.stringify({ prompt, duration: 5 })));
+  // A service that can look up what it was sent.
+  const command = ['batch', 'cats.jsonl', '-m', kling, '--max-cost', '9 USD', '-o', 'out'];
   const running = vid.start(...command);
   await expect.poll(vid.billed, patient).toBeGreaterThan(1);
   running.child.kill('SIGKILL');
   await running.ended;
   const again = vid.start(...command);
-  await expect.poll(vid.billed, patient).toBe(6);
+  await expect.poll(vid.billed, patient).toBe(4);
   vid.simulator.advance(3600);
   expect((await again.ended).code).toBe(0);
-  expect(filesIn(vid, 'out').filter((name) => name.endsWith('.mp4'))).toHaveLength(6);
-  expect(vid.billed()).toBe(6);
+  expect(filesIn(vid, 'out').filter((name) => name.endsWith('.mp4'))).toHaveLength(4);
+  expect(vid.billed()).toBe(4);
 });
 
 it('batch: a budget holds for all runs together; what does not fit is not yet', async () => {
