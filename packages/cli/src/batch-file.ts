@@ -56,7 +56,9 @@ function csvRows(text: string): readonly RawRow[] {
       trim: true,
       info: true,
     });
-    return Array.isArray(found) ? found.map(({ record, info }) => ({ place: `line ${info.lines}`, cells: record })) : [];
+    return Array.isArray(found)
+      ? found.map(({ record, info }) => ({ place: `line ${info.lines}`, cells: record }))
+      : [];
   } catch (error) {
     throw new ExitError('impossible', error instanceof Error ? error.message : String(error));
   }
@@ -100,15 +102,27 @@ function readRow(place: string, cells: RawRow['cells'], folder: string): BatchRo
 
 const isQuoted = (cells: RawRow['cells']) => Object.values(cells).some((cell) => typeof cell !== 'string');
 
-const switches: Readonly<Record<string, boolean>> = { true: true, yes: true, '1': true, false: false, no: false, '0': false };
+const switches: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  '1': true,
+  false: false,
+  no: false,
+  '0': false,
+};
 
 /** Texts as an option reads them, files from beside the batch; other values are JSON's own. */
 function readCell(place: string, column: (typeof fields)[number], cell: unknown, folder: string): unknown {
   const { kind } = fieldOptions[column];
   const media = (text: unknown) =>
-    typeof text === 'string' && !/^[a-z][a-z\d+.-]+:/i.test(text) ? pathToFileURL(resolve(folder, text)) : text;
+    typeof text === 'string' && !/^[a-z][a-z\d+.-]+:/i.test(text)
+      ? pathToFileURL(resolve(folder, text))
+      : text;
   if (kind === 'media') return media(cell);
-  if (kind === 'medias') return (Array.isArray(cell) ? cell : String(cell).split(';')).map((one: unknown) => media(typeof one === 'string' ? one.trim() : one));
+  if (kind === 'medias')
+    return (Array.isArray(cell) ? cell : String(cell).split(';')).map((one: unknown) =>
+      media(typeof one === 'string' ? one.trim() : one),
+    );
   if (typeof cell !== 'string') return cell;
   if (kind === 'texts') return cell.split(';').map((one) => one.trim());
   if (kind === 'switch') return switches[cell.toLowerCase()] ?? cell;

@@ -5,7 +5,10 @@ export const commands = {
   plan: {
     group: 'free',
     args: '[prompt]',
-    help: { en: 'who can make it, for how much, and why others cannot', zh: '谁能生成、价格多少，其余为何不能' },
+    help: {
+      en: 'who can make it, for how much, and why others cannot',
+      zh: '谁能生成、价格多少，其余为何不能',
+    },
   },
   validate: {
     group: 'free',

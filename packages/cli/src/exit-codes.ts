@@ -6,7 +6,10 @@ export const exitCodes = {
   failed: { code: 1, help: { en: 'the video failed or was canceled', zh: '视频失败或已取消' } },
   impossible: {
     code: 2,
-    help: { en: 'wrong usage, or nobody can do it; nothing was sent', zh: '用法错误或无法完成；未发送任何内容' },
+    help: {
+      en: 'wrong usage, or nobody can do it; nothing was sent',
+      zh: '用法错误或无法完成；未发送任何内容',
+    },
   },
   refused: {
     code: 3,

@@ -39,8 +39,16 @@ export const fieldOptions: Readonly<Record<Exclude<keyof VideoRequest, 'prompt'>
     kind: 'text',
     help: { en: 'standard or pro', zh: 'standard 或 pro' },
   },
-  audio: { flags: '--audio', kind: 'switch', help: { en: 'with sound', zh: '有声音' } },
-  watermark: { flags: '--watermark', kind: 'switch', help: { en: 'with the service’s mark', zh: '带水印' } },
+  audio: {
+    flags: '--audio',
+    kind: 'switch',
+    help: { en: 'with sound; --no-audio: without', zh: '有声音；--no-audio：无声音' },
+  },
+  watermark: {
+    flags: '--watermark',
+    kind: 'switch',
+    help: { en: 'with the service’s mark; --no-watermark: without', zh: '带水印；--no-watermark：不带' },
+  },
   seed: { flags: '--seed <number>', kind: 'number', help: { en: 'whole number', zh: '随机种子（整数）' } },
   negativePrompt: {
     flags: '--negative-prompt <text>',

@@ -69,4 +69,3 @@ const pause = (signal: AbortSignal) =>
     const timer = setTimeout(done, pauseMs);
     signal.addEventListener('abort', done);
   });
-

@@ -45,7 +45,8 @@ export const exitOf = (job: VideoJob): Exit => {
 
 /** What matters most of several ends: money that may be lost, what still goes on, what went wrong. */
 const severity: readonly Exit[] = ['mayBeBilled', 'notYet', 'failed', 'refused', 'done'];
-export const worstOf = (exits: readonly Exit[]): Exit => severity.find((one) => exits.includes(one)) ?? 'done';
+export const worstOf = (exits: readonly Exit[]): Exit =>
+  severity.find((one) => exits.includes(one)) ?? 'done';
 
 export const taskOf = (job: VideoJob) => ('task' in job ? job.task : undefined);
 

@@ -34,7 +34,9 @@ const schema = z.looseObject({
   never: texts,
   maxCost: z.optional(money),
   allowUnknownPrice: flag,
-  rates: z.optional(z.object({ date: z.string(), base: z.string(), rates: z.record(z.string(), z.number()) })),
+  rates: z.optional(
+    z.object({ date: z.string(), base: z.string(), rates: z.record(z.string(), z.number()) }),
+  ),
   // Which there are, the router knows, and names the nearest.
   needs: z.optional(z.array(z.custom<Need>((value) => typeof value === 'string'))),
   adapt: z.optional(z.array(z.custom<AdaptableField>((value) => typeof value === 'string'))),

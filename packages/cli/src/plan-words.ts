@@ -16,6 +16,7 @@ import { fieldAsFlag } from './fields.ts';
 import { fullModel, modelText, moneyText } from './job-words.ts';
 import { table, wrapped } from './table.ts';
 import type { Terminal } from './terminal.ts';
+import type { Words } from './words.ts';
 
 /* A plan in words, as short as a terminal wants it; `explainPlan` of core has all of it. */
 
@@ -35,10 +36,12 @@ const warningText = ({ language }: Terminal, warning: Warning) =>
 const changesText = (terminal: Terminal, changes: readonly Change[]) =>
   changes.map((change) => changeText(terminal, change)).join(terminal.language === 'zh' ? '，' : ', ');
 
-export function priceText({ words }: Terminal, { price, leastPrice }: Candidate): string {
+/** `0.4 USD`, `0.2 to 0.4 USD`. */
+export function amountText(words: Words, { price, leastPrice }: Candidate): string {
   if (price === undefined) return words.unknownPrice;
-  if (leastPrice === undefined) return words.about(moneyText(price));
-  return words.about(words.range(String(leastPrice.amount), moneyText(price)));
+  return leastPrice === undefined
+    ? moneyText(price)
+    : words.range(String(leastPrice.amount), moneyText(price));
 }
 
 function timeText({ words }: Terminal, { typicalSeconds: seconds }: Candidate): string {
@@ -50,9 +53,11 @@ function timeText({ words }: Terminal, { typicalSeconds: seconds }: Candidate): 
 function outputOf({ words }: Terminal, candidate: Candidate, request: VideoRequest) {
   const sent = { ...candidate.defaults, ...adjustedRequest(request, candidate) };
   const { duration, aspectRatio = '', size = '', quality = '' } = sent;
-  const length =
-    duration === undefined ? '' : duration === 'auto' ? 'auto' : words.seconds(duration);
-  return { length, frame: [aspectRatio, candidate.resolution ?? size, quality].filter((part) => part !== '') };
+  const length = duration === undefined ? '' : duration === 'auto' ? 'auto' : words.seconds(duration);
+  return {
+    length,
+    frame: [aspectRatio, candidate.resolution ?? size, quality].filter((part) => part !== ''),
+  };
 }
 
 /** Two lines about who makes it and for how much, and what else is to be known before paying. */
@@ -62,7 +67,8 @@ export function sayChoice(terminal: Terminal, candidate: Candidate, request: Vid
   const time = timeText(terminal, candidate);
   const facts = [fullModel(candidate), length, ...frame, time === '' ? '' : words.usually(time)];
   say(facts.filter((fact) => fact !== '').join(' · '));
-  say(`${words.price}: ${priceText(terminal, candidate)}`);
+  const amount = amountText(words, candidate);
+  say(`${words.price}: ${candidate.price === undefined ? amount : words.about(amount)}`);
   const { adjustments, added, warnings } = candidate;
   const note = (text: string) => say(wrapped(text, terminal.stderrColumns, '  '));
   if (adjustments.length > 0) note(`${words.changed}: ${changesText(terminal, adjustments)}`);
@@ -80,20 +86,20 @@ export function candidateTable(terminal: Terminal, plan: Plan, request: VideoReq
     const changes = changesText(terminal, candidate.adjustments);
     return [
       fullModel(candidate),
-      priceText(terminal, candidate),
+      amountText(words, candidate),
+      changes,
       length,
       frame.join(' '),
       timeText(terminal, candidate),
-      changes,
     ];
   });
   const heading = [
     { head: heads.model, shrinks: true },
     { head: heads.price },
-    { head: heads.length, from: 60 },
-    { head: heads.output, from: 70 },
-    { head: heads.time, from: 80 },
-    { head: words.changed, shrinks: true },
+    { head: heads.changed, shrinks: true },
+    { head: heads.length, optional: true },
+    { head: heads.output, optional: true },
+    { head: heads.time, optional: true },
   ];
   return table(heading, rows, columns);
 }
@@ -101,7 +107,13 @@ export function candidateTable(terminal: Terminal, plan: Plan, request: VideoReq
 /** Those nearest to the request first: what would fit is worth more than what cannot be. */
 const byHelp = (one: Rejection) => one.suggestion?.changes.length ?? Number.POSITIVE_INFINITY;
 
-export function rejectionLines(terminal: Terminal, plan: Plan, most: number, columns: number): readonly string[] {
+/** Why each cannot; of more than `most`, how many are left out. */
+export function rejectionLines(
+  terminal: Terminal,
+  plan: Plan,
+  most: number,
+  columns: number,
+): readonly string[] {
   const sorted = plan.rejected.toSorted((a, b) => byHelp(a) - byHelp(b) || 0);
   const lines = sorted.map((rejection) => {
     const reasons = rejection.problems.map((problem) => problemText(terminal, problem, false)).join('; ');
@@ -113,5 +125,7 @@ export function rejectionLines(terminal: Terminal, plan: Plan, most: number, col
     return wrapped(`${modelText(rejection)}: ${reasons}${fit}`, columns, '  ');
   });
   // One model may be at several apis.
-  return [...new Set(lines)].slice(0, most);
+  const different = [...new Set(lines)];
+  const more = different.length - most;
+  return more > 0 ? [...different.slice(0, most), terminal.words.cannot(more)] : different;
 }

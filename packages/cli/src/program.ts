@@ -28,14 +28,20 @@ interface More {
 }
 
 const shared = {
-  json: { flags: '--json', help: { en: 'results as JSON, one object a line', zh: '以 JSON 输出，每行一个对象' } },
+  json: {
+    flags: '--json',
+    help: { en: 'results as JSON, one object a line', zh: '以 JSON 输出，每行一个对象' },
+  },
   simulate: {
     flags: '--simulate',
     help: { en: 'simulated services: no keys, no cost, no network', zh: '模拟服务：无需密钥、费用和网络' },
   },
   yes: { flags: '-y, --yes', help: { en: 'pay without asking', zh: '不询问，直接付费' } },
   output: { flags: '-o, --output <file>', help: { en: 'save the video here', zh: '把视频保存到此处' } },
-  folder: { flags: '-o, --output <folder>', help: { en: 'save the videos here', zh: '把视频保存到此文件夹' } },
+  folder: {
+    flags: '-o, --output <folder>',
+    help: { en: 'save the videos here', zh: '把视频保存到此文件夹' },
+  },
   force: { flags: '-f, --force', help: { en: 'replace a file that exists', zh: '覆盖已存在的文件' } },
   label: { flags: '--label <text>', help: { en: 'a name for vid list', zh: '在 vid list 中显示的名称' } },
   noWait: {
@@ -54,7 +60,10 @@ const shared = {
     help: { en: 'so many at most', zh: '最多显示多少个' },
   },
   keys: { flags: '--keys', help: { en: 'the variables of the keys', zh: '密钥的环境变量' } },
-  why: { flags: '--why', help: { en: 'all of the plan, with reasons and sources', zh: '完整方案，含原因与来源' } },
+  why: {
+    flags: '--why',
+    help: { en: 'all of the plan, with reasons and sources', zh: '完整方案，含原因与来源' },
+  },
   models: {
     flags: '-m, --model <name>',
     read: collect,

@@ -98,7 +98,10 @@ export const routingOptions: Readonly<Record<keyof RoutingOptions, RoutingOption
   },
   allowUnknownPrice: {
     flags: '--allow-unknown-price',
-    help: { en: 'with --max-cost: also models whose price is unknown', zh: '配合 --max-cost：允许价格未知的模型' },
+    help: {
+      en: 'with --max-cost: also models whose price is unknown',
+      zh: '配合 --max-cost：允许价格未知的模型',
+    },
   },
   rates: {
     flags: '--rates <file>',

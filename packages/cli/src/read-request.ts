@@ -52,11 +52,7 @@ export function explained(terminal: Terminal, error: VideoError): ExitError {
   const { words, stderrColumns } = terminal;
   if (plan !== undefined) {
     const lines = rejectionLines(terminal, plan, mostRejections, stderrColumns);
-    const more = plan.rejected.length - lines.length;
-    return new ExitError(
-      'impossible',
-      [words.nobody, ...lines, ...(more > 0 ? [words.cannot(more)] : [])].join('\n'),
-    );
+    return new ExitError('impossible', [words.nobody, ...lines].join('\n'));
   }
   if (problems !== undefined && code === 'invalid-request')
     return new ExitError(

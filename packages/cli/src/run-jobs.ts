@@ -25,7 +25,8 @@ export interface RunOptions {
   readonly isWaiting?: boolean | undefined;
 }
 
-const isSent = (job: VideoJob) => isEnded(job) || isLost(job) || (job.phase !== 'submitting' && job.phase !== 'unknown');
+const isSent = (job: VideoJob) =>
+  isEnded(job) || isLost(job) || (job.phase !== 'submitting' && job.phase !== 'unknown');
 
 /** Follows jobs as a person watches them: a line of progress, and Ctrl+C that leaves the tasks alone. */
 export async function runJobs(

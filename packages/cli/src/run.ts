@@ -9,7 +9,6 @@ import { type Options, readOptions } from './options.ts';
 import { openSession, type Session } from './session.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
-
 async function dispatch(
   terminal: Terminal,
   session: Session,

@@ -32,7 +32,7 @@ export async function openSimulation(folder: string): Promise<Simulation> {
   });
   return {
     host: new URL(simulator.url).host,
-    settingsFor: simulator.settingsFor,
+    settingsFor: (service, api) => simulator.settingsFor(service, api),
     async close() {
       await simulator.close();
       database.close();

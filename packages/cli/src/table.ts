@@ -2,10 +2,10 @@ import stringWidth from 'string-width';
 
 export interface Column {
   readonly head: string;
-  /** Gets shorter where the terminal is narrow; of several, the last first. */
+  /** Left out where the terminal is too narrow; of several, the last first. */
+  readonly optional?: boolean;
+  /** Gets shorter where even that is not enough; of several, the last first. */
   readonly shrinks?: boolean;
-  /** Left out where the terminal is narrower than this. */
-  readonly from?: number;
   readonly right?: boolean;
 }
 
@@ -30,22 +30,28 @@ function padded(text: string, width: number, isRight: boolean): string {
   return isRight ? space + text : text + space;
 }
 
-/** Columns side by side, within a terminal's width. An empty head and cells leave a column out. */
+const widthOf = (widths: readonly number[]) =>
+  widths.reduce((sum, width) => sum + width, gap.length * (widths.length - 1));
+
+/** Columns side by side, within a terminal's width. A column without a cell is left out. */
 export function table(
   all: readonly Column[],
   rows: readonly (readonly string[])[],
   columns: number,
 ): readonly string[] {
-  const shown = all.flatMap((column, index) => {
+  let shown = all.flatMap((column, index) => {
     const cells = [column.head, ...rows.map((row) => row[index] ?? '')];
-    const isEmpty = rows.every((row) => (row[index] ?? '') === '');
-    if (isEmpty || columns < (column.from ?? 0)) return [];
+    if (rows.every((row) => (row[index] ?? '') === '')) return [];
     return [{ column, cells, width: Math.max(...cells.map((cell) => stringWidth(cell))) }];
   });
+  while (widthOf(shown.map(({ width }) => width)) > columns) {
+    const last = shown.findLastIndex(({ column }) => column.optional === true);
+    if (last === -1) break;
+    shown = shown.toSpliced(last, 1);
+  }
   const widths = shown.map(({ width }) => width);
-  const total = () => widths.reduce((sum, width) => sum + width, gap.length * (widths.length - 1));
   for (let index = shown.length - 1; index >= 0; index -= 1) {
-    const over = total() - columns;
+    const over = widthOf(widths) - columns;
     const width = widths[index] ?? 0;
     if (over > 0 && shown[index]?.column.shrinks === true) widths[index] = Math.max(least, width - over);
   }

@@ -104,7 +104,13 @@ export async function openVid(options: SimulatorOptions & { readonly env?: Envir
   const home = folder();
   const environment = { ...bare(home), ...(await keysOf(simulator)), ...env };
   const start = (...given: readonly string[]) =>
-    watch(spawn(process.execPath, [...node, main, ...given], { cwd: home, env: environment, stdio: ['ignore', 'pipe', 'pipe'] }));
+    watch(
+      spawn(process.execPath, [...node, main, ...given], {
+        cwd: home,
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
   return {
     home,
     simulator,
@@ -145,4 +151,8 @@ async function keysOf(simulator: Simulator): Promise<Environment> {
 
 /** Variables without any key. */
 export const withoutKeys = (environment: Environment): Environment =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => ['PATH', 'HOME'].includes(name) || /^VID_(STATE|INT)/.test(name)));
+  Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => ['PATH', 'HOME'].includes(name) || /^VID_(STATE|INT)/.test(name),
+    ),
+  );

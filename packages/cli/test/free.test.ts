@@ -34,10 +34,26 @@ it('plan, validate and dry-run need no key, send nothing and keep nothing', asyn
   const { code, stdout } = await bare.run('plan', 'a cat', '--ratio', '9:16', '-d', '5');
   expect(code).toBe(0);
   expect(stdout).toContain('kling:kling-v2-6 (gateway)');
-  expect(await bare.run('plan', 'a cat', '-d', '99')).toMatchObject({ code: 2, stdout: expect.stringContaining('would fit') });
-  expect(await bare.run('validate', 'a cat')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+ models take it\n$/) });
+  expect(await bare.run('plan', 'a cat', '-d', '99')).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining('would fit'),
+  });
+  expect(await bare.run('validate', 'a cat')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+ models take it\n$/),
+  });
   expect((await bare.run('validate', 'a cat', '--seed', '0', '-d', '99')).code).toBe(2);
-  const dry = await vid.run('dry-run', 'a cat', '-m', 'kling:kling-v2-6 (official)', '--seed', '0', '--unchecked', 'seed', '--json');
+  const dry = await vid.run(
+    'dry-run',
+    'a cat',
+    '-m',
+    'kling:kling-v2-6 (official)',
+    '--seed',
+    '0',
+    '--unchecked',
+    'seed',
+    '--json',
+  );
   expect(JSON.parse(dry.stdout || '{}')).toMatchObject(dry.code === 0 ? { method: 'POST' } : {});
   const shown = await vid.run('dry-run', 'a cat', '-m', 'runway:gen4.5 (official)');
   expect(JSON.parse(shown.stdout)).toMatchObject({ method: 'POST', body: { promptText: 'a cat' } });
@@ -48,7 +64,13 @@ it('plan, validate and dry-run need no key, send nothing and keep nothing', asyn
 
 it('generate without any key names the variables and the trial', async () => {
   const vid = await openVid();
-  const bare = await openVid({ env: Object.fromEntries(Object.keys(vid.environment).filter((name) => /KEY|TOKEN|SECRET/.test(name)).map((name) => [name, ''])) });
+  const bare = await openVid({
+    env: Object.fromEntries(
+      Object.keys(vid.environment)
+        .filter((name) => /KEY|TOKEN|SECRET/.test(name))
+        .map((name) => [name, '']),
+    ),
+  });
   const { code, stderr } = await bare.run('generate', 'a cat', '--yes');
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--simulate') });
   expect(stderr).toContain('KLINGAI_API_KEY');
@@ -58,8 +80,15 @@ it('generate without any key names the variables and the trial', async () => {
 it('--simulate needs no keys, goes on in the next process, and keeps books of its own', async () => {
   const vid = await openVid();
   const id = (await vid.run('generate', 'a cat', '--simulate', '--no-wait')).stdout.trim();
-  expect(await vid.run('wait', id, '--simulate', '-o', 'cat.mp4')).toMatchObject({ code: 0, stdout: 'cat.mp4\n' });
-  expect(await vid.run('list')).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('No videos yet') });
+  expect(await vid.run('wait', id, '--simulate', '-o', 'cat.mp4')).toMatchObject({
+    code: 0,
+    stdout: 'cat.mp4\n',
+  });
+  expect(await vid.run('list')).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: expect.stringContaining('No videos yet'),
+  });
   expect(vid.billed()).toBe(0);
 });
 
@@ -67,7 +96,10 @@ it('models: all of them, one of them, and the variables of the keys', async () =
   const vid = await openVid({ env: { KLINGAI_API_KEY: '' } });
   expect((await vid.run('models')).stdout).toContain('kling:kling-v2-6');
   expect((await vid.run('models', 'kling-v2-6')).stdout).toMatch(/text-to-video: .*--duration 5, 10/);
-  expect(await vid.run('models', 'kling-v2-66')).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean') });
+  expect(await vid.run('models', 'kling-v2-66')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Did you mean'),
+  });
   const { stdout } = await vid.run('models', '--keys');
   expect(stdout).toMatch(/kling \(official\) +missing +KLINGAI_API_KEY/);
   expect(stdout).toMatch(/kling \(gateway\) +set/);
@@ -75,7 +107,11 @@ it('models: all of them, one of them, and the variables of the keys', async () =
 
 it('spend adds up by day, model and currency, and counts what has no price', async () => {
   const vid = await openVid();
-  for (const model of ['kling:kling-v2-6 (official)', 'runway:gen4.5 (official)', 'kling:kling-v2-6 (gateway)'])
+  for (const model of [
+    'kling:kling-v2-6 (official)',
+    'runway:gen4.5 (official)',
+    'kling:kling-v2-6 (gateway)',
+  ])
     expect((await vid.run('generate', 'a cat', '-m', model, '-d', '5', '--yes')).code).toBe(0);
   const { stdout } = await vid.run('spend');
   expect(stdout).toMatch(/runway:gen4\.5 +1 +0\.6 USD/);

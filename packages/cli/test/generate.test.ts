@@ -35,15 +35,26 @@ it('generate: a file of this machine is the first frame', async () => {
   const { code } = await vid.run(...cat, '--first-frame', 'cat.png', '--yes');
   expect(code).toBe(0);
   const missing = await vid.run(...cat, '--first-frame', 'dog.png', '--yes');
-  expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('--first-frame: must be a file that exists') });
+  expect(missing).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--first-frame: must be a file that exists'),
+  });
   expect(vid.billed()).toBe(1);
 });
 
 it.each([
   ['an option that is misspelt', [...cat, '--duratoin', '7', '--yes'], 'Did you mean --duration?'],
   ['a command that is misspelt', ['genrate', 'a cat', '--yes'], 'Did you mean generate?'],
-  ['a model that is misspelt', ['generate', 'a cat', '-m', 'kling:kling-v2-7', '--yes'], 'Did you mean "kling-v2-6"?'],
-  ['a model to prefer that is none', ['generate', 'a cat', '--only', 'klng', '--yes'], 'Did you mean "kling"?'],
+  [
+    'a model that is misspelt',
+    ['generate', 'a cat', '-m', 'kling:kling-v2-7', '--yes'],
+    'Did you mean "kling-v2-6"?',
+  ],
+  [
+    'a model to prefer that is none',
+    ['generate', 'a cat', '--only', 'klng', '--yes'],
+    'Did you mean "kling"?',
+  ],
   ['a need that is none', ['generate', 'a cat', '--need', 'cancle', '--yes'], 'cancel'],
   ['a value that is missing', ['generate', 'a cat', '--yes', '--duration'], 'argument missing'],
   ['a number that is none', [...cat, '--duration', 'five', '--yes'], 'It must be a number.'],
@@ -86,6 +97,9 @@ it('generate: a key comes from .env, and only the variables of services are read
 it('generate: without the key of a model the variable is named, without any the trial', async () => {
   const vid = await openVid({ env: { KLINGAI_API_KEY: '' } });
   const { code, stderr } = await vid.run(...cat, '--yes');
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('set KLINGAI_API_KEY or KLINGAI_ACCESS_KEY') });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining('set KLINGAI_API_KEY or KLINGAI_ACCESS_KEY'),
+  });
   expect(vid.billed()).toBe(0);
 });

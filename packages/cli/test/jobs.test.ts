@@ -22,7 +22,10 @@ it('--no-wait prints the id; query says not yet, wait brings it home, download l
   });
   expect(await vid.run('download', id, 'cat.mp4')).toMatchObject({ code: 5 });
   vid.simulator.advance(3600);
-  expect(await vid.run('wait', id.slice(0, 5))).toMatchObject({ code: 0, stdout: expect.stringMatching(/^http/) });
+  expect(await vid.run('wait', id.slice(0, 5))).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^http/),
+  });
   expect(await vid.run('download', id, 'cat.mp4')).toMatchObject({ code: 0, stdout: 'cat.mp4\n' });
   expect(statSync(join(vid.home, 'cat.mp4')).size).toBeGreaterThan(1000);
   expect((await vid.run('list', '--json')).stdout).not.toContain('http');
@@ -111,12 +114,18 @@ it('cancel stops a task where the service can, and says whether it is billed', a
   expect((await vid.run('cancel', other)).code).toBe(2);
 });
 
-it.each(['wait', 'query', 'cancel'])('%s: an id that is none ends with 2, and the nearest is named', async (command) => {
-  const vid = await openVid({ speed: 0 });
-  const id = (await vid.run(...cat, '--no-wait')).stdout.trim();
-  const wrong = `${id.slice(0, -1)}u`;
-  expect(await vid.run(command, wrong)).toMatchObject({ code: 2, stderr: expect.stringContaining(`Did you mean ${id}`) });
-});
+it.each(['wait', 'query', 'cancel'])(
+  '%s: an id that is none ends with 2, and the nearest is named',
+  async (command) => {
+    const vid = await openVid({ speed: 0 });
+    const id = (await vid.run(...cat, '--no-wait')).stdout.trim();
+    const wrong = `${id.slice(0, -1)}u`;
+    expect(await vid.run(command, wrong)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`Did you mean ${id}`),
+    });
+  },
+);
 
 it('two processes share the books: both wait for one task, which is billed once', async () => {
   const vid = await openVid({ speed: 0 });

@@ -51,16 +51,30 @@ it('batch: rows × models, a report, and nothing twice when it is run again', as
   for (const video of videos) expect(report).toContain(video);
   expect(readFileSync(join(vid.home, 'out/report.html'), 'utf8').match(/<video /g)).toHaveLength(4);
   expect(vid.billed()).toBe(4);
-  expect(await vid.run(...command)).toMatchObject({ code: 0, stderr: expect.stringContaining('Nothing is left') });
+  expect(await vid.run(...command)).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('Nothing is left'),
+  });
   expect(vid.billed()).toBe(4);
-  write(vid, 'cats.csv', 'name,prompt,ratio,duration', 'first,"a cat, asleep",9:16,5', ',a dog,,', ',a bird,,');
+  write(
+    vid,
+    'cats.csv',
+    'name,prompt,ratio,duration',
+    'first,"a cat, asleep",9:16,5',
+    ',a dog,,',
+    ',a bird,,',
+  );
   expect((await vid.run(...command)).code).toBe(0);
   expect(vid.billed()).toBe(6);
 });
 
 it('batch: killed in the middle, it goes on where it was, and pays once for each', async () => {
   const vid = await openVid({ speed: 0 });
-  write(vid, 'cats.jsonl', ...['a cat', 'a dog', 'a bird', 'a cow'].map((prompt) => JSON.stringify({ prompt, duration: 5 })));
+  write(
+    vid,
+    'cats.jsonl',
+    ...['a cat', 'a dog', 'a bird', 'a cow'].map((prompt) => JSON.stringify({ prompt, duration: 5 })),
+  );
   // A service that can look up what it was sent.
   const command = ['batch', 'cats.jsonl', '-m', kling, '--max-cost', '9 USD', '-o', 'out'];
   const running = vid.start(...command);
@@ -81,7 +95,10 @@ it('batch: a budget holds for all runs together; what does not fit is not yet', 
   const command = ['batch', 'cats.csv', '-m', runway, '--duration', '5', '-o', 'out'];
   for (const billed of [2, 2]) {
     const { code, stderr } = await vid.run(...command, '--max-cost', '1.5 USD');
-    expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('1 do not fit into 1.5 USD') });
+    expect({ code, stderr }).toEqual({
+      code: 5,
+      stderr: expect.stringContaining('1 do not fit into 1.5 USD'),
+    });
     expect(vid.billed()).toBe(billed);
   }
   expect((await vid.run(...command, '--max-cost', '2 USD')).code).toBe(0);
@@ -104,7 +121,11 @@ it('batch: what was refused is sent again by the next run, what failed only when
 it.each([
   ['a column that is none', ['prompt,duratoin', 'a cat,5'], 'Did you mean "duration"?'],
   ['a value that is none', ['prompt,duration', 'a cat,five'], 'line 2: duration'],
-  ['a row that no model takes', ['prompt,duration', 'a cat,5', 'a dog,7'], 'line 3: kling:kling-v2-6: --duration'],
+  [
+    'a row that no model takes',
+    ['prompt,duration', 'a cat,5', 'a dog,7'],
+    'line 3: kling:kling-v2-6: --duration',
+  ],
   ['a file without rows', ['prompt'], 'no rows'],
   ['a row without a prompt', ['prompt,seed', ',1'], 'line 2'],
   ['a pipe without consent', ['prompt', 'a cat'], '--max-cost'],

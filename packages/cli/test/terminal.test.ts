@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openVid, type Vid } from './command.ts';
 
 /** `script` of util-linux; that of other systems takes other options. */
-const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
+const hasScript =
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
 const cat = ['generate', 'a cat', '-m', 'kling:kling-v2-6 (official)', '-o', 'cat.mp4'];
 const question = /Pay and generate\? \[y\/N\] /;
 
@@ -36,7 +38,10 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   ])('generate asks before paying: %s pays nothing', async (_, answer, expected) => {
     const vid = await openVid();
     const { code, stdout } = await answered(vid, answer);
-    expect({ code, stdout }).toEqual({ code: expected, stdout: expect.stringContaining('Nothing was sent.') });
+    expect({ code, stdout }).toEqual({
+      code: expected,
+      stdout: expect.stringContaining('Nothing was sent.'),
+    });
     expect(vid.billed()).toBe(0);
     expect(existsSync(join(vid.home, 'cat.mp4'))).toBe(false);
   });
@@ -44,10 +49,20 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   it.each([60, 80, 120])('no line of a table is wider than a terminal of %i columns', async (columns) => {
     const vid = await openVid();
     expect((await vid.run(...cat, '--yes')).code).toBe(0);
-    for (const command of [['plan', 'a cat'], ['models'], ['models', 'kling-v2-6'], ['models', '--keys'], ['list'], ['spend']]) {
+    for (const command of [
+      ['plan', 'a cat'],
+      ['models'],
+      ['models', 'kling-v2-6'],
+      ['models', '--keys'],
+      ['list'],
+      ['spend'],
+    ]) {
       const { stdout } = await vid.terminal(columns, ...command).ended;
-      const longest = Math.max(...stdout.split('\r\n').map((line) => line.replaceAll(/\u001B\[\d*m/g, '').length));
-      expect({ command, longest }).toEqual({ command, longest: expect.toSatisfy((width) => width <= columns) });
+      const longest = Math.max(...stdout.split('\r\n').map((line) => stripVTControlCharacters(line).length));
+      expect({ command, longest }).toEqual({
+        command,
+        longest: expect.toSatisfy((width) => width <= columns),
+      });
     }
   });
 

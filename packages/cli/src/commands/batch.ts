@@ -110,7 +110,8 @@ export async function batch(
       orders.push({ id, label: cell.label, request: cell.request, candidate, cell });
     } catch (error) {
       if (!(error instanceof VideoError)) throw error;
-      const [line = error.message] = error.plan === undefined ? [] : rejectionLines(terminal, error.plan, 1, terminal.stderrColumns);
+      const [line = error.message] =
+        error.plan === undefined ? [] : rejectionLines(terminal, error.plan, 1, terminal.stderrColumns);
       impossible.push(`${cell.row.place}: ${line}`);
     }
   }
@@ -173,4 +174,3 @@ export async function batch(
   if (exit === 'done' && leftOut > 0) return 'notYet';
   return exit;
 }
-

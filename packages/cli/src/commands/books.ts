@@ -47,8 +47,8 @@ export async function list(terminal: Terminal, session: Session, options: Option
     { head: heads.when },
     { head: heads.state },
     { head: heads.model, shrinks: true },
-    { head: heads.cost, from: 60, right: true },
-    { head: heads.name, shrinks: true, from: 50 },
+    { head: heads.cost, right: true, optional: true },
+    { head: heads.name, shrinks: true },
   ];
   const rows = jobs.map((job) => [
     job.id,
@@ -75,8 +75,11 @@ interface Line {
 /** What may still be billed, or not: nobody knows by now. */
 const isOpen = (job: VideoJob) => costOf(job)?.isReported !== true && job.phase !== 'succeeded';
 
+const amounts = (some: readonly VideoJob[]) => sumsOf(some.map((job) => costOf(job)?.money));
+/** Sums of several currencies are too long for a column. */
+const sum = (some: readonly Money[]) => sumsText(some) || '0';
+
 function lineOf(jobs: readonly VideoJob[], first: VideoJob): Line {
-  const amounts = (some: readonly VideoJob[]) => sumsOf(some.map((job) => costOf(job)?.money));
   return {
     day: dayOf(new Date(first.createdAt)),
     model: modelText(first.model),
@@ -120,8 +123,6 @@ export async function spend(terminal: Terminal, session: Session, { json = false
     sumsText(open),
   ]);
   for (const line of table(heading, rows, columns)) print(line);
-  // Sums of several currencies are too long for a column.
-  const sum = (amounts: readonly Money[]) => sumsText(amounts) || '0';
   const unpriced = lines.reduce((count, line) => count + line.unpriced, 0);
   const total = [
     `${heads.spent.toLowerCase()} ${sum(lines.flatMap(({ spent }) => spent))}`,

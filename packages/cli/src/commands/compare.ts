@@ -2,9 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Candidate } from '@vid/core';
 import { ExitError, type Exit } from '../exit-codes.ts';
-import { costOf, fullModel, jobAsJson, modelText, moneyText, placesOf, reasonOf, stateOf } from '../job-words.ts';
+import {
+  costOf,
+  fullModel,
+  jobAsJson,
+  modelText,
+  moneyText,
+  placesOf,
+  reasonOf,
+  stateOf,
+} from '../job-words.ts';
 import type { Options } from '../options.ts';
-import { priceText, rejectionLines } from '../plan-words.ts';
+import { amountText, rejectionLines } from '../plan-words.ts';
 import { readRequest, readRouting, requireKeys } from '../read-request.ts';
 import { runJobs } from '../run-jobs.ts';
 import type { Session } from '../session.ts';
@@ -13,6 +22,12 @@ import { readTarget, storeAt, type Target } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 import { consent, newId } from './generate.ts';
 import { type Order, requireLimit, submitAll, totalText } from './orders.ts';
+
+const isAsked = (one: Candidate, name: string) =>
+  [one.provider, one.model, modelText(one), fullModel(one)].includes(name);
+
+/** What is about to end, or has ended, takes part only where it is named. */
+const isLive = ({ warnings }: Candidate) => warnings.every(({ code }) => code !== 'retired');
 
 /** The best that each name means, or with `--all` every model that can, once, though two apis may have it; or why one cannot. */
 function participants(
@@ -25,10 +40,6 @@ function participants(
   const { words, stderrColumns } = terminal;
   if (!all && named.length < 2) throw new ExitError('impossible', words.takesNoModels);
   const plan = router.plan(request, { ...readRouting(options), ...(!all && { only: named }) });
-  const isAsked = (one: Candidate, name: string) =>
-    [one.provider, one.model, modelText(one), fullModel(one)].includes(name);
-  // What is about to end, or has ended, takes part only where it is named.
-  const isLive = ({ warnings }: Candidate) => warnings.every(({ code }) => code !== 'retired');
   const firstOfEach = plan.candidates.filter(
     (one, index) =>
       isLive(one) && plan.candidates.findIndex((other) => modelText(other) === modelText(one)) === index,
@@ -37,7 +48,9 @@ function participants(
   const found = best.filter((one) => one !== undefined);
   const chosen = all ? firstOfEach : [...new Set(found)];
   if (chosen.length > 1 && (all || found.length === named.length)) return chosen;
-  const rejected = plan.rejected.filter(({ problems }) => !problems.some(({ code }) => code === 'not-in-only'));
+  const rejected = plan.rejected.filter(
+    ({ problems }) => !problems.some(({ code }) => code === 'not-in-only'),
+  );
   const lines = rejectionLines(terminal, { ...plan, rejected }, 8, stderrColumns);
   throw new ExitError('impossible', [words.nobody, ...lines].join('\n'));
 }
@@ -56,13 +69,16 @@ export async function compare(
   const request = await readRequest(prompt, { ...options, model: undefined });
   for (const name of named) requireKeys(terminal, session, name);
   requireKeys(terminal, session, undefined);
-  const orders = participants(terminal, session, request, { ...options, named }).map(
-    (candidate): Order => ({ id: newId(), label: modelText(candidate), request, candidate }),
-  );
+  const orders = participants(terminal, session, request, { ...options, named }).map((candidate): Order => ({
+    id: newId(),
+    label: modelText(candidate),
+    request,
+    candidate,
+  }));
   requireLimit(terminal, orders, options);
   const target = output === undefined ? undefined : folderTarget(terminal, output, force, orders);
   const heading = [{ head: words.heads.model, shrinks: true }, { head: words.heads.price }];
-  const prices = orders.map(({ candidate }) => [fullModel(candidate), priceText(terminal, candidate)]);
+  const prices = orders.map(({ candidate }) => [fullModel(candidate), amountText(words, candidate)]);
   for (const line of table(heading, prices, stderrColumns)) say(line);
   say(`${words.price}: ${totalText(terminal, orders)}`);
   await consent(terminal, session, options, words.askMany(orders.length));
@@ -95,7 +111,7 @@ export async function compare(
   const resultHeading = [
     { head: heads.model, shrinks: true },
     { head: heads.state },
-    { head: heads.cost, right: true, from: 60 },
+    { head: heads.cost, right: true, optional: true },
     // A link that is cut is none.
     { head: heads.name },
   ];

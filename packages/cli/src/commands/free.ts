@@ -46,9 +46,7 @@ export async function plan(
     return exit;
   }
   say(words.nobody);
-  const lines = rejectionLines(terminal, found, 12, columns);
-  for (const line of lines) print(line);
-  if (rejected.length > lines.length) say(words.cannot(rejected.length - lines.length));
+  for (const line of rejectionLines(terminal, found, 12, columns)) print(line);
   return exit;
 }
 
@@ -83,4 +81,3 @@ export async function dryRun(
   terminal.print(JSON.stringify(prepared, undefined, options.json === true ? undefined : 2));
   return 'done';
 }
-

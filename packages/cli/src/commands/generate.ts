@@ -45,15 +45,13 @@ export async function generate(
 
   // What is sent is what was shown: this model, and no other that is the best by then.
   const books = session.books();
-  const { job } = (
-    await books.jobs.submit(adjustedRequest(request, candidate), {
-      id: newId(),
-      label: label ?? (output === undefined ? undefined : basename(output)),
-      maxCost: routing.maxCost,
-      rates: routing.rates,
-      allowUnknownPrice: routing.allowUnknownPrice,
-    })
-  );
+  const { job } = await books.jobs.submit(adjustedRequest(request, candidate), {
+    id: newId(),
+    label: label ?? (output === undefined ? undefined : basename(output)),
+    maxCost: routing.maxCost,
+    rates: routing.rates,
+    allowUnknownPrice: routing.allowUnknownPrice,
+  });
   const { id } = job;
   say(words.sending(id, fullModel(job.model)));
   const { jobs, exit } = await runJobs(terminal, session, books, [id], {

@@ -118,7 +118,9 @@ export async function download(
     throw new ExitError('impossible', words.savedAlready(saved.join(', ')));
   const task = {
     ...job.task,
-    videos: job.videos.flatMap(({ url, file: _file, ...video }) => (url === undefined ? [] : [{ ...video, url }])),
+    videos: job.videos.flatMap(({ url, file: _file, ...video }) =>
+      url === undefined ? [] : [{ ...video, url }],
+    ),
   };
   const store = storeAt(session, target);
   const files: StoredFile[] = [];

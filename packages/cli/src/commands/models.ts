@@ -24,7 +24,9 @@ export async function models(
   const { models: all } = session.everybody.capabilities;
   const shown = asked === undefined ? all : all.filter((one) => isNamed(one, asked));
   if (asked !== undefined && shown.length === 0) {
-    const nearest = nearestName(asked, [...new Set(all.flatMap((one) => [one.provider, one.model, nameOf(one)]))]);
+    const nearest = nearestName(asked, [
+      ...new Set(all.flatMap((one) => [one.provider, one.model, nameOf(one)])),
+    ]);
     throw new ExitError('impossible', words.noModel(asked, nearest));
   }
   if (json) {
@@ -38,9 +40,9 @@ export async function models(
   }
   const heading = [
     { head: heads.model, shrinks: true },
-    { head: 'API', from: 60 },
+    { head: 'API', optional: true },
     { head: heads.modes, shrinks: true },
-    { head: heads.price, shrinks: true, from: 70 },
+    { head: heads.price, shrinks: true },
   ];
   const rows = shown.map((one) => [
     `${nameOf(one)}${one.retired === undefined ? '' : ` (${words.retired(one.retired.since)})`}`,
@@ -66,8 +68,7 @@ function showModel({ print, bold, dim, columns, words }: Terminal, one: ModelCap
   print(bold(`${nameOf(one)} (${api})`));
   for (const { mode, evidence, source, accepts } of rows) {
     const taken = Object.entries(accepts).flatMap(([field, rule]) => {
-      const values = valuesText(rule);
-      return field === 'prompt' ? [] : [`${fieldAsFlag(field)}${values === '' ? '' : ` ${values}`}`];
+      return field === 'prompt' ? [] : [ruleText(fieldAsFlag(field), rule)];
     });
     print(wrapped(`  ${mode}: ${taken.join(' · ')}`, columns, '    '));
     print(dim(wrapped(`    ${evidence}: ${source}`, columns, '    ')));
@@ -76,13 +77,18 @@ function showModel({ print, bold, dim, columns, words }: Terminal, one: ModelCap
   if (operations.length > 0) print(`  ${operations.join(', ')}`);
 }
 
-/** The values of a rule that names some. */
-function valuesText(rule: FeatureRules[keyof FeatureRules]): string {
-  if (rule === undefined || rule === 'any') return '';
+/** An option with the values of a rule that names some: `--duration 5, 10`, `--[no-]audio`. */
+function ruleText(flag: string, rule: FeatureRules[keyof FeatureRules]): string {
+  if (rule === undefined || rule === 'any') return flag;
   const auto = 'auto' in rule && rule.auto === true ? ', auto' : '';
-  if ('oneOf' in rule && Array.isArray(rule.oneOf)) return `${rule.oneOf.join(', ')}${auto}`;
-  if (!('min' in rule && 'max' in rule)) return '';
-  return `${String(rule.min)}–${String(rule.max)}${auto}`;
+  if ('oneOf' in rule && Array.isArray(rule.oneOf)) {
+    const values: readonly unknown[] = rule.oneOf;
+    const [first] = values;
+    if (typeof first !== 'boolean') return `${flag} ${values.join(', ')}${auto}`;
+    return values.length > 1 ? flag.replace('--', '--[no-]') : first ? flag : flag.replace('--', '--no-');
+  }
+  if (!('min' in rule && typeof rule.min === 'number' && typeof rule.max === 'number')) return flag;
+  return `${flag} ${rule.min}–${rule.max}${auto}`;
 }
 
 function showKeys({ words, print, columns }: Terminal, { connections }: Session, json: boolean): Exit {
@@ -90,7 +96,13 @@ function showKeys({ words, print, columns }: Terminal, { connections }: Session,
   if (json) {
     for (const { id, api, keys, hasKey } of connections)
       print(
-        JSON.stringify({ provider: id, api, set: hasKey, variables: keys, baseUrl: baseUrlVariable(id, api) }),
+        JSON.stringify({
+          provider: id,
+          api,
+          set: hasKey,
+          variables: keys,
+          baseUrl: baseUrlVariable(id, api),
+        }),
       );
     return 'done';
   }

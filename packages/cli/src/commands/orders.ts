@@ -61,4 +61,3 @@ export async function submitAll({ jobs }: Books, orders: readonly Order[], optio
     ),
   );
 }
-

@@ -25,7 +25,9 @@ export const chineseNames = {
     callbackUrl: '回调地址',
     providerOptions: '服务专用选项',
   } satisfies Readonly<Record<Feature, string>>,
-  qualities: { standard: '标准', pro: '专业' } satisfies Readonly<Record<NonNullable<VideoFeatures['quality']>, string>>,
+  qualities: { standard: '标准', pro: '专业' } satisfies Readonly<
+    Record<NonNullable<VideoFeatures['quality']>, string>
+  >,
   axes: {
     horizontal: '水平移动',
     vertical: '垂直移动',

@@ -90,9 +90,7 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
     async due({ now, limit, leaseMs, phases = allPhases, ids }) {
       const only = ids === undefined ? null : JSON.stringify(ids);
       const find = () =>
-        phases
-          .flatMap((phase) => dueIds.all(phase, now, now + horizonMs, only, only, limit))
-          .slice(0, limit);
+        phases.flatMap((phase) => dueIds.all(phase, now, now + horizonMs, only, only, limit)).slice(0, limit);
       // To look costs no transaction.
       if (find().length === 0) return [];
       return write(() => find().map(({ id }) => toStored(read(lease.get(now + leaseMs, String(id))))));
