@@ -1,13 +1,18 @@
 import tab from '@bomb.sh/tab/commander';
-import { allJobs } from './find-job.ts';
 import { exitCodes } from './exit-codes.ts';
-import { modelText } from './job-words.ts';
+import { fieldOptions, fields, flagOf } from './fields.ts';
+import { allJobs } from './find-job.ts';
 import { createProgram } from './program.ts';
 import { openSession } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
+const mediaFlags = fields.flatMap((field) => {
+  const { kind, flags } = fieldOptions[field];
+  return kind.startsWith('media') ? [flagOf(flags)] : [];
+});
 const shells = ['zsh', 'bash', 'fish', 'powershell'];
 const takesModel = ['--model', '-m', '--only', '--never'];
+const takesFile = ['-o', '--output', '--rates', ...mediaFlags];
 const takesId = ['wait', 'query', 'cancel', 'download'];
 const mostIds = 20;
 
@@ -28,6 +33,11 @@ export async function complete(terminal: Terminal, given: readonly string[]): Pr
     return exitCodes.done.code;
   }
   const [command = ''] = words;
+  // The shell's own files: the library would offer none.
+  if (takesFile.includes(words.at(-2) ?? '') || (command === 'batch' && words.length === 2)) {
+    terminal.print(':0');
+    return exitCodes.done.code;
+  }
   const isModel = takesModel.includes(words.at(-2) ?? '') || command === 'models';
   const isId = takesId.includes(command) && words.length === 2;
   const values = isModel || isId ? await namesOf(terminal, isModel, words) : [];
@@ -53,7 +63,8 @@ async function namesOf(
   const session = await openSession(terminal, { simulate: words.includes('--simulate') });
   try {
     const { models } = session.everybody.capabilities;
-    if (isModel) return [...new Set(models.map(modelText))];
+    // A colon ends a word in bash, and a value in zsh: the plain ids are as good.
+    if (isModel) return [...new Set(models.map(({ model }) => model))];
     const ids: string[] = [];
     for await (const { job } of allJobs(session.books())) {
       if (ids.length >= mostIds) break;

@@ -17,6 +17,14 @@ export const exitCodes = {
   },
   mayBeBilled: { code: 4, help: { en: 'it may be billed: vid wait ID', zh: '可能已计费：vid wait ID' } },
   notYet: { code: 5, help: { en: 'not yet', zh: '尚未完成' } },
+  /** As `sysexits.h` has it. */
+  fault: {
+    code: 70,
+    help: {
+      en: 'a fault of vid itself: vid list shows what was sent',
+      zh: 'vid 自身出错：用 vid list 查看已发送的',
+    },
+  },
   stopped: { code: 130, help: { en: 'stopped by you; the task goes on', zh: '已被中止；任务继续进行' } },
 } as const satisfies Readonly<Record<string, { readonly code: number; readonly help: Text }>>;
 

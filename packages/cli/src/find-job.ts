@@ -1,5 +1,5 @@
 import { nearestName } from '@vid/core';
-import type { StoredJob } from '@vid/core/journal';
+import { isEnded, type StoredJob, type VideoJob } from '@vid/core/journal';
 import { ExitError } from './exit-codes.ts';
 import type { Books } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,6 +12,12 @@ export async function* allJobs({ store }: Books): AsyncGenerator<StoredJob> {
     yield* jobs;
     cursor = next;
   } while (cursor !== undefined);
+}
+
+/** Whoever asks again wants to know now: neither a pause after failures nor a job that was given up keeps them waiting. */
+export async function wake({ jobs }: Books, job: VideoJob): Promise<void> {
+  const isPaused = job.stalled === true || (job.failures > 0 && !isEnded(job));
+  if (isPaused) await jobs.resume(job.id);
 }
 
 const shortest = 3;

@@ -1,4 +1,4 @@
-import type { AdaptableField, RoutingOptions } from '@vid/core';
+import type { AdaptableField, ExchangeRates, RoutingOptions } from '@vid/core';
 import * as z from 'zod/mini';
 
 type Need = NonNullable<RoutingOptions['needs']>[number];
@@ -34,10 +34,8 @@ const schema = z.looseObject({
   never: texts,
   maxCost: z.optional(money),
   allowUnknownPrice: flag,
-  rates: z.optional(
-    z.object({ date: z.string(), base: z.string(), rates: z.record(z.string(), z.number()) }),
-  ),
-  // Which there are, the router knows, and names the nearest.
+  // What these three must be, the router knows, and says.
+  rates: z.optional(z.custom<ExchangeRates>((value) => value !== undefined)),
   needs: z.optional(z.array(z.custom<Need>((value) => typeof value === 'string'))),
   adapt: z.optional(z.array(z.custom<AdaptableField>((value) => typeof value === 'string'))),
 });

@@ -151,14 +151,19 @@ function byField(values: Values): Values {
   return found;
 }
 
+const chineseTitles = { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：' };
+
 /** The whole command line. Throws `CommanderError`, and writes what is wrong to stderr. */
 export function createProgram(language: Language, action: Action): Command {
+  const titles: Readonly<Record<string, string>> = language === 'zh' ? chineseTitles : {};
+  const styleTitle = (title: string) => titles[title] ?? title;
   const program = new Command('vid').exitOverride().helpCommand(false);
   for (const name of commandNames) {
     const { args, help } = commands[name];
     const { takesRequest, options } = shapes[name];
     const command = new Command(name)
       .exitOverride()
+      .configureHelp({ styleTitle })
       .description(help[language])
       .helpOption('-h, --help', language === 'zh' ? '显示帮助' : 'this help');
     for (const part of args.split(' ')) if (part !== '') command.argument(part);

@@ -63,9 +63,11 @@ export async function runJobs(
       },
     });
     if (stopping.signal.reason !== 'interrupt') return { jobs, exit: worstOf(jobs.map(exitOf)) };
-    const [id = ''] = ids;
     const isStillOpen = jobs.some((job) => !isEnded(job));
-    if (isStillOpen) say(goOn === undefined ? words.stopped(id) : words.stoppedMany(goOn));
+    const [first] = jobs;
+    if (isStillOpen && goOn !== undefined) say(words.stoppedMany(goOn));
+    else if (isStillOpen && first !== undefined)
+      say(first.phase === 'submitting' ? words.notSent(first.id) : words.stopped(first.id));
     return { jobs, exit: isStillOpen ? 'stopped' : worstOf(jobs.map(exitOf)) };
   } finally {
     watch.end();
@@ -82,7 +84,7 @@ const needsKey = ({ lastError, phase }: VideoJob) =>
 const isLost = ({ phase, failures }: VideoJob) => phase === 'unknown' && failures > 1;
 
 /** The first signal ends the wait, a second one the process. */
-function interruptions({ say, words }: Terminal, stop: () => void): () => void {
+export function interruptions({ say, words }: Terminal, stop: () => void): () => void {
   let count = 0;
   const interrupted = () => {
     count += 1;

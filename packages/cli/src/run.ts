@@ -53,6 +53,14 @@ const version = (): string => {
   return typeof found === 'object' && found !== null && 'version' in found ? String(found.version) : '';
 };
 
+function asExit(terminal: Terminal, error: unknown): ExitError {
+  if (error instanceof ExitError) return error;
+  if (error instanceof VideoError) return explained(terminal, error);
+  if (!(error instanceof Error)) return new ExitError('fault', String(error));
+  if (error.name === 'AbortError') return new ExitError('stopped', terminal.words.ended);
+  return new ExitError('fault', `vid: ${error.stack ?? error.message}`);
+}
+
 /** Runs one command line; the exit code. */
 export async function run(given: readonly string[]): Promise<number> {
   const terminal = openTerminal();
@@ -80,8 +88,7 @@ export async function run(given: readonly string[]): Promise<number> {
       terminal.say(terminal.words.declined);
       return exitCodes.impossible.code;
     }
-    const known = error instanceof VideoError ? explained(terminal, error) : error;
-    if (!(known instanceof ExitError)) throw error;
+    const known = asExit(terminal, error);
     terminal.say(known.message);
     return exitCodes[known.exit].code;
   }

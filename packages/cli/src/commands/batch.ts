@@ -5,6 +5,7 @@ import { requestFingerprint, type VideoJob } from '@vid/core/journal';
 import { type BatchRow, readBatch } from '../batch-file.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
 import { fields } from '../fields.ts';
+import { wake } from '../find-job.ts';
 import { costOf, jobAsJson, moneyText, shortPath, sumsText } from '../job-words.ts';
 import type { Options } from '../options.ts';
 import { rejectionLines } from '../plan-words.ts';
@@ -150,6 +151,8 @@ export async function batch(
     await submitAll(books, made, options);
   } else say(words.nothingToDo);
 
+  for (const { job } of known) await wake(books, job);
+
   const ids = targets.map(({ id }) => id);
   const again = ['vid batch', path, ...(options.output === undefined ? [] : ['-o', folder])].join(' ');
   const { jobs, exit } = await runJobs(terminal, session, books, ids, {
@@ -170,7 +173,7 @@ export async function batch(
   if (json) for (const job of jobs) print(JSON.stringify(jobAsJson(job)));
   else for (const report of reports) print(shortPath(report));
   const done = results.filter(({ job }) => job?.phase === 'succeeded').length;
-  say(`${words.ended(done, cells.length)} · ${sumsText(jobs.map((job) => costOf(job)?.money))}`);
+  say(`${words.doneOf(done, cells.length)} · ${sumsText(jobs.map((job) => costOf(job)?.money))}`);
   if (exit === 'done' && leftOut > 0) return 'notYet';
   return exit;
 }

@@ -1,19 +1,14 @@
 import { createAdvance, isEnded, type StoredFile, type StoredJob, type VideoJob } from '@vid/core/journal';
 import { ExitError, type Exit } from '../exit-codes.ts';
-import { findJob } from '../find-job.ts';
+import { findJob, wake } from '../find-job.ts';
 import { exitOf, fullModel, jobAsJson, placesOf, stateOf } from '../job-words.ts';
-import { runJobs, showResult } from '../run-jobs.ts';
+import { interruptions, runJobs, showResult } from '../run-jobs.ts';
 import type { Options } from '../options.ts';
 import type { Books, Session } from '../session.ts';
 import { readTarget, storeAt } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 
 /* What is done with a video that was ordered before, by this process or another. */
-
-/** Whoever asks again wants to know now: neither a pause after failures nor a job that was given up keeps them waiting. */
-async function awake({ jobs }: Books, { job }: StoredJob): Promise<void> {
-  if (job.stalled === true || job.failures > 0) await jobs.resume(job.id);
-}
 
 export async function wait(
   terminal: Terminal,
@@ -27,7 +22,7 @@ export async function wait(
   if (stored.job.phase === 'succeeded' && output !== undefined)
     return download(terminal, session, id, output, { json, force });
   const target = output === undefined ? undefined : readTarget(terminal, output, force);
-  await awake(books, stored);
+  await wake(books, stored.job);
   const { jobs, exit } = await runJobs(terminal, session, books, [id], {
     json,
     storeVideo: target && storeAt(session, target),
@@ -124,9 +119,14 @@ export async function download(
   };
   const store = storeAt(session, target);
   const files: StoredFile[] = [];
-  for (const [index, video] of task.videos.entries()) {
-    const provider = session.everybody;
-    files.push(await store({ job, task, video, index, provider, signal: undefined }));
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const over = interruptions(terminal, () => stopping.abort());
+  try {
+    for (const [index, video] of task.videos.entries())
+      files.push(await store({ job, task, video, index, provider: session.everybody, signal }));
+  } finally {
+    over();
   }
   // The links are not needed any more.
   const videos = job.videos.map(({ id, duration }, index) => ({ id, duration, file: files[index] }));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { adjustedRequest, amountIn, type Candidate, type VideoRequest } from '@vid/core';
 import { ExitError } from '../exit-codes.ts';
 import { moneyText, sumsText } from '../job-words.ts';
@@ -57,7 +58,15 @@ export async function submitAll({ jobs }: Books, orders: readonly Order[], optio
   const { maxCost, rates, allowUnknownPrice } = options;
   await Promise.all(
     orders.map(({ id, label, request, candidate }) =>
-      jobs.submit(adjustedRequest(request, candidate), { id, label, maxCost, rates, allowUnknownPrice }),
+      jobs.submit(adjustedRequest(request, candidate), {
+        id,
+        label,
+        maxCost,
+        rates,
+        allowUnknownPrice,
+        // An id may be that of the same batch on another machine; a service knows each name once.
+        reference: randomUUID(),
+      }),
     ),
   );
 }
