@@ -1,5 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createRouter } from '@vid/core';
+import { createJobs } from '@vid/core/journal';
+import { openSqlite } from '@vid/core/sqlite';
+import { createKling } from '@vid/kling';
 import { expect, it } from 'vitest';
 import { openVid } from './command.ts';
 
@@ -138,4 +143,52 @@ it('two processes share the books: both wait for one task, which is billed once'
   expect(vid.billed()).toBe(2);
   const { stdout } = await vid.run('list');
   expect(stdout.match(/ done /g)).toHaveLength(2);
+});
+
+it('goes on with no job but its own: what a killed process left unsent is sent by a wait for it alone', async () => {
+  const vid = await openVid();
+  const { journal, jobs: store, close } = openSqlite(join(vid.home, 'state/vid.sqlite'));
+  const router = createRouter([createKling({ api: 'official' })]);
+  for (const id of ['left-alone', 'to-cancel'])
+    await createJobs({ router, journal, store }).submit({ prompt: 'a dog', model }, { id });
+  close();
+  expect((await vid.run(...cat)).code).toBe(0);
+  expect(await vid.run('query', 'left-alone')).toMatchObject({
+    code: 5,
+    stdout: expect.stringContaining('sending'),
+  });
+  expect(vid.billed()).toBe(1);
+  expect(await vid.run('cancel', 'to-cancel')).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('not billed'),
+  });
+  expect((await vid.run('wait', 'to-cancel')).code).toBe(1);
+  expect(vid.billed()).toBe(1);
+  expect((await vid.run('wait', 'left-alone')).code).toBe(0);
+  expect(vid.billed()).toBe(2);
+});
+
+it('Ctrl+C again leaves at once, though the service does not answer', async () => {
+  const vid = await openVid();
+  vid.simulator.fault({ kind: 'accepted-hang', on: 'submit' });
+  const running = vid.start(...cat);
+  await running.says(/· follow it with: vid wait \w+/);
+  await expect.poll(vid.billed, patient).toBe(1);
+  running.child.kill('SIGINT');
+  await running.says(/Ctrl\+C again/);
+  running.child.kill('SIGINT');
+  expect((await running.ended).code).toBe(130);
+});
+
+it('books that cannot be read are a fault, and no answer about a video', async () => {
+  const vid = await openVid({ speed: 0 });
+  await vid.run(...cat, '--no-wait');
+  const database = new DatabaseSync(join(vid.home, 'state/vid.sqlite'));
+  database.exec("UPDATE jobs SET job = '{'");
+  database.close();
+  expect(await vid.run('list')).toMatchObject({
+    code: 70,
+    stdout: '',
+    stderr: expect.stringMatching(/^vid: /),
+  });
 });
