@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { VideoRequest } from '@vid/core';
 import type { VideoJob } from '@vid/core/journal';
 import { costOf, fullModel, moneyText, reasonOf, stateOf } from './job-words.ts';
@@ -28,7 +28,7 @@ interface Line {
   readonly reason: string;
 }
 
-function lineOf({ words }: Terminal, { cell, job }: ReportEntry): Line {
+function lineOf({ words }: Terminal, folder: string, { cell, job }: ReportEntry): Line {
   const cost = job && costOf(job);
   const file = job?.phase === 'succeeded' ? job.videos[0]?.file?.name : undefined;
   return {
@@ -40,7 +40,7 @@ function lineOf({ words }: Terminal, { cell, job }: ReportEntry): Line {
     currency: cost?.money.currency ?? '',
     reported: cost === undefined ? '' : String(cost.isReported),
     // Beside the report, so that the folder may be moved.
-    file: file === undefined ? '' : basename(file),
+    file: file === undefined ? '' : relative(resolve(folder), file).replaceAll(sep, '/'),
     id: job?.id ?? '',
     reason: job === undefined || job.phase === 'succeeded' ? '' : (reasonOf(job) ?? ''),
   };
@@ -53,7 +53,7 @@ export function writeReport(
   folder: string,
   entries: readonly ReportEntry[],
 ): readonly string[] {
-  const lines = entries.map((entry) => lineOf(terminal, entry));
+  const lines = entries.map((entry) => lineOf(terminal, folder, entry));
   const html = resolve(join(folder, 'report.html'));
   const csv = resolve(join(folder, 'report.csv'));
   writeFileSync(html, page(terminal, title, lines));
@@ -75,7 +75,7 @@ function page({ language }: Terminal, title: string, lines: readonly Line[]): st
     const film =
       file === ''
         ? `<div class="none">${escaped(state)}</div>`
-        : `<video controls preload="metadata" src="${escaped(encodeURIComponent(file))}"></video>`;
+        : `<video controls preload="metadata" src="${escaped(file.split('/').map(encodeURIComponent).join('/'))}"></video>`;
     const price = cost === '' ? '' : ` · ${escaped(moneyText({ amount: Number(cost), currency }))}`;
     return `<figure>${film}<figcaption><b>${escaped(name)}</b> ${escaped(prompt)}<br><small>${escaped(model)}${price}${reason === '' ? '' : `<br>${escaped(reason)}`}</small></figcaption></figure>`;
   });

@@ -107,9 +107,16 @@ it('batch: a budget holds for all runs together; what does not fit is not yet', 
 
 it('batch: what was refused is sent again by the next run, what failed only when asked', async () => {
   let fails = true;
+  const gateway = 'kling:kling-v2-6 (gateway)';
   const vid = await openVid({ outcome: () => (fails ? { failed: 'no' } : undefined) });
   write(vid, 'cats.csv', 'prompt', 'a cat');
-  const command = ['batch', 'cats.csv', '-m', kling, '--yes', '-o', 'out'];
+  const command = ['batch', 'cats.csv', '-m', gateway, '--yes', '-o', 'out'];
+  vid.simulator.fault({ kind: 'quota-403', on: 'submit' });
+  expect(await vid.run(...command)).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('0 of 1 done'),
+  });
+  expect(vid.billed()).toBe(0);
   expect((await vid.run(...command)).code).toBe(1);
   fails = false;
   expect((await vid.run(...command)).code).toBe(1);
