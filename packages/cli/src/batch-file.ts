@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { nearestName } from '@vid/core';
 import { parse } from 'csv-parse/sync';
 import { ExitError } from './exit-codes.ts';
 import { fieldOptions, fields, flagOf } from './fields.ts';
-import { fieldReaders } from './read-options.ts';
+import { fieldReaders, readMediaPath } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One line of a batch: fields of a request, and a name for its videos. */
@@ -114,15 +113,10 @@ const switches: Readonly<Record<string, boolean>> = {
 /** Texts as an option reads them, files from beside the batch; other values are JSON's own. */
 function readCell(place: string, column: (typeof fields)[number], cell: unknown, folder: string): unknown {
   const { kind } = fieldOptions[column];
-  const media = (text: unknown) =>
-    typeof text === 'string' && !/^[a-z][a-z\d+.-]+:/i.test(text)
-      ? pathToFileURL(resolve(folder, text))
-      : text;
+  const media = (one: unknown) => (typeof one === 'string' ? readMediaPath(one.trim(), folder) : one);
   if (kind === 'media') return media(cell);
   if (kind === 'medias')
-    return (Array.isArray(cell) ? cell : String(cell).split(';')).map((one: unknown) =>
-      media(typeof one === 'string' ? one.trim() : one),
-    );
+    return (Array.isArray(cell) ? cell : String(cell).split(';')).map((one: unknown) => media(one));
   if (typeof cell !== 'string') return cell;
   if (kind === 'texts') return cell.split(';').map((one) => one.trim());
   if (kind === 'switch') return switches[cell.toLowerCase()] ?? cell;

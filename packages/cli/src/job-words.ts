@@ -48,7 +48,7 @@ const severity: readonly Exit[] = ['mayBeBilled', 'notYet', 'failed', 'refused',
 export const worstOf = (exits: readonly Exit[]): Exit =>
   severity.find((one) => exits.includes(one)) ?? 'done';
 
-export const taskOf = (job: VideoJob) => ('task' in job ? job.task : undefined);
+const taskOf = (job: VideoJob) => ('task' in job ? job.task : undefined);
 
 export const modelText = ({ provider, model }: VideoJob['model']) => `${provider}:${model}`;
 export const fullModel = ({ provider, model, api }: VideoJob['model']) => `${provider}:${model} (${api})`;

@@ -17,7 +17,7 @@ export function readNumber(text: string): number {
 const readSeconds = (text: string): number | 'auto' =>
   text === 'auto' ? 'auto' : readNumber(text.replace(/(?<=\d)s$/, ''));
 
-export function readJson(text: string): unknown {
+function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -25,12 +25,14 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** A link as it is; anything else is a file. */
-export const readMediaPath = (text: string): string | URL =>
-  /^[a-z][a-z\d+.-]+:/i.test(text) ? text : pathToFileURL(resolve(text));
+/** A link as it is; anything else is a file, in this folder or the one that is named. */
+export function readMediaPath(text: string, folder = '.'): string | URL {
+  if (/^file:/i.test(text) && URL.canParse(text)) return new URL(text);
+  return /^[a-z][a-z\d+.-]+:/i.test(text) ? text : pathToFileURL(resolve(folder, text));
+}
 
 /** `'2 USD'`, `'2USD'`, `'USD 2'`. */
-export function readMoney(text: string): Money {
+function readMoney(text: string): Money {
   const [, before, amount = '', after] =
     /^\s*([a-z]{3})?\s*(\d+(?:\.\d+)?|\.\d+)\s*([a-z]{3})?\s*$/i.exec(text) ?? [];
   const currency = before ?? after;
@@ -62,7 +64,7 @@ export const fieldReaders: Readonly<Record<FieldKind, Reader | undefined>> = {
   number: readNumber,
   seconds: readSeconds,
   json: readJson,
-  media: readMediaPath,
+  media: (text) => readMediaPath(text),
   texts: collect,
   medias: (text, before) => [...(Array.isArray(before) ? before : []), readMediaPath(text)],
 };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { openVid } from './command.ts';
 
@@ -32,14 +33,15 @@ it('generate: a file of this machine is the first frame', async () => {
   const png = Buffer.alloc(64 * 1024);
   Buffer.from('89504e470d0a1a0a0000000d4948445200000200000002000802000000', 'hex').copy(png);
   writeFileSync(join(vid.home, 'cat.png'), png);
-  const { code } = await vid.run(...cat, '--first-frame', 'cat.png', '--yes');
-  expect(code).toBe(0);
+  for (const file of ['cat.png', pathToFileURL(join(vid.home, 'cat.png')).href])
+    expect((await vid.run(...cat, '--first-frame', file, '--yes')).code).toBe(0);
+  expect(vid.simulator.requests.filter(({ path }) => path.endsWith('image2video'))).toHaveLength(2);
   const missing = await vid.run(...cat, '--first-frame', 'dog.png', '--yes');
   expect(missing).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('--first-frame: must be a file that exists'),
   });
-  expect(vid.billed()).toBe(1);
+  expect(vid.billed()).toBe(2);
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openVid, type Vid } from './command.ts';
@@ -146,4 +146,16 @@ it.each([
     stderr: expect.stringContaining(words),
   });
   expect(vid.billed()).toBe(0);
+});
+
+it('batch: files are looked for beside the file that names them', async () => {
+  const vid = await openVid();
+  mkdirSync(join(vid.home, 'in'));
+  const png = Buffer.alloc(64 * 1024);
+  Buffer.from('89504e470d0a1a0a0000000d4948445200000200000002000802000000', 'hex').copy(png);
+  writeFileSync(join(vid.home, 'in/cat.png'), png);
+  write(vid, 'in/cats.csv', 'prompt,first-frame,audio', 'a cat,cat.png,no');
+  expect((await vid.run('batch', 'in/cats.csv', '-m', kling, '--yes', '-o', 'out')).code).toBe(0);
+  expect(vid.simulator.requests.some(({ path }) => path.includes('image2video'))).toBe(true);
+  expect(vid.billed()).toBe(1);
 });
