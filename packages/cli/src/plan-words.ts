@@ -34,7 +34,7 @@ const changeText = ({ language }: Terminal, change: Change) =>
 const warningText = ({ language }: Terminal, warning: Warning) =>
   language === 'zh' ? warningInChinese(warning) : explainWarning(warning);
 const changesText = (terminal: Terminal, changes: readonly Change[]) =>
-  changes.map((change) => changeText(terminal, change)).join(terminal.language === 'zh' ? '，' : ', ');
+  changes.map((change) => changeText(terminal, change)).join(terminal.words.comma);
 
 /** `0.4 USD`, `0.2 to 0.4 USD`. */
 export function amountText(words: Words, { price, leastPrice }: Candidate): string {
@@ -68,13 +68,13 @@ export function sayChoice(terminal: Terminal, candidate: Candidate, request: Vid
   const facts = [fullModel(candidate), length, ...frame, time === '' ? '' : words.usually(time)];
   say(facts.filter((fact) => fact !== '').join(' · '));
   const amount = amountText(words, candidate);
-  say(`${words.price}: ${candidate.price === undefined ? amount : words.about(amount)}`);
+  say(`${words.price}${words.colon}${candidate.price === undefined ? amount : words.about(amount)}`);
   const { adjustments, added, warnings } = candidate;
   const note = (text: string) => say(wrapped(text, terminal.stderrColumns, '  '));
-  if (adjustments.length > 0) note(`${words.changed}: ${changesText(terminal, adjustments)}`);
+  if (adjustments.length > 0) note(`${words.changed}${words.colon}${changesText(terminal, adjustments)}`);
   const more = Object.entries(added).map(([field, value]) => `${field} ${String(value)}`);
-  if (more.length > 0) note(`${words.added}: ${more.join(', ')}`);
-  for (const warning of warnings) note(`${words.note}: ${warningText(terminal, warning)}`);
+  if (more.length > 0) note(`${words.added}${words.colon}${more.join(', ')}`);
+  for (const warning of warnings) note(`${words.note}${words.colon}${warningText(terminal, warning)}`);
 }
 
 /** The candidates as a table, best first. */

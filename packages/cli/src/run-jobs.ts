@@ -59,7 +59,7 @@ export async function runJobs(
         const trouble = `${job.id} ${lastError?.code ?? ''}`;
         if (lastError === undefined || isEnded(job) || told.has(trouble) || job.phase === 'unknown') return;
         told.add(trouble);
-        say(`${words.trouble}: ${lastError.message}`);
+        say(`${words.trouble}${words.colon}${lastError.message}`);
       },
     });
     if (stopping.signal.reason !== 'interrupt') return { jobs, exit: worstOf(jobs.map(exitOf)) };
@@ -141,11 +141,11 @@ export function showResult(terminal: Terminal, session: Session, job: VideoJob, 
       if (session.isSimulated && job.videos.some(({ file }) => file === undefined)) say(words.simulatedLink);
       return;
     case 'failed':
-      return say(`${words.failed}: ${modelText(job.model)}: ${reason ?? ''}`);
+      return say(`${words.failed}${words.colon}${modelText(job.model)}: ${reason ?? ''}`);
     case 'canceled':
       return say(words.canceled);
     case 'refused':
-      return say(`${words.refused}: ${fullModel(job.model)}: ${reason ?? ''}`);
+      return say(`${words.refused}${words.colon}${fullModel(job.model)}: ${reason ?? ''}`);
     case 'unknown':
       return say(words.unknown(job.id));
     case 'submitting':

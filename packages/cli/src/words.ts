@@ -3,6 +3,8 @@ import type { Language } from './language.ts';
 /* What the commands say on stderr, in each language. */
 
 const en = {
+  colon: ': ',
+  comma: ', ',
   price: 'Price',
   about: (amount: string) => `about ${amount}`,
   range: (least: string, most: string) => `${least} to ${most}`,
@@ -118,6 +120,7 @@ const en = {
   ended: 'Stopped.',
   doneOf: (done: number, all: number) => `${done} of ${all} done`,
   nothingToDo: 'Nothing is left to make.',
+  goingOn: (count: number) => `Going on with ${count} that were begun before.`,
   retired: (date: string) => `retired ${date}`,
   takesNoModels: 'compare needs at least two models: --model NAME --model NAME, or --all.',
   rowsNone: 'The file has no rows.',
@@ -132,6 +135,8 @@ type Widened<Value> = Value extends string
     : { readonly [Key in keyof Value]: Widened<Value[Key]> };
 
 const zh: Words = {
+  colon: '：',
+  comma: '，',
   price: '价格',
   about: (amount) => `约 ${amount}`,
   range: (least, most) => `${least} 至 ${most}`,
@@ -237,6 +242,7 @@ const zh: Words = {
   ended: '已停止。',
   doneOf: (done, all) => `已完成 ${done} / ${all}`,
   nothingToDo: '没有剩下要生成的。',
+  goingOn: (count) => `继续之前已开始的 ${count} 个。`,
   retired: (date) => `${date} 下线`,
   takesNoModels: 'compare 至少需要两个模型：--model 名称 --model 名称，或 --all。',
   rowsNone: '文件中没有数据行。',

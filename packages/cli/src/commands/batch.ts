@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, extname, resolve } from 'node:path';
 import { requestFromJson, VideoError, type VideoRequest } from '@vid/core';
-import { requestFingerprint, type VideoJob } from '@vid/core/journal';
+import { isEnded, requestFingerprint, type VideoJob } from '@vid/core/journal';
 import { type BatchRow, readBatch } from '../batch-file.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
 import { fields } from '../fields.ts';
@@ -149,7 +149,10 @@ export async function batch(
     say(words.batchPlan(made.length, known.length, totalText(terminal, made)));
     await consent(terminal, session, options, words.askMany(made.length));
     await submitAll(books, made, options);
-  } else say(words.nothingToDo);
+  }
+  const begun = known.filter(({ job }) => !isEnded(job)).length;
+  if (begun > 0) say(words.goingOn(begun));
+  else if (made.length === 0) say(words.nothingToDo);
 
   for (const { job } of known) await wake(books, job);
 

@@ -129,7 +129,7 @@ export async function spend(terminal: Terminal, session: Session, { json = false
     `${heads.open.toLowerCase()} ${sum(lines.flatMap(({ open }) => open))}`,
     ...(unpriced === 0 ? [] : [words.unknownAmount(unpriced)]),
   ];
-  print(`${words.total}: ${total.join(' · ')}`);
+  print(`${words.total}${words.colon}${total.join(' · ')}`);
   say(wrapped(words.spendNote, terminal.stderrColumns, ''));
   return 'done';
 }

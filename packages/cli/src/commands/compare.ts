@@ -17,7 +17,7 @@ import { amountText, rejectionLines } from '../plan-words.ts';
 import { readRequest, readRouting, requireKeys } from '../read-request.ts';
 import { runJobs } from '../run-jobs.ts';
 import type { Session } from '../session.ts';
-import { table } from '../table.ts';
+import { type Column, table } from '../table.ts';
 import { readTarget, storeAt, type Target } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 import { consent, newId } from './generate.ts';
@@ -80,7 +80,7 @@ export async function compare(
   const heading = [{ head: words.heads.model, shrinks: true }, { head: words.heads.price }];
   const prices = orders.map(({ candidate }) => [fullModel(candidate), amountText(words, candidate)]);
   for (const line of table(heading, prices, stderrColumns)) say(line);
-  say(`${words.price}: ${totalText(terminal, orders)}`);
+  say(`${words.price}${words.colon}${totalText(terminal, orders)}`);
   await consent(terminal, session, options, words.askMany(orders.length));
 
   const books = session.books();
@@ -112,15 +112,27 @@ export async function compare(
     { head: heads.model, shrinks: true },
     { head: heads.state },
     { head: heads.cost, right: true, optional: true },
-    // A link that is cut is none.
     { head: heads.name },
   ];
-  for (const line of table(resultHeading, results, columns)) print(line);
+  for (const line of resultLines(resultHeading, results, columns)) print(line);
+  if (session.isSimulated && target === undefined) say(words.simulatedLink);
   for (const job of jobs) {
     const reason = reasonOf(job);
     if (reason !== undefined && job.phase !== 'succeeded') say(`${modelText(job.model)}: ${reason}`);
   }
   return exit;
+}
+
+/** A link that is cut is none: where the last column does not fit, it stands below its line. */
+function resultLines(
+  heading: readonly Column[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): readonly string[] {
+  const whole = table(heading, rows, Number.POSITIVE_INFINITY);
+  if (whole.every((line) => line.length <= columns)) return whole;
+  const [head = '', ...lines] = table(heading.slice(0, -1), rows, columns);
+  return [head, ...lines.flatMap((line, index) => [line, `  ${rows[index]?.at(-1) ?? ''}`.trimEnd()])];
 }
 
 /** `FOLDER/kling-kling-v2-6.mp4`, each checked before anything is paid. */

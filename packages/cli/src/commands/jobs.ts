@@ -66,7 +66,7 @@ export async function query(
   const part = job.phase === 'polling' ? job.task.progress : undefined;
   const percent = part === undefined ? '' : ` ${Math.round(part * 100)} %`;
   print(`${job.id}  ${words.states[stateOf(job)]}${percent}  ${fullModel(job.model)}`);
-  if (job.lastError !== undefined) say(`${words.trouble}: ${job.lastError.message}`);
+  if (job.lastError !== undefined) say(`${words.trouble}${words.colon}${job.lastError.message}`);
   return exitOf(job);
 }
 

@@ -73,7 +73,8 @@ function showModel({ print, bold, dim, columns, words }: Terminal, one: ModelCap
     print(wrapped(`  ${mode}: ${taken.join(' · ')}`, columns, '    '));
     print(dim(wrapped(`    ${evidence}: ${source}`, columns, '    ')));
   }
-  for (const price of prices) print(wrapped(`  ${words.price}: ${explainPrice(price)}`, columns, '    '));
+  for (const price of prices)
+    print(wrapped(`  ${words.price}${words.colon}${explainPrice(price)}`, columns, '    '));
   if (operations.length > 0) print(`  ${operations.join(', ')}`);
 }
 

@@ -22,7 +22,7 @@ export function totalText({ words }: Terminal, orders: readonly Order[]): string
     ...(unknown === prices.length ? [] : [words.atMost(sumsText(prices))]),
     ...(unknown === 0 ? [] : [words.unknownAmount(unknown)]),
   ];
-  return parts.join(', ');
+  return parts.join(words.comma);
 }
 
 /** The first of them that fit into the limit together; `spent` of it is gone already. */
