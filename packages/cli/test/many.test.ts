@@ -148,6 +148,20 @@ it.each([
   expect(vid.billed()).toBe(0);
 });
 
+it('batch: what failed, and may be billed, counts against the budget of the run that makes it again', async () => {
+  const vid = await openVid({ outcome: () => ({ failed: 'no' }) });
+  write(vid, 'cats.csv', 'prompt,duration', 'a cat,5');
+  const command = ['batch', 'cats.csv', '-m', kling, '--retry-failed', '-o', 'out', '--max-cost'];
+  expect((await vid.run(...command, '0.3 USD')).code).toBe(1);
+  expect(await vid.run(...command, '0.3 USD')).toMatchObject({
+    code: 5,
+    stderr: expect.stringContaining('1 do not fit into 0.3 USD'),
+  });
+  expect(vid.billed()).toBe(1);
+  expect((await vid.run(...command, '0.5 USD')).code).toBe(1);
+  expect(vid.billed()).toBe(2);
+});
+
 it('batch: files are looked for beside the file that names them', async () => {
   const vid = await openVid();
   mkdirSync(join(vid.home, 'in'));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, extname, resolve } from 'node:path';
-import { requestFromJson, VideoError, type VideoRequest } from '@vid/core';
+import { type Money, requestFromJson, VideoError, type VideoRequest } from '@vid/core';
 import { isEnded, requestFingerprint, type VideoJob } from '@vid/core/journal';
 import { type BatchRow, readBatch } from '../batch-file.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
@@ -15,12 +15,12 @@ import { runJobs } from '../run-jobs.ts';
 import type { Books, Session } from '../session.ts';
 import { storeAt } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
-import { fileName, folderTarget, makeFolder } from './compare.ts';
+import { fileName, folderTarget } from './compare.ts';
 import { consent } from './generate.ts';
 import { type Order, submitAll, totalText, withinLimit } from './orders.ts';
 
 /** One video of a batch: a row, made with one model. */
-export interface Cell {
+interface Cell {
   readonly row: BatchRow;
   readonly request: VideoRequest;
   /** The same row of the same file has the same id when the command is run again. */
@@ -67,47 +67,58 @@ function requestOf({ place }: BatchRow, values: Readonly<Record<string, unknown>
   }
 }
 
+interface Standing {
+  /** Under which the cell is sent, or was. */
+  readonly id: string;
+  readonly job: VideoJob | undefined;
+  /** What was tried before it. */
+  readonly earlier: readonly VideoJob[];
+}
+
 /** The job of a cell that counts: a refused one has made nothing, so that the next may be sent; a failed one if asked. */
-async function standing(
-  { store }: Books,
-  cell: Cell,
-  retryFailed: boolean,
-): Promise<{ readonly id: string; readonly job: VideoJob | undefined }> {
-  for (let times = 1; ; times += 1) {
-    const id = times === 1 ? cell.id : `${cell.id}.${times}`;
+async function standingOf({ store }: Books, cell: Cell, retryFailed: boolean): Promise<Standing> {
+  const earlier: VideoJob[] = [];
+  for (;;) {
+    const id = earlier.length === 0 ? cell.id : `${cell.id}.${earlier.length + 1}`;
     const job = (await store.get(id))?.job;
-    const isOver =
-      job?.phase === 'refused' || (retryFailed && (job?.phase === 'failed' || job?.phase === 'canceled'));
-    if (!isOver) return { id, job };
+    const isFailed = job?.phase === 'failed' || job?.phase === 'canceled';
+    if (job === undefined || !(job.phase === 'refused' || (retryFailed && isFailed)))
+      return { id, job, earlier };
+    earlier.push(job);
   }
 }
 
-export async function batch(
-  terminal: Terminal,
-  session: Session,
-  path: string,
-  options: Options,
-): Promise<Exit> {
-  const { words, say, print } = terminal;
-  const { json = false, force = false, retryFailed = false, skipImpossible = false } = options;
-  const stem = basename(path, extname(path));
-  const rows = readBatch(terminal, path);
-  const cells = await cellsOf(rows, `${resolve(path)}\n${options.name ?? ''}`, options);
-  for (const { request } of cells) requireKeys(terminal, session, request.model);
+interface Work {
+  /** Sent before, by this command or another process. */
+  readonly known: readonly { readonly cell: Cell; readonly job: VideoJob }[];
+  readonly orders: readonly (Order & { readonly cell: Cell })[];
+  /** Why a row is in neither. */
+  readonly impossible: readonly string[];
+  /** What it has cost so far, or may have. */
+  readonly spent: readonly (Money | undefined)[];
+}
 
-  const books = session.books();
+async function sortedOut(
+  terminal: Terminal,
+  { router }: Session,
+  books: Books,
+  cells: readonly Cell[],
+  options: Options,
+): Promise<Work> {
   const known: { readonly cell: Cell; readonly job: VideoJob }[] = [];
   const orders: (Order & { readonly cell: Cell })[] = [];
   const impossible: string[] = [];
-  const routing = readRouting(options);
+  const before: VideoJob[] = [];
   for (const cell of cells) {
-    const { id, job } = await standing(books, cell, retryFailed);
+    const { id, job, earlier } = await standingOf(books, cell, options.retryFailed ?? false);
+    before.push(...earlier);
     if (job !== undefined) {
       known.push({ cell, job });
+      before.push(job);
       continue;
     }
     try {
-      const candidate = session.router.select(cell.request, routing);
+      const candidate = router.select(cell.request, readRouting(options));
       orders.push({ id, label: cell.label, request: cell.request, candidate, cell });
     } catch (error) {
       if (!(error instanceof VideoError)) throw error;
@@ -116,35 +127,41 @@ export async function batch(
       impossible.push(`${cell.row.place}: ${line}`);
     }
   }
-  for (const line of impossible.slice(0, 10)) say(line);
+  return { known, orders, impossible, spent: before.map((job) => costOf(job)?.money) };
+}
+
+const mostImpossible = 10;
+
+export async function batch(
+  terminal: Terminal,
+  session: Session,
+  path: string,
+  options: Options,
+): Promise<Exit> {
+  const { words, say, print } = terminal;
+  const { json = false, force = false, skipImpossible = false, maxCost } = options;
+  const stem = basename(path, extname(path));
+  const rows = readBatch(terminal, path);
+  const cells = await cellsOf(rows, `${resolve(path)}\n${options.name ?? ''}`, options);
+  for (const { request } of cells) requireKeys(terminal, session, request.model);
+
+  const books = session.books();
+  const { known, orders, impossible, spent } = await sortedOut(terminal, session, books, cells, options);
+  for (const line of impossible.slice(0, mostImpossible)) say(line);
   if (impossible.length > 0 && !skipImpossible)
     throw new ExitError('impossible', words.rowsImpossible(impossible.length));
 
-  const spent = known.map(({ job }) => costOf(job)?.money);
-  const fitting = withinLimit(orders, options, spent);
-  const made = fitting.flatMap(({ id }) => orders.find((order) => order.id === id) ?? []);
+  const fitting = new Set(withinLimit(orders, options, spent).map(({ id }) => id));
+  const made = orders.filter(({ id }) => fitting.has(id));
   const leftOut = orders.length - made.length;
   const folder = options.output ?? `${stem}-videos`;
-  makeFolder(terminal, folder);
-  const isNew = new Set(made.map(({ id }) => id));
   const targets = [
-    ...made.map(({ id, label }) => ({ id, label })),
-    ...known.map(({ cell, job }) => ({ id: job.id, label: cell.label })),
+    ...made.map(({ id, label }) => ({ id, label, isReplaced: force })),
+    // What was begun before has its place already.
+    ...known.map(({ cell, job }) => ({ id: job.id, label: cell.label, isReplaced: true })),
   ];
-  const own = folderTarget(
-    terminal,
-    folder,
-    force,
-    targets.filter(({ id }) => isNew.has(id)),
-  );
-  const others = folderTarget(
-    terminal,
-    folder,
-    true,
-    targets.filter(({ id }) => !isNew.has(id)),
-  );
-  if (leftOut > 0 && options.maxCost !== undefined)
-    say(words.budgetLeftOut(leftOut, moneyText(options.maxCost)));
+  const target = folderTarget(terminal, folder, targets);
+  if (leftOut > 0 && maxCost !== undefined) say(words.budgetLeftOut(leftOut, moneyText(maxCost)));
   if (made.length > 0) {
     say(words.batchPlan(made.length, known.length, totalText(terminal, made)));
     await consent(terminal, session, options, words.askMany(made.length));
@@ -153,30 +170,27 @@ export async function batch(
   const begun = known.filter(({ job }) => !isEnded(job)).length;
   if (begun > 0) say(words.goingOn(begun));
   else if (made.length === 0) say(words.nothingToDo);
-
   for (const { job } of known) await wake(books, job);
 
   const ids = targets.map(({ id }) => id);
   const again = ['vid batch', path, ...(options.output === undefined ? [] : ['-o', folder])].join(' ');
   const { jobs, exit } = await runJobs(terminal, session, books, ids, {
     json,
-    storeVideo: storeAt(session, (id) => (isNew.has(id) ? own : others)(id)),
+    storeVideo: storeAt(session, target),
     timeoutSeconds: options.timeout,
     goOn: again,
   });
-  const byId = new Map(jobs.map((job) => [job.id, job]));
-  const results = targets.map(({ id, label }) => ({ label, job: byId.get(id) }));
-  const entries = [
-    ...made.map(({ cell, id }) => ({ cell, job: byId.get(id) })),
-    ...known.map(({ cell, job }) => ({ cell, job: byId.get(job.id) ?? job })),
-  ];
-  const order = new Map(cells.map((cell, index) => [cell.id, index]));
-  const sorted = entries.toSorted((a, b) => (order.get(a.cell.id) ?? 0) - (order.get(b.cell.id) ?? 0));
-  const reports = writeReport(terminal, stem, folder, sorted);
+  const now = new Map(jobs.map((job) => [job.id, job]));
+  const entries = new Map([
+    ...made.map(({ cell, id }) => [cell, now.get(id)] as const),
+    ...known.map(({ cell, job }) => [cell, now.get(job.id)] as const),
+  ]);
+  const reported = cells.flatMap((cell) => (entries.has(cell) ? [{ cell, job: entries.get(cell) }] : []));
+  const reports = writeReport(terminal, stem, folder, reported);
   if (json) for (const job of jobs) print(JSON.stringify(jobAsJson(job)));
   else for (const report of reports) print(shortPath(report));
-  const done = results.filter(({ job }) => job?.phase === 'succeeded').length;
-  say(`${words.doneOf(done, cells.length)} · ${sumsText(jobs.map((job) => costOf(job)?.money))}`);
-  if (exit === 'done' && leftOut > 0) return 'notYet';
-  return exit;
+  const done = jobs.filter(({ phase }) => phase === 'succeeded').length;
+  const cost = sumsText(jobs.map((job) => costOf(job)?.money));
+  say(`${words.doneOf(done, cells.length)}${cost === '' ? '' : ` · ${cost}`}`);
+  return exit === 'done' && leftOut > 0 ? 'notYet' : exit;
 }

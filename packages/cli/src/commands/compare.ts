@@ -76,7 +76,14 @@ export async function compare(
     candidate,
   }));
   requireLimit(terminal, orders, options);
-  const target = output === undefined ? undefined : folderTarget(terminal, output, force, orders);
+  const target =
+    output === undefined
+      ? undefined
+      : folderTarget(
+          terminal,
+          output,
+          orders.map((order) => ({ ...order, isReplaced: force })),
+        );
   const heading = [{ head: words.heads.model, shrinks: true }, { head: words.heads.price }];
   const prices = orders.map(({ candidate }) => [fullModel(candidate), amountText(words, candidate)]);
   for (const line of table(heading, prices, stderrColumns)) say(line);
@@ -135,24 +142,24 @@ function resultLines(
   return [head, ...lines.flatMap((line, index) => [line, `  ${rows[index]?.at(-1) ?? ''}`.trimEnd()])];
 }
 
+interface Place extends Pick<Order, 'id' | 'label'> {
+  /** Whether a file that is there gives way. */
+  readonly isReplaced: boolean;
+}
+
 /** `FOLDER/kling-kling-v2-6.mp4`, each checked before anything is paid. */
-export function folderTarget(
-  terminal: Terminal,
-  folder: string,
-  isForced: boolean,
-  orders: readonly Pick<Order, 'id' | 'label'>[],
-): Target {
+export function folderTarget(terminal: Terminal, folder: string, places: readonly Place[]): Target {
   makeFolder(terminal, folder);
   const targets = new Map(
-    orders.map(({ id, label }) => [
-      id,
-      readTarget(terminal, join(folder, `${fileName(label)}.mp4`), isForced)(id),
-    ]),
+    places.map(({ id, label, isReplaced }) => {
+      const file = join(folder, `${fileName(label)}.mp4`);
+      return [id, readTarget(terminal, file, isReplaced)(id)] as const;
+    }),
   );
   return (id) => targets.get(id) ?? join(folder, `${id}.mp4`);
 }
 
-export function makeFolder({ words }: Terminal, folder: string): void {
+function makeFolder({ words }: Terminal, folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch {
