@@ -4,9 +4,12 @@
  * builds it first: of the source Node would have to strip the types.
  */
 import { spawnSync } from 'node:child_process';
+import { globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const main = join(dist, 'main.js');
 const flags = ['--no-warnings'];
 const rounds = 25;
 const bound = 1.5;
@@ -29,11 +32,14 @@ for (let round = 0; round < rounds; round += 1)
   for (const [name, given] of Object.entries(commands))
     fastest.set(name, Math.min(fastest.get(name) ?? Number.POSITIVE_INFINITY, milliseconds(given)));
 
+const code = globSync('**/*.js', { cwd: dist }).map((file) => statSync(join(dist, file)).size);
+const kilobytes = code.reduce((sum, size) => sum + size, 0) / 1000;
 const own = fastest.get('node') ?? 0;
 for (const [name, time] of fastest)
   console.log(
     `${name.padEnd(12)}${time.toFixed(0).padStart(6)} ms${(time / own).toFixed(2).padStart(7)} × Node`,
   );
+console.log(`Its own code: ${kilobytes.toFixed(0)} kB in ${code.length} files`);
 if ((fastest.get('vid --help') ?? 0) > bound * own) {
   console.error(`vid --help takes more than ${bound} times as long as Node alone`);
   process.exitCode = 1;

@@ -192,3 +192,11 @@ it('books that cannot be read are a fault, and no answer about a video', async (
     stderr: expect.stringMatching(/^vid: /),
   });
 });
+
+it('wait without the key of the service says which variable is missing, and does not go on for ever', async () => {
+  const vid = await openVid({ speed: 0 });
+  const id = (await vid.run(...cat, '--no-wait')).stdout.trim();
+  const env = { VID_STATE_DIR: join(vid.home, 'state'), KLINGAI_API_KEY: '' };
+  const { code, stderr } = await (await openVid({ env })).run('wait', id);
+  expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('KLINGAI_API_KEY') });
+});
