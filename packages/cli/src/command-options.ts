@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { CommandName } from './commands.ts';
 import type { Text } from './language.ts';
-import { readNumber } from './read-options.ts';
+import { collect, readNumber } from './read-options.ts';
 
 /* What each command takes besides the fields of a request and the routing options. */
 
@@ -10,11 +10,6 @@ const readPositive = (text: string): number => {
   if (value <= 0) throw new InvalidArgumentError('It must be more than 0.');
   return value;
 };
-const collect = (text: string, before: unknown): readonly unknown[] => [
-  ...(Array.isArray(before) ? before : []),
-  text,
-];
-
 export interface More {
   readonly flags: string;
   readonly help: Text;

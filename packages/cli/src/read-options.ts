@@ -51,7 +51,8 @@ function readJsonFile(path: string): unknown {
   return readJson(text);
 }
 
-const collect = (text: string, before: unknown): readonly unknown[] => [
+/** Of an option that may be repeated, all that was given. */
+export const collect = (text: string, before: unknown): readonly unknown[] => [
   ...(Array.isArray(before) ? before : []),
   text,
 ];
