@@ -15,15 +15,22 @@ const list: readonly Line[] = [
   { manifest: import('@vid/seedance/manifest'), simulation: import('@vid/seedance/simulation') },
   { manifest: import('@vid/wan/manifest'), simulation: import('@vid/wan/simulation') },
   { manifest: import('@vid/minimax/manifest'), simulation: import('@vid/minimax/simulation') },
+  { manifest: import('@vid/openai-videos/manifest'), simulation: import('@vid/openai-videos/simulation') },
 ];
 
 export interface ListedProvider extends ProviderManifest {
   readonly simulation: SimulatedService | undefined;
 }
 
-export const providers: readonly ListedProvider[] = await Promise.all(
+/** Every one of them, in that order. */
+export const allProviders: readonly ListedProvider[] = await Promise.all(
   list.map(async ({ manifest, simulation }) => ({
     ...(await manifest).manifest,
     simulation: (await simulation)?.simulation,
   })),
+);
+
+/** Those with a table of their own: documents, types and the demo are made from tables. */
+export const providers: readonly ListedProvider[] = allProviders.filter(
+  ({ models }) => models !== 'declared',
 );

@@ -5,11 +5,11 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, defaultClientConditions, type Plugin } from 'vite';
-import { providers } from '../providers/list.ts';
+import { allProviders } from '../providers/list.ts';
 
 const router = `export { createRouter } from '@vid/core';`;
 /** Of a provider that has none of its own yet. */
-const usualBudget = 66.5;
+const usualBudget = 68.5;
 
 /**
  * At most so many thousand bytes. Answers of strangers, leaving at once, stuck polls, a clock that nobody sets and input that
@@ -18,26 +18,30 @@ const usualBudget = 66.5;
  * that rows say steps, words and what goes together, and a refusal every value that is taken, took 1.9; prices by tokens, in any
  * currency and as ranges, 2.4; looking a lost submit up by the id of its call, in lists of pages, with what is only a hint told
  * apart from proof, 0.5; challenges of callbacks and hints after a submit 0.2. Six models more of Runway, with the prices and the
- * kinds of files of all, took 1.9; the day of each table 0.1.
+ * kinds of files of all, took 1.9; the day of each table 0.1. Asking about several tasks with one request, and going back to one by
+ * one where a service refuses that, took 1.5, and 0.5 in the kit. Submits as forms, and services that work while they are asked,
+ * took 0.4. Kling's newer generation, six models with a wire of their own, took 4.3, and what every table may say since then 0.1: that
+ * an option counts with files, and which key opens a model. That a request of a million keys is one problem took 0.1.
  */
 const budgets: Readonly<Record<string, number>> = {
-  runway: 68.5,
-  kling: 72.4,
-  jimeng: 65.2,
-  seedance: 67.6,
-  wan: 62.6,
-  minimax: 60.7,
+  runway: 71.3,
+  kling: 79.4,
+  jimeng: 68,
+  seedance: 70.4,
+  wan: 65.4,
+  minimax: 63.5,
+  'openai-videos': 68.7,
 };
 const three = ['runway', 'kling', 'jimeng'];
 const factories = new Map(
-  providers.map((one) => [one.id, `export { ${one.factory} } from '${one.package}';`]),
+  allProviders.map((one) => [one.id, `export { ${one.factory} } from '${one.package}';`]),
 );
 const withRouter = (ids: readonly string[]) => router + ids.map((id) => factories.get(id)).join('');
 
 const bundles: readonly (readonly [name: string, code: string, kilobytes: number])[] = [
-  ['router', router, 41.5],
-  ...providers.map(({ id }) => [`router, ${id}`, withRouter([id]), budgets[id] ?? usualBudget] as const),
-  ['router, all three', withRouter(three), 84.2],
+  ['router', router, 43.3],
+  ...allProviders.map(({ id }) => [`router, ${id}`, withRouter([id]), budgets[id] ?? usualBudget] as const),
+  ['router, all three', withRouter(three), 91.2],
 ];
 
 /** A module beside the list, which depends on every provider. */

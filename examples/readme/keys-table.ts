@@ -1,5 +1,5 @@
 import type { ApiManifest } from '@vid/core/provider-kit';
-import { providers } from '@vid/providers';
+import { allProviders } from '@vid/providers';
 import type { Language } from '../capabilities/comparison-table.ts';
 
 const words = {
@@ -7,6 +7,7 @@ const words = {
     heads: ['provider', "own API: `{ api: 'official' }`, or as named", "gateway: `{ api: 'gateway' }`"],
     and: ' and ',
     or: ', or ',
+    declared: 'address, key and models are yours: see its page',
   },
   zh: {
     heads: [
@@ -16,6 +17,7 @@ const words = {
     ],
     and: ' 加 ',
     or: '，或 ',
+    declared: '地址、密钥和模型由你指定，见其页面',
   },
 } as const;
 
@@ -23,7 +25,7 @@ const cellOf = (ways: readonly string[]) => (ways.length === 0 ? '–' : ways.jo
 
 /** The environment variables of every provider's keys, at each of its apis. */
 export function keysTable(language: Language): string {
-  const { heads, and, or } = words[language];
+  const { heads, and, or, declared } = words[language];
   const waysOf = ({ api, keys }: ApiManifest): string => {
     const ways = keys.map((way) =>
       Object.values(way)
@@ -34,13 +36,11 @@ export function keysTable(language: Language): string {
     const isNamed = api !== 'official' && api !== 'gateway';
     return `${ways.join(or)}${isNamed ? ` (\`${api}\`)` : ''}`;
   };
-  const rows = providers.map(({ id, name, apis }) => {
+  const rows = allProviders.map(({ id, name, models, apis }) => {
+    const page = `[${name[language]}](docs/providers/${id}.md)`;
+    if (models === 'declared') return [page, declared, cellOf([])];
     const { gateway = [], own = [] } = Object.groupBy(apis, ({ api }) => (api === 'gateway' ? api : 'own'));
-    return [
-      `[${name[language]}](docs/providers/${id}.md)`,
-      cellOf(own.map(waysOf)),
-      cellOf(gateway.map(waysOf)),
-    ];
+    return [page, cellOf(own.map(waysOf)), cellOf(gateway.map(waysOf))];
   });
   return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

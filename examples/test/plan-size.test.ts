@@ -31,8 +31,14 @@ describe('a size in pixels', () => {
     [
       'kling: the ratio, where 1080p comes out',
       { prompt: 'a boat', size: '1920x1080' },
-      { only: ['kling'] },
+      { only: ['kling:kling-v2-6'] },
       { prompt: 'a boat', aspectRatio: '16:9' },
+    ],
+    [
+      'kling: resolution and ratio, of the newer models',
+      { prompt: 'a boat', size: '1920x1080' },
+      { only: ['kling'] },
+      { prompt: 'a boat', resolution: '1080p', aspectRatio: '16:9' },
     ],
     [
       'jimeng: resolution and ratio',

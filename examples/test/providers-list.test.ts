@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { providers } from '@vid/providers';
+import { allProviders } from '@vid/providers';
 import { unlisted } from '@vid/providers/check';
 import { expect, it, onTestFinished } from 'vitest';
 
@@ -19,11 +19,11 @@ it('a provider that is not in the list is told by its name', () => {
   };
   add('forgotten', '@vid/forgotten', 'provider');
   add('core', '@vid/core', 'core');
-  for (const { id, package: name } of providers) add(id, name, 'provider');
+  for (const { id, package: name } of allProviders) add(id, name, 'provider');
   expect(unlisted(root)).toEqual(['@vid/forgotten']);
 });
 
-it.each(providers)('$id: what it says of itself is what its providers are', ({ id, apis }) => {
+it.each(allProviders)('$id: what it says of itself is what its providers are', ({ id, apis }) => {
   expect(apis.length).toBeGreaterThan(0);
   for (const { api, keys, create } of apis) {
     const { id: created, capabilities } = create({});

@@ -101,6 +101,18 @@ describe('as curl', () => {
     },
   );
 
+  test('asks where the tasks of its generation are', async () => {
+    const demo = await openDemo();
+    const { connection, prepared } = await shown(demo, 'kling:kling-3.0-turbo', 'official', text);
+    const { folder } = await paste(textOf(asCurl(prepared, [], connection)), text, {});
+    expect(await isFilm(join(folder, 'video.mp4'))).toBe(true);
+    expect(demo.simulator.tasks).toMatchObject([
+      { body: { options: { external_task_id: expect.stringMatching(/^\d+-\d+$/) } } },
+    ]);
+    const asked = demo.simulator.requests.filter(({ method }) => method === 'GET').map(({ path }) => path);
+    expect(new Set(asked.filter((path) => !path.startsWith('/clips')))).toEqual(new Set(['/tasks']));
+  });
+
   test.each<[string, VideoRequest]>([
     ['words that a shell would read', { prompt: `it's "$HOME" \`id\` \\ $(id) !\n#%s 猫`, duration: 5 }],
     ['files', { prompt: "it's", firstFrame: picture, lastFrame: picture }],

@@ -143,6 +143,15 @@ describe('the library says who can', () => {
       why: '水印：m 在“文生视频”中不接受此项；当前为 是',
     });
   });
+  test('a model that another kind of key opens says which', () => {
+    const needsKey = { setting: 'apiKey', variable: 'P_KEY' };
+    const closed = { ...made, rows: [], needsKey };
+    expect(answer(closed, [], messages)).toEqual({
+      can: false,
+      why: expect.stringContaining('needs another kind of key: pass apiKey, or set P_KEY'),
+    });
+    expect(answer(closed, [], chinese)).toMatchObject({ why: expect.stringContaining('P_KEY') });
+  });
   test('no watermark is not a watermark', () => {
     const taking = (...oneOf: readonly boolean[]): ModelCapabilities => ({
       ...made,

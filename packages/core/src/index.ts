@@ -12,6 +12,7 @@ export type {
   CameraRule,
   Capabilities,
   CapabilityRow,
+  CountedField,
   DurationRule,
   Evidence,
   FeatureRules,
@@ -82,6 +83,7 @@ export type {
   CancelResult,
   GenerateOptions,
   PreparedRequest,
+  QueryOutcome,
   VideoProvider,
 } from './contract/provider.ts';
 export { readShape } from './contract/read-request.ts';
@@ -132,6 +134,7 @@ export { explainPlan } from './planning/explain-plan.ts';
 export { adjustedRequest, planRequest } from './planning/plan.ts';
 export { planSize, type SizePlan, type SizeVariant, sizeVariants } from './planning/plan-size.ts';
 export type { RoutingOptions } from './planning/routing-options.ts';
+export { isTransientError } from './polling/poll-record.ts';
 export { updates, type UpdatesOptions } from './polling/updates.ts';
 export { waitForTask, type WaitOptions } from './polling/wait.ts';
 export type { BreakerSettings } from './routing/breaker.ts';

@@ -90,7 +90,7 @@ function host(store: ReturnType<(typeof stores)['memory']>, script: Script = {})
     }
     return (await jobs.get(id)).job;
   };
-  return { jobs, jobAfter, bills, worker, journal, kept, polls: () => polls, errors, time };
+  return { router, jobs, jobAfter, bills, worker, journal, kept, polls: () => polls, errors, time };
 }
 
 describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
@@ -217,5 +217,18 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     });
     expect(await kept.changes({ after: 0, limit: 9, owner: 'ann' })).toMatchObject([{ deleted: 'order-1' }]);
     expect(await kept.changes({ after: 0, limit: 9, owner: 'bob' })).toEqual([]);
+  });
+
+  it('keeps a job whose listener throws, and refuses options that it could not keep', async () => {
+    const { router, journal, kept } = host(stores[kind]());
+    const onChange = () => {
+      throw new Error('listener');
+    };
+    const jobs = createJobs({ router, journal, store: kept, onChange });
+    expect(await jobs.submit(request, { id: 'order-1' })).toMatchObject({ job: { id: 'order-1' } });
+    const options = { id: 'order-2' };
+    Object.assign(options, { prefer: () => 0 });
+    await expect(jobs.submit(request, options)).rejects.toMatchObject({ code: 'invalid-request' });
+    await expect(jobs.get('order-2')).rejects.toMatchObject({ code: 'not-found' });
   });
 });

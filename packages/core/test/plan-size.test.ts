@@ -57,6 +57,15 @@ describe('sizeVariants', () => {
     ]);
   });
 
+  it('has no ratio that would be read as a size', () => {
+    expect(sizeVariants('1234x5678')).toEqual([{ shape: { size: '1234x5678' } }]);
+    const { plan: none } = plan('1234x5678', [pixels, tiers]);
+    expect(none.rejected).toMatchObject([
+      { problems: [{ field: 'size', code: 'not-one-of' }] },
+      { problems: [{ field: 'size', code: 'not-accepted' }] },
+    ]);
+  });
+
   it('takes sizes only', () => {
     expect(() => sizeVariants('16:9')).toThrow(/must look like "1280x720"; got "16:9"/);
   });

@@ -129,4 +129,42 @@ describe('files of several fields together', () => {
     });
     expect(suggested(table, request)?.request).toEqual({ references: three, referenceVideos: [link] });
   });
+
+  it('count the items of an option that is a list', () => {
+    const counted = tableOf(
+      { ...accepts, providerOptions: { cast: { maxItems: 7 } } },
+      { maxTogether: [{ fields: ['references', 'providerOptions.acme.cast'], maxItems: 4 }] },
+    );
+    expect(checkAnything(counted, { references: three, ...acme({ cast: [1] }) })).toMatchObject({
+      fits: true,
+    });
+    const request = { references: three, ...acme({ cast: [1, 2] }) };
+    expect(problemsOf(counted, request)).toEqual({
+      'providerOptions.acme.cast':
+        'providerOptions.acme.cast: m takes at most 4 of references, providerOptions.acme.cast together; got 5 items',
+    });
+    expect(suggested(counted, request)?.request).toEqual({ references: three });
+  });
+});
+
+describe('a model that the key of the provider does not open', () => {
+  const needsKey = { setting: 'apiKey', variable: 'ACME_API_KEY' } as const;
+  const { models } = tableOf(accepts);
+  const closed = { provider: 'acme', api: 'official', model: 'n', rows: [], needsKey } as const;
+  const table = { models: [...models, closed] };
+  const problem = { code: 'other-key', field: 'model', name: 'acme:n', ...needsKey };
+
+  it('is in every plan, with what would open it', () => {
+    const plan = planRequest(table, { seed: 1 });
+    expect(plan.candidates).toMatchObject([{ model: 'm' }]);
+    expect(plan.rejected).toEqual([{ provider: 'acme', api: 'official', model: 'n', problems: [problem] }]);
+  });
+
+  it('is refused by its name, unchecked too', () => {
+    const asked = { seed: 1, model: 'n', unchecked: ['model'] as const };
+    expect(checkAnything(table, asked)).toEqual({ fits: false, problems: [{ ...problem, asked: 'n' }] });
+    expect(problemsOf(table, asked)).toEqual({
+      model: 'model: "acme:n" needs another kind of key: pass apiKey, or set ACME_API_KEY',
+    });
+  });
 });

@@ -1,5 +1,5 @@
-export { type AnswerMapping, wrapperStatuses } from './answers.ts';
-export { ofReseller } from './errors.ts';
+export { type AnswerMapping, readAccepted, readAnswer, wrapperStatuses } from './answers.ts';
+export { errorTable, ofReseller } from './errors.ts';
 export {
   createGatewayProvider,
   type GatewayService,

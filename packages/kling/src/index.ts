@@ -35,8 +35,8 @@ const factories = { gateway: createGatewayKling, official: createOfficialKling }
 /**
  * Kling by its own api (`api: 'official'`), or behind a gateway. Without `api`: the official one if the settings have
  * what only it has, or if a key of it is in the environment and no `apiKey` is passed; else the gateway. Gateway key:
- * `apiKey` or `KLING_API_TOKEN`. Official keys: `apiKey` or `KLINGAI_API_KEY`; `accessKey` and `secretKey`, or
- * `KLINGAI_ACCESS_KEY` and `KLINGAI_SECRET_KEY`. A key is needed only when something is sent. Throws
+ * `apiKey` or `KLING_API_TOKEN`. Official keys: `apiKey` or `KLINGAI_API_KEY`; for the legacy models also `accessKey` and
+ * `secretKey`, or `KLINGAI_ACCESS_KEY` and `KLINGAI_SECRET_KEY`. A key is needed only when something is sent. Throws
  * `VideoError('invalid-request')` for settings that are not valid.
  */
 export const createKling = (settings: KlingSettings = {}): VideoProvider =>

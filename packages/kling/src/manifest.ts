@@ -2,6 +2,7 @@ import type { ProviderManifest } from '@vid/core/provider-kit';
 import { answers } from './gateway/mapping.ts';
 import { createKling } from './index.ts';
 import { statuses } from './official/mapping.ts';
+import { routes as newerRoutes } from './official/newer/submit.ts';
 
 const script = { poll: '{id}', id: ['task_id'], status: ['task_status'], link: ['url'] } as const;
 const lookup = { name: 'kind', example: 'image2video', required: false } as const;
@@ -32,7 +33,13 @@ export const manifest: ProviderManifest = {
         { accessKey: 'KLINGAI_ACCESS_KEY', secretKey: 'KLINGAI_SECRET_KEY' },
       ],
       lookup,
-      script: { ...script, statuses },
+      script: {
+        ...script,
+        polls: newerRoutes.map((route) => ({ of: `/${route}/`, poll: '../../tasks?task_ids={id}' })),
+        id: ['task_id', 'id'],
+        status: ['task_status', 'status'],
+        statuses,
+      },
       create: ({ apiKey, accessKey, secretKey, baseUrl }) =>
         createKling({ api: 'official', apiKey, accessKey, secretKey, baseUrl }),
     },

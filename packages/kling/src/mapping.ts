@@ -44,9 +44,9 @@ export const writers: FieldWriters<SubmitBody> = {
   },
   motionMasks,
   providerOptions: ({ kling = {} }, accepted) => {
-    const { elements, multiShot, shots, ...shared } = readOptions(klingOptionsSchema, kling, accepted);
-    const isForeign = elements !== undefined || multiShot !== undefined || shots !== undefined;
-    return isForeign ? undefined : sharedOptions(shared);
+    const { cfgScale, voices, ...official } = readOptions(klingOptionsSchema, kling, accepted);
+    const isForeign = Object.values(official).some((value) => value !== undefined);
+    return isForeign ? undefined : sharedOptions({ cfgScale, voices });
   },
 };
 

@@ -65,13 +65,32 @@ export const klingOptionsSchema = z
   .strictObject({
     /** How closely the video follows the prompt, 0 to 1, the vendor's default 0.5 [doc]. */
     cfgScale: z.optional(z.number()),
-    /** Ids of at most 2 voices, which the prompt cites as `<<<voice_1>>>`, `<<<voice_2>>>`; `audio: true` only [doc]. */
+    /**
+     * Ids of at most 2 voices, which the prompt cites as `<<<voice_1>>>`, `<<<voice_2>>>`, for kling-2.6 as `@voice_1`,
+     * `@voice_2`; `audio: true` only [doc].
+     */
     voices: z.optional(
       z.readonly(z.array(z.string().check(z.minLength(1, 'must not be empty'))).check(some)),
     ),
-    /** Ids of at most 3 elements, whole numbers, to keep in the picture; not beside `voices` [doc]. */
-    elements: z.optional(z.readonly(z.array(z.int('must be a whole number')).check(some))),
-    /** The service cuts the prompt into shots itself [doc]. */
+    /**
+     * Ids of elements to keep in the picture, whole numbers or their digits as text; how many, the model's row says. Not beside
+     * `voices`. The newer models' prompts cite them as `@element_1` [doc].
+     */
+    elements: z.optional(
+      z.readonly(
+        z
+          .array(
+            z.union([z.int(), z.string().check(z.regex(/^\d+$/))], 'must be a whole number, or its digits'),
+          )
+          .check(some),
+      ),
+    ),
+    /** Motion control only, which needs it: whose facing is kept, the picture's (10 s at most) or the clip's (30 s) [doc]. */
+    characterOrientation: z.optional(z.enum(['image', 'video'])),
+    /**
+     * The service cuts the prompt into shots itself; off by default for kling-v3, on for the newer models, whose prompt may say
+     * them: `shot 1, 3, a door opens; shot 2, 2, rain on glass;` [doc].
+     */
     multiShot: z.optional(z.boolean()),
     /**
      * 1 to 6 shots in their order, in the place of `prompt` and `duration`. A prompt has at most 512 UTF-16 units; all

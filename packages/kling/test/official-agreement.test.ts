@@ -7,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest';
 /* The table and the simulated vendor are two readings of the same pages; where these are clear, both say the same. */
 
 const picture = 'https://example.com/a.png';
+const clip = 'https://example.com/a.mp4';
 const trajectory = [
   { x: 0, y: 0 },
   { x: 5, y: 9 },
@@ -27,6 +28,9 @@ const bases: readonly VideoRequest[] = [
   { prompt: 'a kite', cameraControl: { zoom: 4.5 } },
   { firstFrame: picture, cameraControl: { zoom: 4.5 } },
   { firstFrame: picture, motionMasks: { static: picture } },
+  { referenceVideos: [clip], prompt: 'a kite' },
+  { references: [picture], referenceVideos: [clip], ...kling({ characterOrientation: 'video' }) },
+  { sourceVideo: clip, prompt: 'a kite' },
 ];
 
 const parts: readonly VideoRequest[] = [
@@ -63,6 +67,14 @@ const parts: readonly VideoRequest[] = [
   kling({ voices: ['a', 'b', 'c'] }),
   kling({ elements: [1] }),
   kling({ elements: [1], voices: ['a'] }),
+  kling({ elements: [1, 2, 3, 4] }),
+  kling({ elements: [1, 2, 3, 4, 5, 6, 7] }),
+  kling({ characterOrientation: 'image' }),
+  { referenceVideos: [clip] },
+  { sourceVideo: clip },
+  { resolution: '1080p' },
+  { duration: 7 },
+  { prompt: 'a'.repeat(3073) },
   kling({ multiShot: true }),
   kling({ shots: [{ prompt: 'a kite', duration: 5 }] }),
   kling({ shots: [{ prompt: 'a kite', duration: 2 }] }),
@@ -70,11 +82,19 @@ const parts: readonly VideoRequest[] = [
 ];
 
 /** Where the pages do not say who is right; the table is the stricter one. */
-const isOpen = ({ model = '', prompt, duration, audio, quality, providerOptions }: VideoRequest): boolean =>
-  (model.endsWith('master') && quality !== undefined) ||
-  (audio === false && !['kling-v2-6', 'kling-v3'].includes(model)) ||
-  // Prompt and length beside shots: ours take their place, the vendor may bear them.
-  (providerOptions?.kling?.shots !== undefined && (prompt !== undefined || duration !== undefined));
+function isOpen(request: VideoRequest): boolean {
+  const { model = '', prompt, duration, audio, quality, aspectRatio, firstFrame, sourceVideo } = request;
+  return (
+    (model.endsWith('master') && quality !== undefined) ||
+    (audio === false && !['kling-v2-6', 'kling-v3'].includes(model)) ||
+    (model === 'kling-3.0' && prompt === undefined) ||
+    // What the picture or the clip decides may be said all the same, at the route that has a place for it.
+    (/omni|o1/.test(model) && (firstFrame ?? sourceVideo) !== undefined && aspectRatio !== undefined) ||
+    (sourceVideo !== undefined && duration !== undefined) ||
+    // Prompt and length beside shots: ours take their place, the vendor may bear them.
+    (request.providerOptions?.kling?.shots !== undefined && (prompt ?? duration) !== undefined)
+  );
+}
 
 /** `taken`, or the refusal: here, by its code, or by the service, by its number. */
 async function fateOf(provider: VideoProvider, request: VideoRequest): Promise<string> {
@@ -108,7 +128,7 @@ it('takes what the table takes, and refuses what the table refuses', async () =>
       const { shots } = request.providerOptions?.kling ?? {};
       // What the items of a list are the options' schema says, not the table.
       const isWrongShot = shots?.some(({ prompt, duration }) => prompt.length > 512 || duration < 3) === true;
-      const expected = fits && !isWrongShot ? ['taken'] : ['unsupported', '1201'];
+      const expected = fits && !isWrongShot ? ['taken'] : ['unsupported', '1201', '1203'];
       expect(expected).toContain(await fateOf(provider, said));
       seen[fits ? 'taken' : 'refused'] += 1;
     },

@@ -2,9 +2,15 @@ import { createKling } from '@vid/kling';
 import { startSimulator } from '@vid/simulator';
 import { testProvider } from '@vid/testkit';
 import { statusWords, understood } from './understood.ts';
+import { understoodNewer } from './understood-newer.ts';
 
 testProvider('kling (official)', async () => {
-  const simulator = await startSimulator({ speed: 0, retired: 'served', deliver: () => new Response() });
+  const simulator = await startSimulator({
+    speed: 0,
+    retired: 'served',
+    deliver: () => new Response(),
+    officialKling: { parallel: 100 },
+  });
   const official = { api: 'official', baseUrl: simulator.url, apiKey: simulator.apiKey } as const;
   const provider = createKling(official);
   const made = async (model: string) => {
@@ -23,11 +29,14 @@ testProvider('kling (official)', async () => {
       { firstFrame: 'https://example.com/image.jpg', lastFrame: 'https://example.com/end.jpg' },
       { prompt: 'both fly', references: ['https://example.com/a.png', 'https://example.com/b.png'] },
       { extendVideo: videoIds[0], prompt: 'it keeps climbing' },
+      { sourceVideo: 'https://example.com/take.mp4', prompt: 'by night' },
+      { model: 'kling-3.0-turbo', prompt: 'a kite climbs' },
+      { model: 'kling-3.0', prompt: 'a kite climbs', firstFrame: 'https://example.com/image.jpg' },
       { providerOptions: { kling: { shots: [{ prompt: 'a kite climbs', duration: 3 }] } } },
     ],
     listOptions: {
       voices: [['voice-a'], ['voice-a', 'voice-b']],
-      elements: [[0], [1, 2]],
+      elements: [[0], [7], [1, 2]],
       shots: [
         [{ prompt: 'a kite climbs', duration: 3 }],
         [
@@ -37,7 +46,8 @@ testProvider('kling (official)', async () => {
       ],
     },
     videoIds,
-    understood,
+    understood: (received) =>
+      received.url.pathname.startsWith('/v1/') ? understood(received) : understoodNewer(received),
     statusWords,
     refusal: (message) => Response.json({ code: 1302, message, request_id: 'r-1' }, { status: 429 }),
     trouble: (message) => Response.json({ code: 5000, message, request_id: 'r-1' }, { status: 500 }),

@@ -74,6 +74,8 @@ export type SimulatedService = {
   readonly id: string;
   /** The apis that are simulated, in the provider's words. */
   readonly apis: readonly string[];
+  /** Where an api stands below the service's own base URL, such as `'/eu'`. Default: there. */
+  readonly path?: (api: string) => string;
   /** The keys that it takes, by the provider's settings. Default: `apiKey`, the simulator's one. */
   readonly keys?: (api: string, apiKey: string) => Readonly<Record<string, string>>;
   readonly mount: (host: ServiceHost) => void;

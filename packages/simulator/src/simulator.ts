@@ -173,8 +173,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     settingsFor(id, api) {
       const service = all.find((one) => one.id === id);
       if (service === undefined || !service.apis.includes(api)) return undefined;
-      const { keys = () => ({ apiKey }) } = service;
-      return { ...keys(api, apiKey), baseUrl: services.includes(service) ? `${url}/${id}` : url };
+      const { keys = () => ({ apiKey }), path = () => '' } = service;
+      const own = services.includes(service) ? `${url}/${id}` : url;
+      return { ...keys(api, apiKey), baseUrl: own + path(api) };
     },
     volcengine,
     tasks: store.tasks,

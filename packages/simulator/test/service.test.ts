@@ -140,6 +140,24 @@ describe('a service of somebody else', () => {
     expect(simulator.settingsFor('acme', 'gateway')).toBeUndefined();
     expect(simulator.settingsFor('nobody', 'official')).toBeUndefined();
   });
+
+  it('has each api where its path says', async () => {
+    const branches = defineService({
+      id: 'branches',
+      apis: ['east', 'west'],
+      path: (api) => `/${api}`,
+      mount({ app }) {
+        app.get('/west/where', (c) => c.text('west'));
+      },
+    });
+    const simulator = await startSimulator({ speed: 0, services: [branches] });
+    onTestFinished(() => simulator.close());
+    const { baseUrl } = simulator.settingsFor('branches', 'west') ?? {};
+    expect(await (await fetch(`${baseUrl}/where`)).text()).toBe('west');
+    expect(simulator.settingsFor('branches', 'east')).toMatchObject({
+      baseUrl: `${simulator.url}/branches/east`,
+    });
+  });
 });
 
 describe('callbacks of a service of somebody else', () => {

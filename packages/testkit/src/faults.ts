@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { TestFetch } from './fixture.ts';
 
 /* Faults between the provider and the service. The service is real and acts on what reaches it. */
@@ -158,3 +159,9 @@ export const hangingFetch: TestFetch = (input, init) =>
       reject(request.signal.reason);
     });
   });
+
+/** "At once" in turns of the event loop rather than milliseconds: a slow machine must not fail it. */
+export async function fewTurns(): Promise<string> {
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+  return 'still going';
+}

@@ -99,8 +99,12 @@ export interface FeatureRules {
   readonly providerOptions?: OptionRules;
 }
 
-/** A field, or an option of a provider by its whole path, such as `'providerOptions.acme.frames'`. */
-export type RowField = Feature | `providerOptions.${string}.${string}`;
+/** An option of a provider by its whole path, such as `'providerOptions.acme.frames'`. */
+type OptionField = `providerOptions.${string}.${string}`;
+/** A field, or an option of a provider. */
+export type RowField = Feature | OptionField;
+/** What holds files, or an option that is a list. */
+export type CountedField = MediaField | OptionField;
 
 /** One way in which a model can be used; everything it says holds together. */
 export interface CapabilityRow {
@@ -119,8 +123,8 @@ export interface CapabilityRow {
   readonly atMostOne?: readonly (readonly RowField[])[];
   /** Fields that are taken only beside another: at least one of `anyOf` must be set, too. */
   readonly requiresWith?: readonly { readonly field: RowField; readonly anyOf: readonly RowField[] }[];
-  /** The most files that these fields may hold together, where that is fewer than each may hold alone. */
-  readonly maxTogether?: readonly { readonly fields: readonly MediaField[]; readonly maxItems: number }[];
+  /** The most files and items of lists that these fields may hold together, where that is fewer than each may hold alone. */
+  readonly maxTogether?: readonly { readonly fields: readonly CountedField[]; readonly maxItems: number }[];
   /** What comes out where no field of the request says it. */
   readonly output?: { readonly resolution?: string; readonly audio?: boolean };
   /** What is sent for fields that the request leaves open; shown in the plan. */
@@ -165,6 +169,11 @@ export interface ModelCapabilities {
   readonly retired?: { readonly since: string; readonly source: string };
   /** Set where the user's own overrides changed it: what they changed, and who says so. Shown in the plan. */
   readonly overridden?: { readonly fields: readonly OverriddenField[]; readonly source: string };
+  /**
+   * Set where it is not opened by the kind of key that the provider was built with: the setting, and the variable, of one
+   * that does. It then has no rows, and every plan says so. Default: the key opens it.
+   */
+  readonly needsKey?: { readonly setting: string; readonly variable: string };
   /** What its service can do with a task besides telling of it. Default: nothing. */
   readonly operations?: readonly Operation[];
   /** Most tasks of this model at a time, where the service says so. */
@@ -195,6 +204,8 @@ export interface PollingLimits {
   readonly minIntervalMs?: number;
   /** Most questions at a time, of this process. Default 64. */
   readonly maxInFlight?: number;
+  /** Most tasks in one request of `queryMany`. Default 1: waits ask about each alone. */
+  readonly maxBatch?: number;
   /** Who says so. */
   readonly source: string;
 }
@@ -209,6 +220,18 @@ export interface Capabilities {
   readonly polling?: readonly PollingLimits[];
   /** Models that the provider has at other apis: whoever asks for one is told so. Default: none. */
   readonly elsewhere?: readonly Pick<ModelCapabilities, 'provider' | 'api' | 'model'>[];
+}
+
+/** The limits of one api; `undefined`: none are known. */
+export const pollingLimitsOf = (
+  { polling = [] }: Capabilities,
+  { provider, api }: Pick<PollingLimits, 'provider' | 'api'>,
+): PollingLimits | undefined => polling.find((entry) => entry.provider === provider && entry.api === api);
+
+/** How many tasks of an api go into one request of `queryMany`; at least 1, whatever the table says. */
+export function maxBatchOf(capabilities: Capabilities, api: Pick<PollingLimits, 'provider' | 'api'>): number {
+  const most = Math.floor(pollingLimitsOf(capabilities, api)?.maxBatch ?? 1);
+  return most >= 1 ? most : 1;
 }
 
 /** A provider's table as its user wants it: `defineOverrides` of `@vid/core/overrides` makes one from data. */

@@ -130,6 +130,16 @@ export class VideoError extends Error {
   }
 }
 
+/** What `read` returns, or the `VideoError` that it throws; other errors are thrown. */
+export function orVideoError<Result>(read: () => Result): Result | VideoError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof VideoError) return error;
+    throw error;
+  }
+}
+
 const withoutRequests = (plan: Plan) => ({
   ...plan,
   rejected: plan.rejected.map(({ suggestion, ...rejection }) => ({

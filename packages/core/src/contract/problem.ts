@@ -1,7 +1,14 @@
-import type { Need, Operation, OverriddenField, RowField } from './capabilities.ts';
+import type {
+  CountedField,
+  ModelCapabilities,
+  Need,
+  Operation,
+  OverriddenField,
+  RowField,
+} from './capabilities.ts';
 import type { FileFormat } from './media-file.ts';
 import type { Money } from './money.ts';
-import type { Feature, MediaField, Mode, VideoRequest } from './request.ts';
+import type { Feature, Mode, VideoRequest } from './request.ts';
 import type { Shown } from './shown.ts';
 
 /** What a field of a request must look like, whoever should do it. */
@@ -28,6 +35,7 @@ export type Format =
   | 'size'
   | 'whole-text'
   | 'readable'
+  | 'few-parts'
   | 'preference'
   | 'money'
   | 'exchange-rates'
@@ -110,7 +118,7 @@ export interface ProblemValues {
   /** Taken only beside at least one of these, none of which is set. */
   readonly 'requires-with': { readonly anyOf: readonly RowField[] };
   /** `asked` is `{ items }`, of all `fields`. */
-  readonly 'too-many-together': { readonly fields: readonly MediaField[]; readonly max: number };
+  readonly 'too-many-together': { readonly fields: readonly CountedField[]; readonly max: number };
   /** `name`: what to ask for to send it all the same, with `unchecked: ['model']`. */
   readonly 'unknown-model': {
     readonly provider: string;
@@ -120,6 +128,8 @@ export interface ProblemValues {
     /** Other apis of the provider, which have a model of this name. */
     readonly apis?: readonly string[];
   };
+  /** The provider was built with a key of a kind that does not open the model; `setting` and `variable` are of one that does. */
+  readonly 'other-key': { readonly name: string } & NonNullable<ModelCapabilities['needsKey']>;
   /** The table is empty. */
   readonly 'no-models': unknown;
   /** A need of a model that no table has; nothing is known of it. `asked` is the need, here and in those that follow. */

@@ -1,6 +1,7 @@
 import type { CallbackOptions, CallbackResult } from './callback.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Clock } from './clock.ts';
+import type { VideoError } from './error.ts';
 import type { VideoRequest } from './request.ts';
 import type { Submission } from './submission.ts';
 import type { Video, VideoTask } from './task.ts';
@@ -40,13 +41,17 @@ export interface CancelResult {
   readonly task: VideoTask;
 }
 
+/** What became of one of several tasks that were polled together: as it is now, or why nothing is known. */
+export type QueryOutcome = VideoTask | VideoError;
+
 /** The exact HTTP request that `generate` would send, with secrets blanked. */
 export interface PreparedRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * The JSON body as a value; `JSON.stringify` of it is what is sent, but for placeholders. `{reference}`: where the
+   * The JSON body as a value; `JSON.stringify` of it is what is sent, but for placeholders. Where `content-type` is
+   * `multipart/form-data`, the parts by name instead, files as data URIs. `{reference}`: where the
    * service takes a name of ours, filled with `GenerateOptions.reference`, or a new UUID. `{upload 1: …}` and `{link: …}`:
    * files that are uploaded first, filled with the link that the upload is given. `{file: …}`: a file that is not read
    * for a dry run, filled with its bytes.
@@ -73,6 +78,14 @@ export interface VideoProvider {
   generate(request: VideoRequest, options?: GenerateOptions): Promise<VideoTask>;
   /** Polls once. A transient error throws and says nothing about the task. */
   query(task: VideoTask, options?: CallOptions): Promise<VideoTask>;
+  /**
+   * Polls several tasks with few requests, as many in each as `maxBatch` of the table says, one request after the other. Each
+   * task has an outcome of its own, at its place in `tasks`: the task, or the error that `query` would throw. Tasks whose request
+   * failed as a whole have the same error, the same object. `not-found`: the answer lacks it; `unsupported`: it cannot be asked about beside
+   * others, nothing was sent. Rejects with aborts only. Missing where the service has no such request. Where it is there,
+   * waits use it beside `query`: whoever wraps one wraps both.
+   */
+  queryMany?(tasks: readonly VideoTask[], options?: CallOptions): Promise<readonly QueryOutcome[]>;
   /** Missing where the service has no way to stop a task. */
   cancel?(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
   /**

@@ -9,6 +9,7 @@ import type { GenerateOptions } from './provider.ts';
 import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
 import type { ReadAs } from './plan.ts';
 import { otherNames, problemsOf, requestKeys } from './request-problems.ts';
+import { isOversized } from './request-size.ts';
 import { show } from './shown.ts';
 
 /*
@@ -210,6 +211,8 @@ type ReadRequest =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 function read(input: unknown): ReadRequest {
+  if (isOversized(input))
+    return { ok: false, problems: [{ code: 'malformed', field: 'request', expected: 'few-parts' }] };
   const readAs = isRecord(input) ? shapesReadAs(input) : [];
   const conflict = isRecord(input) ? conflictOf(input, readAs) : undefined;
   if (conflict !== undefined) return { ok: false, problems: [conflictProblem(conflict)] };

@@ -7,6 +7,7 @@ import { headBytes, mediaTypeOf } from './media-head.ts';
 import type { Format } from './problem.ts';
 import { property } from './property.ts';
 import { requireRequest } from './read-request.ts';
+import { isOversized } from './request-size.ts';
 import { type MediaBytes, type MediaField, type MediaInput, mediaOf, type VideoRequest } from './request.ts';
 
 /** A file in the JSON of a request. */
@@ -53,7 +54,7 @@ const isRecord = (value: unknown): value is VideoRequest =>
  * `VideoError('invalid-request')` for what is no request.
  */
 export function requestFromJson(json: unknown): VideoRequest {
-  if (!isRecord(json)) return requireRequest(json).request;
+  if (!isRecord(json) || isOversized(json)) return requireRequest(json).request;
   const decoded: Record<string, unknown> = { ...json };
   for (const field of singles)
     if (decoded[field] !== undefined) decoded[field] = mediaFromJson(decoded[field], field);

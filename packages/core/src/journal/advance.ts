@@ -1,6 +1,7 @@
 import { linkSignals } from '../contract/abort.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import { redact } from '../contract/redact.ts';
 import { requestFromJson } from '../contract/request-json.ts';
 import type { SucceededTask, Video } from '../contract/task.ts';
 import { ageAt, firstPause, nextPause, paceOf } from '../polling/pace.ts';
@@ -20,6 +21,7 @@ import {
   withFile,
   withTask,
 } from './job.ts';
+import { reservedBudget } from './spending-limit.ts';
 import { lookUpKey, submitOnce } from './submit-once.ts';
 
 /** One video that is to be brought home. */
@@ -34,7 +36,10 @@ export interface VideoToStore {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Brings a video home, whole or not at all; the same video twice is stored once. See `videoFolder` of `@vid/core/download`. */
+/**
+ * Brings a video home, whole or not at all; the same video twice is stored once. What it throws is a download that failed: it
+ * is tried again, later each time. See `videoFolder` of `@vid/core/download`.
+ */
 export type StoreVideo = (video: VideoToStore) => Promise<StoredFile>;
 
 export interface AdvanceSettings {
@@ -42,7 +47,9 @@ export interface AdvanceSettings {
   readonly journal: Journal;
   /** Default: a job ends with the service's links. */
   readonly storeVideo?: StoreVideo | undefined;
-  /** Pays for a job, in place of the router's budget. */
+  /**
+   * Pays for a job, in place of the router's budget. Default: what was set aside for it within its owner's limit, where there is one.
+   */
   readonly budgetOf?: ((job: VideoJob) => Budget | undefined) | undefined;
   /** See `WaitOptions`. */
   readonly intervalMs?: number | undefined;
@@ -66,7 +73,7 @@ export interface AdvancedJob {
 /**
  * Takes a job one step further: submits it, looks it up, polls once, or downloads what is missing. Keeps nothing: put the job it
  * returns, and call it again after `wakeAfterMs`. A process that dies in between loses no more than the step: the journal
- * holds what was sent. Throws what is no `VideoError`, and an abort; the job is then as it was.
+ * holds what was sent. Throws what is no `VideoError`, but for `storeVideo`'s errors, and an abort; the job is then as it was.
  */
 export type Advance = (
   job: VideoJob,
@@ -101,7 +108,7 @@ export function createAdvance(settings: AdvanceSettings): Advance {
 
   async function submit(job: SubmittingJob, stop: AbortSignal | undefined): Promise<AdvancedJob> {
     const { request, options } = job.input;
-    const budget = budgetOf?.(job);
+    const budget = budgetOf?.(job) ?? reservedBudget(job);
     // What has left is paid for, and its answer worth waiting for: only a place in a queue is given up.
     const waiting = linkSignals(stop === undefined ? [] : [stop]);
     try {
@@ -192,11 +199,12 @@ export function createAdvance(settings: AdvanceSettings): Advance {
       }
       return storeVideo === undefined ? advanced(withTask(job, task, false)) : { job: next };
     } catch (error) {
-      if (!(error instanceof VideoError)) throw error;
-      const failed = withFailure(next, recordError(error), next.failures + 1 >= downloads);
+      if (signal?.aborted === true) throw error;
+      const known = error instanceof VideoError ? error : notStored(error);
+      const failed = withFailure(next, recordError(known), next.failures + 1 >= downloads);
       return isEnded(failed)
         ? { job: failed }
-        : { job: failed, wakeAfterMs: retryAfter(next.failures, error.retryAfterMs) };
+        : { job: failed, wakeAfterMs: retryAfter(next.failures, known.retryAfterMs) };
     }
   }
 
@@ -219,6 +227,10 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     }
   };
 }
+
+/** A bucket's client throws errors of its own. */
+const notStored = (error: unknown) =>
+  new VideoError('network', `The video was not stored: ${redact(String(error))}`, { cause: error });
 
 const refusedLate = recordError(
   new VideoError('provider-unavailable', 'The service refused the request; no task exists.'),

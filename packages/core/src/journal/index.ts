@@ -1,3 +1,4 @@
+export { systemClock } from '../contract/clock.ts';
 export {
   type Advance,
   type AdvancedJob,
@@ -33,10 +34,16 @@ export {
   type JobPage,
   type JobStore,
   type ListOptions,
+  nameOfTask,
+  type PutLimit,
   type PutOptions,
   type StoredJob,
+  type TaskName,
+  taskNameOf,
 } from './job-store.ts';
-export { createJobs, type Jobs, type JobsSettings, type SubmitJobOptions } from './jobs.ts';
+export { createJobs, type Jobs, type JobsSettings, type LimitOf, type SubmitJobOptions } from './jobs.ts';
+export { committedOf, costOf, type JobCost, type SpendingOptions, type SpendingRow } from './spending.ts';
+export type { SpendingLimit } from './spending-limit.ts';
 export {
   adoptTask,
   type LookUpOptions,

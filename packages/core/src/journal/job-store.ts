@@ -1,4 +1,16 @@
+import type { VideoError } from '../contract/error.ts';
+import type { Money } from '../contract/money.ts';
+import type { ApiRef } from '../contract/names.ts';
+import type { VideoTask } from '../contract/task.ts';
 import type { JobPhase, VideoJob } from './job.ts';
+import {
+  committedIn,
+  type CostRecord,
+  costOf,
+  spendingOf,
+  type SpendingOptions,
+  type SpendingRow,
+} from './spending.ts';
 
 /** A job as a store holds it. */
 export interface StoredJob {
@@ -14,8 +26,20 @@ export interface PutOptions {
   readonly version: number;
   /** When the job is due, in milliseconds since the epoch. Default: never. */
   readonly wakeAt?: number | undefined;
-  /** Whether others are told of it as a change. Default true. */
+  /** Whether others are told of it as a change. Default true; `false` for a job that is as it was, to renew its lease. */
   readonly isChange?: boolean | undefined;
+  /** What the owner may spend: asked in the same transaction, so that no two jobs pass that do not fit together. */
+  readonly limit?: PutLimit | undefined;
+}
+
+export interface PutLimit {
+  /** ISO time; jobs that were created before do not count. Default: all count. */
+  readonly since?: string | undefined;
+  /**
+   * Given what the owner's other jobs cost or may cost, those that were deleted too: why this one does not fit. Nothing is put
+   * then, and the error is thrown.
+   */
+  readonly objection: (committed: readonly Money[]) => VideoError | undefined;
 }
 
 export interface ListOptions {
@@ -65,14 +89,38 @@ export interface JobStore {
     readonly limit: number;
     readonly owner?: string | undefined;
   }): Promise<readonly JobChange[]>;
+  /** The job of a task; of several the newest. */
+  find(task: TaskName): Promise<StoredJob | undefined>;
+  /** The books: newest day first, then by owner, label and currency. Deleted jobs are in them. */
+  spending(options?: SpendingOptions): Promise<readonly SpendingRow[]>;
+  /** The revision of the last change; 0 where there is none. */
+  latest(): Promise<number>;
   /**
    * Jobs whose time has come, longest due first, each leased to the caller: due again only after `leaseMs`. One that is more
-   * than two hours away is due too: whoever wrote that had another clock.
+   * than two hours away is due too: whoever wrote that had another clock. One that cannot be read holds up no other: it is put
+   * aside, and a later call rejects with its id, once.
    */
   due(options: DueOptions): Promise<readonly StoredJob[]>;
   /** For good: its id is not taken again. `false`: there is none, or another version by now. */
   delete(id: string, version: number): Promise<boolean>;
 }
+
+export type TaskName = ApiRef & Pick<VideoTask, 'id'>;
+
+/** The task by which a job can be found. */
+export function taskNameOf(job: VideoJob): string | undefined {
+  const task = 'task' in job ? job.task : undefined;
+  return task && nameOfTask(task);
+}
+
+export const nameOfTask = ({ provider, api, id }: TaskName) => JSON.stringify([provider, api, id]);
+
+const recordOf = (job: VideoJob): CostRecord => ({
+  owner: job.owner,
+  label: job.label,
+  createdAt: job.createdAt,
+  cost: costOf(job),
+});
 
 /** Nobody plans or leases further ahead; see `JobStore.due`. */
 export const horizonMs = 2 * 3_600_000;
@@ -86,6 +134,7 @@ interface Held extends StoredJob {
 export function createMemoryJobStore(): JobStore {
   const held = new Map<string, Held>();
   const deleted = new Map<string, Extract<JobChange, { readonly deleted: string }>>();
+  const books = new Map<string, CostRecord>();
   let revision = 0;
   let number = 0;
 
@@ -97,9 +146,14 @@ export function createMemoryJobStore(): JobStore {
 
   return {
     get: async (id) => held.get(id),
-    async put(job, { version, wakeAt, isChange = true }) {
+    async put(job, { version, wakeAt, isChange = true, limit }) {
       const before = held.get(job.id);
       if ((before?.version ?? 0) !== version || deleted.has(job.id)) return undefined;
+      if (limit !== undefined) {
+        const others = [...books].filter(([id]) => id !== job.id).map(([, record]) => record);
+        const objection = limit.objection(committedIn(others, job.owner, limit.since));
+        if (objection !== undefined) throw objection;
+      }
       const told = before === undefined || isChange ? (revision += 1) : before.revision;
       const stored = {
         job,
@@ -109,6 +163,7 @@ export function createMemoryJobStore(): JobStore {
         number: before?.number ?? (number += 1),
       };
       held.set(job.id, stored);
+      books.set(job.id, recordOf(job));
       return stored;
     },
     async list({ owner, limit, cursor }) {
@@ -128,6 +183,9 @@ export function createMemoryJobStore(): JobStore {
         .toSorted((a, b) => a.revision - b.revision)
         .slice(0, limit);
     },
+    find: async (task) => [...held.values()].findLast(({ job }) => taskNameOf(job) === nameOfTask(task)),
+    spending: async (options = {}) => spendingOf(books.values(), options),
+    latest: async () => revision,
     async due(options) {
       const found = [...held.values()]
         .filter((one) => isDue(one, options))

@@ -52,6 +52,8 @@ interface JobFacts {
   readonly label?: string | undefined;
   /** What the plan said that it costs at most; missing where no price is known. `task.cost` is what the service said. */
   readonly estimate?: Money | undefined;
+  /** `estimate` was set aside within its owner's limit, and holds for whoever it is sent to. */
+  readonly isLimited?: true | undefined;
   /** Who was asked first, by the plan. */
   readonly model: ModelRef;
   /** How often in a row this phase's step failed. */
@@ -88,8 +90,12 @@ type JobState =
       readonly videos: readonly JobVideo[];
     }
   | { readonly phase: 'failed'; readonly task: FailedTask }
-  /** Without a task: it was stopped before its request was sent. */
-  | { readonly phase: 'canceled'; readonly task?: CanceledTask | undefined }
+  /** Without a task: it was stopped before its request was sent. `billed`: what the service said when it stopped. */
+  | {
+      readonly phase: 'canceled';
+      readonly task?: CanceledTask | undefined;
+      readonly billed?: 'yes' | 'no' | undefined;
+    }
   /** It is proven that no task exists; `lastError` says why. */
   | { readonly phase: 'refused'; readonly lastError: RecordedError };
 
@@ -111,8 +117,8 @@ export const isEnded = ({ phase, stalled }: VideoJob): boolean =>
   phase === 'refused';
 
 function factsOf(job: VideoJob): JobFacts {
-  const { id, owner, fingerprint, createdAt, updatedAt, label, estimate, model } = job;
-  return { id, owner, fingerprint, createdAt, updatedAt, label, estimate, model, failures: 0 };
+  const { id, owner, fingerprint, createdAt, updatedAt, label, estimate, isLimited, model } = job;
+  return { id, owner, fingerprint, createdAt, updatedAt, label, estimate, isLimited, model, failures: 0 };
 }
 
 /** The job in another state. The input, errors and links of the one before are gone. */

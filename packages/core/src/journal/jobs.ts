@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import type { Money } from '../contract/money.ts';
 import { modelOf } from '../contract/names.ts';
 import type { CancelResult } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
@@ -10,6 +11,7 @@ import type { Journal } from './entry.ts';
 import { requestFingerprint } from './fingerprint.ts';
 import { inState, isEnded, type JobOptions, type VideoJob, withTask } from './job.ts';
 import type { JobStore, StoredJob } from './job-store.ts';
+import { objectionTo, type SpendingLimit } from './spending-limit.ts';
 import { adoptTask, stopKey } from './submit-once.ts';
 
 export interface JobsSettings {
@@ -18,11 +20,18 @@ export interface JobsSettings {
   readonly store: JobStore;
   /** Whether the workers have a `storeVideo`. */
   readonly isStored?: boolean | undefined;
-  /** Called with what was put here, so that a worker of this process wakes. */
+  /** Called with what was put here, so that a worker of this process wakes. What it throws is ignored: the job is kept. */
   readonly onChange?: ((stored: StoredJob) => void) | undefined;
+  /**
+   * What the jobs of an owner may cost together. It is computed from the store, so it holds over restarts and for all processes that
+   * share it; a service may still bill more than its prices say. Default: nothing is limited.
+   */
+  readonly limitOf?: LimitOf | undefined;
   /** Default: the real clock. */
   readonly clock?: Clock | undefined;
 }
+
+export type LimitOf = (owner: string) => SpendingLimit | undefined | Promise<SpendingLimit | undefined>;
 
 export interface SubmitJobOptions extends JobOptions {
   /** Yours, for this one video: letters, digits, `.`, `_`, `:` and `-`, at most 128. Default: a new UUID. */
@@ -37,8 +46,9 @@ export interface SubmitJobOptions extends JobOptions {
 export interface Jobs {
   /**
    * Keeps a request as a job; on the disk when it returns, and sent by a worker. The same id with the same request is the
-   * same job. Throws `VideoError`: `unsupported` with the plan when no model can, `invalid-request` for a request that is
-   * none, and where the id stands for another one.
+   * same job; one that was refused, which is proof that no task exists, is sent again. Throws `VideoError`: `unsupported` with the
+   * plan when no model can, `quota-exhausted` where its price does not fit the owner's limit, `invalid-request` for a request
+   * that is none, and where the id stands for another one.
    */
   submit(request: VideoRequest, options?: SubmitJobOptions): Promise<StoredJob>;
   /** Throws `VideoError('not-found')`. */
@@ -50,6 +60,8 @@ export interface Jobs {
   cancel(id: string): Promise<Omit<CancelResult, 'task'> & { readonly stored: StoredJob }>;
   /** Goes on with a task that is this job's, where that was unknown; see `adoptTask`. */
   adopt(id: string, task: VideoTask): Promise<StoredJob>;
+  /** Asks its service at once, which has called; nothing happens where there is nothing to ask. */
+  wake(id: string): Promise<void>;
   /** Goes on with a job that is stalled. */
   resume(id: string): Promise<StoredJob>;
   /** Throws `invalid-request` while the job goes on: what is paid for is not thrown away by accident. */
@@ -58,8 +70,23 @@ export interface Jobs {
 
 const idPattern = /^[\w.:-]{1,128}$/;
 
+/** A function would be gone from the job, and another model chosen in silence. */
+function requireJson(options: JobOptions): void {
+  const lost = Object.entries(options).find(([, value]) => typeof value === 'function');
+  if (lost === undefined) return;
+  const message = `${lost[0]} is a function, which a job cannot keep. Nothing was sent; name models or an order instead.`;
+  throw new VideoError('invalid-request', message);
+}
+
 export function createJobs(settings: JobsSettings): Jobs {
-  const { router, journal, store, isStored = false, onChange, clock = systemClock } = settings;
+  const { router, journal, store, isStored = false, limitOf, clock = systemClock } = settings;
+  const onChange = (stored: StoredJob) => {
+    try {
+      settings.onChange?.(stored);
+    } catch {
+      // Whoever is told that their submit failed would send it under another key.
+    }
+  };
 
   const get = async (id: string): Promise<StoredJob> => {
     const stored = await store.get(id);
@@ -76,7 +103,7 @@ export function createJobs(settings: JobsSettings): Jobs {
       const wakeAt = isEnded(job) ? undefined : now;
       const stored = await store.put(job, { version: before.version, wakeAt });
       if (stored === undefined) continue;
-      onChange?.(stored);
+      onChange(stored);
       return stored;
     }
   };
@@ -89,6 +116,7 @@ export function createJobs(settings: JobsSettings): Jobs {
           'invalid-request',
           `id must be 1 to 128 letters, digits, ".", "_", ":" or "-"; got ${JSON.stringify(id)}. Nothing was sent.`,
         );
+      requireJson(options);
       const json = await requestToJson(request);
       const read = requestFromJson(json);
       const fingerprint = await requestFingerprint(read);
@@ -98,8 +126,14 @@ export function createJobs(settings: JobsSettings): Jobs {
         throw new VideoError('invalid-request', message);
       };
       const known = await store.get(id);
-      if (known !== undefined) return same(known);
+      if (known !== undefined && same(known).job.phase !== 'refused') return known;
       const candidate = router.select(read, options);
+      const spendable = await limitOf?.(owner);
+      const limit = spendable && {
+        since: spendable.since === undefined ? undefined : new Date(spendable.since).toISOString(),
+        objection: (committed: readonly Money[]) =>
+          objectionTo(candidate.price, candidate, committed, spendable),
+      };
       const now = clock.now();
       const createdAt = new Date(now).toISOString();
       const job: VideoJob = {
@@ -111,17 +145,18 @@ export function createJobs(settings: JobsSettings): Jobs {
         label,
         failures: 0,
         estimate: candidate.price,
+        ...(limit !== undefined && { isLimited: true }),
         model: modelOf(candidate),
         phase: 'submitting',
         input: { request: json, options },
       };
-      const stored = await store.put(job, { version: 0, wakeAt: now });
+      const stored = await store.put(job, { version: known?.version ?? 0, wakeAt: now, limit });
       if (stored === undefined) {
         const other = await store.get(id);
         if (other !== undefined) return same(other);
         throw new VideoError('invalid-request', `The job "${id}" was deleted. Nothing was sent.`);
       }
-      onChange?.(stored);
+      onChange(stored);
       return stored;
     },
     async cancel(id) {
@@ -138,14 +173,26 @@ export function createJobs(settings: JobsSettings): Jobs {
       if (job.phase !== 'polling')
         throw new VideoError('invalid-request', `This job cannot be canceled: it is ${job.phase}.`);
       const { task, ...result } = await router.cancel(job.task);
-      const stored = await update(id, (now) =>
-        now.phase === 'polling' ? withTask(now, task, isStored) : now,
-      );
+      const { billed } = result;
+      const stored = await update(id, (now) => {
+        const next = now.phase === 'polling' ? withTask(now, task, isStored) : now;
+        return next.phase === 'canceled' && billed !== 'unknown' ? { ...next, billed } : next;
+      });
       return { ...result, stored };
     },
     async adopt(id, task) {
       await adoptTask(journal, id, task);
       return update(id, (job) => (job.phase === 'unknown' ? withTask(job, task, isStored) : job));
+    },
+    async wake(id) {
+      for (;;) {
+        const { job, version } = await get(id);
+        const hasQuestion = job.phase === 'polling' || job.phase === 'unknown';
+        if (!hasQuestion || isEnded(job)) return;
+        const stored = await store.put(job, { version, wakeAt: clock.now(), isChange: false });
+        if (stored === undefined) continue;
+        return onChange(stored);
+      }
     },
     resume: (id) => update(id, ({ stalled: _stalled, ...job }) => ({ ...job, failures: 0 })),
     async delete(id) {

@@ -1,13 +1,6 @@
-import type { CapabilityRow, ModelCapabilities, RowField } from '../contract/capabilities.ts';
+import type { CapabilityRow, CountedField, ModelCapabilities, RowField } from '../contract/capabilities.ts';
 import { property } from '../contract/property.ts';
-import {
-  type Feature,
-  features,
-  type MediaField,
-  mediaOf,
-  type VideoRequest,
-  withField,
-} from '../contract/request.ts';
+import { type Feature, features, mediaOf, type VideoRequest, withField } from '../contract/request.ts';
 
 /* What a row says of several fields together: which it needs, and which exclude each other. */
 
@@ -24,12 +17,15 @@ function optionIn(field: RowField): OptionPath | undefined {
 
 const featureNamed = (field: RowField): Feature => features.find((one) => one === field) ?? 'providerOptions';
 
-export const isFieldSet = (request: VideoRequest, field: RowField): boolean => {
+const valueOf = (request: VideoRequest, field: RowField): unknown => {
   const option = optionIn(field);
   return option === undefined
-    ? request[featureNamed(field)] !== undefined
-    : property(property(request.providerOptions, option.provider), option.name) !== undefined;
+    ? request[featureNamed(field)]
+    : property(property(request.providerOptions, option.provider), option.name);
 };
+
+export const isFieldSet = (request: VideoRequest, field: RowField): boolean =>
+  valueOf(request, field) !== undefined;
 
 const isFeatureChecked = (request: VideoRequest, feature: Feature) =>
   request.unchecked?.includes(feature) !== true;
@@ -95,19 +91,24 @@ export const lonelyFields = (
   );
 
 interface Crowd {
-  readonly fields: readonly MediaField[];
+  readonly fields: readonly CountedField[];
   readonly items: number;
   readonly max: number;
 }
 
-/** The fields that hold more files together than the row takes. */
+/** How many files a field holds, or items of an option that is a list. */
+const itemsOf = (request: VideoRequest, field: CountedField): number => {
+  if (optionIn(field) === undefined) return mediaOf(request).filter((one) => one.field === field).length;
+  const value = valueOf(request, field);
+  return Array.isArray(value) ? value.length : 0;
+};
+
+/** The fields that hold more together than the row takes. */
 export function crowdedFields({ maxTogether = [] }: CapabilityRow, request: VideoRequest): readonly Crowd[] {
-  if (maxTogether.length === 0) return [];
-  const all = mediaOf(request);
   return maxTogether
     .map(({ fields, maxItems: max }) => {
       const set = fields.filter((field) => isSet(request, field));
-      return { fields, items: all.filter(({ field }) => set.includes(field)).length, max };
+      return { fields, items: set.reduce((sum, field) => sum + itemsOf(request, field), 0), max };
     })
     .filter(({ items, max }) => items > max);
 }

@@ -27,12 +27,16 @@ export function unknownModels({ models }: Capabilities, asked: string): readonly
   });
 }
 
+/** Why a model without rows takes nothing: no table has it, or this provider's key does not open it. */
 export function unknownModelProblem(
   { models, elsewhere = [] }: Capabilities,
   entry: ModelCapabilities,
   request: VideoRequest,
 ): Problem {
-  const { provider, model } = entry;
+  const { provider, model, needsKey } = entry;
+  const asked = request.model !== undefined && { asked: show(request.model) };
+  const about = { field: 'model', ...asked, name: nameOf(entry) };
+  if (needsKey !== undefined) return { code: 'other-key', ...about, ...needsKey };
   const own = models.filter((other) => other.provider === provider).map((other) => other.model);
   const known = [...new Set(own)];
   const others = elsewhere.filter((other) => other.provider === provider && other.model === model);
@@ -40,10 +44,8 @@ export function unknownModelProblem(
   const nearest = nearestName(model, known);
   return {
     code: 'unknown-model',
-    field: 'model',
-    ...(request.model !== undefined && { asked: show(request.model) }),
+    ...about,
     provider,
-    name: nameOf(entry),
     known,
     ...(nearest !== undefined && { nearest }),
     ...(apis.length > 0 && { apis }),

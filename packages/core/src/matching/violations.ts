@@ -35,7 +35,7 @@ function violationsTogether(
   request: VideoRequest,
   isWrong: ReadonlySet<Feature>,
 ): readonly Violation[] {
-  const { mode, requires = [], atMostOne = [] } = row;
+  const { mode, requires = [], requiresOptions = [], atMostOne = [] } = row;
   const limit = { code: 'required', mode } as const;
   const options = missingOptions(entry, row, request).map((name): Violation => {
     const path = `.${entry.provider}.${name}`;
@@ -61,13 +61,15 @@ function violationsTogether(
   const lonely = lonelyFields(row, request).map(({ field, anyOf }) =>
     surplus(field, { limit: { code: 'requires-with', anyOf } }),
   );
+  // What the row needs stays.
+  const own = requiresOptions.map((name) => `providerOptions.${entry.provider}.${name}`);
+  const needed: ReadonlySet<string> = new Set([...requires, ...own]);
   const crowded = crowdedFields(row, request).flatMap(({ fields, items, max }) => {
-    // What the row needs stays.
-    const gone = fields.findLast((field) => isFieldSet(request, field) && !requires.includes(field));
+    const gone = fields.findLast((field) => isFieldSet(request, field) && !needed.has(field));
     const more = { limit: { code: 'too-many-together', fields, max }, asked: { items } } as const;
     const [first] = fields;
     if (gone !== undefined) return [surplus(gone, more)];
-    return first === undefined ? [] : [{ feature: first, ...more, fix: 'none' } as const];
+    return first === undefined ? [] : [{ ...placeOf(first), ...more, fix: 'none' } as const];
   });
   return [
     ...missingFields(row, request).map((feature): Violation => ({ limit, feature, fix: 'none' })),

@@ -120,8 +120,10 @@ export function withEvents(
   { clock = systemClock }: { readonly clock?: Clock | undefined } = {},
 ): VideoProvider {
   const context: EventContext = { listener: onEvent, clock };
+  const queryMany = provider.queryMany?.bind(provider);
   const cancel = provider.cancel?.bind(provider);
   const reconcile = provider.reconcile?.bind(provider);
+  const linkHeaders = provider.linkHeaders?.bind(provider);
   const handleCallback = provider.handleCallback?.bind(provider);
   const inner = compositeOf(provider);
   const observed: VideoProvider & Partial<HasComposite> = {
@@ -135,6 +137,16 @@ export function withEvents(
       emitChange(context, task, after);
       return after;
     },
+    ...(queryMany !== undefined && {
+      queryMany: async (tasks, options) => {
+        const outcomes = await queryMany(tasks, options);
+        for (const [index, task] of tasks.entries()) {
+          const after = outcomes[index];
+          if (after !== undefined && !(after instanceof VideoError)) emitChange(context, task, after);
+        }
+        return outcomes;
+      },
+    }),
     ...(cancel !== undefined && {
       cancel: async (task, options) => {
         const result = await cancel(task, options);
@@ -143,6 +155,7 @@ export function withEvents(
       },
     }),
     ...(reconcile !== undefined && { reconcile }),
+    ...(linkHeaders !== undefined && { linkHeaders }),
     ...(handleCallback !== undefined && {
       handleCallback: async (request, options) => {
         let stored: VideoTask | undefined;

@@ -150,7 +150,8 @@ const modes: readonly Mode[] = [
 ];
 const mode = z.enum(modes);
 const feature = z.enum(features);
-const field = z.union([feature, z.templateLiteral(['providerOptions.', z.string(), '.', z.string()])]);
+const option = z.templateLiteral(['providerOptions.', z.string(), '.', z.string()]);
+const field = z.union([feature, option]);
 const mediaField = z.enum([
   'firstFrame',
   'lastFrame',
@@ -160,6 +161,7 @@ const mediaField = z.enum([
   'sourceVideo',
   'motionMasks',
 ]);
+const countedField = z.union([mediaField, option]);
 const seconds = z.number().check(z.gt(0));
 
 const defaults: z.ZodMiniType<RowDefaults> = z.strictObject({
@@ -183,7 +185,7 @@ const row: z.ZodMiniType<RowOverride> = z.strictObject({
   requiresOptions: optional(z.array(text)),
   atMostOne: optional(z.array(z.array(field))),
   requiresWith: optional(z.array(z.strictObject({ field, anyOf: z.array(field) }))),
-  maxTogether: optional(z.array(z.strictObject({ fields: z.array(mediaField), maxItems: count }))),
+  maxTogether: optional(z.array(z.strictObject({ fields: z.array(countedField), maxItems: count }))),
   output: optional(z.strictObject({ resolution: optional(text), audio: optional(z.boolean()) })),
   defaults: optional(defaults),
 } satisfies Keys<RowOverride>);

@@ -2,6 +2,7 @@ import type { Need } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
 import { modelName } from '../contract/names.ts';
 import type { Plan, Rejection } from '../contract/plan.ts';
+import { readShape } from '../contract/read-request.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { RoutingOptions } from './routing-options.ts';
 
@@ -26,14 +27,18 @@ const ratios = [
 
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
 
-/** `'854x480'` is 16:9: a side of a video is a whole and mostly an even number, which takes up to two pixels. */
-function ratioOf(width: number, height: number): string {
+/**
+ * `'854x480'` is 16:9: a side of a video is a whole and mostly an even number, which takes up to two pixels. `undefined`: their
+ * ratio would be read as a size.
+ */
+function ratioOf(width: number, height: number): string | undefined {
   const near = ratios.find((ratio) => {
     const [across = 1, down = 1] = ratio.split(':').map(Number);
     return Math.abs(width - (height * across) / down) < 2;
   });
   const divisor = commonDivisor(width, height);
-  return near ?? `${width / divisor}:${height / divisor}`;
+  const ratio = near ?? `${width / divisor}:${height / divisor}`;
+  return readShape(ratio)?.field === 'size' ? undefined : ratio;
 }
 
 type Shape = Pick<VideoRequest, 'size' | 'resolution' | 'aspectRatio'>;
@@ -58,6 +63,7 @@ export function sizeVariants(size: string): readonly [SizeVariant, ...(readonly 
     );
   const lines = Math.min(width, height);
   const aspectRatio = ratioOf(width, height);
+  if (aspectRatio === undefined) return [{ shape: { size } }];
   const names = [...(lines === 2160 ? ['4k'] : []), `${lines}p`];
   return [
     { shape: { size } },

@@ -25,6 +25,10 @@ export function compositeOf(provider: VideoProvider & Partial<HasComposite>): Co
   return found?.provider === provider ? found : undefined;
 }
 
+/** Whether it is a copy of a composite: what it carries along must not be called in place of a `query` of its own. */
+export const isCopyOfComposite = (provider: VideoProvider & Partial<HasComposite>): boolean =>
+  provider[composite] !== undefined && compositeOf(provider) === undefined;
+
 /** The provider that speaks to the task's service; throws what the composite throws for a task of nobody. */
 export function ownerOf(provider: VideoProvider, task: VideoTask): VideoProvider {
   const owner = compositeOf(provider)?.ownerOf(task) ?? provider;

@@ -1,4 +1,5 @@
-import type { Capabilities } from '../contract/capabilities.ts';
+import { type Capabilities, maxBatchOf, pollingLimitsOf } from '../contract/capabilities.ts';
+import { modelName } from '../contract/names.ts';
 import type { VideoTask } from '../contract/task.ts';
 
 /** When a task of one model is polled. */
@@ -6,6 +7,7 @@ export interface Pace {
   readonly typicalMs: number;
   readonly minIntervalMs: number;
   readonly maxInFlight: number;
+  readonly maxBatch: number;
 }
 
 /** No service met so far is done in less than about 20 s; a faster one says so in its table [guess]. */
@@ -18,6 +20,10 @@ const firstSpreadMs = 10_000;
 /** The vendors' own clients poll every 5 to 6 s [doc]. */
 const shortestIntervalMs = 5_000;
 const longestIntervalMs = 30_000;
+/** Forty tasks that came within a minute then go thirteen to a request, with none of it three. */
+const earlyShare = 3 / 4;
+/** Nobody is taken along longer than this before its time. */
+export const longestEarlyMs = 10_000;
 /** Beyond a minute of age a change is seen late by a fixed share of the age: half of this at the median. */
 const ageShare = 1 / 12;
 const longestBackoffMs = 60_000;
@@ -26,16 +32,30 @@ const jitter = 0.1;
 
 const defaultMaxInFlight = 64;
 
+/** One for all tasks of a model. */
+const paces = new WeakMap<Capabilities, Map<string, Pace>>();
+
 /** From the table of the provider that owns the task; the shortest typical time, as a task keeps no mode. */
-export function paceOf({ models, polling = [] }: Capabilities, { provider, api, model }: VideoTask): Pace {
-  const limits = polling.find((entry) => entry.provider === provider && entry.api === api);
-  const typicalSeconds = models
-    .filter((entry) => entry.provider === provider && entry.api === api && entry.model === model)
+export function paceOf(capabilities: Capabilities, task: VideoTask): Pace {
+  const ofTable = paces.get(capabilities) ?? new Map<string, Pace>();
+  paces.set(capabilities, ofTable);
+  const name = modelName(task);
+  const known = ofTable.get(name) ?? readPace(capabilities, task);
+  ofTable.set(name, known);
+  return known;
+}
+
+function readPace(capabilities: Capabilities, task: VideoTask): Pace {
+  const limits = pollingLimitsOf(capabilities, task);
+  const name = modelName(task);
+  const typicalSeconds = capabilities.models
+    .filter((entry) => modelName(entry) === name)
     .flatMap(({ rows }) => rows.flatMap(({ typicalTime }) => typicalTime?.seconds ?? []));
   return {
     typicalMs: typicalSeconds.length === 0 ? unknownTypicalMs : Math.min(...typicalSeconds) * 1_000,
     minIntervalMs: limits?.minIntervalMs ?? 0,
     maxInFlight: limits?.maxInFlight ?? defaultMaxInFlight,
+    maxBatch: maxBatchOf(capabilities, task),
   };
 }
 
@@ -75,4 +95,13 @@ export function nextPause(
   const usual = intervalMs ?? Math.min(byAge, longestIntervalMs);
   const backoff = failures === 0 ? 0 : Math.max(1, usual) * 2 ** Math.min(failures - 1, 16);
   return jittered(Math.max(usual, Math.min(backoff, longestBackoffMs)), chance);
+}
+
+/**
+ * How long from one poll to the next that a poll of other tasks may take along: less than the usual pause, so that tasks
+ * that came one by one come together. What a caller asked for, and what failures made longer, is not undercut.
+ */
+export function leastPause(ageMs: number, intervalMs: number | undefined, failures: number): number {
+  const pause = nextPause(ageMs, intervalMs, failures, 0);
+  return intervalMs === undefined && failures === 0 ? pause * earlyShare : pause;
 }

@@ -1,13 +1,15 @@
 import { callAfter, type Clock } from '../contract/clock.ts';
-import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { unlessAborted } from '../contract/abort.ts';
-import { firstPause, nextPause, type Pace } from './pace.ts';
-import type { QueuedRequest, RequestQueue } from './request-queue.ts';
+import { type Answer, type Ask, type Batches, type BatchMember, notAsked } from './batches.ts';
+import { firstPause, leastPause, nextPause, type Pace } from './pace.ts';
+import { isTransientError, PollRecord, type RetryAfter } from './poll-record.ts';
+import type { RequestQueue } from './request-queue.ts';
 import type { Subscriber } from './subscriber.ts';
-import type { Timer, TimerQueue } from './timer-queue.ts';
+import { timeoutError } from './timeout-error.ts';
+import type { TimerQueue } from './timer-queue.ts';
 
 export interface PollerContext {
   readonly timers: TimerQueue;
@@ -16,13 +18,6 @@ export interface PollerContext {
   random(): number;
   /** The last subscriber has left. */
   onIdle(poller: Poller): void;
-}
-
-/** How long a service asked one provider object for patience. */
-export interface RetryAfter {
-  until: number;
-  /** The error that said so. */
-  reason: VideoError | undefined;
 }
 
 /** What a poller polls. */
@@ -36,104 +31,59 @@ interface Polled {
   readonly pace: Pace;
   readonly queue: RequestQueue;
   readonly retryAfter: RetryAfter;
+  /** With whom it may be polled together; `undefined`: with nobody. */
+  readonly batches: Batches | undefined;
 }
 
 /** Twice what the kit gives a query: who does not heed its own limit must not keep a place. */
 const longestPollMs = 60_000;
-/** A longer `Retry-After` is a date of another clock, or a mistake; asking too early costs nothing. */
-const longestRetryAfterMs = 120_000;
-
-/** Gateways answer "no such task" for up to two minutes after a submit [client]. */
-const notFoundGraceMs = 120_000;
-
-/** Only these errors end a wait: polling again cannot change them. Everything else is transient. */
-const permanent: ReadonlySet<VideoErrorCode> = new Set(['authentication', 'invalid-request', 'unsupported']);
-
-function isTransient({ code }: VideoError, ageMs: number): boolean {
-  return code === 'not-found' ? ageMs < notFoundGraceMs : !permanent.has(code);
-}
-
-/** Not there yet is no overload: the usual pace goes on. */
-const backsOff = ({ code }: VideoError) => code !== 'not-found';
-
-/** What is known of a task when the time of a wait is over. */
-interface Outlook {
-  readonly task: VideoTask;
-  readonly lastError: VideoError | undefined;
-  /** Polls that told nothing, all of them or those since the last that did. */
-  readonly failedPolls: number;
-  readonly wasAnswered: boolean;
-}
-
-function outlookText({ task, lastError, failedPolls, wasAnswered }: Outlook, seconds: string): string {
-  if (lastError?.reportedStatus === 'succeeded')
-    return `finished without a link, by what its service says, and none came within ${seconds}. It`;
-  if (wasAnswered || failedPolls === 0) return `was still ${task.status} after ${seconds}. It continues and`;
-  return (
-    `was ${task.status}, and none of ${failedPolls} polls in ${seconds} told its status; check baseUrl and what stands ` +
-    `between. It may continue and`
-  );
-}
-
-function timeoutError(timeoutMs: number, outlook: Outlook): VideoError {
-  const { task, lastError } = outlook;
-  const last = lastError === undefined ? '' : ` The last poll failed: ${lastError.message}`;
-  const seconds = `${timeoutMs / 1000} s`;
-  const message =
-    task.unconfirmed === true
-      ? `No answer of ${task.provider} confirmed task ${task.id} in ${seconds}, so it is unknown whether it exists. ` +
-        `Check its id and api, or call wait again with error.task.${last}`
-      : `Task ${task.id} at ${task.provider} ${outlookText(outlook, seconds)} will be billed; ` +
-        `call wait again with error.task, do not send the request again.${last}`;
-  return new VideoError('timeout', message, { provider: task.provider, task, cause: lastError });
-}
 
 /** Polls one task for all who wait for it: what one is told, all are. */
-export class Poller implements Timer, QueuedRequest {
+export class Poller implements BatchMember {
   dueAt: number | undefined;
   task: VideoTask;
   lastPolledAt: number | undefined;
   readonly provider: VideoProvider;
   readonly key: string;
   readonly pace: Pace;
+  readonly batches: Batches | undefined;
   readonly #createdAt: number;
   readonly #queue: RequestQueue;
-  readonly #retryAfter: RetryAfter;
+  readonly #record: PollRecord;
   readonly #context: PollerContext;
   readonly #subscribers = new Set<Subscriber>();
   #state: 'waiting' | 'queued' | 'polling' = 'waiting';
   #polling: AbortController | undefined;
   /** When a poll that is under way is given up, by everybody or by some. */
   #limit: { readonly at: number; readonly cancel: () => void } | undefined;
-  #lastError: VideoError | undefined;
-  /** Without those that say "not there yet". */
-  #consecutiveFailures = 0;
-  #failedPolls = 0;
-  #wasAnswered = false;
 
-  constructor({ provider, key, task, createdAt, pace, queue, retryAfter }: Polled, context: PollerContext) {
+  constructor(
+    { provider, key, task, createdAt, pace, queue, retryAfter, batches }: Polled,
+    context: PollerContext,
+  ) {
     this.provider = provider;
     this.key = key;
     this.task = task;
     this.pace = pace;
+    this.batches = batches;
     this.#createdAt = createdAt;
     this.#queue = queue;
-    this.#retryAfter = retryAfter;
+    this.#record = new PollRecord(retryAfter);
     this.#context = context;
   }
 
   get availableAt(): number {
-    return this.#retryAfter.until;
+    return this.#record.availableAt;
   }
 
   add(subscriber: Subscriber): void {
     const now = this.#context.now();
     this.#subscribers.add(subscriber);
-    subscriber.nextPollAt =
-      this.lastPolledAt === undefined
-        ? now +
-          firstPause(now - this.#createdAt, this.pace, subscriber.options.intervalMs, this.#context.random())
-        : this.lastPolledAt + this.#pauseOf(subscriber, now);
+    if (this.lastPolledAt === undefined) {
+      const pause = (chance: number) =>
+        firstPause(now - this.#createdAt, this.pace, subscriber.options.intervalMs, chance);
+      subscriber.nextPollIn(now, pause(0), pause(this.#context.random()));
+    } else this.#planNext(subscriber, this.lastPolledAt, now);
     // Not all of them again: ten thousand may come at once.
     if (this.#state === 'polling') return this.#limitPoll(subscriber.givesUpAt(this.lastPolledAt ?? now));
     const wakeAt = this.#wakeAt(subscriber);
@@ -161,7 +111,20 @@ export class Poller implements Timer, QueuedRequest {
   }
 
   async poll(now: number): Promise<void> {
+    const others = this.#record.isAlone ? [] : (this.batches?.companionsOf(this, now) ?? []);
+    if (others.length > 0) return this.batches?.poll([this, ...others], now);
+    return this.pollBy(now, (signal) => this.#query(signal));
+  }
+
+  mayJoin(now: number): boolean {
+    if (this.#record.isAlone || this.#state === 'polling') return false;
+    return this.#state === 'queued' || this.#isDue(now, true);
+  }
+
+  async pollBy(now: number, ask: Ask): Promise<void> {
+    const { lastPolledAt } = this;
     this.#state = 'polling';
+    this.#queue.remove(this);
     this.#schedule();
     this.lastPolledAt = now;
     const polling = new AbortController();
@@ -170,8 +133,8 @@ export class Poller implements Timer, QueuedRequest {
     this.#limitPoll(this.#nextGiveUp(now));
     try {
       // Whoever answers may not heed the signal; the place must be free all the same.
-      const answer = await unlessAborted(this.#query(signal), signal);
-      if (!signal.aborted) this.#settle(() => this.#handleAnswer(answer));
+      const answer = await unlessAborted(ask(signal), signal);
+      if (!signal.aborted) this.#handle(answer, lastPolledAt);
     } catch (error) {
       if (!signal.aborted) this.#settle(() => this.#handlePollError(error));
     }
@@ -218,12 +181,18 @@ export class Poller implements Timer, QueuedRequest {
     polling?.abort();
   }
 
+  #handle(answer: Answer, polledBefore: number | undefined): void {
+    if (answer === notAsked) return this.#unsettle(polledBefore);
+    if (!(answer instanceof VideoError)) return this.#settle(() => this.#handleAnswer(answer));
+    if (answer.code !== 'unsupported')
+      return this.#settle(() => this.#record.noteDoubt(answer, this.#context.now()));
+    this.#record.noteUnsupported();
+    this.#unsettle(polledBefore);
+  }
+
   #handleAnswer(task: VideoTask): void {
+    this.#record.noteAnswer();
     this.task = task;
-    this.#lastError = undefined;
-    this.#consecutiveFailures = 0;
-    this.#failedPolls = 0;
-    this.#wasAnswered = true;
     for (const subscriber of Array.from(this.#subscribers)) {
       if (!this.#subscribers.has(subscriber)) continue;
       try {
@@ -236,16 +205,10 @@ export class Poller implements Timer, QueuedRequest {
   }
 
   #handlePollError(error: unknown): void {
-    const now = this.#context.now();
     if (!(error instanceof VideoError)) return this.failAll(error);
-    if (!isTransient(error, now - this.#createdAt)) return this.failAll(error.with({ task: this.task }));
-    this.#lastError = error;
-    this.#failedPolls += 1;
-    if (backsOff(error)) this.#consecutiveFailures += 1;
-    const until = now + Math.min(error.retryAfterMs ?? 0, longestRetryAfterMs);
-    if (until <= now || until <= this.#retryAfter.until) return;
-    this.#retryAfter.until = until;
-    this.#retryAfter.reason = error;
+    const now = this.#context.now();
+    if (isTransientError(error, now - this.#createdAt)) this.#record.noteError(error, now);
+    else this.failAll(error.with({ task: this.task }));
   }
 
   #settle(handle: () => void): void {
@@ -256,19 +219,34 @@ export class Poller implements Timer, QueuedRequest {
     this.#expire(({ deadline }) => now >= deadline);
     for (const subscriber of this.#subscribers) {
       subscriber.polled = true;
-      subscriber.nextPollAt = (this.lastPolledAt ?? now) + this.#pauseOf(subscriber, now);
+      this.#planNext(subscriber, this.lastPolledAt ?? now, now);
     }
     this.#schedule();
   }
 
-  #pauseOf({ options }: Subscriber, now: number): number {
-    const ageMs = now - this.#createdAt;
-    return nextPause(ageMs, options.intervalMs, this.#consecutiveFailures, this.#context.random());
+  /** The poll has told nothing and asked nothing about this task: it is as due as it was. */
+  #unsettle(polledBefore: number | undefined): void {
+    this.#endPoll();
+    this.#state = 'waiting';
+    this.lastPolledAt = polledBefore;
+    this.#schedule();
   }
 
-  #isDue(now: number): boolean {
+  #planNext(subscriber: Subscriber, polledAt: number, now: number): void {
+    const ageMs = now - this.#createdAt;
+    const { intervalMs } = subscriber.options;
+    const { consecutiveFailures } = this.#record;
+    subscriber.nextPollIn(
+      polledAt,
+      leastPause(ageMs, intervalMs, consecutiveFailures),
+      nextPause(ageMs, intervalMs, consecutiveFailures, this.#context.random()),
+    );
+  }
+
+  /** `isEarly`: whether a poll of others may take it along. */
+  #isDue(now: number, isEarly = false): boolean {
     for (const subscriber of this.#subscribers)
-      if (subscriber.isDue(now, this.#availableTo(subscriber))) return true;
+      if (subscriber.isDue(now, this.#availableTo(subscriber), isEarly)) return true;
     return false;
   }
 
@@ -293,15 +271,8 @@ export class Poller implements Timer, QueuedRequest {
   }
 
   #expire(isOver: (subscriber: Subscriber) => boolean): void {
-    const { until, reason } = this.#retryAfter;
     for (const subscriber of [...this.#subscribers].filter(isOver)) {
-      const blockedBy = until > subscriber.deadline ? reason : undefined;
-      const outlook = {
-        task: this.task,
-        lastError: this.#lastError ?? blockedBy,
-        failedPolls: this.#failedPolls,
-        wasAnswered: this.#wasAnswered,
-      };
+      const outlook = this.#record.outlook(this.task, subscriber.deadline);
       subscriber.fail(timeoutError(subscriber.timeoutMs, outlook));
     }
   }

@@ -34,6 +34,11 @@ export class RequestQueue implements Timer {
     this.#queue.delete(request);
   }
 
+  /** In order of arrival. */
+  waiting(): Iterable<QueuedRequest> {
+    return this.#queue;
+  }
+
   run(now: number): void {
     let next = Number.POSITIVE_INFINITY;
     for (const request of this.#queue) {

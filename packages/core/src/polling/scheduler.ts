@@ -2,8 +2,11 @@ import { type Clock, monotonicNow } from '../contract/clock.ts';
 import { apiName } from '../contract/names.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
+import { Batches } from './batches.ts';
+import { isCopyOfComposite } from './composite.ts';
 import { ageAt, paceOf } from './pace.ts';
-import { Poller, type PollerContext, type RetryAfter } from './poller.ts';
+import type { RetryAfter } from './poll-record.ts';
+import { Poller, type PollerContext } from './poller.ts';
 import { RequestQueue } from './request-queue.ts';
 import { createTimerQueue } from './timer-queue.ts';
 
@@ -41,6 +44,8 @@ function createScheduler(clock: Clock): Scheduler {
   const queues = new Map<string, RequestQueue>();
   /** By provider object: a service that asks one key for patience says nothing of the others. */
   const retryAfters = new WeakMap<VideoProvider, Map<string, RetryAfter>>();
+  /** By provider object: which tasks may be asked about together. */
+  const batches = new WeakMap<VideoProvider, Map<string, Batches>>();
   /** By provider object: two objects may hold different keys, and one must not read what the other's key opens. */
   const pollers = new Map<VideoProvider, Map<string, Poller>>();
   /** Nobody waits, but it is too early for the next poll: in order of their last polls. */
@@ -89,6 +94,15 @@ function createScheduler(clock: Clock): Scheduler {
     return known;
   };
 
+  const batchesOf = (provider: VideoProvider, task: VideoTask, limit: number): Batches | undefined => {
+    if (limit === 1 || provider.queryMany === undefined || isCopyOfComposite(provider)) return undefined;
+    const ofProvider = batches.get(provider) ?? new Map<string, Batches>();
+    batches.set(provider, ofProvider);
+    const known = ofProvider.get(apiName(task)) ?? new Batches(provider, limit, timers, queueOf(task), now);
+    ofProvider.set(apiName(task), known);
+    return known;
+  };
+
   const pollerOf = (provider: VideoProvider, task: VideoTask): Poller => {
     forgetIdle();
     const ofProvider = pollers.get(provider) ?? new Map<string, Poller>();
@@ -103,8 +117,12 @@ function createScheduler(clock: Clock): Scheduler {
     const queue = queueOf(task);
     queue.maxInFlight = pace.maxInFlight;
     const createdAt = now() - ageAt(task, clock.now());
-    const polled = { provider, key, task, createdAt, pace, queue, retryAfter: retryAfterOf(provider, task) };
-    const poller = new Poller(polled, context);
+    const polled = { provider, key, task, createdAt, pace, queue };
+    const shared = {
+      retryAfter: retryAfterOf(provider, task),
+      batches: batchesOf(provider, task, pace.maxBatch),
+    };
+    const poller = new Poller({ ...polled, ...shared }, context);
     ofProvider.set(key, poller);
     return poller;
   };

@@ -30,6 +30,8 @@ export class Subscriber implements Abortable {
   polled = false;
   /** When it would like the next poll, on the scheduler's clock. */
   nextPollAt = 0;
+  /** From when on a poll of other tasks may take this one along. */
+  earliestPollAt = 0;
   readonly timeoutMs: number;
   readonly deadline: number;
   readonly options: SubscriberOptions;
@@ -50,9 +52,19 @@ export class Subscriber implements Abortable {
     if (signal !== undefined) onAbort(signal, this);
   }
 
-  /** `availableAt`: when the service may be polled. The last poll is made as the time ends, if it may be then. */
-  isDue(now: number, availableAt: number): boolean {
-    return now >= Math.min(this.nextPollAt, this.deadline) && now >= availableAt;
+  /** Both count from `from`; `leastMs`: until a poll of other tasks may take it along. */
+  nextPollIn(from: number, leastMs: number, milliseconds: number): void {
+    this.earliestPollAt = from + leastMs;
+    this.nextPollAt = from + milliseconds;
+  }
+
+  /**
+   * `availableAt`: when the service may be polled. The last poll is made as the time ends, if it may be then. `isEarly`:
+   * whether it may be polled along with others.
+   */
+  isDue(now: number, availableAt: number, isEarly: boolean): boolean {
+    const dueAt = Math.min(isEarly ? this.earliestPollAt : this.nextPollAt, this.deadline);
+    return now >= dueAt && now >= availableAt;
   }
 
   endsAt(isQueued: boolean): number {

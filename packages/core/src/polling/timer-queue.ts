@@ -11,6 +11,8 @@ export interface TimerQueue {
   /** Puts the timer into the queue, or moves it. Those of one time run in the order in which they came. */
   set(timer: Timer, dueAt: number): void;
   remove(timer: Timer): void;
+  /** Those that are due by then, soonest first. The queue must not change meanwhile. */
+  dueBy(time: number): Iterable<Timer>;
 }
 
 /** A longer timer fires at once. */
@@ -92,6 +94,12 @@ export function createTimerQueue(
     remove(timer) {
       takeOut(timer);
       arm();
+    },
+    *dueBy(time) {
+      for (const timer of timers) {
+        if (timer.dueAt === undefined || timer.dueAt > time) return;
+        yield timer;
+      }
     },
   };
 }

@@ -18,7 +18,7 @@ export interface WaitOptions {
   /**
    * Time before the first poll and from one to the next, in milliseconds, and up to a tenth more; never below the
    * service's minimum. Default: the first poll at half of the model's typical time, then every 5 s, from a minute of
-   * age on slower, up to 30 s.
+   * age on slower, up to 30 s; up to a quarter sooner where a request about other tasks takes this one along.
    */
   readonly intervalMs?: number | undefined;
   /** Least time between two polls, in milliseconds, instead of the service's own: 0 for a simulator. */

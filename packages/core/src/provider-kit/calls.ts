@@ -5,11 +5,20 @@ import type { VideoTask } from '../contract/task.ts';
 import { answerError, type Classified, classify, type Purpose } from './classify.ts';
 import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
 import { hashOf, sendForm } from './file-reading.ts';
+import { formOf } from './form.ts';
 import { createHttpClient } from './http.ts';
 import { nextTask, type TaskReading, unexpectedAnswer } from './next-task.ts';
 import { submitTimeoutMs } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
+const formType = 'multipart/form-data';
+
+/** The same as it leaves. */
+const sendable = (prepared: PreparedRequest, { body, form }: WireRequest): PreparedRequest => {
+  if (body === undefined || form === undefined) return prepared;
+  const encoded = formOf(body, form);
+  return { ...prepared, headers: { ...prepared.headers, ...encoded.headers }, body: encoded.body };
+};
 
 /** How a provider calls its service, and reads what comes back. */
 export function createCalls(definition: HttpProviderDefinition) {
@@ -21,6 +30,7 @@ export function createCalls(definition: HttpProviderDefinition) {
   const prepare = ({
     path,
     body,
+    form,
     method = body === undefined ? 'GET' : 'POST',
     headers,
   }: WireRequest): PreparedRequest => ({
@@ -29,7 +39,7 @@ export function createCalls(definition: HttpProviderDefinition) {
     headers: {
       accept: 'application/json',
       ...authentication.shown(),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': form === undefined ? 'application/json' : formType }),
       ...definition.headers,
       ...headers,
     },
@@ -38,7 +48,7 @@ export function createCalls(definition: HttpProviderDefinition) {
 
   /** The answer to one call, and the error that it is or would be. */
   const send = async (request: WireRequest, options: CallOptions, purpose: Purpose, repeat = false) => {
-    const prepared = prepare(request);
+    const prepared = sendable(prepare(request), request);
     const { secrets, headersFor } = authentication.credentials();
     const { signal, headers: extra } = options;
     const once = async (anew: boolean) => {
@@ -51,7 +61,7 @@ export function createCalls(definition: HttpProviderDefinition) {
         {
           signal,
           headers: extra,
-          timeoutMs: paid ? submitTimeoutMs : queryTimeoutMs,
+          timeoutMs: paid ? (definition.submit.timeoutMs ?? submitTimeoutMs) : queryTimeoutMs,
           paid,
           repeat,
           redact,

@@ -24,6 +24,11 @@ export interface WireRequest {
   /** With its slash, and with what it holds of ids encoded. */
   readonly path: string;
   readonly body?: object;
+  /**
+   * The body goes as multipart/form-data, flat: texts, and lists of texts as parts of one name. Named here are the fields that
+   * are files, whose texts are data URIs. Default: the body goes as JSON.
+   */
+  readonly form?: readonly string[];
   /** Besides those of every call. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -61,6 +66,8 @@ export interface SubmittedTask {
   readonly id: string;
   readonly cost?: Money | undefined;
   readonly usage?: Usage | undefined;
+  /** How it ended, where the service works while it is asked. Default: it waits. */
+  readonly end?: TaskReading | undefined;
 }
 
 /** A task that was found by a submission. */
@@ -107,6 +114,8 @@ export interface HttpProviderDefinition {
     readonly withReference?: (body: object, reference: string) => object;
     /** The new task; `undefined`: the answer names none, so that one may exist all the same. */
     readonly readTask: (json: unknown) => SubmittedTask | undefined;
+    /** How long an answer may take, in milliseconds. Default 240 s, as clients of services that only accept wait. */
+    readonly timeoutMs?: number;
     /**
      * Whether an unknown submit is sent once more under the same reference, after a look-up: only where the service refuses
      * a second task of a reference free of charge, by a rule with `isDuplicate`. Default: never.
@@ -127,11 +136,28 @@ export interface HttpProviderDefinition {
     readonly upload?: (accepted: AcceptedRequest, calls: UploadCalls) => Promise<UploadedSubmit | undefined>;
   };
   readonly query: {
-    readonly request: (task: VideoTask) => WireRequest;
+    /** `undefined`: the service knows no tasks afterwards. One that has ended is as its submit told it, others cannot be asked for. */
+    readonly request: (task: VideoTask) => WireRequest | undefined;
     /** What `lookup` can be. A task without one is looked for with each, in this order, until one finds it. Default: none is tried. */
     readonly lookups?: readonly NonNullable<VideoTask['lookup']>[];
     /** `undefined`: the answer holds no task. A `VideoError` may be thrown for one that says so. */
     readonly readTask: (json: unknown, task: VideoTask) => TaskReading | undefined;
+  };
+  /**
+   * One request about several tasks, as many as `maxBatch` of the table's `polling` says; the kit finds each task's own entry.
+   * Default: the service has none.
+   */
+  readonly queryMany?: {
+    /** Whether the task can be asked about beside others. Default: every one can. */
+    readonly batches?: (task: VideoTask) => boolean;
+    /** `tasks`: of different ids. */
+    readonly request: (tasks: readonly VideoTask[]) => WireRequest;
+    /** The list in the answer, in any order, each entry as it stands there; `undefined`: the answer holds none. */
+    readonly readEntries: (json: unknown) => readonly unknown[] | undefined;
+    /** The id of the task that an entry is about. */
+    readonly idOf: (entry: unknown) => string | undefined;
+    /** As `query.readTask`, of the task's own entry. */
+    readonly readTask: (entry: unknown, task: VideoTask) => TaskReading | undefined;
   };
   /** Default: the service has no way to stop a task. */
   readonly cancel?: {

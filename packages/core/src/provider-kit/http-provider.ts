@@ -19,6 +19,7 @@ import type { HttpProviderDefinition } from './definition.ts';
 import { abortOrNothing, createLookUps } from './look-up.ts';
 import { complains, newTask, nextTask, noReason, requireOwn, unexpectedAnswer } from './next-task.ts';
 import { withPlaces } from './media.ts';
+import { createQueryMany } from './query-many.ts';
 import { readyMedia } from './request-media.ts';
 import { newSubmission, submitPaid, withCandidates } from './submit.ts';
 
@@ -29,7 +30,7 @@ import { newSubmission, submitPaid, withCandidates } from './submit.ts';
  */
 export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
   const { provider, api, authentication, errors, statuses, otherApis } = definition;
-  const { submit, query, cancel, reconcile, requestIdHeader } = definition;
+  const { submit, query, queryMany, cancel, reconcile, requestIdHeader } = definition;
   const listed = withOtherApis(definition.capabilities, otherApis);
   const capabilities = definition.overrides?.(listed) ?? listed;
   const calls = createCalls(definition);
@@ -37,11 +38,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   const { lookUp, adopt, sendAgain, candidatesFor } = createLookUps(definition, calls);
 
   const askOnce = async (task: VideoTask, options: CallOptions): Promise<VideoTask> => {
-    const { answer, redact, verdict, fail, isOk, isError } = await send(
-      query.request(task),
-      options,
-      'query',
-    );
+    const question = query.request(task);
+    if (question === undefined) return asSubmitted(task);
+    const { answer, redact, verdict, fail, isOk, isError } = await send(question, options, 'query');
     return read(task, () => {
       const reading = isOk ? query.readTask(answer.json, task) : undefined;
       if (reading !== undefined) return nextOf(task, reading, redact);
@@ -102,9 +101,16 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       );
       if (outcome === 'duplicate') return adopt(submission, options);
       if (!('id' in outcome)) throw outcome;
-      const { id, cost, usage } = outcome;
-      const reading = { status: 'queued', cost, usage };
-      return nextTask(newTask(named, id, lookup), reading, { queued: 'queued' });
+      const { id, cost, usage, end } = outcome;
+      const made = newTask(named, id, lookup);
+      if (end === undefined) return nextTask(made, { status: 'queued', cost, usage }, { queued: 'queued' });
+      const ended = readOr<VideoTask | undefined>(
+        () => undefined,
+        () => nextOf(made, { cost, usage, ...end }, sent.redact),
+      );
+      // An error of a question is worth repeating, and this was none.
+      if (ended === undefined) throw unreadable(sent);
+      return ended;
     };
     return submitPaid(submission, options, async () => {
       try {
@@ -167,6 +173,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       return generate(acceptRequest(capabilities, taken), true, options);
     },
     query: ask,
+    ...(queryMany !== undefined && {
+      queryMany: createQueryMany(definition, queryMany, calls, capabilities),
+    }),
     ...(cancel !== undefined && {
       async cancel(task: VideoTask, options: CallOptions = {}): Promise<CancelResult> {
         // On a finished task the same call might delete the video.
@@ -224,6 +233,13 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       },
     }),
   };
+}
+
+/** Of a service that knows no tasks afterwards. */
+function asSubmitted(task: VideoTask): VideoTask {
+  if (isFinal(task)) return task;
+  const message = `${task.provider} makes a video while it is asked, and cannot be asked about task ${task.id} now.`;
+  throw new VideoError('unsupported', message, { provider: task.provider, task });
 }
 
 function withOtherApis(capabilities: Capabilities, others: readonly Capabilities[] = []): Capabilities {

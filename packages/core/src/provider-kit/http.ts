@@ -34,7 +34,7 @@ export interface SendOptions extends CallOptions {
 
 export interface HttpClient {
   /**
-   * Sends a `FormData` body as multipart, a stream as it is, any other as JSON; once, unless `repeat` is set. Answers of any status come
+   * Sends a `FormData` body as multipart, a blob or a stream as it is, any other as JSON; once, unless `repeat` is set. Answers of any status come
    * back, redirects are not followed; only a missing answer throws.
    */
   send(request: PreparedRequest, options: SendOptions): Promise<HttpAnswer>;
@@ -111,7 +111,8 @@ export function createHttpClient({ provider, fetch: given }: HttpSettings): Http
   };
 }
 
-interface LimitedCall {
+/** A call that ends with its time. */
+export interface LimitedCall {
   /** Of this realm and this call alone: a caller's own signal may be of another. */
   readonly signal: AbortSignal;
   /** Ends with the call's time or the caller's abort, whether or not whoever answers heeds the signal. */
@@ -121,7 +122,7 @@ interface LimitedCall {
 }
 
 /** Ends with the caller's signal or after the time. By hand: `AbortSignal.any` is missing in some runtimes, and costs more. */
-function limited(caller: AbortSignal | undefined, timeoutMs: number): LimitedCall {
+export function limited(caller: AbortSignal | undefined, timeoutMs: number): LimitedCall {
   const controller = new AbortController();
   let isTimeout = false;
   const stopped = Promise.withResolvers<never>();
@@ -177,7 +178,7 @@ function requireBody(
   body: unknown,
   paid: boolean,
 ): string | Blob | FormData | ReadableStream | undefined {
-  if (body instanceof FormData || body instanceof ReadableStream) return body;
+  if (body instanceof Blob || body instanceof FormData || body instanceof ReadableStream) return body;
   try {
     const text = JSON.stringify(body);
     // Deno sends a text again, unasked, where a connection that it had kept breaks after it arrived; never a Blob [observed, 2.9].

@@ -1,9 +1,10 @@
-export { inlineLength, isBytes } from '../contract/media-fields.ts';
+export { inlineLength, isBytes, takeMedia } from '../contract/media-fields.ts';
 export { MediaFile } from '../contract/media-file.ts';
 export { property } from '../contract/property.ts';
 export { blank, createRedactor, redact, type Redactor } from '../contract/redact.ts';
 export { mediaOf, withMedia } from '../contract/request.ts';
 export { inWords } from '../contract/schema-messages.ts';
+export { validationOf } from '../contract/validation.ts';
 export {
   type AcceptedRequest,
   acceptRequest,
@@ -23,8 +24,16 @@ export {
   requireKey,
 } from './authentication.ts';
 export { callbackBody, type CallbackReading, createDeliveryMemory, type DeliveryMemory } from './callback.ts';
-export { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from './classify.ts';
-export { submissionUnknown } from './connection-error.ts';
+export {
+  ambiguous,
+  answerError,
+  classify,
+  type ErrorBody,
+  type ErrorRule,
+  type ErrorTable,
+  refused,
+} from './classify.ts';
+export { connectionError, submissionUnknown } from './connection-error.ts';
 export {
   type CandidateTask,
   type FoundTask,
@@ -43,6 +52,8 @@ export {
   type HttpAnswer,
   type HttpClient,
   type HttpSettings,
+  type LimitedCall,
+  limited,
   parseJson,
   type SendOptions,
 } from './http.ts';
@@ -66,6 +77,7 @@ export {
   taskIdIn,
   unexpectedAnswer,
 } from './next-task.ts';
+export { type ReadyMedia, readyMedia } from './request-media.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {
   type ApiChoice,
@@ -75,4 +87,4 @@ export {
   readSettings,
 } from './settings.ts';
 export { type Delivery, verifyStandardWebhook } from './standard-webhooks.ts';
-export { newSubmission, repeatRefused, submitPaid } from './submit.ts';
+export { newSubmission, repeatRefused, submitPaid, submitTimeoutMs } from './submit.ts';

@@ -11,6 +11,8 @@ export type KeyVariables = Readonly<Record<string, string>>;
 export interface ScriptFacts {
   /** The address of a GET that asks for task `{id}`, below the address of the submit: `'{id}'`, `'../tasks/{id}'`. */
   readonly poll: string;
+  /** Other such addresses, each for the submits whose address holds `of`. Default: there is one. */
+  readonly polls?: readonly { readonly of: string; readonly poll: string }[];
   readonly id: readonly string[];
   readonly status: readonly string[];
   readonly link: readonly string[];
@@ -45,6 +47,8 @@ export interface ProviderManifest {
   /** Where its factory comes from, which takes at least `api`. */
   readonly package: string;
   readonly factory: string;
+  /** `declared`: its models are what its settings declare, and none without. Default: it has a table of its own. */
+  readonly models?: 'declared';
   /** The one first that settings without a word mean. */
   readonly apis: readonly ApiManifest[];
 }

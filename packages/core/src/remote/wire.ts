@@ -1,28 +1,36 @@
 import * as z from 'zod/mini';
 import type { Capabilities } from '../contract/capabilities.ts';
 import { videoErrorCodes } from '../contract/error-code.ts';
+import { adaptableFields } from '../contract/plan.ts';
 import { submissionSchema, videoTaskSchema } from '../contract/schemas.ts';
+import type { JobOptions } from '../journal/index.ts';
 
 /*
  * What `@vid/server` and whoever speaks to it exchange: JSON over these routes, relative to where the server is mounted.
  *
  *   GET  /capabilities              ServerCapabilities
- *   POST /plan, /prepare            PlanBody -> Plan, PreparedRequest
+ *   POST /plan, /prepare            PlanBody -> Plan without the suggested requests, PreparedRequest
  *   POST /tasks                     SubmitBody, `Idempotency-Key` -> JobView, 202; 200 where the key is known; 409 for
- *                                   another request under it. `Prefer: wait=SECONDS` (at most 60) answers once the submit is settled
+ *                                   another request under it. Without a key one is minted; the answer has it as a header.
+ *                                   `Prefer: wait=SECONDS` (at most 60) answers once the submit is settled
  *   GET  /tasks?limit&cursor        JobList, newest first
+ *   GET  /tasks?key                 JobList of the one job of an `Idempotency-Key`, or of none, with the key: sends nothing
  *   GET  /tasks/:id                 JobView
  *   POST /tasks/:id/cancel          CancelView
  *   POST /tasks/:id/resume          JobView
  *   POST /tasks/:id/adopt           AdoptBody -> JobView
  *   DELETE /tasks/:id               204; 409 while it goes on
- *   GET  /tasks/:id/videos/:index   the file, with ranges
- *   GET  /events                    SSE: `job` with a JobView, `deleted` with { id }; `id:` is the revision, for `Last-Event-ID`
- *   GET  /spending?from&to          rows by label, day and currency; `text/csv` on `Accept`
- *   POST /webhooks/:provider        a call of a service, as it came
+ *   GET  /tasks/:id/videos/:index   the file, with ranges; `?download` as an attachment. A view has its whole URL
+ *   GET  /events?after              SSE: `job` with a JobView, `deleted` with { id }; `id:` is the revision, for
+ *                                   `Last-Event-ID`. What changed after that revision, or `after`, or 0, comes first: each
+ *                                   job once as it is now
+ *   GET  /spending?from&to          SpendingView, days in UTC; `text/csv` on `Accept`, or with `?format=csv`. `?all`: of all
+ *                                   owners, for whom the host lets see them
+ *   POST /webhooks/:provider[/:api] a call of a service, as it came
  *   GET  /openapi.json
  *
- * An error is `{ error }`, a `VideoError` as its `toJSON` writes it.
+ * An error is `{ error }`, a `VideoError` as its `toJSON` writes it. Each POST but a webhook needs
+ * `Content-Type: application/json`, also without a body.
  */
 
 const text = z.string();
@@ -82,7 +90,12 @@ export const jobViewSchema = z.readonly(
 export type JobView = z.infer<typeof jobViewSchema>;
 
 export const jobListSchema = z.readonly(
-  z.object({ jobs: z.readonly(z.array(jobViewSchema)), next: z.optional(text) }),
+  z.object({
+    jobs: z.readonly(z.array(jobViewSchema)),
+    next: z.optional(text),
+    /** The one that was asked for: a list without it is that of all jobs. */
+    key: z.optional(text),
+  }),
 );
 export type JobList = z.infer<typeof jobListSchema>;
 
@@ -95,9 +108,98 @@ export const cancelViewSchema = z.readonly(
 );
 export type CancelView = z.infer<typeof cancelViewSchema>;
 
-/** `request`: as `requestToJson` writes it; `routing`: routing options and `fallback`. Both are checked field by field by whoever takes them. */
-const asked = { request: z.record(text, z.unknown()), routing: z.optional(z.record(text, z.unknown())) };
+/** How a request is routed, and whether another candidate is tried after a refusal. */
+export type RoutingJson = Omit<JobOptions, 'reference'>;
+
+const need = z.union([
+  z.enum(['cancel', 'reconcile', 'callback', 'audio']),
+  z.templateLiteral([z.int(), 'p']),
+  z.templateLiteral([z.int(), 'k']),
+]);
+const names = z.readonly(z.array(text));
+const routingSchema: z.ZodMiniType<RoutingJson> = z.strictObject({
+  prefer: z.optional(z.enum(['listed', 'cheapest', 'fastest', 'quality'])),
+  only: z.optional(names),
+  never: z.optional(names),
+  maxCost: z.optional(money),
+  rates: z.optional(z.strictObject({ date: text, base: text, rates: z.record(text, z.number()) })),
+  allowUnknownPrice: z.optional(z.boolean()),
+  needs: z.optional(z.array(need)),
+  adapt: z.optional(z.array(z.enum(adaptableFields))),
+  fallback: z.optional(
+    z.union([
+      z.boolean(),
+      z.int(),
+      z.strictObject({ attempts: z.optional(z.int()), afterContentPolicy: z.optional(z.boolean()) }),
+    ]),
+  ),
+});
+
+export const spendingViewSchema = z.readonly(
+  z.object({
+    rows: z.readonly(
+      z.array(
+        z.readonly(
+          z.object({
+            /** Of a view of all owners. */
+            owner: z.optional(text),
+            label: z.optional(text),
+            /** UTC, of the submit. */
+            day: text,
+            /** Missing where neither price nor bill is known. */
+            currency: z.optional(text),
+            /** The most, by the plans. */
+            estimate: z.number(),
+            /** What services said. */
+            billed: z.number(),
+            jobs: z.int(),
+            /** How many of the jobs have no bill, or none yet. */
+            unknown: z.int(),
+          }),
+        ),
+      ),
+    ),
+  }),
+);
+export type SpendingView = z.infer<typeof spendingViewSchema>;
+
+/** A plan as it is answered; see `Plan`. */
+export const planViewSchema = z.readonly(
+  z.looseObject({
+    mode: text,
+    candidates: z.array(z.looseObject({ provider: text, api: text, model: text, price: z.optional(money) })),
+    rejected: z.array(
+      z.looseObject({
+        provider: text,
+        api: text,
+        model: text,
+        problems: z.array(z.looseObject({ code: text, field: text })),
+      }),
+    ),
+  }),
+);
+
+/** See `PreparedRequest`. */
+export const preparedViewSchema = z.readonly(
+  z.object({
+    method: z.enum(['GET', 'POST', 'DELETE']),
+    url: text,
+    headers: z.record(text, text),
+    body: z.optional(z.unknown()),
+  }),
+);
+
+/** Every answer that is not 2xx; `parseVideoError` reads `error`. */
+export const errorBodySchema = z.readonly(
+  z.object({
+    error: z.looseObject({ name: z.literal('VideoError'), code: z.enum(videoErrorCodes), message: text }),
+  }),
+);
+
+/** `request`: as `requestToJson` writes it; it is checked field by field by the router. */
+const asked = { request: z.record(text, z.unknown()), routing: z.optional(routingSchema) };
 export const planBodySchema = z.strictObject(asked);
+export type PlanBody = z.infer<typeof planBodySchema>;
 export const submitBodySchema = z.strictObject({ ...asked, label: z.optional(text.check(z.maxLength(200))) });
 export type SubmitBody = z.infer<typeof submitBodySchema>;
 export const adoptBodySchema = z.strictObject({ task: videoTaskSchema });

@@ -44,7 +44,7 @@ export interface Budget {
 }
 
 /** What a service reports may be no amount. */
-export const reportedCost = ({ cost }: VideoTask): Money | undefined =>
+export const reportedCost = ({ cost }: Pick<VideoTask, 'cost'>): Money | undefined =>
   cost !== undefined && Number.isFinite(cost.amount) && cost.amount >= 0 ? cost : undefined;
 
 /** Which budget pays for what, as one router knows it. */

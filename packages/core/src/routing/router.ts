@@ -6,7 +6,13 @@ import { takeMedia } from '../contract/media-fields.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
 import { apiName, type ApiRef } from '../contract/names.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
-import type { CallOptions, CancelResult, PreparedRequest, VideoProvider } from '../contract/provider.ts';
+import type {
+  CallOptions,
+  CancelResult,
+  PreparedRequest,
+  QueryOutcome,
+  VideoProvider,
+} from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
@@ -56,6 +62,8 @@ export interface Router extends VideoProvider {
     request: VideoRequest,
     options: CompareOptions,
   ): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined>;
+  /** Each task by its own provider; `unsupported` is the outcome of those whose service answers for one task at a time. */
+  queryMany(tasks: readonly VideoTask[], options?: CallOptions): Promise<readonly QueryOutcome[]>;
   /** Throws `VideoError('unsupported')` where the service of the task cannot cancel one. */
   cancel(task: VideoTask, options?: CallOptions): Promise<CancelResult>;
   /** Throws `VideoError('unsupported')` where the service of the submission cannot look one up. */
@@ -177,6 +185,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       return compare({ ...context, plan: planner.plan }, taken(request), options);
     },
     query: tracking.query,
+    queryMany: tracking.queryMany,
     cancel: tracking.cancel,
     reconcile: tracking.reconcile,
     linkHeaders: async (video, task) => (await ownerOf(task).linkHeaders?.(video, task)) ?? {},

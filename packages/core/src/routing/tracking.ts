@@ -8,10 +8,12 @@ import { isFinal, type VideoTask } from '../contract/task.ts';
 import { durationRecorder, type DurationStore } from '../planning/durations.ts';
 import type { Ledger } from './budget.ts';
 import type { ConcurrencyLimiter } from './concurrency.ts';
+import { queryManyOf } from './query-many.ts';
 
 /** What a router does with tasks that exist: each look at one keeps budget, slots and durations right. */
 export interface Tracking {
   readonly query: (task: VideoTask, options?: CallOptions) => Promise<VideoTask>;
+  readonly queryMany: NonNullable<VideoProvider['queryMany']>;
   readonly cancel: (task: VideoTask, options?: CallOptions) => Promise<CancelResult>;
   readonly reconcile: (submission: Submission, options?: CallOptions) => Promise<VideoTask | undefined>;
   /** A task as last seen. `billed`: what its service said besides the cost. */
@@ -52,6 +54,10 @@ export function createTracking(settings: TrackingSettings): Tracking {
       onTaskUpdate(answer);
       return answer;
     },
+    queryMany: queryManyOf({ ownerOf, anyApi }, (before, after) => {
+      recordDuration(before, after);
+      onTaskUpdate(after);
+    }),
     async cancel(task, options) {
       requireTask(task, anyApi);
       const owner = ownerOf(task);

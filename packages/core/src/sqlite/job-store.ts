@@ -1,10 +1,21 @@
 import * as z from 'zod/mini';
-import { horizonMs, type JobChange, type JobStore, type StoredJob, type VideoJob } from '../journal/index.ts';
-import type { Database } from './database.ts';
+import { VideoError } from '../contract/error.ts';
+import type { Money } from '../contract/money.ts';
+import {
+  costOf,
+  horizonMs,
+  type JobChange,
+  type JobStore,
+  nameOfTask,
+  type StoredJob,
+  taskNameOf,
+  type VideoJob,
+} from '../journal/index.ts';
+import { type Database, parseRow } from './database.ts';
 
 const jobText = z.pipe(
   z.string(),
-  z.transform((text): VideoJob => JSON.parse(text)),
+  z.transform((text): VideoJob => parseRow(text)),
 );
 const row = z.object({ number: z.number(), version: z.number(), revision: z.number(), job: jobText });
 const changeRow = z.object({
@@ -13,7 +24,51 @@ const changeRow = z.object({
   owner: z.string(),
   job: z.nullable(jobText),
 });
+const sumRow = z.object({ currency: z.nullable(z.string()), amount: z.nullable(z.number()) });
+const spendingRow = z.object({
+  day: z.string(),
+  owner: z.string(),
+  label: z.nullable(z.string()),
+  currency: z.nullable(z.string()),
+  estimate: z.number(),
+  billed: z.number(),
+  jobs: z.number(),
+  unknown: z.number(),
+});
+/** What is looked for, and what stays in the books when the job is deleted. */
+const bookNames = 'task, label, created_at, costs, estimate, estimate_currency, billed, billed_currency';
+
+const moneyColumns = (money: Money | undefined) =>
+  money === undefined ? [null, null] : [Math.round(money.amount * 1e6), money.currency];
+
+function bookOf(job: VideoJob) {
+  const cost = costOf(job);
+  const { estimate, billed } = cost ?? {};
+  const costs = cost === undefined ? 0 : 1;
+  const facts = [taskNameOf(job) ?? null, job.label ?? null, job.createdAt, costs];
+  return [...facts, ...moneyColumns(estimate), ...moneyColumns(billed)];
+}
+
+/** The first day, the last day, whose time follows a `T`, and the owner. */
+const counted = `costs AND created_at >= ?1 AND created_at < ?2 || 'U' AND (?3 IS NULL OR owner = ?3)`;
+
+/** As `spendingOf` counts: the estimate under its own currency, the job under that of its bill. */
+const spendingQuery = `
+  SELECT substr(created_at, 1, 10) AS day, owner, label, currency,
+    sum(estimate) AS estimate, sum(billed) AS billed, sum(jobs) AS jobs, sum(unknown) AS unknown
+  FROM (
+    SELECT created_at, owner, label, estimate_currency AS currency, estimate, 0 AS billed, 0 AS jobs, 0 AS unknown
+      FROM jobs WHERE ${counted} AND estimate IS NOT NULL
+    UNION ALL
+    SELECT created_at, owner, label, coalesce(billed_currency, estimate_currency), 0, coalesce(billed, 0), 1, billed IS NULL
+      FROM jobs WHERE ${counted}
+  )
+  GROUP BY day, owner, label, currency
+  ORDER BY day DESC, owner, coalesce(label, ''), coalesce(currency, '')`;
+
 const latestRow = z.object({ latest: z.number() });
+const headRow = z.object({ version: z.number(), revision: z.number(), phase: z.string() });
+const dueRow = z.object({ id: z.string(), wake_at: z.number() });
 
 const read = (found: unknown) => z.parse(row, found);
 const toStored = ({ job, version, revision }: z.infer<typeof row>): StoredJob => ({ job, version, revision });
@@ -27,13 +82,19 @@ function toChange(found: unknown): JobChange {
 export function createJobStore({ connection, write, forget }: Database): JobStore {
   const columns = 'number, version, revision, job';
   const byId = connection.prepare(`SELECT ${columns} FROM jobs WHERE id = ? AND job IS NOT NULL`);
+  // Without the job: it may be of many megabytes, and its lease is renewed again and again.
+  const headOf = connection.prepare(
+    'SELECT version, revision, phase FROM jobs WHERE id = ? AND job IS NOT NULL',
+  );
   const revise = connection.prepare('UPDATE revisions SET latest = latest + 1 RETURNING latest');
   const insert = connection.prepare(
-    `INSERT INTO jobs (id, owner, phase, version, revision, wake_at, job) VALUES (?, ?, ?, 1, ?, ?, ?)`,
+    `INSERT INTO jobs (id, owner, version, revision, wake_at, phase, job, ${bookNames})
+     VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const taken = connection.prepare('SELECT 1 FROM jobs WHERE id = ?');
   const update = connection.prepare(
-    `UPDATE jobs SET phase = ?, version = ?, revision = ?, wake_at = ?, job = ? WHERE id = ? AND version = ?`,
+    `UPDATE jobs SET version = ?, revision = ?, wake_at = ?, (phase, job, ${bookNames})
+       = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ? AND version = ?`,
   );
   const page = connection.prepare(
     `SELECT ${columns} FROM jobs WHERE owner = ? AND number < ? AND job IS NOT NULL ORDER BY number DESC LIMIT ?`,
@@ -42,16 +103,39 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
     `SELECT revision, id, owner, job FROM jobs WHERE revision > ? AND (? IS NULL OR owner = ?)
      ORDER BY revision LIMIT ?`,
   );
+  // Each half is read in the order of the index, and no further than the limit.
   const dueIds = connection.prepare(
-    `SELECT id FROM jobs WHERE phase = ? AND (wake_at <= ? OR wake_at > ?)
-     AND (? IS NULL OR id IN (SELECT value FROM json_each(?))) ORDER BY wake_at LIMIT ?`,
+    `SELECT * FROM (SELECT id, wake_at FROM jobs WHERE phase = ?1 AND wake_at <= ?2
+       AND (?5 IS NULL OR id IN (SELECT value FROM json_each(?5))) ORDER BY wake_at LIMIT ?4)
+     UNION ALL
+     SELECT * FROM (SELECT id, wake_at FROM jobs WHERE phase = ?1 AND wake_at > ?3
+       AND (?5 IS NULL OR id IN (SELECT value FROM json_each(?5))) ORDER BY wake_at LIMIT ?4)`,
   );
+  const putAside = connection.prepare('UPDATE jobs SET wake_at = NULL WHERE id = ?');
   const lease = connection.prepare(
     `UPDATE jobs SET version = version + 1, wake_at = ? WHERE id = ? RETURNING ${columns}`,
   );
   const bury = connection.prepare(
-    `UPDATE jobs SET version = version + 1, revision = ?, wake_at = NULL, job = NULL WHERE id = ? AND version = ?`,
+    `UPDATE jobs SET version = version + 1, revision = ?, wake_at = NULL, job = NULL
+     WHERE id = ? AND version = ? AND job IS NOT NULL`,
   );
+  /** Told by the next call of `due`, so that what is leased beside them is not lost. */
+  const unreadable: string[] = [];
+  const byTask = connection.prepare(
+    `SELECT ${columns} FROM jobs WHERE task = ? AND job IS NOT NULL ORDER BY number DESC LIMIT 1`,
+  );
+  const spend = connection.prepare(spendingQuery);
+  const commit = connection.prepare(
+    `SELECT iif(billed IS NULL OR billed_currency <> estimate_currency, estimate_currency, billed_currency) AS currency,
+       sum(iif(billed IS NULL OR billed_currency <> estimate_currency, estimate, billed)) AS amount
+     FROM jobs WHERE owner = ? AND id <> ? AND created_at >= ? AND costs GROUP BY 1`,
+  );
+  const committed = ({ owner, id }: VideoJob, since = ''): readonly Money[] =>
+    commit.all(owner, id, since).flatMap((found) => {
+      const { currency, amount } = z.parse(sumRow, found);
+      return currency === null || amount === null ? [] : [{ currency, amount: amount / 1e6 }];
+    });
+  const latest = connection.prepare('SELECT latest FROM revisions');
   const nextRevision = () => z.parse(latestRow, revise.get()).latest;
 
   return {
@@ -59,25 +143,30 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
       const found = byId.get(id);
       return found && toStored(read(found));
     },
-    put: (job, { version, wakeAt = null, isChange = true }) =>
-      write(() => {
+    async put(job, { version, wakeAt = null, isChange = true, limit }) {
+      const put = await write((): StoredJob | VideoError | undefined => {
         const { id, owner, phase } = job;
-        const text = JSON.stringify(job);
+        const columns = [phase, JSON.stringify(job), ...bookOf(job)];
+        const objection = limit?.objection(committed(job, limit.since));
+        if (objection !== undefined) return objection;
         if (version === 0) {
           if (taken.get(id) !== undefined) return undefined;
           const revision = nextRevision();
-          insert.run(id, owner, phase, revision, wakeAt, text);
+          insert.run(id, owner, revision, wakeAt, ...columns);
           return { job, version: 1, revision };
         }
-        const found = byId.get(id);
-        const before = found && read(found);
+        const found = headOf.get(id);
+        const before = found && z.parse(headRow, found);
         if (before?.version !== version) return undefined;
         const revision = isChange ? nextRevision() : before.revision;
-        update.run(phase, version + 1, revision, wakeAt, text, id, version);
+        update.run(version + 1, revision, wakeAt, ...columns, id, version);
         // What was kept for the submit only is gone from it.
-        if (before.job.phase === 'submitting' || before.job.phase === 'downloading') forget();
+        if (before.phase === 'submitting' || before.phase === 'downloading') forget();
         return { job, version: version + 1, revision };
-      }),
+      });
+      if (put instanceof VideoError) throw put;
+      return put;
+    },
     async list({ owner, limit, cursor }) {
       const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor);
       const found = page.all(owner, before, limit + 1).map(read);
@@ -87,13 +176,47 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
     },
     changes: async ({ after, limit, owner = null }) =>
       changesOf.all(after, owner, owner, limit).map(toChange),
+    async find(task) {
+      const found = byTask.get(nameOfTask(task));
+      return found && toStored(read(found));
+    },
+    spending: async ({ owner = null, from = '', to = '9999' } = {}) =>
+      spend.all(from, to, owner).map((found) => {
+        const { label, currency, estimate, billed, ...row } = z.parse(spendingRow, found);
+        return {
+          ...row,
+          label: label ?? undefined,
+          currency: currency ?? undefined,
+          estimate: estimate / 1e6,
+          billed: billed / 1e6,
+        };
+      }),
+    latest: async () => z.parse(latestRow, latest.get()).latest,
     async due({ now, limit, leaseMs, phases = allPhases, ids }) {
+      if (unreadable.length > 0)
+        throw new Error(`Jobs that cannot be read are put aside: ${unreadable.splice(0).join(', ')}.`);
       const only = ids === undefined ? null : JSON.stringify(ids);
       const find = () =>
-        phases.flatMap((phase) => dueIds.all(phase, now, now + horizonMs, only, only, limit)).slice(0, limit);
+        phases
+          .flatMap((phase) => dueIds.all(phase, now, now + horizonMs, limit, only))
+          .map((found) => z.parse(dueRow, found))
+          .toSorted((a, b) => a.wake_at - b.wake_at)
+          .slice(0, limit);
       // To look costs no transaction.
       if (find().length === 0) return [];
-      return write(() => find().map(({ id }) => toStored(read(lease.get(now + leaseMs, String(id))))));
+      return write(() =>
+        find().flatMap(({ id }) => {
+          const leased = lease.get(now + leaseMs, id);
+          try {
+            return [toStored(read(leased))];
+          } catch {
+            // One bad row must not hold up the others.
+            putAside.run(id);
+            unreadable.push(id);
+            return [];
+          }
+        }),
+      );
     },
     delete: (id, version) =>
       write(() => {

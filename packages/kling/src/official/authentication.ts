@@ -1,3 +1,4 @@
+import { type PreparedRequest, VideoError } from '@vid/core';
 import {
   type Authentication,
   blank,
@@ -45,13 +46,37 @@ const require = (name: keyof Keys, given: string | undefined) =>
       `${variables.accessKey} and ${variables.secretKey}`,
   });
 
+const keyOf = ({ apiKey, accessKey, secretKey }: Keys): string | undefined => {
+  const hasPair = accessKey !== undefined || secretKey !== undefined;
+  return apiKey ?? (hasPair ? undefined : environmentVariable(variables.apiKey));
+};
+
+/** Whether there is a pair, and no api key: by the settings, then by the environment as it is now. */
+export function isPair(given: Keys): boolean {
+  const accessKey = given.accessKey ?? environmentVariable(variables.accessKey);
+  const secretKey = given.secretKey ?? environmentVariable(variables.secretKey);
+  return keyOf(given) === undefined && (accessKey ?? secretKey) !== undefined;
+}
+
+/** The routes that a pair opens; the newer generation and its tasks take an api key only [doc]. */
+const legacyPath = /\/v1\/videos\/[^/]+(\/[^/]+)?$/;
+
+function requireLegacy({ url }: PreparedRequest): void {
+  if (legacyPath.test(new URL(url).pathname)) return;
+  const message =
+    'accessKey and secretKey do not open the newer generation of kling (official): ' +
+    `pass apiKey, or set ${variables.apiKey}. Nothing was sent.`;
+  throw new VideoError('authentication', message, { provider: 'kling' });
+}
+
 /** Keys are looked up at each call: settings first, then the environment; an api key before a pair. */
 export function createAuthentication(given: Keys): Authentication {
   let last: { readonly token: string; readonly at: number; readonly by: string } | undefined;
 
   const bySigning = (accessKey: string, secretKey: string): Credentials => ({
     secrets: [secretKey, ...(last === undefined ? [] : [last.token])],
-    async headersFor(_request, anew) {
+    async headersFor(request, anew) {
+      requireLegacy(request);
       const now = Date.now();
       const by = `${accessKey} ${secretKey}`;
       // A clock that was put back must not keep a token alive.
@@ -62,22 +87,12 @@ export function createAuthentication(given: Keys): Authentication {
     },
   });
 
-  /** The one key; `undefined`: there is a pair. */
-  const single = (): string | undefined => {
-    const hasPair = given.accessKey !== undefined || given.secretKey !== undefined;
-    const key = given.apiKey ?? (hasPair ? undefined : environmentVariable(variables.apiKey));
-    const accessKey = given.accessKey ?? environmentVariable(variables.accessKey);
-    const secretKey = given.secretKey ?? environmentVariable(variables.secretKey);
-    const isPair = key === undefined && (accessKey !== undefined || secretKey !== undefined);
-    return isPair ? undefined : require('apiKey', key);
-  };
-
   return {
     shown: () => ({ authorization: `Bearer ${blank}` }),
     credentials() {
-      const key = single();
-      if (key === undefined)
+      if (isPair(given))
         return bySigning(require('accessKey', given.accessKey), require('secretKey', given.secretKey));
+      const key = require('apiKey', keyOf(given));
       return { secrets: [key], headersFor: () => ({ authorization: `Bearer ${key}` }) };
     },
     // Only a pair of keys can sign a new token.

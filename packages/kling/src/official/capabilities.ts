@@ -1,11 +1,4 @@
-import type {
-  Capabilities,
-  CapabilityRow,
-  FeatureRules,
-  ModelCapabilities,
-  Price,
-  PriceCondition,
-} from '@vid/core';
+import type { Capabilities, CapabilityRow, FeatureRules, ModelCapabilities, Price } from '@vid/core';
 import {
   average,
   camera,
@@ -21,20 +14,8 @@ import {
   text,
   voices,
 } from '../rules.ts';
-
-/** The vendor's list price of a unit; packs and contracts differ [client]. */
-export const dollarsPerUnit = 0.14;
-
-const livePrices = `Kling's price list of ${liveMap}`;
-const goneFromList = "a client's price list of May 2026";
-
-/** Of a second of what comes out. */
-const units = (perSecond: number, when?: PriceCondition, page = livePrices): Price => ({
-  ...(when !== undefined && { when }),
-  perSecond: Number((perSecond * dollarsPerUnit).toFixed(6)),
-  currency: 'USD',
-  source: `${page}: ${perSecond} units at 0.14 USD; a failed task costs nothing [client]`,
-});
+import { models as newer, mostIds } from './newer/capabilities.ts';
+import { goneFromList, units } from './units.ts';
 
 /** What every row takes; a watermark is made beside the plain video [doc]. */
 const everywhere = {
@@ -199,7 +180,7 @@ const retiredModel = (...parts: Parameters<typeof model>): ModelCapabilities => 
 });
 
 /** Of models without sound. */
-const byQuality = (standard: number, pro: number, page = livePrices): readonly Price[] => [
+const byQuality = (standard: number, pro: number, page?: string): readonly Price[] => [
   units(standard, { quality: ['standard'] }, page),
   units(pro, { quality: ['pro'] }, page),
 ];
@@ -471,12 +452,28 @@ const v1 = retiredModel(
   byQuality(0.2, 0.7, goneFromList),
 );
 
-/** The vendor's default model is kling-v1, which has ended, so the newest settled one stands first. */
+const polling = {
+  provider: 'kling',
+  api: 'official',
+  minIntervalMs: 5000,
+  source: 'no floor is documented and questions are free; the AI SDK asks every 5 s [client]',
+} as const;
+const batches = {
+  ...polling,
+  maxBatch: mostIds,
+  source: `${polling.source}; of more than ${mostIds} tasks a question was refused [client]`,
+} as const;
+
+/**
+ * The vendor's default model is kling-v1, which has ended, so the newest settled one stands first. The newer generation comes
+ * after what lives of the legacy one: what a request without a model gets stays what it was.
+ */
 export const capabilities: Capabilities = {
   models: [
     v26,
     v3,
     v25,
+    ...newer,
     v21,
     master('kling-v2-1-master', '1080p'),
     master('kling-v2-master', '720p'),
@@ -484,18 +481,26 @@ export const capabilities: Capabilities = {
     v15,
     v1,
   ],
-  polling: [
-    {
-      provider: 'kling',
-      api: 'official',
-      minIntervalMs: 5000,
-      source: 'no floor is documented and questions are free; the AI SDK asks every 5 s [client]',
-    },
-  ],
+  polling: [batches],
 };
 
-/** The same for accounts that are not billed in dollars. */
-export const unpriced: Capabilities = {
-  ...capabilities,
-  models: capabilities.models.map(({ prices: _inDollars, ...entry }) => entry),
-};
+interface Account {
+  /** Whether it is billed in dollars. */
+  readonly inDollars: boolean;
+  /** What would open the newer generation, where the keys do not. */
+  readonly needsKey: ModelCapabilities['needsKey'];
+}
+
+/** The table as it is for an account. */
+export function capabilitiesFor({ inDollars, needsKey }: Account): Capabilities {
+  // One object for all, since what is learnt about a table is kept with it.
+  if (inDollars && needsKey === undefined) return capabilities;
+  return {
+    models: capabilities.models.map((entry) => {
+      const { prices: _inDollars, ...unpriced } = entry;
+      const billed = inDollars ? entry : unpriced;
+      return needsKey !== undefined && newer.includes(entry) ? { ...billed, rows: [], needsKey } : billed;
+    }),
+    polling: [needsKey === undefined ? batches : polling],
+  };
+}

@@ -3,7 +3,6 @@ import {
   type Submission,
   type TaskFailure,
   type Usage,
-  type Video,
   VideoError,
   type VideoTask,
 } from '@vid/core';
@@ -12,7 +11,6 @@ import {
   type CallbackReading,
   type FieldWriters,
   type FoundTask,
-  isModeration,
   linkIn,
   linkOf,
   mediaText,
@@ -28,7 +26,7 @@ import {
 import * as z from 'zod/mini';
 import { routeOfTask, sharedOptions, writers } from '../mapping.ts';
 import { type KlingOptions, klingOptionsSchema } from '../schema.ts';
-import { dollarsPerUnit } from './capabilities.ts';
+import { type Account, dollarsOf, expiryOf, reasonOf } from './readings.ts';
 import {
   envelopeSchema,
   type Kind,
@@ -38,8 +36,9 @@ import {
   type OfficialTask,
 } from './schema.ts';
 
+/** A number that is too long for JavaScript is refused by the schema. */
 const elementsOf = ({ elements }: KlingOptions): Partial<OfficialBody> =>
-  elements === undefined ? {} : { element_list: elements.map((element_id) => ({ element_id })) };
+  elements === undefined ? {} : { element_list: elements.map((id) => ({ element_id: Number(id) })) };
 
 function shotsOf({ multiShot, shots }: KlingOptions): Partial<OfficialBody> {
   if (shots !== undefined) {
@@ -61,6 +60,7 @@ const officialWriters: FieldWriters<OfficialBody> = {
   resolution: (resolution) => (resolution === '4k' ? { mode: '4k' } : undefined),
   providerOptions: ({ kling = {} }, accepted) => {
     const options = readOptions(klingOptionsSchema, kling, accepted);
+    if (options.characterOrientation !== undefined) return undefined;
     return { ...sharedOptions(options), ...elementsOf(options), ...shotsOf(options) };
   },
   references: (images) => ({ image_list: images.map((image) => ({ image: mediaText(image, 'base64') })) }),
@@ -108,15 +108,6 @@ export const toLookup = (submission: Submission): WireRequest => ({
   path: pathOf(routeOfTask(kinds, submission, 'The submission'), submission.reference),
 });
 
-const daysKept = 30;
-
-/** Files are deleted 30 days after they were made [doc]; a task changes for the last time when its file is there. */
-function expiryOf({ updated_at }: OfficialTask): Pick<Video, 'expiresAt'> {
-  if (updated_at === undefined) return {};
-  const expiry = new Date(updated_at + daysKept * 86_400_000);
-  return Number.isNaN(expiry.getTime()) ? {} : { expiresAt: expiry.toISOString() };
-}
-
 /** Where a marked copy was asked for it comes first, then the plain video; both bear the id of the one video. */
 function videosOf(task: OfficialTask): NonNullable<TaskReading['videos']> {
   const own = (task.task_result?.videos ?? []).flatMap(({ id, url, watermark_url, duration }) =>
@@ -124,12 +115,12 @@ function videosOf(task: OfficialTask): NonNullable<TaskReading['videos']> {
       url: link,
       ...(id !== undefined && { id }),
       ...(duration !== undefined && { duration }),
-      ...expiryOf(task),
+      ...expiryOf(task.updated_at),
     })),
   );
   const isThere = own.some(({ url }) => linkOf(url) !== undefined);
   // No document has another place; relays and newer answers do [client].
-  return isThere ? own : [{ url: linkIn(task), ...expiryOf(task) }];
+  return isThere ? own : [{ url: linkIn(task), ...expiryOf(task.updated_at) }];
 }
 
 /**
@@ -137,8 +128,7 @@ function videosOf(task: OfficialTask): NonNullable<TaskReading['videos']> {
  * two differ, or both are 0, or the account is paid in another currency, nothing is said.
  */
 function costOf({ final_unit_deduction: units = 0, final_balance_deduction: balance }: OfficialTask) {
-  const [byUnits, quota] = [Number((units * dollarsPerUnit).toFixed(6)), balance?.quota ?? 0];
-  const amounts = [byUnits, quota].filter((amount) => amount > 0);
+  const amounts = [dollarsOf(units).amount, balance?.quota ?? 0].filter((amount) => amount > 0);
   const [amount = 0] = amounts;
   const isOne = amounts.every((other) => Math.abs(other - amount) < 0.01);
   return amount > 0 && isOne ? ({ amount, currency: 'USD' } satisfies Money) : undefined;
@@ -148,20 +138,13 @@ function costOf({ final_unit_deduction: units = 0, final_balance_deduction: bala
 const unitsOf = ({ final_unit_deduction: units = 0 }: OfficialTask): Usage | undefined =>
   units > 0 ? { amount: units, unit: 'units' } : undefined;
 
-/** Texts that were seen [client]: "Failure to pass the risk control system", "Image pixel is invalid". */
-function reasonOf(message: string): TaskFailure['reason'] {
-  if (isModeration(message)) return 'content-policy';
-  return /\b(image|pixel|resolution|mask|picture)\b/i.test(message) ? 'invalid-input' : 'unknown';
-}
-
 /** The envelope around a failed task says "SUCCEED"; only the task knows why [client]. */
 function failureOf({ task_status_msg: message }: OfficialTask): TaskFailure {
   if (message === undefined) return noReason;
   return { reason: reasonOf(message), message };
 }
 
-/** `inDollars`: whether the account is paid in dollars. */
-const readingOf = (task: OfficialTask, inDollars: boolean): TaskReading => ({
+const readingOf = (task: OfficialTask, { inDollars }: Account): TaskReading => ({
   id: task.task_id,
   status: task.task_status,
   videos: videosOf(task),
@@ -187,25 +170,25 @@ interface Readers {
   readonly readCallback: (json: unknown) => CallbackReading | undefined;
 }
 
-/** How answers are read; `inDollars`: whether the account is paid in dollars. */
-export const readersOf = (inDollars: boolean): Readers => ({
+/** How answers are read. */
+export const readersOf = (account: Account): Readers => ({
   // Every answer bears the task's id [doc]: one without is none of the service's.
   readTask: (json) => {
     const task = taskIn(json);
-    return task?.task_id === undefined ? undefined : readingOf(task, inDollars);
+    return task?.task_id === undefined ? undefined : readingOf(task, account);
   },
   readFound: (json) => {
     const task = taskIn(json);
     if (task === undefined) return { id: undefined, reading: { status: undefined } };
     const reference = task.task_info?.external_task_id;
-    return { id: task.task_id, reference, reading: readingOf(task, inDollars) };
+    return { id: task.task_id, reference, reading: readingOf(task, account) };
   },
   // A callback is the bare task [doc], or the task in the envelope of a query [client].
   readCallback: (json) => {
     const task = z.safeParse(envelopeSchema, json).data?.data ?? taskIn({ data: json });
     if (task?.task_id === undefined) return undefined;
     const subject = { id: task.task_id, reference: task.task_info?.external_task_id };
-    return { subject, reading: readingOf(task, inDollars) };
+    return { subject, reading: readingOf(task, account) };
   },
 });
 

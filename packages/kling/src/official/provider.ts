@@ -6,20 +6,13 @@ import {
   readSettings,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { createAuthentication } from './authentication.ts';
+import { createAuthentication, isPair, variables } from './authentication.ts';
 import { capabilities as gateway } from '../gateway/capabilities.ts';
-import { capabilities, unpriced } from './capabilities.ts';
+import { capabilitiesFor } from './capabilities.ts';
 import { errors } from './errors.ts';
-import {
-  mayRepeatUnknown,
-  readAccepted,
-  readersOf,
-  toLookup,
-  toQuery,
-  toSubmit,
-  statuses,
-} from './mapping.ts';
-import { hosts, kinds } from './schema.ts';
+import { mayRepeatUnknown, statuses } from './mapping.ts';
+import { lookupsFor, readersOf, toLookup, toQuery, toSubmit, withReference } from './generations.ts';
+import { hosts } from './schema.ts';
 
 /** How Kling's own api is set up. */
 export interface KlingOfficialSettings extends HttpProviderSettings {
@@ -27,7 +20,7 @@ export interface KlingOfficialSettings extends HttpProviderSettings {
   readonly api?: 'official' | undefined;
   /** Default: `KLINGAI_API_KEY`, read when it is needed. */
   readonly apiKey?: string | undefined;
-  /** The older kind of key; needs `secretKey`. Default: `KLINGAI_ACCESS_KEY`, where there is no api key. */
+  /** The older kind of key, for the legacy models only; needs `secretKey`. Default: `KLINGAI_ACCESS_KEY`, where there is no api key. */
   readonly accessKey?: string | undefined;
   /** Default: `KLINGAI_SECRET_KEY`. */
   readonly secretKey?: string | undefined;
@@ -79,11 +72,13 @@ export function createOfficialKling(given: object): VideoProvider {
   } = settings;
   // Money of a Beijing account is no dollars; in which currency it is, no answer says, nor does a price list.
   const inDollars = new URL(baseUrl).host !== new URL(hosts.beijing).host;
-  const { readTask, readFound, readCallback } = readersOf(inDollars);
+  const byPair = isPair(keys);
+  const needsKey = byPair ? ({ setting: 'apiKey', variable: variables.apiKey } as const) : undefined;
+  const { readAccepted, readTask, queryMany, readFound, readCallback } = readersOf({ inDollars });
   return createHttpProvider({
     provider: 'kling',
     api: 'official',
-    capabilities: inDollars ? capabilities : unpriced,
+    capabilities: capabilitiesFor({ inDollars, needsKey }),
     otherApis: [gateway],
     baseUrl,
     fetch,
@@ -95,11 +90,12 @@ export function createOfficialKling(given: object): VideoProvider {
     statuses,
     submit: {
       request: toSubmit,
-      withReference: (body, external_task_id) => ({ ...body, external_task_id }),
+      withReference,
       readTask: readAccepted,
       ...(repeatUnknown && { repeatsUnknown: mayRepeatUnknown }),
     },
-    query: { request: toQuery, readTask, lookups: kinds.map((kind) => ({ kind })) },
+    query: { request: toQuery, readTask, lookups: lookupsFor({ byPair }) },
+    ...(!byPair && { queryMany }),
     reconcile: { request: toLookup, readTask: readFound },
     readCallback,
   });

@@ -41,12 +41,12 @@ export const officialBodySchema = z.strictObject({
 
 export type OfficialBody = z.infer<typeof officialBodySchema>;
 
-const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
-const idText = z.catch(
+export const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
+export const idText = z.catch(
   z.optional(z.union([z.string().check(z.minLength(1)), z.pipe(z.int(), z.transform(String))])),
   undefined,
 );
-const number = z.catch(
+export const number = z.catch(
   z.optional(
     z.pipe(
       z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d/)), z.transform(Number))]),

@@ -50,6 +50,8 @@ export function otherTask({ job, answer }: PolledTask, now: number): JsonObject 
 export function listOtherFirst(task: PolledTask, now: number): JsonObject | readonly JsonObject[] {
   const own = task.answer(task.phase);
   const other = otherTask(task, now);
+  if (Array.isArray(own['data']) && Array.isArray(other['data']))
+    return { ...own, data: [...other['data'], ...own['data']] };
   return isObject(own['data']) ? { ...own, data: [other['data'], own['data']] } : [other, own];
 }
 

@@ -11,7 +11,8 @@ type Path = readonly string[];
 /** What stands in the place of a leaf; `undefined`: it is left out. */
 type Edit = (leaf: unknown, path: Path) => unknown;
 
-function edited(value: unknown, edit: Edit, path: Path = []): unknown {
+/** A JSON value with other leaves. */
+export function edited(value: unknown, edit: Edit, path: Path = []): unknown {
   if (typeof value !== 'object' || value === null) return edit(value, path);
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;

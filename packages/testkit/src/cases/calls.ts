@@ -22,6 +22,7 @@ type Call = (provider: VideoProvider, request: VideoRequest, task: VideoTask) =>
 const calls: Readonly<Record<string, Call>> = {
   'a submit': (provider, request) => provider.generate(request, { headers }),
   'a query': (provider, _request, task) => provider.query(task, { headers }),
+  'a query of several': (provider, _request, task) => provider.queryMany?.([task], { headers }),
   'a cancel': (provider, _request, task) =>
     lists(provider, task, 'cancel') ? provider.cancel?.(task, { headers }) : undefined,
   'a look-up': (provider, _request, task) => {

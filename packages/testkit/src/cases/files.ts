@@ -1,6 +1,7 @@
 import type { PreparedRequest, VideoProvider, VideoRequest } from '@vid/core';
 import { isBytes, mediaOf, withMedia } from '@vid/core/provider-kit';
 import { groupOf } from '../contract-case.ts';
+import { bodyOf } from '../dry-run.ts';
 import { type Failure, placeOf, requireNone, told } from '../failure.ts';
 import { watchedFetch } from '../faults.ts';
 import { forms, type Held, typed, withFolder } from '../file-forms.ts';
@@ -94,7 +95,7 @@ async function difference(
   const made = fixture.createdTasks() - before;
   if (made !== 1) return { sent: `${made} tasks`, expected: 'one task' };
   const submit = sent.at(-1);
-  const text = ((await submit?.text()) ?? '').replaceAll(reference, '{reference}');
+  const text = (submit === undefined ? '' : await bodyOf(submit)).replaceAll(reference, '{reference}');
   const body: unknown = JSON.parse(text);
   const held = bytesIn(inline);
   const sizes = held.map(({ data }) => data.byteLength);

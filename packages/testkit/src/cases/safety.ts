@@ -1,9 +1,23 @@
-import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { parseVideoError, VideoError, type VideoRequest, waitForTask } from '@vid/core';
+import {
+  parseVideoError,
+  VideoError,
+  type VideoProvider,
+  type VideoRequest,
+  type VideoTask,
+  waitForTask,
+} from '@vid/core';
 import { expect, vi } from 'vitest';
 import { groupOf } from '../contract-case.ts';
-import { after, hangingFetch, lostAnswers, neverSent, unexpectedAnswers, watchedFetch } from '../faults.ts';
+import {
+  after,
+  fewTurns,
+  hangingFetch,
+  lostAnswers,
+  neverSent,
+  unexpectedAnswers,
+  watchedFetch,
+} from '../faults.ts';
 import type { ProviderFixture } from '../fixture.ts';
 import { leastRequest } from '../row-requests.ts';
 import { virtualClock } from '../virtual-clock.ts';
@@ -12,6 +26,12 @@ const key = 'planted-key-0123456789';
 const headers = { 'x-secret': 'planted-header-0123456789' } as const;
 /** What is no secret of what the service says. */
 const words = 'the queue of blue bicycles is full';
+
+/** What a request for several tasks fails by. */
+async function failureOf(provider: VideoProvider, task: VideoTask): Promise<void> {
+  const [outcome] = (await provider.queryMany?.([task], { headers })) ?? [];
+  if (outcome instanceof VideoError) throw outcome;
+}
 
 /** Every error that a provider can be brought to throw, with a key and signed links planted in what it handles. */
 async function everyError(fixture: ProviderFixture): Promise<readonly unknown[]> {
@@ -31,17 +51,12 @@ async function everyError(fixture: ProviderFixture): Promise<readonly unknown[]>
       fixture.createProvider({ fetch: after([answer]), apiKey: key }).query(task, { headers }),
     ),
     echoing.query(task, { headers }),
+    failureOf(echoing, task),
     ...(echoing.cancel === undefined ? [] : [echoing.cancel(task, { headers })]),
   ];
   const refusal = fixture.createProvider({ apiKey: key }).generate({ ...request, duration: 1e6 });
   const outcomes = await Promise.allSettled([...attempts, ...questions, refusal]);
   return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
-}
-
-/** "At once" in turns of the event loop rather than milliseconds: a slow machine must not fail it. */
-async function fewTurns(): Promise<string> {
-  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
-  return 'still going';
 }
 
 /** Aborts are the platform's own and at once; errors travel and tell no secret. */

@@ -11,7 +11,7 @@ import {
 } from '@vid/core';
 import { property } from '@vid/core/provider-kit';
 import { groupOf } from '../contract-case.ts';
-import { wireOf } from '../dry-run.ts';
+import { bodyOf, wireOf } from '../dry-run.ts';
 import { type Failure, ofModel, placeOf, requireNone, told } from '../failure.ts';
 import { watchedFetch } from '../faults.ts';
 import type { ProviderFixture } from '../fixture.ts';
@@ -203,7 +203,7 @@ export const tableCases = groupOf('the table', {
               (reason: unknown) => reason,
             );
           const bodies = await Promise.all(
-            sent.map(async (one) => `${one.method} ${one.url} ${await one.text()}`),
+            sent.map(async (one) => `${one.method} ${one.url} ${await bodyOf(one)}`),
           );
           if (error !== undefined)
             failures.push({

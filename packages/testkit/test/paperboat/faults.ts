@@ -1,12 +1,21 @@
 import {
   type CallOptions,
   type MediaInput,
+  type QueryOutcome,
   VideoError,
   type VideoProvider,
   type VideoRequest,
   type VideoTask,
 } from '@vid/core';
-import { carriedBy, mediaOf, mediaText, newTask, refused, withMedia } from '@vid/core/provider-kit';
+import {
+  carriedBy,
+  type HttpProviderDefinition,
+  mediaOf,
+  mediaText,
+  newTask,
+  refused,
+  withMedia,
+} from '@vid/core/provider-kit';
 import type { TestFetch } from '@vid/testkit';
 import * as z from 'zod/mini';
 import type { FixtureFault } from './fixture.ts';
@@ -42,7 +51,8 @@ const words = ['waiting', 'busy', 'done', 'broken', 'expired', 'stopped'];
 const isSubmit = (request: Request) => request.method === 'POST';
 const isCancel = (request: Request) => request.method === 'DELETE';
 const isQuery = ({ method, url }: Request) => method === 'GET' && !url.includes('?');
-const isLookUp = ({ method, url }: Request) => method === 'GET' && url.includes('?');
+const isLookUp = ({ method, url }: Request) => method === 'GET' && url.includes('?name=');
+const isBatch = ({ method, url }: Request) => method === 'GET' && url.includes('?ids=');
 
 /** Changes what goes out, or what comes back, for some calls. */
 const between =
@@ -102,6 +112,30 @@ const succeeding = (url: string | undefined): Fault => ({
         return { ...task, status: 'succeeded', videos: url === undefined ? [] : [{ url }] };
       }),
   })),
+});
+
+/** A provider that asks about several tasks in another way. */
+const askingMany = (
+  change: (
+    tasks: readonly VideoTask[],
+    ask: (tasks: readonly VideoTask[], options?: CallOptions) => Promise<readonly QueryOutcome[]>,
+    options: CallOptions | undefined,
+  ) => Promise<readonly QueryOutcome[]>,
+): Fault => ({
+  provider: instead((right) => ({
+    queryMany: (tasks, options) =>
+      change(tasks, async (...call) => (await right.queryMany?.(...call)) ?? [], options),
+  })),
+});
+
+/** What it reads of a batch, read in another way. */
+const readingMany = (
+  change: (right: NonNullable<HttpProviderDefinition['queryMany']>) => Partial<typeof right>,
+): Fault => ({
+  definition: ({ queryMany, ...right }) => ({
+    ...right,
+    ...(queryMany !== undefined && { queryMany: { ...queryMany, ...change(queryMany) } }),
+  }),
 });
 
 const without = <Options extends CallOptions>({ signal: _signal, ...options }: Options) => options;
@@ -665,6 +699,138 @@ export const brokenProviders: Readonly<Record<string, BrokenProvider>> = {
   'another task’s answer is taken': {
     caughtBy: 'is no success with the id of another task',
     fault: reading(({ id: _id, ...right }) => right),
+  },
+  'a batch is read by its order': {
+    caughtBy: 'gets each task’s outcome at its place, whatever the order of the answer',
+    fault: askingMany((tasks, ask, options) =>
+      ask(
+        tasks.toSorted((a, b) => a.id.localeCompare(b.id)),
+        options,
+      ),
+    ),
+  },
+  'a batch lacks what is asked for twice': {
+    caughtBy: 'gets each task’s outcome at its place, whatever the order of the answer',
+    fault: askingMany((tasks, ask, options) => ask([...new Set(tasks)], options)),
+  },
+  'a batch takes an entry by half of its id': {
+    caughtBy: 'takes nothing from an entry with the id of another task',
+    fault: readingMany(({ readTask }) => ({
+      idOf: (entry) => jobIn(entry)?.id.slice(0, 'job-1'.length),
+      readTask: (...entry) => {
+        const reading = readTask(...entry);
+        return reading && { ...reading, id: undefined };
+      },
+    })),
+  },
+  'a batch says less of a task than a query': {
+    caughtBy: 'is told of each task what a query tells, at every stage',
+    says: /blue bicycle/,
+    fault: readingMany(({ readTask }) => ({
+      readTask: (...entry) => {
+        const reading = readTask(...entry);
+        return reading && { ...reading, failure: undefined };
+      },
+    })),
+  },
+  'a batch reads what is queued as running': {
+    caughtBy: 'is told of each task what a query tells, at every stage',
+    says: /queued/,
+    fault: readingMany(({ readTask }) => ({
+      readTask: (...entry) => {
+        const reading = readTask(...entry);
+        return reading && { ...reading, status: reading.status === 'waiting' ? 'busy' : reading.status };
+      },
+    })),
+  },
+  'a batch fails for all when one is not there': {
+    caughtBy: 'says not-found of the one that is not there, and of no other',
+    fault: askingMany(async (tasks, ask, options) => {
+      const outcomes = await ask(tasks, options);
+      const missing = outcomes.find(
+        (outcome) => outcome instanceof VideoError && outcome.code === 'not-found',
+      );
+      return missing === undefined ? outcomes : tasks.map(() => missing);
+    }),
+  },
+  'a batch rejects where its request fails': {
+    caughtBy: 'queryMany: has an error for each task on a 502 page, and leaves them unchanged',
+    says: /502/,
+    fault: askingMany(async (tasks, ask, options) => {
+      const [first, ...others] = await ask(tasks, options);
+      if (first instanceof VideoError) throw first;
+      return first === undefined ? [] : [first, ...others];
+    }),
+  },
+  'a batch keeps quiet about a request that failed': {
+    caughtBy: 'queryMany: has an error for each task on a 500, and leaves them unchanged',
+    fault: askingMany(async (tasks, ask, options) =>
+      (await ask(tasks, options)).map((outcome, index) =>
+        outcome instanceof VideoError ? (tasks[index] ?? outcome) : outcome,
+      ),
+    ),
+  },
+  'the table has more tasks in a request than the service takes': {
+    caughtBy: 'asks about more tasks than one request takes with several, and of each with no more',
+    says: /invalid-request/,
+    fault: { table: table((text) => text.replace('"maxBatch":3', '"maxBatch":4')) },
+  },
+  'a batch makes a request for each task': {
+    caughtBy: 'asks about more tasks than one request takes with several, and of each with no more',
+    says: /requests/,
+    fault: askingMany(async (tasks, ask, options) => {
+      const outcomes: QueryOutcome[] = [];
+      for (const task of tasks) outcomes.push(...(await ask([task], options)));
+      return outcomes;
+    }),
+  },
+  'the table has no number of tasks for a request': {
+    caughtBy: 'has a number of tasks for each request in its table, and asks about so many',
+    says: /maxBatch of the table/,
+    fault: { table: table((text) => text.replace('"maxBatch":3,', '')) },
+  },
+  'the table has a number, and nothing asks about several': {
+    caughtBy: 'has a number of tasks for each request in its table, and asks about so many',
+    says: /as maxBatch is 3/,
+    fault: { definition: ({ queryMany: _queryMany, ...right }) => right },
+  },
+  'a batch works by itself and not for a wait': {
+    caughtBy: 'wait: ends for each of several that wait, with fewer requests than tasks',
+    says: /requests/,
+    fault: askingMany((tasks, ask, options) => {
+      if (options?.signal !== undefined) throw new TypeError('signal is not a function');
+      return ask(tasks, options);
+    }),
+  },
+  'a batch tells the key': {
+    caughtBy: keepsSecrets,
+    fault: {
+      provider: instead((right, apiKey) => ({
+        queryMany: async (...call) =>
+          ((await right.queryMany?.(...call)) ?? []).map((outcome) =>
+            outcome instanceof VideoError
+              ? new VideoError(outcome.code, `${outcome.message} (${apiKey})`)
+              : outcome,
+          ),
+      })),
+    },
+  },
+  'a batch asks about tasks of somebody else': {
+    caughtBy: 'refuses a task of somebody else before it asks, and asks about the others',
+    fault: askingMany((tasks, ask, options) =>
+      ask(
+        tasks.map((task) => ({ ...task, provider: 'paperboat' })),
+        options,
+      ),
+    ),
+  },
+  'a batch goes on when it is aborted': {
+    caughtBy: 'stops at once when aborted in the middle of a request for several',
+    fault: askingMany((tasks, ask, options = {}) => ask(tasks, without(options))),
+  },
+  'the caller’s headers are lost on a query of several': {
+    caughtBy: 'bear the caller’s headers: a query of several',
+    fault: { fetch: withoutCallersHeader(isBatch) },
   },
   'a cancel does not ask before': {
     caughtBy: 'cancel no finished task: they ask, and delete nothing',

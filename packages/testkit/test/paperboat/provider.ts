@@ -82,6 +82,7 @@ const everywhere = { watermark: { oneOf: [false, true] }, callbackUrl: 'any' } a
 const seed = { min: 0, max: 4_294_967_295 } as const;
 
 export const capabilities: Capabilities = {
+  polling: [{ provider: 'paperboat', api: 'official', maxBatch: 3, source: "Paperboat's pages" }],
   models: [
     {
       provider: 'paperboat',
@@ -357,6 +358,15 @@ export function createPaperboat(settings: Settings, fault: Fault = {}): VideoPro
       request: ({ id }) => ({ path: `/jobs/${encodeURIComponent(id)}` }),
       readTask: (json) => {
         const found = jobIn(json);
+        return found && readingOf(found);
+      },
+    },
+    queryMany: {
+      request: (tasks) => ({ path: `/jobs?ids=${tasks.map(({ id }) => encodeURIComponent(id)).join(',')}` }),
+      readEntries: (json) => z.safeParse(z.object({ jobs: z.array(z.unknown()) }), json).data?.jobs,
+      idOf: (entry) => jobIn(entry)?.id,
+      readTask: (entry) => {
+        const found = jobIn(entry);
         return found && readingOf(found);
       },
     },

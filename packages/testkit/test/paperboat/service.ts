@@ -88,6 +88,8 @@ interface Job {
   why?: string;
 }
 
+const mostIds = 3;
+
 export const serviceKey = 'paperboat-key';
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -133,6 +135,11 @@ export async function startPaperboat() {
       active.add(job);
       last = job;
       return [200, shown(job)];
+    }
+    const ids = searchParams.get('ids')?.split(',');
+    if (parts.length === 1 && ids !== undefined) {
+      if (ids.length > mostIds) return [400, { problem: `at most ${mostIds} ids` }];
+      return [200, { jobs: [...jobs.values()].filter((job) => ids.includes(job.id)).map(shown) }];
     }
     if (parts.length === 1) {
       const name = searchParams.get('name');

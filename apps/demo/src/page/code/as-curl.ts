@@ -74,7 +74,11 @@ function following(
   const words = (wanted: TaskStatus) =>
     Object.entries(script.statuses).flatMap(([word, status]) => (status === wanted ? [word] : []));
   const ended = [...words('failed'), ...words('canceled')];
-  const poll = decodeURI(new URL(script.poll, `${prepared.url}/`).href).replace('{id}', `'"$id"'`);
+  const own = script.polls?.find(({ of }) => prepared.url.includes(of));
+  const poll = decodeURI(new URL(own?.poll ?? script.poll, `${prepared.url}/`).href).replace(
+    '{id}',
+    `'"$id"'`,
+  );
   const ask = curl([`'${poll}'`.replace(/''$/, ''), ...headers]);
   return `while :; do
   sleep ${state === 'simulated' ? 1 : 5}

@@ -35,8 +35,14 @@ const comesOut = ({ output }: CapabilityRow, need: Need): boolean =>
   need.value === output.resolution;
 
 /** The least that can be asked of a row: what it requires, and what is needed, once for each value. */
-function leastRequests({ accepts, requires = [] }: CapabilityRow, needs: readonly Need[]) {
-  const base: VideoRequest = Object.fromEntries(requires.map((field) => [field, sampleOf(field, accepts)]));
+function leastRequests(
+  { accepts, requires = [], requiresOptions = [] }: CapabilityRow,
+  needs: readonly Need[],
+) {
+  const fields: VideoRequest = Object.fromEntries(requires.map((field) => [field, sampleOf(field, accepts)]));
+  // Options have no words here: that the row wants one is no reason against it.
+  const base: VideoRequest =
+    requiresOptions.length === 0 ? fields : { ...fields, unchecked: ['providerOptions'] };
   return wantedOf(needs, accepts).reduce<readonly VideoRequest[]>(
     (requests, [field, values]) =>
       requests.flatMap((request) => values.map((value) => ({ ...request, [field]: value }))),
@@ -67,6 +73,11 @@ function answerIn(
   messages: ModelMessages,
 ): Answer {
   const { modes, matrix } = messages;
+  const { provider, model, needsKey } = entry;
+  if (needsKey !== undefined) {
+    const problem = { code: 'other-key', field: 'model', name: `${provider}:${model}`, ...needsKey } as const;
+    return { can: false, why: messages.problem(problem) };
+  }
   const rows = entry.rows.filter((row) => mode === undefined || row.mode === mode);
   if (rows.length === 0)
     return { can: false, why: mode === undefined ? matrix.noRows : matrix.noMode(modes[mode]) };

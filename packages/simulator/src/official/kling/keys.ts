@@ -33,6 +33,21 @@ function isSigned(text: string, signature: string, secretKey: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** Of the newer generation: a garbage key gets the same text as a token that is signed well (1.1). The words are [guess]. */
+const apiKeyOnly: Refusal = {
+  code: 1002,
+  message: 'The current API does not support AK/SK. Please create an API key in the console.',
+};
+
+/** What is wrong with it where an api key alone opens the door. */
+export function newerRefusal(
+  { apiKey }: Pick<Keys, 'apiKey'>,
+  header: string | undefined,
+): Refusal | undefined {
+  if (header === undefined || header.trim() === '') return { code: 1001, message: 'Authorization is empty' };
+  return header === `Bearer ${apiKey}` ? undefined : apiKeyOnly;
+}
+
 /** What is wrong with an `Authorization` header; the texts of 1003 and 1004 are [guess]. */
 export function refusal(keys: Keys, header: string | undefined, now: number): Refusal | undefined {
   if (header === undefined || header.trim() === '') return { code: 1001, message: 'Authorization is empty' };

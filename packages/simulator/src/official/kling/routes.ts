@@ -1,4 +1,4 @@
-// Kling's own api, the legacy generation: POST and GET /v1/videos/{kind} (kling.md 1 and 4).
+// Kling's own api: POST and GET /v1/videos/{kind} of the legacy generation (kling.md 1 and 4), and the newer one beside it.
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
@@ -28,6 +28,7 @@ import { refuse, unknownTask, wrongPath } from './errors.ts';
 import { type ReadSubmit, readExtension } from './extension.ts';
 import { klingDialect } from './faults.ts';
 import { type Keys, refusal } from './keys.ts';
+import { mountNewer } from './newer/routes.ts';
 import {
   acceptedSchema,
   type FreshKind,
@@ -40,17 +41,12 @@ import {
 } from './schema.ts';
 
 /** Tokens are checked by the machine's clock: simulated time moves tasks only. */
-function requireKey({ apiKey, options }: Account): MiddlewareHandler<AppEnv> {
-  const { accessKey = 'ak-simulator', secretKey = 'sk-simulator-secret' } = options;
-  const keys: Keys = { apiKey, accessKey, secretKey };
+function requireKey(keys: Keys): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const refused = refusal(keys, c.req.header('Authorization'), Date.now());
     return refused === undefined ? next() : refuse(c, refused.code, refused.message);
   };
 }
-
-/** The newer generation, which is not here (2.1). */
-const newRoutes = ['/text-to-video/*', '/image-to-video/*', '/omni-video/*', '/motion-control/*'];
 
 const jsonObject = z.record(z.string(), z.unknown());
 
@@ -67,8 +63,8 @@ function readFresh(kind: FreshKind, body: JsonObject, strict: boolean): ReadSubm
   return misuse(kind, body, accepted, strict) ?? { accepted };
 }
 
-const contextOf = ({ store, links }: Account, c: AppContext, entry: Entry): TaskContext => ({
-  entry,
+const contextOf = ({ store, links, options }: Account, c: AppContext, entry: Entry): TaskContext => ({
+  byBalance: options.byBalance === true,
   parent: entry.parent === undefined ? undefined : store.find(entry.parent),
   link: (of) => links.sign(c.req, of),
 });
@@ -83,7 +79,7 @@ async function submit(c: AppContext, account: Account, kind: Kind): Promise<Resp
   if (typeof asked === 'string') return refuse(c, asked === notSupported ? 1203 : 1201, asked);
   const { accepted, source } = asked;
   const { model_name: model, prompt, aspect_ratio, duration, external_task_id: external } = accepted;
-  const refused = refusalOf(account, accepted);
+  const refused = refusalOf(account, { model, external });
   if (refused !== undefined) return refuse(c, ...refused);
 
   const accept = () => {
@@ -137,10 +133,14 @@ function list(c: AppContext, account: Account, kind: Kind): Response {
   if (!asked.success) return refuse(c, 1201, 'pageNum or pageSize is invalid');
   const { pageNum, pageSize } = asked.data;
   const tasks = jobsOf(account)
-    .filter(([job]) => job.task.kind === kind)
+    .filter(({ task }) => task.kind === kind)
     .toReversed()
     .slice((pageNum - 1) * pageSize, pageNum * pageSize)
-    .map(([job, entry]) => fullTask(job, account.store.phase(job), contextOf(account, c, entry)));
+    .flatMap((job) => {
+      const entry = account.made.get(job.task.id);
+      const phase = account.store.phase(job);
+      return entry === undefined ? [] : [fullTask(job, phase, contextOf(account, c, entry))];
+    });
   return c.json(envelope(randomUUID(), tasks));
 }
 
@@ -156,17 +156,20 @@ export function mountOfficialKling(
     callbacks,
     made: persistentMap(backend.memory, 'kling made', entrySchema),
   };
+  const { accessKey = 'ak-simulator', secretKey = 'sk-simulator-secret' } = options;
+  const keys: Keys = { apiKey: account.apiKey, accessKey, secretKey };
   for (const kind of kinds) {
     const path = `/v1/videos/${kind}`;
-    app.use(path, requireKey(account));
-    app.use(`${path}/*`, requireKey(account));
+    app.use(path, requireKey(keys));
+    app.use(`${path}/*`, requireKey(keys));
     app.post(path, (c) => submit(c, account, kind));
     app.get(path, (c) => list(c, account, kind));
     app.get(`${path}/:id`, (c) => poll(c, account, kind));
     app.all(path, (c) => refuse(c, 1202, `Request method '${c.req.method}' is not supported`));
   }
-  app.use('/account/*', requireKey(account));
+  app.use('/account/*', requireKey(keys));
   app.get('/account/costs', (c) => costs(c, account));
-  const elsewhere = ['/v1/videos/*', '/v1/images/*', '/v1/audio/*', '/v1/general/*', '/account/*', '/tasks'];
-  for (const path of [...elsewhere, ...newRoutes]) app.all(path, (c) => wrongPath(c, backend.clock.now()));
+  mountNewer(app, account, keys);
+  const elsewhere = ['/v1/videos/*', '/v1/images/*', '/v1/audio/*', '/v1/general/*', '/account/*'];
+  for (const path of elsewhere) app.all(path, (c) => wrongPath(c, backend.clock.now()));
 }

@@ -1,0 +1,80 @@
+import type { CallOptions, GenerateOptions } from '@vid/core';
+import { type LimitedCall, limited, submitTimeoutMs } from '@vid/core/provider-kit';
+import type { Json } from '../json.ts';
+import type { ModelStatus, StartableModel } from './model.ts';
+import { type CallContext, ownWords, startError, statusError, statusTimeoutMs } from './outcomes.ts';
+import type { ServiceFacts } from './services.ts';
+import type { StartCall } from './start-call.ts';
+
+/** An end without a video, which a package has no word for. */
+interface EmptyEnd {
+  readonly status: 'empty';
+  readonly error: string;
+}
+
+/** The two calls of a model: within their time, and with errors that are `VideoError`s. */
+export interface ModelCalls {
+  readonly start: (
+    call: StartCall,
+    options: GenerateOptions,
+    reference: string,
+  ) => Promise<Awaited<ReturnType<NonNullable<StartableModel['doStart']>>> | undefined>;
+  readonly status: (operation: Json, options: CallOptions) => Promise<ModelStatus | EmptyEnd | undefined>;
+}
+
+export function createModelCalls(
+  model: StartableModel,
+  { errors, emptyEnd }: ServiceFacts,
+  { provider, secrets }: Pick<CallContext, 'provider' | 'secrets'>,
+): ModelCalls {
+  /** `read`: what else than an error the failure may be. */
+  const within = async <Answer>(
+    { signal, headers = {} }: CallOptions,
+    timeoutMs: number,
+    send: (call: LimitedCall) => PromiseLike<Answer> | undefined,
+    errorOf: typeof startError,
+    read: (error: unknown) => Answer | undefined = () => undefined,
+  ): Promise<Answer | undefined> => {
+    signal?.throwIfAborted();
+    const call = limited(signal, timeoutMs);
+    try {
+      return await call.race(Promise.resolve(send(call)));
+    } catch (error) {
+      if (signal?.aborted === true) throw signal.reason;
+      const answer = read(error);
+      if (answer !== undefined) return answer;
+      throw errorOf(error, { provider, errors, headers, secrets }, call.timedOut());
+    } finally {
+      call.end();
+    }
+  };
+
+  return {
+    start: (call, options, reference) =>
+      within(
+        options,
+        submitTimeoutMs,
+        ({ signal: abortSignal }) =>
+          model.doStart?.({
+            ...call,
+            headers: { 'idempotency-key': reference, ...options.headers },
+            abortSignal,
+          }),
+        startError,
+      ),
+    status: (operation, options) =>
+      within<ModelStatus | EmptyEnd>(
+        options,
+        statusTimeoutMs,
+        ({ signal: abortSignal }) =>
+          model.doStatus?.({ operation, headers: { ...options.headers }, abortSignal }),
+        statusError,
+        (error) => {
+          const words = ownWords(error);
+          return words !== undefined && emptyEnd?.test(words) === true
+            ? { status: 'empty', error: words }
+            : undefined;
+        },
+      ),
+  };
+}

@@ -1,0 +1,10 @@
+export { fromVideoModel } from './in/from-video-model.ts';
+export type { ModelStatus, ModelVideo, ModelWarning, StartableModel } from './in/model.ts';
+export { probedRows } from './in/probed-rows.ts';
+export { type KnownService, knownServices } from './in/services.ts';
+export type { VideoModelSettings } from './in/settings.ts';
+export type { Download } from './out/download.ts';
+export type { VideoModelV3 } from './out/model-v3.ts';
+export type { VideoModelV4 } from './out/model.ts';
+export { createVid, type VidProvider } from './out/provider.ts';
+export type { VidOptions, VidSettings } from './out/settings.ts';

@@ -1,0 +1,120 @@
+import type { JSONValue } from '@ai-sdk/provider';
+import { isFinal, type VideoTask } from '@vid/core';
+import { type Call, headersOf } from './call.ts';
+import type { SeenLinks } from './download.ts';
+import type { JsonObject } from '../json.ts';
+import { readOperation, writeOperation } from './operation.ts';
+import type { Context } from './settings.ts';
+import {
+  look,
+  metadataOf,
+  type Response,
+  responseOf,
+  type Seen,
+  statusOf,
+  type StatusResult,
+} from './status.ts';
+import { cancelOnAbort, submit, type Submitted } from './submit.ts';
+
+/** How models of either version speak to the router. */
+export interface ModelContext extends Context {
+  readonly links: SeenLinks;
+}
+
+/** Whether any row that the model may be asked by calls a webhook. */
+function takesWebhook({ router }: Context, modelId: string): boolean {
+  const names = ({ provider, model, api }: (typeof models)[number]) => [
+    model,
+    `${provider}:${model}`,
+    `${provider}:${model} (${api})`,
+  ];
+  const { models } = router.capabilities;
+  return models
+    .filter((one) => modelId === 'auto' || names(one).includes(modelId))
+    .some(({ rows }) => rows.some(({ accepts }) => accepts.callbackUrl !== undefined));
+}
+
+const keyOf = ({ provider, api, id }: VideoTask) => `${provider} (${api}) ${id}`;
+
+interface Webhook<Received> {
+  readonly webhook: () => PromiseLike<{ url: string; received: PromiseLike<Received> }>;
+}
+
+/**
+ * `VideoModelV4`, in types that fit those of every version of `@ai-sdk/provider` 4: what they call JSON has changed between them.
+ */
+export interface VideoModelV4 {
+  readonly specificationVersion: 'v4';
+  readonly provider: string;
+  readonly modelId: string;
+  readonly maxVideosPerCall: 1;
+  doStart(call: Call): Promise<{
+    operation: JsonObject;
+    warnings: Submitted['warnings'];
+    providerMetadata: { vid: JsonObject };
+    response: Response;
+  }>;
+  doStatus(options: {
+    operation: JSONValue;
+    abortSignal?: AbortSignal | undefined;
+    headers?: Call['headers'];
+  }): Promise<StatusResult>;
+  /** Where a row of the model takes a `callbackUrl`. */
+  handleWebhookOption?: <Received>(
+    options: Webhook<Received>,
+  ) => Promise<{ webhookUrl: string; received: PromiseLike<Received> }>;
+}
+
+/** A video model of `ai` 7: starts one paid task, and tells how it is. */
+export function createModel(context: ModelContext, modelId: string): VideoModelV4 {
+  const { router, settings, links } = context;
+  /** URLs whose webhook the AI SDK waits for, and how many of its calls do. */
+  const awaited = new Map<string, number>();
+  const isAwaited = (url: string | undefined): boolean => {
+    const calls = url === undefined ? 0 : (awaited.get(url) ?? 0);
+    if (url === undefined || calls === 0) return false;
+    if (calls === 1) awaited.delete(url);
+    else awaited.set(url, calls - 1);
+    return true;
+  };
+  const handleWebhookOption: VideoModelV4['handleWebhookOption'] = async ({ webhook }) => {
+    const { url, received } = await webhook();
+    awaited.set(url, (awaited.get(url) ?? 0) + 1);
+    return { webhookUrl: url, received };
+  };
+  const stopped = new Map<string, () => void>();
+  const endOf = (seen: Seen) => {
+    const { task } = seen;
+    if (!isFinal(task)) return statusOf(seen);
+    stopped.get(keyOf(task))?.();
+    stopped.delete(keyOf(task));
+    links.add(task);
+    return statusOf(seen);
+  };
+
+  return {
+    specificationVersion: 'v4',
+    provider: 'vid',
+    modelId,
+    maxVideosPerCall: 1,
+    async doStart(call) {
+      const waits = isAwaited(call.webhookUrl);
+      const { task, warnings } = await submit(context, modelId, call);
+      if (settings.cancelOnAbort === true && call.abortSignal !== undefined)
+        stopped.set(keyOf(task), cancelOnAbort(context, task, call.abortSignal));
+      return {
+        operation: writeOperation({ task, waits }),
+        warnings,
+        providerMetadata: metadataOf({ task }),
+        response: responseOf(task),
+      };
+    },
+    async doStatus({ operation, abortSignal: signal, headers }) {
+      const { task, waits } = readOperation(operation);
+      // The AI SDK asks once after a webhook, and services call when a task begins, too.
+      if (waits) return endOf({ task: await router.wait(task, { ...settings.wait, signal }) });
+      return endOf(await look(router, task, { signal, headers: headersOf(headers) }));
+    },
+    ...(takesWebhook(context, modelId) && { handleWebhookOption }),
+  };
+}

@@ -1,0 +1,95 @@
+import type { SharedV3Warning as CallWarning } from '@ai-sdk/provider';
+import {
+  type Candidate,
+  type CancelResult,
+  explainChange,
+  explainWarning,
+  type Plan,
+  VideoError,
+  type VideoTask,
+} from '@vid/core';
+import { type Call, readCall } from './call.ts';
+import { planCall } from './plan-call.ts';
+import type { Context, VidSettings } from './settings.ts';
+
+/** A call that a service has accepted. */
+export interface Submitted {
+  readonly task: VideoTask;
+  readonly warnings: CallWarning[];
+}
+
+const candidateOf = ({ candidates }: Plan, { provider, api, model }: VideoTask): Candidate | undefined =>
+  candidates.find((one) => one.provider === provider && one.api === api && one.model === model);
+
+function warningsOf({ router, settings }: Context, plan: Plan, task: VideoTask): readonly CallWarning[] {
+  const candidate = candidateOf(plan, task);
+  const model = `${task.provider} (${task.api})`;
+  const listed = router.capabilities.models.find(
+    (one) => one.provider === task.provider && one.api === task.api && one.model === task.model,
+  );
+  const warnings: CallWarning[] = [];
+  for (const change of candidate?.adjustments ?? [])
+    warnings.push({ type: 'compatibility', feature: change.field, details: explainChange(change) });
+  for (const warning of [...(candidate?.warnings ?? []), ...(plan.warnings ?? [])])
+    warnings.push({ type: 'other', message: explainWarning(warning) });
+  if (settings.cancelOnAbort === true && listed?.operations?.includes('cancel') !== true)
+    warnings.push({
+      type: 'unsupported',
+      feature: 'cancelOnAbort',
+      details: `${model} cannot stop a task: after an abort it continues and is billed`,
+    });
+  return warnings;
+}
+
+/** A paid task is not lost to what the host does with it. */
+async function tellTask({ onTask }: VidSettings, task: VideoTask): Promise<readonly CallWarning[]> {
+  try {
+    await onTask?.(task);
+    return [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'no reason given';
+    return [{ type: 'other', message: `onTask failed for ${task.provider} task ${task.id}: ${reason}` }];
+  }
+}
+
+/** Sends one paid request for a call of the AI SDK. Throws a `VideoError`, which the AI SDK never repeats, or the abort's reason. */
+export async function submit(context: Context, modelId: string, call: Call): Promise<Submitted> {
+  const { router, settings } = context;
+  const { routing: defaults = {}, onSubmission } = settings;
+  const { fallback, budget, retries, ...defaultRouting } = defaults;
+  const read = readCall(modelId, call);
+  const planned = planCall({ ...read, routing: { ...defaultRouting, ...read.routing } }, router);
+  const task = await router.generate(planned.request, {
+    ...planned.routing,
+    fallback,
+    budget,
+    retries,
+    ...read.options,
+    onSubmission,
+    signal: call.abortSignal,
+  });
+  const warnings = [...warningsOf(context, planned.plan, task), ...(await tellTask(settings, task))];
+  return { task, warnings };
+}
+
+/** Stops the task when the signal aborts; what is returned ends that. */
+export function cancelOnAbort(
+  { router, settings }: Context,
+  task: VideoTask,
+  signal: AbortSignal,
+): () => void {
+  const tell = (result: CancelResult | VideoError) => {
+    try {
+      settings.onCancel?.(task, result);
+    } catch {
+      // Whoever waited has been told of the abort.
+    }
+  };
+  const stop = () =>
+    void router.cancel(task).then(tell, (error: unknown) => {
+      if (error instanceof VideoError) tell(error);
+    });
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  return () => signal.removeEventListener('abort', stop);
+}

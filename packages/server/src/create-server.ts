@@ -1,0 +1,144 @@
+import {
+  createAdvance,
+  createJobs,
+  type Jobs,
+  type JobWorker,
+  type JobWorkerSettings,
+  startJobWorker,
+  systemClock,
+} from '@vid/core/journal';
+import { Hono } from 'hono';
+import { answerError, refusal } from './errors.ts';
+import { eventsDescription, streamJobs } from './events.ts';
+import { createFeed } from './feed.ts';
+import { identify, notCached, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
+import { documentOf, hidden } from './openapi.ts';
+import { tokenOwner } from './owner.ts';
+import { planningRoutes } from './planning-routes.ts';
+import { limitBody } from './request-body.ts';
+import { type Env, type OwnerOf, type ServerSettings, usualMaxBodyBytes } from './settings.ts';
+import { taskRoutes } from './task-routes.ts';
+import { createSettled } from './settled.ts';
+import { spendingRoutes } from './spending-routes.ts';
+import { videoRoutes } from './video-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
+
+export interface VideoServer {
+  /** For any host: `(request) => Promise<Response>`. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Whether a client must show who it is. */
+  readonly isProtected: boolean;
+  /** The same jobs, for this process itself. */
+  readonly jobs: Jobs;
+  /** Goes on with the jobs of the store; called again, it does nothing. Some process must: `serve` does. */
+  startWorker(settings?: Pick<JobWorkerSettings, 'concurrency' | 'idleMs' | 'leaseMs'>): void;
+  /** Ends the streams of events and the worker; the store is the caller's. */
+  close(): Promise<void>;
+}
+
+const nobody: OwnerOf = () => '';
+
+const ownerOf = ({ owner, token }: ServerSettings): OwnerOf => {
+  if (owner === undefined) return token === undefined ? nobody : tokenOwner(token);
+  if (token !== undefined) throw new TypeError('Give owner or token, not both.');
+  // An id that is missing somewhere must not make all of them one owner.
+  return async (request) => {
+    const id = await owner(request);
+    return id === '' ? undefined : id;
+  };
+};
+
+/** A router over HTTP: what `@vid/core/remote` describes. */
+export function createServer(settings: ServerSettings): VideoServer {
+  const { router, store, videos, hosts = [], origins = [], basePath = '' } = settings;
+  const { maxBodyBytes = usualMaxBodyBytes, polling, changesMs = 500, clock = systemClock } = settings;
+  const { onError = (error: unknown) => console.error(error) } = settings;
+  const { webhookSecrets = {}, budget } = settings;
+  const isProtected = settings.owner !== undefined || settings.token !== undefined;
+  const outside = settings.url === undefined ? undefined : new URL(settings.url);
+  const closing = new AbortController();
+  let worker: JobWorker | undefined;
+
+  const feed = createFeed({ store: store.jobs, pauseMs: changesMs, clock, onError });
+  const onChange = () => {
+    worker?.wake();
+    feed.wake();
+  };
+  const jobs = createJobs({
+    router,
+    journal: store.journal,
+    store: store.jobs,
+    isStored: true,
+    limitOf: budget,
+    onChange,
+    clock,
+  });
+  const advance = createAdvance({
+    router,
+    journal: store.journal,
+    storeVideo: videos.storeVideo,
+    ...polling,
+    clock,
+  });
+
+  const urlOf = (request: Request) =>
+    settings.url?.replace(/\/+$/, '') ?? new URL(request.url).origin + basePath;
+
+  const settled = createSettled({ store: store.jobs, feed, clock, closing: closing.signal });
+  const routes = new Hono<Env>();
+  routes.use(
+    onlyHosts(outside === undefined ? hosts : [...hosts, outside.hostname]),
+    onlyOrigins(origins, outside?.origin),
+  );
+  routes.route(
+    '/webhooks',
+    webhookRoutes({
+      router,
+      jobs,
+      store: store.jobs,
+      secrets: webhookSecrets,
+      clock,
+      closing: closing.signal,
+      onError,
+    }),
+  );
+  routes.get('/openapi.json', hidden, async (c) =>
+    c.json(await documentOf(routes, urlOf(c.req.raw), isProtected)),
+  );
+  routes.use(notCached, onlyJson, identify(ownerOf(settings)), limitBody(maxBodyBytes));
+  routes.route('/', planningRoutes(router, maxBodyBytes));
+  routes.route('/tasks', taskRoutes({ jobs, store: store.jobs, videos, urlOf, settled }));
+  routes.route('/tasks', videoRoutes({ store: store.jobs, videos }));
+  routes.get(
+    '/events',
+    eventsDescription,
+    streamJobs({ store: store.jobs, feed, clock, urlOf, closing: closing.signal, onError }),
+  );
+  routes.route('/', spendingRoutes({ store: store.jobs, seesAllSpending: settings.seesAllSpending }));
+
+  const app = new Hono<Env>().route(basePath === '' ? '/' : basePath, routes);
+  app.onError(answerError(onError));
+  app.notFound(() => {
+    throw refusal(404, 'There is no such route.');
+  });
+
+  return {
+    fetch: async (request) => app.fetch(request),
+    isProtected,
+    jobs,
+    startWorker(given = {}) {
+      worker ??= startJobWorker({
+        ...given,
+        jobs: store.jobs,
+        advance,
+        onChange: () => feed.wake(),
+        onError: (error) => onError(error),
+        clock,
+      });
+    },
+    async close() {
+      closing.abort();
+      await worker?.stop();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type ListenOptions, type Listening, serve } from './serve.ts';

@@ -1,0 +1,53 @@
+import type { Clock, Router } from '@vid/core';
+import type { AdvanceSettings, JobStore, Journal, LimitOf } from '@vid/core/journal';
+import type { VideoStorage } from '@vid/core/download';
+
+/** Whose request it is; `undefined` or an error: nobody's, which is answered with 401. */
+export type OwnerOf = (request: Request) => string | undefined | Promise<string | undefined>;
+
+export interface ServerSettings {
+  readonly router: Router;
+  /** The journal and the jobs, such as `openSqlite` of `@vid/core/sqlite`. Whoever shares it shares the work. */
+  readonly store: { readonly journal: Journal; readonly jobs: JobStore };
+  /** Where videos are kept, such as `videoFolder` of `@vid/core/download`. */
+  readonly videos: VideoStorage;
+  /** Whose job a request makes or asks for; nobody sees those of others. Default: there is one owner. */
+  readonly owner?: OwnerOf | undefined;
+  /** What a client must send as `Authorization: Bearer …`, where `owner` is not given. Default: nothing. */
+  readonly token?: string | undefined;
+  /**
+   * What an owner may spend. Computed from the store, so it holds over restarts and for all servers that share one; a
+   * request that does not fit is refused with `quota-exhausted`, 402. Default: the router's budget alone.
+   */
+  readonly budget?: LimitOf | undefined;
+  /** Whether an owner may see what all owners spend. Default: nobody. */
+  readonly seesAllSpending?: ((owner: string) => boolean | Promise<boolean>) | undefined;
+  /** What services sign their webhooks with, by what stands behind `/webhooks/`: `'kling'`, or `'kling/official'`. */
+  readonly webhookSecrets?: Readonly<Record<string, string>> | undefined;
+  /** The names by which the server is asked for, without a port, such as `videos.example.com`. Default: loopback names; they are always there. */
+  readonly hosts?: readonly string[] | undefined;
+  /** Pages of other servers that may use this one from a browser, such as `https://app.example.com`. Default: none. */
+  readonly origins?: readonly string[] | undefined;
+  /**
+   * Where the server is from outside, for the links of its videos; its host is one of `hosts`. Default: the origin of the request,
+   * and `basePath`.
+   */
+  readonly url?: string | undefined;
+  /** Of all routes, such as `/api/vid`. Default: none. */
+  readonly basePath?: string | undefined;
+  /** The largest body of a request, in bytes; files are a third longer in it. Default: 32 MiB. */
+  readonly maxBodyBytes?: number | undefined;
+  /** How often tasks are polled. Default: as often as their service likes. */
+  readonly polling?: Pick<AdvanceSettings, 'intervalMs' | 'minIntervalMs'> | undefined;
+  /** How often the store is asked for changes of other processes while somebody listens, in milliseconds. Default 500. */
+  readonly changesMs?: number | undefined;
+  /** Called with what is wrong with this program or its store. Default: `console.error`. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+  /** Default: the real clock. */
+  readonly clock?: Clock | undefined;
+}
+
+export const usualMaxBodyBytes = 32 * 1024 * 1024;
+
+/** What every route of one server works with. */
+export type Env = { Variables: { owner: string } };
