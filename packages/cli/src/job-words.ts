@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { type Money, sumsOf } from '@vid/core';
-import type { VideoJob } from '@vid/core/journal';
+import { costOf as jobCostOf, type VideoJob } from '@vid/core/journal';
 import { type Exit } from './exit-codes.ts';
 import type { Words } from './words.ts';
 
@@ -59,14 +59,13 @@ export const sumsText = (amounts: readonly (Money | undefined)[]) =>
   sumsOf(amounts).map(moneyText).join(' + ');
 
 /** Whether it costs something, or may: a task was made, or may have been. */
-export const isPaid = (job: VideoJob) =>
-  job.phase !== 'refused' && !(job.phase === 'canceled' && job.task === undefined);
+export const isPaid = (job: VideoJob) => jobCostOf(job) !== undefined;
 
 /** What it cost as its service says, else what the plan said; `undefined` where it costs nothing, or nobody knows. */
 export function costOf(job: VideoJob): { readonly money: Money; readonly isReported: boolean } | undefined {
-  const reported = taskOf(job)?.cost;
-  if (reported !== undefined) return { money: reported, isReported: true };
-  return isPaid(job) && job.estimate !== undefined ? { money: job.estimate, isReported: false } : undefined;
+  const { billed, estimate } = jobCostOf(job) ?? {};
+  const money = billed ?? estimate;
+  return money && { money, isReported: billed !== undefined };
 }
 
 /** A file in this folder as a person would name it. */
