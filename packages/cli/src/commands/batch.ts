@@ -23,18 +23,27 @@ import { type Order, submitAll, totalText, withinLimit } from './orders.ts';
 interface Cell {
   readonly row: BatchRow;
   readonly request: VideoRequest;
-  /** The same row of the same file has the same id when the command is run again. */
+  /** The same row of the same file has the same id when the command is run again, wherever it stands by then. */
   readonly id: string;
+  /** What the books call it: no prompt. */
   readonly label: string;
+  /** What its file is called. Follows from the row, not from its place, so that a new row takes no other's. */
+  readonly file: string;
 }
 
+const longestSlug = 40;
+
 /** Rows × models, by the options and what stands in the row. */
-async function cellsOf(rows: readonly BatchRow[], batch: string, options: Options): Promise<readonly Cell[]> {
+async function cellsOf(
+  rows: readonly BatchRow[],
+  { stem, key }: { readonly stem: string; readonly key: string },
+  options: Options,
+): Promise<readonly Cell[]> {
   const { model = [] } = options;
   const models = typeof model === 'string' ? [model] : model;
   const seen = new Map<string, number>();
   const cells: Cell[] = [];
-  for (const [index, row] of rows.entries()) {
+  for (const row of rows) {
     const own = row.values['model'];
     for (const name of own === undefined && models.length > 0 ? models : [own]) {
       const values: Record<string, unknown> = { prompt: row.values['prompt'] };
@@ -44,18 +53,17 @@ async function cellsOf(rows: readonly BatchRow[], batch: string, options: Option
       const print = await requestFingerprint(request);
       const times = (seen.get(print) ?? 0) + 1;
       seen.set(print, times);
-      const id = createHash('sha256').update(`${batch}\n${print}\n${times}`).digest('hex').slice(0, 16);
-      const number = row.name ?? String(index + 1).padStart(3, '0');
-      const label = [number, ...(typeof name === 'string' && models.length > 1 ? [name] : [])].join(' ');
-      cells.push({ row, request, id, label: fileName(label) });
+      const id = createHash('sha256').update(`${key}\n${print}\n${times}`).digest('hex').slice(0, 16);
+      const of = typeof name === 'string' && models.length > 1 ? [name] : [];
+      const slug = (row.name ?? request.prompt ?? stem).slice(0, longestSlug).toWellFormed();
+      const file = fileName([slug, ...of, ...(row.name === undefined ? [id.slice(0, 6)] : [])].join(' '));
+      cells.push({ row, request, id, label: [row.name ?? stem, ...of].join(' '), file });
     }
   }
-  const labels = new Map<string, number>();
-  return cells.map((cell) => {
-    const times = (labels.get(cell.label) ?? 0) + 1;
-    labels.set(cell.label, times);
-    return times === 1 ? cell : { ...cell, label: `${cell.label}-${times}` };
-  });
+  const named = Map.groupBy(cells, ({ file }) => file);
+  return cells.map((cell) =>
+    named.get(cell.file)?.length === 1 ? cell : { ...cell, file: `${cell.file}-${cell.id.slice(0, 6)}` },
+  );
 }
 
 function requestOf({ place }: BatchRow, values: Readonly<Record<string, unknown>>): VideoRequest {
@@ -142,7 +150,8 @@ export async function batch(
   const { json = false, force = false, skipImpossible = false, maxCost } = options;
   const stem = basename(path, extname(path));
   const rows = readBatch(terminal, path);
-  const cells = await cellsOf(rows, `${resolve(path)}\n${options.name ?? ''}`, options);
+  const key = `${resolve(path)}\n${options.name ?? ''}`;
+  const cells = await cellsOf(rows, { stem, key }, options);
   for (const { request } of cells) requireKeys(terminal, session, request.model);
 
   const books = session.books();
@@ -156,9 +165,9 @@ export async function batch(
   const leftOut = orders.length - made.length;
   const folder = options.output ?? `${stem}-videos`;
   const targets = [
-    ...made.map(({ id, label }) => ({ id, label, isReplaced: force })),
+    ...made.map(({ id, cell }) => ({ id, file: cell.file, isReplaced: force })),
     // What was begun before has its place already.
-    ...known.map(({ cell, job }) => ({ id: job.id, label: cell.label, isReplaced: true })),
+    ...known.map(({ cell, job }) => ({ id: job.id, file: cell.file, isReplaced: true })),
   ];
   const target = folderTarget(terminal, folder, targets);
   if (leftOut > 0 && maxCost !== undefined) say(words.budgetLeftOut(leftOut, moneyText(maxCost)));

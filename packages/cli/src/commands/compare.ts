@@ -55,7 +55,8 @@ function participants(
   throw new ExitError('impossible', [words.nobody, ...lines].join('\n'));
 }
 
-export const fileName = (text: string) => text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
+/** Letters and digits of any language; nothing that a file system or a shell would mind. */
+export const fileName = (text: string) => text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+/, '');
 
 export async function compare(
   terminal: Terminal,
@@ -82,7 +83,7 @@ export async function compare(
       : folderTarget(
           terminal,
           output,
-          orders.map((order) => ({ ...order, isReplaced: force })),
+          orders.map(({ id, label }) => ({ id, file: fileName(label), isReplaced: force })),
         );
   const heading = [{ head: words.heads.model, shrinks: true }, { head: words.heads.price }];
   const prices = orders.map(({ candidate }) => [fullModel(candidate), amountText(words, candidate)]);
@@ -142,7 +143,10 @@ function resultLines(
   return [head, ...lines.flatMap((line, index) => [line, `  ${rows[index]?.at(-1) ?? ''}`.trimEnd()])];
 }
 
-interface Place extends Pick<Order, 'id' | 'label'> {
+interface Place {
+  readonly id: string;
+  /** Its name without an extension. */
+  readonly file: string;
   /** Whether a file that is there gives way. */
   readonly isReplaced: boolean;
 }
@@ -151,9 +155,9 @@ interface Place extends Pick<Order, 'id' | 'label'> {
 export function folderTarget(terminal: Terminal, folder: string, places: readonly Place[]): Target {
   makeFolder(terminal, folder);
   const targets = new Map(
-    places.map(({ id, label, isReplaced }) => {
-      const file = join(folder, `${fileName(label)}.mp4`);
-      return [id, readTarget(terminal, file, isReplaced)(id)] as const;
+    places.map(({ id, file, isReplaced }) => {
+      const path = join(folder, `${file}.mp4`);
+      return [id, readTarget(terminal, path, isReplaced)(id)] as const;
     }),
   );
   return (id) => targets.get(id) ?? join(folder, `${id}.mp4`);
