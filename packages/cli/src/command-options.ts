@@ -109,9 +109,9 @@ export const shapes: Readonly<Record<CommandName, Shape>> = {
 export const notes: Partial<Record<CommandName, Text>> = {
   generate: {
     en: `Example:
-  vid generate "a cat on a windowsill" --first-frame cat.png --prefer cheapest -o cat.mp4`,
+  vid generate "a cat" --first-frame cat.png --prefer cheapest -o cat.mp4`,
     zh: `示例：
-  vid generate "窗台上的猫" --first-frame cat.png --prefer cheapest -o cat.mp4`,
+  vid generate "一只猫" --first-frame cat.png --prefer cheapest -o cat.mp4`,
   },
   compare: {
     en: `Example:

@@ -9,7 +9,7 @@ const texts = {
     start: 'Start here',
     trial: 'try it without keys, cost or network',
     real: 'with a key, for money',
-    keys: 'Keys come from the environment or from .env in this folder: vid models --keys lists them.',
+    keys: 'Keys: the environment, or .env in this folder; vid models --keys lists them.',
     rest: 'Also',
     completion: 'completion for zsh, bash, fish or powershell',
     version: 'the version',

@@ -59,7 +59,8 @@ export async function runJobs(
         const trouble = `${job.id} ${lastError?.code ?? ''}`;
         if (lastError === undefined || isEnded(job) || told.has(trouble) || job.phase === 'unknown') return;
         told.add(trouble);
-        say(`${words.trouble}${words.colon}${lastError.message}`);
+        const what = job.phase === 'submitting' ? words.busy : words.trouble;
+        say(`${what}${words.colon}${lastError.message}`);
       },
     });
     if (stopping.signal.reason !== 'interrupt') return { jobs, exit: worstOf(jobs.map(exitOf)) };

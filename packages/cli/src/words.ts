@@ -35,6 +35,7 @@ const en = {
   failed: 'Failed',
   canceled: 'Canceled.',
   refused: 'Refused',
+  busy: 'Refused for the moment, sending it again later',
   trouble: 'The service could not be asked, trying again',
   nobody: 'No model can do this. Nothing was sent.',
   noKeys:
@@ -165,6 +166,7 @@ const zh: Words = {
   failed: '失败',
   canceled: '已取消。',
   refused: '被拒绝',
+  busy: '暂时被拒绝，稍后重新发送',
   trouble: '暂时无法查询服务，正在重试',
   nobody: '没有模型可以完成。未发送任何内容。',
   noKeys: '没有设置任何密钥，无法发送。请设置某个服务的变量，或用 --simulate 试用：',

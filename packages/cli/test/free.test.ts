@@ -9,6 +9,7 @@ it('--help names every command and exit code, and each command every option of a
   const vid = await openVid();
   const { code, stdout } = await vid.run('--help');
   expect(code).toBe(0);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   for (const name of commandNames) expect(stdout).toContain(`  ${name} `);
   for (const exit of [0, 1, 2, 3, 4, 5, 70, 130]) expect(stdout).toMatch(new RegExp(`^ {2}${exit} `, 'm'));
   expect(fields).toEqual(expect.arrayContaining(features.filter((field) => field !== 'prompt')));

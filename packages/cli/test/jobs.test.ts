@@ -200,3 +200,12 @@ it('wait without the key of the service says which variable is missing, and does
   const { code, stderr } = await (await openVid({ env })).run('wait', id);
   expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('KLINGAI_API_KEY') });
 });
+
+it('a refusal for the moment is told, and the request sent again', async () => {
+  const vid = await openVid();
+  // The first call of the library repeats it twice by itself.
+  for (const _ of [1, 2, 3]) vid.simulator.fault({ kind: 'rate-limited', on: 'submit', retryAfter: 0 });
+  const { code, stderr } = await vid.run(...cat);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Refused for the moment') });
+  expect(vid.billed()).toBe(1);
+});
