@@ -36,6 +36,7 @@ interface Script {
   readonly storeVideo?: StoreVideo;
   readonly cancel?: VideoProvider['cancel'];
   readonly reconcile?: VideoProvider['reconcile'];
+  readonly queryMany?: VideoProvider['queryMany'];
 }
 
 const stores = {
@@ -55,22 +56,27 @@ function host(store: ReturnType<(typeof stores)['memory']>, script: Script = {})
   const bills: string[] = [];
   let polls = 0;
   const { query = succeeded, generate = () => taskOf(`t-${bills.length}`) } = script;
-  const { provider } = fakeProvider(acme, {
-    async generate(_request, options) {
-      const { reference = '' } = options ?? {};
-      await options?.onSubmission?.({
-        ...brook,
-        reference,
-        fingerprint: 'f',
-        submittedAt: new Date(clock.now()).toISOString(),
-      });
-      bills.push(reference);
-      return generate();
+  const polling = [{ provider: 'acme', api: 'direct', maxBatch: 20, source: 'the test' }];
+  const { provider } = fakeProvider(
+    { ...acme, ...(script.queryMany !== undefined && { polling }) },
+    {
+      async generate(_request, options) {
+        const { reference = '' } = options ?? {};
+        await options?.onSubmission?.({
+          ...brook,
+          reference,
+          fingerprint: 'f',
+          submittedAt: new Date(clock.now()).toISOString(),
+        });
+        bills.push(reference);
+        return generate();
+      },
+      query: async (task) => query(task, (polls += 1)),
+      ...(script.cancel !== undefined && { cancel: script.cancel }),
+      ...(script.reconcile !== undefined && { reconcile: script.reconcile }),
+      ...(script.queryMany !== undefined && { queryMany: script.queryMany }),
     },
-    query: async (task) => query(task, (polls += 1)),
-    ...(script.cancel !== undefined && { cancel: script.cancel }),
-    ...(script.reconcile !== undefined && { reconcile: script.reconcile }),
-  });
+  );
   const router = createRouter([provider], { clock });
   const { storeVideo = async () => file } = script;
   const advance = createAdvance({ router, journal, storeVideo, clock });
@@ -108,6 +114,20 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     expect(text).not.toMatch(/a kite|s3cret|base64/);
     expect(await jobs.submit({ ...request, firstFrame: png() }, { id: 'order-1' })).toMatchObject({ job });
     await expect(jobs.submit(request, { id: 'order-1' })).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+
+  it('asks about many jobs with one request where the service takes that', async () => {
+    const asked: number[] = [];
+    const { jobs, jobAfter, polls } = host(stores[kind](), {
+      queryMany: async (tasks) => {
+        asked.push(tasks.length);
+        return tasks.map(succeeded);
+      },
+    });
+    for (let nth = 0; nth < 40; nth += 1) await jobs.submit(request, { id: `order-${nth}` });
+    expect(await jobAfter('order-39', 120_000)).toMatchObject({ phase: 'succeeded' });
+    expect(asked.reduce((sum, one) => sum + one, polls())).toBe(40);
+    expect(asked.length + polls()).toBeLessThan(10);
   });
 
   it('polls through trouble, and tries a download again', async () => {

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { redact } from '../contract/redact.ts';
 import { requestFromJson } from '../contract/request-json.ts';
-import type { SucceededTask, Video } from '../contract/task.ts';
+import type { SucceededTask, Video, VideoTask } from '../contract/task.ts';
 import { ageAt, firstPause, nextPause, paceOf } from '../polling/pace.ts';
 import type { Budget } from '../routing/budget.ts';
 import type { Router } from '../routing/router.ts';
@@ -54,7 +54,7 @@ export interface AdvanceSettings {
   /** See `WaitOptions`. */
   readonly intervalMs?: number | undefined;
   readonly minIntervalMs?: number | undefined;
-  /** How often a request that was refused for the moment, with proof, is sent at most. Default 5. */
+  /** How often a request that was refused for the moment, with proof, is sent at most. Default 12: some hours. */
   readonly submits?: number | undefined;
   /** How often a download is tried. Default 10: some hours. */
   readonly downloads?: number | undefined;
@@ -93,7 +93,7 @@ const retryAfter = (failures: number, asked = 0) =>
 
 export function createAdvance(settings: AdvanceSettings): Advance {
   const { router, journal, storeVideo, budgetOf, intervalMs, clock = systemClock } = settings;
-  const { submits = 5, downloads = 10, longestMs = 86_400_000 } = settings;
+  const { submits = 12, downloads = 10, longestMs = 86_400_000 } = settings;
   const random = () => clock.random?.() ?? Math.random();
   const isStored = storeVideo !== undefined;
 
@@ -166,12 +166,38 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     }
   }
 
+  /**
+   * By the schedule of all waits, so that its limits hold for jobs too, and one request asks about many where it can. It gives a
+   * poll some 10 s: after one that failed, the service gets the time that its provider gives it.
+   */
+  async function query(
+    { task, failures }: PollingJob,
+    minIntervalMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<VideoTask> {
+    if (failures > 0) return router.query(task, { signal });
+    let seen: VideoTask | undefined;
+    const onUpdate = (news: VideoTask) => {
+      seen = news;
+    };
+    try {
+      const once = { timeoutMs: 0, intervalMs: 0, minIntervalMs, onUpdate, signal, clock };
+      return await router.wait(task, once);
+    } catch (error) {
+      if (!(error instanceof VideoError) || error.code !== 'timeout') throw error;
+      // Without news and without an error it was too early to ask.
+      if (seen !== undefined) return seen;
+      if (error.cause instanceof VideoError) throw error.cause;
+      return task;
+    }
+  }
+
   async function poll(job: PollingJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
     const ageMs = ageAt(job.task, clock.now());
     const { minIntervalMs: least } = paceOf(router.capabilities, job.task);
     const minIntervalMs = settings.minIntervalMs ?? least;
     try {
-      const task = await router.query(job.task, { signal });
+      const task = await query(job, minIntervalMs, signal);
       const next = withTask(job, task, isStored);
       if (next.phase !== 'polling') return advanced(next);
       if (ageMs > longestMs) return { job: { ...next, stalled: true } };
