@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
-import { nearestName } from '@vid/core';
+import { nearestName } from '@vid/core/provider-kit';
 import { parse } from 'csv-parse/sync';
 import { ExitError } from './exit-codes.ts';
 import { fieldOptions, fields, flagOf } from './fields.ts';

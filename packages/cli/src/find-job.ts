@@ -1,5 +1,5 @@
-import { nearestName } from '@vid/core';
 import { isEnded, type StoredJob, type VideoJob } from '@vid/core/journal';
+import { nearestName } from '@vid/core/provider-kit';
 import { ExitError } from './exit-codes.ts';
 import type { Books } from './session.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,4 +1,5 @@
-import { explainPrice, type FeatureRules, type ModelCapabilities, type Mode, nearestName } from '@vid/core';
+import { explainPrice, type FeatureRules, type ModelCapabilities, type Mode } from '@vid/core';
+import { nearestName } from '@vid/core/provider-kit';
 import { baseUrlVariable } from '../environment.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
 import { fieldAsFlag } from '../fields.ts';
