@@ -12,7 +12,9 @@ import { nameProblem, newProvider, titleOf } from '@vid/testkit/generator';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const list = 'providers/list.ts';
-const manifest = 'providers/package.json';
+/** Each depends on every provider: the list's own package, and the command, which is published. */
+const dependents = { 'providers/package.json': 'workspace:*', 'packages/cli/package.json': 'workspace:^' };
+const cliBuild = 'packages/cli/tsconfig.json';
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 /** The list with a line more, at its end. */
@@ -23,10 +25,15 @@ function withLine(text: string, packageName: string): string {
   return changed;
 }
 
-/** The dependencies of the list's package with one more, in the order of the alphabet. */
-const withDependency = (text: string, packageName: string) =>
+/** A package's dependencies with one more, in the order of the alphabet. */
+const withDependency = (text: string, packageName: string, range: string) =>
   text.replace(/(?<="dependencies": \{\n)[^}]*(?=\n {2}\})/, (lines) =>
-    [...lines.split(/,?\n/), `    "${packageName}": "workspace:*"`].toSorted().join(',\n'),
+    [...lines.split(/,?\n/), `    "${packageName}": "${range}"`].toSorted().join(',\n'),
+  );
+
+const withReference = (text: string, name: string) =>
+  text.replace(/(?<="references": \[\n)[^\]]*(?=\n {2}\])/, (lines) =>
+    [...lines.split(/,\n/), `    { "path": "../${name}" }`].toSorted().join(',\n'),
   );
 
 function addProvider(name: string, title: string): ReadonlyMap<string, string> {
@@ -43,7 +50,10 @@ function addProvider(name: string, title: string): ReadonlyMap<string, string> {
   return new Map([
     ...added,
     [list, withLine(read(list), packageName)],
-    [manifest, withDependency(read(manifest), packageName)],
+    ...Object.entries(dependents).map(
+      ([path, range]) => [path, withDependency(read(path), packageName, range)] as const,
+    ),
+    [cliBuild, withReference(read(cliBuild), name)],
   ]);
 }
 

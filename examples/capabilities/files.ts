@@ -14,6 +14,7 @@ import { overridesJsonSchema } from '@vid/core/overrides';
 import { fullTable } from './comparison-table.ts';
 import { onePlan } from './one-plan.ts';
 import { requestSchemaModule } from './request-schema.ts';
+import { cliProviders } from './cli-providers.ts';
 import { gateway, own, tables } from './tables.ts';
 
 export const documents = 'docs/capabilities/';
@@ -38,6 +39,7 @@ const types = Object.entries(Object.groupBy(tables, ({ provider }) => provider))
 /** Every file that the tables make, by path. */
 export const files: ReadonlyMap<string, string> = new Map([
   ...types,
+  ['packages/cli/src/provider-list.ts', cliProviders(command)] as const,
   ['packages/core/overrides.schema.json', writeJson(toJson(overridesJsonSchema()))] as const,
   ['packages/mcp/src/request-schema.ts', requestSchemaModule(command)] as const,
   [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(own)], command)] as const,

@@ -13,6 +13,9 @@ const generated = [
   'README.zh-CN.md',
   'docs/capabilities/README.md',
   'docs/capabilities/capabilities.json',
+  'packages/cli/package.json',
+  'packages/cli/src/provider-list.ts',
+  'packages/cli/tsconfig.json',
   'providers/package.json',
 ];
 const handWritten = (readme: string) =>
@@ -56,7 +59,8 @@ it(
     const changed = git('diff', '--name-only').trim().split('\n');
     expect(changed).toEqual([...generated, 'providers/list.ts'].toSorted());
     expect(git('diff', '--numstat', 'providers/list.ts')).toBe('1\t0\tproviders/list.ts\n');
-    expect(git('diff', '--numstat', 'providers/package.json')).toMatch(/^[12]\t[01]\t/);
+    for (const path of ['providers/package.json', 'packages/cli/package.json', 'packages/cli/tsconfig.json'])
+      expect(git('diff', '--numstat', path)).toMatch(/^[12]\t[01]\t/);
     expect(handWritten(read('README.md'))).toBe(handWritten(before.readme));
     expect(handWritten(read('README.zh-CN.md'))).toBe(handWritten(before.chinese));
     expect(read('README.md')).toContain('| [Lumen](docs/providers/lumen.md) | `LUMEN_API_KEY` | – |');

@@ -71,11 +71,12 @@ export function copyRepository(without: string) {
   return {
     folder: copy,
     git: (...command: readonly string[]) => gitIn(copy, ...command),
-    /** Links a package that has come since, and lets the list find it. */
+    /** Links a package that has come since, and lets the list and the command find it. */
     install: (name: string, folder: string) => {
       own.set(name, folder);
       link(folder, 'examples');
-      symlinkSync(join(copy, folder), join(copy, 'providers/node_modules', name));
+      for (const dependent of ['providers', 'packages/cli'])
+        symlinkSync(join(copy, folder), join(copy, dependent, 'node_modules', name));
     },
   };
 }

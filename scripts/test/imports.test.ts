@@ -16,6 +16,7 @@ import {
 /** The rooms of core, lowest first, and what each may import besides itself. `index.ts` may import them all. */
 const coreRooms: Rooms = {
   contract: [],
+  chinese: ['contract'],
   matching: ['contract'],
   overrides: ['contract'],
   polling: ['contract'],

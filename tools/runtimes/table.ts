@@ -48,15 +48,16 @@ export const next = createNext();
 
 const whole = { isQuick: true, hasDisk: true, provesRefusal: true } as const;
 
+/** Each Node that is supported. */
+export const nodes = [
+  ['22.18', node22],
+  ['24', node24],
+  ['26', node26],
+] as const;
+
 /** What an application may run on, with the command that proves it: `pnpm test:runtimes`. */
 export const runtimes: readonly Runtime[] = [
-  ...(
-    [
-      ['22.18', node22],
-      ['24', node24],
-      ['26', node26],
-    ] as const
-  ).flatMap(([version, { path, missing }]) => [
+  ...nodes.flatMap(([version, { path, missing }]) => [
     { ...whole, name: `Node ${version}, \`import\``, missing, run: onCommandLine([path], 'by-import.ts') },
     { ...whole, name: `Node ${version}, \`require\``, missing, run: onCommandLine([path], 'by-require.cjs') },
   ]),

@@ -10,8 +10,19 @@ import { dirname, join } from 'node:path';
 const here = import.meta.dirname;
 const installed = join(here, 'node_modules');
 
-/** What an application installs; the simulator stands for the services. */
-const packages = ['core', 'gateway', 'runway', 'kling', 'jimeng', 'simulator'] as const;
+/** What an application installs, and the command with all that it brings; the simulator stands for the services. */
+const packages = [
+  'core',
+  'gateway',
+  'runway',
+  'kling',
+  'jimeng',
+  'seedance',
+  'wan',
+  'minimax',
+  'simulator',
+  'cli',
+] as const;
 
 interface Manifest {
   readonly version: string;

@@ -8,11 +8,9 @@ import {
   VideoError,
 } from '@vid/core';
 import { describe, expect, test } from 'vitest';
-import { languages } from '../src/page/messages.ts';
-import { changeInChinese, fieldInChinese, problemInChinese } from '../src/page/messages/problems-zh.ts';
+import { changeInChinese, chineseNames, fieldInChinese, problemInChinese } from '@vid/core/chinese';
 import { connectionEntries } from '../src/server/providers.ts';
 
-const { messages } = languages.zh;
 const models = connectionEntries.flatMap(
   ({ create }) => create({ baseUrl: 'http://127.0.0.1:40009' }).capabilities.models,
 );
@@ -117,7 +115,7 @@ const international = ['UTF', 'URL', 'https', 'USD', 'CNY', 'data', 'unchecked',
 /** The name of a field is prose: it has a Chinese name. */
 function namesFor(request: unknown): ReadonlySet<string> {
   const names = new Set([...tableWords, ...international, ...wordsIn(request, true)]);
-  for (const field of Object.keys(messages.fields)) names.delete(field);
+  for (const field of Object.keys(chineseNames.fields)) names.delete(field);
   return names;
 }
 
@@ -145,7 +143,7 @@ describe('problems in Chinese', () => {
     for (const [request, option] of cases) {
       const names = namesFor(request);
       for (const problem of attempt(request, option)) {
-        const sentence = problemInChinese(problem, messages);
+        const sentence = problemInChinese(problem);
         seen.add(problem.field);
         expect(proseIn(sentence, names), `${explainProblem(problem)}\n${sentence}`).toEqual([]);
       }
@@ -169,7 +167,7 @@ describe('problems in Chinese', () => {
       for (const { suggestion } of planRequest({ models }, request).rejected) {
         for (const change of suggestion?.changes ?? []) {
           count += 1;
-          const sentence = changeInChinese(change, messages);
+          const sentence = changeInChinese(change);
           expect(proseIn(sentence, names), `${explainChange(change)}\n${sentence}`).toEqual([]);
         }
       }
@@ -180,7 +178,7 @@ describe('problems in Chinese', () => {
   test.each(malformed)('a malformed request %#', (request) => {
     const problems = attempt(request, {});
     for (const problem of problems) {
-      const sentence = problemInChinese(problem, messages);
+      const sentence = problemInChinese(problem);
       const names = namesFor(request);
       expect(proseIn(sentence, names), `${explainProblem(problem)}\n${sentence}`).toEqual([]);
     }
@@ -191,6 +189,6 @@ describe('problems in Chinese', () => {
     ['references.0.mediaType', '参考图片 · 第 1 项 · 媒体类型'],
     ['providerOptions.kling.cfgScale', '服务专用选项 · kling · cfgScale'],
   ])('%s is %s', (field, name) => {
-    expect(fieldInChinese(field, messages)).toBe(name);
+    expect(fieldInChinese(field)).toBe(name);
   });
 });

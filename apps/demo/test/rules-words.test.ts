@@ -1,9 +1,7 @@
 import { type CapabilityRow, checkRequest, type VideoRequest } from '@vid/core';
 import { expect, test } from 'vitest';
-import { languages } from '../src/page/messages.ts';
-import { problemInChinese } from '../src/page/messages/problems-zh.ts';
+import { problemInChinese } from '@vid/core/chinese';
 
-const { messages } = languages.zh;
 const row = (accepts: CapabilityRow['accepts'], more: Partial<CapabilityRow> = {}): CapabilityRow => ({
   mode: 'text-to-video',
   evidence: 'documented',
@@ -14,7 +12,7 @@ const row = (accepts: CapabilityRow['accepts'], more: Partial<CapabilityRow> = {
 function said(rows: readonly CapabilityRow[], request: VideoRequest): readonly string[] {
   const models = [{ provider: 'p', api: 'gateway', model: 'm', rows }];
   const result = checkRequest({ models }, request);
-  return result.fits ? [] : result.problems.map((problem) => problemInChinese(problem, messages));
+  return result.fits ? [] : result.problems.map((problem) => problemInChinese(problem));
 }
 const link = 'https://example.com/a.png';
 

@@ -211,6 +211,20 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     expect(bills).toEqual(['order-1']);
   });
 
+  it('leases the jobs that are named, and leaves the others due', async () => {
+    const store = stores[kind]();
+    const { jobs, kept, worker, time } = host(store);
+    const stopped = worker.stop();
+    await time.advance(10_000);
+    await stopped;
+    for (const id of ['order-1', 'order-2']) await jobs.submit(request, { id });
+    const due = async (ids?: readonly string[]) =>
+      (await kept.due({ now: time.clock.now(), limit: 9, leaseMs: 60_000, ids })).map(({ job }) => job.id);
+    expect(await due([])).toEqual([]);
+    expect(await due(['order-2', 'order-3'])).toEqual(['order-2']);
+    expect(await due()).toEqual(['order-1']);
+  });
+
   it('deletes what has ended only, for good, and tells it as a change', async () => {
     const { jobs, jobAfter, kept } = host(stores[kind]());
     await jobs.submit(request, { id: 'order-1', owner: 'ann' });

@@ -8,9 +8,9 @@ import {
   type TaskFailure,
   type Warning,
 } from '@vid/core';
+import { changeInChinese, chineseNames, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import type { RunError } from '../api.ts';
 import { en as formEn, zh as formZh } from './messages/form.ts';
-import { changeInChinese, problemInChinese, warningInChinese } from './messages/problems-zh.ts';
 import * as runs from './messages/runs.ts';
 import * as views from './messages/views.ts';
 
@@ -205,30 +205,6 @@ const en = {
 
 export type Messages = typeof en;
 
-const zhFields: ByFeature = {
-  prompt: '提示词',
-  negativePrompt: '不希望出现的内容',
-  firstFrame: '首帧图片',
-  lastFrame: '尾帧图片',
-  references: '参考图片',
-  referenceVideos: '参考视频',
-  referenceAudio: '参考音频',
-  sourceVideo: '待修改的视频',
-  extendVideo: '待延长的视频',
-  duration: '时长',
-  aspectRatio: '宽高比',
-  resolution: '分辨率',
-  size: '像素尺寸',
-  quality: '质量',
-  watermark: '水印',
-  cameraControl: '镜头控制',
-  motionMasks: '运动蒙版',
-  audio: '声音',
-  seed: '随机种子',
-  callbackUrl: '回调地址',
-  providerOptions: '服务专用选项',
-};
-
 const zhFailures: ByFailure = {
   'content-policy': '服务的内容审核未通过。请修改文字或图片。',
   'invalid-input': '服务无法使用输入内容。请检查图片及其格式。',
@@ -285,22 +261,15 @@ const zh: Messages = {
   more: '更多字段',
   less: '收起字段',
   alsoSet: (fields) => `另外已设置：${fields}`,
-  fields: zhFields,
+  fields: chineseNames.fields,
   unset: '未设置',
   auto: '自动',
   adaptive: '自适应',
   yes: '是',
   no: '否',
   seconds: (value) => `${value} 秒`,
-  qualities: { standard: '标准', pro: '专业' },
-  axes: {
-    horizontal: '水平移动',
-    vertical: '垂直移动',
-    pan: '水平摇摄',
-    tilt: '垂直摇摄',
-    roll: '旋转',
-    zoom: '变焦',
-  },
+  qualities: chineseNames.qualities,
+  axes: chineseNames.axes,
   strength: '强度',
   clear: (field) => `清除：${field}`,
   clearShort: '清除',
@@ -315,13 +284,7 @@ const zh: Messages = {
   notAnObject: '请求必须是一个对象：{ … }。',
   discard: '放弃这次编辑',
   plan: '方案',
-  modes: {
-    'text-to-video': '文生视频',
-    'image-to-video': '图生视频',
-    'reference-to-video': '参考生视频',
-    'video-to-video': '视频转视频',
-    'video-extension': '视频延长',
-  },
+  modes: chineseNames.modes,
   can: (count) => (count === 1 ? '1 个模型可以完成' : `${count} 个模型可以完成，最合适的在前`),
   nobodyCan: '没有模型可以完成。下面列出了可行的修改。',
   cannot: (count) => `${count} 个模型不能完成`,
@@ -380,9 +343,9 @@ const zh: Messages = {
   openVideo: '打开文件',
   failures: zhFailures,
   errors: zhErrors,
-  problem: (problem) => problemInChinese(problem, zh),
-  change: (change) => changeInChinese(change, zh),
-  warn: (warning) => warningInChinese(warning, zh),
+  problem: problemInChinese,
+  change: changeInChinese,
+  warn: warningInChinese,
 };
 
 export type Language = 'en' | 'zh';

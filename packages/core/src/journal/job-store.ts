@@ -66,6 +66,8 @@ export interface DueOptions {
   readonly leaseMs: number;
   /** Default: all. */
   readonly phases?: readonly JobPhase[] | undefined;
+  /** Only these jobs. Default: all. */
+  readonly ids?: readonly string[] | undefined;
 }
 
 export type JobChange =
@@ -136,10 +138,11 @@ export function createMemoryJobStore(): JobStore {
   let revision = 0;
   let number = 0;
 
-  const isDue = ({ job, wakeAt }: Held, { now, phases }: DueOptions): boolean =>
+  const isDue = ({ job, wakeAt }: Held, { now, phases, ids }: DueOptions): boolean =>
     wakeAt !== undefined &&
     (wakeAt <= now || wakeAt > now + horizonMs) &&
-    (phases === undefined || phases.includes(job.phase));
+    (phases === undefined || phases.includes(job.phase)) &&
+    (ids === undefined || ids.includes(job.id));
 
   return {
     get: async (id) => held.get(id),

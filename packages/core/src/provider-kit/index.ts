@@ -1,5 +1,6 @@
 export { inlineLength, isBytes, takeMedia } from '../contract/media-fields.ts';
 export { MediaFile } from '../contract/media-file.ts';
+export { nearestName } from '../contract/nearest-name.ts';
 export { property } from '../contract/property.ts';
 export { blank, createRedactor, redact, type Redactor } from '../contract/redact.ts';
 export { mediaOf, withMedia } from '../contract/request.ts';

@@ -105,9 +105,11 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
   );
   // Each half is read in the order of the index, and no further than the limit.
   const dueIds = connection.prepare(
-    `SELECT * FROM (SELECT id, wake_at FROM jobs WHERE phase = ?1 AND wake_at <= ?2 ORDER BY wake_at LIMIT ?4)
+    `SELECT * FROM (SELECT id, wake_at FROM jobs WHERE phase = ?1 AND wake_at <= ?2
+       AND (?5 IS NULL OR id IN (SELECT value FROM json_each(?5))) ORDER BY wake_at LIMIT ?4)
      UNION ALL
-     SELECT * FROM (SELECT id, wake_at FROM jobs WHERE phase = ?1 AND wake_at > ?3 ORDER BY wake_at LIMIT ?4)`,
+     SELECT * FROM (SELECT id, wake_at FROM jobs WHERE phase = ?1 AND wake_at > ?3
+       AND (?5 IS NULL OR id IN (SELECT value FROM json_each(?5))) ORDER BY wake_at LIMIT ?4)`,
   );
   const putAside = connection.prepare('UPDATE jobs SET wake_at = NULL WHERE id = ?');
   const lease = connection.prepare(
@@ -190,12 +192,13 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
         };
       }),
     latest: async () => z.parse(latestRow, latest.get()).latest,
-    async due({ now, limit, leaseMs, phases = allPhases }) {
+    async due({ now, limit, leaseMs, phases = allPhases, ids }) {
       if (unreadable.length > 0)
         throw new Error(`Jobs that cannot be read are put aside: ${unreadable.splice(0).join(', ')}.`);
+      const only = ids === undefined ? null : JSON.stringify(ids);
       const find = () =>
         phases
-          .flatMap((phase) => dueIds.all(phase, now, now + horizonMs, limit))
+          .flatMap((phase) => dueIds.all(phase, now, now + horizonMs, limit, only))
           .map((found) => z.parse(dueRow, found))
           .toSorted((a, b) => a.wake_at - b.wake_at)
           .slice(0, limit);

@@ -1,4 +1,5 @@
 import type { RoutingOptions } from '@vid/core';
+import { chineseNames } from '@vid/core/chinese';
 import type { CancelAnswer, FaultPreset } from '../../api.ts';
 
 type Prefer = Extract<NonNullable<RoutingOptions['prefer']>, string>;
@@ -175,13 +176,6 @@ const zhPrefer: RunMessages['prefer'] = {
   fastest: '最快',
   quality: '画质最好',
 };
-const zhNeeds: RunMessages['needs'] = {
-  cancel: '可中途停止',
-  reconcile: '可按编号查询',
-  callback: '支持回调',
-  audio: '有声音',
-  '1080p': '1080p',
-};
 const zhFaults: ByFault<FaultWords> = {
   none: { name: '无', what: '各服务正常应答。' },
   slow: { name: '缓慢', what: '应答很慢：库会一直等待，绝不会因此再发一次。' },
@@ -236,7 +230,7 @@ export const zh: RunMessages = {
   currency: '货币',
   atMostHint: '不限',
   needsLabel: '需要',
-  needs: zhNeeds,
+  needs: chineseNames.needs,
   adjusted: '为适配而修改',
   instead: (field, to, from) => `${field}由 ${from} 改为 ${to}`,
   addedFor: '按你的需要发送',

@@ -1,29 +1,22 @@
+import type { Need, OverriddenField } from '../contract/capabilities.ts';
 import type {
-  CameraAxis,
   Change,
-  Feature,
   Format,
-  Mode,
-  Need,
-  OverriddenField,
   Problem,
   ProblemCode,
   ProblemContext,
   ProblemOf,
-  Shown,
   Span,
   ValueCondition,
   Warning,
-} from '@vid/core';
+} from '../contract/problem.ts';
+import type { Shown } from '../contract/shown.ts';
+import { chineseNames } from './names.ts';
 
-/** Chinese for core's codes. A code without a sentence is a type error, as it is in core's English. */
-interface Names {
-  readonly fields: Readonly<Record<Feature, string>>;
-  readonly qualities: Readonly<Record<'standard' | 'pro', string>>;
-  readonly axes: Readonly<Record<CameraAxis, string>>;
-  readonly modes: Readonly<Record<Mode, string>>;
-  readonly needs: Readonly<Record<string, string>>;
-}
+/* Chinese for people, as contract/explain-problem.ts is English. A code without a sentence is a type error there and here. */
+
+type Names = typeof chineseNames;
+const names: Names = chineseNames;
 
 const segments: Readonly<Record<string, string>> = {
   model: '模型',
@@ -48,7 +41,7 @@ const own = (table: Readonly<Record<string, string>>, name: string): string | un
   Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** `'cameraControl.pan'` as `镜头控制 · 水平摇摄`; an option of a provider keeps its name. */
-export function fieldInChinese(path: string, { fields, axes }: Names): string {
+export function fieldInChinese(path: string, { fields, axes }: Names = names): string {
   return path
     .split('.')
     .map((part, index) => {
@@ -274,16 +267,20 @@ const contextInChinese = (context: ProblemContext | undefined, names: Names): st
 const sentenceOf = <Code extends ProblemCode>(problem: ProblemOf<Code>, names: Names): string =>
   sentences[problem.code](problem, names);
 
-export function problemInChinese(problem: Problem, names: Names): string {
+/** `withModel: false` leaves the model's name out. */
+export function problemInChinese(
+  problem: Problem,
+  { withModel = true }: { readonly withModel?: boolean } = {},
+): string {
   const { code, field, model, asked } = problem;
   const name = code === 'unknown-field' ? field : fieldInChinese(field, names);
   const subject = field === 'needs' ? `需要“${needName(asked, names)}”` : name;
-  const who = model === undefined ? '' : `${model} `;
+  const who = model === undefined || !withModel ? '' : `${model} `;
   return `${subject}：${who}${sentenceOf(problem, names)}${contextInChinese(problem.context, names)}`;
 }
 
 /** One change of a suggestion, or an adjustment. */
-export function changeInChinese(change: Change, names: Names): string {
+export function changeInChinese(change: Change): string {
   const name = fieldInChinese(change.field, names);
   switch (change.code) {
     case 'removed':
@@ -302,7 +299,7 @@ const overriddenInChinese: Readonly<Record<OverriddenField, string>> = {
 };
 
 /** What documents say stays in English. */
-export function warningInChinese(warning: Warning, names: Names): string {
+export function warningInChinese(warning: Warning): string {
   switch (warning.code) {
     case 'claimed':
       return warning.source;

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
+import { nearestName } from '@vid/core/provider-kit';
+import { parse } from 'csv-parse/sync';
+import { ExitError } from './exit-codes.ts';
+import { fieldOptions, fields, flagOf } from './fields.ts';
+import { fieldReaders, readMediaPath } from './read-options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One line of a batch: fields of a request, and a name for its videos. */
+export interface BatchRow {
+  /** `'line 3'`, as an editor counts. */
+  readonly place: string;
+  readonly name: string | undefined;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+type Column = (typeof fields)[number] | 'prompt' | 'name';
+
+/** A column by the field's name or the option's: `aspectRatio`, `ratio`, `--ratio`. */
+const columns: ReadonlyMap<string, Column> = new Map([
+  ['prompt', 'prompt'],
+  ['name', 'name'],
+  ...fields.flatMap((field) => [
+    [field, field] as const,
+    [flagOf(fieldOptions[field].flags).slice(2), field] as const,
+  ]),
+]);
+
+/** The rows of a CSV file with a head, or of a file with one JSON object a line. Throws `ExitError` for what is neither. */
+export function readBatch(terminal: Terminal, path: string): readonly BatchRow[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new ExitError('impossible', terminal.words.unreadable(path));
+  }
+  const folder = dirname(resolve(path));
+  const rows = extname(path).toLowerCase() === '.csv' ? csvRows(text) : jsonRows(text);
+  if (rows.length === 0) throw new ExitError('impossible', terminal.words.rowsNone);
+  return rows.map(({ place, cells }) => readRow(place, cells, folder));
+}
+
+interface RawRow {
+  readonly place: string;
+  readonly cells: Readonly<Record<string, unknown>>;
+}
+
+function csvRows(text: string): readonly RawRow[] {
+  try {
+    const found: unknown = parse(text, {
+      bom: true,
+      columns: true,
+      skip_empty_lines: true,
+      trim: true,
+      info: true,
+    });
+    return Array.isArray(found)
+      ? found.map(({ record, info }) => ({ place: `line ${info.lines}`, cells: record }))
+      : [];
+  } catch (error) {
+    throw new ExitError('impossible', error instanceof Error ? error.message : String(error));
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function jsonRows(text: string): readonly RawRow[] {
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const place = `line ${index + 1}`;
+    let cells: unknown;
+    try {
+      cells = JSON.parse(line);
+    } catch {
+      cells = undefined;
+    }
+    if (!isRecord(cells)) throw new ExitError('impossible', `${place}: not a JSON object`);
+    return [{ place, cells }];
+  });
+}
+
+function readRow(place: string, cells: RawRow['cells'], folder: string): BatchRow {
+  const values: Record<string, unknown> = {};
+  let name: string | undefined;
+  for (const [head, cell] of Object.entries(cells)) {
+    const column = columns.get(head.replace(/^--/, ''));
+    if (column === undefined) {
+      const nearest = nearestName(head, [...columns.keys()]);
+      const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+      throw new ExitError('impossible', `${place}: unknown column "${head}".${hint}`);
+    }
+    // An empty cell of a table sets nothing; an empty text in JSON does.
+    if (cell === '' && !isQuoted(cells)) continue;
+    if (column === 'name') name = String(cell);
+    else values[column] = column === 'prompt' ? cell : readCell(place, column, cell, folder);
+  }
+  return { place, name, values };
+}
+
+const isQuoted = (cells: RawRow['cells']) => Object.values(cells).some((cell) => typeof cell !== 'string');
+
+const switches: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  '1': true,
+  false: false,
+  no: false,
+  '0': false,
+};
+
+/** Texts as an option reads them, files from beside the batch; other values are JSON's own. */
+function readCell(place: string, column: (typeof fields)[number], cell: unknown, folder: string): unknown {
+  const { kind } = fieldOptions[column];
+  const media = (one: unknown) => (typeof one === 'string' ? readMediaPath(one.trim(), folder) : one);
+  if (kind === 'media') return media(cell);
+  if (kind === 'medias')
+    return (Array.isArray(cell) ? cell : String(cell).split(';')).map((one: unknown) => media(one));
+  if (typeof cell !== 'string') return cell;
+  if (kind === 'texts') return cell.split(';').map((one) => one.trim());
+  if (kind === 'switch') return switches[cell.toLowerCase()] ?? cell;
+  try {
+    return fieldReaders[kind]?.(cell, undefined) ?? cell;
+  } catch (error) {
+    throw new ExitError('impossible', `${place}: ${column}: ${error instanceof Error ? error.message : ''}`);
+  }
+}

@@ -1,0 +1,138 @@
+import { createAdvance, isEnded, type StoredFile, type StoredJob, type VideoJob } from '@vid/core/journal';
+import { ExitError, type Exit } from '../exit-codes.ts';
+import { findJob, wake } from '../find-job.ts';
+import { exitOf, fullModel, jobAsJson, placesOf, stateOf } from '../job-words.ts';
+import { interruptions, runJobs, showResult } from '../run-jobs.ts';
+import type { Options } from '../options.ts';
+import type { Books, Session } from '../session.ts';
+import { readTarget, storeAt } from '../targets.ts';
+import type { Terminal } from '../terminal.ts';
+
+/* What is done with a video that was ordered before, by this process or another. */
+
+export async function wait(
+  terminal: Terminal,
+  session: Session,
+  asked: string,
+  { json = false, output, force = false, timeout }: Options,
+): Promise<Exit> {
+  const books = session.books();
+  const stored = await findJob(terminal, books, asked);
+  const { id } = stored.job;
+  if (stored.job.phase === 'succeeded' && output !== undefined)
+    return download(terminal, session, id, output, { json, force });
+  const target = output === undefined ? undefined : readTarget(terminal, output, force);
+  await wake(books, stored.job);
+  const { jobs, exit } = await runJobs(terminal, session, books, [id], {
+    json,
+    storeVideo: target && storeAt(session, target),
+    timeoutSeconds: timeout,
+  });
+  const [now = stored.job] = jobs;
+  if (exit !== 'stopped') showResult(terminal, session, now, json);
+  return exit;
+}
+
+/** One step of a job whose request has left; one that has not is not sent by a question. */
+async function once({ everybody }: Session, { journal, store }: Books, stored: StoredJob): Promise<VideoJob> {
+  const { job } = stored;
+  if (job.phase !== 'polling' && job.phase !== 'unknown') return job;
+  const { stalled: _stalled, ...open } = job;
+  const next = await createAdvance({ router: everybody, journal })(open);
+  const wakeAfterMs = next.wakeAfterMs;
+  const put = await store.put(next.job, {
+    version: stored.version,
+    wakeAt: wakeAfterMs === undefined ? undefined : Date.now() + wakeAfterMs,
+  });
+  // Another process was faster; what it has seen is as new.
+  return put?.job ?? (await store.get(job.id))?.job ?? next.job;
+}
+
+export async function query(
+  terminal: Terminal,
+  session: Session,
+  asked: string,
+  { json = false }: Options,
+): Promise<Exit> {
+  const { words, print, say } = terminal;
+  const books = session.books();
+  const job = await once(session, books, await findJob(terminal, books, asked));
+  if (json || isEnded(job)) {
+    if (!json) print(`${job.id}  ${words.states[stateOf(job)]}  ${fullModel(job.model)}`);
+    if (json) print(JSON.stringify(jobAsJson(job)));
+    else showResult(terminal, session, job, false);
+    return exitOf(job);
+  }
+  const part = job.phase === 'polling' ? job.task.progress : undefined;
+  const percent = part === undefined ? '' : ` ${Math.round(part * 100)} %`;
+  print(`${job.id}  ${words.states[stateOf(job)]}${percent}  ${fullModel(job.model)}`);
+  if (job.lastError !== undefined) say(`${words.trouble}${words.colon}${job.lastError.message}`);
+  return exitOf(job);
+}
+
+export async function cancel(
+  terminal: Terminal,
+  session: Session,
+  asked: string,
+  { json = false }: Options,
+): Promise<Exit> {
+  const { words, print, say } = terminal;
+  const books = session.books();
+  const { job } = await findJob(terminal, books, asked);
+  const { outcome, billed, stored } = await books.jobs.cancel(job.id);
+  if (json) print(JSON.stringify({ ...jobAsJson(stored.job), outcome, billed }));
+  else print(`${job.id}  ${words.states[stateOf(stored.job)]}`);
+  switch (outcome) {
+    case 'stopped':
+      say(`${words.canceled} ${words.billed[billed]}`);
+      return 'done';
+    case 'requested':
+      say(words.cancelRequested(job.id));
+      return 'notYet';
+    case 'goes-on':
+      say(words.goesOn);
+      return 'mayBeBilled';
+  }
+}
+
+export async function download(
+  terminal: Terminal,
+  session: Session,
+  asked: string,
+  file: string,
+  { json = false, force = false }: Options,
+): Promise<Exit> {
+  const { words, print } = terminal;
+  const target = readTarget(terminal, file, force);
+  const books = session.books();
+  const stored = await findJob(terminal, books, asked);
+  const { job } = stored;
+  if (job.phase !== 'succeeded') throw new ExitError('notYet', words.notFinished(words.states[stateOf(job)]));
+  const saved = placesOf(job);
+  if (job.videos.every(({ file: known }) => known !== undefined))
+    throw new ExitError('impossible', words.savedAlready(saved.join(', ')));
+  const task = {
+    ...job.task,
+    videos: job.videos.flatMap(({ url, file: _file, ...video }) =>
+      url === undefined ? [] : [{ ...video, url }],
+    ),
+  };
+  const store = storeAt(session, target);
+  const files: StoredFile[] = [];
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const over = interruptions(terminal, () => stopping.abort());
+  try {
+    for (const [index, video] of task.videos.entries())
+      files.push(await store({ job, task, video, index, provider: session.everybody, signal }));
+  } finally {
+    over();
+  }
+  // The links are not needed any more.
+  const videos = job.videos.map(({ id, duration }, index) => ({ id, duration, file: files[index] }));
+  await books.store.put({ ...job, videos }, { version: stored.version });
+  const now = { ...job, videos };
+  if (json) print(JSON.stringify(jobAsJson(now)));
+  else for (const place of placesOf(now)) print(place);
+  return 'done';
+}

@@ -1,0 +1,119 @@
+import { explainPrice, type FeatureRules, type ModelCapabilities, type Mode } from '@vid/core';
+import { nearestName } from '@vid/core/provider-kit';
+import { baseUrlVariable } from '../environment.ts';
+import { ExitError, type Exit } from '../exit-codes.ts';
+import { fieldAsFlag } from '../fields.ts';
+import type { Options } from '../options.ts';
+import type { Session } from '../session.ts';
+import { table, wrapped } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+
+const modesOf = ({ rows }: ModelCapabilities): readonly Mode[] => [...new Set(rows.map(({ mode }) => mode))];
+const nameOf = ({ provider, model }: ModelCapabilities) => `${provider}:${model}`;
+const isNamed = (one: ModelCapabilities, asked: string) =>
+  [one.provider, one.model, nameOf(one), `${nameOf(one)} (${one.api})`].includes(asked);
+
+export async function models(
+  terminal: Terminal,
+  session: Session,
+  asked: string | undefined,
+  { json = false, keys = false }: Options,
+): Promise<Exit> {
+  const { words, print, columns } = terminal;
+  const { heads } = words;
+  if (keys) return showKeys(terminal, session, json);
+  const { models: all } = session.everybody.capabilities;
+  const shown = asked === undefined ? all : all.filter((one) => isNamed(one, asked));
+  if (asked !== undefined && shown.length === 0) {
+    const nearest = nearestName(asked, [
+      ...new Set(all.flatMap((one) => [one.provider, one.model, nameOf(one)])),
+    ]);
+    throw new ExitError('impossible', words.noModel(asked, nearest));
+  }
+  if (json) {
+    for (const one of shown) print(JSON.stringify(one));
+    return 'done';
+  }
+  const [only] = shown;
+  if (only !== undefined && new Set(shown.map(nameOf)).size === 1) {
+    for (const one of shown) showModel(terminal, one);
+    return 'done';
+  }
+  const heading = [
+    { head: heads.model, shrinks: true },
+    { head: 'API', optional: true },
+    { head: heads.modes, shrinks: true },
+    { head: heads.price, shrinks: true },
+  ];
+  const rows = shown.map((one) => [
+    `${nameOf(one)}${one.retired === undefined ? '' : ` (${words.retired(one.retired.since)})`}`,
+    one.api,
+    modesOf(one)
+      .map((mode) => words.modes[mode])
+      .join(' '),
+    firstPrice(one),
+  ]);
+  for (const line of table(heading, rows, columns)) print(line);
+  return 'done';
+}
+
+/** The first of a table's prices, and a mark where there are others. */
+function firstPrice({ prices = [] }: ModelCapabilities): string {
+  const [first, ...others] = prices;
+  return first === undefined ? '' : `${explainPrice(first)}${others.length === 0 ? '' : ' …'}`;
+}
+
+/** What one model takes, an entry for each way to use it, in the words of the options. */
+function showModel({ print, bold, dim, columns, words }: Terminal, one: ModelCapabilities): void {
+  const { rows, prices = [], api, operations = [] } = one;
+  print(bold(`${nameOf(one)} (${api})`));
+  for (const { mode, evidence, source, accepts } of rows) {
+    const taken = Object.entries(accepts).flatMap(([field, rule]) => {
+      return field === 'prompt' ? [] : [ruleText(fieldAsFlag(field), rule)];
+    });
+    print(wrapped(`  ${mode}: ${taken.join(' · ')}`, columns, '    '));
+    print(dim(wrapped(`    ${evidence}: ${source}`, columns, '    ')));
+  }
+  for (const price of prices)
+    print(wrapped(`  ${words.price}${words.colon}${explainPrice(price)}`, columns, '    '));
+  if (operations.length > 0) print(`  ${operations.join(', ')}`);
+}
+
+/** An option with the values of a rule that names some: `--duration 5, 10`, `--[no-]audio`. */
+function ruleText(flag: string, rule: FeatureRules[keyof FeatureRules]): string {
+  if (rule === undefined || rule === 'any') return flag;
+  const auto = 'auto' in rule && rule.auto === true ? ', auto' : '';
+  if ('oneOf' in rule && Array.isArray(rule.oneOf)) {
+    const values: readonly unknown[] = rule.oneOf;
+    const [first] = values;
+    if (typeof first !== 'boolean') return `${flag} ${values.join(', ')}${auto}`;
+    return values.length > 1 ? flag.replace('--', '--[no-]') : first ? flag : flag.replace('--', '--no-');
+  }
+  if (!('min' in rule && typeof rule.min === 'number' && typeof rule.max === 'number')) return flag;
+  return `${flag} ${rule.min}–${rule.max}${auto}`;
+}
+
+function showKeys({ words, print, columns }: Terminal, { connections }: Session, json: boolean): Exit {
+  const { heads } = words;
+  if (json) {
+    for (const { id, api, keys, hasKey } of connections)
+      print(
+        JSON.stringify({
+          provider: id,
+          api,
+          set: hasKey,
+          variables: keys,
+          baseUrl: baseUrlVariable(id, api),
+        }),
+      );
+    return 'done';
+  }
+  const rows = connections.map(({ id, api, keys, hasKey }) => [
+    `${id} (${api})`,
+    hasKey ? words.set : words.missing,
+    keys.map((way) => Object.values(way).join(' + ')).join(words.or),
+  ]);
+  const heading = [{ head: heads.service }, { head: heads.key }, { head: heads.variable, shrinks: true }];
+  for (const line of table(heading, rows, columns)) print(line);
+  return 'done';
+}

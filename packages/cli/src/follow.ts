@@ -1,0 +1,71 @@
+import { createAdvance, isEnded, startJobWorker, type StoreVideo, type VideoJob } from '@vid/core/journal';
+import type { Books, Session } from './session.ts';
+
+export interface FollowOptions {
+  readonly storeVideo?: StoreVideo | undefined;
+  /** Called with each job that has changed, whoever changed it. */
+  readonly onChange?: ((job: VideoJob) => void) | undefined;
+  /** Called with what is wrong with this program or its store; the step is tried again. */
+  readonly onError: (error: unknown) => void;
+  readonly signal: AbortSignal;
+  /** When to stop following a job. Default: when nothing goes on with it. */
+  readonly isOver?: ((job: VideoJob) => boolean) | undefined;
+}
+
+/** The process that had a job before may have been killed: so long its step is left to it. */
+const leaseMs = 10_000;
+const pauseMs = 300;
+
+/** Goes on with these jobs, and no others of the store, until each is over or the signal stops it; how they are then. */
+export async function follow(
+  { everybody, intervalMs }: Session,
+  { journal, store }: Books,
+  ids: readonly string[],
+  { storeVideo, onChange, onError, signal, isOver = isEnded }: FollowOptions,
+): Promise<readonly VideoJob[]> {
+  const last = new Map<string, VideoJob>();
+  const revisions = new Map<string, number>();
+  const isOpen = (id: string) => {
+    const job = last.get(id);
+    return job === undefined || !isOver(job);
+  };
+  const worker = startJobWorker({
+    jobs: { ...store, due: (options) => store.due({ ...options, ids: ids.filter(isOpen) }) },
+    advance: createAdvance({ router: everybody, journal, storeVideo, intervalMs, minIntervalMs: intervalMs }),
+    leaseMs,
+    idleMs: pauseMs,
+    onError,
+  });
+  const look = async () => {
+    for (const id of ids.filter(isOpen)) {
+      const stored = await store.get(id);
+      if (stored === undefined || revisions.get(id) === stored.revision) continue;
+      revisions.set(id, stored.revision);
+      last.set(id, stored.job);
+      onChange?.(stored.job);
+    }
+  };
+  try {
+    await look();
+    while (!signal.aborted && ids.some(isOpen)) {
+      await pause(signal);
+      await look();
+    }
+  } finally {
+    await worker.stop();
+  }
+  // What was on its way when it was stopped has its answer by now.
+  await look();
+  return ids.flatMap((id) => last.get(id) ?? []);
+}
+
+const pause = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, pauseMs);
+    signal.addEventListener('abort', done);
+  });

@@ -1,0 +1,81 @@
+import { Command, Option } from 'commander';
+import { type More, notes, shapes, shared } from './command-options.ts';
+import { type CommandName, commandNames, commands } from './commands.ts';
+import { fieldOptions, fields } from './fields.ts';
+import type { Language } from './language.ts';
+import { fieldReaders, routingOptions } from './read-options.ts';
+
+/** The options of a command as commander read them, those of fields under the field's name. */
+type Values = Readonly<Record<string, unknown>>;
+
+/** Does the work of a command: loaded when it is called. */
+export type Action = (name: CommandName, given: readonly string[], values: Values) => Promise<void>;
+
+function add(command: Command, { flags, help, read, fallback }: More, language: Language): void {
+  const option = new Option(flags, help[language]);
+  if (read !== undefined) option.argParser(read);
+  if (fallback !== undefined) option.default(fallback);
+  command.addOption(option);
+}
+
+/** Options whose attribute is another word than the field that they set. */
+const fieldByAttribute = new Map<string, string>();
+
+function addRequestOptions(command: Command, takes: 'one' | 'many', language: Language): void {
+  for (const field of fields) {
+    if (field === 'model' && takes === 'many') continue;
+    const { flags, kind, help } = fieldOptions[field];
+    const option = new Option(flags, help[language]);
+    const read = fieldReaders[kind];
+    if (read !== undefined) option.argParser(read);
+    fieldByAttribute.set(option.attributeName(), field);
+    command.addOption(option);
+    if (kind === 'switch') command.addOption(new Option(flags.replace('--', '--no-'), '').hideHelp());
+  }
+  command.optionsGroup(language === 'zh' ? '选择模型：' : 'Which model:');
+  for (const [name, { flags, read, choices, help }] of Object.entries(routingOptions)) {
+    const option = new Option(flags, help[language]);
+    if (read !== undefined) option.argParser(read);
+    if (choices !== undefined) option.choices(choices);
+    fieldByAttribute.set(option.attributeName(), name);
+    command.addOption(option);
+  }
+}
+
+/** The values by what they set: `--reference` under `references`. */
+function byField(values: Values): Values {
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) found[fieldByAttribute.get(name) ?? name] = value;
+  return found;
+}
+
+const chineseTitles = { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：' };
+
+/** The whole command line. Throws `CommanderError`, and writes what is wrong to stderr. */
+export function createProgram(language: Language, action: Action): Command {
+  const titles: Readonly<Record<string, string>> = language === 'zh' ? chineseTitles : {};
+  const styleTitle = (title: string) => titles[title] ?? title;
+  const program = new Command('vid').exitOverride().helpCommand(false);
+  for (const name of commandNames) {
+    const { args, help } = commands[name];
+    const { takesRequest, options } = shapes[name];
+    const command = new Command(name)
+      .exitOverride()
+      .configureHelp({ styleTitle })
+      .description(help[language])
+      .helpOption('-h, --help', language === 'zh' ? '显示帮助' : 'this help');
+    for (const part of args.split(' ')) if (part !== '') command.argument(part);
+    for (const option of options) add(command, shared[option], language);
+    add(command, shared.json, language);
+    add(command, shared.simulate, language);
+    if (takesRequest !== undefined) {
+      command.optionsGroup(language === 'zh' ? '视频内容：' : 'What to make:');
+      addRequestOptions(command, takesRequest, language);
+    }
+    const note = notes[name];
+    if (note !== undefined) command.addHelpText('after', `\n${note[language]}`);
+    command.action(() => action(name, command.args, byField(command.opts())));
+    program.addCommand(command);
+  }
+  return program;
+}

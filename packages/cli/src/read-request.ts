@@ -1,0 +1,78 @@
+import { readMedia, requestFromJson, type RoutingOptions, VideoError, type VideoRequest } from '@vid/core';
+import { ExitError } from './exit-codes.ts';
+import { fields } from './fields.ts';
+import type { Options } from './options.ts';
+import type { Connection, Session } from './session.ts';
+import type { Terminal } from './terminal.ts';
+import { problemText, rejectionLines } from './plan-words.ts';
+
+/** The request that the options make, its files looked at. Throws `VideoError('invalid-request')`. */
+export async function readRequest(prompt: string | undefined, values: Options): Promise<VideoRequest> {
+  const request: Record<string, unknown> = {};
+  if (prompt !== undefined) request['prompt'] = prompt;
+  for (const field of fields) if (values[field] !== undefined) request[field] = values[field];
+  return readMedia(requestFromJson(request));
+}
+
+/** Commander has read each of them as its option wants it; what they name is checked by the router. */
+export function readRouting(options: Options): RoutingOptions {
+  const { prefer, only, never, maxCost, allowUnknownPrice, rates, needs, adapt } = options;
+  return { prefer, only, never, maxCost, allowUnknownPrice, rates, needs, adapt };
+}
+
+const named = (asked: string, { provider }: Connection) =>
+  provider.capabilities.models.some(
+    ({ provider: id, api, model }) =>
+      asked === model || asked === `${id}:${model}` || asked === `${id}:${model} (${api})`,
+  );
+
+const waysOf = ({ words }: Terminal, { keys }: Connection) =>
+  keys.map((way) => Object.values(way).join(words.and)).join(words.or);
+
+/** Who may pay, or why nobody: no key at all, or none for the model that is asked for. */
+export function requireKeys(terminal: Terminal, session: Session, model: string | undefined): void {
+  const { words } = terminal;
+  const { connections } = session;
+  const withKey = connections.filter(({ hasKey }) => hasKey);
+  if (model !== undefined && !withKey.some((one) => named(model, one))) {
+    const found = connections.filter((one) => named(model, one));
+    const ways = found.map((one) => waysOf(terminal, one)).join(words.or);
+    if (found.length > 0) throw new ExitError('impossible', words.noKeyFor(model, ways));
+  }
+  if (withKey.length > 0) return;
+  const lines = connections.map((one) => `  ${one.name} (${one.api}): ${waysOf(terminal, one)}`);
+  throw new ExitError('impossible', [words.noKeys, ...lines].join('\n'));
+}
+
+const mostRejections = 8;
+
+/** What to say of an error, and how the command ends with it. */
+export function explained(terminal: Terminal, error: VideoError): ExitError {
+  const { code, plan, problems } = error;
+  const { words, stderrColumns } = terminal;
+  if (plan !== undefined) {
+    const lines = rejectionLines(terminal, plan, mostRejections, stderrColumns);
+    return new ExitError('impossible', [words.nobody, ...lines].join('\n'));
+  }
+  if (problems !== undefined && code === 'invalid-request')
+    return new ExitError(
+      'impossible',
+      `${problems.map((problem) => problemText(terminal, problem)).join('\n')}\n${words.declined}`,
+    );
+  return new ExitError(exitFor[code], error.message);
+}
+
+const exitFor = {
+  'invalid-request': 'impossible',
+  unsupported: 'impossible',
+  authentication: 'impossible',
+  'not-found': 'impossible',
+  'quota-exhausted': 'refused',
+  'content-policy': 'refused',
+  'rate-limited': 'notYet',
+  'provider-unavailable': 'notYet',
+  network: 'notYet',
+  timeout: 'notYet',
+  'in-progress': 'notYet',
+  'submission-unknown': 'mayBeBilled',
+} as const satisfies Readonly<Record<VideoError['code'], string>>;

@@ -1,0 +1,158 @@
+import { isEnded, type StoreVideo, type VideoJob } from '@vid/core/journal';
+import { type Exit } from './exit-codes.ts';
+import { follow } from './follow.ts';
+import {
+  exitOf,
+  fullModel,
+  jobAsJson,
+  modelText,
+  placesOf,
+  reasonOf,
+  stateOf,
+  worstOf,
+} from './job-words.ts';
+import type { Books, Session } from './session.ts';
+import { cut } from './table.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface RunOptions {
+  readonly json: boolean;
+  readonly storeVideo?: StoreVideo | undefined;
+  readonly timeoutSeconds?: number | undefined;
+  /** How to go on after Ctrl+C, where these are several jobs. */
+  readonly goOn?: string | undefined;
+  /** False: only until each has been sent, or was not. */
+  readonly isWaiting?: boolean | undefined;
+}
+
+const isSent = (job: VideoJob) =>
+  isEnded(job) || isLost(job) || (job.phase !== 'submitting' && job.phase !== 'unknown');
+
+/** Follows jobs as a person watches them: a line of progress, and Ctrl+C that leaves the tasks alone. */
+export async function runJobs(
+  terminal: Terminal,
+  session: Session,
+  books: Books,
+  ids: readonly string[],
+  options: RunOptions,
+): Promise<{ readonly jobs: readonly VideoJob[]; readonly exit: Exit }> {
+  const { words, say } = terminal;
+  const { storeVideo, timeoutSeconds, goOn, isWaiting = true } = options;
+  const stopping = new AbortController();
+  const ended = interruptions(terminal, () => stopping.abort('interrupt'));
+  const timer =
+    timeoutSeconds === undefined
+      ? undefined
+      : setTimeout(() => stopping.abort('timeout'), timeoutSeconds * 1000);
+  const now = new Map<string, VideoJob>();
+  const told = new Set<string>();
+  const watch = watching(terminal, now, ids.length);
+  try {
+    const jobs = await follow(session, books, ids, {
+      storeVideo,
+      signal: stopping.signal,
+      isOver: (job) => (isWaiting ? isEnded(job) || needsKey(job) || isLost(job) : isSent(job)),
+      onError: (error) => say(error instanceof Error ? error.message : String(error)),
+      onChange(job) {
+        now.set(job.id, job);
+        const { lastError } = job;
+        const trouble = `${job.id} ${lastError?.code ?? ''}`;
+        if (lastError === undefined || isEnded(job) || told.has(trouble) || job.phase === 'unknown') return;
+        told.add(trouble);
+        const what = job.phase === 'submitting' ? words.busy : words.trouble;
+        say(`${what}${words.colon}${lastError.message}`);
+      },
+    });
+    if (stopping.signal.reason !== 'interrupt') return { jobs, exit: worstOf(jobs.map(exitOf)) };
+    const isStillOpen = jobs.some((job) => !isEnded(job));
+    const [first] = jobs;
+    if (isStillOpen && goOn !== undefined) say(words.stoppedMany(goOn));
+    else if (isStillOpen && first !== undefined)
+      say(first.phase === 'submitting' ? words.notSent(first.id) : words.stopped(first.id));
+    return { jobs, exit: isStillOpen ? 'stopped' : worstOf(jobs.map(exitOf)) };
+  } finally {
+    watch.end();
+    clearTimeout(timer);
+    ended();
+  }
+}
+
+/** Nobody answers without a key, however long one waits. */
+const needsKey = ({ lastError, phase }: VideoJob) =>
+  lastError?.code === 'authentication' && phase !== 'submitting';
+
+/** Looked for in vain so often that a person would rather be told: later look-ups may still find it. */
+const isLost = ({ phase, failures }: VideoJob) => phase === 'unknown' && failures > 1;
+
+/** The first signal ends the wait, a second one the process. */
+export function interruptions({ say, words }: Terminal, stop: () => void): () => void {
+  let count = 0;
+  const interrupted = () => {
+    count += 1;
+    if (count > 1) process.exit(130);
+    say(words.leaving);
+    stop();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, interrupted);
+  return () => {
+    for (const signal of signals) process.off(signal, interrupted);
+  };
+}
+
+const clock = (milliseconds: number) => {
+  const seconds = Math.floor(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+function watching(terminal: Terminal, now: ReadonlyMap<string, VideoJob>, count: number) {
+  const { words, progress, stderrColumns } = terminal;
+  const startedAt = performance.now();
+  const draw = () => {
+    const jobs = [...now.values()];
+    const time = clock(performance.now() - startedAt);
+    progress(cut(`${count === 1 ? jobs.map(one).join('') : several(jobs)} · ${time}`, stderrColumns - 1));
+  };
+  const one = (job: VideoJob) => {
+    const part = job.phase === 'polling' ? job.task.progress : undefined;
+    const percent = part === undefined ? '' : ` ${Math.round(part * 100)} %`;
+    return `${words.states[stateOf(job)]}${percent}`;
+  };
+  const several = (jobs: readonly VideoJob[]) => {
+    const byState = Map.groupBy(jobs, stateOf);
+    return [...byState].map(([state, some]) => `${some.length} ${words.states[state]}`).join(' · ');
+  };
+  const timer = setInterval(draw, 500);
+  return {
+    end() {
+      clearInterval(timer);
+      progress('');
+    },
+  };
+}
+
+/** The result of one job: its places to stdout, what is wrong to stderr. */
+export function showResult(terminal: Terminal, session: Session, job: VideoJob, isJson: boolean): void {
+  const { words, print, say } = terminal;
+  if (isJson) print(JSON.stringify(jobAsJson(job)));
+  else for (const place of placesOf(job)) print(place);
+  const reason = reasonOf(job);
+  switch (job.phase) {
+    case 'succeeded':
+      if (session.isSimulated && job.videos.some(({ file }) => file === undefined)) say(words.simulatedLink);
+      return;
+    case 'failed':
+      return say(`${words.failed}${words.colon}${modelText(job.model)}: ${reason ?? ''}`);
+    case 'canceled':
+      return say(words.canceled);
+    case 'refused':
+      return say(`${words.refused}${words.colon}${fullModel(job.model)}: ${reason ?? ''}`);
+    case 'unknown':
+      return say(words.unknown(job.id));
+    case 'submitting':
+    case 'polling':
+    case 'downloading':
+      if (reason !== undefined) say(reason);
+      return say(words.notYet(job.id));
+  }
+}

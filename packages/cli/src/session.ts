@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { createRouter, type Router, VideoError, type VideoProvider } from '@vid/core';
+import { createJobs, type Jobs, type JobStore, type Journal } from '@vid/core/journal';
+import type { ApiManifest } from '@vid/core/provider-kit';
+import { openSqlite } from '@vid/core/sqlite';
+import { baseUrlVariable, keysIn, readVariables, stateFolder } from './environment.ts';
+import type { Options } from './options.ts';
+import { loadManifests } from './provider-list.ts';
+import { openSimulation, type Simulation } from './simulation.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One api of one service, as this environment reaches it. */
+export interface Connection extends ApiManifest {
+  readonly id: string;
+  readonly name: string;
+  readonly provider: VideoProvider;
+  readonly hasKey: boolean;
+}
+
+export interface Session {
+  readonly connections: readonly Connection[];
+  /** Over every service: for tasks that exist. */
+  readonly everybody: Router;
+  /** Over the services with a key. */
+  readonly router: Router;
+  readonly isSimulated: boolean;
+  /** How often a task is asked about, in place of what its service wants; `VID_INTERVAL_MS`, for servers of one's own. */
+  readonly intervalMs: number | undefined;
+  /** Hosts that the user has named, from which videos may come though they are inside. */
+  readonly allowHosts: readonly string[];
+  /** Opens the books; they are closed with the session. */
+  readonly books: () => Books;
+  readonly close: () => Promise<void>;
+}
+
+export interface Books {
+  readonly journal: Journal;
+  readonly store: JobStore;
+  readonly jobs: Jobs;
+}
+
+export async function openSession(terminal: Terminal, options: Options): Promise<Session> {
+  const { environment, language } = terminal;
+  const isSimulated = options.simulate === true || (environment['VID_SIMULATE'] ?? '') !== '';
+  const folder = join(stateFolder(environment), isSimulated ? 'simulated' : '');
+  const simulation = isSimulated ? await openSimulation(folder) : undefined;
+  const manifests = await loadManifests();
+  const allowHosts: string[] = simulation === undefined ? [] : [simulation.host];
+  const connections = manifests.flatMap(({ id, name, apis }) => {
+    const variables = apis.flatMap(({ api, keys }) => [
+      baseUrlVariable(id, api),
+      ...keys.flatMap((way) => Object.values(way)),
+    ]);
+    const found = readVariables(environment, variables);
+    return apis.map((one): Connection => {
+      const baseUrl = found[baseUrlVariable(id, one.api)];
+      if (baseUrl !== undefined && URL.canParse(baseUrl)) allowHosts.push(new URL(baseUrl).host);
+      const settings = settingsOf(one, id, found, simulation);
+      const provider = one.create(settings ?? (baseUrl === undefined ? {} : { baseUrl }));
+      return { ...one, id, name: name[language], provider, hasKey: settings !== undefined };
+    });
+  });
+  const routerOver = (some: readonly Connection[]) =>
+    createRouter(
+      some.map(({ provider }) => provider),
+      { rates: options.rates },
+    );
+  const everybody = routerOver(connections);
+  const router = routerOver(connections.filter(({ hasKey }) => hasKey));
+  let sqlite: ReturnType<typeof openSqlite> | undefined;
+  return {
+    connections,
+    everybody,
+    router,
+    isSimulated,
+    intervalMs: intervalIn(environment) ?? (isSimulated ? simulatedIntervalMs : undefined),
+    allowHosts,
+    books() {
+      sqlite ??= openBooks(join(folder, 'vid.sqlite'));
+      const { journal, jobs: store } = sqlite;
+      return { journal, store, jobs: createJobs({ router: everybody, journal, store }) };
+    },
+    async close() {
+      sqlite?.close();
+      await simulation?.close();
+    },
+  };
+}
+
+/** Nobody minds how often a simulation is asked. */
+const simulatedIntervalMs = 400;
+
+function intervalIn({ VID_INTERVAL_MS: asked }: Terminal['environment']): number | undefined {
+  const milliseconds = Number(asked);
+  return asked !== undefined && milliseconds > 0 ? milliseconds : undefined;
+}
+
+function settingsOf(
+  manifest: ApiManifest,
+  id: string,
+  variables: Readonly<Record<string, string | undefined>>,
+  simulation: Simulation | undefined,
+): Readonly<Record<string, string | undefined>> | undefined {
+  if (simulation !== undefined) return simulation.settingsFor(id, manifest.api);
+  const keys = keysIn(variables, manifest);
+  return keys && { ...keys, baseUrl: variables[baseUrlVariable(id, manifest.api)] };
+}
+
+function openBooks(file: string) {
+  try {
+    return openSqlite(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new VideoError('invalid-request', `${file} cannot be opened: ${reason}. Nothing was sent.`);
+  }
+}

@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Simulator, type SimulatorOptions, startSimulator } from '@vid/simulator';
+import { onTestFinished } from 'vitest';
+import { loadManifests, loadSimulations } from '../src/provider-list.ts';
+
+/* The command as a process of its own, against simulated services whose bill is counted. */
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const node = ['--conditions=@vid/source', '--no-warnings'];
+
+export interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  /** All of stderr and stdout until now. */
+  readonly text: () => string;
+  /** Settles when the text is there; rejects when the process ends without it. */
+  readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
+  readonly ended: Promise<Result>;
+}
+
+export function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'vid-cli-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Without whatever keys and words the machine has set. */
+const bare = (home: string): Environment => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: home,
+  VID_STATE_DIR: join(home, 'state'),
+  VID_INTERVAL_MS: '100',
+});
+
+function watch(child: ChildProcess): Running {
+  let stdout = '';
+  let stderr = '';
+  let changed = Promise.withResolvers<void>();
+  let isOver = false;
+  const heard = () => {
+    changed.resolve();
+    changed = Promise.withResolvers();
+  };
+  child.stdout?.on('data', (data) => {
+    stdout += String(data);
+    heard();
+  });
+  child.stderr?.on('data', (data) => {
+    stderr += String(data);
+    heard();
+  });
+  const text = () => stderr + stdout;
+  const ended = once(child, 'close').then(([code]) => {
+    isOver = true;
+    heard();
+    return { code, stdout, stderr };
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return {
+    child,
+    text,
+    ended,
+    async says(pattern) {
+      for (;;) {
+        const found = pattern.exec(text());
+        if (found !== null) return found;
+        if (isOver) throw new Error(`It ended without ${String(pattern)}: ${text()}`);
+        await changed.promise;
+      }
+    },
+  };
+}
+
+export interface Vid {
+  readonly home: string;
+  readonly simulator: Simulator;
+  readonly environment: Environment;
+  readonly start: (...given: readonly string[]) => Running;
+  readonly run: (...given: readonly string[]) => Promise<Result>;
+  /** In a terminal of this size; what is typed goes to `child.stdin`. */
+  readonly terminal: (columns: number, ...given: readonly string[]) => Running;
+  /** How many tasks were made, and so are billed. */
+  readonly billed: () => number;
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+export async function openVid(options: SimulatorOptions & { readonly env?: Environment } = {}): Promise<Vid> {
+  const { env = {}, ...simulated } = options;
+  const simulator = await startSimulator({ speed: 60, services: await loadSimulations(), ...simulated });
+  onTestFinished(() => simulator.close());
+  const home = folder();
+  const environment = { ...bare(home), ...(await keysOf(simulator)), ...env };
+  const start = (...given: readonly string[]) =>
+    watch(
+      spawn(process.execPath, [...node, main, ...given], {
+        cwd: home,
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+  return {
+    home,
+    simulator,
+    environment,
+    start,
+    run: (...given) => start(...given).ended,
+    terminal(columns, ...given) {
+      const command = [process.execPath, ...node, main, ...given].map(quoted).join(' ');
+      const inside = `stty cols ${columns} rows 40; exec ${command}`;
+      // `script` of util-linux gives a terminal without a native module.
+      return watch(
+        spawn('script', ['-qefc', inside, '/dev/null'], {
+          cwd: home,
+          env: { ...environment, TERM: 'xterm', SHELL: '/bin/sh' },
+          stdio: ['pipe', 'pipe', 'pipe'],
+        }),
+      );
+    },
+    billed: () => simulator.tasks.length,
+  };
+}
+
+/** The variables of every service that is simulated, as a user would set them. */
+async function keysOf(simulator: Simulator): Promise<Environment> {
+  const found: Record<string, string> = {};
+  for (const { id, apis } of await loadManifests()) {
+    for (const { api, keys } of apis) {
+      const settings = simulator.settingsFor(id, api);
+      const way = keys.find((one) => Object.keys(one).every((setting) => settings?.[setting] !== undefined));
+      if (settings === undefined || way === undefined) continue;
+      for (const [setting, variable] of Object.entries(way)) found[variable] = settings[setting] ?? '';
+      const name = `VID_${id}_${api}_BASE_URL`.toUpperCase().replaceAll(/[^A-Z\d]/g, '_');
+      found[name] = settings['baseUrl'] ?? '';
+    }
+  }
+  return found;
+}
+
+/** Variables without any key. */
+export const withoutKeys = (environment: Environment): Environment =>
+  Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => ['PATH', 'HOME'].includes(name) || /^VID_(STATE|INT)/.test(name),
+    ),
+  );

@@ -1,0 +1,134 @@
+import { readdirSync } from 'node:fs';
+import { features } from '@vid/core';
+import { expect, it } from 'vitest';
+import { commandNames } from '../src/commands.ts';
+import { fieldOptions, fields } from '../src/fields.ts';
+import { openVid, withoutKeys } from './command.ts';
+
+it('--help names every command and exit code, and each command every option of a request', async () => {
+  const vid = await openVid();
+  const { code, stdout } = await vid.run('--help');
+  expect(code).toBe(0);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  for (const name of commandNames) expect(stdout).toContain(`  ${name} `);
+  for (const exit of [0, 1, 2, 3, 4, 5, 70, 130]) expect(stdout).toMatch(new RegExp(`^ {2}${exit} `, 'm'));
+  expect(fields).toEqual(expect.arrayContaining(features.filter((field) => field !== 'prompt')));
+  const { stdout: help } = await vid.run('generate', '--help');
+  for (const field of fields) expect(help).toContain(fieldOptions[field].flags);
+  expect((await vid.run()).code).toBe(2);
+  expect((await vid.run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+it('LANG: the help, the plan and refusals are Chinese', async () => {
+  const vid = await openVid({ env: { LANG: 'zh_CN.UTF-8' } });
+  expect((await vid.run('--help')).stdout).toContain('用法');
+  expect((await vid.run('generate', '--help')).stdout).toMatch(/^用法[^]*宽高比/);
+  const { code, stderr } = await vid.run('generate', '一只猫', '-m', 'kling:kling-v2-6', '-d', '7', '--yes');
+  expect(code).toBe(2);
+  expect(stderr).toContain('没有模型可以完成');
+  expect(stderr).toContain('只接受 5、10；当前为 7');
+});
+
+it('plan, validate and dry-run need no key, send nothing and keep nothing', async () => {
+  const vid = await openVid();
+  const bare = await openVid({ env: withoutKeys(vid.environment) });
+  const { code, stdout } = await bare.run('plan', 'a cat', '--ratio', '9:16', '-d', '5');
+  expect(code).toBe(0);
+  expect(stdout).toContain('kling:kling-v2-6 (gateway)');
+  expect(await bare.run('plan', 'a cat', '-d', '99')).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining('would fit'),
+  });
+  expect(await bare.run('validate', 'a cat')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+ models take it\n$/),
+  });
+  expect((await bare.run('validate', 'a cat', '--seed', '0', '-d', '99')).code).toBe(2);
+  const dry = await vid.run(
+    'dry-run',
+    'a cat',
+    '-m',
+    'kling:kling-v2-6 (official)',
+    '--seed',
+    '0',
+    '--unchecked',
+    'seed',
+    '--json',
+  );
+  expect(JSON.parse(dry.stdout || '{}')).toMatchObject(dry.code === 0 ? { method: 'POST' } : {});
+  const shown = await vid.run('dry-run', 'a cat', '-m', 'runway:gen4.5 (official)');
+  expect(JSON.parse(shown.stdout)).toMatchObject({ method: 'POST', body: { promptText: 'a cat' } });
+  expect(shown.stdout).not.toContain('sk-simulator');
+  expect(vid.simulator.requests).toEqual([]);
+  expect(readdirSync(bare.home)).toEqual([]);
+});
+
+it('generate without any key names the variables and the trial', async () => {
+  const vid = await openVid();
+  const bare = await openVid({
+    env: Object.fromEntries(
+      Object.keys(vid.environment)
+        .filter((name) => /KEY|TOKEN|SECRET/.test(name))
+        .map((name) => [name, '']),
+    ),
+  });
+  const { code, stderr } = await bare.run('generate', 'a cat', '--yes');
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--simulate') });
+  expect(stderr).toContain('KLINGAI_API_KEY');
+  expect(bare.billed()).toBe(0);
+});
+
+it('--simulate needs no keys, goes on in the next process, and keeps books of its own', async () => {
+  const vid = await openVid();
+  const id = (await vid.run('generate', 'a cat', '--simulate', '--no-wait')).stdout.trim();
+  expect(await vid.run('wait', id, '--simulate', '-o', 'cat.mp4')).toMatchObject({
+    code: 0,
+    stdout: 'cat.mp4\n',
+  });
+  expect(await vid.run('list')).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: expect.stringContaining('No videos yet'),
+  });
+  expect(vid.billed()).toBe(0);
+});
+
+it('models: all of them, one of them, and the variables of the keys', async () => {
+  const vid = await openVid({ env: { KLINGAI_API_KEY: '' } });
+  expect((await vid.run('models')).stdout).toContain('kling:kling-v2-6');
+  expect((await vid.run('models', 'kling-v2-6')).stdout).toMatch(/text-to-video: .*--duration 5, 10/);
+  expect(await vid.run('models', 'kling-v2-66')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Did you mean'),
+  });
+  const { stdout } = await vid.run('models', '--keys');
+  expect(stdout).toMatch(/kling \(official\) +missing +KLINGAI_API_KEY/);
+  expect(stdout).toMatch(/kling \(gateway\) +set/);
+});
+
+it('spend adds up by day, model and currency, and counts what has no price', async () => {
+  const vid = await openVid();
+  for (const model of [
+    'kling:kling-v2-6 (official)',
+    'runway:gen4.5 (official)',
+    'kling:kling-v2-6 (gateway)',
+  ])
+    expect((await vid.run('generate', 'a cat', '-m', model, '-d', '5', '--yes')).code).toBe(0);
+  const { stdout } = await vid.run('spend');
+  expect(stdout).toMatch(/runway:gen4\.5 +1 +0\.6 USD/);
+  expect(stdout).toContain('1 of unknown price');
+  const lines = (await vid.run('spend', '--json')).stdout.trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toHaveLength(3);
+});
+
+it('complete: models from the tables, and a script for each shell', async () => {
+  const vid = await openVid();
+  const { stdout } = await vid.run('complete', '--', 'generate', '--model', 'kling-v2');
+  expect(stdout).toContain('kling-v2-6');
+  expect(stdout).not.toContain('gen4');
+  const frame = await vid.run('complete', '--', 'generate', '--first-frame', '');
+  expect(frame.stdout).toBe(':0\n');
+  for (const shell of ['zsh', 'bash', 'fish', 'powershell'])
+    expect((await vid.run('complete', shell)).stdout).toContain('vid');
+  expect((await vid.run('complete', 'csh')).code).toBe(2);
+});

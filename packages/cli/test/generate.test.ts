@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { openVid } from './command.ts';
+
+const cat = ['generate', 'a cat', '-m', 'kling:kling-v2-6 (official)', '--duration', '5'];
+
+it('generate: pays once, brings the file home, and says on stdout only where it is', async () => {
+  const vid = await openVid();
+  const { code, stdout, stderr } = await vid.run(...cat, '--yes', '-o', 'cat.mp4');
+  expect(stderr).toMatch(/^kling:kling-v2-6 \(official\) · 5 s/);
+  expect(stderr).toContain('Price: about');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'cat.mp4\n' });
+  expect(readFileSync(join(vid.home, 'cat.mp4')).subarray(4, 8).toString()).toBe('ftyp');
+  expect(vid.billed()).toBe(1);
+});
+
+it('generate: a link without -o, an object with --json; the books are for their owner alone', async () => {
+  const vid = await openVid();
+  const { stdout } = await vid.run(...cat, '--yes');
+  expect(stdout).toMatch(/^http\S+\n$/);
+  const { stdout: json } = await vid.run(...cat, '--yes', '--json');
+  expect(json.split('\n')).toHaveLength(2);
+  expect(JSON.parse(json)).toMatchObject({ state: 'succeeded', model: 'kling:kling-v2-6 (official)' });
+  expect(statSync(join(vid.home, 'state')).mode.toString(8)).toMatch(/700$/);
+  expect(statSync(join(vid.home, 'state/vid.sqlite')).mode.toString(8)).toMatch(/600$/);
+  expect(vid.billed()).toBe(2);
+});
+
+it('generate: a file of this machine is the first frame', async () => {
+  const vid = await openVid();
+  const png = Buffer.alloc(64 * 1024);
+  Buffer.from('89504e470d0a1a0a0000000d4948445200000200000002000802000000', 'hex').copy(png);
+  writeFileSync(join(vid.home, 'cat.png'), png);
+  for (const file of ['cat.png', pathToFileURL(join(vid.home, 'cat.png')).href])
+    expect((await vid.run(...cat, '--first-frame', file, '--yes')).code).toBe(0);
+  expect(vid.simulator.requests.filter(({ path }) => path.endsWith('image2video'))).toHaveLength(2);
+  const missing = await vid.run(...cat, '--first-frame', 'dog.png', '--yes');
+  expect(missing).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--first-frame: must be a file that exists'),
+  });
+  expect(vid.billed()).toBe(2);
+});
+
+it.each([
+  ['an option that is misspelt', [...cat, '--duratoin', '7', '--yes'], 'Did you mean --duration?'],
+  ['a command that is misspelt', ['genrate', 'a cat', '--yes'], 'Did you mean generate?'],
+  [
+    'a model that is misspelt',
+    ['generate', 'a cat', '-m', 'kling:kling-v2-7', '--yes'],
+    'Did you mean "kling-v2-6"?',
+  ],
+  [
+    'a model to prefer that is none',
+    ['generate', 'a cat', '--only', 'klng', '--yes'],
+    'Did you mean "kling"?',
+  ],
+  ['a need that is none', ['generate', 'a cat', '--need', 'cancle', '--yes'], 'cancel'],
+  ['a value that is missing', ['generate', 'a cat', '--yes', '--duration'], 'argument missing'],
+  ['a number that is none', [...cat, '--duration', 'five', '--yes'], 'It must be a number.'],
+  ['an empty number', [...cat, '--seed', '', '--yes'], 'It must be a number.'],
+  ['a second word', ['generate', 'a', 'cat', '--yes'], 'too many arguments'],
+  ['money without a currency', [...cat, '--max-cost', '2'], "such as '2 USD'"],
+  ['a length that no model takes', [...cat, '--duration', '7', '--yes'], '--duration: takes 5, 10; got 7'],
+  ['a limit below the price', [...cat, '--max-cost', '0.01 USD'], 'the limit is 0.01 USD'],
+  ['a limit in another currency', [...cat, '--max-cost', '9 CNY'], 'Set exchange rates'],
+  ['a pipe without consent', cat, "--yes, or --max-cost '2 USD'"],
+  ['a folder that is not there', [...cat, '--yes', '-o', 'no/cat.mp4'], 'There is no folder'],
+  ['a request that is empty', ['generate', '--yes'], 'prompt'],
+])('generate: refuses %s before paying', async (_, given, words) => {
+  const vid = await openVid();
+  const { code, stdout, stderr } = await vid.run(...given);
+  expect(stderr).toContain(words);
+  expect(stderr).toContain('Nothing was sent');
+  expect({ code, stdout, billed: vid.billed() }).toEqual({ code: 2, stdout: '', billed: 0 });
+  expect(vid.simulator.requests).toEqual([]);
+});
+
+it('generate: a file that exists is refused before paying, and replaced by --force', async () => {
+  const vid = await openVid();
+  writeFileSync(join(vid.home, 'cat.mp4'), 'mine');
+  const refused = await vid.run(...cat, '--yes', '-o', 'cat.mp4');
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('cat.mp4 exists') });
+  expect(readFileSync(join(vid.home, 'cat.mp4'), 'utf8')).toBe('mine');
+  expect(vid.billed()).toBe(0);
+  expect((await vid.run(...cat, '--yes', '-o', 'cat.mp4', '--force')).code).toBe(0);
+  expect(statSync(join(vid.home, 'cat.mp4')).size).toBeGreaterThan(1000);
+});
+
+it('generate: a key comes from .env, and only the variables of services are read there', async () => {
+  const vid = await openVid({ env: { KLINGAI_API_KEY: '' } });
+  writeFileSync(join(vid.home, '.env'), 'KLINGAI_API_KEY=sk-simulator\nVID_STATE_DIR=/nowhere\n');
+  expect((await vid.run(...cat, '--yes')).code).toBe(0);
+  expect(existsSync('/nowhere')).toBe(false);
+});
+
+it('generate: without the key of a model the variable is named, without any the trial', async () => {
+  const vid = await openVid({ env: { KLINGAI_API_KEY: '' } });
+  const { code, stderr } = await vid.run(...cat, '--yes');
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining('set KLINGAI_API_KEY or KLINGAI_ACCESS_KEY'),
+  });
+  expect(vid.billed()).toBe(0);
+});

@@ -1,0 +1,211 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createRouter } from '@vid/core';
+import { createJobs } from '@vid/core/journal';
+import { openSqlite } from '@vid/core/sqlite';
+import { createKling } from '@vid/kling';
+import { expect, it } from 'vitest';
+import { openVid } from './command.ts';
+
+const model = 'kling:kling-v2-6 (official)';
+const cat = ['generate', 'a cat', '-m', model, '--duration', '5', '--yes'];
+/** A limit against hanging. */
+const patient = { timeout: 60_000 };
+const idIn = (text: string) => /^([a-z\d]{10}) · /m.exec(text)?.[1] ?? '';
+
+it('--no-wait prints the id; query says not yet, wait brings it home, download later', async () => {
+  const vid = await openVid({ speed: 0 });
+  const { code, stdout } = await vid.run(...cat, '--no-wait');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^[a-z\d]{10}\n$/) });
+  const id = stdout.trim();
+  expect(await vid.run('query', id)).toMatchObject({ code: 5, stdout: expect.stringContaining('queued') });
+  expect(await vid.run('wait', id, '--timeout', '0.5')).toMatchObject({
+    code: 5,
+    stdout: '',
+    stderr: expect.stringContaining(`vid wait ${id}`),
+  });
+  expect(await vid.run('download', id, 'cat.mp4')).toMatchObject({ code: 5 });
+  vid.simulator.advance(3600);
+  expect(await vid.run('wait', id.slice(0, 5))).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^http/),
+  });
+  expect(await vid.run('download', id, 'cat.mp4')).toMatchObject({ code: 0, stdout: 'cat.mp4\n' });
+  expect(statSync(join(vid.home, 'cat.mp4')).size).toBeGreaterThan(1000);
+  expect((await vid.run('list', '--json')).stdout).not.toContain('http');
+  expect(vid.billed()).toBe(1);
+});
+
+it('Ctrl+C ends the wait and not the task, and says how to go on', async () => {
+  const vid = await openVid({ speed: 0 });
+  const running = vid.start(...cat, '-o', 'cat.mp4');
+  const id = idIn((await running.says(/· follow it with: vid wait \w+/)).input);
+  await expect.poll(vid.billed, patient).toBe(1);
+  running.child.kill('SIGINT');
+  const { code, stdout, stderr } = await running.ended;
+  expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+  expect(stderr).toContain(`Go on with: vid wait ${id}`);
+  expect(existsSync(join(vid.home, 'cat.mp4'))).toBe(false);
+  vid.simulator.advance(3600);
+  expect(await vid.run('wait', id, '-o', 'cat.mp4')).toMatchObject({ code: 0, stdout: 'cat.mp4\n' });
+  expect(vid.billed()).toBe(1);
+});
+
+it('killed while sending: wait finds the video where the service can look it up, and pays once', async () => {
+  const vid = await openVid();
+  vid.simulator.fault({ kind: 'accepted-hang', on: 'submit' });
+  const running = vid.start(...cat);
+  const id = idIn((await running.says(/· follow it with: vid wait \w+/)).input);
+  await expect.poll(vid.billed, patient).toBe(1);
+  running.child.kill('SIGKILL');
+  await running.ended;
+  expect(await vid.run('wait', id, '-o', 'cat.mp4')).toMatchObject({ code: 0, stdout: 'cat.mp4\n' });
+  expect(vid.billed()).toBe(1);
+});
+
+it('killed while sending: where the service cannot look it up, it may be billed, and is never sent again', async () => {
+  const vid = await openVid();
+  vid.simulator.fault({ kind: 'accepted-hang', on: 'submit' });
+  const lost = vid.start('generate', 'a cat', '-m', 'kling:kling-v2-6 (gateway)', '--yes');
+  const id = idIn((await lost.says(/· follow it with: vid wait \w+/)).input);
+  await expect.poll(vid.billed, patient).toBe(1);
+  lost.child.kill('SIGKILL');
+  await lost.ended;
+  for (const _ of [1, 2])
+    expect(await vid.run('wait', id)).toMatchObject({
+      code: 4,
+      stdout: '',
+      stderr: expect.stringContaining('it may be billed'),
+    });
+  expect(vid.billed()).toBe(1);
+});
+
+it('a lost answer ends with 4 where nobody can tell', async () => {
+  const vid = await openVid();
+  vid.simulator.fault({ kind: 'accepted-cut', on: 'submit' });
+  const { code, stderr } = await vid.run('generate', 'a cat', '-m', 'kling:kling-v2-6 (gateway)', '--yes');
+  expect({ code, stderr }).toEqual({ code: 4, stderr: expect.stringContaining('it may be billed') });
+  expect((await vid.run('spend')).stdout).toContain('unknown');
+  expect(vid.billed()).toBe(1);
+});
+
+it('a task that fails ends with 1 and the words of the service', async () => {
+  const vid = await openVid({ outcome: () => ({ failed: 'the cat ran away' }) });
+  const { code, stdout, stderr } = await vid.run(...cat, '-o', 'cat.mp4');
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('the cat ran away');
+  expect(existsSync(join(vid.home, 'cat.mp4'))).toBe(false);
+});
+
+it('a refusal of the service ends with 3, and costs nothing', async () => {
+  const vid = await openVid({ env: { KLINGAI_API_KEY: 'sk-wrong' } });
+  const { code, stdout, stderr } = await vid.run(...cat);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toContain('Refused: kling:kling-v2-6');
+  expect((await vid.run('spend')).stderr).toContain('Nothing was spent');
+  expect(vid.billed()).toBe(0);
+});
+
+it('cancel stops a task where the service can, and says whether it is billed', async () => {
+  const vid = await openVid({ speed: 0 });
+  const sent = await vid.run('generate', 'a cat', '-m', 'runway:gen4.5 (official)', '--yes', '--no-wait');
+  const id = sent.stdout.trim();
+  const { code, stdout, stderr } = await vid.run('cancel', id);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `${id}  canceled\n` });
+  expect(stderr).toMatch(/billed/);
+  expect(await vid.run('wait', id)).toMatchObject({ code: 1, stderr: expect.stringContaining('Canceled.') });
+  const other = (await vid.run(...cat, '--no-wait')).stdout.trim();
+  expect((await vid.run('cancel', other)).code).toBe(2);
+});
+
+it.each(['wait', 'query', 'cancel'])(
+  '%s: an id that is none ends with 2, and the nearest is named',
+  async (command) => {
+    const vid = await openVid({ speed: 0 });
+    const id = (await vid.run(...cat, '--no-wait')).stdout.trim();
+    const wrong = `${id.slice(0, -1)}u`;
+    expect(await vid.run(command, wrong)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`Did you mean ${id}`),
+    });
+  },
+);
+
+it('two processes share the books: both wait for one task, which is billed once', async () => {
+  const vid = await openVid({ speed: 0 });
+  const id = (await vid.run(...cat, '--no-wait')).stdout.trim();
+  const waits = [vid.start('wait', id), vid.start('wait', id), vid.start(...cat)];
+  await expect.poll(vid.billed, patient).toBe(2);
+  vid.simulator.advance(3600);
+  const results = await Promise.all(waits.map(({ ended }) => ended));
+  expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(vid.billed()).toBe(2);
+  const { stdout } = await vid.run('list');
+  expect(stdout.match(/ done /g)).toHaveLength(2);
+});
+
+it('goes on with no job but its own: what a killed process left unsent is sent by a wait for it alone', async () => {
+  const vid = await openVid();
+  const { journal, jobs: store, close } = openSqlite(join(vid.home, 'state/vid.sqlite'));
+  const router = createRouter([createKling({ api: 'official' })]);
+  for (const id of ['left-alone', 'to-cancel'])
+    await createJobs({ router, journal, store }).submit({ prompt: 'a dog', model }, { id });
+  close();
+  expect((await vid.run(...cat)).code).toBe(0);
+  expect(await vid.run('query', 'left-alone')).toMatchObject({
+    code: 5,
+    stdout: expect.stringContaining('sending'),
+  });
+  expect(vid.billed()).toBe(1);
+  expect(await vid.run('cancel', 'to-cancel')).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('not billed'),
+  });
+  expect((await vid.run('wait', 'to-cancel')).code).toBe(1);
+  expect(vid.billed()).toBe(1);
+  expect((await vid.run('wait', 'left-alone')).code).toBe(0);
+  expect(vid.billed()).toBe(2);
+});
+
+it('Ctrl+C again leaves at once, though the service does not answer', async () => {
+  const vid = await openVid();
+  vid.simulator.fault({ kind: 'accepted-hang', on: 'submit' });
+  const running = vid.start(...cat);
+  await running.says(/· follow it with: vid wait \w+/);
+  await expect.poll(vid.billed, patient).toBe(1);
+  running.child.kill('SIGINT');
+  await running.says(/Ctrl\+C again/);
+  running.child.kill('SIGINT');
+  expect((await running.ended).code).toBe(130);
+});
+
+it('books that cannot be read are a fault, and no answer about a video', async () => {
+  const vid = await openVid({ speed: 0 });
+  await vid.run(...cat, '--no-wait');
+  const database = new DatabaseSync(join(vid.home, 'state/vid.sqlite'));
+  database.exec("UPDATE jobs SET job = '{'");
+  database.close();
+  expect(await vid.run('list')).toMatchObject({
+    code: 70,
+    stdout: '',
+    stderr: expect.stringMatching(/^vid: /),
+  });
+});
+
+it('wait without the key of the service says which variable is missing, and does not go on for ever', async () => {
+  const vid = await openVid({ speed: 0 });
+  const id = (await vid.run(...cat, '--no-wait')).stdout.trim();
+  const env = { VID_STATE_DIR: join(vid.home, 'state'), KLINGAI_API_KEY: '' };
+  const { code, stderr } = await (await openVid({ env })).run('wait', id);
+  expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('KLINGAI_API_KEY') });
+});
+
+it('a refusal for the moment is told, and the request sent again', async () => {
+  const vid = await openVid();
+  // The first call of the library repeats it twice by itself.
+  for (const _ of [1, 2, 3]) vid.simulator.fault({ kind: 'rate-limited', on: 'submit', retryAfter: 0 });
+  const { code, stderr } = await vid.run(...cat);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Refused for the moment') });
+  expect(vid.billed()).toBe(1);
+});

@@ -1,0 +1,174 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openVid, type Vid } from './command.ts';
+
+const kling = 'kling:kling-v2-6 (official)';
+const runway = 'runway:gen4.5 (official)';
+const models = ['-m', kling, '-m', runway];
+const patient = { timeout: 60_000 };
+
+const write = (vid: Vid, name: string, ...lines: readonly string[]) =>
+  writeFileSync(join(vid.home, name), `${lines.join('\n')}\n`);
+const filesIn = (vid: Vid, folder: string) => readdirSync(join(vid.home, folder)).toSorted();
+
+it('compare: one video of each model, in a folder, for no more than was allowed together', async () => {
+  const vid = await openVid();
+  const tooMuch = await vid.run('compare', 'a cat', ...models, '--max-cost', '0.7 USD');
+  expect(tooMuch).toMatchObject({ code: 2, stderr: expect.stringContaining('the limit is 0.7 USD') });
+  const { code, stdout } = await vid.run('compare', 'a cat', ...models, '--max-cost', '2 USD', '-o', 'out');
+  expect(code).toBe(0);
+  expect(stdout).toContain('out/kling-kling-v2-6.mp4');
+  expect(filesIn(vid, 'out')).toEqual(['kling-kling-v2-6.mp4', 'runway-gen4.5.mp4']);
+  expect(vid.billed()).toBe(2);
+});
+
+it.each([
+  ['one model', ['-m', kling], 'at least two models'],
+  ['a model that cannot', [...models, '--duration', '7'], 'kling:kling-v2-6: --duration'],
+  ['a model that is misspelt', ['-m', 'klng', '-m', runway], 'Did you mean "kling"?'],
+  ['a pipe without consent', models, '--max-cost'],
+])('compare: refuses %s before paying', async (_, given, words) => {
+  const vid = await openVid();
+  expect(await vid.run('compare', 'a cat', ...given)).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining(words),
+  });
+  expect(vid.billed()).toBe(0);
+});
+
+it('batch: rows × models, a report, and nothing twice when it is run again', async () => {
+  const vid = await openVid();
+  write(vid, 'cats.csv', 'name,prompt,ratio,duration', 'first,"a cat, asleep",9:16,5', ',a dog,,');
+  const command = ['batch', 'cats.csv', ...models, '--yes', '-o', 'out'];
+  const { code, stdout } = await vid.run(...command);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'out/report.html\nout/report.csv\n' });
+  const videos = filesIn(vid, 'out').filter((name) => name.endsWith('.mp4'));
+  expect(videos).toHaveLength(4);
+  const report = readFileSync(join(vid.home, 'out/report.csv'), 'utf8');
+  expect(report).toContain('"a cat, asleep"');
+  for (const video of videos) expect(report).toContain(video);
+  expect(readFileSync(join(vid.home, 'out/report.html'), 'utf8').match(/<video /g)).toHaveLength(4);
+  expect(vid.billed()).toBe(4);
+  expect(await vid.run(...command)).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('Nothing is left'),
+  });
+  expect(vid.billed()).toBe(4);
+  write(
+    vid,
+    'cats.csv',
+    'name,prompt,ratio,duration',
+    'first,"a cat, asleep",9:16,5',
+    ',a dog,,',
+    ',a bird,,',
+  );
+  expect((await vid.run(...command)).code).toBe(0);
+  expect(vid.billed()).toBe(6);
+});
+
+it('batch: killed before its answers are there, it goes on where it was, and pays once for each', async () => {
+  const vid = await openVid({ speed: 0 });
+  const rows = (...prompts: readonly string[]) =>
+    write(vid, 'cats.jsonl', ...prompts.map((prompt) => JSON.stringify({ prompt, duration: 5 })));
+  // A service that can look up what it was sent.
+  const command = ['batch', 'cats.jsonl', '-m', kling, '--max-cost', '9 USD', '-o', 'out'];
+  rows('a cat', 'a dog', 'a bird');
+  const running = vid.start(...command);
+  await expect.poll(vid.billed, patient).toBe(3);
+  running.child.kill('SIGKILL');
+  await running.ended;
+  rows('a cow', 'a bird', 'a cat', 'a dog');
+  const again = vid.start(...command);
+  await expect.poll(vid.billed, patient).toBe(4);
+  vid.simulator.advance(3600);
+  expect((await again.ended).code).toBe(0);
+  expect(filesIn(vid, 'out').filter((name) => name.endsWith('.mp4'))).toHaveLength(4);
+  expect(vid.billed()).toBe(4);
+});
+
+it('batch: a budget holds for all runs together; what does not fit is not yet', async () => {
+  const vid = await openVid();
+  write(vid, 'cats.csv', 'prompt', 'a cat', 'a dog', 'a bird');
+  const command = ['batch', 'cats.csv', '-m', runway, '--duration', '5', '-o', 'out'];
+  for (const billed of [2, 2]) {
+    const { code, stderr } = await vid.run(...command, '--max-cost', '1.5 USD');
+    expect({ code, stderr }).toEqual({
+      code: 5,
+      stderr: expect.stringContaining('1 do not fit into 1.5 USD'),
+    });
+    expect(vid.billed()).toBe(billed);
+  }
+  expect((await vid.run(...command, '--max-cost', '2 USD')).code).toBe(0);
+  expect(vid.billed()).toBe(3);
+});
+
+it('batch: what was refused is sent again by the next run, what failed only when asked', async () => {
+  let fails = true;
+  const gateway = 'kling:kling-v2-6 (gateway)';
+  const vid = await openVid({ outcome: () => (fails ? { failed: 'no' } : undefined) });
+  write(vid, 'cats.csv', 'prompt', 'a cat');
+  const command = ['batch', 'cats.csv', '-m', gateway, '--yes', '-o', 'out'];
+  vid.simulator.fault({ kind: 'quota-403', on: 'submit' });
+  expect(await vid.run(...command)).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('0 of 1 done'),
+  });
+  expect(vid.billed()).toBe(0);
+  expect((await vid.run(...command)).code).toBe(1);
+  fails = false;
+  expect((await vid.run(...command)).code).toBe(1);
+  expect(vid.billed()).toBe(1);
+  expect((await vid.run(...command, '--retry-failed')).code).toBe(0);
+  expect(vid.billed()).toBe(2);
+});
+
+it.each([
+  ['a column that is none', ['prompt,duratoin', 'a cat,5'], 'Did you mean "duration"?'],
+  ['a value that is none', ['prompt,duration', 'a cat,five'], 'line 2: duration'],
+  [
+    'a row that no model takes',
+    ['prompt,duration', 'a cat,5', 'a dog,7'],
+    'line 3: kling:kling-v2-6: --duration',
+  ],
+  ['a file without rows', ['prompt'], 'no rows'],
+  ['a row without a prompt', ['prompt,seed', ',1'], 'line 2'],
+  ['a pipe without consent', ['prompt', 'a cat'], '--max-cost'],
+])('batch: refuses %s before paying', async (name, lines, words) => {
+  const vid = await openVid();
+  write(vid, 'cats.csv', ...lines);
+  const consent = name.startsWith('a pipe') ? [] : ['--yes'];
+  expect(await vid.run('batch', 'cats.csv', '-m', kling, ...consent)).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining(words),
+  });
+  expect(vid.billed()).toBe(0);
+});
+
+it('batch: what failed, and may be billed, counts against the budget of the run that makes it again', async () => {
+  const vid = await openVid({ outcome: () => ({ failed: 'no' }) });
+  write(vid, 'cats.csv', 'prompt,duration', 'a cat,5');
+  const command = ['batch', 'cats.csv', '-m', kling, '--retry-failed', '-o', 'out', '--max-cost'];
+  expect((await vid.run(...command, '0.3 USD')).code).toBe(1);
+  expect(await vid.run(...command, '0.3 USD')).toMatchObject({
+    code: 5,
+    stderr: expect.stringContaining('1 do not fit into 0.3 USD'),
+  });
+  expect(vid.billed()).toBe(1);
+  expect((await vid.run(...command, '0.5 USD')).code).toBe(1);
+  expect(vid.billed()).toBe(2);
+});
+
+it('batch: files are looked for beside the file that names them', async () => {
+  const vid = await openVid();
+  mkdirSync(join(vid.home, 'in'));
+  const png = Buffer.alloc(64 * 1024);
+  Buffer.from('89504e470d0a1a0a0000000d4948445200000200000002000802000000', 'hex').copy(png);
+  writeFileSync(join(vid.home, 'in/cat.png'), png);
+  write(vid, 'in/cats.csv', 'prompt,first-frame,audio', 'a cat,cat.png,no');
+  expect((await vid.run('batch', 'in/cats.csv', '-m', kling, '--yes', '-o', 'out')).code).toBe(0);
+  expect(vid.simulator.requests.some(({ path }) => path.includes('image2video'))).toBe(true);
+  expect(vid.billed()).toBe(1);
+});

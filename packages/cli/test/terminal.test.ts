@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { openVid, type Vid } from './command.ts';
+
+/** `script` of util-linux; that of other systems takes other options. */
+const hasScript =
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
+const cat = ['generate', 'a cat', '-m', 'kling:kling-v2-6 (official)', '-o', 'cat.mp4'];
+const question = /Pay and generate\? \[y\/N\] /;
+
+describe.skipIf(!hasScript)('in a terminal', () => {
+  const answered = async (vid: Vid, answer: string) => {
+    const running = vid.terminal(80, ...cat);
+    await running.says(question);
+    expect(vid.billed()).toBe(0);
+    running.child.stdin?.write(answer);
+    return running.ended;
+  };
+
+  it('generate asks before paying: yes pays', async () => {
+    const vid = await openVid();
+    const { code, stdout } = await answered(vid, 'y\n');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/cat\.mp4\r\n$/);
+    expect(stdout).toMatch(/ · 0:0\d/);
+    expect(vid.billed()).toBe(1);
+  });
+
+  it.each([
+    ['an empty answer', '\n', 2],
+    ['a no', 'no\n', 2],
+    ['another word', 'maybe\n', 2],
+    ['Ctrl+C', '\u0003', 130],
+    ['the end of input', '\u0004', 130],
+  ])('generate asks before paying: %s pays nothing', async (_, answer, expected) => {
+    const vid = await openVid();
+    const { code, stdout } = await answered(vid, answer);
+    expect({ code, stdout }).toEqual({
+      code: expected,
+      stdout: expect.stringContaining('Nothing was sent.'),
+    });
+    expect(vid.billed()).toBe(0);
+    expect(existsSync(join(vid.home, 'cat.mp4'))).toBe(false);
+  });
+
+  it.each([60, 80, 120])('no line of a table is wider than a terminal of %i columns', async (columns) => {
+    const vid = await openVid();
+    expect((await vid.run(...cat, '--yes')).code).toBe(0);
+    for (const command of [
+      ['plan', 'a cat'],
+      ['models'],
+      ['models', 'kling-v2-6'],
+      ['models', '--keys'],
+      ['list'],
+      ['spend'],
+    ]) {
+      const { stdout } = await vid.terminal(columns, ...command).ended;
+      const longest = Math.max(...stdout.split('\r\n').map((line) => stripVTControlCharacters(line).length));
+      expect({ command, longest }).toEqual({
+        command,
+        longest: expect.toSatisfy((width) => width <= columns),
+      });
+    }
+  });
+
+  it('NO_COLOR: no escape codes in a result', async () => {
+    const coloured = await openVid();
+    expect((await coloured.terminal(80, 'models', 'kling-v2-6').ended).stdout).toContain('\u001B[1m');
+    const plain = await openVid({ env: { NO_COLOR: '1' } });
+    expect((await plain.terminal(80, 'models', 'kling-v2-6').ended).stdout).not.toContain('\u001B[1m');
+  });
+});
