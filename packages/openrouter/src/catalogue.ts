@@ -34,9 +34,10 @@ const sizes = (tiers: readonly string[], ratios: readonly string[]) =>
       return down === undefined ? [] : [turned(down, 'x')];
     }),
   );
-const seedance25Sizes = (
-  '854x480 752x560 640x640 992x432 560x752 480x854 ' + '1280x720 1112x834 960x960 1470x630 834x1112 720x1280'
-).split(' ');
+const seedance25Sizes =
+  '854x480 752x560 640x640 992x432 560x752 480x854 1280x720 1112x834 960x960 1470x630 834x1112 720x1280'.split(
+    ' ',
+  );
 
 type Entry = Omit<Partial<CatalogueRecord>, 'id'> & { readonly in?: readonly string[] };
 

@@ -61,11 +61,11 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [nam
  */
 export interface OpenrouterOptions {
   /** Whose parameters these are, by OpenRouter's name of the provider, such as `alibaba`. Needed beside any. */
-  readonly slug?: string;
+  readonly slug?: string | undefined;
   /** How many times as large an upscaler makes the video. */
-  readonly upscaleFactor?: number;
+  readonly upscaleFactor?: number | undefined;
   /** How freely an upscaler invents. */
-  readonly creativity?: number;
+  readonly creativity?: number | undefined;
   readonly [parameter: string]: Json | undefined;
 }
 export const optionsSchema = z.catchall(
