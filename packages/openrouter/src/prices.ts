@@ -89,7 +89,8 @@ export function pricesOf({ record, inputs = [] }: ListedModel, source: string): 
   const extra = { picture: 0, reference: 0, minimum: 0 };
   for (const [name, text] of entries) {
     const amount = Number(text);
-    const sku = amount > 0 && Number.isFinite(amount) ? readSku(name, amount) : undefined;
+    // A rate of 0 is no price: core takes it for unknown.
+    const sku = amount >= 0 && Number.isFinite(amount) ? readSku(name, amount) : undefined;
     if (sku === undefined) return undefined;
     if (sku.kind === 'rate') rates.push(sku.rate);
     else if (sku.kind !== 'ignored') extra[sku.kind] = sku.amount;

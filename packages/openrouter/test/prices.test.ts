@@ -88,6 +88,12 @@ describe('skus', () => {
       0.44,
     ],
     ['frames are none', { duration_seconds: '0.1', reference_images: '0.04' }, { firstFrame: picture }, 0.4],
+    [
+      'with pictures that cost nothing',
+      { duration_seconds: '0.1', cents_per_image_input: '0' },
+      { firstFrame: picture },
+      0.4,
+    ],
     ['at least', { duration_seconds: '0.1', minimum_cents_per_generation: '56' }, {}, 0.56],
   ])('%s', async (_what, skus, request, amount) => {
     expect(await priced(skus, request)).toEqual(usd(amount));
@@ -99,6 +105,8 @@ describe('skus', () => {
     ['a unit that nobody can count', { cents_per_megapixel_second_precise: '7.5' }],
     ['a price of 0', { duration_seconds: '0' }],
     ['no number', { duration_seconds: 'on request' }],
+    ['no number for another resolution', { duration_seconds: '0.1', duration_seconds_1080p: 'on request' }],
+    ['less than nothing', { duration_seconds: '0.1', cents_per_image_input: '-1' }],
     ['none', {}],
     ['null', null],
     ['another resolution only', { duration_seconds_1080p: '0.1' }],
