@@ -155,11 +155,9 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     return prepare(submit.request(files.length === 0 ? accepted : withPlaces(accepted)));
   };
 
-  return {
+  const made: VideoProvider = {
     id: provider,
-    get capabilities() {
-      return table();
-    },
+    capabilities: table(),
     prepare: dryRun,
     validateRequest: (request) => validationOf(() => dryRun(request)),
     async generate(request, options = {}) {
@@ -235,6 +233,8 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       },
     }),
   };
+  if (typeof definition.capabilities !== 'function') return made;
+  return Object.defineProperty(made, 'capabilities', { get: table, enumerable: true });
 }
 
 /** Of a service that knows no tasks afterwards. */

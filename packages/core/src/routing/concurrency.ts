@@ -212,22 +212,20 @@ function requireLimits(models: readonly ModelCapabilities[], maxTasks: MaxTasks)
   }
 }
 
-/** The limiters by `modelName`; a model without one takes any number of tasks. */
-export interface Limiters extends Pick<ReadonlyMap<string, ConcurrencyLimiter>, 'get'> {
-  /** Another table: who waits goes on to wait, slots that are taken stay so, and what limits nobody any more lets all go. */
-  readonly renew: (models: readonly ModelCapabilities[]) => void;
-}
+/** By `modelName`; a model without one takes any number of tasks. */
+export type Limiters = ReadonlyMap<string, ConcurrencyLimiter>;
 
 /**
- * `follow` polls a task until it has ended. Throws `VideoError('invalid-request')` for a limit that is none, or of an
- * unknown model.
+ * `follow` polls a task until it has ended. `renew` takes another table: who waits goes on to wait, slots that are taken stay so,
+ * and what limits nobody any more lets all go. Throws `VideoError('invalid-request')` for a limit that is none, or of an unknown
+ * model.
  */
 export function createLimiters(
   models: readonly ModelCapabilities[],
   maxTasks: MaxTasks,
   clock: Clock,
   follow: Follow,
-): Limiters {
+): { readonly limiters: Limiters; readonly renew: (models: readonly ModelCapabilities[]) => void } {
   requireLimits(models, maxTasks);
   const limiters = new Map<string, ConcurrencyLimiter>();
   const shared = new Map<string, ConcurrencyLimiter>();
@@ -249,5 +247,5 @@ export function createLimiters(
       limiter.setLimit(limits.get(limiter) ?? Number.POSITIVE_INFINITY);
   };
   renew(models);
-  return { get: (name) => limiters.get(name), renew };
+  return { limiters, renew };
 }

@@ -79,12 +79,13 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   const taken = (request: VideoRequest) => takeMedia(request, mediaStore).request;
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
-  const tables = createTables(providers, (models) => limiters.renew(models));
+  const tables = createTables(providers, (models) => renew(models));
   const { ownerOf } = tables;
 
   const breaker = createBreaker(settings.breaker ?? {}, clock);
   const ledger = createLedger(budget);
-  const limiters = createLimiters(tables.current().models, settings.maxTasks ?? {}, clock, (task, signal) =>
+  const { models } = tables.current();
+  const { limiters, renew } = createLimiters(models, settings.maxTasks ?? {}, clock, (task, signal) =>
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
   );
   const planner = createPlanner({
@@ -99,7 +100,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   });
   const tracking = createTracking({
     ownerOf,
-    anyApi: tables.current().models[0],
+    anyApi: models[0],
     ledger,
     limiters,
     durations,

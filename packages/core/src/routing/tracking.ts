@@ -24,7 +24,7 @@ export interface Tracking {
 
 interface TrackingSettings {
   readonly ledger: Ledger;
-  readonly limiters: Pick<Limiters, 'get'>;
+  readonly limiters: Limiters;
   readonly durations: DurationStore | undefined;
   readonly clock: Clock;
   readonly ownerOf: (api: ApiRef) => VideoProvider;
