@@ -11,7 +11,7 @@ import {
 } from '@vid/core';
 import { newTask } from '@vid/core/provider-kit';
 import { describe, expect, it } from 'vitest';
-import { fakeProvider, tableOf } from './fixture.ts';
+import { fakeProvider, tableOf, zenith } from './fixture.ts';
 
 const [entry] = tableOf({ prompt: { maxLength: 20 }, duration: { oneOf: [5, 10] } }).models;
 if (entry === undefined) throw new Error('the fixture has no model');
@@ -160,6 +160,31 @@ describe('a plan of before', () => {
     const { outcome, sent } = await meanwhile(next);
     expect(outcome).toMatchObject({ code: 'unsupported' });
     expect(String(outcome)).toContain('Nothing was sent; plan again.');
+    expect(sent).toEqual([]);
+  });
+
+  it('gives way to the next candidate where fallback is asked for', async () => {
+    const first = open();
+    const other = fakeProvider(zenith);
+    const router = createRouter([first.provider, other.provider], { breaker: false });
+    const pending = router.generate({ prompt: 'a boat' }, { fallback: true });
+    first.renew(table(price(2)));
+    const task = await pending;
+    expect(task).toMatchObject({
+      provider: 'zenith',
+      attempts: [{ outcome: 'skipped' }, { outcome: 'accepted' }],
+    });
+    expect(first.sent).toEqual([]);
+  });
+
+  it('is refused in a comparison, too', async () => {
+    const { router, renew, sent } = open();
+    const comparison = router.compare(request, { all: true });
+    const next = comparison.next();
+    renew(table(price(2)));
+    let step = await next;
+    while (step.done !== true) step = await comparison.next();
+    expect(step.value).toMatchObject([{ state: 'error', error: { code: 'unsupported' } }]);
     expect(sent).toEqual([]);
   });
 

@@ -84,7 +84,7 @@ class QueueEntry implements Abortable {
  * The slots and the queue of one model. While the queue is not empty, the tasks that hold slots are polled, so that a
  * caller who never waits for a task cannot block it; otherwise nothing is polled and no timer runs.
  */
-export class ConcurrencyLimiter {
+class ConcurrencyLimiter {
   #limit: number;
   readonly #clock: Clock;
   readonly #follow: Follow;
