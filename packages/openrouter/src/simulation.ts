@@ -35,6 +35,7 @@ const pathOf = (id: string) => `/openrouter/videos/${id}`;
 const jobOf = ({ task: { id, body }, phase }: TaskNow, contentUrl: string) => ({
   id,
   generation_id: id,
+  polling_url: contentUrl.replace(/\/content.*$/, ''),
   status: words[phase.status],
   ...(phase.status === 'succeeded' && {
     unsigned_urls: [contentUrl],
