@@ -19,7 +19,7 @@ export interface RefreshOptions extends CallOptions {
 /** What a refresh has brought. */
 export interface Refreshed {
   readonly capabilities: Capabilities;
-  /** Models that the catalogue lists in a form that nobody knows; they are not in the table. */
+  /** Records that are in a form that nobody knows, or of a model that was listed before: they are not in the table. */
   readonly unread: readonly string[];
 }
 
@@ -65,7 +65,8 @@ export async function readCatalogue(
   const unread: string[] = [];
   for (const one of data.data) {
     const record = z.safeParse(catalogueRecord, one).data;
-    if (record === undefined) unread.push(idOf(one));
+    const isTwice = models.some((known) => known.record.id === record?.id);
+    if (record === undefined || isTwice) unread.push(idOf(one));
     else models.push({ record, inputs: inputsOf.get(record.id) });
   }
   const day = new Date(clock.now()).toISOString().slice(0, 10);

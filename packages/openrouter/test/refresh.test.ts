@@ -200,6 +200,15 @@ describe('refresh', () => {
     expect(capabilities.models.map(({ model }) => model)).toEqual(['acme/film-1']);
   });
 
+  it('takes a model once, as it is listed first', async () => {
+    const { provider } = await providerAt(catalogue(record(), record({ supported_durations: [30] })));
+    const { unread, capabilities } = await provider.refresh();
+    expect(unread).toEqual(['acme/film-1']);
+    expect(capabilities.models).toMatchObject([
+      { rows: [{ accepts: { duration: { oneOf: [4, 6, 8] } } }, {}, {}] },
+    ]);
+  });
+
   it('stops when it is aborted', async () => {
     const { provider } = await providerAt(catalogue(record()));
     const signal = AbortSignal.abort();
