@@ -16,6 +16,7 @@ const list: readonly Line[] = [
   { manifest: import('@vid/wan/manifest'), simulation: import('@vid/wan/simulation') },
   { manifest: import('@vid/minimax/manifest'), simulation: import('@vid/minimax/simulation') },
   { manifest: import('@vid/openai-videos/manifest'), simulation: import('@vid/openai-videos/simulation') },
+  { manifest: import('@vid/openrouter/manifest'), simulation: import('@vid/openrouter/simulation') },
 ];
 
 export interface ListedProvider extends ProviderManifest {

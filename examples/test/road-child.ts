@@ -10,13 +10,14 @@ const answer = async () =>
 const settings = { api: 'gateway', apiKey: 'key', fetch: answer } as const;
 const runway = createRouter([createRunway(settings)]);
 const both = createRouter([createRunway(settings), createJimeng(settings)]);
+const { capabilities } = both;
 const picture = { prompt: 'a cat', firstFrame: 'https://example.com/a.jpg', duration: 5 };
 
 const calls: Readonly<Record<string, () => unknown>> = {
   generate: () => runway.generate(picture),
   plan: () => runway.plan({ prompt: 'a cat', firstFrame: 'https://example.com/a.jpg' }),
   // Jimeng can, and why Runway, which needs a picture, cannot is looked for.
-  planRequest: () => planRequest(both.capabilities, { prompt: 'a cat', aspectRatio: '9:16' }),
+  planRequest: () => planRequest(capabilities, { prompt: 'a cat', aspectRatio: '9:16' }),
 };
 
 const call = calls[process.argv[2] ?? ''];

@@ -11,7 +11,9 @@ describe('9:16, 5 s, with sound, at every service', () => {
       .filter(({ warnings }) => !warnings.some(({ code }) => code === 'retired'))
       .map(({ price }) => price?.amount ?? Infinity);
     expect(live).toEqual(live.toSorted((a, b) => a - b));
-    expect(services(underADollar)).toEqual(new Set(['seedance', 'minimax', 'runway', 'kling', 'wan']));
+    expect(services(underADollar)).toEqual(
+      new Set(['seedance', 'minimax', 'runway', 'kling', 'wan', 'openrouter']),
+    );
   });
 
   it('says of every other why not', () => {

@@ -12,6 +12,7 @@ export const loadManifests = async (): Promise<readonly ProviderManifest[]> =>
       import('@vid/seedance/manifest'),
       import('@vid/wan/manifest'),
       import('@vid/minimax/manifest'),
+      import('@vid/openrouter/manifest'),
     ])
   ).map(({ manifest }) => manifest);
 
@@ -22,5 +23,6 @@ export const loadSimulations = async (): Promise<readonly SimulatedService[]> =>
       import('@vid/seedance/simulation'),
       import('@vid/wan/simulation'),
       import('@vid/minimax/simulation'),
+      import('@vid/openrouter/simulation'),
     ])
   ).map(({ simulation }) => simulation);

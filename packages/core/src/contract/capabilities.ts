@@ -212,7 +212,7 @@ export interface PollingLimits {
 
 /**
  * The only truth about what can be asked: it drives validation, routing, forms and the printed tables. Must not be
- * changed once it is in use, since what was learnt about it is kept; make a new `models` list instead.
+ * changed once it is in use, since what was learnt about it is kept; a provider whose table is renewed has another object then.
  */
 export interface Capabilities {
   readonly models: readonly ModelCapabilities[];

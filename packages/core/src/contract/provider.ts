@@ -65,6 +65,7 @@ export interface PreparedRequest {
  */
 export interface VideoProvider {
   readonly id: string;
+  /** What it can do. Another object after a provider has renewed its table; routers look each time. */
   readonly capabilities: Capabilities;
   /** The dry run: validates and maps, touches no network, needs no key. */
   prepare(request: VideoRequest): PreparedRequest;

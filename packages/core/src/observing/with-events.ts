@@ -128,7 +128,9 @@ export function withEvents(
   const inner = compositeOf(provider);
   const observed: VideoProvider & Partial<HasComposite> = {
     id: provider.id,
-    capabilities: provider.capabilities,
+    get capabilities() {
+      return provider.capabilities;
+    },
     prepare: (request) => provider.prepare(request),
     validateRequest: (request) => provider.validateRequest(request),
     generate: (request, options) => generate(context, provider, request, options),

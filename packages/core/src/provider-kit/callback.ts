@@ -5,7 +5,7 @@ import type { Redactor } from '../contract/redact.ts';
 import { laterTask } from '../contract/task.ts';
 import { parseJson } from './http.ts';
 import { nextTask, requireOwn, type StatusMap, type TaskReading } from './next-task.ts';
-import { verifyStandardWebhook } from './standard-webhooks.ts';
+import { type Delivery, verifyStandardWebhook } from './standard-webhooks.ts';
 
 /** Far more than a task with its links. */
 const maxBodyBytes = 1024 * 1024;
@@ -69,6 +69,14 @@ export interface CallbackReading {
   readonly reading: TaskReading;
 }
 
+/** Checks a signature over the bytes as they came; `now` in milliseconds since the epoch. */
+export type VerifyCallback = (
+  headers: Headers,
+  body: Uint8Array<ArrayBuffer>,
+  secret: string,
+  now: number,
+) => Promise<Delivery>;
+
 interface CallbackSource {
   readonly provider: string;
   readonly api: string;
@@ -79,12 +87,14 @@ interface CallbackSource {
   readonly read: (json: unknown) => CallbackReading | undefined;
   /** `undefined`: it is no challenge. */
   readonly challenge: ReadChallenge | undefined;
+  /** `undefined`: by Standard Webhooks. */
+  readonly verify: VerifyCallback | undefined;
 }
 
 /** The JSON that a challenge wants to be answered with; `undefined`: it is none. `json` is undefined where there is no body. */
 export type ReadChallenge = (json: unknown, url: URL) => Readonly<Record<string, unknown>> | undefined;
 
-/** `handleCallback` for callbacks signed by Standard Webhooks; has a memory of deliveries of its own. */
+/** `handleCallback` for signed callbacks; has a memory of deliveries of its own. */
 export function createCallbackHandler({
   provider,
   api,
@@ -93,6 +103,7 @@ export function createCallbackHandler({
   redact,
   read,
   challenge,
+  verify = verifyStandardWebhook,
 }: CallbackSource): NonNullable<VideoProvider['handleCallback']> {
   const remembers = createDeliveryMemory();
   const foreign = (why: string) =>
@@ -105,8 +116,7 @@ export function createCallbackHandler({
     const reply = challenge?.(json, new URL(request.url));
     if (reply !== undefined) return { outcome: 'challenge', reply };
     const now = clock.now();
-    const delivery =
-      secret === undefined ? undefined : await verifyStandardWebhook(request.headers, body, secret, now);
+    const delivery = secret === undefined ? undefined : await verify(request.headers, body, secret, now);
     if (json === undefined) throw foreign('it is not JSON');
     const told = read(json);
     if (told === undefined) throw foreign('it names no task');

@@ -37,6 +37,8 @@ export interface ErrorBody {
   readonly requestId?: string | undefined;
   /** The kind of error, where the shape has one besides the code. */
   readonly type?: string | undefined;
+  /** How long to wait, in milliseconds, where the body says it, too: browsers do not see every `Retry-After`. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** What a service's errors mean; the first that knows the answer decides. What no table names leaves everything open. */
@@ -184,6 +186,6 @@ export function answerError(
     ...details,
     // Whether a submit is worth repeating says nothing of a question: what is down may be up again.
     retryable: purpose === 'query' && rule.code === 'provider-unavailable' ? true : rule.retryable,
-    retryAfterMs: retryAfterMs(headers),
+    retryAfterMs: retryAfterMs(headers) ?? body?.retryAfterMs,
   });
 }

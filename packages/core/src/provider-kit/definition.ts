@@ -8,7 +8,7 @@ import type { Money } from '../contract/money.ts';
 import type { TaskStatus, Usage, VideoTask } from '../contract/task.ts';
 import type { AcceptedRequest } from './accept.ts';
 import type { Authentication } from './authentication.ts';
-import type { CallbackReading, ReadChallenge } from './callback.ts';
+import type { CallbackReading, ReadChallenge, VerifyCallback } from './callback.ts';
 import type { ErrorTable } from './classify.ts';
 import type { UploadForm } from './form.ts';
 import type { HttpAnswer } from './http.ts';
@@ -89,7 +89,8 @@ export interface CandidateTask {
 export interface HttpProviderDefinition {
   readonly provider: string;
   readonly api: string;
-  readonly capabilities: Capabilities;
+  /** A function where the table is renewed at run time: it returns the same object until then, and another one from then on. */
+  readonly capabilities: Capabilities | (() => Capabilities);
   /** The tables of the service's other apis: whoever asks for a model of theirs is told so. Default: none. */
   readonly otherApis?: readonly Capabilities[] | undefined;
   /** Where the service is; slashes at its end are dropped. */
@@ -181,6 +182,8 @@ export interface HttpProviderDefinition {
   readonly linkNeedsKey?: (link: URL) => boolean;
   /** The JSON of a callback; `undefined`: it names no task. Default: the service calls nobody. */
   readonly readCallback?: (json: unknown) => CallbackReading | undefined;
+  /** Whether a callback is signed as the secret wants; throws `VideoError('authentication')` where it is not. Default: Standard Webhooks. */
+  readonly verifyCallback?: VerifyCallback;
   /** Where the service asks a callback URL something before it uses it. Default: it does not. */
   readonly readChallenge?: ReadChallenge;
 }

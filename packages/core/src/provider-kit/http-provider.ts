@@ -29,10 +29,9 @@ import { newSubmission, submitPaid, withCandidates } from './submit.ts';
  * secrets, checks ids and links, repeats proven refusals, asks before it cancels and looks submissions up.
  */
 export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
-  const { provider, api, authentication, errors, statuses, otherApis } = definition;
+  const { provider, api, authentication, errors, statuses } = definition;
   const { submit, query, queryMany, cancel, reconcile, requestIdHeader } = definition;
-  const listed = withOtherApis(definition.capabilities, otherApis);
-  const capabilities = definition.overrides?.(listed) ?? listed;
+  const table = tableOf(definition);
   const calls = createCalls(definition);
   const { root, prepare, send, nextOf, read, uploads } = calls;
   const { lookUp, adopt, sendAgain, candidatesFor } = createLookUps(definition, calls);
@@ -152,29 +151,29 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
 
   const dryRun = (request: VideoRequest) => {
     const { request: taken, files } = takeMedia(request, definition.mediaStore);
-    const accepted = acceptRequest(capabilities, taken);
+    const accepted = acceptRequest(table(), taken);
     return prepare(submit.request(files.length === 0 ? accepted : withPlaces(accepted)));
   };
 
-  return {
+  const made: VideoProvider = {
     id: provider,
-    capabilities,
+    capabilities: table(),
     prepare: dryRun,
     validateRequest: (request) => validationOf(() => dryRun(request)),
     async generate(request, options = {}) {
       const { request: taken, files } = takeMedia(request, definition.mediaStore);
-      const accepted = acceptRequest(capabilities, taken);
+      const accepted = acceptRequest(table(), taken);
       if (files.length === 0) return generate(accepted, false, options);
       checkGenerateOptions(options);
       authentication.credentials();
       const reading = Promise.all(files.map((file) => file.content()));
       await (options.signal === undefined ? reading : unlessAborted(reading, options.signal));
       // Now with what their first bytes tell.
-      return generate(acceptRequest(capabilities, taken), true, options);
+      return generate(acceptRequest(table(), taken), true, options);
     },
     query: ask,
     ...(queryMany !== undefined && {
-      queryMany: createQueryMany(definition, queryMany, calls, capabilities),
+      queryMany: createQueryMany(definition, queryMany, calls, table()),
     }),
     ...(cancel !== undefined && {
       async cancel(task: VideoTask, options: CallOptions = {}): Promise<CancelResult> {
@@ -221,6 +220,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
           )(text),
         read: definition.readCallback,
         challenge: definition.readChallenge,
+        verify: definition.verifyCallback,
       }),
     }),
     ...(definition.linkNeedsKey !== undefined && {
@@ -233,6 +233,8 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       },
     }),
   };
+  if (typeof definition.capabilities !== 'function') return made;
+  return Object.defineProperty(made, 'capabilities', { get: table, enumerable: true });
 }
 
 /** Of a service that knows no tasks afterwards. */
@@ -240,6 +242,27 @@ function asSubmitted(task: VideoTask): VideoTask {
   if (isFinal(task)) return task;
   const message = `${task.provider} makes a video while it is asked, and cannot be asked about task ${task.id} now.`;
   throw new VideoError('unsupported', message, { provider: task.provider, task });
+}
+
+/** The table as it is used; the same object as long as the definition's is. */
+function tableOf({ capabilities, otherApis, overrides }: HttpProviderDefinition): () => Capabilities {
+  const finished = (listed: Capabilities) => {
+    const all = withOtherApis(listed, otherApis);
+    return overrides?.(all) ?? all;
+  };
+  if (typeof capabilities !== 'function') {
+    const table = finished(capabilities);
+    return () => table;
+  }
+  let listed = capabilities();
+  let table = finished(listed);
+  return () => {
+    const now = capabilities();
+    if (now === listed) return table;
+    table = finished(now);
+    listed = now;
+    return table;
+  };
 }
 
 function withOtherApis(capabilities: Capabilities, others: readonly Capabilities[] = []): Capabilities {

@@ -24,7 +24,13 @@ export {
   type KeySetting,
   requireKey,
 } from './authentication.ts';
-export { callbackBody, type CallbackReading, createDeliveryMemory, type DeliveryMemory } from './callback.ts';
+export {
+  callbackBody,
+  type CallbackReading,
+  createDeliveryMemory,
+  type DeliveryMemory,
+  type VerifyCallback,
+} from './callback.ts';
 export {
   ambiguous,
   answerError,

@@ -84,8 +84,8 @@ class QueueEntry implements Abortable {
  * The slots and the queue of one model. While the queue is not empty, the tasks that hold slots are polled, so that a
  * caller who never waits for a task cannot block it; otherwise nothing is polled and no timer runs.
  */
-export class ConcurrencyLimiter {
-  readonly #limit: number;
+class ConcurrencyLimiter {
+  #limit: number;
   readonly #clock: Clock;
   readonly #follow: Follow;
   readonly #taken = new Set<TakenSlot>();
@@ -108,6 +108,12 @@ export class ConcurrencyLimiter {
     this.#queue.add(entry);
     this.#drain();
     return entry.promise;
+  }
+
+  /** From now on; what holds a slot keeps it. */
+  setLimit(limit: number): void {
+    this.#limit = limit;
+    this.#drain();
   }
 
   onReconciled(submission: Submission, task: VideoTask): void {
@@ -206,28 +212,40 @@ function requireLimits(models: readonly ModelCapabilities[], maxTasks: MaxTasks)
   }
 }
 
+/** By `modelName`; a model without one takes any number of tasks. */
+export type Limiters = ReadonlyMap<string, ConcurrencyLimiter>;
+
 /**
- * The limiters by `modelName`; a model without one takes any number of tasks. `follow` polls a task until it has ended.
- * Throws `VideoError('invalid-request')` for a limit that is none, or of an unknown model.
+ * `follow` polls a task until it has ended. `renew` takes another table: who waits goes on to wait, slots that are taken stay so,
+ * and what limits nobody any more lets all go. Throws `VideoError('invalid-request')` for a limit that is none, or of an unknown
+ * model.
  */
 export function createLimiters(
   models: readonly ModelCapabilities[],
   maxTasks: MaxTasks,
   clock: Clock,
   follow: Follow,
-): ReadonlyMap<string, ConcurrencyLimiter> {
+): { readonly limiters: Limiters; readonly renew: (models: readonly ModelCapabilities[]) => void } {
   requireLimits(models, maxTasks);
   const limiters = new Map<string, ConcurrencyLimiter>();
   const shared = new Map<string, ConcurrencyLimiter>();
-  for (const entry of models) {
-    const own = maxTasks[nameOf(entry)];
-    const { count, per } = entry.maxTasks ?? {};
-    const limit = own ?? count;
-    if (limit === undefined) continue;
-    const common = own === undefined && per === 'api' ? shared.get(apiName(entry)) : undefined;
-    const limiter = common ?? new ConcurrencyLimiter(limit, clock, follow);
-    limiters.set(modelName(entry), limiter);
-    if (own === undefined && per === 'api') shared.set(apiName(entry), limiter);
-  }
-  return limiters;
+  const renew = (all: readonly ModelCapabilities[]) => {
+    const limits = new Map<ConcurrencyLimiter, number>();
+    for (const entry of all) {
+      const own = maxTasks[nameOf(entry)];
+      const { count, per } = entry.maxTasks ?? {};
+      const limit = own ?? count;
+      if (limit === undefined) continue;
+      const isShared = own === undefined && per === 'api';
+      const [known, name] = isShared ? [shared, apiName(entry)] : [limiters, modelName(entry)];
+      const limiter = known.get(name) ?? new ConcurrencyLimiter(limit, clock, follow);
+      known.set(name, limiter);
+      limiters.set(modelName(entry), limiter);
+      limits.set(limiter, Math.min(limit, limits.get(limiter) ?? limit));
+    }
+    for (const limiter of new Set(limiters.values()))
+      limiter.setLimit(limits.get(limiter) ?? Number.POSITIVE_INFINITY);
+  };
+  renew(models);
+  return { limiters, renew };
 }

@@ -1,16 +1,19 @@
-import type { Capabilities } from '../contract/capabilities.ts';
+import type { Capabilities, RowDefaults } from '../contract/capabilities.ts';
 import type { Clock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { takeMedia } from '../contract/media-fields.ts';
 import type { MediaStore } from '../contract/media-store.ts';
+import type { Money } from '../contract/money.ts';
+import { modelName } from '../contract/names.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
-import type { VideoRequest } from '../contract/request.ts';
+import { keysOf, type VideoRequest } from '../contract/request.ts';
 import { emit, type EventListener, plannedEvent } from '../observing/events.ts';
 import type { DurationStore } from '../planning/durations.ts';
 import { explainPlan } from '../planning/explain-plan.ts';
-import { findCandidates, type Ranking, withReasons } from '../planning/plan.ts';
+import { adjustedRequest, findCandidates, type Ranking, withReasons } from '../planning/plan.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
 import type { Breaker } from './breaker.ts';
+import type { Tables } from './tables.ts';
 
 /** Best first, at least one. */
 type Candidates = readonly [Candidate, ...(readonly Candidate[])];
@@ -20,10 +23,15 @@ export interface Planner {
   readonly plan: (request: VideoRequest, options?: RoutingOptions) => Plan;
   /** Throws `VideoError('unsupported')` with the plan where nobody can, `provider-unavailable` where nobody can now. */
   readonly requireCandidates: (request: VideoRequest, options?: RoutingOptions) => Candidates;
+  /**
+   * Throws `VideoError('unsupported')` where tables have changed since the candidate was found in `planned` and it would now be
+   * sent otherwise than the plan showed, or cost more. What no row takes any more is the provider's to refuse.
+   */
+  readonly requireStanding: (candidate: Candidate, request: VideoRequest, planned: Capabilities) => void;
 }
 
 interface PlannerSettings {
-  readonly capabilities: Capabilities;
+  readonly tables: Pick<Tables, 'current'>;
   readonly breaker: Breaker;
   readonly clock: Pick<Clock, 'now'>;
   readonly prefer: RoutingOptions['prefer'];
@@ -35,7 +43,7 @@ interface PlannerSettings {
 }
 
 export function createPlanner(settings: PlannerSettings): Planner {
-  const { capabilities, breaker, clock, durations, onEvent, mediaStore } = settings;
+  const { tables, breaker, clock, durations, onEvent, mediaStore } = settings;
   const findAll = (request: VideoRequest, options: RoutingOptions = {}) => {
     const { prefer, rates } = settings;
     const isOpen = prefer === undefined && rates === undefined;
@@ -43,7 +51,7 @@ export function createPlanner(settings: PlannerSettings): Planner {
       ? options
       : { ...options, prefer: options.prefer ?? prefer, rates: options.rates ?? rates };
     const taken = mediaStore === undefined ? request : takeMedia(request, mediaStore).request;
-    return findCandidates(capabilities, taken, chosen, durations, clock.now());
+    return findCandidates(tables.current(), taken, chosen, durations, clock.now());
   };
   const onlyAvailable = (all: Ranking): Ranking => {
     const available = breaker.circuits.size === 0 ? all : breaker.withoutOpenCircuits(all);
@@ -51,18 +59,45 @@ export function createPlanner(settings: PlannerSettings): Planner {
     return available;
   };
   return {
-    plan: (request, options) => withReasons(capabilities, onlyAvailable(findAll(request, options)), options),
+    plan: (request, options) =>
+      withReasons(tables.current(), onlyAvailable(findAll(request, options)), options),
     requireCandidates(request, options) {
       const all = findAll(request, options);
       const available = onlyAvailable(all);
       const [best, ...others] = available.candidates;
       if (best !== undefined) return [best, ...others];
       throw noCandidateError(
-        withReasons(capabilities, available, options),
+        withReasons(tables.current(), available, options),
         all.candidates.map((candidate) => breaker.retryAfterMs(candidate)),
       );
     },
+    requireStanding(candidate, request, planned) {
+      const now = tables.current();
+      if (now === planned) return;
+      const [found] = findCandidates(now, adjustedRequest(request, candidate)).candidates;
+      if (found === undefined || isAsShown(found, candidate)) return;
+      const { provider } = candidate;
+      const message =
+        `The table of ${modelName(candidate)} has changed since it was planned: it would be sent otherwise, or cost more ` +
+        `than shown. Nothing was sent; plan again.`;
+      throw new VideoError('unsupported', message, { provider });
+    },
   };
+}
+
+const isAtMost = (price: Money | undefined, shown: Money | undefined) =>
+  shown === undefined || (price?.currency === shown.currency && price.amount <= shown.amount);
+
+/** Whether a candidate of a newer table sends what an older one showed, for no more. */
+function isAsShown(found: Candidate, shown: Candidate): boolean {
+  const sent: RowDefaults = { ...found.defaults, ...shown.added };
+  return (
+    keysOf<keyof RowDefaults>({ ...sent, ...shown.defaults }).every(
+      (key) => sent[key] === shown.defaults[key],
+    ) &&
+    found.resolution === shown.resolution &&
+    isAtMost(found.price, shown.price)
+  );
 }
 
 /** `retriesAfterMs`: of the candidates whose circuit is open; waiting helps there, and nowhere else. */

@@ -1,10 +1,7 @@
-import type { Capabilities } from '../contract/capabilities.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
-import { VideoError } from '../contract/error.ts';
 import { unlessAborted } from '../contract/abort.ts';
 import { takeMedia } from '../contract/media-fields.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
-import { apiName, type ApiRef } from '../contract/names.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
 import type {
   CallOptions,
@@ -31,7 +28,8 @@ import { createLimiters } from './concurrency.ts';
 import { rejectCredentialHeaders, submitWithFallback } from './fallback.ts';
 import { createPlanner } from './planner.ts';
 import type { RouterGenerateOptions, RouterSettings } from './settings.ts';
-import { createSubmit } from './submit-candidate.ts';
+import { createSubmit, type Submit } from './submit-candidate.ts';
+import { createTables } from './tables.ts';
 import { createTracking } from './tracking.ts';
 
 /** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */
@@ -74,19 +72,6 @@ export interface Router extends VideoProvider {
   updates(task: VideoTask, options?: UpdatesOptions): AsyncGenerator<VideoTask, void, undefined>;
 }
 
-/** The providers by `apiName`. Throws `VideoError('invalid-request')` when two of them serve the same api. */
-function ownersByApi(providers: readonly VideoProvider[]): ReadonlyMap<string, VideoProvider> {
-  const owners = new Map<string, VideoProvider>();
-  for (const provider of providers) {
-    for (const name of new Set(provider.capabilities.models.map(apiName))) {
-      if (owners.has(name))
-        throw new VideoError('invalid-request', `Two providers of this router serve ${name}; remove one.`);
-      owners.set(name, provider);
-    }
-  }
-  return owners;
-}
-
 /** Throws `VideoError('invalid-request')` when two providers serve the same api of one service, and on bad settings. */
 export function createRouter(given: readonly VideoProvider[], settings: RouterSettings = {}): Router {
   const { prefer, rates, budget, onEvent, durations, mediaStore, clock = systemClock } = settings;
@@ -94,29 +79,17 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   const taken = (request: VideoRequest) => takeMedia(request, mediaStore).request;
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
-  const polling = providers.flatMap((provider) => provider.capabilities.polling ?? []);
-  const elsewhere = providers.flatMap((provider) => provider.capabilities.elsewhere ?? []);
-  const capabilities: Capabilities = {
-    models: providers.flatMap((provider) => provider.capabilities.models),
-    ...(polling.length > 0 && { polling }),
-    ...(elsewhere.length > 0 && { elsewhere }),
-  };
-  const owners = ownersByApi(providers);
-  const ownerOf = (api: ApiRef): VideoProvider => {
-    const owner = owners.get(apiName(api));
-    if (owner !== undefined) return owner;
-    const known = [...owners.keys()].join(', ') || 'none';
-    const message = `No provider of this router serves ${apiName(api)}; available: ${known}.`;
-    throw new VideoError('invalid-request', message, { provider: api.provider });
-  };
+  const tables = createTables(providers, (models) => renew(models));
+  const { ownerOf } = tables;
 
   const breaker = createBreaker(settings.breaker ?? {}, clock);
   const ledger = createLedger(budget);
-  const limiters = createLimiters(capabilities.models, settings.maxTasks ?? {}, clock, (task, signal) =>
+  const { models } = tables.current();
+  const { limiters, renew } = createLimiters(models, settings.maxTasks ?? {}, clock, (task, signal) =>
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
   );
   const planner = createPlanner({
-    capabilities,
+    tables,
     breaker,
     clock,
     prefer,
@@ -127,14 +100,25 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   });
   const tracking = createTracking({
     ownerOf,
-    anyApi: capabilities.models[0],
+    anyApi: models[0],
     ledger,
     limiters,
     durations,
     clock,
   });
   const { onTaskUpdate, recordDuration } = tracking;
-  const submit = createSubmit({ budget, ledger, limiters, breaker, ownerOf, onTaskUpdate, clock, onEvent });
+  const { requireStanding } = planner;
+  const submit = createSubmit({
+    budget,
+    ledger,
+    limiters,
+    breaker,
+    requireStanding,
+    ownerOf,
+    onTaskUpdate,
+    clock,
+    onEvent,
+  });
   /** The clock of a call; none where nobody set one, so that providers use their own default. */
   const clockOf = (options: { readonly clock?: Clock | undefined } | undefined) => {
     const chosen = options?.clock ?? settings.clock;
@@ -151,7 +135,9 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   const router: Router & HasComposite = {
     id: 'router',
     providers,
-    capabilities,
+    get capabilities() {
+      return tables.current();
+    },
     plan: planner.plan,
     select,
     prepare(asked, options) {
@@ -168,21 +154,25 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       const routing = { prefer, only, never, maxCost, rates, allowUnknownPrice, needs, adapt };
       const { request, files } = takeMedia(asked, mediaStore);
       // What nobody takes costs no reading.
-      if (files.length > 0 && checkRequest(capabilities, request).fits) {
+      if (files.length > 0 && checkRequest(tables.current(), request).fits) {
         const reading = Promise.all(files.map((file) => file.content()));
         await (call.signal === undefined ? reading : unlessAborted(reading, call.signal));
       }
+      const planned = tables.current();
       const candidates = planner.requireCandidates(request, routing);
       const submitTo = (candidate: Candidate) =>
-        submit(candidate, request, { budget, allowUnknownPrice }, { ...call, ...clockOf(call) });
+        submit(candidate, request, { budget, allowUnknownPrice, planned }, { ...call, ...clockOf(call) });
       if (fallback !== false) return submitWithFallback(candidates, fallback, call.signal, submitTo);
       const result = await submitTo(candidates[0]);
       if (result.outcome === 'accepted') return result.task;
       throw result.error;
     },
     compare(request, options) {
-      const context = { models: capabilities.models, clock: options.clock ?? clock, submit, wait };
-      return compare({ ...context, plan: planner.plan }, taken(request), options);
+      const planned = tables.current();
+      const context = { models: planned.models, clock: options.clock ?? clock, plan: planner.plan, wait };
+      const submitTo: Submit = (candidate, asked, admission, call) =>
+        submit(candidate, asked, { ...admission, planned }, call);
+      return compare({ ...context, submit: submitTo }, taken(request), options);
     },
     query: tracking.query,
     queryMany: tracking.queryMany,
@@ -199,8 +189,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       ownerOf,
       onTaskUpdate(task) {
         onTaskUpdate(task);
-        const owner = owners.get(apiName(task));
-        if (owner !== undefined) compositeOf(owner)?.onTaskUpdate(task);
+        compositeOf(ownerOf(task))?.onTaskUpdate(task);
       },
     }),
   };

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../contract/capabilities.ts';
 import type { Clock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { modelName, modelOf } from '../contract/names.ts';
@@ -11,7 +12,8 @@ import { adjustedRequest } from '../planning/plan.ts';
 import { unlessAborted } from '../contract/abort.ts';
 import type { Breaker, BreakerCall } from './breaker.ts';
 import type { Budget, Ledger, Reservation } from './budget.ts';
-import type { ConcurrencyLimiter, OnQueued, Slot } from './concurrency.ts';
+import type { Limiters, OnQueued, Slot } from './concurrency.ts';
+import type { Planner } from './planner.ts';
 
 /** What a request passes before it is sent. */
 interface Admission {
@@ -19,6 +21,8 @@ interface Admission {
   readonly budget?: Budget | undefined;
   readonly allowUnknownPrice?: boolean | undefined;
   readonly onQueued?: OnQueued | undefined;
+  /** The tables in which the candidate was found. Default: those of now. */
+  readonly planned?: Capabilities | undefined;
 }
 
 /** How the submit to one candidate ended. */
@@ -39,9 +43,9 @@ export type Submit = (
 interface SubmitContext {
   readonly budget: Budget | undefined;
   readonly ledger: Ledger;
-  /** By `modelName`. */
-  readonly limiters: ReadonlyMap<string, ConcurrencyLimiter>;
+  readonly limiters: Limiters;
   readonly breaker: Breaker;
+  readonly requireStanding: Planner['requireStanding'];
   readonly ownerOf: (candidate: Candidate) => VideoProvider;
   readonly onTaskUpdate: (task: VideoTask) => void;
   readonly clock: Clock;
@@ -54,11 +58,12 @@ interface Acquired {
   readonly call: BreakerCall;
 }
 
-/** Before the request is sent: money, a slot, and a closed circuit, in this order. What was acquired is given back. */
+/** Before the request is sent: money, a slot, a plan that still stands and a closed circuit, in this order. What was acquired is given back. */
 async function acquireAll(
-  { budget: shared, ledger, limiters, breaker }: SubmitContext,
+  { budget: shared, ledger, limiters, breaker, requireStanding }: SubmitContext,
   candidate: Candidate,
-  { budget = shared, allowUnknownPrice }: Admission,
+  request: VideoRequest,
+  { budget = shared, allowUnknownPrice, planned }: Admission,
   signal: AbortSignal | undefined,
   onQueued: OnQueued,
 ): Promise<Acquired> {
@@ -67,6 +72,7 @@ async function acquireAll(
   try {
     const slot = await limiters.get(modelName(candidate))?.acquire(signal, onQueued);
     try {
+      if (planned !== undefined) requireStanding(candidate, request, planned);
       return { reservation, slot, call: breaker.startCall(candidate) };
     } catch (error) {
       slot?.release();
@@ -128,7 +134,7 @@ export function createSubmit(context: SubmitContext): Submit {
         emit(context.onEvent, { type: 'queued', at, ...modelOf(candidate), reference, ahead });
         admission.onQueued?.(ahead);
       };
-      acquired = await acquireAll(context, candidate, admission, signal, onQueued);
+      acquired = await acquireAll(context, candidate, request, admission, signal, onQueued);
     } catch (error) {
       if (error instanceof VideoError && !isAbort(error)) return { outcome: 'skipped', error };
       return { outcome: 'stopped', error, submission };

@@ -7,7 +7,7 @@ import { requireTask } from '../contract/task-from-id.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { durationRecorder, type DurationStore } from '../planning/durations.ts';
 import type { Ledger } from './budget.ts';
-import type { ConcurrencyLimiter } from './concurrency.ts';
+import type { Limiters } from './concurrency.ts';
 import { queryManyOf } from './query-many.ts';
 
 /** What a router does with tasks that exist: each look at one keeps budget, slots and durations right. */
@@ -24,8 +24,7 @@ export interface Tracking {
 
 interface TrackingSettings {
   readonly ledger: Ledger;
-  /** By `modelName`. */
-  readonly limiters: ReadonlyMap<string, ConcurrencyLimiter>;
+  readonly limiters: Limiters;
   readonly durations: DurationStore | undefined;
   readonly clock: Clock;
   readonly ownerOf: (api: ApiRef) => VideoProvider;

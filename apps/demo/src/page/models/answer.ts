@@ -29,7 +29,7 @@ function wantedOf(needs: readonly Need[], accepts: FeatureRules) {
 
 /** What comes out by itself need not be asked for. */
 const comesOut = ({ output }: CapabilityRow, need: Need): boolean =>
-  output !== undefined &&
+  output?.resolution !== undefined &&
   need.kind === 'field' &&
   need.field === 'resolution' &&
   need.value === output.resolution;

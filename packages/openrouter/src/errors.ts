@@ -1,0 +1,72 @@
+import { ambiguous, type ErrorBody, type ErrorTable, isModeration, refused } from '@vid/core/provider-kit';
+import * as z from 'zod/mini';
+import { errorEnvelope, zodEnvelope } from './schema.ts';
+
+/** Its own complete shapes only: the number in the envelope is the HTTP status. */
+function read(json: unknown, status: number): ErrorBody | undefined {
+  const { data } = z.safeParse(errorEnvelope, json);
+  if (data !== undefined && data.error.code === status) {
+    const { message, metadata } = data.error;
+    const { error_type, limit_source, retry_after_seconds: wait } = metadata ?? {};
+    return {
+      message,
+      code: error_type ?? String(status),
+      type: limit_source ?? undefined,
+      // Browsers do not see `Retry-After` of this service [client, observed].
+      ...(typeof wait === 'number' && wait >= 0 && { retryAfterMs: wait * 1000 }),
+    };
+  }
+  const told = status === 400 ? z.safeParse(zodEnvelope, json).data : undefined;
+  return told && { message: told.error.message, code: told.error.name };
+}
+
+type Rule = NonNullable<ErrorTable['codes']>[string];
+/** Words over a 5xx prove nothing: the provider behind may have begun. */
+const below500 =
+  (rule: ReturnType<typeof refused>): Rule =>
+  (_body, status) =>
+    status < 500 && !unproven.has(status) ? rule : ambiguous;
+/** Of a submit no page lists them, and both may mean that something began. */
+const unproven: ReadonlySet<number> = new Set([408, 409]);
+
+const invalid = refused('invalid-request');
+
+/** The money of running jobs is held: it comes back when they end [doc]. */
+const isHeld = ({ type }: ErrorBody, status: number) =>
+  status === 402 && type === 'openrouter_in_flight_budget';
+
+/**
+ * What errors mean. That a refused submit made no task is read from the pages, and others saw that refusals cost nothing [client,
+ * observed]; for a 429 of the provider behind it is a [guess].
+ */
+export const errors: ErrorTable = {
+  read,
+  isError: (json) => z.safeParse(errorEnvelope, json).success,
+  codes: {
+    content_policy_violation: below500(refused('content-policy')),
+    refusal: below500(refused('content-policy')),
+    invalid_image: below500(invalid),
+    image_too_large: below500(invalid),
+    image_too_small: below500(invalid),
+    unsupported_image_format: below500(invalid),
+    image_not_found: below500(invalid),
+    image_download_failed: below500(invalid),
+    ZodError: invalid,
+  },
+  patterns: [
+    [isHeld, refused('rate-limited')],
+    [
+      ({ message = '' }, status) => (status === 400 || status === 403) && isModeration(message),
+      refused('content-policy'),
+    ],
+  ],
+  statuses: {
+    400: invalid,
+    401: refused('authentication'),
+    402: refused('quota-exhausted'),
+    403: refused('authentication'),
+    404: refused('not-found'),
+    413: invalid,
+    429: refused('rate-limited'),
+  },
+};

@@ -1,0 +1,15 @@
+import type { OpenrouterModelRequests } from './model-requests.ts';
+import type { OpenrouterOptions } from './schema.ts';
+
+declare module '@vid/core' {
+  interface ProviderOptions {
+    readonly openrouter?: OpenrouterOptions;
+  }
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- merges
+  interface ModelRequests extends OpenrouterModelRequests {}
+}
+
+export type { OpenrouterModelRequests } from './model-requests.ts';
+export { createOpenrouter, type OpenrouterProvider, type OpenrouterSettings } from './provider.ts';
+export type { Refreshed, RefreshOptions } from './refresh.ts';
+export type { OpenrouterOptions } from './schema.ts';

@@ -1,0 +1,17 @@
+import type { ProviderManifest } from '@vid/core/provider-kit';
+import { createOpenrouter } from './index.ts';
+import { keyVariable } from './provider.ts';
+
+export const manifest: ProviderManifest = {
+  id: 'openrouter',
+  name: { en: 'OpenRouter', zh: 'OpenRouter' },
+  package: '@vid/openrouter',
+  factory: 'createOpenrouter',
+  apis: [
+    {
+      api: 'official',
+      keys: [{ apiKey: keyVariable }],
+      create: ({ apiKey, baseUrl }) => createOpenrouter({ api: 'official', apiKey, baseUrl }),
+    },
+  ],
+};
