@@ -31,8 +31,8 @@ const budgets: Readonly<Record<string, number>> = {
   kling: 80.0,
   jimeng: 68.6,
   seedance: 71.0,
-  wan: 65.9,
-  minimax: 64.0,
+  wan: 66.0,
+  minimax: 64.1,
   'openai-videos': 69.3,
   openrouter: 69.4,
 };

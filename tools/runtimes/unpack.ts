@@ -20,6 +20,7 @@ const packages = [
   'seedance',
   'wan',
   'minimax',
+  'openrouter',
   'simulator',
   'cli',
 ] as const;
