@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import OpenAI from 'openai';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { startHost } from './fixture.ts';
 
 type Host = Parameters<typeof startHost>[0];
 
 /** A real client of OpenAI at a real server; its pauses between attempts are its own. */
-export async function startOpenai(given: Host = {}, options: { readonly timeout?: number } = {}) {
+export async function startOpenai(given: Host = {}) {
   const host = await startHost(given);
-  const client = new OpenAI({ apiKey: 'sk-of-nobody', baseURL: `${host.url}/v1`, ...options });
+  const client = new OpenAI({ apiKey: 'sk-of-nobody', baseURL: `${host.url}/v1` });
   const { videos } = client;
   /** Once it has ended. */
   const ended = async (id: string) => {
@@ -29,9 +29,10 @@ export interface Passed {
   readonly body: Buffer<ArrayBuffer>;
 }
 
-/** Stands before a server, passes everything on, and loses answers: `loses` says of which calls. */
-export async function startLossy(url: string, loses: (call: Passed, number: number) => boolean) {
+/** Stands before a server, passes everything on, and loses answers: `loses` says of which calls, by their number of a method. */
+export async function startLossy(url: string, loses: (call: Passed, number: number) => boolean | 'held') {
   const calls: Passed[] = [];
+  let answered = 0;
   const server = createServer((request, response) => {
     void (async () => {
       const chunks: Uint8Array[] = [];
@@ -48,6 +49,8 @@ export async function startLossy(url: string, loses: (call: Passed, number: numb
         ...(method === 'POST' && { body: call.body }),
       });
       const body = Buffer.from(await passed.arrayBuffer());
+      answered += 1;
+      if (isLost === 'held') return response;
       if (isLost) return response.destroy();
       const told = ['content-type', 'x-should-retry', 'retry-after', 'idempotent-replayed'];
       for (const name of told) {
@@ -65,5 +68,7 @@ export async function startLossy(url: string, loses: (call: Passed, number: numb
   });
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  return { url: `http://127.0.0.1:${port}`, calls };
+  /** Until the server has answered every call, whoever heard it. */
+  const answers = () => vi.waitUntil(() => answered === calls.length, { timeout: 60_000 });
+  return { url: `http://127.0.0.1:${port}`, calls, answers };
 }

@@ -165,6 +165,7 @@ export function openaiVideoRoutes(context: OpenaiVideoRoutes) {
       first_id: data.at(0)?.id ?? null,
       last_id: data.at(-1)?.id ?? null,
       has_more: found.length > limit,
+      ...(key !== undefined && { x_vid: { key } }),
     } satisfies VideoList);
   });
 

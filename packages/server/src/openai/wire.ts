@@ -70,6 +70,8 @@ export const videoListSchema = z.object({
   first_id: nullable(text),
   last_id: nullable(text),
   has_more: z.boolean(),
+  /** The key that was asked for: a list without it is that of all videos. */
+  x_vid: z.optional(z.object({ key: text })),
 });
 export type VideoList = z.infer<typeof videoListSchema>;
 
