@@ -176,7 +176,7 @@ describe('one call of the client of OpenAI is one bill', () => {
     const task = await post('/tasks', { request: { model, prompt, duration: 5 } }, headers);
     expect((await task.json()).id).toBe(first.id);
     const error = await errorOf(videos.create({ ...asked, prompt: 'a boat' }, { headers }));
-    expect(error.status).toBe(409);
+    expect([error.status, error.code]).toEqual([409, 'idempotency_key_reused']);
     expect(seen.calls).toHaveLength(3);
     expect(simulator.tasks).toHaveLength(1);
   });

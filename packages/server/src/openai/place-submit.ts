@@ -63,6 +63,11 @@ async function fingerprintsOf(request: VideoRequest): Promise<ReadonlySet<string
   return new Set(all);
 }
 
+const conflict = ({ message }: VideoError) =>
+  new HTTPException(409, {
+    cause: new VideoError('invalid-request', message, { providerCode: 'idempotency_key_reused' }),
+  });
+
 /** One after the other for one name, so that a repeated call sees what the one before it made. */
 function createTurns() {
   const last = new Map<string, Promise<unknown>>();
@@ -137,9 +142,10 @@ export function createPlacing({ router, jobs, store, clock }: PlaceSettings) {
       };
       const stored = await jobs
         .submit(request, { ...routing, id, owner, label: submit.label, note: { ...note } })
-        .catch((error: unknown) => {
-          const isTaken = known !== undefined && error instanceof VideoError && error.code === 'invalid-request';
-          throw isTaken ? new HTTPException(409, { cause: error }) : error;
+        .catch(async (error: unknown) => {
+          const isTaken =
+            error instanceof VideoError && error.code === 'invalid-request' && (await store.get(id));
+          throw isTaken ? conflict(error) : error;
         });
       return { stored, isKnown: known !== undefined };
     };

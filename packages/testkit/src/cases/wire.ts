@@ -51,7 +51,9 @@ export const wireCases = groupOf('a request', {
       expect(real && (await bodyOf(real))).toBe(
         JSON.stringify(prepared.body).replaceAll('{reference}', reference),
       );
-      const plain = Object.entries(prepared.headers).filter(([, value]) => !value.includes('***'));
+      const plain = Object.entries(prepared.headers)
+        .filter(([, value]) => !value.includes('***'))
+        .map(([name, value]) => [name, value.replaceAll('{reference}', reference)]);
       const headers = real === undefined ? [] : headersOf(real);
       expect(headers).toEqual(expect.arrayContaining(plain));
       expect(JSON.stringify(headers)).not.toContain('***');
