@@ -117,7 +117,6 @@ describe('a lost submit', () => {
     expect((await errorOf(provider.query(taskOf('vid')))).code).toBe('provider-unavailable');
   });
 
-
   it.each<readonly [string, object, boolean]>([
     ['its twin', {}, true],
     ['one whose prompt is not told', { prompt: null }, true],

@@ -127,7 +127,8 @@ export function createServer(settings: ServerSettings): VideoServer {
   routes.use(
     notCached,
     onlyJson(openai === undefined ? undefined : `${basePath}/v1/videos`),
-    identify(ownerOf(settings)), limitBody(maxBodyBytes),
+    identify(ownerOf(settings)),
+    limitBody(maxBodyBytes),
   );
   routes.route('/', planningRoutes(router, maxBodyBytes));
   routes.route('/tasks', taskRoutes({ jobs, store: store.jobs, videos, urlOf, settled }));

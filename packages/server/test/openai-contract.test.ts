@@ -27,7 +27,10 @@ describe('openai-videos (vid) at a server', () => {
   it('finds a submit whose answer was lost by its key: one bill, and another request under it is refused', async () => {
     const fixture = await openServerFixture();
     onTestFinished(() => fixture.close());
-    const lossy = await startLossy(fixture.baseUrl, ({ method }, number) => method === 'POST' && number === 1);
+    const lossy = await startLossy(
+      fixture.baseUrl,
+      ({ method }, number) => method === 'POST' && number === 1,
+    );
     const provider = fixture.createProvider({ baseUrl: lossy.url });
     const options = { reference: 'order 1', retries: 3 };
     const lost = await errorOf(provider.generate({ prompt: 'a boat', model: 'film-1' }, options));

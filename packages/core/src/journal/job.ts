@@ -120,7 +120,19 @@ export const isEnded = ({ phase, stalled }: VideoJob): boolean =>
 
 function factsOf(job: VideoJob): JobFacts {
   const { id, owner, fingerprint, createdAt, updatedAt, label, note, estimate, isLimited, model } = job;
-  return { id, owner, fingerprint, createdAt, updatedAt, label, note, estimate, isLimited, model, failures: 0 };
+  return {
+    id,
+    owner,
+    fingerprint,
+    createdAt,
+    updatedAt,
+    label,
+    note,
+    estimate,
+    isLimited,
+    model,
+    failures: 0,
+  };
 }
 
 /** The job in another state. The input, errors and links of the one before are gone. */

@@ -18,16 +18,17 @@ const descriptions = {
   }),
 };
 
+const objectOf = (id: string, owner: string, model: string): ModelObject => ({
+  id,
+  object: 'model',
+  created: 0,
+  owned_by: owner,
+  supported_endpoint_types: ['openai-video'],
+  x_vid: { model },
+});
+
 /** Full names and aliases. A model's own id alone is taken too, and not listed: it would be there twice. */
 export function modelRoutes({ capabilities }: Router, aliases: Readonly<Record<string, string>>) {
-  const objectOf = (id: string, owner: string, model: string): ModelObject => ({
-    id,
-    object: 'model',
-    created: 0,
-    owned_by: owner,
-    supported_endpoint_types: ['openai-video'],
-    x_vid: { model },
-  });
   const models = [
     ...Object.entries(aliases).map(([alias, model]) => objectOf(alias, 'vid', model)),
     ...capabilities.models.map((model) => objectOf(modelName(model), model.provider, modelName(model))),

@@ -1,6 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type Clock, explainPlan, planSize, type Router, sizeVariants, VideoError, type VideoRequest } from '@vid/core';
+import {
+  type Clock,
+  explainPlan,
+  planSize,
+  type Router,
+  sizeVariants,
+  VideoError,
+  type VideoRequest,
+} from '@vid/core';
 import { type Jobs, type JobStore, requestFingerprint, type StoredJob } from '@vid/core/journal';
 import type { RoutingJson } from '@vid/core/remote';
 import { HTTPException } from 'hono/http-exception';

@@ -8,13 +8,14 @@ const secondsOf = (iso: string) => Math.floor(Date.parse(iso) / 1_000);
 
 type State = Pick<VideoObject, 'status' | 'progress' | 'error'>;
 
+const failed = (code: string, message: string): State => ({
+  status: 'failed',
+  progress: 0,
+  error: { code, message },
+});
+
 /** `failed` ends the wait of a client: for what has ended, and for a submit that may have been paid and that nobody can find. */
 function stateOf(job: VideoJob): State {
-  const failed = (code: string, message: string): State => ({
-    status: 'failed',
-    progress: 0,
-    error: { code, message },
-  });
   switch (job.phase) {
     case 'submitting':
       return { status: 'queued', progress: 0, error: null };
