@@ -1,3 +1,4 @@
+import { systemClock } from '@vid/core/journal';
 import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai';
 import type { VideoCreateParams } from 'openai/resources/videos';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +16,15 @@ const png = Buffer.from(
 png.writeUInt32BE(400, 16);
 png.writeUInt32BE(400, 20);
 const picture = () => new File([png], 'input_reference.png', { type: 'image/png' });
+
+/** As the client writes it, with the boundary of one call. */
+const formOf = (prompt: string) =>
+  Object.entries({ ...asked, prompt })
+    .map(
+      ([name, text]) => `--of-one-call\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`,
+    )
+    .concat('--of-one-call--\r\n')
+    .join('');
 
 async function errorOf(promise: PromiseLike<unknown>): Promise<APIError> {
   const error: unknown = await Promise.resolve(promise).catch((reason: unknown) => reason);
@@ -164,6 +174,57 @@ describe('one call of the client of OpenAI is one bill', () => {
     const first = await form(0);
     expect((await form(1)).id).toBe(first.id);
     expect(simulator.tasks).toHaveLength(2);
+  });
+
+  it('at any server over the same store, and for 15 minutes', async () => {
+    let laterMs = 0;
+    const settings = { clock: { ...systemClock, now: () => Date.now() + laterMs } };
+    const first = await startOpenai({ simulator: { speed: 0 }, settings });
+    const second = await startHost({ at: first.simulator, folder: first.folder, settings });
+    const form = { 'content-type': 'multipart/form-data; boundary=of-one-call', body: formOf('a boat') };
+    const json = { 'content-type': 'application/json', body: JSON.stringify(asked) };
+    const send = async (url: string, { body, ...type }: typeof form, retry: number) => {
+      const headers = { ...type, authorization: 'Bearer x', 'x-stainless-retry-count': String(retry) };
+      const answer = await fetch(`${url}/v1/videos`, { method: 'POST', headers, body });
+      return (await answer.json()).id;
+    };
+    for (const call of [form, json]) {
+      const id = await send(first.url, call, 0);
+      expect(await send(second.url, call, 1)).toBe(id);
+      laterMs += 15 * 60_000;
+      expect(await send(second.url, call, 1)).not.toBe(id);
+    }
+    expect(first.simulator.tasks).toHaveLength(4);
+  });
+
+  it('in whatever order its attempts arrive, and all at once', async () => {
+    const { url, simulator } = await startOpenai({ simulator: { speed: 0 } });
+    const body = formOf(asked.prompt);
+    const ids = await Promise.all(
+      ['2', '0', '1', '0'].map(async (retry) => {
+        const headers = {
+          'content-type': 'multipart/form-data; boundary=of-one-call',
+          'x-stainless-retry-count': retry,
+        };
+        return (await (await fetch(`${url}/v1/videos`, { method: 'POST', headers, body })).json()).id;
+      }),
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect(simulator.tasks).toHaveLength(1);
+  });
+
+  it('by JSON while its first attempt is being kept, and not from a client that has gone', async () => {
+    const { url, server, simulator } = await startOpenai({ simulator: { speed: 0 } });
+    const send = async (retry: string, signal: AbortSignal) => {
+      const headers = { 'content-type': 'application/json', 'x-stainless-retry-count': retry };
+      const init = { method: 'POST', headers, body: JSON.stringify(asked), signal };
+      return (await server.fetch(new Request(`${url}/v1/videos`, init))).json();
+    };
+    const { signal } = new AbortController();
+    const [first, again] = await Promise.all([send('0', signal), send('1', signal)]);
+    expect(again.id).toBe(first.id);
+    expect((await send('0', AbortSignal.abort())).error.type).toBe('server_error');
+    expect(simulator.tasks).toHaveLength(1);
   });
 
   it('by its Idempotency-Key, which is that of POST /tasks, and another request under it is refused once', async () => {

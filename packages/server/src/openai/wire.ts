@@ -30,10 +30,8 @@ export const extrasSchema = z.strictObject({
 export const submitSchema = z.strictObject({
   prompt: z.optional(text),
   model: z.optional(text.check(z.minLength(1))),
-  /** More than 0, as text or a number. */
-  seconds: z.optional(
-    z.union([text.check(z.regex(/^(?!0*(?:\.0*)?$)\d{1,6}(?:\.\d{1,6})?$/)), z.number().check(z.positive())]),
-  ),
+  /** As text or a number. */
+  seconds: z.optional(z.union([text.check(z.regex(/^\d{1,6}(?:\.\d{1,6})?$/)), z.number()])),
   size: z.optional(text.check(z.regex(/^[1-9]\d{0,5}x[1-9]\d{0,5}$/))),
   /** A link or a data URI; of a picture that the video starts from. */
   input_reference: z.optional(z.union([text, z.strictObject({ image_url: text }), z.instanceof(Blob)])),
