@@ -7,14 +7,13 @@ import {
   startJobWorker,
   systemClock,
 } from '@vid/core/journal';
-import { modelName } from '@vid/core';
 import { Hono } from 'hono';
 import { answerError, refusal, shown, writeError, type WriteError } from './errors.ts';
 import { eventsDescription, streamJobs } from './events.ts';
 import { createFeed } from './feed.ts';
 import { identify, notCached, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
 import { openaiError } from './openai/errors.ts';
-import { modelRoutes } from './openai/model-routes.ts';
+import { aliasesOf, modelRoutes } from './openai/model-routes.ts';
 import { createPlacing } from './openai/place-submit.ts';
 import { openaiVideoRoutes } from './openai/video-routes.ts';
 import { documentOf, hidden } from './openapi.ts';
@@ -53,26 +52,13 @@ const ownerOf = ({ owner, token }: ServerSettings): OwnerOf => {
   };
 };
 
-/** `undefined`: the shape of OpenAI is not there. Throws `TypeError` for an alias of nothing. */
-function openaiOf({ openai = true, router: { capabilities } }: ServerSettings) {
-  if (openai === false) return undefined;
-  const { aliases = {} } = openai === true ? {} : openai;
-  const names = new Set(
-    capabilities.models.flatMap((one) => [one.model, `${one.provider}:${one.model}`, modelName(one)]),
-  );
-  const wrong = Object.entries(aliases).find(([, model]) => !names.has(model));
-  if (wrong !== undefined)
-    throw new TypeError(`openai.aliases: "${wrong[0]}" stands for "${wrong[1]}", which is no model here.`);
-  return { aliases };
-}
-
 /** A router over HTTP: what `@vid/core/remote` describes. */
 export function createServer(settings: ServerSettings): VideoServer {
   const { router, store, videos, hosts = [], origins = [], basePath = '' } = settings;
   const { maxBodyBytes = usualMaxBodyBytes, polling, changesMs = 500, clock = systemClock } = settings;
   const { onError = (error: unknown) => console.error(error) } = settings;
   const { webhookSecrets = {}, budget } = settings;
-  const openai = openaiOf(settings);
+  const aliases = aliasesOf(settings);
   const isProtected = settings.owner !== undefined || settings.token !== undefined;
   const outside = settings.url === undefined ? undefined : new URL(settings.url);
   const closing = new AbortController();
@@ -126,7 +112,7 @@ export function createServer(settings: ServerSettings): VideoServer {
   );
   routes.use(
     notCached,
-    onlyJson(openai === undefined ? undefined : `${basePath}/v1/videos`),
+    onlyJson(aliases === undefined ? undefined : `${basePath}/v1/videos`),
     identify(ownerOf(settings)),
     limitBody(maxBodyBytes),
   );
@@ -139,16 +125,16 @@ export function createServer(settings: ServerSettings): VideoServer {
     streamJobs({ store: store.jobs, feed, clock, urlOf, closing: closing.signal, onError }),
   );
   routes.route('/', spendingRoutes({ store: store.jobs, seesAllSpending: settings.seesAllSpending }));
-  if (openai !== undefined) {
+  if (aliases !== undefined) {
     const place = createPlacing({ router, jobs, store: store.jobs, clock });
-    const context = { jobs, store: store.jobs, videos, urlOf, settled, place, aliases: openai.aliases };
+    const context = { jobs, store: store.jobs, videos, urlOf, settled, place, aliases };
     routes.route('/v1/videos', openaiVideoRoutes(context));
-    routes.route('/v1/models', modelRoutes(router, openai.aliases));
+    routes.route('/v1/models', modelRoutes(router, aliases));
   }
 
   const app = new Hono<Env>().route(basePath === '' ? '/' : basePath, routes);
   const write: WriteError = (c, error, status) =>
-    openai !== undefined && c.req.path.startsWith(`${basePath}/v1/`)
+    aliases !== undefined && c.req.path.startsWith(`${basePath}/v1/`)
       ? openaiError(c, error, status, shown(error))
       : writeError(c, error, status);
   app.onError(answerError(onError, write));

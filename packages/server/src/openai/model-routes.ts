@@ -2,7 +2,7 @@ import { modelName, type Router } from '@vid/core';
 import { Hono } from 'hono';
 import { refusal } from '../errors.ts';
 import { described, json } from '../openapi.ts';
-import type { Env } from '../settings.ts';
+import type { Env, ServerSettings } from '../settings.ts';
 import { type ModelObject, modelListSchema, modelSchema, openaiErrorSchema } from './wire.ts';
 
 const descriptions = {
@@ -26,6 +26,19 @@ const objectOf = (id: string, owner: string, model: string): ModelObject => ({
   supported_endpoint_types: ['openai-video'],
   x_vid: { model },
 });
+
+/** `undefined`: the shape of OpenAI is not there. Throws `TypeError` for an alias of nothing. */
+export function aliasesOf({ openai = true, router: { capabilities } }: ServerSettings) {
+  if (openai === false) return undefined;
+  const { aliases = {} } = openai === true ? {} : openai;
+  const names = new Set(
+    capabilities.models.flatMap((one) => [one.model, `${one.provider}:${one.model}`, modelName(one)]),
+  );
+  const wrong = Object.entries(aliases).find(([, model]) => !names.has(model));
+  if (wrong !== undefined)
+    throw new TypeError(`openai.aliases: "${wrong[0]}" stands for "${wrong[1]}", which is no model here.`);
+  return aliases;
+}
 
 /** Full names and aliases. A model's own id alone is taken too, and not listed: it would be there twice. */
 export function modelRoutes({ capabilities }: Router, aliases: Readonly<Record<string, string>>) {

@@ -4,26 +4,17 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { deleteJob } from '../delete-job.ts';
 import { asConflict, refusal, shown, statusOf } from '../errors.ts';
-import { described, inHeader, inQuery, json } from '../openapi.ts';
 import { jobIdOf } from '../owner.ts';
 import { wholeNumber } from '../request-body.ts';
 import type { Env } from '../settings.ts';
 import { keyOf, type TaskRoutes } from '../task-routes.ts';
-import { file, sendVideo } from '../video-routes.ts';
+import { sendVideo } from '../video-routes.ts';
 import { openaiError } from './errors.ts';
 import { createPlacing, type SubmitCall } from './place-submit.ts';
 import { readSubmit } from './read-submit.ts';
+import { descriptions } from './video-descriptions.ts';
 import { videoObject } from './video-object.ts';
-import {
-  deletedSchema,
-  type DeletedVideo,
-  openaiErrorSchema,
-  submitSchema,
-  type VideoList,
-  videoListSchema,
-  type VideoObject,
-  videoSchema,
-} from './wire.ts';
+import type { DeletedVideo, VideoList, VideoObject } from './wire.ts';
 
 interface OpenaiVideoRoutes extends TaskRoutes {
   readonly place: ReturnType<typeof createPlacing>;
@@ -32,54 +23,6 @@ interface OpenaiVideoRoutes extends TaskRoutes {
 
 /** A submit is answered when it is settled, and while it waits for a place after this time. */
 const settledMs = 20_000;
-
-const errors = openaiErrorSchema;
-const descriptions = {
-  create: described({
-    summary: 'Makes a video, in the shape of OpenAI',
-    body: submitSchema,
-    form: submitSchema,
-    parameters: [
-      inHeader('Idempotency-Key', 'One key, one job, one bill; the same as in `POST /tasks`.'),
-      inHeader('X-Stainless-Retry-Count', 'Of OpenAI’s clients: how often the same call was sent before.'),
-    ],
-    responses: { 200: json('The video, or the one of the same call.', videoSchema) },
-    errors,
-  }),
-  list: described({
-    summary: 'Videos, in the shape of OpenAI',
-    parameters: [
-      inQuery('after', 'The id of the last video of the page before.'),
-      inQuery('limit', '1 to 100. Default 20.', 'integer'),
-      inQuery('order', '`desc`, newest first, or `asc`. Default `desc`.'),
-      inQuery('key', 'An Idempotency-Key: its video alone, or none.'),
-    ],
-    responses: { 200: json('The videos.', videoListSchema) },
-    errors,
-  }),
-  get: described({
-    summary: 'A video, in the shape of OpenAI',
-    responses: { 200: json('The video.', videoSchema) },
-    errors,
-  }),
-  content: described({
-    summary: 'The file of a video',
-    parameters: [
-      inQuery('variant', '`video`; there are no others.'),
-      inHeader('Range', 'One range of bytes.'),
-    ],
-    responses: {
-      200: { description: 'The file.', content: file },
-      206: { description: 'A part of it.', content: file },
-    },
-    errors,
-  }),
-  delete: described({
-    summary: 'Deletes a video, and stops it first where it runs',
-    responses: { 200: json('It is gone.', deletedSchema) },
-    errors,
-  }),
-};
 
 const notReady = (message: string) =>
   new VideoError('invalid-request', message, { providerCode: 'video_not_ready' });

@@ -19,7 +19,7 @@ const nullable = <Schema extends z.ZodMiniType>(schema: Schema) => z.nullable(sc
 const { routing, label } = submitBodySchema.shape;
 
 /** What the shape has no field for. */
-export const extrasSchema = z.strictObject({
+const extrasSchema = z.strictObject({
   /** Further fields of the request, as in `POST /tasks`. */
   request: z.optional(z.record(text, z.unknown())),
   routing,
