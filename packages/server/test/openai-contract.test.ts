@@ -1,7 +1,8 @@
-import { VideoError } from '@vid/core';
+import { createRouter, VideoError } from '@vid/core';
+import { createOpenaiVideos, listModels } from '@vid/openai-videos';
 import { testProvider } from '@vid/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openServerFixture } from './openai-fixture.ts';
+import { openServerFixture, serverToken } from './openai-fixture.ts';
 import { startLossy } from './openai-host.ts';
 
 async function errorOf(promise: Promise<unknown>): Promise<VideoError> {
@@ -44,5 +45,17 @@ describe('openai-videos (vid) at a server', () => {
     const other = await errorOf(provider.generate({ prompt: 'a kite', model: 'film-1' }, options));
     expect(other.code).toBe('invalid-request');
     expect(fixture.createdTasks()).toBe(1);
+  });
+
+  it('makes videos with every model that the server lists, by its full name as well', async () => {
+    const fixture = await openServerFixture();
+    onTestFinished(() => fixture.close());
+    const connection = { dialect: 'vid', baseUrl: fixture.baseUrl, apiKey: serverToken } as const;
+    const models = await listModels(connection);
+    expect(models).toEqual(['behind:film-1 (vid)', 'behind:film-2 (vid)']);
+    const router = createRouter([createOpenaiVideos({ ...connection, models })]);
+    for (const model of [...models, ...models.map((name) => `openai-videos:${name}`)])
+      expect(await router.generate({ prompt: 'a boat', model })).toMatchObject({ status: 'queued' });
+    expect(fixture.createdTasks()).toBe(4);
   });
 });

@@ -76,7 +76,7 @@ const told = (status: number, type: string) => (message: string) =>
 const hasBegun = (job: VideoJob) =>
   job.phase !== 'submitting' && !(job.phase === 'polling' && job.task.status === 'queued');
 
-const token = 'a-token-that-nobody-guesses';
+export const serverToken = 'a-token-that-nobody-guesses';
 
 /** Client, server and a simulated service behind it, each over a socket of its own. */
 export const openServerFixture: OpenFixture = async () => {
@@ -84,7 +84,7 @@ export const openServerFixture: OpenFixture = async () => {
   const behind = simulator.settingsFor('openai-videos', 'vid') ?? {};
   const host = await openHost({
     at: simulator,
-    settings: { token },
+    settings: { token: serverToken },
     routerOf: () =>
       createRouter([
         createOpenaiVideos({ id: 'behind', dialect: 'vid', models: ['film-1', 'film-2'], ...behind }),
@@ -105,7 +105,7 @@ export const openServerFixture: OpenFixture = async () => {
       createOpenaiVideos({
         dialect: 'vid',
         baseUrl: url,
-        apiKey: token,
+        apiKey: serverToken,
         models,
         fetch: async (input, init) => {
           await vi.waitUntil(hasSeen, { timeout: 60_000, interval: 10 });
