@@ -67,7 +67,9 @@ export interface Setup {
 }
 
 /** A request as JSON: bytes are `{ base64 }`, their type is read from the bytes. The router checks the rest. */
-const requestJson = z.record(z.string(), z.unknown());
+const requestJson = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 /** Always with its provider: a paid call leaves no choice open. */
 const model = z.string().check(z.regex(/^[^:]+:.+$/, 'must look like "provider:model"'));
 

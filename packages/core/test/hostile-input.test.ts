@@ -1,4 +1,4 @@
-import { createRouter, explainProblem, type Problem, taskFromId } from '@vid/core';
+import { createRouter, explainProblem, type Problem, requestFromJson, taskFromId } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { checkAnything, fakeProvider, tableOf } from './fixture.ts';
 
@@ -160,6 +160,29 @@ describe('router.plan: routing options that are none', () => {
     const result = router.validateRequest(Object.fromEntries(names));
     expect(() => router.plan(Object.fromEntries(names))).toThrow(/^.{0,5000}; and 39990 more\.$/);
     expect(result.valid).toBe(false);
+  });
+});
+
+describe('a million fields', () => {
+  const many = () => {
+    let reads = 0;
+    const fields = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, index) => [`k${index}`, 1]));
+    const request = new Proxy(fields, {
+      get(target, key) {
+        reads += 1;
+        return typeof key === 'string' ? target[key] : undefined;
+      },
+    });
+    return { request, reads: () => reads };
+  };
+
+  it.each([
+    ['a request', (request: object) => createRouter([fakeProvider(table).provider]).plan(request)],
+    ['the JSON of one', (request: object) => requestFromJson(request)],
+  ])('%s: refused before most of them are read', (_, take) => {
+    const { request, reads } = many();
+    expect(() => take(request)).toThrow(/^.{0,5000} and \d+ more\.$/);
+    expect(reads()).toBeLessThan(300_000);
   });
 });
 
