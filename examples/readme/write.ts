@@ -42,7 +42,7 @@ const parts = ['first-video.ts', 'services', 'requests.ts', 'one-plan', 'keys'];
 const documents: Readonly<Record<string, Document>> = {
   'README.md': { language: 'en', parts },
   'README.zh-CN.md': { language: 'zh', parts },
-  'packages/core/README.md': { language: 'en', parts: ['choose-and-pay.ts', 'overrides.ts'] },
+  'packages/core/README.md': { language: 'en', parts: ['choose-and-pay.ts', 'one-key.ts', 'overrides.ts'] },
   'packages/ai-sdk/README.md': { language: 'en', parts: ['ai-sdk.ts', 'ai-sdk-model.ts'] },
   'docs/add-a-provider.md': { language: 'en', parts: ['own-provider.ts'] },
 };

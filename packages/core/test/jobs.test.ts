@@ -36,6 +36,7 @@ interface Script {
   readonly storeVideo?: StoreVideo;
   readonly cancel?: VideoProvider['cancel'];
   readonly reconcile?: VideoProvider['reconcile'];
+  readonly queryMany?: VideoProvider['queryMany'];
 }
 
 const stores = {
@@ -55,22 +56,27 @@ function host(store: ReturnType<(typeof stores)['memory']>, script: Script = {})
   const bills: string[] = [];
   let polls = 0;
   const { query = succeeded, generate = () => taskOf(`t-${bills.length}`) } = script;
-  const { provider } = fakeProvider(acme, {
-    async generate(_request, options) {
-      const { reference = '' } = options ?? {};
-      await options?.onSubmission?.({
-        ...brook,
-        reference,
-        fingerprint: 'f',
-        submittedAt: new Date(clock.now()).toISOString(),
-      });
-      bills.push(reference);
-      return generate();
+  const polling = [{ provider: 'acme', api: 'direct', maxBatch: 20, source: 'the test' }];
+  const { provider } = fakeProvider(
+    { ...acme, ...(script.queryMany !== undefined && { polling }) },
+    {
+      async generate(_request, options) {
+        const { reference = '' } = options ?? {};
+        await options?.onSubmission?.({
+          ...brook,
+          reference,
+          fingerprint: 'f',
+          submittedAt: new Date(clock.now()).toISOString(),
+        });
+        bills.push(reference);
+        return generate();
+      },
+      query: async (task) => query(task, (polls += 1)),
+      ...(script.cancel !== undefined && { cancel: script.cancel }),
+      ...(script.reconcile !== undefined && { reconcile: script.reconcile }),
+      ...(script.queryMany !== undefined && { queryMany: script.queryMany }),
     },
-    query: async (task) => query(task, (polls += 1)),
-    ...(script.cancel !== undefined && { cancel: script.cancel }),
-    ...(script.reconcile !== undefined && { reconcile: script.reconcile }),
-  });
+  );
   const router = createRouter([provider], { clock });
   const { storeVideo = async () => file } = script;
   const advance = createAdvance({ router, journal, storeVideo, clock });
@@ -90,7 +96,7 @@ function host(store: ReturnType<(typeof stores)['memory']>, script: Script = {})
     }
     return (await jobs.get(id)).job;
   };
-  return { jobs, jobAfter, bills, worker, journal, kept, polls: () => polls, errors, time };
+  return { router, jobs, jobAfter, bills, worker, journal, kept, polls: () => polls, errors, time };
 }
 
 describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
@@ -108,6 +114,20 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     expect(text).not.toMatch(/a kite|s3cret|base64/);
     expect(await jobs.submit({ ...request, firstFrame: png() }, { id: 'order-1' })).toMatchObject({ job });
     await expect(jobs.submit(request, { id: 'order-1' })).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+
+  it('asks about many jobs with one request where the service takes that', async () => {
+    const asked: number[] = [];
+    const { jobs, jobAfter, polls } = host(stores[kind](), {
+      queryMany: async (tasks) => {
+        asked.push(tasks.length);
+        return tasks.map(succeeded);
+      },
+    });
+    for (let nth = 0; nth < 40; nth += 1) await jobs.submit(request, { id: `order-${nth}` });
+    expect(await jobAfter('order-39', 120_000)).toMatchObject({ phase: 'succeeded' });
+    expect(asked.reduce((sum, one) => sum + one, polls())).toBe(40);
+    expect(asked.length + polls()).toBeLessThan(10);
   });
 
   it('polls through trouble, and tries a download again', async () => {
@@ -203,5 +223,18 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     });
     expect(await kept.changes({ after: 0, limit: 9, owner: 'ann' })).toMatchObject([{ deleted: 'order-1' }]);
     expect(await kept.changes({ after: 0, limit: 9, owner: 'bob' })).toEqual([]);
+  });
+
+  it('keeps a job whose listener throws, and refuses options that it could not keep', async () => {
+    const { router, journal, kept } = host(stores[kind]());
+    const onChange = () => {
+      throw new Error('listener');
+    };
+    const jobs = createJobs({ router, journal, store: kept, onChange });
+    expect(await jobs.submit(request, { id: 'order-1' })).toMatchObject({ job: { id: 'order-1' } });
+    const options = { id: 'order-2' };
+    Object.assign(options, { prefer: () => 0 });
+    await expect(jobs.submit(request, options)).rejects.toMatchObject({ code: 'invalid-request' });
+    await expect(jobs.get('order-2')).rejects.toMatchObject({ code: 'not-found' });
   });
 });

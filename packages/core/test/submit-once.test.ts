@@ -51,25 +51,28 @@ it('makes one task of a key, whoever calls again', async () => {
   const { provider, bills } = service();
   const journal = createMemoryJournal();
   const first = await submitOnce(provider, request, { key: 'order-1', journal });
-  const again = await submitOnce(
-    provider,
-    { prompt: 'a kite', model: 'acme:brook-2' },
-    { key: 'order-1', journal },
-  );
+  const same = { prompt: 'a kite', model: 'acme:brook-2' };
+  const again = await submitOnce(provider, same, { key: 'order-1', journal });
   expect(again).toEqual(first);
-  expect(bills).toEqual(['order-1']);
+  await submitOnce(provider, request, { key: 'order-2', journal, reference: undefined });
+  await submitOnce(provider, request, { key: 'order-3', journal, reference: 'theirs' });
+  expect(bills).toEqual(['order-1', 'order-2', 'theirs']);
 });
 
 it('tells all but one of twenty callers that it is in progress', async () => {
-  const { provider, bills, clock } = service();
+  const answered = Promise.withResolvers<VideoTask>();
+  const { provider, bills, clock } = service(() => answered.promise);
   const journal = createMemoryJournal();
+  const codes: unknown[] = [];
   const calls = Array.from({ length: 20 }, () =>
-    submitOnce(provider, request, { key: 'order-1', journal, clock }),
+    submitOnce(provider, request, { key: 'order-1', journal, clock }).then(
+      () => codes.push('task'),
+      ({ code }) => codes.push(code) === 19 && answered.resolve(newTask(brook, 't-1')),
+    ),
   );
-  const ends = await Promise.allSettled(calls);
-  const codes = ends.map((end) => (end.status === 'rejected' ? end.reason.code : 'task'));
+  await Promise.all(calls);
   expect(bills).toHaveLength(1);
-  expect(new Set(codes)).toEqual(new Set(['task', 'in-progress']));
+  expect(codes).toEqual([...Array.from({ length: 19 }, () => 'in-progress'), 'task']);
   expect(await submitOnce(provider, request, { key: 'order-1', journal })).toMatchObject({ id: 't-1' });
 });
 
@@ -235,3 +238,75 @@ it('stops a key before it is sent, and adopts a task that somebody found', async
   await adoptTask(journal, 'order-2', newTask(brook, 't-9'));
   expect(await submitOnce(provider, request, { key: 'order-2', journal })).toMatchObject({ id: 't-9' });
 });
+
+it('leaves no trace of a request that was aborted while its claim was being written', async () => {
+  const inner = createMemoryJournal();
+  const leaving = new AbortController();
+  const written = Promise.withResolvers<void>();
+  // As a database on another machine: the abort comes before its answer.
+  const slow: Journal = {
+    ...inner,
+    async claim(claim) {
+      leaving.abort();
+      await written.promise;
+      return inner.claim(claim);
+    },
+  };
+  const { provider, bills } = service();
+  const router = createRouter([provider]);
+  const { signal } = leaving;
+  const sent = submitOnce(router, request, { key: 'order-1', journal: slow, signal });
+  void Promise.resolve().then(() => written.resolve());
+  await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+  expect((await inner.get('order-1'))?.attempts).toMatchObject([{ phase: 'refused' }]);
+  expect(bills).toEqual([]);
+  expect(await submitOnce(router, request, { key: 'order-1', journal: inner })).toMatchObject({ id: 't-1' });
+});
+
+it('keeps a proven refusal where the journal fails before the next candidate', async () => {
+  const inner = createMemoryJournal();
+  let fails = 1;
+  const journal: Journal = {
+    ...inner,
+    settle: (...given) =>
+      (fails -= 1) >= 0 ? Promise.reject(new Error('disk full')) : inner.settle(...given),
+  };
+  const refusing = fakeProvider(acme, {
+    generate: async (_request, options) => {
+      await options?.onSubmission?.(submissionOf(options.reference));
+      return refuse('rate-limited')();
+    },
+  });
+  const router = createRouter([refusing.provider], { breaker: false });
+  const options = { key: 'order-1', journal, fallback: true, clock: simulatedTime(start).clock };
+  await expect(submitOnce(router, { prompt: 'a kite' }, options)).rejects.toThrow('disk full');
+  expect((await inner.get('order-1'))?.attempts).toMatchObject([{ phase: 'refused' }]);
+});
+
+it('hears a refusal of its sender after somebody else had given it up', async () => {
+  const journal = createMemoryJournal();
+  const answered = Promise.withResolvers<never>();
+  const { provider } = service(() => answered.promise);
+  const time = simulatedTime(start);
+  const slow = submitOnce(provider, request, { key: 'order-1', journal, clock: time.clock });
+  const end = Promise.allSettled([slow]);
+  await time.advance(0);
+  time.setClock(200_000);
+  const asked = submitOnce(provider, request, { key: 'order-1', journal, clock: time.clock });
+  await expect(asked).rejects.toMatchObject({ code: 'submission-unknown' });
+  answered.reject(new VideoError('rate-limited', 'No.'));
+  expect(await end).toMatchObject([{ reason: { code: 'rate-limited' } }]);
+  expect((await journal.get('order-1'))?.attempts).toMatchObject([{ phase: 'refused' }]);
+});
+
+it.each(['', ' ', 'a\ud800', 'a\0b'])(
+  'takes no key that two stores would read differently: %j',
+  async (key) => {
+    const { provider, bills } = service();
+    const journal = createMemoryJournal();
+    await expect(submitOnce(provider, request, { key, journal })).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+    expect(bills).toEqual([]);
+  },
+);

@@ -1,15 +1,23 @@
 import { inspect } from 'node:util';
 import { ContractFailure, type Failure } from './failure.ts';
-import type { OpenFixture, ProviderFixture } from './fixture.ts';
+import type { ProviderFixture } from './fixture.ts';
 
-/** One promise of the contract, and how it is tried on a provider. */
-export interface ContractCase {
+/** What a case tries, and what ends it. */
+export interface Opened {
+  close(): void | Promise<void>;
+}
+
+/** One promise, and how it is tried. */
+export interface SuiteCase<Fixture extends Opened> {
   readonly group: string;
   /** Unique in the suite; what `skip` names. */
   readonly name: string;
-  /** Rejects when the provider breaks the promise. */
-  readonly run: (open: OpenFixture) => Promise<void>;
+  /** Rejects when the promise is broken. */
+  readonly run: (open: () => Promise<Fixture>) => Promise<void>;
 }
+
+/** One promise of the contract, and how it is tried on a provider. */
+export type ContractCase = SuiteCase<ProviderFixture>;
 
 /** What became of one case. */
 export interface CaseResult {
@@ -21,31 +29,33 @@ export interface CaseResult {
   readonly failures: readonly Failure[];
 }
 
-type Cases = Readonly<Record<string, ContractCase['run']>>;
+type Cases<Fixture extends Opened> = Readonly<Record<string, SuiteCase<Fixture>['run']>>;
 
 /** The cases of one group by their names. */
-export const groupOf = (group: string, cases: Cases): readonly ContractCase[] =>
-  Object.entries(cases).map(([name, run]) => ({ group, name, run }));
+export const groupOf = <Fixture extends Opened = ProviderFixture>(
+  group: string,
+  cases: Cases<Fixture>,
+): readonly SuiteCase<Fixture>[] => Object.entries(cases).map(([name, run]) => ({ group, name, run }));
 
 /** One case for each line of a table. */
 export function each<Value>(
   lines: Iterable<readonly [what: string, value: Value]>,
   name: (what: string) => string,
   run: (value: Value) => ContractCase['run'],
-): Cases {
+): Cases<ProviderFixture> {
   const cases: Record<string, ContractCase['run']> = {};
   for (const [what, value] of lines) cases[name(what)] = run(value);
   return cases;
 }
 
 /** Runs cases one after the other, and closes what each has opened. */
-export async function runCases(
-  cases: readonly ContractCase[],
-  open: () => Promise<ProviderFixture>,
+export async function runCases<Fixture extends Opened>(
+  cases: readonly SuiteCase<Fixture>[],
+  open: () => Promise<Fixture>,
 ): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
   for (const { name, run } of cases) {
-    const opened: ProviderFixture[] = [];
+    const opened: Fixture[] = [];
     const start = async () => {
       const fixture = await open();
       opened.push(fixture);

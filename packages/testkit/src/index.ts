@@ -1,4 +1,12 @@
-export { type CaseResult, type ContractCase, runCases } from './contract-case.ts';
+export { jobStoreCases, type JobStoreFixture } from './cases/job-store.ts';
+export { journalCases, type JournalFixture } from './cases/journal.ts';
+export {
+  type CaseResult,
+  type ContractCase,
+  type Opened,
+  runCases,
+  type SuiteCase,
+} from './contract-case.ts';
 export { ContractFailure, explainFailure, type Failure } from './failure.ts';
 export { leftToFillIn } from './fill-in.ts';
 export type {
@@ -9,5 +17,7 @@ export type {
   TestFetch,
   TestSettings,
 } from './fixture.ts';
+export type { TestOptions } from './register-cases.ts';
+export { testJobStore, testJournal } from './test-journal.ts';
 export { contractCases, testProvider, type TestProviderOptions } from './test-provider.ts';
 export { virtualClock, type VirtualClock } from './virtual-clock.ts';

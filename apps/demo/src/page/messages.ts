@@ -63,7 +63,7 @@ const enErrors: ByError = {
   timeout: 'It takes longer than we waited. The task goes on and is billed as usual.',
   'submission-unknown':
     'It may have been accepted and may be billed; it is not sent again. Look at the service’s own page before you start another.',
-  'in-progress': 'It is being sent already.',
+  'in-progress': 'This request is on its way already. Look again in a moment.',
   internal: 'The demo itself failed; its console says more.',
   stopped: 'It was stopped before anything was sent.',
 };
@@ -249,7 +249,7 @@ const zhErrors: ByError = {
   network: '无法连接到服务。请检查网络。',
   timeout: '等待超时。任务仍在继续，并照常计费。',
   'submission-unknown': '请求可能已被接受并计费，因此不会重发。重新开始之前请先到服务自己的页面查看。',
-  'in-progress': '正在发送中。',
+  'in-progress': '该请求正在发送中，请稍后再查看。',
   internal: '演示程序自身出错，控制台里有详细信息。',
   stopped: '发送之前已停止。',
 };

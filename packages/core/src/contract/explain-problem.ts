@@ -95,6 +95,7 @@ const formats: Readonly<Record<Format, string>> = {
   'no-page': 'must be a picture, video or sound; these bytes are a web page or a text',
   'whole-text': 'must be whole Unicode text; half of a surrogate pair stands alone',
   readable: 'must be plain data; reading it failed',
+  'few-parts': 'must have at most 10,000 keys and items, in at most 100 levels',
   preference: 'must be "listed", "cheapest", "fastest", "quality" or a function',
   money: 'must be { amount, currency } with an amount of at least 0 and a code such as "USD"',
   'exchange-rates': 'must be { date: "2026-11-29", base: "USD", rates: { CNY: 7.1 } }, each rate more than 0',

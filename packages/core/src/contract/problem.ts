@@ -35,6 +35,7 @@ export type Format =
   | 'size'
   | 'whole-text'
   | 'readable'
+  | 'few-parts'
   | 'preference'
   | 'money'
   | 'exchange-rates'

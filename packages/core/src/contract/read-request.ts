@@ -5,11 +5,11 @@ import { toMediaFile } from './media-fields.ts';
 import { isPage, MediaFile } from './media-file.ts';
 import { isSameType, mediaTypeOf } from './media-head.ts';
 import type { Format, Problem } from './problem.ts';
-import { property } from './property.ts';
 import type { GenerateOptions } from './provider.ts';
 import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
 import type { ReadAs } from './plan.ts';
 import { otherNames, problemsOf, requestKeys } from './request-problems.ts';
+import { isOversized } from './request-size.ts';
 import { show } from './shown.ts';
 
 /*
@@ -210,21 +210,9 @@ type ReadRequest =
   | { readonly ok: true; readonly request: VideoRequest; readonly readAs: readonly ReadAs[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Far more than a request has fields: of what has so many, the first are enough to refuse it. */
-const mostKeys = 50_000;
-
-/** What is longer than any request, cut, so that it is refused in no more time than a shorter one. */
-export function withFewKeys<Input>(input: Input): Input | object {
-  if (!isRecord(input)) return input;
-  const keys = Object.keys(input);
-  if (keys.length <= mostKeys) return input;
-  const few: Record<string, unknown> = {};
-  for (const key of keys.slice(0, mostKeys)) few[key] = property(input, key);
-  return few;
-}
-
-function read(given: unknown): ReadRequest {
-  const input = withFewKeys(given);
+function read(input: unknown): ReadRequest {
+  if (isOversized(input))
+    return { ok: false, problems: [{ code: 'malformed', field: 'request', expected: 'few-parts' }] };
   const readAs = isRecord(input) ? shapesReadAs(input) : [];
   const conflict = isRecord(input) ? conflictOf(input, readAs) : undefined;
   if (conflict !== undefined) return { ok: false, problems: [conflictProblem(conflict)] };

@@ -6,7 +6,8 @@ import { MediaFile } from './media-file.ts';
 import { headBytes, mediaTypeOf } from './media-head.ts';
 import type { Format } from './problem.ts';
 import { property } from './property.ts';
-import { requireRequest, withFewKeys } from './read-request.ts';
+import { requireRequest } from './read-request.ts';
+import { isOversized } from './request-size.ts';
 import { type MediaBytes, type MediaField, type MediaInput, mediaOf, type VideoRequest } from './request.ts';
 
 /** A file in the JSON of a request. */
@@ -53,8 +54,8 @@ const isRecord = (value: unknown): value is VideoRequest =>
  * `VideoError('invalid-request')` for what is no request.
  */
 export function requestFromJson(json: unknown): VideoRequest {
-  if (!isRecord(json)) return requireRequest(json).request;
-  const decoded: Record<string, unknown> = { ...withFewKeys(json) };
+  if (!isRecord(json) || isOversized(json)) return requireRequest(json).request;
+  const decoded: Record<string, unknown> = { ...json };
   for (const field of singles)
     if (decoded[field] !== undefined) decoded[field] = mediaFromJson(decoded[field], field);
   for (const field of lists) decoded[field] = listFromJson(decoded[field], field, mediaFromJson);

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { property } from '../contract/property.ts';
@@ -37,7 +38,22 @@ const extensions: Readonly<Record<string, string>> = {
   'video/x-matroska': 'mkv',
 };
 
-/** A folder for the videos of jobs, made for its owner alone where there is none. */
+/** File systems that take `A` and `a` for one letter, and names of 255 bytes at most, must not make one file of two jobs. */
+const longestName = 100;
+
+/** An id may hold what Windows takes in no file name. */
+function fileNameOf(id: string): string {
+  const name = encodeURIComponent(id).replaceAll('*', '%2A');
+  if (id === id.toLowerCase() && name.length <= longestName) return name;
+  const hash = createHash('sha256').update(id).digest('hex');
+  return `${name.slice(0, longestName)}~${hash.slice(0, 16)}`;
+}
+
+/**
+ * A folder for the videos of jobs, made for its owner alone where there is none; one that is there keeps its mode. Only
+ * whole videos have a name; `.part` files are of downloads that go on, or of a process that was killed, and the job's next
+ * download deletes them. Throws what `mkdir` throws.
+ */
 export function videoFolder(
   folder: string | URL,
   options: Omit<DownloadOptions, 'provider' | 'task' | 'signal'> = {},
@@ -45,16 +61,25 @@ export function videoFolder(
   const root = resolve(typeof folder === 'string' ? folder : fileURLToPath(folder));
   mkdirSync(root, { recursive: true, mode: 0o700 });
   const pathOf = ({ name }: Pick<StoredFile, 'name'>) => join(root, basename(name));
+
+  /** Whoever has the job's lease is the only one to download it, or the only one whose download counts. */
+  const deleteParts = async (prefix: string) => {
+    const names = await readdir(root);
+    const parts = names.filter((name) => name.startsWith(prefix) && name.endsWith('.part'));
+    await Promise.allSettled(parts.map((name) => rm(join(root, name), { force: true })));
+  };
+
   return {
     pathOf,
     async storeVideo({ job, task, video, index, provider, signal }) {
-      // An id may hold what Windows takes in no file name.
-      const name = `${encodeURIComponent(job.id)}-${index}`;
-      const whole = join(root, `${name}.video`);
-      const saved = await downloadVideo(video, whole, { ...options, provider, task, signal });
+      const name = `${fileNameOf(job.id)}-${index}`;
+      // Short enough to stand whole in the names of its parts, so that those of other jobs are not taken for its own.
+      const whole = `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.video`;
+      await deleteParts(`.${whole}.`);
+      const saved = await downloadVideo(video, join(root, whole), { ...options, provider, task, signal });
       const { bytes, mediaType, sha256 } = saved;
       const file = { name: `${name}.${extensions[mediaType] ?? 'video'}`, bytes, mediaType, sha256 };
-      await rename(whole, pathOf(file));
+      await rename(join(root, whole), pathOf(file));
       return file;
     },
     async open(file, range) {

@@ -1,8 +1,9 @@
 import { linkSignals } from '../contract/abort.ts';
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import { redact } from '../contract/redact.ts';
 import { requestFromJson } from '../contract/request-json.ts';
-import type { SucceededTask, Video } from '../contract/task.ts';
+import type { SucceededTask, Video, VideoTask } from '../contract/task.ts';
 import { ageAt, firstPause, nextPause, paceOf } from '../polling/pace.ts';
 import type { Budget } from '../routing/budget.ts';
 import type { Router } from '../routing/router.ts';
@@ -35,7 +36,10 @@ export interface VideoToStore {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Brings a video home, whole or not at all; the same video twice is stored once. See `videoFolder` of `@vid/core/download`. */
+/**
+ * Brings a video home, whole or not at all; the same video twice is stored once. What it throws is a download that failed: it
+ * is tried again, later each time. See `videoFolder` of `@vid/core/download`.
+ */
 export type StoreVideo = (video: VideoToStore) => Promise<StoredFile>;
 
 export interface AdvanceSettings {
@@ -50,7 +54,7 @@ export interface AdvanceSettings {
   /** See `WaitOptions`. */
   readonly intervalMs?: number | undefined;
   readonly minIntervalMs?: number | undefined;
-  /** How often a request that was refused for the moment, with proof, is sent at most. Default 5. */
+  /** How often a request that was refused for the moment, with proof, is sent at most. Default 12: some hours. */
   readonly submits?: number | undefined;
   /** How often a download is tried. Default 10: some hours. */
   readonly downloads?: number | undefined;
@@ -69,7 +73,7 @@ export interface AdvancedJob {
 /**
  * Takes a job one step further: submits it, looks it up, polls once, or downloads what is missing. Keeps nothing: put the job it
  * returns, and call it again after `wakeAfterMs`. A process that dies in between loses no more than the step: the journal
- * holds what was sent. Throws what is no `VideoError`, and an abort; the job is then as it was.
+ * holds what was sent. Throws what is no `VideoError`, but for `storeVideo`'s errors, and an abort; the job is then as it was.
  */
 export type Advance = (
   job: VideoJob,
@@ -89,7 +93,7 @@ const retryAfter = (failures: number, asked = 0) =>
 
 export function createAdvance(settings: AdvanceSettings): Advance {
   const { router, journal, storeVideo, budgetOf, intervalMs, clock = systemClock } = settings;
-  const { submits = 5, downloads = 10, longestMs = 86_400_000 } = settings;
+  const { submits = 12, downloads = 10, longestMs = 86_400_000 } = settings;
   const random = () => clock.random?.() ?? Math.random();
   const isStored = storeVideo !== undefined;
 
@@ -162,12 +166,38 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     }
   }
 
+  /**
+   * By the schedule of all waits, so that its limits hold for jobs too, and one request asks about many where it can. It gives a
+   * poll some 10 s: after one that failed, the service gets the time that its provider gives it.
+   */
+  async function query(
+    { task, failures }: PollingJob,
+    minIntervalMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<VideoTask> {
+    if (failures > 0) return router.query(task, { signal });
+    let seen: VideoTask | undefined;
+    const onUpdate = (news: VideoTask) => {
+      seen = news;
+    };
+    try {
+      const once = { timeoutMs: 0, intervalMs: 0, minIntervalMs, onUpdate, signal, clock };
+      return await router.wait(task, once);
+    } catch (error) {
+      if (!(error instanceof VideoError) || error.code !== 'timeout') throw error;
+      // Without news and without an error it was too early to ask.
+      if (seen !== undefined) return seen;
+      if (error.cause instanceof VideoError) throw error.cause;
+      return task;
+    }
+  }
+
   async function poll(job: PollingJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
     const ageMs = ageAt(job.task, clock.now());
     const { minIntervalMs: least } = paceOf(router.capabilities, job.task);
     const minIntervalMs = settings.minIntervalMs ?? least;
     try {
-      const task = await router.query(job.task, { signal });
+      const task = await query(job, minIntervalMs, signal);
       const next = withTask(job, task, isStored);
       if (next.phase !== 'polling') return advanced(next);
       if (ageMs > longestMs) return { job: { ...next, stalled: true } };
@@ -195,11 +225,12 @@ export function createAdvance(settings: AdvanceSettings): Advance {
       }
       return storeVideo === undefined ? advanced(withTask(job, task, false)) : { job: next };
     } catch (error) {
-      if (!(error instanceof VideoError)) throw error;
-      const failed = withFailure(next, recordError(error), next.failures + 1 >= downloads);
+      if (signal?.aborted === true) throw error;
+      const known = error instanceof VideoError ? error : notStored(error);
+      const failed = withFailure(next, recordError(known), next.failures + 1 >= downloads);
       return isEnded(failed)
         ? { job: failed }
-        : { job: failed, wakeAfterMs: retryAfter(next.failures, error.retryAfterMs) };
+        : { job: failed, wakeAfterMs: retryAfter(next.failures, known.retryAfterMs) };
     }
   }
 
@@ -222,6 +253,10 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     }
   };
 }
+
+/** A bucket's client throws errors of its own. */
+const notStored = (error: unknown) =>
+  new VideoError('network', `The video was not stored: ${redact(String(error))}`, { cause: error });
 
 const refusedLate = recordError(
   new VideoError('provider-unavailable', 'The service refused the request; no task exists.'),

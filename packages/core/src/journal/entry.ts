@@ -77,7 +77,10 @@ export interface Journal {
    * there or not, and the caller sends nothing.
    */
   claim(claim: Claim): Promise<boolean>;
-  /** Says how the attempt with this index ended. Never replaces `accepted`, and does nothing for an attempt that there is not. */
+  /**
+   * Says how the attempt with this index ended. Never replaces `accepted`, nor `stopped`, nor a refusal by anything but
+   * `accepted`, and does nothing for an attempt that there is not.
+   */
   settle(key: string, attempt: number, settlement: Settlement): Promise<void>;
 }
 
@@ -95,7 +98,8 @@ export function claimed(entry: JournalEntry | undefined, claim: Claim): JournalE
 /** What may take the place of what. A task that exists is true whatever was believed before. */
 const follows: Readonly<Record<JournalAttempt['phase'], readonly Settlement['phase'][]>> = {
   sending: ['accepted', 'refused', 'unknown'],
-  unknown: ['accepted', 'unknown'],
+  // Refused: by who sent it, where somebody else had given it up too early.
+  unknown: ['accepted', 'refused', 'unknown'],
   refused: ['accepted'],
   accepted: [],
   stopped: [],

@@ -26,7 +26,7 @@ export interface PutOptions {
   readonly version: number;
   /** When the job is due, in milliseconds since the epoch. Default: never. */
   readonly wakeAt?: number | undefined;
-  /** Whether others are told of it as a change. Default true. */
+  /** Whether others are told of it as a change. Default true; `false` for a job that is as it was, to renew its lease. */
   readonly isChange?: boolean | undefined;
   /** What the owner may spend: asked in the same transaction, so that no two jobs pass that do not fit together. */
   readonly limit?: PutLimit | undefined;
@@ -95,7 +95,8 @@ export interface JobStore {
   latest(): Promise<number>;
   /**
    * Jobs whose time has come, longest due first, each leased to the caller: due again only after `leaseMs`. One that is more
-   * than two hours away is due too: whoever wrote that had another clock.
+   * than two hours away is due too: whoever wrote that had another clock. One that cannot be read holds up no other: it is put
+   * aside, and a later call rejects with its id, once.
    */
   due(options: DueOptions): Promise<readonly StoredJob[]>;
   /** For good: its id is not taken again. `false`: there is none, or another version by now. */

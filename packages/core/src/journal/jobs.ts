@@ -20,7 +20,7 @@ export interface JobsSettings {
   readonly store: JobStore;
   /** Whether the workers have a `storeVideo`. */
   readonly isStored?: boolean | undefined;
-  /** Called with what was put here, so that a worker of this process wakes. */
+  /** Called with what was put here, so that a worker of this process wakes. What it throws is ignored: the job is kept. */
   readonly onChange?: ((stored: StoredJob) => void) | undefined;
   /**
    * What the jobs of an owner may cost together. It is computed from the store, so it holds over restarts and for all processes that
@@ -70,8 +70,23 @@ export interface Jobs {
 
 const idPattern = /^[\w.:-]{1,128}$/;
 
+/** A function would be gone from the job, and another model chosen in silence. */
+function requireJson(options: JobOptions): void {
+  const lost = Object.entries(options).find(([, value]) => typeof value === 'function');
+  if (lost === undefined) return;
+  const message = `${lost[0]} is a function, which a job cannot keep. Nothing was sent; name models or an order instead.`;
+  throw new VideoError('invalid-request', message);
+}
+
 export function createJobs(settings: JobsSettings): Jobs {
-  const { router, journal, store, isStored = false, onChange, limitOf, clock = systemClock } = settings;
+  const { router, journal, store, isStored = false, limitOf, clock = systemClock } = settings;
+  const onChange = (stored: StoredJob) => {
+    try {
+      settings.onChange?.(stored);
+    } catch {
+      // Whoever is told that their submit failed would send it under another key.
+    }
+  };
 
   const get = async (id: string): Promise<StoredJob> => {
     const stored = await store.get(id);
@@ -88,7 +103,7 @@ export function createJobs(settings: JobsSettings): Jobs {
       const wakeAt = isEnded(job) ? undefined : now;
       const stored = await store.put(job, { version: before.version, wakeAt });
       if (stored === undefined) continue;
-      onChange?.(stored);
+      onChange(stored);
       return stored;
     }
   };
@@ -101,6 +116,7 @@ export function createJobs(settings: JobsSettings): Jobs {
           'invalid-request',
           `id must be 1 to 128 letters, digits, ".", "_", ":" or "-"; got ${JSON.stringify(id)}. Nothing was sent.`,
         );
+      requireJson(options);
       const json = await requestToJson(request);
       const read = requestFromJson(json);
       const fingerprint = await requestFingerprint(read);
@@ -140,7 +156,7 @@ export function createJobs(settings: JobsSettings): Jobs {
         if (other !== undefined) return same(other);
         throw new VideoError('invalid-request', `The job "${id}" was deleted. Nothing was sent.`);
       }
-      onChange?.(stored);
+      onChange(stored);
       return stored;
     },
     async cancel(id) {
@@ -175,7 +191,7 @@ export function createJobs(settings: JobsSettings): Jobs {
         if (!hasQuestion || isEnded(job)) return;
         const stored = await store.put(job, { version, wakeAt: clock.now(), isChange: false });
         if (stored === undefined) continue;
-        return onChange?.(stored);
+        return onChange(stored);
       }
     },
     resume: (id) => update(id, ({ stalled: _stalled, ...job }) => ({ ...job, failures: 0 })),

@@ -17,7 +17,7 @@ import {
 import { requestFingerprint } from './fingerprint.ts';
 
 export interface SubmitOnceOptions extends RouterGenerateOptions {
-  /** Yours, for this one video: an order number, or a UUID that is kept until the video is there. Not empty. */
+  /** Yours, for this one video: an order number, or a UUID that is kept until the video is there. Not empty, and whole text. */
   readonly key: string;
   readonly journal: Journal;
   /** Sent where the service takes a name of ours. Default: the key. */
@@ -47,9 +47,9 @@ export async function submitOnce(
   request: VideoRequest,
   options: SubmitOnceOptions,
 ): Promise<VideoTask> {
-  const { key, journal, sendingMs = defaultSendingMs, onSubmission, ...call } = options;
+  const { key, journal, sendingMs = defaultSendingMs, reference = key, onSubmission, ...call } = options;
   const { clock = systemClock, signal } = call;
-  if (key.trim() === '') throw new VideoError('invalid-request', 'key is empty. Nothing was sent.');
+  requireKey(key);
   const read = await readMedia(request);
   const fingerprint = await requestFingerprint(read);
   const answer = (entry: JournalEntry) =>
@@ -63,12 +63,16 @@ export async function submitOnce(
   /** What this call has claimed and not settled. */
   let open: { readonly index: number; readonly submission: Submission } | undefined;
   let isTaken = false;
-  let callerFailed = false;
+  /** Of the last attempt; while it lasts, and where it fails, its request has not left. */
+  let claiming: Promise<void> | undefined;
+  let mayHaveLeft = false;
   const settle = async (settlement: Settlement) => {
     if (open !== undefined) await journal.settle(key, open.index, settlement);
   };
   const claim = async (submission: Submission) => {
+    signal?.throwIfAborted();
     // The next candidate is only tried once the last one has proved that it made no task.
+    mayHaveLeft = false;
     await settle({ phase: 'refused' });
     open = undefined;
     const attempt = { phase: 'sending', submission } as const;
@@ -78,29 +82,44 @@ export async function submitOnce(
     }
     open = { index: attempts, submission };
     attempts += 1;
-    try {
-      await onSubmission?.(submission);
-    } catch (error) {
-      callerFailed = true;
-      throw error;
-    }
+    await onSubmission?.(submission);
+    signal?.throwIfAborted();
+    mayHaveLeft = true;
   };
 
   let task: VideoTask;
   try {
-    task = await provider.generate(read, { reference: key, ...call, onSubmission: claim });
+    task = await provider.generate(read, {
+      ...call,
+      reference,
+      onSubmission: (submission) => (claiming = claim(submission)),
+    });
   } catch (error) {
+    // An abort ends the call while the claim is still being written, and that must not look as if it had been sent.
+    const isProof = !mayHaveLeft;
+    await Promise.allSettled([claiming]);
     if (isTaken) {
       const entry = await journal.get(key);
       const theirs = entry === undefined ? undefined : await answer(entry);
       if (theirs !== undefined) return theirs;
       throw inProgress();
     }
-    await keepTrying(() => settle(settlementOf(error, callerFailed)), clock);
+    await keepTrying(() => settle(settlementOf(error, isProof)), clock);
     throw error;
   }
   await keepTrying(() => settle({ phase: 'accepted', task }), clock);
   return task;
+}
+
+/** Stores write other letters where half of a surrogate pair stands alone, and PostgreSQL takes no NUL: two keys would be one. */
+function requireKey(key: string): void {
+  const wrong =
+    key.trim() === ''
+      ? 'is empty'
+      : !key.isWellFormed() || key.includes('\0')
+        ? 'is no whole text'
+        : undefined;
+  if (wrong !== undefined) throw new VideoError('invalid-request', `key ${wrong}. Nothing was sent.`);
 }
 
 const inProgress = () =>
@@ -109,8 +128,8 @@ const inProgress = () =>
   });
 
 /** Only an error of the library proves anything: after an abort, or a mistake of ours, the request may have arrived. */
-function settlementOf(error: unknown, callerFailed: boolean): Settlement {
-  if (callerFailed) return { phase: 'refused' };
+function settlementOf(error: unknown, isProof: boolean): Settlement {
+  if (isProof) return { phase: 'refused' };
   if (error instanceof VideoError && error.code !== 'submission-unknown')
     return { phase: 'refused', error: recordError(error) };
   const unknown =

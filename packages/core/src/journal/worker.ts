@@ -16,9 +16,9 @@ export interface JobWorkerSettings {
    * 32 submits, 64 polls, 8 look-ups, 4 downloads.
    */
   readonly concurrency?: Partial<Record<ActivePhase, number>> | undefined;
-  /** Called with each job that this worker has put, as it is now. */
+  /** Called with each job that this worker has put, as it is now. What it throws is told by `console.error`. */
   readonly onChange?: ((stored: StoredJob) => void) | undefined;
-  /** Called with what is wrong with this program, its store or its journal; the step is tried again. Default: `console.error`. */
+  /** Called with what is wrong with this program, its store or its journal; the step is tried again. Default, and for what it throws itself: `console.error`. */
   readonly onError?: ((error: unknown, job: VideoJob | undefined) => void) | undefined;
   /** Default: the real clock. */
   readonly clock?: Clock | undefined;
@@ -44,18 +44,30 @@ const phases: readonly ActivePhase[] = ['submitting', 'polling', 'unknown', 'dow
 /** After an error of the program itself, and a store that takes nothing. */
 const errorPauseMs = 5_000;
 
+/** What a listener throws, or what its promise rejects with, ends no work. */
+async function heard(listen: () => unknown): Promise<void> {
+  try {
+    await listen();
+  } catch (error) {
+    console.error(error);
+  }
+}
+
 /** Goes on with the jobs of a store until it is stopped; any number of workers may share one store. */
 export function startJobWorker(settings: JobWorkerSettings): JobWorker {
-  const { jobs, advance, leaseMs = 60_000, idleMs = 1_000, onChange, clock = systemClock } = settings;
-  const { onError = (error: unknown) => console.error(error) } = settings;
+  const { jobs, advance, leaseMs = 60_000, idleMs = 1_000, clock = systemClock } = settings;
   const concurrency = { ...defaults, ...settings.concurrency };
   const stopping = new AbortController();
-  const running = new Map<string, Promise<void>>();
+  const running = new Set<Promise<void>>();
   const busy = new Map<ActivePhase, number>();
   /** When a job of this process is due next, by its clock. */
   let nextWakeAt = Number.POSITIVE_INFINITY;
   let sleep: AbortController | undefined;
   let woken = false;
+
+  const onError = (error: unknown, job: VideoJob | undefined) =>
+    void heard(() => (settings.onError === undefined ? console.error(error) : settings.onError(error, job)));
+  const onChange = (stored: StoredJob) => void heard(() => settings.onChange?.(stored));
 
   const wake = () => {
     woken = true;
@@ -111,7 +123,7 @@ export function startJobWorker(settings: JobWorkerSettings): JobWorker {
         // Somebody else has changed or deleted it meanwhile; the journal knows what was sent.
         if (stored === undefined) return;
         if (wakeAt !== undefined) nextWakeAt = Math.min(nextWakeAt, wakeAt);
-        if (isChange) onChange?.(stored);
+        if (isChange) onChange(stored);
         return;
       } catch (error) {
         onError(error, job);
@@ -142,18 +154,18 @@ export function startJobWorker(settings: JobWorkerSettings): JobWorker {
       .catch((error: unknown) => onError(error, stored.job))
       .finally(() => {
         busy.set(phase, (busy.get(phase) ?? 1) - 1);
-        running.delete(stored.job.id);
+        running.delete(done);
         wake();
       });
-    running.set(stored.job.id, done);
+    running.add(done);
   }
 
   /** Begins what is due and has a place. */
   async function fill(): Promise<void> {
-    nextWakeAt = Number.POSITIVE_INFINITY;
+    if (nextWakeAt <= clock.now()) nextWakeAt = Number.POSITIVE_INFINITY;
     for (const phase of phases) {
       const limit = concurrency[phase] - (busy.get(phase) ?? 0);
-      if (limit <= 0) continue;
+      if (limit <= 0 || stopping.signal.aborted) continue;
       const due = await jobs.due({ now: clock.now(), limit, leaseMs, phases: [phase] });
       for (const stored of due) if (!isEnded(stored.job)) begin(stored, phase);
     }
@@ -172,7 +184,7 @@ export function startJobWorker(settings: JobWorkerSettings): JobWorker {
       const milliseconds = Math.max(0, Math.min(idleMs, nextWakeAt - clock.now()));
       await clock.sleep(milliseconds, sleep.signal).catch(() => undefined);
     }
-    while (running.size > 0) await Promise.all(running.values());
+    while (running.size > 0) await Promise.all(running);
   }
 
   const ended = loop();

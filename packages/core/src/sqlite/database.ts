@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { property } from '../contract/property.ts';
 
@@ -40,6 +40,19 @@ const steps: readonly string[] = [
 
 /** Another process writes. [doc] */
 const busy = 5;
+/** How long a write waits for other processes. */
+const busyMs = 10_000;
+
+/** The JSON of a row. Throws without the text, of which the platform's error tells a part. */
+export function parseRow(text: string) {
+  try {
+    const parsed = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null) return parsed;
+  } catch {
+    // Told below.
+  }
+  throw new Error('A row of the file cannot be read: it is no JSON of this version.');
+}
 
 interface Write {
   /** Returns what tells of it, once it is on the disk. */
@@ -62,9 +75,11 @@ function makeFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }
 
-export function openDatabase(path: string): Database {
+export function openDatabase(given: string): Database {
+  // A name that begins with `file:` would be read as a URL, with parameters.
+  const path = given === ':memory:' ? given : resolve(given);
   if (path !== ':memory:') makeFile(path);
-  const connection = new DatabaseSync(path, { timeout: 10_000 });
+  const connection = new DatabaseSync(path, { timeout: busyMs });
   try {
     // What is overwritten is zeroed in the file; the log is emptied by `forget`.
     connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
@@ -112,8 +127,18 @@ export function openDatabase(path: string): Database {
   let forgetting: NodeJS.Timeout | undefined;
   const emptyLog = () => {
     forgetting = undefined;
-    // Somebody reads: later.
-    if (connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 1) forget();
+    if (!tryEmptyLog()) forget();
+  };
+  /** `false` where somebody reads or writes, whom nobody here waits for, and on a full disk. */
+  const tryEmptyLog = (): boolean => {
+    connection.exec('PRAGMA busy_timeout = 0');
+    try {
+      return connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] !== 1;
+    } catch {
+      return false;
+    } finally {
+      connection.exec(`PRAGMA busy_timeout = ${busyMs}`);
+    }
   };
   const forget = () => {
     forgetting ??= setTimeout(emptyLog, 500).unref();
@@ -136,8 +161,9 @@ export function openDatabase(path: string): Database {
     forget,
     close() {
       clearTimeout(forgetting);
+      if (!connection.isOpen) return;
       flush();
-      emptyLog();
+      tryEmptyLog();
       clearTimeout(forgetting);
       connection.close();
     },
@@ -146,15 +172,13 @@ export function openDatabase(path: string): Database {
 
 function migrate(connection: DatabaseSync, path: string): void {
   const done = () => Number(connection.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (done() > steps.length) {
-    throw new Error(`${path} was written by a newer version of @vid/core: update it, or use another file.`);
-  }
   while (done() < steps.length) {
-    // Another process may be at the same step.
     connection.exec('BEGIN IMMEDIATE');
-    const next = done();
-    connection.exec(
-      `${steps[next] ?? ''} PRAGMA user_version = ${Math.min(next + 1, steps.length)}; COMMIT;`,
-    );
+    // Another process may have been at it meanwhile.
+    const next = steps[done()];
+    if (next !== undefined) connection.exec(`${next} PRAGMA user_version = ${done() + 1};`);
+    connection.exec('COMMIT');
   }
+  if (done() > steps.length)
+    throw new Error(`${path} was written by a newer version of @vid/core: update it, or use another file.`);
 }

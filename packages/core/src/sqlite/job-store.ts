@@ -11,11 +11,11 @@ import {
   taskNameOf,
   type VideoJob,
 } from '../journal/index.ts';
-import type { Database } from './database.ts';
+import { type Database, parseRow } from './database.ts';
 
 const jobText = z.pipe(
   z.string(),
-  z.transform((text): VideoJob => JSON.parse(text)),
+  z.transform((text): VideoJob => parseRow(text)),
 );
 const row = z.object({ number: z.number(), version: z.number(), revision: z.number(), job: jobText });
 const changeRow = z.object({
@@ -67,6 +67,8 @@ const spendingQuery = `
   ORDER BY day DESC, owner, coalesce(label, ''), coalesce(currency, '')`;
 
 const latestRow = z.object({ latest: z.number() });
+const headRow = z.object({ version: z.number(), revision: z.number(), phase: z.string() });
+const dueRow = z.object({ id: z.string(), wake_at: z.number() });
 
 const read = (found: unknown) => z.parse(row, found);
 const toStored = ({ job, version, revision }: z.infer<typeof row>): StoredJob => ({ job, version, revision });
@@ -80,6 +82,10 @@ function toChange(found: unknown): JobChange {
 export function createJobStore({ connection, write, forget }: Database): JobStore {
   const columns = 'number, version, revision, job';
   const byId = connection.prepare(`SELECT ${columns} FROM jobs WHERE id = ? AND job IS NOT NULL`);
+  // Without the job: it may be of many megabytes, and its lease is renewed again and again.
+  const headOf = connection.prepare(
+    'SELECT version, revision, phase FROM jobs WHERE id = ? AND job IS NOT NULL',
+  );
   const revise = connection.prepare('UPDATE revisions SET latest = latest + 1 RETURNING latest');
   const insert = connection.prepare(
     `INSERT INTO jobs (id, owner, version, revision, wake_at, phase, job, ${bookNames})
@@ -97,15 +103,22 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
     `SELECT revision, id, owner, job FROM jobs WHERE revision > ? AND (? IS NULL OR owner = ?)
      ORDER BY revision LIMIT ?`,
   );
+  // Each half is read in the order of the index, and no further than the limit.
   const dueIds = connection.prepare(
-    `SELECT id FROM jobs WHERE phase = ? AND (wake_at <= ? OR wake_at > ?) ORDER BY wake_at LIMIT ?`,
+    `SELECT * FROM (SELECT id, wake_at FROM jobs WHERE phase = ?1 AND wake_at <= ?2 ORDER BY wake_at LIMIT ?4)
+     UNION ALL
+     SELECT * FROM (SELECT id, wake_at FROM jobs WHERE phase = ?1 AND wake_at > ?3 ORDER BY wake_at LIMIT ?4)`,
   );
+  const putAside = connection.prepare('UPDATE jobs SET wake_at = NULL WHERE id = ?');
   const lease = connection.prepare(
     `UPDATE jobs SET version = version + 1, wake_at = ? WHERE id = ? RETURNING ${columns}`,
   );
   const bury = connection.prepare(
-    `UPDATE jobs SET version = version + 1, revision = ?, wake_at = NULL, job = NULL WHERE id = ? AND version = ?`,
+    `UPDATE jobs SET version = version + 1, revision = ?, wake_at = NULL, job = NULL
+     WHERE id = ? AND version = ? AND job IS NOT NULL`,
   );
+  /** Told by the next call of `due`, so that what is leased beside them is not lost. */
+  const unreadable: string[] = [];
   const byTask = connection.prepare(
     `SELECT ${columns} FROM jobs WHERE task = ? AND job IS NOT NULL ORDER BY number DESC LIMIT 1`,
   );
@@ -140,13 +153,13 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
           insert.run(id, owner, revision, wakeAt, ...columns);
           return { job, version: 1, revision };
         }
-        const found = byId.get(id);
-        const before = found && read(found);
+        const found = headOf.get(id);
+        const before = found && z.parse(headRow, found);
         if (before?.version !== version) return undefined;
         const revision = isChange ? nextRevision() : before.revision;
         update.run(version + 1, revision, wakeAt, ...columns, id, version);
         // What was kept for the submit only is gone from it.
-        if (before.job.phase === 'submitting' || before.job.phase === 'downloading') forget();
+        if (before.phase === 'submitting' || before.phase === 'downloading') forget();
         return { job, version: version + 1, revision };
       });
       if (put instanceof VideoError) throw put;
@@ -178,11 +191,29 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
       }),
     latest: async () => z.parse(latestRow, latest.get()).latest,
     async due({ now, limit, leaseMs, phases = allPhases }) {
+      if (unreadable.length > 0)
+        throw new Error(`Jobs that cannot be read are put aside: ${unreadable.splice(0).join(', ')}.`);
       const find = () =>
-        phases.flatMap((phase) => dueIds.all(phase, now, now + horizonMs, limit)).slice(0, limit);
+        phases
+          .flatMap((phase) => dueIds.all(phase, now, now + horizonMs, limit))
+          .map((found) => z.parse(dueRow, found))
+          .toSorted((a, b) => a.wake_at - b.wake_at)
+          .slice(0, limit);
       // To look costs no transaction.
       if (find().length === 0) return [];
-      return write(() => find().map(({ id }) => toStored(read(lease.get(now + leaseMs, String(id))))));
+      return write(() =>
+        find().flatMap(({ id }) => {
+          const leased = lease.get(now + leaseMs, id);
+          try {
+            return [toStored(read(leased))];
+          } catch {
+            // One bad row must not hold up the others.
+            putAside.run(id);
+            unreadable.push(id);
+            return [];
+          }
+        }),
+      );
     },
     delete: (id, version) =>
       write(() => {

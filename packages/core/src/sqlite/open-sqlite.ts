@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { createJournal, type Journal, type JournalEntry, type JobStore } from '../journal/index.ts';
-import { type Database, openDatabase } from './database.ts';
+import { type Database, openDatabase, parseRow } from './database.ts';
 import { createJobStore } from './job-store.ts';
 
 export interface SqliteSettings {
@@ -26,14 +26,15 @@ const entryRow = z.object({
   version: z.number(),
   entry: z.pipe(
     z.string(),
-    z.transform((text): JournalEntry => JSON.parse(text)),
+    z.transform((text): JournalEntry => parseRow(text)),
   ),
 });
 
 /**
  * Opens, or makes, a file that any number of processes of one machine may share: a disk of that machine, no network folder.
  * What is written is on the disk when a call returns, and what is overwritten, such as a request whose submit is settled, is
- * soon in none of its bytes. `':memory:'`: for tests.
+ * soon in none of its bytes. A text is a path, whatever it begins with; `':memory:'`: for tests. A folder and a file that are
+ * made here are their owner's alone. Throws for a file of a newer version, and what the system says of one that cannot be opened.
  */
 export function openSqlite(file: string | URL, settings: SqliteSettings = {}): SqliteStore {
   const { keepMs = 30 * dayMs, clock = systemClock } = settings;
@@ -53,7 +54,11 @@ function createSqliteJournal({ connection, write, forget }: Database, keepMs: nu
   const update = connection.prepare(
     'UPDATE journal SET version = version + 1, changed = ?, entry = ? WHERE key = ? AND version = ?',
   );
-  const prune = connection.prepare('DELETE FROM journal WHERE changed < ?');
+  // A clock that was far ahead must not make a job that is on its way look as if nothing had been sent.
+  const prune = connection.prepare(
+    `DELETE FROM journal WHERE changed < ? AND NOT EXISTS (
+       SELECT 1 FROM jobs WHERE id = journal.key AND phase IN ('submitting', 'unknown') AND job IS NOT NULL)`,
+  );
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   return createJournal({

@@ -136,6 +136,7 @@ const formats: Readonly<Record<Format, string>> = {
   'no-page': '应为图片、视频或音频；这些字节是网页或文本',
   'whole-text': '应为完整的 Unicode 文本；其中有单独的半个代理对',
   readable: '应为普通数据；读取时出错',
+  'few-parts': '键和列表项合计不能超过 10,000 个，嵌套不能超过 100 层',
   preference: '应为 "listed"、"cheapest"、"fastest"、"quality" 或一个函数',
   money: '应为 { amount, currency }，金额不小于 0，货币为 "USD" 这样的代码',
   'exchange-rates': '应为 { date: "2026-11-29", base: "USD", rates: { CNY: 7.1 } }，每个汇率都大于 0',
