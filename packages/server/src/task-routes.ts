@@ -21,7 +21,7 @@ import type { Settled } from './settled.ts';
 import type { Env, ServerSettings } from './settings.ts';
 
 interface TaskRoutes {
-  readonly jobs: Jobs;
+  readonly jobsOf: (owner: string) => Jobs;
   readonly store: ServerSettings['store']['jobs'];
   readonly videos: ServerSettings['videos'];
   readonly urlOf: (request: Request) => string;
@@ -84,7 +84,7 @@ const descriptions = {
   }),
 } as const;
 
-export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) {
+export function taskRoutes({ jobsOf, store, videos, urlOf, settled }: TaskRoutes) {
   const app = new Hono<Env>();
   const view = async (c: Context, { job, revision }: StoredJob): Promise<JobView> =>
     jobView(await withOwnCandidates(store, job), revision, urlOf(c.req.raw));
@@ -103,7 +103,7 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     const id = jobIdOf(owner, key);
     const request = requestFromJson(json);
     const known = await store.get(id);
-    const submitted = await jobs
+    const submitted = await jobsOf(owner)
       .submit(request, { ...routing, id, owner, label })
       .catch(async (error: unknown) => {
         const isTaken =
@@ -141,13 +141,13 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
 
   app.post('/:id/cancel', descriptions.cancel, async (c) => {
     const { job } = await owned(c);
-    const { outcome, billed, stored } = await asConflict(jobs.cancel(job.id));
+    const { outcome, billed, stored } = await asConflict(jobsOf(job.owner).cancel(job.id));
     return c.json({ outcome, billed, job: await view(c, stored) } satisfies CancelView);
   });
 
   app.post('/:id/resume', descriptions.resume, async (c) => {
     const { job } = await owned(c);
-    return c.json(await view(c, await asConflict(jobs.resume(job.id))));
+    return c.json(await view(c, await asConflict(jobsOf(job.owner).resume(job.id))));
   });
 
   app.post('/:id/adopt', descriptions.adopt, async (c) => {
@@ -159,12 +159,12 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
       one.provider === task.provider && one.api === task.api && one.id === task.id;
     const candidate = candidates.find(isSame);
     if (candidate === undefined) throw refusal(409, 'The task is none of the candidates of this job.');
-    return c.json(await view(c, await asConflict(jobs.adopt(job.id, candidate))));
+    return c.json(await view(c, await asConflict(jobsOf(job.owner).adopt(job.id, candidate))));
   });
 
   app.delete('/:id', descriptions.delete, async (c) => {
     const { job } = await owned(c);
-    await asConflict(jobs.delete(job.id));
+    await asConflict(jobsOf(job.owner).delete(job.id));
     if (job.phase === 'succeeded')
       for (const { file } of job.videos) if (file !== undefined) await videos.delete(file);
     if (job.phase === 'downloading') for (const file of Object.values(job.files)) await videos.delete(file);

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { type SimulatedService, startSimulator } from '@vid/simulator';
-import { createDemo } from './app.ts';
+import { openSqlite } from '@vid/core/sqlite';
+import { createDemo, type Intervals } from './app.ts';
 import { createFaultPanel } from './faults.ts';
-import type { Intervals } from './follow-run.ts';
 import { logEvents } from './log-events.ts';
 import { type ConnectionEntry, connectionEntries, openConnections, simulations } from './providers.ts';
 import { openDatabase } from './store/database.ts';
@@ -82,6 +82,7 @@ export async function startDemo(options: StartOptions) {
   const publicUrl = publicUrlIn(environment);
   const folder = resolve(dataFolder);
   const database = openDatabase(folder);
+  const store = openSqlite(join(folder, 'jobs.sqlite'));
   const startAt = (at: number) =>
     startSimulator({
       port: at,
@@ -92,15 +93,17 @@ export async function startDemo(options: StartOptions) {
       retired: 'served',
     });
   const simulator = await atPort(simulatorPort, usualSimulatorPort, startAt).catch((error: unknown) => {
+    store.close();
     database.close();
     throw error;
   });
   const opened = openConnections(entries, environment, simulator);
   const faults = createFaultPanel(simulator);
-  const demo = createDemo({
+  const demo = await createDemo({
     ...opened,
     faults,
     database,
+    store,
     dataFolder: folder,
     pageFolder,
     publicUrl,
@@ -118,6 +121,7 @@ export async function startDemo(options: StartOptions) {
     await demo.close();
     server.closeAllConnections();
     await simulator.close();
+    store.close();
     database.close();
   };
   try {
