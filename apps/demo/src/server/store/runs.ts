@@ -111,8 +111,11 @@ export function createRunStore(database: DatabaseSync) {
     refuse: (id: string, error: RunError) => void refuse.run(JSON.stringify(error), id),
     /** As if it had never been asked for. */
     forget: (id: string) => void forget.run(id),
-    /** Its id is not taken again. */
-    hide: (id: string) => void hide.run(id),
+    /** Its id is not taken again; what was asked for is in none of the file's bytes any more. */
+    hide(id: string): void {
+      hide.run(id);
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
   };
 }
 
