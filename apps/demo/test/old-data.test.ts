@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -166,6 +166,7 @@ test('runs that had ended are history as they were, and nothing is sent for thos
     videos: [{ bytes: 4, sha256: 'ab' }],
   });
   expect(await (await first.app.request(`/api/runs/${made.id}/video`)).text()).toBe('film');
+  expect(readFileSync(join(dataFolder, 'demo.sqlite')).includes('signed?secret')).toBe(false);
   // Under the limit that was set: what is open, and what a deleted run has cost.
   expect(await limitOf(first)).toEqual({ limit: usd(10), spent: [usd(5)], reserved: [usd(2)], unpriced: 0 });
   const gone = { ...runInput({ prompt: 'a cat' }), id: made.id, confirmed: true };

@@ -61,7 +61,7 @@ const steps: readonly string[] = [
    );
    CREATE INDEX runs_open ON runs (seq) WHERE open = 1;
    INSERT INTO runs (seq, id, fingerprint, words, chosen, facts, finished, open)
-     SELECT seq, id, fingerprint, words, chosen, run,
+     SELECT seq, id, fingerprint, words, chosen, json_remove(run, '$.state', '$.videos', '$.cost', '$.endedAt'),
        json_extract(run, '$.startedAt') + json_extract(run, '$.state.finishedAfterMs'), open FROM old_runs;
    INSERT INTO runs (id, fingerprint, words, chosen, facts, open, deleted)
      SELECT id, '', '', '', '', 0, 1 FROM deleted;

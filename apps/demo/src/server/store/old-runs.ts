@@ -57,6 +57,8 @@ export async function jobsOfOldRuns(
   const known = new Set(old.map(({ id }) => id));
   for (const one of ledger) if (!known.has(one.run)) await store.jobs.put(deletedJob(one), { version: 0 });
   database.exec('BEGIN IMMEDIATE; DROP TABLE old_runs; DROP TABLE ledger; COMMIT;');
+  // The links of services that stood in the rows, overwritten ones too.
+  database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);');
 }
 
 function fileOf({ id, videos }: Run, index: number, folder: string): StoredFile {
