@@ -66,11 +66,14 @@ export function runOf(row: RunRow, job: VideoJob | undefined, context: RunContex
     videos: [],
     ...more,
   });
-  if (job === undefined || refused !== undefined)
+  const isUnsent = job === undefined || (job.phase === 'canceled' && job.task === undefined);
+  if (refused !== undefined && isUnsent)
     return run(
-      { phase: 'refused', error: refused ?? neverSent },
-      Date.parse(job?.updatedAt ?? '') || facts.startedAt,
+      { phase: 'refused', error: refused },
+      job === undefined ? facts.startedAt : Date.parse(job.updatedAt),
     );
+  // Its job is being written.
+  if (job === undefined) return run({ phase: 'sending' }, undefined);
   const updatedAt = Date.parse(job.updatedAt);
   const withTask = (
     task: VideoTask,

@@ -69,6 +69,8 @@ const started = (
   };
 };
 
+const notKept = 'The demo itself failed before it was sent; its console says more.';
+
 /** Runs: jobs of the server, and what the demo knows besides. */
 export function createRuns(settings: RunsSettings) {
   const { rows, jobs, server, pictures, videos, limit, connections, routerOf } = settings;
@@ -119,10 +121,12 @@ export function createRuns(settings: RunsSettings) {
       const asked = { ...request, model: `${facts.provider}:${facts.model} (${facts.api})` };
       await server.jobsOf(owner).submit(asked, { ...routing, id: facts.id, owner });
     } catch (error) {
-      if (!(error instanceof VideoError)) throw error;
       // Its model can do it, as its plan said, but is left out for a while.
-      const code = 'provider-unavailable';
-      rows.refuse(facts.id, { code, message: error.message });
+      const isOut = error instanceof VideoError && error.code === 'unsupported';
+      const code = isOut ? 'provider-unavailable' : error instanceof VideoError ? error.code : 'internal';
+      const message = error instanceof VideoError ? error.message : notKept;
+      rows.refuse(facts.id, { code, message });
+      if (!(error instanceof VideoError)) throw error;
     }
   }
 
@@ -241,6 +245,9 @@ export function createRuns(settings: RunsSettings) {
           );
         if (isNot) rows.refuse(job.id, neverSent);
       }
+      for (const { facts, refused } of rows.latest())
+        if (refused === undefined && (await jobs.get(facts.id)) === undefined)
+          rows.refuse(facts.id, neverSent);
     },
     /** A run that has not left ends here, its task, if there is one, at the service. */
     async cancel(id: string): Promise<Omit<CancelResult, 'task'>> {

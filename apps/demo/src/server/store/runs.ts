@@ -28,7 +28,10 @@ const json = <Schema extends z.ZodMiniType>(schema: Schema) =>
     ),
     schema,
   );
-const refusal = z.object({ code: z.enum(['internal', 'provider-unavailable']), message: z.string() });
+const refusal = z.object({
+  code: z.custom<RunError['code']>((value) => typeof value === 'string'),
+  message: z.string(),
+});
 const row = z.object({
   seq: z.number(),
   facts: json(runFactsSchema),
