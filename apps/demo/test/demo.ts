@@ -69,6 +69,7 @@ export async function openDemo(
     publicUrl,
     onEvent,
   });
+  demo.startWorker();
   let closing: Promise<void> | undefined;
   const close = async () => {
     await demo.close();

@@ -19,7 +19,8 @@ import { panelRoutes } from './panel-routes.ts';
 import type { OpenConnections } from './providers.ts';
 import { createRouters } from './routers.ts';
 import { runRoutes } from './run-routes.ts';
-import { createRuns, isReal } from './runs.ts';
+import { isReal } from './new-run.ts';
+import { createRuns } from './runs.ts';
 import { openPictures } from './store/pictures.ts';
 import { createRunStore } from './store/runs.ts';
 import { openDurations } from './store/durations.ts';
@@ -165,7 +166,10 @@ export async function createDemo(settings: DemoSettings) {
   app.notFound((c) => answerError(new ApiError('no-such-address', `There is nothing at ${c.req.path}.`), c));
   await jobsOfOldRuns(database, store, folder);
   await runs.resume();
-  server.startWorker({ leaseMs });
-  const close = () => Promise.race([server.close(), setTimeout(patienceMs, undefined, { ref: false })]);
-  return { app, close };
+  // Those that queue for a place at a service must not stand in the way of others.
+  const startWorker = () => server.startWorker({ leaseMs, concurrency: { submitting: 1_000 } });
+  const close = async (): Promise<void> => {
+    await Promise.race([server.close(), setTimeout(patienceMs, undefined, { ref: false })]);
+  };
+  return { app, startWorker, close };
 }

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import {
   type CancelResult,
-  type Candidate,
   type Router,
   taskFromId,
   VideoError,
@@ -11,9 +9,10 @@ import {
 import type { JobChange, JobStore, VideoJob } from '@vid/core/journal';
 import type { VideoFolder } from '@vid/core/download';
 import type { HostStream, VideoServer } from '@vid/server';
-import type { Chosen, ComparisonInput, Run, RunFacts, RunPage, TaskById } from '../api.ts';
+import type { ComparisonInput, Run, RunFacts, RunPage, TaskById } from '../api.ts';
 import { ApiError } from './errors.ts';
-import { paying, type SpendingLimit } from './limit.ts';
+import type { SpendingLimit } from './limit.ts';
+import { fingerprint, ownerOf, type PlannedRun, runOfPlan, runOfTask, taskFingerprint } from './new-run.ts';
 import type { Connection } from './providers.ts';
 import { neverSent, runOf } from './run-view.ts';
 import type { Pictures } from './store/pictures.ts';
@@ -29,45 +28,6 @@ interface RunsSettings {
   readonly connections: readonly Connection[];
   readonly routerOf: (real: boolean) => Router;
 }
-
-/** One run of a submitted comparison, once its candidate is chosen. */
-export interface PlannedRun {
-  readonly id: string;
-  readonly model: string;
-  readonly connection: Connection;
-  readonly candidate: Candidate;
-}
-
-const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
-/** Equal for the same input that arrives again. */
-const fingerprint = ({ request, routing }: ComparisonInput, { model, api }: Pick<Chosen, 'model' | 'api'>) =>
-  hashOf([model, api, request, routing?.adapt ?? [], routing?.needs ?? []]);
-const taskFingerprint = ({ provider, api, task }: TaskById) => hashOf(['task', provider, api, task]);
-
-/** What was paid elsewhere is in no book of this demo. */
-const ownerOf = ({ real, byId }: Pick<RunFacts, 'real' | 'byId'>) =>
-  real ? (byId === true ? 'real-by-id' : paying) : 'simulated';
-export const isReal = (owner: string) => owner !== 'simulated';
-
-const started = (
-  { prompt }: VideoRequest,
-  candidate: Candidate,
-  facts: Pick<RunFacts, 'id' | 'comparison' | 'real' | 'startedAt'>,
-): RunFacts => {
-  const { provider, api, model, evidence, warnings, adjustments, price, leastPrice } = candidate;
-  return {
-    ...facts,
-    provider,
-    api,
-    model,
-    evidence,
-    warnings,
-    ...(adjustments.length > 0 && { adjustments }),
-    ...(prompt !== undefined && { prompt }),
-    ...(price !== undefined && { estimate: price }),
-    ...(leastPrice !== undefined && { leastEstimate: leastPrice }),
-  };
-};
 
 const notKept = 'The demo itself failed before it was sent; its console says more.';
 
@@ -184,23 +144,9 @@ export function createRuns(settings: RunsSettings) {
       return exclusive(async () => {
         const meanwhile = await followed(input.id, print);
         if (meanwhile !== undefined) return { run: meanwhile, isNew: false };
-        const { model } = task;
-        const facts: RunFacts = {
-          id: input.id,
-          comparison: input.id,
-          provider,
-          api,
-          model,
-          real,
-          byId: true,
-          evidence: 'unchecked',
-          warnings: [],
-          startedAt: Date.now(),
-        };
-        rows.insert([
-          { facts, chosen: { request: {}, model: `${provider}:${model}`, api }, fingerprint: print },
-        ]);
-        const owner = ownerOf(facts);
+        const added = runOfTask(input, task, real);
+        rows.insert([added]);
+        const owner = ownerOf(added.facts);
         await server.jobsOf(owner).follow(task, { id: input.id, owner });
         return { run: await getRun(input.id), isNew: true };
       });
@@ -223,7 +169,7 @@ export function createRuns(settings: RunsSettings) {
       const added = planned.map(({ id, model, connection, candidate }): NewRun => {
         const { api, added: needed, adjustments } = candidate;
         const changed = Object.fromEntries(adjustments.map(({ field, to }) => [field, to]));
-        const facts = started(request, candidate, { id, comparison, startedAt, real: connection.real });
+        const facts = runOfPlan(request, candidate, { id, comparison, startedAt, real: connection.real });
         const chosen = { model, api, request: { ...kept, ...needed, ...changed } };
         return { facts, chosen, fingerprint: fingerprint(input, { model, api }) };
       });

@@ -13,9 +13,10 @@ import {
 import { maxPictureBytes } from '../picture.ts';
 import { ApiError } from './errors.ts';
 import type { MediaStores } from './media-stores.ts';
+import type { PlannedRun } from './new-run.ts';
 import type { Connection, OpenConnections, UnavailableConnection } from './providers.ts';
 import { invalid, readBody, toVideoRequest } from './request-body.ts';
-import type { PlannedRun, Runs } from './runs.ts';
+import type { Runs } from './runs.ts';
 
 /** Base64 takes a third more than its bytes; what is left is for the rest of the request. */
 const maxBodyBytes = Math.ceil((maxPictureBytes * 4) / 3) + 256 * 1024;
