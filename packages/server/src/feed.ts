@@ -126,9 +126,11 @@ export function createFeed({ store, pauseMs, clock, onError }: FeedSettings): Fe
         listener.waiting.clear();
         for (const change of changes) {
           if (signal.aborted) return;
-          if (change.revision <= known && change.isAgain === undefined) continue;
-          known = Math.max(known, change.revision);
-          yield { ...change, revision: known };
+          // It may be ahead of changes that were not read yet.
+          if (change.isAgain === true) yield { ...change, revision: known };
+          if (change.isAgain === true || change.revision <= known) continue;
+          known = change.revision;
+          yield change;
         }
         if (changes.length === 0) await turn.promise;
       }

@@ -92,6 +92,27 @@ it('tells the jobs of all owners in words of the host, first as they stand, and 
   await strange(/event: all/);
 });
 
+it('loses no change of another process to a job that is told again', async () => {
+  const { server, store } = await startHost({ settings: { changesMs: 3_600_000 } });
+  const read = await readStream(
+    server.stream(new Request('http://127.0.0.1/mine'), {
+      first: () => ({ event: 'all', data: 0 }),
+      message: (change) => ({ event: 'news', data: 'job' in change ? change.job.id : change.deleted }),
+    }),
+  );
+  await read(/event: all/);
+  // As another process would: nobody here is told.
+  const at = new Date(0).toISOString();
+  const model = { provider: 'kling', api: 'gateway', model: 'kling-v2-6' };
+  const facts = { owner: '', fingerprint: '', createdAt: at, updatedAt: at, model, failures: 0 };
+  for (const id of ['early', 'late'])
+    await store.jobs.put({ ...facts, id, phase: 'canceled' }, { version: 0 });
+  await server.tell('late');
+  await read(/"late"/);
+  await server.jobsOf('').submit(body.request, { id: 'mine' });
+  expect(await read(/"early"/)).toContain('news');
+});
+
 it('takes up a task that was submitted elsewhere, and sends nothing for it', async () => {
   const { server, jobIn, simulator } = await startHost();
   const elsewhere = gatewayOf(simulator);

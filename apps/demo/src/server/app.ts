@@ -153,15 +153,13 @@ export async function createDemo(settings: DemoSettings) {
 
   app.get(
     '*',
-    serveStatic({
-      root: pageFolder,
+    async (c, next) => {
+      await next();
       // The build puts a hash of its content into each name below `assets`.
-      onFound: (_, c) =>
-        c.header(
-          'cache-control',
-          c.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        ),
-    }),
+      const kept = c.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+      if (c.res.ok) c.res.headers.set('cache-control', kept);
+    },
+    serveStatic({ root: pageFolder }),
   );
   app.notFound((c) => answerError(new ApiError('no-such-address', `There is nothing at ${c.req.path}.`), c));
   await jobsOfOldRuns(database, store, folder);
