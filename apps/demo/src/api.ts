@@ -66,9 +66,13 @@ export interface Setup {
   readonly durations: readonly MeasuredDuration[];
 }
 
+/** Some ten times what a request has; nobody looks at each of a million. */
+export const hasFewKeys = (value: object) => Object.keys(value).length <= 1_000;
+
 /** A request as JSON: bytes are `{ base64 }`, their type is read from the bytes. The router checks the rest. */
 const requestJson = z.custom<Readonly<Record<string, unknown>>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && hasFewKeys(value),
+  'must be an object, and not of more than 1,000 fields',
 );
 /** Always with its provider: a paid call leaves no choice open. */
 const model = z.string().check(z.regex(/^[^:]+:.+$/, 'must look like "provider:model"'));
