@@ -66,8 +66,14 @@ export interface Setup {
   readonly durations: readonly MeasuredDuration[];
 }
 
+/** Some ten times what a request has; nobody looks at each of a million. */
+export const hasFewKeys = (value: object) => Object.keys(value).length <= 1_000;
+
 /** A request as JSON: bytes are `{ base64 }`, their type is read from the bytes. The router checks the rest. */
-const requestJson = z.record(z.string(), z.unknown());
+const requestJson = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && hasFewKeys(value),
+  'must be an object, and not of more than 1,000 fields',
+);
 /** Always with its provider: a paid call leaves no choice open. */
 const model = z.string().check(z.regex(/^[^:]+:.+$/, 'must look like "provider:model"'));
 
@@ -182,29 +188,36 @@ const adjustmentSchema = z.readonly(
   z.object({ code: z.literal('changed'), field: z.enum(adaptableFields), from: value, to: value }),
 );
 
+/** What is known of a run from its start. */
+const facts = {
+  id: z.string(),
+  comparison: z.string(),
+  provider: z.string(),
+  api: z.string(),
+  model: z.string(),
+  real: z.boolean(),
+  /** Its task was submitted elsewhere: when, and what was asked for, is not known here. */
+  byId: z.optional(z.literal(true)),
+  prompt: z.optional(z.string()),
+  evidence: z.enum(['documented', 'claimed', 'unchecked']),
+  warnings: z.catch(z.readonly(z.array(warningSchema)), []),
+  /** What was changed of the request, as its options allow. */
+  adjustments: z.catch(z.optional(z.readonly(z.array(adjustmentSchema))), undefined),
+  /** The most that it would cost, from the table; missing where it is unknown. */
+  estimate: z.optional(money),
+  /** The least, where that is less. */
+  leastEstimate: z.optional(money),
+  /** Milliseconds since the epoch. */
+  startedAt: z.number(),
+} as const;
+
+export const runFactsSchema = z.readonly(z.object(facts));
+
 export const runSchema = z.readonly(
   z.object({
-    id: z.string(),
-    comparison: z.string(),
-    provider: z.string(),
-    api: z.string(),
-    model: z.string(),
-    real: z.boolean(),
-    /** Its task was submitted elsewhere: when, and what was asked for, is not known here. */
-    byId: z.optional(z.literal(true)),
-    prompt: z.optional(z.string()),
-    evidence: z.enum(['documented', 'claimed', 'unchecked']),
-    warnings: z.catch(z.readonly(z.array(warningSchema)), []),
-    /** What was changed of the request, as its options allow. */
-    adjustments: z.catch(z.optional(z.readonly(z.array(adjustmentSchema))), undefined),
-    /** The most that it would cost, from the table; missing where it is unknown. */
-    estimate: z.optional(money),
-    /** The least, where that is less. */
-    leastEstimate: z.optional(money),
+    ...facts,
     /** What the service says that it cost; missing where it does not tell. */
     cost: z.optional(money),
-    /** Milliseconds since the epoch. */
-    startedAt: z.number(),
     /** Set once nothing will change any more, unless the server is started again. */
     endedAt: z.optional(z.number()),
     state: runState,
@@ -217,7 +230,7 @@ export const runSchema = z.readonly(
             url: z.string(),
             mediaType: z.string(),
             bytes: z.number(),
-            sha256: z.string(),
+            sha256: z.optional(z.string()),
             /** Nothing proves that this is all of it. */
             unverified: z.optional(z.literal(true)),
           }),
@@ -227,6 +240,7 @@ export const runSchema = z.readonly(
   }),
 );
 
+export type RunFacts = z.infer<typeof runFactsSchema>;
 export type RunError = z.infer<typeof runError>;
 export type Run = z.infer<typeof runSchema>;
 export type SavedVideo = Run['videos'][number];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EventListener } from '@vid/core';
+import { openSqlite, type SqliteStore } from '@vid/core/sqlite';
 import { startSimulator, type SimulatorOptions } from '@vid/simulator';
 import { onTestFinished } from 'vitest';
 import { createDemo } from '../src/server/app.ts';
@@ -40,6 +41,8 @@ export async function openDemo(
     readonly entries?: (realUrl: string) => readonly ConnectionEntry[];
     readonly onEvent?: EventListener;
     readonly publicUrl?: URL;
+    /** What stands before the jobs. */
+    readonly storeOf?: (store: SqliteStore) => SqliteStore;
   } = {},
 ) {
   const {
@@ -48,26 +51,30 @@ export async function openDemo(
     entries = entriesAt,
     onEvent,
     publicUrl,
+    storeOf = (store) => store,
     ...simulated
   } = options;
   const simulator = await startSimulator({ apiKey: key, speed: 100, ...simulated });
   const database = openDatabase(dataFolder);
+  const store = openSqlite(join(dataFolder, 'jobs.sqlite'));
   const opened = openConnections(entries(simulator.url), environment, simulator);
-  const demo = createDemo({
+  const demo = await createDemo({
     ...opened,
     faults: createFaultPanel(simulator),
     database,
+    store: storeOf(store),
     dataFolder,
     pageFolder: fileURLToPath(new URL('.', import.meta.url)),
     intervals: { real: 5, simulated: 5 },
-    writeRetryMs: 5,
     publicUrl,
     onEvent,
   });
+  demo.startWorker();
   let closing: Promise<void> | undefined;
   const close = async () => {
     await demo.close();
     await simulator.close();
+    store.close();
     database.close();
   };
   onTestFinished(() => (closing ??= close()));

@@ -158,6 +158,20 @@ describe('bad input', () => {
     expect(await (await app.request('/api/runs')).json()).toEqual({ runs: [] });
   });
 
+  test.each([
+    ['request', (many: object) => many],
+    ['request.providerOptions', (many: object) => ({ ...text, providerOptions: { kling: many } })],
+  ])('more fields than any %s has: refused without looking at each', async (_, requestOf) => {
+    const { post, simulator } = await openDemo();
+    const many = Object.fromEntries(Array.from({ length: 2_000 }, (_unused, index) => [`k${index}`, 1]));
+    const answer = await post('/api/runs', runInput(requestOf(many)));
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'invalid-request', message: expect.stringContaining('more than 1,000 fields') },
+    });
+    expect(simulator.requests).toHaveLength(0);
+  });
+
   test('more than 12 MB of pictures', async () => {
     const { post, simulator } = await openDemo();
     const base64 = Buffer.alloc(13 * 1024 * 1024).toString('base64');

@@ -1,4 +1,5 @@
 import {
+  type Advance,
   createAdvance,
   createJobs,
   type Jobs,
@@ -12,6 +13,7 @@ import { answerError, refusal, shown, writeError, type WriteError } from './erro
 import { eventsDescription, streamJobs } from './events.ts';
 import { createFeed } from './feed.ts';
 import { identify, notCached, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
+import { type HostStream, hostStream } from './host-stream.ts';
 import { openaiError } from './openai/errors.ts';
 import { aliasesOf, modelRoutes } from './openai/model-routes.ts';
 import { createPlacing } from './openai/place-submit.ts';
@@ -20,7 +22,7 @@ import { documentOf, hidden } from './openapi.ts';
 import { tokenOwner } from './owner.ts';
 import { planningRoutes } from './planning-routes.ts';
 import { limitBody } from './request-body.ts';
-import { type Env, type OwnerOf, type ServerSettings, usualMaxBodyBytes } from './settings.ts';
+import { type Env, type OwnerOf, type RouterOf, type ServerSettings, usualMaxBodyBytes } from './settings.ts';
 import { taskRoutes } from './task-routes.ts';
 import { createSettled } from './settled.ts';
 import { spendingRoutes } from './spending-routes.ts';
@@ -34,6 +36,12 @@ export interface VideoServer {
   readonly isProtected: boolean;
   /** The same jobs, for this process itself. */
   readonly jobs: Jobs;
+  /** Of one owner, where each has a router. */
+  jobsOf(owner: string): Jobs;
+  /** An answer that tells of changes in the host's own words. */
+  stream(request: Request, options: HostStream): Response | Promise<Response>;
+  /** Tells every stream of a job again, as it is: what the host shows beside it has changed. */
+  tell(id: string): Promise<void>;
   /** Goes on with the jobs of the store; called again, it does nothing. Some process must: `serve` does. */
   startWorker(settings?: Pick<JobWorkerSettings, 'concurrency' | 'idleMs' | 'leaseMs'>): void;
   /** Ends the streams of events and the worker; the store is the caller's. */
@@ -55,7 +63,8 @@ const ownerOf = ({ owner, token }: ServerSettings): OwnerOf => {
 /** A router over HTTP: what `@vid/core/remote` describes. */
 export function createServer(settings: ServerSettings): VideoServer {
   const { router, store, videos, hosts = [], origins = [], basePath = '' } = settings;
-  const { maxBodyBytes = usualMaxBodyBytes, polling, changesMs = 500, clock = systemClock } = settings;
+  const { maxBodyBytes = usualMaxBodyBytes, polling, tries, changesMs = 500, clock = systemClock } = settings;
+  const routerOf: RouterOf = typeof router === 'function' ? router : () => router;
   const { onError = (error: unknown) => console.error(error) } = settings;
   const { webhookSecrets = {}, budget } = settings;
   const aliases = aliasesOf(settings);
@@ -69,44 +78,50 @@ export function createServer(settings: ServerSettings): VideoServer {
     worker?.wake();
     feed.wake();
   };
-  const jobs = createJobs({
-    router,
-    journal: store.journal,
-    store: store.jobs,
-    isStored: true,
-    limitOf: budget,
-    onChange,
-    clock,
-  });
-  const advance = createAdvance({
-    router,
-    journal: store.journal,
-    storeVideo: videos.storeVideo,
-    ...polling,
-    clock,
-  });
+  const jobsOf = (owner: string) =>
+    createJobs({
+      router: routerOf(owner),
+      journal: store.journal,
+      store: store.jobs,
+      isStored: true,
+      limitOf: budget,
+      onChange,
+      clock,
+    });
+  const advanceOf = (owner: string) =>
+    createAdvance({
+      router: routerOf(owner),
+      journal: store.journal,
+      storeVideo: videos.storeVideo,
+      ...(typeof polling === 'function' ? polling(owner) : polling),
+      ...tries,
+      clock,
+    });
+  const advance: Advance = async (job, options) => advanceOf(job.owner)(job, options);
 
   const urlOf = (request: Request) =>
     settings.url?.replace(/\/+$/, '') ?? new URL(request.url).origin + basePath;
 
+  const streams = { store: store.jobs, feed, clock, closing: closing.signal, onError };
   const settled = createSettled({ store: store.jobs, feed, clock, closing: closing.signal });
   const routes = new Hono<Env>();
   routes.use(
     onlyHosts(outside === undefined ? hosts : [...hosts, outside.hostname]),
     onlyOrigins(origins, outside?.origin),
   );
-  routes.route(
-    '/webhooks',
-    webhookRoutes({
-      router,
-      jobs,
-      store: store.jobs,
-      secrets: webhookSecrets,
-      clock,
-      closing: closing.signal,
-      onError,
-    }),
-  );
+  if (typeof router !== 'function')
+    routes.route(
+      '/webhooks',
+      webhookRoutes({
+        router,
+        jobs: jobsOf(''),
+        store: store.jobs,
+        secrets: webhookSecrets,
+        clock,
+        closing: closing.signal,
+        onError,
+      }),
+    );
   routes.get('/openapi.json', hidden, async (c) =>
     c.json(await documentOf(routes, urlOf(c.req.raw), isProtected)),
   );
@@ -116,20 +131,16 @@ export function createServer(settings: ServerSettings): VideoServer {
     identify(ownerOf(settings)),
     limitBody(maxBodyBytes),
   );
-  routes.route('/', planningRoutes(router, maxBodyBytes));
-  routes.route('/tasks', taskRoutes({ jobs, store: store.jobs, videos, urlOf, settled }));
+  routes.route('/', planningRoutes(routerOf, maxBodyBytes));
+  routes.route('/tasks', taskRoutes({ jobsOf, store: store.jobs, videos, urlOf, settled }));
   routes.route('/tasks', videoRoutes({ store: store.jobs, videos }));
-  routes.get(
-    '/events',
-    eventsDescription,
-    streamJobs({ store: store.jobs, feed, clock, urlOf, closing: closing.signal, onError }),
-  );
+  routes.get('/events', eventsDescription, streamJobs({ ...streams, urlOf }));
   routes.route('/', spendingRoutes({ store: store.jobs, seesAllSpending: settings.seesAllSpending }));
   if (aliases !== undefined) {
-    const place = createPlacing({ router, jobs, store: store.jobs, clock });
-    const context = { jobs, store: store.jobs, videos, urlOf, settled, place, aliases };
+    const place = createPlacing({ routerOf, jobsOf, store: store.jobs, clock });
+    const context = { jobsOf, store: store.jobs, videos, urlOf, settled, place, aliases };
     routes.route('/v1/videos', openaiVideoRoutes(context));
-    routes.route('/v1/models', modelRoutes(router, aliases));
+    routes.route('/v1/models', modelRoutes(routerOf, aliases));
   }
 
   const app = new Hono<Env>().route(basePath === '' ? '/' : basePath, routes);
@@ -145,7 +156,15 @@ export function createServer(settings: ServerSettings): VideoServer {
   return {
     fetch: async (request) => app.fetch(request),
     isProtected,
-    jobs,
+    jobsOf,
+    get jobs() {
+      return jobsOf('');
+    },
+    stream: (request, options) => hostStream(streams, request, options),
+    async tell(id) {
+      const stored = await store.jobs.get(id);
+      if (stored !== undefined) feed.tell(stored);
+    },
     startWorker(given = {}) {
       worker ??= startJobWorker({
         ...given,

@@ -19,21 +19,24 @@ export const eventsDescription = described({
   },
 });
 
-interface EventStreams {
+export interface Streams {
   readonly store: JobStore;
   readonly feed: Feed;
   readonly clock: Clock;
-  readonly urlOf: (request: Request) => string;
   /** Ends every stream. */
   readonly closing: AbortSignal;
   readonly onError: (error: unknown) => void;
+}
+
+interface EventStreams extends Streams {
+  readonly urlOf: (request: Request) => string;
 }
 
 /** So that whoever sits between does not take a quiet stream for a dead one. */
 const heartbeatMs = 15_000;
 
 /** A connection that is opened again knows more than the URL it was first opened with. */
-function knownRevision(c: Context): number {
+export function knownRevision(c: Context): number {
   const last = c.req.header('last-event-id');
   if (last !== undefined && /^\d{1,15}$/.test(last)) return Number(last);
   const after = c.req.query('after') ?? '0';
@@ -50,34 +53,46 @@ async function message(store: JobStore, change: JobChange, url: string): Promise
 
 /** One stream for all jobs of an owner: a browser opens only six connections to one server. */
 export const streamJobs =
-  ({ store, feed, clock, urlOf, closing, onError }: EventStreams) =>
+  ({ urlOf, ...streams }: EventStreams) =>
   (c: Context<Env>): Response => {
     const after = knownRevision(c);
     const url = urlOf(c.req.raw);
-    c.header('X-Accel-Buffering', 'no');
-    // Nobody would ever end a stream that nobody reads.
-    if (c.req.method === 'HEAD') return c.body(null);
-    return streamSSE(c, async (stream) => {
-      const ended = new AbortController();
-      const end = () => ended.abort();
-      stream.onAbort(end);
-      closing.addEventListener('abort', end, { once: true });
-      if (closing.aborted || stream.aborted) end();
-      const heart = beat(clock, ended.signal, () => stream.write(':\n\n'));
-      try {
-        await stream.write(':\n\n');
-        const changes = feed.follow({ owner: c.get('owner'), after, signal: ended.signal });
-        for await (const change of changes) await stream.writeSSE(await message(store, change, url));
-      } catch (error) {
-        // The client connects again.
-        onError(error);
-      } finally {
-        closing.removeEventListener('abort', end);
-        end();
-        await heart;
-      }
+    const { store, feed } = streams;
+    return streamMessages(c, streams, async function* (signal) {
+      for await (const change of feed.follow({ owner: c.get('owner'), after, signal }))
+        yield await message(store, change, url);
     });
   };
+
+/** Messages as server-sent events until the client goes or the server closes. */
+export function streamMessages(
+  c: Context,
+  { clock, closing, onError }: Streams,
+  messages: (signal: AbortSignal) => AsyncGenerator<SSEMessage, void, undefined>,
+): Response {
+  c.header('X-Accel-Buffering', 'no');
+  // Nobody would ever end a stream that nobody reads.
+  if (c.req.method === 'HEAD') return c.body(null);
+  return streamSSE(c, async (stream) => {
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    stream.onAbort(end);
+    closing.addEventListener('abort', end, { once: true });
+    if (closing.aborted || stream.aborted) end();
+    const heart = beat(clock, ended.signal, () => stream.write(':\n\n'));
+    try {
+      await stream.write(':\n\n');
+      for await (const one of messages(ended.signal)) await stream.writeSSE(one);
+    } catch (error) {
+      // The client connects again.
+      onError(error);
+    } finally {
+      closing.removeEventListener('abort', end);
+      end();
+      await heart;
+    }
+  });
+}
 
 async function beat(clock: Clock, signal: AbortSignal, write: () => Promise<unknown>): Promise<void> {
   for (;;) {

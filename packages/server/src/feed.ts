@@ -1,8 +1,9 @@
 import type { Clock } from '@vid/core';
-import type { JobChange, JobStore } from '@vid/core/journal';
+import type { JobChange, JobStore, StoredJob } from '@vid/core/journal';
 
 interface FollowOptions {
-  readonly owner: string;
+  /** Default: the jobs of all owners. */
+  readonly owner?: string | undefined;
   /** The revision that is known already; 0: all jobs of the owner come first. */
   readonly after: number;
   readonly signal: AbortSignal;
@@ -14,11 +15,13 @@ export interface Feed {
   follow(options: FollowOptions): AsyncGenerator<JobChange, void, undefined>;
   /** Reads at once: this process has put something. */
   wake(): void;
+  /** Tells of a job again, as it is: what is shown beside it has changed. */
+  tell(stored: StoredJob): void;
 }
 
 interface Listener {
   /** By job: of a slow reader only the latest is kept. */
-  readonly waiting: Map<string, JobChange>;
+  readonly waiting: Map<string, JobChange & { readonly isAgain?: true }>;
   wake: () => void;
 }
 
@@ -35,7 +38,7 @@ interface FeedSettings {
 
 /** One reader of the store, and only while somebody listens. */
 export function createFeed({ store, pauseMs, clock, onError }: FeedSettings): Feed {
-  const listeners = new Map<string, Set<Listener>>();
+  const listeners = new Map<string | undefined, Set<Listener>>();
   /** Settles once the reader has its position. */
   let ready: Promise<void> | undefined;
   let position = 0;
@@ -47,13 +50,14 @@ export function createFeed({ store, pauseMs, clock, onError }: FeedSettings): Fe
     pause?.abort();
   };
 
-  function deliver(change: JobChange): void {
+  function deliver(change: JobChange & { readonly isAgain?: true }): void {
     const id = idOf(change);
-    for (const { waiting, wake: wakeListener } of listeners.get(ownerOf(change)) ?? []) {
-      waiting.delete(id);
-      waiting.set(id, change);
-      wakeListener();
-    }
+    for (const owner of [ownerOf(change), undefined])
+      for (const { waiting, wake: wakeListener } of listeners.get(owner) ?? []) {
+        waiting.delete(id);
+        waiting.set(id, change);
+        wakeListener();
+      }
   }
 
   async function read(): Promise<void> {
@@ -87,12 +91,12 @@ export function createFeed({ store, pauseMs, clock, onError }: FeedSettings): Fe
   }
 
   /** From then on the listener misses nothing. */
-  function add(owner: string, listener: Listener): Promise<void> {
+  function add(owner: string | undefined, listener: Listener): Promise<void> {
     listeners.set(owner, (listeners.get(owner) ?? new Set()).add(listener));
     return (ready ??= start());
   }
 
-  function remove(owner: string, listener: Listener): void {
+  function remove(owner: string | undefined, listener: Listener): void {
     const all = listeners.get(owner);
     all?.delete(listener);
     if (all?.size === 0) listeners.delete(owner);
@@ -122,7 +126,9 @@ export function createFeed({ store, pauseMs, clock, onError }: FeedSettings): Fe
         listener.waiting.clear();
         for (const change of changes) {
           if (signal.aborted) return;
-          if (change.revision <= known) continue;
+          // It may be ahead of changes that were not read yet.
+          if (change.isAgain === true) yield { ...change, revision: known };
+          if (change.isAgain === true || change.revision <= known) continue;
           known = change.revision;
           yield change;
         }
@@ -134,5 +140,5 @@ export function createFeed({ store, pauseMs, clock, onError }: FeedSettings): Fe
     }
   }
 
-  return { follow, wake };
+  return { follow, wake, tell: ({ job, revision }) => deliver({ job, revision, isAgain: true }) };
 }

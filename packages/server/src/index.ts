@@ -1,2 +1,3 @@
 export { createServer, type VideoServer } from './create-server.ts';
-export { type OwnerOf, type ServerSettings } from './settings.ts';
+export { type HostMessage, type HostStream } from './host-stream.ts';
+export { type OwnerOf, type RouterOf, type ServerSettings } from './settings.ts';

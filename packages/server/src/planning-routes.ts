@@ -10,7 +10,7 @@ import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { described, json } from './openapi.ts';
 import { readBody } from './request-body.ts';
-import type { Env } from './settings.ts';
+import type { Env, RouterOf } from './settings.ts';
 
 const capabilitiesDescription = described({
   summary: 'What every model accepts, and what each api can besides',
@@ -28,21 +28,21 @@ const prepareDescription = described({
 });
 
 /** What every model can, and what would become of a request: nothing here is sent or kept. */
-export function planningRoutes(router: Router, maxBodyBytes: number) {
-  const known: ServerCapabilities = {
+export function planningRoutes(routerOf: RouterOf, maxBodyBytes: number) {
+  const knownOf = (router: Router): ServerCapabilities => ({
     capabilities: router.capabilities,
     operations: operationsOf(router),
     maxBodyBytes,
-  };
+  });
   const app = new Hono<Env>();
-  app.get('/capabilities', capabilitiesDescription, etag(), (c) => c.json(known));
+  app.get('/capabilities', capabilitiesDescription, etag(), (c) => c.json(knownOf(routerOf(c.get('owner')))));
   app.post('/plan', planDescription, async (c) => {
     const { request, routing } = await readBody(c, planBodySchema);
-    return c.json(withoutRequests(router.plan(requestFromJson(request), routing)));
+    return c.json(withoutRequests(routerOf(c.get('owner')).plan(requestFromJson(request), routing)));
   });
   app.post('/prepare', prepareDescription, async (c) => {
     const { request, routing } = await readBody(c, planBodySchema);
-    return c.json(router.prepare(requestFromJson(request), routing));
+    return c.json(routerOf(c.get('owner')).prepare(requestFromJson(request), routing));
   });
   return app;
 }

@@ -5,8 +5,12 @@ import type { VideoStorage } from '@vid/core/download';
 /** Whose request it is; `undefined` or an error: nobody's, which is answered with 401. */
 export type OwnerOf = (request: Request) => string | undefined | Promise<string | undefined>;
 
+/** The router of an owner: the services and keys that are theirs. */
+export type RouterOf = (owner: string) => Router;
+
 export interface ServerSettings {
-  readonly router: Router;
+  /** One for all, or one for each owner: the same object each time, as it keeps the queues and what it has seen. */
+  readonly router: Router | RouterOf;
   /** The journal and the jobs, such as `openSqlite` of `@vid/core/sqlite`. Whoever shares it shares the work. */
   readonly store: { readonly journal: Journal; readonly jobs: JobStore };
   /** Where videos are kept, such as `videoFolder` of `@vid/core/download`. */
@@ -42,8 +46,10 @@ export interface ServerSettings {
    * such as `{ 'sora-2': 'kling:kling-v2-6' }`. Default: it is there, without aliases; `false`: it is not.
    */
   readonly openai?: boolean | { readonly aliases?: Readonly<Record<string, string>> | undefined } | undefined;
-  /** How often tasks are polled. Default: as often as their service likes. */
-  readonly polling?: Pick<AdvanceSettings, 'intervalMs' | 'minIntervalMs'> | undefined;
+  /** How often tasks are polled, of all owners or of one. Default: as often as their service likes. */
+  readonly polling?: Polling | ((owner: string) => Polling) | undefined;
+  /** How often what was refused for the moment is sent, and a download tried, at most. Default: as `createAdvance`. */
+  readonly tries?: Pick<AdvanceSettings, 'submits' | 'downloads'> | undefined;
   /** How often the store is asked for changes of other processes while somebody listens, in milliseconds. Default 500. */
   readonly changesMs?: number | undefined;
   /** Called with what is wrong with this program or its store. Default: `console.error`. */
@@ -51,6 +57,8 @@ export interface ServerSettings {
   /** Default: the real clock. */
   readonly clock?: Clock | undefined;
 }
+
+type Polling = Pick<AdvanceSettings, 'intervalMs' | 'minIntervalMs'>;
 
 export const usualMaxBodyBytes = 32 * 1024 * 1024;
 

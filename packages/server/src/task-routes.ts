@@ -22,7 +22,7 @@ import type { Settled } from './settled.ts';
 import type { Env, ServerSettings } from './settings.ts';
 
 export interface TaskRoutes {
-  readonly jobs: Jobs;
+  readonly jobsOf: (owner: string) => Jobs;
   readonly store: ServerSettings['store']['jobs'];
   readonly videos: ServerSettings['videos'];
   readonly urlOf: (request: Request) => string;
@@ -85,7 +85,7 @@ const descriptions = {
   }),
 } as const;
 
-export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) {
+export function taskRoutes({ jobsOf, store, videos, urlOf, settled }: TaskRoutes) {
   const app = new Hono<Env>();
   const view = async (c: Context, { job, revision }: StoredJob): Promise<JobView> =>
     jobView(await withOwnCandidates(store, job), revision, urlOf(c.req.raw));
@@ -104,7 +104,7 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
     const id = jobIdOf(owner, key);
     const request = requestFromJson(json);
     const known = await store.get(id);
-    const submitted = await jobs
+    const submitted = await jobsOf(owner)
       .submit(request, { ...routing, id, owner, label })
       .catch(async (error: unknown) => {
         const isTaken =
@@ -142,13 +142,13 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
 
   app.post('/:id/cancel', descriptions.cancel, async (c) => {
     const { job } = await owned(c);
-    const { outcome, billed, stored } = await asConflict(jobs.cancel(job.id));
+    const { outcome, billed, stored } = await asConflict(jobsOf(job.owner).cancel(job.id));
     return c.json({ outcome, billed, job: await view(c, stored) } satisfies CancelView);
   });
 
   app.post('/:id/resume', descriptions.resume, async (c) => {
     const { job } = await owned(c);
-    return c.json(await view(c, await asConflict(jobs.resume(job.id))));
+    return c.json(await view(c, await asConflict(jobsOf(job.owner).resume(job.id))));
   });
 
   app.post('/:id/adopt', descriptions.adopt, async (c) => {
@@ -160,11 +160,12 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
       one.provider === task.provider && one.api === task.api && one.id === task.id;
     const candidate = candidates.find(isSame);
     if (candidate === undefined) throw refusal(409, 'The task is none of the candidates of this job.');
-    return c.json(await view(c, await asConflict(jobs.adopt(job.id, candidate))));
+    return c.json(await view(c, await asConflict(jobsOf(job.owner).adopt(job.id, candidate))));
   });
 
   app.delete('/:id', descriptions.delete, async (c) => {
-    await deleteJob(await owned(c), { jobs, videos });
+    const stored = await owned(c);
+    await deleteJob(stored, { jobs: jobsOf(stored.job.owner), videos });
     return c.body(null, 204);
   });
 

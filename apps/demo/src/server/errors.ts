@@ -1,7 +1,7 @@
 import { explainProblem, type Problem, VideoError, type VideoErrorCode } from '@vid/core';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ApiErrorBody, RunError } from '../api.ts';
+import type { ApiErrorBody } from '../api.ts';
 
 const ownStatuses = {
   forbidden: 403,
@@ -60,10 +60,4 @@ export function answerError(error: Error, c: Context) {
   if (error instanceof HTTPException) return c.json(body('invalid-request', error.message), error.status);
   console.error(error);
   return c.json(body('internal', 'The demo itself failed; its console says more.'), 500);
-}
-
-export function toRunError(error: unknown): RunError {
-  if (error instanceof VideoError) return { code: error.code, message: error.message };
-  console.error(error);
-  return { code: 'internal', message: 'The demo itself failed; its console says more.' };
 }

@@ -1,13 +1,40 @@
-import type { Candidate } from '@vid/core';
-import type { Run } from '../api.ts';
+import { createHash } from 'node:crypto';
+import type { Candidate, VideoRequest, VideoTask } from '@vid/core';
+import type { Chosen, ComparisonInput, RunFacts, TaskById } from '../api.ts';
+import { paying } from './limit.ts';
+import type { Connection } from './providers.ts';
+import type { NewRun } from './store/runs.ts';
 
-type Started = Pick<Run, 'id' | 'comparison' | 'real' | 'startedAt' | 'prompt'>;
+/** One run of a submitted comparison, once its candidate is chosen. */
+export interface PlannedRun {
+  readonly id: string;
+  readonly model: string;
+  readonly connection: Connection;
+  readonly candidate: Candidate;
+}
+
+const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+/** Equal for the same input that arrives again. */
+export const fingerprint = (
+  { request, routing }: ComparisonInput,
+  { model, api }: Pick<Chosen, 'model' | 'api'>,
+) => hashOf([model, api, request, routing?.adapt ?? [], routing?.needs ?? []]);
+export const taskFingerprint = ({ provider, api, task }: TaskById) => hashOf(['task', provider, api, task]);
+
+/** What was paid elsewhere is in no book of this demo. */
+export const ownerOf = ({ real, byId }: Pick<RunFacts, 'real' | 'byId'>) =>
+  real ? (byId === true ? 'real-by-id' : paying) : 'simulated';
+export const isReal = (owner: string) => owner !== 'simulated';
 
 /** A run before anything was sent, as its plan says it. */
-export function newRun({ prompt, ...started }: Started, candidate: Candidate): Run {
+export const runOfPlan = (
+  { prompt }: VideoRequest,
+  candidate: Candidate,
+  facts: Pick<RunFacts, 'id' | 'comparison' | 'real' | 'startedAt'>,
+): RunFacts => {
   const { provider, api, model, evidence, warnings, adjustments, price, leastPrice } = candidate;
   return {
-    ...started,
+    ...facts,
     provider,
     api,
     model,
@@ -17,7 +44,25 @@ export function newRun({ prompt, ...started }: Started, candidate: Candidate): R
     ...(prompt !== undefined && { prompt }),
     ...(price !== undefined && { estimate: price }),
     ...(leastPrice !== undefined && { leastEstimate: leastPrice }),
-    state: { phase: 'sending' },
-    videos: [],
+  };
+};
+
+/** A run of a task that its service has confirmed. */
+export function runOfTask(input: TaskById, { provider, api, model }: VideoTask, real: boolean): NewRun {
+  const { id } = input;
+  const facts = {
+    id,
+    comparison: id,
+    provider,
+    api,
+    model,
+    real,
+    byId: true,
+    startedAt: Date.now(),
+  } as const;
+  return {
+    facts: { ...facts, evidence: 'unchecked', warnings: [] },
+    chosen: { request: {}, model: `${provider}:${model}`, api },
+    fingerprint: taskFingerprint(input),
   };
 }

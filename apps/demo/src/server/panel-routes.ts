@@ -10,9 +10,9 @@ import { readBody } from './request-body.ts';
 export function panelRoutes(limit: SpendingLimit, faults: FaultPanel) {
   const app = new Hono();
   const small = bodyLimit({ maxSize: 4096 });
-  app.get('/limit', (c) => c.json(limit.state()));
-  app.put('/limit', small, validator('json', readBody(limitSchema)), (c) =>
-    c.json(limit.set(c.req.valid('json'))),
+  app.get('/limit', async (c) => c.json(await limit.state()));
+  app.put('/limit', small, validator('json', readBody(limitSchema)), async (c) =>
+    c.json(await limit.set(c.req.valid('json'))),
   );
   app.get('/faults', (c) => c.json(faults.state()));
   app.put('/faults', small, validator('json', readBody(faultsSchema)), (c) =>

@@ -1,6 +1,6 @@
 import { VideoError, type VideoRequest } from '@vid/core';
 import * as z from 'zod/mini';
-import type { RequestJson } from '../api.ts';
+import { hasFewKeys, type RequestJson } from '../api.ts';
 import { fileType } from '../picture.ts';
 
 export const invalid = (field: string, what: string) => {
@@ -38,6 +38,7 @@ function withBytes(value: unknown, path: readonly string[]): unknown {
     throw invalid(path.join('.'), 'must be an https:// link');
   if (Array.isArray(value)) return value.map((item, index) => withBytes(item, [...path, String(index)]));
   if (!isObject(value)) return value;
+  if (!hasFewKeys(value)) throw invalid(path.join('.'), 'has more than 1,000 fields');
   if ('base64' in value && typeof value.base64 === 'string') {
     const data = new Uint8Array(Buffer.from(value.base64, 'base64'));
     const mediaType = fileType(data);

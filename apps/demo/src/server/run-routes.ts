@@ -4,11 +4,10 @@ import * as z from 'zod/mini';
 import type { CancelAnswer } from '../api.ts';
 import { fileType } from '../picture.ts';
 import { ApiError } from './errors.ts';
-import { streamRuns } from './events.ts';
 import { readBody } from './request-body.ts';
 import type { Runs } from './runs.ts';
+import type { VideoServer } from '@vid/server';
 import type { Pictures } from './store/pictures.ts';
-import type { Videos } from './videos.ts';
 
 const count = z.coerce.number().check(z.int(), z.gte(1));
 const pageSchema = z.object({
@@ -19,22 +18,22 @@ const pageSchema = z.object({
 
 interface RunRoutes {
   readonly runs: Runs;
-  readonly videos: Videos;
+  readonly server: Pick<VideoServer, 'fetch' | 'stream'>;
   readonly pictures: Pictures;
 }
 
 /** What can be done with runs once they are started. */
-export function runRoutes({ runs, videos, pictures }: RunRoutes) {
+export function runRoutes({ runs, server, pictures }: RunRoutes) {
   const app = new Hono();
-  app.get('/runs', validator('query', readBody(pageSchema)), (c) => {
+  app.get('/runs', validator('query', readBody(pageSchema)), async (c) => {
     const { before = Number.MAX_SAFE_INTEGER, limit = 50, search = '' } = c.req.valid('query');
-    return c.json(runs.store.page(before, limit, search));
+    return c.json(await runs.page(before, limit, search));
   });
-  app.get('/runs/events', (c) => streamRuns(c, runs));
-  app.get('/runs/:id', (c) => c.json(runs.getRun(c.req.param('id')).run));
-  app.get('/runs/:id/request', (c) => {
-    const id = c.req.param('id');
-    return c.json(runs.store.chosen(runs.getRun(id).run.id));
+  app.get('/runs/events', (c) => server.stream(c.req.raw, runs.stream));
+  app.get('/runs/:id', async (c) => c.json(await runs.getRun(c.req.param('id'))));
+  app.get('/runs/:id/request', async (c) => {
+    const { id } = await runs.getRun(c.req.param('id'));
+    return c.json(runs.rows.chosen(id));
   });
   app.post('/runs/:id/cancel', async (c) => {
     const answer: CancelAnswer = await runs.cancel(c.req.param('id'));
@@ -45,9 +44,12 @@ export function runRoutes({ runs, videos, pictures }: RunRoutes) {
     return c.body(null, 204);
   });
   app.get('/runs/:id/video/:index{[0-9]+}?', async (c) => {
-    const { run } = runs.getRun(c.req.param('id'));
-    const found = await videos.serve(c, run, Number(c.req.param('index') ?? 0));
-    if (found !== undefined) return found;
+    const { id } = await runs.getRun(c.req.param('id'));
+    const { search } = new URL(c.req.url);
+    const path = `/tasks/${id}/videos/${c.req.param('index') ?? 0}${search}`;
+    const { method, headers } = c.req.raw;
+    const found = await server.fetch(new Request(`http://127.0.0.1${path}`, { method, headers }));
+    if (found.status !== 404) return found;
     throw new ApiError('no-such-address', 'This run has no such video here.');
   });
   app.get('/pictures/:name', async (c) => {

@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { getRequestListener } from '@hono/node-server';
+import { serve } from '@vid/server/node';
 import { type SimulatedService, startSimulator } from '@vid/simulator';
-import { createDemo } from './app.ts';
+import { openSqlite } from '@vid/core/sqlite';
+import { createDemo, type Intervals } from './app.ts';
 import { createFaultPanel } from './faults.ts';
-import type { Intervals } from './follow-run.ts';
 import { logEvents } from './log-events.ts';
 import { type ConnectionEntry, connectionEntries, openConnections, simulations } from './providers.ts';
 import { openDatabase } from './store/database.ts';
@@ -36,7 +34,6 @@ export interface StartOptions {
 }
 
 const builtPage = fileURLToPath(new URL('../../dist/page', import.meta.url));
-const host = '127.0.0.1';
 const usualPort = 4173;
 const usualSimulatorPort = 4174;
 
@@ -82,6 +79,7 @@ export async function startDemo(options: StartOptions) {
   const publicUrl = publicUrlIn(environment);
   const folder = resolve(dataFolder);
   const database = openDatabase(folder);
+  const store = openSqlite(join(folder, 'jobs.sqlite'));
   const startAt = (at: number) =>
     startSimulator({
       port: at,
@@ -92,41 +90,38 @@ export async function startDemo(options: StartOptions) {
       retired: 'served',
     });
   const simulator = await atPort(simulatorPort, usualSimulatorPort, startAt).catch((error: unknown) => {
+    store.close();
     database.close();
     throw error;
   });
   const opened = openConnections(entries, environment, simulator);
   const faults = createFaultPanel(simulator);
-  const demo = createDemo({
+  const demo = await createDemo({
     ...opened,
     faults,
     database,
+    store,
     dataFolder: folder,
     pageFolder,
     publicUrl,
     intervals,
     onEvent: environment['VID_DEMO_LOG'] === '1' ? logEvents(console.log) : undefined,
   });
-  const listener = getRequestListener(demo.app.fetch);
-  const server = createServer((request, response) => void listener(request, response));
-  const listen = async (wanted: number) => {
-    server.listen(wanted, host);
-    await once(server, 'listening');
-  };
-  const close = async () => {
-    server.close();
-    await demo.close();
-    server.closeAllConnections();
+  const fetch = async (request: Request) => demo.app.fetch(request);
+  const listen = (at: number) => serve({ ...demo, fetch, isProtected: false }, { port: at, graceMs: 0 });
+  const end = async () => {
     await simulator.close();
+    store.close();
     database.close();
   };
-  try {
-    await atPort(port, usualPort, listen);
-  } catch (error) {
-    await close();
+  const listening = await atPort(port, usualPort, listen).catch(async (error: unknown) => {
+    await demo.close();
+    await end();
     throw error;
-  }
-  const address = server.address();
-  const bound = typeof address === 'object' && address !== null ? address.port : port;
-  return { url: `http://${host}:${bound}`, simulator, ...opened, dataFolder: folder, close };
+  });
+  const close = async () => {
+    await listening.close();
+    await end();
+  };
+  return { url: listening.url, simulator, ...opened, dataFolder: folder, close };
 }

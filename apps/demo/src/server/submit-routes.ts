@@ -13,9 +13,10 @@ import {
 import { maxPictureBytes } from '../picture.ts';
 import { ApiError } from './errors.ts';
 import type { MediaStores } from './media-stores.ts';
+import type { PlannedRun } from './new-run.ts';
 import type { Connection, OpenConnections, UnavailableConnection } from './providers.ts';
 import { invalid, readBody, toVideoRequest } from './request-body.ts';
-import type { PlannedRun, Runs } from './runs.ts';
+import type { Runs } from './runs.ts';
 
 /** Base64 takes a third more than its bytes; what is left is for the rest of the request. */
 const maxBodyBytes = Math.ceil((maxPictureBytes * 4) / 3) + 256 * 1024;
@@ -53,7 +54,7 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
   };
 
   /** Whether anything was started: what is known already goes on as it is. */
-  const submitComparison = (input: ComparisonInput): boolean => {
+  const submitComparison = async (input: ComparisonInput): Promise<boolean> => {
     const { request: json, runs: asked, routing, confirmed } = input;
     requireDistinct(asked);
     const unknown = asked.filter((one) => !runs.isKnown(input, one));
@@ -74,7 +75,7 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
       const message = `${paid.join(', ')}: the real service costs money, ask a person first. Nothing was sent.`;
       throw new ApiError('confirmation-required', message);
     }
-    runs.start(input, request, planned);
+    await runs.start(input, request, planned);
     return true;
   };
 
@@ -89,9 +90,10 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
     // The provider shows the bytes of a file that it takes.
     return c.json((isStored ? router : connection.provider).prepare(asked));
   });
-  app.post('/runs', sizeLimit, validator('json', readBody(runInputSchema)), (c) => {
+  app.post('/runs', sizeLimit, validator('json', readBody(runInputSchema)), async (c) => {
     const { id, model, api, ...rest } = c.req.valid('json');
-    return c.json({ id }, submitComparison({ ...rest, runs: [{ id, model, api }] }) ? 202 : 200);
+    const isStarted = await runs.exclusive(() => submitComparison({ ...rest, runs: [{ id, model, api }] }));
+    return c.json({ id }, isStarted ? 202 : 200);
   });
   app.post('/tasks', validator('json', readBody(taskByIdSchema)), async (c) => {
     const input = c.req.valid('json');
@@ -99,9 +101,9 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
     const { run, isNew } = await runs.followById(input, connection);
     return c.json({ id: run.id, comparison: run.comparison }, isNew ? 202 : 200);
   });
-  app.post('/comparisons', sizeLimit, validator('json', readBody(comparisonSchema)), (c) => {
+  app.post('/comparisons', sizeLimit, validator('json', readBody(comparisonSchema)), async (c) => {
     const input = c.req.valid('json');
-    const started = submitComparison(input);
+    const started = await runs.exclusive(() => submitComparison(input));
     return c.json(
       { comparison: input.comparison, runs: input.runs.map(({ id }) => id) },
       started ? 202 : 200,

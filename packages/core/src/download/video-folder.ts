@@ -77,8 +77,8 @@ export function videoFolder(
       const whole = `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.video`;
       await deleteParts(`.${whole}.`);
       const saved = await downloadVideo(video, join(root, whole), { ...options, provider, task, signal });
-      const { bytes, mediaType, sha256 } = saved;
-      const file = { name: `${name}.${extensions[mediaType] ?? 'video'}`, bytes, mediaType, sha256 };
+      const { path: _path, ...facts } = saved;
+      const file = { name: `${name}.${extensions[saved.mediaType] ?? 'video'}`, ...facts };
       await rename(join(root, whole), pathOf(file));
       return file;
     },

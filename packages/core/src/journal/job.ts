@@ -30,6 +30,8 @@ export interface StoredFile {
   readonly mediaType: string;
   /** Of the whole file, in hex. */
   readonly sha256?: string | undefined;
+  /** Nothing proves that this is all of it. */
+  readonly unverified?: true | undefined;
 }
 
 /** A video of a job that has ended: where it is stored, or the service's link where nobody stores it. */

@@ -10,7 +10,7 @@ import type { Router } from '../routing/router.ts';
 import type { Journal } from './entry.ts';
 import { requestFingerprint } from './fingerprint.ts';
 import { inState, isEnded, type JobOptions, type VideoJob, withTask } from './job.ts';
-import type { JobStore, StoredJob } from './job-store.ts';
+import { type JobStore, nameOfTask, type StoredJob } from './job-store.ts';
 import { objectionTo, type SpendingLimit } from './spending-limit.ts';
 import { adoptTask, stopKey } from './submit-once.ts';
 
@@ -53,6 +53,11 @@ export interface Jobs {
    * that is none, and where the id stands for another one.
    */
   submit(request: VideoRequest, options?: SubmitJobOptions): Promise<StoredJob>;
+  /**
+   * Takes up a task that was submitted elsewhere; nothing is sent, and what it costs is in the books once it is billed. The same
+   * id with the same task is the same job. Throws `invalid-request` where the id stands for something else.
+   */
+  follow(task: VideoTask, options?: Pick<SubmitJobOptions, 'id' | 'owner' | 'label'>): Promise<StoredJob>;
   /** Throws `VideoError('not-found')`. */
   get(id: string): Promise<StoredJob>;
   /**
@@ -70,7 +75,13 @@ export interface Jobs {
   delete(id: string): Promise<void>;
 }
 
-const idPattern = /^[\w.:-]{1,128}$/;
+function requireId(id: string): void {
+  if (/^[\w.:-]{1,128}$/.test(id)) return;
+  throw new VideoError(
+    'invalid-request',
+    `id must be 1 to 128 letters, digits, ".", "_", ":" or "-"; got ${JSON.stringify(id)}. Nothing was sent.`,
+  );
+}
 
 /** A function would be gone from the job, and another model chosen in silence. */
 function requireJson(options: JobOptions): void {
@@ -113,11 +124,7 @@ export function createJobs(settings: JobsSettings): Jobs {
   return {
     get,
     async submit(request, { id = crypto.randomUUID(), owner = '', label, note, ...options } = {}) {
-      if (!idPattern.test(id))
-        throw new VideoError(
-          'invalid-request',
-          `id must be 1 to 128 letters, digits, ".", "_", ":" or "-"; got ${JSON.stringify(id)}. Nothing was sent.`,
-        );
+      requireId(id);
       requireJson(options);
       const json = await requestToJson(request);
       const read = requestFromJson(json);
@@ -158,6 +165,22 @@ export function createJobs(settings: JobsSettings): Jobs {
         const other = await store.get(id);
         if (other !== undefined) return same(other);
         throw new VideoError('invalid-request', `The job "${id}" was deleted. Nothing was sent.`);
+      }
+      onChange(stored);
+      return stored;
+    },
+    async follow(task, { id = crypto.randomUUID(), owner = '', label } = {}) {
+      requireId(id);
+      const fingerprint = nameOfTask(task);
+      const now = clock.now();
+      const at = new Date(now).toISOString();
+      const facts = { id, owner, fingerprint, createdAt: at, updatedAt: at, label, failures: 0 };
+      const job = withTask({ ...facts, model: modelOf(task), phase: 'canceled' }, task, isStored);
+      const stored = await store.put(job, { version: 0, wakeAt: isEnded(job) ? undefined : now });
+      if (stored === undefined) {
+        const known = await store.get(id);
+        if (known?.job.fingerprint === fingerprint && known.job.owner === owner) return known;
+        throw new VideoError('invalid-request', `The id "${id}" stands for something else.`);
       }
       onChange(stored);
       return stored;

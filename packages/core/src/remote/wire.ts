@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Capabilities } from '../contract/capabilities.ts';
 import { videoErrorCodes } from '../contract/error-code.ts';
 import { adaptableFields } from '../contract/plan.ts';
+import type { RequestJson } from '../contract/request-json.ts';
 import { submissionSchema, videoTaskSchema } from '../contract/schemas.ts';
 import type { JobOptions } from '../journal/index.ts';
 
@@ -196,8 +197,13 @@ export const errorBodySchema = z.readonly(
   }),
 );
 
+/** Not `z.record`, which copies it: its fields are the router's to check. */
+const requestJson = z
+  .custom<RequestJson>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+  .check(z.meta({ type: 'object' }));
+
 /** `request`: as `requestToJson` writes it; it is checked field by field by the router. */
-const asked = { request: z.record(text, z.unknown()), routing: z.optional(routingSchema) };
+const asked = { request: requestJson, routing: z.optional(routingSchema) };
 export const planBodySchema = z.strictObject(asked);
 export type PlanBody = z.infer<typeof planBodySchema>;
 export const submitBodySchema = z.strictObject({ ...asked, label: z.optional(text.check(z.maxLength(200))) });

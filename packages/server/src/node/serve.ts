@@ -36,9 +36,12 @@ function platformRequest({ url, method, headers, body, signal }: Request): Reque
   return new Request(url, init);
 }
 
-/** Listens, and goes on with the jobs of the server's store. Throws what `listen` throws, such as `EADDRINUSE`. */
+/**
+ * Listens, and goes on with the jobs of the server's store; an application that has the server inside of it passes its own
+ * `fetch`. Throws what `listen` throws, such as `EADDRINUSE`.
+ */
 export async function serve(
-  server: VideoServer,
+  server: Pick<VideoServer, 'fetch' | 'isProtected' | 'startWorker' | 'close'>,
   { port = 8787, host = '127.0.0.1', graceMs = 2_000 }: ListenOptions = {},
 ): Promise<Listening> {
   if (!isLoopback(host) && !server.isProtected)

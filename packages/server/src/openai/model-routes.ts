@@ -2,7 +2,7 @@ import { modelName, type Router } from '@vid/core';
 import { Hono } from 'hono';
 import { refusal } from '../errors.ts';
 import { described, json } from '../openapi.ts';
-import type { Env, ServerSettings } from '../settings.ts';
+import type { Env, RouterOf, ServerSettings } from '../settings.ts';
 import { type ModelObject, modelListSchema, modelSchema, openaiErrorSchema } from './wire.ts';
 
 const descriptions = {
@@ -28,11 +28,13 @@ const objectOf = (id: string, owner: string, model: string): ModelObject => ({
 });
 
 /** `undefined`: the shape of OpenAI is not there. Throws `TypeError` for an alias of nothing. */
-export function aliasesOf({ openai = true, router: { capabilities } }: ServerSettings) {
+export function aliasesOf({ openai = true, router }: ServerSettings) {
   if (openai === false) return undefined;
   const { aliases = {} } = openai === true ? {} : openai;
+  // What a router by owner knows is told when it is asked.
+  if (typeof router === 'function') return aliases;
   const names = new Set(
-    capabilities.models.flatMap((one) => [one.model, `${one.provider}:${one.model}`, modelName(one)]),
+    router.capabilities.models.flatMap((one) => [one.model, `${one.provider}:${one.model}`, modelName(one)]),
   );
   const wrong = Object.entries(aliases).find(([, model]) => !names.has(model));
   if (wrong !== undefined)
@@ -41,15 +43,17 @@ export function aliasesOf({ openai = true, router: { capabilities } }: ServerSet
 }
 
 /** Full names and aliases. A model's own id alone is taken too, and not listed: it would be there twice. */
-export function modelRoutes({ capabilities }: Router, aliases: Readonly<Record<string, string>>) {
-  const models = [
+export function modelRoutes(routerOf: RouterOf, aliases: Readonly<Record<string, string>>) {
+  const modelsOf = ({ capabilities }: Router) => [
     ...Object.entries(aliases).map(([alias, model]) => objectOf(alias, 'vid', model)),
     ...capabilities.models.map((model) => objectOf(modelName(model), model.provider, modelName(model))),
   ];
   const app = new Hono<Env>();
-  app.get('/', descriptions.list, (c) => c.json({ object: 'list', data: models }));
+  app.get('/', descriptions.list, (c) =>
+    c.json({ object: 'list', data: modelsOf(routerOf(c.get('owner'))) }),
+  );
   app.get('/:id{.+}', descriptions.get, (c) => {
-    const found = models.find(({ id }) => id === c.req.param('id'));
+    const found = modelsOf(routerOf(c.get('owner'))).find(({ id }) => id === c.req.param('id'));
     if (found === undefined) throw refusal(404, 'There is no such model.');
     return c.json(found);
   });

@@ -13,12 +13,13 @@ import { type Jobs, type JobStore, requestFingerprint, type StoredJob } from '@v
 import type { RoutingJson } from '@vid/core/remote';
 import { HTTPException } from 'hono/http-exception';
 import { jobIdOf } from '../owner.ts';
+import type { RouterOf } from '../settings.ts';
 import type { ReceivedSubmit } from './read-submit.ts';
 import type { VideoNote } from './video-object.ts';
 
 interface PlaceSettings {
-  readonly router: Router;
-  readonly jobs: Jobs;
+  readonly routerOf: RouterOf;
+  readonly jobsOf: (owner: string) => Jobs;
   readonly store: JobStore;
   readonly clock: Clock;
 }
@@ -96,7 +97,7 @@ function createTurns() {
  * by its key; else, of a client that counts its attempts, by the bytes of a form, whose boundary each call has its own of; else a
  * repeated attempt belongs to the newest equal job of the last 15 minutes. A first attempt without a key is always a new one.
  */
-export function createPlacing({ router, jobs, store, clock }: PlaceSettings) {
+export function createPlacing({ routerOf, jobsOf, store, clock }: PlaceSettings) {
   const inTurn = createTurns();
 
   const isRecent = ({ createdAt }: StoredJob['job']) => clock.now() - Date.parse(createdAt) < pairedMs;
@@ -141,14 +142,14 @@ export function createPlacing({ router, jobs, store, clock }: PlaceSettings) {
       const { phase, fingerprint, owner: theirs } = known?.job ?? {};
       if (known !== undefined && phase !== 'refused' && theirs === owner && equal.has(fingerprint ?? ''))
         return { stored: known, isKnown: true };
-      const { request, routing, candidate } = planOf(submit, router);
+      const { request, routing, candidate } = planOf(submit, routerOf(owner));
       const { duration = candidate.defaults.duration, size = candidate.defaults.size } = submit.request;
       const note: VideoNote = {
         ...(submit.model !== undefined && { model: submit.model }),
         ...(typeof duration === 'number' && { seconds: String(duration) }),
         ...(size !== undefined && { size }),
       };
-      const stored = await jobs
+      const stored = await jobsOf(owner)
         .submit(request, { ...routing, id, owner, label: submit.label, note: { ...note } })
         .catch(async (error: unknown) => {
           const isTaken =

@@ -1,5 +1,5 @@
 import { VideoError } from '@vid/core';
-import { errorOf, type StoredJob } from '@vid/core/journal';
+import { errorOf, type Jobs, type StoredJob } from '@vid/core/journal';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { deleteJob } from '../delete-job.ts';
@@ -38,9 +38,20 @@ function callOf(c: Context<Env>): SubmitCall {
   };
 }
 
+/** That its service cannot stop it is no fault of the request's form. */
+async function stop(jobs: Jobs, id: string) {
+  try {
+    return await asConflict(jobs.cancel(id));
+  } catch (error) {
+    if (error instanceof VideoError && error.code === 'unsupported')
+      throw new HTTPException(409, { cause: error });
+    throw error;
+  }
+}
+
 /** `/v1/videos`, over the same jobs. */
 export function openaiVideoRoutes(context: OpenaiVideoRoutes) {
-  const { jobs, store, videos, urlOf, settled, place, aliases } = context;
+  const { jobsOf, store, videos, urlOf, settled, place, aliases } = context;
 
   const owned = async (c: Context<Env>): Promise<StoredJob> => {
     const stored = await store.get(c.req.param('id') ?? '');
@@ -127,7 +138,8 @@ export function openaiVideoRoutes(context: OpenaiVideoRoutes) {
   app.delete('/:id', descriptions.delete, async (c) => {
     const { job } = await owned(c);
     const isRunning = job.phase === 'submitting' || job.phase === 'polling';
-    const { billed } = isRunning ? await stop(job.id) : {};
+    const jobs = jobsOf(job.owner);
+    const { billed } = isRunning ? await stop(jobs, job.id) : {};
     await deleteJob(await owned(c), { jobs, videos });
     return c.json({
       id: job.id,
@@ -136,17 +148,6 @@ export function openaiVideoRoutes(context: OpenaiVideoRoutes) {
       ...(billed !== undefined && { x_vid: { billed } }),
     } satisfies DeletedVideo);
   });
-
-  /** That its service cannot stop it is no fault of the request's form. */
-  async function stop(id: string) {
-    try {
-      return await asConflict(jobs.cancel(id));
-    } catch (error) {
-      if (error instanceof VideoError && error.code === 'unsupported')
-        throw new HTTPException(409, { cause: error });
-      throw error;
-    }
-  }
 
   return app;
 }

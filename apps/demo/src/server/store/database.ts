@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -43,6 +43,33 @@ const steps: readonly string[] = [
      WHERE at >= ifnull((SELECT json_extract(value, '$.since') FROM settings WHERE name = 'limit'), 0);
    UPDATE settings
      SET value = json_object('limit', json(json_extract(value, '$.limit')), 'period', 1) WHERE name = 'limit';`,
+  // What becomes of a run is its job's since then; see `jobsOfOldRuns`.
+  `ALTER TABLE runs RENAME TO old_runs;
+   DROP INDEX runs_open;
+   DROP INDEX runs_changed;
+   CREATE TABLE runs (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     fingerprint TEXT NOT NULL,
+     words TEXT NOT NULL,
+     chosen TEXT NOT NULL,
+     facts TEXT NOT NULL,
+     refused TEXT,
+     finished INTEGER,
+     open INTEGER NOT NULL DEFAULT 1,
+     deleted INTEGER NOT NULL DEFAULT 0
+   );
+   CREATE INDEX runs_open ON runs (seq) WHERE open = 1;
+   INSERT INTO runs (seq, id, fingerprint, words, chosen, facts, finished, open)
+     SELECT seq, id, fingerprint, words, chosen, json_remove(run, '$.state', '$.videos', '$.cost', '$.endedAt'),
+       json_extract(run, '$.startedAt') + json_extract(run, '$.state.finishedAfterMs'), open FROM old_runs;
+   INSERT INTO runs (id, fingerprint, words, chosen, facts, open, deleted)
+     SELECT id, '', '', '', '', 0, 1 FROM deleted;
+   DROP TABLE deleted;
+   UPDATE settings
+     SET value = json_object('limit', json(json_extract(value, '$.limit')), 'since', ifnull(
+       (SELECT min(at) FROM ledger WHERE period >= json_extract(value, '$.period')), unixepoch() * 1000))
+     WHERE name = 'limit';`,
 ];
 
 /**
@@ -50,11 +77,13 @@ const steps: readonly string[] = [
  * process, however it ends. What is written is on the disk before the statement returns.
  */
 export function openDatabase(folder: string): DatabaseSync {
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o700);
+  // A folder that somebody else has made is theirs to open or close.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(join(folder, 'demo.sqlite'));
   try {
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // What is overwritten is zeroed in the file; see `RunStore.hide` for the log.
+    database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;`);
     migrate(database, folder);
   } catch (error) {
     database.close();
