@@ -187,6 +187,23 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     expect(await jobAfter('order-1', 120_000)).toMatchObject({ phase: 'succeeded', task: { id: 't-7' } });
   });
 
+  it('takes a journal that has lost the key for no proof: the job stays unknown, and its id is not sent again', async () => {
+    const store = stores[kind]();
+    const generate = () => {
+      throw new VideoError('submission-unknown', 'The connection broke.');
+    };
+    const first = host(store, { generate });
+    await first.jobs.submit(request, { id: 'order-1' });
+    expect(await first.jobAfter('order-1', 1_000)).toMatchObject({ phase: 'unknown' });
+    await first.worker.stop();
+    const second = host({ journal: createMemoryJournal(), jobs: store.jobs });
+    const job = await second.jobAfter('order-1', 3_600_000);
+    expect(job).toMatchObject({ phase: 'unknown', stalled: true });
+    await second.jobs.submit(request, { id: 'order-1' });
+    await second.jobAfter('order-1', 60_000);
+    expect([...first.bills, ...second.bills]).toHaveLength(1);
+  });
+
   it('cancels before the request leaves without a bill, and later at the service', async () => {
     const { jobs, jobAfter, bills, worker, time } = host(stores[kind](), {
       query: running,

@@ -152,9 +152,11 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     try {
       const task = await lookUpKey(router, { key: job.id, journal, sendingMs, clock, signal });
       if (task !== undefined) return advanced(withTask(job, task, isStored));
-      // Whoever was still sending has learned that there is no task.
       const last = (await journal.get(job.id))?.attempts.at(-1);
-      const lastError = (last?.phase === 'refused' ? last.error : undefined) ?? refusedLate;
+      // A journal that has lost the key proves nothing.
+      if (last === undefined) throw forgotten(job);
+      // Whoever was still sending has learned that there is no task.
+      const lastError = (last.phase === 'refused' ? last.error : undefined) ?? refusedLate;
       return { job: inState(job, { phase: 'refused', lastError }) };
     } catch (error) {
       if (!(error instanceof VideoError)) throw error;
@@ -257,6 +259,13 @@ export function createAdvance(settings: AdvanceSettings): Advance {
 /** A bucket's client throws errors of its own. */
 const notStored = (error: unknown) =>
   new VideoError('network', `The video was not stored: ${redact(String(error))}`, { cause: error });
+
+const forgotten = ({ submission }: UnknownJob) =>
+  new VideoError(
+    'submission-unknown',
+    'The journal knows nothing of this key any more: a task may exist and may be billed.',
+    { submission },
+  );
 
 const refusedLate = recordError(
   new VideoError('provider-unavailable', 'The service refused the request; no task exists.'),
