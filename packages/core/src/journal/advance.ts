@@ -48,7 +48,8 @@ export interface AdvanceSettings {
   /** Default: a job ends with the service's links. */
   readonly storeVideo?: StoreVideo | undefined;
   /**
-   * Pays for a job, in place of the router's budget. Default: what was set aside for it within its owner's limit, where there is one.
+   * Pays for a job, in place of the router's budget. Default: the router's budget, and no more than what was set aside for the job
+   * within its owner's limit, where there is one.
    */
   readonly budgetOf?: ((job: VideoJob) => Budget | undefined) | undefined;
   /** See `WaitOptions`. */
@@ -108,7 +109,7 @@ export function createAdvance(settings: AdvanceSettings): Advance {
 
   async function submit(job: SubmittingJob, stop: AbortSignal | undefined): Promise<AdvancedJob> {
     const { request, options } = job.input;
-    const budget = budgetOf?.(job) ?? reservedBudget(job);
+    const budget = budgetOf?.(job) ?? reservedBudget(job, router.budget);
     // What has left is paid for, and its answer worth waiting for: only a place in a queue is given up.
     const waiting = linkSignals(stop === undefined ? [] : [stop]);
     try {
