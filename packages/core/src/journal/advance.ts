@@ -85,6 +85,7 @@ export type Advance = (
 const sendingMs = 10_000;
 /** Of a submission whose outcome is unknown: a service may know of it only a little later. */
 const lookUpsAfterMs = [2_000, 5_000, 15_000, 60_000, 300_000, 1_800_000];
+const lookUpsMs = lookUpsAfterMs.reduce((sum, milliseconds) => sum + milliseconds, 0);
 /** In a row, before a task that is old is given up. */
 const leastFailures = 5;
 const firstRetryMs = 2_000;
@@ -164,8 +165,11 @@ export function createAdvance(settings: AdvanceSettings): Advance {
       if (error.code === 'in-progress') return { job, wakeAfterMs: sendingMs };
       const next = lookUpsAfterMs[job.failures + 1];
       const { candidates = job.candidates } = error;
-      const failed = withFailure({ ...job, candidates }, recordError(error), next === undefined);
-      return { job: failed, ...(next !== undefined && { wakeAfterMs: next }) };
+      // Webhooks bring look-ups forward, and they must not use them up.
+      const ageMs = clock.now() - Date.parse(job.submission?.submittedAt ?? job.createdAt);
+      const isOver = next === undefined && (ageMs < 0 || ageMs >= lookUpsMs);
+      const failed = withFailure({ ...job, candidates }, recordError(error), isOver);
+      return { job: failed, ...(!isOver && { wakeAfterMs: next ?? longestRetryMs }) };
     }
   }
 
