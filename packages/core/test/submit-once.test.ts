@@ -4,6 +4,7 @@ import {
   createMemoryJournal,
   type Journal,
   lookUpKey,
+  requestFingerprint,
   stopKey,
   submitOnce,
 } from '@vid/core/journal';
@@ -310,3 +311,9 @@ it.each(['', ' ', 'a\ud800', 'a\0b'])(
     expect(bills).toEqual([]);
   },
 );
+
+it('requestFingerprint: a field that is undefined is not set', async () => {
+  const plain = await requestFingerprint(request);
+  expect(await requestFingerprint({ ...request, seed: undefined, references: undefined })).toBe(plain);
+  expect(await requestFingerprint({ ...request, seed: 0 })).not.toBe(plain);
+});

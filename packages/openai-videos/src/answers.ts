@@ -1,6 +1,7 @@
-import type { Submission, TaskFailure, VideoTask } from '@vid/core';
+import { type Submission, type TaskFailure, VideoError, type VideoTask } from '@vid/core';
 import {
   type CandidateTask,
+  type FoundTask,
   isModeration,
   linkIn,
   noReason,
@@ -11,9 +12,11 @@ import {
 import { readAnswer } from '@vid/gateway';
 import * as z from 'zod/mini';
 import type { Dialect } from './dialects.ts';
+import { keyOf } from './mapping.ts';
 import {
   contentPath,
   filmAnswer,
+  keyedList,
   submitBody,
   type SubmitBody,
   video,
@@ -76,12 +79,16 @@ function timeOf(seconds = 0): string | undefined {
 }
 
 /** The reference's object. `root`: where the service is. */
-function readVideo(json: unknown, { link }: Dialect, root: string): TaskReading | undefined {
+function readVideo(json: unknown, dialect: Dialect, root: string): TaskReading | undefined {
   const { data } = z.safeParse(video, json);
   if (data === undefined) return undefined;
   const { id, status, progress } = data;
+  const code = typeof data.error === 'object' ? data.error.code : undefined;
+  // A server of ours says so of a submit whose answer it has lost: its service may be making the video.
+  if (status === 'failed' && code === 'submission_unknown')
+    throw new VideoError('provider-unavailable', `${dialect.title} does not know what became of ${id}.`);
   const expiresAt = timeOf(data.expires_at);
-  const told = link === 'told' ? linkIn(json, root) : undefined;
+  const told = dialect.link === 'told' ? linkIn(json, root) : undefined;
   const duration = Number(data.seconds ?? 0);
   return {
     id,
@@ -131,6 +138,22 @@ export const readTask = (
   root: string,
 ): TaskReading | undefined =>
   dialect.answers === 'relay' ? readRelayed(json, task, dialect, root) : readVideo(json, dialect, root);
+
+/** The task of a submission's key. Throws for a list that is not that of the key. */
+export function readKeyed(
+  json: unknown,
+  submission: Submission,
+  dialect: Dialect,
+  root: string,
+): FoundTask | undefined {
+  const { data, x_vid } = z.parse(keyedList, json);
+  if (x_vid.key !== keyOf(submission) || data.length > 1) throw new TypeError('a list of another key');
+  const [first] = data;
+  if (first === undefined) return undefined;
+  const reading = readVideo(first, dialect, root);
+  if (reading === undefined) throw new TypeError('no video');
+  return { id: reading.id, reading };
+}
 
 /** Of clocks that differ, and of how long a submit may take, in milliseconds [guess]. */
 const [before, after] = [120_000, 600_000];

@@ -97,8 +97,11 @@ export function tableOf(
   const named = models.map((one): DeclaredModel => (typeof one === 'string' ? { model: one } : one));
   const twice = named.find(({ model }, index) => named.findIndex((one) => one.model === model) !== index);
   if (twice !== undefined) throw refuse(`${twice.model} is there twice`);
-  const operations: Pick<ModelCapabilities, 'operations'> =
-    dialect.cancel === undefined ? {} : { operations: ['cancel'] };
+  const can = [
+    ...(dialect.cancel === undefined ? [] : (['cancel'] as const)),
+    ...(dialect.takesKey === undefined ? [] : (['reconcile'] as const)),
+  ];
+  const operations: Pick<ModelCapabilities, 'operations'> = can.length === 0 ? {} : { operations: can };
   return {
     models: named.map(({ rows, prices, ...entry }): ModelCapabilities => {
       const { model, wireModel = model } = entry;

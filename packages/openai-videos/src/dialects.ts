@@ -50,6 +50,8 @@ export interface Dialect {
   readonly link: 'content' | 'told';
   /** Whether DELETE stops the work, and whether that is billed. Default: it only removes a record, or there is none. */
   readonly cancel?: { readonly billed: CancelResult['billed'] };
+  /** Whether it takes an `Idempotency-Key`, finds its task by it, and makes no second one under it. Default: no. */
+  readonly takesKey?: true;
   /** Whether it lists its tasks. No list tells a name of ours: what is alike is a candidate, and proves nothing. */
   readonly hasList: boolean;
   /** How it tells which of its models make videos. `all`: it serves no others. */
@@ -178,6 +180,8 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     statuses: words,
     link: 'content',
     cancel: { billed: 'unknown' },
+    takesKey: true,
+    hasList: false,
     models: 'all',
   },
 };

@@ -70,6 +70,8 @@ const codes: NonNullable<ErrorTable['codes']> = {
   content_policy_violation: below500(refused('content-policy')),
   moderation_blocked: below500(refused('content-policy')),
   unknown_parameter: below500(invalid),
+  // Of a server of ours: the key stands for another request, which is all that its 409 to a submit says.
+  idempotency_key_reused: below500(invalid),
   // A server of ours, and whoever does as it does: the service behind it may have the task.
   submission_unknown: ambiguous,
   submit_unknown: ambiguous,

@@ -1,4 +1,4 @@
-import type { MediaInput, ModelCapabilities, ProviderOptions, VideoTask } from '@vid/core';
+import type { MediaInput, ModelCapabilities, ProviderOptions, Submission, VideoTask } from '@vid/core';
 import {
   type AcceptedRequest,
   append,
@@ -10,6 +10,7 @@ import {
   mediaText,
   property,
   readOptions,
+  referencePlaceholder,
   type SubmitRequest,
   type WireRequest,
   writeBody,
@@ -114,8 +115,9 @@ export function toSubmit(
 ): SubmitRequest {
   const body = writeBody(submitBody, { model: accepted.wireModel }, writersFor(dialect, sizes), accepted);
   const path = dialect.answers === 'film' ? filmPath : videosPath;
-  if (!isForm(dialect, accepted)) return { path, body };
-  return { path, body: asTexts(body), form: ['input_reference'] };
+  const named = { path, ...(dialect.takesKey && { headers: { 'idempotency-key': referencePlaceholder } }) };
+  if (!isForm(dialect, accepted)) return { ...named, body };
+  return { ...named, body: asTexts(body), form: ['input_reference'] };
 }
 
 /** Where a task of a relay is told of; the reference's route is all that others have. */
@@ -124,6 +126,13 @@ export const toQuery = ({ id, lookup }: VideoTask): WireRequest => ({
   path: lookup?.['route'] === 'generations' ? generationPath(id) : videoPath(id),
 });
 export const toDelete = ({ id }: VideoTask): WireRequest => ({ method: 'DELETE', path: videoPath(id) });
+
+/** The key of a submission, as its header has it. */
+export const keyOf = ({ reference }: Submission): string => encodeURIComponent(reference);
+/** The one task of a key, or none. */
+export const toLookUp = (submission: Submission): WireRequest => ({
+  path: `${videosPath}?key=${encodeURIComponent(keyOf(submission))}`,
+});
 
 /** The newest tasks of the account; one page, as it is for hints only. */
 export const toList = (): WireRequest => ({ path: `${videosPath}?limit=100&order=desc` });

@@ -8,7 +8,7 @@ import {
   readSettings,
 } from '@vid/core/provider-kit';
 import * as z from 'zod/mini';
-import { readAccepted, readAlike, readFilm, readTask } from './answers.ts';
+import { readAccepted, readAlike, readFilm, readKeyed, readTask } from './answers.ts';
 import { type DeclaredModel, tableOf } from './capabilities.ts';
 import {
   connectionOf,
@@ -18,7 +18,7 @@ import {
   variablesOf,
 } from './connection.ts';
 import { errorTables } from './errors.ts';
-import { routes, toDelete, toList, toQuery, toSubmit } from './mapping.ts';
+import { routes, toDelete, toList, toLookUp, toQuery, toSubmit } from './mapping.ts';
 
 export interface OpenaiVideosSettings extends OpenaiVideosConnection, HttpProviderSettings {
   /**
@@ -69,7 +69,7 @@ export function createOpenaiVideos(given: OpenaiVideosSettings = {}): VideoProvi
   const settings = readSettings(settingsSchema, given, usualId);
   const { id: provider = usualId, fetch, mediaStore, overrides } = settings;
   const { api, dialect, root, authentication } = connectionOf(settings, provider);
-  const { answers, cancel, errors, hasList, statuses } = dialect;
+  const { answers, cancel, errors, hasList, statuses, takesKey } = dialect;
   const { models = namesIn(environmentVariable(variablesOf(api).models)) } = settings;
   const capabilities = tableOf(provider, api, dialect, models);
   const sizesOf = (model: string) => capabilities.models.find((one) => one.model === model)?.sizes;
@@ -98,6 +98,12 @@ export function createOpenaiVideos(given: OpenaiVideosSettings = {}): VideoProvi
       ...(answers === 'relay' && { lookups: routes }),
     },
     ...(cancel !== undefined && { cancel: { request: toDelete, billed: cancel.billed } }),
+    ...(takesKey && {
+      reconcile: {
+        request: toLookUp,
+        readTask: (json, submission) => readKeyed(json, submission, dialect, root),
+      },
+    }),
     // A link with `access` is its own key [relay]: another beside it would stand in somebody's log.
     linkNeedsKey: (link) => !link.searchParams.has('access'),
   });

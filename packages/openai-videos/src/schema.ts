@@ -107,6 +107,9 @@ export const filmAnswer = z.object({
 /** `{ object, data }`, with or without cursors [doc, relay]. */
 export const videoList = z.object({ data: z.array(z.unknown()) });
 
+/** The list of one key, which says so: a list without it is that of all tasks. */
+export const keyedList = z.object({ data: z.array(z.unknown()), x_vid: z.object({ key: text }) });
+
 const types = nothing(z.array(text));
 export const modelList = z.object({
   data: z.array(z.object({ id: text, supported_endpoint_types: types })),

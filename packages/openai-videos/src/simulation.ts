@@ -43,6 +43,8 @@ function mountKind(kind: Kind, host: ServiceHost, setup: Setup): void {
   const errors = errorsOf[kind];
   const root = `/${kind}`;
   const gone = new Set<string>();
+  /** By `Idempotency-Key`. */
+  const keys = new Map<string, string>();
 
   const find = (id: string) => {
     const job = store.find(id);
@@ -57,6 +59,8 @@ function mountKind(kind: Kind, host: ServiceHost, setup: Setup): void {
     return kind === 'new-api-plugin' ? links.absolute(c.req, path).href : videoUrl;
   };
   const answerFor = (c: Context) => (now: TaskNow) => videoOf(kind, now, linkOf(c, now), setup);
+  const seen = (c: Context, job: NonNullable<ReturnType<typeof find>>) =>
+    answerFor(c)({ task: job.task, phase: store.phase(job), videoUrl: links.sign(c.req, job) });
   /** The film itself: whoever stands behind has it. */
   const film = async (c: Context, id: string) => {
     const job = find(id);
@@ -103,12 +107,17 @@ function mountKind(kind: Kind, host: ServiceHost, setup: Setup): void {
     const { model, prompt, width, height, seconds, duration } = fields;
     const size = typeof width === 'number' ? `${width}x${String(height)}` : fields['size'];
     const length = Number(seconds ?? duration ?? 4);
+    const id = ids[kind]();
+    const key = kind === 'vid' ? c.req.header('idempotency-key') : undefined;
+    const known = key === undefined ? undefined : find(keys.get(key) ?? '');
+    if (known !== undefined) return c.json(seen(c, known));
+    if (key !== undefined) keys.set(key, id);
     return submit(
       c,
       {
         api: kind,
         kind: 'videos',
-        id: ids[kind](),
+        id,
         model: String(model),
         body: fields,
         prompt: String(prompt),
@@ -122,12 +131,11 @@ function mountKind(kind: Kind, host: ServiceHost, setup: Setup): void {
 
   app.get(`${root}/v1/videos`, (c) => {
     if (!lists.has(kind)) return c.json(errors(404, 'There is no list'), 404);
+    const key = kind === 'vid' ? c.req.query('key') : undefined;
     const data = store.tasks
-      .flatMap(({ id }) => find(id) ?? [])
+      .flatMap(({ id }) => (key === undefined || keys.get(key) === id ? (find(id) ?? []) : []))
       .toReversed()
-      .map((job) =>
-        answerFor(c)({ task: job.task, phase: store.phase(job), videoUrl: links.sign(c.req, job) }),
-      );
+      .map((job) => seen(c, job));
     const limit = Number(c.req.query('limit') ?? 20);
     const page = data.slice(0, limit);
     const cursors = {
@@ -135,7 +143,12 @@ function mountKind(kind: Kind, host: ServiceHost, setup: Setup): void {
       last_id: page.at(-1)?.['id'],
       has_more: data.length > limit,
     };
-    return c.json({ object: 'list', data: page, ...(kind !== 'sglang' && cursors) });
+    return c.json({
+      object: 'list',
+      data: page,
+      ...(kind !== 'sglang' && cursors),
+      ...(key !== undefined && { x_vid: { key } }),
+    });
   });
 
   app.get(`${root}/v1/videos/:id`, (c) => {

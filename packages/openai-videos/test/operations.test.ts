@@ -24,7 +24,7 @@ describe('a cancel', () => {
     const { provider } = await start(dialect);
     const stops = stopping.includes(dialect);
     expect('cancel' in provider).toBe(stops);
-    expect(provider.capabilities.models[0]?.operations ?? []).toEqual(stops ? ['cancel'] : []);
+    expect(provider.capabilities.models[0]?.operations?.includes('cancel') ?? false).toBe(stops);
   });
 
   it('of vLLM-Omni costs nothing, and the record is gone', async () => {
@@ -48,8 +48,17 @@ describe('a cancel', () => {
   });
 });
 
+const item = (more: object) => ({
+  id: 'video_1',
+  status: 'queued',
+  model: 'film-1',
+  prompt,
+  created_at: Math.floor(Date.now() / 1000),
+  ...more,
+});
+
 describe('a lost submit', () => {
-  const listing: readonly DialectName[] = ['openai', 'vllm-omni', 'sglang', 'vid'];
+  const listing: readonly DialectName[] = ['openai', 'vllm-omni', 'sglang'];
 
   it.each(dialectNames)('is sent once, and has hints where there is a list: %s', async (dialect) => {
     const { simulator, provider } = await start(dialect);
@@ -66,17 +75,46 @@ describe('a lost submit', () => {
     const hasList = listing.includes(dialect);
     expect(candidates).toEqual(hasList ? [lost] : undefined);
     expect(simulator.requests.filter(({ method }) => method === 'GET')).toHaveLength(hasList ? 1 : 0);
-    // A likeness is no proof: nobody may look it up and go on.
-    expect('reconcile' in provider).toBe(false);
+    // A likeness is no proof: nobody may look it up and go on, but by a key.
+    expect('reconcile' in provider).toBe(dialect === 'vid');
   });
 
-  const item = (more: object) => ({
-    id: 'video_1',
-    status: 'queued',
+  it('of a server of ours is found by its key, whatever is in that, and one key makes one task', async () => {
+    const { simulator, provider } = await start('vid');
+    simulator.fault({ on: 'submit', kind: 'accepted-cut' });
+    const options = { reference: 'order 1/ü%' };
+    const { submission } = await errorOf(provider.generate({ prompt }, options));
+    if (submission === undefined) throw new Error('no submission');
+    const found = await provider.reconcile?.(submission);
+    expect(found?.id).toBe(simulator.tasks[0]?.id);
+    expect((await provider.generate({ prompt }, options)).id).toBe(found?.id);
+    expect(await provider.reconcile?.({ ...submission, reference: 'order 2' })).toBeUndefined();
+    expect(simulator.tasks).toHaveLength(1);
+  });
+
+  const submission = {
+    provider: 'openai-videos',
+    api: 'vid',
     model: 'film-1',
-    prompt,
-    created_at: Math.floor(Date.now() / 1000),
-    ...more,
+    reference: 'order-1',
+    submittedAt: '2026-11-29T12:00:00.000Z',
+    fingerprint: 'f',
+  } as const;
+  const lost = { status: 'failed', error: { code: 'submission_unknown', message: 'Lost.' } };
+
+  it.each<readonly [string, object]>([
+    ['a list of all tasks, of a server that knows no keys', { data: [item({})] }],
+    ['the list of another key', { data: [item({})], x_vid: { key: 'order-2' } }],
+    ['two tasks', { data: [item({}), item({ id: 'video_2' })], x_vid: { key: 'order-1' } }],
+    ['a task that the server itself has lost', { data: [item(lost)], x_vid: { key: 'order-1' } }],
+  ])('is neither found nor missing by %s', async (_what, json) => {
+    const { provider } = await providerAt('vid', { 'GET /v1/videos?key=order-1': { json } });
+    expect((await errorOf(provider.reconcile?.(submission))).code).toBe('provider-unavailable');
+  });
+
+  it('of a server that has lost it itself is no video that failed', async () => {
+    const { provider } = await providerAt('vid', { 'GET /v1/videos/video_1': { json: item(lost) } });
+    expect((await errorOf(provider.query(taskOf('vid')))).code).toBe('provider-unavailable');
   });
 
   it.each<readonly [string, object, boolean]>([

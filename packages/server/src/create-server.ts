@@ -8,10 +8,14 @@ import {
   systemClock,
 } from '@vid/core/journal';
 import { Hono } from 'hono';
-import { answerError, refusal } from './errors.ts';
+import { answerError, refusal, shown, writeError, type WriteError } from './errors.ts';
 import { eventsDescription, streamJobs } from './events.ts';
 import { createFeed } from './feed.ts';
 import { identify, notCached, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
+import { openaiError } from './openai/errors.ts';
+import { aliasesOf, modelRoutes } from './openai/model-routes.ts';
+import { createPlacing } from './openai/place-submit.ts';
+import { openaiVideoRoutes } from './openai/video-routes.ts';
 import { documentOf, hidden } from './openapi.ts';
 import { tokenOwner } from './owner.ts';
 import { planningRoutes } from './planning-routes.ts';
@@ -54,6 +58,7 @@ export function createServer(settings: ServerSettings): VideoServer {
   const { maxBodyBytes = usualMaxBodyBytes, polling, changesMs = 500, clock = systemClock } = settings;
   const { onError = (error: unknown) => console.error(error) } = settings;
   const { webhookSecrets = {}, budget } = settings;
+  const aliases = aliasesOf(settings);
   const isProtected = settings.owner !== undefined || settings.token !== undefined;
   const outside = settings.url === undefined ? undefined : new URL(settings.url);
   const closing = new AbortController();
@@ -105,7 +110,12 @@ export function createServer(settings: ServerSettings): VideoServer {
   routes.get('/openapi.json', hidden, async (c) =>
     c.json(await documentOf(routes, urlOf(c.req.raw), isProtected)),
   );
-  routes.use(notCached, onlyJson, identify(ownerOf(settings)), limitBody(maxBodyBytes));
+  routes.use(
+    notCached,
+    onlyJson(aliases === undefined ? undefined : `${basePath}/v1/videos`),
+    identify(ownerOf(settings)),
+    limitBody(maxBodyBytes),
+  );
   routes.route('/', planningRoutes(router, maxBodyBytes));
   routes.route('/tasks', taskRoutes({ jobs, store: store.jobs, videos, urlOf, settled }));
   routes.route('/tasks', videoRoutes({ store: store.jobs, videos }));
@@ -115,9 +125,19 @@ export function createServer(settings: ServerSettings): VideoServer {
     streamJobs({ store: store.jobs, feed, clock, urlOf, closing: closing.signal, onError }),
   );
   routes.route('/', spendingRoutes({ store: store.jobs, seesAllSpending: settings.seesAllSpending }));
+  if (aliases !== undefined) {
+    const place = createPlacing({ router, jobs, store: store.jobs, clock });
+    const context = { jobs, store: store.jobs, videos, urlOf, settled, place, aliases };
+    routes.route('/v1/videos', openaiVideoRoutes(context));
+    routes.route('/v1/models', modelRoutes(router, aliases));
+  }
 
   const app = new Hono<Env>().route(basePath === '' ? '/' : basePath, routes);
-  app.onError(answerError(onError));
+  const write: WriteError = (c, error, status) =>
+    aliases !== undefined && c.req.path.startsWith(`${basePath}/v1/`)
+      ? openaiError(c, error, status, shown(error))
+      : writeError(c, error, status);
+  app.onError(answerError(onError, write));
   app.notFound(() => {
     throw refusal(404, 'There is no such route.');
   });

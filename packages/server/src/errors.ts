@@ -21,6 +21,8 @@ const statuses = {
   'in-progress': 409,
 } as const satisfies Record<VideoErrorCode, ContentfulStatusCode>;
 
+export const statusOf = ({ code }: VideoError): ContentfulStatusCode => statuses[code];
+
 /** Of this server itself, by status; each is told as a `VideoError` too. */
 const own = {
   400: 'invalid-request',
@@ -49,7 +51,8 @@ export async function asConflict<Result>(work: Promise<Result>): Promise<Result>
   }
 }
 
-function shown(error: VideoError): Readonly<Record<string, unknown>> {
+/** The error as its client may see it. */
+export function shown(error: VideoError): Readonly<Record<string, unknown>> {
   const { task, candidates } = error;
   return {
     ...error.toJSON(),
@@ -63,21 +66,26 @@ const internal = new VideoError(
   'The server itself failed; its log says more. Ask again: the same key makes no second task.',
 );
 
-/** Every error as `{ error }`. An unforeseen one goes to `onError` only. */
+/** Writes an error, in the shape that a route's clients read. */
+export type WriteError = (c: Context, error: VideoError, status: ContentfulStatusCode) => Response;
+
+export const writeError: WriteError = (c, error, status) => c.json({ error: shown(error) }, status);
+
+/** Every error as `write` has it. An unforeseen one goes to `onError` only. */
 export const answerError =
-  (onError: (error: unknown) => void) =>
+  (onError: (error: unknown) => void, write: WriteError) =>
   (thrown: Error, c: Context): Response => {
     const cause = thrown instanceof HTTPException ? thrown.cause : thrown;
     if (!(cause instanceof VideoError)) {
       if (thrown instanceof HTTPException && thrown.status < 500)
-        return c.json({ error: shown(new VideoError('invalid-request', thrown.message)) }, thrown.status);
+        return write(c, new VideoError('invalid-request', thrown.message), thrown.status);
       // Who has gone in the middle of a body is no fault of the server.
       if (!c.req.raw.signal.aborted) onError(thrown);
-      return c.json({ error: shown(internal) }, 500);
+      return write(c, internal, 500);
     }
-    const status = thrown instanceof HTTPException ? thrown.status : statuses[cause.code];
+    const status = thrown instanceof HTTPException ? thrown.status : statusOf(cause);
     if (cause.retryAfterMs !== undefined)
       c.header('Retry-After', String(Math.ceil(cause.retryAfterMs / 1_000)));
     if (status === 401) c.header('WWW-Authenticate', 'Bearer');
-    return c.json({ error: shown(cause) }, status);
+    return write(c, cause, status);
   };

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { refusal } from './errors.ts';
@@ -43,25 +44,58 @@ const shared = cors({
   origin: (origin) => origin,
   credentials: true,
   allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
-  allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', 'Prefer', 'Range'],
+  allowHeaders: [
+    'Authorization',
+    'Content-Type',
+    'Idempotency-Key',
+    'Last-Event-ID',
+    'Prefer',
+    'Range',
+    // What OpenAI's client sends [client].
+    ...['Arch', 'Lang', 'OS', 'Package-Version', 'Retry-Count', 'Runtime', 'Runtime-Version', 'Timeout'].map(
+      (name) => `X-Stainless-${name}`,
+    ),
+    'OpenAI-Organization',
+    'OpenAI-Project',
+  ],
   exposeHeaders: [
     'Content-Range',
     'ETag',
     'Idempotency-Key',
+    'Idempotent-Replayed',
     'Location',
     'Preference-Applied',
     'Retry-After',
+    'X-Should-Retry',
   ],
   maxAge: 600,
 });
 
-/** A page of another site can post a form without asking first, but no JSON. */
-export const onlyJson = createMiddleware(async (c, next) => {
-  const [type = ''] = (c.req.header('content-type') ?? '').split(';');
-  if (c.req.method === 'POST' && type.trim().toLowerCase() !== 'application/json')
-    throw refusal(415, 'A POST needs "Content-Type: application/json".');
-  await next();
-});
+/** A page's form has none of them; a browser adds `Authorization` by itself only of other kinds, such as Basic. */
+const isNoPage = (c: Context) =>
+  /^Bearer /i.test(c.req.header('authorization') ?? '') ||
+  c.req.header('idempotency-key') !== undefined ||
+  c.req.header('x-stainless-retry-count') !== undefined;
+
+/**
+ * A page of another site can post a form without asking first, but no JSON, and no header that a form has not. `takesForms`: the
+ * path of the one route that takes forms with such a header.
+ */
+export const onlyJson = (takesForms: string | undefined) =>
+  createMiddleware(async (c, next) => {
+    const [type = ''] = (c.req.header('content-type') ?? '').split(';');
+    const isJson = type.trim().toLowerCase() === 'application/json';
+    if (c.req.method === 'POST' && !isJson) {
+      if (c.req.path !== takesForms || type.trim().toLowerCase() !== 'multipart/form-data')
+        throw refusal(415, 'A POST needs "Content-Type: application/json".');
+      if (!isNoPage(c))
+        throw refusal(
+          415,
+          'A form needs a header that no page sends by itself: "Authorization: Bearer …" or "Idempotency-Key".',
+        );
+    }
+    await next();
+  });
 
 /** What is somebody's own is for nobody on the way; what has a tag is asked for again. */
 export const notCached = createMiddleware(async (c, next) => {

@@ -26,17 +26,27 @@ export const json = (description: string, schema: z.ZodMiniType): Answer => ({
 interface Described {
   readonly summary: string;
   readonly body?: z.ZodMiniType;
+  /** The same as `multipart/form-data`, where that is taken too. */
+  readonly form?: z.ZodMiniType;
   readonly responses: Responses;
   readonly parameters?: Parameters;
+  /** Default: a `VideoError`. */
+  readonly errors?: z.ZodMiniType;
 }
 
-export const described = ({ body, responses, ...rest }: Described) =>
+export const described = ({ body, form, responses, errors = errorBodySchema, ...rest }: Described) =>
   describeRoute({
     ...rest,
     ...(body !== undefined && {
-      requestBody: { required: true, content: { 'application/json': { schema: asJson(body) } } },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: asJson(body) },
+          ...(form !== undefined && { 'multipart/form-data': { schema: asJson(form) } }),
+        },
+      },
     }),
-    responses: { ...responses, default: json('What is wrong: a VideoError.', errorBodySchema) },
+    responses: { ...responses, default: json('What is wrong.', errors) },
   });
 
 /** Not in the document. */

@@ -38,6 +38,11 @@ export interface ServerSettings {
   readonly basePath?: string | undefined;
   /** The largest body of a request, in bytes; files are a third longer in it. Default: 32 MiB. */
   readonly maxBodyBytes?: number | undefined;
+  /**
+   * `/v1/videos` and `/v1/models`, the shape of OpenAI, over the same jobs, owners and budgets. `aliases`: further names of models,
+   * such as `{ 'sora-2': 'kling:kling-v2-6' }`. Default: it is there, without aliases; `false`: it is not.
+   */
+  readonly openai?: boolean | { readonly aliases?: Readonly<Record<string, string>> | undefined } | undefined;
   /** How often tasks are polled. Default: as often as their service likes. */
   readonly polling?: Pick<AdvanceSettings, 'intervalMs' | 'minIntervalMs'> | undefined;
   /** How often the store is asked for changes of other processes while somebody listens, in milliseconds. Default 500. */

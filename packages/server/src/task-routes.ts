@@ -12,6 +12,7 @@ import {
 } from '@vid/core/remote';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { deleteJob } from './delete-job.ts';
 import { asConflict, refusal } from './errors.ts';
 import { jobView, withOwnCandidates } from './job-view.ts';
 import { described, inHeader, inQuery, json } from './openapi.ts';
@@ -20,7 +21,7 @@ import { readBody, wholeNumber } from './request-body.ts';
 import type { Settled } from './settled.ts';
 import type { Env, ServerSettings } from './settings.ts';
 
-interface TaskRoutes {
+export interface TaskRoutes {
   readonly jobs: Jobs;
   readonly store: ServerSettings['store']['jobs'];
   readonly videos: ServerSettings['videos'];
@@ -30,7 +31,7 @@ interface TaskRoutes {
 
 const longestWaitSeconds = 60;
 
-function keyOf(text: string): string {
+export function keyOf(text: string): string {
   if (/^[\x21-\x7e]{1,255}$/.test(text)) return text;
   throw refusal(400, 'An Idempotency-Key has 1 to 255 visible ASCII characters.');
 }
@@ -163,11 +164,7 @@ export function taskRoutes({ jobs, store, videos, urlOf, settled }: TaskRoutes) 
   });
 
   app.delete('/:id', descriptions.delete, async (c) => {
-    const { job } = await owned(c);
-    await asConflict(jobs.delete(job.id));
-    if (job.phase === 'succeeded')
-      for (const { file } of job.videos) if (file !== undefined) await videos.delete(file);
-    if (job.phase === 'downloading') for (const file of Object.values(job.files)) await videos.delete(file);
+    await deleteJob(await owned(c), { jobs, videos });
     return c.body(null, 204);
   });
 

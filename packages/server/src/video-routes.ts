@@ -11,7 +11,7 @@ interface VideoRoutes {
   readonly videos: ServerSettings['videos'];
 }
 
-const file = { 'video/*': { schema: { type: 'string', format: 'binary' } } } as const;
+export const file = { 'video/*': { schema: { type: 'string', format: 'binary' } } } as const;
 const description = described({
   summary: 'A stored video',
   parameters: [
@@ -34,14 +34,24 @@ export function videoRoutes({ store, videos }: VideoRoutes) {
   app.get('/:id/videos/:index{\\d{1,4}}', description, async (c) => {
     const { id, index } = c.req.param();
     const stored = await store.get(id);
-    const found =
-      stored?.job.owner === c.get('owner') && stored.job.phase === 'succeeded'
-        ? stored.job.videos[Number(index)]?.file
-        : undefined;
-    if (stored === undefined || found === undefined) throw refusal(404, 'There is no such video.');
-    return sendFile(c, found, nameOf(stored.job, Number(index)), videos);
+    if (stored?.job.owner !== c.get('owner')) throw missing();
+    return sendVideo(c, stored.job, Number(index), videos);
   });
   return app;
+}
+
+const missing = () => refusal(404, 'There is no such video.');
+
+/** One of the stored videos of a job. */
+export function sendVideo(
+  c: Context,
+  job: VideoJob,
+  index: number,
+  videos: ServerSettings['videos'],
+): Promise<Response> {
+  const found = job.phase === 'succeeded' ? job.videos[index]?.file : undefined;
+  if (found === undefined) throw missing();
+  return sendFile(c, found, nameOf(job, index), videos);
 }
 
 const extensionOf = ({ name }: StoredFile) => /\.[a-z\d]{1,5}$/i.exec(name)?.[0] ?? '.video';

@@ -46,11 +46,18 @@ export const officialRouter = (baseUrl: string, apiKey: string) =>
 
 /** A simulator whose task takes 0.2 s, a server over a file, and what asks it. */
 export async function startHost(given: Host = {}) {
-  const { folder = temporaryFolder(), routerOf = gatewayRouter } = given;
   const simulator = given.at ?? (await startSimulator({ speed: 100, ...given.simulator }));
   onTestFinished(() => simulator.close());
+  const host = await openHost({ folder: temporaryFolder(), ...given, at: simulator });
+  onTestFinished(() => host.close());
+  return host;
+}
+
+/** The same at a simulator that runs, until it is closed. */
+export async function openHost(given: Host & { readonly at: Simulator }) {
+  const { at: simulator, routerOf = gatewayRouter } = given;
+  const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'vid-server-'));
   const store = openSqlite(join(folder, 'videos.sqlite'));
-  onTestFinished(() => store.close());
   const errors: unknown[] = [];
   const videos = videoFolder(join(folder, 'videos'), { allowHosts: ['127.0.0.1'] });
   const server = createServer({
@@ -63,8 +70,12 @@ export async function startHost(given: Host = {}) {
     ...given.settings,
   });
   const listening = await serve(server, { port: 0, ...given.listen });
-  onTestFinished(() => listening.close());
-  return { ...clientOf(listening.url), simulator, server, store, videos, folder, errors, listening };
+  const close = async () => {
+    await listening.close();
+    store.close();
+    if (given.folder === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...clientOf(listening.url), simulator, server, store, videos, folder, errors, listening, close };
 }
 
 export function clientOf(url: string) {

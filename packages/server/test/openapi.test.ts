@@ -32,18 +32,29 @@ describe('the OpenAPI document', () => {
     );
     expect(routes.toSorted()).toEqual([
       'delete /tasks/{id}',
+      'delete /v1/videos/{id}',
       'get /capabilities',
       'get /events',
       'get /spending',
       'get /tasks',
       'get /tasks/{id}',
       'get /tasks/{id}/videos/{index}',
+      'get /v1/models',
+      'get /v1/models/{id}',
+      'get /v1/videos',
+      'get /v1/videos/{id}',
+      'get /v1/videos/{id}/content',
       'post /plan',
       'post /prepare',
       'post /tasks',
       'post /tasks/{id}/adopt',
       'post /tasks/{id}/cancel',
       'post /tasks/{id}/resume',
+      'post /v1/videos',
+    ]);
+    expect(Object.keys(paths['/v1/videos']?.['post']?.requestBody?.content ?? {})).toEqual([
+      'application/json',
+      'multipart/form-data',
     ]);
     // A generator leaves what is read-only out of a request.
     expect(JSON.stringify(json)).not.toContain('readOnly');
@@ -91,6 +102,18 @@ describe('the OpenAPI document', () => {
     await check('/tasks/{id}/cancel', 'post', await post(`/tasks/${job.id}/cancel`, {}));
     await check('/tasks/{id}/resume', 'post', await post(`/tasks/${job.id}/resume`, {}));
     await check('/tasks/{id}', 'get', await send('/tasks/nobody'));
+    await check('/v1/videos', 'get', await send('/v1/videos'));
+    await check('/v1/videos/{id}', 'get', await send(`/v1/videos/${job.id}`));
+    await check('/v1/videos/{id}', 'get', await send('/v1/videos/nobody'));
+    await check(
+      '/v1/videos',
+      'post',
+      await post('/v1/videos', { model: body.request.model, prompt: 'a boat' }),
+    );
+    await check('/v1/videos', 'post', await post('/v1/videos', { fps: 24 }));
+    await check('/v1/models', 'get', await send('/v1/models'));
+    await check('/v1/models/{id}', 'get', await send('/v1/models/kling:kling-v2-6%20(gateway)'));
+    await check('/v1/videos/{id}', 'delete', await send(`/v1/videos/${job.id}`, { method: 'DELETE' }));
     await check('/tasks', 'post', await post('/tasks', { request: { duration: 'x' } }));
     await check('/tasks', 'post', await post('/tasks', { request: { ...body.request, duration: 77 } }));
   });

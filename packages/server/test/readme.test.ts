@@ -34,6 +34,10 @@ it('the start of the README is what is compiled here, and runs', async () => {
   expect(plan.candidates.length).toBeGreaterThan(0);
 });
 
+it('the start with the client of OpenAI is what is compiled here', () => {
+  expect(readme).toContain(`\`\`\`ts\n${read('openai-start.ts')}\`\`\``);
+});
+
 it('the commands of the README are routes that there are', async () => {
   const routes = Array.from(readme.matchAll(/curl [^\n]*127\.0\.0\.1:8787(\/\w+)/g), ([, route]) => route);
   expect(new Set(routes)).toEqual(new Set(['/tasks', '/events', '/spending']));

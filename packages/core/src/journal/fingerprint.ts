@@ -5,11 +5,12 @@ import { requireRequest } from '../contract/read-request.ts';
 import { mediaOf, type VideoRequest } from '../contract/request.ts';
 import { hashOf } from '../provider-kit/file-reading.ts';
 
-/** In one order of the keys, whoever wrote them. */
-const sorted = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? ['{}', ...Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))]
-    : value;
+/** In one order of the keys, whoever wrote them; a field that is `undefined` is not set. */
+const sorted = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  return ['{}', ...entries.toSorted(([a], [b]) => (a < b ? -1 : 1))];
+};
 
 /**
  * SHA-256 of what a request asks for, hex: equal for the same fields in any order and the same files from wherever; a file

@@ -50,6 +50,8 @@ interface JobFacts {
   readonly updatedAt: string;
   /** What its owner files it under. */
   readonly label?: string | undefined;
+  /** What its host keeps beside it, such as how its client named the model; it is sent to nobody. */
+  readonly note?: Readonly<Record<string, string>> | undefined;
   /** What the plan said that it costs at most; missing where no price is known. `task.cost` is what the service said. */
   readonly estimate?: Money | undefined;
   /** `estimate` was set aside within its owner's limit, and holds for whoever it is sent to. */
@@ -117,8 +119,20 @@ export const isEnded = ({ phase, stalled }: VideoJob): boolean =>
   phase === 'refused';
 
 function factsOf(job: VideoJob): JobFacts {
-  const { id, owner, fingerprint, createdAt, updatedAt, label, estimate, isLimited, model } = job;
-  return { id, owner, fingerprint, createdAt, updatedAt, label, estimate, isLimited, model, failures: 0 };
+  const { id, owner, fingerprint, createdAt, updatedAt, label, note, estimate, isLimited, model } = job;
+  return {
+    id,
+    owner,
+    fingerprint,
+    createdAt,
+    updatedAt,
+    label,
+    note,
+    estimate,
+    isLimited,
+    model,
+    failures: 0,
+  };
 }
 
 /** The job in another state. The input, errors and links of the one before are gone. */

@@ -40,6 +40,8 @@ export interface SubmitJobOptions extends JobOptions {
   readonly owner?: string | undefined;
   /** What its owner files it under. */
   readonly label?: string | undefined;
+  /** What its host keeps beside it. */
+  readonly note?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What a host does with jobs; workers take them further. */
@@ -110,7 +112,7 @@ export function createJobs(settings: JobsSettings): Jobs {
 
   return {
     get,
-    async submit(request, { id = crypto.randomUUID(), owner = '', label, ...options } = {}) {
+    async submit(request, { id = crypto.randomUUID(), owner = '', label, note, ...options } = {}) {
       if (!idPattern.test(id))
         throw new VideoError(
           'invalid-request',
@@ -143,6 +145,7 @@ export function createJobs(settings: JobsSettings): Jobs {
         createdAt,
         updatedAt: createdAt,
         label,
+        note,
         failures: 0,
         estimate: candidate.price,
         ...(limit !== undefined && { isLimited: true }),

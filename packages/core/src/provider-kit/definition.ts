@@ -109,7 +109,10 @@ export interface HttpProviderDefinition {
   readonly requestIdHeader?: string;
   readonly statuses: StatusMap;
   readonly submit: {
-    /** The submit for a request that the table has accepted. Where the service takes a name of ours, its place holds `referencePlaceholder`. */
+    /**
+     * The submit for a request that the table has accepted. Where the service takes a name of ours, its place holds
+     * `referencePlaceholder`: in the body see `withReference`; a header that is nothing else gets it percent-encoded.
+     */
     readonly request: (accepted: AcceptedRequest) => SubmitRequest;
     /** The same body with our name for the request. Default: the service takes none. */
     readonly withReference?: (body: object, reference: string) => object;

@@ -15,7 +15,7 @@ import { createCallbackHandler } from './callback.ts';
 import { ambiguous, quote, requestIdOf } from './classify.ts';
 import { createCalls, readOr } from './calls.ts';
 import { submissionUnknown } from './connection-error.ts';
-import type { HttpProviderDefinition } from './definition.ts';
+import { type HttpProviderDefinition, referencePlaceholder, type WireRequest } from './definition.ts';
 import { abortOrNothing, createLookUps } from './look-up.ts';
 import { complains, newTask, nextTask, noReason, requireOwn, unexpectedAnswer } from './next-task.ts';
 import { withPlaces } from './media.ts';
@@ -84,7 +84,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const { accepted, fingerprinted } = hasFiles
       ? await readyMedia(taken, (media) => submit.isUploaded?.(media) === true, options)
       : { accepted: taken };
-    const { body = {}, lookup, ...request } = submit.request(accepted);
+    const { body = {}, lookup, headers, ...request } = submit.request(accepted);
     const uploaded = await submit.upload?.(accepted, uploads(options));
     // Equal requests have equal fingerprints, whatever their references and the links of their uploads.
     const stable = uploaded?.fingerprinted ?? (fingerprinted && submit.request(fingerprinted).body) ?? body;
@@ -93,7 +93,11 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     const content = uploaded?.body ?? body;
     const referenced = submit.withReference?.(content, submission.reference) ?? content;
     const post = async (): Promise<VideoTask> => {
-      const sent = await send({ ...request, body: referenced }, options, 'submit');
+      const sent = await send(
+        { ...request, headers: withReference(headers, submission), body: referenced },
+        options,
+        'submit',
+      );
       const outcome = readOr(
         () => unreadable(sent),
         () => outcomeOf(sent),
@@ -235,6 +239,14 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   };
   if (typeof definition.capabilities !== 'function') return made;
   return Object.defineProperty(made, 'capabilities', { get: table, enumerable: true });
+}
+
+/** A header takes no text but ASCII. */
+function withReference(headers: WireRequest['headers'] = {}, { reference }: Submission) {
+  const named: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    named[name] = value === referencePlaceholder ? encodeURIComponent(reference) : value;
+  return named;
 }
 
 /** Of a service that knows no tasks afterwards. */
