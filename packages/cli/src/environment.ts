@@ -18,13 +18,21 @@ export function stateFolder(environment: Environment): string {
 export const baseUrlVariable = (provider: string, api: string) =>
   `VID_${provider}_${api}_BASE_URL`.toUpperCase().replaceAll(/[^A-Z\d]/g, '_');
 
-/** Variables of these names: the environment's, else those of `.env` in this folder. Others of that file are not read. */
+const isSet = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
+const isAddress = (name: string) => name.endsWith('_BASE_URL');
+
+/**
+ * The variables of one service: the environment's, else those of `.env` in this folder. Others of that file are not read, and it
+ * says of no key of the environment where that goes: a folder may be somebody else's.
+ */
 export function readVariables(environment: Environment, names: readonly string[]): Environment {
   const file = readEnvFile();
+  const hasKey = names.some((name) => !isAddress(name) && isSet(environment[name]));
   const found: Record<string, string> = {};
   for (const name of names) {
     // A variable that is set to nothing is not set.
-    const value = [environment[name], file[name]].find((text) => text !== undefined && text.trim() !== '');
+    const inFile = hasKey && isAddress(name) ? undefined : file[name];
+    const value = [environment[name], inFile].find(isSet);
     if (value !== undefined) found[name] = value.trim();
   }
   return found;

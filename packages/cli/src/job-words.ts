@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
-import { type Money, sumsOf } from '@vid/core';
+import { modelName, type Money, sumsOf } from '@vid/core';
 import { costOf as jobCostOf, type VideoJob } from '@vid/core/journal';
 import { type Exit } from './exit-codes.ts';
 import type { Words } from './words.ts';
@@ -51,7 +51,7 @@ export const worstOf = (exits: readonly Exit[]): Exit =>
 const taskOf = (job: VideoJob) => ('task' in job ? job.task : undefined);
 
 export const modelText = ({ provider, model }: VideoJob['model']) => `${provider}:${model}`;
-export const fullModel = ({ provider, model, api }: VideoJob['model']) => `${provider}:${model} (${api})`;
+export const fullModel = (model: VideoJob['model']) => modelName(model);
 
 export const moneyText = ({ amount, currency }: Money) =>
   `${Number(amount.toFixed(amount < 0.1 ? 4 : 2))} ${currency}`;

@@ -1,4 +1,5 @@
 import { isEnded, type StoreVideo, type VideoJob } from '@vid/core/journal';
+import { bringHome, isElsewhere } from './bring-home.ts';
 import { type Exit } from './exit-codes.ts';
 import { follow } from './follow.ts';
 import {
@@ -63,7 +64,8 @@ export async function runJobs(
         say(`${what}${words.colon}${lastError.message}`);
       },
     });
-    if (stopping.signal.reason !== 'interrupt') return { jobs, exit: worstOf(jobs.map(exitOf)) };
+    if (stopping.signal.reason !== 'interrupt')
+      return await allHome(terminal, session, books, jobs, storeVideo, stopping.signal);
     const isStillOpen = jobs.some((job) => !isEnded(job));
     const [first] = jobs;
     if (isStillOpen && goOn !== undefined) say(words.stoppedMany(goOn));
@@ -75,6 +77,30 @@ export async function runJobs(
     clearTimeout(timer);
     ended();
   }
+}
+
+/** The jobs with the videos of those whose end another command saw, which had no place for them. */
+async function allHome(
+  { say }: Terminal,
+  session: Session,
+  books: Books,
+  jobs: readonly VideoJob[],
+  storeVideo: StoreVideo | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly jobs: readonly VideoJob[]; readonly exit: Exit }> {
+  const exits = jobs.map(exitOf);
+  const home = [...jobs];
+  for (const [index, job] of jobs.entries()) {
+    const stored = isElsewhere(job) ? await books.store.get(job.id) : undefined;
+    if (storeVideo === undefined || stored === undefined) continue;
+    try {
+      home[index] = await bringHome(session, books, stored, storeVideo, signal);
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+      exits[index] = 'notYet';
+    }
+  }
+  return { jobs: home, exit: worstOf(exits) };
 }
 
 /** Nobody answers without a key, however long one waits. */

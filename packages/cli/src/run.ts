@@ -63,7 +63,7 @@ function asExit(terminal: Terminal, error: unknown): ExitError {
 
 /** Runs one command line; the exit code. */
 export async function run(given: readonly string[]): Promise<number> {
-  const terminal = openTerminal();
+  const terminal = openTerminal(given);
   if (given[0] === '--version' || given[0] === '-V') {
     terminal.print(version());
     return exitCodes.done.code;

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly environment: Environment;
   readonly language: Language;
   readonly words: Words;
+  /** As it was given, for a shell: what a command orders follows from all of its options. */
+  readonly commandLine: string;
   /** A result, to stdout. */
   readonly print: (line: string) => void;
   /** Everything else, to stderr. */
@@ -26,7 +28,10 @@ export interface Terminal {
 
 type Style = 'bold' | 'dim';
 
-export function openTerminal(): Terminal {
+const quoted = (text: string) =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+export function openTerminal(given: readonly string[] = []): Terminal {
   const { stdout, stderr, stdin, env: environment } = process;
   // Whoever reads may stop, as `head` does.
   stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -44,6 +49,7 @@ export function openTerminal(): Terminal {
     environment,
     language,
     words,
+    commandLine: ['vid', ...given].map(quoted).join(' '),
     print(line) {
       clear();
       stdout.write(`${line}\n`);

@@ -105,3 +105,15 @@ it('generate: without the key of a model the variable is named, without any the 
   });
   expect(vid.billed()).toBe(0);
 });
+
+it.each([
+  ['alone', ''],
+  ['beside a key of its own', 'KLINGAI_API_KEY=theirs\n'],
+])('a key of the environment goes to no address that .env names %s', async (_, theirs) => {
+  const name = 'VID_KLING_OFFICIAL_BASE_URL';
+  const vid = await openVid({ env: { [name]: '' } });
+  writeFileSync(join(vid.home, '.env'), `${name}=https://other.example\n${theirs}`);
+  const { code, stdout } = await vid.run('dry-run', 'a cat', '-m', 'kling:kling-v2-6 (official)', '--json');
+  expect(code).toBe(0);
+  expect(stdout).not.toContain('other.example');
+});

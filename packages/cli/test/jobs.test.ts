@@ -52,6 +52,20 @@ it('Ctrl+C ends the wait and not the task, and says how to go on', async () => {
   expect(vid.billed()).toBe(1);
 });
 
+it('a file that was asked for comes home, though another command saw the end first', async () => {
+  const vid = await openVid({ speed: 0, env: { VID_INTERVAL_MS: '60000' } });
+  const running = vid.start(...cat, '-o', 'cat.mp4');
+  const id = idIn((await running.says(/· follow it with: vid wait \w+/)).input);
+  await expect
+    .poll(async () => (await vid.run('list', '--json')).stdout, patient)
+    .toContain('"state":"queued"');
+  vid.simulator.advance(3600);
+  expect(await vid.run('query', id)).toMatchObject({ code: 0, stdout: expect.stringContaining('http') });
+  expect(await running.ended).toMatchObject({ code: 0, stdout: 'cat.mp4\n' });
+  expect(statSync(join(vid.home, 'cat.mp4')).size).toBeGreaterThan(1000);
+  expect(vid.billed()).toBe(1);
+});
+
 it('killed while sending: wait finds the video where the service can look it up, and pays once', async () => {
   const vid = await openVid();
   vid.simulator.fault({ kind: 'accepted-hang', on: 'submit' });

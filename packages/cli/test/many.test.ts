@@ -88,6 +88,21 @@ it('batch: killed before its answers are there, it goes on where it was, and pay
   expect(vid.billed()).toBe(4);
 });
 
+it('batch: Ctrl+C names the command that goes on, whose options are part of what was ordered', async () => {
+  const vid = await openVid({ speed: 0 });
+  write(vid, 'cats.csv', 'prompt', 'a cat', 'a dog');
+  const running = vid.start('batch', 'cats.csv', '-m', kling, '--duration', '5', '--yes', '-o', 'out');
+  await expect.poll(vid.billed, patient).toBe(2);
+  running.child.kill('SIGINT');
+  const { stderr } = await running.ended;
+  const command = `vid batch cats.csv -m '${kling}' --duration 5 --yes -o out`;
+  expect(stderr).toContain(`Go on with: ${command}\n`);
+  const again = vid.start('batch', 'cats.csv', '-m', kling, '--duration', '5', '--yes', '-o', 'out');
+  vid.simulator.advance(3600);
+  expect((await again.ended).code).toBe(0);
+  expect(vid.billed()).toBe(2);
+});
+
 it('batch: a budget holds for all runs together; what does not fit is not yet', async () => {
   const vid = await openVid();
   write(vid, 'cats.csv', 'prompt', 'a cat', 'a dog', 'a bird');

@@ -187,6 +187,44 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     expect(await jobAfter('order-1', 120_000)).toMatchObject({ phase: 'succeeded', task: { id: 't-7' } });
   });
 
+  it('does not give up what is unknown because webhooks asked for it again and again', async () => {
+    let isListed = false;
+    const { jobs, jobAfter, bills } = host(stores[kind](), {
+      generate: () => {
+        throw new VideoError('submission-unknown', 'The connection broke.');
+      },
+      reconcile: async () => (isListed ? taskOf('t-7') : undefined),
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    await jobAfter('order-1', 1_000);
+    for (let webhook = 0; webhook < 10; webhook += 1) {
+      await jobs.wake('order-1');
+      const job = await jobAfter('order-1', 1_000);
+      expect(job).toMatchObject({ phase: 'unknown' });
+      expect(job.stalled).toBeUndefined();
+    }
+    isListed = true;
+    expect(await jobAfter('order-1', 3_600_000)).toMatchObject({ phase: 'succeeded', task: { id: 't-7' } });
+    expect(bills).toHaveLength(1);
+  });
+
+  it('takes a journal that has lost the key for no proof: the job stays unknown, and its id is not sent again', async () => {
+    const store = stores[kind]();
+    const generate = () => {
+      throw new VideoError('submission-unknown', 'The connection broke.');
+    };
+    const first = host(store, { generate });
+    await first.jobs.submit(request, { id: 'order-1' });
+    expect(await first.jobAfter('order-1', 1_000)).toMatchObject({ phase: 'unknown' });
+    await first.worker.stop();
+    const second = host({ journal: createMemoryJournal(), jobs: store.jobs });
+    const job = await second.jobAfter('order-1', 3_600_000);
+    expect(job).toMatchObject({ phase: 'unknown', stalled: true });
+    await second.jobs.submit(request, { id: 'order-1' });
+    await second.jobAfter('order-1', 60_000);
+    expect([...first.bills, ...second.bills]).toHaveLength(1);
+  });
+
   it('cancels before the request leaves without a bill, and later at the service', async () => {
     const { jobs, jobAfter, bills, worker, time } = host(stores[kind](), {
       query: running,

@@ -1,4 +1,4 @@
-import type { VideoTask } from '@vid/core';
+import { modelName, type VideoTask } from '@vid/core';
 import { errorOf, type VideoJob } from '@vid/core/journal';
 import { wireErrorSchema } from '@vid/core/remote';
 import * as z from 'zod/mini';
@@ -52,11 +52,10 @@ const taskOf = (job: VideoJob): SomeTask => ('task' in job && job.task !== undef
 export function viewOf(job: VideoJob, { linkOf }: Pick<Host, 'linkOf'>): JobView {
   const { id, phase, createdAt, updatedAt, estimate, lastError, stalled } = job;
   const { id: taskId, cost, ...made } = taskOf(job);
-  const { provider, api, model } = { ...job.model, ...made };
   const view = {
     id,
     phase,
-    model: `${provider}:${model} (${api})`,
+    model: modelName({ ...job.model, ...made }),
     createdAt,
     updatedAt,
     estimate,

@@ -1,6 +1,7 @@
 import {
   type Candidate,
   explainPlan,
+  modelName,
   type ModelRef,
   type Money,
   type Plan,
@@ -22,8 +23,6 @@ export interface Offer {
   /** Bind the job to the candidate and its price. */
   readonly options: JobOptions;
 }
-
-export const modelName = ({ provider, api, model }: ModelRef) => `${provider}:${model} (${api})`;
 
 export const isNamed = (one: ModelRef, name: string) =>
   [one.provider, one.model, `${one.provider}:${one.model}`, modelName(one)].includes(name);

@@ -33,7 +33,7 @@ export interface McpServerSettings {
   readonly maxCost?: Money | undefined;
   /**
    * What the owner may spend in all. Computed from the store, so it holds over restarts and for all servers that share it; what
-   * does not fit is refused with `quota-exhausted`. Default: the router's budget alone.
+   * does not fit is refused with `quota-exhausted`. The router's own budget holds besides. Default: that alone.
    */
   readonly budget?: LimitOf | undefined;
   /** A folder of files that an agent may send along, as `file:` URLs. Default: none, links and bytes only. */

@@ -1,4 +1,5 @@
-import { VideoError, type VideoErrorCode, type VideoTask } from '@vid/core';
+import { VideoError, type VideoErrorCode } from '@vid/core';
+import { withoutLinks } from '@vid/core/journal';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -48,13 +49,6 @@ export async function asConflict<Result>(work: Promise<Result>): Promise<Result>
       throw new HTTPException(409, { cause: error });
     throw error;
   }
-}
-
-/** A task without the links of its service. */
-export function withoutLinks(task: VideoTask): VideoTask {
-  if (task.status !== 'succeeded') return task;
-  const { videos: _videos, ...rest } = task;
-  return { ...rest, status: 'running' };
 }
 
 /** The error as its client may see it. */

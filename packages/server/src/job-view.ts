@@ -1,7 +1,6 @@
 import type { VideoTask } from '@vid/core';
-import type { JobStore, RecordedError, VideoJob } from '@vid/core/journal';
+import { type JobStore, type RecordedError, type VideoJob, withoutLinks } from '@vid/core/journal';
 import type { JobView } from '@vid/core/remote';
-import { withoutLinks } from './errors.ts';
 
 /** The job without candidates that are the tasks of other jobs, which may be somebody else's. */
 export async function withOwnCandidates(store: JobStore, job: VideoJob): Promise<VideoJob> {

@@ -21,7 +21,8 @@ export interface ServerSettings {
   readonly token?: string | undefined;
   /**
    * What an owner may spend. Computed from the store, so it holds over restarts and for all servers that share one; a
-   * request that does not fit is refused with `quota-exhausted`, 402. Default: the router's budget alone.
+   * request that does not fit is refused with `quota-exhausted`, 402. The router's own budget holds
+   * besides. Default: that alone.
    */
   readonly budget?: LimitOf | undefined;
   /** Whether an owner may see what all owners spend. Default: nobody. */

@@ -1,4 +1,4 @@
-import { createRouter, parseVideoError } from '@vid/core';
+import { createBudget, createRouter, parseVideoError } from '@vid/core';
 import { createKling } from '@vid/kling';
 import { describe, expect, it } from 'vitest';
 import { body, startHost } from './fixture.ts';
@@ -25,6 +25,18 @@ async function priceOf({ post }: Pick<Awaited<ReturnType<typeof startHost>>, 'po
   const { amount, currency } = plan.candidates[0].price;
   return { amount: Number(amount), currency: String(currency) };
 }
+
+it("an owner's budget lifts no budget of the router", async () => {
+  const shared = createBudget({ amount: 0.01, currency: 'USD' });
+  const { post, jobIn, simulator } = await startHost({
+    routerOf: (baseUrl, apiKey) =>
+      createRouter([createKling({ baseUrl, apiKey, api: 'official' })], { budget: shared }),
+    settings: { budget: () => ({ amount: { amount: 100, currency: 'USD' } }) },
+  });
+  const { id } = await (await post('/tasks', body)).json();
+  expect(await jobIn(id, ended)).toMatchObject({ phase: 'refused', error: { code: 'quota-exhausted' } });
+  expect(simulator.tasks).toHaveLength(0);
+});
 
 describe('spending', () => {
   it('has a row for each owner, label, day and currency, estimate beside bill', async () => {

@@ -252,6 +252,8 @@ describe('tasks', () => {
     const view = JSON.parse(text);
     expect([view.stalled, view.candidates]).toMatchObject([true, [{ id: 'task-2' }]]);
     expect(text).not.toContain('s3cret');
+    for (const path of ['/v1/videos/order-1', '/v1/videos'])
+      expect(await (await send(path, { headers: ann })).text()).not.toContain(his.task.id);
     expect((await post('/tasks/order-1/adopt', { task: his.task }, ann)).status).toBe(409);
     const other = { ...view.candidates[0], id: 'task-3' };
     expect((await post('/tasks/order-1/adopt', { task: other }, ann)).status).toBe(409);

@@ -182,12 +182,11 @@ export async function batch(
   for (const { job } of known) await wake(books, job);
 
   const ids = targets.map(({ id }) => id);
-  const again = ['vid batch', path, ...(options.output === undefined ? [] : ['-o', folder])].join(' ');
   const { jobs, exit } = await runJobs(terminal, session, books, ids, {
     json,
     storeVideo: storeAt(session, target),
     timeoutSeconds: options.timeout,
-    goOn: again,
+    goOn: terminal.commandLine,
   });
   const now = new Map(jobs.map((job) => [job.id, job]));
   const entries = new Map([

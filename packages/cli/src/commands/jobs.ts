@@ -1,4 +1,5 @@
-import { createAdvance, isEnded, type StoredFile, type StoredJob, type VideoJob } from '@vid/core/journal';
+import { createAdvance, isEnded, type StoredJob, type VideoJob } from '@vid/core/journal';
+import { bringHome } from '../bring-home.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
 import { findJob, wake } from '../find-job.ts';
 import { exitOf, fullModel, jobAsJson, placesOf, stateOf } from '../job-words.ts';
@@ -111,27 +112,14 @@ export async function download(
   const saved = placesOf(job);
   if (job.videos.every(({ file: known }) => known !== undefined))
     throw new ExitError('impossible', words.savedAlready(saved.join(', ')));
-  const task = {
-    ...job.task,
-    videos: job.videos.flatMap(({ url, file: _file, ...video }) =>
-      url === undefined ? [] : [{ ...video, url }],
-    ),
-  };
-  const store = storeAt(session, target);
-  const files: StoredFile[] = [];
   const stopping = new AbortController();
-  const { signal } = stopping;
   const over = interruptions(terminal, () => stopping.abort());
+  let now: VideoJob;
   try {
-    for (const [index, video] of task.videos.entries())
-      files.push(await store({ job, task, video, index, provider: session.everybody, signal }));
+    now = await bringHome(session, books, stored, storeAt(session, target), stopping.signal);
   } finally {
     over();
   }
-  // The links are not needed any more.
-  const videos = job.videos.map(({ id, duration }, index) => ({ id, duration, file: files[index] }));
-  await books.store.put({ ...job, videos }, { version: stored.version });
-  const now = { ...job, videos };
   if (json) print(JSON.stringify(jobAsJson(now)));
   else for (const place of placesOf(now)) print(place);
   return 'done';

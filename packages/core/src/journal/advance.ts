@@ -48,7 +48,8 @@ export interface AdvanceSettings {
   /** Default: a job ends with the service's links. */
   readonly storeVideo?: StoreVideo | undefined;
   /**
-   * Pays for a job, in place of the router's budget. Default: what was set aside for it within its owner's limit, where there is one.
+   * Pays for a job, in place of the router's budget. Default: the router's budget, and no more than what was set aside for the job
+   * within its owner's limit, where there is one.
    */
   readonly budgetOf?: ((job: VideoJob) => Budget | undefined) | undefined;
   /** See `WaitOptions`. */
@@ -84,6 +85,7 @@ export type Advance = (
 const sendingMs = 10_000;
 /** Of a submission whose outcome is unknown: a service may know of it only a little later. */
 const lookUpsAfterMs = [2_000, 5_000, 15_000, 60_000, 300_000, 1_800_000];
+const lookUpsMs = lookUpsAfterMs.reduce((sum, milliseconds) => sum + milliseconds, 0);
 /** In a row, before a task that is old is given up. */
 const leastFailures = 5;
 const firstRetryMs = 2_000;
@@ -108,7 +110,7 @@ export function createAdvance(settings: AdvanceSettings): Advance {
 
   async function submit(job: SubmittingJob, stop: AbortSignal | undefined): Promise<AdvancedJob> {
     const { request, options } = job.input;
-    const budget = budgetOf?.(job) ?? reservedBudget(job);
+    const budget = budgetOf?.(job) ?? reservedBudget(job, router.budget);
     // What has left is paid for, and its answer worth waiting for: only a place in a queue is given up.
     const waiting = linkSignals(stop === undefined ? [] : [stop]);
     try {
@@ -152,17 +154,22 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     try {
       const task = await lookUpKey(router, { key: job.id, journal, sendingMs, clock, signal });
       if (task !== undefined) return advanced(withTask(job, task, isStored));
-      // Whoever was still sending has learned that there is no task.
       const last = (await journal.get(job.id))?.attempts.at(-1);
-      const lastError = (last?.phase === 'refused' ? last.error : undefined) ?? refusedLate;
+      // A journal that has lost the key proves nothing.
+      if (last === undefined) throw forgotten(job);
+      // Whoever was still sending has learned that there is no task.
+      const lastError = (last.phase === 'refused' ? last.error : undefined) ?? refusedLate;
       return { job: inState(job, { phase: 'refused', lastError }) };
     } catch (error) {
       if (!(error instanceof VideoError)) throw error;
       if (error.code === 'in-progress') return { job, wakeAfterMs: sendingMs };
       const next = lookUpsAfterMs[job.failures + 1];
       const { candidates = job.candidates } = error;
-      const failed = withFailure({ ...job, candidates }, recordError(error), next === undefined);
-      return { job: failed, ...(next !== undefined && { wakeAfterMs: next }) };
+      // Webhooks bring look-ups forward, and they must not use them up.
+      const ageMs = clock.now() - Date.parse(job.submission?.submittedAt ?? job.createdAt);
+      const isOver = next === undefined && (ageMs < 0 || ageMs >= lookUpsMs);
+      const failed = withFailure({ ...job, candidates }, recordError(error), isOver);
+      return { job: failed, ...(!isOver && { wakeAfterMs: next ?? longestRetryMs }) };
     }
   }
 
@@ -257,6 +264,13 @@ export function createAdvance(settings: AdvanceSettings): Advance {
 /** A bucket's client throws errors of its own. */
 const notStored = (error: unknown) =>
   new VideoError('network', `The video was not stored: ${redact(String(error))}`, { cause: error });
+
+const forgotten = ({ submission }: UnknownJob) =>
+  new VideoError(
+    'submission-unknown',
+    'The journal knows nothing of this key any more: a task may exist and may be billed.',
+    { submission },
+  );
 
 const refusedLate = recordError(
   new VideoError('provider-unavailable', 'The service refused the request; no task exists.'),

@@ -129,7 +129,7 @@ function attemptOf(settlement: Settlement, submission: Submission): JournalAttem
 }
 
 /** How to ask for the task, without the links of one that ended at once: they are signed, and a query tells them again. */
-function withoutLinks(task: VideoTask): VideoTask {
+export function withoutLinks(task: VideoTask): VideoTask {
   if (task.status !== 'succeeded') return task;
   const { videos: _videos, ...rest } = task;
   return { ...rest, status: 'running' };

@@ -16,6 +16,7 @@ export {
   type JournalEntry,
   type RecordedError,
   type Settlement,
+  withoutLinks,
 } from './entry.ts';
 export { requestFingerprint } from './fingerprint.ts';
 export {

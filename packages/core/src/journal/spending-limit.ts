@@ -61,15 +61,19 @@ export function objectionTo(
 
 /**
  * Holds the sends of a job to what was set aside for it when it was submitted: a dearer candidate is refused. The sums are
- * the store's.
+ * the store's. The router's own budget pays all the same, and is told of the end by the router.
  */
-export function reservedBudget({ estimate, isLimited }: VideoJob): Budget | undefined {
+export function reservedBudget(
+  { estimate, isLimited }: VideoJob,
+  shared: Budget | undefined,
+): Budget | undefined {
   if (isLimited === undefined || estimate === undefined) return undefined;
   return {
     reserve(price, model) {
       const objection = objectionTo(price, model, [], { amount: estimate });
       if (objection !== undefined) throw objection;
-      return { release: () => undefined, accept: () => undefined, hold: () => undefined };
+      const nothing = { release: () => undefined, accept: () => undefined, hold: () => undefined };
+      return shared?.reserve(price, model) ?? nothing;
     },
     onReconciled: () => undefined,
     settle: () => undefined,

@@ -22,7 +22,7 @@ import { composite, compositeOf, type HasComposite } from '../polling/composite.
 import { observedUpdates, type UpdatesOptions } from '../polling/updates.ts';
 import { waitForTask, type WaitOptions } from '../polling/wait.ts';
 import { createBreaker } from './breaker.ts';
-import { createLedger } from './budget.ts';
+import { type Budget, createLedger } from './budget.ts';
 import { compare, type CompareOptions, type ComparisonResult } from './compare.ts';
 import { createLimiters } from './concurrency.ts';
 import { rejectCredentialHeaders, submitWithFallback } from './fallback.ts';
@@ -35,6 +35,8 @@ import { createTracking } from './tracking.ts';
 /** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */
 export interface Router extends VideoProvider {
   readonly providers: readonly VideoProvider[];
+  /** Pays for every call that brings no budget of its own; missing where nothing is limited. */
+  readonly budget?: Budget | undefined;
   /** The models that can, best first, and those that cannot, with reasons. Throws `VideoError('invalid-request')` on bad input. */
   plan(request: VideoRequest, routing?: RoutingOptions): Plan;
   /** The best candidate, or `VideoError('unsupported')` that carries the plan. */
@@ -135,6 +137,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   const router: Router & HasComposite = {
     id: 'router',
     providers,
+    budget,
     get capabilities() {
       return tables.current();
     },

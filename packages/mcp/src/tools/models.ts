@@ -1,8 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/server';
-import { explainPrice, type ModelCapabilities } from '@vid/core';
+import { explainPrice, type ModelCapabilities, modelName } from '@vid/core';
 import * as z from 'zod/mini';
 import type { Host } from '../host.ts';
-import { isNamed, modelName } from '../offer.ts';
+import { isNamed } from '../offer.ts';
 import { answer, said } from '../results.ts';
 import { described, standard } from '../schema.ts';
 

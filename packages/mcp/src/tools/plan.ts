@@ -5,13 +5,14 @@ import {
   explainPlan,
   explainProblem,
   explainWarning,
+  modelName,
   type Rejection,
   type VideoRequest,
 } from '@vid/core';
 import type { JobOptions } from '@vid/core/journal';
 import * as z from 'zod/mini';
 import type { Host } from '../host.ts';
-import { isAskedFor, modelName, planWithin, routingOf } from '../offer.ts';
+import { isAskedFor, planWithin, routingOf } from '../offer.ts';
 import { answer, said } from '../results.ts';
 import { described, money, requestField, routingField, standard } from '../schema.ts';
 

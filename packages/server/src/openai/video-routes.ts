@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { deleteJob } from '../delete-job.ts';
 import { asConflict, refusal, shown, statusOf } from '../errors.ts';
+import { withOwnCandidates } from '../job-view.ts';
 import { jobIdOf } from '../owner.ts';
 import { wholeNumber } from '../request-body.ts';
 import type { Env } from '../settings.ts';
@@ -58,7 +59,8 @@ export function openaiVideoRoutes(context: OpenaiVideoRoutes) {
     if (stored?.job.owner !== c.get('owner')) throw refusal(404, 'There is no such video.');
     return stored;
   };
-  const view = (c: Context, { job, revision }: StoredJob) => videoObject(job, revision, urlOf(c.req.raw));
+  const view = async (c: Context, { job, revision }: StoredJob): Promise<VideoObject> =>
+    videoObject(await withOwnCandidates(store, job), revision, urlOf(c.req.raw));
 
   async function* newest(owner: string): AsyncGenerator<StoredJob, void, undefined> {
     let cursor: string | undefined;
@@ -101,8 +103,8 @@ export function openaiVideoRoutes(context: OpenaiVideoRoutes) {
     if (call.key !== undefined) c.header('Idempotency-Key', call.key);
     if (placed.isKnown) c.header('Idempotent-Replayed', 'true');
     c.header('Location', `${urlOf(c.req.raw)}/v1/videos/${job.id}`);
-    if (job.phase !== 'unknown' && job.phase !== 'refused') return c.json(view(c, stored));
-    const lost = new VideoError('submission-unknown', view(c, stored).error?.message ?? '');
+    if (job.phase !== 'unknown' && job.phase !== 'refused') return c.json(await view(c, stored));
+    const lost = new VideoError('submission-unknown', (await view(c, stored)).error?.message ?? '');
     const error = job.phase === 'refused' ? errorOf(job.lastError) : lost;
     return openaiError(c, error, statusOf(error), { ...shown(error), id: job.id });
   });
@@ -112,7 +114,7 @@ export function openaiVideoRoutes(context: OpenaiVideoRoutes) {
     const one = key === undefined ? undefined : await store.get(jobIdOf(c.get('owner'), keyOf(key)));
     const limit = wholeNumber(c, 'limit', 20, 100);
     const found = key === undefined ? await pageOf(c, limit) : one === undefined ? [] : [one];
-    const data: VideoObject[] = found.slice(0, limit).map((stored) => view(c, stored));
+    const data = await Promise.all(found.slice(0, limit).map((stored) => view(c, stored)));
     return c.json({
       object: 'list',
       data,
@@ -123,11 +125,11 @@ export function openaiVideoRoutes(context: OpenaiVideoRoutes) {
     } satisfies VideoList);
   });
 
-  app.get('/:id', descriptions.get, async (c) => c.json(view(c, await owned(c))));
+  app.get('/:id', descriptions.get, async (c) => c.json(await view(c, await owned(c))));
 
   app.get('/:id/content', descriptions.content, async (c) => {
     const stored = await owned(c);
-    const { status } = view(c, stored);
+    const { status } = await view(c, stored);
     if ((c.req.query('variant') ?? 'video') !== 'video')
       throw refusal(404, 'There is no such variant: only the video itself is kept.');
     // No 409: OpenAI's client repeats that [client].
