@@ -46,11 +46,11 @@ const bundles: readonly (readonly [name: string, code: string, kilobytes: number
   ['router', router, 43.8],
   ...allProviders.map(({ id }) => [`router, ${id}`, withRouter([id]), budgets[id] ?? usualBudget] as const),
   ['router, all three', withRouter(three), 91.8],
-  ['remote router', `export { connectRemote } from '@vid/core/remote';`, 57.2],
+  ['remote router', `export { connectRemote } from '@vid/core/remote';`, 57.4],
   [
     'remote router, React’s hook',
     `export { useVideo, createVideoClient } from '../packages/react/src/index.ts';`,
-    61.8,
+    62,
   ],
 ];
 
