@@ -1,4 +1,5 @@
 import {
+  type DueOptions,
   horizonMs,
   type JobChange,
   type JobPhase,
@@ -14,16 +15,15 @@ import { jobText, storedColumns, toStored } from './row.ts';
 
 /** A store of jobs whose jobs can also be taken by name, as a queue does that names them. */
 export interface PostgresJobStore extends JobStore {
-  /** Of these jobs those that are due, leased to the caller; see `due`. */
-  take(
-    ids: readonly string[],
-    options: { readonly now: number; readonly leaseMs: number },
-  ): Promise<readonly StoredJob[]>;
-  /** Jobs that were due before `now`, longest due first, and that nobody has taken; they are leased to nobody. */
-  overdue(options: {
-    readonly now: number;
-    readonly limit: number;
-  }): Promise<readonly { readonly id: string; readonly phase: JobPhase }[]>;
+  /** Of these jobs those that are due and in one of the phases, leased to the caller; see `due`. */
+  take(ids: readonly string[], options: Omit<DueOptions, 'limit'>): Promise<readonly StoredJob[]>;
+  /** Jobs that were due before `now` and that nobody has taken, longest due first. They are leased to nobody. */
+  overdue(options: { readonly now: number; readonly limit: number }): Promise<readonly OverdueJob[]>;
+}
+
+export interface OverdueJob extends Pick<StoredJob, 'version'> {
+  readonly id: string;
+  readonly phase: JobPhase;
 }
 
 const changeRow = z.object({
@@ -38,9 +38,13 @@ const leasedRow = z.object({ id: z.string(), due_at: z.number() });
 const renewedRow = z.object({ version: z.number(), revision: z.number() });
 const overdueRow = z.object({
   id: z.string(),
+  version: z.number(),
   phase: z.enum(['submitting', 'unknown', 'polling', 'downloading']),
 });
 const allPhases: readonly JobPhase[] = ['submitting', 'unknown', 'polling', 'downloading'];
+
+/** Whole milliseconds, as the columns have. */
+const dueAt = (now: number) => [Math.round(now), Math.round(now) + horizonMs];
 
 function toChange(found: unknown): JobChange {
   const { revision, id, owner, job } = z.parse(changeRow, found);
@@ -52,21 +56,20 @@ export function createPostgresJobStore(database: Database): PostgresJobStore {
   const { schema, rows, transaction } = database;
   const jobs = `${schema}.jobs`;
   const putSoon = createPutQueue(database);
-  const isDue = 'wake_at <= $1 OR wake_at > $2';
   /** Of each phase by itself, so that each half is read in the order of its index and no further than the limit. */
   const dueIn = (lock: string) => `
     SELECT due.* FROM unnest($3::text[]) AS wanted (phase) CROSS JOIN LATERAL (
-      SELECT * FROM (SELECT id, phase, wake_at FROM ${jobs} WHERE phase = wanted.phase AND wake_at <= $1
+      SELECT * FROM (SELECT id, version, phase, wake_at FROM ${jobs} WHERE phase = wanted.phase AND wake_at <= $1
         ORDER BY wake_at LIMIT $4 ${lock}) AS past
       UNION ALL
-      SELECT * FROM (SELECT id, phase, wake_at FROM ${jobs} WHERE phase = wanted.phase AND wake_at > $2
+      SELECT * FROM (SELECT id, version, phase, wake_at FROM ${jobs} WHERE phase = wanted.phase AND wake_at > $2
         ORDER BY wake_at LIMIT $4 ${lock}) AS far
     ) AS due ORDER BY wake_at LIMIT $4`;
   // What another process is just leasing is passed over; the lock is that of one statement.
   const lease = (found: string) => `
     WITH found AS MATERIALIZED (${found})
     UPDATE ${jobs} AS leased SET version = version + 1, wake_at = $5 FROM found WHERE leased.id = found.id
-    RETURNING leased.id, found.wake_at::float8 AS due_at, ${storedColumns}`;
+    RETURNING leased.id, found.wake_at::float8 AS due_at, leased.version, revision::float8 AS revision, job`;
   /** Told by the next call of `due`, so that what is leased beside them is not lost. */
   const unreadable: string[] = [];
 
@@ -92,7 +95,8 @@ export function createPostgresJobStore(database: Database): PostgresJobStore {
       ]);
       return found === undefined ? undefined : toStored(found);
     },
-    async put(job, { version, wakeAt, isChange = true, limit }) {
+    async put(job, { version, wakeAt: exactly, isChange = true, limit }) {
+      const wakeAt = exactly === undefined ? undefined : Math.round(exactly);
       let put: PutResult | undefined;
       const wish = { job, version, wakeAt };
       if (limit !== undefined) {
@@ -152,15 +156,17 @@ export function createPostgresJobStore(database: Database): PostgresJobStore {
     async due({ now, limit, leaseMs, phases = allPhases }) {
       if (unreadable.length > 0)
         throw new Error(`Jobs that cannot be read are put aside: ${unreadable.splice(0).join(', ')}.`);
-      const values = [now, now + horizonMs, phases, limit, now + leaseMs];
+      const values = [...dueAt(now), phases, limit, Math.round(now + leaseMs)];
       return leased(await rows(lease(dueIn('FOR UPDATE SKIP LOCKED')), values));
     },
-    async take(ids, { now, leaseMs }) {
-      const found = `SELECT id, wake_at FROM ${jobs} WHERE id = ANY ($3::text[]) AND (${isDue}) LIMIT $4 FOR UPDATE SKIP LOCKED`;
-      return leased(await rows(lease(found), [now, now + horizonMs, ids, ids.length, now + leaseMs]));
+    async take(ids, { now, leaseMs, phases = allPhases }) {
+      const found = `SELECT id, wake_at FROM ${jobs} WHERE id = ANY ($6::text[]) AND phase = ANY ($3::text[])
+        AND (wake_at <= $1 OR wake_at > $2) LIMIT $4 FOR UPDATE SKIP LOCKED`;
+      const values = [...dueAt(now), phases, ids.length, Math.round(now + leaseMs), ids];
+      return leased(await rows(lease(found), values));
     },
     async overdue({ now, limit }) {
-      const found = await rows(dueIn(''), [now, now + horizonMs, allPhases, limit]);
+      const found = await rows(dueIn(''), [...dueAt(now), allPhases, limit]);
       return found.map((one) => z.parse(overdueRow, one));
     },
     async delete(id, version) {

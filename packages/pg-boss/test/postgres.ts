@@ -19,6 +19,8 @@ const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 export interface Postgres {
   readonly connectionString: string;
+  /** Another one, empty, by its address. */
+  createDatabase(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -47,8 +49,18 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Postgre
     if (server.exitCode !== null) throw new Error(said);
     await new Promise((resolve) => void setTimeout(resolve, 20));
   }
+  const addressOf = (database: string) => `postgresql://vid@/${database}?host=${folder}`;
   return {
-    connectionString: `postgresql://vid@/postgres?host=${folder}`,
+    connectionString: addressOf('postgres'),
+    async createDatabase(name) {
+      const args = ['--host', folder, '--username', 'vid', '--dbname', 'postgres'];
+      await promisify(execFile)(
+        join(programs, 'psql'),
+        [...args, '--command', `CREATE DATABASE "${name}"`],
+        options,
+      );
+      return addressOf(name);
+    },
     async stop() {
       process.off('exit', end);
       // Immediately: nobody wants its data.

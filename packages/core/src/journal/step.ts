@@ -19,7 +19,7 @@ export interface JobStepSettings {
 
 /** What a step has put. */
 export interface JobStepResult {
-  readonly job: VideoJob;
+  readonly stored: StoredJob;
   /** When the next step is due, in milliseconds since the epoch; missing when there is none. */
   readonly wakeAt?: number | undefined;
 }
@@ -111,7 +111,7 @@ export function createJobStep(settings: JobStepSettings): JobStep {
         // Somebody else has changed or deleted it meanwhile; the journal knows what was sent.
         if (stored === undefined) return undefined;
         if (isChange) onChange(stored);
-        return { job: stored.job, wakeAt };
+        return { stored, wakeAt };
       } catch (error) {
         onError(error, job);
         if (signal.aborted) return undefined;
