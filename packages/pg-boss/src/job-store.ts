@@ -10,7 +10,7 @@ import {
 import * as z from 'zod/mini';
 import { readCommitted, readSpending } from './books.ts';
 import type { Database } from './database.ts';
-import { createPutQueue, putMany, type PutResult, queryOf } from './puts.ts';
+import { createPutQueue, putMany, type PutResult, queryOf, renewMany } from './puts.ts';
 import { jobText, storedColumns, toStored } from './row.ts';
 
 /** A store of jobs whose jobs can also be taken by name, as a queue does that names them. */
@@ -35,7 +35,6 @@ const changeRow = z.object({
 const listRow = z.object({ number: z.number() });
 const latestRow = z.object({ latest: z.number() });
 const leasedRow = z.object({ id: z.string(), due_at: z.number() });
-const renewedRow = z.object({ version: z.number(), revision: z.number() });
 const overdueRow = z.object({
   id: z.string(),
   version: z.number(),
@@ -55,7 +54,8 @@ function toChange(found: unknown): JobChange {
 export function createPostgresJobStore(database: Database): PostgresJobStore {
   const { schema, rows, transaction } = database;
   const jobs = `${schema}.jobs`;
-  const putSoon = createPutQueue(database);
+  const change = createPutQueue((puts) => putMany(rows, schema, puts));
+  const renew = createPutQueue((puts) => renewMany(database, puts));
   /** Of each phase by itself, so that each half is read in the order of its index and no further than the limit. */
   const dueIn = (lock: string) => `
     SELECT due.* FROM unnest($3::text[]) AS wanted (phase) CROSS JOIN LATERAL (
@@ -68,7 +68,7 @@ export function createPostgresJobStore(database: Database): PostgresJobStore {
   // What another process is just leasing is passed over; the lock is that of one statement.
   const lease = (found: string) => `
     WITH found AS MATERIALIZED (${found})
-    UPDATE ${jobs} AS leased SET version = version + 1, wake_at = $5 FROM found WHERE leased.id = found.id
+    UPDATE ${jobs} AS leased SET version = leased.version + 1, wake_at = $5 FROM found WHERE leased.id = found.id
     RETURNING leased.id, found.wake_at::float8 AS due_at, leased.version, revision::float8 AS revision, job`;
   /** Told by the next call of `due`, so that what is leased beside them is not lost. */
   const unreadable: string[] = [];
@@ -108,15 +108,8 @@ export function createPostgresJobStore(database: Database): PostgresJobStore {
           if (objection !== undefined) throw objection;
           return (await putMany(query, schema, [wish])).get(job.id);
         });
-      } else if (version === 0 || isChange) {
-        put = await putSoon(wish);
       } else {
-        const [found] = await rows(
-          `UPDATE ${jobs} SET version = version + 1, wake_at = $3 WHERE id = $1 AND version = $2 AND job IS NOT NULL
-           RETURNING version, revision::float8 AS revision`,
-          [job.id, version, wakeAt],
-        );
-        put = found === undefined ? undefined : z.parse(renewedRow, found);
+        put = await (version === 0 || isChange ? change(wish) : renew(wish));
       }
       return put && { job, ...put };
     },
