@@ -12,10 +12,15 @@ import { createVideoQueues, openPostgres, startVideoWorkers } from '../src/index
 import { startPostgres } from '../test/postgres.ts';
 
 const seconds = 30;
-const model = { provider: 'acme', api: 'direct', model: 'brook' } as const;
+/** So many services: one is polled every 5 ms at most, by the schedule of all waits. */
+const models = Array.from({ length: 10 }, (_, nth) => ({
+  provider: `acme-${nth}`,
+  api: 'direct',
+  model: 'brook',
+}));
 
 let polls = 0;
-const provider: VideoProvider = {
+const providers = models.map((model): VideoProvider => ({
   id: model.provider,
   capabilities: { models: [{ ...model, rows: [] }] },
   prepare: () => {
@@ -30,19 +35,22 @@ const provider: VideoProvider = {
     const { createdAt } = task;
     return { ...newTask(model, task.id), status: 'running', ...(createdAt !== undefined && { createdAt }) };
   },
-};
+}));
 
-const jobOf = (nth: number, createdAt: string): VideoJob => ({
-  id: `order-${nth}`,
-  owner: '',
-  fingerprint: 'f'.repeat(64),
-  createdAt,
-  updatedAt: createdAt,
-  failures: 0,
-  model,
-  phase: 'polling',
-  task: { ...newTask(model, `task-${nth}`), status: 'running', createdAt },
-});
+function jobOf(nth: number, createdAt: string): VideoJob {
+  const model = models[nth % models.length] ?? { provider: '', api: '', model: '' };
+  return {
+    id: `order-${nth}`,
+    owner: '',
+    fingerprint: 'f'.repeat(64),
+    createdAt,
+    updatedAt: createdAt,
+    failures: 0,
+    model,
+    phase: 'polling',
+    task: { ...newTask(model, `task-${nth}`), status: 'running', createdAt },
+  };
+}
 
 const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 
@@ -64,11 +72,9 @@ async function measure(engine: 'pg-boss' | 'startJobWorker', count: number) {
   const putMs = Date.now() - begun;
   if (engine === 'pg-boss')
     await Promise.all(
-      puts.map((_, nth) =>
-        queues.send('poll', { id: `order-${nth}`, version: 1 }, wakeAt(nth) - Date.now()),
-      ),
+      puts.map((_, nth) => queues.send('poll', { id: `order-${nth}`, version: 1 }, wakeAt(nth) - Date.now())),
     );
-  const advance = createAdvance({ router: createRouter([provider]), journal });
+  const advance = createAdvance({ router: createRouter(providers), journal });
   await new Promise((resolve) => void setTimeout(resolve, begun + 5_000 - Date.now()));
   polls = 0;
   const before = process.cpuUsage();
