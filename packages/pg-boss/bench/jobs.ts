@@ -6,7 +6,7 @@
 import { createRouter, type VideoProvider } from '@vid/core';
 import { createAdvance, startJobWorker, type VideoJob } from '@vid/core/journal';
 import { newTask } from '@vid/core/provider-kit';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { createVideoQueues, openPostgres, startVideoWorkers } from '../src/index.ts';
 import { startPostgres } from '../test/postgres.ts';
@@ -78,7 +78,7 @@ async function measure(engine: 'pg-boss' | 'startJobWorker', count: number) {
   await new Promise((resolve) => void setTimeout(resolve, begun + 5_000 - Date.now()));
   polls = 0;
   const before = process.cpuUsage();
-  const pool = new pg.Pool({ connectionString });
+  const pool = new Pool({ connectionString });
   const worker =
     engine === 'pg-boss'
       ? await startVideoWorkers({ boss, queues, jobs, journal, advance })

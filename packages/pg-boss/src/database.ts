@@ -55,22 +55,19 @@ async function transaction<Result>(
   work: (client: PostgresClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
-  let isBroken = true;
+  let isOver = false;
   try {
     await client.query('BEGIN');
     const result = await work(client);
     await client.query('COMMIT');
-    isBroken = false;
+    isOver = true;
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').then(
-      () => {
-        isBroken = false;
-      },
-      () => undefined,
-    );
+    // A connection that takes no more is thrown away.
+    const rolledBack = await client.query('ROLLBACK').catch(() => undefined);
+    isOver = rolledBack !== undefined;
     throw error;
   } finally {
-    client.release(isBroken);
+    client.release(!isOver);
   }
 }

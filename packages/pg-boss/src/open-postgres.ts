@@ -56,8 +56,8 @@ async function poolOf({ connectionString, pool, connections = 10 }: PostgresSett
   if (pool !== undefined) return { pool, end: async () => undefined };
   if (connectionString === undefined)
     throw new VideoError('invalid-request', 'openPostgres needs a connectionString or a pool.');
-  const { default: pg } = await import('pg');
-  const own = new pg.Pool({ connectionString, max: connections, application_name: 'vid' });
+  const { Pool } = await import('pg');
+  const own = new Pool({ connectionString, max: connections, application_name: 'vid' });
   // A connection that dies while nobody uses it: the next one is another.
   own.on('error', () => undefined);
   return { pool: own, end: () => own.end() };

@@ -52,6 +52,8 @@ async function requireSettings({ rows }: Database): Promise<void> {
     throw new Error(`default_transaction_isolation is "${isolation}"; it must be "read committed" here.`);
 }
 
+const read = (found: readonly unknown[]) => (found[0] === undefined ? 0 : z.parse(stepsRow, found[0]).done);
+
 export async function migrate(database: Database): Promise<void> {
   await requireSettings(database);
   const { schema, rows, transaction } = database;
@@ -60,7 +62,6 @@ export async function migrate(database: Database): Promise<void> {
     const [found] = await rows('SELECT to_regclass($1)::text AS found', [`${schema}.steps`]);
     return z.parse(tableRow, found).found !== null;
   };
-  const read = (found: readonly unknown[]) => (found[0] === undefined ? 0 : z.parse(stepsRow, found[0]).done);
   const select = `SELECT done FROM ${schema}.steps`;
   // Whoever may only read and write need not be able to make tables that are there.
   const done = (await isThere()) ? read(await rows(select)) : 0;

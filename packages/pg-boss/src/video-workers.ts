@@ -94,12 +94,11 @@ export async function startVideoWorkers(settings: VideoWorkersSettings): Promise
   /** A job that nobody has taken for so long has lost its message, or its queue is full. */
   async function sweep(): Promise<void> {
     const found = await jobs.overdue({ now: clock.now() - sweepMs, limit: sweepLimit });
-    await Promise.all(
-      found.map(({ id, version, phase }) => {
-        const queue = queueOf({ phase });
-        return queue && tryToSend(queue, { id, version }, 0);
-      }),
-    );
+    const sent = found.flatMap(({ id, version, phase }) => {
+      const queue = queueOf({ phase });
+      return queue === undefined ? [] : [tryToSend(queue, { id, version }, 0)];
+    });
+    await Promise.all(sent);
   }
 
   async function sweepOn(): Promise<void> {
@@ -130,7 +129,7 @@ export async function startVideoWorkers(settings: VideoWorkersSettings): Promise
   for (const queue of ['submit', 'poll', 'fetch'] as const) {
     const localConcurrency = concurrency[queue];
     if (localConcurrency === 0) continue;
-    const pace = { ...looking(queue === 'poll' ? 0.5 : 1), burstWhenBatchFull: true, priority: false };
+    const pace = { ...looking(queue === 'poll' ? 0.5 : 1), burstWhenBatchFull: true };
     const batchSize = queue === 'poll' ? 50 : 1;
     await work(queue, { ...pace, localConcurrency, batchSize }, (messages) =>
       advanceAll(

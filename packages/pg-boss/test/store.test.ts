@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { VideoJob } from '@vid/core/journal';
 import { testJobStore, testJournal } from '@vid/testkit';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openPostgres } from '../src/index.ts';
 import { isPostgresThere, type Postgres, startPostgres } from './postgres.ts';
@@ -74,7 +74,7 @@ describe.skipIf(!isPostgresThere)('on PostgreSQL', () => {
 
   /** A pool of the caller's own. */
   function openPool(options?: string) {
-    const pool = new pg.Pool({
+    const pool = new Pool({
       connectionString: postgres?.connectionString,
       ...(options !== undefined && { options }),
     });

@@ -52,10 +52,11 @@ export function startJobWorker(settings: JobWorkerSettings): JobWorker {
 
   function begin(stored: StoredJob, phase: ActivePhase): void {
     busy.set(phase, (busy.get(phase) ?? 0) + 1);
-    const done = step(stored, stopping.signal)
-      .then((put) => {
-        nextWakeAt = Math.min(nextWakeAt, put?.wakeAt ?? Number.POSITIVE_INFINITY);
-      })
+    const make = async () => {
+      const put = await step(stored, stopping.signal);
+      nextWakeAt = Math.min(nextWakeAt, put?.wakeAt ?? Number.POSITIVE_INFINITY);
+    };
+    const done = make()
       .catch((error: unknown) => onError(error, stored.job))
       .finally(() => {
         busy.set(phase, (busy.get(phase) ?? 1) - 1);
