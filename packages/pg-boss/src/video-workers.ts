@@ -17,7 +17,7 @@ export interface VideoWorkersSettings extends Omit<JobStepSettings, 'jobs'> {
   readonly queues: VideoQueues;
   readonly journal: Journal;
   readonly jobs: PostgresJobStore;
-  /** How many submits, batches of 50 polls and downloads go on at a time. Default 8, 2, 4; 0: this process has no such worker. */
+  /** How many submits, batches of 50 polls and downloads go on at a time. Default 8, 4, 4; 0: this process has no such worker. */
   readonly concurrency?: Partial<Record<'submit' | 'poll' | 'fetch', number>> | undefined;
   /** How often the store is asked for jobs whose message was lost, in milliseconds. Default 15 000. */
   readonly sweepMs?: number | undefined;
@@ -54,7 +54,7 @@ const earlyMs = (leaseMs: number) => Math.min(1_000, leaseMs / 3);
  */
 export async function startVideoWorkers(settings: VideoWorkersSettings): Promise<VideoWorkers> {
   const { boss, queues, journal, jobs, leaseMs = 60_000, sweepMs = 15_000, clock = systemClock } = settings;
-  const concurrency = { submit: 8, poll: 2, fetch: 4, ...settings.concurrency };
+  const concurrency = { submit: 8, poll: 4, fetch: 4, ...settings.concurrency };
   const onError = settings.onError ?? ((error: unknown) => console.error(error));
   const stopping = new AbortController();
   const step = createJobStep(settings);

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { VideoJob } from '@vid/core/journal';
 import { testJobStore, testJournal } from '@vid/testkit';
 import { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openPostgres } from '../src/index.ts';
 import { isPostgresThere, type Postgres, startPostgres } from './postgres.ts';
 
@@ -148,5 +148,42 @@ describe.skipIf(!isPostgresThere)('on PostgreSQL', () => {
     const takers = Array.from({ length: 8 }, () => jobs.take(['due', 'later', 'none'], options));
     expect((await Promise.all(takers)).flat().map(({ job }) => job.id)).toEqual(['due']);
     expect((await jobs.overdue({ now: 1_500, limit: 9 })).map(({ id }) => id)).toEqual(['other']);
+  });
+
+  it('numbers no change before one that is not yet to be seen', async () => {
+    const pool = openPool();
+    const [slow, fast] = await Promise.all([
+      openPostgres({ pool: openPool(), schema: 'order' }),
+      openPostgres({ pool: openPool(), schema: 'order' }),
+    ]);
+    // A put that has its number and cannot commit while the test holds a lock.
+    await pool.query(`
+      CREATE FUNCTION "order".wait() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NEW; END $$;
+      CREATE TRIGGER wait AFTER INSERT ON "order".jobs FOR EACH ROW WHEN (NEW.id = 'slow') EXECUTE FUNCTION "order".wait()`);
+    const holder = await pool.connect();
+    await holder.query('SELECT pg_advisory_lock(7)');
+    const waiting = async () => {
+      const { rows } = await pool.query(
+        `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%"order".jobs%'`,
+      );
+      return rows.length;
+    };
+    const puts = [slow.jobs.put(jobOf('slow'), { version: 0 })];
+    await vi.waitUntil(async () => (await waiting()) === 1, 60_000);
+    let isPut = false;
+    puts.push(
+      fast.jobs.put(jobOf('fast'), { version: 0 }).finally(() => {
+        isPut = true;
+      }),
+    );
+    await vi.waitUntil(async () => isPut || (await waiting()) === 2, 60_000);
+    const first = await fast.jobs.changes({ after: 0, limit: 9 });
+    await holder.query('SELECT pg_advisory_unlock(7)');
+    holder.release();
+    await Promise.all(puts);
+    const rest = await fast.jobs.changes({ after: first.at(-1)?.revision ?? 0, limit: 9 });
+    const ids = [...first, ...rest].map((change) => ('job' in change ? change.job.id : change.deleted));
+    expect(ids).toEqual(['slow', 'fast']);
   });
 });

@@ -49,7 +49,7 @@ describe.skipIf(!isPostgresThere)('workers by the messages of pg-boss', () => {
       jobs: createJobs({ router, journal, store, onChange: queues.announce }),
       work: async (settings: Partial<VideoWorkersSettings> = {}) => {
         const workers = await startVideoWorkers({ boss, queues, journal, jobs: store, advance, ...settings });
-        stops.push(workers.stop);
+        stops.push(() => workers.stop());
         return workers;
       },
       ended: (id: string) =>
