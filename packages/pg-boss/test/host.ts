@@ -56,7 +56,9 @@ const boss = new PgBoss({
 });
 boss.on('error', () => undefined);
 await boss.start();
-const router = createRouter([createKling({ api: 'official', apiKey: 'sk-simulator', baseUrl: url })]);
+const router = createRouter(
+  (['official', 'gateway'] as const).map((api) => createKling({ api, apiKey: 'sk-simulator', baseUrl: url })),
+);
 const videos = videoFolder(folder, { allowHosts: ['127.0.0.1'] });
 const advance = createAdvance({
   router,

@@ -15,7 +15,7 @@ if (!isPostgresThere)
   console.log('There is no PostgreSQL in /usr/lib/postgresql: what needs it was not tested.');
 
 /** It does not start as root. */
-const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
 
 export interface Postgres {
   readonly connectionString: string;
@@ -28,9 +28,9 @@ export interface Postgres {
 export async function startPostgres({ isDurable = false } = {}): Promise<Postgres> {
   if (programs === undefined) throw new Error('There is no PostgreSQL in /usr/lib/postgresql.');
   const folder = mkdtempSync(join(tmpdir(), 'vid-postgres-'));
-  if ('uid' in user) chownSync(folder, user.uid, user.gid);
+  if (nobody !== undefined) chownSync(folder, nobody.uid, nobody.gid);
   const data = join(folder, 'data');
-  const options = { ...user, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } };
+  const options = { ...nobody, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } };
   const init = ['--pgdata', data, '--username', 'vid', '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'];
   await promisify(execFile)(join(programs, 'initdb'), init, options);
   const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'max_connections=200'];
