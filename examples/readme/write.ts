@@ -1,5 +1,5 @@
 /*
- * Writes the generated parts of the READMEs and of docs/add-a-provider.md: the comparison table from the capability
+ * Writes the generated parts of the READMEs, of docs/add-a-provider.md and of docs/interop.md: the comparison table from the capability
  * tables, the snippets from examples/. With --check it writes nothing and fails when a part is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -71,6 +71,8 @@ const documents: Readonly<Record<string, Document>> = {
   'packages/core/README.md': { language: 'en', parts: ['choose-and-pay.ts', 'one-key.ts', 'overrides.ts'] },
   'packages/ai-sdk/README.md': { language: 'en', parts: ['ai-sdk.ts', 'ai-sdk-model.ts'] },
   'packages/mcp/README.md': { language: 'en', parts: ['mcp-server.ts'] },
+  'packages/pg-boss/README.md': { language: 'en', parts: ['pg-boss.ts'] },
+  'docs/interop.md': { language: 'en', parts: ['cron.ts', 'openworkflow.ts'] },
   'docs/add-a-provider.md': { language: 'en', parts: ['own-provider.ts'] },
 };
 const isCheck = process.argv.includes('--check');

@@ -1,3 +1,4 @@
+export { jobBookCases } from './cases/job-books.ts';
 export { jobStoreCases, type JobStoreFixture } from './cases/job-store.ts';
 export { journalCases, type JournalFixture } from './cases/journal.ts';
 export {

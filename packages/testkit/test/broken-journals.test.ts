@@ -9,7 +9,7 @@ import {
   type JobStore,
   type StoredEntry,
 } from '@vid/core/journal';
-import { jobStoreCases, journalCases, runCases } from '@vid/testkit';
+import { jobBookCases, jobStoreCases, journalCases, runCases } from '@vid/testkit';
 import { describe, expect, it } from 'vitest';
 
 const close = () => undefined;
@@ -140,6 +140,27 @@ const brokenJobStores: Readonly<Record<string, () => JobStore>> = {
       },
     };
   },
+  'forgets a limit': () => {
+    const jobs = innerJobs();
+    return { ...jobs, put: (job, { limit: _limit, ...options }) => jobs.put(job, options) };
+  },
+  'numbers what it did not put': () => {
+    const jobs = innerJobs();
+    let more = 0;
+    return {
+      ...jobs,
+      async put(job, options) {
+        const stored = await jobs.put(job, options);
+        if (stored === undefined) more += 1;
+        return stored;
+      },
+      latest: async () => (await jobs.latest()) + more,
+    };
+  },
+  'finds a job by half of the name of its task': () => {
+    const jobs = innerJobs();
+    return { ...jobs, find: (task) => jobs.find({ ...task, api: 'direct' }) };
+  },
   'takes a deleted id again': () => {
     const stores = [innerJobs()];
     const jobs = () => stores.at(-1) ?? innerJobs();
@@ -166,16 +187,19 @@ describe('the suites on broken stores', () => {
   });
 
   it.each(Object.entries(brokenJobStores))('catch a job store that %s', async (_, open) => {
-    const results = await runCases(jobStoreCases, async () => ({ jobs: open(), close }));
+    const results = await runCases([...jobStoreCases, ...jobBookCases], async () => ({
+      jobs: open(),
+      close,
+    }));
     expect(results.filter(({ passed }) => !passed)).not.toEqual([]);
   });
 
   it('find nothing where there is nothing', async () => {
     const results = [
       ...(await runCases(journalCases, async () => ({ journal: inner(), close }))),
-      ...(await runCases(jobStoreCases, async () => ({ jobs: innerJobs(), close }))),
+      ...(await runCases([...jobStoreCases, ...jobBookCases], async () => ({ jobs: innerJobs(), close }))),
     ];
     expect(results.filter(({ passed }) => !passed)).toEqual([]);
-    expect(results).toHaveLength(journalCases.length + jobStoreCases.length);
+    expect(results).toHaveLength(journalCases.length + jobStoreCases.length + jobBookCases.length);
   });
 });

@@ -45,6 +45,7 @@ export {
 export { createJobs, type Jobs, type JobsSettings, type LimitOf, type SubmitJobOptions } from './jobs.ts';
 export { committedOf, costOf, type JobCost, type SpendingOptions, type SpendingRow } from './spending.ts';
 export type { SpendingLimit } from './spending-limit.ts';
+export { createJobStep, type JobStep, type JobStepResult, type JobStepSettings } from './step.ts';
 export {
   adoptTask,
   type LookUpOptions,
