@@ -11,6 +11,8 @@ export interface ReportEntry {
   readonly job: VideoJob | undefined;
 }
 
+/** A table program takes what begins so for a formula. */
+const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -60,7 +62,10 @@ export function writeReport(
   const [first] = lines;
   const heads = first === undefined ? [] : Object.keys(first);
   const rows = [heads, ...lines.map((line) => Object.values(line).map(String))];
-  writeFileSync(csv, rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join(''));
+  writeFileSync(
+    csv,
+    rows.map((row) => `${row.map((text) => quoted(harmless(text))).join(',')}\r\n`).join(''),
+  );
   return [html, csv];
 }
 

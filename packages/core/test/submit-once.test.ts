@@ -172,6 +172,43 @@ it('follows a refusal with the next candidate under the same key', async () => {
   expect(await submitOnce(router, { prompt: 'a kite' }, options)).toMatchObject({ id: 'z-1' });
 });
 
+it('never shows a key as refused between a refusal and the next candidate', async () => {
+  const inner = createMemoryJournal();
+  const seen: (string | undefined)[] = [];
+  const look = async () => void seen.push((await inner.get('order-1'))?.attempts.at(-1)?.phase);
+  const journal: Journal = {
+    get: inner.get,
+    claim: async (claim) => {
+      await look();
+      return inner.claim(claim);
+    },
+    settle: async (...given) => {
+      await inner.settle(...given);
+      await look();
+    },
+  };
+  const { clock } = simulatedTime(start);
+  const generate: VideoProvider['generate'] = async (_request, options) => {
+    await options?.onSubmission?.({ ...submissionOf(), fingerprint: 'first' });
+    await options?.onSubmission?.({ ...submissionOf('none', start + 1), fingerprint: 'second' });
+    return newTask(brook, 't-2');
+  };
+  await submitOnce(fakeProvider(acme, { generate }).provider, request, { key: 'order-1', journal, clock });
+  expect(seen).toEqual([undefined, 'sending', 'accepted']);
+  expect((await inner.get('order-1'))?.attempts).toMatchObject([{ phase: 'refused' }, { phase: 'accepted' }]);
+});
+
+it('takes a provider that says in-progress for no proof', async () => {
+  const { provider, bills, clock } = service(() => {
+    throw new VideoError('in-progress', 'Somebody else is at it.');
+  });
+  const journal = createMemoryJournal();
+  const options = { key: 'order-1', journal, clock };
+  await expect(submitOnce(provider, request, options)).rejects.toMatchObject({ code: 'in-progress' });
+  await expect(submitOnce(provider, request, options)).rejects.toMatchObject({ code: 'submission-unknown' });
+  expect(bills).toHaveLength(1);
+});
+
 it('sends nothing where the journal cannot be written, and returns a paid task where it fails later', async () => {
   const { provider, bills } = service();
   const inner = createMemoryJournal();
@@ -266,11 +303,10 @@ it('leaves no trace of a request that was aborted while its claim was being writ
 
 it('keeps a proven refusal where the journal fails before the next candidate', async () => {
   const inner = createMemoryJournal();
-  let fails = 1;
+  let claims = 0;
   const journal: Journal = {
     ...inner,
-    settle: (...given) =>
-      (fails -= 1) >= 0 ? Promise.reject(new Error('disk full')) : inner.settle(...given),
+    claim: (claim) => ((claims += 1) === 2 ? Promise.reject(new Error('disk full')) : inner.claim(claim)),
   };
   const refusing = fakeProvider(acme, {
     generate: async (_request, options) => {

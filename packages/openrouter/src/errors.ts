@@ -31,6 +31,30 @@ const unproven: ReadonlySet<number> = new Set([408, 409]);
 
 const invalid = refused('invalid-request');
 
+/** Words that were seen [client]; one that nobody listed leaves it open, whatever the status says. */
+const codes: NonNullable<ErrorTable['codes']> = {
+  authentication: below500(refused('authentication')),
+  permission_denied: below500(refused('authentication')),
+  payment_required: below500(refused('quota-exhausted')),
+  rate_limit_exceeded: below500(refused('rate-limited')),
+  not_found: below500(refused('not-found')),
+  invalid_request: below500(invalid),
+  invalid_prompt: below500(invalid),
+  payload_too_large: below500(invalid),
+  unprocessable: below500(invalid),
+  content_policy_violation: below500(refused('content-policy')),
+  refusal: below500(refused('content-policy')),
+  invalid_image: below500(invalid),
+  image_too_large: below500(invalid),
+  image_too_small: below500(invalid),
+  unsupported_image_format: below500(invalid),
+  image_not_found: below500(invalid),
+  image_download_failed: below500(invalid),
+  ZodError: invalid,
+};
+const isUnlisted = ({ code }: ErrorBody, status: number) =>
+  code !== undefined && code !== String(status) && !Object.hasOwn(codes, code);
+
 /** The money of running jobs is held: it comes back when they end [doc]. */
 const isHeld = ({ type }: ErrorBody, status: number) =>
   status === 402 && type === 'openrouter_in_flight_budget';
@@ -42,23 +66,14 @@ const isHeld = ({ type }: ErrorBody, status: number) =>
 export const errors: ErrorTable = {
   read,
   isError: (json) => z.safeParse(errorEnvelope, json).success,
-  codes: {
-    content_policy_violation: below500(refused('content-policy')),
-    refusal: below500(refused('content-policy')),
-    invalid_image: below500(invalid),
-    image_too_large: below500(invalid),
-    image_too_small: below500(invalid),
-    unsupported_image_format: below500(invalid),
-    image_not_found: below500(invalid),
-    image_download_failed: below500(invalid),
-    ZodError: invalid,
-  },
+  codes,
   patterns: [
     [isHeld, refused('rate-limited')],
     [
       ({ message = '' }, status) => (status === 400 || status === 403) && isModeration(message),
       refused('content-policy'),
     ],
+    [isUnlisted, ambiguous],
   ],
   statuses: {
     400: invalid,

@@ -1,5 +1,6 @@
 import { VideoError, type VideoErrorDetails } from '../contract/error.ts';
 import type { VideoErrorCode } from '../contract/error-code.ts';
+import { submissionName } from '../contract/names.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
 
@@ -62,6 +63,11 @@ export interface Claim {
   readonly fingerprint: string;
   /** How many attempts the caller knows of; another number means that somebody else was faster. */
   readonly after: number;
+  /**
+   * The caller's own attempt before, still `sending`, which has just proved that it made no task: it is settled in the same
+   * write, so that nobody who looks in between takes the key for one whose request was refused.
+   */
+  readonly refused?: Submission | undefined;
   readonly attempt: Extract<JournalAttempt, { readonly phase: 'sending' | 'stopped' }>;
 }
 
@@ -84,10 +90,17 @@ export interface Journal {
   settle(key: string, attempt: number, settlement: Settlement): Promise<void>;
 }
 
+function withRefusal(attempt: JournalAttempt, refused: Submission | undefined): JournalAttempt {
+  if (refused === undefined || (attempt.phase !== 'sending' && attempt.phase !== 'unknown')) return attempt;
+  const { submission } = attempt;
+  return submissionName(submission) === submissionName(refused) ? { phase: 'refused', submission } : attempt;
+}
+
 /** The entry with one more attempt; `undefined` where the claim fails. */
 export function claimed(entry: JournalEntry | undefined, claim: Claim): JournalEntry | undefined {
-  const { key, fingerprint, after, attempt } = claim;
-  const attempts = entry?.attempts ?? [];
+  const { key, fingerprint, after, refused, attempt } = claim;
+  const known = entry?.attempts ?? [];
+  const attempts = known.map((one, index) => (index === known.length - 1 ? withRefusal(one, refused) : one));
   const last = attempts.at(-1);
   const isFree = last === undefined || last.phase === 'refused';
   if (!isFree || attempts.length !== after || (entry?.fingerprint ?? fingerprint) !== fingerprint)

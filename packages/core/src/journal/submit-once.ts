@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
+import type { VideoErrorCode } from '../contract/error-code.ts';
 import { readMedia } from '../contract/media-fields.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
@@ -73,10 +74,11 @@ export async function submitOnce(
     signal?.throwIfAborted();
     // The next candidate is only tried once the last one has proved that it made no task.
     mayHaveLeft = false;
-    await settle({ phase: 'refused' });
-    open = undefined;
     const attempt = { phase: 'sending', submission } as const;
-    if (!(await journal.claim({ key, fingerprint, after: attempts, attempt }))) {
+    const refused = open?.submission;
+    if (!(await journal.claim({ key, fingerprint, after: attempts, refused, attempt }))) {
+      await settle({ phase: 'refused' });
+      open = undefined;
       isTaken = true;
       throw inProgress();
     }
@@ -127,11 +129,14 @@ const inProgress = () =>
     retryAfterMs: 1_000,
   });
 
+const isOpen: ReadonlySet<VideoErrorCode> = new Set(['submission-unknown', 'in-progress']);
+
 /** Only an error of the library proves anything: after an abort, or a mistake of ours, the request may have arrived. */
 function settlementOf(error: unknown, isProof: boolean): Settlement {
   if (isProof) return { phase: 'refused' };
-  if (error instanceof VideoError && error.code !== 'submission-unknown')
-    return { phase: 'refused', error: recordError(error) };
+  // Whoever says that it is in progress elsewhere does not say that there is no task.
+  const isRefusal = error instanceof VideoError && !isOpen.has(error.code);
+  if (isRefusal) return { phase: 'refused', error: recordError(error) };
   const unknown =
     error instanceof VideoError
       ? error
