@@ -177,7 +177,7 @@ it('never shows a key as refused between a refusal and the next candidate', asyn
   const seen: (string | undefined)[] = [];
   const look = async () => void seen.push((await inner.get('order-1'))?.attempts.at(-1)?.phase);
   const journal: Journal = {
-    get: inner.get,
+    get: (key) => inner.get(key),
     claim: async (claim) => {
       await look();
       return inner.claim(claim);
