@@ -61,7 +61,7 @@ export function createRunStore(database: DatabaseSync) {
     `${shown} AND (open = 1 OR seq IN (SELECT seq FROM runs WHERE deleted = 0 ORDER BY seq DESC LIMIT 100)) ORDER BY seq`,
   );
   const note = database.prepare(
-    'UPDATE runs SET open = ?1, finished = iif(?2, ifnull(finished, ?3), NULL) WHERE id = ?4',
+    'UPDATE runs SET open = ?, finished = iif(?, ifnull(finished, ?), NULL) WHERE id = ?',
   );
   const refuse = database.prepare('UPDATE runs SET refused = ?, open = 0 WHERE id = ?');
   const forget = database.prepare('DELETE FROM runs WHERE id = ?');
