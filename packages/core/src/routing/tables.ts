@@ -13,18 +13,15 @@ export interface Tables {
 
 /** Throws `VideoError('invalid-request')` when two providers serve the same api. */
 function addOwners(owners: Map<string, VideoProvider>, providers: readonly VideoProvider[]): void {
-  const found = new Map(owners);
-  /** The same provider twice is two as well. */
-  const served = new Set<string>();
+  const served = new Map<string, VideoProvider>();
   for (const provider of providers) {
     for (const name of new Set(provider.capabilities.models.map(apiName))) {
-      if (served.has(name) || (found.get(name) ?? provider) !== provider)
+      if (served.has(name) || (owners.get(name) ?? provider) !== provider)
         throw new VideoError('invalid-request', `Two providers of this router serve ${name}; remove one.`);
-      served.add(name);
-      found.set(name, provider);
+      served.set(name, provider);
     }
   }
-  for (const [name, provider] of found) owners.set(name, provider);
+  for (const [name, provider] of served) owners.set(name, provider);
 }
 
 /**
