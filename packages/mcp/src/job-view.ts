@@ -1,5 +1,5 @@
 import { modelName, type VideoTask } from '@vid/core';
-import { errorOf, type VideoJob } from '@vid/core/journal';
+import { errorOf, jobPhases, type VideoJob } from '@vid/core/journal';
 import { wireErrorSchema } from '@vid/core/remote';
 import * as z from 'zod/mini';
 import type { Host } from './host.ts';
@@ -10,16 +10,7 @@ const text = z.string();
 /** A job as an agent sees it: no input, and no link but to a stored file. */
 export const jobSchema = z.object({
   id: text,
-  phase: z.enum([
-    'submitting',
-    'unknown',
-    'polling',
-    'downloading',
-    'succeeded',
-    'failed',
-    'canceled',
-    'refused',
-  ]),
+  phase: z.enum(jobPhases),
   model: text,
   createdAt: text,
   updatedAt: text,

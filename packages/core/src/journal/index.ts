@@ -20,9 +20,12 @@ export {
 } from './entry.ts';
 export { requestFingerprint } from './fingerprint.ts';
 export {
+  type ActivePhase,
+  activePhases,
   isEnded,
   type JobOptions,
   type JobPhase,
+  jobPhases,
   type JobVideo,
   type StoredFile,
   type VideoJob,

@@ -106,6 +106,22 @@ type JobState =
 /** One video from its request to its file, as plain JSON: whoever holds it, the journal and the keys can go on. */
 export type VideoJob = JobFacts & JobState;
 export type JobPhase = VideoJob['phase'];
+
+/** In which something goes on by itself. */
+export const activePhases = [
+  'submitting',
+  'unknown',
+  'polling',
+  'downloading',
+] as const satisfies readonly JobPhase[];
+export type ActivePhase = (typeof activePhases)[number];
+export const jobPhases = [
+  ...activePhases,
+  'succeeded',
+  'failed',
+  'canceled',
+  'refused',
+] as const satisfies readonly JobPhase[];
 type JobIn<Phase extends JobPhase> = Extract<VideoJob, { readonly phase: Phase }>;
 export type SubmittingJob = JobIn<'submitting'>;
 export type UnknownJob = JobIn<'unknown'>;
@@ -114,13 +130,12 @@ export type DownloadingJob = JobIn<'downloading'>;
 
 /** Whether nothing goes on with the job by itself. */
 export const isEnded = ({ phase, stalled }: VideoJob): boolean =>
-  stalled === true ||
-  phase === 'succeeded' ||
-  phase === 'failed' ||
-  phase === 'canceled' ||
-  phase === 'refused';
+  stalled === true || !activePhases.some((active) => active === phase);
 
-function factsOf(job: VideoJob): JobFacts {
+/** What a new job has, too. */
+export type NewJob = Omit<JobFacts, 'failures'>;
+
+function factsOf(job: NewJob): JobFacts {
   const { id, owner, fingerprint, createdAt, updatedAt, label, note, estimate, isLimited, model } = job;
   return {
     id,
@@ -138,10 +153,10 @@ function factsOf(job: VideoJob): JobFacts {
 }
 
 /** The job in another state. The input, errors and links of the one before are gone. */
-export const inState = (job: VideoJob, state: JobState): VideoJob => ({ ...factsOf(job), ...state });
+export const inState = (job: NewJob, state: JobState): VideoJob => ({ ...factsOf(job), ...state });
 
 /** The job after news of its task. `isStored`: whether somebody brings the videos home. */
-export function withTask(job: VideoJob, task: VideoTask, isStored: boolean): VideoJob {
+export function withTask(job: NewJob, task: VideoTask, isStored: boolean): VideoJob {
   switch (task.status) {
     case 'queued':
     case 'running':

@@ -145,7 +145,7 @@ export function createJobs(settings: JobsSettings): Jobs {
       };
       const now = clock.now();
       const createdAt = new Date(now).toISOString();
-      const job: VideoJob = {
+      const facts = {
         id,
         owner,
         fingerprint,
@@ -153,13 +153,11 @@ export function createJobs(settings: JobsSettings): Jobs {
         updatedAt: createdAt,
         label,
         note,
-        failures: 0,
         estimate: candidate.price,
-        ...(limit !== undefined && { isLimited: true }),
+        isLimited: limit === undefined ? undefined : true,
         model: modelOf(candidate),
-        phase: 'submitting',
-        input: { request: json, options },
-      };
+      } as const;
+      const job = inState(facts, { phase: 'submitting', input: { request: json, options } });
       const stored = await store.put(job, { version: known?.version ?? 0, wakeAt: now, limit });
       if (stored === undefined) {
         const other = await store.get(id);
@@ -174,8 +172,8 @@ export function createJobs(settings: JobsSettings): Jobs {
       const fingerprint = nameOfTask(task);
       const now = clock.now();
       const at = new Date(now).toISOString();
-      const facts = { id, owner, fingerprint, createdAt: at, updatedAt: at, label, failures: 0 };
-      const job = withTask({ ...facts, model: modelOf(task), phase: 'canceled' }, task, isStored);
+      const facts = { id, owner, fingerprint, createdAt: at, updatedAt: at, label, model: modelOf(task) };
+      const job = withTask(facts, task, isStored);
       const stored = await store.put(job, { version: 0, wakeAt: isEnded(job) ? undefined : now });
       if (stored === undefined) {
         const known = await store.get(id);

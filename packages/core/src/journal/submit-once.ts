@@ -129,13 +129,13 @@ const inProgress = () =>
     retryAfterMs: 1_000,
   });
 
-const isOpen: ReadonlySet<VideoErrorCode> = new Set(['submission-unknown', 'in-progress']);
+const openCodes: ReadonlySet<VideoErrorCode> = new Set(['submission-unknown', 'in-progress']);
 
 /** Only an error of the library proves anything: after an abort, or a mistake of ours, the request may have arrived. */
 function settlementOf(error: unknown, isProof: boolean): Settlement {
   if (isProof) return { phase: 'refused' };
   // Whoever says that it is in progress elsewhere does not say that there is no task.
-  const isRefusal = error instanceof VideoError && !isOpen.has(error.code);
+  const isRefusal = error instanceof VideoError && !openCodes.has(error.code);
   if (isRefusal) return { phase: 'refused', error: recordError(error) };
   const unknown =
     error instanceof VideoError

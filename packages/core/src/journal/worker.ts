@@ -1,5 +1,5 @@
 import { systemClock } from '../contract/clock.ts';
-import { isEnded, type JobPhase } from './job.ts';
+import { type ActivePhase, activePhases, isEnded } from './job.ts';
 import type { StoredJob } from './job-store.ts';
 import { createJobStep, defaultLeaseMs, errorListener, type JobStepSettings } from './step.ts';
 
@@ -12,8 +12,6 @@ export interface JobWorkerSettings extends JobStepSettings {
    */
   readonly concurrency?: Partial<Record<ActivePhase, number>> | undefined;
 }
-
-type ActivePhase = Extract<JobPhase, 'submitting' | 'polling' | 'unknown' | 'downloading'>;
 
 export interface JobWorker {
   /** Looks for due jobs at once: one was put. */
@@ -28,7 +26,6 @@ const defaults: Readonly<Record<ActivePhase, number>> = {
   unknown: 8,
   downloading: 4,
 };
-const phases: readonly ActivePhase[] = ['submitting', 'polling', 'unknown', 'downloading'];
 
 /** Goes on with the jobs of a store until it is stopped; any number of workers may share one store. */
 export function startJobWorker(settings: JobWorkerSettings): JobWorker {
@@ -69,7 +66,7 @@ export function startJobWorker(settings: JobWorkerSettings): JobWorker {
   /** Begins what is due and has a place. */
   async function fill(): Promise<void> {
     if (nextWakeAt <= clock.now()) nextWakeAt = Number.POSITIVE_INFINITY;
-    for (const phase of phases) {
+    for (const phase of activePhases) {
       const limit = concurrency[phase] - (busy.get(phase) ?? 0);
       if (limit <= 0 || stopping.signal.aborted) continue;
       const due = await jobs.due({ now: clock.now(), limit, leaseMs, phases: [phase] });

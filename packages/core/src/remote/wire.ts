@@ -4,7 +4,7 @@ import { videoErrorCodes } from '../contract/error-code.ts';
 import { adaptableFields } from '../contract/plan.ts';
 import type { RequestJson } from '../contract/request-json.ts';
 import { submissionSchema, videoTaskSchema } from '../contract/schemas.ts';
-import type { JobOptions } from '../journal/index.ts';
+import { type JobOptions, jobPhases } from '../journal/job.ts';
 
 /*
  * What `@vid/server` and whoever speaks to it exchange: JSON over these routes, relative to where the server is mounted.
@@ -37,17 +37,6 @@ import type { JobOptions } from '../journal/index.ts';
 const text = z.string();
 const money = z.readonly(z.object({ amount: z.number(), currency: text }));
 const modelRef = z.readonly(z.object({ provider: text, api: text, model: text }));
-
-const jobPhases = [
-  'submitting',
-  'unknown',
-  'polling',
-  'downloading',
-  'succeeded',
-  'failed',
-  'canceled',
-  'refused',
-] as const;
 
 /** The error of a job: what a `VideoError` says, without what it was about. */
 export const wireErrorSchema = z.readonly(

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { VideoError } from '../contract/error.ts';
 import type { Money } from '../contract/money.ts';
 import {
+  activePhases,
   costOf,
   horizonMs,
   type JobChange,
@@ -194,7 +195,7 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
         };
       }),
     latest: async () => z.parse(latestRow, latest.get()).latest,
-    async due({ now, limit, leaseMs, phases = allPhases, ids }) {
+    async due({ now, limit, leaseMs, phases = activePhases, ids }) {
       if (unreadable.length > 0)
         throw new Error(`Jobs that cannot be read are put aside: ${unreadable.splice(0).join(', ')}.`);
       const only = ids === undefined ? null : JSON.stringify(ids);
@@ -228,5 +229,3 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
       }),
   };
 }
-
-const allPhases = ['submitting', 'unknown', 'polling', 'downloading'] as const;
