@@ -1,5 +1,5 @@
 import {
-  type DueOptions,
+  activePhases,
   horizonMs,
   type JobChange,
   type JobPhase,
@@ -13,10 +13,7 @@ import type { Database } from './database.ts';
 import { createPutQueue, putMany, type PutResult, queryOf, renewMany } from './puts.ts';
 import { jobText, storedColumns, toStored } from './row.ts';
 
-/** A store of jobs whose jobs can also be taken by name, as a queue does that names them. */
 export interface PostgresJobStore extends JobStore {
-  /** Of these jobs those that are due and in one of the phases, leased to the caller; see `due`. */
-  take(ids: readonly string[], options: Omit<DueOptions, 'limit'>): Promise<readonly StoredJob[]>;
   /** Jobs that were due before `now` and that nobody has taken, longest due first. They are leased to nobody. */
   overdue(options: { readonly now: number; readonly limit: number }): Promise<readonly OverdueJob[]>;
 }
@@ -38,9 +35,8 @@ const leasedRow = z.object({ id: z.string(), due_at: z.number() });
 const overdueRow = z.object({
   id: z.string(),
   version: z.number(),
-  phase: z.enum(['submitting', 'unknown', 'polling', 'downloading']),
+  phase: z.enum(activePhases),
 });
-const allPhases: readonly JobPhase[] = ['submitting', 'unknown', 'polling', 'downloading'];
 
 /** Whole milliseconds, as the columns have. */
 const dueAt = (now: number) => [Math.round(now), Math.round(now) + horizonMs];
@@ -65,6 +61,8 @@ export function createPostgresJobStore(database: Database): PostgresJobStore {
       SELECT * FROM (SELECT id, version, phase, wake_at FROM ${jobs} WHERE phase = wanted.phase AND wake_at > $2
         ORDER BY wake_at LIMIT $4 ${lock}) AS far
     ) AS due ORDER BY wake_at LIMIT $4`;
+  const dueAmong = `SELECT id, wake_at FROM ${jobs} WHERE id = ANY ($6::text[]) AND phase = ANY ($3::text[])
+    AND (wake_at <= $1 OR wake_at > $2) ORDER BY wake_at LIMIT $4 FOR UPDATE SKIP LOCKED`;
   // What another process is just leasing is passed over; the lock is that of one statement.
   const lease = (found: string) => `
     WITH found AS MATERIALIZED (${found})
@@ -146,20 +144,15 @@ export function createPostgresJobStore(database: Database): PostgresJobStore {
       const [found] = await rows(`SELECT coalesce(max(revision), 0)::float8 AS latest FROM ${jobs}`);
       return z.parse(latestRow, found).latest;
     },
-    async due({ now, limit, leaseMs, phases = allPhases }) {
+    async due({ now, limit, leaseMs, phases = activePhases, ids }) {
       if (unreadable.length > 0)
         throw new Error(`Jobs that cannot be read are put aside: ${unreadable.splice(0).join(', ')}.`);
       const values = [...dueAt(now), phases, limit, Math.round(now + leaseMs)];
+      if (ids !== undefined) return leased(await rows(lease(dueAmong), [...values, ids]));
       return leased(await rows(lease(dueIn('FOR UPDATE SKIP LOCKED')), values));
     },
-    async take(ids, { now, leaseMs, phases = allPhases }) {
-      const found = `SELECT id, wake_at FROM ${jobs} WHERE id = ANY ($6::text[]) AND phase = ANY ($3::text[])
-        AND (wake_at <= $1 OR wake_at > $2) LIMIT $4 FOR UPDATE SKIP LOCKED`;
-      const values = [...dueAt(now), phases, ids.length, Math.round(now + leaseMs), ids];
-      return leased(await rows(lease(found), values));
-    },
     async overdue({ now, limit }) {
-      const found = await rows(dueIn(''), [...dueAt(now), allPhases, limit]);
+      const found = await rows(dueIn(''), [...dueAt(now), activePhases, limit]);
       return found.map((one) => z.parse(overdueRow, one));
     },
     async delete(id, version) {

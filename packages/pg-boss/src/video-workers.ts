@@ -65,7 +65,8 @@ export async function startVideoWorkers(settings: VideoWorkersSettings): Promise
   /** Makes a step of each job that is due, and asks for the next one. */
   async function advanceAll(ids: readonly string[], phases: readonly JobPhase[]): Promise<number> {
     const early = earlyMs(leaseMs);
-    const taken = await jobs.take(ids, { now: clock.now() + early, leaseMs: leaseMs - early, phases });
+    const now = clock.now() + early;
+    const taken = await jobs.due({ ids, phases, now, leaseMs: leaseMs - early, limit: ids.length });
     await Promise.all(
       taken.map(async (stored) => {
         const put = await step(stored, stopping.signal);

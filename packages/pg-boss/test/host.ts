@@ -81,8 +81,8 @@ const workers = await startVideoWorkers({
       await pass('before the put');
       return store.jobs.put(...given);
     },
-    async take(...given) {
-      const taken = await store.jobs.take(...given);
+    async due(...given) {
+      const taken = await store.jobs.due(...given);
       if (taken.length > 0) await pass('after the lease');
       return taken;
     },

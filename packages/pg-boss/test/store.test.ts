@@ -139,13 +139,13 @@ describe.skipIf(!isPostgresThere)('on PostgreSQL', () => {
     const { jobs } = await openPostgres({ pool: openPool(), schema: 'take' });
     for (const [nth, id] of ['due', 'later', 'other'].entries())
       await jobs.put(jobOf(id), { version: 0, wakeAt: 1_000 + 1_000 * (nth % 2) });
-    const options = { now: 1_500, leaseMs: 60_000 };
+    const options = { now: 1_500, leaseMs: 60_000, limit: 9 };
     expect(await jobs.overdue({ now: 1_500, limit: 9 })).toEqual([
       { id: 'due', version: 1, phase: 'polling' },
       { id: 'other', version: 1, phase: 'polling' },
     ]);
-    expect(await jobs.take(['due'], { ...options, phases: ['submitting'] })).toEqual([]);
-    const takers = Array.from({ length: 8 }, () => jobs.take(['due', 'later', 'none'], options));
+    expect(await jobs.due({ ...options, ids: ['due'], phases: ['submitting'] })).toEqual([]);
+    const takers = Array.from({ length: 8 }, () => jobs.due({ ...options, ids: ['due', 'later', 'none'] }));
     expect((await Promise.all(takers)).flat().map(({ job }) => job.id)).toEqual(['due']);
     expect((await jobs.overdue({ now: 1_500, limit: 9 })).map(({ id }) => id)).toEqual(['other']);
   });

@@ -1,5 +1,13 @@
 import type { SucceededTask } from '@vid/core';
-import { horizonMs, type JobChange, type JobPhase, type JobStore, type VideoJob } from '@vid/core/journal';
+import {
+  type ActivePhase,
+  activePhases,
+  type DueOptions,
+  horizonMs,
+  type JobChange,
+  type JobStore,
+  type VideoJob,
+} from '@vid/core/journal';
 import { expect } from 'vitest';
 import { groupOf } from '../contract-case.ts';
 
@@ -34,8 +42,6 @@ const task: SucceededTask = {
   status: 'succeeded',
   videos: [{ url: 'https://cdn.example/v.mp4' }],
 };
-
-type ActivePhase = Extract<JobPhase, 'submitting' | 'unknown' | 'polling' | 'downloading'>;
 
 function jobOf(id: string, { owner = 'ann', phase = 'polling', label }: JobWish = {}): VideoJob {
   const facts = { ...factsOf(id, owner), ...(label !== undefined && { label }) };
@@ -73,14 +79,14 @@ const idOf = (change: JobChange) => ('job' in change ? change.job.id : change.de
 const take = async (
   jobs: JobStore,
   time = now,
-  more: { limit?: number; phases?: readonly JobPhase[] } = {},
+  more: Partial<Pick<DueOptions, 'limit' | 'phases' | 'ids'>> = {},
 ) => (await jobs.due({ now: time, limit: 100, leaseMs: 60_000, ...more })).map(({ job }) => job.id);
 
 export const jobStoreCases = groupOf<JobStoreFixture>('a job store', {
   'keeps a job as it was put, for whoever asks, when the put returns': async (open) => {
     const doors = await doorsOf(await open());
     expect(await doors(0).get('order-1')).toBeUndefined();
-    for (const phase of ['submitting', 'unknown', 'polling', 'downloading'] as const) {
+    for (const phase of activePhases) {
       const job = jobOf(`order-${phase}`, { phase });
       const stored = await doors(0).put(job, { version: 0 });
       expect(stored).toMatchObject({ job, version: 1 });
@@ -114,6 +120,18 @@ export const jobStoreCases = groupOf<JobStoreFixture>('a job store', {
         version: version + 1,
       });
     }
+  },
+
+  'gives those that are named, and leaves the others due': async (open) => {
+    const { jobs } = await open();
+    for (const id of ['order-1', 'order-2', 'order-3'])
+      await jobs.put(jobOf(id), { version: 0, wakeAt: now - 1 });
+    await jobs.put(jobOf('later'), { version: 0, wakeAt: now + 1 });
+    expect(await take(jobs, now, { ids: [] })).toEqual([]);
+    expect(await take(jobs, now, { ids: ['order-2'], phases: ['downloading'] })).toEqual([]);
+    expect(await take(jobs, now, { ids: ['order-2', 'later', 'none'] })).toEqual(['order-2']);
+    expect(await take(jobs, now, { ids: ['order-2'] })).toEqual([]);
+    expect((await take(jobs)).toSorted()).toEqual(['order-1', 'order-3']);
   },
 
   'gives what is due: longest due first, in every phase, no more than asked for': async (open) => {
