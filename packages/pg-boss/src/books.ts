@@ -1,18 +1,5 @@
 import type { Money } from '@vid/core';
-import type { SpendingOptions, SpendingRow } from '@vid/core/journal';
-import * as z from 'zod/mini';
-
-const sumRow = z.object({ currency: z.nullable(z.string()), amount: z.nullable(z.number()) });
-const spendingRow = z.object({
-  day: z.string(),
-  owner: z.string(),
-  label: z.nullable(z.string()),
-  currency: z.nullable(z.string()),
-  estimate: z.number(),
-  billed: z.number(),
-  jobs: z.number(),
-  unknown: z.number(),
-});
+import { type SpendingOptions, type SpendingRow, toSpending, toSums } from '@vid/core/journal';
 
 /** The first day, the last day, whose time follows a `T`, and the owner. */
 const counted = `costs AND created_at >= $1 AND created_at < $2 || 'U' AND ($3::text IS NULL OR owner = $3)`;
@@ -40,16 +27,7 @@ export async function readSpending(
   { owner, from = '', to = '9999' }: SpendingOptions = {},
 ): Promise<readonly SpendingRow[]> {
   const rows = await query(spendingQuery(jobs), [from, to, owner ?? null]);
-  return rows.map((found) => {
-    const { label, currency, estimate, billed, ...row } = z.parse(spendingRow, found);
-    return {
-      ...row,
-      label: label ?? undefined,
-      currency: currency ?? undefined,
-      estimate: estimate / 1e6,
-      billed: billed / 1e6,
-    };
-  });
+  return rows.map(toSpending);
 }
 
 /** As `committedIn` of core: what an owner's other jobs cost or may cost. */
@@ -66,8 +44,5 @@ export async function readCommitted(
      FROM ${jobs} WHERE owner = $1 AND id <> $2 AND created_at >= $3 AND costs GROUP BY 1`,
     [owner, id, since],
   );
-  return rows.flatMap((found) => {
-    const { currency, amount } = z.parse(sumRow, found);
-    return currency === null || amount === null ? [] : [{ currency, amount: amount / 1e6 }];
-  });
+  return rows.flatMap(toSums);
 }

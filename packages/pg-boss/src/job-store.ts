@@ -1,17 +1,17 @@
 import {
   activePhases,
   horizonMs,
-  type JobChange,
   type JobPhase,
   type JobStore,
   nameOfTask,
   type StoredJob,
+  toChange,
 } from '@vid/core/journal';
 import * as z from 'zod/mini';
 import { readCommitted, readSpending } from './books.ts';
 import type { Database } from './database.ts';
 import { createPutQueue, putMany, type PutResult, queryOf, renewMany } from './puts.ts';
-import { jobText, storedColumns, toStored } from './row.ts';
+import { storedColumns, toStored } from './row.ts';
 
 export interface PostgresJobStore extends JobStore {
   /** Jobs that were due before `now` and that nobody has taken, longest due first. They are leased to nobody. */
@@ -23,12 +23,6 @@ export interface OverdueJob extends Pick<StoredJob, 'version'> {
   readonly phase: JobPhase;
 }
 
-const changeRow = z.object({
-  revision: z.number(),
-  id: z.string(),
-  owner: z.string(),
-  job: z.nullable(jobText),
-});
 const listRow = z.object({ number: z.number() });
 const latestRow = z.object({ latest: z.number() });
 const leasedRow = z.object({ id: z.string(), due_at: z.number() });
@@ -40,11 +34,6 @@ const overdueRow = z.object({
 
 /** Whole milliseconds, as the columns have. */
 const dueAt = (now: number) => [Math.round(now), Math.round(now) + horizonMs];
-
-function toChange(found: unknown): JobChange {
-  const { revision, id, owner, job } = z.parse(changeRow, found);
-  return job === null ? { revision, owner, deleted: id } : { revision, job };
-}
 
 /** A job that was deleted leaves a row without a job: its id is not taken again, and who follows the changes learns of it. */
 export function createPostgresJobStore(database: Database): PostgresJobStore {

@@ -1,18 +1,9 @@
 import type { Clock } from '@vid/core';
-import { createJournal, type Journal, type JournalEntry } from '@vid/core/journal';
+import { createJournal, entryRow, type Journal } from '@vid/core/journal';
 import * as z from 'zod/mini';
 import type { Database } from './database.ts';
-import { parseRow } from './row.ts';
 
 const dayMs = 86_400_000;
-
-const entryRow = z.object({
-  version: z.number(),
-  entry: z.pipe(
-    z.string(),
-    z.transform((text): JournalEntry => parseRow(text)),
-  ),
-});
 
 export function createPostgresJournal({ schema, rows }: Database, keepMs: number, clock: Clock): Journal {
   const journal = `${schema}.journal`;

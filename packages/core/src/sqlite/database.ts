@@ -43,17 +43,6 @@ const busy = 5;
 /** How long a write waits for other processes. */
 const busyMs = 10_000;
 
-/** The JSON of a row. Throws without the text, of which the platform's error tells a part. */
-export function parseRow(text: string) {
-  try {
-    const parsed = JSON.parse(text);
-    if (typeof parsed === 'object' && parsed !== null) return parsed;
-  } catch {
-    // Told below.
-  }
-  throw new Error('A row of the file cannot be read: it is no JSON of this version.');
-}
-
 interface Write {
   /** Returns what tells of it, once it is on the disk. */
   readonly run: () => () => void;

@@ -3,51 +3,37 @@ import { VideoError } from '../contract/error.ts';
 import type { Money } from '../contract/money.ts';
 import {
   activePhases,
-  costOf,
+  bookOf,
   horizonMs,
-  type JobChange,
   type JobStore,
+  jobText,
   nameOfTask,
   type StoredJob,
-  taskNameOf,
+  toChange,
+  toSpending,
+  toSums,
   type VideoJob,
 } from '../journal/index.ts';
-import { type Database, parseRow } from './database.ts';
+import type { Database } from './database.ts';
 
-const jobText = z.pipe(
-  z.string(),
-  z.transform((text): VideoJob => parseRow(text)),
-);
 const row = z.object({ number: z.number(), version: z.number(), revision: z.number(), job: jobText });
-const changeRow = z.object({
-  revision: z.number(),
-  id: z.string(),
-  owner: z.string(),
-  job: z.nullable(jobText),
-});
-const sumRow = z.object({ currency: z.nullable(z.string()), amount: z.nullable(z.number()) });
-const spendingRow = z.object({
-  day: z.string(),
-  owner: z.string(),
-  label: z.nullable(z.string()),
-  currency: z.nullable(z.string()),
-  estimate: z.number(),
-  billed: z.number(),
-  jobs: z.number(),
-  unknown: z.number(),
-});
-/** What is looked for, and what stays in the books when the job is deleted. */
-const bookNames = 'task, label, created_at, costs, estimate, estimate_currency, billed, billed_currency';
+/** As `bookOf` names them. */
+const bookNames = [
+  'task',
+  'label',
+  'created_at',
+  'costs',
+  'estimate',
+  'estimate_currency',
+  'billed',
+  'billed_currency',
+] as const;
+const bookColumns = bookNames.join(', ');
 
-const moneyColumns = (money: Money | undefined) =>
-  money === undefined ? [null, null] : [Math.round(money.amount * 1e6), money.currency];
-
-function bookOf(job: VideoJob) {
-  const cost = costOf(job);
-  const { estimate, billed } = cost ?? {};
-  const costs = cost === undefined ? 0 : 1;
-  const facts = [taskNameOf(job) ?? null, job.label ?? null, job.createdAt, costs];
-  return [...facts, ...moneyColumns(estimate), ...moneyColumns(billed)];
+function columnsOf(job: VideoJob) {
+  const book = bookOf(job);
+  const values = { ...book, costs: Number(book.costs) };
+  return [job.phase, JSON.stringify(job), ...bookNames.map((name) => values[name])];
 }
 
 /* What stands twice in a statement has a name: Node 22 takes numbers for names [observed, 22.18]. */
@@ -76,11 +62,6 @@ const dueRow = z.object({ id: z.string(), wake_at: z.number() });
 const read = (found: unknown) => z.parse(row, found);
 const toStored = ({ job, version, revision }: z.infer<typeof row>): StoredJob => ({ job, version, revision });
 
-function toChange(found: unknown): JobChange {
-  const { revision, id, owner, job } = z.parse(changeRow, found);
-  return job === null ? { revision, owner, deleted: id } : { revision, job };
-}
-
 /** A job that was deleted leaves a row without a job: its id is not taken again, and who follows the changes learns of it. */
 export function createJobStore({ connection, write, forget }: Database): JobStore {
   const columns = 'number, version, revision, job';
@@ -91,12 +72,12 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
   );
   const revise = connection.prepare('UPDATE revisions SET latest = latest + 1 RETURNING latest');
   const insert = connection.prepare(
-    `INSERT INTO jobs (id, owner, version, revision, wake_at, phase, job, ${bookNames})
+    `INSERT INTO jobs (id, owner, version, revision, wake_at, phase, job, ${bookColumns})
      VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const taken = connection.prepare('SELECT 1 FROM jobs WHERE id = ?');
   const update = connection.prepare(
-    `UPDATE jobs SET version = ?, revision = ?, wake_at = ?, (phase, job, ${bookNames})
+    `UPDATE jobs SET version = ?, revision = ?, wake_at = ?, (phase, job, ${bookColumns})
        = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ? AND version = ?`,
   );
   const page = connection.prepare(
@@ -134,10 +115,7 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
      FROM jobs WHERE owner = ? AND id <> ? AND created_at >= ? AND costs GROUP BY 1`,
   );
   const committed = ({ owner, id }: VideoJob, since = ''): readonly Money[] =>
-    commit.all(owner, id, since).flatMap((found) => {
-      const { currency, amount } = z.parse(sumRow, found);
-      return currency === null || amount === null ? [] : [{ currency, amount: amount / 1e6 }];
-    });
+    commit.all(owner, id, since).flatMap(toSums);
   const latest = connection.prepare('SELECT latest FROM revisions');
   const nextRevision = () => z.parse(latestRow, revise.get()).latest;
 
@@ -148,8 +126,8 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
     },
     async put(job, { version, wakeAt = null, isChange = true, limit }) {
       const put = await write((): StoredJob | VideoError | undefined => {
-        const { id, owner, phase } = job;
-        const columns = [phase, JSON.stringify(job), ...bookOf(job)];
+        const { id, owner } = job;
+        const columns = columnsOf(job);
         const objection = limit?.objection(committed(job, limit.since));
         if (objection !== undefined) return objection;
         if (version === 0) {
@@ -184,16 +162,7 @@ export function createJobStore({ connection, write, forget }: Database): JobStor
       return found && toStored(read(found));
     },
     spending: async ({ owner = null, from = '', to = '9999' } = {}) =>
-      spend.all({ from, to, owner }).map((found) => {
-        const { label, currency, estimate, billed, ...row } = z.parse(spendingRow, found);
-        return {
-          ...row,
-          label: label ?? undefined,
-          currency: currency ?? undefined,
-          estimate: estimate / 1e6,
-          billed: billed / 1e6,
-        };
-      }),
+      spend.all({ from, to, owner }).map(toSpending),
     latest: async () => z.parse(latestRow, latest.get()).latest,
     async due({ now, limit, leaseMs, phases = activePhases, ids }) {
       if (unreadable.length > 0)

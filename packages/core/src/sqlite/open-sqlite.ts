@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../contract/clock.ts';
-import { createJournal, type Journal, type JournalEntry, type JobStore } from '../journal/index.ts';
-import { type Database, openDatabase, parseRow } from './database.ts';
+import { createJournal, entryRow, type Journal, type JobStore } from '../journal/index.ts';
+import { type Database, openDatabase } from './database.ts';
 import { createJobStore } from './job-store.ts';
 
 export interface SqliteSettings {
@@ -21,14 +21,6 @@ export interface SqliteStore {
 }
 
 const dayMs = 86_400_000;
-
-const entryRow = z.object({
-  version: z.number(),
-  entry: z.pipe(
-    z.string(),
-    z.transform((text): JournalEntry => parseRow(text)),
-  ),
-});
 
 /**
  * Opens, or makes, a file that any number of processes of one machine may share: a disk of that machine, no network folder.
