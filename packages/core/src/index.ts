@@ -43,7 +43,7 @@ export { readMedia } from './contract/media-fields.ts';
 export type { MediaFile, MediaStream } from './contract/media-file.ts';
 export type { MediaStore, StoredLink, StoredMedia } from './contract/media-store.ts';
 export { amountIn, type ExchangeRates, type Money, sumsOf } from './contract/money.ts';
-export { modelName, type ModelRef } from './contract/names.ts';
+export { modelName, modelNames, type ModelRef } from './contract/names.ts';
 export { parseSubmission, parseTask, parseVideoError } from './contract/parse.ts';
 export {
   type AdaptableField,

@@ -2,6 +2,7 @@ import {
   type Candidate,
   explainPlan,
   modelName,
+  modelNames,
   type ModelRef,
   type Money,
   type Plan,
@@ -24,8 +25,7 @@ export interface Offer {
   readonly options: JobOptions;
 }
 
-export const isNamed = (one: ModelRef, name: string) =>
-  [one.provider, one.model, `${one.provider}:${one.model}`, modelName(one)].includes(name);
+export const isNamed = (one: ModelRef, name: string) => modelNames(one).includes(name);
 
 /** Whether `only` and `never` leave a model in. */
 export const isAskedFor = (one: ModelRef, { only, never = [] }: JobOptions) =>

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Candidate } from '@vid/core';
+import { type Candidate, modelNames } from '@vid/core';
 import { ExitError, type Exit } from '../exit-codes.ts';
 import {
   costOf,
@@ -23,9 +23,6 @@ import type { Terminal } from '../terminal.ts';
 import { consent, newId } from './generate.ts';
 import { type Order, requireLimit, submitAll, totalText } from './orders.ts';
 
-const isAsked = (one: Candidate, name: string) =>
-  [one.provider, one.model, modelText(one), fullModel(one)].includes(name);
-
 /** What is about to end, or has ended, takes part only where it is named. */
 const isLive = ({ warnings }: Candidate) => warnings.every(({ code }) => code !== 'retired');
 
@@ -44,7 +41,7 @@ function participants(
     (one, index) =>
       isLive(one) && plan.candidates.findIndex((other) => modelText(other) === modelText(one)) === index,
   );
-  const best = named.map((name) => plan.candidates.find((one) => isAsked(one, name)));
+  const best = named.map((name) => plan.candidates.find((one) => modelNames(one).includes(name)));
   const found = best.filter((one) => one !== undefined);
   const chosen = all ? firstOfEach : [...new Set(found)];
   if (chosen.length > 1 && (all || found.length === named.length)) return chosen;

@@ -1,4 +1,4 @@
-import { explainPrice, type FeatureRules, type ModelCapabilities, type Mode } from '@vid/core';
+import { explainPrice, type FeatureRules, modelNames, type ModelCapabilities, type Mode } from '@vid/core';
 import { nearestName } from '@vid/core/provider-kit';
 import { baseUrlVariable } from '../environment.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
@@ -10,8 +10,6 @@ import type { Terminal } from '../terminal.ts';
 
 const modesOf = ({ rows }: ModelCapabilities): readonly Mode[] => [...new Set(rows.map(({ mode }) => mode))];
 const nameOf = ({ provider, model }: ModelCapabilities) => `${provider}:${model}`;
-const isNamed = (one: ModelCapabilities, asked: string) =>
-  [one.provider, one.model, nameOf(one), `${nameOf(one)} (${one.api})`].includes(asked);
 
 export async function models(
   terminal: Terminal,
@@ -23,7 +21,7 @@ export async function models(
   const { heads } = words;
   if (keys) return showKeys(terminal, session, json);
   const { models: all } = session.everybody.capabilities;
-  const shown = asked === undefined ? all : all.filter((one) => isNamed(one, asked));
+  const shown = asked === undefined ? all : all.filter((one) => modelNames(one).includes(asked));
   if (asked !== undefined && shown.length === 0) {
     const nearest = nearestName(asked, [
       ...new Set(all.flatMap((one) => [one.provider, one.model, nameOf(one)])),

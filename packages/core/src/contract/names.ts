@@ -18,6 +18,14 @@ export const nameOf = ({ provider, model }: Omit<ModelRef, 'api'>) => `${provide
 
 export const modelName = (model: ModelRef) => `${nameOf(model)} (${model.api})`;
 
+/** What an option may call a model. */
+export const modelNames = (one: ModelRef): readonly string[] => [
+  one.provider,
+  one.model,
+  nameOf(one),
+  modelName(one),
+];
+
 export const taskName = ({ provider, api, id }: VideoTask) => `${provider} (${api}) ${id}`;
 
 /** A host may use one reference twice, one after the other. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ModelCapabilities, Need } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
 import { explainProblems } from '../contract/explain-problem.ts';
-import { modelName, type ModelRef, nameOf } from '../contract/names.ts';
+import { modelNames } from '../contract/names.ts';
 import { nearestName } from '../contract/nearest-name.ts';
 import type { AdaptableField, Candidate } from '../contract/plan.ts';
 import type { Format, Problem } from '../contract/problem.ts';
@@ -117,20 +117,12 @@ export function requireRoutingOptions(options: unknown): void {
   throw new VideoError('invalid-request', message, { problems });
 }
 
-/** What an option may call a model. */
-export const aliasesOf = (one: ModelRef): readonly string[] => [
-  one.provider,
-  one.model,
-  nameOf(one),
-  modelName(one),
-];
-
 /** What to say of a name that no model has; `undefined` when there is none. */
 export function findUnknownName(
   names: readonly string[],
   models: readonly ModelCapabilities[],
 ): string | undefined {
-  const known = models.flatMap(aliasesOf);
+  const known = models.flatMap(modelNames);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return undefined;
   const nearest = nearestName(unknown, known);
@@ -157,7 +149,7 @@ function exclusionReason(
   { only, never, maxCost, rates, allowUnknownPrice = false }: RoutingOptions,
 ): Problem | undefined {
   const { model, price } = candidate;
-  const isNamed = (names: readonly string[]) => aliasesOf(candidate).some((name) => names.includes(name));
+  const isNamed = (names: readonly string[]) => modelNames(candidate).some((name) => names.includes(name));
   if (only !== undefined && !isNamed(only)) return { code: 'not-in-only', field: 'only', model, only };
   if (never !== undefined && isNamed(never)) return { code: 'in-never', field: 'never', model, never };
   if (maxCost === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { ModelCapabilities } from '../contract/capabilities.ts';
 import { type Clock, monotonicNow } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
-import { modelName, modelOf, type ModelRef } from '../contract/names.ts';
+import { modelName, modelNames, modelOf, type ModelRef } from '../contract/names.ts';
 import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
@@ -10,7 +10,7 @@ import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { Money } from '../contract/money.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
-import { aliasesOf, findUnknownName, type RoutingOptions } from '../planning/routing-options.ts';
+import { findUnknownName, type RoutingOptions } from '../planning/routing-options.ts';
 import { linkSignals } from '../contract/abort.ts';
 import { AsyncQueue } from '../polling/async-queue.ts';
 import { checkWaitOptions, type WaitOptions } from '../polling/wait.ts';
@@ -167,7 +167,7 @@ function chooseParticipants(
   if (asked === undefined) return planned.candidates.length > 0 ? { ...planned, rejected: [] } : planned;
   const listed = onlyNamed(
     planned,
-    (entry) => refs.has(modelName(entry)) || aliasesOf(entry).some((name) => names.includes(name)),
+    (entry) => refs.has(modelName(entry)) || modelNames(entry).some((name) => names.includes(name)),
   );
   for (const entry of models) refs.delete(modelName(entry));
   const unlisted = [...refs.values()].map((one) => chooseUnlisted(context, request, options, one));
