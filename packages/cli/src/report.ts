@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { VideoRequest } from '@vid/core';
-import type { VideoJob } from '@vid/core/journal';
+import { toCsv, type VideoJob } from '@vid/core/journal';
 import { costOf, fullModel, moneyText, reasonOf, stateOf } from './job-words.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,9 +11,6 @@ export interface ReportEntry {
   readonly job: VideoJob | undefined;
 }
 
-/** A table program takes what begins so for a formula. */
-const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
@@ -62,10 +59,7 @@ export function writeReport(
   const [first] = lines;
   const heads = first === undefined ? [] : Object.keys(first);
   const rows = [heads, ...lines.map((line) => Object.values(line).map(String))];
-  writeFileSync(
-    csv,
-    rows.map((row) => `${row.map((text) => quoted(harmless(text))).join(',')}\r\n`).join(''),
-  );
+  writeFileSync(csv, toCsv(rows));
   return [html, csv];
 }
 

@@ -1,4 +1,4 @@
-import type { JobStore, SpendingRow } from '@vid/core/journal';
+import { type JobStore, type SpendingRow, toCsv } from '@vid/core/journal';
 import { type SpendingView, spendingViewSchema } from '@vid/core/remote';
 import { Hono } from 'hono';
 import { accepts } from 'hono/accepts';
@@ -32,17 +32,8 @@ const description = described({
 
 const columns = ['owner', 'label', 'day', 'currency', 'estimate', 'billed', 'jobs', 'unknown'] as const;
 
-/** A cell that a spreadsheet takes for nothing but its text. */
-function cell(value: string | number | undefined): string {
-  const text = String(value ?? '');
-  const plain = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
-
-const toCsv = (rows: SpendingView['rows']): string =>
-  [columns.join(','), ...rows.map((row) => columns.map((column) => cell(row[column])).join(','))]
-    .map((line) => `${line}\r\n`)
-    .join('');
+const csvOf = (rows: SpendingView['rows']): string =>
+  toCsv([columns, ...rows.map((row) => columns.map((column) => row[column]))]);
 
 function dayIn(text: string | undefined, name: string): string | undefined {
   if (text === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))))
@@ -70,7 +61,7 @@ export function spendingRoutes({ store, seesAllSpending = () => false }: Spendin
       return c.json({ rows } satisfies SpendingView);
     c.header('Content-Type', 'text/csv; charset=utf-8');
     c.header('Content-Disposition', 'attachment; filename="spending.csv"');
-    return c.body(toCsv(rows));
+    return c.body(csvOf(rows));
   });
   return app;
 }

@@ -18,6 +18,7 @@ export {
   type Settlement,
   withoutLinks,
 } from './entry.ts';
+export { toCsv } from './csv.ts';
 export { requestFingerprint } from './fingerprint.ts';
 export {
   type ActivePhase,
