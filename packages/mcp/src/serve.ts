@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   createMcpHandler,
@@ -65,27 +66,19 @@ export function createFetch(factory: McpServerFactory, { settings, onError }: Ho
       const rejected =
         hostHeaderValidationResponse(request, names) ?? originValidationResponse(request, names);
       if (rejected !== undefined) return rejected;
-      if (token !== undefined && !(await isSame(request.headers.get('authorization'), `Bearer ${token}`)))
+      if (token !== undefined && !isSame(request.headers.get('authorization') ?? '', `Bearer ${token}`))
         return unauthorized();
       return handler.fetch(request);
     },
   };
 }
 
+const hashOf = (text: string) => createHash('sha256').update(text).digest();
+/** Takes as long for any two texts. */
+const isSame = (given: string, wanted: string) => timingSafeEqual(hashOf(given), hashOf(wanted));
+
 const unauthorized = () =>
   Response.json(
     { jsonrpc: '2.0', error: { code: -32_000, message: 'Unauthorized' }, id: null },
     { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } },
   );
-
-/** Takes as long for any two texts of a length. */
-async function isSame(given: string | null, wanted: string): Promise<boolean> {
-  const [a, b] = await Promise.all(
-    [given ?? '', wanted].map(
-      async (text) => new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
-    ),
-  );
-  let difference = 0;
-  for (const [index, byte] of (a ?? new Uint8Array()).entries()) difference |= byte ^ (b?.[index] ?? 0);
-  return difference === 0;
-}
