@@ -1,9 +1,9 @@
+import { sqliteMemory } from '@vid/simulator';
 import type { VideoEvent } from '@vid/core';
 import { expect, test, vi } from 'vitest';
 import type { Setup } from '../src/api.ts';
 import { logEvents } from '../src/server/log-events.ts';
 import { openDatabase } from '../src/server/store/database.ts';
-import { simulatorMemory } from '../src/server/store/simulator-memory.ts';
 import { comparison, key, newFolder, openDemo, runInput } from './demo.ts';
 import { type Demo, ended, patience } from './watch.ts';
 
@@ -13,7 +13,7 @@ const setupOf = async ({ app }: Demo): Promise<Setup> => (await app.request('/ap
 
 test('times that were seen are told, of each api its own, over a restart', async () => {
   const services = openDatabase(newFolder());
-  const memory = simulatorMemory(services);
+  const memory = sqliteMemory(services, 'simulator');
   const first = await openDemo({ memory });
   expect((await setupOf(first)).durations).toEqual([]);
   const asked = comparison({ prompt: 'a cat' }, [

@@ -1,8 +1,8 @@
+import { sqliteMemory } from '@vid/simulator';
 import type { Money } from '@vid/core';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LimitState } from '../src/api.ts';
 import { openDatabase } from '../src/server/store/database.ts';
-import { simulatorMemory } from '../src/server/store/simulator-memory.ts';
 import { comparison, newFolder, openDemo, runInput } from './demo.ts';
 import { accepted, type Demo, ended, patience, runOf } from './watch.ts';
 
@@ -99,7 +99,7 @@ describe('a limit', () => {
   test('what one process holds is spent by the one that sees the end, once', async () => {
     const services = openDatabase(newFolder());
     onTestFinished(() => services.close());
-    const memory = simulatorMemory(services);
+    const memory = sqliteMemory(services, 'simulator');
     const first = await openDemo({ ...real, memory, speed: 0 });
     await first.put('/api/limit', usd(100));
     const one = priced();

@@ -1,10 +1,10 @@
+import { sqliteMemory } from '@vid/simulator';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { LimitState, RunPage } from '../src/api.ts';
 import { openDatabase } from '../src/server/store/database.ts';
-import { simulatorMemory } from '../src/server/store/simulator-memory.ts';
 import { newFolder, openDemo, runInput } from './demo.ts';
 import { accepted, type Demo, ended, patience, runOf } from './watch.ts';
 
@@ -83,7 +83,7 @@ const limitOf = async ({ app }: Demo): Promise<LimitState> => (await app.request
 test('a run of an older demo that goes on is followed to its video, paid once', async () => {
   const services = openDatabase(newFolder());
   onTestFinished(() => services.close());
-  const memory = simulatorMemory(services);
+  const memory = sqliteMemory(services, 'simulator');
   const elsewhere = await openDemo({ ...real, memory, speed: 0 });
   const one = { ...runInput({ prompt: 'a cat' }), confirmed: true };
   await elsewhere.post('/api/runs', one);

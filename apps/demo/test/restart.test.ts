@@ -1,6 +1,6 @@
+import { sqliteMemory } from '@vid/simulator';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../src/server/store/database.ts';
-import { simulatorMemory } from '../src/server/store/simulator-memory.ts';
 import { entriesAt, newFolder, openDemo, runInput } from './demo.ts';
 import { accepted, ended, patience, runOf, until } from './watch.ts';
 
@@ -52,7 +52,7 @@ test('a run whose request never left is told so, and is not sent by another star
 test('a video that could not be brought home is fetched by the next start, by a fresh link', async () => {
   const services = openDatabase(newFolder());
   onTestFinished(() => services.close());
-  const memory = simulatorMemory(services);
+  const memory = sqliteMemory(services, 'simulator');
   const first = await openDemo({ memory, faults: [{ on: 'clip', kind: 'html', times: 'always' }] });
   const one = runInput(text);
   await first.post('/api/runs', one);

@@ -10,6 +10,7 @@ export type { FaultKind, FaultRule } from './faults/schema.ts';
 export type { LinkOptions } from './state/links.ts';
 export type { SimulatedClock } from './state/clock.ts';
 export type { SimulatorMemory } from './state/memory.ts';
+export { type SqliteConnection, sqliteMemory } from './state/sqlite-memory.ts';
 export type { SimulatedFailure, TaskSeconds } from './state/phase.ts';
 export type { Cost, JsonObject, SimulatedTask } from './state/task.ts';
 export { defineService } from './service.ts';

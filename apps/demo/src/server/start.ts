@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@vid/server/node';
-import { type SimulatedService, startSimulator } from '@vid/simulator';
+import { type SimulatedService, startSimulator, sqliteMemory } from '@vid/simulator';
 import { openSqlite } from '@vid/core/sqlite';
 import { createDemo, type Intervals } from './app.ts';
 import { createFaultPanel } from './faults.ts';
 import { logEvents } from './log-events.ts';
 import { type ConnectionEntry, connectionEntries, openConnections, simulations } from './providers.ts';
 import { openDatabase } from './store/database.ts';
-import { simulatorMemory } from './store/simulator-memory.ts';
 
 export interface StartOptions {
   /** 0 is any free port. Default: 4173, or any free one when that is taken. */
@@ -85,7 +84,7 @@ export async function startDemo(options: StartOptions) {
       port: at,
       speed,
       services,
-      memory: simulatorMemory(database),
+      memory: sqliteMemory(database, 'simulator'),
       // The tables still have the models that have ended.
       retired: 'served',
     });
