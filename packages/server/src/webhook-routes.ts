@@ -49,7 +49,7 @@ function createHints({ jobs, clock, closing, onError }: WebhookRoutes): (id: str
 
 /**
  * What services post to `callbackUrl`. News of a task is not believed but asked for: the job is due at once, whoever called. A
- * service learns nothing but whether it was understood.
+ * service is answered nothing of a job, but an error may name the task that its call was about.
  */
 export function webhookRoutes(context: WebhookRoutes) {
   const { router, jobs, store, secrets } = context;

@@ -71,7 +71,10 @@ export interface Jobs {
   wake(id: string): Promise<void>;
   /** Goes on with a job that is stalled. */
   resume(id: string): Promise<StoredJob>;
-  /** Throws `invalid-request` while the job goes on: what is paid for is not thrown away by accident. */
+  /**
+   * Throws `invalid-request` while the job goes on: what is paid for is not thrown away by accident. One that is stalled does not
+   * go on; its task may be billed all the same.
+   */
   delete(id: string): Promise<void>;
 }
 
