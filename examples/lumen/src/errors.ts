@@ -1,5 +1,5 @@
 import { ambiguous, type ErrorTable, refused } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { errorBody } from './schema.ts';
 
 export const errors: ErrorTable = {

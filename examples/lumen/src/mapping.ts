@@ -7,7 +7,7 @@ import {
   type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { submitBody, taskAnswer } from './schema.ts';
 
 export const statuses: StatusMap = {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /* The wire of a made-up service, in the order of its made-up documents [doc]. */
 

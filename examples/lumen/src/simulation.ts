@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defineService, type TaskNow } from '@vid/simulator';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /*
  * The service as its documents have it, on the simulator's time, tasks and faults: tests, the demo and `startSimulator` use it.

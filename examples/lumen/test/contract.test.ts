@@ -1,6 +1,6 @@
 import { startSimulator } from '@vid/simulator';
 import { testProvider } from '@vid/testkit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { createLumen } from '../src/index.ts';
 import { simulation } from '../src/simulation.ts';
 

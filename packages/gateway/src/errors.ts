@@ -7,7 +7,7 @@ import {
   parseJson,
   refused,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { isErrorBody } from './answers.ts';
 
 /*

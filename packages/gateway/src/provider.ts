@@ -10,7 +10,7 @@ import {
   readSettings,
   type SubmitRequest,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { type AnswerMapping, readAccepted, readAnswer } from './answers.ts';
 import { errorTable } from './errors.ts';
 

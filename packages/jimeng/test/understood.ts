@@ -1,6 +1,6 @@
 import type { VideoFeatures } from '@vid/core';
 import type { ReceivedSubmit } from '@vid/testkit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /* The pages of both apis (jimeng.md A1 and B2), read a second time: what a body asks for. */
 

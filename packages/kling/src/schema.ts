@@ -3,7 +3,7 @@
  * Sources, 2026-11, none tested live: [doc] mirrors of klingai.com/document-api.
  */
 import { type ErrorBody, type ErrorRule, type ErrorTable, refused } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 const axis = z.number();
 

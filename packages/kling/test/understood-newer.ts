@@ -1,6 +1,6 @@
 import type { VideoFeatures } from '@vid/core';
 import type { ReceivedSubmit } from '@vid/testkit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /* The vendor's pages of the newer generation (kling.md 2), read a second time: what a body asks for. */
 

@@ -1,5 +1,5 @@
 import { ambiguous, type ErrorBody, type ErrorTable, refused } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { errorAnswer } from './schema.ts';
 
 /** The number that says most stands in brackets at the end of the words [doc; client, observed]. */

@@ -17,7 +17,7 @@ import {
   type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { numberIn } from './errors.ts';
 import {
   challenge,

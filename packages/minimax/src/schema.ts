@@ -5,7 +5,7 @@
  * pages, July to September 2026; [client] notes with live captures, August to October 2026, and @ai-sdk/minimax 3.0.45;
  * [guess] ours.
  */
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /** By region. Keys belong to one [client]. Newer Chinese pages say `api.minimax.cn`, with the same routes [cn]. */
 export const hosts = { global: 'https://api.minimax.io', cn: 'https://api.minimaxi.com' } as const;

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { defineService, type JsonObject, type ServiceHost, type TaskNow } from '@vid/simulator';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /*
  * MiniMax's v2 routes as its pages and those who call it have them (minimax.md), on the simulator's time, tasks and faults.

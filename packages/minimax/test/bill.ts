@@ -1,5 +1,5 @@
 import type { Money } from '@vid/core';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /* MiniMax's price list (minimax.md 12), read a second time: what a body costs in the international region. */
 

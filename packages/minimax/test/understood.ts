@@ -1,6 +1,6 @@
 import type { VideoFeatures } from '@vid/core';
 import type { ReceivedSubmit } from '@vid/testkit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /* MiniMax's pages of the v2 submit (minimax.md 3), read a second time: what a body asks for. */
 

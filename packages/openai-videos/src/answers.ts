@@ -10,7 +10,7 @@ import {
   type TaskReading,
 } from '@vid/core/provider-kit';
 import { readAnswer } from '@vid/gateway';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import type { Dialect } from './dialects.ts';
 import { keyOf } from './mapping.ts';
 import {

@@ -6,7 +6,7 @@ import {
   httpProviderSettings,
   readSettings,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { type Dialect, type DialectName, dialectNames, dialects } from './dialects.ts';
 
 /** Where a service is, and who asks it. */

@@ -7,7 +7,7 @@ import {
   refused,
 } from '@vid/core/provider-kit';
 import { errorTable as relayTable, ofReseller } from '@vid/gateway';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import type { Dialect } from './dialects.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { type CallOptions, VideoError } from '@vid/core';
 import { createHttpClient, createRedactor, readSettings } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { connectionOf, connectionShape, type OpenaiVideosConnection } from './connection.ts';
 import { usualId } from './provider.ts';
 import { modelList, modelsPath, pricing, pricingPath, videosPath } from './schema.ts';

@@ -7,7 +7,7 @@ import {
   type HttpProviderSettings,
   readSettings,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { readAccepted, readAlike, readFilm, readKeyed, readTask } from './answers.ts';
 import { type DeclaredModel, tableOf } from './capabilities.ts';
 import {

@@ -5,7 +5,7 @@
  * Sources, read until 2026-11, none tried live: [doc] OpenAI's SDK 7.59 and reference, and services on themselves; [relay] source
  * of relays and self-hosted servers; [relay-doc] pages of aggregators; [client] notes of clients; [guess] ours.
  */
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 export const videosPath = '/v1/videos';
 export const videoPath = (id: string) => `${videosPath}/${encodeURIComponent(id)}`;

@@ -1,6 +1,6 @@
 import type { VideoFeatures } from '@vid/core';
 import type { ReceivedSubmit } from '@vid/testkit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import type { DialectName } from '../src/index.ts';
 
 /* The notes on the shape (openai-videos.md 2 and 3.1), read a second time: what a body asks for. */

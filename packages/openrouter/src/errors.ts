@@ -1,5 +1,5 @@
 import { ambiguous, type ErrorBody, type ErrorTable, isModeration, refused } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { errorEnvelope, zodEnvelope } from './schema.ts';
 
 /** Its own complete shapes only: the number in the envelope is the HTTP status. */

@@ -6,7 +6,7 @@ import {
   type HttpProviderSettings,
   readSettings,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { api, embedded, provider as id } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { isContent, readAccepted, readCallback, readTask, statuses, toQuery, toSubmit } from './mapping.ts';

@@ -1,6 +1,6 @@
 import { type CallOptions, type Capabilities, type Clock, VideoError } from '@vid/core';
 import { createHttpClient, redact } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { provider, tableOf } from './capabilities.ts';
 import {
   catalogueAnswer,

@@ -2,7 +2,7 @@
  * OpenRouter's video api. Sources, read until November 2026, none tried live by us: [doc] its pages and SDK 1.3.19; [client] notes of
  * others, some of them captures of the live service; [guess] ours.
  */
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /** [doc] */
 export const ownUrl = 'https://openrouter.ai/api/v1';

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { defineService, type ServiceHost, type TaskNow } from '@vid/simulator';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { billOf } from './simulation/bill.ts';
 import { heeded, isDoomed, misuse, modelOf, submitted } from './simulation/body.ts';
 import { models, recordOf } from './simulation/models.ts';

@@ -4,7 +4,7 @@ import { createOpenrouter } from '../src/index.ts';
 import { billOf, countsTokens } from '../src/simulation/bill.ts';
 import { submitted } from '../src/simulation/body.ts';
 import { simulation } from '../src/simulation.ts';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { understood } from './understood.ts';
 
 const error = (code: number, message: string, metadata: object) =>

@@ -21,7 +21,7 @@ import {
   type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import {
   type ContentItem,
   listAnswer,

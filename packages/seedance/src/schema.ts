@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /*
  * The wire of Volcengine Ark (China) and BytePlus ModelArk (international), and of relays that mount the same routes.

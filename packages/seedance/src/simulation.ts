@@ -5,7 +5,7 @@ import {
   type SimulatedService,
   type TaskNow,
 } from '@vid/simulator';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { type Ending, errors, refusalObject, taskObject, viewOf } from './simulation/answers.ts';
 import { type Asked, readBody } from './simulation/body.ts';
 import { isObject, Refusal } from './simulation/content.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { createSeedance } from '../src/index.ts';
 import { connect } from './connect.ts';
 

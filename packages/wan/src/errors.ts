@@ -1,6 +1,6 @@
 import type { TaskFailure } from '@vid/core';
 import { ambiguous, type ErrorRule, type ErrorTable, isModeration, refused } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { errorBody } from './schema.ts';
 
 /*

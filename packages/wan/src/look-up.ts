@@ -1,6 +1,6 @@
 import { type Submission, VideoError } from '@vid/core';
 import type { CandidateTask, FoundTask, WireRequest } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { dayMs } from './mapping.ts';
 import { listAnswer } from './schema.ts';
 

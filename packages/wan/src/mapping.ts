@@ -15,7 +15,7 @@ import {
   type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { failureReason } from './errors.ts';
 import {
   type FlatBody,

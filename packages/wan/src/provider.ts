@@ -7,7 +7,7 @@ import {
   type HttpProviderSettings,
   readSettings,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { capabilitiesOf } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { nextPage, readCandidates, readProven, toList } from './look-up.ts';

@@ -3,7 +3,7 @@
  * `parameters` change. Sources, 2026-11, none tested live: [doc] the vendor's pages and SDK; [relay] resellers' pages; [client]
  * clients of others and their logs; [guess] inferences of ours.
  */
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /** Keys, hosts and models belong together by region: a key of another one is refused [doc]. */
 export const regions = ['singapore', 'beijing', 'virginia', 'tokyo', 'frankfurt', 'hongkong'] as const;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defineService, type ServiceErrors, type SimulatedTask, type TaskNow } from '@vid/simulator';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { envelope, flawOf, specs } from './simulation/bodies.ts';
 
 /*

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { errorOf, openWan } from './fixture.ts';
 
 /* What the notes say of the service (wan.md 12), on the wire itself. */

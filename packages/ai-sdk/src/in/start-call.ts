@@ -15,7 +15,7 @@ import {
   toBase64,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { type JsonObject, toJson } from '../json.ts';
 import type { ServiceFacts } from './services.ts';
 

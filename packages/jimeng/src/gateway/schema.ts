@@ -6,7 +6,7 @@
  */
 import type { ErrorRule } from '@vid/core/provider-kit';
 import { ofReseller } from '@vid/gateway';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { numbers } from '../numbers.ts';
 
 /** Only model, prompt, aspect_ratio, size and images are certain [client]. */

@@ -4,7 +4,7 @@
  * That a refusal made no task is our inference: no task id is given out [guess, strong].
  */
 import { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { numbers, throttled } from '../numbers.ts';
 import { answerSchema, frontDoorSchema } from './schema.ts';
 

@@ -12,7 +12,7 @@ import {
   type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { capabilities } from './capabilities.ts';
 import { success } from './errors.ts';
 import { answerSchema, linkLifeMs, type SubmitBody, submitBodySchema } from './schema.ts';

@@ -9,7 +9,7 @@ import {
   readSettings,
   requireKey,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';

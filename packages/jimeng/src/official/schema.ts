@@ -4,7 +4,7 @@
  * 1792711, and 6444/69728 for the numbers; [relay] QuantumNous/new-api relay/channel/task/jimeng; [client]
  * Fankouzu/jimeng-relay.
  */
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 export const submitBodySchema = z.strictObject({
   /** The product: model, mode and resolution in one [doc]. */

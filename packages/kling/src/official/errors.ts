@@ -1,5 +1,5 @@
 import { ambiguous, type ErrorTable } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { refusals } from '../schema.ts';
 import { envelopeSchema, errorSchema } from './schema.ts';
 

@@ -23,7 +23,7 @@ import {
   type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { routeOfTask, sharedOptions, writers } from '../mapping.ts';
 import { type KlingOptions, klingOptionsSchema } from '../schema.ts';
 import { type Account, dollarsOf, expiryOf, reasonOf } from './readings.ts';

@@ -5,7 +5,7 @@ import {
   type HttpProviderSettings,
   readSettings,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { createAuthentication, isPair, variables } from './authentication.ts';
 import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilitiesFor } from './capabilities.ts';

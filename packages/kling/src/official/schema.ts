@@ -3,7 +3,7 @@
  * Sources, 2026-11, none tested live: [doc] mirrors of klingai.com/document-api; [client] clients of it, a note of
  * live probes of August 2026 among them; [guess] inferences of ours.
  */
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { submitShape } from '../schema.ts';
 
 /** The routes that make videos; a task is asked for where it was made [client]. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@vid/simulator';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /* What each kind of service takes as a submit, as its own pages and source have it (openai-videos.md 2, 3.1, 4). */
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { type Model, models } from './models.ts';
 
 /* A submit as the service checks it (openrouter.md 3), and what it makes of it. */

@@ -3,7 +3,7 @@
  * Sources, 2026-11, none tested live: [client] mahaoyang/video-center demo/runway, clients of yunwu.ai and
  * allapi.store; [relay-doc] pages of sibling gateways; [relay] a one-api fork with a Runway handler.
  */
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /** The submit body, in the order of the guide's payload. */
 export const submitBodySchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { ambiguous, type ErrorBody, type ErrorTable, refused } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { errorAnswerSchema } from './schema.ts';
 
 /** The service's own words: `error`, with the list of a schema check behind it. */

@@ -17,7 +17,7 @@ import {
   type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { explainRunwayFailure } from './task-failures.ts';
 import { ratioOf } from './pixels.ts';
 import {

@@ -6,7 +6,7 @@ import {
   type HttpProviderSettings,
   readSettings,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';

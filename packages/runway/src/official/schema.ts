@@ -6,7 +6,7 @@
  * September 2026.
  */
 import { isPlace } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /**
  * Characters of a data URI, its head included [doc; that it counts the encoded text: client]. For clips and sounds the

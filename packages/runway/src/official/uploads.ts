@@ -8,7 +8,7 @@ import {
   repeatRefused,
   type UploadCalls,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { dataUriLimit, placeHead, slotSchema } from './schema.ts';
 
 /* Files that are too big for a data URI: a slot, a form to the storage behind it, then a runway:// link [doc]. */

@@ -12,7 +12,7 @@ import {
   ofReseller,
   wrapperStatuses,
 } from '@vid/gateway';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { capabilities } from '../capabilities.ts';
 import { accountRules, codes, patterns } from '../errors.ts';
 import { statuses, toBody } from '../mapping.ts';

@@ -53,7 +53,7 @@ const built = (entry: (typeof entries)[number]) => ({
 const exportsOf = (more: (entry: (typeof entries)[number]) => object) =>
   Object.fromEntries(entries.map((entry) => [entry, { ...more(entry), ...built(entry) }]));
 
-const runtime = ['@vid/core', 'zod'] as const;
+const runtime = ['@vid/core'] as const;
 const peer = '@vid/simulator';
 const tools = ['@types/node', '@vid/simulator', '@vid/testkit', 'typescript', 'vitest'] as const;
 
@@ -73,8 +73,8 @@ const workspaceManifest = (provider: NewProvider) => ({
   files: ['dist', '!dist/.tsbuildinfo', 'src'],
   exports: exportsOf((entry) => ({ '@vid/source': `./src/${fileOf(entry)}.ts` })),
   publishConfig: { exports: exportsOf(() => ({})), access: 'public' },
-  scripts: { build: 'tsc -b' },
-  dependencies: { '@vid/core': 'workspace:^', zod: 'catalog:lib' },
+  scripts: { build: 'tsc -b && node ../../scripts/bundle.ts' },
+  dependencies: { '@vid/core': 'workspace:^' },
   devDependencies: {
     '@types/node': 'catalog:',
     '@vid/simulator': 'workspace:*',

@@ -1,5 +1,5 @@
 import type { ErrorTable } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { errorBody } from './schema.ts';
 
 /*

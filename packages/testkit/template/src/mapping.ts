@@ -6,7 +6,7 @@ import {
   type WireRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { fillIn } from './fill-in.ts';
 import { submitBody, taskAnswer } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /*
  * The wire, each fact with its source: [doc] the service's documents, [client] somebody's client, [guess].

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 /* What the service takes, model by model (wan.md 3), read without the provider's table. */
 

@@ -3,7 +3,7 @@
  * address for tasks. Sources, 2026-09-20, none tested live by us: [doc] the vendor's pages; [client] runs of a client of
  * those days; [guess] inferences of ours.
  */
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { idText, number, text } from '../schema.ts';
 
 const media = z.string();

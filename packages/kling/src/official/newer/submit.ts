@@ -11,7 +11,7 @@ import {
   type SubmitRequest,
   writeBody,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { klingOptionsSchema } from '../../schema.ts';
 import { type Content, type FlatBody, flatBodySchema, optionsSchema, settingsSchema } from './schema.ts';
 

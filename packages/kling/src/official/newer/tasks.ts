@@ -7,7 +7,7 @@ import {
   type TaskReading,
   type WireRequest,
 } from '@vid/core/provider-kit';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { type Account, dollarsOf, expiryOf, reasonOf } from '../readings.ts';
 import { listSchema, type NewerTask, oneSchema, taskIn } from './schema.ts';
 

@@ -1,0 +1,51 @@
+/*
+ * The JavaScript of the package in the current folder: one file for each entry of its `exports` and `bin`, and what several of
+ * them share in chunks. Declarations are the compiler's, one for each source file.
+ */
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rolldown } from 'rolldown';
+
+interface Manifest {
+  readonly name: string;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+const manifest: Manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** Every source file that somebody outside may load, by conditions or without. */
+function sourcesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return /^\.\/src\/.*\.tsx?$/.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sourcesIn) : [];
+}
+
+const sources = new Set([manifest.exports, manifest.bin].flatMap(sourcesIn));
+const input = Object.fromEntries(
+  [...sources].map((source) => [source.replace(/^\.\/src\/|\.tsx?$/g, ''), source]),
+);
+
+/** What is small or slow to load by itself; see core's `contract/zod.ts`. */
+const bundled = manifest.name === '@vid/core' ? ['zod', 'leven', '@noble/hashes'] : [];
+const isInside = (id: string) =>
+  /^\.{0,2}\//.test(id) || bundled.some((name) => id === name || id.startsWith(`${name}/`));
+
+const bundle = await rolldown({
+  input,
+  platform: 'neutral',
+  external: (id) => !isInside(id),
+});
+for (const old of globSync('dist/**/*.js{,.map}')) rmSync(old);
+await bundle.write({
+  dir: 'dist',
+  format: 'es',
+  entryFileNames: '[name].js',
+  // Beside `src`, so that what is read relative to a file is found from both.
+  chunkFileNames: '[name]-[hash].js',
+  sourcemap: true,
+  sourcemapExcludeSources: true,
+});
+const licences = bundled.map((name) => {
+  const [file = ''] = globSync(`node_modules/${name}/{LICENSE,license}*`);
+  return `${name}\n\n${readFileSync(file, 'utf8').trim()}\n`;
+});
+if (licences.length > 0) writeFileSync('dist/bundled-licenses.txt', licences.join('\n\n'));
