@@ -35,7 +35,7 @@ const bundle = await rolldown({
   external: (id) => !isInside(id),
 });
 for (const old of globSync('dist/**/*.js{,.map}')) rmSync(old);
-await bundle.write({
+const { output } = await bundle.write({
   dir: 'dist',
   format: 'es',
   entryFileNames: '[name].js',
@@ -44,6 +44,15 @@ await bundle.write({
   sourcemap: true,
   sourcemapExcludeSources: true,
 });
+// What `.pnpmfile.mjs` points old compilers at: their error names the type.
+const names = new Set(output.flatMap((one) => (one.type === 'chunk' && one.isEntry ? one.exports : [])));
+writeFileSync(
+  'dist/needs-typescript-5.7-or-newer.d.ts',
+  `interface VidNeedsTypeScript_5_7_OrNewer {}
+declare const needs: VidNeedsTypeScript_5_7_OrNewer;
+export { ${[...names].map((name) => `needs as ${name}`).join(', ')} };
+`,
+);
 const licences = bundled.map((name) => {
   const [file = ''] = globSync(`node_modules/${name}/{LICENSE,license}*`);
   return `${name}\n\n${readFileSync(file, 'utf8').trim()}\n`;

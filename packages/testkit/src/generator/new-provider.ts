@@ -70,10 +70,13 @@ const engines = { engines: { node: '>=22.18' } };
 
 const workspaceManifest = (provider: NewProvider) => ({
   ...common(provider),
-  files: ['dist', '!dist/.tsbuildinfo', 'src'],
+  files: ['CHANGELOG.md', 'dist', '!dist/.tsbuildinfo', 'src'],
   exports: exportsOf((entry) => ({ '@vid/source': `./src/${fileOf(entry)}.ts` })),
   publishConfig: { exports: exportsOf(() => ({})), access: 'public' },
-  scripts: { build: 'tsc -b && node ../../scripts/bundle.ts' },
+  scripts: {
+    build: 'tsc -b && node ../../scripts/bundle.ts',
+    prepack: 'pnpm run --silent build',
+  },
   dependencies: { '@vid/core': 'workspace:^' },
   devDependencies: {
     '@types/node': 'catalog:',
@@ -91,7 +94,7 @@ const standaloneManifest = (provider: NewProvider, versions: Standalone['version
     Object.fromEntries(names.map((name) => [name, versions[name] ?? '*']));
   return {
     ...common(provider),
-    files: ['dist', 'src'],
+    files: ['CHANGELOG.md', 'dist', 'src'],
     exports: exportsOf(() => ({})),
     scripts: {
       build: 'tsc -p tsconfig.build.json',
