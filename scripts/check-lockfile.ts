@@ -46,6 +46,7 @@ const lockfiles: Readonly<Record<string, Families>> = {
   'pnpm-lock.yaml': families,
   'tools/bench/pnpm-lock.yaml': {},
   'tools/mcp/pnpm-lock.yaml': inspector,
+  'tools/release/pnpm-lock.yaml': {},
   'tools/runtimes/pnpm-lock.yaml': runtimes,
 };
 
