@@ -24,7 +24,7 @@ const coreRooms: Rooms = {
   'provider-kit': ['contract', 'matching'],
   observing: ['contract', 'matching', 'planning', 'polling'],
   routing: ['contract', 'matching', 'polling', 'planning', 'observing'],
-  journal: ['contract', 'polling', 'provider-kit', 'planning', 'routing'],
+  journal: ['contract', 'polling', 'provider-kit', 'planning', 'observing', 'routing'],
   sqlite: ['contract', 'journal'],
   remote: ['contract', 'polling', 'provider-kit', 'planning', 'routing', 'journal'],
   download: ['contract', 'polling', 'provider-kit', 'observing', 'journal'],
