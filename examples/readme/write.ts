@@ -64,7 +64,16 @@ interface Document {
   readonly parts: readonly string[];
 }
 
-const parts = ['first-video.ts', 'services', 'requests.ts', 'one-plan', 'server', 'react', 'keys'];
+const parts = [
+  'first-video.ts',
+  'services',
+  'requests.ts',
+  'under-a-dollar.ts',
+  'one-plan',
+  'server',
+  'react',
+  'keys',
+];
 const documents: Readonly<Record<string, Document>> = {
   'README.md': { language: 'en', parts },
   'README.zh-CN.md': { language: 'zh', parts },
