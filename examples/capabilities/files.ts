@@ -16,6 +16,7 @@ import { onePlan } from './one-plan.ts';
 import { requestSchemaModule } from './request-schema.ts';
 import { cliProviders } from './cli-providers.ts';
 import { gateway, own, tables } from './tables.ts';
+import { waysPage } from './ways.ts';
 
 export const documents = 'docs/capabilities/';
 
@@ -44,6 +45,7 @@ export const files: ReadonlyMap<string, string> = new Map([
   ['packages/mcp/src/request-schema.ts', requestSchemaModule(command)] as const,
   [`${documents}README.md`, index(tables, [fullTable(gateway), fullTable(own)], command)] as const,
   [`${documents}one-plan.md`, onePlan(command)] as const,
+  [`${documents}ways.md`, waysPage(command)] as const,
   [`${documents}capabilities.json`, writeJson({ version, apis: tables.map(dataOf) })] as const,
   ...tables.map((table) => [`${documents}${pageName(table)}`, page(table, command)] as const),
   ...tables

@@ -64,12 +64,23 @@ interface Document {
   readonly parts: readonly string[];
 }
 
-const parts = ['first-video.ts', 'services', 'requests.ts', 'one-plan', 'server', 'react', 'keys'];
+const parts = [
+  'first-video.ts',
+  'services',
+  'requests.ts',
+  'under-a-dollar.ts',
+  'one-plan',
+  'server',
+  'react',
+  'keys',
+];
 const documents: Readonly<Record<string, Document>> = {
   'README.md': { language: 'en', parts },
   'README.zh-CN.md': { language: 'zh', parts },
   'packages/core/README.md': { language: 'en', parts: ['choose-and-pay.ts', 'one-key.ts', 'overrides.ts'] },
   'packages/ai-sdk/README.md': { language: 'en', parts: ['ai-sdk.ts', 'ai-sdk-model.ts'] },
+  'packages/openai-videos/README.md': { language: 'en', parts: ['openai-videos.ts'] },
+  'packages/openrouter/README.md': { language: 'en', parts: ['openrouter.ts'] },
   'packages/mcp/README.md': { language: 'en', parts: ['mcp-server.ts'] },
   'packages/pg-boss/README.md': { language: 'en', parts: ['pg-boss.ts'] },
   'docs/interop.md': { language: 'en', parts: ['cron.ts', 'openworkflow.ts'] },

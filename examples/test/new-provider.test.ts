@@ -13,6 +13,8 @@ const generated = [
   'README.zh-CN.md',
   'docs/capabilities/README.md',
   'docs/capabilities/capabilities.json',
+  'docs/capabilities/one-plan.md',
+  'docs/capabilities/ways.md',
   'packages/cli/package.json',
   'packages/cli/src/provider-list.ts',
   'packages/cli/tsconfig.json',

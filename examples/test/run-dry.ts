@@ -16,6 +16,8 @@ const keys = [
   'KLINGAI_SECRET_KEY',
   'VOLC_ACCESSKEY',
   'VOLC_SECRETKEY',
+  'OPENROUTER_API_KEY',
+  'XAI_API_KEY',
 ];
 
 /** What a file under examples/ prints, in a process of its own that has all keys or none and no network. */

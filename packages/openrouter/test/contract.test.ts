@@ -20,7 +20,7 @@ const listOptions: Record<string, readonly unknown[]> = {};
 for (const name of parameters) listOptions[name] = ['one', { deep: [2] }];
 
 const routed =
-  'a finished job is its own link: the route of the file answers where none is told; answers.test.ts';
+  'a finished job is its own link: the route of the file answers where none is told; task-answers.test.ts';
 
 testProvider(
   'openrouter',

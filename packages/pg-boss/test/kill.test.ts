@@ -24,7 +24,8 @@ const moments = [
 /** One refuses a name twice and can be asked for it; the other knows no names, and takes whatever is sent. */
 const apis = ['official', 'gateway'] as const;
 const promptOf = (id: string) => `boat ${id}`;
-const patience = { timeout: 45_000, interval: 100 };
+/** Generous, as the limits of the tests: they only decide how long one that fails takes, on a busy machine as on an idle one. */
+const patience = { timeout: 300_000, interval: 100 };
 
 /** Numbers that are the same each time. */
 function seeded(seed: number) {
@@ -114,7 +115,7 @@ describe.skipIf(!isPostgresThere)('workers that are killed', () => {
     expect(prompts.toSorted()).toEqual(ids.map(promptOf).toSorted());
     expect(jobs.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     expectWhole(folder, jobs);
-  }, 90_000);
+  }, 600_000);
 
   it('leave a claim whose request never left, which is told of, looked up, and not sent', async () => {
     const { service, store, submit, start } = await openSubmitter('claim');
@@ -128,5 +129,5 @@ describe.skipIf(!isPostgresThere)('workers that are killed', () => {
     }, patience);
     await other.stop();
     expect(await service.tasks()).toEqual([]);
-  }, 60_000);
+  }, 600_000);
 });

@@ -1,6 +1,9 @@
+import { createXai } from '@ai-sdk/xai';
+import { fromVideoModel } from '@vid/ai-sdk';
 import type { VideoProvider } from '@vid/core';
 import type { ApiManifest, ProviderManifest, ScriptFacts } from '@vid/core/provider-kit';
-import { providers } from '@vid/providers';
+import { allProviders, providers } from '@vid/providers';
+import { grok } from '@vid/providers/grok';
 import type { Simulator } from '@vid/simulator';
 import type { LookupHint, ProviderCode } from '../api.ts';
 
@@ -18,6 +21,21 @@ const entriesOf = ({ id, package: from, factory, apis }: ProviderManifest): read
   apis.map((entry) => ({ ...entry, id, code: { package: from, factory } }));
 
 export const connectionEntries: readonly ConnectionEntry[] = providers.flatMap(entriesOf);
+
+/** Without its variables there is nothing to show of them: servers whose models the user names, and a model of the AI SDK. */
+const ownEntries: readonly ConnectionEntry[] = [
+  ...allProviders.filter(({ models }) => models === 'declared').flatMap(entriesOf),
+  {
+    id: grok.id,
+    api: 'ai-sdk',
+    code: { package: '@vid/ai-sdk', factory: 'fromVideoModel' },
+    keys: [{ apiKey: 'XAI_API_KEY' }],
+    create({ apiKey = '' }) {
+      const model = createXai({ apiKey }).video(grok.model);
+      return fromVideoModel({ ...grok, model, secrets: [apiKey] });
+    },
+  },
+];
 
 /** The simulations that providers bring, beside those that are built into the simulator. */
 export const simulations = providers.flatMap(({ simulation }) =>
@@ -61,7 +79,14 @@ export interface OpenConnections {
   readonly unavailable: readonly UnavailableConnection[];
 }
 
-/** Real where the environment holds the keys, else simulated where the simulator has the service. */
+/** Where a server of the user's own is: its videos come from there, though it is inside this network. */
+const hostsIn = ({ baseUrl }: Readonly<Record<string, string>>) =>
+  baseUrl !== undefined && URL.canParse(baseUrl) ? [new URL(baseUrl).host] : [];
+
+/**
+ * Real where the environment holds the keys, else simulated where the simulator has the service; beside `entries` what the
+ * environment alone says: servers of `/v1/videos`, such as by `VLLM_OMNI_BASE_URL` and `VLLM_OMNI_MODELS`, and the AI SDK's model.
+ */
 export function openConnections(
   entries: readonly ConnectionEntry[],
   environment: Environment,
@@ -69,7 +94,8 @@ export function openConnections(
 ): OpenConnections {
   const connections: Connection[] = [];
   const unavailable: UnavailableConnection[] = [];
-  for (const entry of entries) {
+  const own = ownEntries.filter((entry) => keysIn(environment, entry) !== undefined);
+  for (const entry of [...entries, ...own]) {
     const { id, api, code, keys, create, lookup, script } = entry;
     const found = keysIn(environment, entry);
     const settings = found?.settings ?? simulator.settingsFor(id, api);
@@ -80,7 +106,7 @@ export function openConnections(
       continue;
     }
     const real = found !== undefined;
-    const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
+    const mediaHosts = real ? (entry.mediaHosts ?? hostsIn(settings)) : [new URL(simulator.url).host];
     connections.push({ ...common, real, simulator: real ? undefined : settings, mediaHosts });
   }
   return { connections, unavailable };

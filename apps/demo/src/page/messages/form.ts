@@ -14,7 +14,7 @@ export const en = {
       `Copied code submits, waits and saves video.mp4, at the simulator (${address}) while this demo runs. Nothing is billed.`,
     files: 'It reads its files by name from where it runs.',
     noCurl: {
-      signs: 'No curl: this API wants each call signed with two keys. The TypeScript does that.',
+      signs: 'No curl: this API needs more than one setting. The TypeScript reads them from the environment.',
       uploads: 'No curl: a file is uploaded before the request. The TypeScript does that.',
     },
   },
@@ -104,7 +104,7 @@ export const zh: typeof en = {
       `复制的代码会提交、等待并保存 video.mp4。演示运行期间，请求发往模拟器（${address}），不会产生任何费用。`,
     files: '它按名称读取当前目录下的文件。',
     noCurl: {
-      signs: '没有 curl：此接口的每次调用都要用两个密钥签名，请使用 TypeScript。',
+      signs: '没有 curl：此接口需要多个设置，请使用 TypeScript，它从环境变量读取。',
       uploads: '没有 curl：文件须在请求之前上传，请使用 TypeScript。',
     },
   },

@@ -41,7 +41,8 @@ export function DryRun({ request, model, api }: DryRunProps) {
   return (
     <Stack gap="xs">
       <Text size="sm">{messages.dryRunHint}</Text>
-      {connection !== undefined && (
+      {/* Only the package of an AI SDK's model knows its HTTP request. */}
+      {connection !== undefined && URL.parse(data.prepared.url)?.protocol !== 'ai-sdk:' && (
         <Copies {...data} request={request} model={model} connection={connection} />
       )}
       {lines(`${data.prepared.method} ${data.prepared.url}`)}
