@@ -20,8 +20,8 @@ async function watch(browser: Browser, url: string, times: readonly number[]) {
       video.muted = true;
       video.src = url;
       await new Promise((resolve, reject) => {
-        video.onloadeddata = resolve;
-        video.onerror = () => reject(new Error(video.error?.message));
+        video.addEventListener('loadeddata', resolve);
+        video.addEventListener('error', () => reject(new Error(video.error?.message)));
       });
       const { videoWidth: width, videoHeight: height, duration } = video;
       const canvas = new OffscreenCanvas(width, height);
@@ -35,7 +35,7 @@ async function watch(browser: Browser, url: string, times: readonly number[]) {
       const seen: { line: number; name: number; scenery: number }[] = [];
       for (const time of times) {
         await new Promise((resolve) => {
-          video.onseeked = resolve;
+          video.addEventListener('seeked', resolve, { once: true });
           video.currentTime = time;
         });
         context?.drawImage(video, 0, 0);
@@ -46,7 +46,7 @@ async function watch(browser: Browser, url: string, times: readonly number[]) {
         });
       }
       video.currentTime = 0;
-      const ended = new Promise((resolve) => (video.onended = () => resolve(video.ended)));
+      const ended = new Promise((resolve) => video.addEventListener('ended', () => resolve(video.ended)));
       video.playbackRate = 8;
       await video.play();
       return { width, height, duration, seen, ended: await ended };
