@@ -20,7 +20,7 @@ const shapes: ReadonlyMap<string, readonly [columns: number, rows: number]> = ne
 /** Some hundred kilobytes each. */
 const mostKept = 32;
 
-export interface ClipName {
+interface ClipName {
   readonly look: string;
   readonly ratio: string;
   readonly seconds: number;
