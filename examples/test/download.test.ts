@@ -33,8 +33,8 @@ async function finished(create: Create, request: (typeof services)[number][2]) {
   if (task.status !== 'succeeded') throw new Error(`the task is ${task.status}`);
   const [video] = task.videos;
   if (video === undefined) throw new Error('the task has no video');
-  const { host, pathname } = new URL(video.url);
-  const clip = await readFile(new URL(`../../packages/simulator${pathname}`, import.meta.url));
+  const { host } = new URL(video.url);
+  const clip = Buffer.from(await (await fetch(video.url)).arrayBuffer());
   const settings = { provider, task, allowHosts: [host], clock };
   return { simulator, folder, target: join(folder, 'video.mp4'), video, clip, settings };
 }

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createAlibaba } from '@ai-sdk/alibaba';
 import { createGoogle } from '@ai-sdk/google';
 import { createMiniMax } from '@ai-sdk/minimax';
@@ -241,7 +240,10 @@ describe('a task', () => {
 
 it('a link of Google bears no key, and gets it as a header where the file is fetched', async () => {
   const apiKey = 'planted-google-key';
-  const film = await readFile(new URL('../../simulator/clips/jimeng-16x9-10s.mp4', import.meta.url));
+  const simulator = await startSimulator();
+  onTestFinished(() => simulator.close());
+  const clip = await fetch(`${simulator.url}/clips/jimeng-16x9-10s.mp4`);
+  const film = Buffer.from(await clip.arrayBuffer());
   const asked: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     const { pathname, href } = new URL(request.url ?? '', 'http://x');

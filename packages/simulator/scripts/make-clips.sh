@@ -4,7 +4,7 @@
 # Needs ffmpeg with libx264; the clips are committed, so neither users nor tests run this.
 # A look is one brightness formula (geq, x and y centred, one unit = the short side) and one palette (lutrgb).
 set -eu
-cd "$(dirname "$0")/../clips"
+cd "${1:?the folder to write to}"
 fps=15
 
 x='((X-W/2)/min(W,H))'
@@ -41,19 +41,20 @@ jimeng_palette="r='pow(val/255,1.5)*250':g='28+val*0.86':b='52+val*0.70'"
 plain="128+96*sin(14*hypot($x-0.18*cos(0.63*T),$y-0.14*sin(0.63*T))-2.51*T)*exp(-1.3*hypot($x,$y))"
 plain_palette="r='val*0.55+22':g='val*0.72+30':b='val*0.66+52'"
 
+# One slice for the scenery and one for the rows below it, which are replaced: neither may lean on the other but by motion, and what
+# moves at the border moves little. Without B frames and weights a picture needs nothing but the one before.
 draw() { # service, formula, palette, name of the ratio, width, height, crf
+  scenery=$(($6 - 48))
   # The formula is drawn at half size: what it draws is soft, and it takes a quarter of the time.
-  source="color=black:s=$(($5 / 2))x$(($6 / 2)):r=$fps,format=gray,geq=lum='clip($2,0,255)'"
-  ffmpeg -v error -y -f lavfi -i "$source,scale=$5:$6:flags=lanczos,format=gbrp,lutrgb=$3" -t 10 \
-    -c:v ffv1 "$1-$4.master.mkv"
-  for seconds in 5 10; do
-    ffmpeg -v error -y -i "$1-$4.master.mkv" -t "$seconds" -map_metadata -1 -fflags +bitexact -flags:v +bitexact \
-      -c:v libx264 -preset veryslow -crf "$7" -pix_fmt yuv420p -movflags +faststart "$1-$4-${seconds}s.mp4"
-  done
-  rm "$1-$4.master.mkv"
+  source="color=black:s=$(($5 / 2))x$((scenery / 2)):r=$fps,format=gray,geq=lum='clip($2,0,255)'"
+  ffmpeg -v error -y -f lavfi -i "$source,scale=$5:$scenery:flags=lanczos,format=gbrp,lutrgb=$3,pad=$5:$6:0:0:black" \
+    -t 10 -map_metadata -1 -fflags +bitexact -flags:v +bitexact -c:v libx264 -preset veryslow -crf "$7" -pix_fmt yuv420p \
+    -x264-params "cabac=0:bframes=0:weightp=0:ref=1:keyint=150:min-keyint=150:scenecut=0:threads=1:slice-max-mbs=$(($5 / 16 * scenery / 16))" \
+    -f h264 "$1-$4.h264"
 }
 
-for shape in 16x9:480:270 9x16:270:480 1x1:360:360 4x3:400:300 3x4:300:400 21x9:504:216; do
+# Exact ratios in whole macroblocks.
+for shape in 16x9:512:288 9x16:288:512 1x1:384:384 4x3:384:288 3x4:288:384 21x9:672:288; do
   IFS=: read -r ratio width height <<END
 $shape
 END

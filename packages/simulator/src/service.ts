@@ -34,7 +34,7 @@ export type SubmittedTask = {
   readonly prompt?: string | undefined;
   /** `W:H` in any unit; default 16:9. */
   readonly ratio?: string | undefined;
-  /** Of the film, which is 5 or 10 s long, whichever is nearer; default 5. */
+  /** How long the film is, to a tenth and up to 120; default 5. */
   readonly seconds?: number | undefined;
   readonly cost?: Cost | undefined;
   /** Where each change of the task is posted, unsigned, and what; default: nowhere. */

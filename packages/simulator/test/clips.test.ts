@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { defineService } from '../src/index.ts';
 import { gateway, requests } from './gateway.ts';
 
 const sizes = {
-  '16x9': [480, 270],
-  '9x16': [270, 480],
-  '1x1': [360, 360],
-  '4x3': [400, 300],
-  '3x4': [300, 400],
-  '21x9': [504, 216],
+  '16x9': [512, 288],
+  '9x16': [288, 512],
+  '1x1': [384, 384],
+  '4x3': [384, 288],
+  '3x4': [288, 384],
+  '21x9': [672, 288],
 } as const;
 
-const clips = ['runway', 'kling', 'jimeng'].flatMap((service) =>
+const clips = ['runway', 'kling', 'jimeng', 'plain'].flatMap((service) =>
   Object.entries(sizes).flatMap(([ratio, size]) =>
-    [5, 10].map((seconds) => ({ path: `/clips/${service}-${ratio}-${seconds}s.mp4`, size, seconds })),
+    [5, 12].map((seconds) => ({ path: `/clips/${service}-${ratio}-${seconds}s.mp4`, size, seconds })),
   ),
 );
 
@@ -25,6 +26,34 @@ function box(file: Buffer, [name, ...rest]: readonly string[]): Buffer {
   }
   throw new Error(`no box ${name}`);
 }
+
+interface Asked {
+  readonly model: string;
+  readonly prompt: string;
+  readonly seconds: number;
+  readonly seed?: number;
+}
+
+/** A made-up service, whose answer is the link at once. */
+const acme = defineService({
+  id: 'acme',
+  apis: ['official'],
+  keys: (_api, apiKey) => ({ apiKey }),
+  mount({ app, submit }) {
+    app.post('/jobs', async (c) => {
+      const body = await c.req.json<Asked>();
+      const { model, prompt, seconds, seed } = body;
+      const asked = { api: 'official', kind: 'jobs', id: crypto.randomUUID(), model, prompt, seconds };
+      const told = { ...asked, body: { parameters: { seed } } };
+      return submit(
+        c,
+        told,
+        ({ videoUrl }) => ({ url: videoUrl }),
+        (status, text) => ({ status, text }),
+      );
+    });
+  },
+});
 
 const url = (base: string) => `${base}/clips/kling-16x9-5s.mp4`;
 
@@ -39,7 +68,7 @@ describe('the clips', () => {
     const file = Buffer.from(await response.arrayBuffer());
     expect(response.headers.get('content-length')).toBe(String(file.length));
     expect(file.length).toBeGreaterThan(15_000);
-    expect(file.length).toBeLessThan(60_000);
+    expect(file.length).toBeLessThan(400_000);
 
     expect(box(file, ['ftyp']).toString('latin1', 0, 4)).toBe('isom');
     const movie = box(file, ['moov', 'mvhd']);
@@ -97,13 +126,18 @@ describe('the clips', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toBe('range');
   });
 
-  it.each(['/clips/none.mp4', '/clips/', '/clips/..%2fpackage.json', '/clips/%2e%2e/package.json'])(
-    '404 for %s',
-    async (path) => {
-      const { simulator } = await gateway();
-      expect((await fetch(simulator.url + path)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/clips/none.mp4',
+    '/clips/kling-2x1-5s.mp4',
+    '/clips/kling-16x9-0s.mp4',
+    '/clips/kling-16x9-999s.mp4',
+    '/clips/',
+    '/clips/..%2fpackage.json',
+    '/clips/%2e%2e/package.json',
+  ])('404 for %s', async (path) => {
+    const { simulator } = await gateway();
+    expect((await fetch(simulator.url + path)).status).toBe(404);
+  });
 });
 
 describe('the clip of a task', () => {
@@ -122,6 +156,33 @@ describe('the clip of a task', () => {
     simulator.advance(20);
     const output = [expect.stringContaining(`/clips/runway-${clip}.mp4?`)];
     expect(await get(`/runwayml/v1/tasks/${task().id}`)).toMatchObject({ json: { output } });
+  });
+
+  it('is as long as was asked, to a tenth of a second, and says whose it is', async () => {
+    const { simulator } = await gateway({ services: [acme] });
+    const clipOf = async (asked: Asked) => {
+      const base = simulator.settingsFor('acme', 'official')?.['baseUrl'] ?? '';
+      const { url }: { readonly url: string } = await (
+        await fetch(`${base}/jobs`, { method: 'POST', body: JSON.stringify(asked) })
+      ).json();
+      return { url, bytes: Buffer.from(await (await fetch(url)).arrayBuffer()) };
+    };
+    const [eight, other, odd] = [
+      await clipOf({ model: 'm-1', prompt: '风筝', seconds: 8, seed: 7 }),
+      await clipOf({ model: 'm-2', prompt: '风筝', seconds: 8, seed: 7 }),
+      await clipOf({ model: 'm-1', prompt: '风筝', seconds: 4.04, seed: 7 }),
+    ];
+    expect(new URL(eight.url).pathname).toBe('/clips/plain-16x9-8s.mp4');
+    expect(new URL(odd.url).pathname).toBe('/clips/plain-16x9-4s.mp4');
+    const again = await clipOf({ model: 'm-1', prompt: '风筝', seconds: 8, seed: 7 });
+    expect(again.bytes.equals(eight.bytes)).toBe(true);
+    const others = [
+      other,
+      await clipOf({ model: 'm-1', prompt: '风车', seconds: 8, seed: 7 }),
+      await clipOf({ model: 'm-1', prompt: '风筝', seconds: 8, seed: 8 }),
+      await clipOf({ model: 'm-1', prompt: '风筝', seconds: 8 }),
+    ];
+    for (const { bytes } of others) expect(bytes.equals(eight.bytes)).toBe(false);
   });
 
   it('can be fetched by the link in the answer', async () => {

@@ -58,9 +58,9 @@ describe('Kling’s newer generation', () => {
             {
               type: 'video',
               id: expect.stringMatching(/^\d{18}$/),
-              url: expect.stringContaining('/clips/kling-16x9-10s.mp4'),
+              url: expect.stringContaining('/clips/kling-16x9-8s.mp4'),
               watermark_url: '',
-              duration: '10.0',
+              duration: '8.0',
             },
           ],
           billing: [{ charge_type: 'unit', package_type: 'video', amount: '7.2' }],

@@ -57,7 +57,7 @@ describe('a service of somebody else', () => {
     expect([film.status, film.headers.get('content-type'), new URL(done.videoUrl).pathname]).toEqual([
       200,
       'video/mp4',
-      '/clips/plain-9x16-10s.mp4',
+      '/clips/plain-9x16-9s.mp4',
     ]);
   });
 

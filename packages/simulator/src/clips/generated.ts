@@ -1,5 +1,6 @@
 // Files of any size that begin like an MP4 and cannot be played: `ftyp`, an empty `moov`, then one `mdat` (ISO/IEC 14496-12) to the end.
 import type { App } from '../backend.ts';
+import { serveMp4 } from './ranges.ts';
 
 const smallest = 40;
 const pieceSize = 65_536;
@@ -53,34 +54,15 @@ const streamed = (from: Generator<Piece, undefined>): ReadableStream<Piece> =>
     { highWaterMark: 0 },
   );
 
-type ByteRange = { readonly first: number; readonly last: number };
-
-/** One range of `Range` (RFC 9110, 14.1.2); undefined for none and for what may be ignored: odd ones and several. */
-function byteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
-  if (from === '' && to === '') return undefined;
-  const first = from === '' ? Math.max(size - Number(to), 0) : Number(from);
-  const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
-  if (from !== '' && to !== '' && Number(to) < first) return undefined;
-  return first > last ? 'unsatisfiable' : { first, last };
-}
-
 /** Serves `generated-{bytes}.mp4` of any size from 40 bytes, with ranges. */
 export function mountGenerated(app: App): void {
   app.get('/clips/:file{generated-[1-9][0-9]*\\.mp4}', (c) => {
     const size = Number(c.req.param('file').slice('generated-'.length, -'.mp4'.length));
     if (!Number.isSafeInteger(size) || size < smallest) return c.notFound();
-    const range = byteRange(c.req.header('Range'), size);
-    const headers = { 'Content-Type': 'video/mp4', ETag: `"generated-${size}"` };
-    if (range === 'unsatisfiable') {
-      return c.body(null, 416, { ...headers, 'Content-Range': `bytes */${size}` });
-    }
-    const { first, last } = range ?? { first: 0, last: size - 1 };
-    const part = range === undefined ? {} : { 'Content-Range': `bytes ${first}-${last}/${size}` };
-    return c.body(streamed(pieces(size, first, last)), range === undefined ? 200 : 206, {
-      ...headers,
-      ...part,
-      'Content-Length': String(last - first + 1),
+    return serveMp4(c, {
+      size,
+      etag: `generated-${size}`,
+      body: ({ first, last }) => streamed(pieces(size, first, last)),
     });
   });
 }

@@ -26,8 +26,8 @@ export type SimulatedTask = {
   readonly cost?: Cost | undefined;
 };
 
-/** A file of the `clips` folder and its true length. */
-export type Clip = { readonly file: string; readonly seconds: 5 | 10 };
+/** A file below `/clips` and its true length. */
+export type Clip = { readonly file: string; readonly seconds: number };
 
 export type Job = {
   readonly task: SimulatedTask;
@@ -55,6 +55,6 @@ export const jobSchema = z.object({
   number: z.int(),
   upstreamId: z.string(),
   prompt: z.string(),
-  clip: z.object({ file: z.string(), seconds: z.literal([5, 10]) }),
+  clip: z.object({ file: z.string(), seconds: z.number() }),
   failure: z.object({ failed: z.string(), code: z.string().exactOptional() }).optional(),
 }) satisfies z.ZodType<Job>;
