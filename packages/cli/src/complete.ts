@@ -66,7 +66,7 @@ async function namesOf(
     // A colon ends a word in bash, and a value in zsh: the plain ids are as good.
     if (isModel) return [...new Set(models.map(({ model }) => model))];
     const ids: string[] = [];
-    for await (const { job } of allJobs(session.books())) {
+    for await (const { job } of allJobs(session)) {
       if (ids.length >= mostIds) break;
       ids.push(job.id);
     }

@@ -58,7 +58,7 @@ export function createProgram(language: Language, action: Action): Command {
   const program = new Command('vid').exitOverride().helpCommand(false);
   for (const name of commandNames) {
     const { args, help } = commands[name];
-    const { takesRequest, options } = shapes[name];
+    const { takesRequest, options, isProtocol } = shapes[name];
     const command = new Command(name)
       .exitOverride()
       .configureHelp({ styleTitle })
@@ -66,7 +66,7 @@ export function createProgram(language: Language, action: Action): Command {
       .helpOption('-h, --help', language === 'zh' ? '显示帮助' : 'this help');
     for (const part of args.split(' ')) if (part !== '') command.argument(part);
     for (const option of options) add(command, shared[option], language);
-    add(command, shared.json, language);
+    if (isProtocol === undefined) add(command, shared.json, language);
     add(command, shared.simulate, language);
     if (takesRequest !== undefined) {
       command.optionsGroup(language === 'zh' ? '视频内容：' : 'What to make:');

@@ -32,7 +32,7 @@ export function readMediaPath(text: string, folder = '.'): string | URL {
 }
 
 /** `'2 USD'`, `'2USD'`, `'USD 2'`. */
-function readMoney(text: string): Money {
+export function readMoney(text: string): Money {
   const [, before, amount = '', after] =
     /^\s*([a-z]{3})?\s*(\d+(?:\.\d+)?|\.\d+)\s*([a-z]{3})?\s*$/i.exec(text) ?? [];
   const currency = before ?? after;
@@ -70,7 +70,7 @@ export const fieldReaders: Readonly<Record<FieldKind, Reader | undefined>> = {
   medias: (text, before) => [...(Array.isArray(before) ? before : []), readMediaPath(text)],
 };
 
-interface RoutingOption {
+export interface RoutingOption {
   readonly flags: string;
   readonly read?: Reader;
   readonly choices?: readonly string[];

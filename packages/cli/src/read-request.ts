@@ -44,6 +44,13 @@ export function requireKeys(terminal: Terminal, session: Session, model: string 
   throw new ExitError('impossible', [words.noKeys, ...lines].join('\n'));
 }
 
+/** Over the services with a key, as `generate` would; over all where none is set: a plan is free, and nobody sends without a key. */
+export function routerFor({ say, words }: Terminal, { connections, everybody, router }: Session) {
+  if (connections.some(({ hasKey }) => hasKey)) return router;
+  say(words.noKeysPlan);
+  return everybody;
+}
+
 const mostRejections = 8;
 
 /** What to say of an error, and how the command ends with it. */

@@ -45,6 +45,10 @@ async function dispatch(
       return (await import('./commands/books.ts')).list(terminal, session, options);
     case 'spend':
       return (await import('./commands/books.ts')).spend(terminal, session, options);
+    case 'serve':
+      return (await import('./commands/serve.ts')).serve(terminal, session, options);
+    case 'mcp':
+      return (await import('./commands/mcp.ts')).mcp(terminal, session, options);
   }
 }
 

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouter, type Router, VideoError, type VideoProvider } from '@vid/core';
-import { createJobs, type Jobs, type JobStore, type Journal } from '@vid/core/journal';
+import { createJobs, type Jobs, type JobStore, type Journal, type StoreVideo } from '@vid/core/journal';
 import type { ApiManifest } from '@vid/core/provider-kit';
 import { openSqlite } from '@vid/core/sqlite';
 import { baseUrlVariable, keysIn, readVariables, stateFolder } from './environment.ts';
+import { keptIn } from './kept-in.ts';
 import type { Options } from './options.ts';
 import { loadManifests } from './provider-list.ts';
 import { openSimulation, type Simulation } from './simulation.ts';
@@ -30,6 +32,15 @@ export interface Session {
   readonly allowHosts: readonly string[];
   /** Opens the books; they are closed with the session. */
   readonly books: () => Books;
+  /**
+   * Opens those of what `vid serve` and `vid mcp` make: their workers go on with every job that they find, and so must not find what a
+   * command left unsent, or has a place for.
+   */
+  readonly served: () => Books;
+  /** All that there are. */
+  readonly allBooks: () => readonly Books[];
+  /** Where `vid serve` and `vid mcp` keep videos, unless they are told. */
+  readonly videosFolder: string;
   readonly close: () => Promise<void>;
 }
 
@@ -37,6 +48,8 @@ export interface Books {
   readonly journal: Journal;
   readonly store: JobStore;
   readonly jobs: Jobs;
+  /** Where videos go that nobody has named a place for. */
+  readonly storeVideo?: StoreVideo | undefined;
 }
 
 export async function openSession(terminal: Terminal, options: Options): Promise<Session> {
@@ -67,7 +80,18 @@ export async function openSession(terminal: Terminal, options: Options): Promise
     );
   const everybody = routerOver(connections);
   const router = routerOver(connections.filter(({ hasKey }) => hasKey));
-  let sqlite: ReturnType<typeof openSqlite> | undefined;
+  const opened = new Map<string, ReturnType<typeof openSqlite>>();
+  const open = (file: string, storeVideo?: StoreVideo): Books => {
+    const sqlite = opened.get(file) ?? openBooks(file);
+    opened.set(file, sqlite);
+    const { journal, jobs: store } = sqlite;
+    const isStored = storeVideo !== undefined;
+    return { journal, store, jobs: createJobs({ router: everybody, journal, store, isStored }), storeVideo };
+  };
+  const files = { own: join(folder, 'vid.sqlite'), served: join(folder, 'served.sqlite') };
+  const videosFolder = join(folder, 'videos');
+  const books = () => open(files.own);
+  const served = () => open(files.served, keptIn(videosFolder, allowHosts).storeVideo);
   return {
     connections,
     everybody,
@@ -75,13 +99,12 @@ export async function openSession(terminal: Terminal, options: Options): Promise
     isSimulated,
     intervalMs: intervalIn(environment) ?? (isSimulated ? simulatedIntervalMs : undefined),
     allowHosts,
-    books() {
-      sqlite ??= openBooks(join(folder, 'vid.sqlite'));
-      const { journal, jobs: store } = sqlite;
-      return { journal, store, jobs: createJobs({ router: everybody, journal, store }) };
-    },
+    books,
+    served,
+    allBooks: () => (existsSync(files.served) ? [books(), served()] : [books()]),
+    videosFolder,
     async close() {
-      sqlite?.close();
+      for (const sqlite of opened.values()) sqlite.close();
       await simulation?.close();
     },
   };

@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { downloadVideo } from '@vid/core/download';
-import type { StoreVideo, VideoToStore } from '@vid/core/journal';
+import type { StoredFile, StoreVideo, VideoToStore } from '@vid/core/journal';
 import { ExitError } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -45,3 +45,18 @@ export const storeAt =
     const { path = '', bytes, mediaType, sha256 } = saved;
     return { name: path, bytes, mediaType, sha256 };
   };
+
+/** Copies what was saved before to where it is wanted now; the paths of the copies, or `undefined` where one is gone. */
+export function copyTo(
+  target: Target,
+  id: string,
+  files: readonly StoredFile[],
+): readonly string[] | undefined {
+  if (!files.every(({ name }) => existsSync(name))) return undefined;
+  return files.map(({ name }, index) => {
+    const path = numbered(target(id), index);
+    // Whatever is there may be replaced by now: `readTarget` has seen to it.
+    if (path !== name) copyFileSync(name, path);
+    return path;
+  });
+}

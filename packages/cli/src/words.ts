@@ -60,7 +60,7 @@ const en = {
   cancelRequested: (id: string) => `The service was asked to stop it: vid query ${id} tells.`,
   goesOn: 'Too late: it goes on and is billed.',
   notFinished: (state: string) => `There is no video to save: it is ${state}.`,
-  savedAlready: (path: string) => `It was saved before: ${path}`,
+  savedAndGone: (path: string) => `It was saved before, and is not there any more: ${path}`,
   takes: (count: number) => (count === 1 ? '1 model takes it' : `${count} models take it`),
   states: {
     sending: 'sending',
@@ -126,6 +126,22 @@ const en = {
   takesNoModels: 'compare needs at least two models: --model NAME --model NAME, or --all.',
   rowsNone: 'The file has no rows.',
   unreadable: (path: string) => `${path} cannot be read.`,
+  payers: (names: string) => `Whoever reaches it pays with your keys: ${names}.`,
+  inAll: (limit: string) => `Limit: ${limit} in all`,
+  noLimit: "Limit: none; --max-cost '20 USD' sets one",
+  keptAt: (folder: string) => `Videos: ${folder}`,
+  endsServer: 'Ctrl+C ends it.',
+  withToken: 'Clients need the token of VID_SERVER_TOKEN.',
+  noToken: (host: string) =>
+    `Anybody who reaches ${host} could spend your money: set VID_SERVER_TOKEN, 16 characters or more, or listen on 127.0.0.1. Nothing was started.`,
+  cannotListen: (place: string, reason: string) => `${place}: ${reason}. Nothing was started.`,
+  portTaken: 'another program listens there; --port 0 takes any free port',
+  cannotStart: (reason: string) =>
+    `${reason} Nothing was started. (token: VID_SERVER_TOKEN; origins: --origin; inputs: --inputs)`,
+  stillOpen: (count: number) =>
+    `${count === 1 ? '1 video goes on at its service' : `${count} videos go on at their services`}, and ${count === 1 ? 'is' : 'are'} billed. Started again, it goes on with them; so does vid wait ID.`,
+  byHand:
+    'This speaks MCP over stdin and stdout, for a client that starts it: vid mcp --help. Ctrl+C ends it.',
 } as const;
 
 type Words = { readonly [Key in keyof typeof en]: Widened<(typeof en)[Key]> };
@@ -186,7 +202,7 @@ const zh: Words = {
   cancelRequested: (id) => `已请求服务取消：用 vid query ${id} 查看。`,
   goesOn: '为时已晚：任务继续进行并计费。',
   notFinished: (state) => `没有可保存的视频：当前状态为${state}。`,
-  savedAlready: (path) => `之前已保存：${path}`,
+  savedAndGone: (path) => `之前已保存，但文件已不在：${path}`,
   takes: (count) => `${count} 个模型接受`,
   states: {
     sending: '正在发送',
@@ -249,6 +265,20 @@ const zh: Words = {
   takesNoModels: 'compare 至少需要两个模型：--model 名称 --model 名称，或 --all。',
   rowsNone: '文件中没有数据行。',
   unreadable: (path) => `无法读取 ${path}。`,
+  payers: (names) => `能访问它的人都用你的密钥付费：${names}。`,
+  inAll: (limit) => `总上限：${limit}`,
+  noLimit: "总上限：无；可用 --max-cost '20 USD' 设置",
+  keptAt: (folder) => `视频：${folder}`,
+  endsServer: '按 Ctrl+C 结束。',
+  withToken: '客户端需要 VID_SERVER_TOKEN 中的令牌。',
+  noToken: (host) =>
+    `任何能访问 ${host} 的人都可以花你的钱：请设置 VID_SERVER_TOKEN（至少 16 个字符），或监听 127.0.0.1。未启动。`,
+  cannotListen: (place, reason) => `${place}：${reason}。未启动。`,
+  portTaken: '已有其他程序在监听；--port 0 会使用任意空闲端口',
+  cannotStart: (reason) =>
+    `${reason} 未启动。（token：VID_SERVER_TOKEN；origins：--origin；inputs：--inputs）`,
+  stillOpen: (count) => `${count} 个视频在服务方继续进行并计费。再次启动会继续；也可用 vid wait ID。`,
+  byHand: '此命令通过 stdin 和 stdout 使用 MCP，由客户端启动：见 vid mcp --help。按 Ctrl+C 结束。',
 };
 
 export type { Words };

@@ -13,6 +13,14 @@ import { loadManifests, loadSimulations } from '../src/provider-list.ts';
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const node = ['--conditions=@vid/source', '--no-warnings'];
 
+/** The command as a program that starts it has it. */
+export const commandLine = (...given: readonly string[]): readonly string[] => [
+  process.execPath,
+  ...node,
+  main,
+  ...given,
+];
+
 export interface Result {
   readonly code: number | null;
   readonly stdout: string;
@@ -118,7 +126,9 @@ export async function openVid(options: SimulatorOptions & { readonly env?: Envir
     start,
     run: (...given) => start(...given).ended,
     terminal(columns, ...given) {
-      const command = [process.execPath, ...node, main, ...given].map(quoted).join(' ');
+      const command = commandLine(...given)
+        .map(quoted)
+        .join(' ');
       const inside = `stty cols ${columns} rows 40; exec ${command}`;
       // `script` of util-linux gives a terminal without a native module.
       return watch(

@@ -30,7 +30,7 @@ export async function list(terminal: Terminal, session: Session, options: Option
   const { words, print, say, columns } = terminal;
   const { heads } = words;
   const jobs: VideoJob[] = [];
-  for await (const { job } of allJobs(session.books())) {
+  for await (const { job } of allJobs(session)) {
     if (jobs.length >= (options.limit ?? 20)) break;
     jobs.push(job);
   }
@@ -94,7 +94,7 @@ export async function spend(terminal: Terminal, session: Session, { json = false
   const { words, print, say, columns } = terminal;
   const { heads } = words;
   const jobs: VideoJob[] = [];
-  for await (const { job } of allJobs(session.books())) if (isPaid(job)) jobs.push(job);
+  for await (const { job } of allJobs(session)) if (isPaid(job)) jobs.push(job);
   const groups = Map.groupBy(jobs, (job) =>
     JSON.stringify([dayOf(new Date(job.createdAt)), modelText(job.model), costOf(job)?.money.currency]),
   );
