@@ -12,15 +12,18 @@ export interface BatchRow {
   /** `'line 3'`, as an editor counts. */
   readonly place: string;
   readonly name: string | undefined;
+  /** The name or number of the row whose video's last frame is the first of this one. */
+  readonly chain: string | undefined;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-type Column = (typeof fields)[number] | 'prompt' | 'name';
+type Column = (typeof fields)[number] | 'prompt' | 'name' | 'chain';
 
 /** A column by the field's name or the option's: `aspectRatio`, `ratio`, `--ratio`. */
 const columns: ReadonlyMap<string, Column> = new Map([
   ['prompt', 'prompt'],
   ['name', 'name'],
+  ['chain', 'chain'],
   ...fields.flatMap((field) => [
     [field, field] as const,
     [flagOf(fieldOptions[field].flags).slice(2), field] as const,
@@ -84,6 +87,7 @@ function jsonRows(text: string): readonly RawRow[] {
 function readRow(place: string, cells: RawRow['cells'], folder: string): BatchRow {
   const values: Record<string, unknown> = {};
   let name: string | undefined;
+  let chain: string | undefined;
   for (const [head, cell] of Object.entries(cells)) {
     const column = columns.get(head.replace(/^--/, ''));
     if (column === undefined) {
@@ -94,9 +98,10 @@ function readRow(place: string, cells: RawRow['cells'], folder: string): BatchRo
     // An empty cell of a table sets nothing; an empty text in JSON does.
     if (cell === '' && !isQuoted(cells)) continue;
     if (column === 'name') name = String(cell);
+    else if (column === 'chain') chain = String(cell);
     else values[column] = column === 'prompt' ? cell : readCell(place, column, cell, folder);
   }
-  return { place, name, values };
+  return { place, name, chain, values };
 }
 
 const isQuoted = (cells: RawRow['cells']) => Object.values(cells).some((cell) => typeof cell !== 'string');

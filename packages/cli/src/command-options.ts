@@ -185,6 +185,10 @@ export const notes: Partial<Record<CommandName, Text>> = {
 the same names.
   prompt,name,ratio,first-frame
   a cat on a windowsill,cat,9:16,cat.png
+With the name or number of another row under chain, a clip begins with that
+one's last frame, and is sent once it is there; this needs ffmpeg.
+  prompt,name,chain
+  it jumps down,jump,cat
 Each row is made with each --model, or with its own. --max-cost is for all of
 them, and all runs, together. The same command goes on after it was stopped.
 
@@ -194,6 +198,10 @@ Example:
 任何选项。JSON Lines 文件每行一个对象，名称相同。
   prompt,name,ratio,first-frame
   窗台上的猫,cat,9:16,cat.png
+chain 列填另一行的名称或序号：该视频以那一行的尾帧为首帧，待其完成后发送；
+需要 ffmpeg。
+  prompt,name,chain
+  它跳了下来,jump,cat
 每行用每个 --model（或该行自己的模型）各生成一个。--max-cost 为所有视频、
 所有次运行的总额。停止或中断后，再次运行同一命令即可继续。
 

@@ -51,6 +51,15 @@ export function routerFor({ say, words }: Terminal, { connections, everybody, ro
   return everybody;
 }
 
+/** An error in a line: of a plan, what would have fitted best. */
+export function whyNot(terminal: Terminal, error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const plan = error instanceof VideoError ? error.plan : undefined;
+  const [line = error.message] =
+    plan === undefined ? [] : rejectionLines(terminal, plan, 1, terminal.stderrColumns);
+  return line;
+}
+
 const mostRejections = 8;
 
 /** What to say of an error, and how the command ends with it. */

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly timeoutSeconds?: number | undefined;
   /** How to go on after Ctrl+C, where these are several jobs. */
   readonly goOn?: string | undefined;
+  /** Called once with each job that is over; what it names is waited for, too. */
+  readonly next?: ((job: VideoJob, signal: AbortSignal) => Promise<readonly string[]>) | undefined;
   /** False: only until each has been sent, or was not. */
   readonly isWaiting?: boolean | undefined;
 }
@@ -38,7 +40,7 @@ export async function runJobs(
   options: RunOptions,
 ): Promise<{ readonly jobs: readonly VideoJob[]; readonly exit: Exit }> {
   const { words, say } = terminal;
-  const { storeVideo, timeoutSeconds, goOn, isWaiting = true } = options;
+  const { storeVideo, timeoutSeconds, goOn, isWaiting = true, next } = options;
   const stopping = new AbortController();
   const ended = interruptions(terminal, () => stopping.abort('interrupt'));
   const timer =
@@ -52,6 +54,7 @@ export async function runJobs(
     const jobs = await follow(session, books, ids, {
       storeVideo,
       signal: stopping.signal,
+      next: next && ((job) => next(job, stopping.signal)),
       isOver: (job) => (isWaiting ? isEnded(job) || needsKey(job) || isLost(job) : isSent(job)),
       onError: (error) => say(error instanceof Error ? error.message : String(error)),
       onChange(job) {

@@ -125,6 +125,21 @@ const en = {
   retired: (date: string) => `retired ${date}`,
   takesNoModels: 'compare needs at least two models: --model NAME --model NAME, or --all.',
   rowsNone: 'The file has no rows.',
+  chainAndFrame: (place: string) =>
+    `${place}: chain and first-frame: the frame is the other video's last. Nothing was sent.`,
+  chainNone: (place: string, name: string, nearest: string | undefined) =>
+    `${place}: chain: there is no row "${name}".${nearest === undefined ? ' It is a name, or a number: 1 is the first row.' : ` Did you mean "${nearest}"?`} Nothing was sent.`,
+  chainSeveral: (place: string, name: string) =>
+    `${place}: chain: several rows are named "${name}". Nothing was sent.`,
+  chainCircle: (place: string) => `${place}: chain: it follows on itself. Nothing was sent.`,
+  chainModel: (place: string, name: string) =>
+    `${place}: chain: row "${name}" is made with other models. Nothing was sent.`,
+  noFfmpeg:
+    'chain needs ffmpeg, which takes the last frame of a clip; it is not on the PATH. Install it (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg). Nothing was sent.',
+  notSentState: 'not sent',
+  notSentBecause: (label: string, reason: string) => `${label}: not sent, because ${reason}`,
+  parentIs: (label: string, state: string) => `${label} is ${state}`,
+  fileGone: (path: string) => `${path} is not there any more`,
   unreadable: (path: string) => `${path} cannot be read.`,
   payers: (names: string) => `Whoever reaches it pays with your keys: ${names}.`,
   inAll: (limit: string) => `Limit: ${limit} in all`,
@@ -264,6 +279,19 @@ const zh: Words = {
   retired: (date) => `${date} 下线`,
   takesNoModels: 'compare 至少需要两个模型：--model 名称 --model 名称，或 --all。',
   rowsNone: '文件中没有数据行。',
+  chainAndFrame: (place) =>
+    `${place}：chain 与 first-frame 不能同时使用：首帧取自另一视频的尾帧。未发送任何内容。`,
+  chainNone: (place, name, nearest) =>
+    `${place}：chain：没有名为“${name}”的行。${nearest === undefined ? '可填名称或序号：1 为第一行。' : `是不是“${nearest}”？`}未发送任何内容。`,
+  chainSeveral: (place, name) => `${place}：chain：有多行名为“${name}”。未发送任何内容。`,
+  chainCircle: (place) => `${place}：chain：循环引用自身。未发送任何内容。`,
+  chainModel: (place, name) => `${place}：chain：“${name}”行使用其他模型。未发送任何内容。`,
+  noFfmpeg:
+    'chain 需要 ffmpeg 来截取尾帧，但 PATH 中没有。请安装（apt install ffmpeg、brew install ffmpeg、winget install ffmpeg）。未发送任何内容。',
+  notSentState: '未发送',
+  notSentBecause: (label, reason) => `${label}：未发送，因为${reason}`,
+  parentIs: (label, state) => `${label}：${state}`,
+  fileGone: (path) => `${path} 已不在`,
   unreadable: (path) => `无法读取 ${path}。`,
   payers: (names) => `能访问它的人都用你的密钥付费：${names}。`,
   inAll: (limit) => `总上限：${limit}`,

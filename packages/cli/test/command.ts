@@ -99,6 +99,8 @@ export interface Vid {
   readonly run: (...given: readonly string[]) => Promise<Result>;
   /** In a terminal of this size; what is typed goes to `child.stdin`. */
   readonly terminal: (columns: number, ...given: readonly string[]) => Running;
+  /** The same, with other variables. */
+  readonly with: (env: Environment) => Vid;
   /** How many tasks were made, and so are billed. */
   readonly billed: () => number;
 }
@@ -111,14 +113,15 @@ export async function openVid(options: SimulatorOptions & { readonly env?: Envir
   onTestFinished(() => simulator.close());
   const home = folder();
   const environment = { ...bare(home), ...(await keysOf(simulator)), ...env };
-  const start = (...given: readonly string[]) =>
-    watch(
-      spawn(process.execPath, [...node, main, ...given], {
-        cwd: home,
-        env: environment,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
-    );
+  return inFolder(home, simulator, environment);
+}
+
+function inFolder(home: string, simulator: Simulator, environment: Environment): Vid {
+  const start = (...given: readonly string[]) => {
+    const [program = '', ...rest] = commandLine(...given);
+    const options = { cwd: home, env: environment } as const;
+    return watch(spawn(program, rest, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
+  };
   return {
     home,
     simulator,
@@ -139,6 +142,7 @@ export async function openVid(options: SimulatorOptions & { readonly env?: Envir
         }),
       );
     },
+    with: (env) => inFolder(home, simulator, { ...environment, ...env }),
     billed: () => simulator.tasks.length,
   };
 }
