@@ -1,19 +1,19 @@
-import { InvalidArgumentError } from 'commander';
 import type { CommandName } from './commands.ts';
 import type { Text } from './language.ts';
+import { WrongValue } from './usage-words.ts';
 import { collect, readMoney, readNumber, routingOptions } from './read-options.ts';
 
 /* What each command takes besides the fields of a request and the routing options. */
 
 const readPositive = (text: string): number => {
   const value = readNumber(text);
-  if (value <= 0) throw new InvalidArgumentError('It must be more than 0.');
+  if (value <= 0) throw new WrongValue('positive');
   return value;
 };
 function readPort(text: string): number {
   const value = readNumber(text);
   if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
-  throw new InvalidArgumentError('It must be a whole number up to 65535.');
+  throw new WrongValue('port');
 }
 export interface More {
   readonly flags: string;

@@ -12,7 +12,7 @@ const mediaFlags = fields.flatMap((field) => {
 });
 const shells = ['zsh', 'bash', 'fish', 'powershell'];
 const takesModel = ['--model', '-m', '--only', '--never'];
-const takesFile = ['-o', '--output', '--rates', ...mediaFlags];
+const takesFile = ['-o', '--output', '--rates', '--inputs', ...mediaFlags];
 const takesId = ['wait', 'query', 'cancel', 'download'];
 const mostIds = 20;
 

@@ -32,10 +32,11 @@ const texts = {
 } as const;
 
 const column = 22;
-const line = (left: string, right: string) => `  ${left.padEnd(column)}${right}`;
 
 /** `vid --help`. Loads nothing, so that it is there at once. */
-export function overview(language: Language): string {
+export function overview(language: Language, columns: number): string {
+  const line = (left: string, right: string) =>
+    columns >= 64 || left === '' ? `  ${left.padEnd(column)}${right}` : `  ${left}\n    ${right}`;
   const text = texts[language];
   const parts = [
     text.usage,

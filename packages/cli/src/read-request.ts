@@ -54,8 +54,11 @@ export function routerFor({ say, words }: Terminal, { connections, everybody, ro
 /** An error in a line: of a plan, what would have fitted best. */
 export function whyNot(terminal: Terminal, error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const plan = error instanceof VideoError ? error.plan : undefined;
-  const [line = error.message] =
+  if (!(error instanceof VideoError)) return error.message;
+  const { plan, problems = [], message } = error;
+  if (plan === undefined && problems.length > 0)
+    return problems.map((problem) => problemText(terminal, problem)).join(terminal.words.comma);
+  const [line = message] =
     plan === undefined ? [] : rejectionLines(terminal, plan, 1, terminal.stderrColumns);
   return line;
 }

@@ -49,7 +49,7 @@ export async function runJobs(
       : setTimeout(() => stopping.abort('timeout'), timeoutSeconds * 1000);
   const now = new Map<string, VideoJob>();
   const told = new Set<string>();
-  const watch = watching(terminal, now, ids.length);
+  const watch = watching(terminal, now);
   try {
     const jobs = await follow(session, books, ids, {
       storeVideo,
@@ -134,13 +134,15 @@ const clock = (milliseconds: number) => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
-function watching(terminal: Terminal, now: ReadonlyMap<string, VideoJob>, count: number) {
+function watching(terminal: Terminal, now: ReadonlyMap<string, VideoJob>) {
   const { words, progress, stderrColumns } = terminal;
   const startedAt = performance.now();
   const draw = () => {
     const jobs = [...now.values()];
     const time = clock(performance.now() - startedAt);
-    progress(cut(`${count === 1 ? jobs.map(one).join('') : several(jobs)} · ${time}`, stderrColumns - 1));
+    progress(
+      cut(`${jobs.length === 1 ? jobs.map(one).join('') : several(jobs)} · ${time}`, stderrColumns - 1),
+    );
   };
   const one = (job: VideoJob) => {
     const part = job.phase === 'polling' ? job.task.progress : undefined;

@@ -11,16 +11,22 @@ export type Target = (id: string) => string;
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Checked before anything is paid: the place must take a file, and hold none. */
 export function readTarget({ words }: Terminal, asked: string, isForced: boolean): Target {
   const path = resolve(asked);
   const isWhole = isFolder(path);
   const folder = isWhole ? path : dirname(path);
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new ExitError('impossible', words.noFolder(folder));
-  }
+  // A file in the place of a folder may be written to as well.
+  if (!isFolder(folder) || !isWritable(folder)) throw new ExitError('impossible', words.noFolder(folder));
   if (!isWhole && existsSync(path) && !isForced) throw new ExitError('impossible', words.exists(asked));
   return isWhole ? (id) => join(path, `${id}.mp4`) : () => path;
 }

@@ -59,6 +59,7 @@ const en = {
   },
   cancelRequested: (id: string) => `The service was asked to stop it: vid query ${id} tells.`,
   goesOn: 'Too late: it goes on and is billed.',
+  tooLate: (id: string) => `Too late: it is done, and billed. Save it with: vid download ${id} FILE`,
   notFinished: (state: string) => `There is no video to save: it is ${state}.`,
   savedAndGone: (path: string) => `It was saved before, and is not there any more: ${path}`,
   takes: (count: number) => (count === 1 ? '1 model takes it' : `${count} models take it`),
@@ -124,7 +125,12 @@ const en = {
   goingOn: (count: number) => `Going on with ${count} that were begun before.`,
   retired: (date: string) => `retired ${date}`,
   takesNoModels: 'compare needs at least two models: --model NAME --model NAME, or --all.',
-  rowsNone: 'The file has no rows.',
+  rowsNone: 'The file has no rows. Nothing was sent.',
+  badTable: (reason: string) => `${reason}. Nothing was sent.`,
+  line: (number: number) => `line ${number}`,
+  noObject: (place: string) => `${place}: not a JSON object. Nothing was sent.`,
+  noColumn: (place: string, name: string, nearest: string | undefined) =>
+    `${place}: unknown column "${name}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`} Nothing was sent.`,
   chainAndFrame: (place: string) =>
     `${place}: chain and first-frame: the frame is the other video's last. Nothing was sent.`,
   chainNone: (place: string, name: string, nearest: string | undefined) =>
@@ -140,7 +146,7 @@ const en = {
   notSentBecause: (label: string, reason: string) => `${label}: not sent, because ${reason}`,
   parentIs: (label: string, state: string) => `${label} is ${state}`,
   fileGone: (path: string) => `${path} is not there any more`,
-  unreadable: (path: string) => `${path} cannot be read.`,
+  unreadable: (path: string) => `${path} cannot be read. Nothing was sent.`,
   payers: (names: string) => `Whoever reaches it pays with your keys: ${names}.`,
   inAll: (limit: string) => `Limit: ${limit} in all`,
   noLimit: "Limit: none; --max-cost '20 USD' sets one",
@@ -216,6 +222,7 @@ const zh: Words = {
   billed: { yes: '会计费。', no: '不计费。', unknown: '服务未说明是否计费。' },
   cancelRequested: (id) => `已请求服务取消：用 vid query ${id} 查看。`,
   goesOn: '为时已晚：任务继续进行并计费。',
+  tooLate: (id) => `为时已晚：视频已完成并计费。保存：vid download ${id} 文件`,
   notFinished: (state) => `没有可保存的视频：当前状态为${state}。`,
   savedAndGone: (path) => `之前已保存，但文件已不在：${path}`,
   takes: (count) => `${count} 个模型接受`,
@@ -278,7 +285,12 @@ const zh: Words = {
   goingOn: (count) => `继续之前已开始的 ${count} 个。`,
   retired: (date) => `${date} 下线`,
   takesNoModels: 'compare 至少需要两个模型：--model 名称 --model 名称，或 --all。',
-  rowsNone: '文件中没有数据行。',
+  rowsNone: '文件中没有数据行。未发送任何内容。',
+  badTable: (reason) => `表格有误：${reason}。未发送任何内容。`,
+  line: (number) => `第 ${number} 行`,
+  noObject: (place) => `${place}：不是 JSON 对象。未发送任何内容。`,
+  noColumn: (place, name, nearest) =>
+    `${place}：未知列“${name}”。${nearest === undefined ? '' : `是不是“${nearest}”？`}未发送任何内容。`,
   chainAndFrame: (place) =>
     `${place}：chain 与 first-frame 不能同时使用：首帧取自另一视频的尾帧。未发送任何内容。`,
   chainNone: (place, name, nearest) =>
@@ -292,7 +304,7 @@ const zh: Words = {
   notSentBecause: (label, reason) => `${label}：未发送，因为${reason}`,
   parentIs: (label, state) => `${label}：${state}`,
   fileGone: (path) => `${path} 已不在`,
-  unreadable: (path) => `无法读取 ${path}。`,
+  unreadable: (path) => `无法读取 ${path}。未发送任何内容。`,
   payers: (names) => `能访问它的人都用你的密钥付费：${names}。`,
   inAll: (limit) => `总上限：${limit}`,
   noLimit: "总上限：无；可用 --max-cost '20 USD' 设置",

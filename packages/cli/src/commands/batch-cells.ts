@@ -6,6 +6,7 @@ import type { BatchRow } from '../batch-file.ts';
 import { ExitError } from '../exit-codes.ts';
 import { fields } from '../fields.ts';
 import type { Options } from '../options.ts';
+import { whyNot } from '../read-request.ts';
 import type { Terminal } from '../terminal.ts';
 import { fileName } from './compare.ts';
 import { someFrame } from './last-frame.ts';
@@ -89,7 +90,8 @@ function withOwnFiles(cells: readonly Cell[]): readonly Cell[] {
   return [...renamed.values()];
 }
 
-function requestOf({ words }: Terminal, row: BatchRow, model: unknown, options: Options): VideoRequest {
+function requestOf(terminal: Terminal, row: BatchRow, model: unknown, options: Options): VideoRequest {
+  const { words } = terminal;
   const { place, chain } = row;
   const values: Record<string, unknown> = { prompt: row.values['prompt'] };
   for (const field of fields) values[field] = row.values[field] ?? options[field];
@@ -102,7 +104,7 @@ function requestOf({ words }: Terminal, row: BatchRow, model: unknown, options: 
     return requestFromJson(values);
   } catch (error) {
     if (!(error instanceof VideoError)) throw error;
-    throw new ExitError('impossible', `${place}${words.colon}${error.message}`);
+    throw new ExitError('impossible', `${place}${words.colon}${whyNot(terminal, error)}`);
   }
 }
 

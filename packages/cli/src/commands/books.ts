@@ -46,7 +46,7 @@ export async function list(terminal: Terminal, session: Session, options: Option
     { head: heads.id },
     { head: heads.when },
     { head: heads.state },
-    { head: heads.model, shrinks: true },
+    { head: heads.model },
     { head: heads.cost, right: true, optional: true },
     { head: heads.name, shrinks: true },
   ];
@@ -110,7 +110,7 @@ export async function spend(terminal: Terminal, session: Session, { json = false
   }
   const heading = [
     { head: heads.day },
-    { head: heads.model, shrinks: true },
+    { head: heads.model },
     { head: heads.videos, right: true },
     { head: heads.spent, right: true },
     { head: heads.open, right: true },

@@ -89,7 +89,7 @@ export async function cancel(
       say(words.cancelRequested(job.id));
       return 'notYet';
     case 'goes-on':
-      say(words.goesOn);
+      say(stored.job.phase === 'succeeded' ? words.tooLate(job.id) : words.goesOn);
       return 'mayBeBilled';
   }
 }

@@ -25,8 +25,8 @@ export async function mcp(terminal: Terminal, session: Session, options: Options
     polling: { intervalMs, minIntervalMs: intervalMs },
     onError: (error) => say(error instanceof Error ? error.message : String(error)),
   });
-  if (process.stdin.isTTY) say(words.byHand);
   const over = interruptions(terminal, () => process.stdin.destroy());
+  if (process.stdin.isTTY) say(words.byHand);
   try {
     await server.serveStdio();
   } finally {

@@ -78,8 +78,8 @@ function explain(
   curl ${url}/tasks${header} -H 'Content-Type: application/json' \\
     -H 'Idempotency-Key: cat-1' -H 'Prefer: wait=60' -d '{"request":{"prompt":"a cat"}}'
   curl ${url}/tasks/ID/videos/0${header} -o cat.mp4
-  new OpenAI({ baseURL: '${url}/v1', apiKey: ${key} })          // openai
-  await connectRemote('${url}'${hasToken ? `, { token: ${key} }` : ''})   // @vid/core/remote
+  new OpenAI({ baseURL: '${url}/v1', apiKey: ${key} })  // openai
+  await connectRemote('${url}'${hasToken ? `, { token: ${key} }` : ''})  // @vid/core/remote
 `);
   say(words.endsServer);
 }
