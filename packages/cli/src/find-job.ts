@@ -56,5 +56,6 @@ export async function findJob({ words }: Terminal, session: Session, asked: stri
     asked,
     all.map(({ job }) => job.id),
   );
-  throw new ExitError('impossible', words.noJob(asked, nearest));
+  const apart = session.hasSimulated ? ` ${words.simulatedApart}` : '';
+  throw new ExitError('impossible', words.noJob(asked, nearest) + apart);
 }

@@ -26,6 +26,8 @@ export interface Session {
   /** Over the services with a key. */
   readonly router: Router;
   readonly isSimulated: boolean;
+  /** Whether there are books of simulated videos besides. */
+  readonly hasSimulated: boolean;
   /** How often a task is asked about, in place of what its service wants; `VID_INTERVAL_MS`, for servers of one's own. */
   readonly intervalMs: number | undefined;
   /** Hosts that the user has named, from which videos may come though they are inside. */
@@ -52,10 +54,12 @@ export interface Books {
   readonly storeVideo?: StoreVideo | undefined;
 }
 
+const simulatedFolder = 'simulated';
+
 export async function openSession(terminal: Terminal, options: Options): Promise<Session> {
   const { environment, language } = terminal;
   const isSimulated = options.simulate === true || (environment['VID_SIMULATE'] ?? '') !== '';
-  const folder = join(stateFolder(environment), isSimulated ? 'simulated' : '');
+  const folder = join(stateFolder(environment), isSimulated ? simulatedFolder : '');
   const simulation = isSimulated ? await openSimulation(folder) : undefined;
   const manifests = await loadManifests();
   const allowHosts: string[] = simulation === undefined ? [] : [simulation.host];
@@ -97,6 +101,7 @@ export async function openSession(terminal: Terminal, options: Options): Promise
     everybody,
     router,
     isSimulated,
+    hasSimulated: !isSimulated && existsSync(join(folder, simulatedFolder)),
     intervalMs: intervalIn(environment) ?? (isSimulated ? simulatedIntervalMs : undefined),
     allowHosts,
     books,

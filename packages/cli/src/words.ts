@@ -22,6 +22,7 @@ const en = {
   noTerminal:
     "There is no terminal to ask before paying. Nothing was sent. Pass --yes, or --max-cost '2 USD'.",
   simulated: 'Simulated: nothing is billed.',
+  simulatedApart: 'Simulated videos are kept apart: add --simulate.',
   simulatedLink: 'Simulated: the link ends with this command; save the video with -o FILE.',
   sending: (id: string, model: string) => `${id} · ${model} · follow it with: vid wait ${id}`,
   notSent: (id: string) => `Stopped; nothing was sent. vid wait ${id} sends it, vid cancel ${id} drops it.`,
@@ -191,6 +192,7 @@ const zh: Words = {
   declined: '未发送任何内容。',
   noTerminal: '没有终端可供付费前确认。未发送任何内容。请加上 --yes，或 --max-cost "2 USD"。',
   simulated: '模拟：不产生费用。',
+  simulatedApart: '模拟视频单独保存：请加上 --simulate。',
   simulatedLink: '模拟：命令结束后链接失效；请用 -o 文件 保存视频。',
   sending: (id, model) => `${id} · ${model} · 继续跟踪：vid wait ${id}`,
   notSent: (id) => `已停止；未发送任何内容。vid wait ${id} 会发送，vid cancel ${id} 会放弃。`,

@@ -113,7 +113,15 @@ it('--simulate needs no keys, goes on in the next process, and keeps books of it
   expect(await vid.run('list')).toMatchObject({
     code: 0,
     stdout: '',
-    stderr: expect.stringContaining('No videos yet'),
+    stderr: expect.stringContaining('add --simulate'),
+  });
+  expect((await vid.run('query', id)).stderr).toContain('add --simulate');
+  // Its end was seen by another command, whose simulation is over.
+  const other = (await vid.run('generate', 'a dog', '--simulate', '--json')).stdout;
+  const { id: dog }: { readonly id: string } = JSON.parse(other);
+  expect(await vid.run('download', dog, 'dog.mp4', '--simulate')).toMatchObject({
+    code: 0,
+    stdout: 'dog.mp4\n',
   });
   expect(vid.billed()).toBe(0);
 });

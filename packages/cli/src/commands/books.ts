@@ -39,7 +39,7 @@ export async function list(terminal: Terminal, session: Session, options: Option
     return 'done';
   }
   if (jobs.length === 0) {
-    say(words.nothingYet);
+    say(session.hasSimulated ? words.simulatedApart : words.nothingYet);
     return 'done';
   }
   const heading = [
