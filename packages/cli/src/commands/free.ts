@@ -35,7 +35,7 @@ export async function plan(
   }
   if (candidates.length > 0) {
     for (const line of candidateTable(terminal, found, request)) print(line);
-    if (rejected.length > 0) say(words.cannot(rejected.length));
+    if (rejected.length > 0) say(wrapped(words.cannot(rejected.length), terminal.stderrColumns, ''));
     return exit;
   }
   say(words.nobody);
