@@ -26,6 +26,9 @@ void describe('the packed command', () => {
         assert.equal(await vid('generate', 'a cat', '-o', file), `${file}\n`);
         assert.ok(statSync(file).size > 10_000);
         assert.match(await vid('list'), /done/);
+        // Their packages are loaded by them alone: a client that is gone at once, an address that nobody may have.
+        assert.equal(await vid('mcp'), '');
+        await assert.rejects(vid('serve', '--host', '0.0.0.0'), /VID_SERVER_TOKEN/);
       } finally {
         rmSync(home, { recursive: true });
       }

@@ -22,6 +22,8 @@ const packages = [
   'minimax',
   'openrouter',
   'simulator',
+  'server',
+  'mcp',
   'cli',
 ] as const;
 

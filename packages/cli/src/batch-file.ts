@@ -6,21 +6,25 @@ import { ExitError } from './exit-codes.ts';
 import { fieldOptions, fields, flagOf } from './fields.ts';
 import { fieldReaders, readMediaPath } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
+import { WrongValue, wrongValueText } from './usage-words.ts';
 
 /** One line of a batch: fields of a request, and a name for its videos. */
 export interface BatchRow {
-  /** `'line 3'`, as an editor counts. */
+  /** `'line 3'`, as an editor counts; in the language of the terminal. */
   readonly place: string;
   readonly name: string | undefined;
+  /** The name or number of the row whose video's last frame is the first of this one. */
+  readonly chain: string | undefined;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-type Column = (typeof fields)[number] | 'prompt' | 'name';
+type Column = (typeof fields)[number] | 'prompt' | 'name' | 'chain';
 
 /** A column by the field's name or the option's: `aspectRatio`, `ratio`, `--ratio`. */
 const columns: ReadonlyMap<string, Column> = new Map([
   ['prompt', 'prompt'],
   ['name', 'name'],
+  ['chain', 'chain'],
   ...fields.flatMap((field) => [
     [field, field] as const,
     [flagOf(fieldOptions[field].flags).slice(2), field] as const,
@@ -36,9 +40,9 @@ export function readBatch(terminal: Terminal, path: string): readonly BatchRow[]
     throw new ExitError('impossible', terminal.words.unreadable(path));
   }
   const folder = dirname(resolve(path));
-  const rows = extname(path).toLowerCase() === '.csv' ? csvRows(text) : jsonRows(text);
+  const rows = extname(path).toLowerCase() === '.csv' ? csvRows(terminal, text) : jsonRows(terminal, text);
   if (rows.length === 0) throw new ExitError('impossible', terminal.words.rowsNone);
-  return rows.map(({ place, cells }) => readRow(place, cells, folder));
+  return rows.map(({ place, cells }) => readRow(terminal, { place, cells }, folder));
 }
 
 interface RawRow {
@@ -46,7 +50,7 @@ interface RawRow {
   readonly cells: Readonly<Record<string, unknown>>;
 }
 
-function csvRows(text: string): readonly RawRow[] {
+function csvRows({ words }: Terminal, text: string): readonly RawRow[] {
   try {
     const found: unknown = parse(text, {
       bom: true,
@@ -56,47 +60,48 @@ function csvRows(text: string): readonly RawRow[] {
       info: true,
     });
     return Array.isArray(found)
-      ? found.map(({ record, info }) => ({ place: `line ${info.lines}`, cells: record }))
+      ? found.map(({ record, info }) => ({ place: words.line(info.lines), cells: record }))
       : [];
   } catch (error) {
-    throw new ExitError('impossible', error instanceof Error ? error.message : String(error));
+    throw new ExitError('impossible', words.badTable(error instanceof Error ? error.message : String(error)));
   }
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function jsonRows(text: string): readonly RawRow[] {
+function jsonRows({ words }: Terminal, text: string): readonly RawRow[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
-    const place = `line ${index + 1}`;
+    const place = words.line(index + 1);
     let cells: unknown;
     try {
       cells = JSON.parse(line);
     } catch {
       cells = undefined;
     }
-    if (!isRecord(cells)) throw new ExitError('impossible', `${place}: not a JSON object`);
+    if (!isRecord(cells)) throw new ExitError('impossible', words.noObject(place));
     return [{ place, cells }];
   });
 }
 
-function readRow(place: string, cells: RawRow['cells'], folder: string): BatchRow {
+function readRow(terminal: Terminal, { place, cells }: RawRow, folder: string): BatchRow {
   const values: Record<string, unknown> = {};
   let name: string | undefined;
+  let chain: string | undefined;
   for (const [head, cell] of Object.entries(cells)) {
     const column = columns.get(head.replace(/^--/, ''));
     if (column === undefined) {
       const nearest = nearestName(head, [...columns.keys()]);
-      const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
-      throw new ExitError('impossible', `${place}: unknown column "${head}".${hint}`);
+      throw new ExitError('impossible', terminal.words.noColumn(place, head, nearest));
     }
     // An empty cell of a table sets nothing; an empty text in JSON does.
     if (cell === '' && !isQuoted(cells)) continue;
     if (column === 'name') name = String(cell);
-    else values[column] = column === 'prompt' ? cell : readCell(place, column, cell, folder);
+    else if (column === 'chain') chain = String(cell);
+    else values[column] = column === 'prompt' ? cell : readCell(terminal, { place, column, cell, folder });
   }
-  return { place, name, values };
+  return { place, name, chain, values };
 }
 
 const isQuoted = (cells: RawRow['cells']) => Object.values(cells).some((cell) => typeof cell !== 'string');
@@ -110,8 +115,15 @@ const switches: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
+interface Cell {
+  readonly place: string;
+  readonly column: (typeof fields)[number];
+  readonly cell: unknown;
+  readonly folder: string;
+}
+
 /** Texts as an option reads them, files from beside the batch; other values are JSON's own. */
-function readCell(place: string, column: (typeof fields)[number], cell: unknown, folder: string): unknown {
+function readCell({ words, language }: Terminal, { place, column, cell, folder }: Cell): unknown {
   const { kind } = fieldOptions[column];
   const media = (one: unknown) => (typeof one === 'string' ? readMediaPath(one.trim(), folder) : one);
   if (kind === 'media') return media(cell);
@@ -123,6 +135,8 @@ function readCell(place: string, column: (typeof fields)[number], cell: unknown,
   try {
     return fieldReaders[kind]?.(cell, undefined) ?? cell;
   } catch (error) {
-    throw new ExitError('impossible', `${place}: ${column}: ${error instanceof Error ? error.message : ''}`);
+    if (!(error instanceof WrongValue)) throw error;
+    const text = [place, column, wrongValueText(error, language)].join(words.colon);
+    throw new ExitError('impossible', `${text} ${words.declined}`);
   }
 }

@@ -7,7 +7,7 @@ export const isElsewhere = (job: VideoJob): boolean =>
 
 /** Stores the videos of a job that has ended with their links, which are not needed any more then. */
 export async function bringHome(
-  { everybody }: Session,
+  { everybody, isSimulated }: Session,
   { store }: Books,
   { job, version }: StoredJob,
   storeVideo: StoreVideo,
@@ -17,12 +17,15 @@ export async function bringHome(
   const linked = job.videos.flatMap(({ url, file: _file, ...video }) =>
     url === undefined ? [] : [{ ...video, url }],
   );
-  const task = { ...job.task, videos: linked };
+  const before = { ...job.task, videos: linked };
+  // A simulation ends with its command, and that of this one is elsewhere.
+  const now = isSimulated ? await everybody.query(before, { signal }) : before;
+  const task = now.status === 'succeeded' ? now : before;
   const files: StoredFile[] = [];
-  for (const [index, video] of linked.entries())
+  for (const [index, video] of task.videos.entries())
     files.push(await storeVideo({ job, task, video, index, provider: everybody, signal }));
   const videos = job.videos.map(({ id, duration }, index) => ({ id, duration, file: files[index] }));
-  const now = { ...job, videos };
-  await store.put(now, { version });
-  return now;
+  const home = { ...job, videos };
+  await store.put(home, { version });
+  return home;
 }

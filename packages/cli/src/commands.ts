@@ -70,9 +70,21 @@ export const commands = {
     args: '',
     help: { en: 'what was spent, by day, model and currency', zh: '按日期、模型和货币统计花费' },
   },
+  serve: {
+    group: 'others',
+    args: '',
+    help: { en: 'an HTTP server, also for clients of OpenAI', zh: 'HTTP 服务器，也兼容 OpenAI 客户端' },
+  },
+  mcp: {
+    group: 'others',
+    args: '',
+    help: { en: 'tools for an agent: MCP over stdio', zh: '供智能体使用的工具：stdio 上的 MCP' },
+  },
 } as const satisfies Readonly<Record<string, Command>>;
 
-type Group = 'free' | 'paid' | 'after';
+/** In the order of the help. */
+export const groupNames = ['free', 'paid', 'after', 'others'] as const;
+type Group = (typeof groupNames)[number];
 
 interface Command {
   readonly group: Group;
@@ -89,4 +101,5 @@ export const groups: Readonly<Record<Group, Text>> = {
   free: { en: 'Free, nothing is sent', zh: '免费，不发送任何内容' },
   paid: { en: 'Paid, asks first', zh: '付费，会先询问' },
   after: { en: 'Afterwards', zh: '之后' },
+  others: { en: 'For other programs, which pay with your keys', zh: '供其他程序使用，由你的密钥付费' },
 };

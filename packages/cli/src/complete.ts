@@ -12,7 +12,7 @@ const mediaFlags = fields.flatMap((field) => {
 });
 const shells = ['zsh', 'bash', 'fish', 'powershell'];
 const takesModel = ['--model', '-m', '--only', '--never'];
-const takesFile = ['-o', '--output', '--rates', ...mediaFlags];
+const takesFile = ['-o', '--output', '--rates', '--inputs', ...mediaFlags];
 const takesId = ['wait', 'query', 'cancel', 'download'];
 const mostIds = 20;
 
@@ -66,7 +66,7 @@ async function namesOf(
     // A colon ends a word in bash, and a value in zsh: the plain ids are as good.
     if (isModel) return [...new Set(models.map(({ model }) => model))];
     const ids: string[] = [];
-    for await (const { job } of allJobs(session.books())) {
+    for await (const { job } of allJobs(session)) {
       if (ids.length >= mostIds) break;
       ids.push(job.id);
     }

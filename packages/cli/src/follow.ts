@@ -8,6 +8,8 @@ export interface FollowOptions {
   /** Called with what is wrong with this program or its store; the step is tried again. */
   readonly onError: (error: unknown) => void;
   readonly signal: AbortSignal;
+  /** Called once with each job that is over; what it names is followed, too. */
+  readonly next?: ((job: VideoJob) => Promise<readonly string[]>) | undefined;
   /** When to stop following a job. Default: when nothing goes on with it. */
   readonly isOver?: ((job: VideoJob) => boolean) | undefined;
 }
@@ -20,9 +22,11 @@ const pauseMs = 300;
 export async function follow(
   { everybody, intervalMs }: Session,
   { journal, store }: Books,
-  ids: readonly string[],
-  { storeVideo, onChange, onError, signal, isOver = isEnded }: FollowOptions,
+  first: readonly string[],
+  { storeVideo, onChange, onError, signal, next, isOver = isEnded }: FollowOptions,
 ): Promise<readonly VideoJob[]> {
+  const ids = [...first];
+  const arriving = new Set<Promise<void>>();
   const last = new Map<string, VideoJob>();
   const revisions = new Map<string, number>();
   const isOpen = (id: string) => {
@@ -36,6 +40,13 @@ export async function follow(
     idleMs: pauseMs,
     onError,
   });
+  const goOn = async (job: VideoJob) => {
+    try {
+      ids.push(...((await next?.(job)) ?? []));
+    } catch (error) {
+      onError(error);
+    }
+  };
   const look = async () => {
     for (const id of ids.filter(isOpen)) {
       const stored = await store.get(id);
@@ -43,15 +54,19 @@ export async function follow(
       revisions.set(id, stored.revision);
       last.set(id, stored.job);
       onChange?.(stored.job);
+      if (isOpen(id)) continue;
+      const arrival = goOn(stored.job).finally(() => arriving.delete(arrival));
+      arriving.add(arrival);
     }
   };
   try {
     await look();
-    while (!signal.aborted && ids.some(isOpen)) {
+    while (!signal.aborted && (arriving.size > 0 || ids.some(isOpen))) {
       await pause(signal);
       await look();
     }
   } finally {
+    await Promise.all(arriving);
     await worker.stop();
   }
   // What was on its way when it was stopped has its answer by now.

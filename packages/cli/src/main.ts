@@ -7,9 +7,9 @@ const given = process.argv.slice(2);
 const [first] = given;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (given.length <= 1 && (first === undefined || ['help', '--help', '-h'].includes(first))) {
-  const text = overview(languageOf(process.env));
   // Without a word of what to do it is no success.
-  (first === undefined ? process.stderr : process.stdout).write(text);
+  const stream = first === undefined ? process.stderr : process.stdout;
+  stream.write(overview(languageOf(process.env), stream.isTTY ? stream.columns : 80));
   process.exitCode = first === undefined ? exitCodes.impossible.code : exitCodes.done.code;
 } else if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(`vid needs Node 22.18 or newer; this is ${process.version}\n`);

@@ -1,4 +1,4 @@
-import { commandNames, commands, groups } from './commands.ts';
+import { commandNames, commands, groupNames, groups } from './commands.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Language } from './language.ts';
 
@@ -32,10 +32,11 @@ const texts = {
 } as const;
 
 const column = 22;
-const line = (left: string, right: string) => `  ${left.padEnd(column)}${right}`;
 
 /** `vid --help`. Loads nothing, so that it is there at once. */
-export function overview(language: Language): string {
+export function overview(language: Language, columns: number): string {
+  const line = (left: string, right: string) =>
+    columns >= 64 || left === '' ? `  ${left.padEnd(column)}${right}` : `  ${left}\n    ${right}`;
   const text = texts[language];
   const parts = [
     text.usage,
@@ -48,7 +49,7 @@ export function overview(language: Language): string {
     `  vid generate "a cat on a windowsill" --ratio 9:16 --duration 5 -o cat.mp4`,
     line('', text.real),
   ];
-  for (const group of ['free', 'paid', 'after'] as const) {
+  for (const group of groupNames) {
     parts.push('', groups[group][language]);
     for (const name of commandNames) {
       const { args, help, group: own } = commands[name];

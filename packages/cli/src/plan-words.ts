@@ -94,7 +94,7 @@ export function candidateTable(terminal: Terminal, plan: Plan, request: VideoReq
     ];
   });
   const heading = [
-    { head: heads.model, shrinks: true },
+    { head: heads.model },
     { head: heads.price },
     { head: heads.changed, shrinks: true },
     { head: heads.length, optional: true },

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Money, RoutingOptions } from '@vid/core';
-import { InvalidArgumentError } from 'commander';
 import type { FieldKind } from './fields.ts';
 import type { Text } from './language.ts';
+import { WrongValue } from './usage-words.ts';
 
 /* The text of an option as a value; commander says which option it was. Nothing is guessed, nothing cut. */
 
 export function readNumber(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.');
+  if (text.trim() === '' || !Number.isFinite(value)) throw new WrongValue('number');
   return value;
 }
 
@@ -21,7 +21,7 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new InvalidArgumentError('It must be JSON.');
+    throw new WrongValue('json');
   }
 }
 
@@ -32,12 +32,12 @@ export function readMediaPath(text: string, folder = '.'): string | URL {
 }
 
 /** `'2 USD'`, `'2USD'`, `'USD 2'`. */
-function readMoney(text: string): Money {
+export function readMoney(text: string): Money {
   const [, before, amount = '', after] =
     /^\s*([a-z]{3})?\s*(\d+(?:\.\d+)?|\.\d+)\s*([a-z]{3})?\s*$/i.exec(text) ?? [];
   const currency = before ?? after;
   if (amount === '' || currency === undefined || (before !== undefined && after !== undefined))
-    throw new InvalidArgumentError("It must be an amount and a currency, such as '2 USD'.");
+    throw new WrongValue('money');
   return { amount: Number(amount), currency: currency.toUpperCase() };
 }
 
@@ -46,7 +46,7 @@ function readJsonFile(path: string): unknown {
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    throw new InvalidArgumentError('The file cannot be read.');
+    throw new WrongValue('file');
   }
   return readJson(text);
 }
@@ -70,7 +70,7 @@ export const fieldReaders: Readonly<Record<FieldKind, Reader | undefined>> = {
   medias: (text, before) => [...(Array.isArray(before) ? before : []), readMediaPath(text)],
 };
 
-interface RoutingOption {
+export interface RoutingOption {
   readonly flags: string;
   readonly read?: Reader;
   readonly choices?: readonly string[];

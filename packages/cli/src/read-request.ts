@@ -44,6 +44,25 @@ export function requireKeys(terminal: Terminal, session: Session, model: string 
   throw new ExitError('impossible', [words.noKeys, ...lines].join('\n'));
 }
 
+/** Over the services with a key, as `generate` would; over all where none is set: a plan is free, and nobody sends without a key. */
+export function routerFor({ say, words }: Terminal, { connections, everybody, router }: Session) {
+  if (connections.some(({ hasKey }) => hasKey)) return router;
+  say(words.noKeysPlan);
+  return everybody;
+}
+
+/** An error in a line: of a plan, what would have fitted best. */
+export function whyNot(terminal: Terminal, error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof VideoError)) return error.message;
+  const { plan, problems = [], message } = error;
+  if (plan === undefined && problems.length > 0)
+    return problems.map((problem) => problemText(terminal, problem)).join(terminal.words.comma);
+  const [line = message] =
+    plan === undefined ? [] : rejectionLines(terminal, plan, 1, terminal.stderrColumns);
+  return line;
+}
+
 const mostRejections = 8;
 
 /** What to say of an error, and how the command ends with it. */

@@ -9,6 +9,8 @@ export interface ReportEntry {
   readonly cell: { readonly request: VideoRequest; readonly label: string };
   /** Missing where it was left before it was seen. */
   readonly job: VideoJob | undefined;
+  /** Why it was not even sent. */
+  readonly notSent: string | undefined;
 }
 
 const escaped = (text: string) =>
@@ -27,21 +29,21 @@ interface Line {
   readonly reason: string;
 }
 
-function lineOf({ words }: Terminal, folder: string, { cell, job }: ReportEntry): Line {
+function lineOf({ words }: Terminal, folder: string, { cell, job, notSent }: ReportEntry): Line {
   const cost = job && costOf(job);
   const file = job?.phase === 'succeeded' ? job.videos[0]?.file?.name : undefined;
   return {
     name: cell.label,
     prompt: cell.request.prompt ?? '',
     model: job === undefined ? '' : fullModel(job.model),
-    state: job === undefined ? '' : words.states[stateOf(job)],
+    state: job === undefined ? (notSent === undefined ? '' : words.notSentState) : words.states[stateOf(job)],
     cost: cost === undefined ? '' : String(cost.money.amount),
     currency: cost?.money.currency ?? '',
     reported: cost === undefined ? '' : String(cost.isReported),
     // Beside the report, so that the folder may be moved.
     file: file === undefined ? '' : relative(resolve(folder), file).replaceAll(sep, '/'),
     id: job?.id ?? '',
-    reason: job === undefined || job.phase === 'succeeded' ? '' : (reasonOf(job) ?? ''),
+    reason: (job === undefined ? notSent : job.phase === 'succeeded' ? undefined : reasonOf(job)) ?? '',
   };
 }
 

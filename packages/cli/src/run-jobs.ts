@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly timeoutSeconds?: number | undefined;
   /** How to go on after Ctrl+C, where these are several jobs. */
   readonly goOn?: string | undefined;
+  /** Called once with each job that is over; what it names is waited for, too. */
+  readonly next?: ((job: VideoJob, signal: AbortSignal) => Promise<readonly string[]>) | undefined;
   /** False: only until each has been sent, or was not. */
   readonly isWaiting?: boolean | undefined;
 }
@@ -38,7 +40,7 @@ export async function runJobs(
   options: RunOptions,
 ): Promise<{ readonly jobs: readonly VideoJob[]; readonly exit: Exit }> {
   const { words, say } = terminal;
-  const { storeVideo, timeoutSeconds, goOn, isWaiting = true } = options;
+  const { storeVideo, timeoutSeconds, goOn, isWaiting = true, next } = options;
   const stopping = new AbortController();
   const ended = interruptions(terminal, () => stopping.abort('interrupt'));
   const timer =
@@ -47,11 +49,12 @@ export async function runJobs(
       : setTimeout(() => stopping.abort('timeout'), timeoutSeconds * 1000);
   const now = new Map<string, VideoJob>();
   const told = new Set<string>();
-  const watch = watching(terminal, now, ids.length);
+  const watch = watching(terminal, now);
   try {
     const jobs = await follow(session, books, ids, {
       storeVideo,
       signal: stopping.signal,
+      next: next && ((job) => next(job, stopping.signal)),
       isOver: (job) => (isWaiting ? isEnded(job) || needsKey(job) || isLost(job) : isSent(job)),
       onError: (error) => say(error instanceof Error ? error.message : String(error)),
       onChange(job) {
@@ -131,13 +134,15 @@ const clock = (milliseconds: number) => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
-function watching(terminal: Terminal, now: ReadonlyMap<string, VideoJob>, count: number) {
+function watching(terminal: Terminal, now: ReadonlyMap<string, VideoJob>) {
   const { words, progress, stderrColumns } = terminal;
   const startedAt = performance.now();
   const draw = () => {
     const jobs = [...now.values()];
     const time = clock(performance.now() - startedAt);
-    progress(cut(`${count === 1 ? jobs.map(one).join('') : several(jobs)} · ${time}`, stderrColumns - 1));
+    progress(
+      cut(`${jobs.length === 1 ? jobs.map(one).join('') : several(jobs)} · ${time}`, stderrColumns - 1),
+    );
   };
   const one = (job: VideoJob) => {
     const part = job.phase === 'polling' ? job.task.progress : undefined;

@@ -8,6 +8,7 @@ import { createProgram } from './program.ts';
 import { type Options, readOptions } from './options.ts';
 import { openSession, type Session } from './session.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
+import { usageText } from './usage-words.ts';
 
 async function dispatch(
   terminal: Terminal,
@@ -45,6 +46,10 @@ async function dispatch(
       return (await import('./commands/books.ts')).list(terminal, session, options);
     case 'spend':
       return (await import('./commands/books.ts')).spend(terminal, session, options);
+    case 'serve':
+      return (await import('./commands/serve.ts')).serve(terminal, session, options);
+    case 'mcp':
+      return (await import('./commands/mcp.ts')).mcp(terminal, session, options);
   }
 }
 
@@ -69,6 +74,8 @@ export async function run(given: readonly string[]): Promise<number> {
     return exitCodes.done.code;
   }
   if (given[0] === 'complete') return (await import('./complete.ts')).complete(terminal, given);
+  const [first, ...rest] = given;
+  if (first === 'help') return run([...rest, '--help']);
   let exit: Exit = 'done';
   const program = createProgram(terminal.language, async (name, args, values) => {
     const options = readOptions(values);
@@ -85,6 +92,7 @@ export async function run(given: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCodes.done.code;
+      terminal.say(usageText(error, terminal.language));
       terminal.say(terminal.words.declined);
       return exitCodes.impossible.code;
     }

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouter, type Router, VideoError, type VideoProvider } from '@vid/core';
-import { createJobs, type Jobs, type JobStore, type Journal } from '@vid/core/journal';
+import { createJobs, type Jobs, type JobStore, type Journal, type StoreVideo } from '@vid/core/journal';
 import type { ApiManifest } from '@vid/core/provider-kit';
 import { openSqlite } from '@vid/core/sqlite';
 import { baseUrlVariable, keysIn, readVariables, stateFolder } from './environment.ts';
+import { keptIn } from './kept-in.ts';
 import type { Options } from './options.ts';
 import { loadManifests } from './provider-list.ts';
 import { openSimulation, type Simulation } from './simulation.ts';
@@ -24,12 +26,23 @@ export interface Session {
   /** Over the services with a key. */
   readonly router: Router;
   readonly isSimulated: boolean;
+  /** Whether there are books of simulated videos besides. */
+  readonly hasSimulated: boolean;
   /** How often a task is asked about, in place of what its service wants; `VID_INTERVAL_MS`, for servers of one's own. */
   readonly intervalMs: number | undefined;
   /** Hosts that the user has named, from which videos may come though they are inside. */
   readonly allowHosts: readonly string[];
   /** Opens the books; they are closed with the session. */
   readonly books: () => Books;
+  /**
+   * Opens those of what `vid serve` and `vid mcp` make: their workers go on with every job that they find, and so must not find what a
+   * command left unsent, or has a place for.
+   */
+  readonly served: () => Books;
+  /** All that there are. */
+  readonly allBooks: () => readonly Books[];
+  /** Where `vid serve` and `vid mcp` keep videos, unless they are told. */
+  readonly videosFolder: string;
   readonly close: () => Promise<void>;
 }
 
@@ -37,12 +50,16 @@ export interface Books {
   readonly journal: Journal;
   readonly store: JobStore;
   readonly jobs: Jobs;
+  /** Where videos go that nobody has named a place for. */
+  readonly storeVideo?: StoreVideo | undefined;
 }
+
+const simulatedFolder = 'simulated';
 
 export async function openSession(terminal: Terminal, options: Options): Promise<Session> {
   const { environment, language } = terminal;
   const isSimulated = options.simulate === true || (environment['VID_SIMULATE'] ?? '') !== '';
-  const folder = join(stateFolder(environment), isSimulated ? 'simulated' : '');
+  const folder = join(stateFolder(environment), isSimulated ? simulatedFolder : '');
   const simulation = isSimulated ? await openSimulation(folder) : undefined;
   const manifests = await loadManifests();
   const allowHosts: string[] = simulation === undefined ? [] : [simulation.host];
@@ -67,21 +84,32 @@ export async function openSession(terminal: Terminal, options: Options): Promise
     );
   const everybody = routerOver(connections);
   const router = routerOver(connections.filter(({ hasKey }) => hasKey));
-  let sqlite: ReturnType<typeof openSqlite> | undefined;
+  const opened = new Map<string, ReturnType<typeof openSqlite>>();
+  const open = (file: string, storeVideo?: StoreVideo): Books => {
+    const sqlite = opened.get(file) ?? openBooks(file);
+    opened.set(file, sqlite);
+    const { journal, jobs: store } = sqlite;
+    const isStored = storeVideo !== undefined;
+    return { journal, store, jobs: createJobs({ router: everybody, journal, store, isStored }), storeVideo };
+  };
+  const files = { own: join(folder, 'vid.sqlite'), served: join(folder, 'served.sqlite') };
+  const videosFolder = join(folder, 'videos');
+  const books = () => open(files.own);
+  const served = () => open(files.served, keptIn(videosFolder, allowHosts).storeVideo);
   return {
     connections,
     everybody,
     router,
     isSimulated,
+    hasSimulated: !isSimulated && existsSync(join(folder, simulatedFolder)),
     intervalMs: intervalIn(environment) ?? (isSimulated ? simulatedIntervalMs : undefined),
     allowHosts,
-    books() {
-      sqlite ??= openBooks(join(folder, 'vid.sqlite'));
-      const { journal, jobs: store } = sqlite;
-      return { journal, store, jobs: createJobs({ router: everybody, journal, store }) };
-    },
+    books,
+    served,
+    allBooks: () => (existsSync(files.served) ? [books(), served()] : [books()]),
+    videosFolder,
     async close() {
-      sqlite?.close();
+      for (const sqlite of opened.values()) sqlite.close();
       await simulation?.close();
     },
   };

@@ -4,13 +4,13 @@ export interface Column {
   readonly head: string;
   /** Left out where the terminal is too narrow; of several, the last first. */
   readonly optional?: boolean;
-  /** Gets shorter where even that is not enough; of several, the last first. */
+  /** Gets shorter where even that is not enough, as nobody has to copy it; of several, the last first. */
   readonly shrinks?: boolean;
   readonly right?: boolean;
 }
 
 const gap = '  ';
-const least = 8;
+const least = 16;
 
 export function cut(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
@@ -33,7 +33,20 @@ function padded(text: string, width: number, isRight: boolean): string {
 const widthOf = (widths: readonly number[]) =>
   widths.reduce((sum, width) => sum + width, gap.length * (widths.length - 1));
 
-/** Columns side by side, within a terminal's width. A column without a cell is left out. */
+/** A row below another: its first cell, and the others beneath it. */
+const stacked = (rows: readonly (readonly string[])[], columns: number): readonly string[] =>
+  rows.flatMap(([first = '', ...others]) => {
+    const more = others.filter((cell) => cell !== '').join(' · ');
+    return [
+      ...(first === '' ? [] : [wrapped(first, columns, '  ')]),
+      ...(more === '' ? [] : [wrapped(`  ${more}`, columns, '  ')]),
+    ];
+  });
+
+/**
+ * Columns side by side, within a terminal's width; where what must stay whole does not fit, one cell below another. A column
+ * without a cell is left out.
+ */
 export function table(
   all: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -53,8 +66,10 @@ export function table(
   for (let index = shown.length - 1; index >= 0; index -= 1) {
     const over = widthOf(widths) - columns;
     const width = widths[index] ?? 0;
-    if (over > 0 && shown[index]?.column.shrinks === true) widths[index] = Math.max(least, width - over);
+    if (over > 0 && shown[index]?.column.shrinks === true)
+      widths[index] = Math.max(Math.min(least, width), width - over);
   }
+  if (widthOf(widths) > columns) return stacked(rows, columns);
   const lines = [undefined, ...rows].map((_, line) =>
     shown
       .map(({ column, cells }, index) => {

@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { downloadVideo } from '@vid/core/download';
-import type { StoreVideo, VideoToStore } from '@vid/core/journal';
+import type { StoredFile, StoreVideo, VideoToStore } from '@vid/core/journal';
 import { ExitError } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,16 +11,22 @@ export type Target = (id: string) => string;
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Checked before anything is paid: the place must take a file, and hold none. */
 export function readTarget({ words }: Terminal, asked: string, isForced: boolean): Target {
   const path = resolve(asked);
   const isWhole = isFolder(path);
   const folder = isWhole ? path : dirname(path);
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new ExitError('impossible', words.noFolder(folder));
-  }
+  // A file in the place of a folder may be written to as well.
+  if (!isFolder(folder) || !isWritable(folder)) throw new ExitError('impossible', words.noFolder(folder));
   if (!isWhole && existsSync(path) && !isForced) throw new ExitError('impossible', words.exists(asked));
   return isWhole ? (id) => join(path, `${id}.mp4`) : () => path;
 }
@@ -45,3 +51,18 @@ export const storeAt =
     const { path = '', bytes, mediaType, sha256 } = saved;
     return { name: path, bytes, mediaType, sha256 };
   };
+
+/** Copies what was saved before to where it is wanted now; the paths of the copies, or `undefined` where one is gone. */
+export function copyTo(
+  target: Target,
+  id: string,
+  files: readonly StoredFile[],
+): readonly string[] | undefined {
+  if (!files.every(({ name }) => existsSync(name))) return undefined;
+  return files.map(({ name }, index) => {
+    const path = numbered(target(id), index);
+    // Whatever is there may be replaced by now: `readTarget` has seen to it.
+    if (path !== name) copyFileSync(name, path);
+    return path;
+  });
+}

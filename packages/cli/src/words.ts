@@ -22,6 +22,7 @@ const en = {
   noTerminal:
     "There is no terminal to ask before paying. Nothing was sent. Pass --yes, or --max-cost '2 USD'.",
   simulated: 'Simulated: nothing is billed.',
+  simulatedApart: 'Simulated videos are kept apart: add --simulate.',
   simulatedLink: 'Simulated: the link ends with this command; save the video with -o FILE.',
   sending: (id: string, model: string) => `${id} · ${model} · follow it with: vid wait ${id}`,
   notSent: (id: string) => `Stopped; nothing was sent. vid wait ${id} sends it, vid cancel ${id} drops it.`,
@@ -59,8 +60,9 @@ const en = {
   },
   cancelRequested: (id: string) => `The service was asked to stop it: vid query ${id} tells.`,
   goesOn: 'Too late: it goes on and is billed.',
+  tooLate: (id: string) => `Too late: it is done, and billed. Save it with: vid download ${id} FILE`,
   notFinished: (state: string) => `There is no video to save: it is ${state}.`,
-  savedAlready: (path: string) => `It was saved before: ${path}`,
+  savedAndGone: (path: string) => `It was saved before, and is not there any more: ${path}`,
   takes: (count: number) => (count === 1 ? '1 model takes it' : `${count} models take it`),
   states: {
     sending: 'sending',
@@ -124,8 +126,44 @@ const en = {
   goingOn: (count: number) => `Going on with ${count} that were begun before.`,
   retired: (date: string) => `retired ${date}`,
   takesNoModels: 'compare needs at least two models: --model NAME --model NAME, or --all.',
-  rowsNone: 'The file has no rows.',
-  unreadable: (path: string) => `${path} cannot be read.`,
+  rowsNone: 'The file has no rows. Nothing was sent.',
+  badTable: (reason: string) => `${reason}. Nothing was sent.`,
+  line: (number: number) => `line ${number}`,
+  noObject: (place: string) => `${place}: not a JSON object. Nothing was sent.`,
+  noColumn: (place: string, name: string, nearest: string | undefined) =>
+    `${place}: unknown column "${name}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`} Nothing was sent.`,
+  chainAndFrame: (place: string) =>
+    `${place}: chain and first-frame: the frame is the other video's last. Nothing was sent.`,
+  chainNone: (place: string, name: string, nearest: string | undefined) =>
+    `${place}: chain: there is no row "${name}".${nearest === undefined ? ' It is a name, or a number: 1 is the first row.' : ` Did you mean "${nearest}"?`} Nothing was sent.`,
+  chainSeveral: (place: string, name: string) =>
+    `${place}: chain: several rows are named "${name}". Nothing was sent.`,
+  chainCircle: (place: string) => `${place}: chain: it follows on itself. Nothing was sent.`,
+  chainModel: (place: string, name: string) =>
+    `${place}: chain: row "${name}" is made with other models. Nothing was sent.`,
+  noFfmpeg:
+    'chain needs ffmpeg, which takes the last frame of a clip; it is not on the PATH. Install it (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg). Nothing was sent.',
+  notSentState: 'not sent',
+  notSentBecause: (label: string, reason: string) => `${label}: not sent, because ${reason}`,
+  parentIs: (label: string, state: string) => `${label} is ${state}`,
+  fileGone: (path: string) => `${path} is not there any more`,
+  unreadable: (path: string) => `${path} cannot be read. Nothing was sent.`,
+  payers: (names: string) => `Whoever reaches it pays with your keys: ${names}.`,
+  inAll: (limit: string) => `Limit: ${limit} in all`,
+  noLimit: "Limit: none; --max-cost '20 USD' sets one",
+  keptAt: (folder: string) => `Videos: ${folder}`,
+  endsServer: 'Ctrl+C ends it.',
+  withToken: 'Clients need the token of VID_SERVER_TOKEN.',
+  noToken: (host: string) =>
+    `Anybody who reaches ${host} could spend your money: set VID_SERVER_TOKEN, 16 characters or more, or listen on 127.0.0.1. Nothing was started.`,
+  cannotListen: (place: string, reason: string) => `${place}: ${reason}. Nothing was started.`,
+  portTaken: 'another program listens there; --port 0 takes any free port',
+  cannotStart: (reason: string) =>
+    `${reason} Nothing was started. (token: VID_SERVER_TOKEN; origins: --origin; inputs: --inputs)`,
+  stillOpen: (count: number) =>
+    `${count === 1 ? '1 video goes on at its service' : `${count} videos go on at their services`}, and ${count === 1 ? 'is' : 'are'} billed. Started again, it goes on with them; so does vid wait ID.`,
+  byHand:
+    'This speaks MCP over stdin and stdout, for a client that starts it: vid mcp --help. Ctrl+C ends it.',
 } as const;
 
 type Words = { readonly [Key in keyof typeof en]: Widened<(typeof en)[Key]> };
@@ -154,6 +192,7 @@ const zh: Words = {
   declined: '未发送任何内容。',
   noTerminal: '没有终端可供付费前确认。未发送任何内容。请加上 --yes，或 --max-cost "2 USD"。',
   simulated: '模拟：不产生费用。',
+  simulatedApart: '模拟视频单独保存：请加上 --simulate。',
   simulatedLink: '模拟：命令结束后链接失效；请用 -o 文件 保存视频。',
   sending: (id, model) => `${id} · ${model} · 继续跟踪：vid wait ${id}`,
   notSent: (id) => `已停止；未发送任何内容。vid wait ${id} 会发送，vid cancel ${id} 会放弃。`,
@@ -185,8 +224,9 @@ const zh: Words = {
   billed: { yes: '会计费。', no: '不计费。', unknown: '服务未说明是否计费。' },
   cancelRequested: (id) => `已请求服务取消：用 vid query ${id} 查看。`,
   goesOn: '为时已晚：任务继续进行并计费。',
+  tooLate: (id) => `为时已晚：视频已完成并计费。保存：vid download ${id} 文件`,
   notFinished: (state) => `没有可保存的视频：当前状态为${state}。`,
-  savedAlready: (path) => `之前已保存：${path}`,
+  savedAndGone: (path) => `之前已保存，但文件已不在：${path}`,
   takes: (count) => `${count} 个模型接受`,
   states: {
     sending: '正在发送',
@@ -247,8 +287,40 @@ const zh: Words = {
   goingOn: (count) => `继续之前已开始的 ${count} 个。`,
   retired: (date) => `${date} 下线`,
   takesNoModels: 'compare 至少需要两个模型：--model 名称 --model 名称，或 --all。',
-  rowsNone: '文件中没有数据行。',
-  unreadable: (path) => `无法读取 ${path}。`,
+  rowsNone: '文件中没有数据行。未发送任何内容。',
+  badTable: (reason) => `表格有误：${reason}。未发送任何内容。`,
+  line: (number) => `第 ${number} 行`,
+  noObject: (place) => `${place}：不是 JSON 对象。未发送任何内容。`,
+  noColumn: (place, name, nearest) =>
+    `${place}：未知列“${name}”。${nearest === undefined ? '' : `是不是“${nearest}”？`}未发送任何内容。`,
+  chainAndFrame: (place) =>
+    `${place}：chain 与 first-frame 不能同时使用：首帧取自另一视频的尾帧。未发送任何内容。`,
+  chainNone: (place, name, nearest) =>
+    `${place}：chain：没有名为“${name}”的行。${nearest === undefined ? '可填名称或序号：1 为第一行。' : `是不是“${nearest}”？`}未发送任何内容。`,
+  chainSeveral: (place, name) => `${place}：chain：有多行名为“${name}”。未发送任何内容。`,
+  chainCircle: (place) => `${place}：chain：循环引用自身。未发送任何内容。`,
+  chainModel: (place, name) => `${place}：chain：“${name}”行使用其他模型。未发送任何内容。`,
+  noFfmpeg:
+    'chain 需要 ffmpeg 来截取尾帧，但 PATH 中没有。请安装（apt install ffmpeg、brew install ffmpeg、winget install ffmpeg）。未发送任何内容。',
+  notSentState: '未发送',
+  notSentBecause: (label, reason) => `${label}：未发送，因为${reason}`,
+  parentIs: (label, state) => `${label}：${state}`,
+  fileGone: (path) => `${path} 已不在`,
+  unreadable: (path) => `无法读取 ${path}。未发送任何内容。`,
+  payers: (names) => `能访问它的人都用你的密钥付费：${names}。`,
+  inAll: (limit) => `总上限：${limit}`,
+  noLimit: "总上限：无；可用 --max-cost '20 USD' 设置",
+  keptAt: (folder) => `视频：${folder}`,
+  endsServer: '按 Ctrl+C 结束。',
+  withToken: '客户端需要 VID_SERVER_TOKEN 中的令牌。',
+  noToken: (host) =>
+    `任何能访问 ${host} 的人都可以花你的钱：请设置 VID_SERVER_TOKEN（至少 16 个字符），或监听 127.0.0.1。未启动。`,
+  cannotListen: (place, reason) => `${place}：${reason}。未启动。`,
+  portTaken: '已有其他程序在监听；--port 0 会使用任意空闲端口',
+  cannotStart: (reason) =>
+    `${reason} 未启动。（token：VID_SERVER_TOKEN；origins：--origin；inputs：--inputs）`,
+  stillOpen: (count) => `${count} 个视频在服务方继续进行并计费。再次启动会继续；也可用 vid wait ID。`,
+  byHand: '此命令通过 stdin 和 stdout 使用 MCP，由客户端启动：见 vid mcp --help。按 Ctrl+C 结束。',
 };
 
 export type { Words };

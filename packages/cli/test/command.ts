@@ -13,6 +13,14 @@ import { loadManifests, loadSimulations } from '../src/provider-list.ts';
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const node = ['--conditions=@vid/source', '--no-warnings'];
 
+/** The command as a program that starts it has it. */
+export const commandLine = (...given: readonly string[]): readonly string[] => [
+  process.execPath,
+  ...node,
+  main,
+  ...given,
+];
+
 export interface Result {
   readonly code: number | null;
   readonly stdout: string;
@@ -91,6 +99,8 @@ export interface Vid {
   readonly run: (...given: readonly string[]) => Promise<Result>;
   /** In a terminal of this size; what is typed goes to `child.stdin`. */
   readonly terminal: (columns: number, ...given: readonly string[]) => Running;
+  /** The same, with other variables. */
+  readonly with: (env: Environment) => Vid;
   /** How many tasks were made, and so are billed. */
   readonly billed: () => number;
 }
@@ -103,14 +113,15 @@ export async function openVid(options: SimulatorOptions & { readonly env?: Envir
   onTestFinished(() => simulator.close());
   const home = folder();
   const environment = { ...bare(home), ...(await keysOf(simulator)), ...env };
-  const start = (...given: readonly string[]) =>
-    watch(
-      spawn(process.execPath, [...node, main, ...given], {
-        cwd: home,
-        env: environment,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
-    );
+  return inFolder(home, simulator, environment);
+}
+
+function inFolder(home: string, simulator: Simulator, environment: Environment): Vid {
+  const start = (...given: readonly string[]) => {
+    const [program = '', ...rest] = commandLine(...given);
+    const options = { cwd: home, env: environment } as const;
+    return watch(spawn(program, rest, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
+  };
   return {
     home,
     simulator,
@@ -118,7 +129,9 @@ export async function openVid(options: SimulatorOptions & { readonly env?: Envir
     start,
     run: (...given) => start(...given).ended,
     terminal(columns, ...given) {
-      const command = [process.execPath, ...node, main, ...given].map(quoted).join(' ');
+      const command = commandLine(...given)
+        .map(quoted)
+        .join(' ');
       const inside = `stty cols ${columns} rows 40; exec ${command}`;
       // `script` of util-linux gives a terminal without a native module.
       return watch(
@@ -129,6 +142,7 @@ export async function openVid(options: SimulatorOptions & { readonly env?: Envir
         }),
       );
     },
+    with: (env) => inFolder(home, simulator, { ...environment, ...env }),
     billed: () => simulator.tasks.length,
   };
 }

@@ -29,6 +29,31 @@ it('LANG: the help, the plan and refusals are Chinese', async () => {
   expect(stderr).toContain('只接受 5、10；当前为 7');
 });
 
+it.each([
+  ['an option', ['generate', 'x', '--duratoin', '5'], '未知选项 --duratoin\n（是不是 --duration？）'],
+  ['a command', ['genrate', 'x'], '未知命令 genrate\n（是不是 generate？）'],
+  ['a missing value', ['generate', 'x', '--duration'], '选项 -d, --duration <seconds> 缺少值'],
+  ['a missing word', ['batch'], '缺少参数 file'],
+  ['further words', ['generate', '一', '只'], '最多 1 个，实际 2 个：一, 只\n（由多个词'],
+  ['a number', ['generate', 'x', '--seed', "it's"], "的值“it's”无效。必须是数字。"],
+  ['a choice', ['generate', 'x', '--prefer', 'y'], '可选：listed, cheapest, fastest, quality。'],
+])('LANG: what is wrong with %s is Chinese', async (_, given, words) => {
+  const vid = await openVid({ env: { LC_ALL: 'zh_CN.UTF-8' } });
+  const { code, stdout, stderr } = await vid.run(...given);
+  expect(stderr).toContain(words);
+  expect(stderr).toMatch(/^错误：[^]*\n未发送任何内容。\n$/);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+it('LANG: the help of every command is Chinese', async () => {
+  const vid = await openVid({ env: { LANG: 'zh_CN.UTF-8' } });
+  for (const name of commandNames) {
+    const { stdout } = await vid.run('help', name);
+    expect(stdout).toMatch(/^用法： vid /);
+    expect(stdout).not.toMatch(/Options:|default:|choices:|Arguments:/);
+  }
+});
+
 it('plan, validate and dry-run need no key, send nothing and keep nothing', async () => {
   const vid = await openVid();
   const bare = await openVid({ env: withoutKeys(vid.environment) });
@@ -88,7 +113,15 @@ it('--simulate needs no keys, goes on in the next process, and keeps books of it
   expect(await vid.run('list')).toMatchObject({
     code: 0,
     stdout: '',
-    stderr: expect.stringContaining('No videos yet'),
+    stderr: expect.stringContaining('add --simulate'),
+  });
+  expect((await vid.run('query', id)).stderr).toContain('add --simulate');
+  // Its end was seen by another command, whose simulation is over.
+  const other = (await vid.run('generate', 'a dog', '--simulate', '--json')).stdout;
+  const { id: dog }: { readonly id: string } = JSON.parse(other);
+  expect(await vid.run('download', dog, 'dog.mp4', '--simulate')).toMatchObject({
+    code: 0,
+    stdout: 'dog.mp4\n',
   });
   expect(vid.billed()).toBe(0);
 });
@@ -130,5 +163,9 @@ it('complete: models from the tables, and a script for each shell', async () => 
   expect(frame.stdout).toBe(':0\n');
   for (const shell of ['zsh', 'bash', 'fish', 'powershell'])
     expect((await vid.run('complete', shell)).stdout).toContain('vid');
+  const { stdout: names } = await vid.run('complete', '--', '');
+  for (const name of commandNames) expect(names).toMatch(new RegExp(`^${name}\\b`, 'm'));
+  expect((await vid.run('complete', '--', 'serve', '--')).stdout).toContain('--allow-host');
+  expect((await vid.run('complete', '--', 'mcp', '--inputs', '')).stdout).toBe(':0\n');
   expect((await vid.run('complete', 'csh')).code).toBe(2);
 });

@@ -69,6 +69,13 @@ it.each([
   ['a pipe without consent', cat, "--yes, or --max-cost '2 USD'"],
   ['a folder that is not there', [...cat, '--yes', '-o', 'no/cat.mp4'], 'There is no folder'],
   ['a request that is empty', ['generate', '--yes'], 'prompt'],
+  ['a choice that is none', [...cat, '--prefer', 'cheap', '--yes'], 'Allowed choices are listed, cheapest'],
+  ['a field to adapt that is none', [...cat, '--adapt', 'length', '--yes'], 'length'],
+  ['a camera that is no JSON', [...cat, '--camera', 'left', '--yes'], 'It must be JSON.'],
+  ['rates that cannot be read', [...cat, '--rates', 'no.json', '--yes'], 'The file cannot be read.'],
+  ['a time that is none', [...cat, '--timeout', '0', '--yes'], 'It must be more than 0.'],
+  ['a link that is not https', [...cat, '--first-frame', 'ftp://a/b.png', '--yes'], '--first-frame'],
+  ['an option that the model does not take', [...cat, '--unchecked', 'colour', '--yes'], 'unchecked'],
 ])('generate: refuses %s before paying', async (_, given, words) => {
   const vid = await openVid();
   const { code, stdout, stderr } = await vid.run(...given);
@@ -76,6 +83,24 @@ it.each([
   expect(stderr).toContain('Nothing was sent');
   expect({ code, stdout, billed: vid.billed() }).toEqual({ code: 2, stdout: '', billed: 0 });
   expect(vid.simulator.requests).toEqual([]);
+});
+
+it('generate: refuses before paying where its books cannot be opened, or the place cannot be written to', async () => {
+  const vid = await openVid();
+  writeFileSync(join(vid.home, 'file'), '');
+  const books = await vid.with({ VID_STATE_DIR: join(vid.home, 'file') }).run(...cat, '--yes');
+  expect(books).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('cannot be opened') });
+  const place = await vid.run(...cat, '--yes', '-o', 'file/cat.mp4');
+  expect(place).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('There is no folder') });
+  expect(vid.billed()).toBe(0);
+});
+
+it('generate: --timeout ends with 5 and the task goes on', async () => {
+  const vid = await openVid({ speed: 0 });
+  const { code, stdout, stderr } = await vid.run(...cat, '--yes', '--timeout', '5');
+  expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
+  expect(stderr).toMatch(/Not finished yet\. Go on with: vid wait \w+/);
+  expect(vid.billed()).toBe(1);
 });
 
 it('generate: a file that exists is refused before paying, and replaced by --force', async () => {

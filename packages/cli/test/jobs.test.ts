@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createRouter } from '@vid/core';
@@ -145,6 +145,47 @@ it.each(['wait', 'query', 'cancel'])(
     });
   },
 );
+
+it('cancel: too late ends with 4 and says that it is billed', async () => {
+  const vid = await openVid({ speed: 0 });
+  const sent = await vid.run('generate', 'a cat', '-m', 'runway:gen4.5 (official)', '--yes', '--no-wait');
+  const id = sent.stdout.trim();
+  vid.simulator.advance(3600);
+  expect(await vid.run('cancel', id)).toMatchObject({
+    code: 4,
+    stdout: `${id}  done\n`,
+    stderr: expect.stringContaining(`vid download ${id}`),
+  });
+  expect(vid.billed()).toBe(1);
+});
+
+it('download: copies what was saved before; refuses what is gone, a file that exists and an id that two have', async () => {
+  const vid = await openVid();
+  const { stderr } = await vid.run(...cat, '-o', 'cat.mp4');
+  const id = idIn(stderr);
+  expect(await vid.run('download', id, 'copy.mp4')).toMatchObject({ code: 0, stdout: 'copy.mp4\n' });
+  expect(statSync(join(vid.home, 'copy.mp4')).size).toBe(statSync(join(vid.home, 'cat.mp4')).size);
+  expect(await vid.run('wait', id, '-o', 'copy.mp4')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('copy.mp4 exists'),
+  });
+  rmSync(join(vid.home, 'cat.mp4'));
+  expect(await vid.run('download', id, 'other.mp4')).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('is not there any more'),
+  });
+  const { journal, jobs: store, close } = openSqlite(join(vid.home, 'state/vid.sqlite'));
+  const router = createRouter([createKling({ api: 'official' })]);
+  for (const other of ['twin-a', 'twin-b'])
+    await createJobs({ router, journal, store }).submit({ prompt: 'a dog', model }, { id: other });
+  close();
+  expect(await vid.run('query', 'twin')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('twin-a'),
+  });
+  expect(vid.billed()).toBe(1);
+});
 
 it('two processes share the books: both wait for one task, which is billed once', async () => {
   const vid = await openVid({ speed: 0 });

@@ -28,8 +28,12 @@ it.each([
   ['a model that cannot', [...models, '--duration', '7'], 'kling:kling-v2-6: --duration'],
   ['a model that is misspelt', ['-m', 'klng', '-m', runway], 'Did you mean "kling"?'],
   ['a pipe without consent', models, '--max-cost'],
+  ['a file that exists', [...models, '--yes', '-o', '.'], 'kling-kling-v2-6.mp4 exists'],
+  ['a folder that is a file', [...models, '--yes', '-o', 'kling-kling-v2-6.mp4'], 'There is no folder'],
+  ['a second word', ['more', ...models, '--yes'], 'A prompt of several words stands in quotes.'],
 ])('compare: refuses %s before paying', async (_, given, words) => {
   const vid = await openVid();
+  write(vid, 'kling-kling-v2-6.mp4', 'mine');
   expect(await vid.run('compare', 'a cat', ...given)).toMatchObject({
     code: 2,
     stdout: '',
@@ -148,17 +152,41 @@ it.each([
     'line 3: kling:kling-v2-6: --duration',
   ],
   ['a file without rows', ['prompt'], 'no rows'],
+  ['quotes that do not end', ['prompt', '"a cat'], 'Quote'],
+  ['an option that the file has, twice', ['prompt,ratio', 'a cat,16:9,1:1'], 'line 2'],
   ['a row without a prompt', ['prompt,seed', ',1'], 'line 2'],
   ['a pipe without consent', ['prompt', 'a cat'], '--max-cost'],
 ])('batch: refuses %s before paying', async (name, lines, words) => {
   const vid = await openVid();
   write(vid, 'cats.csv', ...lines);
   const consent = name.startsWith('a pipe') ? [] : ['--yes'];
-  expect(await vid.run('batch', 'cats.csv', '-m', kling, ...consent)).toMatchObject({
-    code: 2,
-    stdout: '',
-    stderr: expect.stringContaining(words),
-  });
+  const { code, stdout, stderr } = await vid.run('batch', 'cats.csv', '-m', kling, ...consent);
+  expect(stderr).toContain(words);
+  expect(stderr).toContain('Nothing was sent');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(vid.billed()).toBe(0);
+});
+
+it('batch: refuses a file that is not there or not JSON, and one in the place of its videos, before paying', async () => {
+  const vid = await openVid();
+  expect((await vid.run('batch', 'no.csv', '--yes')).stderr).toContain(
+    'no.csv cannot be read. Nothing was sent.',
+  );
+  write(vid, 'cats.jsonl', '{"prompt":"a cat"}', 'a dog');
+  expect((await vid.run('batch', 'cats.jsonl', '--yes')).stderr).toContain('line 2: not a JSON object');
+  write(vid, 'cats.csv', 'prompt,name', 'a cat,cat');
+  write(vid, 'cat.mp4', 'mine');
+  for (const [place, words] of [
+    ['.', 'cat.mp4 exists'],
+    ['cat.mp4', 'There is no folder'],
+  ] as const)
+    expect(await vid.run('batch', 'cats.csv', '-m', kling, '--yes', '-o', place)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining(words),
+    });
+  const bare = vid.with({ KLINGAI_API_KEY: '' });
+  expect((await bare.run('batch', 'cats.csv', '-m', kling, '--yes')).stderr).toContain('set KLINGAI_API_KEY');
   expect(vid.billed()).toBe(0);
 });
 

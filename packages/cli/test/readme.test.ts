@@ -55,7 +55,25 @@ it.skipIf(!hasScript)('the README shows a session that took place', async () => 
   await record('', 'generate', cat, '--duration', '30', '-m', 'kling-v3');
   await record('', 'list');
   await record('', 'spend');
-  let session = lines.join('\n').trim();
+  for (const [command, isUp] of [
+    [['serve', '--max-cost', '20 USD', '--port', '0'], /Ctrl\+C ends it/],
+    [['mcp'], /vid mcp --help/],
+  ] as const) {
+    const running = vid.terminal(90, ...command);
+    await running.says(isUp);
+    running.child.stdin?.write('\u0003');
+    const { stdout } = await running.ended;
+    lines.push(
+      `$ vid ${command.map((part) => (part.includes(' ') ? `'${part}'` : part)).join(' ')}`,
+      seen(stdout),
+      '',
+    );
+  }
+  let session = lines
+    .join('\n')
+    .trim()
+    .replace(' --port 0', '')
+    .replaceAll(/(?<=127\.0\.0\.1:)\d+/g, '8787');
   for (const [id, shown] of ids) session = session.replaceAll(id, shown);
   const before = readFileSync(readme, 'utf8');
   const after = before.replace(

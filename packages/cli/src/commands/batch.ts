@@ -1,79 +1,24 @@
-import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
-import { type Money, requestFromJson, VideoError, type VideoRequest } from '@vid/core';
-import { isEnded, requestFingerprint, type VideoJob } from '@vid/core/journal';
-import { type BatchRow, readBatch } from '../batch-file.ts';
+import { type Money, VideoError } from '@vid/core';
+import { isEnded, type VideoJob } from '@vid/core/journal';
+import { readBatch } from '../batch-file.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
-import { fields } from '../fields.ts';
 import { wake } from '../find-job.ts';
-import { costOf, jobAsJson, moneyText, shortPath, sumsText } from '../job-words.ts';
+import { costOf, jobAsJson, moneyText, shortPath, stateOf, sumsText } from '../job-words.ts';
 import type { Options } from '../options.ts';
-import { rejectionLines } from '../plan-words.ts';
-import { readRouting, requireKeys } from '../read-request.ts';
+import { readRouting, requireKeys, whyNot } from '../read-request.ts';
 import { writeReport } from '../report.ts';
 import { runJobs } from '../run-jobs.ts';
 import type { Books, Session } from '../session.ts';
 import { storeAt } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
-import { fileName, folderTarget } from './compare.ts';
+import { type Cell, type CellOrder, cellsOf } from './batch-cells.ts';
+import { folderTarget } from './compare.ts';
 import { consent } from './generate.ts';
-import { type Order, submitAll, totalText, withinLimit } from './orders.ts';
-
-/** One video of a batch: a row, made with one model. */
-interface Cell {
-  readonly row: BatchRow;
-  readonly request: VideoRequest;
-  /** The same row of the same file has the same id when the command is run again, wherever it stands by then. */
-  readonly id: string;
-  /** What the books call it: no prompt. */
-  readonly label: string;
-  /** What its file is called. Follows from the row, not from its place, so that a new row takes no other's. */
-  readonly file: string;
-}
-
-const longestSlug = 40;
-
-/** Rows × models, by the options and what stands in the row. */
-async function cellsOf(
-  rows: readonly BatchRow[],
-  { stem, key }: { readonly stem: string; readonly key: string },
-  options: Options,
-): Promise<readonly Cell[]> {
-  const { model = [] } = options;
-  const models = typeof model === 'string' ? [model] : model;
-  const seen = new Map<string, number>();
-  const cells: Cell[] = [];
-  for (const row of rows) {
-    const own = row.values['model'];
-    for (const name of own === undefined && models.length > 0 ? models : [own]) {
-      const values: Record<string, unknown> = { prompt: row.values['prompt'] };
-      for (const field of fields) values[field] = row.values[field] ?? options[field];
-      values['model'] = name;
-      const request = requestOf(row, values);
-      const print = await requestFingerprint(request);
-      const times = (seen.get(print) ?? 0) + 1;
-      seen.set(print, times);
-      const id = createHash('sha256').update(`${key}\n${print}\n${times}`).digest('hex').slice(0, 16);
-      const of = typeof name === 'string' && models.length > 1 ? [name] : [];
-      const slug = (row.name ?? request.prompt ?? stem).slice(0, longestSlug).toWellFormed();
-      const file = fileName([slug, ...of, ...(row.name === undefined ? [id.slice(0, 6)] : [])].join(' '));
-      cells.push({ row, request, id, label: [row.name ?? stem, ...of].join(' '), file });
-    }
-  }
-  const named = Map.groupBy(cells, ({ file }) => file);
-  return cells.map((cell) =>
-    named.get(cell.file)?.length === 1 ? cell : { ...cell, file: `${cell.file}-${cell.id.slice(0, 6)}` },
-  );
-}
-
-function requestOf({ place }: BatchRow, values: Readonly<Record<string, unknown>>): VideoRequest {
-  try {
-    return requestFromJson(values);
-  } catch (error) {
-    if (!(error instanceof VideoError)) throw error;
-    throw new ExitError('impossible', `${place}: ${error.message}`);
-  }
-}
+import { sendingNext } from './batch-chain.ts';
+import { requireFfmpeg } from './last-frame.ts';
+import { submitAll, totalText, withinLimit } from './orders.ts';
 
 interface Standing {
   /** Under which the cell is sent, or was. */
@@ -98,10 +43,13 @@ async function standingOf({ store }: Books, cell: Cell, retryFailed: boolean): P
 
 interface Work {
   /** Sent before, by this command or another process. */
-  readonly known: readonly { readonly cell: Cell; readonly job: VideoJob }[];
-  readonly orders: readonly (Order & { readonly cell: Cell })[];
-  /** Why a row is in neither. */
-  readonly impossible: readonly string[];
+  readonly known: ReadonlyMap<Cell, VideoJob>;
+  /** Each after the one that it follows on. */
+  readonly orders: readonly CellOrder[];
+  /** Why nobody can make it, with its place. */
+  readonly impossible: ReadonlyMap<Cell, string>;
+  /** Why one is not sent: nobody can make it, or what it follows on is not there. */
+  readonly notSent: Map<Cell, string>;
   /** What it has cost so far, or may have. */
   readonly spent: readonly (Money | undefined)[];
 }
@@ -113,16 +61,22 @@ async function sortedOut(
   cells: readonly Cell[],
   options: Options,
 ): Promise<Work> {
-  const known: { readonly cell: Cell; readonly job: VideoJob }[] = [];
-  const orders: (Order & { readonly cell: Cell })[] = [];
-  const impossible: string[] = [];
+  const known = new Map<Cell, VideoJob>();
+  const orders: CellOrder[] = [];
+  const impossible = new Map<Cell, string>();
+  const notSent = new Map<Cell, string>();
   const before: VideoJob[] = [];
   for (const cell of cells) {
     const { id, job, earlier } = await standingOf(books, cell, options.retryFailed ?? false);
     before.push(...earlier);
     if (job !== undefined) {
-      known.push({ cell, job });
+      known.set(cell, job);
       before.push(job);
+      continue;
+    }
+    const missing = whyNoFrame(terminal, cell, { known, notSent });
+    if (missing !== undefined) {
+      notSent.set(cell, missing);
       continue;
     }
     try {
@@ -130,12 +84,38 @@ async function sortedOut(
       orders.push({ id, label: cell.label, request: cell.request, candidate, cell });
     } catch (error) {
       if (!(error instanceof VideoError)) throw error;
-      const [line = error.message] =
-        error.plan === undefined ? [] : rejectionLines(terminal, error.plan, 1, terminal.stderrColumns);
-      impossible.push(`${cell.row.place}: ${line}`);
+      const line = whyNot(terminal, error);
+      impossible.set(cell, `${cell.row.place}${terminal.words.colon}${line}`);
+      notSent.set(cell, line);
     }
   }
-  return { known, orders, impossible, spent: before.map((job) => costOf(job)?.money) };
+  return { known, orders, impossible, notSent, spent: before.map((job) => costOf(job)?.money) };
+}
+
+/** Why there is no frame for it to begin with, and will be none; `undefined` where there is, may be, or none is needed. */
+function whyNoFrame(
+  { words }: Terminal,
+  { parent }: Cell,
+  { known, notSent }: Pick<Work, 'notSent'> & { readonly known: ReadonlyMap<Cell, VideoJob> },
+): string | undefined {
+  if (parent === undefined) return undefined;
+  if (notSent.has(parent)) return words.parentIs(parent.label, words.notSentState);
+  const job = known.get(parent);
+  if (job === undefined || !isEnded(job)) return undefined;
+  if (job.phase !== 'succeeded') return words.parentIs(parent.label, words.states[stateOf(job)]);
+  const gone = job.videos[0]?.file?.name;
+  return gone === undefined || existsSync(gone) ? undefined : words.fileGone(shortPath(gone));
+}
+
+/** The first that fit into the limit, without those that follow on one that does not. */
+function affordable({ orders, known, spent }: Work, options: Options): readonly CellOrder[] {
+  const fitting = new Set(withinLimit(orders, options, spent).map(({ id }) => id));
+  const made = new Set<Cell>(known.keys());
+  return orders.filter(({ id, cell }) => {
+    const fits = fitting.has(id) && (cell.parent === undefined || made.has(cell.parent));
+    if (fits) made.add(cell);
+    return fits;
+  });
 }
 
 const mostImpossible = 10;
@@ -151,54 +131,67 @@ export async function batch(
   const stem = basename(path, extname(path));
   const rows = readBatch(terminal, path);
   const key = `${resolve(path)}\n${options.name ?? ''}`;
-  const cells = await cellsOf(rows, { stem, key }, options);
+  const cells = await cellsOf(terminal, rows, { stem, key }, options);
   for (const { request } of cells) requireKeys(terminal, session, request.model);
 
   const books = session.books();
-  const { known, orders, impossible, spent } = await sortedOut(terminal, session, books, cells, options);
-  for (const line of impossible.slice(0, mostImpossible)) say(line);
-  if (impossible.length > 0 && !skipImpossible)
-    throw new ExitError('impossible', words.rowsImpossible(impossible.length));
+  const work = await sortedOut(terminal, session, books, cells, options);
+  const { known, orders, impossible, notSent } = work;
+  for (const line of [...impossible.values()].slice(0, mostImpossible)) say(line);
+  if (impossible.size > 0 && !skipImpossible)
+    throw new ExitError('impossible', words.rowsImpossible(impossible.size));
 
-  const fitting = new Set(withinLimit(orders, options, spent).map(({ id }) => id));
-  const made = orders.filter(({ id }) => fitting.has(id));
+  const made = affordable(work, options);
   const leftOut = orders.length - made.length;
+  if (made.some(({ cell }) => cell.parent !== undefined)) requireFfmpeg(terminal);
   const folder = options.output ?? `${stem}-videos`;
   const targets = [
     ...made.map(({ id, cell }) => ({ id, file: cell.file, isReplaced: force })),
     // What was begun before has its place already.
-    ...known.map(({ cell, job }) => ({ id: job.id, file: cell.file, isReplaced: true })),
+    ...[...known].map(([cell, job]) => ({ id: job.id, file: cell.file, isReplaced: true })),
   ];
-  const target = folderTarget(terminal, folder, targets);
+  const storeVideo = storeAt(session, folderTarget(terminal, folder, targets));
+  for (const [cell, reason] of notSent)
+    if (!impossible.has(cell)) say(words.notSentBecause(cell.label, reason));
   if (leftOut > 0 && maxCost !== undefined) say(words.budgetLeftOut(leftOut, moneyText(maxCost)));
   if (made.length > 0) {
-    say(words.batchPlan(made.length, known.length, totalText(terminal, made)));
+    say(words.batchPlan(made.length, known.size, totalText(terminal, made)));
     await consent(terminal, session, options, words.askMany(made.length));
-    await submitAll(books, made, options);
+    await submitAll(
+      books,
+      made.filter(({ cell }) => cell.parent === undefined),
+      options,
+    );
   }
-  const begun = known.filter(({ job }) => !isEnded(job)).length;
+  const begun = [...known.values()].filter((job) => !isEnded(job)).length;
   if (begun > 0) say(words.goingOn(begun));
   else if (made.length === 0) say(words.nothingToDo);
-  for (const { job } of known) await wake(books, job);
+  for (const job of known.values()) await wake(books, job);
 
-  const ids = targets.map(({ id }) => id);
-  const { jobs, exit } = await runJobs(terminal, session, books, ids, {
+  const idOf = new Map<Cell, string>([
+    ...made.map(({ cell, id }) => [cell, id] as const),
+    ...[...known].map(([cell, job]) => [cell, job.id] as const),
+  ]);
+  const first = [...idOf].flatMap(([cell, id]) => (known.has(cell) || cell.parent === undefined ? [id] : []));
+  const { jobs, exit } = await runJobs(terminal, session, books, first, {
     json,
-    storeVideo: storeAt(session, target),
+    storeVideo,
     timeoutSeconds: options.timeout,
     goOn: terminal.commandLine,
+    next: sendingNext(terminal, session, books, { made, idOf, notSent, storeVideo, options }),
   });
   const now = new Map(jobs.map((job) => [job.id, job]));
-  const entries = new Map([
-    ...made.map(({ cell, id }) => [cell, now.get(id)] as const),
-    ...known.map(({ cell, job }) => [cell, now.get(job.id)] as const),
-  ]);
-  const reported = cells.flatMap((cell) => (entries.has(cell) ? [{ cell, job: entries.get(cell) }] : []));
+  const reported = cells.flatMap((cell) => {
+    const id = idOf.get(cell);
+    if (id === undefined && !notSent.has(cell)) return [];
+    return [{ cell, job: id === undefined ? undefined : now.get(id), notSent: notSent.get(cell) }];
+  });
   const reports = writeReport(terminal, stem, folder, reported);
   if (json) for (const job of jobs) print(JSON.stringify(jobAsJson(job)));
   else for (const report of reports) print(shortPath(report));
   const done = jobs.filter(({ phase }) => phase === 'succeeded').length;
   const cost = sumsText(jobs.map((job) => costOf(job)?.money));
   say(`${words.doneOf(done, cells.length)}${cost === '' ? '' : ` · ${cost}`}`);
-  return exit === 'done' && leftOut > 0 ? 'notYet' : exit;
+  const isWhole = leftOut === 0 && made.every(({ id }) => now.has(id));
+  return exit === 'done' && !isWhole ? 'notYet' : exit;
 }

@@ -30,7 +30,7 @@ export async function list(terminal: Terminal, session: Session, options: Option
   const { words, print, say, columns } = terminal;
   const { heads } = words;
   const jobs: VideoJob[] = [];
-  for await (const { job } of allJobs(session.books())) {
+  for await (const { job } of allJobs(session)) {
     if (jobs.length >= (options.limit ?? 20)) break;
     jobs.push(job);
   }
@@ -39,14 +39,14 @@ export async function list(terminal: Terminal, session: Session, options: Option
     return 'done';
   }
   if (jobs.length === 0) {
-    say(words.nothingYet);
+    say(session.hasSimulated ? words.simulatedApart : words.nothingYet);
     return 'done';
   }
   const heading = [
     { head: heads.id },
     { head: heads.when },
     { head: heads.state },
-    { head: heads.model, shrinks: true },
+    { head: heads.model },
     { head: heads.cost, right: true, optional: true },
     { head: heads.name, shrinks: true },
   ];
@@ -94,7 +94,7 @@ export async function spend(terminal: Terminal, session: Session, { json = false
   const { words, print, say, columns } = terminal;
   const { heads } = words;
   const jobs: VideoJob[] = [];
-  for await (const { job } of allJobs(session.books())) if (isPaid(job)) jobs.push(job);
+  for await (const { job } of allJobs(session)) if (isPaid(job)) jobs.push(job);
   const groups = Map.groupBy(jobs, (job) =>
     JSON.stringify([dayOf(new Date(job.createdAt)), modelText(job.model), costOf(job)?.money.currency]),
   );
@@ -110,7 +110,7 @@ export async function spend(terminal: Terminal, session: Session, { json = false
   }
   const heading = [
     { head: heads.day },
-    { head: heads.model, shrinks: true },
+    { head: heads.model },
     { head: heads.videos, right: true },
     { head: heads.spent, right: true },
     { head: heads.open, right: true },

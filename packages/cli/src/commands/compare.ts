@@ -82,7 +82,7 @@ export async function compare(
           output,
           orders.map(({ id, label }) => ({ id, file: fileName(label), isReplaced: force })),
         );
-  const heading = [{ head: words.heads.model, shrinks: true }, { head: words.heads.price }];
+  const heading = [{ head: words.heads.model }, { head: words.heads.price }];
   const prices = orders.map(({ candidate }) => [fullModel(candidate), amountText(words, candidate)]);
   for (const line of table(heading, prices, stderrColumns)) say(line);
   say(`${words.price}${words.colon}${totalText(terminal, orders)}`);
@@ -114,7 +114,7 @@ export async function compare(
     ];
   });
   const resultHeading = [
-    { head: heads.model, shrinks: true },
+    { head: heads.model },
     { head: heads.state },
     { head: heads.cost, right: true, optional: true },
     { head: heads.name },

@@ -1,20 +1,13 @@
 import { explainPlan } from '@vid/core';
 import { type Exit } from '../exit-codes.ts';
 import { candidateTable, rejectionLines } from '../plan-words.ts';
-import { readRequest, readRouting } from '../read-request.ts';
+import { readRequest, readRouting, routerFor } from '../read-request.ts';
 import type { Options } from '../options.ts';
 import type { Session } from '../session.ts';
 import { wrapped } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 /* What is free: nothing is sent. */
-
-/** Over the services with a key, as `generate` would; over all where none is set. */
-function routerFor({ say, words }: Terminal, { connections, everybody, router }: Session) {
-  if (connections.some(({ hasKey }) => hasKey)) return router;
-  say(words.noKeysPlan);
-  return everybody;
-}
 
 export async function plan(
   terminal: Terminal,
@@ -42,7 +35,7 @@ export async function plan(
   }
   if (candidates.length > 0) {
     for (const line of candidateTable(terminal, found, request)) print(line);
-    if (rejected.length > 0) say(words.cannot(rejected.length));
+    if (rejected.length > 0) say(wrapped(words.cannot(rejected.length), terminal.stderrColumns, ''));
     return exit;
   }
   say(words.nobody);

@@ -1,12 +1,12 @@
-import { createAdvance, isEnded, type StoredJob, type VideoJob } from '@vid/core/journal';
+import { createAdvance, isEnded, type VideoJob } from '@vid/core/journal';
 import { bringHome } from '../bring-home.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
-import { findJob, wake } from '../find-job.ts';
-import { exitOf, fullModel, jobAsJson, placesOf, stateOf } from '../job-words.ts';
+import { findJob, type FoundJob, wake } from '../find-job.ts';
+import { exitOf, fullModel, jobAsJson, placesOf, shortPath, stateOf } from '../job-words.ts';
 import { interruptions, runJobs, showResult } from '../run-jobs.ts';
 import type { Options } from '../options.ts';
-import type { Books, Session } from '../session.ts';
-import { readTarget, storeAt } from '../targets.ts';
+import type { Session } from '../session.ts';
+import { copyTo, readTarget, storeAt } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 
 /* What is done with a video that was ordered before, by this process or another. */
@@ -17,8 +17,7 @@ export async function wait(
   asked: string,
   { json = false, output, force = false, timeout }: Options,
 ): Promise<Exit> {
-  const books = session.books();
-  const stored = await findJob(terminal, books, asked);
+  const { books, ...stored } = await findJob(terminal, session, asked);
   const { id } = stored.job;
   if (stored.job.phase === 'succeeded' && output !== undefined)
     return download(terminal, session, id, output, { json, force });
@@ -26,7 +25,7 @@ export async function wait(
   await wake(books, stored.job);
   const { jobs, exit } = await runJobs(terminal, session, books, [id], {
     json,
-    storeVideo: target && storeAt(session, target),
+    storeVideo: target === undefined ? books.storeVideo : storeAt(session, target),
     timeoutSeconds: timeout,
   });
   const [now = stored.job] = jobs;
@@ -35,11 +34,12 @@ export async function wait(
 }
 
 /** One step of a job whose request has left; one that has not is not sent by a question. */
-async function once({ everybody }: Session, { journal, store }: Books, stored: StoredJob): Promise<VideoJob> {
+async function once({ everybody }: Session, { books, ...stored }: FoundJob): Promise<VideoJob> {
   const { job } = stored;
+  const { journal, store, storeVideo } = books;
   if (job.phase !== 'polling' && job.phase !== 'unknown') return job;
   const { stalled: _stalled, ...open } = job;
-  const next = await createAdvance({ router: everybody, journal })(open);
+  const next = await createAdvance({ router: everybody, journal, storeVideo })(open);
   const wakeAfterMs = next.wakeAfterMs;
   const put = await store.put(next.job, {
     version: stored.version,
@@ -56,8 +56,7 @@ export async function query(
   { json = false }: Options,
 ): Promise<Exit> {
   const { words, print, say } = terminal;
-  const books = session.books();
-  const job = await once(session, books, await findJob(terminal, books, asked));
+  const job = await once(session, await findJob(terminal, session, asked));
   if (json || isEnded(job)) {
     if (!json) print(`${job.id}  ${words.states[stateOf(job)]}  ${fullModel(job.model)}`);
     if (json) print(JSON.stringify(jobAsJson(job)));
@@ -78,8 +77,7 @@ export async function cancel(
   { json = false }: Options,
 ): Promise<Exit> {
   const { words, print, say } = terminal;
-  const books = session.books();
-  const { job } = await findJob(terminal, books, asked);
+  const { books, job } = await findJob(terminal, session, asked);
   const { outcome, billed, stored } = await books.jobs.cancel(job.id);
   if (json) print(JSON.stringify({ ...jobAsJson(stored.job), outcome, billed }));
   else print(`${job.id}  ${words.states[stateOf(stored.job)]}`);
@@ -91,7 +89,7 @@ export async function cancel(
       say(words.cancelRequested(job.id));
       return 'notYet';
     case 'goes-on':
-      say(words.goesOn);
+      say(stored.job.phase === 'succeeded' ? words.tooLate(job.id) : words.goesOn);
       return 'mayBeBilled';
   }
 }
@@ -105,13 +103,17 @@ export async function download(
 ): Promise<Exit> {
   const { words, print } = terminal;
   const target = readTarget(terminal, file, force);
-  const books = session.books();
-  const stored = await findJob(terminal, books, asked);
+  const { books, ...stored } = await findJob(terminal, session, asked);
   const { job } = stored;
   if (job.phase !== 'succeeded') throw new ExitError('notYet', words.notFinished(words.states[stateOf(job)]));
-  const saved = placesOf(job);
-  if (job.videos.every(({ file: known }) => known !== undefined))
-    throw new ExitError('impossible', words.savedAlready(saved.join(', ')));
+  const saved = job.videos.flatMap(({ file: known }) => known ?? []);
+  if (saved.length === job.videos.length) {
+    const copies = copyTo(target, job.id, saved);
+    if (copies === undefined) throw new ExitError('impossible', words.savedAndGone(placesOf(job).join(', ')));
+    if (json) print(JSON.stringify({ ...jobAsJson(job), videos: copies.map((path) => ({ path })) }));
+    else for (const path of copies) print(shortPath(path));
+    return 'done';
+  }
   const stopping = new AbortController();
   const over = interruptions(terminal, () => stopping.abort());
   let now: VideoJob;

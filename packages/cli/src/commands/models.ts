@@ -38,7 +38,7 @@ export async function models(
     return 'done';
   }
   const heading = [
-    { head: heads.model, shrinks: true },
+    { head: heads.model },
     { head: 'API', optional: true },
     { head: heads.modes, shrinks: true },
     { head: heads.price, shrinks: true },
@@ -106,12 +106,14 @@ function showKeys({ words, print, columns }: Terminal, { connections }: Session,
       );
     return 'done';
   }
-  const rows = connections.map(({ id, api, keys, hasKey }) => [
-    `${id} (${api})`,
-    hasKey ? words.set : words.missing,
-    keys.map((way) => Object.values(way).join(' + ')).join(words.or),
-  ]);
-  const heading = [{ head: heads.service }, { head: heads.key }, { head: heads.variable, shrinks: true }];
+  const rows = connections.flatMap(({ id, api, keys, hasKey }) =>
+    keys.map((way, index) => [
+      index === 0 ? `${id} (${api})` : '',
+      index > 0 ? words.or.trim() : hasKey ? words.set : words.missing,
+      Object.values(way).join(' + '),
+    ]),
+  );
+  const heading = [{ head: heads.service }, { head: heads.key }, { head: heads.variable }];
   for (const line of table(heading, rows, columns)) print(line);
   return 'done';
 }

@@ -70,3 +70,7 @@ export async function submitAll({ jobs }: Books, orders: readonly Order[], optio
     ),
   );
 }
+
+/** What `vid serve` and `vid mcp` may spend: what their books hold already counts. */
+export const limitOf = ({ maxCost, rates, allowUnknownPrice }: Options) =>
+  maxCost && (() => ({ amount: maxCost, rates, allowUnknownPrice }));
