@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly timeoutSeconds?: number | undefined;
   /** How to go on after Ctrl+C, where these are several jobs. */
   readonly goOn?: string | undefined;
+  /** Given up for now after so many failures in a row. Default: never. */
+  readonly mostFailures?: number | undefined;
   /** False: only until each has been sent, or was not. */
   readonly isWaiting?: boolean | undefined;
 }
@@ -38,7 +40,15 @@ export async function runJobs(
   options: RunOptions,
 ): Promise<{ readonly jobs: readonly VideoJob[]; readonly exit: Exit }> {
   const { words, say } = terminal;
-  const { storeVideo, timeoutSeconds, goOn, isWaiting = true } = options;
+  const {
+    storeVideo,
+    timeoutSeconds,
+    goOn,
+    mostFailures = Number.POSITIVE_INFINITY,
+    isWaiting = true,
+  } = options;
+  const isOver = (job: VideoJob) =>
+    isEnded(job) || needsKey(job) || isLost(job) || job.failures >= mostFailures;
   const stopping = new AbortController();
   const ended = interruptions(terminal, () => stopping.abort('interrupt'));
   const timer =
@@ -52,7 +62,7 @@ export async function runJobs(
     const jobs = await follow(session, books, ids, {
       storeVideo,
       signal: stopping.signal,
-      isOver: (job) => (isWaiting ? isEnded(job) || needsKey(job) || isLost(job) : isSent(job)),
+      isOver: (job) => (isWaiting ? isOver(job) : isSent(job)),
       onError: (error) => say(error instanceof Error ? error.message : String(error)),
       onChange(job) {
         now.set(job.id, job);
