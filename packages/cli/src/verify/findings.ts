@@ -1,17 +1,7 @@
 import type { Money } from '@vid/core';
 
-/** What is looked at, in the order in which it is told. */
-export const checks = [
-  'unknown-id',
-  'bad-key',
-  'look-up',
-  'request',
-  'submit',
-  'query',
-  'price',
-  'film',
-] as const;
-export type Check = (typeof checks)[number];
+/** What is looked at. */
+export type Check = 'unknown-id' | 'bad-key' | 'look-up' | 'request' | 'submit' | 'query' | 'price' | 'film';
 
 /** What is not as the library has it, as data; `words.ts` makes sentences of it. */
 export type Finding =
@@ -32,7 +22,7 @@ export type Finding =
   | { readonly code: 'price'; readonly least: Money; readonly most: Money; readonly got: Money }
   | { readonly code: FilmFact; readonly expected: string; readonly got: string };
 
-export type FilmFact = 'duration' | 'size' | 'ratio' | 'sound';
+type FilmFact = 'duration' | 'size' | 'ratio' | 'sound';
 
 /** Why a check was not made. */
 export type Unchecked =
@@ -69,7 +59,7 @@ const notes: readonly Finding['code'][] = [
   'missing-field',
   'field-type',
 ];
-export const isNote = ({ code }: Finding): boolean => notes.includes(code);
+const isNote = ({ code }: Finding): boolean => notes.includes(code);
 
 export const result = (check: Check, findings: readonly Finding[]): CheckResult => ({
   check,

@@ -3,8 +3,7 @@ import { blank, createRedactor, type Redactor } from '@vid/core/provider-kit';
 import type { RecordedExchange } from '@vid/simulator';
 
 /** What is asked of a service, the free questions first. */
-export const steps = ['unknown-id', 'bad-key', 'look-up', 'submit', 'query'] as const;
-export type Step = (typeof steps)[number];
+export type Step = 'unknown-id' | 'bad-key' | 'look-up' | 'submit' | 'query';
 
 type Reading = NonNullable<RecordedExchange['reading']>;
 
