@@ -29,6 +29,10 @@ export interface Subject {
 
 const isOfVideo = ({ step }: RecordedExchange) => step === 'submit' || step === 'query';
 
+/** Those of every service: an answer may hold what another one is opened by. */
+const keysOf = ({ settings = {} }: Connection): readonly string[] =>
+  Object.entries(settings).flatMap(([name, value]) => (name === 'baseUrl' ? [] : (value ?? [])));
+
 interface Asking {
   /** How a video may be paid for. `undefined`: none may. */
   readonly routing: RoutingOptions | undefined;
@@ -58,10 +62,9 @@ export async function askService(
   const reference = choice && (await askReference(simulator, connection, choice));
   if (choice === undefined || reference === undefined || settings === undefined) return undefined;
   const { url } = plain.prepare(choice.request);
-  const { baseUrl: _address, ...keys } = settings;
   const recorder = createRecorder({
     baseUrl: url.slice(0, url.length - reference.submitPath.length),
-    secrets: Object.values(keys).flatMap((secret) => secret ?? []),
+    secrets: session.connections.flatMap(keysOf),
     before: begun && found?.exchanges.filter(isOfVideo),
   });
   const provider = connection.open(settings, recorder.fetch);
