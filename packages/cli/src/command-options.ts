@@ -22,6 +22,9 @@ export interface More {
   readonly fallback?: unknown;
 }
 
+/** Of the routing options, those about money alone. */
+const routing: Readonly<Record<'maxCost' | 'allowUnknownPrice' | 'rates', More>> = routingOptions;
+
 /** Options that several commands have. */
 export const shared = {
   json: {
@@ -74,6 +77,16 @@ export const shared = {
     flags: '--retry-failed',
     help: { en: 'make those again, for money, that failed', zh: '重新生成（付费）失败的视频' },
   },
+  free: { flags: '--free', help: { en: 'only what costs nothing', zh: '只做免费检查' } },
+  picture: {
+    flags: '--picture <link>',
+    help: {
+      en: 'for models that take links to pictures only',
+      zh: '供只接受图片链接的模型使用',
+    },
+  },
+  out: { flags: '-o, --out <file>', help: { en: 'save the recording here', zh: '把记录保存到此处' } },
+  ...routing,
   skipImpossible: {
     flags: '--skip-impossible',
     help: { en: 'leave out what no model takes', zh: '跳过没有模型接受的行' },
@@ -163,6 +176,9 @@ export const shapes: Readonly<Record<CommandName, Shape>> = {
   spend: { options: [] },
   serve: { options: ['port', 'host', 'allowHost', 'origin', 'videos', ...limits] },
   mcp: { options: ['videos', 'inputs', 'ask', ...limits], isProtocol: true },
+  verify: {
+    options: ['free', 'yes', 'maxCost', 'allowUnknownPrice', 'rates', 'picture', 'out', 'force', 'timeout'],
+  },
 };
 
 /** What stands below the options of a command. */

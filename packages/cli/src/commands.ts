@@ -25,6 +25,11 @@ export const commands = {
     args: '[name]',
     help: { en: 'models, what they take and cost', zh: '模型列表：能力与价格' },
   },
+  verify: {
+    group: 'paid',
+    args: '[service...]',
+    help: { en: 'whether a service still is as the tables say', zh: '核对服务是否与能力表一致' },
+  },
   generate: {
     group: 'paid',
     args: '[prompt]',

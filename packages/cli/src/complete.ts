@@ -12,7 +12,7 @@ const mediaFlags = fields.flatMap((field) => {
 });
 const shells = ['zsh', 'bash', 'fish', 'powershell'];
 const takesModel = ['--model', '-m', '--only', '--never'];
-const takesFile = ['-o', '--output', '--rates', '--inputs', ...mediaFlags];
+const takesFile = ['-o', '--output', '--out', '--rates', '--inputs', ...mediaFlags];
 const takesId = ['wait', 'query', 'cancel', 'download'];
 const mostIds = 20;
 
@@ -40,14 +40,15 @@ export async function complete(terminal: Terminal, given: readonly string[]): Pr
   }
   const isModel = takesModel.includes(words.at(-2) ?? '') || command === 'models';
   const isId = takesId.includes(command) && words.length === 2;
-  const values = isModel || isId ? await namesOf(terminal, isModel, words) : [];
+  const kind = isModel ? 'models' : isId ? 'ids' : command === 'verify' ? 'services' : undefined;
+  const values = kind === undefined ? [] : await namesOf(terminal, kind, words);
   for (const option of completion.commands.get(command)?.options.values() ?? [])
     if (takesModel.includes(`--${option.value}`))
       option.handler = (add) => {
         for (const value of values) add(value, '');
       };
   for (const argument of completion.commands.get(command)?.arguments.values() ?? [])
-    if (isId || command === 'models')
+    if (isId || command === 'models' || command === 'verify')
       argument.handler = (add) => {
         for (const value of values) add(value, '');
       };
@@ -57,14 +58,15 @@ export async function complete(terminal: Terminal, given: readonly string[]): Pr
 
 async function namesOf(
   terminal: Terminal,
-  isModel: boolean,
+  kind: 'models' | 'ids' | 'services',
   words: readonly string[],
 ): Promise<readonly string[]> {
   const session = await openSession(terminal, { simulate: words.includes('--simulate') });
   try {
     const { models } = session.everybody.capabilities;
     // A colon ends a word in bash, and a value in zsh: the plain ids are as good.
-    if (isModel) return [...new Set(models.map(({ model }) => model))];
+    if (kind === 'models') return [...new Set(models.map(({ model }) => model))];
+    if (kind === 'services') return [...new Set(session.connections.map(({ id }) => id))];
     const ids: string[] = [];
     for await (const { job } of allJobs(session)) {
       if (ids.length >= mostIds) break;

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly goOn?: string | undefined;
   /** Called once with each job that is over; what it names is waited for, too. */
   readonly next?: ((job: VideoJob, signal: AbortSignal) => Promise<readonly string[]>) | undefined;
+  /** Given up for now after so many failures in a row. Default: never. */
+  readonly mostFailures?: number | undefined;
   /** False: only until each has been sent, or was not. */
   readonly isWaiting?: boolean | undefined;
 }
@@ -40,7 +42,16 @@ export async function runJobs(
   options: RunOptions,
 ): Promise<{ readonly jobs: readonly VideoJob[]; readonly exit: Exit }> {
   const { words, say } = terminal;
-  const { storeVideo, timeoutSeconds, goOn, isWaiting = true, next } = options;
+  const {
+    storeVideo,
+    timeoutSeconds,
+    goOn,
+    mostFailures = Number.POSITIVE_INFINITY,
+    isWaiting = true,
+    next,
+  } = options;
+  const isOver = (job: VideoJob) =>
+    isEnded(job) || needsKey(job) || isLost(job) || job.failures >= mostFailures;
   const stopping = new AbortController();
   const ended = interruptions(terminal, () => stopping.abort('interrupt'));
   const timer =
@@ -55,7 +66,7 @@ export async function runJobs(
       storeVideo,
       signal: stopping.signal,
       next: next && ((job) => next(job, stopping.signal)),
-      isOver: (job) => (isWaiting ? isEnded(job) || needsKey(job) || isLost(job) : isSent(job)),
+      isOver: (job) => (isWaiting ? isOver(job) : isSent(job)),
       onError: (error) => say(error instanceof Error ? error.message : String(error)),
       onChange(job) {
         now.set(job.id, job);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { VideoError } from '@vid/core';
 import { CommanderError } from 'commander';
 import type { CommandName } from './commands.ts';
@@ -9,6 +8,7 @@ import { type Options, readOptions } from './options.ts';
 import { openSession, type Session } from './session.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { usageText } from './usage-words.ts';
+import { version } from './version.ts';
 
 async function dispatch(
   terminal: Terminal,
@@ -28,6 +28,8 @@ async function dispatch(
       return (await import('./commands/free.ts')).dryRun(terminal, session, prompt, options);
     case 'models':
       return (await import('./commands/models.ts')).models(terminal, session, prompt, options);
+    case 'verify':
+      return (await import('./commands/verify.ts')).verify(terminal, session, given, options);
     case 'generate':
       return (await import('./commands/generate.ts')).generate(terminal, session, prompt, options);
     case 'compare':
@@ -52,11 +54,6 @@ async function dispatch(
       return (await import('./commands/mcp.ts')).mcp(terminal, session, options);
   }
 }
-
-const version = (): string => {
-  const found: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof found === 'object' && found !== null && 'version' in found ? String(found.version) : '';
-};
 
 function asExit(terminal: Terminal, error: unknown): ExitError {
   if (error instanceof ExitError) return error;

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRouter, type Router, VideoError, type VideoProvider } from '@vid/core';
+import { createRouter, type Overrides, type Router, VideoError, type VideoProvider } from '@vid/core';
 import { createJobs, type Jobs, type JobStore, type Journal, type StoreVideo } from '@vid/core/journal';
 import type { ApiManifest } from '@vid/core/provider-kit';
 import { openSqlite } from '@vid/core/sqlite';
@@ -17,7 +17,13 @@ export interface Connection extends ApiManifest {
   readonly name: string;
   readonly provider: VideoProvider;
   readonly hasKey: boolean;
+  /** The key and the address; `undefined` without a key. Never printed. */
+  readonly settings: Settings | undefined;
+  /** The same provider with these settings, seen by this `fetch`. */
+  readonly open: (settings: Settings, fetch: typeof globalThis.fetch) => VideoProvider;
 }
+
+type Settings = Readonly<Record<string, string | undefined>>;
 
 export interface Session {
   readonly connections: readonly Connection[];
@@ -28,6 +34,10 @@ export interface Session {
   readonly isSimulated: boolean;
   /** Whether there are books of simulated videos besides. */
   readonly hasSimulated: boolean;
+  /** Of the books. */
+  readonly folder: string;
+  /** Where the user's overrides of the tables are, if they are. */
+  readonly overridesFile: string;
   /** How often a task is asked about, in place of what its service wants; `VID_INTERVAL_MS`, for servers of one's own. */
   readonly intervalMs: number | undefined;
   /** Hosts that the user has named, from which videos may come though they are inside. */
@@ -62,6 +72,8 @@ export async function openSession(terminal: Terminal, options: Options): Promise
   const folder = join(stateFolder(environment), isSimulated ? simulatedFolder : '');
   const simulation = isSimulated ? await openSimulation(folder) : undefined;
   const manifests = await loadManifests();
+  const overridesFile = environment['VID_OVERRIDES'] ?? join(folder, 'overrides.json');
+  const overrides = await readOverrides(overridesFile);
   const allowHosts: string[] = simulation === undefined ? [] : [simulation.host];
   const connections = manifests.flatMap(({ id, name, apis }) => {
     const variables = apis.flatMap(({ api, keys }) => [
@@ -73,8 +85,9 @@ export async function openSession(terminal: Terminal, options: Options): Promise
       const baseUrl = found[baseUrlVariable(id, one.api)];
       if (baseUrl !== undefined && URL.canParse(baseUrl)) allowHosts.push(new URL(baseUrl).host);
       const settings = settingsOf(one, id, found, simulation);
-      const provider = one.create(settings ?? (baseUrl === undefined ? {} : { baseUrl }));
-      return { ...one, id, name: name[language], provider, hasKey: settings !== undefined };
+      const provider = one.create(settings ?? (baseUrl === undefined ? {} : { baseUrl }), { overrides });
+      const open: Connection['open'] = (given, fetch) => one.create(given, { overrides, fetch });
+      return { ...one, id, name: name[language], provider, hasKey: settings !== undefined, settings, open };
     });
   });
   const routerOver = (some: readonly Connection[]) =>
@@ -102,6 +115,8 @@ export async function openSession(terminal: Terminal, options: Options): Promise
     router,
     isSimulated,
     hasSimulated: !isSimulated && existsSync(join(folder, simulatedFolder)),
+    folder,
+    overridesFile,
     intervalMs: intervalIn(environment) ?? (isSimulated ? simulatedIntervalMs : undefined),
     allowHosts,
     books,
@@ -128,10 +143,22 @@ function settingsOf(
   id: string,
   variables: Readonly<Record<string, string | undefined>>,
   simulation: Simulation | undefined,
-): Readonly<Record<string, string | undefined>> | undefined {
+): Settings | undefined {
   if (simulation !== undefined) return simulation.settingsFor(id, manifest.api);
   const keys = keysIn(variables, manifest);
   return keys && { ...keys, baseUrl: variables[baseUrlVariable(id, manifest.api)] };
+}
+
+/** Loads nothing where there is no such file. Throws `VideoError('invalid-request')` for what is no overrides. */
+async function readOverrides(file: string): Promise<Overrides | undefined> {
+  if (!existsSync(file)) return undefined;
+  const { parseOverrides } = await import('@vid/core/overrides');
+  try {
+    return parseOverrides(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new VideoError('invalid-request', `${file}: ${reason} Nothing was sent.`);
+  }
 }
 
 function openBooks(file: string) {

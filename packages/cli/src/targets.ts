@@ -21,14 +21,19 @@ function isWritable(path: string): boolean {
 }
 
 /** Checked before anything is paid: the place must take a file, and hold none. */
-export function readTarget({ words }: Terminal, asked: string, isForced: boolean): Target {
+export function readTarget(
+  { words }: Terminal,
+  asked: string,
+  isForced: boolean,
+  extension = '.mp4',
+): Target {
   const path = resolve(asked);
   const isWhole = isFolder(path);
   const folder = isWhole ? path : dirname(path);
   // A file in the place of a folder may be written to as well.
   if (!isFolder(folder) || !isWritable(folder)) throw new ExitError('impossible', words.noFolder(folder));
   if (!isWhole && existsSync(path) && !isForced) throw new ExitError('impossible', words.exists(asked));
-  return isWhole ? (id) => join(path, `${id}.mp4`) : () => path;
+  return isWhole ? (id) => join(path, `${id}${extension}`) : () => path;
 }
 
 /** `cat.mp4`, `cat-2.mp4`: for what a task makes besides its first video. */

@@ -107,12 +107,18 @@ export interface Vid {
 
 const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-export async function openVid(options: SimulatorOptions & { readonly env?: Environment } = {}): Promise<Vid> {
-  const { env = {}, ...simulated } = options;
+interface VidOptions extends SimulatorOptions {
+  readonly env?: Environment;
+  /** Puts something before the simulator, by its address; the address that takes its place. */
+  readonly behind?: (url: string) => Promise<string>;
+}
+
+export async function openVid(options: VidOptions = {}): Promise<Vid> {
+  const { env = {}, behind, ...simulated } = options;
   const simulator = await startSimulator({ speed: 60, services: await loadSimulations(), ...simulated });
   onTestFinished(() => simulator.close());
   const home = folder();
-  const environment = { ...bare(home), ...(await keysOf(simulator)), ...env };
+  const environment = { ...bare(home), ...(await keysOf(simulator, await behind?.(simulator.url))), ...env };
   return inFolder(home, simulator, environment);
 }
 
@@ -148,7 +154,7 @@ function inFolder(home: string, simulator: Simulator, environment: Environment):
 }
 
 /** The variables of every service that is simulated, as a user would set them. */
-async function keysOf(simulator: Simulator): Promise<Environment> {
+async function keysOf(simulator: Simulator, url = simulator.url): Promise<Environment> {
   const found: Record<string, string> = {};
   for (const { id, apis } of await loadManifests()) {
     for (const { api, keys } of apis) {
@@ -157,7 +163,7 @@ async function keysOf(simulator: Simulator): Promise<Environment> {
       if (settings === undefined || way === undefined) continue;
       for (const [setting, variable] of Object.entries(way)) found[variable] = settings[setting] ?? '';
       const name = `VID_${id}_${api}_BASE_URL`.toUpperCase().replaceAll(/[^A-Z\d]/g, '_');
-      found[name] = settings['baseUrl'] ?? '';
+      found[name] = (settings['baseUrl'] ?? '').replace(simulator.url, url);
     }
   }
   return found;

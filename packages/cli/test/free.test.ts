@@ -159,6 +159,7 @@ it('complete: models from the tables, and a script for each shell', async () => 
   const { stdout } = await vid.run('complete', '--', 'generate', '--model', 'kling-v2');
   expect(stdout).toContain('kling-v2-6');
   expect(stdout).not.toContain('gen4');
+  expect((await vid.run('complete', '--', 'verify', 'kl')).stdout).toMatch(/^kling\b/);
   const frame = await vid.run('complete', '--', 'generate', '--first-frame', '');
   expect(frame.stdout).toBe(':0\n');
   for (const shell of ['zsh', 'bash', 'fish', 'powershell'])

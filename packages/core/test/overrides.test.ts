@@ -50,6 +50,30 @@ describe('defineOverrides', () => {
     );
   });
 
+  it('marks rows that were seen to hold, and loosens nothing', () => {
+    const changed = brook({ verified: [{ mode: 'text-to-video', on: '2026-11-29' }] });
+    const [first, second] = brookIn(changed)?.rows ?? [];
+    expect(first).toEqual({ ...row, verified: '2026-11-29' });
+    expect(second).toBe(table.models[0]?.rows[1]);
+    expect(warningOf(changed)).toBeUndefined();
+    expect(candidateOf(changed)?.verified).toBe('2026-11-29');
+    expect(explainPlan(planRequest(changed, asked))).toContain('documented, verified 2026-11-29');
+    expect(candidateOf(changed, { ...asked, duration: 7 })).toBeUndefined();
+  });
+
+  it('takes a verified row by its place, until the table is checked anew', () => {
+    const [entry] = table.models;
+    const verified = [{ mode: 'text-to-video', row: 2, on: '2026-11-29' }] as const;
+    const both = (checkedOn: string) =>
+      entry === undefined
+        ? table
+        : { models: [{ ...entry, checkedOn, rows: [row, { ...row, source: 'two' }] }] };
+    const apply = defineOverrides({ source, models: { 'acme:brook-1 (direct)': { verified } } });
+    const days = (checkedOn: string) => apply(both(checkedOn)).models[0]?.rows.map((one) => one.verified);
+    expect(days('2026-11-01')).toEqual([undefined, '2026-11-29']);
+    expect(days('2026-12-01')).toEqual([undefined, undefined]);
+  });
+
   it('leaves all else as the table has it', () => {
     const changed = brook({ prices: [] });
     expect(candidateOf(changed)?.price).toBeUndefined();

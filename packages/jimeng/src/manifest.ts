@@ -18,14 +18,14 @@ export const manifest: ProviderManifest = {
         link: ['video_url', 'url'],
         statuses: answers.statuses,
       },
-      create: ({ apiKey, baseUrl }) => createJimeng({ api: 'gateway', apiKey, baseUrl }),
+      create: ({ apiKey, baseUrl }, more) => createJimeng({ api: 'gateway', apiKey, baseUrl, ...more }),
     },
     {
       api: 'official',
       keys: [{ accessKey: 'VOLC_ACCESSKEY', secretKey: 'VOLC_SECRETKEY' }],
       lookup: { name: 'reqKey', example: 'jimeng_t2v_v30', required: true },
-      create: ({ accessKey, secretKey, baseUrl }) =>
-        createJimeng({ api: 'official', accessKey, secretKey, baseUrl }),
+      create: ({ accessKey, secretKey, baseUrl }, more) =>
+        createJimeng({ api: 'official', accessKey, secretKey, baseUrl, ...more }),
     },
   ],
 };

@@ -24,7 +24,7 @@ export const manifest: ProviderManifest = {
         link: ['url', 'video_url'],
         statuses: answers.statuses,
       },
-      create: ({ apiKey, baseUrl }) => createKling({ api: 'gateway', apiKey, baseUrl }),
+      create: ({ apiKey, baseUrl }, more) => createKling({ api: 'gateway', apiKey, baseUrl, ...more }),
     },
     {
       api: 'official',
@@ -40,8 +40,8 @@ export const manifest: ProviderManifest = {
         status: ['task_status', 'status'],
         statuses,
       },
-      create: ({ apiKey, accessKey, secretKey, baseUrl }) =>
-        createKling({ api: 'official', apiKey, accessKey, secretKey, baseUrl }),
+      create: ({ apiKey, accessKey, secretKey, baseUrl }, more) =>
+        createKling({ api: 'official', apiKey, accessKey, secretKey, baseUrl, ...more }),
     },
   ],
 };

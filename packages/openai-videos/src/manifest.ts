@@ -11,12 +11,13 @@ const apiOf = (api: DialectName): ApiManifest => {
   return {
     api,
     keys: dialects[api].needsKey ? [withKey] : [withKey, service],
-    create: ({ baseUrl, apiKey: key, models }) =>
+    create: ({ baseUrl, apiKey: key, models }, more) =>
       createOpenaiVideos({
         api,
         baseUrl,
         apiKey: key,
         ...(models !== undefined && { models: namesIn(models) }),
+        ...more,
       }),
   };
 };

@@ -11,7 +11,7 @@ export const manifest: ProviderManifest = {
     {
       api: 'official',
       keys: [{ apiKey: keyVariable }],
-      create: ({ apiKey, baseUrl }) => createOpenrouter({ api: 'official', apiKey, baseUrl }),
+      create: ({ apiKey, baseUrl }, more) => createOpenrouter({ api: 'official', apiKey, baseUrl, ...more }),
     },
   ],
 };

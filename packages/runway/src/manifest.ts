@@ -21,13 +21,13 @@ export const manifest: ProviderManifest = {
         link: ['output', 'video_url', 'url'],
         statuses: answers.statuses,
       },
-      create: ({ apiKey, baseUrl }) => createRunway({ api: 'gateway', apiKey, baseUrl }),
+      create: ({ apiKey, baseUrl }, more) => createRunway({ api: 'gateway', apiKey, baseUrl, ...more }),
     },
     {
       api: 'official',
       keys: [{ apiKey: 'RUNWAYML_API_SECRET' }],
       script: { ...script, statuses },
-      create: ({ apiKey, baseUrl }) => createRunway({ api: 'official', apiKey, baseUrl }),
+      create: ({ apiKey, baseUrl }, more) => createRunway({ api: 'official', apiKey, baseUrl, ...more }),
     },
   ],
 };

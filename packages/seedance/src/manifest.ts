@@ -5,7 +5,7 @@ import { keyVariables } from './provider.ts';
 const official = (api: 'ark' | 'modelark'): ApiManifest => ({
   api,
   keys: [{ apiKey: keyVariables[api] }],
-  create: ({ apiKey, baseUrl }) => createSeedance({ api, apiKey, baseUrl }),
+  create: ({ apiKey, baseUrl }, more) => createSeedance({ api, apiKey, baseUrl, ...more }),
 });
 
 export const manifest: ProviderManifest = {
@@ -19,7 +19,7 @@ export const manifest: ProviderManifest = {
     {
       api: 'gateway',
       keys: [{ apiKey: 'SEEDANCE_API_TOKEN' }],
-      create: ({ apiKey, baseUrl }) => createSeedance({ api: 'gateway', apiKey, baseUrl }),
+      create: ({ apiKey, baseUrl }, more) => createSeedance({ api: 'gateway', apiKey, baseUrl, ...more }),
     },
   ],
 };

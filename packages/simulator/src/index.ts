@@ -13,6 +13,14 @@ export type { SimulatorMemory } from './state/memory.ts';
 export { type SqliteConnection, sqliteMemory } from './state/sqlite-memory.ts';
 export type { SimulatedFailure, TaskSeconds } from './state/phase.ts';
 export type { Cost, JsonObject, SimulatedTask } from './state/task.ts';
+export {
+  parseExchanges,
+  parseRecording,
+  replay,
+  type RecordedExchange,
+  type RecordedService,
+  type Recording,
+} from './replay.ts';
 export { defineService } from './service.ts';
 export type {
   ServiceErrors,

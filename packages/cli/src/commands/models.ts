@@ -65,12 +65,13 @@ function firstPrice({ prices = [] }: ModelCapabilities): string {
 function showModel({ print, bold, dim, columns, words }: Terminal, one: ModelCapabilities): void {
   const { rows, prices = [], api, operations = [] } = one;
   print(bold(`${nameOf(one)} (${api})`));
-  for (const { mode, evidence, source, accepts } of rows) {
+  for (const { mode, evidence, source, verified, accepts } of rows) {
     const taken = Object.entries(accepts).flatMap(([field, rule]) => {
       return field === 'prompt' ? [] : [ruleText(fieldAsFlag(field), rule)];
     });
     print(wrapped(`  ${mode}: ${taken.join(' · ')}`, columns, '    '));
-    print(dim(wrapped(`    ${evidence}: ${source}`, columns, '    ')));
+    const seen = verified === undefined ? '' : ` · ${words.verified(verified)}`;
+    print(dim(wrapped(`    ${evidence}: ${source}${seen}`, columns, '    ')));
   }
   for (const price of prices)
     print(wrapped(`  ${words.price}${words.colon}${explainPrice(price)}`, columns, '    '));

@@ -113,6 +113,8 @@ export interface CapabilityRow {
   /** Who says so; for a claimed row also who says otherwise. Shown to people, in the plan as the warning. */
   readonly source: string;
   readonly accepts: FeatureRules;
+  /** The day on which the service itself was last seen to do what the row says: `'2026-11-29'`. Default: nobody has looked. */
+  readonly verified?: string;
   /** How long a task usually takes, where somebody has measured it; no question is asked before half of it. */
   readonly typicalTime?: { readonly seconds: number; readonly source: string };
   /** Fields that must be set. */

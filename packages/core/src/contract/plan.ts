@@ -49,6 +49,8 @@ export interface Candidate {
   readonly source?: string;
   /** `ModelCapabilities.checkedOn`: the day of what the table quotes; missing where nobody says. */
   readonly checkedOn?: string;
+  /** `CapabilityRow.verified`: the day on which the service itself was seen to do it; missing where nobody has looked. */
+  readonly verified?: string;
   readonly warnings: readonly Warning[];
   /** What is sent for fields that the request leaves open. */
   readonly defaults: RowDefaults;

@@ -11,7 +11,7 @@ import { modelName, nameOf } from '../contract/names.ts';
 import { nearestName } from '../contract/nearest-name.ts';
 import { keysOf } from '../contract/request.ts';
 import { inWords } from '../contract/schema-messages.ts';
-import { type ModelOverride, type OverridesData, overridesSchema } from './schema.ts';
+import { type ModelOverride, type OverridesData, overridesSchema, type VerifiedRow } from './schema.ts';
 
 const invalid = (what: string) =>
   new VideoError('invalid-request', `These overrides are not valid: ${what}.`);
@@ -57,7 +57,7 @@ function overridden(
   override: ModelOverride,
   source: string,
 ): ModelCapabilities {
-  const { wireModel, like, prices, retired, rows, accepts, defaults, without } = override;
+  const { wireModel, like, prices, retired, rows, accepts, defaults, without, verified = [] } = override;
   const { retired: ended, checkedOn, ...others } = entry;
   const areRowsKept = (rows ?? accepts ?? defaults ?? without) === undefined;
   const before = entry.overridden;
@@ -71,12 +71,37 @@ function overridden(
     ...(checkedOn !== undefined && areRowsKept && { checkedOn }),
     ...(end !== undefined && { retired: { source, ...end } }),
     ...(prices !== undefined && { prices: prices.map((price) => ({ source, ...price })) }),
-    rows: areRowsKept ? entry.rows : rowsOf(name, override, source, entry.rows),
-    overridden: {
-      fields: [...fields],
-      source: before === undefined || before.source === source ? source : `${before.source}; ${source}`,
-    },
+    rows: withVerified(
+      areRowsKept ? entry.rows : rowsOf(name, override, source, entry.rows),
+      verified.filter(({ on }) => checkedOn === undefined || on >= checkedOn),
+    ),
+    // That a row was seen to hold changes nothing of it.
+    ...(fields.size > 0 && {
+      overridden: {
+        fields: [...fields],
+        source: before === undefined || before.source === source ? source : `${before.source}; ${source}`,
+      },
+    }),
   };
+}
+
+/** A row that nobody has stays without a word: the table may have changed since. */
+function withVerified(
+  rows: readonly CapabilityRow[],
+  verified: readonly VerifiedRow[],
+): readonly CapabilityRow[] {
+  if (verified.length === 0) return rows;
+  const counts = new Map<string, number>();
+  return rows.map((row) => {
+    const place = (counts.get(row.mode) ?? 0) + 1;
+    counts.set(row.mode, place);
+    const on = verified
+      .filter(({ mode, row: nth = 1 }) => mode === row.mode && nth === place)
+      .map((one) => one.on)
+      .toSorted()
+      .at(-1);
+    return on === undefined ? row : { ...row, verified: on };
+  });
 }
 
 const nameParts = /^(?<provider>[^:]+):(?<model>.+?)(?: \((?<api>[^()]+)\))?$/;

@@ -1,2 +1,2 @@
 export { defineOverrides, overridesJsonSchema, parseOverrides } from './define-overrides.ts';
-export type { ModelOverride, OverridesData, PriceOverride, RowOverride } from './schema.ts';
+export type { ModelOverride, OverridesData, PriceOverride, RowOverride, VerifiedRow } from './schema.ts';

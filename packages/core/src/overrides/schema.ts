@@ -37,8 +37,19 @@ export interface ModelOverride {
   readonly prices?: readonly PriceOverride[];
   /** When the model ends; `null`: not at all. Default of `source`: that of the overrides. */
   readonly retired?: { readonly since: string; readonly source?: string } | null;
+  /** Rows that the service was seen to keep, as `vid verify` writes them. It loosens nothing. */
+  readonly verified?: readonly VerifiedRow[];
   /** Leaves the model out. */
   readonly hidden?: boolean;
+}
+
+/** One row that the service was seen to keep. */
+export interface VerifiedRow {
+  readonly mode: Mode;
+  /** Which of the model's rows of that mode, counted from 1. Default 1. */
+  readonly row?: number;
+  /** The day: `'2026-11-29'`. It ends when the table is checked anew. */
+  readonly on: string;
 }
 
 /** What a user knows better than the tables. */
@@ -180,6 +191,7 @@ const row: z.ZodMiniType<RowOverride> = z.strictObject({
   evidence: optional(z.enum(['documented', 'claimed'])),
   source: optional(text),
   accepts: rules,
+  verified: optional(z.iso.date()),
   typicalTime: optional(z.strictObject({ seconds, source: text })),
   requires: optional(z.array(feature)),
   requiresOptions: optional(z.array(text)),
@@ -232,6 +244,12 @@ const price: z.ZodMiniType<PriceOverride> = z.union([
   }),
 ]);
 
+const verifiedRow: z.ZodMiniType<VerifiedRow> = z.strictObject({
+  mode,
+  row: optional(count),
+  on: z.iso.date(),
+} satisfies Keys<VerifiedRow>);
+
 const model: z.ZodMiniType<ModelOverride> = z.strictObject({
   wireModel: optional(text),
   like: optional(text),
@@ -241,6 +259,7 @@ const model: z.ZodMiniType<ModelOverride> = z.strictObject({
   without: optional(z.array(z.union([mode, feature]))),
   prices: optional(z.array(price)),
   retired: optional(z.nullable(z.strictObject({ since: z.iso.date(), source: optional(text) }))),
+  verified: optional(z.array(verifiedRow)),
   hidden: optional(z.boolean()),
 } satisfies Keys<ModelOverride>);
 

@@ -25,10 +25,12 @@ const explainUpload = ({ field, bytes, to }: Upload) =>
   `${field}${bytes === undefined ? ' (a stream, size unknown)' : ` (${bytes} bytes)`} to ${to}`;
 
 function candidateLines(candidate: Candidate, index: number, api: readonly string[]): readonly string[] {
-  const { evidence, source, warnings, defaults, added, adjustments, resolution, uploads = [] } = candidate;
+  const { evidence, verified, source, warnings } = candidate;
+  const { defaults, added, adjustments, resolution, uploads = [] } = candidate;
   const facts = [
     ...api,
     evidence,
+    ...(verified === undefined ? [] : [`verified ${verified}`]),
     ...(resolution === undefined ? [] : [resolution]),
     priceText(candidate),
     ...timeOf(candidate),

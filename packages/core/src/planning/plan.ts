@@ -65,6 +65,7 @@ function candidateOf(
   };
   if (row !== undefined) found.source = row.source;
   if (checkedOn !== undefined) found.checkedOn = checkedOn;
+  if (row?.verified !== undefined) found.verified = row.verified;
   if (resolution !== undefined) found.resolution = resolution;
   if (price !== undefined) {
     found.price = price.most;

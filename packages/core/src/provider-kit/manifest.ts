@@ -1,5 +1,6 @@
 import type { VideoProvider } from '../contract/provider.ts';
 import type { StatusMap } from './next-task.ts';
+import type { HttpProviderSettings } from './settings.ts';
 
 /** The settings that a key fills, each with the environment variable that it is read from. */
 export type KeyVariables = Readonly<Record<string, string>>;
@@ -24,8 +25,11 @@ export interface ApiManifest {
   readonly api: string;
   /** The ways to give a key, the usual one first; of one way all variables are needed. */
   readonly keys: readonly [KeyVariables, ...KeyVariables[]];
-  /** `settings` by name: those of one way to give a key, and `baseUrl`; without any it sends nothing. */
-  readonly create: (settings: Readonly<Record<string, string | undefined>>) => VideoProvider;
+  /** `settings` by name: those of one way to give a key, and `baseUrl`; without any it sends nothing. `more`: what no text holds. */
+  readonly create: (
+    settings: Readonly<Record<string, string | undefined>>,
+    more?: Pick<HttpProviderSettings, 'fetch' | 'overrides'>,
+  ) => VideoProvider;
   /** What a bare id of a task needs beside it. Default: nothing. */
   readonly lookup?:
     | {
