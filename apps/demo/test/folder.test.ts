@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../src/server/store/database.ts';
+import { openDatabase } from '../src/server/database.ts';
 import { newFolder } from './demo.ts';
 
 const modeOf = (folder: string) => statSync(folder).mode & 0o777;

@@ -80,7 +80,7 @@ export function openConnections(
       continue;
     }
     const real = found !== undefined;
-    const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
+    const mediaHosts = [...(entry.mediaHosts ?? []), ...(real ? [] : [new URL(simulator.url).host])];
     connections.push({ ...common, real, simulator: real ? undefined : settings, mediaHosts });
   }
   return { connections, unavailable };
