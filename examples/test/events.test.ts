@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { createRouter, type EventListener, type VideoEvent, withEvents } from '@vid/core';
+import { createRouter, type EventListener, type Retry, type VideoEvent, withEvents } from '@vid/core';
 import { downloadVideo } from '@vid/core/download';
 import { createKling } from '@vid/kling';
 import { startSimulator } from '@vid/simulator';
@@ -42,7 +42,7 @@ describe('a router that is listened to', () => {
     const allowHosts = [host];
     const file =
       video && (await downloadVideo(video, sink(), { task: done, provider: router, allowHosts, onEvent }));
-    const emitted = types(events);
+    const emitted = types(events).filter((type) => type !== 'polled');
     expect(emitted.filter((type, index) => type !== emitted[index - 1])).toEqual([
       'planned',
       'submitted',
@@ -71,11 +71,23 @@ describe('a router that is listened to', () => {
     expect(JSON.stringify(events)).not.toMatch(/secret|planted|https?:/);
   });
 
-  it('tells a refusal with its code, and counts the repeats as one', async () => {
+  it('tells a refusal with its code, and each repeat of it with its pause', async () => {
     const { simulator, events, router, clock } = await open();
     simulator.fault({ on: 'submit', kind: 'rate-limited', times: 'always' });
-    await expect(router.generate(request, { clock })).rejects.toMatchObject({ code: 'rate-limited' });
-    expect(types(events)).toEqual(['planned', 'submitted', 'refused']);
+    const retries: Retry[] = [];
+    const onRetry = (retry: Retry) => {
+      retries.push(retry);
+      throw new Error('a broken log');
+    };
+    const sending = router.generate(request, { clock, reference: 'shot-1', onRetry });
+    await expect(sending).rejects.toMatchObject({ code: 'rate-limited' });
+    expect(types(events)).toEqual(['planned', 'submitted', 'retrying', 'retrying', 'refused']);
+    const what = { model: 'kling-v2-6', reference: 'shot-1', code: 'rate-limited', httpStatus: 429 };
+    expect(ofType(events, 'retrying')).toMatchObject([
+      { ...what, attempt: 1, inMs: clock.slept[0], providerCode: expect.any(String) },
+      { ...what, attempt: 2, inMs: clock.slept[1] },
+    ]);
+    expect(retries.map(({ attempt }) => attempt)).toEqual([1, 2]);
     expect(events.at(-1)).toMatchObject({ code: 'rate-limited', provider: 'kling', api: 'official' });
     expect(simulator.tasks).toHaveLength(0);
   });
@@ -130,6 +142,25 @@ describe('a router that is listened to', () => {
     const task = await router.generate(request, { clock });
     await expect(router.wait(task, { clock })).resolves.toMatchObject({ status: 'succeeded' });
     expect(simulator.tasks).toHaveLength(1);
+  });
+
+  it('tells each poll, and that one which failed says nothing of the task', async () => {
+    const { simulator, events, router, clock } = await open();
+    const task = await router.generate(request, { clock });
+    simulator.fault({ on: 'poll', kind: 'error', status: 503, times: 2 });
+    await Promise.all([router.wait(task, { clock }), router.wait(task, { clock })]);
+    const asked = ofType(events, 'polled');
+    const who = { provider: 'kling', api: 'official', model: 'kling-v2-6', taskId: task.id };
+    expect(asked.slice(0, 3)).toMatchObject([
+      { ...who, ok: false, code: 'provider-unavailable', httpStatus: 503 },
+      { ...who, ok: false, code: 'provider-unavailable', httpStatus: 503 },
+      { ...who, ok: true, status: 'running' },
+    ]);
+    expect(asked.at(-1)).toMatchObject({ ok: true, status: 'succeeded', nextInMs: undefined });
+    // Each says when the next one comes.
+    const pauses = asked.slice(1).map(({ at }, index) => at - (asked[index]?.at ?? 0));
+    expect(asked.slice(0, -1)).toMatchObject(pauses.map((nextInMs) => ({ nextInMs })));
+    expect(simulator.requests.filter(({ path }) => path.endsWith(task.id))).toHaveLength(asked.length);
   });
 
   it('tells each change once, however many wait', async () => {

@@ -84,6 +84,7 @@ export type {
   GenerateOptions,
   PreparedRequest,
   QueryOutcome,
+  Retry,
   VideoProvider,
 } from './contract/provider.ts';
 export { readShape } from './contract/read-request.ts';

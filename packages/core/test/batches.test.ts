@@ -196,6 +196,26 @@ describe('waits that share requests', () => {
     expect(events.filter(({ type }) => type === 'finished')).toHaveLength(5);
   });
 
+  it('tell of each when it is polled next, and of one that nobody waits for any more that it was polled', async () => {
+    const events: VideoEvent[] = [];
+    const { wait, time, requests, provider, clock } = openService({ table, answerMany: each, takesMs: 100 });
+    const router = createRouter([provider], { onEvent: (event) => events.push(event), clock });
+    const leaving = new AbortController();
+    for (const [index, task] of many(3).entries())
+      wait(task, { intervalMs: 1_000, ...(index === 2 && { signal: leaving.signal }) }, router);
+    await time.advance(1_050);
+    leaving.abort();
+    await time.advance(5_000);
+    expect(requests[0]).toEqual(['1', '2', '3']);
+    const ofTask = (id: string) => events.filter((event) => event.type === 'polled' && event.taskId === id);
+    const asked = ofTask('1');
+    const pauses = asked.slice(1).map(({ at }, index) => at - (asked[index]?.at ?? 0));
+    expect(asked.slice(0, -1)).toMatchObject(
+      pauses.map((pause) => ({ ok: true, status: 'running', nextInMs: pause - 100 })),
+    );
+    expect(ofTask('3')).toMatchObject([{ ok: true, status: 'running', nextInMs: undefined }]);
+  });
+
   it('poll a copy of a router by its own query', async () => {
     const { wait, time, requests, provider } = openService({ table, answerMany: each });
     const router = createRouter([provider]);

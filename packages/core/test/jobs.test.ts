@@ -1,4 +1,11 @@
-import { createRouter, type SucceededTask, VideoError, type VideoProvider, type VideoTask } from '@vid/core';
+import {
+  createRouter,
+  type SucceededTask,
+  VideoError,
+  type VideoEvent,
+  type VideoProvider,
+  type VideoTask,
+} from '@vid/core';
 import {
   createAdvance,
   createJobs,
@@ -77,7 +84,8 @@ function host(store: ReturnType<(typeof stores)['memory']>, script: Script = {})
       ...(script.queryMany !== undefined && { queryMany: script.queryMany }),
     },
   );
-  const router = createRouter([provider], { clock });
+  const events: VideoEvent[] = [];
+  const router = createRouter([provider], { clock, onEvent: (event) => events.push(event) });
   const { storeVideo = async () => file } = script;
   const advance = createAdvance({ router, journal, storeVideo, clock });
   const worker = startJobWorker({ jobs: kept, advance, clock, onError: (error) => void errors.push(error) });
@@ -96,7 +104,7 @@ function host(store: ReturnType<(typeof stores)['memory']>, script: Script = {})
     }
     return (await jobs.get(id)).job;
   };
-  return { router, jobs, jobAfter, bills, worker, journal, kept, polls: () => polls, errors, time };
+  return { router, jobs, jobAfter, bills, worker, journal, kept, polls: () => polls, errors, events, time };
 }
 
 describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
@@ -153,9 +161,11 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
   });
 
   it('sends what was refused for the moment again, and ends with what was refused for good', async () => {
-    const { jobs, jobAfter, bills } = host(stores[kind](), {
+    const { jobs, jobAfter, bills, events } = host(stores[kind](), {
       generate: () => {
-        throw new VideoError(bills.length < 3 ? 'rate-limited' : 'content-policy', 'No.');
+        throw new VideoError(bills.length < 3 ? 'rate-limited' : 'content-policy', 'No.', {
+          httpStatus: 429,
+        });
       },
     });
     await jobs.submit(request, { id: 'order-1' });
@@ -164,6 +174,43 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
       lastError: { code: 'content-policy' },
     });
     expect(bills).toHaveLength(3);
+    const retrying = {
+      type: 'retrying',
+      ...brook,
+      reference: 'order-1',
+      code: 'rate-limited',
+      httpStatus: 429,
+    };
+    expect(events.filter(({ type }) => type !== 'planned')).toMatchObject([
+      { type: 'submitted', reference: 'order-1' },
+      { type: 'refused', code: 'rate-limited' },
+      { ...retrying, attempt: 1, inMs: 2_000 },
+      { type: 'submitted' },
+      { type: 'refused' },
+      { ...retrying, attempt: 2, inMs: 4_000 },
+      { type: 'submitted' },
+      { type: 'refused', code: 'content-policy' },
+    ]);
+  });
+
+  it('tells each poll, and when the next one comes', async () => {
+    const { jobs, jobAfter, events } = host(stores[kind](), {
+      query: (task, nth) => {
+        if (nth === 2) throw new VideoError('provider-unavailable', 'Not now.', { httpStatus: 503 });
+        return nth < 5 ? running(task) : succeeded(task);
+      },
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    expect(await jobAfter('order-1', 240_000)).toMatchObject({ phase: 'succeeded' });
+    const asked = events.filter(({ type }) => type === 'polled');
+    const pauses = asked.slice(1).map(({ at }, index) => at - (asked[index]?.at ?? 0));
+    expect(pauses).toHaveLength(4);
+    expect(asked).toMatchObject([
+      { ...brook, taskId: 't-1', ok: true, status: 'running', nextInMs: pauses[0] },
+      { ok: false, code: 'provider-unavailable', httpStatus: 503, nextInMs: pauses[1] },
+      ...pauses.slice(2).map((nextInMs) => ({ ok: true, nextInMs })),
+      { ok: true, status: 'succeeded', nextInMs: undefined },
+    ]);
   });
 
   it('looks up what is unknown for a while, never sends it again, and goes on with what was adopted', async () => {

@@ -121,6 +121,29 @@ it('counts durations and costs', async () => {
   expect(point?.attributes).toMatchObject({ 'vid.currency': 'USD' });
 });
 
+it('counts retries and polls, those that failed with their kind', async () => {
+  const retrying = { type: 'retrying', at, ...who, reference: 'shot-1', attempt: 1, inMs: 1_000 } as const;
+  const polled = { type: 'polled', at, ...who, taskId } as const;
+  const { reader, numbers } = listen([
+    { ...retrying, code: 'rate-limited', httpStatus: 429 },
+    { ...polled, ok: true, status: 'running' },
+    { ...polled, ok: true, status: 'succeeded' },
+    { ...polled, ok: false, code: 'provider-unavailable', httpStatus: 503 },
+  ]);
+  await reader.forceFlush();
+  const counts = numbers
+    .getMetrics()
+    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics))
+    .flatMap(({ descriptor, dataPoints }) =>
+      dataPoints.map(({ value, attributes }) => [descriptor.name, attributes['error.type'], value]),
+    );
+  expect(counts).toEqual([
+    ['vid.submit.retries', 'rate-limited', 1],
+    ['vid.task.polls', undefined, 2],
+    ['vid.task.polls', 'provider-unavailable', 1],
+  ]);
+});
+
 it('needs no sdk: without one it does nothing', () => {
   expect(() =>
     openTelemetryListener()({ type: 'accepted', at, ...who, taskId, durationMs: 1 }),

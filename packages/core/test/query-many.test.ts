@@ -233,7 +233,7 @@ describe('whoever passes calls on', () => {
     expect(await second).toMatchObject({ id: 'acme-2' });
   });
 
-  it('is withEvents: one event for each task that changed', async () => {
+  it('is withEvents: one event for each poll, and for each task that changed', async () => {
     const events: VideoEvent[] = [];
     const { provider } = fakeProvider(tableOf({}), { queryMany: async (tasks) => finish(tasks) });
     const observed = withEvents(provider, (event) => events.push(event));
@@ -242,8 +242,11 @@ describe('whoever passes calls on', () => {
       ['1', '2', '3'].map((id) => numbered(id)),
     );
     expect(events.map((event) => [event.type, 'taskId' in event ? event.taskId : undefined])).toEqual([
+      ['polled', '1'],
       ['status', '1'],
       ['finished', '1'],
+      ['polled', '2'],
+      ['polled', '3'],
       ['status', '3'],
       ['finished', '3'],
     ]);

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { parseVideoError } from '@vid/core';
+import { createRouter, parseVideoError, type VideoEvent } from '@vid/core';
+import { systemClock } from '@vid/core/journal';
+import { createKling } from '@vid/kling';
 import { describe, expect, it } from 'vitest';
 import { body, officialRouter, startHost } from './fixture.ts';
 
@@ -106,6 +108,47 @@ describe('tasks', () => {
     const { id } = await (await post('/tasks', body, headers)).json();
     expect(id).toBe(refused.id);
     expect(await jobIn(id, ['succeeded', 'failed'])).toMatchObject({ phase: 'succeeded' });
+    expect(simulator.tasks).toHaveLength(1);
+  });
+
+  it('tell the listener of their router each retry, each poll and each failed poll', async () => {
+    const events: VideoEvent[] = [];
+    const startedAt = Date.now();
+    const { post, jobIn, simulator } = await startHost({
+      routerOf: (baseUrl, apiKey) =>
+        createRouter([createKling({ baseUrl, apiKey, api: 'gateway' })], {
+          onEvent: (event) => events.push(event),
+        }),
+      // Pauses pass quickly.
+      settings: {
+        clock: {
+          now: () => startedAt + (Date.now() - startedAt) * 20,
+          sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / 20, signal),
+        },
+      },
+    });
+    simulator.fault({ on: 'submit', kind: 'rate-limited', times: 4 });
+    simulator.fault({ on: 'poll', kind: 'error', status: 503 });
+    const { id } = await (await post('/tasks', body)).json();
+    const job = await jobIn(id, ended);
+    const who = { provider: 'kling', api: 'gateway', model: 'kling-v2-6' };
+    const retrying = { ...who, reference: id, code: 'rate-limited', httpStatus: 429 };
+    const asks = { ...who, taskId: job.task.id };
+    const told = (type: VideoEvent['type']) => events.filter((event) => event.type === type);
+    expect(told('retrying')).toMatchObject([
+      { ...retrying, attempt: 1 },
+      { ...retrying, attempt: 2 },
+      // The job's own.
+      { ...retrying, attempt: 1, inMs: 2_000 },
+      { ...retrying, attempt: 1 },
+    ]);
+    expect(told('polled')[0]).toMatchObject({
+      ...asks,
+      ok: false,
+      httpStatus: 503,
+      nextInMs: expect.any(Number),
+    });
+    expect(told('polled').at(-1)).toMatchObject({ ...asks, ok: true, status: 'succeeded' });
     expect(simulator.tasks).toHaveLength(1);
   });
 

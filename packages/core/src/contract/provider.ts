@@ -15,6 +15,15 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A refusal that is repeated: no task exists, and the same request is sent again. */
+export interface Retry {
+  readonly error: VideoError;
+  /** Which attempt was refused, from 1. */
+  readonly attempt: number;
+  /** Milliseconds until the next one. */
+  readonly inMs: number;
+}
+
 /** How one paid request is sent. */
 export interface GenerateOptions extends CallOptions {
   /** Your own name for the request, sent where the service takes one. Default: a new UUID. */
@@ -26,6 +35,8 @@ export interface GenerateOptions extends CallOptions {
   readonly onSubmission?: ((submission: Submission) => void | Promise<void>) | undefined;
   /** How often a refusal that is worth repeating is repeated. Default 2. Unknown outcomes never are. */
   readonly retries?: number | undefined;
+  /** Called before each of these pauses. What it throws is ignored. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
   /** Default: the real clock. */
   readonly clock?: Clock | undefined;
 }

@@ -4,7 +4,10 @@ import { VideoError } from '../contract/error.ts';
 import { redact } from '../contract/redact.ts';
 import { requestFromJson } from '../contract/request-json.ts';
 import type { SucceededTask, Video, VideoTask } from '../contract/task.ts';
+import { modelOf } from '../contract/names.ts';
+import { emit, troubleOf } from '../observing/events.ts';
 import { ageAt, firstPause, nextPause, paceOf } from '../polling/pace.ts';
+import { type PollOptions, type PollReport, takeReport } from '../polling/poll-report.ts';
 import type { Budget } from '../routing/budget.ts';
 import type { Router } from '../routing/router.ts';
 import { type Journal, recordError } from './entry.ts';
@@ -144,10 +147,18 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     if (last?.phase === 'stopped') return { job: inState(job, { phase: 'canceled' }) };
     if (!error.retryable || job.failures + 1 >= submits)
       return { job: inState(job, { phase: 'refused', lastError }) };
-    return {
-      job: withFailure(job, lastError, false),
-      wakeAfterMs: retryAfter(job.failures, error.retryAfterMs),
-    };
+    const inMs = retryAfter(job.failures, error.retryAfterMs);
+    const sent = last?.submission;
+    emit(router.onEvent, {
+      type: 'retrying',
+      at: clock.now(),
+      ...modelOf(sent ?? job.model),
+      reference: sent?.reference ?? job.id,
+      ...troubleOf(error),
+      attempt: job.failures + 1,
+      inMs,
+    });
+    return { job: withFailure(job, lastError, false), wakeAfterMs: inMs };
   }
 
   async function lookUp(job: UnknownJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
@@ -180,15 +191,15 @@ export function createAdvance(settings: AdvanceSettings): Advance {
   async function query(
     { task, failures }: PollingJob,
     minIntervalMs: number,
-    signal: AbortSignal | undefined,
+    options: PollOptions,
   ): Promise<VideoTask> {
-    if (failures > 0) return router.query(task, { signal });
+    if (failures > 0) return router.query(task, options);
     let seen: VideoTask | undefined;
     const onUpdate = (news: VideoTask) => {
       seen = news;
     };
     try {
-      const once = { timeoutMs: 0, intervalMs: 0, minIntervalMs, onUpdate, signal, clock };
+      const once = { timeoutMs: 0, intervalMs: 0, minIntervalMs, onUpdate, ...options, clock };
       return await router.wait(task, once);
     } catch (error) {
       if (!(error instanceof VideoError) || error.code !== 'timeout') throw error;
@@ -200,11 +211,22 @@ export function createAdvance(settings: AdvanceSettings): Advance {
   }
 
   async function poll(job: PollingJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
+    const reports: PollReport[] = [];
+    let next: AdvancedJob | undefined;
+    try {
+      next = await pollOnce(job, { signal, [takeReport]: (_, report) => reports.push(report) });
+      return next;
+    } finally {
+      for (const report of reports) report(next?.job.phase === 'polling' ? next.wakeAfterMs : undefined);
+    }
+  }
+
+  async function pollOnce(job: PollingJob, options: PollOptions): Promise<AdvancedJob> {
     const ageMs = ageAt(job.task, clock.now());
     const { minIntervalMs: least } = paceOf(router.capabilities, job.task);
     const minIntervalMs = settings.minIntervalMs ?? least;
     try {
-      const task = await query(job, minIntervalMs, signal);
+      const task = await query(job, minIntervalMs, options);
       const next = withTask(job, task, isStored);
       if (next.phase !== 'polling') return advanced(next);
       if (ageMs > longestMs) return { job: { ...next, stalled: true } };

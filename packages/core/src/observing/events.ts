@@ -1,6 +1,8 @@
 import type { VideoErrorCode } from '../contract/error-code.ts';
+import { VideoError } from '../contract/error.ts';
 import { modelOf } from '../contract/names.ts';
 import type { Plan } from '../contract/plan.ts';
+import { property } from '../contract/property.ts';
 import type { Mode } from '../contract/request.ts';
 import type { Money } from '../contract/money.ts';
 import type { TaskFailure, TaskStatus, Usage, VideoTask } from '../contract/task.ts';
@@ -27,6 +29,26 @@ interface TaskEvent extends ModelEvent {
   readonly taskId: string;
 }
 
+interface Progress {
+  readonly status: TaskStatus;
+  /** 0 to 1, where the service tells. */
+  readonly progress?: number;
+}
+
+/** What is told of an error. */
+interface Trouble {
+  readonly code: VideoErrorCode | 'aborted' | 'other';
+  readonly httpStatus?: number | undefined;
+  /** The service's own code. */
+  readonly providerCode?: string | undefined;
+}
+
+interface Polled extends TaskEvent {
+  readonly type: 'polled';
+  /** Milliseconds until the next poll, where a wait or a job has planned one. */
+  readonly nextInMs?: number | undefined;
+}
+
 /**
  * What happens between a request and its video. Names, numbers and ids only: no prompt, no picture, no link, no key, and of an
  * error its code alone.
@@ -45,25 +67,23 @@ export type VideoEvent =
    * again when `ahead` changes. By `reference` where the call has one.
    */
   | (Submitted & { readonly type: 'queued'; readonly ahead: number })
-  /** A paid request leaves. A refusal that is worth repeating is repeated within this one. */
+  /** A paid request leaves. A refusal that is worth repeating is repeated within this one, `retrying` each time. */
   | (Submitted & { readonly type: 'submitted'; readonly reference: string })
+  /**
+   * No task exists, and the request is sent again: by this call, or, after `refused`, by its job. `attempt`: which one was
+   * refused, from 1, of the call or of the job.
+   */
+  | (Submitted & Trouble & { readonly type: 'retrying'; readonly attempt: number; readonly inMs: number })
   /** No task exists. `durationMs` from the call on. */
-  | (Submitted & {
-      readonly type: 'refused';
-      readonly code: VideoErrorCode | 'aborted' | 'other';
-      readonly providerCode?: string | undefined;
-      readonly durationMs: number;
-    })
+  | (Submitted & Trouble & { readonly type: 'refused'; readonly durationMs: number })
   /** A task may exist and may be billed: no answer, or the call was aborted after the request was sent. */
   | (Submitted & { readonly type: 'unknown'; readonly durationMs: number })
   | (Submitted & TaskEvent & { readonly type: 'accepted'; readonly durationMs: number })
+  /** A service was asked about a task, and told how it is, or nothing of it. */
+  | (Polled & Progress & { readonly ok: true })
+  | (Polled & Trouble & { readonly ok: false })
   /** An answer shows that the task has moved on. */
-  | (TaskEvent & {
-      readonly type: 'status';
-      readonly status: TaskStatus;
-      /** 0 to 1, where the service tells. */
-      readonly progress?: number;
-    })
+  | (TaskEvent & Progress & { readonly type: 'status' })
   /** The task has ended. `durationMs` since it was accepted, where that is known. */
   | (TaskEvent & {
       readonly type: 'finished';
@@ -91,6 +111,14 @@ export function emit(listener: EventListener | undefined, event: VideoEvent): vo
   } catch {
     // A paid task must not be lost to a listener.
   }
+}
+
+const isAbort = (error: unknown) => property(error, 'name') === 'AbortError';
+
+export function troubleOf(error: unknown): Trouble {
+  if (!(error instanceof VideoError)) return { code: isAbort(error) ? 'aborted' : 'other' };
+  const { code, httpStatus, providerCode } = error;
+  return { code, httpStatus, providerCode };
 }
 
 export const identityOf = (task: VideoTask) => ({ ...modelOf(task), taskId: task.id });

@@ -7,7 +7,7 @@ type Finished = Extract<VideoEvent, { type: 'finished' }>;
 const name = '@vid/core';
 
 /* Names of the GenAI semantic conventions, in development as of 2026, where they have one; the rest is `vid.*`. */
-const whoOf = ({ provider, api, model }: Ended | Finished): Attributes => ({
+const whoOf = ({ provider, api, model }: Pick<Ended, 'provider' | 'api' | 'model'>): Attributes => ({
   'gen_ai.operation.name': 'generate_content',
   'gen_ai.output.type': 'video',
   'gen_ai.provider.name': provider,
@@ -30,7 +30,8 @@ function errorOf(event: Ended): Attributes {
  * An `onEvent` listener that writes OpenTelemetry spans and metrics with the tracer and meter provider of the process.
  * Spans: `generate_content {model}` for each paid request, and `video_task {model}` for each task from its acceptance
  * to its end. Metrics: `gen_ai.client.operation.duration` (s) of paid requests, `vid.task.duration` (s) and
- * `vid.task.cost` (by currency) of ended tasks. Keeps no state, so spans are written when they end.
+ * `vid.task.cost` (by currency) of ended tasks, and counts of `vid.submit.retries` and `vid.task.polls`, those that failed with
+ * `error.type`. Keeps no state, so spans are written when they end.
  */
 export function openTelemetryListener(): EventListener {
   const tracer = trace.getTracer(name);
@@ -38,6 +39,8 @@ export function openTelemetryListener(): EventListener {
   const requests = meter.createHistogram('gen_ai.client.operation.duration', { unit: 's' });
   const tasks = meter.createHistogram('vid.task.duration', { unit: 's' });
   const costs = meter.createCounter('vid.task.cost');
+  const retries = meter.createCounter('vid.submit.retries');
+  const polls = meter.createCounter('vid.task.polls');
 
   const write = (span: string, event: Ended | Finished, attributes: Attributes, failed: boolean) => {
     const startTime = event.at - (event.durationMs ?? 0);
@@ -78,6 +81,12 @@ export function openTelemetryListener(): EventListener {
         write(`video_task ${event.model}`, event, { ...attributes, ...ids }, failed);
         return;
       }
+      case 'retrying':
+        retries.add(1, { ...whoOf(event), 'error.type': event.code });
+        return;
+      case 'polled':
+        polls.add(1, { ...whoOf(event), ...(!event.ok && { 'error.type': event.code }) });
+        return;
       case 'planned':
       case 'queued':
       case 'submitted':

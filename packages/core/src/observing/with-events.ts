@@ -2,36 +2,57 @@ import type { CallbackSubject } from '../contract/callback.ts';
 import { type Clock, monotonicNow, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { modelOf } from '../contract/names.ts';
-import { property } from '../contract/property.ts';
 import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { isCalled } from '../matching/check-request.ts';
 import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
-import { emit, type EventListener } from './events.ts';
-import { identityOf } from './events.ts';
+import { type PollOptions, reportPoll } from '../polling/poll-report.ts';
+import { emit, type EventListener, identityOf, troubleOf } from './events.ts';
 
 interface EventContext {
   readonly listener: EventListener;
   readonly clock: Clock;
 }
 
+function progressOf(task: VideoTask) {
+  const { status } = task;
+  const progress = 'progress' in task ? task.progress : undefined;
+  return { status, ...(progress !== undefined && { progress }) };
+}
+
+function emitAnswer(context: EventContext, before: VideoTask, after: VideoTask, options?: PollOptions): void {
+  const { listener, clock } = context;
+  const polled = { type: 'polled', at: clock.now(), ...identityOf(after), ok: true } as const;
+  reportPoll(options, before, (nextInMs) => {
+    emit(listener, { ...polled, ...progressOf(after), nextInMs });
+    emitChange(context, before, after);
+  });
+}
+
+function emitPollError(
+  { listener, clock }: EventContext,
+  task: VideoTask,
+  error: unknown,
+  options?: PollOptions,
+): void {
+  const polled = { type: 'polled', at: clock.now(), ...identityOf(task), ok: false } as const;
+  reportPoll(options, task, (nextInMs) => emit(listener, { ...polled, ...troubleOf(error), nextInMs }));
+}
+
 function emitChange({ listener, clock }: EventContext, before: VideoTask, after: VideoTask): void {
   const at = clock.now();
   const identity = identityOf(after);
-  const { status } = after;
-  const progress = 'progress' in after ? after.progress : undefined;
-  const progressBefore = 'progress' in before ? before.progress : undefined;
-  if (status !== before.status || progress !== progressBefore) {
-    emit(listener, { type: 'status', at, ...identity, status, ...(progress !== undefined && { progress }) });
-  }
+  const [was, is] = [progressOf(before), progressOf(after)];
+  if (is.status !== was.status || is.progress !== was.progress)
+    emit(listener, { type: 'status', at, ...identity, ...is });
   if (isFinal(before) || !isFinal(after)) return;
   emit(listener, {
     type: 'finished',
     at,
     ...identity,
-    status,
+    status: after.status,
     // By dates: another process may have made it. A clock that was set back tells nothing.
     ...(after.createdAt !== undefined && { durationMs: Math.max(0, at - Date.parse(after.createdAt)) }),
     ...(after.cost !== undefined && { cost: after.cost }),
@@ -61,9 +82,7 @@ function emitFailure(
   const isError = error instanceof VideoError;
   const isUnknown = isError ? error.code === 'submission-unknown' : submission !== undefined;
   if (isUnknown) return emit(listener, { type: 'unknown', at, ...who, durationMs });
-  const code = isError ? error.code : isAbort(error) ? 'aborted' : 'other';
-  const providerCode = isError ? error.providerCode : undefined;
-  emit(listener, { type: 'refused', at, ...who, code, providerCode, durationMs });
+  emit(listener, { type: 'refused', at, ...who, ...troubleOf(error), durationMs });
 }
 
 interface Failed {
@@ -71,8 +90,6 @@ interface Failed {
   readonly startedAt: number;
   readonly error: unknown;
 }
-
-const isAbort = (error: unknown) => property(error, 'name') === 'AbortError';
 
 async function generate(
   context: EventContext,
@@ -91,6 +108,13 @@ async function generate(
         submission = leaving;
         const { reference } = leaving;
         emit(listener, { type: 'submitted', at: clock.now(), ...modelOf(leaving), reference });
+      },
+      onRetry(retry) {
+        const { error, attempt, inMs } = retry;
+        const who = submission && { ...modelOf(submission), reference: submission.reference };
+        if (who !== undefined)
+          emit(listener, { type: 'retrying', at: clock.now(), ...who, ...troubleOf(error), attempt, inMs });
+        options.onRetry?.(retry);
       },
     });
     const at = clock.now();
@@ -135,16 +159,24 @@ export function withEvents(
     validateRequest: (request) => provider.validateRequest(request),
     generate: (request, options) => generate(context, provider, request, options),
     query: async (task, options) => {
-      const after = await provider.query(task, options);
-      emitChange(context, task, after);
-      return after;
+      try {
+        const after = await provider.query(task, options);
+        emitAnswer(context, task, after, options);
+        return after;
+      } catch (error) {
+        emitPollError(context, task, error, options);
+        throw error;
+      }
     },
     ...(queryMany !== undefined && {
       queryMany: async (tasks, options) => {
         const outcomes = await queryMany(tasks, options);
         for (const [index, task] of tasks.entries()) {
           const after = outcomes[index];
-          if (after !== undefined && !(after instanceof VideoError)) emitChange(context, task, after);
+          if (after instanceof VideoError) {
+            // Nothing was sent.
+            if (after.code !== 'unsupported') emitPollError(context, task, after, options);
+          } else if (after !== undefined) emitAnswer(context, task, after, options);
         }
         return outcomes;
       },

@@ -5,6 +5,7 @@ import { property } from '../contract/property.ts';
 import type { QueryOutcome, VideoProvider } from '../contract/provider.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { longestEarlyMs } from './pace.ts';
+import { type PollOptions, type PollReport, takeReport } from './poll-report.ts';
 import type { QueuedRequest, RequestQueue } from './request-queue.ts';
 import type { Timer, TimerQueue } from './timer-queue.ts';
 
@@ -22,6 +23,8 @@ export interface BatchMember extends Timer, QueuedRequest {
   readonly batches: Batches | undefined;
   /** Whether it is due, or so nearly that a poll of others may take it along. */
   mayJoin(now: number): boolean;
+  /** Until the poll that is under way is over. */
+  keepReport(report: PollReport): void;
   /** Polls with this question; never rejects. */
   pollBy(now: number, ask: Ask): Promise<void>;
 }
@@ -96,7 +99,14 @@ export class Batches {
     };
     // A turn later: by then all of them are in their polls, whatever the provider calls.
     const answers = Promise.resolve(members.map(({ task }) => task)).then((tasks) =>
-      this.#ask(tasks, controller.signal),
+      this.#ask(tasks, {
+        signal: controller.signal,
+        [takeReport]: (task, report) => {
+          const member = members[tasks.indexOf(task)];
+          if (member === undefined) report(undefined);
+          else member.keepReport(report);
+        },
+      }),
     );
     const ask = async (index: number, signal: AbortSignal): Promise<Answer> => {
       onAbort(signal, leave);
@@ -108,9 +118,9 @@ export class Batches {
     await Promise.all(members.map((member, index) => member.pollBy(now, (signal) => ask(index, signal))));
   }
 
-  async #ask(tasks: readonly VideoTask[], signal: AbortSignal): Promise<readonly Answer[]> {
-    signal.throwIfAborted();
-    const outcomes = await this.#outcomesOf(tasks, signal);
+  async #ask(tasks: readonly VideoTask[], options: PollOptions): Promise<readonly Answer[]> {
+    options.signal?.throwIfAborted();
+    const outcomes = await this.#outcomesOf(tasks, options);
     const [failure] = outcomes;
     if (!(failure instanceof VideoError) || outcomes.some((outcome) => outcome !== failure))
       return tasks.map((task, index) => answerOf(task, outcomes[index]));
@@ -122,12 +132,12 @@ export class Batches {
     throw failure;
   }
 
-  async #outcomesOf(tasks: readonly VideoTask[], signal: AbortSignal): Promise<readonly QueryOutcome[]> {
+  async #outcomesOf(tasks: readonly VideoTask[], options: PollOptions): Promise<readonly QueryOutcome[]> {
     try {
-      const outcomes = await this.#provider.queryMany?.(tasks, { signal });
+      const outcomes = await this.#provider.queryMany?.(tasks, options);
       return Array.isArray(outcomes) ? outcomes : [];
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (options.signal?.aborted === true) throw error;
       const message = `queryMany of ${this.#provider.id} failed: ${String(error)}`;
       // An error in its code says no more than that it cannot be used.
       const failure =

@@ -5,6 +5,7 @@ import { isFinal, type VideoTask } from '../contract/task.ts';
 import { unlessAborted } from '../contract/abort.ts';
 import { type Answer, type Ask, type Batches, type BatchMember, notAsked } from './batches.ts';
 import { firstPause, leastPause, nextPause, type Pace } from './pace.ts';
+import { type PollOptions, type PollReport, reportPoll, takeReport } from './poll-report.ts';
 import { isTransientError, PollRecord, type RetryAfter } from './poll-record.ts';
 import type { RequestQueue } from './request-queue.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -52,6 +53,7 @@ export class Poller implements BatchMember {
   readonly #record: PollRecord;
   readonly #context: PollerContext;
   readonly #subscribers = new Set<Subscriber>();
+  #reports: PollReport[] | undefined;
   #state: 'waiting' | 'queued' | 'polling' = 'waiting';
   #polling: AbortController | undefined;
   /** When a poll that is under way is given up, by everybody or by some. */
@@ -141,7 +143,14 @@ export class Poller implements BatchMember {
   }
 
   async #query(signal: AbortSignal): Promise<VideoTask> {
-    return this.provider.query(this.task, { signal });
+    const options: PollOptions = { signal, [takeReport]: (_, report) => this.keepReport(report) };
+    return this.provider.query(this.task, options);
+  }
+
+  keepReport(report: PollReport): void {
+    if (this.#state !== 'polling') return report(undefined);
+    this.#reports ??= [];
+    this.#reports.push(report);
   }
 
   /** The poll that is under way is looked at then, unless it is earlier anyway. */
@@ -166,6 +175,9 @@ export class Poller implements BatchMember {
     this.#limit?.cancel();
     this.#limit = undefined;
     this.#polling = undefined;
+    const reports = this.#reports ?? [];
+    this.#reports = undefined;
+    for (const report of reports) report(undefined);
   }
 
   #giveUp(now: number): void {
@@ -212,6 +224,11 @@ export class Poller implements BatchMember {
   }
 
   #settle(handle: () => void): void {
+    const reports = this.#reports ?? [];
+    this.#reports = undefined;
+    // Who waits for one poll alone plans the next one.
+    const planner =
+      reports.length === 0 ? undefined : [...this.#subscribers].find(({ options }) => options[takeReport]);
     this.#endPoll();
     this.#state = 'waiting';
     handle();
@@ -222,6 +239,10 @@ export class Poller implements BatchMember {
       this.#planNext(subscriber, this.lastPolledAt ?? now, now);
     }
     this.#schedule();
+    const nextInMs = this.dueAt === undefined ? undefined : Math.max(0, Math.round(this.dueAt - now));
+    for (const report of reports)
+      if (planner === undefined) report(nextInMs);
+      else reportPoll(planner.options, this.task, report);
   }
 
   /** The poll has told nothing and asked nothing about this task: it is as due as it was. */

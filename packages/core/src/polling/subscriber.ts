@@ -1,4 +1,5 @@
 import type { VideoTask } from '../contract/task.ts';
+import type { PollOptions, takeReport } from './poll-report.ts';
 import { type Abortable, offAbort, onAbort } from '../contract/abort.ts';
 
 /** Called as a wait goes on; it ends once, or fails once. */
@@ -9,8 +10,7 @@ export interface Listener {
 }
 
 /** Of the options of a wait, those that a poller needs. */
-interface SubscriberOptions {
-  readonly signal?: AbortSignal | undefined;
+interface SubscriberOptions extends Pick<PollOptions, 'signal' | typeof takeReport> {
   readonly intervalMs?: number | undefined;
   readonly minIntervalMs?: number | undefined;
 }

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import type { GenerateOptions, PreparedRequest } from '../contract/provider.ts';
+import type { GenerateOptions, PreparedRequest, Retry } from '../contract/provider.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
@@ -74,13 +74,20 @@ export async function submitPaid<Accepted>(
   options.signal?.throwIfAborted();
   const journaled = Promise.resolve(options.onSubmission?.(submission));
   await (options.signal === undefined ? journaled : unlessAborted(journaled, options.signal));
-  return repeatRefused(options, async () => {
+  const sendOnce = async () => {
     try {
       return await send();
     } catch (error) {
       if (!(error instanceof VideoError) || error.code !== 'submission-unknown') throw error;
       const { requestId } = error;
       throw error.with({ submission: requestId === undefined ? submission : { ...submission, requestId } });
+    }
+  };
+  return repeatRefused(options, sendOnce, (retry) => {
+    try {
+      options.onRetry?.(retry);
+    } catch {
+      // Whoever only listens ends no call.
     }
   });
 }
@@ -93,6 +100,7 @@ export async function submitPaid<Accepted>(
 export async function repeatRefused<Answer>(
   { signal, retries = 2, clock = systemClock }: Pick<GenerateOptions, 'signal' | 'retries' | 'clock'>,
   send: () => Promise<Answer>,
+  onRetry?: (retry: Retry) => void,
 ): Promise<Answer> {
   for (let sent = 0; ; sent += 1) {
     signal?.throwIfAborted();
@@ -103,7 +111,9 @@ export async function repeatRefused<Answer>(
       if (!(error instanceof VideoError) || error.code === 'submission-unknown') throw error;
       const pause = error.retryAfterMs ?? firstPauseMs * 2 ** sent;
       if (!error.retryable || sent >= retries || pause > longestPauseMs) throw error;
-      await clock.sleep(pause * (1 + Math.random() / 2), signal);
+      const inMs = Math.round(pause * (1 + Math.random() / 2));
+      onRetry?.({ error, attempt: sent + 1, inMs });
+      await clock.sleep(inMs, signal);
     }
   }
 }

@@ -15,6 +15,7 @@ import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { type ValidationResult, validationOf } from '../contract/validation.ts';
 import { checkRequest } from '../matching/check-request.ts';
+import type { EventListener } from '../observing/events.ts';
 import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import { requireRoutingOptions, type RoutingOptions } from '../planning/routing-options.ts';
@@ -37,6 +38,8 @@ export interface Router extends VideoProvider {
   readonly providers: readonly VideoProvider[];
   /** Pays for every call that brings no budget of its own; missing where nothing is limited. */
   readonly budget?: Budget | undefined;
+  /** Who is told of events; jobs tell theirs, too. */
+  readonly onEvent?: EventListener | undefined;
   /** The models that can, best first, and those that cannot, with reasons. Throws `VideoError('invalid-request')` on bad input. */
   plan(request: VideoRequest, routing?: RoutingOptions): Plan;
   /** The best candidate, or `VideoError('unsupported')` that carries the plan. */
@@ -138,6 +141,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     id: 'router',
     providers,
     budget,
+    onEvent,
     get capabilities() {
       return tables.current();
     },
