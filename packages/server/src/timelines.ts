@@ -19,6 +19,7 @@ export interface TimelineEntry {
   readonly ahead?: number;
   readonly code?: string;
   readonly httpStatus?: number;
+  /** Milliseconds until it is sent or asked again. */
   readonly inMs?: number;
   readonly status?: TaskStatus;
   /** 0 to 1. */
@@ -119,27 +120,37 @@ function within(all: readonly TimelineEntry[]): readonly TimelineEntry[] {
 }
 
 function entryOf(event: VideoEvent): TimelineEntry | undefined {
-  const { at } = event;
-  switch (event.type) {
+  const { at, type } = event;
+  switch (type) {
     case 'queued':
-      return { at, type: event.type, ahead: event.ahead };
+      return { at, type, ahead: event.ahead };
+    case 'retrying':
+      return { at, type, ...troubleIn(event), inMs: event.inMs };
     case 'refused':
-      return { at, type: event.type, code: event.code };
+      return { at, type, ...troubleIn(event) };
+    case 'polled': {
+      const next = event.nextInMs === undefined ? {} : { inMs: event.nextInMs };
+      if (!event.ok) return { at, type, ...troubleIn(event), ...next };
+      const { status, progress } = event;
+      return { at, type, status, ...(progress !== undefined && { progress }), ...next };
+    }
     case 'submitted':
     case 'unknown':
     case 'accepted':
     case 'downloaded':
-      return { at, type: event.type };
-    case 'status':
-      return {
-        at,
-        type: 'polled',
-        status: event.status,
-        ...(event.progress !== undefined && { progress: event.progress }),
-      };
+      return { at, type };
     case 'finished':
-      return { at, type: event.type, status: event.status };
+      return { at, type, status: event.status };
+    // A poll has told it.
+    case 'status':
     case 'planned':
       return undefined;
   }
 }
+
+type Trouble = Extract<VideoEvent, { readonly type: 'refused' }>;
+
+const troubleIn = ({ code, httpStatus }: Pick<Trouble, 'code' | 'httpStatus'>) => ({
+  code,
+  ...(httpStatus !== undefined && { httpStatus }),
+});
