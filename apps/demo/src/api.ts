@@ -95,12 +95,21 @@ const agreement = {
 
 export const runInputSchema = z.strictObject({ ...chosenSchema.shape, ...agreement, id: runId });
 
+const isDistinct = (values: readonly string[]) => new Set(values).size === values.length;
+
 /** One request to several models at once, each at one api and a run of its own. */
 export const comparisonSchema = z.strictObject({
   request: requestJson,
-  runs: z
-    .readonly(z.array(z.strictObject({ id: runId, model, api })))
-    .check(z.minLength(1, 'must name a model'), z.maxLength(100)),
+  runs: z.readonly(z.array(z.strictObject({ id: runId, model, api }))).check(
+    z.minLength(1, 'must name a model'),
+    z.maxLength(100),
+    z.refine((runs) => isDistinct(runs.map(({ id }) => id)), 'must each have an id of its own'),
+    // To ask one twice, start it twice.
+    z.refine(
+      (runs) => isDistinct(runs.map((one) => `${one.model} ${one.api}`)),
+      'may name each model and api once',
+    ),
+  ),
   routing: z.optional(
     z.strictObject({
       /** Fields that may get the nearest value that a model allows. Default: none. */

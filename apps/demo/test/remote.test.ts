@@ -18,9 +18,10 @@ const environment = { KLING_API_TOKEN: 'sk-real', KLINGAI_API_KEY: 'sk-real' };
 async function remoteTo({ app }: Demo) {
   const fetch = async (asked: Request) => app.fetch(asked);
   const nothing = { isProtected: false, startWorker: () => undefined, close: async () => undefined };
-  const { url, close } = await serve({ ...nothing, fetch }, { port: 0, graceMs: 0 });
-  onTestFinished(close);
-  return { url: `${url}/api/vid`, router: await connectRemote(`${url}/api/vid`) };
+  const listening = await serve({ ...nothing, fetch }, { port: 0, graceMs: 0 });
+  onTestFinished(() => listening.close());
+  const url = `${listening.url}/api/vid`;
+  return { url, router: await connectRemote(url) };
 }
 
 test('a router elsewhere plans, submits, waits and downloads at the demo, and the page has none of it', async () => {
@@ -91,15 +92,16 @@ test('jobs of the page are not there, and the page of another site may not use i
 testKilledHost(
   'the demo',
   async () => {
-    const { service, start, url, kill, videos } = await openProcess({ speed: 0 });
+    const server = await openProcess({ speed: 0 });
+    const kill = () => server.kill();
     return {
-      service,
+      service: server.service,
       request: { ...request, model: `${request.model} (official)` },
       async start() {
-        await start({}, 1, true);
-        return { url: `${url()}/api/vid`, kill };
+        await server.start({}, 1, true);
+        return { url: `${server.url()}/api/vid`, kill };
       },
-      videos,
+      videos: () => server.videos(),
       close: kill,
     };
   },

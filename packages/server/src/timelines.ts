@@ -54,7 +54,13 @@ export function createTimelines({ store, tell, clock, closing, onError }: Timeli
   /** Jobs that were told of a moment ago, and whether something has come since. */
   const paused = new Map<string, boolean>();
 
-  const told = (id: string) => void tell(id).catch(onError);
+  /** Of a store that is closed nobody is told. */
+  const failed = (error: unknown) => {
+    if (!closing.aborted) onError(error);
+  };
+  const told = (id: string) => {
+    if (!closing.aborted) void tell(id).catch(failed);
+  };
 
   async function tellSlowly(id: string): Promise<void> {
     if (paused.has(id)) return void paused.set(id, true);
@@ -95,7 +101,7 @@ export function createTimelines({ store, tell, clock, closing, onError }: Timeli
       const id = entry && idOf(event);
       if (entry === undefined || id === undefined) return;
       if (typeof id === 'string') return add(id, entry);
-      id.then((found) => found !== undefined && add(found, entry)).catch(onError);
+      id.then((found) => found !== undefined && add(found, entry)).catch(failed);
     },
     of: (id) => entries.get(id),
   };

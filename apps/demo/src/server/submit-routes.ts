@@ -13,7 +13,7 @@ import {
 import { maxPictureBytes } from '../picture.ts';
 import { ApiError } from './errors.ts';
 import type { Connection, OpenConnections, UnavailableConnection } from './providers.ts';
-import { invalid, readBody, toVideoRequest } from './request-body.ts';
+import { readBody, toVideoRequest } from './request-body.ts';
 import type { PlannedRun } from './run-facts.ts';
 import type { Runs } from './runs.ts';
 
@@ -55,7 +55,6 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
   /** Whether anything was started: what is known already goes on as it is. */
   const submitComparison = async (input: ComparisonInput): Promise<boolean> => {
     const { request: json, runs: asked, routing, confirmed } = input;
-    requireDistinct(asked);
     const unknown = asked.filter((one) => !runs.isKnown(input, one));
     if (unknown.length === 0) return false;
     const models = asked.map(({ model }) => model);
@@ -103,12 +102,4 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
     return c.json({ comparison: input.comparison, runs: ids }, isStarted ? 202 : 200);
   });
   return app;
-}
-
-/** A comparison asks each model once; to ask one twice, start it twice. */
-function requireDistinct(asked: ComparisonInput['runs']): void {
-  const ids = new Set(asked.map(({ id }) => id));
-  const models = new Set(asked.map(({ model, api }) => JSON.stringify([model, api])));
-  if (ids.size < asked.length) throw invalid('runs', 'must each have an id of its own');
-  if (models.size < asked.length) throw invalid('runs', 'may name each model and api once');
 }
