@@ -250,7 +250,7 @@ const facts = {
 
 export const runFactsSchema = z.readonly(z.object(facts));
 
-export const runSchema = z.readonly(
+const runSchema = z.readonly(
   z.object({
     ...facts,
     /** What the service says that it cost; missing where it does not tell. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { hasFewKeys, type RequestJson } from '../api.ts';
 import { fileType } from '../picture.ts';
 
-export const invalid = (field: string, what: string) => {
+const invalid = (field: string, what: string) => {
   const message = `${field}: ${what}`;
   const problems = [{ code: 'schema-refused', field, issues: [what] } as const];
   return new VideoError('invalid-request', `Nothing was sent: ${message}.`, { problems });
