@@ -95,12 +95,21 @@ const agreement = {
 
 export const runInputSchema = z.strictObject({ ...chosenSchema.shape, ...agreement, id: runId });
 
+const isDistinct = (values: readonly string[]) => new Set(values).size === values.length;
+
 /** One request to several models at once, each at one api and a run of its own. */
 export const comparisonSchema = z.strictObject({
   request: requestJson,
-  runs: z
-    .readonly(z.array(z.strictObject({ id: runId, model, api })))
-    .check(z.minLength(1, 'must name a model'), z.maxLength(100)),
+  runs: z.readonly(z.array(z.strictObject({ id: runId, model, api }))).check(
+    z.minLength(1, 'must name a model'),
+    z.maxLength(100),
+    z.refine((runs) => isDistinct(runs.map(({ id }) => id)), 'must each have an id of its own'),
+    // To ask one twice, start it twice.
+    z.refine(
+      (runs) => isDistinct(runs.map((one) => `${one.model} ${one.api}`)),
+      'may name each model and api once',
+    ),
+  ),
   routing: z.optional(
     z.strictObject({
       /** Fields that may get the nearest value that a model allows. Default: none. */
@@ -134,10 +143,38 @@ export type ComparisonInput = z.infer<typeof comparisonSchema>;
 
 /** `stopped`: by a person, before anything was sent. */
 const errorCode = z.custom<VideoErrorCode | 'internal' | 'stopped'>((value) => typeof value === 'string');
-const runError = z.readonly(z.object({ code: errorCode, message: z.string() }));
+export const runError = z.readonly(z.object({ code: errorCode, message: z.string() }));
 const currency = z.string().check(z.regex(/^[A-Z]{3}$/));
 const money = z.readonly(z.object({ amount: z.number(), currency }));
 const task = z.pipe(z.unknown(), z.transform(parseTask));
+
+/** What became of a run so far, the newest last. Of this server's memory only: an earlier run has none. */
+const timelineEvent = z.readonly(
+  z.object({
+    /** Milliseconds since the epoch. */
+    at: z.number(),
+    type: z.enum([
+      'queued',
+      'submitted',
+      'retrying',
+      'refused',
+      'unknown',
+      'accepted',
+      'polled',
+      'finished',
+      'downloaded',
+    ]),
+    /** How many tasks must end before. */
+    ahead: z.optional(z.number()),
+    code: z.optional(z.string()),
+    httpStatus: z.optional(z.number()),
+    /** How long until it is tried again, in milliseconds. */
+    inMs: z.optional(z.number()),
+    status: z.optional(z.string()),
+    /** From 0 to 1. */
+    progress: z.optional(z.number()),
+  }),
+);
 
 const runState = z.discriminatedUnion('phase', [
   z.readonly(
@@ -213,7 +250,7 @@ const facts = {
 
 export const runFactsSchema = z.readonly(z.object(facts));
 
-export const runSchema = z.readonly(
+const runSchema = z.readonly(
   z.object({
     ...facts,
     /** What the service says that it cost; missing where it does not tell. */
@@ -221,6 +258,7 @@ export const runSchema = z.readonly(
     /** Set once nothing will change any more, unless the server is started again. */
     endedAt: z.optional(z.number()),
     state: runState,
+    timeline: z.optional(z.readonly(z.array(timelineEvent).check(z.maxLength(50)))),
     /** The downloaded files, in the task's order. */
     videos: z.readonly(
       z.array(
@@ -244,6 +282,7 @@ export type RunFacts = z.infer<typeof runFactsSchema>;
 export type RunError = z.infer<typeof runError>;
 export type Run = z.infer<typeof runSchema>;
 export type SavedVideo = Run['videos'][number];
+export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 /** The newest first. */
 export interface RunPage {

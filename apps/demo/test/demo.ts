@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import { createDemo } from '../src/server/app.ts';
 import { createFaultPanel } from '../src/server/faults.ts';
 import { type ConnectionEntry, connectionEntries, openConnections } from '../src/server/providers.ts';
-import { openDatabase } from '../src/server/store/database.ts';
+import { openDatabase } from '../src/server/database.ts';
 
 export const key = 'sk-a-key-that-nobody-may-see';
 

@@ -2,8 +2,8 @@ import { sqliteMemory } from '@vid/simulator';
 import type { VideoEvent } from '@vid/core';
 import { expect, test, vi } from 'vitest';
 import type { Setup } from '../src/api.ts';
-import { logEvents } from '../src/server/log-events.ts';
-import { openDatabase } from '../src/server/store/database.ts';
+import { logEvents } from '@vid/server';
+import { openDatabase } from '../src/server/database.ts';
 import { comparison, key, newFolder, openDemo, runInput } from './demo.ts';
 import { type Demo, ended, patience } from './watch.ts';
 

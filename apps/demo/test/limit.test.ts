@@ -2,7 +2,7 @@ import { type Money, parseTask, type VideoTask } from '@vid/core';
 import { createMemoryJobStore, type VideoJob } from '@vid/core/journal';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLimit, paying } from '../src/server/limit.ts';
-import { openDatabase } from '../src/server/store/database.ts';
+import { openDatabase } from '../src/server/database.ts';
 import { newFolder } from './demo.ts';
 
 const usd = (amount: number): Money => ({ amount, currency: 'USD' });

@@ -2,7 +2,7 @@ import { sqliteMemory } from '@vid/simulator';
 import type { Money } from '@vid/core';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LimitState } from '../src/api.ts';
-import { openDatabase } from '../src/server/store/database.ts';
+import { openDatabase } from '../src/server/database.ts';
 import { comparison, newFolder, openDemo, runInput } from './demo.ts';
 import { accepted, type Demo, ended, patience, runOf } from './watch.ts';
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -24,13 +24,19 @@ export async function openProcess(options: SimulatorOptions = {}) {
   });
   writeFileSync(join(folder, 'index.html'), 'a page');
 
-  async function start(environment: Readonly<Record<string, string>> = {}, speed = 1): Promise<void> {
+  /** `isOutside`: what is simulated is asked at the service outside, too. */
+  async function start(
+    environment: Readonly<Record<string, string>> = {},
+    speed = 1,
+    isOutside = false,
+  ): Promise<void> {
     const settings = {
       dataFolder: join(folder, 'data'),
       pageFolder: folder,
       realUrl: service.url,
       environment,
       speed,
+      ...(isOutside && { simulatedKey: service.apiKey }),
     };
     const script = fileURLToPath(new URL('serve.ts', import.meta.url));
     const started = spawn(process.execPath, ['--conditions=@vid/source', script, JSON.stringify(settings)], {
@@ -63,6 +69,11 @@ export async function openProcess(options: SimulatorOptions = {}) {
     start,
     kill,
     run,
+    url: () => url,
+    videos(): readonly string[] {
+      const videos = join(folder, 'data', 'videos');
+      return existsSync(videos) ? readdirSync(videos).filter((name) => name.endsWith('.mp4')) : [];
+    },
     post: (body: object, path = '/api/runs') =>
       fetch(`${url}${path}`, {
         method: 'POST',

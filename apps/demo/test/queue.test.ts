@@ -101,3 +101,19 @@ describe('a run that waits for others', () => {
     await until(demo, first.id, ({ state }) => state.phase === 'accepted');
   });
 });
+
+test('a run tells what happened to it on its way, also that it is sent again', async () => {
+  const faults = [{ on: 'submit', kind: 'rate-limited', retryAfter: 1 }] as const;
+  const demo = await openDemo({ faults });
+  const first = runInput(request);
+  await demo.post('/api/runs', first);
+  const { timeline = [] } = await ended(demo, first.id);
+  const types = timeline.map(({ type }) => type).filter((type, nth, all) => type !== all[nth - 1]);
+  expect(types).toEqual(['submitted', 'retrying', 'accepted', 'polled', 'finished', 'downloaded']);
+  expect(timeline.find(({ type }) => type === 'retrying')).toMatchObject({
+    code: 'rate-limited',
+    httpStatus: 429,
+    inMs: expect.any(Number),
+  });
+  expect(demo.simulator.tasks).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 import { sqliteMemory } from '@vid/simulator';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openDatabase } from '../src/server/store/database.ts';
+import { openDatabase } from '../src/server/database.ts';
 import { entriesAt, newFolder, openDemo, runInput } from './demo.ts';
 import { accepted, ended, patience, runOf, until } from './watch.ts';
 

@@ -10,15 +10,20 @@ const settings = z.parse(
     realUrl: z.string(),
     environment: z.record(z.string(), z.string()),
     speed: z.number(),
+    /** Of the service at `realUrl`, which then stands for the simulated ones, too. */
+    simulatedKey: z.optional(z.string()),
   }),
   JSON.parse(process.argv[2] ?? ''),
 );
-const { realUrl, ...options } = settings;
+const { realUrl, simulatedKey: apiKey, ...options } = settings;
+const entries = entriesAt(realUrl).map((entry) =>
+  apiKey === undefined ? entry : { ...entry, create: () => entry.create({ baseUrl: realUrl, apiKey }) },
+);
 const demo = await startDemo({
   ...options,
   port: 0,
   simulatorPort: 0,
   intervals: { real: 20, simulated: 20 },
-  entries: entriesAt(realUrl),
+  entries,
 });
 console.log(demo.url);

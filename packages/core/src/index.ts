@@ -41,6 +41,7 @@ export { explainPrice } from './contract/explain-price.ts';
 export { explainChange, explainProblem, explainValue, explainWarning } from './contract/explain-problem.ts';
 export { readMedia } from './contract/media-fields.ts';
 export type { MediaFile, MediaStream } from './contract/media-file.ts';
+export { mediaTypeOf } from './contract/media-head.ts';
 export type { MediaStore, StoredLink, StoredMedia } from './contract/media-store.ts';
 export { amountIn, type ExchangeRates, type Money, sumsOf } from './contract/money.ts';
 export { modelName, modelNames, type ModelRef } from './contract/names.ts';

@@ -182,3 +182,21 @@ it('fits into a disk that fills up: what was not written is refused, what was is
   const found = await jobs.due({ now: 1, limit: 500, leaseMs: 1 });
   expect(found.map(({ job }) => job.id)).toEqual(expect.arrayContaining([...kept]));
 });
+
+it('keeps usual times over an opening of the file: the last twenty of a model, and each kind apart', () => {
+  const file = join(folder(), 'jobs.sqlite');
+  const first = open(file);
+  const times = first.durations('simulated');
+  for (let nth = 0; nth < 25; nth += 1) times.record(brook, nth < 5 ? 1_000 : 8);
+  first.durations().record({ ...brook, model: 'brook-3' }, 30);
+  expect(times.median(brook)).toBe(8);
+  first.close();
+  const second = open(file);
+  expect(second.durations('simulated').all()).toEqual([{ ...brook, seconds: 8 }]);
+  expect(second.durations().all()).toEqual([{ ...brook, model: 'brook-3', seconds: 30 }]);
+  expect(second.durations().median(brook)).toBeUndefined();
+  second.close();
+  const database = new DatabaseSync(file);
+  expect(database.prepare('SELECT count(*) AS kept FROM durations').get()).toEqual({ kept: 21 });
+  database.close();
+});

@@ -6,7 +6,9 @@ import {
   type JobWorker,
   type JobWorkerSettings,
   startJobWorker,
+  type StoredJob,
   systemClock,
+  type VideoJob,
 } from '@vid/core/journal';
 import { Hono } from 'hono';
 import { answerError, refusal, shown, writeError, type WriteError } from './errors.ts';
@@ -14,6 +16,7 @@ import { eventsDescription, streamJobs } from './events.ts';
 import { createFeed } from './feed.ts';
 import { identify, notCached, onlyHosts, onlyJson, onlyOrigins } from './guard.ts';
 import { type HostStream, hostStream } from './host-stream.ts';
+import { hostVideo } from './host-video.ts';
 import { openaiError } from './openai/errors.ts';
 import { aliasesOf, modelRoutes } from './openai/model-routes.ts';
 import { createPlacing } from './openai/place-submit.ts';
@@ -24,7 +27,10 @@ import { planningRoutes } from './planning-routes.ts';
 import { limitBody } from './request-body.ts';
 import { type Env, type OwnerOf, type RouterOf, type ServerSettings, usualMaxBodyBytes } from './settings.ts';
 import { taskRoutes } from './task-routes.ts';
+import { retireJob } from './retire-job.ts';
 import { createSettled } from './settled.ts';
+import { stopUnsent } from './stop-unsent.ts';
+import { createTimelines, type TimelineEntry, type Timelines } from './timelines.ts';
 import { spendingRoutes } from './spending-routes.ts';
 import { videoRoutes } from './video-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -40,8 +46,25 @@ export interface VideoServer {
   jobsOf(owner: string): Jobs;
   /** An answer that tells of changes in the host's own words. */
   stream(request: Request, options: HostStream): Response | Promise<Response>;
+  /** An answer with a stored video of any job, in ranges; who may have it is for the host to see to. 404 where there is none. */
+  video(request: Request, id: string, index: number): Response | Promise<Response>;
   /** Tells every stream of a job again, as it is: what the host shows beside it has changed. */
   tell(id: string): Promise<void>;
+  /** For `onEvent` of the router: `timelineOf` knows what it tells, and streams of the host are told of it. */
+  readonly onEvent: Timelines['onEvent'];
+  /** What happened to a job in this process, newest last, at most 50 entries: queued behind others, sent, polled. Kept in memory only. */
+  timelineOf(id: string): readonly TimelineEntry[] | undefined;
+  /**
+   * For a host that pays for nothing by itself when it starts, and whose store no other process uses at the time: stops the jobs
+   * that were not sent, and returns them; the others are due at once, whoever had them. Call it before the worker begins.
+   * `isMeant`: which of them are stopped. Default: all.
+   */
+  stopUnsent(isMeant?: (job: VideoJob) => boolean): Promise<readonly VideoJob[]>;
+  /**
+   * Deletes the videos of a job that its host shows no more. The job stays, with its id and what it cost; nobody goes on with it,
+   * and every stream is told.
+   */
+  retire(id: string): Promise<void>;
   /** Goes on with the jobs of the store; called again, it does nothing. Some process must: `serve` does. */
   startWorker(settings?: Pick<JobWorkerSettings, 'concurrency' | 'idleMs' | 'leaseMs'>): void;
   /** Ends the streams of events and the worker; the store is the caller's. */
@@ -74,9 +97,13 @@ export function createServer(settings: ServerSettings): VideoServer {
   let worker: JobWorker | undefined;
 
   const feed = createFeed({ store: store.jobs, pauseMs: changesMs, clock, onError });
-  const onChange = () => {
-    worker?.wake();
+  const changed = (stored: StoredJob) => {
     feed.wake();
+    settings.onChange?.(stored);
+  };
+  const onChange = (stored: StoredJob) => {
+    worker?.wake();
+    changed(stored);
   };
   const jobsOf = (owner: string) =>
     createJobs({
@@ -103,6 +130,11 @@ export function createServer(settings: ServerSettings): VideoServer {
     settings.url?.replace(/\/+$/, '') ?? new URL(request.url).origin + basePath;
 
   const streams = { store: store.jobs, feed, clock, closing: closing.signal, onError };
+  const tell = async (id: string) => {
+    const stored = await store.jobs.get(id);
+    if (stored !== undefined) feed.tell(stored);
+  };
+  const timelines = createTimelines({ store: store.jobs, tell, clock, closing: closing.signal, onError });
   const settled = createSettled({ store: store.jobs, feed, clock, closing: closing.signal });
   const routes = new Hono<Env>();
   routes.use(
@@ -161,16 +193,21 @@ export function createServer(settings: ServerSettings): VideoServer {
       return jobsOf('');
     },
     stream: (request, options) => hostStream(streams, request, options),
-    async tell(id) {
-      const stored = await store.jobs.get(id);
-      if (stored !== undefined) feed.tell(stored);
+    video: (request, id, index) => hostVideo({ store: store.jobs, videos, onError }, request, id, index),
+    tell,
+    onEvent: timelines.onEvent,
+    timelineOf: (id) => timelines.of(id),
+    stopUnsent: (isMeant = () => true) => stopUnsent(store.jobs, jobsOf, isMeant, clock),
+    async retire(id) {
+      await retireJob(id, { store: store.jobs, videos });
+      feed.wake();
     },
     startWorker(given = {}) {
       worker ??= startJobWorker({
         ...given,
         jobs: store.jobs,
         advance,
-        onChange: () => feed.wake(),
+        onChange: changed,
         onError: (error) => onError(error),
         clock,
       });

@@ -1,5 +1,5 @@
 import type { Clock, Router } from '@vid/core';
-import type { AdvanceSettings, JobStore, Journal, LimitOf } from '@vid/core/journal';
+import type { AdvanceSettings, JobStore, Journal, LimitOf, StoredJob } from '@vid/core/journal';
 import type { VideoStorage } from '@vid/core/download';
 
 /** Whose request it is; `undefined` or an error: nobody's, which is answered with 401. */
@@ -51,6 +51,8 @@ export interface ServerSettings {
   readonly polling?: Polling | ((owner: string) => Polling) | undefined;
   /** How often what was refused for the moment is sent, and a download tried, at most. Default: as `createAdvance`. */
   readonly tries?: Pick<AdvanceSettings, 'submits' | 'downloads'> | undefined;
+  /** Called with each job that this process has written, as it is now. Default: nobody. */
+  readonly onChange?: ((stored: StoredJob) => void) | undefined;
   /** How often the store is asked for changes of other processes while somebody listens, in milliseconds. Default 500. */
   readonly changesMs?: number | undefined;
   /** Called with what is wrong with this program or its store. Default: `console.error`. */

@@ -40,7 +40,7 @@ export function videoRoutes({ store, videos }: VideoRoutes) {
   return app;
 }
 
-const missing = () => refusal(404, 'There is no such video.');
+export const missing = () => refusal(404, 'There is no such video.');
 
 /** One of the stored videos of a job. */
 export function sendVideo(

@@ -2,6 +2,12 @@ export { jobBookCases } from './cases/job-books.ts';
 export { jobStoreCases, type JobStoreFixture } from './cases/job-store.ts';
 export { journalCases, type JournalFixture } from './cases/journal.ts';
 export {
+  type KilledHost,
+  killedHostCases,
+  type KilledHostFixture,
+  type KilledHostService,
+} from './cases/killed-host.ts';
+export {
   type CaseResult,
   type ContractCase,
   type Opened,
@@ -20,5 +26,6 @@ export type {
 } from './fixture.ts';
 export type { TestOptions } from './register-cases.ts';
 export { testJobStore, testJournal } from './test-journal.ts';
+export { testKilledHost } from './test-killed-host.ts';
 export { contractCases, testProvider, type TestProviderOptions } from './test-provider.ts';
 export { virtualClock, type VirtualClock } from './virtual-clock.ts';

@@ -1,31 +1,26 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import type { EventListener } from '@vid/core';
-import { videoFolder } from '@vid/core/download';
+import { createRouter, type EventListener } from '@vid/core';
+import { videoFolder, type VideoStorage } from '@vid/core/download';
 import type { SqliteStore } from '@vid/core/sqlite';
-import { createServer } from '@vid/server';
+import { createServer, tellUnwritten } from '@vid/server';
+import { mediaFolder, openHistory } from '@vid/server/node';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import type { Setup } from '../api.ts';
+import * as z from 'zod/mini';
+import { chosenSchema, runFactsSchema, type Setup } from '../api.ts';
 import { answerError, ApiError } from './errors.ts';
 import type { FaultPanel } from './faults.ts';
 import { onlyThisMachine, pageHeaders } from './guard.ts';
 import { createLimit } from './limit.ts';
-import { createMediaStores } from './media-stores.ts';
-import { submitRoutes } from './submit-routes.ts';
 import { panelRoutes } from './panel-routes.ts';
-import type { OpenConnections } from './providers.ts';
-import { createRouters } from './routers.ts';
+import type { Connection, OpenConnections } from './providers.ts';
+import { isReal, remote } from './run-facts.ts';
 import { runRoutes } from './run-routes.ts';
-import { isReal } from './new-run.ts';
 import { createRuns } from './runs.ts';
-import { openPictures } from './store/pictures.ts';
-import { createRunStore } from './store/runs.ts';
-import { openDurations } from './store/durations.ts';
-import { jobsOfOldRuns } from './store/old-runs.ts';
-import { watchJobs } from './store/watch-jobs.ts';
+import { submitRoutes } from './submit-routes.ts';
 
 /** Time between two polls, in milliseconds. A real service's own minimum still applies. */
 export interface Intervals {
@@ -57,65 +52,72 @@ const usualIntervals: Intervals = { real: 5_000, simulated: 500 };
 const patienceMs = 5_000;
 /** One process has the folder, so a lease need not outlast it for long. */
 const leaseMs = 5_000;
+/** A link that leads nowhere (RFC 6761): simulated services look at no picture. */
+const nowhere = 'https://demo.invalid';
+/** For programs: `connectRemote` of `@vid/core/remote`. */
+const remotePath = '/api/vid';
+
+/** Videos in the folder, wherever their connection may download from. */
+function storageOf(folder: string, connections: readonly Connection[], onEvent: EventListener): VideoStorage {
+  return {
+    ...videoFolder(folder),
+    async storeVideo(video) {
+      const { task, job, provider: router, index, signal } = video;
+      const isMeant = ({ provider, api, real }: Connection) =>
+        provider.id === task.provider && api === task.api && real === isReal(job.owner);
+      // Links of a task that ended under another server, or that failed before, may be dead.
+      const asked = job.failures > 0 ? await router.query(task, { signal }).catch(() => task) : task;
+      const fresh = asked.status === 'succeeded' ? (asked.videos[index] ?? video.video) : video.video;
+      const here = videoFolder(folder, { allowHosts: connections.find(isMeant)?.mediaHosts, onEvent });
+      return here.storeVideo({ ...video, video: fresh });
+    },
+  };
+}
 
 export async function createDemo(settings: DemoSettings) {
-  const {
-    connections,
-    unavailable,
-    faults,
-    database,
-    store,
-    dataFolder,
-    pageFolder,
-    publicUrl,
-    intervals = usualIntervals,
-    onEvent,
-  } = settings;
-  const rows = createRunStore(database);
-  const jobs = watchJobs(store.jobs, rows);
-  const pictures = openPictures(join(dataFolder, 'pictures'));
-  const folder = join(dataFolder, 'videos');
-  const videos = videoFolder(folder);
-  const limit = createLimit(database, jobs);
-  const durations = { real: openDurations(database, true), simulated: openDurations(database, false) };
-  const durationsOf = (real: boolean) => (real ? durations.real : durations.simulated);
-  const storeOf = createMediaStores(pictures, publicUrl);
-  const routerOf = createRouters(connections, {
-    durations: durationsOf,
-    storeOf,
-    onEvent(event) {
-      onEvent?.(event);
-      runs.onEvent(event);
-    },
+  const { connections, unavailable, faults, database, dataFolder, pageFolder, publicUrl } = settings;
+  const { intervals = usualIntervals } = settings;
+  const jobs = tellUnwritten(settings.store.jobs, (line) => console.error(`vid demo: ${line}`));
+  const store = { journal: settings.store.journal, jobs };
+  const history = openHistory(database, {
+    facts: (json) => z.parse(runFactsSchema, json),
+    asked: (json) => z.parse(chosenSchema, json),
   });
+  const pictures = mediaFolder(join(dataFolder, 'pictures'));
+  const limit = createLimit(database, jobs);
+  const onEvent: EventListener = (event) => {
+    settings.onEvent?.(event);
+    server.onEvent(event);
+  };
+  // A real service cannot fetch from this machine.
+  const mediaStores = {
+    simulated: pictures.store('demo', `${nowhere}/api/pictures`),
+    real: publicUrl && pictures.store(publicUrl.host, `${publicUrl.origin}/api/pictures`),
+  };
+  const storeOf = (real: boolean) => (real ? mediaStores.real : mediaStores.simulated);
+  const side = (real: boolean) => {
+    const durations = settings.store.durations(real ? 'real' : 'simulated');
+    const providers = connections.flatMap((one) => (one.real === real ? [one.provider] : []));
+    return { durations, router: createRouter(providers, { onEvent, durations, mediaStore: storeOf(real) }) };
+  };
+  const sides = { real: side(true), simulated: side(false) };
+  const sideOf = (real: boolean) => (real ? sides.real : sides.simulated);
+  const routerOf = (owner: string) => sideOf(isReal(owner)).router;
   const server = createServer({
-    router: (owner) => routerOf(isReal(owner)),
-    store: { journal: store.journal, jobs },
-    videos: {
-      ...videos,
-      async storeVideo(video) {
-        const { provider, api } = video.task;
-        const real = isReal(video.job.owner);
-        const from = connections.find(
-          (one) => one.provider.id === provider && one.api === api && one.real === real,
-        );
-        const { task, job, provider: router, index, signal } = video;
-        // Links of a task that ended under another server, or that failed before, may be dead.
-        const asked = job.failures > 0 ? await router.query(task, { signal }).catch(() => task) : task;
-        const fresh = asked.status === 'succeeded' ? (asked.videos[index] ?? video.video) : video.video;
-        const here = videoFolder(folder, { allowHosts: from?.mediaHosts, onEvent });
-        return here.storeVideo({ ...video, video: fresh });
-      },
-    },
-    // Its routes are asked by this server alone, for the videos of a run that it knows.
-    owner: async (request) => (await jobs.get(new URL(request.url).pathname.split('/')[2] ?? ''))?.job.owner,
+    router: routerOf,
+    store,
+    videos: storageOf(join(dataFolder, 'videos'), connections, onEvent),
+    basePath: remotePath,
+    // Nobody is asked there before something is paid, so that nothing real is.
+    owner: () => remote,
     budget: limit.limitOf,
     polling: (owner) =>
       isReal(owner) ? { intervalMs: intervals.real } : { intervalMs: intervals.simulated, minIntervalMs: 0 },
     // What was refused ends: a person decides whether to send it again.
     tries: { submits: 1 },
+    onChange: ({ job }) => history.follow(job),
   });
-  const runs = createRuns({ rows, jobs, server, pictures, videos, limit, connections, routerOf });
+  const runs = createRuns({ history, jobs, server, pictures, limit, connections, routerOf });
   const shown = [
     ...connections.map((one) => ({ ...one, state: one.real ? ('real' as const) : ('simulated' as const) })),
     ...unavailable.map((one) => ({ ...one, simulator: undefined, state: 'unavailable' as const })),
@@ -123,7 +125,7 @@ export async function createDemo(settings: DemoSettings) {
   const setup = (): Setup => ({
     capabilities: { models: shown.flatMap(({ provider }) => provider.capabilities.models) },
     connections: shown.map(({ provider, api, state, code, keyVariables, simulator, lookup, script }) => ({
-      mediaStore: state === 'unavailable' ? undefined : storeOf({ real: state === 'real' })?.name,
+      mediaStore: state === 'unavailable' ? undefined : storeOf(state === 'real')?.name,
       provider: provider.id,
       api,
       state,
@@ -134,8 +136,8 @@ export async function createDemo(settings: DemoSettings) {
       script,
     })),
     durations: connections.flatMap(({ provider, api, real }) =>
-      durationsOf(real)
-        .all()
+      sideOf(real)
+        .durations.all()
         .filter((seen) => seen.provider === provider.id && seen.api === api),
     ),
   });
@@ -147,6 +149,7 @@ export async function createDemo(settings: DemoSettings) {
   // Neither videos nor the stream of events, which must not wait for more.
   app.on('GET', ['/', '/assets/*', '/api/setup'], compress());
   app.get('/api/setup', (c) => c.json(setup()));
+  app.all(`${remotePath}/*`, (c) => server.fetch(c.req.raw));
   app.route('/api', submitRoutes({ runs, connections, unavailable, storeOf }));
   app.route('/api', runRoutes({ runs, server, pictures }));
   app.route('/api', panelRoutes(limit, faults));
@@ -162,7 +165,6 @@ export async function createDemo(settings: DemoSettings) {
     serveStatic({ root: pageFolder }),
   );
   app.notFound((c) => answerError(new ApiError('no-such-address', `There is nothing at ${c.req.path}.`), c));
-  await jobsOfOldRuns(database, store, folder);
   await runs.resume();
   // Those that queue for a place at a service must not stand in the way of others.
   const startWorker = () => server.startWorker({ leaseMs, concurrency: { submitting: 1_000 } });

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Money, sumsOf } from '@vid/core';
-import { costOf, type JobStore, type LimitOf, type VideoJob } from '@vid/core/journal';
+import type { JobStore, LimitOf } from '@vid/core/journal';
+import { outstandingOf } from '@vid/server';
 import * as z from 'zod/mini';
 import { limitSchema, type LimitState } from '../api.ts';
 import { ApiError } from './errors.ts';
@@ -18,26 +19,6 @@ const countedSince = (limit: Limit, since: number) => new Date(limit === null ? 
 
 /** Sums of decimal fractions are a little off. */
 const plain = (amount: number) => Number(amount.toFixed(6));
-const rounded = (sums: readonly Money[]) =>
-  sums.map(({ amount, currency }) => ({ amount: plain(amount), currency }));
-
-interface Part {
-  readonly spent?: Money | undefined;
-  readonly reserved?: Money | undefined;
-  readonly isUnpriced?: boolean;
-}
-
-function partOf(job: VideoJob): Part {
-  const cost = costOf(job);
-  if (cost === undefined) return {};
-  const { estimate, billed } = cost;
-  // A bill in another currency than was reserved counts as reserved: nothing compares the two.
-  if (billed !== undefined && (estimate === undefined || billed.currency === estimate.currency))
-    return { spent: billed };
-  if (estimate === undefined) return { isUnpriced: true };
-  const isSpent = job.phase === 'succeeded' || job.phase === 'downloading';
-  return isSpent || billed !== undefined ? { spent: estimate } : { reserved: estimate };
-}
 
 /** The money limit of the session, and what real runs have cost or may cost under it: the books are their jobs. */
 export function createLimit(database: DatabaseSync, jobs: JobStore) {
@@ -52,26 +33,9 @@ export function createLimit(database: DatabaseSync, jobs: JobStore) {
       : z.parse(session, JSON.parse(z.parse(stored, found).value));
   };
 
-  async function paidSince(since: string): Promise<readonly VideoJob[]> {
-    const found: VideoJob[] = [];
-    let cursor: string | undefined;
-    do {
-      const { jobs: some, next } = await jobs.list({ owner: paying, limit: 500, cursor });
-      found.push(...some.map(({ job }) => job));
-      cursor = (some.at(-1)?.job.createdAt ?? '') < since ? undefined : next;
-    } while (cursor !== undefined);
-    return found.filter(({ createdAt }) => createdAt >= since);
-  }
-
   const state = async (): Promise<LimitState> => {
     const { limit, since } = current();
-    const parts = (await paidSince(countedSince(limit, since))).map(partOf);
-    return {
-      limit,
-      spent: rounded(sumsOf(parts.flatMap(({ spent }) => spent ?? []))),
-      reserved: rounded(sumsOf(parts.flatMap(({ reserved }) => reserved ?? []))),
-      unpriced: parts.filter(({ isUnpriced }) => isUnpriced === true).length,
-    };
+    return { limit, ...(await outstandingOf(jobs, { owner: paying, since: countedSince(limit, since) })) };
   };
 
   /** That nobody knows a price is agreed to before a job is made. */

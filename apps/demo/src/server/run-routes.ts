@@ -1,13 +1,12 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
+import type { VideoServer } from '@vid/server';
+import type { MediaFolder } from '@vid/server/node';
 import * as z from 'zod/mini';
 import type { CancelAnswer } from '../api.ts';
-import { fileType } from '../picture.ts';
 import { ApiError } from './errors.ts';
 import { readBody } from './request-body.ts';
 import type { Runs } from './runs.ts';
-import type { VideoServer } from '@vid/server';
-import type { Pictures } from './store/pictures.ts';
 
 const count = z.coerce.number().check(z.int(), z.gte(1));
 const pageSchema = z.object({
@@ -18,23 +17,19 @@ const pageSchema = z.object({
 
 interface RunRoutes {
   readonly runs: Runs;
-  readonly server: Pick<VideoServer, 'fetch' | 'stream'>;
-  readonly pictures: Pictures;
+  readonly server: Pick<VideoServer, 'video' | 'stream'>;
+  readonly pictures: MediaFolder;
 }
 
 /** What can be done with runs once they are started. */
 export function runRoutes({ runs, server, pictures }: RunRoutes) {
   const app = new Hono();
-  app.get('/runs', validator('query', readBody(pageSchema)), async (c) => {
-    const { before = Number.MAX_SAFE_INTEGER, limit = 50, search = '' } = c.req.valid('query');
-    return c.json(await runs.page(before, limit, search));
-  });
+  app.get('/runs', validator('query', readBody(pageSchema)), async (c) =>
+    c.json(await runs.page(c.req.valid('query'))),
+  );
   app.get('/runs/events', (c) => server.stream(c.req.raw, runs.stream));
   app.get('/runs/:id', async (c) => c.json(await runs.getRun(c.req.param('id'))));
-  app.get('/runs/:id/request', async (c) => {
-    const { id } = await runs.getRun(c.req.param('id'));
-    return c.json(runs.rows.chosen(id));
-  });
+  app.get('/runs/:id/request', (c) => c.json(runs.chosen(c.req.param('id'))));
   app.post('/runs/:id/cancel', async (c) => {
     const answer: CancelAnswer = await runs.cancel(c.req.param('id'));
     return c.json(answer);
@@ -45,24 +40,14 @@ export function runRoutes({ runs, server, pictures }: RunRoutes) {
   });
   app.get('/runs/:id/video/:index{[0-9]+}?', async (c) => {
     const { id } = await runs.getRun(c.req.param('id'));
-    const { search } = new URL(c.req.url);
-    const path = `/tasks/${id}/videos/${c.req.param('index') ?? 0}${search}`;
-    const { method, headers } = c.req.raw;
-    const found = await server.fetch(new Request(`http://127.0.0.1${path}`, { method, headers }));
+    const found = await server.video(c.req.raw, id, Number(c.req.param('index') ?? 0));
     if (found.status !== 404) return found;
     throw new ApiError('no-such-address', 'This run has no such video here.');
   });
   app.get('/pictures/:name', async (c) => {
-    const bytes = await pictures.read(c.req.param('name'));
-    const type = bytes === undefined ? undefined : fileType(bytes);
-    if (bytes === undefined || type === undefined) {
-      throw new ApiError('no-such-address', 'There is no such picture here.');
-    }
-    return c.body(bytes, 200, {
-      'Content-Type': type,
-      'Content-Disposition': 'inline',
-      'Cache-Control': 'private, max-age=31536000, immutable',
-    });
+    const found = await pictures.answer(c.req.param('name'));
+    if (found === undefined) throw new ApiError('no-such-address', 'There is no such picture here.');
+    return found;
   });
   return app;
 }

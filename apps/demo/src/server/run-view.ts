@@ -1,14 +1,15 @@
 import type { Submission, VideoTask } from '@vid/core';
 import { isEnded, type StoredFile, type VideoJob } from '@vid/core/journal';
-import type { Run, RunError, SavedVideo } from '../api.ts';
+import type { TimelineEntry } from '@vid/server';
+import type { HistoryEntry } from '@vid/server/node';
+import * as z from 'zod/mini';
+import { type Run, type RunError, runError, type RunFacts, type SavedVideo } from '../api.ts';
 import type { Connection } from './providers.ts';
-import type { RunRow } from './store/runs.ts';
 
 interface RunContext {
   /** Missing where the server was started without its key, or nothing simulates it any more. */
   readonly connection: Connection | undefined;
-  /** How many tasks must end before it is sent. */
-  readonly queuedBehind: number | undefined;
+  readonly timeline: readonly TimelineEntry[] | undefined;
 }
 
 export const neverSent: RunError = {
@@ -28,102 +29,89 @@ const savedOf = (id: string, { name: _name, ...file }: StoredFile, index: number
   ...file,
 });
 
-/** Without the links of the service: a page needs none, and whoever reads one has the video. */
-function taskOf(job: Extract<VideoJob, { readonly task?: unknown }>): VideoTask | undefined {
+function videosOf(job: VideoJob): readonly SavedVideo[] {
   if (job.phase === 'succeeded')
-    return { ...job.task, videos: job.videos.map((_, index) => ({ url: videoUrl(job.id, index) })) };
-  if (job.phase !== 'downloading') return job.task;
-  return { ...job.task, videos: job.task.videos.map((_, index) => ({ url: videoUrl(job.id, index) })) };
+    return job.videos.flatMap(({ file }, index) =>
+      file === undefined ? [] : [savedOf(job.id, file, index)],
+    );
+  if (job.phase !== 'downloading') return [];
+  return Object.entries(job.files).map(([index, file]) => savedOf(job.id, file, Number(index)));
 }
 
-function acceptedState(
-  { facts, finished }: RunRow,
-  job: VideoJob,
-  task: VideoTask,
-  lastError: RunError | undefined,
-): Run['state'] {
-  const { startedAt, byId } = facts;
-  const acceptedAt = byId === true ? startedAt : Date.parse(task.createdAt ?? job.createdAt);
+/** Without the links of the service: a page needs none, and whoever reads one has the video. */
+function taskOf(job: VideoJob): VideoTask | undefined {
+  const linked = (videos: readonly unknown[]) => videos.map((_, index) => ({ url: videoUrl(job.id, index) }));
+  if (job.phase === 'succeeded') return { ...job.task, videos: linked(job.videos) };
+  if (job.phase === 'downloading') return { ...job.task, videos: linked(job.task.videos) };
+  return 'task' in job ? job.task : undefined;
+}
+
+/** A run as the page is told it: what was asked for, and its job. */
+export function runOf(entry: HistoryEntry<RunFacts>, job: VideoJob | undefined, context: RunContext): Run {
+  const { facts } = entry;
+  const task = job && taskOf(job);
+  const { state, isOver } = stateOf(entry, job, task, context);
+  const { timeline } = context;
   return {
-    phase: 'accepted',
-    acceptedAfterMs: Math.max(0, acceptedAt - startedAt),
-    ...(finished !== undefined && { finishedAfterMs: Math.max(0, finished - startedAt) }),
-    task,
-    ...(lastError !== undefined && { lastError }),
+    ...facts,
+    state,
+    videos: job === undefined ? [] : videosOf(job),
+    ...(isOver && { endedAt: job === undefined ? facts.startedAt : Date.parse(job.updatedAt) }),
+    ...(task?.cost !== undefined && { cost: task.cost }),
+    ...(timeline !== undefined && { timeline }),
   };
 }
 
-const errorOf = ({ lastError }: VideoJob): RunError | undefined =>
-  lastError && { code: lastError.code, message: lastError.message };
+interface Seen {
+  readonly state: Run['state'];
+  readonly isOver: boolean;
+}
 
-/** A run as the page is told it: the demo's own facts, and its job. */
-export function runOf(row: RunRow, job: VideoJob | undefined, context: RunContext): Run {
-  const { facts, refused } = row;
-  const run = (state: Run['state'], endedAt: number | undefined, more: Partial<Run> = {}): Run => ({
-    ...facts,
-    state,
-    ...(endedAt !== undefined && { endedAt }),
-    videos: [],
-    ...more,
-  });
+const refusedAs = (error: RunError): Seen => ({ state: { phase: 'refused', error }, isOver: true });
+
+function stateOf(
+  entry: HistoryEntry<RunFacts>,
+  job: VideoJob | undefined,
+  task: VideoTask | undefined,
+  context: RunContext,
+): Seen {
   const isUnsent = job === undefined || (job.phase === 'canceled' && job.task === undefined);
-  if (refused !== undefined && isUnsent)
-    return run(
-      { phase: 'refused', error: refused },
-      job === undefined ? facts.startedAt : Date.parse(job.updatedAt),
-    );
+  if (isUnsent && entry.refused !== undefined) return refusedAs(z.parse(runError, entry.refused));
   // Its job is being written.
-  if (job === undefined) return run({ phase: 'sending' }, undefined);
-  const updatedAt = Date.parse(job.updatedAt);
-  const withTask = (
-    task: VideoTask,
-    lastError: RunError | undefined,
-    isOver: boolean,
-    videos: Run['videos'] = [],
-  ) =>
-    run(acceptedState(row, job, task, lastError), isOver ? updatedAt : undefined, {
-      videos,
-      ...(task.cost !== undefined && { cost: task.cost }),
-    });
-  switch (job.phase) {
-    case 'submitting': {
-      const { queuedBehind } = context;
-      return run({ phase: 'sending', ...(queuedBehind !== undefined && { queuedBehind }) }, undefined);
-    }
-    case 'refused':
-      return run(
-        { phase: 'refused', error: { code: job.lastError.code, message: job.lastError.message } },
-        updatedAt,
-      );
-    case 'unknown': {
-      const isOver = isEnded(job) || !canLookUp(context, job.submission) || job.failures >= mostLookUps;
-      const error: RunError = { code: 'submission-unknown', message: job.lastError?.message ?? lost };
-      return run({ phase: 'unknown', error }, isOver ? updatedAt : undefined);
-    }
-    case 'canceled':
-      if (job.task === undefined) return run({ phase: 'refused', error: stopped }, updatedAt);
-      return withTask(job.task, undefined, true);
-    case 'failed':
-      return withTask(job.task, undefined, true);
-    case 'succeeded': {
-      const files = job.videos.flatMap(({ file }, index) =>
-        file === undefined ? [] : [savedOf(job.id, file, index)],
-      );
-      return withTask(taskOf(job) ?? { ...job.task, videos: [] }, undefined, true, files);
-    }
-    case 'polling':
-    case 'downloading': {
-      const files =
-        job.phase === 'downloading'
-          ? Object.entries(job.files).map(([index, file]) => savedOf(job.id, file, Number(index)))
-          : [];
-      const missing = context.connection === undefined ? missingConnection(facts.real) : undefined;
-      // A poll that fails says nothing; a video that does not come home is told.
-      const trouble = job.phase === 'downloading' || job.stalled === true ? errorOf(job) : undefined;
-      const lastError = missing ?? trouble;
-      return withTask(taskOf(job) ?? job.task, lastError, lastError !== undefined, files);
-    }
+  if (job === undefined) return { state: { phase: 'sending' }, isOver: false };
+  if (task !== undefined) return acceptedAs(entry, job, task, context);
+  if (job.phase === 'refused') return refusedAs({ code: job.lastError.code, message: job.lastError.message });
+  if (job.phase === 'canceled') return refusedAs(stopped);
+  if (job.phase === 'unknown') {
+    const isOver = isEnded(job) || !canLookUp(context, job.submission) || job.failures >= mostLookUps;
+    const error: RunError = { code: 'submission-unknown', message: job.lastError?.message ?? lost };
+    return { state: { phase: 'unknown', error }, isOver };
   }
+  const last = context.timeline?.at(-1);
+  const queued = last?.type === 'queued' ? { queuedBehind: last.ahead } : {};
+  return { state: { phase: 'sending', ...queued }, isOver: false };
+}
+
+function acceptedAs(
+  { facts, finishedAt }: HistoryEntry<RunFacts>,
+  job: VideoJob,
+  task: VideoTask,
+  { connection }: RunContext,
+): Seen {
+  const { startedAt, byId, real } = facts;
+  const goesOn = job.phase === 'polling' || job.phase === 'downloading';
+  // A poll that fails says nothing; a video that does not come home is told.
+  const trouble = job.phase === 'downloading' || job.stalled === true ? job.lastError : undefined;
+  const lastError = !goesOn ? undefined : connection === undefined ? missingConnection(real) : trouble;
+  const acceptedAt = byId === true ? startedAt : Date.parse(task.createdAt ?? job.createdAt);
+  const state: Run['state'] = {
+    phase: 'accepted',
+    acceptedAfterMs: Math.max(0, acceptedAt - startedAt),
+    ...(finishedAt !== undefined && { finishedAfterMs: Math.max(0, finishedAt - startedAt) }),
+    task,
+    ...(lastError !== undefined && { lastError: { code: lastError.code, message: lastError.message } }),
+  };
+  return { state, isOver: !goesOn || lastError !== undefined };
 }
 
 const canLookUp = ({ connection }: RunContext, submission: Submission | undefined) =>

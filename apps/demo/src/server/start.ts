@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@vid/server/node';
+import { logEvents } from '@vid/server';
+import { listenAt, serve } from '@vid/server/node';
 import { type SimulatedService, startSimulator, sqliteMemory } from '@vid/simulator';
 import { openSqlite } from '@vid/core/sqlite';
 import { createDemo, type Intervals } from './app.ts';
 import { createFaultPanel } from './faults.ts';
-import { logEvents } from './log-events.ts';
 import { type ConnectionEntry, connectionEntries, openConnections, simulations } from './providers.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase } from './database.ts';
 
 export interface StartOptions {
   /** 0 is any free port. Default: 4173, or any free one when that is taken. */
@@ -35,22 +35,6 @@ export interface StartOptions {
 const builtPage = fileURLToPath(new URL('../../dist/page', import.meta.url));
 const usualPort = 4173;
 const usualSimulatorPort = 4174;
-
-const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-
-/** The wanted port; else the usual one, or any free one where another program has that. */
-async function atPort<Listening>(
-  wanted: number | undefined,
-  usual: number,
-  listen: (port: number) => Promise<Listening>,
-): Promise<Listening> {
-  try {
-    return await listen(wanted ?? usual);
-  } catch (error) {
-    if (wanted === undefined && isTaken(error)) return listen(0);
-    throw error;
-  }
-}
 
 function publicUrlIn(environment: StartOptions['environment']): URL | undefined {
   const text = environment['VID_DEMO_PUBLIC_URL'] ?? '';
@@ -88,7 +72,7 @@ export async function startDemo(options: StartOptions) {
       // The tables still have the models that have ended.
       retired: 'served',
     });
-  const simulator = await atPort(simulatorPort, usualSimulatorPort, startAt).catch((error: unknown) => {
+  const simulator = await listenAt(simulatorPort, usualSimulatorPort, startAt).catch((error: unknown) => {
     store.close();
     database.close();
     throw error;
@@ -113,7 +97,7 @@ export async function startDemo(options: StartOptions) {
     store.close();
     database.close();
   };
-  const listening = await atPort(port, usualPort, listen).catch(async (error: unknown) => {
+  const listening = await listenAt(port, usualPort, listen).catch(async (error: unknown) => {
     await demo.close();
     await end();
     throw error;

@@ -1,4 +1,4 @@
-import { createRouter } from '@vid/core';
+import { createRouter, type MediaStore } from '@vid/core';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono/validator';
@@ -12,10 +12,9 @@ import {
 } from '../api.ts';
 import { maxPictureBytes } from '../picture.ts';
 import { ApiError } from './errors.ts';
-import type { MediaStores } from './media-stores.ts';
-import type { PlannedRun } from './new-run.ts';
 import type { Connection, OpenConnections, UnavailableConnection } from './providers.ts';
-import { invalid, readBody, toVideoRequest } from './request-body.ts';
+import { readBody, toVideoRequest } from './request-body.ts';
+import type { PlannedRun } from './run-facts.ts';
 import type { Runs } from './runs.ts';
 
 /** Base64 takes a third more than its bytes; what is left is for the rest of the request. */
@@ -31,13 +30,14 @@ const sizeLimit = bodyLimit({
 
 interface SubmitRoutes extends OpenConnections {
   readonly runs: Runs;
-  readonly storeOf: MediaStores;
+  /** What gives links to files, for what is real and what is not. */
+  readonly storeOf: (real: boolean) => MediaStore | undefined;
 }
 
 /** What starts runs, what takes up tasks from elsewhere, and what shows a request before. */
 export function submitRoutes({ runs, connections, unavailable, storeOf }: SubmitRoutes) {
-  const routerTo = (connection: Connection) =>
-    createRouter([connection.provider], { mediaStore: storeOf(connection) });
+  const routerTo = ({ provider, real }: Connection) =>
+    createRouter([provider], { mediaStore: storeOf(real) });
 
   /** The connection that an input names: several may have its model. */
   const connectionOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>) => {
@@ -46,29 +46,23 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
     const connection = connections.find(isMeant);
     if (connection !== undefined) return connection;
     const keys = unavailable.find(isMeant)?.keyVariables.join(' and ');
-    if (keys !== undefined) {
-      const message = `${model} (${api}) is not simulated here and has no key: set ${keys}. Nothing was sent.`;
-      throw new ApiError('not-set-up', message);
-    }
-    throw new ApiError('unknown-api', `There is no api "${api}" for ${model} here. Nothing was sent.`);
+    if (keys === undefined)
+      throw new ApiError('unknown-api', `There is no api "${api}" for ${model} here. Nothing was sent.`);
+    const message = `${model} (${api}) is not simulated here and has no key: set ${keys}. Nothing was sent.`;
+    throw new ApiError('not-set-up', message);
   };
 
   /** Whether anything was started: what is known already goes on as it is. */
   const submitComparison = async (input: ComparisonInput): Promise<boolean> => {
     const { request: json, runs: asked, routing, confirmed } = input;
-    requireDistinct(asked);
     const unknown = asked.filter((one) => !runs.isKnown(input, one));
     if (unknown.length === 0) return false;
     const models = asked.map(({ model }) => model);
     const request = toVideoRequest(json, models);
     const planned = unknown.map(({ id, model, api }): PlannedRun => {
       const connection = connectionOf({ model, api });
-      return {
-        id,
-        model,
-        connection,
-        candidate: routerTo(connection).select({ ...request, model }, routing),
-      };
+      const candidate = routerTo(connection).select({ ...request, model }, routing);
+      return { id, model, connection, candidate };
     });
     const paid = planned.filter(({ connection }) => connection.real).map(({ model }) => model);
     if (paid.length > 0 && !confirmed) {
@@ -85,7 +79,7 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
     const connection = connectionOf({ model, api });
     const router = routerTo(connection);
     const asked = { ...toVideoRequest(request, [model]), model };
-    const store = storeOf(connection)?.name;
+    const store = storeOf(connection.real)?.name;
     const isStored = router.select(asked).uploads?.some(({ to }) => to === store) === true;
     // The provider shows the bytes of a file that it takes.
     return c.json((isStored ? router : connection.provider).prepare(asked));
@@ -103,19 +97,9 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
   });
   app.post('/comparisons', sizeLimit, validator('json', readBody(comparisonSchema)), async (c) => {
     const input = c.req.valid('json');
-    const started = await runs.exclusive(() => submitComparison(input));
-    return c.json(
-      { comparison: input.comparison, runs: input.runs.map(({ id }) => id) },
-      started ? 202 : 200,
-    );
+    const isStarted = await runs.exclusive(() => submitComparison(input));
+    const ids = input.runs.map(({ id }) => id);
+    return c.json({ comparison: input.comparison, runs: ids }, isStarted ? 202 : 200);
   });
   return app;
-}
-
-/** A comparison asks each model once; to ask one twice, start it twice. */
-function requireDistinct(asked: ComparisonInput['runs']): void {
-  const ids = new Set(asked.map(({ id }) => id));
-  const models = new Set(asked.map(({ model, api }) => JSON.stringify([model, api])));
-  if (ids.size < asked.length) throw invalid('runs', 'must each have an id of its own');
-  if (models.size < asked.length) throw invalid('runs', 'may name each model and api once');
 }

@@ -36,6 +36,11 @@ const steps: readonly string[] = [
    CREATE INDEX jobs_due ON jobs (phase, wake_at) WHERE wake_at IS NOT NULL;
    CREATE TABLE revisions (latest INTEGER NOT NULL) STRICT;
    INSERT INTO revisions VALUES (0);`,
+  `CREATE TABLE durations (
+     number INTEGER PRIMARY KEY,
+     kind TEXT NOT NULL, provider TEXT NOT NULL, api TEXT NOT NULL, model TEXT NOT NULL, seconds REAL NOT NULL
+   ) STRICT;
+   CREATE INDEX durations_model ON durations (kind, provider, api, model, number);`,
 ];
 
 /** Another process writes. [doc] */

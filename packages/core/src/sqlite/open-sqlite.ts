@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { createJournal, entryRow, type Journal, type JobStore } from '../journal/index.ts';
 import { type Database, openDatabase } from './database.ts';
+import { createStoredDurations, type StoredDurations } from './durations.ts';
 import { createJobStore } from './job-store.ts';
 
 export interface SqliteSettings {
@@ -16,6 +17,11 @@ export interface SqliteSettings {
 export interface SqliteStore {
   readonly journal: Journal;
   readonly jobs: JobStore;
+  /**
+   * How long tasks took, for `createRouter`; the last 20 times of each model. One opening of the file keeps one set of a kind:
+   * times of another kind, such as a simulator's, are kept apart. Default `''`.
+   */
+  readonly durations: (kind?: string) => StoredDurations;
   /** After the last write. */
   readonly close: () => void;
 }
@@ -34,6 +40,7 @@ export function openSqlite(file: string | URL, settings: SqliteSettings = {}): S
   return {
     journal: createSqliteJournal(database, keepMs, clock),
     jobs: createJobStore(database),
+    durations: (kind = '') => createStoredDurations(database, kind),
     close: database.close,
   };
 }

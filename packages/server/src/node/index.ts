@@ -1,1 +1,11 @@
+export { listenAt } from './free-port.ts';
+export {
+  type History,
+  type HistoryEntry,
+  type HistoryInput,
+  type HistoryPage,
+  type HistoryPageOptions,
+  openHistory,
+} from './history.ts';
+export { type MediaFolder, mediaFolder } from './media-folder.ts';
 export { type ListenOptions, type Listening, serve } from './serve.ts';

@@ -4,7 +4,7 @@ import type { EventListener } from '@vid/core';
 const written = (value: unknown) =>
   typeof value === 'string' && /^[\w.:+-]+$/.test(value) ? value : JSON.stringify(value);
 
-/** One plain line for each event. Events hold names, numbers and ids only, so no key and no prompt can be in it. */
+/** A listener for `onEvent` of a router: one plain line for each event. Events hold no key and no prompt, so no line does. */
 export const logEvents =
   (write: (line: string) => void): EventListener =>
   ({ at, type, ...details }) => {

@@ -1,0 +1,22 @@
+import type { JobStore } from '@vid/core/journal';
+import type { ServerSettings } from './settings.ts';
+
+interface Retiring {
+  readonly store: JobStore;
+  readonly videos: ServerSettings['videos'];
+}
+
+/** Nobody goes on with the job, and its files are gone. */
+export async function retireJob(id: string, { store, videos }: Retiring): Promise<void> {
+  for (;;) {
+    const stored = await store.get(id);
+    if (stored === undefined) return;
+    const { job, version } = stored;
+    const put = await store.put({ ...job, stalled: true }, { version });
+    if (put === undefined) continue;
+    if (job.phase === 'succeeded')
+      for (const { file } of job.videos) if (file !== undefined) await videos.delete(file);
+    if (job.phase === 'downloading') for (const file of Object.values(job.files)) await videos.delete(file);
+    return;
+  }
+}
