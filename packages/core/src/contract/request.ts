@@ -9,6 +9,7 @@ export interface ProviderOptions {}
 
 /** A file that goes along with the request, as bytes. */
 export interface MediaBytes {
+  /** The whole file. */
   readonly data: Uint8Array;
   /** IANA media type, such as `'image/png'`. */
   readonly mediaType: string;
@@ -43,7 +44,12 @@ export interface DynamicMask {
   /** The picture of the area, as large as the first frame. */
   readonly mask: MediaInput;
   /** Points in pixels of the first frame; the row's rule says which corner is 0, 0. */
-  readonly trajectory: readonly { readonly x: number; readonly y: number }[];
+  readonly trajectory: readonly {
+    /** From the left, in pixels. */
+    readonly x: number;
+    /** In pixels, from the corner that the row's `origin` names. */
+    readonly y: number;
+  }[];
 }
 
 /** Areas of the first frame that stay still, and areas that move. */
@@ -167,6 +173,7 @@ export function modeOf(request: VideoRequest): Mode {
   return 'text-to-video';
 }
 
+/** The shape with fields that can be set, for an object that is being built. */
 export type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
 /** Sets one field of an object that is being built; the value must be of the field's own type. */

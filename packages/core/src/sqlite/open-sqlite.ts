@@ -5,6 +5,7 @@ import { createJournal, entryRow, type Journal, type JobStore } from '../journal
 import { type Database, openDatabase } from './database.ts';
 import { createJobStore } from './job-store.ts';
 
+/** How long keys are kept, and by which clock. */
 export interface SqliteSettings {
   /** For how long a key is known after its last change, in milliseconds. Default: 30 days. */
   readonly keepMs?: number | undefined;
@@ -14,7 +15,9 @@ export interface SqliteSettings {
 
 /** A journal and jobs in one file. */
 export interface SqliteStore {
+  /** For `submitOnce`, jobs and workers; one key, one bill. */
   readonly journal: Journal;
+  /** For `createJobs`, `startJobWorker` and servers. */
   readonly jobs: JobStore;
   /** After the last write. */
   readonly close: () => void;
