@@ -22,11 +22,24 @@ export interface MediaBytes {
  */
 export type MediaInput = string | URL | MediaBytes | Blob | MediaStream | MediaFile;
 
-/** One axis of a camera move. */
-export type CameraAxis = 'horizontal' | 'vertical' | 'pan' | 'tilt' | 'roll' | 'zoom';
-
 /** How far the camera moves along each axis, from -10 to 10; an axis that is left out does not move. */
-export type CameraAxes = { readonly [Axis in CameraAxis]?: number | undefined };
+export interface CameraAxes {
+  /** A move to the side, -10 to 10. Default 0. */
+  readonly horizontal?: number | undefined;
+  /** A move up or down, -10 to 10. Default 0. */
+  readonly vertical?: number | undefined;
+  /** A turn of the camera, -10 to 10; which way is the service's to say. Default 0. */
+  readonly pan?: number | undefined;
+  /** The other turn of the camera, -10 to 10; which way is the service's to say. Default 0. */
+  readonly tilt?: number | undefined;
+  /** A turn around the middle of the picture, -10 to 10. Default 0. */
+  readonly roll?: number | undefined;
+  /** A change of the focal length, -10 to 10. Default 0. */
+  readonly zoom?: number | undefined;
+}
+
+/** One axis of a camera move. */
+export type CameraAxis = keyof CameraAxes;
 
 /** A move that the service has a name for. */
 export interface CameraPreset {

@@ -46,7 +46,7 @@ const modelRef = z.readonly(z.object({ provider: text, api: text, model: text })
 /* Written out beside their schemas, which the compiler holds to them: an inferred type has no comments in an editor. */
 
 /** The error of a job: what a `VideoError` says, without what it was about. */
-interface WireError {
+export interface WireError {
   /** As `VideoError.code`: switch over it. */
   readonly code: VideoErrorCode;
   /** In English, without secrets. */
@@ -190,7 +190,7 @@ const routingSchema: z.ZodMiniType<RoutingJson> = z.strictObject({
 });
 
 /** What jobs of one owner, label and day cost in one currency. */
-interface SpendingViewRow {
+export interface SpendingViewRow {
   /** Whose jobs, in a view of all owners; missing in a view of one's own. */
   readonly owner?: string | undefined;
   /** What the jobs are filed under; missing in the row of those without a label. */
@@ -294,10 +294,11 @@ const asked = { request: requestJson, routing: z.optional(routingSchema) };
 /** Reads a `PlanBody`. */
 export const planBodySchema: z.ZodMiniType<PlanBody> = z.strictObject(asked);
 /** Reads a `SubmitBody`. */
-export const submitBodySchema: z.ZodMiniType<SubmitBody> = z.strictObject({
+export const submitBodySchema = z.strictObject({
   ...asked,
   label: z.optional(text.check(z.maxLength(200))),
-});
+}) satisfies z.ZodMiniType<SubmitBody>;
+
 /** Reads the body of `adopt`: the task that is the job's. */
 export const adoptBodySchema: z.ZodMiniType<{ readonly task: VideoTask }> = z.strictObject({
   task: videoTaskSchema,
