@@ -25,13 +25,17 @@ import {
 
 /** Where a service's answers hold what; paths such as `'task_result.videos.0.url'`, the preferred first. */
 export interface AnswerMapping {
+  /** The service's status word. */
   readonly status: readonly string[];
   /** Every status word, lower case; a word that is missing here is an error. */
   readonly statuses: StatusMap;
   /** Before the usual places. */
   readonly links: readonly string[];
+  /** Seconds of the video, a number or its text. */
   readonly duration: readonly string[];
+  /** Why a task failed, in the service's words. */
   readonly reason: readonly string[];
+  /** The service's own code of the failure. */
   readonly reasonCode: readonly string[];
 }
 
@@ -149,6 +153,7 @@ const unfinished: ReadonlySet<TaskStatus | undefined> = new Set(['queued', 'runn
 
 /** Ids under which a gateway may tell of a task that it knows by another. */
 export interface OtherIds {
+  /** What such an id looks like. */
   readonly form: RegExp;
   /** Whether they are believed. */
   readonly areAccepted: boolean;

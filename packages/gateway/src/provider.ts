@@ -46,17 +46,21 @@ const withOtherIds: typeof settingsSchema = z.strictObject({
 
 /** What is the service's own behind a gateway. */
 export interface GatewayService {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
   /** Name of the environment variable that holds the key. */
   readonly keyVariable: string;
+  /** The table of what the gateway takes. */
   readonly capabilities: Capabilities;
   /** See `HttpProviderDefinition`. */
   readonly otherApis?: HttpProviderDefinition['otherApis'];
+  /** Sent with every call, besides the key. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The service's own error codes, where the gateway hands them on. */
   readonly codes?: ErrorTable['codes'];
   /** The same by whatever else is told, such as codes with a tail. Before the relay's own. */
   readonly patterns?: ErrorTable['patterns'];
+  /** Where its answers hold what. */
   readonly answers: AnswerMapping;
   /** The submit for a request that the table has accepted. */
   readonly submit: (accepted: AcceptedRequest) => SubmitRequest;

@@ -2,6 +2,7 @@ import type { ProviderManifest } from '@vid/core/provider-kit';
 import { answers } from './gateway/mapping.ts';
 import { createJimeng } from './index.ts';
 
+/** Jimeng's apis, keys and look-ups, for tools that know no service by name. */
 export const manifest: ProviderManifest = {
   id: 'jimeng',
   name: { en: 'Jimeng', zh: '即梦 Jimeng' },

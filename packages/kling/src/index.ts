@@ -9,6 +9,7 @@ import type { KlingOptions } from './schema.ts';
 
 declare module '@vid/core' {
   interface ProviderOptions {
+    /** Options that only Kling understands; only its models are candidates then. */
     readonly kling?: KlingOptions;
   }
   // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- merges
@@ -22,7 +23,7 @@ export {
 } from './create-video.ts';
 export type { KlingModelRequests } from './model-requests.ts';
 export type { KlingOfficialSettings } from './official/provider.ts';
-export type { KlingOptions } from './schema.ts';
+export type { KlingOptions, KlingShot } from './schema.ts';
 /** `api` decides, `'gateway'` or `'official'`. */
 export type KlingSettings = GatewaySettings | KlingOfficialSettings;
 

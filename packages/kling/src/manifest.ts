@@ -7,6 +7,7 @@ import { routes as newerRoutes } from './official/newer/submit.ts';
 const script = { poll: '{id}', id: ['task_id'], status: ['task_status'], link: ['url'] } as const;
 const lookup = { name: 'kind', example: 'image2video', required: false } as const;
 
+/** Kling's apis, keys and look-ups, for tools that know no service by name. */
 export const manifest: ProviderManifest = {
   id: 'kling',
   name: { en: 'Kling', zh: '可灵 Kling' },

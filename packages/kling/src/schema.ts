@@ -54,28 +54,53 @@ const shot = z.strictObject({
       z.minLength(1, 'must not be empty'),
       z.maxLength(512, 'must be at most 512 UTF-16 units; only the prompt of a whole video may be longer'),
     ),
-  /** Whole seconds, at least 1. */
   duration: z.int('must be whole seconds').check(z.gte(1, 'must be at least 1 second')),
 });
 
-const secondsOf = (shots: readonly z.infer<typeof shot>[]) =>
-  shots.reduce((sum, { duration }) => sum + duration, 0);
+const secondsOf = (shots: readonly KlingShot[]) => shots.reduce((sum, { duration }) => sum + duration, 0);
 
-export const klingOptionsSchema = z
+/** One shot of a video that has several. */
+export interface KlingShot {
+  /** What the shot shows, 1 to 512 UTF-16 units. */
+  readonly prompt: string;
+  /** Whole seconds, at least 1. */
+  readonly duration: number;
+}
+
+/** Kling's own options. What each model takes stands in the table. */
+export interface KlingOptions {
+  /** How closely the video follows the prompt, 0 to 1, the vendor's default 0.5 [doc]. */
+  readonly cfgScale?: number | undefined;
+  /**
+   * Ids of at most 2 voices, which the prompt cites as `<<<voice_1>>>`, `<<<voice_2>>>`, for kling-2.6 as `@voice_1`,
+   * `@voice_2`; `audio: true` only [doc].
+   */
+  readonly voices?: readonly string[] | undefined;
+  /**
+   * Ids of elements to keep in the picture, whole numbers or their digits as text; how many, the model's row says. Not beside
+   * `voices`. The newer models' prompts cite them as `@element_1` [doc].
+   */
+  readonly elements?: readonly (string | number)[] | undefined;
+  /** Motion control only, which needs it: whose facing is kept, the picture's (10 s at most) or the clip's (30 s) [doc]. */
+  readonly characterOrientation?: 'image' | 'video' | undefined;
+  /**
+   * The service cuts the prompt into shots itself; off by default for kling-v3, on for the newer models, whose prompt may say
+   * them: `shot 1, 3, a door opens; shot 2, 2, rain on glass;` [doc].
+   */
+  readonly multiShot?: boolean | undefined;
+  /**
+   * 1 to 6 shots in their order, in the place of `prompt` and `duration`. A prompt has at most 512 UTF-16 units; all
+   * shots together take 3 to 15 s [doc].
+   */
+  readonly shots?: readonly KlingShot[] | undefined;
+}
+
+export const klingOptionsSchema: z.ZodMiniType<KlingOptions> = z
   .strictObject({
-    /** How closely the video follows the prompt, 0 to 1, the vendor's default 0.5 [doc]. */
     cfgScale: z.optional(z.number()),
-    /**
-     * Ids of at most 2 voices, which the prompt cites as `<<<voice_1>>>`, `<<<voice_2>>>`, for kling-2.6 as `@voice_1`,
-     * `@voice_2`; `audio: true` only [doc].
-     */
     voices: z.optional(
       z.readonly(z.array(z.string().check(z.minLength(1, 'must not be empty'))).check(some)),
     ),
-    /**
-     * Ids of elements to keep in the picture, whole numbers or their digits as text; how many, the model's row says. Not beside
-     * `voices`. The newer models' prompts cite them as `@element_1` [doc].
-     */
     elements: z.optional(
       z.readonly(
         z
@@ -85,17 +110,8 @@ export const klingOptionsSchema = z
           .check(some),
       ),
     ),
-    /** Motion control only, which needs it: whose facing is kept, the picture's (10 s at most) or the clip's (30 s) [doc]. */
     characterOrientation: z.optional(z.enum(['image', 'video'])),
-    /**
-     * The service cuts the prompt into shots itself; off by default for kling-v3, on for the newer models, whose prompt may say
-     * them: `shot 1, 3, a door opens; shot 2, 2, rain on glass;` [doc].
-     */
     multiShot: z.optional(z.boolean()),
-    /**
-     * 1 to 6 shots in their order, in the place of `prompt` and `duration`. A prompt has at most 512 UTF-16 units; all
-     * shots together take 3 to 15 s [doc].
-     */
     shots: z.optional(
       z.readonly(
         z.array(z.readonly(shot)).check(
@@ -113,8 +129,6 @@ export const klingOptionsSchema = z
       'takes shots or multiShot, not both',
     ),
   );
-
-export type KlingOptions = Readonly<z.infer<typeof klingOptionsSchema>>;
 
 /** One number for a bad parameter, an unknown task and a reference that is taken, told apart by text [client, observed]. */
 function badParameter({ message = '' }: ErrorBody): ErrorRule {

@@ -16,7 +16,9 @@ import type {
  */
 export type Consent = 'ask-or-limit' | 'ask' | 'limit';
 
+/** Which router pays, where jobs and videos are kept, and who agrees to a bill. */
 export interface McpServerSettings {
+  /** The services and keys that the tools may use. */
   readonly router: Router;
   /** The journal and the jobs, such as `openSqlite` of `@vid/core/sqlite`. Whoever shares it shares the work. */
   readonly store: { readonly journal: Journal; readonly jobs: JobStore };

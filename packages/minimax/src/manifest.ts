@@ -2,6 +2,7 @@ import type { ProviderManifest } from '@vid/core/provider-kit';
 import { createMinimax } from './index.ts';
 import { keyVariable } from './provider.ts';
 
+/** MiniMax's api, key and look-ups, for tools that know no service by name. */
 export const manifest: ProviderManifest = {
   id: 'minimax',
   name: { en: 'MiniMax', zh: '海螺 MiniMax' },

@@ -1,8 +1,11 @@
 /* Generated from the capability tables by `pnpm docs:capabilities`; do not edit. */
-import type { MediaInput } from '@vid/core';
+import type { MediaInput, ProviderOptions, VideoRequest } from '@vid/core';
 
-/** MiniMax-H3 (official): text-to-video, image-to-video, reference-to-video. */
-interface MiniMaxH3Official {
+type OwnOptions = NonNullable<ProviderOptions['minimax']>;
+
+interface MiniMaxH3Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'references' |
+    'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'watermark' | 'audio' |
+    'callbackUrl'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -17,8 +20,13 @@ interface MiniMaxH3Official {
   readonly callbackUrl?: string | undefined;
 }
 
-/** MiniMax-H3-Max (official): text-to-video, image-to-video. */
-interface MiniMaxH3MaxOfficial {
+interface MiniMaxH3MaxOfficialOptions extends Pick<ProviderOptions, 'minimax'> {
+  readonly minimax?: Pick<OwnOptions, 'promptExpansion'> & { readonly promptExpansion?: 'disabled' |
+    'balanced' | 'quality' | undefined };
+}
+
+interface MiniMaxH3MaxOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'duration' |
+    'aspectRatio' | 'resolution' | 'watermark' | 'audio' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -28,11 +36,13 @@ interface MiniMaxH3MaxOfficial {
   readonly watermark?: boolean | undefined;
   readonly audio?: true | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly minimax?: { readonly promptExpansion?: 'disabled' | 'balanced' |
-    'quality' | undefined } } | undefined;
+  readonly providerOptions?: MiniMaxH3MaxOfficialOptions | undefined;
 }
 
+/** Requests by the name of their model, for `defineRequest`; a model of several apis takes what one of them takes. */
 export interface MinimaxModelRequests {
+  /** MiniMax-H3 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'minimax:MiniMax-H3': MiniMaxH3Official;
+  /** MiniMax-H3-Max (official): text-to-video, image-to-video. */
   readonly 'minimax:MiniMax-H3-Max': MiniMaxH3MaxOfficial;
 }

@@ -27,6 +27,7 @@ import { hosts, type Region, regionHosts } from './schema.ts';
 /** The environment variable of the key. */
 export const keyVariable = 'MINIMAX_API_KEY';
 
+/** How MiniMax's own api is set up. */
 export interface MinimaxSettings extends HttpProviderSettings {
   /** Tools name the api that they mean, so settings take it also where there is one only. */
   readonly api?: 'official' | undefined;

@@ -9,6 +9,10 @@ import * as z from '@vid/core/zod';
 
 /** By region. Keys belong to one [client]. Newer Chinese pages say `api.minimax.cn`, with the same routes [cn]. */
 export const hosts = { global: 'https://api.minimax.io', cn: 'https://api.minimaxi.com' } as const;
+/**
+ * Whose keys: those of the international platform, or of the Chinese one (`cn`). Each has its own address and
+ * currency.
+ */
 export type Region = keyof typeof hosts;
 export const regionHosts: Readonly<Record<string, Region | undefined>> = {
   'api.minimaxi.com': 'cn',
@@ -53,14 +57,19 @@ export const submitBody = z.strictObject({
 });
 export type SubmitBody = z.infer<typeof submitBody>;
 
-export const minimaxOptions = z.strictObject({
+/** MiniMax's own options. What each model takes stands in the table. */
+export interface MinimaxOptions {
   /** How the service rewrites the prompt: `disabled`, `balanced` (its default) or `quality`. MiniMax-H3-Max only. */
+  readonly promptExpansion?: 'disabled' | 'balanced' | 'quality' | undefined;
+}
+
+export const minimaxOptions: z.ZodMiniType<MinimaxOptions> = z.strictObject({
   promptExpansion: z.optional(expansion),
 });
-export type MinimaxOptions = Readonly<z.infer<typeof minimaxOptions>>;
 
 declare module '@vid/core' {
   interface ProviderOptions {
+    /** Options that only MiniMax understands; only its models are candidates then. */
     readonly minimax?: MinimaxOptions;
   }
 }

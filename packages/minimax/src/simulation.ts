@@ -253,4 +253,5 @@ function mount({ app, apiKey, store, clock, links, memory, callbacks, submit, po
   });
 }
 
+/** The service on the simulator: no network, no key, no cost. */
 export const simulation = defineService({ id: 'minimax', apis: ['official'], mount });

@@ -13,6 +13,7 @@ export const dialectNames = [
   'localai',
   'vid',
 ] as const;
+/** Whose way of speaking OpenAI's shape; also the `api` of its tasks. */
 export type DialectName = (typeof dialectNames)[number];
 
 /** What differs from service to service; all else is one code. */

@@ -2,6 +2,7 @@ import type { OpenaiVideosOptions } from './schema.ts';
 
 declare module '@vid/core' {
   interface ProviderOptions {
+    /** Options that only the services of this package understand; only their models are candidates then. */
     readonly 'openai-videos'?: OpenaiVideosOptions;
   }
 }

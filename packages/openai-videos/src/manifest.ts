@@ -24,6 +24,7 @@ const apiOf = (api: DialectName): ApiManifest => {
 
 const [first, ...others] = dialectNames;
 
+/** The dialects as apis, with their variables, for tools that know no service by name. */
 export const manifest: ProviderManifest = {
   id: usualId,
   name: { en: 'OpenAI-style videos', zh: 'OpenAI 视频接口' },

@@ -20,6 +20,7 @@ import {
 import { errorTables } from './errors.ts';
 import { routes, toDelete, toList, toLookUp, toQuery, toSubmit } from './mapping.ts';
 
+/** Which service it is, where it is, and what it makes videos with. */
 export interface OpenaiVideosSettings extends OpenaiVideosConnection, HttpProviderSettings {
   /**
    * The provider's id, kebab-case: what its models and tasks bear, and what `providerOptions` are named by. A router takes one

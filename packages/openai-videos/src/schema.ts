@@ -43,6 +43,7 @@ export const submitBody = z.looseObject({
 });
 export type SubmitBody = z.infer<typeof submitBody>;
 
+/** Fields of the body that the service has besides those of a request. */
 export interface OpenaiVideosOptions {
   /**
    * Fields of the body that the dialect has beside those of a request, such as `{ metadata: { resolution: '1080p' } }` at a relay

@@ -195,5 +195,5 @@ export const simulationOf = (setup: Setup): SimulatedService =>
     },
   });
 
-/** As they are usually set up. */
+/** As the services are usually set up. */
 export const simulation = simulationOf({});

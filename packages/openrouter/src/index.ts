@@ -3,6 +3,7 @@ import type { OpenrouterOptions } from './schema.ts';
 
 declare module '@vid/core' {
   interface ProviderOptions {
+    /** Options that only OpenRouter understands; only its models are candidates then. */
     readonly openrouter?: OpenrouterOptions;
   }
   // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- merges

@@ -1,8 +1,10 @@
 /* Generated from the capability tables by `pnpm docs:capabilities`; do not edit. */
-import type { MediaInput, ProviderOptions } from '@vid/core';
+import type { MediaInput, ProviderOptions, VideoRequest } from '@vid/core';
 
-/** x-ai/grok-imagine-video (official): text-to-video, image-to-video, reference-to-video. */
-interface XAiGrokImagineVideoOfficial {
+type OwnOptions = NonNullable<ProviderOptions['openrouter']>;
+
+interface XAiGrokImagineVideoOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'duration' | 'aspectRatio' | 'resolution' | 'size' | 'callbackUrl'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -14,8 +16,8 @@ interface XAiGrokImagineVideoOfficial {
   readonly callbackUrl?: string | undefined;
 }
 
-/** x-ai/grok-imagine-video-1.5 (official): text-to-video, image-to-video, reference-to-video. */
-interface XAiGrokImagineVideo1_5Official {
+interface XAiGrokImagineVideo1_5Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'duration' | 'aspectRatio' | 'resolution' | 'callbackUrl'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -25,8 +27,8 @@ interface XAiGrokImagineVideo1_5Official {
   readonly callbackUrl?: string | undefined;
 }
 
-/** x-ai/grok-imagine-video-1.5-lite (official): text-to-video, image-to-video, reference-to-video. */
-interface XAiGrokImagineVideo1_5LiteOfficial {
+interface XAiGrokImagineVideo1_5LiteOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'callbackUrl'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -36,8 +38,13 @@ interface XAiGrokImagineVideo1_5LiteOfficial {
   readonly callbackUrl?: string | undefined;
 }
 
-/** heygen/heygen-video-1 (official): text-to-video, image-to-video, reference-to-video. */
-interface HeygenHeygenVideo1Official {
+interface HeygenHeygenVideo1OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'prompt_enhancement'>;
+}
+
+interface HeygenHeygenVideo1Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'audio' | 'seed' |
+    'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -51,13 +58,16 @@ interface HeygenHeygenVideo1Official {
   readonly audio?: false | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly prompt_enhancement?: NonNullable<ProviderOptions['openrouter']>['prompt_enhancement'] |
-    undefined } } | undefined;
+  readonly providerOptions?: HeygenHeygenVideo1OfficialOptions | undefined;
 }
 
-/** heygen/avatar-iv (official): reference-to-video. */
-interface HeygenAvatarIvOfficial {
+interface HeygenAvatarIvOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'voice_id' | 'voice_settings' | 'motion_prompt' |
+    'expressiveness' | 'fit' | 'remove_background' | 'background' | 'caption' | 'title'>;
+}
+
+interface HeygenAvatarIvOfficial extends Pick<VideoRequest, 'prompt' | 'references' | 'referenceAudio' |
+    'aspectRatio' | 'resolution' | 'audio' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly references: readonly MediaInput[];
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
@@ -66,21 +76,16 @@ interface HeygenAvatarIvOfficial {
   readonly resolution?: '720p' | '1080p' | undefined;
   readonly audio?: false | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly voice_id?: NonNullable<ProviderOptions['openrouter']>['voice_id'] |
-    undefined; readonly voice_settings?: NonNullable<ProviderOptions['openrouter']>['voice_settings'] |
-    undefined; readonly motion_prompt?: NonNullable<ProviderOptions['openrouter']>['motion_prompt'] |
-    undefined; readonly expressiveness?: NonNullable<ProviderOptions['openrouter']>['expressiveness'] |
-    undefined; readonly fit?: NonNullable<ProviderOptions['openrouter']>['fit'] |
-    undefined; readonly remove_background?: NonNullable<ProviderOptions['openrouter']>['remove_background'] |
-    undefined; readonly background?: NonNullable<ProviderOptions['openrouter']>['background'] |
-    undefined; readonly caption?: NonNullable<ProviderOptions['openrouter']>['caption'] |
-    undefined; readonly title?: NonNullable<ProviderOptions['openrouter']>['title'] | undefined } } |
-    undefined;
+  readonly providerOptions?: HeygenAvatarIvOfficialOptions | undefined;
 }
 
-/** black-forest-labs/flux-3-video (official): text-to-video, image-to-video, reference-to-video. */
-interface BlackForestLabsFlux3VideoOfficial {
+interface BlackForestLabsFlux3VideoOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'safety_tolerance'>;
+}
+
+interface BlackForestLabsFlux3VideoOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'duration' | 'aspectRatio' | 'resolution' | 'audio' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -92,38 +97,45 @@ interface BlackForestLabsFlux3VideoOfficial {
   readonly resolution?: '720p' | '1080p' | undefined;
   readonly audio?: boolean | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly safety_tolerance?: NonNullable<ProviderOptions['openrouter']>['safety_tolerance'] |
-    undefined } } | undefined;
+  readonly providerOptions?: BlackForestLabsFlux3VideoOfficialOptions | undefined;
 }
 
-/** black-forest-labs/flux-video-edit (official): video-to-video. */
-interface BlackForestLabsFluxVideoEditOfficial {
+interface BlackForestLabsFluxVideoEditOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'safety_tolerance'>;
+}
+
+interface BlackForestLabsFluxVideoEditOfficial extends Pick<VideoRequest, 'prompt' | 'sourceVideo' | 'audio' |
+    'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly sourceVideo: MediaInput;
   readonly audio?: false | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly safety_tolerance?: NonNullable<ProviderOptions['openrouter']>['safety_tolerance'] |
-    undefined } } | undefined;
+  readonly providerOptions?: BlackForestLabsFluxVideoEditOfficialOptions | undefined;
 }
 
-/** black-forest-labs/flux-video-upscale (official): video-to-video. */
-interface BlackForestLabsFluxVideoUpscaleOfficial {
+interface BlackForestLabsFluxVideoUpscaleOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'upscaleFactor' | 'creativity' | 'slug' |
+    'safety_tolerance'> & { readonly creativity?: 0 | 1 | undefined };
+}
+
+interface BlackForestLabsFluxVideoUpscaleOfficial extends Pick<VideoRequest, 'prompt' | 'sourceVideo' |
+    'audio' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt?: string | undefined;
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly sourceVideo: MediaInput;
   readonly audio?: false | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly upscaleFactor?: number |
-    undefined; readonly creativity?: 0 | 1 | undefined; readonly slug?: string |
-    undefined; readonly safety_tolerance?: NonNullable<ProviderOptions['openrouter']>['safety_tolerance'] |
-    undefined } } | undefined;
+  readonly providerOptions?: BlackForestLabsFluxVideoUpscaleOfficialOptions | undefined;
 }
 
-/** minimax/hailuo-3 (official): text-to-video, image-to-video, reference-to-video. */
-interface MinimaxHailuo3Official {
+interface MinimaxHailuo3OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'aigc_watermark'>;
+}
+
+interface MinimaxHailuo3Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'audio' |
+    'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -137,13 +149,15 @@ interface MinimaxHailuo3Official {
   readonly resolution?: '2k' | undefined;
   readonly audio?: boolean | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly aigc_watermark?: NonNullable<ProviderOptions['openrouter']>['aigc_watermark'] |
-    undefined } } | undefined;
+  readonly providerOptions?: MinimaxHailuo3OfficialOptions | undefined;
 }
 
-/** minimax/hailuo-3-max (official): text-to-video, image-to-video, reference-to-video. */
-interface MinimaxHailuo3MaxOfficial {
+interface MinimaxHailuo3MaxOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'aigc_watermark'>;
+}
+
+interface MinimaxHailuo3MaxOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'audio' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -153,13 +167,15 @@ interface MinimaxHailuo3MaxOfficial {
   readonly resolution?: '480p' | '768p' | undefined;
   readonly audio?: false | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly aigc_watermark?: NonNullable<ProviderOptions['openrouter']>['aigc_watermark'] |
-    undefined } } | undefined;
+  readonly providerOptions?: MinimaxHailuo3MaxOfficialOptions | undefined;
 }
 
-/** minimax/hailuo-2.3 (official): text-to-video, image-to-video, reference-to-video. */
-interface MinimaxHailuo2_3Official {
+interface MinimaxHailuo2_3OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'prompt_optimizer' | 'fast_pretreatment'>;
+}
+
+interface MinimaxHailuo2_3Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -169,14 +185,11 @@ interface MinimaxHailuo2_3Official {
   readonly size?: '1920x1080' | undefined;
   readonly audio?: false | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly prompt_optimizer?: NonNullable<ProviderOptions['openrouter']>['prompt_optimizer'] |
-    undefined; readonly fast_pretreatment?: NonNullable<ProviderOptions['openrouter']>['fast_pretreatment'] |
-    undefined } } | undefined;
+  readonly providerOptions?: MinimaxHailuo2_3OfficialOptions | undefined;
 }
 
-/** alibaba/wan-3.0-prime (official): text-to-video, image-to-video, reference-to-video. */
-interface AlibabaWan3_0PrimeOfficial {
+interface AlibabaWan3_0PrimeOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'duration' | 'aspectRatio' | 'resolution' | 'audio' | 'seed' | 'callbackUrl'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -189,8 +202,8 @@ interface AlibabaWan3_0PrimeOfficial {
   readonly callbackUrl?: string | undefined;
 }
 
-/** alibaba/wan-3.0 (official): text-to-video, image-to-video, reference-to-video. */
-interface AlibabaWan3_0Official {
+interface AlibabaWan3_0Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'duration' | 'aspectRatio' | 'resolution' | 'audio' | 'seed' | 'callbackUrl'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -203,8 +216,13 @@ interface AlibabaWan3_0Official {
   readonly callbackUrl?: string | undefined;
 }
 
-/** alibaba/wan-2.7 (official): text-to-video, image-to-video, reference-to-video. */
-interface AlibabaWan2_7Official {
+interface AlibabaWan2_7OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'negative_prompt' | 'prompt_extend'>;
+}
+
+interface AlibabaWan2_7Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'seed' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -217,14 +235,17 @@ interface AlibabaWan2_7Official {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly negative_prompt?: NonNullable<ProviderOptions['openrouter']>['negative_prompt'] |
-    undefined; readonly prompt_extend?: NonNullable<ProviderOptions['openrouter']>['prompt_extend'] |
-    undefined } } | undefined;
+  readonly providerOptions?: AlibabaWan2_7OfficialOptions | undefined;
 }
 
-/** alibaba/wan-2.6 (official): text-to-video, image-to-video, reference-to-video. */
-interface AlibabaWan2_6Official {
+interface AlibabaWan2_6OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'negative_prompt' | 'enable_prompt_expansion' |
+    'shot_type'>;
+}
+
+interface AlibabaWan2_6Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'seed' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -235,15 +256,11 @@ interface AlibabaWan2_6Official {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly negative_prompt?: NonNullable<ProviderOptions['openrouter']>['negative_prompt'] |
-    undefined; readonly enable_prompt_expansion?: NonNullable<ProviderOptions['openrouter']>['enable_prompt_expansion'] |
-    undefined; readonly shot_type?: NonNullable<ProviderOptions['openrouter']>['shot_type'] | undefined } } |
-    undefined;
+  readonly providerOptions?: AlibabaWan2_6OfficialOptions | undefined;
 }
 
-/** alibaba/happyhorse-1.1 (official): text-to-video, image-to-video, reference-to-video. */
-interface AlibabaHappyhorse1_1Official {
+interface AlibabaHappyhorse1_1Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'duration' | 'aspectRatio' | 'resolution' | 'size' | 'seed' | 'callbackUrl'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -257,8 +274,8 @@ interface AlibabaHappyhorse1_1Official {
   readonly callbackUrl?: string | undefined;
 }
 
-/** alibaba/happyhorse-1.0 (official): text-to-video, image-to-video, reference-to-video. */
-interface AlibabaHappyhorse1_0Official {
+interface AlibabaHappyhorse1_0Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'duration' | 'aspectRatio' | 'resolution' | 'size' | 'seed' | 'callbackUrl'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -272,8 +289,13 @@ interface AlibabaHappyhorse1_0Official {
   readonly callbackUrl?: string | undefined;
 }
 
-/** bytedance/seedance-2.5 (official): text-to-video, image-to-video, reference-to-video. */
-interface BytedanceSeedance2_5Official {
+interface BytedanceSeedance2_5OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'watermark' | 'req_key' | 'output_format'>;
+}
+
+interface BytedanceSeedance2_5Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'size' |
+    'audio' | 'seed' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -291,15 +313,16 @@ interface BytedanceSeedance2_5Official {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly watermark?: NonNullable<ProviderOptions['openrouter']>['watermark'] |
-    undefined; readonly req_key?: NonNullable<ProviderOptions['openrouter']>['req_key'] |
-    undefined; readonly output_format?: NonNullable<ProviderOptions['openrouter']>['output_format'] |
-    undefined } } | undefined;
+  readonly providerOptions?: BytedanceSeedance2_5OfficialOptions | undefined;
 }
 
-/** bytedance/seedance-2.0 (official): text-to-video, image-to-video, reference-to-video. */
-interface BytedanceSeedance2_0Official {
+interface BytedanceSeedance2_0OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'watermark' | 'req_key'>;
+}
+
+interface BytedanceSeedance2_0Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'size' |
+    'audio' | 'seed' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -318,14 +341,16 @@ interface BytedanceSeedance2_0Official {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly watermark?: NonNullable<ProviderOptions['openrouter']>['watermark'] |
-    undefined; readonly req_key?: NonNullable<ProviderOptions['openrouter']>['req_key'] | undefined } } |
-    undefined;
+  readonly providerOptions?: BytedanceSeedance2_0OfficialOptions | undefined;
 }
 
-/** bytedance/seedance-2.0-fast (official): text-to-video, image-to-video, reference-to-video. */
-interface BytedanceSeedance2_0FastOfficial {
+interface BytedanceSeedance2_0FastOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'watermark' | 'req_key'>;
+}
+
+interface BytedanceSeedance2_0FastOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'size' |
+    'audio' | 'seed' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -342,14 +367,16 @@ interface BytedanceSeedance2_0FastOfficial {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly watermark?: NonNullable<ProviderOptions['openrouter']>['watermark'] |
-    undefined; readonly req_key?: NonNullable<ProviderOptions['openrouter']>['req_key'] | undefined } } |
-    undefined;
+  readonly providerOptions?: BytedanceSeedance2_0FastOfficialOptions | undefined;
 }
 
-/** bytedance/seedance-2.0-mini (official): text-to-video, image-to-video, reference-to-video. */
-interface BytedanceSeedance2_0MiniOfficial {
+interface BytedanceSeedance2_0MiniOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'watermark' | 'req_key'>;
+}
+
+interface BytedanceSeedance2_0MiniOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'size' |
+    'audio' | 'seed' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -366,14 +393,16 @@ interface BytedanceSeedance2_0MiniOfficial {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly watermark?: NonNullable<ProviderOptions['openrouter']>['watermark'] |
-    undefined; readonly req_key?: NonNullable<ProviderOptions['openrouter']>['req_key'] | undefined } } |
-    undefined;
+  readonly providerOptions?: BytedanceSeedance2_0MiniOfficialOptions | undefined;
 }
 
-/** bytedance/seedance-1-5-pro (official): text-to-video, image-to-video, reference-to-video. */
-interface BytedanceSeedance1_5ProOfficial {
+interface BytedanceSeedance1_5ProOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'watermark' | 'req_key'>;
+}
+
+interface BytedanceSeedance1_5ProOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'seed' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -387,14 +416,15 @@ interface BytedanceSeedance1_5ProOfficial {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly watermark?: NonNullable<ProviderOptions['openrouter']>['watermark'] |
-    undefined; readonly req_key?: NonNullable<ProviderOptions['openrouter']>['req_key'] | undefined } } |
-    undefined;
+  readonly providerOptions?: BytedanceSeedance1_5ProOfficialOptions | undefined;
 }
 
-/** runway/gen-4.5 (official): text-to-video, image-to-video, reference-to-video. */
-interface RunwayGen4_5Official {
+interface RunwayGen4_5OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'contentModeration'>;
+}
+
+interface RunwayGen4_5Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' | 'duration' |
+    'aspectRatio' | 'resolution' | 'size' | 'audio' | 'seed' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -405,13 +435,15 @@ interface RunwayGen4_5Official {
   readonly audio?: false | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly contentModeration?: NonNullable<ProviderOptions['openrouter']>['contentModeration'] |
-    undefined } } | undefined;
+  readonly providerOptions?: RunwayGen4_5OfficialOptions | undefined;
 }
 
-/** runway/aleph-2 (official): video-to-video. */
-interface RunwayAleph2Official {
+interface RunwayAleph2OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'contentModeration'>;
+}
+
+interface RunwayAleph2Official extends Pick<VideoRequest, 'prompt' | 'references' | 'sourceVideo' |
+    'aspectRatio' | 'audio' | 'seed' | 'callbackUrl' | 'providerOptions'> {
   readonly prompt: string;
   readonly references?: readonly MediaInput[] | undefined;
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
@@ -420,13 +452,16 @@ interface RunwayAleph2Official {
   readonly audio?: false | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly contentModeration?: NonNullable<ProviderOptions['openrouter']>['contentModeration'] |
-    undefined } } | undefined;
+  readonly providerOptions?: RunwayAleph2OfficialOptions | undefined;
 }
 
-/** kwaivgi/kling-v3.0-pro (official): text-to-video, image-to-video, reference-to-video. */
-interface KwaivgiKlingV3_0ProOfficial {
+interface KwaivgiKlingV3_0ProOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'negative_prompt' | 'cfg_scale'>;
+}
+
+interface KwaivgiKlingV3_0ProOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -437,14 +472,16 @@ interface KwaivgiKlingV3_0ProOfficial {
   readonly size?: '1280x720' | '720x1280' | '720x720' | undefined;
   readonly audio?: boolean | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly negative_prompt?: NonNullable<ProviderOptions['openrouter']>['negative_prompt'] |
-    undefined; readonly cfg_scale?: NonNullable<ProviderOptions['openrouter']>['cfg_scale'] | undefined } } |
-    undefined;
+  readonly providerOptions?: KwaivgiKlingV3_0ProOfficialOptions | undefined;
 }
 
-/** kwaivgi/kling-v3.0-std (official): text-to-video, image-to-video, reference-to-video. */
-interface KwaivgiKlingV3_0StdOfficial {
+interface KwaivgiKlingV3_0StdOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'negative_prompt' | 'cfg_scale'>;
+}
+
+interface KwaivgiKlingV3_0StdOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -455,14 +492,16 @@ interface KwaivgiKlingV3_0StdOfficial {
   readonly size?: '1280x720' | '720x1280' | '720x720' | undefined;
   readonly audio?: boolean | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly negative_prompt?: NonNullable<ProviderOptions['openrouter']>['negative_prompt'] |
-    undefined; readonly cfg_scale?: NonNullable<ProviderOptions['openrouter']>['cfg_scale'] | undefined } } |
-    undefined;
+  readonly providerOptions?: KwaivgiKlingV3_0StdOfficialOptions | undefined;
 }
 
-/** kwaivgi/kling-video-o1 (official): text-to-video, image-to-video, reference-to-video. */
-interface KwaivgiKlingVideoO1Official {
+interface KwaivgiKlingVideoO1OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'negative_prompt'>;
+}
+
+interface KwaivgiKlingVideoO1Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -473,13 +512,17 @@ interface KwaivgiKlingVideoO1Official {
   readonly size?: '1280x720' | '720x1280' | '720x720' | undefined;
   readonly audio?: boolean | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly negative_prompt?: NonNullable<ProviderOptions['openrouter']>['negative_prompt'] |
-    undefined } } | undefined;
+  readonly providerOptions?: KwaivgiKlingVideoO1OfficialOptions | undefined;
 }
 
-/** google/veo-3.1 (official): text-to-video, image-to-video, reference-to-video. */
-interface GoogleVeo3_1Official {
+interface GoogleVeo3_1OfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'personGeneration' | 'negativePrompt' | 'conditioningScale' |
+    'enhancePrompt'>;
+}
+
+interface GoogleVeo3_1Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'seed' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -491,16 +534,17 @@ interface GoogleVeo3_1Official {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly personGeneration?: NonNullable<ProviderOptions['openrouter']>['personGeneration'] |
-    undefined; readonly negativePrompt?: NonNullable<ProviderOptions['openrouter']>['negativePrompt'] |
-    undefined; readonly conditioningScale?: NonNullable<ProviderOptions['openrouter']>['conditioningScale'] |
-    undefined; readonly enhancePrompt?: NonNullable<ProviderOptions['openrouter']>['enhancePrompt'] |
-    undefined } } | undefined;
+  readonly providerOptions?: GoogleVeo3_1OfficialOptions | undefined;
 }
 
-/** google/veo-3.1-fast (official): text-to-video, image-to-video, reference-to-video. */
-interface GoogleVeo3_1FastOfficial {
+interface GoogleVeo3_1FastOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'personGeneration' | 'negativePrompt' | 'conditioningScale' |
+    'enhancePrompt'>;
+}
+
+interface GoogleVeo3_1FastOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'seed' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -512,16 +556,17 @@ interface GoogleVeo3_1FastOfficial {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly personGeneration?: NonNullable<ProviderOptions['openrouter']>['personGeneration'] |
-    undefined; readonly negativePrompt?: NonNullable<ProviderOptions['openrouter']>['negativePrompt'] |
-    undefined; readonly conditioningScale?: NonNullable<ProviderOptions['openrouter']>['conditioningScale'] |
-    undefined; readonly enhancePrompt?: NonNullable<ProviderOptions['openrouter']>['enhancePrompt'] |
-    undefined } } | undefined;
+  readonly providerOptions?: GoogleVeo3_1FastOfficialOptions | undefined;
 }
 
-/** google/veo-3.1-lite (official): text-to-video, image-to-video, reference-to-video. */
-interface GoogleVeo3_1LiteOfficial {
+interface GoogleVeo3_1LiteOfficialOptions extends Pick<ProviderOptions, 'openrouter'> {
+  readonly openrouter?: Pick<OwnOptions, 'slug' | 'personGeneration' | 'negativePrompt' | 'conditioningScale' |
+    'enhancePrompt'>;
+}
+
+interface GoogleVeo3_1LiteOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'seed' | 'callbackUrl' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -533,43 +578,69 @@ interface GoogleVeo3_1LiteOfficial {
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
   readonly callbackUrl?: string | undefined;
-  readonly providerOptions?: { readonly openrouter?: { readonly slug?: string |
-    undefined; readonly personGeneration?: NonNullable<ProviderOptions['openrouter']>['personGeneration'] |
-    undefined; readonly negativePrompt?: NonNullable<ProviderOptions['openrouter']>['negativePrompt'] |
-    undefined; readonly conditioningScale?: NonNullable<ProviderOptions['openrouter']>['conditioningScale'] |
-    undefined; readonly enhancePrompt?: NonNullable<ProviderOptions['openrouter']>['enhancePrompt'] |
-    undefined } } | undefined;
+  readonly providerOptions?: GoogleVeo3_1LiteOfficialOptions | undefined;
 }
 
+/** Requests by the name of their model, for `defineRequest`; a model of several apis takes what one of them takes. */
 export interface OpenrouterModelRequests {
+  /** x-ai/grok-imagine-video (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:x-ai/grok-imagine-video': XAiGrokImagineVideoOfficial;
+  /** x-ai/grok-imagine-video-1.5 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:x-ai/grok-imagine-video-1.5': XAiGrokImagineVideo1_5Official;
+  /** x-ai/grok-imagine-video-1.5-lite (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:x-ai/grok-imagine-video-1.5-lite': XAiGrokImagineVideo1_5LiteOfficial;
+  /** heygen/heygen-video-1 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:heygen/heygen-video-1': HeygenHeygenVideo1Official;
+  /** heygen/avatar-iv (official): reference-to-video. */
   readonly 'openrouter:heygen/avatar-iv': HeygenAvatarIvOfficial;
+  /** black-forest-labs/flux-3-video (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:black-forest-labs/flux-3-video': BlackForestLabsFlux3VideoOfficial;
+  /** black-forest-labs/flux-video-edit (official): video-to-video. */
   readonly 'openrouter:black-forest-labs/flux-video-edit': BlackForestLabsFluxVideoEditOfficial;
+  /** black-forest-labs/flux-video-upscale (official): video-to-video. */
   readonly 'openrouter:black-forest-labs/flux-video-upscale': BlackForestLabsFluxVideoUpscaleOfficial;
+  /** minimax/hailuo-3 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:minimax/hailuo-3': MinimaxHailuo3Official;
+  /** minimax/hailuo-3-max (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:minimax/hailuo-3-max': MinimaxHailuo3MaxOfficial;
+  /** minimax/hailuo-2.3 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:minimax/hailuo-2.3': MinimaxHailuo2_3Official;
+  /** alibaba/wan-3.0-prime (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:alibaba/wan-3.0-prime': AlibabaWan3_0PrimeOfficial;
+  /** alibaba/wan-3.0 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:alibaba/wan-3.0': AlibabaWan3_0Official;
+  /** alibaba/wan-2.7 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:alibaba/wan-2.7': AlibabaWan2_7Official;
+  /** alibaba/wan-2.6 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:alibaba/wan-2.6': AlibabaWan2_6Official;
+  /** alibaba/happyhorse-1.1 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:alibaba/happyhorse-1.1': AlibabaHappyhorse1_1Official;
+  /** alibaba/happyhorse-1.0 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:alibaba/happyhorse-1.0': AlibabaHappyhorse1_0Official;
+  /** bytedance/seedance-2.5 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:bytedance/seedance-2.5': BytedanceSeedance2_5Official;
+  /** bytedance/seedance-2.0 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:bytedance/seedance-2.0': BytedanceSeedance2_0Official;
+  /** bytedance/seedance-2.0-fast (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:bytedance/seedance-2.0-fast': BytedanceSeedance2_0FastOfficial;
+  /** bytedance/seedance-2.0-mini (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:bytedance/seedance-2.0-mini': BytedanceSeedance2_0MiniOfficial;
+  /** bytedance/seedance-1-5-pro (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:bytedance/seedance-1-5-pro': BytedanceSeedance1_5ProOfficial;
+  /** runway/gen-4.5 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:runway/gen-4.5': RunwayGen4_5Official;
+  /** runway/aleph-2 (official): video-to-video. */
   readonly 'openrouter:runway/aleph-2': RunwayAleph2Official;
+  /** kwaivgi/kling-v3.0-pro (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:kwaivgi/kling-v3.0-pro': KwaivgiKlingV3_0ProOfficial;
+  /** kwaivgi/kling-v3.0-std (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:kwaivgi/kling-v3.0-std': KwaivgiKlingV3_0StdOfficial;
+  /** kwaivgi/kling-video-o1 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:kwaivgi/kling-video-o1': KwaivgiKlingVideoO1Official;
+  /** google/veo-3.1 (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:google/veo-3.1': GoogleVeo3_1Official;
+  /** google/veo-3.1-fast (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:google/veo-3.1-fast': GoogleVeo3_1FastOfficial;
+  /** google/veo-3.1-lite (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'openrouter:google/veo-3.1-lite': GoogleVeo3_1LiteOfficial;
 }

@@ -17,6 +17,7 @@ import { verifyWebhook } from './webhook.ts';
 /** The environment variable of the key. */
 export const keyVariable = 'OPENROUTER_API_KEY';
 
+/** How OpenRouter's own api is set up. */
 export interface OpenrouterSettings extends HttpProviderSettings {
   /** Tools name the api that they mean, so settings take it also where there is one only. */
   readonly api?: 'official' | undefined;

@@ -11,6 +11,7 @@ import {
   modelsPath,
 } from './schema.ts';
 
+/** How the catalogue is asked for. */
 export interface RefreshOptions extends CallOptions {
   /** Whose day the table bears. Default: the real clock. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
@@ -18,6 +19,7 @@ export interface RefreshOptions extends CallOptions {
 
 /** What a refresh has brought. */
 export interface Refreshed {
+  /** The table by which the provider goes from now on. */
   readonly capabilities: Capabilities;
   /** Records that are in a form that nobody knows, or of a model that was listed before: they are not in the table. */
   readonly unread: readonly string[];

@@ -137,4 +137,5 @@ function mount({ app, apiKey, store, clock, links, callbacks, submit, poll }: Se
   });
 }
 
+/** The service on the simulator: no network, no key, no cost. */
 export const simulation = defineService({ id: 'openrouter', apis: ['official'], mount });

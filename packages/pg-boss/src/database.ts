@@ -2,6 +2,7 @@ import { VideoError } from '@vid/core';
 
 /** What is used of a client of `pg`. */
 export interface PostgresClient {
+  /** One statement with its values, `$1` and so on. */
   query(
     text: string,
     values?: unknown[],
@@ -10,6 +11,7 @@ export interface PostgresClient {
 
 /** What is used of a `Pool` of `pg`. */
 export interface PostgresPool extends PostgresClient {
+  /** A connection of its own, for a transaction; `release(true)` when it is broken. */
   connect(): Promise<PostgresClient & { release(broken?: boolean): void }>;
 }
 

@@ -13,13 +13,17 @@ import type { Database } from './database.ts';
 import { createPutQueue, putMany, type PutResult, queryOf, renewMany } from './puts.ts';
 import { storedColumns, toStored } from './row.ts';
 
+/** Jobs in PostgreSQL, for any number of machines. */
 export interface PostgresJobStore extends JobStore {
   /** Jobs that were due before `now` and that nobody has taken, longest due first. They are leased to nobody. */
   overdue(options: { readonly now: number; readonly limit: number }): Promise<readonly OverdueJob[]>;
 }
 
+/** A job whose message may be lost. */
 export interface OverdueJob extends Pick<StoredJob, 'version'> {
+  /** Of the job. */
   readonly id: string;
+  /** As it was put last. */
   readonly phase: JobPhase;
 }
 

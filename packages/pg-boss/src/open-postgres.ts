@@ -5,6 +5,7 @@ import { createPostgresJobStore, type PostgresJobStore } from './job-store.ts';
 import { createPostgresJournal } from './journal.ts';
 import { migrate } from './schema.ts';
 
+/** Which database, and how many connections. */
 export interface PostgresSettings {
   /** `postgres://user:password@host/database`. Opens connections of its own, which `close` ends. */
   readonly connectionString?: string | undefined;
@@ -22,7 +23,9 @@ export interface PostgresSettings {
 
 /** A journal and jobs in one database. */
 export interface PostgresStore {
+  /** For `submitOnce`, jobs and workers; one key, one bill. */
   readonly journal: Journal;
+  /** For `createJobs`, workers and servers. */
   readonly jobs: PostgresJobStore;
   /** After the last write. Ends the connections that were opened here. */
   readonly close: () => Promise<void>;

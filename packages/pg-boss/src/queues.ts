@@ -4,7 +4,9 @@ import type { PgBoss, Queue } from 'pg-boss';
 /** What is used of pg-boss; it is yours: made, started and stopped by you. */
 export type Boss = Pick<PgBoss, 'createQueue' | 'insert' | 'work' | 'offWork'>;
 
+/** Which pg-boss carries the messages, and under which names. */
 export interface VideoQueuesSettings {
+  /** Yours; started before a message is sent. */
   readonly boss: Boss;
   /** The queues are `NAME-submit`, `NAME-poll`, `NAME-fetch` and `NAME-lost`. Default `'vid'`. */
   readonly name?: string | undefined;
@@ -14,18 +16,23 @@ export interface VideoQueuesSettings {
 
 /** A message says that a job may be due. It holds nothing of it, and does no harm twice or late. */
 export interface Message {
+  /** Of the job. */
   readonly id: string;
+  /** The version that was put; a later one has a message of its own. */
   readonly version: number;
 }
 
+/** The queues that wake workers. */
 export interface VideoQueues {
   /** Wakes a worker for a job that was put: the `onChange` of `createJobs`. */
   readonly announce: (stored: StoredJob) => void;
   /** Wakes one after so many milliseconds. Rejects where the queue takes nothing. */
   readonly send: (queue: QueueName, message: Message, afterMs: number) => Promise<void>;
+  /** The name of the queue in pg-boss, such as `'vid-submit'`. */
   readonly nameOf: (queue: QueueName) => string;
 }
 
+/** `submit`: paid requests. `poll`: polls and look-ups. `fetch`: downloads. `lost`: submits whose worker died. */
 export type QueueName = 'submit' | 'poll' | 'fetch' | 'lost';
 
 export function queueOf({ phase }: Pick<StoredJob['job'], 'phase'>): QueueName | undefined {

@@ -12,10 +12,15 @@ import type { WorkOptions } from 'pg-boss';
 import type { PostgresJobStore } from './job-store.ts';
 import { type Boss, type Message, queueOf, type QueueName, type VideoQueues } from './queues.ts';
 
+/** What workers need, and how much they do at a time. */
 export interface VideoWorkersSettings extends Omit<JobStepSettings, 'jobs'> {
+  /** Yours; started before, and stopped after the workers. */
   readonly boss: Boss;
+  /** The same that `createJobs` announces to. */
   readonly queues: VideoQueues;
+  /** Where what was sent is remembered. */
   readonly journal: Journal;
+  /** Where the jobs are kept. */
   readonly jobs: PostgresJobStore;
   /** How many submits, batches of 50 polls and downloads go on at a time. Default 8, 4, 4; 0: this process has no such worker. */
   readonly concurrency?: Partial<Record<'submit' | 'poll' | 'fetch', number>> | undefined;
@@ -28,6 +33,7 @@ export interface VideoWorkersSettings extends Omit<JobStepSettings, 'jobs'> {
   readonly onLost?: ((job: VideoJob, attempt: JournalAttempt | undefined) => void) | undefined;
 }
 
+/** Workers that run until they are stopped. */
 export interface VideoWorkers {
   /** Takes no more messages, ends polls and downloads, and waits for submits that are on their way. Before `boss.stop()`. */
   stop(): Promise<void>;

@@ -1,6 +1,7 @@
 import { followJobs, type JobNews, type JobView, type ServerSettings } from '@vid/core/remote';
 import { shareStream } from './share-stream.ts';
 
+/** The caller's jobs as the page knows them. */
 export interface JobsNow {
   /** All of the caller's, newest first. */
   readonly jobs: readonly JobView[];
@@ -12,6 +13,7 @@ export interface JobsNow {
 export interface JobFeed {
   /** Connected while somebody listens. */
   subscribe(listener: () => void): () => void;
+  /** The same object until something changes. */
   read(): JobsNow;
 }
 

@@ -14,15 +14,22 @@ import type { JobFeed } from './job-feed.ts';
 import { keep, readKept } from './kept-video.ts';
 import { idle, isOpen, isOver, type OwnState, stateOf, type VideoState } from './video-state.ts';
 
+/** How the request is routed, and whether another candidate is tried after a refusal. */
 export type SubmitOptions = RoutingOptions & Pick<RouterGenerateOptions, 'fallback'>;
 
 /** One video from its request to its end; the next one begins under a new key. */
 export interface OneVideo {
+  /** Calls the listener at each change, until the function that it returns is called. */
   readonly subscribe: (listener: () => void) => () => void;
+  /** The same object until something changes. */
   readonly read: () => VideoState;
+  /** The models that can, without a request; `undefined` until `isReady`. */
   readonly plan: (request: VideoRequest, routing?: RoutingOptions) => Plan | undefined;
+  /** Makes one paid task until it has ended, was refused or was given up with `reset`, however often it is called. */
   readonly submit: (request: VideoRequest, options?: SubmitOptions) => Promise<VideoTask>;
+  /** Stops the task, where its service can; throws `VideoError` where it cannot. */
   readonly cancel: () => Promise<CancelResult>;
+  /** Gives the video up and begins anew; a task goes on at the service, and is billed. */
   readonly reset: () => void;
 }
 

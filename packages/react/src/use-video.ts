@@ -3,6 +3,7 @@ import type { VideoClient } from './video-client.ts';
 import { idle, type VideoState } from './video-state.ts';
 import type { OneVideo } from './one-video.ts';
 
+/** Which of a page's videos it is. */
 export interface UseVideoOptions {
   /** Where a page makes several videos side by side: which of them this is. Default `'video'`. */
   readonly id?: string | undefined;

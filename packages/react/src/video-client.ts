@@ -3,6 +3,7 @@ import { connectRemote, createRemote, type RemoteSettings, type ServerCapabiliti
 import { createJobFeed, type JobFeed } from './job-feed.ts';
 import { createOneVideo, type OneVideo } from './one-video.ts';
 
+/** Which server's jobs a page shows, and how it speaks to the server. */
 export interface VideoClientSettings extends RemoteSettings {
   /** The server's tables, such as a page was rendered with. Default: they are asked for once, in the browser. */
   readonly capabilities?: ServerCapabilities | undefined;
@@ -17,6 +18,7 @@ export interface VideoClientSettings extends RemoteSettings {
 export interface VideoClient {
   /** The router, once somebody has needed it; asks again after a failure. */
   connect(): Promise<Router>;
+  /** All jobs of the caller, over one connection. */
   readonly feed: JobFeed;
   /** The same one for the same id. */
   video(id: string): OneVideo;

@@ -15,9 +15,11 @@ export type VideoStatus = 'idle' | 'sending' | TaskStatus | 'refused' | 'unknown
 
 /** One video as a page shows it. */
 export interface VideoState extends JobsNow {
+  /** Where the video stands; `idle` before the first submit and after `reset`. */
   readonly status: VideoStatus;
   /** Whether something still goes on: sending, queued or running. */
   readonly isPending: boolean;
+  /** As last seen; `undefined` while none is known. */
   readonly task: VideoTask | undefined;
   /** Of a task that has succeeded: links of the server. Else none. */
   readonly videos: readonly Video[];

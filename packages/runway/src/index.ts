@@ -14,8 +14,9 @@ export type { RunwayModelRequests } from './model-requests.ts';
 export { createVideo10s, createVideo5s, type CreateVideoOptions } from './gateway/create-video.ts';
 export { explainRunwayFailure, failureFamilies, type FailureFamily } from './official/task-failures.ts';
 export type { RunwayOfficialSettings } from './official/provider.ts';
-export type { RunwayOptions } from './official/schema.ts';
+export type { RunwayKeyframe, RunwayOptions } from './official/schema.ts';
 
+/** How Runway behind a gateway is set up. */
 export type RunwayGatewaySettings = GatewaySettings;
 /** `api` decides, `'gateway'` or `'official'`. */
 export type RunwaySettings = RunwayGatewaySettings | RunwayOfficialSettings;

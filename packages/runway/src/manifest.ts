@@ -5,6 +5,7 @@ import { statuses } from './official/mapping.ts';
 
 const script = { poll: '../tasks/{id}', id: ['id'], status: ['status'], link: ['output'] } as const;
 
+/** Runway's apis, keys and look-ups, for tools that know no service by name. */
 export const manifest: ProviderManifest = {
   id: 'runway',
   name: { en: 'Runway', zh: 'Runway' },

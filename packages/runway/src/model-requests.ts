@@ -1,11 +1,18 @@
 /* Generated from the capability tables by `pnpm docs:capabilities`; do not edit. */
-import type { MediaInput, ProviderOptions } from '@vid/core';
+import type { MediaInput, ProviderOptions, VideoRequest } from '@vid/core';
+
+type OwnOptions = NonNullable<ProviderOptions['runway']>;
 
 /** Any text; an editor offers the known ones. */
 type AnyText = string & Record<never, never>;
 
-/** gen4_turbo (official): image-to-video. */
-interface Gen4TurboOfficial {
+interface Gen4TurboOfficialOptions extends Pick<ProviderOptions, 'runway'> {
+  readonly runway?: Pick<OwnOptions, 'publicFigureThreshold'> & { readonly publicFigureThreshold?: 'auto' |
+    'low' | undefined };
+}
+
+interface Gen4TurboOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'duration' | 'aspectRatio' |
+    'resolution' | 'size' | 'seed' | 'providerOptions'> {
   readonly prompt?: string | undefined;
   readonly firstFrame: MediaInput;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | undefined;
@@ -13,12 +20,19 @@ interface Gen4TurboOfficial {
   readonly resolution?: '720p' | undefined;
   readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly runway?: { readonly publicFigureThreshold?: 'auto' | 'low' |
-    undefined } } | undefined;
+  readonly providerOptions?: Gen4TurboOfficialOptions | undefined;
 }
 
-/** gen4.5 (official): image-to-video, text-to-video. */
-interface Gen4_5Official {
+interface Gen4_5OfficialOptions extends Pick<ProviderOptions, 'runway'> {
+  readonly runway?: Pick<OwnOptions, 'publicFigureThreshold' | 'outputFormat' |
+    'proresProfile'> & { readonly publicFigureThreshold?: 'auto' | 'low' |
+    undefined; readonly outputFormat?: 'mp4' | 'prores' | 'sdr_rec709_10bit' | 'hdr10' | 'hlg' |
+    'hdr_pq_12bit_master' | 'hdr_prores' | undefined; readonly proresProfile?: '422' | '422 Proxy' | '422 LT' |
+    '422 HQ' | '4444' | '4444 XQ' | undefined };
+}
+
+interface Gen4_5Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'duration' | 'aspectRatio' |
+    'resolution' | 'size' | 'seed' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | undefined;
@@ -26,14 +40,11 @@ interface Gen4_5Official {
   readonly resolution?: '720p' | undefined;
   readonly size?: '1280x720' | '720x1280' | '1104x832' | '960x960' | '832x1104' | '1584x672' | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly runway?: { readonly publicFigureThreshold?: 'auto' | 'low' |
-    undefined; readonly outputFormat?: 'mp4' | 'prores' | 'sdr_rec709_10bit' | 'hdr10' | 'hlg' |
-    'hdr_pq_12bit_master' | 'hdr_prores' | undefined; readonly proresProfile?: '422' | '422 Proxy' | '422 LT' |
-    '422 HQ' | '4444' | '4444 XQ' | undefined } } | undefined;
+  readonly providerOptions?: Gen4_5OfficialOptions | undefined;
 }
 
-/** veo3.1 (official): image-to-video, text-to-video. */
-interface Veo3_1Official {
+interface Veo3_1Official extends Pick<VideoRequest, 'prompt' | 'negativePrompt' | 'firstFrame' | 'lastFrame' |
+    'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'seed'> {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
@@ -46,8 +57,8 @@ interface Veo3_1Official {
   readonly seed?: number | undefined;
 }
 
-/** veo3.1_fast (official): image-to-video, text-to-video. */
-interface Veo3_1FastOfficial {
+interface Veo3_1FastOfficial extends Pick<VideoRequest, 'prompt' | 'negativePrompt' | 'firstFrame' |
+    'lastFrame' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio' | 'seed'> {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
@@ -60,21 +71,26 @@ interface Veo3_1FastOfficial {
   readonly seed?: number | undefined;
 }
 
-/** aleph2 (official): video-to-video. */
-interface Aleph2Official {
+interface Aleph2OfficialOptions extends Pick<ProviderOptions, 'runway'> {
+  readonly runway?: Pick<OwnOptions, 'publicFigureThreshold' | 'keyframes' | 'outputFormat' |
+    'proresProfile'> & { readonly publicFigureThreshold?: 'auto' | 'low' |
+    undefined; readonly outputFormat?: 'mp4' | 'prores' | 'sdr_rec709_10bit' |
+    undefined; readonly proresProfile?: '422' | '422 Proxy' | '422 LT' | '422 HQ' | '4444' | '4444 XQ' |
+    undefined };
+}
+
+interface Aleph2Official extends Pick<VideoRequest, 'prompt' | 'sourceVideo' | 'aspectRatio' | 'seed' |
+    'providerOptions'> {
   readonly prompt?: string | undefined;
   readonly sourceVideo: MediaInput;
   readonly aspectRatio?: '16:9' | '4:3' | '3:2' | '1:1' | '2:3' | '3:4' | '9:16' | '21:9' | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly runway?: { readonly publicFigureThreshold?: 'auto' | 'low' |
-    undefined; readonly keyframes?: NonNullable<ProviderOptions['runway']>['keyframes'] |
-    undefined; readonly outputFormat?: 'mp4' | 'prores' | 'sdr_rec709_10bit' |
-    undefined; readonly proresProfile?: '422' | '422 Proxy' | '422 LT' | '422 HQ' | '4444' | '4444 XQ' |
-    undefined } } | undefined;
+  readonly providerOptions?: Aleph2OfficialOptions | undefined;
 }
 
-/** seedance2 (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
-interface Seedance2Official {
+interface Seedance2Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'references' |
+    'referenceVideos' | 'referenceAudio' | 'sourceVideo' | 'duration' | 'aspectRatio' | 'resolution' | 'size' |
+    'audio' | 'seed'> {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -93,8 +109,9 @@ interface Seedance2Official {
   readonly seed?: number | undefined;
 }
 
-/** seedance2_fast (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
-interface Seedance2FastOfficial {
+interface Seedance2FastOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'referenceAudio' | 'sourceVideo' | 'duration' | 'aspectRatio' |
+    'resolution' | 'size' | 'audio' | 'seed'> {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -111,8 +128,9 @@ interface Seedance2FastOfficial {
   readonly seed?: number | undefined;
 }
 
-/** seedance2_mini (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
-interface Seedance2MiniOfficial {
+interface Seedance2MiniOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'referenceAudio' | 'sourceVideo' | 'duration' | 'aspectRatio' |
+    'resolution' | 'size' | 'audio' | 'seed'> {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -129,8 +147,14 @@ interface Seedance2MiniOfficial {
   readonly seed?: number | undefined;
 }
 
-/** seedance2_5 (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
-interface Seedance2_5Official {
+interface Seedance2_5OfficialOptions extends Pick<ProviderOptions, 'runway'> {
+  readonly runway?: Pick<OwnOptions, 'mode'> & { readonly mode?: 'reference' | 'extend' | 'edit' |
+    undefined };
+}
+
+interface Seedance2_5Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'references' |
+    'referenceVideos' | 'referenceAudio' | 'sourceVideo' | 'duration' | 'aspectRatio' | 'resolution' | 'size' |
+    'audio' | 'seed' | 'providerOptions'> {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -147,12 +171,11 @@ interface Seedance2_5Official {
     '1440x1440' | '1248x1664' | '2206x946' | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly runway?: { readonly mode?: 'reference' | 'extend' | 'edit' |
-    undefined } } | undefined;
+  readonly providerOptions?: Seedance2_5OfficialOptions | undefined;
 }
 
-/** happyhorse_1_0 (official): image-to-video, text-to-video. */
-interface Happyhorse1_0Official {
+interface Happyhorse1_0Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'duration' |
+    'aspectRatio' | 'resolution' | 'size'> {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
@@ -162,8 +185,8 @@ interface Happyhorse1_0Official {
     '1440x1440' | '1662x1248' | '1248x1662' | undefined;
 }
 
-/** gemini_omni_flash (official): image-to-video, text-to-video, video-to-video. */
-interface GeminiOmniFlashOfficial {
+interface GeminiOmniFlashOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'sourceVideo' | 'duration' | 'aspectRatio' | 'resolution' | 'size'> {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -174,8 +197,8 @@ interface GeminiOmniFlashOfficial {
   readonly size?: '1280x720' | '720x1280' | undefined;
 }
 
-/** hailuo3 (official): image-to-video, text-to-video, reference-to-video, video-to-video. */
-interface Hailuo3Official {
+interface Hailuo3Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'references' |
+    'referenceVideos' | 'referenceAudio' | 'sourceVideo' | 'duration' | 'aspectRatio' | 'resolution'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -188,20 +211,24 @@ interface Hailuo3Official {
   readonly resolution?: '768p' | '2k' | undefined;
 }
 
-/** h3_max (official): image-to-video, text-to-video. */
-interface H3MaxOfficial {
+interface H3MaxOfficialOptions extends Pick<ProviderOptions, 'runway'> {
+  readonly runway?: Pick<OwnOptions, 'promptExpansionMode'> & { readonly promptExpansionMode?: 'disabled' |
+    'balanced' | 'quality' | undefined };
+}
+
+interface H3MaxOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'duration' |
+    'resolution' | 'seed' | 'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
   readonly duration?: 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly resolution?: '480p' | '768p' | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly runway?: { readonly promptExpansionMode?: 'disabled' | 'balanced' |
-    'quality' | undefined } } | undefined;
+  readonly providerOptions?: H3MaxOfficialOptions | undefined;
 }
 
-/** wan3 (official): image-to-video, text-to-video, reference-to-video. */
-interface Wan3Official {
+interface Wan3Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'references' |
+    'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -218,8 +245,8 @@ interface Wan3Official {
   readonly audio?: boolean | undefined;
 }
 
-/** wan3_prime (official): image-to-video, text-to-video, reference-to-video. */
-interface Wan3PrimeOfficial {
+interface Wan3PrimeOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'references' |
+    'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'size' | 'audio'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -236,8 +263,8 @@ interface Wan3PrimeOfficial {
   readonly audio?: boolean | undefined;
 }
 
-/** grok_imagine_1_5 (official): image-to-video, text-to-video, reference-to-video. */
-interface GrokImagine1_5Official {
+interface GrokImagine1_5Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'references' |
+    'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution'> {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -247,8 +274,14 @@ interface GrokImagine1_5Official {
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
 }
 
-/** gemini_omni_flash_1.1 (official): image-to-video, text-to-video, reference-to-video, video-to-video. */
-interface GeminiOmniFlash1_1Official {
+interface GeminiOmniFlash1_1OfficialOptions extends Pick<ProviderOptions, 'runway'> {
+  readonly runway?: Pick<OwnOptions, 'mode'> & { readonly mode?: 'reference' | 'extend' | 'edit' |
+    undefined };
+}
+
+interface GeminiOmniFlash1_1Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'sourceVideo' | 'duration' | 'aspectRatio' | 'resolution' | 'size' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -260,12 +293,11 @@ interface GeminiOmniFlash1_1Official {
   readonly resolution?: '360p' | '720p' | '1080p' | '4k' | undefined;
   readonly size?: '640x360' | '360x640' | '1280x720' | '720x1280' | '1920x1080' | '1080x1920' | '3840x2160' |
     '2160x3840' | undefined;
-  readonly providerOptions?: { readonly runway?: { readonly mode?: 'reference' | 'extend' | 'edit' |
-    undefined } } | undefined;
+  readonly providerOptions?: GeminiOmniFlash1_1OfficialOptions | undefined;
 }
 
-/** veo3 (official): image-to-video, text-to-video. End of life 2026-09. */
-interface Veo3Official {
+interface Veo3Official extends Pick<VideoRequest, 'prompt' | 'negativePrompt' | 'firstFrame' | 'duration' |
+    'aspectRatio' | 'resolution' | 'size'> {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
@@ -275,8 +307,8 @@ interface Veo3Official {
   readonly size?: '1280x720' | '720x1280' | '1920x1080' | '1080x1920' | undefined;
 }
 
-/** runwayml-gen4_turbo-5 (gateway): image-to-video. */
-interface RunwaymlGen4Turbo5Gateway {
+interface RunwaymlGen4Turbo5Gateway extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'duration' |
+    'aspectRatio' | 'size' | 'watermark' | 'seed'> {
   readonly prompt?: string | undefined;
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly firstFrame: MediaInput;
@@ -288,8 +320,8 @@ interface RunwaymlGen4Turbo5Gateway {
   readonly seed?: number | undefined;
 }
 
-/** runwayml-gen4_turbo-10 (gateway): image-to-video. */
-interface RunwaymlGen4Turbo10Gateway {
+interface RunwaymlGen4Turbo10Gateway extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'duration' |
+    'aspectRatio' | 'size' | 'watermark' | 'seed'> {
   readonly prompt?: string | undefined;
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly firstFrame: MediaInput;
@@ -301,8 +333,8 @@ interface RunwaymlGen4Turbo10Gateway {
   readonly seed?: number | undefined;
 }
 
-/** gen4_turbo (gateway): image-to-video. */
-interface Gen4TurboGateway {
+interface Gen4TurboGateway extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'duration' | 'aspectRatio' |
+    'size' | 'watermark' | 'seed'> {
   readonly prompt?: string | undefined;
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
   readonly firstFrame: MediaInput;
@@ -314,25 +346,46 @@ interface Gen4TurboGateway {
   readonly seed?: number | undefined;
 }
 
+/** Requests by the name of their model, for `defineRequest`; a model of several apis takes what one of them takes. */
 export interface RunwayModelRequests {
+  /** gen4_turbo (official): image-to-video. gen4_turbo (gateway): image-to-video. */
   readonly 'runway:gen4_turbo': Gen4TurboOfficial | Gen4TurboGateway;
+  /** gen4.5 (official): image-to-video, text-to-video. */
   readonly 'runway:gen4.5': Gen4_5Official;
+  /** veo3.1 (official): image-to-video, text-to-video. */
   readonly 'runway:veo3.1': Veo3_1Official;
+  /** veo3.1_fast (official): image-to-video, text-to-video. */
   readonly 'runway:veo3.1_fast': Veo3_1FastOfficial;
+  /** aleph2 (official): video-to-video. */
   readonly 'runway:aleph2': Aleph2Official;
+  /** seedance2 (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
   readonly 'runway:seedance2': Seedance2Official;
+  /** seedance2_fast (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
   readonly 'runway:seedance2_fast': Seedance2FastOfficial;
+  /** seedance2_mini (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
   readonly 'runway:seedance2_mini': Seedance2MiniOfficial;
+  /** seedance2_5 (official): image-to-video, reference-to-video, text-to-video, video-to-video. */
   readonly 'runway:seedance2_5': Seedance2_5Official;
+  /** happyhorse_1_0 (official): image-to-video, text-to-video. */
   readonly 'runway:happyhorse_1_0': Happyhorse1_0Official;
+  /** gemini_omni_flash (official): image-to-video, text-to-video, video-to-video. */
   readonly 'runway:gemini_omni_flash': GeminiOmniFlashOfficial;
+  /** hailuo3 (official): image-to-video, text-to-video, reference-to-video, video-to-video. */
   readonly 'runway:hailuo3': Hailuo3Official;
+  /** h3_max (official): image-to-video, text-to-video. */
   readonly 'runway:h3_max': H3MaxOfficial;
+  /** wan3 (official): image-to-video, text-to-video, reference-to-video. */
   readonly 'runway:wan3': Wan3Official;
+  /** wan3_prime (official): image-to-video, text-to-video, reference-to-video. */
   readonly 'runway:wan3_prime': Wan3PrimeOfficial;
+  /** grok_imagine_1_5 (official): image-to-video, text-to-video, reference-to-video. */
   readonly 'runway:grok_imagine_1_5': GrokImagine1_5Official;
+  /** gemini_omni_flash_1.1 (official): image-to-video, text-to-video, reference-to-video, video-to-video. */
   readonly 'runway:gemini_omni_flash_1.1': GeminiOmniFlash1_1Official;
+  /** veo3 (official): image-to-video, text-to-video. End of life 2026-09. */
   readonly 'runway:veo3': Veo3Official;
+  /** runwayml-gen4_turbo-5 (gateway): image-to-video. */
   readonly 'runway:runwayml-gen4_turbo-5': RunwaymlGen4Turbo5Gateway;
+  /** runwayml-gen4_turbo-10 (gateway): image-to-video. */
   readonly 'runway:runwayml-gen4_turbo-10': RunwaymlGen4Turbo10Gateway;
 }

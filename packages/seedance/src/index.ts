@@ -7,6 +7,7 @@ import type { SeedanceOptions } from './schema.ts';
 
 declare module '@vid/core' {
   interface ProviderOptions {
+    /** Options that only Seedance understands; only its models are candidates then. */
     readonly seedance?: SeedanceOptions;
   }
   // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- merges

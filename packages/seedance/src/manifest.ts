@@ -8,6 +8,7 @@ const official = (api: 'ark' | 'modelark'): ApiManifest => ({
   create: ({ apiKey, baseUrl }, more) => createSeedance({ api, apiKey, baseUrl, ...more }),
 });
 
+/** Seedance's apis, keys and look-ups, for tools that know no service by name. */
 export const manifest: ProviderManifest = {
   id: 'seedance',
   name: { en: 'Seedance', zh: '豆包 Seedance' },

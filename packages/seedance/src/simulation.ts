@@ -253,4 +253,5 @@ export const simulateSeedance = (account: SeedanceAccount = {}): SimulatedServic
     mount: (host) => mount(host, account),
   });
 
+/** The service on the simulator: no network, no key, no cost. */
 export const simulation: SimulatedService = simulateSeedance();

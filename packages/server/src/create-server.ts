@@ -35,6 +35,7 @@ import { spendingRoutes } from './spending-routes.ts';
 import { videoRoutes } from './video-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
+/** The jobs of a router over HTTP. */
 export interface VideoServer {
   /** For any host: `(request) => Promise<Response>`. */
   readonly fetch: (request: Request) => Promise<Response>;

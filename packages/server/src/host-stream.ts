@@ -2,7 +2,9 @@ import type { JobChange } from '@vid/core/journal';
 import { Hono } from 'hono';
 import { knownRevision, streamMessages, type Streams } from './events.ts';
 
+/** One server-sent event. */
 export interface HostMessage {
+  /** Its name, as `addEventListener` takes it. */
   readonly event: string;
   /** JSON. */
   readonly data: unknown;

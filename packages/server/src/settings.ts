@@ -8,6 +8,7 @@ export type OwnerOf = (request: Request) => string | undefined | Promise<string 
 /** The router of an owner: the services and keys that are theirs. */
 export type RouterOf = (owner: string) => Router;
 
+/** Which router pays, where jobs and videos are kept, and who may ask. */
 export interface ServerSettings {
   /** One for all, or one for each owner: the same object each time, as it keeps the queues and what it has seen. */
   readonly router: Router | RouterOf;

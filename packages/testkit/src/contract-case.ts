@@ -4,11 +4,13 @@ import type { ProviderFixture } from './fixture.ts';
 
 /** What a case tries, and what ends it. */
 export interface Opened {
+  /** Called after each case. */
   close(): void | Promise<void>;
 }
 
 /** One promise, and how it is tried. */
 export interface SuiteCase<Fixture extends Opened> {
+  /** Under which heading a runner shows it. */
   readonly group: string;
   /** Unique in the suite; what `skip` names. */
   readonly name: string;
@@ -21,7 +23,9 @@ export type ContractCase = SuiteCase<ProviderFixture>;
 
 /** What became of one case. */
 export interface CaseResult {
+  /** As a runner shows it. */
   readonly name: string;
+  /** Whether the provider keeps what the case asks. */
   readonly passed: boolean;
   /** Why it failed, as text; missing where it passed. */
   readonly reason?: string;

@@ -3,15 +3,19 @@ import type { CapabilityRow, ModelCapabilities, VideoRequest } from '@vid/core';
 
 /** One way in which a provider breaks the contract. */
 export interface Failure {
+  /** With its api, such as `'acme (official)'`. */
   readonly provider: string;
+  /** The provider's own model id. */
   readonly model: string;
   /** The mode and the source of the row; missing where it is about the model. */
   readonly row?: string;
   /** The field of the request, or its path. */
   readonly field?: string;
+  /** The request that was tried; missing where it is about the table alone. */
   readonly request?: VideoRequest;
   /** What was sent, or what came of it. */
   readonly sent: unknown;
+  /** What the contract asks. */
   readonly expected: string;
 }
 
@@ -63,6 +67,7 @@ export const explainFailure = ({ provider, model, row, field, request, sent, exp
 
 /** All the failures of one case, as data and as text. */
 export class ContractFailure extends Error {
+  /** Each one, at least one. */
   readonly failures: readonly Failure[];
 
   constructor(failures: readonly Failure[]) {

@@ -1,13 +1,17 @@
 import type { Money, Overrides, TaskStatus, VideoFeatures, VideoProvider, VideoRequest } from '@vid/core';
 
+/** A `fetch` that a test puts in the place of the platform's. */
 export type TestFetch = typeof fetch;
 
+/** What the suite builds the provider with. */
 export interface TestSettings {
   /** Every request of the provider goes through it. */
   readonly fetch?: TestFetch;
+  /** Default: a key that the service takes. */
   readonly apiKey?: string;
   /** Where the service is, in place of the fixture's `baseUrl`. */
   readonly baseUrl?: string;
+  /** Of the case. Default: the table as it stands. */
   readonly overrides?: Overrides;
 }
 
@@ -16,7 +20,9 @@ export type ListOptions = Readonly<Record<string, readonly unknown[]>>;
 
 /** A submit as the service gets it. */
 export interface ReceivedSubmit {
+  /** The HTTP method. */
   readonly method: string;
+  /** The path and the query. */
   readonly url: URL;
   /** The JSON of the body. */
   readonly body: unknown;
@@ -59,6 +65,7 @@ export interface ProviderFixture {
   readonly finishTasks: () => void;
   /** Lets every task end without a video, for a reason in these words. */
   readonly failTasks: (reason: string) => void;
+  /** Called after each case. */
   readonly close: () => Promise<void>;
 }
 

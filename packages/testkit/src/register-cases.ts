@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it, onTestFinished, type RunnerTestSuite } from 'vitest';
 import type { Opened, SuiteCase } from './contract-case.ts';
 
+/** How the runner's `test` is called. */
 export interface TestOptions {
   /** Cases that cannot hold here, by the test's name, each with the reason in words. */
   readonly skip?: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import type { Clock } from '@vid/core';
 
+/** Time that passes only by sleeping. */
 export interface VirtualClock extends Clock {
   /** Every pause that was slept, in milliseconds. */
   readonly slept: readonly number[];

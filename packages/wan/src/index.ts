@@ -5,6 +5,7 @@ declare module '@vid/core' {
   // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- merges
   interface ModelRequests extends WanModelRequests {}
   interface ProviderOptions {
+    /** Options that only Wan understands; only its models are candidates then. */
     readonly wan?: WanOptions | undefined;
   }
 }

@@ -1,8 +1,16 @@
 /* Generated from the capability tables by `pnpm docs:capabilities`; do not edit. */
-import type { MediaInput, ProviderOptions } from '@vid/core';
+import type { MediaInput, ProviderOptions, VideoRequest } from '@vid/core';
 
-/** wan3.0-video (official): text-to-video, image-to-video, reference-to-video. */
-interface Wan3_0VideoOfficial {
+type OwnOptions = NonNullable<ProviderOptions['wan']>;
+
+interface Wan3_0VideoOfficialOptions extends Pick<ProviderOptions, 'wan'> {
+  readonly wan?: Pick<OwnOptions, 'promptExtend' | 'file' | 'link'> & { readonly promptExtend?: true | false |
+    undefined };
+}
+
+interface Wan3_0VideoOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'references' |
+    'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' | 'watermark' | 'audio' |
+    'seed' | 'providerOptions'> {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -18,13 +26,17 @@ interface Wan3_0VideoOfficial {
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly wan?: { readonly promptExtend?: true | false |
-    undefined; readonly file?: NonNullable<ProviderOptions['wan']>['file'] |
-    undefined; readonly link?: NonNullable<ProviderOptions['wan']>['link'] | undefined } } | undefined;
+  readonly providerOptions?: Wan3_0VideoOfficialOptions | undefined;
 }
 
-/** wan3.0-video-prime (official): text-to-video, image-to-video, reference-to-video. */
-interface Wan3_0VideoPrimeOfficial {
+interface Wan3_0VideoPrimeOfficialOptions extends Pick<ProviderOptions, 'wan'> {
+  readonly wan?: Pick<OwnOptions, 'promptExtend' | 'file' | 'link'> & { readonly promptExtend?: true | false |
+    undefined };
+}
+
+interface Wan3_0VideoPrimeOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' |
+    'references' | 'referenceVideos' | 'referenceAudio' | 'duration' | 'aspectRatio' | 'resolution' |
+    'watermark' | 'audio' | 'seed' | 'providerOptions'> {
   readonly prompt?: string | undefined;
   readonly firstFrame?: MediaInput | undefined;
   readonly lastFrame?: MediaInput | undefined;
@@ -40,13 +52,11 @@ interface Wan3_0VideoPrimeOfficial {
   readonly watermark?: boolean | undefined;
   readonly audio?: boolean | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly wan?: { readonly promptExtend?: true | false |
-    undefined; readonly file?: NonNullable<ProviderOptions['wan']>['file'] |
-    undefined; readonly link?: NonNullable<ProviderOptions['wan']>['link'] | undefined } } | undefined;
+  readonly providerOptions?: Wan3_0VideoPrimeOfficialOptions | undefined;
 }
 
-/** happyhorse-1.1-t2v (official): text-to-video. */
-interface Happyhorse1_1T2vOfficial {
+interface Happyhorse1_1T2vOfficial extends Pick<VideoRequest, 'prompt' | 'duration' | 'aspectRatio' |
+    'resolution' | 'watermark' | 'audio' | 'seed'> {
   readonly prompt: string;
   readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '4:5' | '5:4' | '9:21' | '21:9' |
@@ -57,8 +67,8 @@ interface Happyhorse1_1T2vOfficial {
   readonly seed?: number | undefined;
 }
 
-/** happyhorse-1.1-i2v (official): image-to-video. */
-interface Happyhorse1_1I2vOfficial {
+interface Happyhorse1_1I2vOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'duration' |
+    'resolution' | 'watermark' | 'audio' | 'seed'> {
   readonly prompt?: string | undefined;
   readonly firstFrame: MediaInput;
   readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
@@ -68,8 +78,8 @@ interface Happyhorse1_1I2vOfficial {
   readonly seed?: number | undefined;
 }
 
-/** happyhorse-1.1-r2v (official): reference-to-video. */
-interface Happyhorse1_1R2vOfficial {
+interface Happyhorse1_1R2vOfficial extends Pick<VideoRequest, 'prompt' | 'references' | 'duration' |
+    'aspectRatio' | 'resolution' | 'watermark' | 'audio' | 'seed'> {
   readonly prompt: string;
   readonly references: readonly MediaInput[];
   readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
@@ -81,8 +91,12 @@ interface Happyhorse1_1R2vOfficial {
   readonly seed?: number | undefined;
 }
 
-/** wan2.7-t2v (official): text-to-video, reference-to-video. */
-interface Wan2_7T2vOfficial {
+interface Wan2_7T2vOfficialOptions extends Pick<ProviderOptions, 'wan'> {
+  readonly wan?: Pick<OwnOptions, 'promptExtend'> & { readonly promptExtend?: true | false | undefined };
+}
+
+interface Wan2_7T2vOfficial extends Pick<VideoRequest, 'prompt' | 'negativePrompt' | 'referenceAudio' |
+    'duration' | 'aspectRatio' | 'resolution' | 'watermark' | 'audio' | 'seed' | 'providerOptions'> {
   readonly prompt: string;
   readonly negativePrompt?: string | undefined;
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
@@ -93,12 +107,16 @@ interface Wan2_7T2vOfficial {
   readonly watermark?: boolean | undefined;
   readonly audio?: true | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly wan?: { readonly promptExtend?: true | false | undefined } } |
-    undefined;
+  readonly providerOptions?: Wan2_7T2vOfficialOptions | undefined;
 }
 
-/** wan2.7-i2v (official): image-to-video, reference-to-video. */
-interface Wan2_7I2vOfficial {
+interface Wan2_7I2vOfficialOptions extends Pick<ProviderOptions, 'wan'> {
+  readonly wan?: Pick<OwnOptions, 'promptExtend'> & { readonly promptExtend?: true | false | undefined };
+}
+
+interface Wan2_7I2vOfficial extends Pick<VideoRequest, 'prompt' | 'negativePrompt' | 'firstFrame' |
+    'lastFrame' | 'referenceAudio' | 'duration' | 'resolution' | 'watermark' | 'audio' | 'seed' |
+    'providerOptions'> {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
   readonly firstFrame: MediaInput;
@@ -110,12 +128,16 @@ interface Wan2_7I2vOfficial {
   readonly watermark?: boolean | undefined;
   readonly audio?: true | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly wan?: { readonly promptExtend?: true | false | undefined } } |
-    undefined;
+  readonly providerOptions?: Wan2_7I2vOfficialOptions | undefined;
 }
 
-/** wan2.7-r2v (official): reference-to-video. */
-interface Wan2_7R2vOfficial {
+interface Wan2_7R2vOfficialOptions extends Pick<ProviderOptions, 'wan'> {
+  readonly wan?: Pick<OwnOptions, 'promptExtend'> & { readonly promptExtend?: true | false | undefined };
+}
+
+interface Wan2_7R2vOfficial extends Pick<VideoRequest, 'prompt' | 'negativePrompt' | 'references' |
+    'referenceVideos' | 'duration' | 'aspectRatio' | 'resolution' | 'watermark' | 'audio' | 'seed' |
+    'providerOptions'> {
   readonly prompt: string;
   readonly negativePrompt?: string | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -127,12 +149,16 @@ interface Wan2_7R2vOfficial {
   readonly watermark?: boolean | undefined;
   readonly audio?: true | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly wan?: { readonly promptExtend?: true | false | undefined } } |
-    undefined;
+  readonly providerOptions?: Wan2_7R2vOfficialOptions | undefined;
 }
 
-/** wan2.7-videoedit (official): video-to-video. */
-interface Wan2_7VideoeditOfficial {
+interface Wan2_7VideoeditOfficialOptions extends Pick<ProviderOptions, 'wan'> {
+  readonly wan?: Pick<OwnOptions, 'promptExtend' | 'audioSetting'> & { readonly promptExtend?: true | false |
+    undefined; readonly audioSetting?: 'auto' | 'origin' | undefined };
+}
+
+interface Wan2_7VideoeditOfficial extends Pick<VideoRequest, 'prompt' | 'negativePrompt' | 'references' |
+    'sourceVideo' | 'duration' | 'aspectRatio' | 'resolution' | 'watermark' | 'seed' | 'providerOptions'> {
   readonly prompt: string;
   readonly negativePrompt?: string | undefined;
   readonly references?: readonly MediaInput[] | undefined;
@@ -143,12 +169,11 @@ interface Wan2_7VideoeditOfficial {
   readonly resolution?: '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly wan?: { readonly promptExtend?: true | false |
-    undefined; readonly audioSetting?: 'auto' | 'origin' | undefined } } | undefined;
+  readonly providerOptions?: Wan2_7VideoeditOfficialOptions | undefined;
 }
 
-/** happyhorse-1.0-t2v (official): text-to-video. */
-interface Happyhorse1_0T2vOfficial {
+interface Happyhorse1_0T2vOfficial extends Pick<VideoRequest, 'prompt' | 'duration' | 'aspectRatio' |
+    'resolution' | 'watermark' | 'audio' | 'seed'> {
   readonly prompt: string;
   readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
   readonly aspectRatio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '4:5' | '5:4' | '9:21' | '21:9' |
@@ -159,8 +184,8 @@ interface Happyhorse1_0T2vOfficial {
   readonly seed?: number | undefined;
 }
 
-/** happyhorse-1.0-i2v (official): image-to-video. */
-interface Happyhorse1_0I2vOfficial {
+interface Happyhorse1_0I2vOfficial extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'duration' |
+    'resolution' | 'watermark' | 'audio' | 'seed'> {
   readonly prompt?: string | undefined;
   readonly firstFrame: MediaInput;
   readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
@@ -170,8 +195,8 @@ interface Happyhorse1_0I2vOfficial {
   readonly seed?: number | undefined;
 }
 
-/** happyhorse-1.0-r2v (official): reference-to-video. */
-interface Happyhorse1_0R2vOfficial {
+interface Happyhorse1_0R2vOfficial extends Pick<VideoRequest, 'prompt' | 'references' | 'duration' |
+    'aspectRatio' | 'resolution' | 'watermark' | 'audio' | 'seed'> {
   readonly prompt: string;
   readonly references: readonly MediaInput[];
   readonly duration?: 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | undefined;
@@ -183,8 +208,12 @@ interface Happyhorse1_0R2vOfficial {
   readonly seed?: number | undefined;
 }
 
-/** happyhorse-1.0-video-edit (official): video-to-video. */
-interface Happyhorse1_0VideoEditOfficial {
+interface Happyhorse1_0VideoEditOfficialOptions extends Pick<ProviderOptions, 'wan'> {
+  readonly wan?: Pick<OwnOptions, 'audioSetting'> & { readonly audioSetting?: 'auto' | 'origin' | undefined };
+}
+
+interface Happyhorse1_0VideoEditOfficial extends Pick<VideoRequest, 'prompt' | 'references' | 'sourceVideo' |
+    'resolution' | 'watermark' | 'seed' | 'providerOptions'> {
   readonly prompt: string;
   readonly references?: readonly MediaInput[] | undefined;
   /** By link: a file needs a `mediaStore`, of the router or the provider. */
@@ -192,12 +221,15 @@ interface Happyhorse1_0VideoEditOfficial {
   readonly resolution?: '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly wan?: { readonly audioSetting?: 'auto' | 'origin' | undefined } } |
-    undefined;
+  readonly providerOptions?: Happyhorse1_0VideoEditOfficialOptions | undefined;
 }
 
-/** wan2.2-kf2v-flash (official): image-to-video. */
-interface Wan2_2Kf2vFlashOfficial {
+interface Wan2_2Kf2vFlashOfficialOptions extends Pick<ProviderOptions, 'wan'> {
+  readonly wan?: Pick<OwnOptions, 'promptExtend'> & { readonly promptExtend?: true | false | undefined };
+}
+
+interface Wan2_2Kf2vFlashOfficial extends Pick<VideoRequest, 'prompt' | 'negativePrompt' | 'firstFrame' |
+    'lastFrame' | 'duration' | 'resolution' | 'watermark' | 'seed' | 'providerOptions'> {
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
   readonly firstFrame: MediaInput;
@@ -206,23 +238,37 @@ interface Wan2_2Kf2vFlashOfficial {
   readonly resolution?: '480p' | '720p' | '1080p' | undefined;
   readonly watermark?: boolean | undefined;
   readonly seed?: number | undefined;
-  readonly providerOptions?: { readonly wan?: { readonly promptExtend?: true | false | undefined } } |
-    undefined;
+  readonly providerOptions?: Wan2_2Kf2vFlashOfficialOptions | undefined;
 }
 
+/** Requests by the name of their model, for `defineRequest`; a model of several apis takes what one of them takes. */
 export interface WanModelRequests {
+  /** wan3.0-video (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'wan:wan3.0-video': Wan3_0VideoOfficial;
+  /** wan3.0-video-prime (official): text-to-video, image-to-video, reference-to-video. */
   readonly 'wan:wan3.0-video-prime': Wan3_0VideoPrimeOfficial;
+  /** happyhorse-1.1-t2v (official): text-to-video. */
   readonly 'wan:happyhorse-1.1-t2v': Happyhorse1_1T2vOfficial;
+  /** happyhorse-1.1-i2v (official): image-to-video. */
   readonly 'wan:happyhorse-1.1-i2v': Happyhorse1_1I2vOfficial;
+  /** happyhorse-1.1-r2v (official): reference-to-video. */
   readonly 'wan:happyhorse-1.1-r2v': Happyhorse1_1R2vOfficial;
+  /** wan2.7-t2v (official): text-to-video, reference-to-video. */
   readonly 'wan:wan2.7-t2v': Wan2_7T2vOfficial;
+  /** wan2.7-i2v (official): image-to-video, reference-to-video. */
   readonly 'wan:wan2.7-i2v': Wan2_7I2vOfficial;
+  /** wan2.7-r2v (official): reference-to-video. */
   readonly 'wan:wan2.7-r2v': Wan2_7R2vOfficial;
+  /** wan2.7-videoedit (official): video-to-video. */
   readonly 'wan:wan2.7-videoedit': Wan2_7VideoeditOfficial;
+  /** happyhorse-1.0-t2v (official): text-to-video. */
   readonly 'wan:happyhorse-1.0-t2v': Happyhorse1_0T2vOfficial;
+  /** happyhorse-1.0-i2v (official): image-to-video. */
   readonly 'wan:happyhorse-1.0-i2v': Happyhorse1_0I2vOfficial;
+  /** happyhorse-1.0-r2v (official): reference-to-video. */
   readonly 'wan:happyhorse-1.0-r2v': Happyhorse1_0R2vOfficial;
+  /** happyhorse-1.0-video-edit (official): video-to-video. */
   readonly 'wan:happyhorse-1.0-video-edit': Happyhorse1_0VideoEditOfficial;
+  /** wan2.2-kf2v-flash (official): image-to-video. */
   readonly 'wan:wan2.2-kf2v-flash': Wan2_2Kf2vFlashOfficial;
 }

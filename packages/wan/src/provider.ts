@@ -17,6 +17,7 @@ import { type Region, regionOf, regions, sharedHosts, workspaceHost } from './sc
 /** The environment variable of the key. */
 export const keyVariable = 'DASHSCOPE_API_KEY';
 
+/** How Alibaba Cloud Model Studio's api is set up. */
 export interface WanSettings extends HttpProviderSettings {
   /** Tools name the api that they mean, so settings take it also where there is one only. */
   readonly api?: 'official' | undefined;

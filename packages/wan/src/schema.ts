@@ -7,6 +7,7 @@ import * as z from '@vid/core/zod';
 
 /** Keys, hosts and models belong together by region: a key of another one is refused [doc]. */
 export const regions = ['singapore', 'beijing', 'virginia', 'tokyo', 'frankfurt', 'hongkong'] as const;
+/** Where a key was made; each has an address and a currency of its own. */
 export type Region = (typeof regions)[number];
 
 const hostNames: Readonly<Record<Region, string>> = {

@@ -54,6 +54,7 @@ function usageOf({ model, body }: SimulatedTask): object {
   };
 }
 
+/** The service on the simulator: no network, no key, no cost. */
 export const simulation = defineService({
   id: 'wan',
   apis: ['official'],

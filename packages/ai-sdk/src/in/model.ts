@@ -6,19 +6,26 @@ import type { Json } from '../json.ts';
  * ones, and what they call JSON has changed between them.
  */
 
+/** What a model says of a call that it took all the same. */
 export interface ModelWarning {
+  /** The AI SDK's word for its kind. */
   readonly type: string;
+  /** For people, of `other`. */
   readonly message?: string;
+  /** What the model does not take. */
   readonly feature?: string;
+  /** Why, for people. */
   readonly details?: string;
 }
 
+/** One file of a finished video: a link, or the bytes. */
 export type ModelVideo =
   | { readonly type: 'url'; readonly url: string; readonly mediaType: string }
   | { readonly type: 'base64'; readonly data: string; readonly mediaType: string }
   | { readonly type: 'binary'; readonly data: Uint8Array; readonly mediaType: string }
   | { readonly type: 'uploaded'; readonly mediaType: string };
 
+/** Where a started video stands. */
 export type ModelStatus =
   | { readonly status: 'pending' }
   | {
@@ -30,12 +37,17 @@ export type ModelStatus =
 
 /** A video model of the AI SDK that is started apart from its status. */
 export interface StartableModel {
+  /** The AI SDK's own, of its version 7. */
   readonly specificationVersion: 'v4';
+  /** As the package names its service, such as `'fal.video'`. */
   readonly provider: string;
+  /** The service's own id of the model. */
   readonly modelId: string;
+  /** Starts one paid task. */
   doStart?(
     options: CallOptions & { webhookUrl?: string },
   ): PromiseLike<{ readonly operation: unknown; readonly warnings: readonly ModelWarning[] }>;
+  /** Asks once how it is. */
   doStatus?(options: {
     operation: Json;
     abortSignal?: AbortSignal;

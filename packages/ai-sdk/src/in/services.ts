@@ -20,6 +20,7 @@ export const knownServices = [
   'minimax',
   'black-forest-labs',
 ] as const;
+/** A service whose package says which errors prove that no task exists. */
 export type KnownService = (typeof knownServices)[number];
 
 export interface ServiceFacts {

@@ -23,10 +23,15 @@ const endError = (task: VideoTask) =>
 
 /** `VideoModelV3` in types that those of `@ai-sdk/provider` 3 and 4 both take. */
 export interface VideoModelV3 {
+  /** The AI SDK's own, of its version 6. */
   readonly specificationVersion: 'v3';
+  /** `'vid'`. */
   readonly provider: string;
+  /** As it was asked for, such as `'kling:kling-v2-6'` or `'auto'`. */
   readonly modelId: string;
+  /** One paid task for each call. */
   readonly maxVideosPerCall: 1;
+  /** Sends one paid request and waits for its end. */
   doGenerate(call: Call): Promise<{
     videos: VideoLink[];
     warnings: Submitted['warnings'];

@@ -44,16 +44,22 @@ interface Webhook<Received> {
  * `VideoModelV4`, in types that fit those of every version of `@ai-sdk/provider` 4: what they call JSON has changed between them.
  */
 export interface VideoModelV4 {
+  /** The AI SDK's own, of its version 7. */
   readonly specificationVersion: 'v4';
+  /** `'vid'`. */
   readonly provider: string;
+  /** As it was asked for, such as `'kling:kling-v2-6'` or `'auto'`. */
   readonly modelId: string;
+  /** One paid task for each call. */
   readonly maxVideosPerCall: 1;
+  /** Sends one paid request; the operation is the task as JSON. */
   doStart(call: Call): Promise<{
     operation: JsonObject;
     warnings: Submitted['warnings'];
     providerMetadata: { vid: JsonObject };
     response: Response;
   }>;
+  /** Polls once. */
   doStatus(options: {
     operation: JSONValue;
     abortSignal?: AbortSignal | undefined;

@@ -7,6 +7,7 @@ import type { VidSettings } from './settings.ts';
 interface Models<Version extends 'v3' | 'v4', Model> {
   /** The same as `videoModel`. */
   (modelId?: string): Model;
+  /** The AI SDK's own: `v4` of its version 7, `v3` of 6. */
   readonly specificationVersion: Version;
   /**
    * A model of the router: `'kling-v2-6'`, `'kling:kling-v2-6'`, `'kling:kling-v2-6 (official)'`, or `'auto'` for the best one that

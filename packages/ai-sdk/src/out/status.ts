@@ -41,22 +41,32 @@ export function metadataOf({ task, trouble }: Seen): { vid: JsonObject } {
 
 /** Of which model an answer is, whoever was asked. */
 export interface Response {
+  /** When the answer was read, by this machine's clock. */
   timestamp: Date;
+  /** The model that makes the video, `'kling:kling-v2-6 (official)'`, also where `'auto'` was asked for. */
   modelId: string;
+  /** Those of the service are not told. */
   headers: undefined;
 }
 
+/** A file of a finished video, by its link. */
 export interface VideoLink {
+  /** The AI SDK's word for a link. */
   type: 'url';
+  /** The service's link, which dies. */
   url: string;
+  /** Such as `'video/mp4'`. */
   mediaType: string;
 }
 
 interface Told {
+  /** `vid.task` is the task; `vid.videos` its videos, once it has succeeded. */
   providerMetadata: { vid: JsonObject };
+  /** When, and of which model. */
   response: Response;
 }
 
+/** Where a task stands, as the AI SDK takes it. */
 export type StatusResult =
   | ({ status: 'pending' } & Told)
   | ({ status: 'completed'; videos: VideoLink[]; warnings: [] } & Told)

@@ -5,8 +5,11 @@ export const attemptOutcomes = ['accepted', 'refused', 'unknown', 'skipped'] as 
 
 /** What became of one candidate of a request. Plain JSON, without secrets. */
 export interface Attempt {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
+  /** Which entrance of the service was asked, such as `'official'` or `'gateway'`. */
   readonly api: string;
+  /** The provider's own model id. */
   readonly model: string;
   /**
    * `accepted`: it made the task. `refused`: it proved that it made none. `unknown`: it may have made one.

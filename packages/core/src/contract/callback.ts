@@ -30,8 +30,11 @@ export interface CallbackOptions {
  * so, the task is the stored one: ask now (`query`). `duplicate`: handled before, the task is the stored one.
  */
 export interface CallbackNews {
+  /** `verified`: signed by the service. `hint`: not signed, query the task. `duplicate`: handled before. */
   readonly outcome: 'verified' | 'hint' | 'duplicate';
+  /** With the news where `verified`; as it was stored otherwise. */
   readonly task: VideoTask;
+  /** A callback about a task needs no answer but HTTP 200. */
   readonly reply?: undefined;
 }
 
@@ -40,9 +43,16 @@ export interface CallbackNews {
  * `reply` as JSON, at once.
  */
 export interface CallbackChallenge {
+  /** Tells a challenge from news of a task. */
   readonly outcome: 'challenge';
+  /** The JSON body of the answer, with HTTP 200. */
   readonly reply: Readonly<Record<string, unknown>>;
+  /** A challenge is about no task. */
   readonly task?: undefined;
 }
 
+/**
+ * What `handleCallback` read: news of a task, or the service's question whether the URL is yours. Switch over
+ * `outcome`.
+ */
 export type CallbackResult = CallbackNews | CallbackChallenge;

@@ -9,11 +9,16 @@ export type Evidence = 'documented' | 'claimed';
  * values: a row that takes one of them says so.
  */
 export type AnyRule = 'any';
+/** Takes these values and no others. */
 export interface OneOfRule<Value extends string | number | boolean = string | number | boolean> {
+  /** Every value that is accepted; an empty list accepts none. */
   readonly oneOf: readonly Value[];
 }
+/** Takes the numbers from `min` to `max`, both included. */
 export interface RangeRule {
+  /** The least, included; in the field's own unit. */
   readonly min: number;
+  /** The most, included; in the field's own unit. */
   readonly max: number;
   /** From one value to the next, counted from `min`: 1 is whole seconds. Default: every number between is accepted. */
   readonly step?: number;
@@ -24,6 +29,7 @@ interface MayBeAuto {
 }
 /** Seconds. `{ oneOf: [], auto: true }`: the model always chooses. */
 export type DurationRule = AnyRule | (OneOfRule<number> & MayBeAuto) | (RangeRule & MayBeAuto);
+/** Takes text between two lengths. */
 export interface TextRule {
   /** Default 0: an empty text is accepted. */
   readonly minLength?: number;
@@ -32,7 +38,9 @@ export interface TextRule {
   /** Default `'utf-16'`, JavaScript's `length`; `'characters'` counts an emoji once. */
   readonly countedIn?: 'utf-16' | 'characters';
 }
+/** Takes one file. */
 export interface MediaRule {
+  /** `url`: an https link. `data`: the file's bytes. A file for a rule with `url` only needs a `mediaStore`. */
   readonly from: readonly ('url' | 'data')[];
   /** Media types of `data`; default: any. A URL's type cannot be seen without fetching it. */
   readonly mediaTypes?: readonly string[];
@@ -45,19 +53,27 @@ export interface MediaRule {
   /** How many times the shorter side of a picture the longer one may be; default: no limit known. */
   readonly maxRatio?: number;
 }
+/** Takes a list of files, each by the same rule. */
 export interface MediaListRule extends MediaRule {
+  /** The most files in the list. */
   readonly maxItems: number;
 }
+/** Takes a camera move: along axes, by the name of a preset, or either. */
 export interface CameraRule {
+  /** Axes that are accepted; empty: presets only. */
   readonly axes: readonly CameraAxis[];
   /** Default false: axes may be combined. True: exactly one axis is not zero. */
   readonly oneAxis?: boolean;
+  /** The service's own names of moves; empty: axes only. */
   readonly presets: readonly string[];
   /** Strengths of a preset; default: a preset takes none. */
   readonly strengths?: readonly string[];
 }
+/** Takes areas of the first frame that stay still or move. */
 export interface MotionMaskRule {
+  /** What the picture of each area must be. */
   readonly media: MediaRule;
+  /** The most areas that move. */
   readonly maxDynamic: number;
   /** How many points a trajectory may have. */
   readonly points: RangeRule;
@@ -68,6 +84,7 @@ export interface MotionMaskRule {
 }
 /** A list; what its items must be is the provider's own schema's to say. */
 export interface ListRule {
+  /** The most items in the list. */
   readonly maxItems: number;
 }
 /** Rules of one provider's own options by name. */
@@ -75,27 +92,47 @@ export type OptionRules = Readonly<Record<string, AnyRule | OneOfRule | RangeRul
 
 /** What a row accepts, field by field. A field without a rule is refused. */
 export interface FeatureRules {
+  /** How long the text may be. */
   readonly prompt?: TextRule;
+  /** How long the text may be. */
   readonly negativePrompt?: TextRule;
+  /** Which pictures are accepted. */
   readonly firstFrame?: MediaRule;
+  /** Which pictures are accepted. */
   readonly lastFrame?: MediaRule;
+  /** How many pictures, and which. */
   readonly references?: MediaListRule;
+  /** How many clips, and which. */
   readonly referenceVideos?: MediaListRule;
+  /** How many sounds, and which. */
   readonly referenceAudio?: MediaListRule;
+  /** Which videos are accepted. */
   readonly sourceVideo?: MediaRule;
+  /** `'any'`: a finished video of the same service, by its id. */
   readonly extendVideo?: AnyRule;
+  /** Lengths in seconds. */
   readonly duration?: DurationRule;
   /** `'adaptive'` among the values: the model chooses, after what goes in. */
   readonly aspectRatio?: OneOfRule<string> | AnyRule;
+  /** Short sides, such as `'720p'`; `'any'`: which ones is not known. */
   readonly resolution?: OneOfRule<string> | AnyRule;
+  /** Pixels, such as `'1280x720'`; `'any'`: which ones is not known. */
   readonly size?: OneOfRule<string> | AnyRule;
+  /** The model's tiers. */
   readonly quality?: OneOfRule<'standard' | 'pro'>;
+  /** Whether the service's mark can be turned on, off, or both. */
   readonly watermark?: OneOfRule<boolean>;
+  /** Axes and presets of the camera. */
   readonly cameraControl?: CameraRule;
+  /** How many areas, and how their paths are drawn. */
   readonly motionMasks?: MotionMaskRule;
+  /** Whether sound can be turned on, off, or both. */
   readonly audio?: OneOfRule<boolean>;
+  /** Whole numbers; `'any'`: which range is not known. */
   readonly seed?: RangeRule | AnyRule;
+  /** `'any'`: an https URL that the service calls. */
   readonly callbackUrl?: AnyRule;
+  /** The provider's own options by name; one without a rule is refused. */
   readonly providerOptions?: OptionRules;
 }
 
@@ -108,10 +145,13 @@ export type CountedField = MediaField | OptionField;
 
 /** One way in which a model can be used; everything it says holds together. */
 export interface CapabilityRow {
+  /** What the inputs of the request ask for; a row is for one mode. */
   readonly mode: Mode;
+  /** Whether the vendor says so, or only a reseller. */
   readonly evidence: Evidence;
   /** Who says so; for a claimed row also who says otherwise. Shown to people, in the plan as the warning. */
   readonly source: string;
+  /** Rules by field; a field without one is refused. */
   readonly accepts: FeatureRules;
   /** The day on which the service itself was last seen to do what the row says: `'2026-11-29'`. Default: nobody has looked. */
   readonly verified?: string;
@@ -150,9 +190,12 @@ export type Need = Operation | 'callback' | 'audio' | `${number}p` | `${number}k
 
 /** What overrides may change of a model. `model`: no table has it. */
 export const overriddenFields = ['model', 'wireModel', 'rows', 'prices', 'retired'] as const;
+/** A part of a model's entry that overrides may change. */
 export type OverriddenField = (typeof overriddenFields)[number];
 
+/** What one model can do at one api: its rows, prices and limits. */
 export interface ModelCapabilities {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
   /** The api of the service that this table speaks of. */
   readonly api: string;
@@ -185,6 +228,7 @@ export interface ModelCapabilities {
     readonly per?: 'model' | 'api';
     readonly source: string;
   };
+  /** Ways in which it can be used; a request fits if one row allows every field that it sets. */
   readonly rows: readonly CapabilityRow[];
   /**
    * What a task costs: the first that matches. Missing, or none that matches, where no document gives one: unknown, not
@@ -200,7 +244,9 @@ export type PixelSizes = Readonly<Record<string, Readonly<Record<string, string>
 
 /** How the service behind one api wants to be asked about its tasks. */
 export interface PollingLimits {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
+  /** The api of the service that these limits hold for. */
   readonly api: string;
   /** Least time between two questions about one task, in milliseconds. Default 0. */
   readonly minIntervalMs?: number;
@@ -217,6 +263,7 @@ export interface PollingLimits {
  * changed once it is in use, since what was learnt about it is kept; a provider whose table is renewed has another object then.
  */
 export interface Capabilities {
+  /** One entry for each model and api. */
   readonly models: readonly ModelCapabilities[];
   /** Default: no limits are known; waiting keeps to its own. */
   readonly polling?: readonly PollingLimits[];

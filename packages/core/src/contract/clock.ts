@@ -19,6 +19,7 @@ export interface Clock {
 export const monotonicNow = (clock: Pick<Clock, 'now' | 'monotonic'>): number =>
   clock.monotonic?.() ?? clock.now();
 
+/** The real time, timers and chance of the platform. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

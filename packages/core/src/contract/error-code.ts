@@ -13,4 +13,5 @@ export const videoErrorCodes = [
   'submission-unknown',
   'in-progress',
 ] as const;
+/** Why a call did not do what it was asked. `submission-unknown`: a task may exist and may be billed. */
 export type VideoErrorCode = (typeof videoErrorCodes)[number];

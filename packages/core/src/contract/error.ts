@@ -6,7 +6,9 @@ import { redactForms } from './redact.ts';
 import type { Submission } from './submission.ts';
 import type { TaskStatus, VideoTask } from './task.ts';
 
+/** What an error knows besides its code and message. A field that is not known is `undefined`. */
 export interface VideoErrorDetails {
+  /** The provider's id, such as `'kling'`; missing where no provider was involved. */
   readonly provider?: string | undefined;
   /** The service's own code, as text. */
   readonly providerCode?: string | undefined;
@@ -35,6 +37,7 @@ export interface VideoErrorDetails {
   readonly candidates?: readonly VideoTask[] | undefined;
   /** Whom a router with `fallback` tried, in order; this is the error of the last one. */
   readonly attempts?: readonly Attempt[] | undefined;
+  /** What was thrown before, as in `Error.cause`. */
   readonly cause?: unknown;
 }
 
@@ -61,20 +64,35 @@ export class VideoError extends Error {
     return typeof value === 'object' && value !== null && brand in value;
   }
 
+  /** `'VideoError'`, for logs; test with `instanceof` or `code`. */
   override readonly name = 'VideoError';
+  /** Why the call failed. The list is closed: switch over it. */
   readonly code: VideoErrorCode;
+  /** The provider's id, such as `'kling'`; `undefined` where no provider was involved. */
   readonly provider: string | undefined;
+  /** The service's own code, as text. */
   readonly providerCode: string | undefined;
+  /** The service's id of the call, for its support. */
   readonly requestId: string | undefined;
+  /** The HTTP status of the answer, where there was one. */
   readonly httpStatus: number | undefined;
+  /** Whether the same call may succeed later. Never sends a paid request again by itself: see `code`. */
   readonly retryable: boolean;
+  /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** What the answer says that the task is, where the rest of it cannot be read: `succeeded` without a link. */
   readonly reportedStatus: TaskStatus | undefined;
+  /** Why the request cannot be sent, for `invalid-request` and `unsupported`; one entry for each field. */
   readonly problems: readonly Problem[] | undefined;
+  /** What the router found, for `unsupported`: every model and why it was rejected. Not enumerable. */
   declare readonly plan: Plan | undefined;
+  /** The task as last seen, for `timeout` and whatever ended a wait: waiting can go on from it. */
   readonly task: VideoTask | undefined;
+  /** What was sent, for `submission-unknown`: look the task up with it before you send the request again. */
   readonly submission: Submission | undefined;
+  /** Tasks that may be the submission's, for `submission-unknown`; nothing proves that one is. */
   readonly candidates: readonly VideoTask[] | undefined;
+  /** Whom a router with `fallback` tried, in order; this is the error of the last one. */
   readonly attempts: readonly Attempt[] | undefined;
 
   constructor(code: VideoErrorCode, message: string, details: VideoErrorDetails = {}) {
@@ -106,25 +124,49 @@ export class VideoError extends Error {
   toJSON(): Readonly<Record<string, unknown>> {
     const { name, message, code, plan } = this;
     const details = this.#details();
-    return { name, message, code, ...details, ...(plan !== undefined && { plan: withoutRequests(plan) }) };
+    return {
+      /** `'VideoError'`, for logs; test with `instanceof` or `code`. */
+      name,
+      message,
+      /** Why the call failed. The list is closed: switch over it. */
+      code,
+      ...details,
+      ...(plan !== undefined && {
+        /** What the router found, for `unsupported`: every model and why it was rejected. Not enumerable. */
+        plan: withoutRequests(plan),
+      }),
+    };
   }
 
   #details(): VideoErrorDetails {
     const { provider, providerCode, requestId, httpStatus, retryable, retryAfterMs } = this;
     const { reportedStatus, problems, plan, task, submission, candidates, attempts } = this;
     return {
+      /** The provider's id, such as `'kling'`; `undefined` where no provider was involved. */
       provider,
+      /** The service's own code, as text. */
       providerCode,
+      /** The service's id of the call, for its support. */
       requestId,
+      /** The HTTP status of the answer, where there was one. */
       httpStatus,
+      /** Whether the same call may succeed later. Never sends a paid request again by itself: see `code`. */
       retryable,
+      /** How long the service asked to wait, in milliseconds. */
       retryAfterMs,
+      /** What the answer says that the task is, where the rest of it cannot be read: `succeeded` without a link. */
       reportedStatus,
+      /** Why the request cannot be sent, for `invalid-request` and `unsupported`; one entry for each field. */
       problems,
+      /** What the router found, for `unsupported`: every model and why it was rejected. Not enumerable. */
       plan,
+      /** The task as last seen, for `timeout` and whatever ended a wait: waiting can go on from it. */
       task,
+      /** What was sent, for `submission-unknown`: look the task up with it before you send the request again. */
       submission,
+      /** Tasks that may be the submission's, for `submission-unknown`; nothing proves that one is. */
       candidates,
+      /** Whom a router with `fallback` tried, in order; this is the error of the last one. */
       attempts,
     };
   }

@@ -28,9 +28,13 @@ export type MediaSource =
 
 /** What is known of a file without reading more than its head. */
 interface Seen {
+  /** The size of the file; missing where it cannot be known yet, as of a stream. */
   readonly bytes?: number;
+  /** As it was named, else as the first bytes tell; missing where neither does. */
   readonly mediaType?: string;
+  /** Of a picture whose header tells. */
   readonly pixels?: PictureSize | undefined;
+  /** Why the file cannot be used; missing where it can. */
   readonly problem?: FileProblem;
   /** Of a file of the disk, when it was looked at. */
   readonly stamp?: string | undefined;

@@ -64,8 +64,11 @@ const familyOf = (mediaType: string) => {
 /** Whether two media types may be said of one file. */
 export const isSameType = (one: string, other: string): boolean => familyOf(one) === familyOf(other);
 
+/** Of a picture, in pixels. */
 export interface PictureSize {
+  /** From left to right, in pixels. */
   readonly width: number;
+  /** From top to bottom, in pixels. */
   readonly height: number;
 }
 

@@ -2,6 +2,7 @@
 export interface StoredMedia {
   /** The place of the file in the request, such as `'references.1'`. */
   readonly field: string;
+  /** The bytes. Its `type` is the media type, such as `'image/png'`. */
   readonly content: Blob;
 }
 
@@ -20,5 +21,6 @@ export interface StoredLink {
 export interface MediaStore {
   /** As the plan shows it, such as `'s3'`. */
   readonly name: string;
+  /** Stores one file and returns an https link to it that the service can fetch. End it when `signal` aborts. */
   put(media: StoredMedia, options: { readonly signal?: AbortSignal | undefined }): Promise<StoredLink>;
 }

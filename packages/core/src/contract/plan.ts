@@ -5,9 +5,13 @@ import type { Mode, VideoRequest } from './request.ts';
 
 /** A ratio, size or resolution that was written into another's field, or in another way. */
 export interface ReadAs {
+  /** The field that the request set. */
   readonly field: 'aspectRatio' | 'size' | 'resolution';
+  /** What it held. */
   readonly from: string;
+  /** The field whose meaning it has. */
   readonly as: 'aspectRatio' | 'size' | 'resolution';
+  /** What it is understood as, in that field's form. */
   readonly to: string;
 }
 
@@ -16,13 +20,18 @@ export interface ReadAs {
  * since a neighbour makes another video; a text, since cut short it says something else.
  */
 export const adaptableFields = ['duration', 'aspectRatio', 'resolution', 'size', 'quality'] as const;
+/** A field that `adapt` may change to the nearest value that a model takes. */
 export type AdaptableField = (typeof adaptableFields)[number];
 
 /** The adjustment of one field. */
 export interface AdjustmentOf<Field extends AdaptableField> {
+  /** The same word as that of a suggestion's change. */
   readonly code: 'changed';
+  /** The field of the request. */
   readonly field: Field;
+  /** What was asked. */
   readonly from: NonNullable<VideoRequest[Field]>;
+  /** What is sent in its place. */
   readonly to: NonNullable<VideoRequest[Field]>;
 }
 
@@ -41,9 +50,13 @@ export interface Upload {
 
 /** A model that can do what the request asks. */
 export interface Candidate {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
+  /** Which entrance of the service, such as `'official'` or `'gateway'`. */
   readonly api: string;
+  /** The provider's own model id. */
   readonly model: string;
+  /** Who says that the model can: the vendor, a reseller only, or nobody (`unchecked`: it is in no table). */
   readonly evidence: Evidence | 'unchecked';
   /** Who says that the model can, in English; missing for a model that is in no table. */
   readonly source?: string;
@@ -51,6 +64,7 @@ export interface Candidate {
   readonly checkedOn?: string;
   /** `CapabilityRow.verified`: the day on which the service itself was seen to do it; missing where nobody has looked. */
   readonly verified?: string;
+  /** What to know before it is used, such as `retired` or `claimed`; empty where there is nothing. */
   readonly warnings: readonly Warning[];
   /** What is sent for fields that the request leaves open. */
   readonly defaults: RowDefaults;
@@ -74,20 +88,27 @@ export interface Candidate {
 
 /** A model that cannot, and why. */
 export interface Rejection {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
+  /** Which entrance of the service, such as `'official'` or `'gateway'`. */
   readonly api: string;
+  /** The provider's own model id. */
   readonly model: string;
+  /** Why the model does not take the request, by its nearest row; at least one. */
   readonly problems: readonly Problem[];
+  /** The smallest change with which it would; missing where none was found. */
   readonly suggestion?: Suggestion | undefined;
 }
 
 /** The answer before anything is sent. Plain data. */
 export interface Plan {
+  /** What the inputs of the request ask for. */
   readonly mode: Mode;
   /** A ratio that was given as a size, or the other way round, and what it is understood as; missing where there is none. */
   readonly readAs?: readonly ReadAs[];
   /** Best first: as asked before adapted, live before retired, documented before claimed, as preferred, as listed. */
   readonly candidates: readonly Candidate[];
+  /** Every other model, with the reasons. */
   readonly rejected: readonly Rejection[];
   /** What to know about the plan as a whole; missing where there is nothing. */
   readonly warnings?: readonly Warning[];

@@ -7,11 +7,17 @@ import type { Feature, Mode, VideoRequest } from './request.ts';
 export interface PriceCondition {
   /** The row's. */
   readonly mode?: readonly Mode[];
+  /** One of these, such as `'720p'`. */
   readonly resolution?: readonly string[];
+  /** One of these, such as `'16:9'`. */
   readonly aspectRatio?: readonly string[];
+  /** One of these, in pixels, such as `'1280x720'`. */
   readonly size?: readonly string[];
+  /** One of these tiers. */
   readonly quality?: readonly NonNullable<VideoRequest['quality']>[];
+  /** With sound (`true`), without (`false`), or either. */
   readonly audio?: readonly boolean[];
+  /** One of these lengths, in seconds. */
   readonly duration?: readonly number[];
   /** Fields that the request sets (`true`) or leaves open (`false`), such as its inputs. */
   readonly given?: { readonly [Field in Feature]?: boolean };
@@ -21,7 +27,9 @@ export interface PriceCondition {
 
 /** Under its condition, the price is so many times as high. */
 export interface PriceFactor {
+  /** What the request must be like. */
   readonly when: PriceCondition;
+  /** The multiple of the price; below 1 is a discount. */
   readonly times: number;
 }
 
@@ -30,7 +38,9 @@ export interface PriceFactor {
  * all clips together.
  */
 export interface InputSeconds {
+  /** The shortest, in seconds. */
   readonly min: number;
+  /** The longest, in seconds. */
   readonly max: number;
   /** The least that is billed for what goes in and comes out, as a multiple of what comes out, rounded up. Default: none. */
   readonly atLeastTimes?: number;
@@ -38,9 +48,11 @@ export interface InputSeconds {
 
 /** Tokens: frames × width × height / `pixelsPerToken`, rounded down. The model's `sizes` give width and height. */
 export interface VideoTokens {
+  /** Frames of each second of video. */
   readonly framesPerSecond: number;
   /** Frames besides those of the seconds. Default 0. */
   readonly extraFrames?: number;
+  /** Pixels of all frames that make one token. */
   readonly pixelsPerToken: number;
 }
 
@@ -69,11 +81,13 @@ interface PriceTerms {
 
 /** However long the video is. */
 export interface PricePerTask extends PriceTerms {
+  /** The amount for one task, in `currency`. */
   readonly perTask: number;
 }
 
 /** For each second of video. */
 export interface PricePerSecond extends PriceTerms {
+  /** The amount for each second of video, in `currency`. */
   readonly perSecond: number;
   /** Default: what goes in is not billed. */
   readonly inputSeconds?: InputSeconds;
@@ -81,7 +95,9 @@ export interface PricePerSecond extends PriceTerms {
 
 /** For what the service counts in the video. */
 export interface PricePerToken extends PriceTerms {
+  /** The amount for a million tokens, in `currency`. */
   readonly perMillionTokens: number;
+  /** How the service counts tokens. */
   readonly tokens: VideoTokens;
   /** Default: what goes in is not billed. */
   readonly inputSeconds?: InputSeconds;

@@ -45,15 +45,21 @@ export type Format =
 
 /** Numbers from `min` to `max`, each `step` from the next; without it every number between. */
 export interface Span {
+  /** The least, included. */
   readonly min: number;
+  /** The most, included. */
   readonly max: number;
+  /** From one value to the next, counted from `min`. Default: every number between. */
   readonly step?: number;
 }
 
 /** On what values depend that the rest of the request keeps from being taken. */
 export interface ValueCondition {
+  /** Single values; empty where all stand in `ranges`. */
   readonly allowed: readonly (string | number | boolean)[];
+  /** Ranges of values; missing where there are none. */
   readonly ranges?: readonly Span[];
+  /** What of the request they depend on. */
   readonly context: ProblemContext;
 }
 
@@ -93,16 +99,23 @@ export interface ProblemValues {
   readonly 'no-auto': unknown;
   /** The model does not choose the ratio; which ratios it takes is not known. */
   readonly 'no-adaptive': unknown;
+  /** The model takes bytes, and was given a link. */
   readonly 'bytes-only': unknown;
+  /** The model takes https links, and was given bytes. */
   readonly 'url-only': unknown;
   /** The camera takes axes. */
   readonly 'axes-only': unknown;
+  /** The camera takes presets, which `allowed` lists. */
   readonly 'presets-only': { readonly allowed: readonly string[] };
+  /** The preset takes no strength. */
   readonly 'no-strength': unknown;
+  /** One axis of `allowed` must be set and not zero. */
   readonly 'exactly-one-axis': { readonly allowed: readonly string[] };
+  /** No area is set, neither a still one nor one that moves. */
   readonly 'no-mask': unknown;
   /** `asked` is `{ items }`. */
   readonly 'point-count': { readonly min: number; readonly max: number };
+  /** The coordinates must be whole pixels. */
   readonly 'whole-pixels': unknown;
   /** The provider has no such option. */
   readonly 'unknown-option': { readonly allowed: readonly string[] };
@@ -110,6 +123,7 @@ export interface ProblemValues {
   readonly 'other-provider': { readonly provider: string };
   /** No row of this mode takes the field. */
   readonly 'not-accepted': { readonly mode: Mode };
+  /** The mode needs the field, and it is not set. */
   readonly required: { readonly mode: Mode };
   /** The value is one of another field, `means`, which is set too. */
   readonly 'set-twice': { readonly means: Feature };
@@ -134,8 +148,11 @@ export interface ProblemValues {
   readonly 'no-models': unknown;
   /** A need of a model that no table has; nothing is known of it. `asked` is the need, here and in those that follow. */
   readonly 'need-unlisted': UnmetNeed;
+  /** The service cannot do it with a task; `operations` are those that it can. */
   readonly 'need-operation': UnmetNeed & { readonly operations: readonly Operation[] };
+  /** The model takes no `callbackUrl` in this mode. */
   readonly 'need-callback': UnmetNeed & { readonly mode: Mode };
+  /** The video would have no sound. */
   readonly 'need-audio': UnmetNeed;
   /** `output`: what comes out; missing where nobody says. */
   readonly 'need-resolution': UnmetNeed & { readonly output?: string };
@@ -178,20 +195,33 @@ interface UnmetNeed {
 /** Why a value that is taken elsewhere is not taken here. */
 export type ProblemContext =
   /** Not together with these fields of the request. */
-  | { readonly kind: 'together'; readonly fields: readonly Feature[] }
+  | {
+      /**
+       * `together`, `not-together`: not beside `fields`. `needs`: only where they are set. `instead`: they would do in
+       * its place.
+       */
+      readonly kind: 'together';
+      /** The other fields of the request that it depends on. */
+      readonly fields: readonly Feature[];
+    }
   /** The same of a value that is named among those that are taken. */
-  | { readonly kind: 'not-together'; readonly fields: readonly Feature[] }
+  | {
+      readonly kind: 'not-together';
+      readonly fields: readonly Feature[];
+    }
   /** Taken where these are set, to `value` where only one is allowed; `instead`: these would do in its place. */
   | {
       readonly kind: 'needs' | 'instead';
       readonly fields: readonly { readonly field: string; readonly value?: string | number | boolean }[];
     };
 
+/** What is wrong, as a closed list: switch over it. `ProblemValues` has what stands beside each. */
 export type ProblemCode = keyof ProblemValues;
 
 /** A problem of one code. */
 export type ProblemOf<Code extends ProblemCode> = {
   readonly [Each in Code]: {
+    /** What is wrong; decides which values stand beside it. */
     readonly code: Each;
     /** Path of the field, such as `'duration'` or `'cameraControl.pan'`. */
     readonly field: string;
@@ -199,6 +229,7 @@ export type ProblemOf<Code extends ProblemCode> = {
     readonly asked?: Shown;
     /** The model that it is about; missing where any model would refuse it. */
     readonly model?: string;
+    /** On what of the request it depends; missing where the value is refused whatever else is set. */
     readonly context?: ProblemContext;
   } & ProblemValues[Each];
 }[Code];
@@ -211,26 +242,76 @@ export type Problem = ProblemOf<ProblemCode>;
 
 /** One field that a suggestion changes. */
 export type Change =
-  | { readonly code: 'changed'; readonly field: Feature; readonly from: Shown; readonly to: Shown }
-  | { readonly code: 'removed'; readonly field: Feature; readonly from: Shown };
+  | {
+      /** `changed`: another value. `removed`: the field is left out. */
+      readonly code: 'changed';
+      /** The field of the request. */
+      readonly field: Feature;
+      /** What was asked. */
+      readonly from: Shown;
+      /** What would be accepted. */
+      readonly to: Shown;
+    }
+  | {
+      readonly code: 'removed';
+      readonly field: Feature;
+      readonly from: Shown;
+    };
 
 /** The smallest change that would fit; the request has been checked. */
 export interface Suggestion {
+  /** Each field that differs from what was asked. */
   readonly changes: readonly Change[];
+  /** The request with the changes made, ready to be sent. */
   readonly request: VideoRequest;
 }
 
 /** What to know about a candidate before it is used, or about a plan. `source` quotes documents, in English. */
 export type Warning =
-  | { readonly code: 'claimed'; readonly source: string }
-  | { readonly code: 'retired'; readonly since: string; readonly source: string }
+  | {
+      /** What it is about; decides which fields stand beside it. */
+      readonly code: 'claimed';
+      /** The document, in English. */
+      readonly source: string;
+    }
+  | {
+      readonly code: 'retired';
+      /** The day of the announced end, `'2026-09-15'`. */
+      readonly since: string;
+      /** The document, in English. */
+      readonly source: string;
+    }
   /** What the table quotes is older than 180 days: it may have changed since. */
-  | { readonly code: 'stale-source'; readonly checkedOn: string }
+  | {
+      readonly code: 'stale-source';
+      /** The day or month when the documents were last read, `'2026-01'`. */
+      readonly checkedOn: string;
+    }
   /** The user's own overrides say so, in place of the table. */
-  | { readonly code: 'overridden'; readonly fields: readonly OverriddenField[]; readonly source: string }
+  | {
+      readonly code: 'overridden';
+      /** The fields that it is about. */
+      readonly fields: readonly OverriddenField[];
+      /** The document, in English. */
+      readonly source: string;
+    }
   /** These fields pass unchecked, as asked. */
-  | { readonly code: 'unchecked-fields'; readonly fields: readonly Feature[] }
+  | {
+      readonly code: 'unchecked-fields';
+      /** The fields that it is about. */
+      readonly fields: readonly Feature[];
+    }
   /** No table has the model, nothing was checked. */
-  | { readonly code: 'unchecked-model'; readonly provider: string; readonly model: string }
+  | {
+      readonly code: 'unchecked-model';
+      /** The provider's id, such as `'kling'`. */
+      readonly provider: string;
+      /** The provider's own model id. */
+      readonly model: string;
+    }
   /** The cheapest come first within each currency only, in this order of currencies: no rates compare them. */
-  | { readonly code: 'several-currencies'; readonly currencies: readonly string[] };
+  | {
+      readonly code: 'several-currencies';
+      /** ISO 4217 codes, in the order in which they come. */
+      readonly currencies: readonly string[];
+    };

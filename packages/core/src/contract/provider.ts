@@ -17,6 +17,7 @@ export interface CallOptions {
 
 /** A refusal that is repeated: no task exists, and the same request is sent again. */
 export interface Retry {
+  /** Why the service refused. */
   readonly error: VideoError;
   /** Which attempt was refused, from 1. */
   readonly attempt: number;
@@ -46,9 +47,11 @@ export interface GenerateOptions extends CallOptions {
  * query the task. `goes-on`: it is too late, the task continues and will be billed.
  */
 export interface CancelResult {
+  /** `stopped`: it ended. `requested`: query it. `goes-on`: it is too late. */
   readonly outcome: 'stopped' | 'requested' | 'goes-on';
   /** `unknown` where the service does not say. */
   readonly billed: 'yes' | 'no' | 'unknown';
+  /** As it is now known. */
   readonly task: VideoTask;
 }
 
@@ -57,8 +60,11 @@ export type QueryOutcome = VideoTask | VideoError;
 
 /** The exact HTTP request that `generate` would send, with secrets blanked. */
 export interface PreparedRequest {
+  /** The HTTP method. */
   readonly method: 'GET' | 'POST' | 'DELETE';
+  /** The whole URL, with secrets in it blanked. */
   readonly url: string;
+  /** By name in lower case, with secrets blanked. */
   readonly headers: Readonly<Record<string, string>>;
   /**
    * The JSON body as a value; `JSON.stringify` of it is what is sent, but for placeholders. Where `content-type` is
@@ -75,6 +81,7 @@ export interface PreparedRequest {
  * All methods throw `VideoError`.
  */
 export interface VideoProvider {
+  /** The provider's id, such as `'kling'`, as `VideoRequest.model` and routing options name it. */
   readonly id: string;
   /** What it can do. Another object after a provider has renewed its table; routers look each time. */
   readonly capabilities: Capabilities;

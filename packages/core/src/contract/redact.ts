@@ -1,3 +1,4 @@
+/** Stands in a text where a secret was. */
 export const blank = '***';
 
 /** Also with the slashes that JSON inside JSON may escape. */

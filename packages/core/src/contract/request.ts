@@ -9,6 +9,7 @@ export interface ProviderOptions {}
 
 /** A file that goes along with the request, as bytes. */
 export interface MediaBytes {
+  /** The whole file. */
   readonly data: Uint8Array;
   /** IANA media type, such as `'image/png'`. */
   readonly mediaType: string;
@@ -21,11 +22,24 @@ export interface MediaBytes {
  */
 export type MediaInput = string | URL | MediaBytes | Blob | MediaStream | MediaFile;
 
-/** One axis of a camera move. */
-export type CameraAxis = 'horizontal' | 'vertical' | 'pan' | 'tilt' | 'roll' | 'zoom';
-
 /** How far the camera moves along each axis, from -10 to 10; an axis that is left out does not move. */
-export type CameraAxes = { readonly [Axis in CameraAxis]?: number | undefined };
+export interface CameraAxes {
+  /** A move to the side, -10 to 10. Default 0. */
+  readonly horizontal?: number | undefined;
+  /** A move up or down, -10 to 10. Default 0. */
+  readonly vertical?: number | undefined;
+  /** A turn of the camera, -10 to 10; which way is the service's to say. Default 0. */
+  readonly pan?: number | undefined;
+  /** The other turn of the camera, -10 to 10; which way is the service's to say. Default 0. */
+  readonly tilt?: number | undefined;
+  /** A turn around the middle of the picture, -10 to 10. Default 0. */
+  readonly roll?: number | undefined;
+  /** A change of the focal length, -10 to 10. Default 0. */
+  readonly zoom?: number | undefined;
+}
+
+/** One axis of a camera move. */
+export type CameraAxis = keyof CameraAxes;
 
 /** A move that the service has a name for. */
 export interface CameraPreset {
@@ -43,7 +57,12 @@ export interface DynamicMask {
   /** The picture of the area, as large as the first frame. */
   readonly mask: MediaInput;
   /** Points in pixels of the first frame; the row's rule says which corner is 0, 0. */
-  readonly trajectory: readonly { readonly x: number; readonly y: number }[];
+  readonly trajectory: readonly {
+    /** From the left, in pixels. */
+    readonly x: number;
+    /** In pixels, from the corner that the row's `origin` names. */
+    readonly y: number;
+  }[];
 }
 
 /** Areas of the first frame that stay still, and areas that move. */
@@ -167,6 +186,7 @@ export function modeOf(request: VideoRequest): Mode {
   return 'text-to-video';
 }
 
+/** The shape with fields that can be set, for an object that is being built. */
 export type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
 /** Sets one field of an object that is being built; the value must be of the field's own type. */

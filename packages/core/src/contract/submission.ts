@@ -3,7 +3,9 @@
  * when the outcome stayed unknown. Plain JSON; holds no secret and nothing of the request but its fingerprint.
  */
 export interface Submission {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
+  /** Which entrance of the service it goes to, such as `'official'` or `'gateway'`. */
   readonly api: string;
   /** The provider's own model id. */
   readonly model: string;

@@ -24,6 +24,7 @@ export const failureReasons = [
 
 /** Why a task failed; `unknown` when the service did not say. */
 export interface TaskFailure {
+  /** What kind of failure; `unknown` when the service did not say. */
   readonly reason: (typeof failureReasons)[number];
   /** The service's own words. */
   readonly message: string;
@@ -40,7 +41,9 @@ export interface Usage {
 }
 
 interface TaskIdentity {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
+  /** Which entrance of the service made it, such as `'official'` or `'gateway'`. */
   readonly api: string;
   /** The provider's own model id. */
   readonly model: string;
@@ -62,6 +65,7 @@ interface TaskIdentity {
 
 /** A task that has not ended. */
 export interface ActiveTask extends TaskIdentity {
+  /** `queued`: not begun. `running`: being made. */
   readonly status: 'queued' | 'running';
   /** 0 to 1, where the service tells. */
   readonly progress?: number | undefined;
@@ -69,23 +73,29 @@ export interface ActiveTask extends TaskIdentity {
 
 /** A task that made at least one video. */
 export interface SucceededTask extends TaskIdentity {
+  /** The task ended with at least one video. */
   readonly status: 'succeeded';
+  /** At least one. */
   readonly videos: readonly Video[];
 }
 
 /** A task that ended without a video. */
 export interface FailedTask extends TaskIdentity {
+  /** The task ended without a video. */
   readonly status: 'failed';
+  /** Why, as far as the service said. */
   readonly failure: TaskFailure;
 }
 
 /** A task that was stopped. */
 export interface CanceledTask extends TaskIdentity {
+  /** The task was stopped. */
   readonly status: 'canceled';
 }
 
 /** One accepted request until its end. Plain JSON: any process that holds it and the keys can go on. */
 export type VideoTask = ActiveTask | SucceededTask | FailedTask | CanceledTask;
+/** Where a task stands; `succeeded`, `failed` and `canceled` are final. */
 export type TaskStatus = VideoTask['status'];
 
 const order: Readonly<Record<TaskStatus, number>> = {

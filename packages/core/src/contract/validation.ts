@@ -4,9 +4,13 @@ import type { Problem } from './problem.ts';
 
 /** Whether a request can be sent, and if not, why. */
 export type ValidationResult =
-  | { readonly valid: true }
+  | {
+      /** Whether `prepare` takes the request. */
+      readonly valid: true;
+    }
   | {
       readonly valid: false;
+      /** Why not, one entry for each reason, as data. */
       readonly problems: readonly Problem[];
       /** The problems as English sentences. */
       readonly reasons: readonly string[];

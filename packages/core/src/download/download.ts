@@ -14,6 +14,7 @@ import { allowedHosts } from './safe-link.ts';
 import { openTarget } from './open-target.ts';
 import { transfer } from './transfer.ts';
 
+/** How one file is brought home. Times are in milliseconds, sizes in bytes. */
 export interface DownloadOptions {
   /** Ends the download with the platform's own `AbortError`; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
@@ -56,9 +57,11 @@ export interface DownloadOptions {
   readonly clock?: Clock | undefined;
 }
 
+/** A file that is complete. */
 export interface DownloadedVideo {
   /** The file's absolute path; missing when the target is a stream. */
   readonly path?: string;
+  /** The size of the file. */
   readonly bytes: number;
   /** Of the whole file, in hex. */
   readonly sha256: string;

@@ -5,6 +5,7 @@ import { createFilmCheck, type FilmCheck } from './film-check.ts';
 import { type Origin, requireVideoBytes, sniffedBytes } from './sniff.ts';
 import type { Target } from './target.ts';
 
+/** How far a download is, in bytes. */
 export interface DownloadProgress {
   /** How many bytes are here. Falls back when a download has to start again. */
   readonly bytes: number;

@@ -19,10 +19,13 @@ export interface VideoStorage {
 
 /** From 0 to one less than the file's bytes. */
 export interface ByteRange {
+  /** The first byte, counted from 0. */
   readonly start: number;
+  /** The last byte, included. */
   readonly end: number;
 }
 
+/** A folder of this machine for the videos of jobs. */
 export interface VideoFolder extends VideoStorage {
   /** Downloads a video to `<job>-<index>.mp4`, or what else it turns out to be. */
   readonly storeVideo: StoreVideo;

@@ -29,13 +29,17 @@ import { lookUpKey, submitOnce } from './submit-once.ts';
 
 /** One video that is to be brought home. */
 export interface VideoToStore {
+  /** The job, in the phase `downloading`. */
   readonly job: VideoJob;
+  /** The finished task, with its links. */
   readonly task: SucceededTask;
+  /** The one of the task's videos that is to be stored. */
   readonly video: Video;
   /** Of the video in the task. */
   readonly index: number;
   /** For a new link where this one has died, and the headers that a link needs. */
   readonly provider: Router;
+  /** Ends the download; `undefined`: nothing does. */
   readonly signal: AbortSignal | undefined;
 }
 
@@ -45,8 +49,11 @@ export interface VideoToStore {
  */
 export type StoreVideo = (video: VideoToStore) => Promise<StoredFile>;
 
+/** Who sends, who remembers, and how long a job is kept going. Times are in milliseconds. */
 export interface AdvanceSettings {
+  /** Sends, polls and cancels. */
   readonly router: Router;
+  /** Remembers what was sent, so that no job is paid twice. */
   readonly journal: Journal;
   /** Default: a job ends with the service's links. */
   readonly storeVideo?: StoreVideo | undefined;
@@ -57,6 +64,7 @@ export interface AdvanceSettings {
   readonly budgetOf?: ((job: VideoJob) => Budget | undefined) | undefined;
   /** See `WaitOptions`. */
   readonly intervalMs?: number | undefined;
+  /** Least time between two polls, in milliseconds, instead of the service's own: 0 for a simulator. */
   readonly minIntervalMs?: number | undefined;
   /** How often a request that was refused for the moment, with proof, is sent at most. Default 12: some hours. */
   readonly submits?: number | undefined;
@@ -68,7 +76,9 @@ export interface AdvanceSettings {
   readonly clock?: Clock | undefined;
 }
 
+/** A job after one step, and when the next is due. */
 export interface AdvancedJob {
+  /** To be put in place of the one before. */
   readonly job: VideoJob;
   /** When the next step is due, in milliseconds; missing when there is none. */
   readonly wakeAfterMs?: number;
@@ -96,6 +106,7 @@ const longestRetryMs = 30 * 60_000;
 const retryAfter = (failures: number, asked = 0) =>
   Math.min(longestRetryMs, Math.max(asked, firstRetryMs * 2 ** Math.min(failures, 16)));
 
+/** The step that takes any job further, for a worker or a queue of your own. */
 export function createAdvance(settings: AdvanceSettings): Advance {
   const { router, journal, storeVideo, budgetOf, intervalMs, clock = systemClock } = settings;
   const { submits = 12, downloads = 10, longestMs = 86_400_000 } = settings;

@@ -2,6 +2,7 @@ import { type Claim, claimed, type Journal, type JournalEntry, settled } from '.
 
 /** One entry as a store holds it. */
 export interface StoredEntry {
+  /** As it was written, as plain JSON. */
   readonly entry: JournalEntry;
   /** 1 for the first version. */
   readonly version: number;
@@ -9,6 +10,7 @@ export interface StoredEntry {
 
 /** What a journal needs of a store. */
 export interface EntryStore {
+  /** The entry of a key with its version; `undefined` where there is none. */
   read(key: string): Promise<StoredEntry | undefined>;
   /**
    * Writes the entry as the version after `before`, 0 for one that is new; durable when it returns `true`. `false`: there is

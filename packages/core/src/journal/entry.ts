@@ -9,8 +9,11 @@ export interface RecordedError extends Pick<
   VideoErrorDetails,
   'provider' | 'providerCode' | 'requestId' | 'httpStatus' | 'retryAfterMs' | 'problems'
 > {
+  /** As `VideoError.code`. */
   readonly code: VideoErrorCode;
+  /** In English, without secrets. */
   readonly message: string;
+  /** As `VideoError.retryable`. */
   readonly retryable: boolean;
 }
 
@@ -21,28 +24,64 @@ export function recordError(error: VideoError): RecordedError {
   return { code, message, retryable, ...details };
 }
 
+/** The `VideoError` that was recorded; `more` is what is known besides. */
 export const errorOf = ({ code, message, ...details }: RecordedError, more: VideoErrorDetails = {}) =>
   new VideoError(code, message, { ...details, ...more });
 
 /** How one attempt to submit a request stands. */
 export type JournalAttempt =
   /** It has left, or is about to. */
-  | { readonly phase: 'sending'; readonly submission: Submission }
+  | {
+      /** How it stands; decides which fields stand beside it. */
+      readonly phase: 'sending';
+      /** What was sent, or is about to be. */
+      readonly submission: Submission;
+    }
   /** `task`: as it was accepted, without links to results. */
-  | { readonly phase: 'accepted'; readonly submission: Submission; readonly task: VideoTask }
+  | {
+      readonly phase: 'accepted';
+      /** What was sent, or is about to be. */
+      readonly submission: Submission;
+      /** As it was accepted, without links to results. */
+      readonly task: VideoTask;
+    }
   /** It is proven that no task exists. `error` is missing where another candidate was tried at once. */
-  | { readonly phase: 'refused'; readonly submission: Submission; readonly error?: RecordedError | undefined }
+  | {
+      readonly phase: 'refused';
+      /** What was sent, or is about to be. */
+      readonly submission: Submission;
+      /** Why it was refused, or why nobody knows. */
+      readonly error?: RecordedError | undefined;
+    }
   /** A task may exist and may be billed. */
-  | { readonly phase: 'unknown'; readonly submission: Submission; readonly error: RecordedError }
+  | {
+      readonly phase: 'unknown';
+      /** What was sent, or is about to be. */
+      readonly submission: Submission;
+      /** Why it was refused, or why nobody knows. */
+      readonly error: RecordedError;
+    }
   /** Somebody closed the key before anything was sent. */
-  | { readonly phase: 'stopped' };
+  | {
+      readonly phase: 'stopped';
+    };
 
 /** How an attempt ended, as far as is known. */
 export type Settlement =
-  | { readonly phase: 'accepted'; readonly task: VideoTask }
-  | { readonly phase: 'refused'; readonly error?: RecordedError | undefined }
+  | {
+      /** How the attempt ended: with a task, with proof of none, or with neither. */
+      readonly phase: 'accepted';
+      /** As the service accepted it. */
+      readonly task: VideoTask;
+    }
+  | {
+      readonly phase: 'refused';
+      /** Why it was refused, or why nobody knows. */
+      readonly error?: RecordedError | undefined;
+    }
   | {
       readonly phase: 'unknown';
+      /** Why it was refused, or why nobody knows. */
       readonly error: RecordedError;
       /** What is known of it by now, where that is more than before. */
       readonly submission?: Submission | undefined;
@@ -50,6 +89,7 @@ export type Settlement =
 
 /** All that was ever sent under one key. Plain JSON; holds nothing of the request but its fingerprint. */
 export interface JournalEntry {
+  /** The caller's, such as an order number. */
   readonly key: string;
   /** Of the caller's request; see `requestFingerprint`. */
   readonly fingerprint: string;
@@ -59,7 +99,9 @@ export interface JournalEntry {
 
 /** A wish to be the one that makes the next attempt under a key. */
 export interface Claim {
+  /** The caller's, such as an order number. */
   readonly key: string;
+  /** Of the caller's request; see `requestFingerprint`. */
   readonly fingerprint: string;
   /** How many attempts the caller knows of; another number means that somebody else was faster. */
   readonly after: number;
@@ -68,6 +110,7 @@ export interface Claim {
    * write, so that nobody who looks in between takes the key for one whose request was refused.
    */
   readonly refused?: Submission | undefined;
+  /** What is written: one that is about to be sent, or one that closes the key. */
   readonly attempt: Extract<JournalAttempt, { readonly phase: 'sending' | 'stopped' }>;
 }
 
@@ -76,6 +119,7 @@ export interface Claim {
  * `@vid/testkit` is the suite that each one passes.
  */
 export interface Journal {
+  /** All attempts under a key; `undefined` where nothing was ever claimed. */
   get(key: string): Promise<JournalEntry | undefined>;
   /**
    * Adds an attempt, durably, when it returns `true`; atomic over all machines. `false`: the entry has another number of

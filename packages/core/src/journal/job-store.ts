@@ -14,6 +14,7 @@ import {
 
 /** A job as a store holds it. */
 export interface StoredJob {
+  /** As it was put last. */
   readonly job: VideoJob;
   /** Grows with every write, leases included; 1 for the first. */
   readonly version: number;
@@ -21,6 +22,7 @@ export interface StoredJob {
   readonly revision: number;
 }
 
+/** On which version a job is put, and when it is due. */
 export interface PutOptions {
   /** What the caller has seen; 0 for a job that is new. */
   readonly version: number;
@@ -32,6 +34,7 @@ export interface PutOptions {
   readonly limit?: PutLimit | undefined;
 }
 
+/** What an owner may spend. */
 export interface PutLimit {
   /** ISO time; jobs that were created before do not count. Default: all count. */
   readonly since?: string | undefined;
@@ -42,7 +45,9 @@ export interface PutLimit {
   readonly objection: (committed: readonly Money[]) => VideoError | undefined;
 }
 
+/** Which page of an owner's jobs. */
 export interface ListOptions {
+  /** Whose jobs; `''` where there is one owner only. */
   readonly owner: string;
   /** At most so many. */
   readonly limit: number;
@@ -50,6 +55,7 @@ export interface ListOptions {
   readonly cursor?: string | undefined;
 }
 
+/** Some of an owner's jobs. */
 export interface JobPage {
   /** Newest first. */
   readonly jobs: readonly StoredJob[];
@@ -57,6 +63,7 @@ export interface JobPage {
   readonly next?: string | undefined;
 }
 
+/** Which jobs are taken, and for how long. */
 export interface DueOptions {
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -70,23 +77,40 @@ export interface DueOptions {
   readonly ids?: readonly string[] | undefined;
 }
 
+/** A job that was put, or one that was deleted: `'deleted' in change` tells. */
 export type JobChange =
-  | { readonly revision: number; readonly job: VideoJob }
-  | { readonly revision: number; readonly owner: string; readonly deleted: string };
+  | {
+      /** That of the change in the whole store, in order. */
+      readonly revision: number;
+      /** As it is now. */
+      readonly job: VideoJob;
+    }
+  | {
+      readonly revision: number;
+      /** Whose job it was. */
+      readonly owner: string;
+      /** The id of the job. */
+      readonly deleted: string;
+    };
 
 /** Jobs, shared by whoever opens the same store. `testJobStore` of `@vid/testkit` is the suite that each one passes. */
 export interface JobStore {
+  /** The job with its version; `undefined` where there is none. */
   get(id: string): Promise<StoredJob | undefined>;
   /** Durable when it returns. `undefined`: there is another version by now, or the job was deleted. */
   put(job: VideoJob, options: PutOptions): Promise<StoredJob | undefined>;
+  /** One owner's jobs, newest first, a page at a time. */
   list(options: ListOptions): Promise<JobPage>;
   /**
    * What changed after a revision, in order, each job once as it is now: nothing is left out that was put before another
    * change which is told. `owner`: only theirs.
    */
   changes(options: {
+    /** Changes of later revisions than this; 0: all. */
     readonly after: number;
+    /** At most so many. */
     readonly limit: number;
+    /** Only those of this owner. Default: all. */
     readonly owner?: string | undefined;
   }): Promise<readonly JobChange[]>;
   /** The job of a task; of several the newest. */
@@ -105,6 +129,7 @@ export interface JobStore {
   delete(id: string, version: number): Promise<boolean>;
 }
 
+/** By what a job is found whose task is known: provider, api and the service's id. */
 export type TaskName = ApiRef & Pick<VideoTask, 'id'>;
 
 /** The task by which a job can be found. */
@@ -113,6 +138,7 @@ export function taskNameOf(job: VideoJob): string | undefined {
   return task && nameOfTask(task);
 }
 
+/** One text for it, as a column of a table holds it. */
 export const nameOfTask = ({ provider, api, id }: TaskName) => JSON.stringify([provider, api, id]);
 
 const recordOf = (job: VideoJob): CostRecord => ({

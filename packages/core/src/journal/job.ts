@@ -16,7 +16,9 @@ import type { RecordedError } from './entry.ts';
 
 /** How a job's request is sent: what of the options of a call is plain JSON. */
 export interface JobOptions extends Omit<RoutingOptions, 'prefer'> {
+  /** As in `RoutingOptions`, but no function: a job is plain JSON. Default `'listed'`. */
   readonly prefer?: Exclude<RoutingOptions['prefer'], (...given: never) => unknown>;
+  /** Whether the next candidate is tried after a proven refusal. Default: no. */
   readonly fallback?: Fallback | undefined;
   /** Sent where the service takes a name of ours. Default: the job's id. */
   readonly reference?: string | undefined;
@@ -26,7 +28,9 @@ export interface JobOptions extends Omit<RoutingOptions, 'prefer'> {
 export interface StoredFile {
   /** Where it is, in the words of whoever stored it: a file's name, a bucket's key. */
   readonly name: string;
+  /** The size of the file. */
   readonly bytes: number;
+  /** Such as `'video/mp4'`. */
   readonly mediaType: string;
   /** Of the whole file, in hex. */
   readonly sha256?: string | undefined;
@@ -36,7 +40,9 @@ export interface StoredFile {
 
 /** A video of a job that has ended: where it is stored, or the service's link where nobody stores it. */
 export interface JobVideo extends Omit<Video, 'url'> {
+  /** The service's link, which dies; missing where the file is stored. */
   readonly url?: string | undefined;
+  /** Where it is stored; missing where nobody stores it. */
   readonly file?: StoredFile | undefined;
 }
 
@@ -49,6 +55,7 @@ interface JobFacts {
   readonly fingerprint: string;
   /** ISO times, by the clock of the machine that wrote. */
   readonly createdAt: string;
+  /** Of the last change but leases. */
   readonly updatedAt: string;
   /** What its owner files it under. */
   readonly label?: string | undefined;
@@ -71,40 +78,67 @@ interface JobFacts {
 type JobState =
   /** The input lives until the submit is settled. */
   | {
+      /** Where the job stands; decides which fields stand beside it. */
       readonly phase: 'submitting';
-      readonly input: { readonly request: RequestJson; readonly options: JobOptions };
+      /** What is to be sent; gone once the submit is settled. */
+      readonly input: {
+        /** As JSON; `requestFromJson` reads it. */
+        readonly request: RequestJson;
+        /** How it is routed and sent. */
+        readonly options: JobOptions;
+      };
     }
   /** A task may exist and may be billed; it is looked up for a while. */
   | {
       readonly phase: 'unknown';
+      /** What was sent; missing where that is not known. */
       readonly submission?: Submission | undefined;
       /** Tasks that may be it; see `adopt`. */
       readonly candidates?: readonly VideoTask[] | undefined;
     }
-  | { readonly phase: 'polling'; readonly task: ActiveTask }
+  | {
+      readonly phase: 'polling';
+      /** As last seen. */
+      readonly task: ActiveTask;
+    }
   /** `files`: those that are stored already, by the index of their video. */
   | {
       readonly phase: 'downloading';
+      /** As last seen. */
       readonly task: SucceededTask;
+      /** Those that are stored already, by the index of their video. */
       readonly files: Readonly<Record<number, StoredFile>>;
     }
   | {
       readonly phase: 'succeeded';
+      /** As last seen. */
       readonly task: Omit<SucceededTask, 'videos'>;
+      /** In the order of the task's. */
       readonly videos: readonly JobVideo[];
     }
-  | { readonly phase: 'failed'; readonly task: FailedTask }
+  | {
+      readonly phase: 'failed';
+      /** As last seen. */
+      readonly task: FailedTask;
+    }
   /** Without a task: it was stopped before its request was sent. `billed`: what the service said when it stopped. */
   | {
       readonly phase: 'canceled';
+      /** As last seen. */
       readonly task?: CanceledTask | undefined;
+      /** What the service said when the task was stopped; missing where it did not. */
       readonly billed?: 'yes' | 'no' | undefined;
     }
   /** It is proven that no task exists; `lastError` says why. */
-  | { readonly phase: 'refused'; readonly lastError: RecordedError };
+  | {
+      readonly phase: 'refused';
+      /** Why it was refused. */
+      readonly lastError: RecordedError;
+    };
 
 /** One video from its request to its file, as plain JSON: whoever holds it, the journal and the keys can go on. */
 export type VideoJob = JobFacts & JobState;
+/** Where a job stands; `activePhases` go on by themselves. */
 export type JobPhase = VideoJob['phase'];
 
 /** In which something goes on by itself. */
@@ -114,7 +148,9 @@ export const activePhases = [
   'polling',
   'downloading',
 ] as const satisfies readonly JobPhase[];
+/** A phase in which something goes on by itself. */
 export type ActivePhase = (typeof activePhases)[number];
+/** Every phase; those after `activePhases` are final. */
 export const jobPhases = [
   ...activePhases,
   'succeeded',

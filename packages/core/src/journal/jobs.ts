@@ -14,9 +14,13 @@ import { type JobStore, nameOfTask, type StoredJob } from './job-store.ts';
 import { objectionTo, type SpendingLimit } from './spending-limit.ts';
 import { adoptTask, stopKey } from './submit-once.ts';
 
+/** Who sends the jobs and where they are kept. */
 export interface JobsSettings {
+  /** Plans a job before it is kept; a job that no model can do is refused. */
   readonly router: Router;
+  /** The same as that of the workers. */
   readonly journal: Journal;
+  /** The same as that of the workers. */
   readonly store: JobStore;
   /** Whether the workers have a `storeVideo`. */
   readonly isStored?: boolean | undefined;
@@ -31,8 +35,10 @@ export interface JobsSettings {
   readonly clock?: Clock | undefined;
 }
 
+/** The limit of an owner, asked at each submit; `undefined`: none. */
 export type LimitOf = (owner: string) => SpendingLimit | undefined | Promise<SpendingLimit | undefined>;
 
+/** How one job is kept and sent; the routing options among them must be plain JSON. */
 export interface SubmitJobOptions extends JobOptions {
   /** Yours, for this one video: letters, digits, `.`, `_`, `:` and `-`, at most 128. Default: a new UUID. */
   readonly id?: string | undefined;
@@ -94,6 +100,7 @@ function requireJson(options: JobOptions): void {
   throw new VideoError('invalid-request', message);
 }
 
+/** Jobs over a router, a journal and a store. Sends nothing itself: run `startJobWorker`, or a queue, beside it. */
 export function createJobs(settings: JobsSettings): Jobs {
   const { router, journal, store, isStored = false, limitOf, clock = systemClock } = settings;
   const onChange = (stored: StoredJob) => {

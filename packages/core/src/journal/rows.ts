@@ -18,6 +18,7 @@ function parseRow(text: string) {
   throw new Error('A row of the store cannot be read: it is no JSON of this version.');
 }
 
+/** Reads the JSON text of a job; throws for a text that is none. */
 export const jobText = z.pipe(
   z.string(),
   z.transform((text): VideoJob => parseRow(text)),

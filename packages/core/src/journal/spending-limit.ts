@@ -12,6 +12,7 @@ export interface SpendingLimit {
   readonly amount: Money | readonly Money[];
   /** ISO time: only jobs submitted since count, such as those of this month. Default: all that the store knows of. */
   readonly since?: string | undefined;
+  /** By which amounts in other currencies count. Default: each currency stands alone. */
   readonly rates?: ExchangeRates | undefined;
   /** Whether a request of which nobody knows the price is sent. It then counts once its bill is known. Default false. */
   readonly allowUnknownPrice?: boolean | undefined;

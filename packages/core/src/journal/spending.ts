@@ -42,7 +42,9 @@ export function committedOf(cost: JobCost | undefined): Money | undefined {
 
 /** What jobs of one owner, label and day cost in one currency. */
 export interface SpendingRow {
+  /** Whose jobs; `''` where there is one owner only. */
   readonly owner: string;
+  /** What the jobs are filed under; missing in the row of those without a label. */
   readonly label?: string | undefined;
   /** UTC, of the submit: `'2026-11-29'`. */
   readonly day: string;
@@ -58,6 +60,7 @@ export interface SpendingRow {
   readonly unknown: number;
 }
 
+/** Whose books, and of which days. */
 export interface SpendingOptions {
   /** Default: all. */
   readonly owner?: string | undefined;

@@ -4,8 +4,11 @@ import type { Advance, AdvancedJob } from './advance.ts';
 import type { VideoJob } from './job.ts';
 import { horizonMs, type JobStore, type StoredJob } from './job-store.ts';
 
+/** What a worker needs to take jobs further. */
 export interface JobStepSettings {
+  /** Where the jobs are kept. */
   readonly jobs: JobStore;
+  /** Takes one job a step further; see `createAdvance`. */
   readonly advance: Advance;
   /** For how long nobody else takes a job whose step has begun; renewed while it lasts. Default 60 000. */
   readonly leaseMs?: number | undefined;
@@ -19,6 +22,7 @@ export interface JobStepSettings {
 
 /** What a step has put. */
 export interface JobStepResult {
+  /** The job as it was put. */
   readonly stored: StoredJob;
   /** When the next step is due, in milliseconds since the epoch; missing when there is none. */
   readonly wakeAt?: number | undefined;

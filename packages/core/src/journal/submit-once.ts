@@ -17,9 +17,11 @@ import {
 } from './entry.ts';
 import { requestFingerprint } from './fingerprint.ts';
 
+/** The options of `generate`, with the key and the journal that make it happen once. */
 export interface SubmitOnceOptions extends RouterGenerateOptions {
   /** Yours, for this one video: an order number, or a UUID that is kept until the video is there. Not empty, and whole text. */
   readonly key: string;
+  /** Where what was sent is remembered; share it between all processes that may use the key. */
   readonly journal: Journal;
   /** Sent where the service takes a name of ours. Default: the key. */
   readonly reference?: string | undefined;
@@ -30,6 +32,7 @@ export interface SubmitOnceOptions extends RouterGenerateOptions {
   readonly sendingMs?: number | undefined;
 }
 
+/** Which key is asked about, and in which journal. */
 export type LookUpOptions = Pick<SubmitOnceOptions, 'key' | 'journal' | 'sendingMs' | 'clock' | 'signal'>;
 
 const defaultSendingMs = 180_000;

@@ -3,6 +3,7 @@ import { type ActivePhase, activePhases, isEnded } from './job.ts';
 import type { StoredJob } from './job-store.ts';
 import { createJobStep, defaultLeaseMs, errorListener, type JobStepSettings } from './step.ts';
 
+/** What a worker needs, how often it looks for jobs, and how many it takes at a time. */
 export interface JobWorkerSettings extends JobStepSettings {
   /** How often the store is asked for jobs of other processes, in milliseconds. Default 1 000. */
   readonly idleMs?: number | undefined;
@@ -13,6 +14,7 @@ export interface JobWorkerSettings extends JobStepSettings {
   readonly concurrency?: Partial<Record<ActivePhase, number>> | undefined;
 }
 
+/** A worker that runs until it is stopped. */
 export interface JobWorker {
   /** Looks for due jobs at once: one was put. */
   readonly wake: () => void;

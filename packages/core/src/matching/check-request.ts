@@ -15,15 +15,21 @@ import { isDocumented, rowFinder } from './check-row.ts';
 import { type Mismatch, nearestMismatch } from './mismatch.ts';
 import { unknownModels } from './unknown-model.ts';
 
+/** A model that can do the request. */
 export interface Fit {
+  /** Tells it from a mismatch. */
   readonly fits: true;
+  /** What the inputs of the request ask for. */
   readonly mode: Mode;
+  /** The model's entry in the table. */
   readonly entry: ModelCapabilities;
   /** The row that allows it; `undefined` for a model that is not in the table and passes knowingly. */
   readonly row: CapabilityRow | undefined;
+  /** What to know before it is used; empty where there is nothing. */
   readonly warnings: readonly Warning[];
 }
 
+/** Whether a model can do a request: switch over `fits`. */
 export type CheckResult = Fit | Mismatch;
 
 /** A model that cannot; `mismatchOf` finds out why. */

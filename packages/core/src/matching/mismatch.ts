@@ -9,9 +9,11 @@ import { type Violation, violationsOf } from './violations.ts';
 
 /** Why no row fits. */
 export interface Mismatch {
+  /** Tells it from a fit. */
   readonly fits: false;
   /** Every problem of the nearest row, or of the request itself. Never empty. */
   readonly problems: readonly Problem[];
+  /** The smallest change with which it would fit; missing where none was found. */
   readonly suggestion?: Suggestion;
 }
 

@@ -13,7 +13,9 @@ interface EventBase {
 }
 
 interface ModelEvent extends EventBase {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
+  /** Which entrance of the service, such as `'official'` or `'gateway'`. */
   readonly api: string;
   /** The provider's own id; as it was asked for where nothing has left and no table has it. */
   readonly model: string;
@@ -26,10 +28,12 @@ interface Submitted extends ModelEvent {
 }
 
 interface TaskEvent extends ModelEvent {
+  /** The service's own id of the task. */
   readonly taskId: string;
 }
 
 interface Progress {
+  /** As the answer says it. */
   readonly status: TaskStatus;
   /** 0 to 1, where the service tells. */
   readonly progress?: number;
@@ -37,13 +41,16 @@ interface Progress {
 
 /** What is told of an error. */
 interface Trouble {
+  /** As `VideoError.code`; `aborted`: the caller's signal. `other`: no `VideoError`. */
   readonly code: VideoErrorCode | 'aborted' | 'other';
+  /** Of the answer, where there was one. */
   readonly httpStatus?: number | undefined;
   /** The service's own code. */
   readonly providerCode?: string | undefined;
 }
 
 interface Polled extends TaskEvent {
+  /** A service was asked about a task. */
   readonly type: 'polled';
   /** Milliseconds until the next poll, where a wait or a job has planned one. */
   readonly nextInMs?: number | undefined;
@@ -56,48 +63,99 @@ interface Polled extends TaskEvent {
 export type VideoEvent =
   /** The router has planned a request; `best` is missing where no model can do it. */
   | (EventBase & {
+      /** What happened; decides which fields stand beside it. */
       readonly type: 'planned';
+      /** What the inputs of the request ask for. */
       readonly mode: Mode;
+      /** How many models can do it. */
       readonly candidates: number;
+      /** How many cannot. */
       readonly rejected: number;
+      /** The first candidate; missing where there is none. */
       readonly best?: Pick<ModelEvent, 'provider' | 'api' | 'model'>;
     })
   /**
    * A request waits until `ahead` tasks have ended, because the model takes only so many at a time. Nothing has left; told
    * again when `ahead` changes. By `reference` where the call has one.
    */
-  | (Submitted & { readonly type: 'queued'; readonly ahead: number })
+  | (Submitted & {
+      readonly type: 'queued';
+      /** How many tasks must end first. */
+      readonly ahead: number;
+    })
   /** A paid request leaves. A refusal that is worth repeating is repeated within this one, `retrying` each time. */
-  | (Submitted & { readonly type: 'submitted'; readonly reference: string })
+  | (Submitted & {
+      readonly type: 'submitted';
+      /** Our own name for the request. */
+      readonly reference: string;
+    })
   /**
    * No task exists, and the request is sent again: by this call, or, after `refused`, by its job. `attempt`: which one was
    * refused, from 1, of the call or of the job.
    */
-  | (Submitted & Trouble & { readonly type: 'retrying'; readonly attempt: number; readonly inMs: number })
+  | (Submitted &
+      Trouble & {
+        readonly type: 'retrying';
+        /** Which one was refused, from 1. */
+        readonly attempt: number;
+        /** Milliseconds until it is sent again. */
+        readonly inMs: number;
+      })
   /** No task exists. `durationMs` from the call on. */
-  | (Submitted & Trouble & { readonly type: 'refused'; readonly durationMs: number })
+  | (Submitted &
+      Trouble & {
+        readonly type: 'refused';
+        /** Milliseconds since the call; of `finished`, since the task was accepted. */
+        readonly durationMs: number;
+      })
   /** A task may exist and may be billed: no answer, or the call was aborted after the request was sent. */
-  | (Submitted & { readonly type: 'unknown'; readonly durationMs: number })
-  | (Submitted & TaskEvent & { readonly type: 'accepted'; readonly durationMs: number })
+  | (Submitted & {
+      readonly type: 'unknown';
+      /** Milliseconds since the call; of `finished`, since the task was accepted. */
+      readonly durationMs: number;
+    })
+  | (Submitted &
+      TaskEvent & {
+        readonly type: 'accepted';
+        /** Milliseconds since the call; of `finished`, since the task was accepted. */
+        readonly durationMs: number;
+      })
   /** A service was asked about a task, and told how it is, or nothing of it. */
-  | (Polled & Progress & { readonly ok: true })
-  | (Polled & Trouble & { readonly ok: false })
+  | (Polled &
+      Progress & {
+        /** Whether the answer told how the task is. */
+        readonly ok: true;
+      })
+  | (Polled &
+      Trouble & {
+        readonly ok: false;
+      })
   /** An answer shows that the task has moved on. */
-  | (TaskEvent & Progress & { readonly type: 'status' })
+  | (TaskEvent &
+      Progress & {
+        readonly type: 'status';
+      })
   /** The task has ended. `durationMs` since it was accepted, where that is known. */
   | (TaskEvent & {
       readonly type: 'finished';
+      /** How the task ended. */
       readonly status: TaskStatus;
+      /** Milliseconds since the call; of `finished`, since the task was accepted. */
       readonly durationMs?: number;
+      /** What the service says that it cost. */
       readonly cost?: Money;
+      /** What the service says that it counted. */
       readonly usage?: Usage;
+      /** Why it failed. */
       readonly reason?: TaskFailure['reason'];
     })
   /** The file is complete, unless `unverified` says that nothing proves it. The task is known where it was passed to the download. */
   | (EventBase &
       Partial<TaskEvent> & {
         readonly type: 'downloaded';
+        /** The size of the file. */
         readonly bytes: number;
+        /** Nothing proves that the file is complete. */
         readonly unverified?: true;
       });
 

@@ -36,7 +36,11 @@ export interface ModelOverride {
   /** Prices in place of all that the table has; `[]`: unknown. */
   readonly prices?: readonly PriceOverride[];
   /** When the model ends; `null`: not at all. Default of `source`: that of the overrides. */
-  readonly retired?: { readonly since: string; readonly source?: string } | null;
+  readonly retired?: {
+    /** The day of its end, `'2026-09-15'`. */
+    readonly since: string;
+    readonly source?: string;
+  } | null;
   /** Rows that the service was seen to keep, as `vid verify` writes them. It loosens nothing. */
   readonly verified?: readonly VerifiedRow[];
   /** Leaves the model out. */

@@ -45,6 +45,7 @@ type Shape = Pick<VideoRequest, 'size' | 'resolution' | 'aspectRatio'>;
 
 /** One way to ask for a size in pixels. */
 export interface SizeVariant {
+  /** The fields that ask for it. */
   readonly shape: Shape;
   /** The resolution that must come out where the shape does not say it. */
   readonly needs?: Need;
@@ -74,8 +75,11 @@ export function sizeVariants(size: string): readonly [SizeVariant, ...(readonly 
 
 /** How a size is asked for, and the plan for it: `generate(request, routing)` does what the plan says. */
 export interface SizePlan {
+  /** The request with the size as the candidates take it. */
   readonly request: VideoRequest;
+  /** The routing options, with the need that goes with the shape. */
   readonly routing: RoutingOptions;
+  /** The plan of that request. */
   readonly plan: Plan;
 }
 

@@ -4,6 +4,7 @@ import { AsyncQueue } from './async-queue.ts';
 import type { Listener } from './subscriber.ts';
 import { startWait, type WaitOptions } from './wait.ts';
 
+/** How long and how often a task is polled; as for `waitForTask`. */
 export type UpdatesOptions = Omit<WaitOptions, 'onUpdate'>;
 
 const nothing = () => undefined;

@@ -7,6 +7,7 @@ import { compositeOf, ownerOf, throughComposite } from './composite.ts';
 import { schedulerOf } from './scheduler.ts';
 import { type Listener, Subscriber } from './subscriber.ts';
 
+/** How long and how often a task is polled. Times are in milliseconds. */
 export interface WaitOptions {
   /** Ends the wait at once with the platform's own `AbortError`; the task goes on. */
   readonly signal?: AbortSignal | undefined;

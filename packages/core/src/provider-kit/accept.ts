@@ -12,7 +12,9 @@ import { defaultsFor } from '../matching/row-outcome.ts';
 
 /** A request that a row of the table allows, with the row's defaults filled in. */
 export interface AcceptedRequest {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
+  /** Which entrance of the service the row is of. */
   readonly api: string;
   /** What a mapping decides by: the model's id in the table, without prefix, or that of the model that it was added like. */
   readonly model: string;
@@ -20,9 +22,11 @@ export interface AcceptedRequest {
   readonly listedModel: string;
   /** What the service calls the model: what goes onto the wire. Differs from `model` where the user's overrides say so. */
   readonly wireModel: string;
+  /** What the inputs of the request ask for. */
   readonly mode: Mode;
   /** `undefined` for a model that passes unchecked. */
   readonly row: CapabilityRow | undefined;
+  /** As it was asked, with the row's defaults and the listed model. */
   readonly request: VideoRequest;
 }
 

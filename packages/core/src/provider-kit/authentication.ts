@@ -36,7 +36,9 @@ export function environmentVariable(name: string): string | undefined {
   }
 }
 
+/** Where a key comes from, and how an error names it. */
 export interface KeySetting {
+  /** The provider's id, for the error. */
   readonly provider: string;
   /** What the key is for in an error, such as `acme (official)`. Default: the provider. */
   readonly owner?: string;

@@ -50,6 +50,7 @@ export type DeliveryMemory = (
   now: number,
 ) => boolean;
 
+/** A memory for one process; see `CallbackOptions.seenBefore`. */
 export function createDeliveryMemory(): DeliveryMemory {
   const seen = new Map<string, number>();
   return ({ id, validUntil }, now) => {
@@ -65,7 +66,9 @@ export function createDeliveryMemory(): DeliveryMemory {
 
 /** What one callback says, and of which task. */
 export interface CallbackReading {
+  /** Whom it is about. */
   readonly subject: CallbackSubject;
+  /** What it says of the task. */
   readonly reading: TaskReading;
 }
 

@@ -30,6 +30,7 @@ export const ambiguous: ErrorRule = { code: 'provider-unavailable', provesNoTask
 
 /** What a service says in its own error shape. */
 export interface ErrorBody {
+  /** The service's own words. */
   readonly message?: string | undefined;
   /** The service's own code, as text. */
   readonly code?: string | undefined;

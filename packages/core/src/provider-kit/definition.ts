@@ -35,6 +35,7 @@ export interface WireRequest {
 
 /** A submit, and what else than the id finds its task again. */
 export interface SubmitRequest extends WireRequest {
+  /** What else than the id `query` needs, such as the kind of task. Default: the id is enough. */
   readonly lookup?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -51,11 +52,13 @@ export interface UploadCalls {
   readonly hash: (media: MediaBytes | MediaFile) => Promise<string>;
   /** Where the service itself is. */
   readonly baseUrl: string;
+  /** Those of the call: its signal, clock and headers. */
   readonly options: GenerateOptions;
 }
 
 /** A submit whose files are uploaded. */
 export interface UploadedSubmit {
+  /** The JSON of the submit, with the links that the uploads were given. */
   readonly body: object;
   /** The same for equal requests, whatever link an upload was given; its hash is the submission's fingerprint. */
   readonly fingerprinted: object;
@@ -63,8 +66,11 @@ export interface UploadedSubmit {
 
 /** What the answer to a submit says of the new task. */
 export interface SubmittedTask {
+  /** The service's own id, as text. */
   readonly id: string;
+  /** What the answer says that it costs. Default: it says nothing. */
   readonly cost?: Money | undefined;
+  /** What the answer says that was counted. Default: it says nothing. */
   readonly usage?: Usage | undefined;
   /** How it ended, where the service works while it is asked. Default: it waits. */
   readonly end?: TaskReading | undefined;
@@ -72,14 +78,17 @@ export interface SubmittedTask {
 
 /** A task that was found by a submission. */
 export interface FoundTask {
+  /** The service's own id; `undefined`: the answer has none, and proves nothing. */
   readonly id: string | undefined;
   /** The reference that the task bears, where the answer tells. */
   readonly reference?: string | undefined;
+  /** What the answer says of the task. */
   readonly reading: TaskReading;
 }
 
 /** A task that may be a submission's. */
 export interface CandidateTask {
+  /** The service's own id, as text. */
   readonly id: string;
   /** ISO time at which the service has it from. Default: that of the submission. */
   readonly createdAt?: string | undefined;
@@ -87,7 +96,9 @@ export interface CandidateTask {
 
 /** All that is a service's own. Everything else that a provider over HTTP must get right is the kit's. */
 export interface HttpProviderDefinition {
+  /** The provider's id, such as `'acme'`: the prefix of its models' names. */
   readonly provider: string;
+  /** Which entrance of the service, such as `'official'`. */
   readonly api: string;
   /** A function where the table is renewed at run time: it returns the same object until then, and another one from then on. */
   readonly capabilities: Capabilities | (() => Capabilities);
@@ -101,13 +112,17 @@ export interface HttpProviderDefinition {
   readonly overrides?: Overrides | undefined;
   /** Default: the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** The headers with the keys, made for each call. */
   readonly authentication: Authentication;
   /** Sent with every call, besides `accept`, `content-type` and the keys. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Which errors of the service prove that no task exists, and what each means. */
   readonly errors: ErrorTable;
   /** The header in which each answer has the service's id of the call, where no body tells it. Default: none has. */
   readonly requestIdHeader?: string;
+  /** The service's status words; one that is not listed is an error. */
   readonly statuses: StatusMap;
+  /** The paid request. */
   readonly submit: {
     /**
      * The submit for a request that the table has accepted. Where the service takes a name of ours, its place holds
@@ -130,6 +145,7 @@ export interface HttpProviderDefinition {
      * `reconcile`: what may be its task stands in the error. Default: nothing is asked.
      */
     readonly candidates?: {
+      /** The HTTP request below `baseUrl`. */
       readonly request: (submission: Submission, body: object) => WireRequest;
       /** Such as those of its model and time that are like the body. */
       readonly readTasks: (json: unknown, submission: Submission, body: object) => readonly CandidateTask[];
@@ -139,6 +155,7 @@ export interface HttpProviderDefinition {
     /** Uploads what is too large for the body. Every error of it proves that nothing was submitted. Default: nothing is. */
     readonly upload?: (accepted: AcceptedRequest, calls: UploadCalls) => Promise<UploadedSubmit | undefined>;
   };
+  /** The question about one task. */
   readonly query: {
     /** `undefined`: the service knows no tasks afterwards. One that has ended is as its submit told it, others cannot be asked for. */
     readonly request: (task: VideoTask) => WireRequest | undefined;
@@ -165,6 +182,7 @@ export interface HttpProviderDefinition {
   };
   /** Default: the service has no way to stop a task. */
   readonly cancel?: {
+    /** The HTTP request below `baseUrl`. */
     readonly request: (task: VideoTask) => WireRequest;
     /** The states from which a task can be stopped; in others nothing is sent. Default: queued and running. */
     readonly from?: readonly TaskStatus[];
@@ -173,6 +191,7 @@ export interface HttpProviderDefinition {
   };
   /** Default: the service cannot look up a submission. */
   readonly reconcile?: {
+    /** The HTTP request below `baseUrl`. */
     readonly request: (submission: Submission) => WireRequest;
     /** Where an answer is a page of a list: the next one. Default: each answer is all. */
     readonly nextPage?: (json: unknown, submission: Submission) => WireRequest | undefined;

@@ -3,8 +3,11 @@ import { property } from '../contract/property.ts';
 
 /** What goes to a storage by a form, the file last: storages read no field behind it. */
 export interface UploadForm {
+  /** Parts that are texts, by name; they come before the file. */
   readonly fields: Readonly<Record<string, string>>;
+  /** As the part of the file names it. */
   readonly filename: string;
+  /** The content. */
   readonly file: MediaFile;
 }
 

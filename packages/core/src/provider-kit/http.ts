@@ -6,19 +6,25 @@ import { connectionError } from './connection-error.ts';
 
 /** An HTTP answer of any status, read whole. */
 export interface HttpAnswer {
+  /** The HTTP status, of any class. */
   readonly status: number;
+  /** As they came. */
   readonly headers: Headers;
+  /** The body as text; `''` where there is none. */
   readonly text: string;
   /** The body as JSON; `undefined` when it is none. */
   readonly json: unknown;
 }
 
+/** Whose calls they are, and by which `fetch`. */
 export interface HttpSettings {
+  /** The provider's id, for errors. */
   readonly provider: string;
   /** Default: the platform's `fetch`. Called as a plain function with a URL as text and `init`; must not retry. */
   readonly fetch?: typeof fetch | undefined;
 }
 
+/** How long a call may take, and what it means when it fails. */
 export interface SendOptions extends CallOptions {
   /** Time for the whole call, the body included, in milliseconds. */
   readonly timeoutMs: number;
@@ -32,6 +38,7 @@ export interface SendOptions extends CallOptions {
   readonly requestIdHeader?: string | undefined;
 }
 
+/** One door to a service: nothing but the call itself, without redirects. */
 export interface HttpClient {
   /**
    * Sends a `FormData` body as multipart, a blob or a stream as it is, any other as JSON; once, unless `repeat` is set. Answers of any status come
@@ -60,6 +67,7 @@ async function createRepeating(
   });
 }
 
+/** The client that `createHttpProvider` uses, for a provider that is written without it. */
 export function createHttpClient({ provider, fetch: given }: HttpSettings): HttpClient {
   // Called as a plain function: implementations bound to nothing refuse to be called as a method.
   const send = (url: string, init: RequestInit): Promise<Response> => {
@@ -117,7 +125,9 @@ export interface LimitedCall {
   readonly signal: AbortSignal;
   /** Ends with the call's time or the caller's abort, whether or not whoever answers heeds the signal. */
   race<Value>(promise: Promise<Value>): Promise<Value>;
+  /** Whether the time, and not the caller's signal, ended the call. */
   timedOut(): boolean;
+  /** Stops the timer; call it when the call has ended. */
   end(): void;
 }
 

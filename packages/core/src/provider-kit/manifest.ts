@@ -14,14 +14,19 @@ export interface ScriptFacts {
   readonly poll: string;
   /** Other such addresses, each for the submits whose address holds `of`. Default: there is one. */
   readonly polls?: readonly { readonly of: string; readonly poll: string }[];
+  /** The id of the task in the answer. */
   readonly id: readonly string[];
+  /** The status word in the answer. */
   readonly status: readonly string[];
+  /** The link to the video in the answer. */
   readonly link: readonly string[];
+  /** The service's status words. */
   readonly statuses: StatusMap;
 }
 
 /** One entrance of a service, for tools that know no service by name. */
 export interface ApiManifest {
+  /** Which entrance of the service, such as `'official'`. */
   readonly api: string;
   /** The ways to give a key, the usual one first; of one way all variables are needed. */
   readonly keys: readonly [KeyVariables, ...KeyVariables[]];
@@ -47,9 +52,11 @@ export interface ApiManifest {
 export interface ProviderManifest {
   /** As in `provider` of its models. */
   readonly id: string;
+  /** As people read it. */
   readonly name: { readonly en: string; readonly zh: string };
   /** Where its factory comes from, which takes at least `api`. */
   readonly package: string;
+  /** The name of the export that makes the provider, such as `'createKling'`. */
   readonly factory: string;
   /** `declared`: its models are what its settings declare, and none without. Default: it has a table of its own. */
   readonly models?: 'declared';

@@ -19,6 +19,7 @@ export function mediaText(media: MediaInput, form: 'base64' | 'data-uri'): strin
 /** Whether a body holds what a file is, and not its content. */
 export const isPlace = (text: string): boolean => text.startsWith('{');
 
+/** What a dry run shows in the stead of a file, such as `{file: image/png, 1200 bytes}`. */
 export function placeOf(media: MediaInput, what = 'file'): string {
   const { bytes = 'unknown', mediaType = 'unknown type', storedBy } = mediaFacts(media) ?? {};
   const by = storedBy === undefined ? '' : `, stored by ${storedBy}`;

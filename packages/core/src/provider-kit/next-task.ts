@@ -27,6 +27,7 @@ export interface TaskReading {
 /** Every status word that a service is known to say, in lower case. A word that is not here is an error, never "still running". */
 export type StatusMap = Readonly<Record<string, TaskStatus>>;
 
+/** The failure of a task whose service gave no reason. */
 export const noReason: TaskFailure = { reason: 'unknown', message: 'the service gave no reason' };
 
 /** The status that a service's word stands for, however it is written. */

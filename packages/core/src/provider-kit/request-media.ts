@@ -10,7 +10,9 @@ import { needsLink } from './media.ts';
 
 /* The files of a request on their way onto the wire: as bytes, or as the link that a store gives. */
 
+/** A request whose files can be sent. */
 export interface ReadyMedia {
+  /** With bytes or links in the place of files. */
   readonly accepted: AcceptedRequest;
   /** The same for equal files, whatever link a store gave; `undefined`: there is no such link. */
   readonly fingerprinted: AcceptedRequest | undefined;

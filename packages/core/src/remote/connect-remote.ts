@@ -19,6 +19,7 @@ import {
 import { createServerCalls, questionTimeoutMs, readAs, type ServerSettings } from './server-calls.ts';
 import { type ServerCapabilities, serverCapabilitiesSchema } from './wire.ts';
 
+/** Where the server's tables are used: preferences, budget and media store of this side. */
 export interface RemoteSettings
   extends
     ServerSettings,

@@ -8,9 +8,22 @@ import { type JobView, jobViewSchema } from './wire.ts';
 
 /** What changed at the server, in its order. */
 export type JobNews =
-  | { readonly kind: 'job'; readonly revision: number; readonly job: JobView }
-  | { readonly kind: 'deleted'; readonly revision: number; readonly id: string };
+  | {
+      /** `job`: it is new or has changed. `deleted`: it is gone. */
+      readonly kind: 'job';
+      /** Of the change; pass the last one as `after` to go on from it. */
+      readonly revision: number;
+      /** As it is now. */
+      readonly job: JobView;
+    }
+  | {
+      readonly kind: 'deleted';
+      readonly revision: number;
+      /** Of the job that was deleted. */
+      readonly id: string;
+    };
 
+/** From which revision on, and until when. */
 export interface FollowJobsOptions extends ServerSettings {
   /** The revision that is known already. Default 0: every job comes first, as it is now. */
   readonly after?: number | undefined;

@@ -20,7 +20,9 @@ export {
   serverCapabilitiesSchema,
   type SubmitBody,
   type SpendingView,
+  type SpendingViewRow,
   spendingViewSchema,
   submitBodySchema,
+  type WireError,
   wireErrorSchema,
 } from './wire.ts';

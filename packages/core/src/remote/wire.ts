@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
 import type { Capabilities } from '../contract/capabilities.ts';
-import { videoErrorCodes } from '../contract/error-code.ts';
+import { type VideoErrorCode, videoErrorCodes } from '../contract/error-code.ts';
+import type { Money } from '../contract/money.ts';
+import type { ModelRef } from '../contract/names.ts';
 import { adaptableFields } from '../contract/plan.ts';
+import type { CancelResult, PreparedRequest } from '../contract/provider.ts';
 import type { RequestJson } from '../contract/request-json.ts';
 import { submissionSchema, videoTaskSchema } from '../contract/schemas.ts';
-import { type JobOptions, jobPhases } from '../journal/job.ts';
+import type { Submission } from '../contract/submission.ts';
+import type { VideoTask } from '../contract/task.ts';
+import { type JobOptions, type JobPhase, jobPhases } from '../journal/job.ts';
 
 /*
  * What `@vid/server` and whoever speaks to it exchange: JSON over these routes, relative to where the server is mounted.
@@ -38,8 +43,30 @@ const text = z.string();
 const money = z.readonly(z.object({ amount: z.number(), currency: text }));
 const modelRef = z.readonly(z.object({ provider: text, api: text, model: text }));
 
+/* Written out beside their schemas, which the compiler holds to them: an inferred type has no comments in an editor. */
+
 /** The error of a job: what a `VideoError` says, without what it was about. */
-export const wireErrorSchema = z.readonly(
+export interface WireError {
+  /** As `VideoError.code`: switch over it. */
+  readonly code: VideoErrorCode;
+  /** In English, without secrets. */
+  readonly message: string;
+  /** Whether the same call may succeed later. */
+  readonly retryable: boolean;
+  /** The provider's id, such as `'kling'`; missing where no provider was involved. */
+  readonly provider?: string | undefined;
+  /** The service's own code, as text. */
+  readonly providerCode?: string | undefined;
+  /** The service's id of the call, for its support. */
+  readonly requestId?: string | undefined;
+  /** The HTTP status of the service's answer, where there was one. */
+  readonly httpStatus?: number | undefined;
+  /** How long the service asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Reads a `WireError`. */
+export const wireErrorSchema: z.ZodMiniType<WireError> = z.readonly(
   z.object({
     code: z.enum(videoErrorCodes),
     message: text,
@@ -53,50 +80,87 @@ export const wireErrorSchema = z.readonly(
 );
 
 /** A job as its owner may see it: no input, no link but the server's own. */
-export const jobViewSchema = z.readonly(
+export interface JobView {
+  /** The `Idempotency-Key` that it was submitted with stands for it and nothing else. */
+  readonly id: string;
+  /** Where it stands; `succeeded`, `failed`, `canceled` and `refused` are final. */
+  readonly phase: JobPhase;
+  /** Grows with every change; of two views the later one. */
+  readonly revision: number;
+  /** What its owner files it under; missing where that is nothing. */
+  readonly label?: string | undefined;
+  /** ISO time, by the server's clock. */
+  readonly createdAt: string;
+  /** ISO time of the last change. */
+  readonly updatedAt: string;
+  /** Who was asked first. */
+  readonly model: ModelRef;
+  /** The most that it costs, by the plan; missing where no price is known. */
+  readonly estimate?: Money | undefined;
+  /** Missing while none is known. `running` until the files are there. */
+  readonly task?: VideoTask | undefined;
+  /** Why it was refused, is unknown, or of the last trouble, which says nothing about the task. */
+  readonly error?: WireError | undefined;
+  /** Of a job whose outcome is unknown. */
+  readonly submission?: Submission | undefined;
+  /** Tasks that may be its own, where the outcome is unknown; see `adopt`. */
+  readonly candidates?: readonly VideoTask[] | undefined;
+  /** Nothing goes on by itself; see `resume` and `adopt`. */
+  readonly stalled?: true | undefined;
+}
+
+/** Reads a `JobView`. */
+export const jobViewSchema: z.ZodMiniType<JobView> = z.readonly(
   z.object({
-    /** The `Idempotency-Key` that it was submitted with stands for it and nothing else. */
     id: text.check(z.minLength(1)),
     phase: z.enum(jobPhases),
-    /** Grows with every change; of two views the later one. */
     revision: z.int(),
     label: z.optional(text),
     createdAt: text,
     updatedAt: text,
-    /** Who was asked first. */
     model: modelRef,
     estimate: z.optional(money),
-    /** Missing while none is known. `running` until the files are there. */
     task: z.optional(videoTaskSchema),
-    /** Why it was refused, is unknown, or of the last trouble, which says nothing about the task. */
     error: z.optional(wireErrorSchema),
-    /** Of a job whose outcome is unknown. */
     submission: z.optional(submissionSchema),
     candidates: z.optional(z.readonly(z.array(videoTaskSchema))),
-    /** Nothing goes on by itself; see `resume` and `adopt`. */
     stalled: z.optional(z.literal(true)),
   }),
 );
-export type JobView = z.infer<typeof jobViewSchema>;
 
-export const jobListSchema = z.readonly(
+/** Jobs of one owner, newest first. */
+export interface JobList {
+  /** At most as many as `limit` asked for. */
+  readonly jobs: readonly JobView[];
+  /** The `cursor` of the next page; missing on the last one. */
+  readonly next?: string | undefined;
+  /** The key that was asked for: a list without it is that of all jobs. */
+  readonly key?: string | undefined;
+}
+
+/** Reads a `JobList`. */
+export const jobListSchema: z.ZodMiniType<JobList> = z.readonly(
   z.object({
     jobs: z.readonly(z.array(jobViewSchema)),
     next: z.optional(text),
-    /** The one that was asked for: a list without it is that of all jobs. */
     key: z.optional(text),
   }),
 );
-export type JobList = z.infer<typeof jobListSchema>;
 
-export const cancelViewSchema = z.readonly(
+/** What became of a job that was to be stopped. */
+export interface CancelView extends Pick<CancelResult, 'outcome' | 'billed'> {
+  /** As it is now. */
+  readonly job: JobView;
+}
+
+/** Reads a `CancelView`. */
+export const cancelViewSchema: z.ZodMiniType<CancelView> = z.readonly(
   z.object({
     outcome: z.enum(['stopped', 'requested', 'goes-on']),
     billed: z.enum(['yes', 'no', 'unknown']),
     job: jobViewSchema,
   }),
 );
-export type CancelView = z.infer<typeof cancelViewSchema>;
 
 /** How a request is routed, and whether another candidate is tried after a refusal. */
 export type RoutingJson = Omit<JobOptions, 'reference'>;
@@ -125,25 +189,46 @@ const routingSchema: z.ZodMiniType<RoutingJson> = z.strictObject({
   ),
 });
 
-export const spendingViewSchema = z.readonly(
+/** What jobs of one owner, label and day cost in one currency. */
+export interface SpendingViewRow {
+  /** Whose jobs, in a view of all owners; missing in a view of one's own. */
+  readonly owner?: string | undefined;
+  /** What the jobs are filed under; missing in the row of those without a label. */
+  readonly label?: string | undefined;
+  /** UTC, of the submit: `'2026-11-29'`. */
+  readonly day: string;
+  /** ISO 4217; missing where neither price nor bill is known. */
+  readonly currency?: string | undefined;
+  /** The most that the jobs cost, by the plans, in the currency. */
+  readonly estimate: number;
+  /** What services said that they billed, in the currency. */
+  readonly billed: number;
+  /** How many jobs. */
+  readonly jobs: number;
+  /** How many of the jobs have no bill, or none yet. */
+  readonly unknown: number;
+}
+
+/** What an owner spends, or all owners. */
+export interface SpendingView {
+  /** Newest day first, then by owner, label and currency. */
+  readonly rows: readonly SpendingViewRow[];
+}
+
+/** Reads a `SpendingView`. */
+export const spendingViewSchema: z.ZodMiniType<SpendingView> = z.readonly(
   z.object({
     rows: z.readonly(
       z.array(
         z.readonly(
           z.object({
-            /** Of a view of all owners. */
             owner: z.optional(text),
             label: z.optional(text),
-            /** UTC, of the submit. */
             day: text,
-            /** Missing where neither price nor bill is known. */
             currency: z.optional(text),
-            /** The most, by the plans. */
             estimate: z.number(),
-            /** What services said. */
             billed: z.number(),
             jobs: z.int(),
-            /** How many of the jobs have no bill, or none yet. */
             unknown: z.int(),
           }),
         ),
@@ -151,7 +236,6 @@ export const spendingViewSchema = z.readonly(
     ),
   }),
 );
-export type SpendingView = z.infer<typeof spendingViewSchema>;
 
 /** A plan as it is answered; see `Plan`. */
 export const planViewSchema = z.readonly(
@@ -170,14 +254,15 @@ export const planViewSchema = z.readonly(
 );
 
 /** See `PreparedRequest`. */
-export const preparedViewSchema = z.readonly(
-  z.object({
-    method: z.enum(['GET', 'POST', 'DELETE']),
-    url: text,
-    headers: z.record(text, text),
-    body: z.optional(z.unknown()),
-  }),
-);
+export const preparedViewSchema: z.ZodMiniType<Omit<PreparedRequest, 'body'> & { readonly body?: unknown }> =
+  z.readonly(
+    z.object({
+      method: z.enum(['GET', 'POST', 'DELETE']),
+      url: text,
+      headers: z.record(text, text),
+      body: z.optional(z.unknown()),
+    }),
+  );
 
 /** Every answer that is not 2xx; `parseVideoError` reads `error`. */
 export const errorBodySchema = z.readonly(
@@ -191,28 +276,54 @@ const requestJson = z
   .custom<RequestJson>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
   .check(z.meta({ type: 'object' }));
 
-/** `request`: as `requestToJson` writes it; it is checked field by field by the router. */
+/** The body of a plan and of a dry run. */
+export interface PlanBody {
+  /** As `requestToJson` writes it; it is checked field by field by the router. */
+  readonly request: RequestJson;
+  /** How it is routed. Default: as the server's router does. */
+  readonly routing?: RoutingJson | undefined;
+}
+
+/** The body of a paid request. */
+export interface SubmitBody extends PlanBody {
+  /** What its owner files it under, at most 200 UTF-16 units. Default: nothing. */
+  readonly label?: string | undefined;
+}
+
 const asked = { request: requestJson, routing: z.optional(routingSchema) };
-export const planBodySchema = z.strictObject(asked);
-export type PlanBody = z.infer<typeof planBodySchema>;
-export const submitBodySchema = z.strictObject({ ...asked, label: z.optional(text.check(z.maxLength(200))) });
-export type SubmitBody = z.infer<typeof submitBodySchema>;
-export const adoptBodySchema = z.strictObject({ task: videoTaskSchema });
+/** Reads a `PlanBody`. */
+export const planBodySchema: z.ZodMiniType<PlanBody> = z.strictObject(asked);
+/** Reads a `SubmitBody`. */
+export const submitBodySchema = z.strictObject({
+  ...asked,
+  label: z.optional(text.check(z.maxLength(200))),
+}) satisfies z.ZodMiniType<SubmitBody>;
+
+/** Reads the body of `adopt`: the task that is the job's. */
+export const adoptBodySchema: z.ZodMiniType<{ readonly task: VideoTask }> = z.strictObject({
+  task: videoTaskSchema,
+});
 
 /** What a remote router knows without asking again. */
 export interface ServerCapabilities {
+  /** The tables of the server's router. */
   readonly capabilities: Capabilities;
   /** By provider id and api: what it can besides. */
   readonly operations: readonly {
+    /** The provider's id, such as `'kling'`. */
     readonly provider: string;
+    /** Which entrance of the service. */
     readonly api: string;
+    /** Whether tasks can be stopped. */
     readonly cancel: boolean;
+    /** Whether a submission of unknown outcome can be looked up. */
     readonly reconcile: boolean;
   }[];
   /** The largest body of a request, in bytes. */
   readonly maxBodyBytes: number;
 }
 
+/** Reads `ServerCapabilities`. */
 export const serverCapabilitiesSchema: z.ZodMiniType<ServerCapabilities> = z.readonly(
   z.object({
     capabilities: z.custom<Capabilities>(

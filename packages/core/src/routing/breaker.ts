@@ -6,6 +6,7 @@ import { modelName, modelOf, type ModelRef } from '../contract/names.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Ranking } from '../planning/plan.ts';
 
+/** When a model that fails is left out, and for how long. */
 export interface BreakerSettings {
   /** How many faults of the service in a row open the circuit of a model. Default 5. */
   readonly failures?: number | undefined;

@@ -34,6 +34,7 @@ export interface CompareOptions
   readonly models?: readonly (string | ModelRef)[] | undefined;
   /** Every model that can do the request. */
   readonly all?: true | undefined;
+  /** Pays for all candidates together. Default: the router's. */
   readonly budget?: Budget | undefined;
   /** Your own name for the request to this candidate, sent where the service takes one. Default: a new UUID. */
   readonly reference?: ((candidate: Candidate) => string) | undefined;
@@ -46,8 +47,11 @@ export interface CompareOptions
 
 /** How far one candidate is, or how it ended. Each candidate is its own: none knows of another's failure. */
 export interface ComparisonResult {
+  /** The provider's id, such as `'kling'`. */
   readonly provider: string;
+  /** Which entrance of the service, such as `'official'` or `'gateway'`. */
   readonly api: string;
+  /** The provider's own model id. */
   readonly model: string;
   /**
    * `rejected`: it cannot do the request, nothing was sent. `queued`: nothing was sent yet, see `ahead`. `ended`: see

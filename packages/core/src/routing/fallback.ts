@@ -7,6 +7,7 @@ import { redact } from '../contract/redact.ts';
 import type { VideoTask } from '../contract/task.ts';
 import type { SubmitResult } from './submit-candidate.ts';
 
+/** How far a request goes on to other candidates after a proven refusal. */
 export interface FallbackOptions {
   /** To how many candidates at most the request is sent. Default: all. */
   readonly attempts?: number | undefined;

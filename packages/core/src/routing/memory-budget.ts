@@ -9,6 +9,7 @@ import { type Budget, reportedCost } from './budget.ts';
 
 /** One currency of a budget. `amount` = `spent` + `reserved` + `unknown` + `left`, always. */
 export interface BudgetTotals {
+  /** All that may be spent. */
   readonly amount: Money;
   /** What ended tasks cost: as reported, or as reserved where a task succeeded and its service does not report it. */
   readonly spent: Money;

@@ -35,6 +35,7 @@ import { createTracking } from './tracking.ts';
 
 /** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */
 export interface Router extends VideoProvider {
+  /** In the order in which they were given; their models are listed in it. */
   readonly providers: readonly VideoProvider[];
   /** Pays for every call that brings no budget of its own; missing where nothing is limited. */
   readonly budget?: Budget | undefined;

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from './database.ts';
 import { createStoredDurations, type StoredDurations } from './durations.ts';
 import { createJobStore } from './job-store.ts';
 
+/** How long keys are kept, and by which clock. */
 export interface SqliteSettings {
   /** For how long a key is known after its last change, in milliseconds. Default: 30 days. */
   readonly keepMs?: number | undefined;
@@ -15,7 +16,9 @@ export interface SqliteSettings {
 
 /** A journal and jobs in one file. */
 export interface SqliteStore {
+  /** For `submitOnce`, jobs and workers; one key, one bill. */
   readonly journal: Journal;
+  /** For `createJobs`, `startJobWorker` and servers. */
   readonly jobs: JobStore;
   /**
    * How long tasks took, for `createRouter`; the last 20 times of each model. One opening of the file keeps one set of a kind:

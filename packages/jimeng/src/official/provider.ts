@@ -18,6 +18,7 @@ import { sign } from './signature.ts';
 
 /** How Jimeng's own api, Volcengine's, is set up. */
 export interface JimengOfficialSettings extends HttpProviderSettings {
+  /** Tells it from the gateway. Default: by the keys that are given or set. */
   readonly api?: 'official' | undefined;
   /** Default: `VOLC_ACCESSKEY`, read when it is needed. */
   readonly accessKey?: string | undefined;

@@ -17,6 +17,7 @@ export const keyVariable = 'RUNWAYML_API_SECRET';
 
 /** How Runway's own api is set up. */
 export interface RunwayOfficialSettings extends HttpProviderSettings {
+  /** Tells it from the gateway. Default: by the key that is set, or by `onBehalfOf`. */
   readonly api?: 'official' | undefined;
   /** Default: `RUNWAYML_API_SECRET`, read when it is needed. */
   readonly apiKey?: string | undefined;

@@ -49,15 +49,13 @@ const frame = {
   uri: z
     .string()
     .check(z.regex(/^https:\/\//i, 'must be an https:// URL'), z.minLength(13), z.maxLength(2048)),
-  /** The part of the video that is changed: from, in whole seconds, and up to [doc]. All keyframes have one, or none. */
   range: z.optional(range),
 };
-/** A picture of what the changed video shows at a time: in seconds from the start, or as a share, 0 to 1 [doc]. */
 const keyframe = z.union([
   z.strictObject({ ...frame, seconds: z.number().check(z.gte(0)) }),
   z.strictObject({ ...frame, at: z.number().check(z.gte(0), z.lte(1)) }),
 ]);
-const keyframes = z.array(keyframe).check(
+const keyframes: z.ZodMiniType<readonly RunwayKeyframe[]> = z.array(keyframe).check(
   z.minLength(1),
   z.maxLength(5),
   z.refine(
@@ -108,25 +106,70 @@ export const submitBodySchema = z.strictObject({
 
 export type SubmitBody = z.infer<typeof submitBodySchema>;
 
-export const runwayOptionsSchema = z.strictObject({
+/** A part of a video, in whole seconds from its start. */
+interface SecondsRange {
+  /** From this second on, 0 or more. */
+  readonly start_seconds: number;
+  /** Up to this second. */
+  readonly end_seconds: number;
+}
+
+interface KeyframePicture {
+  /** The picture, at an https URL of 13 to 2,048 characters [doc]. */
+  readonly uri: string;
+  /** The part of the video that is changed [doc]. All keyframes have one, or none. Default: all of it. */
+  readonly range?: SecondsRange | undefined;
+}
+
+interface KeyframeInSeconds extends KeyframePicture {
+  /** When it is shown, in seconds from the start, 0 or more [doc]. */
+  readonly seconds: number;
+}
+
+interface KeyframeByShare extends KeyframePicture {
+  /** When it is shown, as a share of the video, 0 to 1 [doc]. */
+  readonly at: number;
+}
+
+/** A picture of what the changed video shows at a time. */
+export type RunwayKeyframe = KeyframeInSeconds | KeyframeByShare;
+
+/** Runway's own options. What each model takes stands in the table. */
+export interface RunwayOptions {
   /** `low` is less strict about recognisable public figures. The service's default: `auto`. gen4 models and aleph2. */
-  publicFigureThreshold: z.optional(z.enum(['auto', 'low'])),
-  /** Up to 5 pictures, by https, that steer aleph2 at points in time of the video. */
-  keyframes: z.optional(keyframes),
+  readonly publicFigureThreshold?: 'auto' | 'low' | undefined;
+  /** 1 to 5 pictures, by https, that steer aleph2 at points in time of the video. */
+  readonly keyframes?: readonly RunwayKeyframe[] | undefined;
   /** What the file is: gen4.5, some of it aleph2. `prores`, `hdr_prores` and `hdr_pq_12bit_master` are .mov. Default `mp4`. */
-  outputFormat,
+  readonly outputFormat?:
+    | 'mp4'
+    | 'prores'
+    | 'sdr_rec709_10bit'
+    | 'hdr10'
+    | 'hlg'
+    | 'hdr_pq_12bit_master'
+    | 'hdr_prores'
+    | undefined;
   /** Of `prores` (default `4444`) and `hdr_prores` (default `422 HQ`). */
-  proresProfile,
+  readonly proresProfile?: '422' | '422 Proxy' | '422 LT' | '422 HQ' | '4444' | '4444 XQ' | undefined;
   /** How h3_max rewrites the prompt; a seed repeats only with `disabled`. Default `balanced`. */
-  promptExpansionMode,
+  readonly promptExpansionMode?: 'disabled' | 'balanced' | 'quality' | undefined;
   /** What seedance2_5 and gemini_omni_flash_1.1 do with a source video. Default of seedance2_5: `reference`, a new video by it. */
+  readonly mode?: 'reference' | 'extend' | 'edit' | undefined;
+}
+
+export const runwayOptionsSchema: z.ZodMiniType<RunwayOptions> = z.strictObject({
+  publicFigureThreshold: z.optional(z.enum(['auto', 'low'])),
+  keyframes: z.optional(keyframes),
+  outputFormat,
+  proresProfile,
+  promptExpansionMode,
   mode,
 });
 
-export type RunwayOptions = Readonly<z.infer<typeof runwayOptionsSchema>>;
-
 declare module '@vid/core' {
   interface ProviderOptions {
+    /** Options that only Runway understands; only its models are candidates then. */
     readonly runway?: RunwayOptions;
   }
 }

@@ -2,11 +2,13 @@ import type { TaskFailure } from '@vid/core';
 
 /** What a family of failure codes means for whoever paid. */
 export interface FailureFamily {
+  /** As it stands in `task.failure`. */
   readonly reason: TaskFailure['reason'];
   /** Whether the same request may be made again: `later`, only `changed`, or never without a change of the input. */
   readonly repeat: 'later' | 'changed' | 'unlikely-to-help';
   /** What the service actually took stands in `task.cost`. */
   readonly refunded: 'yes' | 'no' | 'unknown';
+  /** Which document says so, by its mark; `[doc]` is the vendor's. */
   readonly source: string;
 }
 

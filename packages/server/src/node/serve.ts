@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { VideoServer } from '../create-server.ts';
 
+/** Where the server listens. */
 export interface ListenOptions {
   /** 0 is any free port. Default 8787. */
   readonly port?: number | undefined;
@@ -12,6 +13,7 @@ export interface ListenOptions {
   readonly graceMs?: number | undefined;
 }
 
+/** A server that listens until it is closed. */
 export interface Listening {
   /** Without a slash at the end. */
   readonly url: string;

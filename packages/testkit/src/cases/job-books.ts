@@ -49,6 +49,7 @@ const putAll = async (store: JobStore, jobs: readonly VideoJob[]) => {
   for (const job of jobs) await store.put(job, { version: 0 });
 };
 
+/** The cases of a job store's books. */
 export const jobBookCases = groupOf<JobStoreFixture>('the books of a job store', {
   'have one sum for each owner, label, day and currency, deleted jobs among them': async (open) => {
     const { jobs: store } = await open();

@@ -13,12 +13,14 @@ import { groupOf } from '../contract-case.ts';
 
 /** An empty store of jobs. */
 export interface JobStoreFixture {
+  /** The store that is tested, empty. */
   readonly jobs: JobStore;
   /**
    * Another way to the same jobs, as a second process has it: a connection of its own. Closed with the fixture. Default:
    * there is none, for what lives in one process.
    */
   readonly another?: () => Promise<JobStore>;
+  /** Called after each case. */
   close(): void | Promise<void>;
 }
 
@@ -82,6 +84,7 @@ const take = async (
   more: Partial<Pick<DueOptions, 'limit' | 'phases' | 'ids'>> = {},
 ) => (await jobs.due({ now: time, limit: 100, leaseMs: 60_000, ...more })).map(({ job }) => job.id);
 
+/** The cases that each job store passes. */
 export const jobStoreCases = groupOf<JobStoreFixture>('a job store', {
   'keeps a job as it was put, for whoever asks, when the put returns': async (open) => {
     const doors = await doorsOf(await open());

@@ -6,12 +6,14 @@ import { groupOf } from '../contract-case.ts';
 
 /** An empty journal. */
 export interface JournalFixture {
+  /** The journal that is tested, empty. */
   readonly journal: Journal;
   /**
    * Another way to the same entries, as a second process has it: a connection of its own. Closed with the fixture. Default:
    * there is none, for what lives in one process.
    */
   readonly another?: () => Promise<Journal>;
+  /** Called after each case. */
   close(): void | Promise<void>;
 }
 
@@ -82,6 +84,7 @@ const oddKeys = [
   `${'x'.repeat(999)}y`,
 ];
 
+/** The cases that each journal passes. */
 export const journalCases = groupOf<JournalFixture>('a journal', {
   'knows nothing of a key that nobody used': async (open) => {
     const { journal } = await open();

@@ -244,6 +244,7 @@ function rowSchema(provider: string, row: CapabilityRow): Schema {
   };
 }
 
+/** The JSON schema of a request for one model, from its rows. */
 export function requestSchema({ provider, api, model, rows }: ModelCapabilities): Schema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -1,5 +1,6 @@
 /* JSON that reads and compares well: what fits on a line stays on it, keys in a fixed order. */
 
+/** Plain JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 const lineLength = 110;
@@ -27,6 +28,7 @@ function write(value: Json, indent: string, lead: number): string {
   return `${open}\n${parts.map((part) => `${inner}${part}`).join(',\n')}\n${indent}${close}`;
 }
 
+/** JSON as oxfmt would write it. */
 export const writeJson = (value: Json): string => `${write(value, '', 0)}\n`;
 
 /** Data as JSON has it, with keys in the order of the alphabet: the order in the source tells nothing. */

@@ -59,7 +59,7 @@ const optional = (name: string, type: string) => `readonly ${name}?: ${type} | u
 
 function camera(rules: readonly CameraRule[]): string {
   const axes = distinct(rules.flatMap((rule) => rule.axes));
-  const byAxes = axes.length === 0 ? [] : [members(axes.map((axis) => optional(axis, 'number')))];
+  const byAxes = axes.length === 0 ? [] : [`Pick<CameraAxes, ${union(axes.map(literal))}>`];
   const withPresets = rules.filter(({ presets }) => presets.length > 0);
   const presetsOf = (some: readonly CameraRule[]) => union(some.flatMap(({ presets }) => presets.map(literal)));
   const plain = withPresets.filter(({ strengths }) => strengths === undefined);
@@ -67,9 +67,13 @@ function camera(rules: readonly CameraRule[]): string {
   const strengths = union(graded.flatMap(({ strengths = [] }) => strengths.map(literal)));
   return union([
     ...byAxes,
-    ...(plain.length > 0 ? [members([`readonly preset: ${presetsOf(plain)}`])] : []),
+    ...(plain.length > 0
+      ? [`(Pick<CameraPreset, 'preset'> & ${members([`readonly preset: ${presetsOf(plain)}`])})`]
+      : []),
     ...(graded.length > 0
-      ? [members([`readonly preset: ${presetsOf(graded)}`, `readonly strength: ${strengths}`])]
+      ? [
+          `(CameraPreset & ${members([`readonly preset: ${presetsOf(graded)}`, `readonly strength: ${strengths}`])})`,
+        ]
       : []),
   ]);
 }
@@ -99,27 +103,24 @@ const types: Types = {
 
 type OptionRule = Rule<'providerOptions'>[string];
 
-/** What the table leaves to the provider's own schema has the provider's own type. */
-function optionType(provider: string, name: string, rules: readonly OptionRule[]): string {
-  const own = `NonNullable<ProviderOptions[${literal(provider)}]>[${literal(name)}]`;
-  return union(
-    rules.flatMap((rule) => {
-      if (rule === 'any' || 'maxItems' in rule) return [own];
-      if ('oneOf' in rule) return rule.oneOf.map(literal);
-      return ['min' in rule ? 'number' : 'string'];
-    }),
-  );
+/** The values that the table names for an option; `undefined`: one row at least takes others. */
+function namedValues(rules: readonly OptionRule[]): string | undefined {
+  const named = rules.map((rule) => (rule !== 'any' && 'oneOf' in rule ? rule.oneOf : undefined));
+  return named.includes(undefined) ? undefined : union(named.flatMap((values = []) => values.map(literal)));
 }
 
 const key = (name: string) => (/^[a-zA-Z]\w*$/.test(name) ? name : literal(name));
 
-function providerOptions(provider: string, rules: readonly Rule<'providerOptions'>[]): string {
+/** Of the provider's own type, which has the comments; narrower where the table names values. */
+function ownOptions(rules: readonly Rule<'providerOptions'>[]): string {
   const names = distinct(rules.flatMap(Object.keys));
-  const own = names.map((name) => {
+  const narrower = names.flatMap((name) => {
     const ofName = rules.flatMap((options) => (Object.hasOwn(options, name) ? (options[name] ?? []) : []));
-    return optional(key(name), optionType(provider, name, ofName));
+    const named = namedValues(ofName);
+    return named === undefined ? [] : [optional(key(name), named)];
   });
-  return members([`readonly ${key(provider)}?: ${members(own)}`]);
+  const own = `Pick<OwnOptions, ${union(names.map(literal))}>`;
+  return narrower.length > 0 ? `${own} & ${members(narrower)}` : own;
 }
 
 const areRules = <F extends Feature>(rules: readonly FeatureRules[F][]): readonly Rule<F>[] =>
@@ -157,27 +158,6 @@ function wrap(line: string): string {
   );
 }
 
-function optionsOf({ provider, rows }: ModelCapabilities): string | undefined {
-  const rules = areRules<'providerOptions'>(rows.map(({ accepts }) => accepts.providerOptions));
-  return rules.length === 0 ? undefined : providerOptions(provider, rules);
-}
-
-function fieldsOf(entry: ModelCapabilities): readonly string[] {
-  const { rows } = entry;
-  return features.flatMap((feature) => {
-    const type =
-      feature === 'providerOptions'
-        ? optionsOf(entry)
-        : typeOf(
-            feature,
-            rows.map(({ accepts }) => accepts[feature]),
-          );
-    if (type === undefined) return [];
-    const isRequired = rows.every(({ requires }) => requires?.includes(feature) === true);
-    return [...noteOf(feature, rows), wrap(`  ${isRequired ? `readonly ${feature}: ${type}` : optional(feature, type)};`)];
-  });
-}
-
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 /** `veo3.1_fast` as `Veo3_1Fast`: digits that stood apart stay apart. */
 const identifier = (name: string) =>
@@ -190,18 +170,62 @@ const identifier = (name: string) =>
 
 const interfaceName = ({ model, api }: ModelCapabilities) => `${identifier(model)}${capital(api)}`;
 
-function interfaceOf(entry: ModelCapabilities): string {
-  const modes = distinct(entry.rows.map(({ mode }) => mode)).join(', ');
-  const end = entry.retired === undefined ? '' : ` End of life ${entry.retired.since}.`;
+const optionsName = (entry: ModelCapabilities) => `${interfaceName(entry)}Options`;
+
+/** The interface of a model's own options; none where it takes none. */
+function optionsOf(entry: ModelCapabilities): readonly string[] {
+  const { provider, rows } = entry;
+  const rules = areRules<'providerOptions'>(rows.map(({ accepts }) => accepts.providerOptions));
+  if (rules.length === 0) return [];
   return [
-    `/** ${entry.model} (${entry.api}): ${modes}.${end} */`,
-    `interface ${interfaceName(entry)} {`,
-    ...fieldsOf(entry),
+    `interface ${optionsName(entry)} extends Pick<ProviderOptions, ${literal(provider)}> {`,
+    wrap(`  readonly ${key(provider)}?: ${ownOptions(rules)};`),
+    '}',
+    '',
+  ];
+}
+
+/** What each field is narrowed to that some row takes. */
+function fieldsOf(entry: ModelCapabilities): ReadonlyMap<Feature, readonly string[]> {
+  const { rows } = entry;
+  const fields = new Map<Feature, readonly string[]>();
+  for (const feature of features) {
+    const type =
+      feature === 'providerOptions'
+        ? optionsOf(entry).length > 0
+          ? optionsName(entry)
+          : undefined
+        : typeOf(
+            feature,
+            rows.map(({ accepts }) => accepts[feature]),
+          );
+    if (type === undefined) continue;
+    const isRequired = rows.every(({ requires }) => requires?.includes(feature) === true);
+    const line = wrap(`  ${isRequired ? `readonly ${feature}: ${type}` : optional(feature, type)};`);
+    fields.set(feature, [...noteOf(feature, rows), line]);
+  }
+  return fields;
+}
+
+/** What stands at the model's key, where an editor shows it. */
+function sentenceOf({ model, api, rows, retired }: ModelCapabilities): string {
+  const modes = distinct(rows.map(({ mode }) => mode)).join(', ');
+  return `${model} (${api}): ${modes}.${retired === undefined ? '' : ` End of life ${retired.since}.`}`;
+}
+
+function interfaceOf(entry: ModelCapabilities): string {
+  const fields = fieldsOf(entry);
+  const base = `Pick<VideoRequest, ${[...fields.keys()].map(literal).join(' | ')}>`;
+  return [
+    ...optionsOf(entry),
+    // The base has the comments, which an editor shows where a field has none of its own.
+    wrap(`interface ${interfaceName(entry)} extends ${base} {`),
+    ...[...fields.values()].flat(),
     '}',
   ].join('\n');
 }
 
-const coreTypes = ['MediaInput', 'MotionMasks', 'ProviderOptions'];
+const coreTypes = ['CameraAxes', 'CameraPreset', 'MediaInput', 'MotionMasks', 'ProviderOptions', 'VideoRequest'];
 
 /** The file `model-requests.ts` of one provider, from the tables of all its apis. `command` writes it again. */
 export function modelRequests(tables: readonly CapabilityTable[], command: string): string {
@@ -210,17 +234,25 @@ export function modelRequests(tables: readonly CapabilityTable[], command: strin
   if (distinct(names).length < names.length) throw new Error(`two models share a name: ${names.join(', ')}`);
   const provider = tables[0]?.provider ?? '';
   const interfaces = entries.map(interfaceOf).join('\n\n');
-  const keys = distinct(entries.map(({ model }) => model)).map((model) => {
-    const apis = entries.filter((entry) => entry.model === model).map(interfaceName);
-    return wrap(`  readonly ${literal(`${provider}:${model}`)}: ${apis.join(' | ')};`);
+  const keys = distinct(entries.map(({ model }) => model)).flatMap((model) => {
+    const ofModel = entries.filter((entry) => entry.model === model);
+    const apis = ofModel.map(interfaceName);
+    return [
+      `  /** ${ofModel.map(sentenceOf).join(' ')} */`,
+      wrap(`  readonly ${literal(`${provider}:${model}`)}: ${apis.join(' | ')};`),
+    ];
   });
   const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(interfaces);
-  const imports = coreTypes.filter((name) => uses(name) || (name === 'MediaInput' && uses('MediaContent')));
+  const needed: Readonly<Record<string, string>> = { MediaInput: 'MediaContent', ProviderOptions: 'OwnOptions' };
+  const imports = coreTypes.filter((name) => uses(name) || uses(needed[name] ?? name));
   return [
     `/* Generated from the capability tables by \`${command}\`; do not edit. */`,
     ...(imports.length > 0 ? [`import type { ${imports.join(', ')} } from '@vid/core';`] : []),
     ...(uses('MediaContent')
       ? ['', '/** A file, no link. */', 'type MediaContent = Exclude<MediaInput, string> | `file:${string}`;']
+      : []),
+    ...(uses('OwnOptions')
+      ? ['', `type OwnOptions = NonNullable<ProviderOptions[${literal(provider)}]>;`]
       : []),
     ...(uses(anyText)
       ? ['', '/** Any text; an editor offers the known ones. */', `type ${anyText} = string & Record<never, never>;`]
@@ -228,6 +260,7 @@ export function modelRequests(tables: readonly CapabilityTable[], command: strin
     '',
     interfaces,
     '',
+    '/** Requests by the name of their model, for `defineRequest`; a model of several apis takes what one of them takes. */',
     `export interface ${identifier(provider)}ModelRequests {`,
     ...keys,
     '}',

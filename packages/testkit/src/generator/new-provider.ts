@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeJson } from './json.ts';
 
+/** What a new provider is called, and where it goes. */
 export interface NewProvider {
   /** The provider's id, kebab-case. */
   readonly name: string;
@@ -9,17 +10,21 @@ export interface NewProvider {
   readonly title: string;
   /** Of its package. */
   readonly packageName: string;
+  /** In this repository, or a package of its own. */
   readonly place: Workspace | Standalone;
 }
 
 /** In the workspace of this library: versions are the workspace's, the page of documents lies elsewhere. */
 interface Workspace {
+  /** In this repository. */
   readonly kind: 'workspace';
 }
 
 /** A package of its own: what it depends on, by name. */
 interface Standalone {
+  /** A package of its own. */
   readonly kind: 'standalone';
+  /** The ranges of what it depends on, by name. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -28,6 +33,7 @@ const template = new URL('../../template/', import.meta.url);
 
 const words = (name: string) => name.split('-');
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+/** `my-service` as `My Service`. */
 export const titleOf = (name: string): string => words(name).map(capital).join(' ');
 
 /** Why a name cannot be a provider's; undefined where it can. */

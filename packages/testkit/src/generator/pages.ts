@@ -222,10 +222,12 @@ function modelLines(entry: ModelCapabilities, notes: Notes): readonly string[] {
   ];
 }
 
+/** The file name of a model's page. */
 export const pageName = ({ provider, api }: CapabilityTable) => `${provider}-${api}.md`;
 const markOf = (command: string) =>
   `<!-- Generated from the capability tables by \`${command}\`; do not edit. -->`;
 
+/** The page of one model, as Markdown. */
 export function page(table: CapabilityTable, command: string): string {
   const { provider, api, models, polling = [] } = table;
   const notes = notesOf(models);

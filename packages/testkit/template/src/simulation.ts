@@ -28,6 +28,7 @@ const answer = ({ task: { id }, phase, videoUrl }: TaskNow) => ({
   ...(phase.status === 'failed' && { error: phase.failure.failed }),
 });
 
+/** The service on the simulator: no network, no key, no cost. */
 export const simulation = defineService({
   id: 'nameless',
   apis: ['official'],
