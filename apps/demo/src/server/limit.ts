@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Money, sumsOf } from '@vid/core';
+import type { Money } from '@vid/core';
 import type { JobStore, LimitOf } from '@vid/core/journal';
-import { outstandingOf } from '@vid/server';
+import { outstandingOf, requireRoom } from '@vid/server';
 import * as z from 'zod/mini';
 import { limitSchema, type LimitState } from '../api.ts';
-import { ApiError } from './errors.ts';
 
 type Limit = z.infer<typeof limitSchema>;
 
@@ -16,9 +15,6 @@ const session = z.object({ limit: limitSchema, since: z.number() });
 const stored = z.object({ value: z.string() });
 
 const countedSince = (limit: Limit, since: number) => new Date(limit === null ? 0 : since).toISOString();
-
-/** Sums of decimal fractions are a little off. */
-const plain = (amount: number) => Number(amount.toFixed(6));
 
 /** The money limit of the session, and what real runs have cost or may cost under it: the books are their jobs. */
 export function createLimit(database: DatabaseSync, jobs: JobStore) {
@@ -54,34 +50,10 @@ export function createLimit(database: DatabaseSync, jobs: JobStore) {
       save.run(JSON.stringify({ limit, since }));
       return state();
     },
-    /** Before anything is written or sent: throws an `ApiError` when the limit does not allow all of it together. */
+    /** Before anything is written or sent: throws a `HostError` when the limit does not allow all of it together. */
     async require(prices: readonly (Money | undefined)[], allowUnknownPrice: boolean): Promise<void> {
       const { limit, spent, reserved } = await state();
-      if (limit === null) return;
-      const { currency } = limit;
-      const amountOf = (sums: readonly Money[]) => sums.find((sum) => sum.currency === currency)?.amount ?? 0;
-      const left = plain(limit.amount - amountOf(spent) - amountOf(reserved));
-      const most = `${left} ${currency} of the limit of ${limit.amount} ${currency} are left`;
-      if (prices.includes(undefined) && !allowUnknownPrice) {
-        const what = `Nobody knows what this costs in ${currency}, and ${most}`;
-        throw new ApiError(
-          'unknown-price',
-          `${what}. Allow an unknown price, or remove the limit. Nothing was sent.`,
-        );
-      }
-      const sums = sumsOf(prices);
-      const other = sums.find((sum) => sum.currency !== currency);
-      if (other !== undefined)
-        throw new ApiError(
-          'other-currency',
-          `This costs ${other.amount} ${other.currency}; the limit is ${limit.amount} ${currency}. Set a limit in ${other.currency}. Nothing was sent.`,
-        );
-      const price = amountOf(sums);
-      if (price > left)
-        throw new ApiError(
-          'over-limit',
-          `This costs about ${plain(price)} ${currency}, but ${most}. Nothing was sent.`,
-        );
+      if (limit !== null) requireRoom(prices, { limit, spent, reserved, allowUnknownPrice });
     },
   };
 }

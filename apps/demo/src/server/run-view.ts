@@ -12,10 +12,6 @@ interface RunContext {
   readonly timeline: readonly TimelineEntry[] | undefined;
 }
 
-export const neverSent: RunError = {
-  code: 'internal',
-  message: 'The server ended before the request was sent. It was never sent; start it again.',
-};
 const stopped: RunError = { code: 'stopped', message: 'Stopped before the request was sent.' };
 const lost =
   'The server ended before the answer came. The request may have been accepted and may be billed; it is not sent again.';
@@ -24,19 +20,20 @@ const lost =
 const mostLookUps = 2;
 
 const videoUrl = (id: string, index: number) => `/api/runs/${id}/video/${index}`;
-const savedOf = (id: string, { name: _name, ...file }: StoredFile, index: number): SavedVideo => ({
-  url: videoUrl(id, index),
-  ...file,
-});
 
-function videosOf(job: VideoJob): readonly SavedVideo[] {
-  if (job.phase === 'succeeded')
-    return job.videos.flatMap(({ file }, index) =>
-      file === undefined ? [] : [savedOf(job.id, file, index)],
-    );
-  if (job.phase !== 'downloading') return [];
-  return Object.entries(job.files).map(([index, file]) => savedOf(job.id, file, Number(index)));
+function filesOf(
+  job: VideoJob | undefined,
+): readonly (readonly [index: string, file: StoredFile | undefined])[] {
+  if (job?.phase === 'succeeded') return Object.entries(job.videos.map(({ file }) => file));
+  return job?.phase === 'downloading' ? Object.entries(job.files) : [];
 }
+
+const videosOf = (id: string, job: VideoJob | undefined): readonly SavedVideo[] =>
+  filesOf(job).flatMap(([index, stored]) => {
+    if (stored === undefined) return [];
+    const { name: _name, ...file } = stored;
+    return [{ url: videoUrl(id, Number(index)), ...file }];
+  });
 
 /** Without the links of the service: a page needs none, and whoever reads one has the video. */
 function taskOf(job: VideoJob): VideoTask | undefined {
@@ -55,7 +52,7 @@ export function runOf(entry: HistoryEntry<RunFacts>, job: VideoJob | undefined, 
   return {
     ...facts,
     state,
-    videos: job === undefined ? [] : videosOf(job),
+    videos: videosOf(facts.id, job),
     ...(isOver && { endedAt: job === undefined ? facts.startedAt : Date.parse(job.updatedAt) }),
     ...(task?.cost !== undefined && { cost: task.cost }),
     ...(timeline !== undefined && { timeline }),

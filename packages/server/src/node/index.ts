@@ -9,3 +9,4 @@ export {
 } from './history.ts';
 export { type MediaFolder, mediaFolder } from './media-folder.ts';
 export { type ListenOptions, type Listening, serve } from './serve.ts';
+export { createPageRuns, type PageRuns } from './page-runs.ts';
