@@ -65,6 +65,8 @@ interface LimitedPrices extends Pick<Outstanding, 'spent' | 'reserved'> {
   readonly allowUnknownPrice: boolean;
 }
 
+const refusal = (code: string, why: string) => new HostError(409, code, `${why} Nothing was sent.`);
+
 /**
  * For what is bought together or not at all, before the first of its jobs. Throws a `HostError` 409 where a limit does not allow all
  * of it: `unknown-price`, `other-currency` or `over-limit`.
@@ -77,7 +79,6 @@ export function requireRoom(
   const amountOf = (sums: readonly Money[]) => sums.find((sum) => sum.currency === currency)?.amount ?? 0;
   const left = plain(limit.amount - amountOf(spent) - amountOf(reserved));
   const most = `${left} ${currency} of the limit of ${limit.amount} ${currency} are left`;
-  const refusal = (code: string, why: string) => new HostError(409, code, `${why} Nothing was sent.`);
   if (prices.includes(undefined) && !allowUnknownPrice) {
     const what = `Nobody knows what this costs in ${currency}, and ${most}`;
     throw refusal('unknown-price', `${what}. Allow an unknown price, or remove the limit.`);

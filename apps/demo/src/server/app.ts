@@ -14,16 +14,14 @@ import {
   pageHeaders,
   tellUnwritten,
 } from '@vid/server';
-import { mediaFolder, openHistory } from '@vid/server/node';
-import { serveStatic } from '@hono/node-server/serve-static';
+import { builtPage, mediaFolder, openHistory, openSessionLimit } from '@vid/server/node';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import * as z from 'zod/mini';
 import { chosenSchema, runFactsSchema, type Setup } from '../api.ts';
 import type { FaultPanel } from './faults.ts';
-import { createLimit } from './limit.ts';
 import { type Connection, connectionOf } from './providers.ts';
-import { isReal, remote } from './run-facts.ts';
+import { paying, remote, sideOf } from './run-facts.ts';
 import { runRoutes } from './run-routes.ts';
 import { createRuns } from './runs.ts';
 import { submitRoutes } from './submit-routes.ts';
@@ -74,7 +72,7 @@ export async function createDemo(settings: DemoSettings) {
     asked: (json) => z.parse(chosenSchema, json),
   });
   const pictures = mediaFolder(join(dataFolder, 'pictures'));
-  const limit = createLimit(database, jobs);
+  const limit = openSessionLimit(database, { jobs, owner: paying });
   const onEvent: EventListener = (event) => {
     settings.onEvent?.(event);
     server.onEvent(event);
@@ -83,21 +81,21 @@ export async function createDemo(settings: DemoSettings) {
   const mediaStores = {
     simulated: pictures.store('demo', `${nowhere}/api/pictures`),
     real: publicUrl && pictures.store(publicUrl.host, `${publicUrl.origin}/api/pictures`),
+    unavailable: undefined,
   };
-  const storeOf = (real: boolean) => (real ? mediaStores.real : mediaStores.simulated);
-  const side = (real: boolean) => {
-    const durations = settings.store.durations(real ? 'real' : 'simulated');
-    const providers = connections
-      .filter(({ state }) => state === (real ? 'real' : 'simulated'))
-      .map(({ provider }) => provider);
-    return { durations, router: createRouter(providers, { onEvent, durations, mediaStore: storeOf(real) }) };
+  const side = (name: keyof Intervals) => {
+    const durations = settings.store.durations(name);
+    const providers = connections.flatMap(({ state, provider }) => (state === name ? [provider] : []));
+    return {
+      durations,
+      router: createRouter(providers, { onEvent, durations, mediaStore: mediaStores[name] }),
+    };
   };
-  const sides = { real: side(true), simulated: side(false) };
-  const sideOf = (real: boolean) => (real ? sides.real : sides.simulated);
-  const routerOf = (owner: string) => sideOf(isReal(owner)).router;
+  const sides = { real: side('real'), simulated: side('simulated') };
+  const routerOf = (owner: string) => sides[sideOf(owner)].router;
   /** Wherever the connection of a job may download from. */
   const allowHosts = ({ owner, model }: VideoJob) =>
-    connectionOf(connections, model, isReal(owner))?.mediaHosts ?? [];
+    connectionOf(connections, model, sideOf(owner))?.mediaHosts ?? [];
   const server = createServer({
     router: routerOf,
     store,
@@ -107,7 +105,9 @@ export async function createDemo(settings: DemoSettings) {
     owner: () => remote,
     budget: limit.limitOf,
     polling: (owner) =>
-      isReal(owner) ? { intervalMs: intervals.real } : { intervalMs: intervals.simulated, minIntervalMs: 0 },
+      sideOf(owner) === 'real'
+        ? { intervalMs: intervals.real }
+        : { intervalMs: intervals.simulated, minIntervalMs: 0 },
     // What was refused ends: a person decides whether to send it again.
     tries: { submits: 1 },
     onChange: ({ job }) => history.follow(job),
@@ -118,36 +118,24 @@ export async function createDemo(settings: DemoSettings) {
     connections: connections.map(({ provider, mediaHosts: _hosts, ...shown }) => ({
       ...shown,
       provider: provider.id,
-      mediaStore: shown.state === 'unavailable' ? undefined : storeOf(shown.state === 'real')?.name,
+      mediaStore: mediaStores[shown.state]?.name,
     })),
-    durations: connections.flatMap(({ provider, api, state }) =>
-      sideOf(state === 'real')
-        .durations.all()
-        .filter((seen) => seen.provider === provider.id && seen.api === api),
-    ),
+    durations: connections.flatMap(({ provider, api, state }) => {
+      const seen = state === 'unavailable' ? [] : sides[state].durations.all();
+      return seen.filter((one) => one.provider === provider.id && one.api === api);
+    }),
   });
 
   const app = new Hono();
   app.onError(answerPage(console.error));
   app.use(pageHeaders, onlyThisMachine(publicUrl && { url: publicUrl, paths: /^\/api\/pictures\/\w+$/ }));
 
-  // Neither videos nor the stream of events, which must not wait for more.
-  app.on('GET', ['/', '/assets/*', '/api/setup'], compress());
-  app.get('/api/setup', (c) => c.json(setup()));
+  app.get('/api/setup', compress(), (c) => c.json(setup()));
   app.all(`${remotePath}/*`, (c) => server.fetch(c.req.raw));
-  app.route('/api', submitRoutes({ runs, connections, storeOf }));
+  app.route('/api', submitRoutes({ runs, connections, mediaStores }));
   app.route('/api', runRoutes({ runs, server, pictures, limit, faults }));
 
-  app.get(
-    '*',
-    async (c, next) => {
-      await next();
-      // The build puts a hash of its content into each name below `assets`.
-      const kept = c.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-      if (c.res.ok) c.res.headers.set('cache-control', kept);
-    },
-    serveStatic({ root: pageFolder }),
-  );
+  app.route('/', builtPage(pageFolder));
   app.notFound((c) => {
     throw new HostError(404, 'no-such-address', `There is nothing at ${c.req.path}.`);
   });

@@ -5,7 +5,7 @@ import type { ApiManifest, ProviderManifest } from '@vid/core/provider-kit';
 import { allProviders, providers } from '@vid/providers';
 import { grok } from '@vid/providers/grok';
 import type { Simulator } from '@vid/simulator';
-import type { ConnectionSetup, ProviderCode } from '../api.ts';
+import type { ConnectionSetup, ConnectionState, ProviderCode } from '../api.ts';
 
 /** One api of one service. */
 export interface ConnectionEntry extends ApiManifest {
@@ -49,15 +49,12 @@ export interface Connection extends Omit<ConnectionSetup, 'provider' | 'mediaSto
   readonly mediaHosts: readonly string[];
 }
 
-/** `undefined` where nothing can be called. */
 export const connectionOf = (
   connections: readonly Connection[],
   { provider, api }: Pick<ModelRef, 'provider' | 'api'>,
-  real: boolean,
+  state: ConnectionState,
 ): Connection | undefined =>
-  connections.find(
-    (one) => one.provider.id === provider && one.api === api && one.state === (real ? 'real' : 'simulated'),
-  );
+  connections.find((one) => one.provider.id === provider && one.api === api && one.state === state);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

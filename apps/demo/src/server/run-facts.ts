@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Candidate, RequestJson, VideoTask } from '@vid/core';
 import type { HistoryInput } from '@vid/server/node';
 import type { Chosen, ComparisonInput, RunFacts, TaskById } from '../api.ts';
-import { paying } from './limit.ts';
 
 /** A run that is about to start. */
 type NewRun = HistoryInput<RunFacts, Chosen>;
@@ -15,12 +14,15 @@ export interface PlannedRun {
   readonly candidate: Candidate;
 }
 
+/** The owner of what is paid and was sent from here. */
+export const paying = 'real';
 /** Of jobs that programs make by `/api/vid`: simulated, and no runs of the page. */
 export const remote = 'remote';
 /** What was paid elsewhere is in no book of this demo. */
 export const ownerOf = ({ real, byId }: Pick<RunFacts, 'real' | 'byId'>) =>
   real ? (byId === true ? 'real-by-id' : paying) : 'simulated';
-export const isReal = (owner: string) => owner.startsWith('real');
+/** Whose router, times and pace are an owner's. */
+export const sideOf = (owner: string) => (owner.startsWith('real') ? 'real' : 'simulated');
 
 const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 /** Equal for the same input that arrives again. */

@@ -1,12 +1,11 @@
 import { checked, HostError, type VideoServer } from '@vid/server';
-import type { MediaFolder } from '@vid/server/node';
+import type { MediaFolder, SessionLimit } from '@vid/server/node';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono/validator';
 import * as z from 'zod/mini';
-import { type CancelAnswer, faultsSchema, limitSchema } from '../api.ts';
+import { type CancelAnswer, faultsSchema, limitSchema, type LimitState } from '../api.ts';
 import type { FaultPanel } from './faults.ts';
-import type { SpendingLimit } from './limit.ts';
 import type { Runs } from './runs.ts';
 
 const count = z.coerce.number().check(z.int(), z.gte(1));
@@ -20,7 +19,7 @@ interface RunRoutes {
   readonly runs: Runs;
   readonly server: VideoServer;
   readonly pictures: MediaFolder;
-  readonly limit: SpendingLimit;
+  readonly limit: SessionLimit;
   readonly faults: FaultPanel;
 }
 
@@ -54,7 +53,7 @@ export function runRoutes({ runs, server, pictures, limit, faults }: RunRoutes) 
   });
 
   const small = bodyLimit({ maxSize: 4096 });
-  app.get('/limit', async (c) => c.json(await limit.state()));
+  app.get('/limit', async (c) => c.json((await limit.state()) satisfies LimitState));
   app.put('/limit', small, validator('json', checked(limitSchema)), async (c) =>
     c.json(await limit.set(c.req.valid('json'))),
   );

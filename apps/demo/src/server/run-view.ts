@@ -1,6 +1,6 @@
 import type { Submission, VideoTask } from '@vid/core';
-import { isEnded, type StoredFile, type VideoJob } from '@vid/core/journal';
-import type { TimelineEntry } from '@vid/server';
+import { isEnded, type VideoJob } from '@vid/core/journal';
+import { storedFilesOf, type TimelineEntry } from '@vid/server';
 import type { HistoryEntry } from '@vid/server/node';
 import * as z from 'zod/mini';
 import { type Run, type RunError, runError, type RunFacts, type SavedVideo } from '../api.ts';
@@ -21,19 +21,8 @@ const mostLookUps = 2;
 
 const videoUrl = (id: string, index: number) => `/api/runs/${id}/video/${index}`;
 
-function filesOf(
-  job: VideoJob | undefined,
-): readonly (readonly [index: string, file: StoredFile | undefined])[] {
-  if (job?.phase === 'succeeded') return Object.entries(job.videos.map(({ file }) => file));
-  return job?.phase === 'downloading' ? Object.entries(job.files) : [];
-}
-
-const videosOf = (id: string, job: VideoJob | undefined): readonly SavedVideo[] =>
-  filesOf(job).flatMap(([index, stored]) => {
-    if (stored === undefined) return [];
-    const { name: _name, ...file } = stored;
-    return [{ url: videoUrl(id, Number(index)), ...file }];
-  });
+const savedOf = (job: VideoJob): readonly SavedVideo[] =>
+  storedFilesOf(job).map(([index, { name: _name, ...file }]) => ({ url: videoUrl(job.id, index), ...file }));
 
 /** Without the links of the service: a page needs none, and whoever reads one has the video. */
 function taskOf(job: VideoJob): VideoTask | undefined {
@@ -52,7 +41,7 @@ export function runOf(entry: HistoryEntry<RunFacts>, job: VideoJob | undefined, 
   return {
     ...facts,
     state,
-    videos: videosOf(facts.id, job),
+    videos: job === undefined ? [] : savedOf(job),
     ...(isOver && { endedAt: job === undefined ? facts.startedAt : Date.parse(job.updatedAt) }),
     ...(task?.cost !== undefined && { cost: task.cost }),
     ...(timeline !== undefined && { timeline }),

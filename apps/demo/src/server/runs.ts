@@ -1,11 +1,18 @@
 import { type CancelResult, type Router, taskFromId, VideoError, type VideoRequest } from '@vid/core';
 import type { JobStore } from '@vid/core/journal';
 import { HostError, type VideoServer } from '@vid/server';
-import { createPageRuns, type History, type MediaFolder } from '@vid/server/node';
+import { createPageRuns, type History, type MediaFolder, type SessionLimit } from '@vid/server/node';
 import type { Chosen, ComparisonInput, Run, RunFacts, TaskById } from '../api.ts';
-import type { SpendingLimit } from './limit.ts';
 import { type Connection, connectionOf } from './providers.ts';
-import { fingerprint, ownerOf, type PlannedRun, runOfPlan, runOfTask, taskFingerprint } from './run-facts.ts';
+import {
+  fingerprint,
+  ownerOf,
+  type PlannedRun,
+  runOfPlan,
+  runOfTask,
+  sideOf,
+  taskFingerprint,
+} from './run-facts.ts';
 import { runOf } from './run-view.ts';
 
 interface RunsSettings {
@@ -13,7 +20,7 @@ interface RunsSettings {
   readonly jobs: JobStore;
   readonly server: VideoServer;
   readonly pictures: MediaFolder;
-  readonly limit: SpendingLimit;
+  readonly limit: SessionLimit;
   readonly connections: readonly Connection[];
   readonly routerOf: (owner: string) => Router;
 }
@@ -28,7 +35,7 @@ export function createRuns({ history, jobs, server, pictures, limit, connections
     server,
     media: pictures,
     view(entry, job, timeline) {
-      const connection = connectionOf(connections, entry.facts, entry.facts.real);
+      const connection = connectionOf(connections, entry.facts, sideOf(ownerOf(entry.facts)));
       return runOf(entry, job, { connection, timeline });
     },
   });

@@ -8,6 +8,7 @@ import {
   chosenSchema,
   type ComparisonInput,
   comparisonSchema,
+  type ConnectionState,
   runInputSchema,
   taskByIdSchema,
 } from '../api.ts';
@@ -32,13 +33,13 @@ interface SubmitRoutes {
   readonly runs: Runs;
   readonly connections: readonly Connection[];
   /** What gives links to files, for what is real and what is not. */
-  readonly storeOf: (real: boolean) => MediaStore | undefined;
+  readonly mediaStores: Readonly<Record<ConnectionState, MediaStore | undefined>>;
 }
 
 /** What starts runs, what takes up tasks from elsewhere, and what shows a request before. */
-export function submitRoutes({ runs, connections, storeOf }: SubmitRoutes) {
+export function submitRoutes({ runs, connections, mediaStores }: SubmitRoutes) {
   const routerTo = ({ provider, state }: Connection) =>
-    createRouter([provider], { mediaStore: storeOf(state === 'real') });
+    createRouter([provider], { mediaStore: mediaStores[state] });
 
   /** The connection that an input names: several may have its model. */
   const connectionOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>): Connection => {
@@ -82,7 +83,7 @@ export function submitRoutes({ runs, connections, storeOf }: SubmitRoutes) {
     const connection = connectionOf({ model, api });
     const router = routerTo(connection);
     const asked = { ...toVideoRequest(request, [model]), model };
-    const store = storeOf(connection.state === 'real')?.name;
+    const store = mediaStores[connection.state]?.name;
     const isStored = router.select(asked).uploads?.some(({ to }) => to === store) === true;
     // The provider shows the bytes of a file that it takes.
     return c.json((isStored ? router : connection.provider).prepare(asked));
