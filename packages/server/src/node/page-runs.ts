@@ -34,6 +34,7 @@ export function createPageRuns<Facts, Asked, Run>(settings: PageRunsSettings<Fac
     view(entry, job, server.timelineOf(entry.id));
   const viewed = async (entry: HistoryEntry<Facts>): Promise<Run> =>
     viewOf(entry, (await jobs.get(entry.id))?.job);
+  const refuse = (id: string, message: string) => history.refuse(id, { code: 'internal', message });
   const latest = () => history.latest(latestRuns);
 
   const entry = (id: string): HistoryEntry<Facts> => {
@@ -82,7 +83,7 @@ export function createPageRuns<Facts, Asked, Run>(settings: PageRunsSettings<Fac
         await server.jobsOf(owner).submit(request, { ...options, id, owner });
       } catch (error) {
         if (!(error instanceof VideoError)) {
-          history.refuse(id, { code: 'internal', message: notKept });
+          refuse(id, notKept);
           throw error;
         }
         // Its model can do it, as its plan said, but is left out for a while.
@@ -92,11 +93,10 @@ export function createPageRuns<Facts, Asked, Run>(settings: PageRunsSettings<Fac
     },
     /** Before a worker begins: what another process has not sent for the page is never sent. */
     async resume(): Promise<void> {
-      const refuse = (id: string) => history.refuse(id, { code: 'internal', message: neverSent });
       const unsent = await server.stopUnsent(({ id }) => history.headOf(id) !== undefined);
-      for (const { id } of unsent) refuse(id);
+      for (const { id } of unsent) refuse(id, neverSent);
       for (const { id, refused } of latest())
-        if (refused === undefined && (await jobs.get(id)) === undefined) refuse(id);
+        if (refused === undefined && (await jobs.get(id)) === undefined) refuse(id, neverSent);
     },
     /** The entry, its videos and its files. What it cost stays in the books, so its job stays. */
     async delete(id: string): Promise<void> {
