@@ -57,9 +57,9 @@ export async function openDemo(
   const simulator = await startSimulator({ apiKey: key, speed: 100, ...simulated });
   const database = openDatabase(dataFolder);
   const store = openSqlite(join(dataFolder, 'jobs.sqlite'));
-  const opened = openConnections(entries(simulator.url), environment, simulator);
+  const connections = openConnections(entries(simulator.url), environment, simulator);
   const demo = await createDemo({
-    ...opened,
+    connections,
     faults: createFaultPanel(simulator),
     database,
     store: storeOf(store),

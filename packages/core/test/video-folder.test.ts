@@ -54,6 +54,13 @@ it('keeps each job apart: letters of two sizes, of Windows, of 128 characters', 
   for (const one of stored) expect(sha256(await readFile(videos.pathOf(one)))).toBe(sha256(clip));
 });
 
+it('downloads each job from its own hosts only', async () => {
+  const { link, allowHosts } = await serve(file(clip));
+  const videos = videoFolder(await folder(), { allowHosts: ({ id }) => (id === 'own' ? allowHosts : []) });
+  expect(await videos.storeVideo(downloadingJob('own', link))).toMatchObject({ bytes: clip.length });
+  await expect(videos.storeVideo(downloadingJob('other', link))).rejects.toThrow(/allowHosts/);
+});
+
 it('stores the same video twice as one file, and touches nothing else in the folder', async () => {
   const { link, allowHosts } = await serve(file(clip));
   const root = await folder();

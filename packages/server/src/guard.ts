@@ -4,9 +4,9 @@ import { createMiddleware } from 'hono/factory';
 import { refusal } from './errors.ts';
 import type { Env, OwnerOf } from './settings.ts';
 
-const loopback = ['localhost', '127.0.0.1', '[::1]'];
+export const loopback: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-const hostOf = (request: Request) => request.headers.get('host') ?? new URL(request.url).host;
+export const hostOf = (request: Request) => request.headers.get('host') ?? new URL(request.url).host;
 
 /** Only under the server's own names, so that no foreign name may point here from a browser's view. */
 export function onlyHosts(hosts: readonly string[]) {

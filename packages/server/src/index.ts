@@ -1,8 +1,13 @@
 export { createServer, type VideoServer } from './create-server.ts';
 export { answerError, refusal, type WriteError } from './errors.ts';
+export { freshLinks } from './fresh-links.ts';
+export { answerPage, HostError } from './host-error.ts';
 export { type HostMessage, type HostStream } from './host-stream.ts';
 export { logEvents } from './log-events.ts';
 export { type Outstanding, outstandingOf } from './outstanding.ts';
+export { onlyThisMachine, pageHeaders } from './page-guard.ts';
+export { checked } from './request-body.ts';
 export { type OwnerOf, type RouterOf, type ServerSettings } from './settings.ts';
+export { storedFilesOf } from './stored-files.ts';
 export type { TimelineEntry } from './timelines.ts';
 export { tellUnwritten } from './unwritten.ts';

@@ -1,5 +1,6 @@
 import { type Money, sumsOf } from '@vid/core';
 import { costOf, type JobStore, type VideoJob } from '@vid/core/journal';
+import { HostError } from './host-error.ts';
 
 /** What jobs cost, one sum for each currency. */
 export interface Outstanding {
@@ -30,8 +31,9 @@ function partOf(job: VideoJob): Part {
 }
 
 /** Sums of decimal fractions are a little off. */
+const plain = (amount: number) => Number(amount.toFixed(6));
 const rounded = (sums: readonly Money[]) =>
-  sums.map(({ amount, currency }) => ({ amount: Number(amount.toFixed(6)), currency }));
+  sums.map(({ amount, currency }) => ({ amount: plain(amount), currency }));
 
 const pageSize = 500;
 
@@ -55,4 +57,38 @@ export async function outstandingOf(
     reserved: rounded(sumsOf(parts.map(({ reserved }) => reserved))),
     unpriced: parts.filter(({ isUnpriced }) => isUnpriced === true).length,
   };
+}
+
+interface LimitedPrices extends Pick<Outstanding, 'spent' | 'reserved'> {
+  readonly limit: Money;
+  /** Whether a person agreed to a price that nobody knows. */
+  readonly allowUnknownPrice: boolean;
+}
+
+const refusal = (code: string, why: string) => new HostError(409, code, `${why} Nothing was sent.`);
+
+/**
+ * For what is bought together or not at all, before the first of its jobs. Throws a `HostError` 409 where a limit does not allow all
+ * of it: `unknown-price`, `other-currency` or `over-limit`.
+ */
+export function requireRoom(
+  prices: readonly (Money | undefined)[],
+  { limit, spent, reserved, allowUnknownPrice }: LimitedPrices,
+): void {
+  const { currency } = limit;
+  const amountOf = (sums: readonly Money[]) => sums.find((sum) => sum.currency === currency)?.amount ?? 0;
+  const left = plain(limit.amount - amountOf(spent) - amountOf(reserved));
+  const most = `${left} ${currency} of the limit of ${limit.amount} ${currency} are left`;
+  if (prices.includes(undefined) && !allowUnknownPrice) {
+    const what = `Nobody knows what this costs in ${currency}, and ${most}`;
+    throw refusal('unknown-price', `${what}. Allow an unknown price, or remove the limit.`);
+  }
+  const sums = sumsOf(prices);
+  const other = sums.find((sum) => sum.currency !== currency);
+  if (other !== undefined) {
+    const what = `This costs ${other.amount} ${other.currency}; the limit is ${limit.amount} ${currency}`;
+    throw refusal('other-currency', `${what}. Set a limit in ${other.currency}.`);
+  }
+  const price = amountOf(sums);
+  if (price > left) throw refusal('over-limit', `This costs about ${plain(price)} ${currency}, but ${most}.`);
 }

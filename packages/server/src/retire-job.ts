@@ -1,5 +1,6 @@
 import type { JobStore } from '@vid/core/journal';
 import type { ServerSettings } from './settings.ts';
+import { storedFilesOf } from './stored-files.ts';
 
 interface Retiring {
   readonly store: JobStore;
@@ -14,9 +15,7 @@ export async function retireJob(id: string, { store, videos }: Retiring): Promis
     const { job, version } = stored;
     const put = await store.put({ ...job, stalled: true }, { version });
     if (put === undefined) continue;
-    if (job.phase === 'succeeded')
-      for (const { file } of job.videos) if (file !== undefined) await videos.delete(file);
-    if (job.phase === 'downloading') for (const file of Object.values(job.files)) await videos.delete(file);
+    for (const [, file] of storedFilesOf(job)) await videos.delete(file);
     return;
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Of what the demo itself keeps, as it stands in `user_version`. */
-const version = 5;
+const version = 6;
 
 /**
  * Opens, or makes, the database of a data folder. One process has it at a time, and the lock ends with the process, however it
@@ -21,7 +21,6 @@ export function openDatabase(folder: string): DatabaseSync {
         `The data in ${folder} is of ${found < version ? 'an older' : 'a newer'} version of this demo, which this one cannot read. Nothing was changed in it: name another folder in VID_DEMO_DATA.`,
       );
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-      CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
       PRAGMA user_version = ${version};`);
   } catch (error) {
     database.close();

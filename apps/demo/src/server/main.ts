@@ -10,15 +10,14 @@ function portFrom(text: string | undefined): number | undefined {
 try {
   const demo = await startDemo({ port: portFrom(process.env['PORT']), environment: process.env });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close());
-  const states = [
-    ...demo.connections.map(
-      ({ provider, api, real }) => `${provider.id} (${api}) ${real ? 'REAL, costs money' : 'simulated'}`,
-    ),
-    ...demo.unavailable.map(
-      ({ provider, api, keyVariables }) =>
-        `${provider.id} (${api}) not set up: set ${keyVariables.join(' and ')}`,
-    ),
-  ];
+  const words = {
+    real: () => 'REAL, costs money',
+    simulated: () => 'simulated',
+    unavailable: (keys: readonly string[]) => `not set up: set ${keys.join(' and ')}`,
+  };
+  const states = demo.connections.map(
+    ({ provider, api, state, keyVariables }) => `${provider.id} (${api}) ${words[state](keyVariables)}`,
+  );
   console.log(`vid demo: ${demo.url}`);
   console.log(`Simulator: ${demo.simulator.url} (key ${demo.simulator.apiKey})`);
   console.log(states.join(' · '));

@@ -1,11 +1,11 @@
 import { createXai } from '@ai-sdk/xai';
 import { fromVideoModel } from '@vid/ai-sdk';
-import type { VideoProvider } from '@vid/core';
-import type { ApiManifest, ProviderManifest, ScriptFacts } from '@vid/core/provider-kit';
+import type { ModelRef, VideoProvider } from '@vid/core';
+import type { ApiManifest, ProviderManifest } from '@vid/core/provider-kit';
 import { allProviders, providers } from '@vid/providers';
 import { grok } from '@vid/providers/grok';
 import type { Simulator } from '@vid/simulator';
-import type { LookupHint, ProviderCode } from '../api.ts';
+import type { ConnectionSetup, ConnectionState, ProviderCode } from '../api.ts';
 
 /** One api of one service. */
 export interface ConnectionEntry extends ApiManifest {
@@ -42,23 +42,19 @@ export const simulations = providers.flatMap(({ simulation }) =>
   simulation === undefined ? [] : [simulation],
 );
 
-/** One api of one service that cannot be called: no key is set, and nothing simulates it. */
-export interface UnavailableConnection {
+/** One api of one service, and what the page is told of it. */
+export interface Connection extends Omit<ConnectionSetup, 'provider' | 'mediaStore'> {
   readonly provider: VideoProvider;
-  readonly api: string;
-  readonly code: ProviderCode;
-  readonly keyVariables: readonly string[];
-  readonly lookup: LookupHint | undefined;
-  readonly script: ScriptFacts | undefined;
-}
-
-export interface Connection extends UnavailableConnection {
-  readonly real: boolean;
-  /** What reaches its simulation; missing where it is real. */
-  readonly simulator: Readonly<Record<string, string>> | undefined;
   /** Hosts, besides public ones, that its videos may come from. */
   readonly mediaHosts: readonly string[];
 }
+
+export const connectionOf = (
+  connections: readonly Connection[],
+  { provider, api }: Pick<ModelRef, 'provider' | 'api'>,
+  state: ConnectionState,
+): Connection | undefined =>
+  connections.find((one) => one.provider.id === provider && one.api === api && one.state === state);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -74,40 +70,39 @@ function keysIn(environment: Environment, { keys }: ApiManifest) {
   return undefined;
 }
 
-export interface OpenConnections {
-  readonly connections: readonly Connection[];
-  readonly unavailable: readonly UnavailableConnection[];
-}
-
 /** Where a server of the user's own is: its videos come from there, though it is inside this network. */
 const hostsIn = ({ baseUrl }: Readonly<Record<string, string>>) =>
   baseUrl !== undefined && URL.canParse(baseUrl) ? [new URL(baseUrl).host] : [];
 
 /**
- * Real where the environment holds the keys, else simulated where the simulator has the service; beside `entries` what the
- * environment alone says: servers of `/v1/videos`, such as by `VLLM_OMNI_BASE_URL` and `VLLM_OMNI_MODELS`, and the AI SDK's model.
+ * Real where the environment holds the keys, else simulated where the simulator has the service, else unavailable, which come last;
+ * beside `entries` what the environment alone says: servers of `/v1/videos`, such as by `VLLM_OMNI_BASE_URL` and
+ * `VLLM_OMNI_MODELS`, and the AI SDK's model.
  */
 export function openConnections(
   entries: readonly ConnectionEntry[],
   environment: Environment,
   simulator: Simulator,
-): OpenConnections {
-  const connections: Connection[] = [];
-  const unavailable: UnavailableConnection[] = [];
+): readonly Connection[] {
   const own = ownEntries.filter((entry) => keysIn(environment, entry) !== undefined);
-  for (const entry of [...entries, ...own]) {
+  const opened = [...entries, ...own].map((entry): Connection => {
     const { id, api, code, keys, create, lookup, script } = entry;
     const found = keysIn(environment, entry);
-    const settings = found?.settings ?? simulator.settingsFor(id, api);
-    const keyVariables = found?.variables ?? Object.values(keys[0]);
-    const common = { provider: create(settings ?? {}), api, code, keyVariables, lookup, script };
-    if (settings === undefined) {
-      unavailable.push(common);
-      continue;
-    }
-    const real = found !== undefined;
-    const mediaHosts = real ? (entry.mediaHosts ?? hostsIn(settings)) : [new URL(simulator.url).host];
-    connections.push({ ...common, real, simulator: real ? undefined : settings, mediaHosts });
-  }
-  return { connections, unavailable };
+    const simulated = found === undefined ? simulator.settingsFor(id, api) : undefined;
+    const settings = found?.settings ?? simulated ?? {};
+    const simulatorHosts = [new URL(simulator.url).host];
+    return {
+      provider: create(settings),
+      api,
+      code,
+      lookup,
+      script,
+      keyVariables: found?.variables ?? Object.values(keys[0]),
+      state: found !== undefined ? 'real' : simulated !== undefined ? 'simulated' : 'unavailable',
+      simulator: simulated,
+      mediaHosts: found === undefined ? simulatorHosts : (entry.mediaHosts ?? hostsIn(settings)),
+    };
+  });
+  const isUnavailable = ({ state }: Connection) => state === 'unavailable';
+  return [...opened.filter((one) => !isUnavailable(one)), ...opened.filter(isUnavailable)];
 }

@@ -1,5 +1,4 @@
 import { requestFromJson, VideoError, type VideoRequest } from '@vid/core';
-import * as z from 'zod/mini';
 import { hasFewKeys, type RequestJson } from '../api.ts';
 import { fileType } from '../picture.ts';
 
@@ -8,16 +7,6 @@ const invalid = (field: string, what: string) => {
   const problems = [{ code: 'schema-refused', field, issues: [what] } as const];
   return new VideoError('invalid-request', `Nothing was sent: ${message}.`, { problems });
 };
-
-/** A checker for `validator('json', …)`. */
-export function readBody<Schema extends z.core.$ZodType>(schema: Schema) {
-  return (value: unknown): z.infer<Schema> => {
-    const parsed = z.safeParse(schema, value);
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw invalid(issue?.path.join('.') || 'body', issue?.message ?? 'cannot be read');
-  };
-}
 
 const isMedia = /^(firstFrame|lastFrame|references|referenceVideos|referenceAudio|sourceVideo|motionMasks)\b/;
 

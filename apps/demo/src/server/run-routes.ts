@@ -1,11 +1,11 @@
+import { checked, HostError, type VideoServer } from '@vid/server';
+import type { MediaFolder, SessionLimit } from '@vid/server/node';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono/validator';
-import type { VideoServer } from '@vid/server';
-import type { MediaFolder } from '@vid/server/node';
 import * as z from 'zod/mini';
-import type { CancelAnswer } from '../api.ts';
-import { ApiError } from './errors.ts';
-import { readBody } from './request-body.ts';
+import { type CancelAnswer, faultsSchema, limitSchema, type LimitState } from '../api.ts';
+import type { FaultPanel } from './faults.ts';
 import type { Runs } from './runs.ts';
 
 const count = z.coerce.number().check(z.int(), z.gte(1));
@@ -17,18 +17,20 @@ const pageSchema = z.object({
 
 interface RunRoutes {
   readonly runs: Runs;
-  readonly server: Pick<VideoServer, 'video' | 'stream'>;
+  readonly server: VideoServer;
   readonly pictures: MediaFolder;
+  readonly limit: SessionLimit;
+  readonly faults: FaultPanel;
 }
 
-/** What can be done with runs once they are started. */
-export function runRoutes({ runs, server, pictures }: RunRoutes) {
+/** What can be done with runs once they are started; the money limit of the session, and what goes wrong at simulated services. */
+export function runRoutes({ runs, server, pictures, limit, faults }: RunRoutes) {
   const app = new Hono();
-  app.get('/runs', validator('query', readBody(pageSchema)), async (c) =>
+  app.get('/runs', validator('query', checked(pageSchema)), async (c) =>
     c.json(await runs.page(c.req.valid('query'))),
   );
   app.get('/runs/events', (c) => server.stream(c.req.raw, runs.stream));
-  app.get('/runs/:id', async (c) => c.json(await runs.getRun(c.req.param('id'))));
+  app.get('/runs/:id', async (c) => c.json(await runs.get(c.req.param('id'))));
   app.get('/runs/:id/request', (c) => c.json(runs.chosen(c.req.param('id'))));
   app.post('/runs/:id/cancel', async (c) => {
     const answer: CancelAnswer = await runs.cancel(c.req.param('id'));
@@ -39,15 +41,25 @@ export function runRoutes({ runs, server, pictures }: RunRoutes) {
     return c.body(null, 204);
   });
   app.get('/runs/:id/video/:index{[0-9]+}?', async (c) => {
-    const { id } = await runs.getRun(c.req.param('id'));
+    const { id } = runs.entry(c.req.param('id'));
     const found = await server.video(c.req.raw, id, Number(c.req.param('index') ?? 0));
     if (found.status !== 404) return found;
-    throw new ApiError('no-such-address', 'This run has no such video here.');
+    throw new HostError(404, 'no-such-address', 'This run has no such video here.');
   });
   app.get('/pictures/:name', async (c) => {
     const found = await pictures.answer(c.req.param('name'));
-    if (found === undefined) throw new ApiError('no-such-address', 'There is no such picture here.');
-    return found;
+    if (found !== undefined) return found;
+    throw new HostError(404, 'no-such-address', 'There is no such picture here.');
   });
+
+  const small = bodyLimit({ maxSize: 4096 });
+  app.get('/limit', async (c) => c.json((await limit.state()) satisfies LimitState));
+  app.put('/limit', small, validator('json', checked(limitSchema)), async (c) =>
+    c.json(await limit.set(c.req.valid('json'))),
+  );
+  app.get('/faults', (c) => c.json(faults.state()));
+  app.put('/faults', small, validator('json', checked(faultsSchema)), (c) =>
+    c.json(faults.choose(c.req.valid('json').preset)),
+  );
   return app;
 }

@@ -1,6 +1,6 @@
 import type { Submission, VideoTask } from '@vid/core';
-import { isEnded, type StoredFile, type VideoJob } from '@vid/core/journal';
-import type { TimelineEntry } from '@vid/server';
+import { isEnded, type VideoJob } from '@vid/core/journal';
+import { storedFilesOf, type TimelineEntry } from '@vid/server';
 import type { HistoryEntry } from '@vid/server/node';
 import * as z from 'zod/mini';
 import { type Run, type RunError, runError, type RunFacts, type SavedVideo } from '../api.ts';
@@ -12,10 +12,6 @@ interface RunContext {
   readonly timeline: readonly TimelineEntry[] | undefined;
 }
 
-export const neverSent: RunError = {
-  code: 'internal',
-  message: 'The server ended before the request was sent. It was never sent; start it again.',
-};
 const stopped: RunError = { code: 'stopped', message: 'Stopped before the request was sent.' };
 const lost =
   'The server ended before the answer came. The request may have been accepted and may be billed; it is not sent again.';
@@ -24,19 +20,9 @@ const lost =
 const mostLookUps = 2;
 
 const videoUrl = (id: string, index: number) => `/api/runs/${id}/video/${index}`;
-const savedOf = (id: string, { name: _name, ...file }: StoredFile, index: number): SavedVideo => ({
-  url: videoUrl(id, index),
-  ...file,
-});
 
-function videosOf(job: VideoJob): readonly SavedVideo[] {
-  if (job.phase === 'succeeded')
-    return job.videos.flatMap(({ file }, index) =>
-      file === undefined ? [] : [savedOf(job.id, file, index)],
-    );
-  if (job.phase !== 'downloading') return [];
-  return Object.entries(job.files).map(([index, file]) => savedOf(job.id, file, Number(index)));
-}
+const savedOf = (job: VideoJob): readonly SavedVideo[] =>
+  storedFilesOf(job).map(([index, { name: _name, ...file }]) => ({ url: videoUrl(job.id, index), ...file }));
 
 /** Without the links of the service: a page needs none, and whoever reads one has the video. */
 function taskOf(job: VideoJob): VideoTask | undefined {
@@ -55,7 +41,7 @@ export function runOf(entry: HistoryEntry<RunFacts>, job: VideoJob | undefined, 
   return {
     ...facts,
     state,
-    videos: job === undefined ? [] : videosOf(job),
+    videos: job === undefined ? [] : savedOf(job),
     ...(isOver && { endedAt: job === undefined ? facts.startedAt : Date.parse(job.updatedAt) }),
     ...(task?.cost !== undefined && { cost: task.cost }),
     ...(timeline !== undefined && { timeline }),

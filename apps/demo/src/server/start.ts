@@ -77,10 +77,10 @@ export async function startDemo(options: StartOptions) {
     database.close();
     throw error;
   });
-  const opened = openConnections(entries, environment, simulator);
+  const connections = openConnections(entries, environment, simulator);
   const faults = createFaultPanel(simulator);
   const demo = await createDemo({
-    ...opened,
+    connections,
     faults,
     database,
     store,
@@ -106,5 +106,5 @@ export async function startDemo(options: StartOptions) {
     await listening.close();
     await end();
   };
-  return { url: listening.url, simulator, ...opened, dataFolder: folder, close };
+  return { url: listening.url, simulator, connections, dataFolder: folder, close };
 }

@@ -1,4 +1,5 @@
 import { createRouter, type MediaStore } from '@vid/core';
+import { checked, HostError } from '@vid/server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono/validator';
@@ -7,13 +8,13 @@ import {
   chosenSchema,
   type ComparisonInput,
   comparisonSchema,
+  type ConnectionState,
   runInputSchema,
   taskByIdSchema,
 } from '../api.ts';
 import { maxPictureBytes } from '../picture.ts';
-import { ApiError } from './errors.ts';
-import type { Connection, OpenConnections, UnavailableConnection } from './providers.ts';
-import { readBody, toVideoRequest } from './request-body.ts';
+import type { Connection } from './providers.ts';
+import { toVideoRequest } from './request-body.ts';
 import type { PlannedRun } from './run-facts.ts';
 import type { Runs } from './runs.ts';
 
@@ -24,78 +25,81 @@ const sizeLimit = bodyLimit({
   maxSize: maxBodyBytes,
   onError: () => {
     const most = `${maxPictureBytes / 1024 / 1024} MB of pictures`;
-    throw new ApiError('too-large', `The request is too large: it may hold ${most}. Nothing was sent.`);
+    throw new HostError(413, 'too-large', `The request is too large: it may hold ${most}. Nothing was sent.`);
   },
 });
 
-interface SubmitRoutes extends OpenConnections {
+interface SubmitRoutes {
   readonly runs: Runs;
+  readonly connections: readonly Connection[];
   /** What gives links to files, for what is real and what is not. */
-  readonly storeOf: (real: boolean) => MediaStore | undefined;
+  readonly mediaStores: Readonly<Record<ConnectionState, MediaStore | undefined>>;
 }
 
 /** What starts runs, what takes up tasks from elsewhere, and what shows a request before. */
-export function submitRoutes({ runs, connections, unavailable, storeOf }: SubmitRoutes) {
-  const routerTo = ({ provider, real }: Connection) =>
-    createRouter([provider], { mediaStore: storeOf(real) });
+export function submitRoutes({ runs, connections, mediaStores }: SubmitRoutes) {
+  const routerTo = ({ provider, state }: Connection) =>
+    createRouter([provider], { mediaStore: mediaStores[state] });
 
   /** The connection that an input names: several may have its model. */
-  const connectionOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>) => {
-    const isMeant = ({ provider, api: known }: UnavailableConnection) =>
-      known === api && model.startsWith(`${provider.id}:`);
-    const connection = connections.find(isMeant);
-    if (connection !== undefined) return connection;
-    const keys = unavailable.find(isMeant)?.keyVariables.join(' and ');
-    if (keys === undefined)
-      throw new ApiError('unknown-api', `There is no api "${api}" for ${model} here. Nothing was sent.`);
-    const message = `${model} (${api}) is not simulated here and has no key: set ${keys}. Nothing was sent.`;
-    throw new ApiError('not-set-up', message);
+  const connectionOf = ({ model, api }: Pick<Chosen, 'model' | 'api'>): Connection => {
+    const found = connections.find((one) => one.api === api && model.startsWith(`${one.provider.id}:`));
+    if (found === undefined)
+      throw new HostError(
+        404,
+        'unknown-api',
+        `There is no api "${api}" for ${model} here. Nothing was sent.`,
+      );
+    if (found.state !== 'unavailable') return found;
+    const what = `${model} (${api}) is not simulated here and has no key`;
+    const keys = found.keyVariables.join(' and ');
+    throw new HostError(409, 'not-set-up', `${what}: set ${keys}. Nothing was sent.`);
   };
 
   /** Whether anything was started: what is known already goes on as it is. */
   const submitComparison = async (input: ComparisonInput): Promise<boolean> => {
     const { request: json, runs: asked, routing, confirmed } = input;
-    const unknown = asked.filter((one) => !runs.isKnown(input, one));
+    const unknown = asked.filter((one) => !runs.isStarted(input, one));
     if (unknown.length === 0) return false;
     const models = asked.map(({ model }) => model);
     const request = toVideoRequest(json, models);
     const planned = unknown.map(({ id, model, api }): PlannedRun => {
       const connection = connectionOf({ model, api });
       const candidate = routerTo(connection).select({ ...request, model }, routing);
-      return { id, model, connection, candidate };
+      return { id, model, real: connection.state === 'real', candidate };
     });
-    const paid = planned.filter(({ connection }) => connection.real).map(({ model }) => model);
+    const paid = planned.filter(({ real }) => real).map(({ model }) => model);
     if (paid.length > 0 && !confirmed) {
       const message = `${paid.join(', ')}: the real service costs money, ask a person first. Nothing was sent.`;
-      throw new ApiError('confirmation-required', message);
+      throw new HostError(409, 'confirmation-required', message);
     }
     await runs.start(input, request, planned);
     return true;
   };
 
   const app = new Hono();
-  app.post('/prepare', sizeLimit, validator('json', readBody(chosenSchema)), (c) => {
+  app.post('/prepare', sizeLimit, validator('json', checked(chosenSchema)), (c) => {
     const { request, model, api } = c.req.valid('json');
     const connection = connectionOf({ model, api });
     const router = routerTo(connection);
     const asked = { ...toVideoRequest(request, [model]), model };
-    const store = storeOf(connection.real)?.name;
+    const store = mediaStores[connection.state]?.name;
     const isStored = router.select(asked).uploads?.some(({ to }) => to === store) === true;
     // The provider shows the bytes of a file that it takes.
     return c.json((isStored ? router : connection.provider).prepare(asked));
   });
-  app.post('/runs', sizeLimit, validator('json', readBody(runInputSchema)), async (c) => {
+  app.post('/runs', sizeLimit, validator('json', checked(runInputSchema)), async (c) => {
     const { id, model, api, ...rest } = c.req.valid('json');
     const isStarted = await runs.exclusive(() => submitComparison({ ...rest, runs: [{ id, model, api }] }));
     return c.json({ id }, isStarted ? 202 : 200);
   });
-  app.post('/tasks', validator('json', readBody(taskByIdSchema)), async (c) => {
+  app.post('/tasks', validator('json', checked(taskByIdSchema)), async (c) => {
     const input = c.req.valid('json');
-    const connection = connectionOf({ model: `${input.provider}:`, api: input.api });
-    const { run, isNew } = await runs.followById(input, connection);
+    const { state } = connectionOf({ model: `${input.provider}:`, api: input.api });
+    const { run, isNew } = await runs.followById(input, state === 'real');
     return c.json({ id: run.id, comparison: run.comparison }, isNew ? 202 : 200);
   });
-  app.post('/comparisons', sizeLimit, validator('json', readBody(comparisonSchema)), async (c) => {
+  app.post('/comparisons', sizeLimit, validator('json', checked(comparisonSchema)), async (c) => {
     const input = c.req.valid('json');
     const isStarted = await runs.exclusive(() => submitComparison(input));
     const ids = input.runs.map(({ id }) => id);

@@ -4,7 +4,7 @@ import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { property } from '../contract/property.ts';
-import type { StoredFile, StoreVideo } from '../journal/index.ts';
+import type { StoredFile, StoreVideo, VideoJob } from '../journal/index.ts';
 import { downloadVideo, type DownloadOptions } from './download.ts';
 
 /** Where the videos of jobs are kept. */
@@ -52,6 +52,14 @@ function fileNameOf(id: string): string {
   return `${name.slice(0, longestName)}~${hash.slice(0, 16)}`;
 }
 
+export interface VideoFolderOptions extends Omit<
+  DownloadOptions,
+  'provider' | 'task' | 'signal' | 'allowHosts'
+> {
+  /** As of `downloadVideo`; or those of a job, where not all may come from the same hosts. */
+  readonly allowHosts?: readonly string[] | ((job: VideoJob) => readonly string[]) | undefined;
+}
+
 /**
  * A folder for the videos of jobs, made for its owner alone where there is none; one that is there keeps its mode. Only
  * whole videos have a name; `.part` files are of downloads that go on, or of a process that was killed, and the job's next
@@ -59,7 +67,7 @@ function fileNameOf(id: string): string {
  */
 export function videoFolder(
   folder: string | URL,
-  options: Omit<DownloadOptions, 'provider' | 'task' | 'signal'> = {},
+  { allowHosts, ...options }: VideoFolderOptions = {},
 ): VideoFolder {
   const root = resolve(typeof folder === 'string' ? folder : fileURLToPath(folder));
   mkdirSync(root, { recursive: true, mode: 0o700 });
@@ -79,7 +87,9 @@ export function videoFolder(
       // Short enough to stand whole in the names of its parts, so that those of other jobs are not taken for its own.
       const whole = `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.video`;
       await deleteParts(`.${whole}.`);
-      const saved = await downloadVideo(video, join(root, whole), { ...options, provider, task, signal });
+      const hosts = typeof allowHosts === 'function' ? allowHosts(job) : allowHosts;
+      const given = { ...options, allowHosts: hosts, provider, task, signal };
+      const saved = await downloadVideo(video, join(root, whole), given);
       const { path: _path, ...facts } = saved;
       const file = { name: `${name}.${extensions[saved.mediaType] ?? 'video'}`, ...facts };
       await rename(join(root, whole), pathOf(file));

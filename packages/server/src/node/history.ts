@@ -16,6 +16,7 @@ export interface HistoryInput<Facts, Asked> {
 }
 
 export interface HistoryEntry<Facts> {
+  readonly id: string;
   readonly facts: Facts;
   /** Why there is no job, or none that was sent; see `refuse`. */
   readonly refused: { readonly code: string; readonly message: string } | undefined;
@@ -31,6 +32,7 @@ interface HistorySchema<Facts, Asked> {
 
 const row = z.object({
   seq: z.number(),
+  id: z.string(),
   facts: z.string(),
   refused: z.nullable(z.string()),
   finished: z.nullable(z.number()),
@@ -64,7 +66,7 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
     );
     CREATE INDEX IF NOT EXISTS history_open ON history (seq) WHERE open = 1;
     CREATE INDEX IF NOT EXISTS history_fingerprint ON history (fingerprint);`);
-  const shown = 'SELECT seq, facts, refused, finished FROM history WHERE deleted = 0';
+  const shown = 'SELECT seq, id, facts, refused, finished FROM history WHERE deleted = 0';
   const insert = database.prepare(
     'INSERT INTO history (id, fingerprint, words, asked, facts) VALUES (?, ?, ?, ?, ?)',
   );
@@ -86,9 +88,10 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
   );
 
   function read(found: unknown): HistoryEntry<Facts> & { readonly seq: number } {
-    const { seq, facts, refused, finished } = z.parse(row, found);
+    const { seq, id, facts, refused, finished } = z.parse(row, found);
     return {
       seq,
+      id,
       facts: schema.facts(JSON.parse(facts)),
       refused: refused === null ? undefined : z.parse(refusal, JSON.parse(refused)),
       finishedAt: finished ?? undefined,

@@ -1,3 +1,4 @@
+export { builtPage } from './built-page.ts';
 export { listenAt } from './free-port.ts';
 export {
   type History,
@@ -8,4 +9,6 @@ export {
   openHistory,
 } from './history.ts';
 export { type MediaFolder, mediaFolder } from './media-folder.ts';
+export { type LimitState, openSessionLimit, type SessionLimit } from './session-limit.ts';
 export { type ListenOptions, type Listening, serve } from './serve.ts';
+export { createPageRuns, type PageRuns } from './page-runs.ts';

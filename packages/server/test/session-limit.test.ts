@@ -1,19 +1,22 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type Money, parseTask, type VideoTask } from '@vid/core';
 import { createMemoryJobStore, type VideoJob } from '@vid/core/journal';
+import { openSessionLimit } from '@vid/server/node';
 import { expect, onTestFinished, test } from 'vitest';
-import { createLimit, paying } from '../src/server/limit.ts';
-import { openDatabase } from '../src/server/database.ts';
-import { newFolder } from './demo.ts';
+import { temporaryFolder } from './fixture.ts';
+
+const paying = 'real';
 
 const usd = (amount: number): Money => ({ amount, currency: 'USD' });
 const cny = (amount: number): Money => ({ amount, currency: 'CNY' });
 const model = { provider: 'kling', api: 'official', model: 'kling-v1' };
 
-function openLimit() {
-  const database = openDatabase(newFolder());
+function openLimit(file = join(temporaryFolder(), 'limit.sqlite')) {
+  const database = new DatabaseSync(file);
   onTestFinished(() => database.close());
   const jobs = createMemoryJobStore();
-  const limit = createLimit(database, jobs);
+  const limit = openSessionLimit(database, { jobs, owner: paying });
   const add = async (job: object, at = Date.now()) => {
     const createdAt = new Date(at).toISOString();
     const id = crypto.randomUUID();
@@ -99,4 +102,15 @@ test('what is beyond, of unknown price or in another currency is refused', async
   await expect(limit.require([undefined], false)).rejects.toMatchObject({ code: 'unknown-price' });
   await expect(limit.require([undefined], true)).resolves.toBeUndefined();
   await expect(limit.require([usd(1), cny(1)], true)).rejects.toMatchObject({ code: 'other-currency' });
+});
+
+test('it holds after a restart, for its owner only, and not any more once it is removed', async () => {
+  const file = join(temporaryFolder(), 'limit.sqlite');
+  await openLimit(file).limit.set(usd(10));
+  const { limit } = openLimit(file);
+  expect(await limit.state()).toMatchObject({ limit: usd(10) });
+  expect(await limit.limitOf(paying)).toMatchObject({ amount: usd(10), allowUnknownPrice: true });
+  expect(await limit.limitOf('simulated')).toBeUndefined();
+  await limit.set(null);
+  expect(await openLimit(file).limit.limitOf(paying)).toBeUndefined();
 });
