@@ -1,8 +1,9 @@
 import { Alert, Code, Group, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { PreparedRequest, VideoRequest } from '@vid/core';
+import type { Candidate, PreparedRequest, VideoRequest } from '@vid/core';
 import { use } from 'react';
 import type { ConnectionSetup } from '../../api.ts';
+import { Boundary } from '../boundary.tsx';
 import { asCurl, bodyPieces, type SentFile } from '../code/as-curl.ts';
 import { asTypeScript } from '../code/as-typescript.ts';
 import { filesOf } from '../code/files.ts';
@@ -12,6 +13,28 @@ import { useMessages } from '../language.tsx';
 import { toBase64, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
 import { SetupContext } from '../setup.ts';
+import { Dialog } from '../ui/overlays.tsx';
+
+interface DryRunDialogProps {
+  readonly request: VideoRequest;
+  readonly candidate: Candidate | undefined;
+  readonly onClose: () => void;
+}
+
+/** The dry run of one candidate. */
+export function DryRunDialog({ request, candidate, onClose }: DryRunDialogProps) {
+  const { exactRequest } = useMessages();
+  const name = candidate === undefined ? '' : `${candidate.provider}:${candidate.model}`;
+  return (
+    <Dialog opened={candidate !== undefined} onClose={onClose} title={`${exactRequest} · ${name}`}>
+      {candidate !== undefined && (
+        <Boundary>
+          <DryRun request={request} model={name} api={candidate.api} />
+        </Boundary>
+      )}
+    </Dialog>
+  );
+}
 
 interface DryRunProps {
   readonly request: VideoRequest;
@@ -20,7 +43,7 @@ interface DryRunProps {
 }
 
 /** What would be sent, and the same as code. */
-export function DryRun({ request, model, api }: DryRunProps) {
+function DryRun({ request, model, api }: DryRunProps) {
   const messages = useMessages();
   const { choices } = use(SetupContext);
   const { data, error } = useQuery({

@@ -1,8 +1,7 @@
 import { use } from 'react';
-import { apiName } from '../badges.tsx';
+import { apiName, providerName } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
-import { FaultForm } from '../session/fault-form.tsx';
-import { LimitForm } from '../session/limit-form.tsx';
+import { FaultForm, LimitForm } from '../session/session-forms.tsx';
 import { SetupContext } from '../setup.ts';
 import { Segmented } from '../ui/segmented.tsx';
 
@@ -24,7 +23,7 @@ export function ModePanel() {
               data-tone={{ real: 'bad', simulated: 'good', unavailable: 'none' }[chosen.state]}
             />
             <span className="fill">
-              {provider} <span className="hint">{messages[chosen.state]}</span>
+              {providerName(messages, provider)} <span className="hint">{messages[chosen.state]}</span>
             </span>
             {connections.length > 1 && (
               <Segmented
