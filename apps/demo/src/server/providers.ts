@@ -36,10 +36,31 @@ export interface UnavailableConnection {
 
 export interface Connection extends UnavailableConnection {
   readonly real: boolean;
-  /** What reaches its simulation; missing where it is real. */
-  readonly simulator: Readonly<Record<string, string>> | undefined;
+  /** What reaches its simulation, also of one that is real; missing where nothing simulates it. */
+  readonly simulator: SimulatorSettings | undefined;
+  /** The same api where `provider` is not: at the service without a key, or at the simulator. */
+  readonly elsewhere: VideoProvider | undefined;
   /** Hosts, besides public ones, that its videos may come from. */
   readonly mediaHosts: readonly string[];
+}
+
+export interface SimulatorSettings {
+  /** What its factory takes. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Its public keys by the environment variables that hold those of the service. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Settings of the simulator as a way to give a key that the service has, too. */
+function simulatorOf(
+  simulator: Simulator,
+  { id, api, keys }: ConnectionEntry,
+): SimulatorSettings | undefined {
+  const settings = simulator.settingsFor(id, api);
+  const way = keys.find((one) => Object.keys(one).every((setting) => settings?.[setting] !== undefined));
+  if (settings === undefined || way === undefined) return undefined;
+  const variables = Object.entries(way).map(([setting, variable]) => [variable, settings[setting] ?? '']);
+  return { settings, variables: Object.fromEntries(variables) };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,9 +91,10 @@ export function openConnections(
   const connections: Connection[] = [];
   const unavailable: UnavailableConnection[] = [];
   for (const entry of entries) {
-    const { id, api, code, keys, create, lookup, script } = entry;
+    const { api, code, keys, create, lookup, script } = entry;
     const found = keysIn(environment, entry);
-    const settings = found?.settings ?? simulator.settingsFor(id, api);
+    const simulated = simulatorOf(simulator, entry);
+    const settings = found?.settings ?? simulated?.settings;
     const keyVariables = found?.variables ?? Object.values(keys[0]);
     const common = { provider: create(settings ?? {}), api, code, keyVariables, lookup, script };
     if (settings === undefined) {
@@ -81,7 +103,8 @@ export function openConnections(
     }
     const real = found !== undefined;
     const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
-    connections.push({ ...common, real, simulator: real ? undefined : settings, mediaHosts });
+    const elsewhere = real ? simulated && create(simulated.settings) : create({});
+    connections.push({ ...common, real, simulator: simulated, elsewhere, mediaHosts });
   }
   return { connections, unavailable };
 }
