@@ -38,6 +38,8 @@ export type ConnectionState = 'real' | 'simulated' | 'unavailable';
 
 export interface ConnectionSetup {
   readonly provider: string;
+  /** As people know the service, by language. */
+  readonly name: { readonly en: string; readonly zh: string };
   readonly api: string;
   readonly code: ProviderCode;
   /** The environment variables that its keys are read from. */

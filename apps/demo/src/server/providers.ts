@@ -8,14 +8,21 @@ import type { LookupHint, ProviderCode } from '../api.ts';
 export interface ConnectionEntry extends ApiManifest {
   /** The provider's id. */
   readonly id: string;
+  readonly name: ProviderManifest['name'];
   /** Where the factory comes from, for code that people copy. */
   readonly code: ProviderCode;
   /** Hosts inside this network that the real service's videos may come from. Default: none. */
   readonly mediaHosts?: readonly string[];
 }
 
-const entriesOf = ({ id, package: from, factory, apis }: ProviderManifest): readonly ConnectionEntry[] =>
-  apis.map((entry) => ({ ...entry, id, code: { package: from, factory } }));
+const entriesOf = ({
+  id,
+  name,
+  package: from,
+  factory,
+  apis,
+}: ProviderManifest): readonly ConnectionEntry[] =>
+  apis.map((entry) => ({ ...entry, id, name, code: { package: from, factory } }));
 
 export const connectionEntries: readonly ConnectionEntry[] = providers.flatMap(entriesOf);
 
@@ -27,6 +34,7 @@ export const simulations = providers.flatMap(({ simulation }) =>
 /** One api of one service that cannot be called: no key is set, and nothing simulates it. */
 export interface UnavailableConnection {
   readonly provider: VideoProvider;
+  readonly name: ProviderManifest['name'];
   readonly api: string;
   readonly code: ProviderCode;
   readonly keyVariables: readonly string[];
@@ -91,12 +99,12 @@ export function openConnections(
   const connections: Connection[] = [];
   const unavailable: UnavailableConnection[] = [];
   for (const entry of entries) {
-    const { api, code, keys, create, lookup, script } = entry;
+    const { name, api, code, keys, create, lookup, script } = entry;
     const found = keysIn(environment, entry);
     const simulated = simulatorOf(simulator, entry);
     const settings = found?.settings ?? simulated?.settings;
     const keyVariables = found?.variables ?? Object.values(keys[0]);
-    const common = { provider: create(settings ?? {}), api, code, keyVariables, lookup, script };
+    const common = { provider: create(settings ?? {}), name, api, code, keyVariables, lookup, script };
     if (settings === undefined) {
       unavailable.push(common);
       continue;
