@@ -6,7 +6,7 @@ import { asCli } from '../src/page/code/as-cli.ts';
 import { asCurl } from '../src/page/code/as-curl.ts';
 import { asTypeScript } from '../src/page/code/as-typescript.ts';
 import { filesOf } from '../src/page/code/files.ts';
-import { connectionAt, type Place } from '../src/page/code/place.ts';
+import { connectionAt, type Target } from '../src/page/code/target.ts';
 import { connectionEntries, simulations } from '../src/server/providers.ts';
 import { openDemo, png } from './demo.ts';
 import { isFilm, paste, runProgram } from './pasted.ts';
@@ -34,11 +34,11 @@ const names = Object.keys(apis);
 
 const everything = { entries: () => connectionEntries, services: simulations };
 
-async function shown(demo: Demo, name: string, place: Place, [model, request] = apis[name] ?? ['', text]) {
+async function shown(demo: Demo, name: string, target: Target, [model, request] = apis[name] ?? ['', text]) {
   const [provider = '', api = ''] = name.split(' ');
   const { connections }: Setup = await (await demo.app.request('/api/setup')).json();
   const found = connections.find((one) => one.provider === provider && one.api === api);
-  const connection = found && connectionAt(found, place);
+  const connection = found && connectionAt(found, target);
   if (connection === undefined) throw new Error(`There is no ${name}.`);
   const full = `${provider}:${model}`;
   const wire = JSON.stringify(request, (_, value: unknown) =>
@@ -46,7 +46,11 @@ async function shown(demo: Demo, name: string, place: Place, [model, request] = 
       ? value
       : { base64: png.toString('base64') },
   );
-  const answer = await demo.post(`/api/prepare?at=${place}`, { model: full, api, request: JSON.parse(wire) });
+  const answer = await demo.post(`/api/prepare?at=${target}`, {
+    model: full,
+    api,
+    request: JSON.parse(wire),
+  });
   return { connection, model: full, request, prepared: await answer.json() };
 }
 

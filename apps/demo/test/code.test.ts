@@ -12,7 +12,7 @@ import { asCurl, bodyPieces } from '../src/page/code/as-curl.ts';
 import { asAiSdk } from '../src/page/code/as-ai-sdk.ts';
 import { asTypeScript } from '../src/page/code/as-typescript.ts';
 import { filesOf } from '../src/page/code/files.ts';
-import { connectionAt, type Place } from '../src/page/code/place.ts';
+import { connectionAt, type Target } from '../src/page/code/target.ts';
 import { connectionEntries } from '../src/server/providers.ts';
 import { key, openDemo, png } from './demo.ts';
 import { isFilm, paste, workFolder } from './pasted.ts';
@@ -32,11 +32,11 @@ async function shown(
   model: string,
   api: string,
   request: VideoRequest,
-  place: Place = 'simulator',
+  target: Target = 'simulator',
 ) {
   const { connections } = await setupOf(demo);
   const found = connections.find((one) => one.api === api && model.startsWith(`${one.provider}:`));
-  const connection = found && connectionAt(found, place);
+  const connection = found && connectionAt(found, target);
   const wire = Object.fromEntries(
     Object.entries(request).map(([name, value]) => [
       name,

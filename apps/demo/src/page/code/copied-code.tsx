@@ -1,4 +1,3 @@
-import { Alert, Code, Group, Loader, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PreparedRequest, VideoRequest } from '@vid/core';
 import { useState } from 'react';
@@ -9,16 +8,17 @@ import { useLanguage, useMessages } from '../language.tsx';
 import { en, zh } from '../messages/code.ts';
 import { toBase64, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
+import { Segmented } from '../ui/segmented.tsx';
 import { asAiSdk } from './as-ai-sdk.ts';
 import { asCli } from './as-cli.ts';
 import { asCurl, type SentFile } from './as-curl.ts';
 import { asTypeScript } from './as-typescript.ts';
 import { filesOf } from './files.ts';
-import { connectionAt, type Place } from './place.ts';
+import { connectionAt, type Target } from './target.ts';
 
 const forms = ['curl', 'typescript', 'cli', 'sdk'] as const;
 type Form = (typeof forms)[number];
-const places = ['simulator', 'service'] as const;
+const targets = ['simulator', 'service'] as const;
 
 interface CopiedCodeProps {
   readonly request: VideoRequest;
@@ -53,14 +53,14 @@ export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
   const messages = useMessages();
   const words = useLanguage().language === 'zh' ? zh : en;
   const [form, setForm] = useState<Form>('curl');
-  const usual: Place = connection.state === 'real' ? 'service' : 'simulator';
-  const [place, setPlace] = useState(usual);
-  const there = connectionAt(connection, place);
+  const usual: Target = connection.state === 'real' ? 'service' : 'simulator';
+  const [target, setTarget] = useState(usual);
+  const there = connectionAt(connection, target);
   const { api } = connection;
   const { data, error } = useQuery({
-    queryKey: ['code', model, api, place, request],
+    queryKey: ['code', model, api, target, request],
     queryFn: async () => ({
-      prepared: await prepare({ model, api, request: await toWire(request) }, place),
+      prepared: await prepare({ model, api, request: await toWire(request) }, target),
       files: await Promise.all(
         filesOf(request).map(async ({ name, data: bytes }) => ({ name, base64: await toBase64(bytes) })),
       ),
@@ -72,31 +72,36 @@ export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
       ? undefined
       : codeOf(form, { ...data, request, model, connection: there });
   return (
-    <Stack gap="xs" component="section" aria-label={words.title}>
-      <Group gap="xs" justify="space-between">
-        <SegmentedControl
-          size="xs"
-          aria-label={words.form}
+    <section className="stack" aria-label={words.title}>
+      <div className="row">
+        <Segmented
+          label={words.form}
           value={form}
           onChange={setForm}
-          data={forms.map((value) => ({ value, label: words.forms[value] }))}
+          options={forms.map((value) => ({ value, label: words.forms[value] }))}
         />
+        <span className="fill" />
         {connection.simulator !== undefined && (
-          <SegmentedControl
-            size="xs"
-            aria-label={words.place}
-            value={place}
-            onChange={setPlace}
-            data={places.map((value) => ({ value, label: words.places[value] }))}
+          <Segmented
+            label={words.target}
+            value={target}
+            onChange={setTarget}
+            options={targets.map((value) => ({ value, label: words.targets[value] }))}
           />
         )}
-      </Group>
-      {error !== null && <Alert color="red">{errorWords(error, messages)}</Alert>}
-      {error === null && code === undefined && <Loader role="status" aria-label={messages.loading} />}
-      {code !== undefined && 'none' in code && <Text size="sm">{words.none[code.none]}</Text>}
+      </div>
+      {error !== null && (
+        <p className="notice" data-tone="bad">
+          {errorWords(error, messages)}
+        </p>
+      )}
+      {error === null && code === undefined && (
+        <div className="spinner" role="status" aria-label={messages.loading} />
+      )}
+      {code !== undefined && 'none' in code && <p className="notice">{words.none[code.none]}</p>}
       {code !== undefined && 'text' in code && there !== undefined && (
         <>
-          <Text size="xs" c="dimmed">
+          <p className="hint">
             {words.notes[form]}{' '}
             {there.simulator === undefined
               ? `${words.real[form]} ${words.keys(there.keyVariables.join(messages.comma))}`
@@ -104,13 +109,13 @@ export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
             {data !== undefined &&
               data.files.length > 0 &&
               words.files(data.files.map(({ name }) => name).join(messages.comma))}
-          </Text>
-          <Code block tabIndex={0} aria-label={words.forms[form]} className="code-text">
-            {code.text}
-          </Code>
+          </p>
           <CopyButton label={words.copy} text={() => code.text} />
+          <pre className="code" tabIndex={0} role="region" aria-label={words.forms[form]}>
+            {code.text}
+          </pre>
         </>
       )}
-    </Stack>
+    </section>
   );
 }

@@ -20,8 +20,8 @@ export const en = {
   title: 'Code',
   forms: { curl: 'curl', typescript: 'TypeScript', cli: 'CLI', sdk: 'AI SDK' },
   form: 'Form of the code',
-  place: 'Where it sends',
-  places: { simulator: 'Simulated', service: 'Real' },
+  target: 'Where it sends',
+  targets: { simulator: 'Simulated', service: 'Real' },
   copy: 'Copy the code',
   notes: {
     curl: 'Paste it into a terminal. It sends one request, waits, and saves video.mp4.',
@@ -54,8 +54,8 @@ export const zh: typeof en = {
   title: '代码',
   forms: { curl: 'curl', typescript: 'TypeScript', cli: '命令行', sdk: 'AI SDK' },
   form: '代码形式',
-  place: '发送到',
-  places: { simulator: '模拟', service: '真实' },
+  target: '发送到',
+  targets: { simulator: '模拟', service: '真实' },
   copy: '复制代码',
   notes: {
     curl: '粘贴到终端即可运行：发送一次请求，等待完成，保存为 video.mp4。',
