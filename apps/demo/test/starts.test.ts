@@ -14,6 +14,7 @@ const connections = connectionEntries.map(({ id, api, code }) => ({
   api,
   code,
   keyVariables: [],
+  name: { en: id, zh: id },
   state: 'simulated' as const,
 }));
 const own = choicesOf(connections, {}).map(({ chosen }) => chosen);

@@ -27,9 +27,3 @@ export const apiName = ({ apis }: Messages, api: string): string =>
 export function ApiBadge({ api }: { readonly api: string }) {
   return <span className="badge">{apiName(useMessages(), api)}</span>;
 }
-
-/** A provider as people know it. */
-export const providerName = ({ providers }: Messages, provider: string): string => {
-  const names: Readonly<Record<string, string>> = providers;
-  return Object.hasOwn(names, provider) ? (names[provider] ?? provider) : provider;
-};

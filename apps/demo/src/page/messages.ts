@@ -69,7 +69,12 @@ const enErrors: ByError = {
   stopped: 'It was stopped before anything was sent.',
 };
 
-const enApis: Readonly<Record<string, string>> = { gateway: 'gateway', official: 'official' };
+const enApis: Readonly<Record<string, string>> = {
+  gateway: 'gateway',
+  official: 'official',
+  ark: 'Ark',
+  modelark: 'ModelArk',
+};
 
 const en = {
   ...formEn,
@@ -241,7 +246,7 @@ const zh: Messages = {
   about: (amount, currency) => `约 ${amount} ${currency}`,
   aboutRange: (least, most, currency) => `约 ${least} 至 ${most} ${currency}`,
   apiOf: (provider) => `选择 ${provider} 的接口`,
-  apis: { gateway: '聚合网关', official: '官方' },
+  apis: { gateway: '聚合网关', official: '官方', ark: '火山方舟', modelark: 'ModelArk' },
   simulated: '模拟',
   real: '真实，收费',
   unavailable: '未配置',

@@ -3,6 +3,7 @@ import { createContext, use, useMemo } from 'react';
 import type { ConnectionSetup, ConnectionState, Setup } from '../api.ts';
 import { usualCurrency } from './plan/plan-options.ts';
 import { usePage, usePageAddress } from './address/page-address.ts';
+import { useLanguage } from './language.tsx';
 
 interface ConnectionChoice {
   readonly provider: string;
@@ -82,4 +83,11 @@ export const currenciesOf = ({ models }: Capabilities): readonly string[] => [
 export function useIsReal(): (provider: string) => boolean {
   const { choices } = use(SetupContext);
   return (provider) => choices.some(({ chosen }) => chosen.provider === provider && chosen.state === 'real');
+}
+
+/** The service as people know it, in the reader's language; one that is not in the list by its id. */
+export function useProviderName(): (provider: string) => string {
+  const { choices } = use(SetupContext);
+  const { language } = useLanguage();
+  return (provider) => choices.find((one) => one.provider === provider)?.chosen.name[language] ?? provider;
 }

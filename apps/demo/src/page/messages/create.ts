@@ -1,14 +1,5 @@
 /** The texts of the composer: what to make, who makes it, and what it costs. */
 export const en = {
-  providers: {
-    runway: 'Runway',
-    kling: 'Kling',
-    jimeng: 'Jimeng',
-    seedance: 'Seedance',
-    wan: 'Wan',
-    minimax: 'MiniMax Hailuo',
-    openrouter: 'OpenRouter',
-  },
   composer: {
     label: 'Composer',
     templates: 'Templates',
@@ -117,15 +108,6 @@ export const en = {
 };
 
 export const zh: typeof en = {
-  providers: {
-    runway: 'Runway',
-    kling: '可灵',
-    jimeng: '即梦',
-    seedance: '豆包 Seedance',
-    wan: '通义万相',
-    minimax: '海螺',
-    openrouter: 'OpenRouter',
-  },
   composer: {
     label: '编辑区',
     templates: '模板',

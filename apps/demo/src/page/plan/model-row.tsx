@@ -1,8 +1,9 @@
 import type { Candidate } from '@vid/core';
 import { useId } from 'react';
-import { apiName, providerName } from '../badges.tsx';
+import { apiName } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
+import { useProviderName } from '../setup.ts';
 import { fieldInWords, priceInWords, quoted, shortPrice, timeInWords, valueInWords } from './words.ts';
 
 export interface ModelActions {
@@ -28,6 +29,7 @@ export function ModelRow(props: ModelRowProps) {
   const { candidate, simulated, isChosen, isOpen, isStop, onChoose, onOpen, ...actions } = props;
   const messages = useMessages();
   const id = useId();
+  const providerName = useProviderName();
   const { provider, api, model, typicalSeconds } = candidate;
   const name = `${provider}:${model}`;
   return (
@@ -42,7 +44,7 @@ export function ModelRow(props: ModelRowProps) {
             onChange={({ currentTarget: { checked } }) => onChoose(checked)}
           />
           <span className="name">
-            <b>{providerName(messages, provider)}</b> {model}
+            <b>{providerName(provider)}</b> {model}
           </span>
           <Unusual candidate={candidate} />
         </label>

@@ -1,9 +1,9 @@
 import type { Candidate, Problem, Rejection } from '@vid/core';
 import { use, useState } from 'react';
-import { apiName, providerName } from '../badges.tsx';
+import { apiName } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
-import { SetupContext, useIsReal } from '../setup.ts';
+import { SetupContext, useIsReal, useProviderName } from '../setup.ts';
 import { fieldInWords, valueInWords } from './words.ts';
 
 interface NotPossibleProps {
@@ -18,6 +18,7 @@ interface NotPossibleProps {
 export function NotPossible({ rejected, others, busy, onApply }: NotPossibleProps) {
   const messages = useMessages();
   const { choose } = use(SetupContext);
+  const providerName = useProviderName();
   const { planning } = messages;
   const [isOpen, setOpen] = useState(false);
   if (rejected.length === 0 && others.length === 0) return null;
@@ -30,7 +31,7 @@ export function NotPossible({ rejected, others, busy, onApply }: NotPossibleProp
           others.map(({ provider, api }) => (
             <li key={provider} className="row" data-other-api={provider}>
               <span className="fill">
-                {planning.otherApi(providerName(messages, provider), apiName(messages, api))}
+                {planning.otherApi(providerName(provider), apiName(messages, api))}
               </span>
               <button
                 type="button"
@@ -114,7 +115,8 @@ interface ReasonProps extends Pick<NotPossibleProps, 'busy' | 'onApply'> {
 
 function Reason({ group: { title, members, fix }, busy, onApply }: ReasonProps) {
   const messages = useMessages();
-  const names = members.map(({ provider, model }) => `${providerName(messages, provider)} ${model}`);
+  const providerName = useProviderName();
+  const names = members.map(({ provider, model }) => `${providerName(provider)} ${model}`);
   return (
     <li data-reason={title}>
       <details>
@@ -158,12 +160,13 @@ function Rejected({
 }: Omit<ReasonProps, 'group'> & { readonly rejection: Rejection }) {
   const messages = useMessages();
   const isReal = useIsReal();
+  const providerName = useProviderName();
   const { provider, model, problems } = rejection;
   const sentences = new Set(problems.map((problem) => messages.problem(problem)));
   const change = changesOf(rejection, messages);
   return (
     <li data-rejection={`${provider}:${model}`}>
-      <b>{providerName(messages, provider)}</b> {model}
+      <b>{providerName(provider)}</b> {model}
       {[...sentences].map((sentence) => (
         <p key={sentence} className="small long">
           {sentence}
