@@ -11,7 +11,7 @@ import { patience } from './watch.ts';
 
 const prompt = (page: Page) => page.getByLabel('Prompt', { exact: true });
 const dimmed = (page: Page, feature: string) => page.locator(`[data-dimmed="${feature}"]`);
-const hasLink = (page: Page) => page.waitForURL(/#request=/);
+const hasLink = (page: Page) => page.waitForURL(/[?&]request=/);
 /** What the page starts with besides its prompt. */
 const example = { firstFrame: 'https://example.com/image.jpg', duration: 5 };
 const sample = 'First frame: use the sample “kite over hills”';

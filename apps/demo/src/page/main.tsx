@@ -1,12 +1,15 @@
 import '@mantine/core/styles.css';
-import { MantineProvider } from '@mantine/core';
+import './tokens.css';
+import './ui/controls.css';
+import './shell/shell.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createPageAddress, PageContext } from './address/page-address.ts';
 import { App } from './app.tsx';
 import { Boundary } from './boundary.tsx';
 import { LanguageProvider } from './language.tsx';
-import { readableColors, theme } from './theme.ts';
+import { ThemeProvider } from './theme.tsx';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
@@ -17,14 +20,16 @@ const queries = new QueryClient({
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto">
+    <ThemeProvider>
       <QueryClientProvider client={queries}>
         <LanguageProvider>
-          <Boundary>
-            <App />
-          </Boundary>
+          <PageContext value={createPageAddress()}>
+            <Boundary>
+              <App />
+            </Boundary>
+          </PageContext>
         </LanguageProvider>
       </QueryClientProvider>
-    </MantineProvider>
+    </ThemeProvider>
   </StrictMode>,
 );

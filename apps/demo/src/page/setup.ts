@@ -1,6 +1,7 @@
 import type { Capabilities, ModelRef } from '@vid/core';
-import { createContext, use, useMemo, useState } from 'react';
+import { createContext, use, useMemo } from 'react';
 import type { ConnectionSetup, ConnectionState, Setup } from '../api.ts';
+import { usePage, usePageAddress } from './address/page-address.ts';
 
 interface ConnectionChoice {
   readonly provider: string;
@@ -33,23 +34,28 @@ export const SetupContext = createContext<ChosenSetup>({
   choose: () => undefined,
 });
 
+const own = 'official';
+
 function choicesOf(
   connections: readonly ConnectionSetup[],
   apis: Readonly<Record<string, string>>,
 ): readonly ConnectionChoice[] {
   const byProvider = Object.groupBy(connections, ({ provider }) => provider);
-  return Object.entries(byProvider).flatMap(([provider, own = []]) => {
-    // An api with a key is preferred, then one that is simulated; the person may choose otherwise.
-    const usual = (wanted: ConnectionState) => own.find(({ state }) => state === wanted);
-    const asked = own.find(({ api, state }) => api === apis[provider] && state !== 'unavailable');
-    const chosen = asked ?? usual('real') ?? usual('simulated') ?? own[0];
-    return chosen === undefined ? [] : [{ provider, connections: own, chosen }];
+  return Object.entries(byProvider).flatMap(([provider, all = []]) => {
+    // Where a key is set, then what is simulated; a service's own api first, whose prices are known.
+    const usual = (wanted: ConnectionState) =>
+      all.find(({ api, state }) => state === wanted && api === own) ??
+      all.find(({ state }) => state === wanted);
+    const asked = all.find(({ api, state }) => api === apis[provider] && state !== 'unavailable');
+    const chosen = asked ?? usual('real') ?? usual('simulated') ?? all[0];
+    return chosen === undefined ? [] : [{ provider, connections: all, chosen }];
   });
 }
 
-/** One api for each provider; the choice lasts as long as the page. */
+/** One api for each provider, as the address says. */
 export function useConnections({ capabilities, connections, durations }: Setup): ChosenSetup {
-  const [apis, setApis] = useState<Readonly<Record<string, string>>>({});
+  const page = usePageAddress();
+  const apis = usePage((state) => state.apis);
   return useMemo(() => {
     const choices = choicesOf(connections, apis);
     const models = capabilities.models.filter(({ provider, api }) =>
@@ -57,11 +63,12 @@ export function useConnections({ capabilities, connections, durations }: Setup):
         ({ chosen }) => chosen.provider === provider && chosen.api === api && chosen.state !== 'unavailable',
       ),
     );
-    const choose = (provider: string, api: string) => setApis({ ...apis, [provider]: api });
+    const choose = (provider: string, api: string) =>
+      page.set({ apis: { ...page.read().apis, [provider]: api } }, 'apis');
     const storeOf: StoreOf = ({ provider, api }) =>
       connections.find((one) => one.provider === provider && one.api === api)?.mediaStore;
     return { capabilities: { models }, everything: capabilities, choices, durations, storeOf, choose };
-  }, [capabilities, connections, durations, apis]);
+  }, [capabilities, connections, durations, apis, page]);
 }
 
 /** Whether a provider's calls are real and cost money, at the chosen api. */

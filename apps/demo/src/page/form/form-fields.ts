@@ -1,5 +1,5 @@
 import type { Feature, MediaInput } from '@vid/core';
-import type { RequestEditor } from '../use-request.ts';
+import type { RequestEditor } from '../create/editor.ts';
 import type { Obstacles } from './obstacles.ts';
 import type { FormOptions } from './options.ts';
 

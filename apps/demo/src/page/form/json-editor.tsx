@@ -1,7 +1,7 @@
 import { Alert, Button, List, Stack, Text, Textarea } from '@mantine/core';
 import { useMessages } from '../language.tsx';
 import { fileFields, toText } from '../request-json.ts';
-import type { RequestEditor } from '../use-request.ts';
+import type { RequestEditor } from '../create/editor.ts';
 
 /** Every field, also those that the form does not draw. */
 export function JsonEditor({ editor }: { readonly editor: RequestEditor }) {

@@ -1,6 +1,6 @@
 import type { MediaInput, MotionMasks } from '@vid/core';
 import { isFile } from '../code/files.ts';
-import type { RequestEditor } from '../use-request.ts';
+import type { RequestEditor } from '../create/editor.ts';
 import { emptyPng, pngOf } from './canvas.ts';
 import type { MaskOptions } from './options.ts';
 

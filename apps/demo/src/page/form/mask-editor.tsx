@@ -2,7 +2,7 @@ import { Alert, Button, ColorSwatch, Group, SegmentedControl, Stack, Text } from
 import type { MediaBytes, MotionMasks } from '@vid/core';
 import { useState } from 'react';
 import { useMessages } from '../language.tsx';
-import type { RequestEditor } from '../use-request.ts';
+import type { RequestEditor } from '../create/editor.ts';
 import { isFile } from '../code/files.ts';
 import {
   type Area,

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { isFile } from '../code/files.ts';
 import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
-import type { RequestEditor } from '../use-request.ts';
+import type { RequestEditor } from '../create/editor.ts';
 import { isDrawing } from './mask-areas.ts';
 import type { MaskOptions } from './options.ts';
 

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import type { MediaInput } from '@vid/core';
 import { useMessages } from '../language.tsx';
-import type { RequestEditor } from '../use-request.ts';
+import type { RequestEditor } from '../create/editor.ts';
 import { MediaField, type MediaKind } from './media-field.tsx';
 import type { ListFeature } from './options.ts';
 

@@ -2,7 +2,7 @@ import { Box, Stack, Text } from '@mantine/core';
 import type { Feature } from '@vid/core';
 import { type ReactNode, useId } from 'react';
 import { useMessages } from '../language.tsx';
-import type { RequestEditor } from '../use-request.ts';
+import type { RequestEditor } from '../create/editor.ts';
 import type { Obstacle, Obstacles } from './obstacles.ts';
 
 interface OfferedProps {

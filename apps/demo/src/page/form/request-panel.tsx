@@ -3,7 +3,7 @@ import { lazy, Suspense, use, useDeferredValue, useMemo, useState } from 'react'
 import { Boundary } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import { SetupContext } from '../setup.ts';
-import type { RequestEditor } from '../use-request.ts';
+import type { RequestEditor } from '../create/editor.ts';
 import { mainFields, moreFields } from './form-fields.ts';
 import { MainFields } from './main-fields.tsx';
 import { obstaclesTo } from './obstacles.ts';

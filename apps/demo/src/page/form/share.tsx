@@ -1,9 +1,9 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { CopyButton } from '../copy-button.tsx';
 import { useMessages } from '../language.tsx';
-import { addressOf } from '../link/use-link.ts';
+import { addressOf, usePageAddress } from '../address/page-address.ts';
 import { fileFields } from '../request-json.ts';
-import type { RequestEditor } from '../use-request.ts';
+import type { RequestEditor } from '../create/editor.ts';
 
 /** The request as a link, what no link can hold, and what was wrong with the one that was opened. */
 export function Share({
@@ -12,6 +12,7 @@ export function Share({
   readonly editor: RequestEditor;
 }) {
   const { fields, link, media } = useMessages();
+  const page = usePageAddress();
   const named = (names: readonly string[]) =>
     names.map((name) => Object.entries(fields).find(([field]) => field === name)?.[1] ?? name).join(', ');
   const left = Object.keys(fileFields(request));
@@ -22,7 +23,7 @@ export function Share({
           {link.bad(badLink)}
         </Alert>
       )}
-      {missingFiles !== undefined && (
+      {missingFiles.length > 0 && (
         <Alert color="yellow" title={link.missingTitle} role="alert">
           {link.missing(named(missingFiles))}
         </Alert>
@@ -32,7 +33,7 @@ export function Share({
           {media.failed(named(failed))}
         </Alert>
       )}
-      <CopyButton label={link.copy} text={() => addressOf(request)} unavailable={link.tooLong} />
+      <CopyButton label={link.copy} text={() => addressOf(page.read(), request)} unavailable={link.tooLong} />
       {left.length > 0 && (
         <Text size="xs" c="dimmed">
           {link.without(named(left))}

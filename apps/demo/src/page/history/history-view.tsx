@@ -6,7 +6,7 @@ import { useRef, useState } from 'react';
 import type { Run } from '../../api.ts';
 import { errorWords } from '../error-words.ts';
 import { useHistoryMessages } from './texts.ts';
-import { hrefOf } from '../route.ts';
+import { hrefOf } from '../address/place.ts';
 import { fetchChosen } from '../server.ts';
 import { DeleteModal } from './delete-modal.tsx';
 import { HistoryCard } from './history-card.tsx';

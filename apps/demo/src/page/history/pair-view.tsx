@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { errorWords } from '../error-words.ts';
 import { useHistoryMessages } from './texts.ts';
-import { hrefOf } from '../route.ts';
+import { hrefOf } from '../address/place.ts';
 import { fetchChosen, fetchRun } from '../server.ts';
 import { type Kept, PairFacts } from './pair-facts.tsx';
 import { PairVideos } from './pair-videos.tsx';

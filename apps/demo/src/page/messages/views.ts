@@ -1,4 +1,4 @@
-import type { View } from '../route.ts';
+import type { View } from '../address/place.ts';
 
 interface ViewTexts {
   readonly link: string;
@@ -7,8 +7,8 @@ interface ViewTexts {
 }
 
 const enViews: Readonly<Record<View, ViewTexts>> = {
-  compare: {
-    link: 'Compare',
+  create: {
+    link: 'Create',
     title: 'Compare video services',
     intro: 'Say what the video needs. See who can, who cannot and why, and the results side by side.',
   },
@@ -31,6 +31,7 @@ const enViews: Readonly<Record<View, ViewTexts>> = {
 
 export const en = {
   navigation: 'Views',
+  mode: { simulated: 'Simulated', real: 'Real – calls cost money' },
   byFeature: 'Compare the services by feature',
   views: enViews,
   partNotLoaded: 'This part of the page could not be loaded',
@@ -45,8 +46,8 @@ export const en = {
 };
 
 const zhViews: typeof enViews = {
-  compare: {
-    link: '对比',
+  create: {
+    link: '创作',
     title: '视频生成服务对比',
     intro: '说明视频需要什么：谁能做、谁不能做、为什么，以及并排的结果，一目了然。',
   },
@@ -66,6 +67,7 @@ const zhViews: typeof enViews = {
 export const zh: typeof en = {
   byFeature: '按功能对比各家服务',
   navigation: '视图',
+  mode: { simulated: '模拟', real: '真实 · 调用收费' },
   views: zhViews,
   partNotLoaded: '页面的这一部分未能加载',
   partFailed: '页面的这一部分出错了',

@@ -3,7 +3,7 @@ import { useDebouncedCallback, useMediaQuery, useWindowEvent } from '@mantine/ho
 import type { ModelCapabilities } from '@vid/core';
 import { use, useDeferredValue, useMemo, useState } from 'react';
 import { useModelMessages } from './texts.ts';
-import { hrefOf, readHash } from '../route.ts';
+import { usePageAddress } from '../address/page-address.ts';
 import { SetupContext } from '../setup.ts';
 import { answer } from './answer.ts';
 import { CannotList } from './cannot-list.tsx';
@@ -23,11 +23,12 @@ export function ModelsView({ query }: { readonly query: URLSearchParams }) {
   const [text, setText] = useState(query.get(nameInAddress) ?? '');
   const [cell, setCell] = useState<CellRef>();
   const isWide = useMediaQuery(wide, true, { getInitialValueInEffect: false });
+  const page = usePageAddress();
   const remember = useDebouncedCallback((typed: string) => {
-    const href = hrefOf('models', typed === '' ? {} : { [nameInAddress]: typed });
-    if (readHash(location.hash).view === 'models') history.replaceState(history.state, '', href);
+    if (page.read().view !== 'models') return;
+    page.set({ query: new URLSearchParams(typed === '' ? {} : { [nameInAddress]: typed }) }, nameInAddress);
   }, 300);
-  useWindowEvent('hashchange', () => setText(readHash(location.hash).query.get(nameInAddress) ?? ''));
+  useWindowEvent('hashchange', () => setText(page.read().query.get(nameInAddress) ?? ''));
   const settled = useDeferredValue(text);
   const { needs, unknown } = useMemo(() => readNeeds(settled), [settled]);
   const { able, unable } = useMemo(() => {

@@ -41,10 +41,13 @@ async function send({ comparison, request, routing, calls, allowUnknownPrice }: 
 }
 
 /** Starts runs; those that cost money wait in `asking` until a person agrees. */
-export function useStart() {
+export function useStart(onStarted: (comparison: string) => void) {
   const isReal = useIsReal();
   const [asking, setAsking] = useState<Batch>();
-  const mutation = useMutation({ mutationFn: send });
+  const mutation = useMutation({
+    mutationFn: send,
+    onSuccess: (_, { comparison }) => onStarted(comparison),
+  });
 
   /** The server plans with the same options, so that what is shown is what is sent. */
   const generate = (
@@ -70,8 +73,6 @@ export function useStart() {
     generate,
     busy: mutation.isPending,
     error: mutation.error,
-    /** The comparison that was started last. */
-    started: mutation.variables?.comparison,
     tryAgain: () => {
       if (mutation.variables !== undefined) mutation.mutate(mutation.variables);
     },

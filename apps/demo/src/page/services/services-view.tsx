@@ -4,7 +4,7 @@ import { use, useMemo } from 'react';
 import { apiName } from '../badges.tsx';
 import type { Cell } from '../models/lines.ts';
 import { type ModelMessages, useModelMessages } from '../models/texts.ts';
-import { hrefOf } from '../route.ts';
+import { hrefOf } from '../address/place.ts';
 import { SetupContext } from '../setup.ts';
 import { compareServices, onlyAt, type Service, type ServiceLine, serviceLineName } from './service-lines.ts';
 import './services.css';

@@ -2,10 +2,8 @@ import { NativeSelect } from '@mantine/core';
 import type { Capabilities } from '@vid/core';
 import { use } from 'react';
 import { useMessages } from '../language.tsx';
+import { usualCurrency } from '../plan/plan-options.ts';
 import { SetupContext } from '../setup.ts';
-
-/** The currency of what is typed where nobody chose one. */
-export const usualCurrency = 'USD';
 
 /** The currencies in which the services bill, and the usual one. */
 const currenciesOf = ({ models }: Capabilities): readonly string[] => [

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { errorWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { fetchLimit, setLimit } from '../server.ts';
-import { CurrencySelect, usualCurrency } from './currency-select.tsx';
+import { usualCurrency } from '../plan/plan-options.ts';
+import { CurrencySelect } from './currency-select.tsx';
 import { sumsInWords } from './money.ts';
 
 /** The most that real runs of this session may cost, and what they have cost. */
