@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Activity, lazy, Suspense } from 'react';
 import type { Setup } from '../api.ts';
-import { usePage, usePageAddress } from './address/page-address.ts';
+import { usePage } from './address/page-address.ts';
 import { Boundary } from './boundary.tsx';
 import { CreateView } from './create/create-view.tsx';
 import { errorWords } from './error-words.ts';
@@ -45,7 +45,6 @@ const Loading = () => <div className="spinner" role="status" aria-label={useMess
 function Page({ setup }: { readonly setup: Setup }) {
   const view = usePage((state) => state.view);
   const query = usePage((state) => state.query);
-  const page = usePageAddress();
   return (
     <SetupContext value={useConnections(setup)}>
       <AppBar />
@@ -62,19 +61,7 @@ function Page({ setup }: { readonly setup: Setup }) {
               <Suspense fallback={<Loading />}>
                 {view === 'services' && <ServicesView />}
                 {view === 'models' && <ModelsView query={query} />}
-                {view === 'history' && (
-                  <HistoryView
-                    query={query}
-                    onRunAgain={({ provider, api }, request) =>
-                      page.set({
-                        view: 'create',
-                        comparison: undefined,
-                        request,
-                        apis: { ...page.read().apis, [provider]: api },
-                      })
-                    }
-                  />
-                )}
+                {view === 'history' && <HistoryView />}
               </Suspense>
             </Boundary>
           </div>

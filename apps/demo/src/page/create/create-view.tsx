@@ -72,7 +72,7 @@ export function CreateView() {
       </div>
       <div className="stage">
         <Boundary>
-          <Stage feed={feed} empty={null} />
+          <Stage feed={feed} empty={null} onRetry={(run) => void start.retry(run)} />
         </Boundary>
       </div>
       <Boundary>

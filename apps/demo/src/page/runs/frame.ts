@@ -29,7 +29,7 @@ const tell = () => {
 /** The time of day in whole ticks, one for the whole page: a store for `useSyncExternalStore`. */
 export const clock = {
   read: (): number => now,
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     if (clocks.size === 0) now = Date.now();
     clocks.add(listener);
     timer ??= setInterval(() => inNextFrame(tell), 1000);

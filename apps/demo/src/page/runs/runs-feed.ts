@@ -5,6 +5,8 @@ import { openRunsStream, type RunsNews, type RunsNow, type TellRuns, withNews } 
 import type { WorkerNews } from './runs-worker.ts';
 
 interface RunsState extends RunsNow {
+  /** Whether the server has told anything yet. */
+  readonly known: boolean;
   /** As they were when last none of them went on. */
   readonly atRest: readonly Run[];
   /** Runs that were started together, by their comparison, the latest last. What did not change is the same array. */
@@ -17,7 +19,7 @@ export interface RunsFeed {
   readonly read: () => RunsState;
 }
 
-const none: RunsState = { runs: [], atRest: [], comparisons: new Map(), connected: true };
+const none: RunsState = { known: false, runs: [], atRest: [], comparisons: new Map(), connected: true };
 
 function grouped(runs: readonly Run[], before: RunsState['comparisons']): RunsState['comparisons'] {
   const groups = [...Map.groupBy(runs, ({ comparison }) => comparison)];
@@ -34,16 +36,18 @@ function grouped(runs: readonly Run[], before: RunsState['comparisons']): RunsSt
 export function createRunsFeed(onRun: (run: Run) => void): RunsFeed {
   let shown = none;
   let next: RunsNow = none;
+  let known = false;
   const listeners = new Set<() => void>();
   const show = () => {
     const { runs, connected } = next;
     const rests = runs.every(({ endedAt }) => endedAt !== undefined);
     const comparisons = runs === shown.runs ? shown.comparisons : grouped(runs, shown.comparisons);
-    shown = { runs, connected, comparisons, atRest: rests ? runs : shown.atRest };
+    shown = { known, runs, connected, comparisons, atRest: rests ? runs : shown.atRest };
     for (const listener of listeners) listener();
   };
   const onNews = (news: RunsNews) => {
     next = withNews(next, news);
+    known ||= news.kind === 'all';
     inNextFrame(show);
     if (news.kind === 'run') onRun(news.run);
   };

@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Candidate, Money, RoutingOptions, VideoRequest } from '@vid/core';
 import { useState } from 'react';
-import type { ComparisonInput } from '../../api.ts';
+import type { ComparisonInput, Run } from '../../api.ts';
 import { exampleFrame } from '../form/samples.tsx';
 import { toWire } from '../request-json.ts';
-import { startComparison } from '../server.ts';
+import { fetchChosen, startComparison } from '../server.ts';
 import { useIsReal } from '../setup.ts';
+import { storedRequest } from './again.ts';
+import { modelOf } from './run-facts.ts';
 
 export interface Call {
   readonly id: string;
@@ -68,9 +70,26 @@ export function useStart(onStarted: (comparison: string) => void) {
     if (calls.some(({ real }) => real)) setAsking(batch);
     else mutation.mutate(batch);
   };
+  /** What was sent or would have been, once more; not where a task may exist. */
+  const retry = async (run: Run) => {
+    const call = {
+      id: crypto.randomUUID(),
+      model: modelOf(run),
+      api: run.api,
+      real: run.real,
+      price: run.estimate,
+      leastPrice: run.leastEstimate,
+    };
+    const request = await storedRequest(await fetchChosen(run.id));
+    const { comparison } = run;
+    const batch = { comparison, request, routing: {}, calls: [call], allowUnknownPrice: false };
+    if (run.real) setAsking(batch);
+    else mutation.mutate(batch);
+  };
   const calls = asking?.calls ?? [];
   return {
     generate,
+    retry,
     busy: mutation.isPending,
     error: mutation.error,
     tryAgain: () => {
