@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { modelsTexts } from '../src/page/models/texts.ts';
+import { modelsTexts } from '../src/page/messages/models.ts';
 import { firstRequest } from '../src/page/form/samples.tsx';
 import { makePlan } from '../src/page/plan/make-plan.ts';
 import {
