@@ -10,6 +10,7 @@ import {
 } from '@vid/core';
 import { changeInChinese, chineseNames, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import type { RunError } from '../api.ts';
+import * as create from './messages/create.ts';
 import { en as formEn, zh as formZh } from './messages/form.ts';
 import * as runs from './messages/runs.ts';
 import * as views from './messages/views.ts';
@@ -77,6 +78,7 @@ const enApis: Readonly<Record<string, string>> = {
 
 const en = {
   ...formEn,
+  ...create.en,
   ...views.en,
   ...runs.en,
   language: 'Language',
@@ -107,7 +109,7 @@ const en = {
   less: 'Fewer fields',
   alsoSet: (fields: string) => `Also set: ${fields}`,
   fields: enFields,
-  unset: 'not set',
+  unset: 'any',
   auto: 'Auto',
   adaptive: 'Adaptive',
   yes: 'yes',
@@ -237,6 +239,7 @@ const zhErrors: ByError = {
 
 const zh: Messages = {
   ...formZh,
+  ...create.zh,
   ...views.zh,
   ...runs.zh,
   language: '语言',
@@ -267,7 +270,7 @@ const zh: Messages = {
   less: '收起字段',
   alsoSet: (fields) => `另外已设置：${fields}`,
   fields: chineseNames.fields,
-  unset: '未设置',
+  unset: '不限',
   auto: '自动',
   adaptive: '自适应',
   yes: '是',

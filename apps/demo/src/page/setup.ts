@@ -1,6 +1,7 @@
 import type { Capabilities, ModelRef } from '@vid/core';
 import { createContext, use, useCallback, useMemo } from 'react';
 import type { ConnectionSetup, ConnectionState, Setup } from '../api.ts';
+import { usualCurrency } from './plan/plan-options.ts';
 import { usePage, usePageAddress } from './address/page-address.ts';
 import { useLanguage } from './language.tsx';
 
@@ -37,7 +38,8 @@ export const SetupContext = createContext<ChosenSetup>({
 
 const own = 'official';
 
-function choicesOf(
+/** One api for each provider: the one that was asked for, else the usual. */
+export function choicesOf(
   connections: readonly ConnectionSetup[],
   apis: Readonly<Record<string, string>>,
 ): readonly ConnectionChoice[] {
@@ -71,6 +73,11 @@ export function useConnections({ capabilities, connections, durations }: Setup):
     return { capabilities: { models }, everything: capabilities, choices, durations, storeOf, choose };
   }, [capabilities, connections, durations, apis, page]);
 }
+
+/** The currencies in which services bill, and the usual one. */
+export const currenciesOf = ({ models }: Capabilities): readonly string[] => [
+  ...new Set([usualCurrency, ...models.flatMap(({ prices = [] }) => prices.map(({ currency }) => currency))]),
+];
 
 /** Whether a provider's calls are real and cost money, at the chosen api. */
 export function useIsReal(): (provider: string) => boolean {

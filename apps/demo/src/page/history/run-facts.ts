@@ -1,6 +1,6 @@
 import type { Run } from '../../api.ts';
 import type { Language } from '../messages.ts';
-import { priceInWords } from '../plan/price-in-words.ts';
+import { priceInWords } from '../plan/words.ts';
 import type { HistoryMessages } from './texts.ts';
 
 export const nameOf = ({ provider, model }: Run): string => `${provider}:${model}`;

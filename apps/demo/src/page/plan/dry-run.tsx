@@ -1,7 +1,7 @@
-import { Alert, Code, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { VideoRequest } from '@vid/core';
+import type { Candidate, VideoRequest } from '@vid/core';
 import { use } from 'react';
+import { Boundary } from '../boundary.tsx';
 import { bodyPieces, type SentFile } from '../code/as-curl.ts';
 import { CopiedCode } from '../code/copied-code.tsx';
 import { filesOf } from '../code/files.ts';
@@ -10,6 +10,28 @@ import { useMessages } from '../language.tsx';
 import { toBase64, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
 import { SetupContext } from '../setup.ts';
+import { Dialog } from '../ui/overlays.tsx';
+
+interface DryRunDialogProps {
+  readonly request: VideoRequest;
+  readonly candidate: Candidate | undefined;
+  readonly onClose: () => void;
+}
+
+/** The dry run of one candidate. */
+export function DryRunDialog({ request, candidate, onClose }: DryRunDialogProps) {
+  const { exactRequest } = useMessages();
+  const name = candidate === undefined ? '' : `${candidate.provider}:${candidate.model}`;
+  return (
+    <Dialog opened={candidate !== undefined} onClose={onClose} title={`${exactRequest} · ${name}`}>
+      {candidate !== undefined && (
+        <Boundary>
+          <DryRun request={request} model={name} api={candidate.api} />
+        </Boundary>
+      )}
+    </Dialog>
+  );
+}
 
 interface DryRunProps {
   readonly request: VideoRequest;
@@ -18,7 +40,7 @@ interface DryRunProps {
 }
 
 /** What would be sent, and the same as code. */
-export function DryRun({ request, model, api }: DryRunProps) {
+function DryRun({ request, model, api }: DryRunProps) {
   const messages = useMessages();
   const { choices } = use(SetupContext);
   const { data, error } = useQuery({
@@ -31,37 +53,32 @@ export function DryRun({ request, model, api }: DryRunProps) {
     }),
     gcTime: 0,
   });
-  if (error !== null) return <Alert color="red">{errorWords(error, messages)}</Alert>;
-  if (data === undefined) return <Loader role="status" aria-label={messages.loading} />;
+  if (error !== null)
+    return (
+      <p className="notice" data-tone="bad" role="alert">
+        {errorWords(error, messages)}
+      </p>
+    );
+  if (data === undefined) return <div className="spinner" role="status" aria-label={messages.loading} />;
   const connection = choices
     .flatMap(({ connections }) => connections)
     .find((one) => one.api === api && model.startsWith(`${one.provider}:`));
   return (
-    <Stack gap="xs">
-      <Text size="sm">{messages.dryRunHint}</Text>
-      {connection !== undefined && <CopiedCode request={request} model={model} connection={connection} />}
-      {lines(`${data.prepared.method} ${data.prepared.url}`)}
-      <Text size="sm" fw={600}>
-        {messages.headers}
-      </Text>
-      {lines(
-        Object.entries(data.prepared.headers)
+    <div className="stack">
+      <p className="small">{messages.dryRunHint}</p>
+      <pre className="code">{`${data.prepared.method} ${data.prepared.url}`}</pre>
+      <h3>{messages.headers}</h3>
+      <pre className="code">
+        {Object.entries(data.prepared.headers)
           .map(([header, value]) => `${header}: ${value}`)
-          .join('\n'),
-      )}
-      <Text size="sm" fw={600}>
-        {messages.body}
-      </Text>
-      {lines(readableBody(data.prepared.body, data.files))}
-    </Stack>
+          .join('\n')}
+      </pre>
+      <h3>{messages.body}</h3>
+      <pre className="code">{readableBody(data.prepared.body, data.files)}</pre>
+      {connection !== undefined && <CopiedCode request={request} model={model} connection={connection} />}
+    </div>
   );
 }
-
-const lines = (text: string) => (
-  <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-    {text}
-  </Code>
-);
 
 /** A file by its name, where its bytes are sent as base64. */
 function readableBody(body: unknown, files: readonly SentFile[]): string {

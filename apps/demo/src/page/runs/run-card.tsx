@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { Run } from '../../api.ts';
 import { ApiBadge, EvidenceBadge, RealityBadge } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
-import { quoted } from '../plan/quoted.ts';
+import { quoted } from '../plan/words.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { RunCosts } from './run-costs.tsx';
 import { RunScreen } from './run-screen.tsx';

@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import type { Run } from '../../api.ts';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
-import { priceInWords } from '../plan/price-in-words.ts';
+import { priceInWords } from '../plan/words.ts';
 
 function billOf({ state, cost, endedAt }: Run, messages: Messages): string | undefined {
   if (cost !== undefined) return messages.money(cost.amount, cost.currency);
