@@ -518,7 +518,7 @@ describe.runIf(isChromiumThere)('the form', () => {
     });
   });
 
-  test('the exact request is copied as curl and as TypeScript', async () => {
+  test('the exact request is copied in four forms, for the simulator and for the service', async () => {
     const { url, simulator } = await open();
     const page = await visit(browser, url, { permissions: ['clipboard-read', 'clipboard-write'] });
     const clipboard = async () => String(await page.evaluate('navigator.clipboard.readText()'));
@@ -526,20 +526,34 @@ describe.runIf(isChromiumThere)('the form', () => {
     await press(page, 'Show request to kling:kling-v2-6');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('"<base64: firstFrame.png>"').waitFor();
-    await dialog.getByRole('button', { name: 'Copy as curl' }).click();
-    await dialog.getByText('✓ Copied').waitFor();
-    const command = await clipboard();
+    const code = dialog.getByRole('region', { name: 'Code' });
+    const copied = async (form: string) => {
+      const before = await clipboard();
+      await code.getByText(form, { exact: true }).click();
+      await code.getByRole('button', { name: 'Copy the code' }).click();
+      await vi.waitUntil(async () => (await clipboard()) !== before, patience);
+      return clipboard();
+    };
+    await code.getByText(`At the simulator (${simulator.url})`).waitFor();
+    const command = await copied('curl');
+    await code.getByText('✓ Copied').waitFor();
     expect(command).toContain(`curl -sS -X POST '${simulator.url}/kling/v1/videos/image2video'`);
     expect(command).toContain(`'authorization: Bearer '"$KLING_API_TOKEN"`);
     expect(command).toContain(`base64 < 'firstFrame.png'`);
     expect(command).toContain(`KLING_API_TOKEN='${simulator.apiKey}'`);
     expect(command.length).toBeLessThan(2500);
-    await dialog.getByText(`at the simulator (${simulator.url})`).waitFor();
-    await dialog.getByRole('button', { name: 'Copy as TypeScript' }).click();
-    await vi.waitUntil(async () => (await clipboard()) !== command, patience);
-    expect(await clipboard()).toContain(
+    expect(await copied('TypeScript')).toContain(
       `createRouter([createKling({ api: 'gateway', apiKey: '${simulator.apiKey}', baseUrl })])`,
     );
+    expect(await copied('CLI')).toContain(`KLING_API_TOKEN=${simulator.apiKey}`);
+    expect(await copied('AI SDK')).toContain(`from '@vid/ai-sdk'`);
+    await code.getByText('Real', { exact: true }).click();
+    await code.getByText('Your key is read from KLING_API_TOKEN.').waitFor();
+    for (const form of ['curl', 'TypeScript', 'CLI', 'AI SDK']) {
+      const text = await copied(form);
+      expect(text).not.toContain(simulator.apiKey);
+      expect(text).not.toContain(simulator.url);
+    }
   });
 
   test('where the browser forbids copying, the text is there to be taken', async () => {

@@ -1,6 +1,6 @@
 import type { Capabilities, CapabilityRow } from '@vid/core';
 import { describe, expect, test } from 'vitest';
-import { formOptions } from '../src/page/form/options.ts';
+import { formOptions } from '../src/page/create/options.ts';
 import { languages } from '../src/page/messages.ts';
 import { readText, toText } from '../src/page/request-json.ts';
 

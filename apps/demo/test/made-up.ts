@@ -52,6 +52,7 @@ const create = ({ apiKey, baseUrl = 'https://acme.example' }: Readonly<Record<st
 
 export const acme: ConnectionEntry = {
   id: 'acme',
+  name: { en: 'Acme', zh: 'Acme' },
   api: 'official',
   keys: [{ apiKey: 'ACME_API_KEY' }],
   code: { package: '@vid/acme', factory: 'createAcme' },
@@ -63,6 +64,7 @@ const problem = (_status: number, text: string) => ({ problem: text });
 
 export const acmeSimulation = defineService({
   id: 'acme',
+  name: { en: 'Acme', zh: 'Acme' },
   apis: ['official'],
   mount({ app, apiKey, submit, poll }) {
     app.use(async (c, next) =>

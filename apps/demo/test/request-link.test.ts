@@ -66,6 +66,8 @@ describe('a link holds the request', () => {
         needs: fc.uniqueArray(fc.constantFrom('cancel' as const, 'audio' as const)),
       }),
       models: fc.option(fc.array(fc.tuple(id, id).map((pair) => pair.join(':'))), { nil: undefined }),
+      also: fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 3 }),
+      times: fc.integer({ min: 1, max: 4 }),
     });
     fc.assert(
       fc.property(composed, fc.option(fc.uuid(), { nil: undefined }), (composition, comparison) => {
@@ -79,7 +81,7 @@ describe('a link holds the request', () => {
   });
 
   test('what is odd in an address is left out', () => {
-    const odd = '?prefer=x&most=much&needs=moon,cancel&apis=&models=';
+    const odd = '?prefer=x&most=much&needs=moon,cancel&apis=&models=&times=99';
     expect(readPath('/create', odd).composed).toEqual({ ...noComposition, models: [] });
     expect(readPath('/nowhere', '')).toMatchObject({ view: 'create', composed: undefined });
     expect(readPath('request=abc', '').composed).toMatchObject({ link: 'abc' });

@@ -13,6 +13,7 @@ import { AppBar, ViewHead } from './shell/app-bar.tsx';
 const HistoryView = lazy(async () => ({
   default: (await import('./history/history-view.tsx')).HistoryView,
 }));
+const WithMantine = lazy(async () => ({ default: (await import('./ui/with-mantine.tsx')).WithMantine }));
 const ServicesView = lazy(async () => ({
   default: (await import('./services/services-view.tsx')).ServicesView,
 }));
@@ -59,8 +60,16 @@ function Page({ setup }: { readonly setup: Setup }) {
           <div className="view">
             <Boundary key={view}>
               <Suspense fallback={<Loading />}>
-                {view === 'services' && <ServicesView />}
-                {view === 'models' && <ModelsView query={query} />}
+                {view === 'services' && (
+                  <WithMantine>
+                    <ServicesView />
+                  </WithMantine>
+                )}
+                {view === 'models' && (
+                  <WithMantine>
+                    <ModelsView query={query} />
+                  </WithMantine>
+                )}
                 {view === 'history' && <HistoryView />}
               </Suspense>
             </Boundary>

@@ -1,7 +1,7 @@
-import '@mantine/core/styles.css';
 import './tokens.css';
 import './ui/controls.css';
 import './shell/shell.css';
+import './create/create.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

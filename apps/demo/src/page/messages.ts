@@ -10,6 +10,7 @@ import {
 } from '@vid/core';
 import { changeInChinese, chineseNames, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import type { RunError } from '../api.ts';
+import * as create from './messages/create.ts';
 import { en as formEn, zh as formZh } from './messages/form.ts';
 import * as runs from './messages/runs.ts';
 import * as views from './messages/views.ts';
@@ -68,10 +69,16 @@ const enErrors: ByError = {
   stopped: 'It was stopped before anything was sent.',
 };
 
-const enApis: Readonly<Record<string, string>> = { gateway: 'gateway', official: 'official' };
+const enApis: Readonly<Record<string, string>> = {
+  gateway: 'gateway',
+  official: 'official',
+  ark: 'Ark',
+  modelark: 'ModelArk',
+};
 
 const en = {
   ...formEn,
+  ...create.en,
   ...views.en,
   ...runs.en,
   language: 'Language',
@@ -102,7 +109,7 @@ const en = {
   less: 'Fewer fields',
   alsoSet: (fields: string) => `Also set: ${fields}`,
   fields: enFields,
-  unset: 'not set',
+  unset: 'any',
   auto: 'Auto',
   adaptive: 'Adaptive',
   yes: 'yes',
@@ -232,13 +239,14 @@ const zhErrors: ByError = {
 
 const zh: Messages = {
   ...formZh,
+  ...create.zh,
   ...views.zh,
   ...runs.zh,
   language: '语言',
   about: (amount, currency) => `约 ${amount} ${currency}`,
   aboutRange: (least, most, currency) => `约 ${least} 至 ${most} ${currency}`,
   apiOf: (provider) => `选择 ${provider} 的接口`,
-  apis: { gateway: '聚合网关', official: '官方' },
+  apis: { gateway: '聚合网关', official: '官方', ark: '火山方舟', modelark: 'ModelArk' },
   simulated: '模拟',
   real: '真实，收费',
   unavailable: '未配置',
@@ -262,7 +270,7 @@ const zh: Messages = {
   less: '收起字段',
   alsoSet: (fields) => `另外已设置：${fields}`,
   fields: chineseNames.fields,
-  unset: '未设置',
+  unset: '不限',
   auto: '自动',
   adaptive: '自适应',
   yes: '是',

@@ -1,7 +1,9 @@
 import type { Capabilities, ModelRef } from '@vid/core';
 import { createContext, use, useMemo } from 'react';
 import type { ConnectionSetup, ConnectionState, Setup } from '../api.ts';
+import { usualCurrency } from './plan/plan-options.ts';
 import { usePage, usePageAddress } from './address/page-address.ts';
+import { useLanguage } from './language.tsx';
 
 interface ConnectionChoice {
   readonly provider: string;
@@ -36,7 +38,8 @@ export const SetupContext = createContext<ChosenSetup>({
 
 const own = 'official';
 
-function choicesOf(
+/** One api for each provider: the one that was asked for, else the usual. */
+export function choicesOf(
   connections: readonly ConnectionSetup[],
   apis: Readonly<Record<string, string>>,
 ): readonly ConnectionChoice[] {
@@ -71,8 +74,20 @@ export function useConnections({ capabilities, connections, durations }: Setup):
   }, [capabilities, connections, durations, apis, page]);
 }
 
+/** The currencies in which services bill, and the usual one. */
+export const currenciesOf = ({ models }: Capabilities): readonly string[] => [
+  ...new Set([usualCurrency, ...models.flatMap(({ prices = [] }) => prices.map(({ currency }) => currency))]),
+];
+
 /** Whether a provider's calls are real and cost money, at the chosen api. */
 export function useIsReal(): (provider: string) => boolean {
   const { choices } = use(SetupContext);
   return (provider) => choices.some(({ chosen }) => chosen.provider === provider && chosen.state === 'real');
+}
+
+/** The service as people know it, in the reader's language; one that is not in the list by its id. */
+export function useProviderName(): (provider: string) => string {
+  const { choices } = use(SetupContext);
+  const { language } = useLanguage();
+  return (provider) => choices.find((one) => one.provider === provider)?.chosen.name[language] ?? provider;
 }

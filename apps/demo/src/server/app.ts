@@ -122,17 +122,21 @@ export async function createDemo(settings: DemoSettings) {
   ];
   const setup = (): Setup => ({
     capabilities: { models: shown.flatMap(({ provider }) => provider.capabilities.models) },
-    connections: shown.map(({ provider, api, state, code, keyVariables, simulator, lookup, script }) => ({
-      mediaStore: state === 'unavailable' ? undefined : storeOf({ real: state === 'real' })?.name,
-      provider: provider.id,
-      api,
-      state,
-      code,
-      keyVariables,
-      simulator,
-      lookup,
-      script,
-    })),
+    connections: shown.map(
+      ({ provider, name, api, state, code, keyVariables, simulator, lookup, script }) => ({
+        mediaStore: state === 'unavailable' ? undefined : storeOf({ real: state === 'real' })?.name,
+        provider: provider.id,
+        name,
+        api,
+        state,
+        code,
+        keyVariables,
+        simulator: simulator?.settings,
+        simulatorVariables: simulator?.variables,
+        lookup,
+        script,
+      }),
+    ),
     durations: connections.flatMap(({ provider, api, real }) =>
       durationsOf(real)
         .all()

@@ -8,14 +8,21 @@ import type { LookupHint, ProviderCode } from '../api.ts';
 export interface ConnectionEntry extends ApiManifest {
   /** The provider's id. */
   readonly id: string;
+  readonly name: ProviderManifest['name'];
   /** Where the factory comes from, for code that people copy. */
   readonly code: ProviderCode;
   /** Hosts inside this network that the real service's videos may come from. Default: none. */
   readonly mediaHosts?: readonly string[];
 }
 
-const entriesOf = ({ id, package: from, factory, apis }: ProviderManifest): readonly ConnectionEntry[] =>
-  apis.map((entry) => ({ ...entry, id, code: { package: from, factory } }));
+const entriesOf = ({
+  id,
+  name,
+  package: from,
+  factory,
+  apis,
+}: ProviderManifest): readonly ConnectionEntry[] =>
+  apis.map((entry) => ({ ...entry, id, name, code: { package: from, factory } }));
 
 export const connectionEntries: readonly ConnectionEntry[] = providers.flatMap(entriesOf);
 
@@ -27,6 +34,7 @@ export const simulations = providers.flatMap(({ simulation }) =>
 /** One api of one service that cannot be called: no key is set, and nothing simulates it. */
 export interface UnavailableConnection {
   readonly provider: VideoProvider;
+  readonly name: ProviderManifest['name'];
   readonly api: string;
   readonly code: ProviderCode;
   readonly keyVariables: readonly string[];
@@ -36,10 +44,31 @@ export interface UnavailableConnection {
 
 export interface Connection extends UnavailableConnection {
   readonly real: boolean;
-  /** What reaches its simulation; missing where it is real. */
-  readonly simulator: Readonly<Record<string, string>> | undefined;
+  /** What reaches its simulation, also of one that is real; missing where nothing simulates it. */
+  readonly simulator: SimulatorSettings | undefined;
+  /** The same api where `provider` is not: at the service without a key, or at the simulator. */
+  readonly elsewhere: VideoProvider | undefined;
   /** Hosts, besides public ones, that its videos may come from. */
   readonly mediaHosts: readonly string[];
+}
+
+export interface SimulatorSettings {
+  /** What its factory takes. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Its public keys by the environment variables that hold those of the service. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Settings of the simulator as a way to give a key that the service has, too. */
+function simulatorOf(
+  simulator: Simulator,
+  { id, api, keys }: ConnectionEntry,
+): SimulatorSettings | undefined {
+  const settings = simulator.settingsFor(id, api);
+  const way = keys.find((one) => Object.keys(one).every((setting) => settings?.[setting] !== undefined));
+  if (settings === undefined || way === undefined) return undefined;
+  const variables = Object.entries(way).map(([setting, variable]) => [variable, settings[setting] ?? '']);
+  return { settings, variables: Object.fromEntries(variables) };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,18 +99,20 @@ export function openConnections(
   const connections: Connection[] = [];
   const unavailable: UnavailableConnection[] = [];
   for (const entry of entries) {
-    const { id, api, code, keys, create, lookup, script } = entry;
+    const { name, api, code, keys, create, lookup, script } = entry;
     const found = keysIn(environment, entry);
-    const settings = found?.settings ?? simulator.settingsFor(id, api);
+    const simulated = simulatorOf(simulator, entry);
+    const settings = found?.settings ?? simulated?.settings;
     const keyVariables = found?.variables ?? Object.values(keys[0]);
-    const common = { provider: create(settings ?? {}), api, code, keyVariables, lookup, script };
+    const common = { provider: create(settings ?? {}), name, api, code, keyVariables, lookup, script };
     if (settings === undefined) {
       unavailable.push(common);
       continue;
     }
     const real = found !== undefined;
     const mediaHosts = real ? (entry.mediaHosts ?? []) : [new URL(simulator.url).host];
-    connections.push({ ...common, real, simulator: real ? undefined : settings, mediaHosts });
+    const elsewhere = real ? simulated && create(simulated.settings) : create({});
+    connections.push({ ...common, real, simulator: simulated, elsewhere, mediaHosts });
   }
   return { connections, unavailable };
 }

@@ -82,11 +82,13 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
   const app = new Hono();
   app.post('/prepare', sizeLimit, validator('json', readBody(chosenSchema)), (c) => {
     const { request, model, api } = c.req.valid('json');
-    const connection = connectionOf({ model, api });
-    const router = routerTo(connection);
+    const at = c.req.query('at');
+    const connection = placeOf(connectionOf({ model, api }), at);
+    // Copied code names a place for links that whoever runs it has to make.
+    const store = storeOf(connection) ?? (at === undefined ? undefined : storeOf({ real: false }));
+    const router = createRouter([connection.provider], { mediaStore: store });
     const asked = { ...toVideoRequest(request, [model]), model };
-    const store = storeOf(connection)?.name;
-    const isStored = router.select(asked).uploads?.some(({ to }) => to === store) === true;
+    const isStored = router.select(asked).uploads?.some(({ to }) => to === store?.name) === true;
     // The provider shows the bytes of a file that it takes.
     return c.json((isStored ? router : connection.provider).prepare(asked));
   });
@@ -110,6 +112,15 @@ export function submitRoutes({ runs, connections, unavailable, storeOf }: Submit
     );
   });
   return app;
+}
+
+/** For copied code: the api at its service, or at the simulator, whichever of them this server calls. */
+function placeOf(connection: Connection, at: string | undefined): Connection {
+  const { real, elsewhere } = connection;
+  if (at === undefined || at === (real ? 'service' : 'simulator')) return connection;
+  if (elsewhere === undefined || (at !== 'service' && at !== 'simulator'))
+    throw new ApiError('unknown-api', `There is no such api at "${at}" here. Nothing was sent.`);
+  return { ...connection, provider: elsewhere, real: !real };
 }
 
 /** A comparison asks each model once; to ask one twice, start it twice. */

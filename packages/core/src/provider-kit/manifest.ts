@@ -16,6 +16,8 @@ export interface ScriptFacts {
   readonly id: readonly string[];
   readonly status: readonly string[];
   readonly link: readonly string[];
+  /** The address of the file of task `{id}`, below that of the submit, where it wants the key. Default: the link in the answer. */
+  readonly file?: string;
   readonly statuses: StatusMap;
 }
 

@@ -14,16 +14,24 @@ export interface Composition {
   readonly routing: PlanOptions;
   /** `provider:model` of those that a person chose; missing: nobody chose, and the page does. */
   readonly models: readonly string[] | undefined;
+  /** Prompts besides the request's own: each model makes each. */
+  readonly also: readonly string[];
+  /** How many videos each model makes of each prompt. */
+  readonly times: number;
 }
+
+export const mostTimes = 4;
 
 export const noComposition: Composition = {
   link: undefined,
   apis: {},
   routing: noPlanOptions,
   models: undefined,
+  also: [],
+  times: 1,
 };
 
-const own = ['request', 'apis', 'prefer', 'adapt', 'most', 'needs', 'models'] as const;
+const own = ['request', 'apis', 'prefer', 'adapt', 'most', 'needs', 'models', 'also', 'times'] as const;
 
 const listed = (text: string | null): readonly string[] =>
   (text ?? '').split(',').filter((part) => part !== '');
@@ -32,22 +40,27 @@ const optionsSchema = z.object({
   prefer: z.catch(z.enum(preferences), noPlanOptions.prefer),
   most: z.catch(z.string().check(z.regex(/^\d+(\.\d+)? [A-Z]{3}$/)), ''),
   needs: z.catch(z.array(z.enum(offeredNeeds)), []),
+  times: z.catch(z.coerce.number().check(z.int(), z.gte(1), z.lte(mostTimes)), 1),
+  also: z.catch(z.array(z.string()), []),
 });
 
-function routingIn(query: URLSearchParams): PlanOptions {
-  const { prefer, most, needs } = z.parse(optionsSchema, {
+function optionsIn(query: URLSearchParams): Pick<Composition, 'routing' | 'also' | 'times'> {
+  const { prefer, most, needs, also, times } = z.parse(optionsSchema, {
     prefer: query.get('prefer'),
     most: query.get('most'),
     needs: listed(query.get('needs')),
+    also: query.getAll('also'),
+    times: query.get('times') ?? 1,
   });
   const [amount, currency = noPlanOptions.currency] = most.split(' ');
-  return {
+  const routing = {
     prefer,
     adapt: query.get('adapt') === '1',
     most: most === '' ? undefined : Number(amount),
     currency,
     needs,
   };
+  return { routing, also, times };
 }
 
 /** Whether the address tells of anything that is composed. */
@@ -74,38 +87,34 @@ export function readPath(
     composed: {
       link: query.get('request') ?? undefined,
       apis: Object.fromEntries(apis),
-      routing: routingIn(query),
+      ...optionsIn(query),
       models: query.has('models') ? listed(query.get('models')) : undefined,
     },
   };
 }
 
 /** The address of a place; only Create's tells of what is composed. */
-export function pathOf({
-  view,
-  comparison,
-  query,
-  link,
-  apis,
-  routing,
-  models,
-}: Place & Composition): string {
+export function pathOf({ view, comparison, query, ...composed }: Place & Composition): string {
   const path = comparison === undefined ? `/${view}` : `/compare/${comparison}`;
-  if (view !== 'create') return query.size === 0 ? path : `${path}?${query.toString()}`;
+  const search = view === 'create' ? searchOf(composed) : query;
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+function searchOf({ link, apis, routing, models, also, times }: Composition): URLSearchParams {
   const { prefer, adapt, most, currency, needs } = routing;
   const chosen = Object.entries(apis).map((pair) => pair.join('.'));
-  const parts: Readonly<Record<(typeof own)[number], string | undefined>> = {
-    request: link,
-    apis: chosen.length === 0 ? undefined : chosen.join(','),
-    prefer: prefer === noPlanOptions.prefer ? undefined : prefer,
-    adapt: adapt ? '1' : undefined,
-    most: most === undefined ? undefined : `${most} ${currency}`,
-    needs: needs.length === 0 ? undefined : needs.join(','),
-    models: models?.join(','),
+  const parts: Readonly<Record<(typeof own)[number], readonly string[]>> = {
+    request: link === undefined ? [] : [link],
+    apis: chosen.length === 0 ? [] : [chosen.join(',')],
+    prefer: prefer === noPlanOptions.prefer ? [] : [prefer],
+    adapt: adapt ? ['1'] : [],
+    most: most === undefined ? [] : [`${most} ${currency}`],
+    needs: needs.length === 0 ? [] : [needs.join(',')],
+    models: models === undefined ? [] : [models.join(',')],
+    also,
+    times: times === 1 ? [] : [String(times)],
   };
-  const search = new URLSearchParams();
-  for (const name of own) if (parts[name] !== undefined) search.set(name, parts[name]);
-  return search.size === 0 ? path : `${path}?${search.toString()}`;
+  return new URLSearchParams(own.flatMap((name) => parts[name].map((value) => [name, value])));
 }
 
 /** Chat programs and mail cut or break what is much longer. */

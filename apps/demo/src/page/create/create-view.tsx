@@ -1,28 +1,25 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { adjustedRequest, type Candidate } from '@vid/core';
-import { lazy, Suspense, use, useMemo, useState } from 'react';
-import { usePageAddress } from '../address/page-address.ts';
+import { lazy, Suspense, useState } from 'react';
+import { usePage, usePageAddress } from '../address/page-address.ts';
 import { Boundary } from '../boundary.tsx';
-import { formOptions } from '../form/options.ts';
-import { RequestPanel } from '../form/request-panel.tsx';
-import { firstRequest } from '../form/samples.tsx';
+import { rememberPrompt } from '../kept.ts';
 import { useMessages } from '../language.tsx';
-import { PlanPanel } from '../plan/plan-panel.tsx';
+import { usePlan } from '../plan/models.tsx';
+import { toRoutingOptions } from '../plan/plan-options.ts';
+import { useStart, type Wanted } from '../plan/start.ts';
+import { useDurations } from '../plan/use-durations.ts';
 import { createRunsFeed } from '../runs/runs-feed.ts';
 import { Stage } from '../runs/stage.tsx';
 import { StartError } from '../runs/start-error.tsx';
-import { useStart } from '../runs/use-start.ts';
-import { SetupContext } from '../setup.ts';
+import { Composer } from './composer.tsx';
 import { useEditor } from './editor.ts';
+import { applyStart, firstRequest, StartCards } from './starts.tsx';
 
-const ConfirmModal = lazy(async () => ({
-  default: (await import('../plan/confirm-modal.tsx')).ConfirmModal,
-}));
-const RequestModal = lazy(async () => ({
-  default: (await import('../plan/request-modal.tsx')).RequestModal,
-}));
+const Confirm = lazy(async () => ({ default: (await import('../plan/confirm.tsx')).Confirm }));
+const DryRunDialog = lazy(async () => ({ default: (await import('../plan/dry-run.tsx')).DryRunDialog }));
 
-/** Whether something was so once: a dialog is loaded when it is first opened, and stays to close gently. */
+/** Whether something was so once: a dialog is loaded when it is first opened. */
 function useEver(now: boolean): boolean {
   const [ever, setEver] = useState(now);
   if (now && !ever) setEver(true);
@@ -33,10 +30,8 @@ function useEver(now: boolean): boolean {
 export function CreateView() {
   const messages = useMessages();
   const page = usePageAddress();
-  const { capabilities } = use(SetupContext);
-  const options = useMemo(() => formOptions(capabilities), [capabilities]);
   const editor = useEditor(firstRequest(messages));
-  const { request, reasons, pending } = editor;
+  const { request, reasons } = editor;
   const queries = useQueryClient();
   const [feed] = useState(() =>
     createRunsFeed(({ real }) => {
@@ -44,41 +39,43 @@ export function CreateView() {
       if (real) void queries.invalidateQueries({ queryKey: ['limit'] });
     }),
   );
+  const times = useDurations(feed);
+  const plan = usePlan(request, reasons, times);
+  const routing = usePage((state) => state.routing);
+  const number = usePage((state) => state.times);
   const [shown, setShown] = useState<Candidate>();
   const start = useStart((comparison) => page.set({ comparison }));
-  const isRequestWanted = useEver(shown !== undefined);
+  const isDryRunWanted = useEver(shown !== undefined);
   const isConfirmWanted = useEver(start.confirmation.opened);
+  const generate = (wanted: readonly Wanted[]) => {
+    for (const { request: asked } of wanted) rememberPrompt(asked.prompt ?? '');
+    start.generate(wanted, number, toRoutingOptions(routing, request));
+  };
 
   return (
     <div className="create">
-      <div className="composer">
-        <div className="parts stack">
-          <Boundary>
-            <RequestPanel options={options} editor={editor} />
-          </Boundary>
-          {start.error !== null && <StartError error={start.error} onTryAgain={start.tryAgain} />}
-          <Boundary>
-            <PlanPanel
-              request={request}
-              reasons={reasons}
-              feed={feed}
-              busy={start.busy || pending.length > 0}
-              onGenerate={(routing, candidates) => start.generate(request, routing, candidates)}
-              onShow={setShown}
-              onApply={editor.replace}
-            />
-          </Boundary>
-        </div>
-      </div>
+      <Composer
+        editor={editor}
+        plan={plan}
+        times={times}
+        isStarting={start.busy}
+        onGenerate={generate}
+        onShow={setShown}
+      />
       <div className="stage">
+        {start.error !== null && <StartError error={start.error} onTryAgain={start.tryAgain} />}
         <Boundary>
-          <Stage feed={feed} empty={null} onRetry={(run) => void start.retry(run)} />
+          <Stage
+            feed={feed}
+            empty={<StartCards onPick={(picked) => applyStart(picked, messages, editor)} />}
+            onRetry={(run) => void start.retry(run)}
+          />
         </Boundary>
       </div>
       <Boundary>
         <Suspense>
-          {isRequestWanted && (
-            <RequestModal
+          {isDryRunWanted && (
+            <DryRunDialog
               request={
                 shown === undefined ? request : { ...adjustedRequest(request, shown), model: request.model }
               }
@@ -86,7 +83,7 @@ export function CreateView() {
               onClose={() => setShown(undefined)}
             />
           )}
-          {isConfirmWanted && <ConfirmModal {...start.confirmation} />}
+          {isConfirmWanted && <Confirm {...start.confirmation} />}
         </Suspense>
       </Boundary>
     </div>

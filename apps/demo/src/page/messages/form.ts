@@ -7,16 +7,6 @@ export const en = {
   copy: {
     done: 'Copied',
     refused: 'The browser does not let the page copy. Take the text from here:',
-    curl: 'Copy as curl',
-    typescript: 'Copy as TypeScript',
-    hint: 'Copied code submits, waits and saves video.mp4. TypeScript is a dry run until you take away the comment marks; curl sends one paid request at once. Keys stay out: they are read from environment variables.',
-    simulated: (address: string) =>
-      `Copied code submits, waits and saves video.mp4, at the simulator (${address}) while this demo runs. Nothing is billed.`,
-    files: 'It reads its files by name from where it runs.',
-    noCurl: {
-      signs: 'No curl: this API wants each call signed with two keys. The TypeScript does that.',
-      uploads: 'No curl: a file is uploaded before the request. The TypeScript does that.',
-    },
   },
   link: {
     copy: 'Copy link',
@@ -41,7 +31,13 @@ export const en = {
     },
     samples: 'Sample pictures',
     useSample: (name: string, field: string) => `${field}: use the sample “${name}”`,
-    sampleNames: { kite: 'kite over hills', boat: 'boat at night', tower: 'tower, upright' },
+    sampleNames: {
+      kite: 'kite over hills',
+      boat: 'boat at night',
+      tower: 'tower, upright',
+      street: 'street in the rain',
+      ink: 'ink in water',
+    },
     nth: (field: string, index: number) => `${field} (${index})`,
     failed: (fields: string) => `Could not be read or drawn: ${fields}. Try again.`,
   },
@@ -97,16 +93,6 @@ export const zh: typeof en = {
   copy: {
     done: '已复制',
     refused: '浏览器不允许页面复制。请从这里取用：',
-    curl: '复制为 curl',
-    typescript: '复制为 TypeScript',
-    hint: '复制的代码会提交、等待并保存 video.mp4。TypeScript 默认只预演，去掉注释后才会发送；curl 会立即发送一个付费请求。不含密钥：密钥从环境变量读取。',
-    simulated: (address) =>
-      `复制的代码会提交、等待并保存 video.mp4。演示运行期间，请求发往模拟器（${address}），不会产生任何费用。`,
-    files: '它按名称读取当前目录下的文件。',
-    noCurl: {
-      signs: '没有 curl：此接口的每次调用都要用两个密钥签名，请使用 TypeScript。',
-      uploads: '没有 curl：文件须在请求之前上传，请使用 TypeScript。',
-    },
   },
   link: {
     copy: '复制链接',
@@ -130,7 +116,13 @@ export const zh: typeof en = {
     },
     samples: '示例图片',
     useSample: (name, field) => `${field}：使用示例“${name}”`,
-    sampleNames: { kite: '山上的风筝', boat: '夜晚的小船', tower: '竖幅的塔' },
+    sampleNames: {
+      kite: '山上的风筝',
+      boat: '夜晚的小船',
+      tower: '竖幅的塔',
+      street: '雨中街道',
+      ink: '水中墨滴',
+    },
     nth: (field, index) => `${field}（${index}）`,
     failed: (fields) => `无法读取或绘制：${fields}。请重试。`,
   },

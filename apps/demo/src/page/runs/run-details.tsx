@@ -2,7 +2,7 @@ import type { Run } from '../../api.ts';
 import { apiName } from '../badges.tsx';
 import { useLanguage } from '../language.tsx';
 import { useStageMessages } from '../messages/stage.ts';
-import { quoted } from '../plan/quoted.ts';
+import { quoted } from '../plan/words.ts';
 import { billOf, estimateOf, inTime, modelOf, sizeOf, stageText, startOf, timeOf } from './run-facts.ts';
 import { Timeline } from './timeline.tsx';
 

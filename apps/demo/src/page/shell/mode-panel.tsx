@@ -1,20 +1,22 @@
 import { use } from 'react';
 import { apiName } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
-import { FaultForm } from '../session/fault-form.tsx';
-import { LimitForm } from '../session/limit-form.tsx';
-import { SetupContext } from '../setup.ts';
+import { FaultForm, LimitForm } from '../session/session-forms.tsx';
+import { SetupContext, useProviderName } from '../setup.ts';
 import { Segmented } from '../ui/segmented.tsx';
 
 /** Which api of each provider answers, the money limit of this session, and what goes wrong at the simulator. */
 export function ModePanel() {
   const messages = useMessages();
   const { choices, choose } = use(SetupContext);
-  const real = choices.filter(({ chosen }) => chosen.state === 'real').map(({ provider }) => provider);
+  const providerName = useProviderName();
+  const real = choices
+    .filter(({ chosen }) => chosen.state === 'real')
+    .map(({ provider }) => providerName(provider));
   return (
     <div className="stack">
       <p className="small">
-        {real.length === 0 ? messages.allSimulated : messages.someReal(real.join(', '))}
+        {real.length === 0 ? messages.allSimulated : messages.someReal(real.join(messages.comma))}
       </p>
       <ul className="stack">
         {choices.map(({ provider, connections, chosen }) => (
@@ -24,7 +26,7 @@ export function ModePanel() {
               data-tone={{ real: 'bad', simulated: 'good', unavailable: 'none' }[chosen.state]}
             />
             <span className="fill">
-              {provider} <span className="hint">{messages[chosen.state]}</span>
+              {providerName(provider)} <span className="hint">{messages[chosen.state]}</span>
             </span>
             {connections.length > 1 && (
               <Segmented
