@@ -143,6 +143,34 @@ const currency = z.string().check(z.regex(/^[A-Z]{3}$/));
 const money = z.readonly(z.object({ amount: z.number(), currency }));
 const task = z.pipe(z.unknown(), z.transform(parseTask));
 
+/** What became of a run so far, the newest last. Of this server's memory only: an earlier run has none. */
+const timelineEvent = z.readonly(
+  z.object({
+    /** Milliseconds since the epoch. */
+    at: z.number(),
+    type: z.enum([
+      'queued',
+      'submitted',
+      'retrying',
+      'refused',
+      'unknown',
+      'accepted',
+      'polled',
+      'finished',
+      'downloaded',
+    ]),
+    /** How many tasks must end before. */
+    ahead: z.optional(z.number()),
+    code: z.optional(z.string()),
+    httpStatus: z.optional(z.number()),
+    /** How long until it is tried again, in milliseconds. */
+    inMs: z.optional(z.number()),
+    status: z.optional(z.string()),
+    /** From 0 to 1. */
+    progress: z.optional(z.number()),
+  }),
+);
+
 const runState = z.discriminatedUnion('phase', [
   z.readonly(
     z.object({
@@ -225,6 +253,7 @@ export const runSchema = z.readonly(
     /** Set once nothing will change any more, unless the server is started again. */
     endedAt: z.optional(z.number()),
     state: runState,
+    timeline: z.optional(z.readonly(z.array(timelineEvent).check(z.maxLength(50)))),
     /** The downloaded files, in the task's order. */
     videos: z.readonly(
       z.array(
@@ -248,6 +277,7 @@ export type RunFacts = z.infer<typeof runFactsSchema>;
 export type RunError = z.infer<typeof runError>;
 export type Run = z.infer<typeof runSchema>;
 export type SavedVideo = Run['videos'][number];
+export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 /** The newest first. */
 export interface RunPage {

@@ -70,8 +70,8 @@ const settled = () =>
       .map(({ finished }) => finished),
   ).then(() => undefined);
 
-/** What axe has against the page as it stands, light and dark; half-faded things look too pale, so visit without motion. */
-export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+/** What axe has against the page as it stands, light and dark; half-faded things look too pale, so visit without motion. `within`: a selector. */
+export async function accessibilityFaults(page: Page, within = 'html'): Promise<readonly string[]> {
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axe);
   const faults: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -80,7 +80,7 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
     await page.evaluate(settled);
     // What passed is left out: telling of it takes most of the time.
     const violations = await page.evaluate<readonly Result[]>(
-      "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)",
+      `axe.run('${within}', { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
     );
     for (const { id, nodes } of violations) {
       faults.push(`${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Activity, lazy, Suspense } from 'react';
 import type { Setup } from '../api.ts';
-import { usePage, usePageAddress } from './address/page-address.ts';
+import { usePage } from './address/page-address.ts';
 import { Boundary } from './boundary.tsx';
 import { CreateView } from './create/create-view.tsx';
 import { errorWords } from './error-words.ts';
@@ -13,6 +13,7 @@ import { AppBar, ViewHead } from './shell/app-bar.tsx';
 const HistoryView = lazy(async () => ({
   default: (await import('./history/history-view.tsx')).HistoryView,
 }));
+const WithMantine = lazy(async () => ({ default: (await import('./ui/with-mantine.tsx')).WithMantine }));
 const ServicesView = lazy(async () => ({
   default: (await import('./services/services-view.tsx')).ServicesView,
 }));
@@ -45,7 +46,6 @@ const Loading = () => <div className="spinner" role="status" aria-label={useMess
 function Page({ setup }: { readonly setup: Setup }) {
   const view = usePage((state) => state.view);
   const query = usePage((state) => state.query);
-  const page = usePageAddress();
   return (
     <SetupContext value={useConnections(setup)}>
       <AppBar />
@@ -60,21 +60,17 @@ function Page({ setup }: { readonly setup: Setup }) {
           <div className="view">
             <Boundary key={view}>
               <Suspense fallback={<Loading />}>
-                {view === 'services' && <ServicesView />}
-                {view === 'models' && <ModelsView query={query} />}
-                {view === 'history' && (
-                  <HistoryView
-                    query={query}
-                    onRunAgain={({ provider, api }, request) =>
-                      page.set({
-                        view: 'create',
-                        comparison: undefined,
-                        request,
-                        apis: { ...page.read().apis, [provider]: api },
-                      })
-                    }
-                  />
+                {view === 'services' && (
+                  <WithMantine>
+                    <ServicesView />
+                  </WithMantine>
                 )}
+                {view === 'models' && (
+                  <WithMantine>
+                    <ModelsView query={query} />
+                  </WithMantine>
+                )}
+                {view === 'history' && <HistoryView />}
               </Suspense>
             </Boundary>
           </div>

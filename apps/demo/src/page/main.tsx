@@ -1,4 +1,3 @@
-import '@mantine/core/styles.css';
 import './tokens.css';
 import './ui/controls.css';
 import './shell/shell.css';

@@ -1,4 +1,3 @@
-import { createTheme, type CSSVariablesResolver, MantineProvider } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { createContext, type ReactNode, use, useLayoutEffect } from 'react';
 
@@ -22,37 +21,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  return (
-    <ThemeContext value={{ theme, choose }}>
-      <MantineProvider theme={mantine} cssVariablesResolver={mantineColors} forceColorScheme={theme}>
-        {children}
-      </MantineProvider>
-    </ThemeContext>
-  );
+  return <ThemeContext value={{ theme, choose }}>{children}</ThemeContext>;
 }
 
 export const useTheme = () => use(ThemeContext);
-
-/** For views that still have controls of Mantine's. */
-const mantine = createTheme({
-  primaryColor: 'indigo',
-  primaryShade: 8,
-  autoContrast: true,
-  respectReducedMotion: true,
-});
-
-/** The page's own colours, and where Mantine's pairs fall below 4.5 to 1. */
-const mantineColors: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-body': 'var(--panel)',
-    '--mantine-color-text': 'var(--text)',
-    '--mantine-color-dimmed': 'var(--dim)',
-    '--mantine-color-error': 'var(--bad)',
-    '--mantine-color-default-border': 'var(--line)',
-  },
-  light: {
-    '--mantine-color-indigo-light': 'var(--mantine-color-indigo-0)',
-    '--mantine-color-indigo-light-hover': 'var(--mantine-color-indigo-1)',
-  },
-  dark: {},
-});

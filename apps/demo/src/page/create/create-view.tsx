@@ -3,6 +3,7 @@ import { adjustedRequest, type Candidate } from '@vid/core';
 import { lazy, Suspense, useState } from 'react';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { Boundary } from '../boundary.tsx';
+import { rememberPrompt } from '../kept.ts';
 import { useMessages } from '../language.tsx';
 import { usePlan } from '../plan/models.tsx';
 import { toRoutingOptions } from '../plan/plan-options.ts';
@@ -46,8 +47,10 @@ export function CreateView() {
   const start = useStart((comparison) => page.set({ comparison }));
   const isDryRunWanted = useEver(shown !== undefined);
   const isConfirmWanted = useEver(start.confirmation.opened);
-  const generate = (wanted: readonly Wanted[]) =>
+  const generate = (wanted: readonly Wanted[]) => {
+    for (const { request: asked } of wanted) rememberPrompt(asked.prompt ?? '');
     start.generate(wanted, number, toRoutingOptions(routing, request));
+  };
 
   return (
     <div className="create">
@@ -65,6 +68,7 @@ export function CreateView() {
           <Stage
             feed={feed}
             empty={<StartCards onPick={(picked) => applyStart(picked, messages, editor)} />}
+            onRetry={(run) => void start.retry(run)}
           />
         </Boundary>
       </div>

@@ -1,9 +1,9 @@
 import type { MediaInput } from '@vid/core';
+import { Image as ImageIcon, Upload, X } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react';
 import { fileType, maxPictureBytes } from '../../picture.ts';
 import { isFile } from '../code/files.ts';
 import { useMessages } from '../language.tsx';
-import { Icon } from '../ui/icon.tsx';
 import type { RequestEditor } from './editor.ts';
 import type { ListFeature } from './options.ts';
 import { drawings, sourceOf, toPng, useObjectUrl } from './pictures.ts';
@@ -88,11 +88,7 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
       onDragLeave={() => setOver(false)}
     >
       <div className="thumbnail" aria-hidden={url === undefined}>
-        {url === undefined ? (
-          <Icon name={kind === 'image' ? 'picture' : 'file'} />
-        ) : (
-          <img src={url} alt={label} />
-        )}
+        {url === undefined ? <ImageIcon size={20} aria-hidden /> : <img src={url} alt={label} />}
       </div>
       <div className="fill">
         <label className="label" htmlFor={id}>
@@ -133,7 +129,7 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
             title={messages.pickFile}
             onClick={() => input.current?.click()}
           >
-            <Icon name="file" />
+            <Upload size={18} aria-hidden />
           </button>
           {value !== undefined && (
             <button
@@ -144,7 +140,7 @@ export function MediaField({ kind, label, value, onChange, onLater }: MediaField
               aria-label={messages.clear(label)}
               onClick={() => change(undefined)}
             >
-              <Icon name="close" />
+              <X size={18} aria-hidden />
             </button>
           )}
         </div>

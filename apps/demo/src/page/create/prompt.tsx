@@ -1,10 +1,11 @@
 import type { VideoRequest } from '@vid/core';
+import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
 import { addressOf, usePage, usePageAddress } from '../address/page-address.ts';
 import { CopyButton } from '../copy-button.tsx';
+import { useKept } from '../kept.ts';
 import { useMessages } from '../language.tsx';
 import { fileFields } from '../request-json.ts';
-import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/overlays.tsx';
 import type { RequestEditor } from './editor.ts';
 import { applyStart, useStarts } from './starts.tsx';
@@ -55,7 +56,7 @@ export function Prompts({ editor }: { readonly editor: RequestEditor }) {
             aria-label={composer.removePrompt(index + 2)}
             onClick={() => setAlso(also.toSpliced(index, 1))}
           >
-            <Icon name="close" />
+            <X size={18} aria-hidden />
           </button>
         </div>
       ))}
@@ -67,7 +68,7 @@ export function Prompts({ editor }: { readonly editor: RequestEditor }) {
           data-small
           onClick={() => setAlso([...also, ''])}
         >
-          <Icon name="create" />
+          <Plus size={18} aria-hidden />
           {composer.addPrompt}
         </button>
       )}
@@ -87,6 +88,7 @@ export function PromptMenus({ editor, isJson, onJson }: PromptMenusProps) {
   const { composer, starts, link } = messages;
   const page = usePageAddress();
   const offered = useStarts();
+  const recent = useKept((kept) => kept.prompts);
   return (
     <div className="row menus" style={{ gap: 2 }}>
       <Popover label={composer.templates} kind="quiet" small align="start">
@@ -108,6 +110,29 @@ export function PromptMenus({ editor, isJson, onJson }: PromptMenusProps) {
             ))}
           </ul>
         )}
+      </Popover>
+      <Popover label={composer.recent} kind="quiet" small align="start">
+        {(close) =>
+          recent.length === 0 ? (
+            <p className="hint">{composer.noRecent}</p>
+          ) : (
+            <ul className="menu">
+              {recent.map((prompt) => (
+                <li key={prompt}>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      editor.setField('prompt', prompt);
+                      close();
+                    }}
+                  >
+                    <span className="recent">{prompt}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Popover>
       <span className="fill" />
       <button

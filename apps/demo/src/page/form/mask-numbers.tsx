@@ -1,8 +1,8 @@
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import { NumberField } from '../create/fields.tsx';
 import type { MaskOptions } from '../create/options.ts';
 import { useMessages } from '../language.tsx';
-import { Icon } from '../ui/icon.tsx';
 import type { Area, Point, Shape, Size } from './mask-areas.ts';
 
 interface MaskNumbersProps {
@@ -115,7 +115,7 @@ function PointRow({ index, point, onChange, onRemove }: PointRowProps) {
         aria-label={masks.removePoint(index + 1)}
         onClick={onRemove}
       >
-        <Icon name="close" />
+        <X size={18} aria-hidden />
       </button>
     </div>
   );

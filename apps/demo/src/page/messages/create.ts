@@ -3,7 +3,7 @@ export const en = {
   composer: {
     label: 'Composer',
     templates: 'Templates',
-    recent: 'Recent prompts',
+    recent: 'Recent',
     noRecent: 'Prompts that were sent stand here.',
     editJson: 'Request as JSON',
     editForm: 'Form',
@@ -111,7 +111,7 @@ export const zh: typeof en = {
   composer: {
     label: '编辑区',
     templates: '模板',
-    recent: '最近的提示词',
+    recent: '最近',
     noRecent: '发送过的提示词会出现在这里。',
     editJson: 'JSON 请求',
     editForm: '表单',

@@ -164,6 +164,7 @@ export const en = {
   fullScreenAll: 'All on full screen',
   fullScreenOf: (name: string) => `${name} on full screen`,
   waitingForVideos: 'Waiting for the slowest video',
+  comparisonGone: 'This comparison is not kept here.',
   videoBroken: 'This video cannot be played here.',
   videoUnverified: 'The server sent no length: this file may be incomplete.',
 };
@@ -310,6 +311,7 @@ export const zh: RunMessages = {
   fullScreenAll: '全部全屏',
   fullScreenOf: (name) => `全屏播放 ${name}`,
   waitingForVideos: '等待最慢的视频',
+  comparisonGone: '这里没有保存这次对比。',
   videoBroken: '此视频无法在这里播放。',
   videoUnverified: '服务器没有给出文件长度：此文件可能不完整。',
 };

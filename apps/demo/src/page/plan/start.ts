@@ -8,9 +8,10 @@ import {
   type VideoRequest,
 } from '@vid/core';
 import { use, useState } from 'react';
-import type { ComparisonInput } from '../../api.ts';
+import type { ComparisonInput, Run } from '../../api.ts';
 import { toWire } from '../request-json.ts';
-import { startComparison } from '../server.ts';
+import { storedRequest } from '../runs/again.ts';
+import { fetchChosen, startComparison } from '../server.ts';
 import { SetupContext, useIsReal } from '../setup.ts';
 
 export interface Call {
@@ -123,9 +124,27 @@ export function useStart(onStarted: (comparison: string) => void) {
     if (parts.some(({ calls }) => calls.some(({ real }) => real))) setAsking(batch);
     else mutation.mutate(batch);
   };
+  /** What was sent or would have been, once more; not where a task may exist. */
+  const retry = async (run: Run) => {
+    const request = await storedRequest(await fetchChosen(run.id));
+    const call = {
+      id: crypto.randomUUID(),
+      model: `${run.provider}:${run.model}`,
+      api: run.api,
+      real: run.real,
+      price: run.estimate,
+      leastPrice: run.leastEstimate,
+    };
+    const { comparison } = run;
+    const parts = [{ request, calls: [call] }];
+    const batch = { comparison, routing: {}, parts, confirmed: false, allowUnknownPrice: false };
+    if (run.real) setAsking(batch);
+    else mutation.mutate(batch);
+  };
   const calls = asking?.parts.flatMap((part) => part.calls) ?? [];
   return {
     generate,
+    retry,
     busy: mutation.isPending,
     error: mutation.error,
     tryAgain: () => {

@@ -1,9 +1,16 @@
+import { inNextFrame } from './frame.ts';
+
 export interface SyncState {
   /** Whether the videos are to play; they may still wait for the slowest. */
   readonly playing: boolean;
   readonly waiting: boolean;
   readonly muted: boolean;
   readonly loop: boolean;
+  /** 1 is as it was made. */
+  readonly speed: number;
+  /** Where the loop begins and ends, in seconds; missing: at the beginning, at the end. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
   /** Of all videos, in seconds. */
   readonly time: number;
   /** Of the longest video. */
@@ -25,8 +32,25 @@ const isAtEnd = (video: HTMLVideoElement): boolean =>
   video.ended || (lengthOf(video) > 0 && video.currentTime >= lengthOf(video) - 0.02);
 const isReady = (video: HTMLVideoElement): boolean => video.readyState >= enough || isAtEnd(video);
 
+/** What most services make, until a film has shown its own. */
+const usualFrame = 1 / 24;
+/** Seconds between two frames, by what was drawn. */
+const frames = new WeakMap<HTMLVideoElement, number>();
+
+function watchFrames(video: HTMLVideoElement): () => void {
+  let last: VideoFrameCallbackMetadata | undefined;
+  const onFrame = (_: number, shown: VideoFrameCallbackMetadata) => {
+    const seconds = shown.mediaTime - (last?.mediaTime ?? shown.mediaTime);
+    const isNext = shown.presentedFrames - (last?.presentedFrames ?? 0) === 1;
+    if (isNext && seconds > 0.005) frames.set(video, Math.min(seconds, frames.get(video) ?? 1));
+    last = shown;
+    handle = video.requestVideoFrameCallback(onFrame);
+  };
+  let handle = video.requestVideoFrameCallback(onFrame);
+  return () => video.cancelVideoFrameCallback(handle);
+}
+
 function place(video: HTMLVideoElement, time: number): void {
-  video.playbackRate = 1;
   video.currentTime = Math.min(time, lengthOf(video));
 }
 
@@ -42,20 +66,36 @@ const watched = [
 
 /** One clock for several videos: the longest leads, the others keep step, and all wait for the slowest. */
 export function createSyncClock(autoplay: boolean) {
-  let state: SyncState = { playing: autoplay, waiting: false, muted: true, loop: true, time: 0, duration: 0 };
+  let state: SyncState = {
+    playing: autoplay,
+    waiting: false,
+    muted: true,
+    loop: true,
+    speed: 1,
+    time: 0,
+    duration: 0,
+  };
   const listeners = new Set<() => void>();
-  const members = new Set<HTMLVideoElement>();
+  const members = new Map<HTMLVideoElement, () => void>();
   let timer: ReturnType<typeof setInterval> | undefined;
   let waitingSince: number | undefined;
 
-  const set = (change: Partial<SyncState>) => {
-    state = { ...state, ...change };
+  const tell = () => {
     for (const listener of listeners) listener();
   };
-  const whole = () => [...members].filter((video) => !isBroken(video) && video.readyState > 0);
+  const set = (change: Partial<SyncState>) => {
+    state = { ...state, ...change };
+    tell();
+  };
+  /** What the films do by themselves is told once a frame. */
+  const note = (change: Partial<SyncState>) => {
+    state = { ...state, ...change };
+    inNextFrame(tell);
+  };
+  const whole = () => [...members.keys()].filter((video) => !isBroken(video) && video.readyState > 0);
   const master = (): HTMLVideoElement | undefined => whole().toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
   const pauseAll = () => {
-    for (const video of members) video.pause();
+    for (const video of members.keys()) video.pause();
   };
 
   async function start(video: HTMLVideoElement): Promise<void> {
@@ -70,20 +110,20 @@ export function createSyncClock(autoplay: boolean) {
   /** Brings every video to what the state says. */
   function settle(): void {
     const leader = master();
-    if (leader !== undefined && lengthOf(leader) !== state.duration) set({ duration: lengthOf(leader) });
+    if (leader !== undefined && lengthOf(leader) !== state.duration) note({ duration: lengthOf(leader) });
     if (!state.playing) return pauseAll();
-    const videos = [...members].filter((video) => !isBroken(video));
+    const videos = [...members.keys()].filter((video) => !isBroken(video));
     if (videos.length > 0 && videos.every(isAtEnd)) return atTheEnd();
     const isHeld = videos.some((video) => !isReady(video));
     waitingSince = isHeld ? (waitingSince ?? performance.now()) : undefined;
     const isPatient = waitingSince !== undefined && performance.now() - waitingSince < patienceMs;
-    if (state.waiting !== isPatient) set({ waiting: isPatient });
+    if (state.waiting !== isPatient) note({ waiting: isPatient });
     if (isPatient) return pauseAll();
     for (const video of videos) if (video.paused && !isAtEnd(video)) void start(video);
   }
 
   function atTheEnd(): void {
-    if (state.loop) clock.seek(0);
+    if (state.loop) clock.seek(state.from ?? 0);
     else clock.pause();
   }
 
@@ -91,13 +131,16 @@ export function createSyncClock(autoplay: boolean) {
     const leader = master();
     if (leader === undefined) return;
     const time = leader.currentTime;
-    if (!leader.paused) set({ time });
+    if (!leader.paused) note({ time });
+    if (state.to !== undefined && time >= state.to && !leader.seeking) return atTheEnd();
     for (const video of whole()) {
       if (video === leader || video.paused || video.seeking || time > lengthOf(video) - tolerance) continue;
       const drift = video.currentTime - time;
-      if (Math.abs(drift) > jump) place(video, time);
-      else if (Math.abs(drift) > tolerance) video.playbackRate = drift > 0 ? 0.85 : 1.15;
-      else if (Math.abs(drift) < tolerance / 4) video.playbackRate = 1;
+      if (Math.abs(drift) > jump) {
+        place(video, time);
+        video.playbackRate = state.speed;
+      } else if (Math.abs(drift) > tolerance) video.playbackRate = state.speed * (drift > 0 ? 0.85 : 1.15);
+      else if (Math.abs(drift) < tolerance / 4) video.playbackRate = state.speed;
     }
   }
 
@@ -122,14 +165,16 @@ export function createSyncClock(autoplay: boolean) {
     },
     /** Until the returned function is called. It joins at the time of the others. */
     add: (video: HTMLVideoElement): (() => void) => {
-      members.add(video);
+      members.set(video, watchFrames(video));
       video.muted = state.muted;
+      video.playbackRate = state.speed;
       video.preload = state.playing ? 'auto' : 'metadata';
       for (const name of watched) video.addEventListener(name, onEvent);
       timer ??= setInterval(tick, tickMs);
       if (video.readyState > 0 && state.time > 0) place(video, state.time);
       settle();
       return () => {
+        members.get(video)?.();
         members.delete(video);
         for (const name of watched) video.removeEventListener(name, onEvent);
         video.pause();
@@ -141,7 +186,7 @@ export function createSyncClock(autoplay: boolean) {
     play: (): void => {
       const isOver = whole().length > 0 && whole().every(isAtEnd);
       set({ playing: true });
-      for (const video of members) video.preload = 'auto';
+      for (const video of members.keys()) video.preload = 'auto';
       if (isOver) clock.seek(0);
       else settle();
     },
@@ -160,9 +205,25 @@ export function createSyncClock(autoplay: boolean) {
     },
     setMuted: (muted: boolean): void => {
       set({ muted });
-      for (const video of members) video.muted = muted;
+      for (const video of members.keys()) video.muted = muted;
     },
     setLoop: (loop: boolean): void => set({ loop }),
+    setSpeed: (speed: number): void => {
+      set({ speed });
+      for (const video of members.keys()) video.playbackRate = speed;
+    },
+    /** Takes the loop's other end away where it would lie on the wrong side. */
+    setFrom: (from: number | undefined): void =>
+      set({ from, ...(from !== undefined && from >= (state.to ?? Infinity) && { to: undefined }) }),
+    setTo: (to: number | undefined): void =>
+      set({ to, ...(to !== undefined && to <= (state.from ?? 0) && { from: undefined }) }),
+    /** So many frames of the longest video on, or back; into the middle of one, where no rounding matters. */
+    step: (count: number): void => {
+      clock.pause();
+      const leader = master();
+      const seconds = (leader && frames.get(leader)) ?? usualFrame;
+      clock.seek((Math.floor(state.time / seconds + 0.01) + count + 0.5) * seconds);
+    },
   };
   return clock;
 }

@@ -1,12 +1,13 @@
+import { History, Moon, Plus, Server, Sun, Table2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { hrefOf, type View, views } from '../address/place.ts';
 import { usePage } from '../address/page-address.ts';
 import { useLanguage, useMessages } from '../language.tsx';
 import { type Language, languages } from '../messages.ts';
 import { useTheme } from '../theme.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { Mode } from './mode.tsx';
 
+const icons = { create: Plus, history: History, models: Table2, services: Server };
 const otherLanguage: Readonly<Record<Language, Language>> = { en: 'zh', zh: 'en' };
 
 /** Where one can go, whether it costs money, and how the page looks and speaks. */
@@ -19,12 +20,15 @@ export function AppBar() {
     <header className="app-bar">
       <b aria-hidden>vid</b>
       <nav aria-label={messages.navigation} className="tabs">
-        {views.map((target) => (
-          <a key={target} href={hrefOf(target)} {...(target === view && { 'aria-current': 'page' })}>
-            <Icon name={target} />
-            {messages.views[target].link}
-          </a>
-        ))}
+        {views.map((target) => {
+          const Icon = icons[target];
+          return (
+            <a key={target} href={hrefOf(target)} {...(target === view && { 'aria-current': 'page' })}>
+              <Icon size={20} aria-hidden />
+              {messages.views[target].link}
+            </a>
+          );
+        })}
       </nav>
       <span className="space" />
       <Mode />
@@ -56,7 +60,7 @@ function ThemeButton() {
       title={messages.schemes[other]}
       onClick={() => choose(other)}
     >
-      <Icon name={other} />
+      {other === 'dark' ? <Moon size={18} aria-hidden /> : <Sun size={18} aria-hidden />}
     </button>
   );
 }

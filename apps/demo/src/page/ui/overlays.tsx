@@ -1,6 +1,6 @@
+import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useMessages } from '../language.tsx';
-import { Icon } from './icon.tsx';
 
 interface DialogProps {
   readonly opened: boolean;
@@ -40,7 +40,7 @@ export function Dialog({ opened, title, onClose, children }: DialogProps) {
               aria-label={close}
               onClick={onClose}
             >
-              <Icon name="close" />
+              <X size={18} aria-hidden />
             </button>
           </header>
           <div className="body">{children}</div>
