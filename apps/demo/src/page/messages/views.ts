@@ -30,6 +30,28 @@ const enViews: Readonly<Record<View, ViewTexts>> = {
 };
 
 export const en = {
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    skip: 'Skip to the content',
+    groups: { page: 'Everywhere', create: 'Create', films: 'Films', models: 'Table of models' },
+    names: {
+      page: { list: 'This list', close: 'Close a dialog' },
+      create: { generate: 'Generate', rows: 'From model to model' },
+      films: {
+        play: 'Play or pause',
+        second: 'A second back or on',
+        frame: 'A frame back or on',
+        loop: 'Start and end of the loop',
+        one: 'That film alone',
+        wall: 'All films',
+        zoom: 'Zoom in or out',
+        pan: 'Move the picture when zoomed in',
+        full: 'Full screen',
+        sound: 'Sound on or off',
+      },
+      models: { cells: 'From cell to cell', details: 'Who says so, and when' },
+    },
+  },
   navigation: 'Views',
   mode: { simulated: 'Simulated', real: 'Real – calls cost money' },
   byFeature: 'Compare the services by feature',
@@ -65,6 +87,28 @@ const zhViews: typeof enViews = {
 };
 
 export const zh: typeof en = {
+  shortcuts: {
+    title: '键盘快捷键',
+    skip: '跳到内容',
+    groups: { page: '所有页面', create: '创作', films: '视频', models: '模型表格' },
+    names: {
+      page: { list: '打开此列表', close: '关闭对话框' },
+      create: { generate: '生成', rows: '在模型之间移动' },
+      films: {
+        play: '播放或暂停',
+        second: '后退或前进一秒',
+        frame: '后退或前进一帧',
+        loop: '循环的起点和终点',
+        one: '只看该视频',
+        wall: '查看全部视频',
+        zoom: '放大或还原',
+        pan: '放大后移动画面',
+        full: '全屏',
+        sound: '打开或关闭声音',
+      },
+      models: { cells: '在单元格之间移动', details: '查看来源与日期' },
+    },
+  },
   byFeature: '按功能对比各家服务',
   navigation: '视图',
   mode: { simulated: '模拟', real: '真实 · 调用收费' },

@@ -98,8 +98,12 @@ export function valuesOf(
       const spans = steps === undefined && 'min' in rule ? [`${rule.min}–${rule.max}`] : inRuns(steps ?? []);
       return [...spans.map(messages.seconds), ...(rule.auto === true ? [messages.auto] : [])];
     }
+    case 'aspectRatio': {
+      const rule = accepts.aspectRatio;
+      const listed = rule === 'any' ? [messages.matrix.any] : (rule?.oneOf ?? []);
+      return listed.map((ratio) => (ratio === 'adaptive' ? messages.adaptive : ratio));
+    }
     case 'size':
-    case 'aspectRatio':
     case 'resolution':
       return accepts[line] === 'any' ? [messages.matrix.any] : (accepts[line]?.oneOf ?? []);
     case 'quality':

@@ -74,7 +74,7 @@ export function ModelsView({ query }: { readonly query: URLSearchParams }) {
     );
   const table = { models, picked, onPick, onOpen: setCell };
   return (
-    <div className="stack models">
+    <div className="stack">
       <NeedBar text={shown.text} needs={needs} onChange={(text) => change({ text })} />
       {unknown.length > 0 && (
         <p className="notice" data-tone="bad">

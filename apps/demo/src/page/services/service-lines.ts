@@ -51,7 +51,9 @@ function anySizeOf(service: Service, { matrix: { yes } }: ModelMessages): Cell {
 function resolutionOf(service: Service, messages: ModelMessages): Cell {
   const asked = cellOf('resolution', service.models, messages);
   const out = (wanted: CapabilityRow['evidence']) =>
-    rowsOf(service).flatMap(({ evidence, output }) => (evidence === wanted ? (output?.resolution ?? []) : []));
+    rowsOf(service).flatMap(({ evidence, output }) =>
+      evidence === wanted ? (output?.resolution ?? []) : [],
+    );
   const documented = [...new Set([...asked.documented, ...out('documented')])].toSorted(
     (a, b) => pixelsOf(a) - pixelsOf(b),
   );
