@@ -11,6 +11,7 @@ import {
 import { changeInChinese, chineseNames, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import type { RunError } from '../api.ts';
 import * as create from './messages/create.ts';
+import { currencyInChinese } from './messages/currencies.ts';
 import { en as formEn, zh as formZh } from './messages/form.ts';
 import * as runs from './messages/runs.ts';
 import * as views from './messages/views.ts';
@@ -243,8 +244,8 @@ const zh: Messages = {
   ...views.zh,
   ...runs.zh,
   language: '语言',
-  about: (amount, currency) => `约 ${amount} ${currency}`,
-  aboutRange: (least, most, currency) => `约 ${least} 至 ${most} ${currency}`,
+  about: (amount, currency) => `约 ${amount} ${currencyInChinese(currency)}`,
+  aboutRange: (least, most, currency) => `约 ${least} 至 ${most} ${currencyInChinese(currency)}`,
   apiOf: (provider) => `选择 ${provider} 的接口`,
   apis: { gateway: '聚合网关', official: '官方', ark: '火山方舟', modelark: 'ModelArk' },
   simulated: '模拟',

@@ -1,6 +1,7 @@
 import type { CameraAxis, Feature, Mode, Operation } from '@vid/core';
 import { useLanguage } from '../language.tsx';
 import { type Language, languages, type Messages } from '../messages.ts';
+import { currencyInChinese } from './currencies.ts';
 
 type Words = readonly [string, ...string[]];
 
@@ -260,18 +261,19 @@ export const zh: typeof en = {
   onlyHere: '仅此一家',
   nothing: '–',
   eachModel: '查看每个模型及来源',
-  priceSpan: (low, high, currency, unit) => `${span(low, high)} ${currency}/${zhUnits[unit]}`,
+  priceSpan: (low, high, currency, unit) =>
+    `${span(low, high)} ${currencyInChinese(currency)}/${zhUnits[unit]}`,
   any: '任意',
   colon: '：',
   semicolon: '；',
   yes: '有',
-  price: (amount, currency, unit) => `${amount} ${currency}/${zhUnits[unit]}`,
+  price: (amount, currency, unit) => `${amount} ${currencyInChinese(currency)}/${zhUnits[unit]}`,
   with: (field) => `有${field}`,
   without: (field) => `无${field}`,
   or: ' 或 ',
   factor: (times, condition) => `${condition}时 × ${times}`,
-  minimum: (amount, currency) => `最低 ${amount} ${currency}`,
-  pictures: (free, each, currency) => `图片超过 ${free} 张后每张另加 ${each} ${currency}`,
+  minimum: (amount, currency) => `最低 ${amount} ${currencyInChinese(currency)}`,
+  pictures: (free, each, currency) => `图片超过 ${free} 张后每张另加 ${each} ${currencyInChinese(currency)}`,
   inputSeconds: (min, max) => `输入的 ${min}–${max} 秒也计费`,
   axisCount: (count) => `${count} 个轴`,
   presetCount: (count) => `${count} 个预设`,

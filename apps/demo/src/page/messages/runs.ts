@@ -1,3 +1,4 @@
+import { currencyInChinese } from './currencies.ts';
 import type { RoutingOptions } from '@vid/core';
 import { chineseNames } from '@vid/core/chinese';
 import type { CancelAnswer, FaultPreset } from '../../api.ts';
@@ -227,7 +228,7 @@ export const zh: RunMessages = {
   prefer: zhPrefer,
   adapt: '允许调整',
   adaptHint: (fields) => `以下字段可改用最接近的可用值：${fields}。`,
-  atMost: (currency) => `最高价（${currency}）`,
+  atMost: (currency) => `最高价（${currencyInChinese(currency)}）`,
   currency: '货币',
   atMostHint: '不限',
   needsLabel: '需要',
@@ -248,19 +249,20 @@ export const zh: RunMessages = {
   noLimit: '无',
   limitTitle: '本次会话的费用限额',
   limitHint: '只计真实调用。价格超出余额的调用会在发送之前被拒绝。',
-  limitAmount: (currency) => `总计最多（${currency}）`,
+  limitAmount: (currency) => `总计最多（${currencyInChinese(currency)}）`,
   setLimit: '设置限额',
   removeLimit: '取消限额',
   spent: '已花费',
   reserved: '为未结账的运行预留',
   unpriced: '价格未知的运行（未计入）',
-  money: (amount, currency) => `${amount} ${currency}`,
+  money: (amount, currency) => `${amount} ${currencyInChinese(currency)}`,
   spentOf: (spent, most) => `${spent} / ${most}`,
   sum: (known) => `合计约 ${known}`,
   unknownPrices: (count) => `其中 ${count} 个调用价格未知。`,
   leftOfLimit: (left, most) => `限额 ${most}，剩余 ${left}。`,
   overLimit: '超出限额。请在页首提高限额，或减少选择。',
-  otherCurrency: (currency) => `有价格不是 ${currency}，无法与限额比较。请不选这些模型，或在页首更改限额。`,
+  otherCurrency: (currency) =>
+    `有价格不是${currencyInChinese(currency)}，无法与限额比较。请不选这些模型，或在页首更改限额。`,
   allowUnknown: '价格未知也付费',
   serverError: (code = '', message) =>
     Object.hasOwn(zhErrors, code) ? (zhErrors[code] ?? message) : message,
