@@ -1,7 +1,9 @@
 import type { CameraAxis, Feature, Mode, Operation } from '@vid/core';
 import { useLanguage } from '../language.tsx';
-import { type Language, languages, type Messages } from '../messages.ts';
+import type { Language, Messages } from '../messages.ts';
 import { currencyInChinese } from './currencies.ts';
+import { en as pageEn } from './en.ts';
+import { zh as pageZh } from './zh.ts';
 
 type Words = readonly [string, ...string[]];
 
@@ -328,8 +330,8 @@ export interface ModelMessages extends Messages {
 }
 
 export const modelsTexts: Readonly<Record<Language, ModelMessages>> = {
-  en: { ...languages.en.messages, matrix: en },
-  zh: { ...languages.zh.messages, matrix: zh },
+  en: { ...pageEn, matrix: en },
+  zh: { ...pageZh, matrix: zh },
 };
 
 export const useModelMessages = (): ModelMessages => modelsTexts[useLanguage().language];
