@@ -30,6 +30,28 @@ const enViews: Readonly<Record<View, ViewTexts>> = {
 };
 
 export const en = {
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    skip: 'Skip to the content',
+    groups: { page: 'Everywhere', create: 'Create', films: 'Films', models: 'Table of models' },
+    names: {
+      page: { list: 'This list', close: 'Close a dialog' },
+      create: { generate: 'Generate', rows: 'From model to model' },
+      films: {
+        play: 'Play or pause',
+        second: 'A second back or on',
+        frame: 'A frame back or on',
+        loop: 'Start and end of the loop',
+        one: 'That film alone',
+        wall: 'All films',
+        zoom: 'Zoom in or out',
+        pan: 'Move the picture when zoomed in',
+        full: 'Full screen',
+        sound: 'Sound on or off',
+      },
+      models: { cells: 'From cell to cell', details: 'Who says so, and when' },
+    },
+  },
   navigation: 'Views',
   mode: { simulated: 'Simulated', real: 'Real – calls cost money' },
   byFeature: 'Compare the services by feature',

@@ -1,5 +1,6 @@
 import { changeInChinese, chineseNames, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import type { en as createEn } from './create.ts';
+import { currencyInChinese } from './currencies.ts';
 import type { ByError, ByFailure } from './en.ts';
 import type { en as formEn } from './form.ts';
 import type { Messages } from '../messages.ts';
@@ -28,6 +29,28 @@ const zhViews: (typeof viewsEn)['views'] = {
 };
 
 const views: typeof viewsEn = {
+  shortcuts: {
+    title: '键盘快捷键',
+    skip: '跳到内容',
+    groups: { page: '所有页面', create: '创作', films: '视频', models: '模型表格' },
+    names: {
+      page: { list: '打开此列表', close: '关闭对话框' },
+      create: { generate: '生成', rows: '在模型之间移动' },
+      films: {
+        play: '播放或暂停',
+        second: '后退或前进一秒',
+        frame: '后退或前进一帧',
+        loop: '循环的起点和终点',
+        one: '只看该视频',
+        wall: '查看全部视频',
+        zoom: '放大或还原',
+        pan: '放大后移动画面',
+        full: '全屏',
+        sound: '打开或关闭声音',
+      },
+      models: { cells: '在单元格之间移动', details: '查看来源与日期' },
+    },
+  },
   byFeature: '按功能对比各家服务',
   navigation: '视图',
   mode: { simulated: '模拟', real: '真实 · 调用收费' },
@@ -277,7 +300,7 @@ const runs: RunMessages = {
   prefer: zhPrefer,
   adapt: '允许调整',
   adaptHint: (fields) => `以下字段可改用最接近的可用值：${fields}。`,
-  atMost: (currency) => `最高价（${currency}）`,
+  atMost: (currency) => `最高价（${currencyInChinese(currency)}）`,
   currency: '货币',
   atMostHint: '不限',
   needsLabel: '需要',
@@ -298,19 +321,19 @@ const runs: RunMessages = {
   noLimit: '无',
   limitTitle: '本次会话的费用限额',
   limitHint: '只计真实调用。价格超出余额的调用会在发送之前被拒绝。',
-  limitAmount: (currency) => `总计最多（${currency}）`,
+  limitAmount: (currency) => `总计最多（${currencyInChinese(currency)}）`,
   setLimit: '设置限额',
   removeLimit: '取消限额',
   spent: '已花费',
   reserved: '为未结账的运行预留',
   unpriced: '价格未知的运行（未计入）',
-  money: (amount, currency) => `${amount} ${currency}`,
+  money: (amount, currency) => `${amount} ${currencyInChinese(currency)}`,
   spentOf: (spent, most) => `${spent} / ${most}`,
   sum: (known) => `合计约 ${known}`,
   unknownPrices: (count) => `其中 ${count} 个调用价格未知。`,
   leftOfLimit: (left, most) => `限额 ${most}，剩余 ${left}。`,
   overLimit: '超出限额。请在页首提高限额，或减少选择。',
-  otherCurrency: (currency) => `有价格不是 ${currency}，无法与限额比较。请不选这些模型，或在页首更改限额。`,
+  otherCurrency: (currency) => `有价格不是${currencyInChinese(currency)}，无法与限额比较。请不选这些模型，或在页首更改限额。`,
   allowUnknown: '价格未知也付费',
   serverError: (code = '', message) =>
     Object.hasOwn(zhErrors, code) ? (zhErrors[code] ?? message) : message,
@@ -399,8 +422,8 @@ export const zh: Messages = {
   ...views,
   ...runs,
   language: '语言',
-  about: (amount, currency) => `约 ${amount} ${currency}`,
-  aboutRange: (least, most, currency) => `约 ${least} 至 ${most} ${currency}`,
+  about: (amount, currency) => `约 ${amount} ${currencyInChinese(currency)}`,
+  aboutRange: (least, most, currency) => `约 ${least} 至 ${most} ${currencyInChinese(currency)}`,
   apiOf: (provider) => `选择 ${provider} 的接口`,
   apis: { gateway: '聚合网关', official: '官方', ark: '火山方舟', modelark: 'ModelArk' },
   simulated: '模拟',

@@ -85,6 +85,11 @@ export function createSyncClock(autoplay: boolean) {
   };
   const set = (change: Partial<SyncState>) => {
     state = { ...state, ...change };
+    tell();
+  };
+  /** What the films do by themselves is told once a frame. */
+  const note = (change: Partial<SyncState>) => {
+    state = { ...state, ...change };
     inNextFrame(tell);
   };
   const whole = () => [...members.keys()].filter((video) => !isBroken(video) && video.readyState > 0);
@@ -105,14 +110,14 @@ export function createSyncClock(autoplay: boolean) {
   /** Brings every video to what the state says. */
   function settle(): void {
     const leader = master();
-    if (leader !== undefined && lengthOf(leader) !== state.duration) set({ duration: lengthOf(leader) });
+    if (leader !== undefined && lengthOf(leader) !== state.duration) note({ duration: lengthOf(leader) });
     if (!state.playing) return pauseAll();
     const videos = [...members.keys()].filter((video) => !isBroken(video));
     if (videos.length > 0 && videos.every(isAtEnd)) return atTheEnd();
     const isHeld = videos.some((video) => !isReady(video));
     waitingSince = isHeld ? (waitingSince ?? performance.now()) : undefined;
     const isPatient = waitingSince !== undefined && performance.now() - waitingSince < patienceMs;
-    if (state.waiting !== isPatient) set({ waiting: isPatient });
+    if (state.waiting !== isPatient) note({ waiting: isPatient });
     if (isPatient) return pauseAll();
     for (const video of videos) if (video.paused && !isAtEnd(video)) void start(video);
   }
@@ -126,7 +131,7 @@ export function createSyncClock(autoplay: boolean) {
     const leader = master();
     if (leader === undefined) return;
     const time = leader.currentTime;
-    if (!leader.paused) set({ time });
+    if (!leader.paused) note({ time });
     if (state.to !== undefined && time >= state.to && !leader.seeking) return atTheEnd();
     for (const video of whole()) {
       if (video === leader || video.paused || video.seeking || time > lengthOf(video) - tolerance) continue;

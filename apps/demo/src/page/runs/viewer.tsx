@@ -28,6 +28,8 @@ declare module 'react' {
 const gap = 12;
 /** Name, facts and a line to spare. */
 const captionHeight = 64;
+/** For two films beside each other, whatever their ratio. */
+const wideEnough = 500;
 /** What else stands on the screen above and below the films. */
 const around = 270;
 
@@ -75,7 +77,8 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
   const ratioOf = ({ key }: Film) => ratios.get(key) ?? [...ratios.values()][0] ?? ratio;
   const places = mode === 'wipe' ? shown.slice(0, 1) : shown;
   const least = Math.min(...places.map(ratioOf)) < 1 ? 150 : 250;
-  const grid = wallGrid(places.map(ratioOf), box, { gap, caption: captionHeight, least });
+  const columns = mode === 'pair' && width >= wideEnough ? places.length : undefined;
+  const grid = wallGrid(places.map(ratioOf), box, { gap, caption: captionHeight, least, columns });
 
   const onKey = (event: KeyboardEvent) => {
     const { target, key, altKey, ctrlKey, metaKey, shiftKey } = event;

@@ -16,6 +16,8 @@ interface WallOptions {
   readonly caption: number;
   /** Below this width of a film the wall grows over its box instead, and is scrolled. */
   readonly least: number;
+  /** Where they are wanted, whatever shows most. */
+  readonly columns?: number | undefined;
 }
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -24,7 +26,7 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 export function wallGrid(
   ratios: readonly number[],
   box: Box,
-  { gap, caption, least }: WallOptions,
+  { gap, caption, least, columns: wanted }: WallOptions,
 ): WallGrid {
   const widthIn = (columns: number) => Math.max(1, (box.width - gap * (columns - 1)) / columns);
   /** As small as its films allow. */
@@ -44,7 +46,7 @@ export function wallGrid(
     const area = ratios.reduce((sum, ratio) => sum + Math.min(width, height * ratio) ** 2 / ratio, 0);
     return { area, grid: place(columns, height) };
   };
-  const [best] = range(ratios.length)
+  const [best] = (wanted === undefined ? range(ratios.length) : [wanted])
     .map(seen)
     .toSorted((a, b) => b.area - a.area);
   if (best !== undefined && best.grid.width >= Math.min(least, box.width)) return best.grid;

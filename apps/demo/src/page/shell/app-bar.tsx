@@ -6,6 +6,7 @@ import { useLanguage, useMessages } from '../language.tsx';
 import { type Language, languageNames } from '../messages.ts';
 import { useTheme } from '../theme.tsx';
 import { Mode } from './mode.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 
 const icons = { create: Plus, history: History, models: Table2, services: Server };
 const otherLanguage: Readonly<Record<Language, Language>> = { en: 'zh', zh: 'en' };
@@ -32,6 +33,7 @@ export function AppBar() {
       </nav>
       <span className="space" />
       <Mode />
+      <Shortcuts />
       <ThemeButton />
       <button
         type="button"
