@@ -11,7 +11,7 @@ export const candidates = (page: Page) =>
 export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
 export const choose = (page: Page, field: string, value: string) =>
-  page.getByLabel(field, { exact: true }).selectOption({ label: value });
+  page.getByRole('combobox', { name: field, exact: true }).selectOption({ label: value });
 
 /** Opens what is folded under these words. */
 export async function unfold(page: Page, words: string | RegExp): Promise<void> {
@@ -31,7 +31,7 @@ export async function openModel(page: Page, name: string) {
 /** On this one only, whichever are chosen. */
 export async function generateOn(page: Page, name: string): Promise<void> {
   const row = await openModel(page, name);
-  await row.getByRole('button', { name: /^(Generate on|用) / }).click();
+  await row.getByRole('button', { name: /^(Generate only this|只用它生成)/ }).click();
 }
 
 export const generateChosen = (page: Page) => press(page, /^(Generate · |生成 )\d/);

@@ -28,10 +28,15 @@ const sample = 'First frame: use the sample “kite over hills”';
 /** Drags through points given as shares of the width and the height. */
 async function drag(page: Page, target: Locator, points: readonly (readonly [number, number])[]) {
   // What still comes above it would push it away.
-  const coming = page.locator('[aria-busy=true], .mantine-Skeleton-root');
+  const coming = page.locator('[aria-busy=true], .spinner');
   await vi.waitUntil(async () => (await coming.count()) === 0, patience);
-  await target.scrollIntoViewIfNeeded();
-  const box = await target.boundingBox();
+  let box = await target.boundingBox();
+  await vi.waitUntil(async () => {
+    await target.scrollIntoViewIfNeeded();
+    const before = JSON.stringify(box);
+    box = await target.boundingBox();
+    return JSON.stringify(box) === before;
+  }, patience);
   if (box === null) throw new Error('It is not on the screen.');
   const [first = [0, 0]] = points;
   await page.mouse.move(box.x + first[0] * box.width, box.y + first[1] * box.height);
@@ -107,7 +112,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       expect(await requestOf(elsewhere)).toEqual({ ...edited, duration: 10 });
 
       await page.goBack();
-      const duration = page.getByLabel('Duration', { exact: true });
+      const duration = page.getByRole('combobox', { name: 'Duration' });
       await vi.waitUntil(async () => (await duration.inputValue()) === '5', patience);
       expect(await requestOf(page)).toEqual(edited);
       await page.goForward();
@@ -149,6 +154,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       await press(page, 'Copy link');
       await page.getByText('This request is too long for a link.').waitFor();
       await vi.waitUntil(() => !page.url().includes('request='), patience);
+      expect(page.url()).toContain('#/create');
     });
   });
 
@@ -350,7 +356,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       });
     const release = (page: Page) => page.evaluate('release()');
     const generate = (page: Page, model: string) =>
-      page.getByRole('button', { name: `Generate on ${model}` });
+      page.getByRole('button', { name: `Generate only this: ${model}` });
     /** Everything that would send the request, or put another in its place. */
     const startsOf = (page: Page) =>
       page

@@ -75,7 +75,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const { url } = await open();
     const page = await visit(browser, url + gateways);
     await unfold(page, 'What matters');
-    await page.getByLabel('Prefer', { exact: true }).selectOption('fastest');
+    await page.getByRole('combobox', { name: 'Prefer' }).selectOption('fastest');
     const before = await candidates(page);
     const slow = before.at(-1) ?? '';
     await generateOn(page, slow);
@@ -92,7 +92,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const price = (name: string) => page.locator(`[data-candidate="${name}"] .price`).textContent();
     expect(await price('runway:gen4.5')).toBe('0.6 USD');
     await unfold(page, 'What matters');
-    await page.getByLabel('Prefer', { exact: true }).selectOption('cheapest');
+    await page.getByRole('combobox', { name: 'Prefer' }).selectOption('cheapest');
     const prices = async () =>
       (await page.locator('[data-candidate] .price').allTextContents()).flatMap((text) => {
         const [, amount] = /(?:–|^)([\d.]+) USD$/.exec(text) ?? [];
@@ -125,6 +125,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await reason.getByRole('button', { name: '采用：时长改为 5（原为 7）' }).click();
     await page.locator('[data-candidate="kling:kling-v2-6"]').waitFor();
     await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor({ state: 'detached' });
+    expect(await candidates(page)).toContain('kling:kling-v2-6');
   });
 
   test('the limit refuses the next real run, and says what is reserved', async () => {

@@ -92,6 +92,8 @@ export function createPageAddress(
     clearTimeout(timer);
     timer = undefined;
     history.replace(pathOf(state), written);
+    // Else what is pushed in the same moment takes its place.
+    history.flush();
   };
   const tell = () => {
     for (const listener of listeners) listener();

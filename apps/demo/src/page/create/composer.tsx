@@ -78,17 +78,18 @@ export function Composer({ editor, plan, times, isStarting, onGenerate, onShow }
       <div className="parts">
         <PromptMenus editor={editor} isJson={isJson} onJson={setJson} />
         <Notices editor={editor} />
-        {isJson ? (
+        {isJson && (
           <Boundary>
             <Suspense fallback={<div className="spinner" role="status" aria-label={messages.loading} />}>
               <JsonEditor editor={editor} />
             </Suspense>
           </Boundary>
-        ) : (
+        )}
+        <div hidden={isJson}>
           <Boundary>
             <Form editor={editor} />
           </Boundary>
-        )}
+        </div>
         <Boundary>
           <Models
             planned={shown}

@@ -61,7 +61,7 @@ export const en = {
     best: 'Best three',
     details: (name: string) => `Details of ${name}`,
     only: 'Generate only this',
-    onlyOn: (name: string) => `Generate on ${name}`,
+    onlyOn: (name: string) => `Generate only this: ${name}`,
     adjusted: 'adjusted',
     ended: 'ended',
     noPrice: 'no price',

@@ -197,7 +197,7 @@ const create: typeof createEn = {
     best: '最佳三个',
     details: (name) => `${name} 的详情`,
     only: '只用它生成',
-    onlyOn: (name) => `用 ${name} 生成`,
+    onlyOn: (name) => `只用它生成：${name}`,
     adjusted: '有调整',
     ended: '已下线',
     noPrice: '价格未知',
