@@ -76,7 +76,7 @@ export async function accessibilityFaults(page: Page, within = 'html'): Promise<
   const faults: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
     await page.evaluate(settled);
     // What passed is left out: telling of it takes most of the time.
     const violations = await page.evaluate<readonly Result[]>(

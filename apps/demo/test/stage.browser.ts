@@ -71,11 +71,12 @@ describe.runIf(isChromiumThere)('the stage', () => {
   ] as const)('%s at %i px: what happened, how long it may take, and Stop', async (locale, width, words) => {
     const demo = await open();
     const now = Date.now();
-    const run = madeUpRun({ startedAt: now - 20_000 });
+    const own = { provider: 'runway', model: 'gen4.5' };
+    const run = madeUpRun({ ...own, startedAt: now - 20_000 });
     const { state } = run;
     if (state.phase !== 'accepted') throw new Error('It is accepted.');
     const finished = {
-      ...madeUpRun({ comparison: 'earlier' }),
+      ...madeUpRun({ ...own, comparison: 'earlier' }),
       state: {
         ...state,
         finishedAfterMs: 60_000,
