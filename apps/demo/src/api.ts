@@ -310,13 +310,3 @@ export const faultsSchema = z.strictObject({
 });
 export type Faults = z.infer<typeof faultsSchema>;
 export type FaultPreset = Faults['preset'];
-
-export const apiErrorSchema = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    problems: z.array(z.object({ field: z.string(), message: z.string() })),
-  }),
-});
-
-export type ApiErrorBody = z.infer<typeof apiErrorSchema>;

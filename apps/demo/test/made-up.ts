@@ -64,7 +64,6 @@ const problem = (_status: number, text: string) => ({ problem: text });
 
 export const acmeSimulation = defineService({
   id: 'acme',
-  name: { en: 'Acme', zh: 'Acme' },
   apis: ['official'],
   mount({ app, apiKey, submit, poll }) {
     app.use(async (c, next) =>

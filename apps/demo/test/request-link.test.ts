@@ -2,7 +2,7 @@ import type { VideoRequest } from '@vid/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkOf, noComposition, pathOf, readLink, readPath } from '../src/page/address/codec.ts';
-import { languages } from '../src/page/messages.ts';
+import { languages } from './languages.ts';
 
 const { messages } = languages.en;
 const url = fc.webUrl({ validSchemes: ['https'] });

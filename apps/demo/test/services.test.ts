@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { modelsTexts } from '../src/page/models/texts.ts';
+import { modelsTexts } from '../src/page/messages/models.ts';
 import {
   compareServices,
   onlyAt,

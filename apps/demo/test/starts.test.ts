@@ -1,7 +1,7 @@
 import type { Candidate } from '@vid/core';
 import { expect, test } from 'vitest';
 import { firstRequest, offeredStarts, starts } from '../src/page/create/starts.tsx';
-import { languages } from '../src/page/messages.ts';
+import { languages } from './languages.ts';
 import { makePlan, spread, startingChoice } from '../src/page/plan/make-plan.ts';
 import { variationsOf } from '../src/page/plan/start.ts';
 import { choicesOf } from '../src/page/setup.ts';

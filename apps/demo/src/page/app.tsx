@@ -9,11 +9,11 @@ import { useMessages } from './language.tsx';
 import { fetchSetup } from './server.ts';
 import { SetupContext, useConnections } from './setup.ts';
 import { AppBar, ViewHead } from './shell/app-bar.tsx';
+import { SkipLink } from './shell/shortcuts.tsx';
 
 const HistoryView = lazy(async () => ({
   default: (await import('./history/history-view.tsx')).HistoryView,
 }));
-const WithMantine = lazy(async () => ({ default: (await import('./ui/with-mantine.tsx')).WithMantine }));
 const ServicesView = lazy(async () => ({
   default: (await import('./services/services-view.tsx')).ServicesView,
 }));
@@ -48,8 +48,9 @@ function Page({ setup }: { readonly setup: Setup }) {
   const query = usePage((state) => state.query);
   return (
     <SetupContext value={useConnections(setup)}>
+      <SkipLink />
       <AppBar />
-      <main>
+      <main tabIndex={-1}>
         <ViewHead view={view} />
         <Activity mode={view === 'create' ? 'visible' : 'hidden'}>
           <Boundary>
@@ -60,16 +61,8 @@ function Page({ setup }: { readonly setup: Setup }) {
           <div className="view">
             <Boundary key={view}>
               <Suspense fallback={<Loading />}>
-                {view === 'services' && (
-                  <WithMantine>
-                    <ServicesView />
-                  </WithMantine>
-                )}
-                {view === 'models' && (
-                  <WithMantine>
-                    <ModelsView query={query} />
-                  </WithMantine>
-                )}
+                {view === 'services' && <ServicesView />}
+                {view === 'models' && <ModelsView query={query} />}
                 {view === 'history' && <HistoryView />}
               </Suspense>
             </Boundary>

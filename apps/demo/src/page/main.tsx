@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { createPageAddress, PageContext } from './address/page-address.ts';
 import { App } from './app.tsx';
 import { Boundary } from './boundary.tsx';
-import { LanguageProvider } from './language.tsx';
+import { LanguageProvider, startingLanguage } from './language.tsx';
 import { ThemeProvider } from './theme.tsx';
 
 const root = document.querySelector('#root');
@@ -18,12 +18,15 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
 });
 
+const start = await startingLanguage();
+const address = createPageAddress(start.messages);
+
 createRoot(root).render(
   <StrictMode>
     <ThemeProvider>
       <QueryClientProvider client={queries}>
-        <LanguageProvider>
-          <PageContext value={createPageAddress()}>
+        <LanguageProvider start={start}>
+          <PageContext value={address}>
             <Boundary>
               <App />
             </Boundary>

@@ -1,17 +1,17 @@
 import type { PreparedRequest } from '@vid/core';
 import * as z from 'zod/mini';
-import {
-  apiErrorSchema,
-  type CancelAnswer,
-  type Chosen,
-  type ComparisonInput,
-  type FaultPreset,
-  type Faults,
-  type LimitState,
-  type Run,
-  type RunPage,
-  type Setup,
-  type TaskById,
+import { apiErrorSchema } from '../api-error.ts';
+import type {
+  CancelAnswer,
+  Chosen,
+  ComparisonInput,
+  FaultPreset,
+  Faults,
+  LimitState,
+  Run,
+  RunPage,
+  Setup,
+  TaskById,
 } from '../api.ts';
 
 /** What the server refused, in its own words. */

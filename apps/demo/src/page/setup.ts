@@ -1,5 +1,5 @@
 import type { Capabilities, ModelRef } from '@vid/core';
-import { createContext, use, useMemo } from 'react';
+import { createContext, use, useCallback, useMemo } from 'react';
 import type { ConnectionSetup, ConnectionState, Setup } from '../api.ts';
 import { usualCurrency } from './plan/plan-options.ts';
 import { usePage, usePageAddress } from './address/page-address.ts';
@@ -89,5 +89,8 @@ export function useIsReal(): (provider: string) => boolean {
 export function useProviderName(): (provider: string) => string {
   const { choices } = use(SetupContext);
   const { language } = useLanguage();
-  return (provider) => choices.find((one) => one.provider === provider)?.chosen.name[language] ?? provider;
+  return useCallback(
+    (provider) => choices.find((one) => one.provider === provider)?.chosen.name[language] ?? provider,
+    [choices, language],
+  );
 }

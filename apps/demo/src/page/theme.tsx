@@ -1,7 +1,19 @@
-import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
-import { createContext, type ReactNode, use, useLayoutEffect } from 'react';
+import { createContext, type ReactNode, use, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 
 type Theme = 'light' | 'dark';
+
+const place = 'vid-theme';
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+function subscribe(listener: () => void) {
+  dark.addEventListener('change', listener);
+  return () => dark.removeEventListener('change', listener);
+}
+
+function stored(): Theme | undefined {
+  const theme = localStorage.getItem(place);
+  return theme === 'light' || theme === 'dark' ? theme : undefined;
+}
 
 const ThemeContext = createContext<{ readonly theme: Theme; readonly choose: (theme: Theme) => void }>({
   theme: 'light',
@@ -10,17 +22,16 @@ const ThemeContext = createContext<{ readonly theme: Theme; readonly choose: (th
 
 /** The system's, until another is chosen; the choice outlives the visit. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
-  const isDark = useMediaQuery('(prefers-color-scheme: dark)', false, { getInitialValueInEffect: false });
-  const [chosen, choose] = useLocalStorage<Theme | undefined>({
-    key: 'vid-theme',
-    getInitialValueInEffect: false,
-    deserialize: (stored) => (stored === 'light' || stored === 'dark' ? stored : undefined),
-    serialize: (theme) => theme ?? '',
-  });
-  const theme = chosen ?? (isDark ? 'dark' : 'light');
+  const usual = useSyncExternalStore(subscribe, () => (dark.matches ? 'dark' : 'light'));
+  const [chosen, setChosen] = useState(stored);
+  const theme = chosen ?? usual;
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  const choose = (next: Theme) => {
+    localStorage.setItem(place, next);
+    setChosen(next);
+  };
   return <ThemeContext value={{ theme, choose }}>{children}</ThemeContext>;
 }
 

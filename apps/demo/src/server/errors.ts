@@ -1,7 +1,7 @@
 import { explainProblem, type Problem, VideoError, type VideoErrorCode } from '@vid/core';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ApiErrorBody } from '../api.ts';
+import type { ApiErrorBody } from '../api-error.ts';
 
 const ownStatuses = {
   forbidden: 403,

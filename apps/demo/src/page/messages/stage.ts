@@ -1,6 +1,7 @@
+import { useMemo } from 'react';
 import type { TimelineEvent } from '../../api.ts';
 import { useLanguage } from '../language.tsx';
-import { type Language, languages, type Messages } from '../messages.ts';
+import type { Messages } from '../messages.ts';
 
 /** An event, and how often a task was looked at in a row. */
 type Told = TimelineEvent & { readonly looks: number };
@@ -247,9 +248,9 @@ export interface StageMessages extends Messages {
   readonly stage: typeof en;
 }
 
-const texts: Readonly<Record<Language, StageMessages>> = {
-  en: { ...languages.en.messages, stage: en },
-  zh: { ...languages.zh.messages, stage: zh },
-};
+const texts = { en, zh };
 
-export const useStageMessages = (): StageMessages => texts[useLanguage().language];
+export function useStageMessages(): StageMessages {
+  const { language, messages } = useLanguage();
+  return useMemo(() => ({ ...messages, stage: texts[language] }), [language, messages]);
+}

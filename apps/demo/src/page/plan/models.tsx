@@ -1,14 +1,16 @@
 import type { Candidate, ModelRef, Plan, Problem, Rejection, VideoRequest } from '@vid/core';
-import { type KeyboardEvent, memo, use, useMemo, useState } from 'react';
+import { type KeyboardEvent, lazy, memo, Suspense, use, useMemo, useState } from 'react';
+import { Boundary } from '../boundary.tsx';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { useMessages } from '../language.tsx';
 import { SetupContext } from '../setup.ts';
 import { isSameModel, makePlan, type Planned, spread, startingChoice } from './make-plan.ts';
 import { Matters } from './matters.tsx';
 import { type ModelActions, ModelRow } from './model-row.tsx';
-import { NotPossible } from './not-possible.tsx';
 import { offeredNeeds, possibleNeeds, type PlanOptions } from './plan-options.ts';
 import type { MeasuredTimes } from './use-durations.ts';
+
+const NotPossible = lazy(async () => ({ default: (await import('./not-possible.tsx')).NotPossible }));
 
 const atFirst = 8;
 
@@ -76,6 +78,7 @@ export const possibleOf = (request: VideoRequest): string => possibleNeeds(reque
 export const Models = memo(function Models(props: ModelsProps) {
   const { planned, possible, onApply, others, chosen, simulated, ...actions } = props;
   const messages = useMessages();
+  const [isWhyWanted, setWhyWanted] = useState(false);
   const words = possible.split(' ');
   return (
     <section aria-labelledby="plan-title" className="stack plan">
@@ -83,12 +86,25 @@ export const Models = memo(function Models(props: ModelsProps) {
       {'plan' in planned ? (
         <>
           <List plan={planned.plan} chosen={chosen} simulated={simulated} {...actions} />
-          <NotPossible
-            rejected={planned.plan.rejected}
-            others={others}
-            busy={actions.busy}
-            onApply={onApply}
-          />
+          {(planned.plan.rejected.length > 0 || others.length > 0) && (
+            <details className="fold" onToggle={({ currentTarget: { open } }) => open && setWhyWanted(true)}>
+              <summary id="rejected-title">{messages.planning.cannot(planned.plan.rejected.length)}</summary>
+              {isWhyWanted && (
+                <Boundary>
+                  <Suspense
+                    fallback={<div className="spinner" role="status" aria-label={messages.loading} />}
+                  >
+                    <NotPossible
+                      rejected={planned.plan.rejected}
+                      others={others}
+                      busy={actions.busy}
+                      onApply={onApply}
+                    />
+                  </Suspense>
+                </Boundary>
+              )}
+            </details>
+          )}
         </>
       ) : (
         <>

@@ -1,5 +1,5 @@
 import type { Candidate, Problem, Rejection } from '@vid/core';
-import { use, useState } from 'react';
+import { use } from 'react';
 import { apiName } from '../badges.tsx';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
@@ -20,35 +20,26 @@ export function NotPossible({ rejected, others, busy, onApply }: NotPossibleProp
   const { choose } = use(SetupContext);
   const providerName = useProviderName();
   const { planning } = messages;
-  const [isOpen, setOpen] = useState(false);
-  if (rejected.length === 0 && others.length === 0) return null;
-  const groups = isOpen ? groupsOf(rejected, messages) : [];
   return (
-    <details className="fold" onToggle={({ currentTarget: { open } }) => setOpen(open)} open={isOpen}>
-      <summary id="rejected-title">{planning.cannot(rejected.length)}</summary>
-      <ul className="reasons" aria-labelledby="rejected-title">
-        {isOpen &&
-          others.map(({ provider, api }) => (
-            <li key={provider} className="row" data-other-api={provider}>
-              <span className="fill">
-                {planning.otherApi(providerName(provider), apiName(messages, api))}
-              </span>
-              <button
-                type="button"
-                className="button"
-                data-small
-                disabled={busy}
-                onClick={() => choose(provider, api)}
-              >
-                {planning.useApi(apiName(messages, api))}
-              </button>
-            </li>
-          ))}
-        {groups.map((group) => (
-          <Reason key={group.title} group={group} busy={busy} onApply={onApply} />
-        ))}
-      </ul>
-    </details>
+    <ul className="reasons" aria-labelledby="rejected-title">
+      {others.map(({ provider, api }) => (
+        <li key={provider} className="row" data-other-api={provider}>
+          <span className="fill">{planning.otherApi(providerName(provider), apiName(messages, api))}</span>
+          <button
+            type="button"
+            className="button"
+            data-small
+            disabled={busy}
+            onClick={() => choose(provider, api)}
+          >
+            {planning.useApi(apiName(messages, api))}
+          </button>
+        </li>
+      ))}
+      {groupsOf(rejected, messages).map((group) => (
+        <Reason key={group.title} group={group} busy={busy} onApply={onApply} />
+      ))}
+    </ul>
   );
 }
 

@@ -3,9 +3,10 @@ import { useEffect, useRef } from 'react';
 import { hrefOf, type View, views } from '../address/place.ts';
 import { usePage } from '../address/page-address.ts';
 import { useLanguage, useMessages } from '../language.tsx';
-import { type Language, languages } from '../messages.ts';
+import { type Language, languageNames } from '../messages.ts';
 import { useTheme } from '../theme.tsx';
 import { Mode } from './mode.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 
 const icons = { create: Plus, history: History, models: Table2, services: Server };
 const otherLanguage: Readonly<Record<Language, Language>> = { en: 'zh', zh: 'en' };
@@ -32,6 +33,7 @@ export function AppBar() {
       </nav>
       <span className="space" />
       <Mode />
+      <Shortcuts />
       <ThemeButton />
       <button
         type="button"
@@ -40,7 +42,7 @@ export function AppBar() {
         lang={other === 'zh' ? 'zh-CN' : 'en'}
         onClick={() => choose(other)}
       >
-        {languages[other].name}
+        {languageNames[other]}
       </button>
     </header>
   );
