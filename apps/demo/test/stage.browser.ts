@@ -95,7 +95,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
     const { url, tell } = await tellRuns(demo.url, [finished, { ...run, timeline }]);
     const page = await visit(browser, compareAt(url, run.comparison), inLook(locale, width), /404/);
     // The page's clock says when it is.
-    const card = page.locator('[data-run="kling:kling-v2-6"]');
+    const card = page.locator('[data-run="runway:gen4.5"]');
     await card.waitFor();
     await page.clock.setFixedTime(now);
     await vi.waitUntil(
