@@ -14,7 +14,16 @@ import { letterOf, Ranking, shuffled, useBlind, vote } from './blind.tsx';
 import { EndNotice } from './end-notice.tsx';
 import { FailureCard } from './failure-card.tsx';
 import type { Film } from './film.tsx';
-import { countInWords, countsOf, goesOn, hasFailed, modelOf, titleOf, totalOf } from './run-facts.ts';
+import {
+  countInWords,
+  countsOf,
+  goesOn,
+  hasFailed,
+  modelOf,
+  titleOf,
+  totalOf,
+  useRunName,
+} from './run-facts.ts';
 import { RunDetails } from './run-details.tsx';
 import { canStop, useSetup, useStop } from './run-progress.tsx';
 import { SyncGroup } from './sync-clock.tsx';
@@ -32,7 +41,12 @@ interface BoardProps {
 }
 
 /** A model that makes several films of a comparison has them numbered; where prompts differ, each film tells its own. */
-function filmsOf(runs: readonly Run[], blind: boolean, nameOf: (letter: string) => string): readonly Film[] {
+function filmsOf(
+  runs: readonly Run[],
+  blind: boolean,
+  letterName: (letter: string) => string,
+  nameOf: (run: Run) => string,
+): readonly Film[] {
   const seen = new Map<string, number>();
   const isGrid = new Set(runs.map(({ prompt }) => prompt)).size > 1;
   const several = Map.groupBy(runs, modelOf);
@@ -45,8 +59,10 @@ function filmsOf(runs: readonly Run[], blind: boolean, nameOf: (letter: string) 
       const count = (seen.get(model) ?? 0) + 1;
       seen.set(model, count);
       const isOne = several.get(model)?.length === 1 && places.length === 1;
-      const name = blind ? nameOf(letterOf(place)) : isOne ? model : `${model} ${count}`;
-      return { key: `${id} ${index}`, run, video, name, about, blind };
+      const numbered = (words: string) => (isOne ? words : `${words} ${count}`);
+      const name = blind ? letterName(letterOf(place)) : numbered(model);
+      const shown = blind ? name : numbered(nameOf(run));
+      return { key: `${id} ${index}`, run, video, name, shown, about, blind };
     });
   });
 }
@@ -60,6 +76,7 @@ const ratioIn = (asked: unknown): number => {
 export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
   const messages = useStageMessages();
   const { stage } = messages;
+  const nameOf = useRunName();
   const blind = useBlind(runs);
   const open = runs.filter(goesOn);
   const failed = runs.filter(hasFailed);
@@ -69,8 +86,9 @@ export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
         runs.filter((run) => !hasFailed(run)),
         blind,
         stage.filmLetter,
+        nameOf,
       ),
-    [runs, blind, stage],
+    [runs, blind, stage, nameOf],
   );
   const [first] = runs;
   const { data: chosen } = useQuery({

@@ -15,6 +15,8 @@ export interface Film {
   readonly video: SavedVideo | undefined;
   /** Says whose it is, or hides it. */
   readonly name: string;
+  /** The same for people. */
+  readonly shown: string;
   /** What it was asked, where the others were asked something else. */
   readonly about: string | undefined;
   /** Names, prices and times are hidden. */
@@ -34,10 +36,12 @@ const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
   before.onVote === now.onVote &&
   before.onRatio === now.onRatio &&
   before.onSolo === now.onSolo &&
-  (['key', 'run', 'name', 'about', 'blind'] as const).every((part) => before.film[part] === now.film[part]);
+  (['key', 'run', 'name', 'shown', 'about', 'blind'] as const).every(
+    (part) => before.film[part] === now.film[part],
+  );
 
 export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote }: FilmPlaceProps) {
-  const { key, run, video, name, about, blind } = film;
+  const { key, run, video, name, shown, about, blind } = film;
   const messages = useStageMessages();
   const { stage } = messages;
   const isWinner = useKept(({ winners }) => winners[run.comparison] === run.id) && !blind;
@@ -63,7 +67,7 @@ export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote
       <figcaption>
         <div className="film-line">
           <button type="button" className="film-name" title={stage.solo(name)} onClick={() => onSolo(key)}>
-            {name}
+            {shown}
           </button>
           {video !== undefined && onVote !== undefined && (
             <button

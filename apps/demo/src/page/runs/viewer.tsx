@@ -119,9 +119,9 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
                   })
                 }
               >
-                {films.map(({ key, name }) => (
+                {films.map(({ key, shown: words }) => (
                   <option key={key} value={key}>
-                    {name}
+                    {words}
                   </option>
                 ))}
               </select>
