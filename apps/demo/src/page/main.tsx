@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { createPageAddress, PageContext } from './address/page-address.ts';
 import { App } from './app.tsx';
 import { Boundary } from './boundary.tsx';
-import { LanguageProvider, startingLanguage } from './language.tsx';
+import { LanguageProvider, type Spoken, startingLanguage } from './language.tsx';
 import { ThemeProvider } from './theme.tsx';
 
 const root = document.querySelector('#root');
@@ -18,21 +18,22 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
 });
 
-const start = await startingLanguage();
-const address = createPageAddress(start.messages);
+// No await of the module itself: the language's file uses this one, and would wait for it.
+const render = (start: Spoken) =>
+  createRoot(root).render(
+    <StrictMode>
+      <ThemeProvider>
+        <QueryClientProvider client={queries}>
+          <LanguageProvider start={start}>
+            <PageContext value={createPageAddress(start.messages)}>
+              <Boundary>
+                <App />
+              </Boundary>
+            </PageContext>
+          </LanguageProvider>
+        </QueryClientProvider>
+      </ThemeProvider>
+    </StrictMode>,
+  );
 
-createRoot(root).render(
-  <StrictMode>
-    <ThemeProvider>
-      <QueryClientProvider client={queries}>
-        <LanguageProvider start={start}>
-          <PageContext value={address}>
-            <Boundary>
-              <App />
-            </Boundary>
-          </PageContext>
-        </LanguageProvider>
-      </QueryClientProvider>
-    </ThemeProvider>
-  </StrictMode>,
-);
+void startingLanguage().then(render);
