@@ -156,7 +156,7 @@ describe.runIf(isChromiumThere)('the history', () => {
     expect(place.get('apis')).toContain('kling.gateway');
     expect(place.get('adapt')).toBe('1');
     expect(simulator.tasks).toHaveLength(1);
-    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: /^Generate · 1/ }).click();
     await vi.waitUntil(() => simulator.tasks.length === 2, patience);
     expect(simulator.tasks[1]?.body).toMatchObject({
       prompt: 'it moves',
@@ -192,7 +192,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       await page.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('button', { name }).click(),
+        page.getByRole('button', { name, exact: true }).click(),
       ]);
       return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
     };
