@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { createPageAddress, PageContext } from './address/page-address.ts';
 import { App } from './app.tsx';
 import { Boundary } from './boundary.tsx';
-import { LanguageProvider, type Spoken, startingLanguage } from './language.tsx';
+import { LanguageProvider, startingLanguage } from './language.tsx';
 import { ThemeProvider } from './theme.tsx';
 
 const root = document.querySelector('#root');
@@ -18,14 +18,16 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
 });
 
-// No await of the module itself: the language's file uses this one, and would wait for it.
-const render = (start: Spoken) =>
-  createRoot(root).render(
+/** Not at the top level: the texts import from this file, which would then wait for them. */
+async function begin(place: Element): Promise<void> {
+  const start = await startingLanguage();
+  const address = createPageAddress(start.messages);
+  createRoot(place).render(
     <StrictMode>
       <ThemeProvider>
         <QueryClientProvider client={queries}>
           <LanguageProvider start={start}>
-            <PageContext value={createPageAddress(start.messages)}>
+            <PageContext value={address}>
               <Boundary>
                 <App />
               </Boundary>
@@ -35,5 +37,6 @@ const render = (start: Spoken) =>
       </ThemeProvider>
     </StrictMode>,
   );
+}
 
-void startingLanguage().then(render);
+void begin(root);

@@ -26,7 +26,6 @@ export const en = {
   starts: {
     title: 'Make the same film with several models',
     intro: 'Start from one of these, or from your own words. Then press Generate.',
-    use: (name: string, models: number) => `${name}: ${models} models can do this`,
     models: (count: number) => `${count} models`,
     items: {
       text: {

@@ -180,7 +180,6 @@ const create: typeof createEn = {
   starts: {
     title: '同一段视频，多个模型对比',
     intro: '从下面的模板开始，或写下自己的想法，然后点击“生成”。',
-    use: (name, models) => `${name}：${models} 个模型可以完成`,
     models: (count) => `${count} 个模型`,
     items: {
       text: { name: '文字生成', prompt: '一只红色风筝在青山上空俯冲又升起，风吹弯了草，镜头跟随' },
@@ -333,7 +332,8 @@ const runs: RunMessages = {
   unknownPrices: (count) => `其中 ${count} 个调用价格未知。`,
   leftOfLimit: (left, most) => `限额 ${most}，剩余 ${left}。`,
   overLimit: '超出限额。请在页首提高限额，或减少选择。',
-  otherCurrency: (currency) => `有价格不是${currencyInChinese(currency)}，无法与限额比较。请不选这些模型，或在页首更改限额。`,
+  otherCurrency: (currency) =>
+    `有价格不是${currencyInChinese(currency)}，无法与限额比较。请不选这些模型，或在页首更改限额。`,
   allowUnknown: '价格未知也付费',
   serverError: (code = '', message) =>
     Object.hasOwn(zhErrors, code) ? (zhErrors[code] ?? message) : message,
