@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
-import { png } from './demo.ts';
+import { newFolder, png } from './demo.ts';
 import { allEnded, compareAt, filmsReady, made, overflow, runsOf, setFault, start, two } from './stage.ts';
 import { patience } from './watch.ts';
 
@@ -188,13 +189,16 @@ describe.runIf(isChromiumThere)('the history', () => {
     const page = await visit(browser, compareAt(url, id), { ...still, acceptDownloads: true });
     await filmsReady(page, 2);
     await page.getByRole('button', { name: 'Best: kling:kling-v2-6' }).click();
+    const folder = newFolder();
     const save = async (name: string) => {
       await page.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name, exact: true }).click(),
       ]);
-      return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+      const path = join(folder, download.suggestedFilename());
+      await download.saveAs(path);
+      return { name: download.suggestedFilename(), text: await readFile(path, 'utf8') };
     };
     const json = await save('JSON');
     expect(json.name).toMatch(/^vid-.*\.json$/);

@@ -27,7 +27,7 @@ export function stageText(run: Run, messages: Messages): string {
 }
 
 const bad = ['failed', 'canceled', 'refused', 'stopped', 'unknown', 'unfollowed'] satisfies readonly Stage[];
-export const isBad = (run: Run): boolean => bad.some((stage) => stage === stageOf(run));
+const isBad = (run: Run): boolean => bad.some((stage) => stage === stageOf(run));
 /** Without a video, and none will come. */
 export const hasFailed = (run: Run): boolean => run.videos.length === 0 && isBad(run);
 /** How many have a film, have none and get none, and are on their way. */

@@ -2,7 +2,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import { createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react';
 import { inNextFrame } from './frame.ts';
 
-export interface SyncState {
+interface SyncState {
   /** Whether the videos are to play; they may still wait for the slowest. */
   readonly playing: boolean;
   readonly waiting: boolean;
@@ -67,7 +67,7 @@ const watched = [
 ] as const;
 
 /** One clock for several videos: the longest leads, the others keep step, and all wait for the slowest. */
-export function createSyncClock(autoplay: boolean) {
+function createSyncClock(autoplay: boolean) {
   let state: SyncState = {
     playing: autoplay,
     waiting: false,
