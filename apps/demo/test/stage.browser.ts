@@ -71,11 +71,12 @@ describe.runIf(isChromiumThere)('the stage', () => {
   ] as const)('%s at %i px: what happened, how long it may take, and Stop', async (locale, width, words) => {
     const demo = await open();
     const now = Date.now();
-    const run = madeUpRun({ startedAt: now - 20_000 });
+    const own = { provider: 'runway', model: 'gen4.5' };
+    const run = madeUpRun({ ...own, startedAt: now - 20_000 });
     const { state } = run;
     if (state.phase !== 'accepted') throw new Error('It is accepted.');
     const finished = {
-      ...madeUpRun({ comparison: 'earlier' }),
+      ...madeUpRun({ ...own, comparison: 'earlier' }),
       state: {
         ...state,
         finishedAfterMs: 60_000,
@@ -94,7 +95,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
     const { url, tell } = await tellRuns(demo.url, [finished, { ...run, timeline }]);
     const page = await visit(browser, compareAt(url, run.comparison), inLook(locale, width), /404/);
     // The page's clock says when it is.
-    const card = page.locator('[data-run="kling:kling-v2-6"]');
+    const card = page.locator('[data-run="runway:gen4.5"]');
     await card.waitFor();
     await page.clock.setFixedTime(now);
     await vi.waitUntil(
@@ -152,12 +153,12 @@ describe.runIf(isChromiumThere)('the stage', () => {
     await vi.waitUntil(async () => !(await page.title()).startsWith('✓'), patience);
   });
 
-  test('20 runs that go on: React commits at most once a frame, and Stop is within reach', async () => {
+  test('20 runs that go on: React commits at most once a frame, and neither form nor plan at all', async () => {
     const demo = await open();
     const runs = Array.from({ length: 20 }, (_, index) => madeUpRun({ model: `model-${index}` }));
     const { url, tell } = await tellRuns(demo.url, runs);
     const page = await visit(browser, url, still, /404/);
-    const commits = await countCommits(page, ['Results']);
+    const commits = await countCommits(page, ['Results', 'Request', 'plan-title']);
     await page.reload();
     await vi.waitUntil(async () => (await page.locator('.run-progress').count()) === 20, patience);
     await page.evaluate(`{
@@ -178,7 +179,8 @@ describe.runIf(isChromiumThere)('the stage', () => {
       async () => (await page.locator('.run-progress').getByText('30 %').count()) === 20,
       patience,
     );
-    const { Results: counted = 0 } = await commits.counts();
+    const { Results: counted = 0, ...others } = await commits.counts();
+    expect(others).toEqual({});
     expect(counted).toBeGreaterThan(1);
     expect(counted).toBeLessThanOrEqual(await page.evaluate<number>('frames'));
   });

@@ -35,7 +35,7 @@ const keptSchema = z.object({
 });
 
 export type Kept = z.infer<typeof keptSchema>;
-export type Vote = Kept['votes'][number];
+type Vote = Kept['votes'][number];
 
 const place = 'vid-kept';
 const most = { votes: 1_000, prompts: 30, notes: 1_000 };
@@ -136,7 +136,7 @@ export const rememberPrompt = (prompt: string): void =>
         : [prompt, ...prompts.filter((known) => known !== prompt)].slice(0, most.prompts),
   }));
 
-export interface Rank {
+interface Rank {
   /** `provider:model`. */
   readonly model: string;
   /** Pairs of blind comparisons. */

@@ -2,6 +2,7 @@ import './history.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { compareHref } from '../address/place.ts';
 import { errorWords } from '../error-words.ts';
 import { useKept } from '../kept.ts';
@@ -123,8 +124,11 @@ export function HistoryView() {
         comparisons={removing}
         onClose={() => setRemoving([])}
         onDeleted={() => {
-          setRemoving([]);
-          setSelected([]);
+          // The dialog gives the focus back as it closes, to a button that is gone.
+          flushSync(() => {
+            setRemoving([]);
+            setSelected([]);
+          });
           count.current?.focus();
         }}
       />

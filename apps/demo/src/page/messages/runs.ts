@@ -124,7 +124,6 @@ export const en = {
   mayBeBilled: 'may be billed',
   simulatedMoney: 'would be, simulated',
   inItsWords: 'Service message',
-  unknownTitle: 'May have been accepted, not sent again',
   unknownAdvice:
     'The answer was lost. A task may exist and may be billed. Look at the service’s own page of tasks before you start another.',
   stop: 'Stop',
@@ -159,9 +158,7 @@ export const en = {
   unmute: 'Sound on',
   loop: 'Loop',
   position: 'Position',
-  fullScreen: 'Full screen',
   fullScreenAll: 'All on full screen',
-  fullScreenOf: (name: string) => `${name} on full screen`,
   waitingForVideos: 'Waiting for the slowest video',
   comparisonGone: 'This comparison is not kept here.',
   videoBroken: 'This video cannot be played here.',

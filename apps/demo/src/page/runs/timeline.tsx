@@ -9,11 +9,11 @@ import { useRuns } from './runs-feed.ts';
 const still = () => () => undefined;
 
 /** The time of day, while something goes on. */
-export const useNow = (ticking: boolean): number =>
+const useNow = (ticking: boolean): number =>
   useSyncExternalStore(ticking ? clock.subscribe : still, ticking ? clock.read : () => 0);
 
 /** How long runs may still take, by what was measured: the longest of them, in milliseconds. Below 0: longer than usual. */
-export function useLeftMs(runs: readonly Run[]): number | undefined {
+function useLeftMs(runs: readonly Run[]): number | undefined {
   const { durations, everything } = use(SetupContext);
   const open = runs.filter(goesOn);
   const now = useNow(open.length > 0);

@@ -1,9 +1,9 @@
-export interface Box {
+interface Box {
   readonly width: number;
   readonly height: number;
 }
 
-export interface WallGrid {
+interface WallGrid {
   readonly columns: number;
   /** Of one film's place without its caption. */
   readonly width: number;

@@ -1,6 +1,8 @@
+import { useReducedMotion } from '@mantine/hooks';
+import { createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react';
 import { inNextFrame } from './frame.ts';
 
-export interface SyncState {
+interface SyncState {
   /** Whether the videos are to play; they may still wait for the slowest. */
   readonly playing: boolean;
   readonly waiting: boolean;
@@ -65,7 +67,7 @@ const watched = [
 ] as const;
 
 /** One clock for several videos: the longest leads, the others keep step, and all wait for the slowest. */
-export function createSyncClock(autoplay: boolean) {
+function createSyncClock(autoplay: boolean) {
   let state: SyncState = {
     playing: autoplay,
     waiting: false,
@@ -229,3 +231,26 @@ export function createSyncClock(autoplay: boolean) {
 }
 
 export type SyncClock = ReturnType<typeof createSyncClock>;
+
+interface Group {
+  readonly clock: SyncClock;
+}
+
+const GroupContext = createContext<Group | undefined>(undefined);
+
+export function useSyncGroup(): Group {
+  const group = use(GroupContext);
+  if (group === undefined) throw new Error('This stands in a SyncGroup only.');
+  return group;
+}
+
+export const useSyncState = ({ subscribe, state }: SyncClock): SyncState =>
+  useSyncExternalStore(subscribe, state);
+
+/** Every film inside plays in step. Starts by itself, unless motion is unwanted. */
+export function SyncGroup({ children }: { readonly children: ReactNode }) {
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false });
+  const [clock] = useState(() => createSyncClock(!still));
+  const [group] = useState({ clock });
+  return <GroupContext value={group}>{children}</GroupContext>;
+}
