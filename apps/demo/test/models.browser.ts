@@ -54,7 +54,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     const listed = await shown(page);
     const sort = async (name: string) => {
       const before = await shown(page);
-      await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
+      await page.getByRole('button', { name, exact: true }).click();
       await vi.waitUntil(async () => `${await shown(page)}` !== `${before}`, patience);
       return shown(page);
     };

@@ -333,7 +333,8 @@ const runs: RunMessages = {
   unknownPrices: (count) => `其中 ${count} 个调用价格未知。`,
   leftOfLimit: (left, most) => `限额 ${most}，剩余 ${left}。`,
   overLimit: '超出限额。请在页首提高限额，或减少选择。',
-  otherCurrency: (currency) => `有价格不是${currencyInChinese(currency)}，无法与限额比较。请不选这些模型，或在页首更改限额。`,
+  otherCurrency: (currency) =>
+    `有价格不是${currencyInChinese(currency)}，无法与限额比较。请不选这些模型，或在页首更改限额。`,
   allowUnknown: '价格未知也付费',
   serverError: (code = '', message) =>
     Object.hasOwn(zhErrors, code) ? (zhErrors[code] ?? message) : message,
