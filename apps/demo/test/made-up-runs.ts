@@ -8,12 +8,12 @@ interface MadeUp extends Partial<Run> {
 }
 
 /** A run that was accepted now and goes on, as a server would tell it. */
-export function madeUpRun({ model = 'kling-v2-6', ...facts }: MadeUp = {}): Run {
+export function madeUpRun({ provider = 'kling', model = 'kling-v2-6', ...facts }: MadeUp = {}): Run {
   const id = crypto.randomUUID();
   return {
     id,
     comparison: '00000000-0000-4000-8000-000000000001',
-    provider: 'kling',
+    provider,
     api: 'official',
     model,
     real: false,
@@ -24,7 +24,7 @@ export function madeUpRun({ model = 'kling-v2-6', ...facts }: MadeUp = {}): Run 
     state: {
       phase: 'accepted',
       acceptedAfterMs: 100,
-      task: { provider: 'kling', api: 'official', model, id, status: 'running' },
+      task: { provider, api: 'official', model, id, status: 'running' },
     },
     videos: [],
     ...facts,
@@ -64,7 +64,7 @@ export async function tellRuns(demo: string, first: readonly Run[]) {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}`,
-    tell(changed: Run): void {
+    tell: (changed: Run): void => {
       runs = [...runs.filter(({ id }) => id !== changed.id), changed];
       for (const stream of streams) write(stream, 'run', changed);
     },

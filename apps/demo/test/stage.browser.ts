@@ -71,11 +71,12 @@ describe.runIf(isChromiumThere)('the stage', () => {
   ] as const)('%s at %i px: what happened, how long it may take, and Stop', async (locale, width, words) => {
     const demo = await open();
     const now = Date.now();
-    const run = madeUpRun({ startedAt: now - 20_000 });
+    const own = { provider: 'runway', model: 'gen4.5' };
+    const run = madeUpRun({ ...own, startedAt: now - 20_000 });
     const { state } = run;
     if (state.phase !== 'accepted') throw new Error('It is accepted.');
     const finished = {
-      ...madeUpRun({ comparison: 'earlier' }),
+      ...madeUpRun({ ...own, comparison: 'earlier' }),
       state: {
         ...state,
         finishedAfterMs: 60_000,
@@ -94,7 +95,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
     const { url, tell } = await tellRuns(demo.url, [finished, { ...run, timeline }]);
     const page = await visit(browser, compareAt(url, run.comparison), inLook(locale, width), /404/);
     // The page's clock says when it is.
-    const card = page.locator('[data-run="kling:kling-v2-6"]');
+    const card = page.locator('[data-run="runway:gen4.5"]');
     await card.waitFor();
     await page.clock.setFixedTime(now);
     await vi.waitUntil(

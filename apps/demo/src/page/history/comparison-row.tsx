@@ -8,11 +8,11 @@ import {
   countInWords,
   countsOf,
   inTime,
-  modelOf,
   startOf,
   titleOf,
   tookMs,
   totalOf,
+  useRunName,
 } from '../runs/run-facts.ts';
 import { ExportMenu } from './export-menu.tsx';
 import type { Comparison } from './use-history.ts';
@@ -32,6 +32,7 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
   const messages = useStageMessages();
   const { stage } = messages;
   const { language } = useLanguage();
+  const nameOf = useRunName();
   const { id, runs } = comparison;
   const [first] = runs;
   const isFavourite = useKept(({ favourites }) => favourites.includes(id));
@@ -65,9 +66,9 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
         <Frames comparison={comparison} />
         <span className="comparison-words">
           <strong className="comparison-title">{title}</strong>
-          <span className="small">{[...new Set(runs.map(modelOf))].join(messages.comma)}</span>
+          <span className="small">{[...new Set(runs.map(nameOf))].join(messages.comma)}</span>
           <span className="hint num">{facts.join(' · ')}</span>
-          {winner !== undefined && <span className="badge">{stage.bestOf(modelOf(winner))}</span>}
+          {winner !== undefined && <span className="badge">{stage.bestOf(nameOf(winner))}</span>}
         </span>
       </a>
       <span className="comparison-actions">

@@ -14,10 +14,19 @@ import { letterOf, Ranking, shuffled, useBlind, vote } from './blind.tsx';
 import { EndNotice } from './end-notice.tsx';
 import { FailureCard } from './failure-card.tsx';
 import type { Film } from './film.tsx';
-import { countInWords, countsOf, goesOn, hasFailed, modelOf, titleOf, totalOf } from './run-facts.ts';
+import {
+  countInWords,
+  countsOf,
+  goesOn,
+  hasFailed,
+  modelOf,
+  titleOf,
+  totalOf,
+  useRunName,
+} from './run-facts.ts';
 import { RunDetails } from './run-details.tsx';
 import { canStop, useSetup, useStop } from './run-progress.tsx';
-import { SyncGroup } from './sync-group.tsx';
+import { SyncGroup } from './sync-clock.tsx';
 import { useLeftInWords } from './timeline.tsx';
 import { useRuns } from './runs-feed.ts';
 import { Viewer } from './viewer.tsx';
@@ -31,18 +40,30 @@ interface BoardProps {
   readonly onShown: () => void;
 }
 
-function filmsOf(runs: readonly Run[], blind: boolean, nameOf: (letter: string) => string): readonly Film[] {
+/** A model that makes several films of a comparison has them numbered; where prompts differ, each film tells its own. */
+function filmsOf(
+  runs: readonly Run[],
+  blind: boolean,
+  letterName: (letter: string) => string,
+  nameOf: (run: Run) => string,
+): readonly Film[] {
+  const seen = new Map<string, number>();
+  const isGrid = new Set(runs.map(({ prompt }) => prompt)).size > 1;
+  const several = Map.groupBy(runs, modelOf);
   return (blind ? shuffled(runs) : runs).flatMap((run, place): readonly Film[] => {
-    const own = blind ? nameOf(letterOf(place)) : modelOf(run);
-    const { id, videos } = run;
-    if (videos.length === 0) return [{ key: `${id} 0`, run, video: undefined, name: own, blind }];
-    return videos.map((video, index) => ({
-      key: `${id} ${index}`,
-      run,
-      video,
-      name: videos.length === 1 ? own : `${own} ${index + 1}`,
-      blind,
-    }));
+    const { id, videos, prompt } = run;
+    const about = isGrid ? prompt : undefined;
+    const places = videos.length === 0 ? [undefined] : videos;
+    return places.map((video, index) => {
+      const model = modelOf(run);
+      const count = (seen.get(model) ?? 0) + 1;
+      seen.set(model, count);
+      const isOne = several.get(model)?.length === 1 && places.length === 1;
+      const numbered = (words: string) => (isOne ? words : `${words} ${count}`);
+      const name = blind ? letterName(letterOf(place)) : numbered(model);
+      const shown = blind ? name : numbered(nameOf(run));
+      return { key: `${id} ${index}`, run, video, name, shown, about, blind };
+    });
   });
 }
 
@@ -55,6 +76,7 @@ const ratioIn = (asked: unknown): number => {
 export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
   const messages = useStageMessages();
   const { stage } = messages;
+  const nameOf = useRunName();
   const blind = useBlind(runs);
   const open = runs.filter(goesOn);
   const failed = runs.filter(hasFailed);
@@ -64,8 +86,9 @@ export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
         runs.filter((run) => !hasFailed(run)),
         blind,
         stage.filmLetter,
+        nameOf,
       ),
-    [runs, blind, stage],
+    [runs, blind, stage, nameOf],
   );
   const [first] = runs;
   const { data: chosen } = useQuery({

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Run } from '../../api.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
 import { followTask } from '../server.ts';
-import { billOf, modelOf, stageOf, stageText } from './run-facts.ts';
+import { billOf, modelOf, stageOf, stageText, useRunName } from './run-facts.ts';
 import { Timeline } from './timeline.tsx';
 
 interface Trouble {
@@ -75,6 +75,7 @@ export function FailureCard({ run, onRetry, onEdit, onLookUp }: FailureCardProps
   const messages = useStageMessages();
   const { stage } = messages;
   const name = modelOf(run);
+  const nameOf = useRunName();
   const trouble = troubleOf(run, messages);
   const { provider, api, state } = run;
   const follow = useMutation({ mutationFn: followTask });
@@ -101,7 +102,7 @@ export function FailureCard({ run, onRetry, onEdit, onLookUp }: FailureCardProps
   return (
     <article className="failure" aria-label={name} data-run={name} data-stage={stageOf(run)}>
       <h3>
-        {name} <span className="failure-stage">{stageText(run, messages)}</span>
+        {nameOf(run)} <span className="failure-stage">{stageText(run, messages)}</span>
       </h3>
       <p>{trouble.advice}</p>
       {trouble.original !== undefined && (

@@ -4,9 +4,9 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { Run, SavedVideo } from '../../api.ts';
 import { markWinner, useKept, writeNote } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
-import { priceOf, stageOf, timeOf } from './run-facts.ts';
+import { modelOf, priceOf, stageOf, timeOf } from './run-facts.ts';
 import { RunProgress } from './run-progress.tsx';
-import { useSyncGroup } from './sync-group.tsx';
+import { useSyncGroup } from './sync-clock.tsx';
 
 /** One place of the wall: a film, or the run that makes it. */
 export interface Film {
@@ -15,6 +15,10 @@ export interface Film {
   readonly video: SavedVideo | undefined;
   /** Says whose it is, or hides it. */
   readonly name: string;
+  /** The same for people. */
+  readonly shown: string;
+  /** What it was asked, where the others were asked something else. */
+  readonly about: string | undefined;
   /** Names, prices and times are hidden. */
   readonly blind: boolean;
 }
@@ -32,10 +36,12 @@ const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
   before.onVote === now.onVote &&
   before.onRatio === now.onRatio &&
   before.onSolo === now.onSolo &&
-  (['key', 'run', 'name', 'blind'] as const).every((part) => before.film[part] === now.film[part]);
+  (['key', 'run', 'name', 'shown', 'about', 'blind'] as const).every(
+    (part) => before.film[part] === now.film[part],
+  );
 
 export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote }: FilmPlaceProps) {
-  const { key, run, video, name, blind } = film;
+  const { key, run, video, name, shown, about, blind } = film;
   const messages = useStageMessages();
   const { stage } = messages;
   const isWinner = useKept(({ winners }) => winners[run.comparison] === run.id) && !blind;
@@ -48,7 +54,7 @@ export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote
       className="film"
       data-film={name}
       data-stage={stageOf(run)}
-      {...(!blind && { 'data-run': name })}
+      {...(!blind && { 'data-run': modelOf(run) })}
       {...(isWinner && { 'data-winner': true })}
     >
       <div className="film-screen">
@@ -61,7 +67,7 @@ export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote
       <figcaption>
         <div className="film-line">
           <button type="button" className="film-name" title={stage.solo(name)} onClick={() => onSolo(key)}>
-            {name}
+            {shown}
           </button>
           {video !== undefined && onVote !== undefined && (
             <button
@@ -87,6 +93,11 @@ export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote
             <span>{price}</span>
             {time !== undefined && <span> · {time}</span>}
             {video?.unverified === true && <span data-unverified> · {messages.videoUnverified}</span>}
+          </p>
+        )}
+        {about !== undefined && (
+          <p className="film-facts film-about" title={about}>
+            {about}
           </p>
         )}
         {(note !== undefined || writes) && (

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStageMessages } from '../messages/stage.ts';
-import { useSyncGroup, useSyncState } from './sync-group.tsx';
+import { useSyncGroup, useSyncState } from './sync-clock.tsx';
 
 const speeds = [0.25, 0.5, 1, 1.5, 2] as const;
 export const zooms = [1, 2, 4, 8] as const;

@@ -3,7 +3,7 @@ import { apiName } from '../badges.tsx';
 import { useLanguage } from '../language.tsx';
 import { useStageMessages } from '../messages/stage.ts';
 import { quoted } from '../plan/words.ts';
-import { billOf, estimateOf, inTime, modelOf, sizeOf, stageText, startOf, timeOf } from './run-facts.ts';
+import { billOf, estimateOf, inTime, sizeOf, stageText, startOf, timeOf, useRunName } from './run-facts.ts';
 import { Timeline } from './timeline.tsx';
 
 /** What is known of each run, one column each; what differs stands out. */
@@ -11,6 +11,7 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
   const messages = useStageMessages();
   const { language } = useLanguage();
   const { facts } = messages.stage;
+  const nameOf = useRunName();
   const lines: readonly (readonly [string, (run: Run) => string])[] = [
     [facts.state, (run) => stageText(run, messages)],
     [facts.api, (run) => `${apiName(messages, run.api)}, ${run.real ? messages.real : messages.simulated}`],
@@ -39,7 +40,7 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
             <td />
             {runs.map((run) => (
               <th key={run.id} scope="col">
-                {modelOf(run)}
+                {nameOf(run)}
               </th>
             ))}
           </tr>

@@ -1,7 +1,9 @@
 import { isFinal, type ModelCapabilities, type Money, type TaskStatus } from '@vid/core';
+import { useCallback } from 'react';
 import type { MeasuredDuration, Run, SavedVideo } from '../../api.ts';
 import type { Language, Messages } from '../messages.ts';
 import type { StageMessages } from '../messages/stage.ts';
+import { useProviderName } from '../setup.ts';
 
 /**
  * Where a run stands, as one word. `waiting`: behind other tasks, and not sent yet. `unfollowed`: the task goes on, but is no
@@ -49,6 +51,12 @@ export const titleOf = ({ prompt, byId, state }: Run, { taskById, noPrompt }: Me
 
 export const modelOf = ({ provider, model }: Pick<Run, 'provider' | 'model'>): string =>
   `${provider}:${model}`;
+
+/** The same for people: the service as they know it. */
+export function useRunName(): (run: Pick<Run, 'provider' | 'model'>) => string {
+  const providerName = useProviderName();
+  return useCallback(({ provider, model }) => `${providerName(provider)} ${model}`, [providerName]);
+}
 
 /** Sums of decimal fractions are a little off. */
 const plain = (amount: number): number => Number(amount.toFixed(4));

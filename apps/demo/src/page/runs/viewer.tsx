@@ -5,8 +5,7 @@ import { useStageMessages } from '../messages/stage.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { type Film, FilmPlace } from './film.tsx';
 import { PlayerControls } from './player-controls.tsx';
-import type { SyncClock } from './sync-clock.ts';
-import { useSyncGroup } from './sync-group.tsx';
+import { type SyncClock, useSyncGroup } from './sync-clock.tsx';
 import { useZoom } from './use-zoom.ts';
 import { wallGrid } from './wall-grid.ts';
 
@@ -120,9 +119,9 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
                   })
                 }
               >
-                {films.map(({ key, name }) => (
+                {films.map(({ key, shown: words }) => (
                   <option key={key} value={key}>
-                    {name}
+                    {words}
                   </option>
                 ))}
               </select>

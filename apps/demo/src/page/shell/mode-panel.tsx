@@ -13,6 +13,9 @@ export function ModePanel() {
   const real = choices
     .filter(({ chosen }) => chosen.state === 'real')
     .map(({ provider }) => providerName(provider));
+  const unavailable = choices.flatMap(({ connections }) =>
+    connections.filter(({ state }) => state === 'unavailable'),
+  );
   return (
     <div className="stack">
       <p className="small">
@@ -43,6 +46,14 @@ export function ModePanel() {
           </li>
         ))}
       </ul>
+      {unavailable.map(({ provider, api, keyVariables }) => (
+        <p key={`${provider} ${api}`} className="hint">
+          {messages.notSetUp(
+            `${providerName(provider)} (${apiName(messages, api)})`,
+            keyVariables.join(messages.comma),
+          )}
+        </p>
+      ))}
       <details className="fold">
         <summary>{messages.limit}</summary>
         <LimitForm />
