@@ -14,7 +14,8 @@ async function openEach(page: Page, openers: Locator, most: number, state: strin
     const box = page.locator('dialog[open], [popover]:popover-open').last();
     await box.waitFor();
     await settled(page);
-    for (const fold of await box.locator('details:not([open]) > summary').all()) await fold.click();
+    const folded = box.locator('details:not([open]) > summary:visible');
+    while ((await folded.count()) > 0) await folded.first().click();
     await check(
       `${state}: ${(await opener.getAttribute('aria-label')) ?? (await opener.textContent())}`,
       page,
@@ -29,8 +30,8 @@ const settled = (page: Page) =>
   vi.waitUntil(async () => (await page.locator('main .spinner, dialog .spinner').count()) === 0, patience);
 
 async function unfold(page: Page, within: string) {
-  for (const fold of await page.locator(`${within} details:not([open]) > summary:visible`).all())
-    await fold.click();
+  const folded = page.locator(`${within} details:not([open]) > summary:visible`);
+  while ((await folded.count()) > 0) await folded.first().click();
   await settled(page);
 }
 

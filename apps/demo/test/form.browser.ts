@@ -167,9 +167,15 @@ describe.runIf(isChromiumThere)('the form', () => {
     expect(await source.evaluate((element) => element === document.activeElement)).toBe(true);
 
     const panel = await openMode(page);
-    await panel.getByRole('radiogroup', { name: /^Which api of Runway/i }).getByText('official').click();
+    await panel
+      .getByRole('radiogroup', { name: /^Which api of Runway/i })
+      .getByText('official')
+      .click();
     await source.getByText('takes this.').waitFor({ state: 'detached' });
-    await panel.getByRole('radiogroup', { name: /^Which api of Runway/i }).getByText('gateway').click();
+    await panel
+      .getByRole('radiogroup', { name: /^Which api of Runway/i })
+      .getByText('gateway')
+      .click();
     await page.keyboard.press('Escape');
 
     await ask(page, { prompt: 'a cat', firstFrame: 'https://example.com/image.jpg', duration: 5 });
@@ -181,9 +187,7 @@ describe.runIf(isChromiumThere)('the form', () => {
     await page.getByText(/^Watermark: .*together with: Camera move/).waitFor();
     await unfold(page, 'More options');
     await press(page, 'Clear: Camera move');
-    await dimmed(page, 'watermark')
-      .getByText('together with: Camera move')
-      .waitFor({ state: 'detached' });
+    await dimmed(page, 'watermark').getByText('together with: Camera move').waitFor({ state: 'detached' });
   });
 
   describe('a picture', () => {
@@ -357,7 +361,10 @@ describe.runIf(isChromiumThere)('the form', () => {
         .evaluateAll((all) => all.map((one) => one.matches(':disabled')));
     const textOnly = async (page: Page) => {
       await press(page, 'Templates');
-      await page.getByRole('button', { name: /^From words/ }).first().click();
+      await page
+        .getByRole('button', { name: /^From words/ })
+        .first()
+        .click();
     };
     const giveTo = (page: Page, place: number, buffer: Buffer) =>
       page

@@ -55,7 +55,9 @@ describe.runIf(isChromiumThere)('the page', () => {
       );
       const bar = page.locator('.generate');
       expect(await bar.locator('p').textContent()).toMatch(facts);
-      await expect.poll(() => bar.boundingBox().then((box) => box !== null && box.y + box.height <= 860)).toBe(true);
+      await expect
+        .poll(() => bar.boundingBox().then((box) => box !== null && box.y + box.height <= 860))
+        .toBe(true);
       expect(await accessibilityFaults(page)).toEqual([]);
       await page.getByRole('button', { name: button }).click();
       await vi.waitUntil(() => simulator.tasks.length === 3, patience);
@@ -111,7 +113,10 @@ describe.runIf(isChromiumThere)('the page', () => {
     const image = Buffer.from(String(simulator.tasks[0]?.body['image']), 'base64');
     expect([image.readUInt32BE(16), image.readUInt32BE(20)]).toEqual([960, 540]);
     await press(page, 'Recent');
-    await page.locator('.popover').getByRole('button', { name: /^The kite rises/ }).waitFor();
+    await page
+      .locator('.popover')
+      .getByRole('button', { name: /^The kite rises/ })
+      .waitFor();
   });
 
   test('one tab stop for all models; arrows lead through them, open and close', async () => {
@@ -137,7 +142,9 @@ describe.runIf(isChromiumThere)('the page', () => {
     const viewport = { width: 390, height: 844 };
     const page = await visit(browser, url, { viewport, hasTouch: true, isMobile: true });
     const low = await page
-      .locator('.composer :is(button, select, textarea, summary, input:not([type=file], [type=checkbox])), .tabs a')
+      .locator(
+        '.composer :is(button, select, textarea, summary, input:not([type=file], [type=checkbox])), .tabs a',
+      )
       .evaluateAll((all) =>
         all
           .filter((one) => one.getBoundingClientRect().height > 0)
@@ -294,7 +301,10 @@ describe.runIf(isChromiumThere)('the page', () => {
     const { url, simulator } = await open();
     const page = await visit(browser, url + gateways);
     const panel = await openMode(page);
-    await panel.getByRole('radiogroup', { name: /^Which api of Runway/i }).getByText('official').click();
+    await panel
+      .getByRole('radiogroup', { name: /^Which api of Runway/i })
+      .getByText('official')
+      .click();
     await page.keyboard.press('Escape');
     const row = await openModel(page, 'runway:gen4.5');
     await row.getByText(/about .* USD/).waitFor();
@@ -360,7 +370,10 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     const panel = await openMode(page);
-    await panel.getByText(/^(Limit|限额)/).first().click();
+    await panel
+      .getByText(/^(Limit|限额)/)
+      .first()
+      .click();
     await isFine();
   });
 

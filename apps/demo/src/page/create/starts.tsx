@@ -106,12 +106,7 @@ export function StartCards({ onPick }: { readonly onPick: (start: OfferedStart) 
           const { name } = words.items[start.name];
           return (
             <li key={start.name}>
-              <button
-                type="button"
-                aria-label={words.use(name, start.models)}
-                data-start={start.name}
-                onClick={() => onPick(start)}
-              >
+              <button type="button" data-start={start.name} onClick={() => onPick(start)}>
                 <span className="drawings">
                   {start.pictures?.lastFrame !== undefined && (
                     <img src={sourceOf(drawingOf(start.pictures.firstFrame ?? start.drawing))} alt="" />

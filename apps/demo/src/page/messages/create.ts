@@ -26,7 +26,6 @@ export const en = {
   starts: {
     title: 'Make the same film with several models',
     intro: 'Start from one of these, or from your own words. Then press Generate.',
-    use: (name: string, models: number) => `${name}: ${models} models can do this`,
     models: (count: number) => `${count} models`,
     items: {
       text: {
@@ -61,7 +60,7 @@ export const en = {
     clear: 'None',
     best: 'Best three',
     details: (name: string) => `Details of ${name}`,
-    only: 'Generate only this',
+    only: 'Generate',
     onlyOn: (name: string) => `Generate on ${name}`,
     adjusted: 'adjusted',
     ended: 'ended',
