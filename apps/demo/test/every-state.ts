@@ -70,6 +70,8 @@ export async function code(page: Page, opener: Locator, check: Check): Promise<v
 
 /** The stage and the history once something was made. */
 export async function made(page: Page, url: string, check: Check): Promise<void> {
+  // Videos off the screen are not loaded.
+  await page.locator('.stage .wall').scrollIntoViewIfNeeded();
   await page.locator('.stage video').first().waitFor();
   await settled(page);
   await check('stage, done', page);
@@ -78,9 +80,9 @@ export async function made(page: Page, url: string, check: Check): Promise<void>
   await openEach(page, page.locator(`.stage ${opening}`), 4, 'stage', check);
   await page.goto(`${url}/#/history`);
   await settled(page);
-  await page.locator('main input[type=checkbox]').first().waitFor();
+  await page.locator('.view input[type=checkbox]').first().waitFor();
   await check('history', page);
-  await openEach(page, page.locator(`main ${opening}`), 3, 'history', check);
+  await openEach(page, page.locator(`.view ${opening}`), 3, 'history', check);
 }
 
 /** Models, their details, two of them side by side, and the services. */
