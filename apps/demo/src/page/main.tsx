@@ -18,21 +18,25 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
 });
 
-const start = await startingLanguage();
-const address = createPageAddress(start.messages);
+/** Not at the top level: the texts import from this file, which would then wait for them. */
+async function begin(place: Element): Promise<void> {
+  const start = await startingLanguage();
+  const address = createPageAddress(start.messages);
+  createRoot(place).render(
+    <StrictMode>
+      <ThemeProvider>
+        <QueryClientProvider client={queries}>
+          <LanguageProvider start={start}>
+            <PageContext value={address}>
+              <Boundary>
+                <App />
+              </Boundary>
+            </PageContext>
+          </LanguageProvider>
+        </QueryClientProvider>
+      </ThemeProvider>
+    </StrictMode>,
+  );
+}
 
-createRoot(root).render(
-  <StrictMode>
-    <ThemeProvider>
-      <QueryClientProvider client={queries}>
-        <LanguageProvider start={start}>
-          <PageContext value={address}>
-            <Boundary>
-              <App />
-            </Boundary>
-          </PageContext>
-        </LanguageProvider>
-      </QueryClientProvider>
-    </ThemeProvider>
-  </StrictMode>,
-);
+void begin(root);

@@ -142,10 +142,11 @@ export function PromptMenus({ editor, isJson, onJson }: PromptMenusProps) {
         data-small
         aria-pressed={isJson}
         aria-label={messages.json}
+        title={messages.json}
         disabled={isJson && editor.reasons.length > 0}
         onClick={() => onJson(!isJson)}
       >
-        {isJson ? messages.form : '{ }'}
+        {'{ }'}
       </button>
       <CopyButton
         label={link.copy}

@@ -3,7 +3,18 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { LimitState } from '../src/api.ts';
 import type { StartOptions } from '../src/server/start.ts';
-import { candidates, press } from './actions.ts';
+import {
+  ask,
+  candidates,
+  gateways,
+  generateOn,
+  json,
+  openMode,
+  openModel,
+  openReason,
+  press,
+  unfold,
+} from './actions.ts';
 import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { entriesAt, png } from './demo.ts';
@@ -23,32 +34,12 @@ async function openReal(variable: string) {
 
 const overflow = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 
-const official = (page: Page) =>
-  page.getByRole('radiogroup', { name: 'Which api of runway' }).getByText('official').click();
-
-/** As JSON: the form offers only what some model takes. */
-async function ask(page: Page, request: object, tab = 'Request as JSON') {
-  await page.getByRole('tab', { name: tab }).click();
-  await page.getByRole('textbox', { name: tab }).fill(JSON.stringify(request));
-}
-
-async function pickFault(page: Page, name: string, button: RegExp = /^Faults/) {
-  await press(page, button);
-  await page.getByRole('radio', { name }).click();
-  await page.waitForFunction(
-    ([name]) =>
-      [...document.querySelectorAll('button')].some(({ textContent }) => textContent.includes(name)),
-    [name] as const,
-  );
+async function pickFault(page: Page, name: string) {
+  const panel = await openMode(page);
+  await unfold(page, /^Faults/);
+  await panel.getByRole('radio', { name }).check();
+  await page.locator('.app-bar .badge').getByText(name).waitFor();
   await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-}
-
-async function generateOnTwo(page: Page) {
-  for (const name of ['kling:kling-v2-6', 'jimeng:jimeng-video-3.0']) {
-    await page.getByRole('checkbox', { name: `Choose ${name}` }).check();
-  }
-  await press(page, 'Generate on the chosen (2)');
 }
 
 describe.runIf(isChromiumThere)('plan and runs', () => {
@@ -60,71 +51,98 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
 
   test('what matters changes the plan, and what is shown is what is sent', async () => {
     const { url, simulator } = await open();
-    const page = await visit(browser, url);
+    const page = await visit(browser, url + gateways);
     await ask(page, { prompt: 'a cat', duration: 7 });
-    await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor();
+    await openReason(page, 'kling:kling-v2-6');
+    await unfold(page, 'What matters');
     await page.getByRole('switch', { name: 'Allow nearest values' }).check();
-    const card = page.locator('[data-candidate="kling:kling-v2-6"]');
-    await card.getByText('Duration 5 s instead of 7 s').waitFor();
-    await card.getByText(/usually 5\.3 min \(measured by others\)/).waitFor();
+    await page.locator('summary').getByText('Allow nearest values').waitFor();
+    const row = await openModel(page, 'kling:kling-v2-6');
+    await row.getByText('adjusted', { exact: true }).waitFor();
+    await row.getByText('Duration 5 s instead of 7 s').waitFor();
+    await row.getByText('5.3 min (measured by others)').waitFor();
     await press(page, 'Show request to kling:kling-v2-6');
-    await page.getByRole('dialog').getByText('"duration": "5"').waitFor();
+    await page.getByRole('dialog').getByText('"duration": "5"').first().waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await press(page, 'Generate on kling:kling-v2-6');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await generateOn(page, 'kling:kling-v2-6');
     await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ duration: '5' });
     await page.locator('[data-stage="succeeded"]').waitFor();
-    await card.getByText(/usually [\d.]+ s \(measured here\)/).waitFor();
   });
 
-  test('cheapest first, at most, and needs', async () => {
+  test('a simulated time stands beside the table’s, by its name, and orders nothing', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url + gateways);
+    await unfold(page, 'What matters');
+    await page.getByLabel('Prefer', { exact: true }).selectOption('fastest');
+    const before = await candidates(page);
+    const slow = before.at(-1) ?? '';
+    await generateOn(page, slow);
+    await page.locator('[data-stage="succeeded"]').waitFor();
+    const row = await openModel(page, slow);
+    await row.getByText(/^[\d.]+ s at the simulator$/).waitFor();
+    expect(await row.getByText('measured here').count()).toBe(0);
+    expect(await candidates(page)).toEqual(before);
+  });
+
+  test('cheapest first, at most, and needs; the address keeps them', async () => {
     const { url } = await open();
     const page = await visit(browser, url);
-    await press(page, 'Text only');
-    await official(page);
-    const first = page.locator('[data-candidate]').first().locator('[data-numbers]');
-    await first.getByText('about 0.6 USD').waitFor();
+    const price = (name: string) => page.locator(`[data-candidate="${name}"] .price`).textContent();
+    expect(await price('runway:gen4.5')).toBe('0.6 USD');
+    await unfold(page, 'What matters');
     await page.getByLabel('Prefer', { exact: true }).selectOption('cheapest');
-    await first.getByText('about 0.4 USD').waitFor();
+    const prices = async () =>
+      (await page.locator('[data-candidate] .price').allTextContents()).flatMap((text) => {
+        const [, amount] = /(?:–|^)([\d.]+) USD$/.exec(text) ?? [];
+        return amount === undefined ? [] : [Number(amount)];
+      });
+    await vi.waitUntil(async () => {
+      const now = await prices();
+      return now.length > 2 && now.every((one, index) => index === 0 || one >= (now[index - 1] ?? 0));
+    }, patience);
     await page.getByLabel('At most (USD)').fill('0.45');
-    await page.locator('[data-rejection="runway:gen4.5"]').getByText('the limit is 0.45 USD').waitFor();
-    expect(await candidates(page)).toEqual(['runway:veo3.1_fast', 'runway:h3_max']);
+    await (await openReason(page, 'runway:gen4.5')).getByText('the limit is 0.45 USD').waitFor();
+    expect((await prices()).every((one) => one <= 0.45)).toBe(true);
+    await vi.waitUntil(() => page.url().includes('most=0.45+USD'), patience);
+    await page.reload();
+    await page.locator('summary').getByText('the cheapest · ≤ 0.45 USD').waitFor();
+    expect((await prices()).every((one) => one <= 0.45)).toBe(true);
+    await unfold(page, 'What matters');
     await page.getByLabel('At most (USD)').fill('');
-    await page.getByText('cancellable').click();
-    await page.locator('[data-rejection="kling:kling-v2-6"]').getByText('needs cancel').waitFor();
+    await page.getByRole('checkbox', { name: 'cancellable' }).check();
+    await (await openReason(page, 'kling:kling-v2-6')).getByText('needs cancel').waitFor();
     expect(await candidates(page)).not.toContain('jimeng:jimeng-video-3.0');
   });
 
   test('in Chinese: why not, and the one click that helps', async () => {
     const { url } = await open();
-    const page = await visit(browser, url, { locale: 'zh-CN' });
+    const page = await visit(browser, url + gateways, { locale: 'zh-CN' });
     await ask(page, { prompt: '猫', duration: 7 }, 'JSON 请求');
-    const card = page.locator('[data-rejection="kling:kling-v2-6"]');
-    await card.getByText('时长：kling-v2-6 只接受 5、10；当前为 7').waitFor();
-    await card.getByRole('button', { name: '采用：时长改为 5（原为 7）' }).click();
-    await page.locator('[data-candidate="kling:kling-v2-6"]').getByText('价格未知').waitFor();
-    expect(await card.count()).toBe(0);
+    const reason = await openReason(page, 'kling:kling-v2-6');
+    await reason.getByText('时长：kling-v2-6 只接受 5、10；当前为 7').waitFor();
+    await reason.getByRole('button', { name: '采用：时长改为 5（原为 7）' }).click();
+    await page.locator('[data-candidate="kling:kling-v2-6"]').waitFor();
+    await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor({ state: 'detached' });
   });
 
   test('the limit refuses the next real run, and says what is reserved', async () => {
     const { url, real } = await openReal('RUNWAYML_API_SECRET');
     const page = await visit(browser, url);
-    await press(page, 'Text only');
-    await official(page);
-    await press(page, /^Limit/);
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('At most in all (USD)').fill('1');
-    await dialog.getByRole('button', { name: 'Set the limit' }).click();
-    await dialog.getByRole('button', { name: 'Remove it' }).waitFor();
+    const panel = await openMode(page);
+    await unfold(page, /^Limit/);
+    await panel.getByLabel('At most in all (USD)').fill('1');
+    await panel.getByRole('button', { name: 'Set the limit' }).click();
+    await panel.getByRole('button', { name: 'Remove it' }).waitFor();
     await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-    await press(page, 'Generate on runway:gen4.5');
+    await generateOn(page, 'runway:gen4.5');
+    const dialog = page.getByRole('dialog');
     await dialog.getByText('Together about 0.6 USD').waitFor();
     await dialog.getByText('1 USD of the limit of 1 USD are left.').waitFor();
     await dialog.getByRole('button', { name: 'Pay and generate' }).click();
-    await page.getByRole('button', { name: 'Limit 0.6 of 1 USD' }).waitFor();
-    await press(page, 'Generate on runway:gen4.5');
+    await page.locator('.app-bar').getByText('0.6 of 1 USD').waitFor();
+    await generateOn(page, 'runway:gen4.5');
     await dialog.getByText('This is over the limit').waitFor();
     expect(await dialog.getByRole('button', { name: 'Pay and generate' }).isDisabled()).toBe(true);
     expect(real.tasks).toHaveLength(1);
@@ -136,8 +154,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const limit = JSON.stringify({ amount: 5, currency: 'USD' });
     await fetch(`${url}/api/limit`, { ...put, body: limit });
     const page = await visit(browser, url);
-    await press(page, 'Text only');
-    await press(page, 'Generate on kling:kling-v2-6');
+    await generateOn(page, 'kling:kling-v2-6');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('The price of 1 call is unknown.').waitFor();
     const pay = dialog.getByRole('button', { name: 'Pay and generate' });
@@ -152,9 +169,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('a limit that was lowered meanwhile: the server refuses, and the page says it in its language', async () => {
     const { url, real } = await openReal('RUNWAYML_API_SECRET');
     const page = await visit(browser, url, { locale: 'zh-CN' }, /409/);
-    await press(page, '仅文字');
-    await page.getByRole('radiogroup', { name: '选择 runway 的接口' }).getByText('官方').click();
-    await press(page, '用 runway:gen4.5 生成');
+    await generateOn(page, 'runway:gen4.5');
     const pay = page.getByRole('dialog').getByRole('button', { name: '付费并生成' });
     await pay.waitFor();
     const put = { method: 'PUT', headers: { 'content-type': 'application/json' } };
@@ -179,7 +194,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
       const viewport = { width, height: 900 };
       const model = 'runway:runwayml-gen4_turbo-5';
       const choose = async (url: string) => {
-        const page = await visit(browser, url, { locale, viewport, reducedMotion: 'reduce' });
+        const page = await visit(browser, url + gateways, { locale, viewport, reducedMotion: 'reduce' });
         const buffer = png;
         await page
           .locator('input[type=file]')
@@ -189,17 +204,19 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
       };
       const { url, simulator } = await open();
       const page = await choose(url);
-      const card = page.locator(`[data-candidate="${model}"]`);
-      await card.getByText(uploads).waitFor();
-      await card.getByRole('button').first().click();
-      await page.locator(`[data-run="${model}"][data-stage="succeeded"]`).waitFor();
+      await page.getByText('image/png').first().waitFor();
+      const row = await openModel(page, model);
+      await row.getByText(uploads).waitFor();
+      await generateOn(page, model);
+      await page.locator('[data-stage="succeeded"]').waitFor();
       expect(simulator.tasks.map(({ body }) => String(body['promptImage']))).toEqual([
         expect.stringMatching(/^https:\/\/demo\.invalid\/api\/pictures\/[0-9a-f]{64}$/),
       ]);
 
       const paid = await openReal('RUNWAY_API_TOKEN');
       const other = await choose(paid.url);
-      await other.locator(`[data-rejection="${model}"]`).getByText(refusal).waitFor();
+      await other.getByText('image/png').first().waitFor();
+      await (await openReason(other, model)).getByText(refusal).waitFor();
       expect(await overflow(other)).toBe(0);
       expect(await accessibilityFaults(other)).toEqual([]);
       expect(paid.real.tasks).toHaveLength(0);
@@ -209,28 +226,29 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test.each([1280, 360] as const)('axe finds nothing at %i px, and nothing is wider', async (width) => {
     const { url } = await open();
     const viewport = { width, height: 800 };
-    const page = await visit(browser, url, { reducedMotion: 'reduce', viewport });
+    const page = await visit(browser, url + gateways, { reducedMotion: 'reduce', viewport });
     const isFine = async () => {
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await overflow(page)).toBe(0);
     };
     await ask(page, { prompt: 'a cat', duration: 7 });
+    await press(page, json);
+    await unfold(page, 'What matters');
     await page.getByRole('switch', { name: 'Allow nearest values' }).check();
+    await openModel(page, 'kling:kling-v2-6');
     await page.locator('[data-adjustments]').first().waitFor();
     await isFine();
-    await press(page, /^Limit/);
-    await page.getByRole('dialog').getByLabel('At most in all (USD)').waitFor();
+    const panel = await openMode(page);
+    await unfold(page, /^Limit/);
+    await panel.getByLabel('At most in all (USD)').waitFor();
     await isFine();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await generateOnTwo(page);
-    await page.locator('video').first().waitFor();
     await pickFault(page, 'Lost answer');
-    await press(page, 'Generate on kling:kling-v2-6');
+    await generateOn(page, 'kling:kling-v2-6');
     await page.locator('[data-stage="unknown"]').waitFor();
     await isFine();
-    await press(page, /^Faults/);
-    await page.getByRole('radio', { name: 'Slow' }).waitFor();
+    await openMode(page);
+    await unfold(page, /^Faults/);
     await isFine();
   });
 });
