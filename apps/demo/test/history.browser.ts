@@ -52,7 +52,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       360,
       {
         shown: '3 次对比',
-        facts: /2 个影片 · ≈ 0\.21 USD · [\d.]+ 秒 · 模拟/,
+        facts: /2 个影片 · ≈ 0\.21 美元 · [\d.]+ 秒 · 模拟/,
         failed: '有失败',
         favourites: '收藏',
         real: '真实',

@@ -220,7 +220,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       'zh-CN',
       360,
       {
-        price: '0.21 USD',
+        price: '0.21 美元',
         best: /^最佳：kling/,
         note: /^为 kling.* 添加备注/,
         on: 'kling:kling-v2-6 的备注',

@@ -62,7 +62,7 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
         checked={isSelected}
         onChange={({ currentTarget: { checked } }) => onSelect(checked)}
       />
-      <a className="comparison-link" href={compareHref(id)} aria-label={stage.openIt(title)}>
+      <a className="comparison-link" href={compareHref(id)}>
         <Frames comparison={comparison} />
         <span className="comparison-words">
           <strong className="comparison-title">{title}</strong>

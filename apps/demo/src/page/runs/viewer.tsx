@@ -27,7 +27,7 @@ declare module 'react' {
 const gap = 12;
 /** Name, facts and a line to spare. */
 const captionHeight = 64;
-/** For two films beside each other, whatever their ratio. */
+/** For two films beside each other that are not tall. */
 const wideEnough = 500;
 /** What else stands on the screen above and below the films. */
 const around = 270;
@@ -75,7 +75,7 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
   const box = { width, height: fullscreen ? height : Math.max(240, screen.height - around) };
   const ratioOf = ({ key }: Film) => ratios.get(key) ?? [...ratios.values()][0] ?? ratio;
   const places = mode === 'wipe' ? shown.slice(0, 1) : shown;
-  const least = Math.min(...places.map(ratioOf)) < 1 ? 150 : 250;
+  const least = Math.min(...places.map(ratioOf)) < 1 ? 150 : width < wideEnough ? width : 250;
   const columns = mode === 'pair' && width >= wideEnough ? places.length : undefined;
   const grid = wallGrid(places.map(ratioOf), box, { gap, caption: captionHeight, least, columns });
 
