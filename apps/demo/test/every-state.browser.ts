@@ -53,7 +53,7 @@ describe.runIf(isChromiumThere)('every state in Chinese', () => {
     return { faults, check };
   };
   const start = async (viewport: (typeof sizes)[number]) => {
-    const demo = await open({ entries: undefined, speed: 50 });
+    const demo = await open({ entries: undefined, speed: 10 });
     const page = await visit(browser, demo.url, { locale: 'zh-CN', viewport, reducedMotion: 'reduce' });
     return { ...demo, page };
   };
@@ -69,8 +69,20 @@ describe.runIf(isChromiumThere)('every state in Chinese', () => {
   test.each(sizes)('films, failures and the history: $width px', { timeout: 300_000 }, async (viewport) => {
     const { page, url } = await start(viewport);
     const { faults, check } = checks();
-    await page.getByRole('button', { name: /^生成 \d+ 个视频/ }).click();
+    const generate = () => page.getByRole('button', { name: /^生成 \d+ 个视频/ }).click();
+    await generate();
+    await page.locator('.stage [data-run], .stage .wall').first().waitFor();
+    await check('stage, while it runs', page);
     await made(page, url, check);
+    await fetch(`${url}/api/faults`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ preset: 'moderation' }),
+    });
+    await page.goto(`${url}/#/create`);
+    await generate();
+    await page.locator('.failures').waitFor();
+    await check('stage, failed', page);
     expect(faults).toEqual([]);
   });
 

@@ -14,7 +14,8 @@ async function openEach(page: Page, openers: Locator, most: number, state: strin
     const box = page.locator('dialog[open], [popover]:popover-open').last();
     await box.waitFor();
     await settled(page);
-    for (const fold of await box.locator('details:not([open]) > summary').all()) await fold.click();
+    const folded = box.locator('details:not([open]) > summary:visible');
+    while ((await folded.count()) > 0) await folded.first().click();
     await check(
       `${state}: ${(await opener.getAttribute('aria-label')) ?? (await opener.textContent())}`,
       page,
@@ -29,8 +30,8 @@ const settled = (page: Page) =>
   vi.waitUntil(async () => (await page.locator('main .spinner, dialog .spinner').count()) === 0, patience);
 
 async function unfold(page: Page, within: string) {
-  for (const fold of await page.locator(`${within} details:not([open]) > summary:visible`).all())
-    await fold.click();
+  const folded = page.locator(`${within} details:not([open]) > summary:visible`);
+  while ((await folded.count()) > 0) await folded.first().click();
   await settled(page);
 }
 
@@ -69,6 +70,8 @@ export async function code(page: Page, opener: Locator, check: Check): Promise<v
 
 /** The stage and the history once something was made. */
 export async function made(page: Page, url: string, check: Check): Promise<void> {
+  // Videos off the screen are not loaded.
+  await page.locator('.stage .wall').scrollIntoViewIfNeeded();
   await page.locator('.stage video').first().waitFor();
   await settled(page);
   await check('stage, done', page);
@@ -77,9 +80,9 @@ export async function made(page: Page, url: string, check: Check): Promise<void>
   await openEach(page, page.locator(`.stage ${opening}`), 4, 'stage', check);
   await page.goto(`${url}/#/history`);
   await settled(page);
-  await page.locator('main input[type=checkbox]').first().waitFor();
+  await page.locator('.view input[type=checkbox]').first().waitFor();
   await check('history', page);
-  await openEach(page, page.locator(`main ${opening}`), 3, 'history', check);
+  await openEach(page, page.locator(`.view ${opening}`), 3, 'history', check);
 }
 
 /** Models, their details, two of them side by side, and the services. */

@@ -51,10 +51,11 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
   ] as const)('sorts, and the address keeps it: %s', async (locale, price, duration, resolution) => {
     const { url } = await open();
     const page = await visit(browser, `${url}/#/models`, { locale });
+    await page.locator('[data-model]').first().waitFor();
     const listed = await shown(page);
     const sort = async (name: string) => {
       const before = await shown(page);
-      await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
+      await page.getByRole('button', { name, exact: true }).click();
       await vi.waitUntil(async () => `${await shown(page)}` !== `${before}`, patience);
       return shown(page);
     };
@@ -136,7 +137,10 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     await page.getByRole('button', { name: '10 s', pressed: true }).waitFor();
     await vi.waitUntil(async () => (await shown(page)).length > found.length, patience);
     await page.getByRole('button', { name: 'Clear' }).click();
-    await page.getByText(/^\d+ models$/).waitFor();
+    await page
+      .locator('.view')
+      .getByText(/^\d+ models$/)
+      .waitFor();
     await page.getByRole('searchbox').fill('jimeng official');
     await vi.waitUntil(
       async () => (await shown(page)).every((name) => name?.startsWith('jimeng:')),
@@ -153,9 +157,15 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     const group = page.getByRole('toolbar', { name: '常见需要' });
     for (const word of ['竖屏', '横屏', '高清', '首尾帧', '无水印']) {
       await group.getByRole('button', { name: word, exact: true }).click();
-      await page.getByText(/^\d+ 个模型中有 [1-9]\d* 个可以$/).waitFor();
+      await page
+        .locator('.view')
+        .getByText(/^\d+ 个模型中有 [1-9]\d* 个可以$/)
+        .waitFor();
       await group.getByRole('button', { name: word, exact: true, pressed: true }).click();
-      await page.getByText(/^\d+ 个模型$/).waitFor();
+      await page
+        .locator('.view')
+        .getByText(/^\d+ 个模型$/)
+        .waitFor();
     }
     const search = page.getByRole('searchbox');
     await search.fill('水印');

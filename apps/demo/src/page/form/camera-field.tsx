@@ -11,12 +11,12 @@ interface CameraFieldProps {
   readonly onChange: (value: CameraControl | undefined) => void;
 }
 
-const readable = (name: string) => name.replaceAll('_', ' ');
-
 /** Axes at 0 are left out, so a camera that does not move is an unset field. */
 export function CameraField({ options, value, onChange }: CameraFieldProps) {
   const messages = useMessages();
   const { camera } = messages;
+  const readable = (name: string) =>
+    Object.hasOwn(camera.names, name) ? (camera.names[name] ?? name) : name.replaceAll('_', ' ');
   const label = messages.fields.cameraControl;
   const axes: Axes = value !== undefined && !('preset' in value) ? value : {};
   const preset = value !== undefined && 'preset' in value ? value : undefined;

@@ -1,4 +1,6 @@
 /** The texts of the form, of sharing and of copied code. */
+const noNames: Readonly<Record<string, string>> = {};
+
 export const en = {
   offered: {
     nobody: 'No model behind the chosen APIs takes this.',
@@ -51,6 +53,8 @@ export const en = {
     still: 'The camera stands still',
     shows: (axes: string) => `The camera’s last view: ${axes}`,
     presets: 'Ready-made move',
+    /** Of presets and strengths, where their own names are no words of the language. */
+    names: noNames,
   },
   masks: {
     needPicture: 'Choose a first frame first: masks are drawn on it.',

@@ -81,17 +81,19 @@ function Uses({ entry, line }: CellRef) {
         </p>
       )}
       {[...different].map(([key, { evidence, facts }]) => (
-        <dl key={key} className="uses" data-use={evidence}>
+        <div key={key} className="uses" data-use={evidence}>
           <span className="badge" data-tone={evidence === 'documented' ? undefined : 'warn'}>
             {messages.evidence[evidence]}
           </span>
-          {facts.map(({ name, text, quoted }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd className="long">{quoted === true ? <q lang="en">{text}</q> : text}</dd>
-            </div>
-          ))}
-        </dl>
+          <dl>
+            {facts.map(({ name, text, quoted }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd className="long">{quoted === true ? <q lang="en">{text}</q> : text}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       ))}
     </div>
   );

@@ -24,14 +24,12 @@ export function CompareModels({ models, onDrop, onClose }: CompareModelsProps) {
     return [{ id: line, name: lineName(messages, line), texts: texts.map((text) => text || none), differs }];
   });
   return (
-    <section className="stack" aria-labelledby="side-by-side">
+    <div className="stack">
       <div className="row">
         <button type="button" className="button" onClick={onClose}>
           ← {matrix.allModels}
         </button>
-        <h2 id="side-by-side" className="fill">
-          {matrix.comparison}
-        </h2>
+        <h2 className="fill">{matrix.comparison}</h2>
         <label className="check">
           <input
             type="checkbox"
@@ -64,6 +62,6 @@ export function CompareModels({ models, onDrop, onClose }: CompareModelsProps) {
         }))}
         rows={rows.filter(({ differs }) => !onlyDifferent || differs)}
       />
-    </section>
+    </div>
   );
 }

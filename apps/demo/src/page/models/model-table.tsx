@@ -180,8 +180,8 @@ export function ModelList({ models, picked, onPick, onOpen }: ModelsProps) {
           <li key={keyOf(entry)} data-model={`${entry.provider}:${entry.model}`}>
             <Pick entry={entry} isOn={picked.has(keyOf(entry))} onPick={onPick} />
             <details className="fold">
-              <summary className="num" aria-label={messages.matrix.features(entry.model)}>
-                <span className="brief">{brief.join(' · ')}</span>
+              <summary className="num">
+                <span>{brief.join(' · ') || messages.matrix.features(entry.model)}</span>
               </summary>
               <dl className="features">
                 {offered.map(([line]) => (

@@ -30,7 +30,7 @@ export function Dialog({ opened, title, onClose, children }: DialogProps) {
     >
       {opened && (
         <>
-          <header>
+          <div className="head">
             <h2 id={id}>{title}</h2>
             <button
               type="button"
@@ -42,7 +42,7 @@ export function Dialog({ opened, title, onClose, children }: DialogProps) {
             >
               <X size={18} aria-hidden />
             </button>
-          </header>
+          </div>
           <div className="body">{children}</div>
         </>
       )}
@@ -73,6 +73,7 @@ export function Popover({ label, name, kind, square, small, align, children }: P
       <button
         type="button"
         className="button"
+        id={`${id}button`}
         popoverTarget={id}
         aria-label={name}
         aria-expanded={opened}
@@ -89,7 +90,7 @@ export function Popover({ label, name, kind, square, small, align, children }: P
         id={id}
         popover="auto"
         role="dialog"
-        aria-label={name ?? (typeof label === 'string' ? label : undefined)}
+        aria-labelledby={`${id}button`}
         className="popover"
         data-align={align}
         style={{ positionAnchor: anchor }}
