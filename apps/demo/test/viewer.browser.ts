@@ -89,7 +89,8 @@ describe.runIf(isChromiumThere)('the viewer', () => {
     expect(second - first).toBeLessThan(0.13);
     await press(page, 'One frame back');
     await vi.waitUntil(async () => Math.max(...(await times(page))) < second, patience);
-    expect(await times(page)).toEqual([first, first, first].map((time) => expect.closeTo(time, 3)));
+    expect(spread(await times(page))).toBeLessThan(0.004);
+    const [begin = 0] = await times(page);
 
     await stage(page).getByLabel('Speed').selectOption('0.5');
     expect(await property(page, 'playbackRate')).toEqual([0.5, 0.5, 0.5]);
@@ -126,8 +127,8 @@ describe.runIf(isChromiumThere)('the viewer', () => {
     await page.locator('.wall').focus();
     await page.keyboard.press(' ');
     const back = await jumpsBack;
-    expect(back).toBeGreaterThan(first + 0.9);
-    expect(back).toBeLessThan(first + 2);
+    expect(back).toBeGreaterThan(begin + 0.9);
+    expect(back).toBeLessThan(begin + 2);
     await page.keyboard.press(' ');
 
     expect(await property(page, 'muted')).toEqual([true, true, true]);
@@ -316,9 +317,9 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       // Chance decides the order: that of the ids.
       const ids = (await runsOf(url)).map((run) => run.id).toSorted();
       const shown = await videos(page).evaluateAll((all) =>
-        all.map((one) => Reflect.get(one, 'src') as unknown),
+        all.map((one) => String(Reflect.get(one, 'src'))),
       );
-      expect(shown.map((src) => ids.findIndex((one) => String(src).includes(one)))).toEqual([0, 1, 2]);
+      expect(shown.map((src) => ids.findIndex((one) => src.includes(one)))).toEqual([0, 1, 2]);
       expect(await accessibilityFaults(page, '.stage-parts')).toEqual([]);
       expect(await overflow(page)).toBe(0);
       await page.getByRole('button', { name: words.vote }).first().click();
