@@ -76,7 +76,15 @@ try {
   await shoot(models, 'models-en');
   const history = await visit(browser, demo.url, { ...desktop, locale: 'zh-CN' });
   await history.goto(`${demo.url}/#/history`);
-  await history.locator('main video, main img').first().waitFor();
+  await history.locator('.view video').first().waitFor();
+  await history.waitForFunction(
+    () =>
+      [...document.querySelectorAll('.view video')].every(
+        (video) => video instanceof HTMLVideoElement && video.readyState > 1,
+      ),
+    undefined,
+    patience,
+  );
   await shoot(history, 'history-zh');
   await shoot(await visit(browser, `${demo.url}/#/create`, { ...phone, locale: 'zh-CN' }), 'phone-zh');
 } finally {
