@@ -9,7 +9,7 @@ const wide = { width: 1280, height: 900 } as const;
 const narrow = { width: 360, height: 740 } as const;
 const overflow = (page: Page) => page.evaluate('document.documentElement.scrollWidth - innerWidth');
 const shown = (page: Page) =>
-  page.locator('[data-model]').evaluateAll((all) => all.map((one) => one.dataset['model']));
+  page.locator('[data-model]').evaluateAll((all) => all.map((one) => one.dataset['model'] ?? ''));
 const table = (page: Page) => page.getByRole('table', { name: 'Models and features' });
 const heads = (page: Page) => page.getByRole('columnheader').allTextContents();
 
@@ -56,7 +56,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     const sort = async (name: string) => {
       const before = await shown(page);
       await page.getByRole('button', { name, exact: true }).click();
-      await vi.waitUntil(async () => `${await shown(page)}` !== `${before}`, patience);
+      await vi.waitUntil(async () => (await shown(page)).join() !== before.join(), patience);
       return shown(page);
     };
     const byPrice = await sort(price);
@@ -142,10 +142,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
       .getByText(/^\d+ models$/)
       .waitFor();
     await page.getByRole('searchbox').fill('jimeng official');
-    await vi.waitUntil(
-      async () => (await shown(page)).every((name) => name?.startsWith('jimeng:')),
-      patience,
-    );
+    await vi.waitUntil(async () => (await shown(page)).every((name) => name.startsWith('jimeng:')), patience);
     await page.getByRole('searchbox').fill('unicorns');
     await page.getByText('Not understood, and not looked for: unicorns').waitFor();
   });
@@ -173,7 +170,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     await whyNot.waitFor();
     expect(await whyNot.textContent()).toContain('水印：kling-v2-6 在“文生视频”中不接受此项');
     await search.fill('可灵');
-    await vi.waitUntil(async () => (await shown(page)).every((name) => name?.startsWith('kling:')), patience);
+    await vi.waitUntil(async () => (await shown(page)).every((name) => name.startsWith('kling:')), patience);
     await page.getByText('可灵 Kling · 官方').first().waitFor();
     expect(await page.title()).toBe('模型能力一览 · vid');
   });
@@ -222,7 +219,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     expect(await page.getByRole('table').count()).toBe(0);
     const listed = await shown(page);
     await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Price');
-    await vi.waitUntil(async () => `${await shown(page)}` !== `${listed}`, patience);
+    await vi.waitUntil(async () => (await shown(page)).join() !== listed.join(), patience);
     await page.locator('[data-model="kling:kling-v3"] summary').click();
     await page.getByRole('button', { name: /^Duration, kling-v3/ }).click();
     await page.getByRole('dialog').getByText('documented').first().waitFor();
