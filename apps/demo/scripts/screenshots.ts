@@ -11,74 +11,82 @@ import { startDemo } from '../src/server/start.ts';
 import { launch } from '../test/chromium.ts';
 
 const folder = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
-const patience = { timeout: 60_000 };
-const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
-const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
+const patience = { timeout: 120_000 };
+const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+};
 
 async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light', ...options });
+  context.setDefaultTimeout(patience.timeout);
   const page = await context.newPage();
   await page.goto(url);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('.composer textarea').first().waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   return page;
 }
 
-const shoot = async (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) });
-
-/** Where the own apis are chosen, prices are known. */
-async function chooseOwnApis(page: Page): Promise<void> {
-  for (const group of await page.getByRole('radiogroup', { name: /^Which api of/ }).all()) {
-    await group.getByText('official').click();
-  }
+/** Without a caret or a ring where the script was last. */
+async function shoot(page: Page, name: string) {
+  await page.evaluate('document.activeElement?.blur()');
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
-async function generateOn(page: Page, models: readonly string[], prompt: string): Promise<void> {
-  const before = await page.locator('[data-stage="succeeded"]').count();
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt);
-  const more = page.getByRole('button', { name: /^Show \d+ more/ }).first();
-  if (await more.isVisible()) await more.click();
-  for (const model of models)
-    await page.getByRole('checkbox', { name: `Choose ${model}`, exact: true }).check();
-  await page.getByRole('button', { name: `Generate on the chosen (${models.length})` }).click();
-  await page.waitForFunction(
-    (count) => document.querySelectorAll('[data-stage="succeeded"]').length >= count,
-    before + models.length,
-    patience,
-  );
-}
+const words = {
+  en: { prompt: 'a paper lantern drifts over a lake at dusk', generate: /^Generate/, locale: 'en-US' },
+  zh: { prompt: '黄昏的湖面上，一盏纸灯缓缓飘过', generate: /^生成/, locale: 'zh-CN' },
+} as const;
 
 const data = await mkdtemp(join(tmpdir(), 'vid-screenshots-'));
 const demo = await startDemo({ port: 0, simulatorPort: 0, environment: {}, speed: 20, dataFolder: data });
 const browser = await launch();
 try {
   await mkdir(folder, { recursive: true });
-  const page = await visit(browser, demo.url, { ...desktop, locale: 'en-US' });
-  await chooseOwnApis(page);
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('a paper lantern drifts over a lake at dusk');
-  await page.getByRole('radiogroup', { name: 'Duration' }).getByText('10 s', { exact: true }).click();
-  await page.getByLabel('Prefer', { exact: true }).selectOption('cheapest');
-  await page.evaluate(() => scrollTo(0, 0));
-  await shoot(page, 'compare-en');
-  const models = ['runway:gen4.5', 'kling:kling-v2-6', 'jimeng:jimeng-video-3.0'];
-  await generateOn(page, models, 'a paper lantern drifts over a lake at dusk');
-  await page.setViewportSize({ width: 1280, height: 560 });
-  await page
-    .getByRole('heading', { name: 'Results' })
-    .evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
-  await page.locator('video').first().waitFor();
-  await shoot(page, 'results-en');
-  await page.setViewportSize({ width: 1280, height: 860 });
-  await page.goto(`${demo.url}/#/models?needs=watermark%2C%209%3A16%2C%2010%20s`);
-  await page.getByRole('table').waitFor();
-  await shoot(page, 'models-en');
-
-  const dark = await visit(browser, demo.url, { ...desktop, locale: 'zh-CN', colorScheme: 'dark' });
-  await shoot(dark, 'compare-zh');
-  await dark.goto(`${demo.url}/#/history`);
-  await dark.locator('video').first().waitFor();
-  await shoot(dark, 'history-zh');
-  await shoot(await visit(browser, demo.url, { ...phone, locale: 'zh-CN' }), 'phone-zh');
+  for (const [language, { prompt, generate, locale }] of Object.entries(words)) {
+    const colorScheme = language === 'zh' ? 'dark' : 'light';
+    const page = await visit(browser, `${demo.url}/#/create`, { ...desktop, locale, colorScheme });
+    await page.locator('.composer textarea').first().fill(prompt);
+    await page.locator('.composer [data-candidate]').first().waitFor();
+    await shoot(page, `compare-${language}`);
+    await page.getByRole('button', { name: generate }).first().click();
+    await page.waitForFunction(
+      () =>
+        [...document.querySelectorAll('.stage video')].filter(
+          (video) => video instanceof HTMLVideoElement && video.readyState > 1,
+        ).length > 2,
+      undefined,
+      patience,
+    );
+    // In the middle of the films, where they move.
+    await page.evaluate(
+      `Promise.all([...document.querySelectorAll('.stage video')].map((video) => new Promise((resolve) => {
+        video.addEventListener('seeked', resolve, { once: true });
+        video.currentTime = 2;
+      })))`,
+    );
+    await shoot(page, `results-${language}`);
+  }
+  const models = await visit(browser, demo.url, { ...desktop, locale: 'en-US' });
+  await models.goto(`${demo.url}/#/models?needs=9%3A16%2C%2010%20s&sort=price`);
+  await models.getByRole('table').waitFor();
+  await shoot(models, 'models-en');
+  const history = await visit(browser, demo.url, { ...desktop, locale: 'zh-CN' });
+  await history.goto(`${demo.url}/#/history`);
+  await history.locator('.view video').first().waitFor();
+  await history.waitForFunction(
+    () =>
+      [...document.querySelectorAll('.view video')].every(
+        (video) => video instanceof HTMLVideoElement && video.readyState > 1,
+      ),
+    undefined,
+    patience,
+  );
+  await shoot(history, 'history-zh');
+  await shoot(await visit(browser, `${demo.url}/#/create`, { ...phone, locale: 'zh-CN' }), 'phone-zh');
 } finally {
   await browser.close();
   await demo.close();

@@ -38,13 +38,17 @@ export type ConnectionState = 'real' | 'simulated' | 'unavailable';
 
 export interface ConnectionSetup {
   readonly provider: string;
+  /** As people know the service, by language. */
+  readonly name: { readonly en: string; readonly zh: string };
   readonly api: string;
   readonly code: ProviderCode;
   /** The environment variables that its keys are read from. */
   readonly keyVariables: readonly string[];
   readonly state: ConnectionState;
-  /** What its factory takes to reach the simulator: the address and the public keys. Missing where it is not simulated. */
+  /** What its factory takes to reach the simulator, the address and the public keys, whatever `state` is. Missing: nothing simulates it. */
   readonly simulator?: Readonly<Record<string, string>> | undefined;
+  /** The same keys by the environment variables that hold those of the service. */
+  readonly simulatorVariables?: Readonly<Record<string, string>> | undefined;
   /** What gives links to files where the service takes links only. Missing: nothing does. */
   readonly mediaStore?: string | undefined;
   /** Missing: an id is enough. */
@@ -315,13 +319,3 @@ export const faultsSchema = z.strictObject({
 });
 export type Faults = z.infer<typeof faultsSchema>;
 export type FaultPreset = Faults['preset'];
-
-export const apiErrorSchema = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    problems: z.array(z.object({ field: z.string(), message: z.string() })),
-  }),
-});
-
-export type ApiErrorBody = z.infer<typeof apiErrorSchema>;

@@ -70,17 +70,17 @@ const settled = () =>
       .map(({ finished }) => finished),
   ).then(() => undefined);
 
-/** What axe has against the page as it stands, light and dark; half-faded things look too pale, so visit without motion. */
-export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+/** What axe has against the page as it stands, light and dark; half-faded things look too pale, so visit without motion. `within`: a selector. */
+export async function accessibilityFaults(page: Page, within = 'html'): Promise<readonly string[]> {
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axe);
   const faults: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
     await page.evaluate(settled);
     // What passed is left out: telling of it takes most of the time.
     const violations = await page.evaluate<readonly Result[]>(
-      "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)",
+      `axe.run('${within}', { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
     );
     for (const { id, nodes } of violations) {
       faults.push(`${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);

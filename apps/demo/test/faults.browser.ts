@@ -1,6 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { candidates } from './actions.ts';
+import {
+  candidates,
+  choose,
+  gateways,
+  generateChosen,
+  generateOn,
+  openModel,
+  press,
+  unfold,
+} from './actions.ts';
 import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { countCommits } from './commits.ts';
@@ -22,9 +31,9 @@ async function startRuns(url: string, comparisons: number): Promise<void> {
   }
 }
 
-const form = 'request-title';
+const form = 'Request';
 const plan = 'plan-title';
-const results = 'runs-title';
+const results = 'Results';
 
 describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
   let browser: Browser;
@@ -35,69 +44,57 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
 
   test('20 runs that go on render neither form nor plan', async () => {
     const { url, simulator } = await open({ speed: 0 });
-    const page = await visit(browser, url);
+    const page = await visit(browser, url + gateways);
     const commits = await countCommits(page, [form, plan, results]);
     await page.reload();
     const prompt = page.getByLabel('Prompt', { exact: true });
     await prompt.fill('a cat');
-    await page.getByText('Nothing was generated yet').waitFor();
+    await page.locator(`[aria-label=${form}][aria-busy=false]`).waitFor();
     expect((await commits.counts())[form]).toBeGreaterThan(0);
     expect((await commits.counts())[plan]).toBeGreaterThan(0);
 
-    await page.locator(`[aria-labelledby=${form}][aria-busy=false]`).waitFor();
+    await openModel(page, 'kling:kling-v2-6');
     await commits.reset();
     await startRuns(url, 10);
     await vi.waitUntil(() => simulator.tasks.length === 20, patience);
-    const later = page.getByRole('button', { name: 'Show earlier results (4)' });
-    await later.click();
-    await vi.waitUntil(async () => (await page.locator('[data-stage="queued"]').count()) === 20, patience);
+    await page.locator('[data-stage="queued"]').first().waitFor();
     simulator.advance(10);
-    await vi.waitUntil(async () => (await page.locator('[data-stage="running"]').count()) > 0, patience);
+    await page.locator('[data-stage="running"]').first().waitFor();
     const whileTheyGoOn = await commits.counts();
     expect(whileTheyGoOn[results]).toBeGreaterThan(0);
     expect([whileTheyGoOn[form], whileTheyGoOn[plan]]).toEqual([undefined, undefined]);
 
     simulator.advance(600);
-    await vi.waitUntil(async () => (await page.locator('[data-stage="succeeded"]').count()) === 20, patience);
-    await page
-      .locator('[data-candidate="kling:kling-v2-6"]')
-      .getByText(/measured here/)
-      .waitFor();
+    await page.getByText(/ at the simulator$/).waitFor();
     const { [form]: ofTheForm } = await commits.counts();
     expect(ofTheForm).toBeUndefined();
   });
 
   test('typing renders the form alone; what looks different in the plan renders, too', async () => {
     const { url, simulator } = await open({ speed: 0 });
-    const page = await visit(browser, url);
+    const page = await visit(browser, url + gateways);
     const commits = await countCommits(page, [form, plan, results]);
     await page.reload();
-    await startRuns(url, 1);
-    await vi.waitUntil(async () => (await page.locator('[data-stage="queued"]').count()) === 2, patience);
-    await page.getByRole('button', { name: 'Text only' }).click();
-    await page.locator(`[aria-labelledby=${form}][aria-busy=false]`).waitFor();
+    await openModel(page, 'kling:kling-v2-6');
+    await page.locator(`[aria-label=${form}][aria-busy=false]`).waitFor();
     const prompt = page.getByLabel('Prompt', { exact: true });
     await prompt.press('End');
     await commits.reset();
     await page.keyboard.type(' and a dog');
-    await page.locator(`[aria-labelledby=${form}][aria-busy=false]`).waitFor();
+    await page.locator(`[aria-label=${form}][aria-busy=false]`).waitFor();
     const typed = await commits.counts();
     expect(typed[form]).toBeGreaterThanOrEqual(10);
-    expect(typed[plan]).toBeUndefined();
-    // The clock of runs that go on ticks by itself.
-    await page.locator('[data-candidate="kling:kling-v2-6"]').getByRole('button').first().click();
-    await vi.waitUntil(() => simulator.tasks.length === 3, patience);
+    expect([typed[plan], typed[results]]).toEqual([undefined, undefined]);
+    await generateOn(page, 'kling:kling-v2-6');
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks.at(-1)?.body).toMatchObject({ prompt: 'A cat dances in the rain and a dog' });
 
+    await unfold(page, /^Not possible/);
     await commits.reset();
-    await page.getByRole('radiogroup', { name: 'Aspect ratio' }).getByText('4:3', { exact: true }).click();
+    await choose(page, 'Ratio', '4:3');
     await vi.waitUntil(async () => (await commits.counts())[plan] !== undefined, patience);
     await prompt.pressSequentially(', at dusk');
-    await page
-      .locator('[data-rejection]')
-      .getByRole('button', { name: /^Use: / })
-      .first()
-      .click();
+    await page.locator('[data-reason] > button').first().click();
     expect(await prompt.inputValue()).toBe('A cat dances in the rain and a dog, at dusk');
   });
 
@@ -124,39 +121,44 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
       patience,
     );
     expect(await commits.counts()).toEqual({});
-    await page.getByRole('link', { name: 'Compare', exact: true }).click();
+    await page.getByRole('link', { name: 'Create', exact: true }).click();
     await page.locator('[data-stage="succeeded"]').first().waitFor();
   });
 
   test.each([
-    ['comparisons', 'en-US', /^Generate on all/, 'This part of the page could not be loaded'],
-    ['json-editor', 'zh-CN', undefined, '页面的这一部分未能加载'],
-    ['more-fields', 'en-US', 'More fields', 'This part of the page could not be loaded'],
-    ['request-modal', 'en-US', /^Show request/, 'This part of the page could not be loaded'],
-    ['session-modal', 'en-US', /^Faults/, 'This part of the page could not be loaded'],
-  ] as const)(
-    'without the file %s the rest stands, and Reload heals (%s)',
-    async (file, locale, button, words) => {
-      const { url } = await open();
-      const page = await visit(browser, url, { locale }, /ERR_FAILED|dynamically imported module/);
-      const missing = `**/assets/${file}-*.js`;
-      await page.route(missing, (route) => route.abort());
-      const use = () =>
-        button === undefined
-          ? page.getByRole('tab', { name: 'JSON 请求' }).click()
-          : page.getByRole('button', { name: button }).first().click();
-      await use();
-      const alert = page.getByRole('alert').filter({ hasText: words });
-      await alert.waitFor();
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.locator('[data-candidate]').first().waitFor();
-      await page.unroute(missing);
-      await alert.getByRole('button').click();
-      await alert.waitFor({ state: 'detached' });
-      await use();
-      expect(await alert.count()).toBe(0);
-    },
-  );
+    ['board', 'en-US', 'This part of the page could not be loaded'],
+    ['json-editor', 'zh-CN', '页面的这一部分未能加载'],
+    ['more-fields', 'en-US', 'This part of the page could not be loaded'],
+    ['dry-run', 'en-US', 'This part of the page could not be loaded'],
+    ['mode-panel', 'zh-CN', '页面的这一部分未能加载'],
+    ['not-possible', 'en-US', 'This part of the page could not be loaded'],
+  ] as const)('without the file %s the rest stands, and Reload heals (%s)', async (file, locale, words) => {
+    const { url } = await open();
+    const page = await visit(browser, url + gateways, { locale }, /ERR_FAILED|dynamically imported module/);
+    const missing = `**/assets/${file}-*.js`;
+    await page.route(missing, (route) => route.abort());
+    const uses: Readonly<Record<typeof file, () => Promise<void>>> = {
+      board: () => generateChosen(page),
+      'json-editor': () => press(page, 'JSON 请求'),
+      'more-fields': () => unfold(page, 'More options'),
+      'dry-run': async () => {
+        await openModel(page, 'kling:kling-v2-6');
+        await press(page, /^Show request/);
+      },
+      'mode-panel': () => press(page, '模拟'),
+      'not-possible': () => unfold(page, /^Not possible/),
+    };
+    await uses[file]();
+    const alert = page.getByRole('alert').filter({ hasText: words });
+    await alert.first().waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('[data-candidate]').first().waitFor();
+    await page.unroute(missing);
+    await alert.first().getByRole('button').click();
+    await alert.first().waitFor({ state: 'detached' });
+    await uses[file]();
+    expect(await alert.count()).toBe(0);
+  });
 
   test.each(['services', 'models', 'history'] as const)(
     'without its file the view %s says so',
@@ -166,21 +168,11 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
       await page.route(`**/assets/${view}-view-*.js`, (route) => route.abort());
       await page.evaluate(`location.hash = '#/${view}'`);
       await page.getByText('This part of the page could not be loaded').waitFor();
-      await page.getByRole('link', { name: 'Compare', exact: true }).click();
+      await page.getByRole('link', { name: 'Create', exact: true }).click();
       await page.locator('[data-candidate]').first().waitFor();
       expect(await page.getByRole('alert').count()).toBe(0);
     },
   );
-
-  test('a field whose file is missing leaves the form standing', async () => {
-    const { url } = await open();
-    const page = await visit(browser, url, {}, /ERR_FAILED|dynamically imported module/);
-    await page.route('**/assets/camera-field-*.js', (route) => route.abort());
-    await page.reload();
-    await page.getByRole('alert').waitFor();
-    await page.getByLabel('Prompt', { exact: true }).fill('a cat');
-    expect(await candidates(page)).not.toEqual([]);
-  });
 
   test('a server that is gone is said in words', async () => {
     const { url, close } = await open();
@@ -189,9 +181,9 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
     const chinese = await visit(browser, url, { locale: 'zh-CN' }, expected);
     await close();
     await english.getByText('The connection to the server is lost').waitFor();
-    await english.getByRole('button', { name: /^Generate on all/ }).click();
+    await generateChosen(english);
     await english.getByText('The server does not answer').waitFor();
-    await chinese.getByRole('button', { name: /^用所有合适的模型生成/ }).click();
+    await generateChosen(chinese);
     await chinese.getByText('服务器没有响应').waitFor();
     for (const page of [english, chinese]) expect(await candidates(page)).not.toEqual([]);
   });

@@ -1,7 +1,7 @@
 import type { Capabilities, CapabilityRow } from '@vid/core';
 import { describe, expect, test } from 'vitest';
-import { formOptions } from '../src/page/form/options.ts';
-import { languages } from '../src/page/messages.ts';
+import { formOptions } from '../src/page/create/options.ts';
+import { languages } from './languages.ts';
 import { readText, toText } from '../src/page/request-json.ts';
 
 const row = (accepts: CapabilityRow['accepts']): CapabilityRow => ({

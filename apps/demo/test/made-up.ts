@@ -52,6 +52,7 @@ const create = ({ apiKey, baseUrl = 'https://acme.example' }: Readonly<Record<st
 
 export const acme: ConnectionEntry = {
   id: 'acme',
+  name: { en: 'Acme', zh: 'Acme' },
   api: 'official',
   keys: [{ apiKey: 'ACME_API_KEY' }],
   code: { package: '@vid/acme', factory: 'createAcme' },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { answer } from '../src/page/models/answer.ts';
 import { cellOf, lineIds } from '../src/page/models/lines.ts';
 import { meaningOf, needName, readNeeds } from '../src/page/models/needs.ts';
-import { modelsTexts } from '../src/page/models/texts.ts';
+import { modelsTexts } from '../src/page/messages/models.ts';
 import { connectionEntries } from '../src/server/providers.ts';
 
 const { en: messages, zh: chinese } = modelsTexts;

@@ -1,6 +1,6 @@
 import type { Capabilities, CapabilityRow, VideoRequest } from '@vid/core';
 import { expect, test } from 'vitest';
-import { obstaclesTo } from '../src/page/form/obstacles.ts';
+import { obstaclesTo } from '../src/page/create/options.ts';
 
 const media = { from: ['url'] } as const;
 const row = (accepts: CapabilityRow['accepts'], more: Partial<CapabilityRow> = {}): CapabilityRow => ({

@@ -4,7 +4,20 @@ import { fileURLToPath } from 'node:url';
 import { startSimulator } from '@vid/simulator';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
-import { candidates, choose, everyVideoPlays, press } from './actions.ts';
+import {
+  ask,
+  candidates,
+  choose,
+  gateways,
+  generateChosen,
+  generateOn,
+  json,
+  openModel,
+  openMode,
+  openReason,
+  press,
+  unfold,
+} from './actions.ts';
 import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { entriesAt, newFolder, png } from './demo.ts';
@@ -23,53 +36,144 @@ describe.runIf(isChromiumThere)('the page', () => {
   });
   afterAll(async () => browser.close());
 
-  test('the first screen: all three services can, and their features are one click away', async () => {
+  test.each([
+    ['en-US', 1280, 'Generate · 3 videos', /^Simulated, not billed\. Real: ≈ .*USD/],
+    ['zh-CN', 390, '生成 3 个视频', /^模拟，不收费。 真实价格：约/],
+  ] as const)(
+    'the best of three services are chosen, with the sum and the time, and one button sends them: %s',
+    async (locale, width, button, facts) => {
+      const { url, simulator } = await open();
+      const page = await visit(browser, url, {
+        locale,
+        reducedMotion: 'reduce',
+        viewport: { width, height: 860 },
+      });
+      const chosen = page.locator('[data-chosen=true]');
+      const names = await chosen.evaluateAll((all) => all.map((one) => one.dataset['candidate'] ?? ''));
+      expect(new Set(names.map((name) => name.split(':')[0]))).toEqual(
+        new Set(['runway', 'kling', 'jimeng']),
+      );
+      const bar = page.locator('.generate');
+      expect(await bar.locator('p').textContent()).toMatch(facts);
+      await expect
+        .poll(() => bar.boundingBox().then((box) => box !== null && box.y + box.height <= 860))
+        .toBe(true);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole('button', { name: button }).click();
+      await vi.waitUntil(() => simulator.tasks.length === 3, patience);
+      await page.waitForURL(/#\/compare\/[0-9a-f-]{36}/);
+      await page.locator('[data-stage="succeeded"]').nth(2).waitFor();
+      expect(simulator.tasks).toHaveLength(3);
+    },
+  );
+
+  test('Ctrl+Enter sends, once; None sends nothing, and a choice stays in the address', async () => {
     const { url, simulator } = await open();
-    const page = await visit(browser, url, { reducedMotion: 'reduce' });
-    const models = await candidates(page);
-    expect(new Set(models.map((name) => name?.split(':')[0]))).toEqual(
-      new Set(['runway', 'kling', 'jimeng']),
-    );
-    await page.getByText('simulated services do not load it').waitFor();
-    await press(page, `Generate on all that fit (${models.length})`);
-    await vi.waitUntil(() => simulator.tasks.length === models.length, patience);
-    await page.getByRole('link', { name: 'Compare the services by feature' }).click();
-    const table = page.getByRole('table', { name: 'The services by feature' });
-    await table.waitFor();
-    const line = async (name: string) => {
-      const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
-      return row.getByRole('cell').allTextContents();
-    };
-    expect((await line('Watermark'))[0]).toBe('yes †');
-    expect(await line('Any size or ratio')).toEqual(['yes †', 'no', 'no']);
-    expect((await line('Only here'))[1]).toContain('Camera move, Motion masks');
-    expect(await accessibilityFaults(page)).toEqual([]);
-    const before = await line('Models');
-    await page.getByRole('radiogroup', { name: 'Which api of kling' }).getByText('official').click();
-    await vi.waitUntil(async () => (await line('Models'))[1] !== before[1], patience);
-    await page.setViewportSize({ width: 360, height: 740 });
-    await table.locator('[scope=rowgroup]').first().waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-    expect(await accessibilityFaults(page)).toEqual([]);
+    const page = await visit(browser, url);
+    await press(page, 'None');
+    const prompt = page.getByLabel('Prompt', { exact: true });
+    await prompt.press('Control+Enter');
+    expect(await page.getByRole('button', { name: 'Generate', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: 'Choose kling:kling-v2-6' }).check();
+    await vi.waitUntil(() => page.url().includes('models=kling'), patience);
+    await page.reload();
+    await prompt.press('Control+Enter');
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+    await page.locator('[data-stage="succeeded"]').waitFor();
+    expect(simulator.tasks.map(({ model }) => model)).toEqual(['kling-v2-6']);
   });
 
-  test('text only: compared on all that fit, side by side, and the videos play', async () => {
-    const { url, simulator } = await open({ speed: 0 });
+  test('prompts × models × variations: each is a video of one comparison, and the button counts them', async () => {
+    const { url, simulator } = await open();
     const page = await visit(browser, url);
-    await press(page, 'Text only');
+    await press(page, 'Another prompt');
+    await page.getByLabel('Prompt 2', { exact: true }).fill('a dog');
+    await page.getByRole('checkbox', { name: 'Choose jimeng:jimeng-video-3.0' }).uncheck();
+    await unfold(page, 'More options');
+    await page.getByRole('radiogroup', { name: 'Variations' }).getByText('2×').click();
+    await page.getByRole('button', { name: 'Generate · 8 videos' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Generate · 8 videos' }).click();
+    await vi.waitUntil(() => simulator.tasks.length === 8, patience);
+    const { runs } = await (await fetch(`${url}/api/runs`)).json();
+    const all: readonly { readonly comparison: string; readonly prompt: string }[] = runs;
+    expect(new Set(all.map(({ comparison }) => comparison)).size).toBe(1);
+    expect(all.filter(({ prompt }) => prompt === 'a dog')).toHaveLength(4);
+    const seeds = simulator.tasks.filter(({ model }) => model === 'gen4.5').map(({ body }) => body['seed']);
+    expect(new Set(seeds).size).toBe(4);
+  });
+
+  test('a start takes the place of the request, and its picture is sent as a file', async () => {
+    const { url, simulator } = await open();
+    const page = await visit(browser, url);
+    await page.locator('[data-start="picture"]').click();
+    await page.getByRole('img', { name: 'First frame' }).waitFor();
+    await generateOn(page, 'kling:kling-v2-6');
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+    const image = Buffer.from(String(simulator.tasks[0]?.body['image']), 'base64');
+    expect([image.readUInt32BE(16), image.readUInt32BE(20)]).toEqual([960, 540]);
+    await press(page, 'Recent');
+    await page
+      .locator('.popover')
+      .getByRole('button', { name: /^The kite rises/ })
+      .waitFor();
+  });
+
+  test('one tab stop for all models; arrows lead through them, open and close', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url);
+    const [first, second] = await candidates(page);
+    await page.getByRole('button', { name: 'None' }).focus();
+    await page.keyboard.press('Tab');
+    const focused = () => page.evaluate<string>('document.activeElement.ariaLabel ?? ""');
+    expect(await focused()).toBe(`Choose ${first}`);
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe(`Choose ${second}`);
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('button', { name: `Generate only this: ${second}` }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('button', { name: `Generate only this: ${second}` }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Tab');
+    expect(await focused()).not.toContain('Choose ');
+  });
+
+  test('on a phone every target of the composer is 44 px high', async () => {
+    const { url } = await open();
+    const viewport = { width: 390, height: 844 };
+    const page = await visit(browser, url, { viewport, hasTouch: true, isMobile: true });
+    const low = await page
+      .locator(
+        '.composer :is(button, select, textarea, summary, input:not([type=file], [type=checkbox])), .tabs a',
+      )
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.getBoundingClientRect().height > 0)
+          .filter((one) => one.getBoundingClientRect().height < 44)
+          .map((one) => one.outerHTML.slice(0, 120)),
+      );
+    expect(low).toEqual([]);
+    const rows = await page
+      .locator('.model > div > label')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    expect(Math.min(...rows)).toBeGreaterThanOrEqual(44);
+  });
+
+  test('text only: compared on all that can, and each prompt arrives as it was typed', async () => {
+    const { url, simulator } = await open({ speed: 0 });
+    const page = await visit(browser, url + gateways);
     await page.getByLabel('Prompt', { exact: true }).fill('猫咪跳舞');
     const asked = ['kling:kling-v2-6', 'jimeng:jimeng-video-3.0', 'kling:kling-v1'];
     expect(await candidates(page)).toEqual(asked);
-    await page.locator('[data-candidate="kling:kling-v2-6"]').getByText('documented').waitFor();
-    const reasons = page.locator('[data-rejection="runway:runwayml-gen4_turbo-5"]');
+    await page.getByRole('checkbox', { name: 'Choose kling:kling-v1' }).check();
+    const reasons = await openReason(page, 'runway:runwayml-gen4_turbo-5');
     expect(await reasons.textContent()).toContain('firstFrame');
 
-    await press(page, 'Generate on all that fit (3)');
+    await generateChosen(page);
     await vi.waitUntil(() => simulator.tasks.length === 3, patience);
     simulator.advance(10);
     await page.locator('[data-stage="running"]').first().waitFor();
     simulator.advance(60);
-    await everyVideoPlays(page, 3);
+    await page.locator('[data-stage="succeeded"]').nth(2).waitFor();
     // All are sent at the same time: which comes first is chance.
     expect(simulator.tasks.map(({ model }) => model).toSorted()).toEqual([
       'jimeng-video-3.0',
@@ -77,69 +181,81 @@ describe.runIf(isChromiumThere)('the page', () => {
       'kling-v2-6',
     ]);
     expect(simulator.tasks.map(({ body }) => body['prompt'])).toEqual(['猫咪跳舞', '猫咪跳舞', '猫咪跳舞']);
-    const runs = page.locator('[data-run]');
-    expect(await runs.evaluateAll((all) => all.map((one) => one.dataset['run']))).toEqual(asked);
-    const tops = await runs.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
-    expect(new Set(tops).size).toBe(1);
-
-    await page.reload();
-    await vi.waitUntil(async () => (await page.locator('[data-stage="succeeded"]').count()) === 3, patience);
-    expect(simulator.tasks).toHaveLength(3);
   });
 
   test('a picture with a watermark goes to those that take it, and says why not to the others', async () => {
     const { url, simulator } = await open();
-    const page = await visit(browser, url);
+    const page = await visit(browser, url + gateways);
     await page.getByLabel('First frame', { exact: true }).fill('https://example.com/image.jpg');
     await choose(page, 'Duration', '5 s');
-    await choose(page, 'Watermark', 'yes');
+    await choose(page, 'Watermark', 'on');
     expect(await candidates(page)).toEqual(['runway:runwayml-gen4_turbo-5', 'runway:gen4_turbo']);
-    await page.locator('[data-candidate]').first().getByText('claimed', { exact: true }).waitFor();
-    expect(await page.locator('[data-rejection="kling:kling-v2-6"]').textContent()).toContain('watermark');
+    const row = await openModel(page, 'runway:runwayml-gen4_turbo-5');
+    await row.getByText('claimed', { exact: true }).waitFor();
+    expect(await (await openReason(page, 'kling:kling-v2-6')).textContent()).toContain('watermark');
 
     await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('"watermark": true').waitFor();
-    expect(await dialog.textContent()).not.toContain(simulator.apiKey);
+    await dialog.getByText('"watermark": true').first().waitFor();
     expect(simulator.requests).toHaveLength(0);
     await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await dialog.waitFor({ state: 'hidden' });
 
-    await page.getByRole('button', { name: 'Generate on runway:runwayml-gen4_turbo-5' }).dblclick();
-    await everyVideoPlays(page, 1);
+    await row.getByRole('button', { name: /^Generate only this/ }).dblclick();
+    await page.locator('[data-stage="succeeded"]').waitFor();
     expect(simulator.tasks.map(({ body }) => body)).toMatchObject([
       { promptImage: 'https://example.com/image.jpg', watermark: true, duration: 5 },
     ]);
   });
 
-  test('a suggestion is one click, and a camera move goes where it is taken', async () => {
+  test('a suggestion is one click, for one model or for all whom it helps', async () => {
     const { url } = await open();
-    const page = await visit(browser, url);
-    await press(page, /^Camera move/);
+    const page = await visit(browser, url + gateways);
+    await ask(page, { prompt: 'a cat', duration: 5, cameraControl: { zoom: 5 } });
+    await press(page, json);
     expect(await candidates(page)).toEqual(['kling:kling-v1']);
+    await unfold(page, 'More options');
     await page.getByRole('slider', { name: 'Zoom' }).press('ArrowRight');
     await page.getByText('Zoom: 6', { exact: true }).waitFor();
-    await page.locator('[data-rejection="jimeng:jimeng-video-3.0"]').getByRole('button').click();
+    const reason = await openReason(page, 'jimeng:jimeng-video-3.0');
+    await reason.getByRole('button').click();
     await page.locator('[data-candidate="jimeng:jimeng-video-3.0"]').waitFor();
     await page.getByText('Zoom: 0', { exact: true }).waitFor();
+
+    await choose(page, 'Duration', '7 s');
+    const group = page.locator('[data-reason^="Duration"]').first();
+    await group.locator('> button').click();
+    await page.locator('[data-candidate="kling:kling-v2-6"]').waitFor();
+  });
+
+  test('who could with the other api is one click away', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url + gateways);
+    expect(await candidates(page)).not.toContain('runway:gen4.5');
+    await unfold(page, /^Not possible/);
+    await page.locator('[data-other-api="runway"]').getByRole('button', { name: 'Use official' }).click();
+    await page.locator('[data-candidate="runway:gen4.5"]').waitFor();
+    expect(page.url()).toContain('runway.official');
   });
 
   test('JSON sets every field; what is wrong with it is said and nothing is sent', async () => {
     const { url, simulator } = await open();
-    const page = await visit(browser, url);
-    await page.getByRole('tab', { name: 'Request as JSON' }).click();
-    const editor = page.getByRole('textbox', { name: 'Request as JSON' });
+    const page = await visit(browser, url + gateways);
+    const toggle = page.getByRole('button', { name: json });
+    await toggle.click();
+    const editor = page.getByRole('textbox', { name: json });
     await editor.fill('{ "promt": 1');
     await page.getByText('This is not JSON yet').waitFor();
     await editor.fill('{ "promt": "a cat" }');
     await page.getByText('Did you mean "prompt"?').waitFor();
     expect(await candidates(page)).toEqual([]);
-    expect(await page.getByRole('tab', { name: 'Form' }).isDisabled()).toBe(true);
+    expect(await toggle.isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Generate', exact: true }).isDisabled()).toBe(true);
     await editor.fill('{ "prompt": "a cat", "providerOptions": { "kling": { "cfgScale": 0 } } }');
     expect(await candidates(page)).toEqual(['kling:kling-v1']);
-    await page.getByRole('tab', { name: 'Form' }).click();
+    await toggle.click();
     await page.getByText('Also set: providerOptions').waitFor();
-    await press(page, 'Generate on kling:kling-v1');
+    await generateOn(page, 'kling:kling-v1');
     await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ cfg_scale: 0 });
   });
@@ -152,12 +268,12 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.getByText('This file is no PNG').waitFor();
     await input.setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: png });
     await page.getByRole('img', { name: 'First frame' }).waitFor();
-    await press(page, 'Generate on kling:kling-v2-6');
+    await generateOn(page, 'kling:kling-v2-6');
     await vi.waitUntil(() => simulator.tasks.length === 1, patience);
     expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
   });
 
-  test('a real call asks first, and pays once', async () => {
+  test('a real call asks first, with the sum, and pays once', async () => {
     const real = await startSimulator({ apiKey: 'sk-real', speed: 0 });
     onTestFinished(async () => real.close());
     const { url, simulator } = await open({
@@ -165,108 +281,100 @@ describe.runIf(isChromiumThere)('the page', () => {
       entries: entriesAt(real.url),
     });
     const page = await visit(browser, url);
-    await page.getByText('kling · real, costs money').waitFor();
-    await page.getByText('jimeng · simulated').waitFor();
-    await press(page, 'Generate on kling:kling-v2-6');
+    const panel = await openMode(page);
+    await panel.getByText('Real calls to Kling cost money').waitFor();
+    await page.keyboard.press('Escape');
+    await generateChosen(page);
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('The first frame is the example address').waitFor();
-    expect(await dialog.getByRole('button', { name: 'Pay and generate' }).isDisabled()).toBe(true);
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await dialog.waitFor({ state: 'detached' });
-    await press(page, 'Text only');
-    await press(page, 'Generate on kling:kling-v2-6');
     await dialog.getByText('kling:kling-v2-6').waitFor();
+    await dialog.getByText('2 more run on the simulator.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await dialog.waitFor({ state: 'detached' });
-    expect(real.requests).toHaveLength(0);
-    await press(page, 'Generate on kling:kling-v2-6');
+    await dialog.waitFor({ state: 'hidden' });
+    expect([real.requests.length, simulator.requests.length]).toEqual([0, 0]);
+    await generateChosen(page);
     await dialog.getByRole('button', { name: 'Pay and generate' }).dblclick();
-    await page.locator('[data-run="kling:kling-v2-6"]').waitFor();
-    await press(page, 'Generate on jimeng:jimeng-video-3.0');
-    await everyVideoPlays(page, 1);
-    expect([real.tasks.length, simulator.tasks.length]).toEqual([1, 1]);
+    await vi.waitUntil(() => real.tasks.length + simulator.tasks.length === 3, patience);
+    expect([real.tasks.length, simulator.tasks.length]).toEqual([1, 2]);
   });
 
   test('another api of a provider is another plan, and the run goes through it', async () => {
     const { url, simulator } = await open();
-    const page = await visit(browser, url);
-    await press(page, 'Text only');
-    expect(await candidates(page)).not.toContain('runway:gen4.5');
-    await page.getByRole('radiogroup', { name: 'Which api of runway' }).getByText('official').click();
-    await page
-      .locator('[data-candidate="runway:gen4.5"]')
-      .getByText(/about .* USD/)
-      .waitFor();
-    expect(await candidates(page)).not.toContain('runway:runwayml-gen4_turbo-5');
+    const page = await visit(browser, url + gateways);
+    const panel = await openMode(page);
+    await panel
+      .getByRole('radiogroup', { name: /^Which api of Runway/i })
+      .getByText('official')
+      .click();
+    await page.keyboard.press('Escape');
+    const row = await openModel(page, 'runway:gen4.5');
+    await row.getByText(/about .* USD/).waitFor();
     await press(page, 'Show request to runway:gen4.5');
     await page.getByText(`POST ${simulator.url}/v1/text_to_video`).waitFor();
     await page.keyboard.press('Escape');
-    await press(page, 'Generate on runway:gen4.5');
-    await everyVideoPlays(page, 1);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await generateOn(page, 'runway:gen4.5');
+    await page.locator('[data-stage="succeeded"]').waitFor();
     expect(simulator.tasks.map(({ kind, model }) => [kind, model])).toEqual([['text_to_video', 'gen4.5']]);
-    await page.locator('[data-run="runway:gen4.5"]').getByText('official').waitFor();
+    await page.goBack();
+    await page.goBack();
+    await page.locator('[data-candidate="runway:gen4.5"]').waitFor({ state: 'detached' });
   });
 
   test('Chinese by the browser, switchable, and the choice stays', async () => {
     const { url } = await open();
     const page = await visit(browser, url, { locale: 'zh-CN', reducedMotion: 'reduce' });
-    await page.getByRole('heading', { name: '视频生成服务对比' }).waitFor();
+    await page.getByRole('button', { name: '生成 3 个视频' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByText('English', { exact: true }).click();
-    await page.getByRole('heading', { name: 'Compare video services' }).waitFor();
+    await press(page, 'English');
+    await page.getByRole('button', { name: 'Generate · 3 videos' }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'Compare video services' }).waitFor();
-    await page.getByText('中文', { exact: true }).click();
-    await page.getByRole('button', { name: '用所有合适的模型生成（5）' }).waitFor();
+    await page.getByRole('button', { name: 'Generate · 3 videos' }).waitFor();
+    await press(page, '中文');
+    await page.getByRole('button', { name: '生成 3 个视频' }).waitFor();
   });
 
-  test.each([1280, 390])('axe finds nothing at %i px', async (width) => {
-    const { url, simulator } = await open({ speed: 0 });
-    const page = await visit(browser, url, {
-      reducedMotion: 'reduce',
-      viewport: { width, height: 900 },
-    });
-    await press(page, 'More fields');
-    await page.getByLabel('Seed', { exact: true }).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('tab', { name: 'Request as JSON' }).click();
-    await page.getByRole('textbox', { name: 'Request as JSON' }).fill('{');
-    await page.getByText('This is not JSON yet').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await press(page, 'Watermark on a picture');
-    await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
-    await page.getByRole('dialog').getByText('"watermark": true').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await press(page, 'Generate on runway:runwayml-gen4_turbo-5');
-    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
-    simulator.advance(10);
-    await page.getByRole('progressbar').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    simulator.advance(60);
-    await page.locator('video').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-  });
-
-  test('nothing is wider than a screen of 360 px', async () => {
+  test.each([
+    [1280, 'en-US'],
+    [900, 'zh-CN'],
+    [360, 'en-US'],
+  ] as const)('axe finds nothing at %i px in %s, and nothing is wider', async (width, locale) => {
     const { url } = await open();
-    const page = await visit(browser, url, { viewport: { width: 360, height: 740 } });
-    const overflow = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    await press(page, 'More fields');
-    await page.getByLabel('Seed', { exact: true }).waitFor();
-    expect(await overflow()).toBe(0);
-    await press(page, 'Watermark on a picture');
-    await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
-    await page.getByText('"watermark": true').waitFor();
-    expect(await overflow()).toBe(0);
+    const page = await visit(browser, url + gateways, {
+      locale,
+      reducedMotion: 'reduce',
+      viewport: { width, height: 800 },
+    });
+    const isFine = async () => {
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    };
+    const name = locale === 'zh-CN' ? 'JSON 请求' : json;
+    await unfold(page, /^(More options|更多选项)/);
+    await page.getByRole('slider').first().waitFor();
+    await unfold(page, /^(What matters|看重什么)/);
+    await unfold(page, /^(Not possible|无法完成)/);
+    await page.locator('[data-reason] summary').first().click();
+    await openModel(page, 'kling:kling-v2-6');
+    await isFine();
+    await press(page, name);
+    await page.getByRole('textbox', { name }).fill('{');
+    await page.getByRole('alert').first().waitFor();
+    await isFine();
+    await page.getByRole('textbox', { name }).fill('{ "prompt": "a cat", "duration": 5 }');
+    await press(page, name);
+    await openModel(page, 'kling:kling-v2-6');
+    await press(page, /^(Show request to|查看请求：)/);
+    await page.getByRole('dialog').getByText('kling').first().waitFor();
+    await isFine();
     await page.keyboard.press('Escape');
-    await press(page, 'Generate on runway:runwayml-gen4_turbo-5');
-    await page.locator('video').waitFor();
-    expect(await overflow()).toBe(0);
-    await page.getByText('中文', { exact: true }).click();
-    expect(await overflow()).toBe(0);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const panel = await openMode(page);
+    await panel
+      .getByText(/^(Limit|限额)/)
+      .first()
+      .click();
+    await isFine();
   });
 
   test('the start script prints its address, serves the page and ends cleanly', async () => {
@@ -286,7 +394,9 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect(said).toContain('runway (gateway) simulated · runway (official) simulated');
     expect(said).toContain('jimeng (gateway) REAL, costs money');
     const page = await visit(browser, url, {}, /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/);
-    await page.getByText('jimeng · real, costs money').waitFor();
+    const panel = await openMode(page);
+    await panel.getByText('Real calls to Jimeng cost money').waitFor();
+    await page.keyboard.press('Escape');
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
     await page.getByText('The connection to the server is lost').waitFor();

@@ -1,8 +1,8 @@
 import type { VideoRequest } from '@vid/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linkIn, linkOf, readLink, withLink } from '../src/page/link/request-link.ts';
-import { languages } from '../src/page/messages.ts';
+import { linkOf, noComposition, pathOf, readLink, readPath } from '../src/page/address/codec.ts';
+import { languages } from './languages.ts';
 
 const { messages } = languages.en;
 const url = fc.webUrl({ validSchemes: ['https'] });
@@ -50,16 +50,41 @@ describe('a link holds the request', () => {
     });
   });
 
-  test('beside what others keep in the address', () => {
+  test('in the address, beside apis, options and models, there and back', () => {
+    const id = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/);
+    const composed = fc.record({
+      link: fc.option(requests.map(linkOf), { nil: undefined }),
+      apis: fc.dictionary(id, fc.constantFrom('official', 'gateway')),
+      routing: fc.record({
+        prefer: fc.constantFrom('listed' as const, 'cheapest' as const, 'fastest' as const),
+        adapt: fc.boolean(),
+        most: fc.option(
+          fc.integer({ min: 0, max: 999 }).map((cents) => cents / 100),
+          { nil: undefined },
+        ),
+        currency: fc.constant('USD'),
+        needs: fc.uniqueArray(fc.constantFrom('cancel' as const, 'audio' as const)),
+      }),
+      models: fc.option(fc.array(fc.tuple(id, id).map((pair) => pair.join(':'))), { nil: undefined }),
+      also: fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 3 }),
+      times: fc.integer({ min: 1, max: 4 }),
+    });
     fc.assert(
-      fc.property(requests, fc.stringMatching(/^[a-p]*$/), (request, other) => {
-        const link = linkOf(request);
-        const hash = withLink(other === '' ? '' : `#${other}`, link);
-        expect(linkIn(hash)).toBe(link);
-        expect(withLink(hash, undefined)).toBe(other === '' ? '' : `#${other}`);
+      fc.property(composed, fc.option(fc.uuid(), { nil: undefined }), (composition, comparison) => {
+        const path = pathOf({ ...composition, view: 'create', comparison, query: new URLSearchParams() });
+        const { pathname, search } = new URL(path, 'http://localhost');
+        const read = readPath(pathname, search);
+        expect(read).toMatchObject({ view: 'create', comparison });
+        expect(read.composed ?? noComposition).toEqual(composition);
       }),
     );
-    expect(linkIn('#/history')).toBeUndefined();
+  });
+
+  test('what is odd in an address is left out', () => {
+    const odd = '?prefer=x&most=much&needs=moon,cancel&apis=&models=&times=99';
+    expect(readPath('/create', odd).composed).toEqual({ ...noComposition, models: [] });
+    expect(readPath('/nowhere', '')).toMatchObject({ view: 'create', composed: undefined });
+    expect(readPath('request=abc', '').composed).toMatchObject({ link: 'abc' });
   });
 });
 

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { modelsTexts } from '../src/page/models/texts.ts';
-import { firstRequest } from '../src/page/form/samples.tsx';
-import { makePlan } from '../src/page/plan/make-plan.ts';
+import { modelsTexts } from '../src/page/messages/models.ts';
 import {
   compareServices,
   onlyAt,
@@ -46,11 +44,4 @@ describe('the services by feature, from their tables', () => {
     expect(only[1]).toEqual(expect.arrayContaining(['Camera move', 'Motion masks']));
     expect(only[2]).toEqual(expect.arrayContaining(['Reference pictures']));
   });
-});
-
-test('the first screen: every service has a model that can', () => {
-  const models = all.flatMap((service) => service.models);
-  const planned = makePlan({ models }, firstRequest(messages));
-  const able = 'plan' in planned ? planned.plan.candidates.map(({ provider }) => provider) : [];
-  expect(new Set(able)).toEqual(new Set(all.map(({ provider }) => provider)));
 });

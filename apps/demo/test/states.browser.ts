@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { generateOn, openMode } from './actions.ts';
 import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { guideEntries } from './demo.ts';
@@ -17,15 +18,13 @@ describe.runIf(isChromiumThere)('the states of a service', () => {
   test('neither key nor simulation: shown, explained, and no candidate', async () => {
     const { url } = await open({ entries });
     const page = await visit(browser, url);
-    await page.getByText('acme · not set up').waitFor();
-    await page.getByText('Set ACME_API_KEY and start the demo again.').waitFor();
+    const panel = await openMode(page);
+    await panel.getByText('acme not set up').waitFor();
+    await panel.getByText('Set ACME_API_KEY and start the demo again.').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Text only' }).click();
-    await page
-      .getByRole('button', { name: /^Generate on kling:/ })
-      .first()
-      .waitFor();
-    expect(await page.getByRole('button', { name: /acme/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-candidate^="kling:"]').first().waitFor();
+    expect(await page.locator('[data-candidate^="acme:"]').count()).toBe(0);
     await page.goto(`${url}/#/services`);
     await page.getByRole('columnheader', { name: /acme.*not set up/ }).waitFor();
     expect(await page.locator('[data-line="models"]').textContent()).toContain('acme-1');
@@ -34,17 +33,19 @@ describe.runIf(isChromiumThere)('the states of a service', () => {
   test('in Chinese, too', async () => {
     const { url } = await open({ entries });
     const page = await visit(browser, url, { locale: 'zh-CN' });
-    await page.getByText('acme · 未配置').waitFor();
-    expect(await page.getByText('请设置 ACME_API_KEY').count()).toBe(1);
+    const panel = await openMode(page);
+    await panel.getByText('acme 未配置').waitFor();
+    expect(await panel.getByText('请设置 ACME_API_KEY').count()).toBe(1);
   });
 
   test('with its own simulation it is a candidate like any other', async () => {
     const { url, simulator } = await open({ entries, services: [acmeSimulation] });
     const page = await visit(browser, url);
-    await page.getByText('acme · simulated').waitFor();
-    expect(await page.getByText('not set up').count()).toBe(0);
-    await page.getByRole('button', { name: 'Text only' }).click();
-    await page.getByRole('button', { name: 'Generate on acme:acme-1' }).click();
+    const panel = await openMode(page);
+    await panel.getByText('acme simulated').waitFor();
+    expect(await panel.getByText('not set up').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await generateOn(page, 'acme:acme-1');
     await page.locator('[data-stage="succeeded"]').waitFor();
     expect(simulator.tasks).toMatchObject([{ service: 'acme' }]);
   });

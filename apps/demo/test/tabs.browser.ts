@@ -14,12 +14,14 @@ const generate = async (url: string) => {
   });
   expect(response.status).toBe(202);
 };
+/** The newest on the stage, the others below it. */
+const done = '.film[data-stage="succeeded"], .earlier [data-open="0"][data-failed="0"]';
 const succeeded = (page: Page, count: number) =>
-  vi.waitUntil(async () => (await page.locator('[data-stage="succeeded"]').count()) === count, patience);
+  vi.waitUntil(async () => (await page.locator(done).count()) === count, patience);
 async function newTab(first: Page, url: string): Promise<Page> {
   const page = await first.context().newPage();
   await page.goto(url);
-  await page.locator('[data-candidate]').first().waitFor();
+  await page.locator('.stage-parts').waitFor();
   return page;
 }
 

@@ -1,10 +1,15 @@
 import type { ApiManifest, ProviderManifest } from '@vid/core/provider-kit';
+import { answers } from './gateway/provider.ts';
 import { createSeedance } from './index.ts';
+import { statuses } from './mapping.ts';
 import { keyVariables } from './provider.ts';
+
+const script = { poll: '{id}', id: ['id'], status: ['status'], link: ['video_url'], statuses } as const;
 
 const official = (api: 'ark' | 'modelark'): ApiManifest => ({
   api,
   keys: [{ apiKey: keyVariables[api] }],
+  script,
   create: ({ apiKey, baseUrl }, more) => createSeedance({ api, apiKey, baseUrl, ...more }),
 });
 
@@ -20,6 +25,13 @@ export const manifest: ProviderManifest = {
     {
       api: 'gateway',
       keys: [{ apiKey: 'SEEDANCE_API_TOKEN' }],
+      // With the names of wrappers.
+      script: {
+        ...script,
+        id: ['task_id', 'id'],
+        link: ['video_url', 'output', 'url'],
+        statuses: answers.statuses,
+      },
       create: ({ apiKey, baseUrl }, more) => createSeedance({ api: 'gateway', apiKey, baseUrl, ...more }),
     },
   ],

@@ -1,18 +1,15 @@
-import { Alert, Anchor, Button, Center, Container, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { VideoRequest } from '@vid/core';
-import { Activity, lazy, Suspense, useState } from 'react';
-import type { Run, Setup } from '../api.ts';
+import { Activity, lazy, Suspense } from 'react';
+import type { Setup } from '../api.ts';
+import { usePage } from './address/page-address.ts';
 import { Boundary } from './boundary.tsx';
-import { Connections } from './connections.tsx';
+import { CreateView } from './create/create-view.tsx';
 import { errorWords } from './error-words.ts';
 import { useMessages } from './language.tsx';
-import { hrefOf, useRoute } from './route.ts';
 import { fetchSetup } from './server.ts';
 import { SetupContext, useConnections } from './setup.ts';
-import { NavBar } from './shell/nav-bar.tsx';
-import { ViewHead } from './shell/view-head.tsx';
-import { Workbench } from './workbench.tsx';
+import { AppBar, ViewHead } from './shell/app-bar.tsx';
+import { SkipLink } from './shell/shortcuts.tsx';
 
 const HistoryView = lazy(async () => ({
   default: (await import('./history/history-view.tsx')).HistoryView,
@@ -25,72 +22,53 @@ const ModelsView = lazy(async () => ({ default: (await import('./models/models-v
 export function App() {
   const messages = useMessages();
   const { data, error, refetch } = useQuery({ queryKey: ['setup'], queryFn: fetchSetup });
-  if (data !== undefined) {
-    return <Page setup={data} />;
-  }
+  if (data !== undefined) return <Page setup={data} />;
   return (
-    <Center component="main" mih="60vh">
+    <main className="alone">
       {error === null ? (
         <Loading />
       ) : (
-        <Alert color="red">
-          <Title order={1} size="h3" mb="xs">
-            {messages.loadFailed}
-          </Title>
-          <Text size="sm" mb="xs">
-            {errorWords(error, messages)}
-          </Text>
-          <Button size="compact-xs" variant="default" onClick={() => void refetch()}>
+        <div className="notice" data-tone="bad">
+          <h1>{messages.loadFailed}</h1>
+          <p>{errorWords(error, messages)}</p>
+          <button type="button" className="button" data-small onClick={() => void refetch()}>
             {messages.tryAgain}
-          </Button>
-        </Alert>
+          </button>
+        </div>
       )}
-    </Center>
+    </main>
   );
 }
 
-const Loading = () => <Loader role="status" aria-label={useMessages().loading} />;
+const Loading = () => <div className="spinner" role="status" aria-label={useMessages().loading} />;
 
-/** The comparison keeps what was typed while another view is open; the other views are loaded when asked for. */
+/** Create keeps what was typed while another view is open; the other views are loaded when asked for. */
 function Page({ setup }: { readonly setup: Setup }) {
-  const messages = useMessages();
-  const { view, query } = useRoute();
-  const connections = useConnections(setup);
-  const [incoming, setIncoming] = useState<VideoRequest>();
-  const runAgain = ({ provider, api }: Run, request: VideoRequest) => {
-    connections.choose(provider, api);
-    setIncoming(request);
-    location.hash = hrefOf('compare');
-  };
+  const view = usePage((state) => state.view);
+  const query = usePage((state) => state.query);
   return (
-    <SetupContext value={connections}>
-      <Container size="xl" py="md">
-        <Stack gap="md">
-          <NavBar view={view} />
-          <Stack component="main" gap="md">
-            <ViewHead view={view}>
-              {view === 'compare' && (
-                <Anchor href={hrefOf('services')} size="sm">
-                  {messages.byFeature}
-                </Anchor>
-              )}
-              {(view === 'compare' || view === 'services') && <Connections />}
-            </ViewHead>
-            <Activity mode={view === 'compare' ? 'visible' : 'hidden'}>
-              <Boundary>
-                <Workbench incoming={incoming} onTaken={() => setIncoming(undefined)} />
-              </Boundary>
-            </Activity>
+    <SetupContext value={useConnections(setup)}>
+      <SkipLink />
+      <AppBar />
+      <main tabIndex={-1}>
+        <ViewHead view={view} />
+        <Activity mode={view === 'create' ? 'visible' : 'hidden'}>
+          <Boundary>
+            <CreateView />
+          </Boundary>
+        </Activity>
+        {view !== 'create' && (
+          <div className="view">
             <Boundary key={view}>
               <Suspense fallback={<Loading />}>
                 {view === 'services' && <ServicesView />}
                 {view === 'models' && <ModelsView query={query} />}
-                {view === 'history' && <HistoryView query={query} onRunAgain={runAgain} />}
+                {view === 'history' && <HistoryView />}
               </Suspense>
             </Boundary>
-          </Stack>
-        </Stack>
-      </Container>
+          </div>
+        )}
+      </main>
     </SetupContext>
   );
 }

@@ -1,34 +1,22 @@
-import { Badge } from '@mantine/core';
 import type { Candidate } from '@vid/core';
-import type { ConnectionState } from '../api.ts';
 import { useMessages } from './language.tsx';
 import type { Messages } from './messages.ts';
 
 export function RealityBadge({ real }: { readonly real: boolean }) {
-  return <StateBadge state={real ? 'real' : 'simulated'} />;
-}
-
-interface StateBadgeProps {
-  readonly state: ConnectionState;
-  readonly provider?: string;
-}
-
-export function StateBadge({ state, provider }: StateBadgeProps) {
-  const { [state]: word } = useMessages();
-  const isReal = state === 'real';
+  const { real: costs, simulated } = useMessages();
   return (
-    <Badge color={isReal ? 'red' : 'gray'} variant={isReal ? 'filled' : 'outline'} tt="none">
-      {provider === undefined ? word : `${provider} · ${word}`}
-    </Badge>
+    <span className="badge" data-tone={real ? 'bad' : undefined}>
+      {real ? costs : simulated}
+    </span>
   );
 }
 
 export function EvidenceBadge({ evidence }: { readonly evidence: Candidate['evidence'] }) {
   const messages = useMessages();
   return (
-    <Badge variant={evidence === 'documented' ? 'light' : 'outline'} tt="none">
+    <span className="badge" data-tone={evidence === 'documented' ? undefined : 'warn'}>
       {messages.evidence[evidence]}
-    </Badge>
+    </span>
   );
 }
 
@@ -37,9 +25,5 @@ export const apiName = ({ apis }: Messages, api: string): string =>
   Object.hasOwn(apis, api) ? (apis[api] ?? api) : api;
 
 export function ApiBadge({ api }: { readonly api: string }) {
-  return (
-    <Badge color="gray" variant="outline" tt="none">
-      {apiName(useMessages(), api)}
-    </Badge>
-  );
+  return <span className="badge">{apiName(useMessages(), api)}</span>;
 }

@@ -1,44 +1,27 @@
-import { Alert, Button, Text } from '@mantine/core';
-import { Component, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import { useMessages } from './language.tsx';
 
 /** What could not be loaded, as Vite tells it: the file of a part, or its styles. */
 const notLoaded = new WeakSet<Error>();
 addEventListener('vite:preloadError', ({ payload }) => void notLoaded.add(payload));
 
-interface BoundaryProps {
-  readonly children: ReactNode;
-}
-
-interface BoundaryState {
-  readonly error?: unknown;
-}
-
 /** One part of the page that fails leaves the others standing. */
-export class Boundary extends Component<BoundaryProps, BoundaryState> {
-  override readonly state: BoundaryState = {};
-
-  static getDerivedStateFromError(error: unknown): BoundaryState {
-    return { error };
-  }
-
-  override render(): ReactNode {
-    return 'error' in this.state ? <Failed error={this.state.error} /> : this.props.children;
-  }
-}
+export const Boundary = ({ children }: { readonly children: ReactNode }) => (
+  <ErrorBoundary FallbackComponent={Failed}>{children}</ErrorBoundary>
+);
 
 /** A browser keeps the failure of a file for as long as the page stands, so only a reload helps. */
-function Failed({ error }: { readonly error: unknown }) {
+function Failed({ error }: FallbackProps) {
   const { partNotLoaded, partFailed, partAdvice, reload } = useMessages();
   const isNotLoaded = error instanceof Error && notLoaded.has(error);
   return (
-    <Alert color="red" role="alert" title={isNotLoaded ? partNotLoaded : partFailed}>
-      <Text size="sm" mb="xs">
-        {isNotLoaded ? partAdvice.notLoaded : partAdvice.failed}
-      </Text>
-      <Button size="compact-xs" variant="default" onClick={() => location.reload()}>
+    <div className="notice" data-tone="bad" role="alert">
+      <strong>{isNotLoaded ? partNotLoaded : partFailed}</strong>
+      <p>{isNotLoaded ? partAdvice.notLoaded : partAdvice.failed}</p>
+      <button type="button" className="button" data-small onClick={() => location.reload()}>
         {reload}
-      </Button>
-    </Alert>
+      </button>
+    </div>
   );
 }

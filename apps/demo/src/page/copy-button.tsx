@@ -1,4 +1,3 @@
-import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useMessages } from './language.tsx';
 
@@ -7,6 +6,7 @@ interface CopyButtonProps {
   /** `undefined`: there is nothing to copy, and `unavailable` says why. */
   readonly text: () => string | undefined;
   readonly unavailable?: string;
+  readonly isSmall?: boolean;
 }
 
 type Outcome =
@@ -14,7 +14,7 @@ type Outcome =
   | { readonly kind: 'refused'; readonly text: string };
 
 /** Copies and says so; where the browser forbids it, the text stands there to be taken. */
-export function CopyButton({ label, text, unavailable }: CopyButtonProps) {
+export function CopyButton({ label, text, unavailable, isSmall }: CopyButtonProps) {
   const messages = useMessages();
   const [outcome, setOutcome] = useState<Outcome>();
   const copy = async () => {
@@ -32,22 +32,26 @@ export function CopyButton({ label, text, unavailable }: CopyButtonProps) {
   };
   return (
     <>
-      <Group gap="xs">
-        <Button size="xs" variant="default" onClick={() => void copy()}>
-          {label}
-        </Button>
-        <Text size="xs" role="status">
-          {outcome?.kind === 'copied' && `✓ ${messages.copy.done}`}
-          {outcome?.kind === 'unavailable' && unavailable}
-          {outcome?.kind === 'refused' && messages.copy.refused}
-        </Text>
-      </Group>
+      <button
+        type="button"
+        className="button"
+        data-small
+        data-kind={isSmall === true ? 'quiet' : undefined}
+        onClick={() => void copy()}
+      >
+        {label}
+      </button>
+      <span role="status" className="small copied">
+        {outcome?.kind === 'copied' && `✓ ${messages.copy.done}`}
+        {outcome?.kind === 'unavailable' && unavailable}
+        {outcome?.kind === 'refused' && messages.copy.refused}
+      </span>
       {outcome?.kind === 'refused' && (
-        <Textarea
+        <textarea
+          className="input json"
           aria-label={label}
           readOnly
-          autosize
-          maxRows={8}
+          rows={3}
           value={outcome.text}
           onFocus={({ currentTarget }) => currentTarget.select()}
         />

@@ -1,34 +1,56 @@
-import { useLocalStorage } from '@mantine/hooks';
-import { createContext, type ReactNode, use, useEffect } from 'react';
-import { type Language, languages, type Messages } from './messages.ts';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { type Language, loadMessages, type Messages } from './messages.ts';
 
-const preferred = (): Language =>
-  navigator.languages
-    .find((tag) => /^(zh|en)\b/i.test(tag))
-    ?.toLowerCase()
-    .startsWith('zh') === true
-    ? 'zh'
-    : 'en';
+const place = 'vid-language';
 
-const LanguageContext = createContext<{
+/** What was chosen before, else the browser's. */
+function usualLanguage(): Language {
+  const chosen = localStorage.getItem(place);
+  if (chosen === 'en' || chosen === 'zh') return chosen;
+  const tag = navigator.languages.find((one) => /^(zh|en)\b/i.test(one));
+  return tag?.toLowerCase().startsWith('zh') === true ? 'zh' : 'en';
+}
+
+export interface Spoken {
   readonly language: Language;
-  readonly choose: (language: Language) => void;
-}>({ language: 'en', choose: () => {} });
+  readonly messages: Messages;
+}
 
-/** The browser's language until another is chosen; the choice outlives the visit. */
-export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [language, choose] = useLocalStorage<Language>({
-    key: 'vid-language',
-    defaultValue: preferred(),
-    getInitialValueInEffect: false,
-    deserialize: (stored) => (stored === 'en' || stored === 'zh' ? stored : preferred()),
-    serialize: (chosen) => chosen,
-  });
+const speak = async (language: Language): Promise<Spoken> => ({
+  language,
+  messages: await loadMessages[language](),
+});
+
+/** The language in which a visit starts. */
+export const startingLanguage = () => speak(usualLanguage());
+
+const LanguageContext = createContext<
+  (Spoken & { readonly choose: (language: Language) => void }) | undefined
+>(undefined);
+
+interface LanguageProviderProps {
+  readonly start: Spoken;
+  readonly children: ReactNode;
+}
+
+/** The choice outlives the visit. */
+export function LanguageProvider({ start, children }: LanguageProviderProps) {
+  const [spoken, setSpoken] = useState(start);
+  const { language } = spoken;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
-  return <LanguageContext value={{ language, choose }}>{children}</LanguageContext>;
+  const choose = (next: Language) => {
+    localStorage.setItem(place, next);
+    void speak(next).then(setSpoken);
+  };
+  return <LanguageContext value={{ ...spoken, choose }}>{children}</LanguageContext>;
 }
 
-export const useLanguage = () => use(LanguageContext);
-export const useMessages = (): Messages => languages[useLanguage().language].messages;
+export function useLanguage() {
+  const language = use(LanguageContext);
+  if (language === undefined) throw new Error('There is no language around this.');
+  return language;
+}
+
+export const useMessages = (): Messages => useLanguage().messages;

@@ -1,17 +1,17 @@
 import type { PreparedRequest } from '@vid/core';
 import * as z from 'zod/mini';
-import {
-  apiErrorSchema,
-  type CancelAnswer,
-  type Chosen,
-  type ComparisonInput,
-  type FaultPreset,
-  type Faults,
-  type LimitState,
-  type Run,
-  type RunPage,
-  type Setup,
-  type TaskById,
+import { apiErrorSchema } from '../api-error.ts';
+import type {
+  CancelAnswer,
+  Chosen,
+  ComparisonInput,
+  FaultPreset,
+  Faults,
+  LimitState,
+  Run,
+  RunPage,
+  Setup,
+  TaskById,
 } from '../api.ts';
 
 /** What the server refused, in its own words. */
@@ -48,7 +48,9 @@ async function call<Answer>(path: string, body?: object | null, method = 'POST')
 }
 
 export const fetchSetup = () => call<Setup>('/api/setup');
-export const prepare = (chosen: Chosen) => call<PreparedRequest>('/api/prepare', chosen);
+/** As this server would send it, or as code does `at` one of the two places. */
+export const prepare = (chosen: Chosen, at?: 'service' | 'simulator') =>
+  call<PreparedRequest>(`/api/prepare${at === undefined ? '' : `?at=${at}`}`, chosen);
 export const startComparison = (input: ComparisonInput) =>
   call<{ readonly runs: readonly string[] }>('/api/comparisons', input);
 /** The run that follows the task, new or known. Throws a `ServerError` where the service does not confirm the task. */

@@ -115,7 +115,7 @@ export async function createDemo(settings: DemoSettings) {
   const runs = createRuns({ history, jobs, server, pictures, limit, connections, routerOf });
   const setup = (): Setup => ({
     capabilities: { models: connections.flatMap(({ provider }) => provider.capabilities.models) },
-    connections: connections.map(({ provider, mediaHosts: _hosts, ...shown }) => ({
+    connections: connections.map(({ provider, elsewhere: _elsewhere, mediaHosts: _hosts, ...shown }) => ({
       ...shown,
       provider: provider.id,
       mediaStore: mediaStores[shown.state]?.name,

@@ -11,14 +11,17 @@ import type { ConnectionSetup, ConnectionState, ProviderCode } from '../api.ts';
 export interface ConnectionEntry extends ApiManifest {
   /** The provider's id. */
   readonly id: string;
+  readonly name: ProviderManifest['name'];
   /** Where the factory comes from, for code that people copy. */
   readonly code: ProviderCode;
   /** Hosts inside this network that the real service's videos may come from. Default: none. */
   readonly mediaHosts?: readonly string[];
 }
 
-const entriesOf = ({ id, package: from, factory, apis }: ProviderManifest): readonly ConnectionEntry[] =>
-  apis.map((entry) => ({ ...entry, id, code: { package: from, factory } }));
+const entriesOf = (manifest: ProviderManifest): readonly ConnectionEntry[] => {
+  const { id, name, package: from, factory, apis } = manifest;
+  return apis.map((entry) => ({ ...entry, id, name, code: { package: from, factory } }));
+};
 
 export const connectionEntries: readonly ConnectionEntry[] = providers.flatMap(entriesOf);
 
@@ -27,6 +30,7 @@ const ownEntries: readonly ConnectionEntry[] = [
   ...allProviders.filter(({ models }) => models === 'declared').flatMap(entriesOf),
   {
     id: grok.id,
+    name: { en: 'Grok', zh: 'Grok' },
     api: 'ai-sdk',
     code: { package: '@vid/ai-sdk', factory: 'fromVideoModel' },
     keys: [{ apiKey: 'XAI_API_KEY' }],
@@ -45,6 +49,8 @@ export const simulations = providers.flatMap(({ simulation }) =>
 /** One api of one service, and what the page is told of it. */
 export interface Connection extends Omit<ConnectionSetup, 'provider' | 'mediaStore'> {
   readonly provider: VideoProvider;
+  /** The same api where `provider` is not: at the service without a key, or at the simulator. */
+  readonly elsewhere: VideoProvider | undefined;
   /** Hosts, besides public ones, that its videos may come from. */
   readonly mediaHosts: readonly string[];
 }
@@ -70,6 +76,15 @@ function keysIn(environment: Environment, { keys }: ApiManifest) {
   return undefined;
 }
 
+/** Settings of the simulator as a way to give a key that the service has, too. */
+function simulatorOf(simulator: Simulator, { id, api, keys }: ConnectionEntry) {
+  const settings = simulator.settingsFor(id, api);
+  const way = keys.find((one) => Object.keys(one).every((setting) => settings?.[setting] !== undefined));
+  if (settings === undefined || way === undefined) return undefined;
+  const variables = Object.entries(way).map(([setting, variable]) => [variable, settings[setting] ?? '']);
+  return { settings, variables: Object.fromEntries(variables) };
+}
+
 /** Where a server of the user's own is: its videos come from there, though it is inside this network. */
 const hostsIn = ({ baseUrl }: Readonly<Record<string, string>>) =>
   baseUrl !== undefined && URL.canParse(baseUrl) ? [new URL(baseUrl).host] : [];
@@ -86,20 +101,24 @@ export function openConnections(
 ): readonly Connection[] {
   const own = ownEntries.filter((entry) => keysIn(environment, entry) !== undefined);
   const opened = [...entries, ...own].map((entry): Connection => {
-    const { id, api, code, keys, create, lookup, script } = entry;
+    const { name, api, code, keys, create, lookup, script } = entry;
     const found = keysIn(environment, entry);
-    const simulated = found === undefined ? simulator.settingsFor(id, api) : undefined;
-    const settings = found?.settings ?? simulated ?? {};
+    const simulated = simulatorOf(simulator, entry);
+    const settings = found?.settings ?? simulated?.settings ?? {};
     const simulatorHosts = [new URL(simulator.url).host];
+    const state = found !== undefined ? 'real' : simulated !== undefined ? 'simulated' : 'unavailable';
     return {
       provider: create(settings),
+      elsewhere: state === 'real' ? simulated && create(simulated.settings) : create({}),
+      name,
       api,
       code,
       lookup,
       script,
       keyVariables: found?.variables ?? Object.values(keys[0]),
-      state: found !== undefined ? 'real' : simulated !== undefined ? 'simulated' : 'unavailable',
-      simulator: simulated,
+      state,
+      simulator: simulated?.settings,
+      simulatorVariables: simulated?.variables,
       mediaHosts: found === undefined ? simulatorHosts : (entry.mediaHosts ?? hostsIn(settings)),
     };
   });

@@ -80,11 +80,13 @@ export function submitRoutes({ runs, connections, mediaStores }: SubmitRoutes) {
   const app = new Hono();
   app.post('/prepare', sizeLimit, validator('json', checked(chosenSchema)), (c) => {
     const { request, model, api } = c.req.valid('json');
-    const connection = connectionOf({ model, api });
-    const router = routerTo(connection);
+    const at = c.req.query('at');
+    const connection = placeOf(connectionOf({ model, api }), at);
+    // Copied code names a place for links that whoever runs it has to make.
+    const store = mediaStores[connection.state] ?? (at === undefined ? undefined : mediaStores.simulated);
+    const router = createRouter([connection.provider], { mediaStore: store });
     const asked = { ...toVideoRequest(request, [model]), model };
-    const store = mediaStores[connection.state]?.name;
-    const isStored = router.select(asked).uploads?.some(({ to }) => to === store) === true;
+    const isStored = router.select(asked).uploads?.some(({ to }) => to === store?.name) === true;
     // The provider shows the bytes of a file that it takes.
     return c.json((isStored ? router : connection.provider).prepare(asked));
   });
@@ -106,4 +108,13 @@ export function submitRoutes({ runs, connections, mediaStores }: SubmitRoutes) {
     return c.json({ comparison: input.comparison, runs: ids }, isStarted ? 202 : 200);
   });
   return app;
+}
+
+/** For copied code: the api at its service, or at the simulator, whichever of them this server calls. */
+function placeOf(connection: Connection, at: string | undefined): Connection {
+  const { state, elsewhere } = connection;
+  if (at === undefined || at === (state === 'real' ? 'service' : 'simulator')) return connection;
+  if (elsewhere === undefined || (at !== 'service' && at !== 'simulator'))
+    throw new HostError(404, 'unknown-api', `There is no such api at "${at}" here. Nothing was sent.`);
+  return { ...connection, provider: elsewhere, state: state === 'real' ? 'simulated' : 'real' };
 }

@@ -20,6 +20,8 @@ export interface ScriptFacts {
   readonly status: readonly string[];
   /** The link to the video in the answer. */
   readonly link: readonly string[];
+  /** The address of the file of task `{id}`, below that of the submit, where it wants the key. Default: the link in the answer. */
+  readonly file?: string;
   /** The service's status words. */
   readonly statuses: StatusMap;
 }

@@ -37,7 +37,7 @@ const mountSchema: z.ZodMiniType<Pick<SeedanceGatewaySettings, 'mount'>> = z.obj
 });
 
 /** Words that relays put in the place of Ark's [client]. */
-const answers: AnswerMapping = {
+export const answers: AnswerMapping = {
   status: ['status'],
   statuses: {
     ...wrapperStatuses,

@@ -1,5 +1,6 @@
 import type { PreparedRequest, TaskStatus } from '@vid/core';
 import type { ConnectionSetup } from '../../api.ts';
+import { quoted } from './shell-text.ts';
 
 /** A file of the request and how its bytes look in a body. */
 export interface SentFile {
@@ -26,9 +27,6 @@ const cut = (text: string, file: string, base64: string): readonly Piece[] =>
   text
     .split(`${base64}"`)
     .flatMap((part, index) => (index === 0 ? [{ text: part }] : [{ file }, { text: `"${part}` }]));
-
-/** For `sh`: nothing inside is special. */
-const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 const redacted = '***';
 const reference = ':"{reference}"';
@@ -75,11 +73,13 @@ function following(
     Object.entries(script.statuses).flatMap(([word, status]) => (status === wanted ? [word] : []));
   const ended = [...words('failed'), ...words('canceled')];
   const own = script.polls?.find(({ of }) => prepared.url.includes(of));
-  const poll = decodeURI(new URL(own?.poll ?? script.poll, `${prepared.url}/`).href).replace(
-    '{id}',
-    `'"$id"'`,
-  );
-  const ask = curl([`'${poll}'`.replace(/''$/, ''), ...headers]);
+  const below = (path: string) =>
+    `'${decodeURI(new URL(path, `${prepared.url}/`).href).replace('{id}', `'"$id"'`)}'`.replace(/''$/, '');
+  const ask = curl([below(own?.poll ?? script.poll), ...headers]);
+  const fetchFile =
+    script.file === undefined
+      ? `curl -fsSL -o video.mp4.part "$(field ${script.link.join(' ')})"`
+      : `curl -fsSL -o video.mp4.part ${[below(script.file), ...headers].join(' \\\n  ')}`;
   return `while :; do
   sleep ${state === 'simulated' ? 1 : 5}
   answer=$(${ask}) || continue
@@ -90,7 +90,7 @@ function following(
     ${ended.join(' | ')}) printf '%s\\n' "$answer" >&2; exit 1 ;;
   esac
 done
-curl -fsSL -o video.mp4.part "$(field ${script.link.join(' ')})"
+${fetchFile}
 mv video.mp4.part video.mp4
 ls -l video.mp4
 `;

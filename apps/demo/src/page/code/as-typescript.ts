@@ -11,7 +11,7 @@ const text = (value: string) =>
 const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : text(name));
 
 /** A value as an expression; a file is read from beside the program. */
-function expression(value: unknown, path: readonly string[]): string {
+export function expression(value: unknown, path: readonly string[]): string {
   if (typeof value === 'string') return text(value);
   if (isFile(value)) {
     const file = text(fileName(path, value.mediaType));
@@ -56,6 +56,31 @@ const mediaStore = { name: 'demo', put: async () => ({ url: 'https://demo.invali
 const storeOfYours = `// The service takes links only: store the file where it can reach it, and return { url }.
 const mediaStore = { name: 'yours', put: () => Promise.reject(new Error('There is no place for files yet.')) };`;
 
+/** What gives links to files, where they are needed. */
+export const storeFor = (needsLinks: boolean, baseUrl: string | undefined): readonly string[] =>
+  needsLinks ? [baseUrl === undefined ? storeOfYours : storeAtSimulator] : [];
+
+type Entry = Pick<ConnectionSetup, 'api' | 'code' | 'keyVariables' | 'simulator'>;
+
+/** The provider as a program makes it, and where its address and its keys come from. */
+export function entryOf({ api, code, keyVariables, simulator }: Entry) {
+  const { baseUrl, ...keys } = simulator ?? {};
+  const settings = [
+    `api: ${text(api)}`,
+    ...Object.entries(keys).map(([name, value]) => `${key(name)}: ${text(value)}`),
+    ...(baseUrl === undefined ? [] : ['baseUrl']),
+  ];
+  return {
+    imports: `import { ${code.factory} } from ${text(code.package)};`,
+    settings: `${code.factory}({ ${settings.join(', ')} })`,
+    baseUrl,
+    where:
+      baseUrl === undefined
+        ? `// Keys are read from the environment: ${keyVariables.join(', ')}.`
+        : `// The simulator of the demo, with its public key: nothing is billed.\nconst baseUrl = ${text(baseUrl)};`,
+  };
+}
+
 /**
  * The same request as a program that brings the film home. With a real service it is a dry run as copied and pays nothing;
  * without the comment marks of its last lines it sends one paid request. At the simulator it sends as it stands.
@@ -64,29 +89,20 @@ const mediaStore = { name: 'yours', put: () => Promise.reject(new Error('There i
 export function asTypeScript(
   request: VideoRequest,
   model: string,
-  connection: Pick<ConnectionSetup, 'api' | 'code' | 'keyVariables' | 'simulator'>,
+  connection: Entry,
   needsLinks = false,
 ): string {
-  const { api, code, keyVariables, simulator } = connection;
-  const { baseUrl, ...keys } = simulator ?? {};
-  const settings = [
-    `api: ${text(api)}`,
-    ...Object.entries(keys).map(([name, value]) => `${key(name)}: ${text(value)}`),
-    ...(baseUrl === undefined ? [] : ['baseUrl']),
-  ];
-  const imports = [
-    ...(filesOf(request).length > 0 ? [`import { readFile } from 'node:fs/promises';`] : []),
-    `import { createRouter, type VideoRequest } from '@vid/core';`,
-    `import { ${code.factory} } from ${text(code.package)};`,
-  ];
+  const { imports, settings, baseUrl, where } = entryOf(connection);
   const blocks = [
-    imports.join('\n'),
-    `// npm install @vid/core ${code.package}, then node video.mts`,
-    baseUrl === undefined
-      ? `// Keys are read from the environment: ${keyVariables.join(', ')}.`
-      : `// The simulator of the demo, with its public key: nothing is billed.\nconst baseUrl = ${text(baseUrl)};`,
-    ...(needsLinks ? [baseUrl === undefined ? storeOfYours : storeAtSimulator] : []),
-    `const router = createRouter([${code.factory}({ ${settings.join(', ')} })]${needsLinks ? ', { mediaStore }' : ''});
+    [
+      ...(filesOf(request).length > 0 ? [`import { readFile } from 'node:fs/promises';`] : []),
+      `import { createRouter, type VideoRequest } from '@vid/core';`,
+      imports,
+    ].join('\n'),
+    `// npm install @vid/core ${connection.code.package}, then node video.mts`,
+    where,
+    ...storeFor(needsLinks, baseUrl),
+    `const router = createRouter([${settings}]${needsLinks ? ', { mediaStore }' : ''});
 const request: VideoRequest = ${expression({ ...request, model }, [])};`,
     baseUrl === undefined ? dryRun : atSimulator,
   ];

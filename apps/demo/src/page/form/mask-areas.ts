@@ -1,8 +1,8 @@
 import type { MediaInput, MotionMasks } from '@vid/core';
 import { isFile } from '../code/files.ts';
-import type { RequestEditor } from '../use-request.ts';
-import { emptyPng, pngOf } from './canvas.ts';
-import type { MaskOptions } from './options.ts';
+import type { RequestEditor } from '../create/editor.ts';
+import type { MaskOptions } from '../create/options.ts';
+import { emptyPng, pngOf } from '../create/pictures.ts';
 
 export interface Size {
   readonly width: number;

@@ -3,8 +3,8 @@ import { type PointerEvent, useId, useRef, useState } from 'react';
 import { useMessages } from '../language.tsx';
 import { isFile } from '../code/files.ts';
 import { type Area, flipped, pathOf, type Point, type Shape, type Size, snapped } from './mask-areas.ts';
-import type { MaskOptions } from './options.ts';
-import { useObjectUrl } from './use-object-url.ts';
+import type { MaskOptions } from '../create/options.ts';
+import { useObjectUrl } from '../create/pictures.ts';
 
 export type Tool = 'brush' | 'rectangle' | 'path';
 

@@ -1,9 +1,11 @@
-import { Alert, Button, ColorSwatch, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { MediaBytes, MotionMasks } from '@vid/core';
 import { useState } from 'react';
-import { useMessages } from '../language.tsx';
-import type { RequestEditor } from '../use-request.ts';
 import { isFile } from '../code/files.ts';
+import type { RequestEditor } from '../create/editor.ts';
+import type { MaskOptions } from '../create/options.ts';
+import { useImageSize, useObjectUrl } from '../create/pictures.ts';
+import { useMessages } from '../language.tsx';
+import { Segmented } from '../ui/segmented.tsx';
 import {
   type Area,
   drawMask,
@@ -20,9 +22,6 @@ import {
 } from './mask-areas.ts';
 import { colorOf, MaskCanvas, type Tool } from './mask-canvas.tsx';
 import { MaskNumbers } from './mask-numbers.tsx';
-import type { MaskOptions } from './options.ts';
-import { useImageSize } from './use-image-size.ts';
-import { useObjectUrl } from './use-object-url.ts';
 
 interface MaskEditorProps {
   readonly options: MaskOptions;
@@ -34,7 +33,7 @@ interface MaskEditorProps {
 export function MaskEditor({ picture, ...props }: MaskEditorProps) {
   const url = useObjectUrl(picture);
   const size = useImageSize(picture);
-  return size === undefined ? undefined : <Editor url={url} size={size} {...props} />;
+  return size === undefined || url === undefined ? undefined : <Editor url={url} size={size} {...props} />;
 }
 
 interface EditorProps extends Omit<MaskEditorProps, 'picture'> {
@@ -77,39 +76,38 @@ function Editor({ options, url, size, editor }: EditorProps) {
   ];
   const tools: readonly Tool[] = area === 'static' ? ['brush', 'rectangle'] : ['brush', 'rectangle', 'path'];
   return (
-    <Stack gap="xs">
-      <Group gap="xs">
-        <SegmentedControl
-          size="xs"
-          aria-label={words.area}
-          data={areas}
+    <div className="stack">
+      <div className="row">
+        <Segmented
+          label={words.area}
+          options={areas}
           value={String(area)}
           onChange={(picked) => setArea(picked === 'static' ? picked : Number(picked))}
         />
-        <ColorSwatch color={colorOf(area)} size={18} />
+        <span className="swatch" style={{ background: colorOf(area) }} />
         {moving.length < options.maxDynamic && (
-          <Button size="xs" variant="default" onClick={addArea}>
+          <button type="button" className="button" data-small onClick={addArea}>
             {words.add}
-          </Button>
+          </button>
         )}
-      </Group>
-      <Group gap="xs">
-        <SegmentedControl
-          size="xs"
-          aria-label={words.tool}
-          data={tools.map((name) => ({ value: name, label: words.tools[name] }))}
+      </div>
+      <div className="row">
+        <Segmented
+          label={words.tool}
+          options={tools.map((name) => ({ value: name, label: words.tools[name] }))}
           value={tool}
           onChange={setTool}
         />
-        <Button
-          size="xs"
-          variant="default"
+        <button
+          type="button"
+          className="button"
+          data-small
           disabled={mask === undefined || isDrawing(editor)}
           onClick={removeArea}
         >
           {words.remove}
-        </Button>
-      </Group>
+        </button>
+      </div>
       <MaskCanvas
         options={options}
         picture={url}
@@ -120,12 +118,12 @@ function Editor({ options, url, size, editor }: EditorProps) {
         onShape={addShape}
         onPath={setPath}
       />
-      {typeof mask === 'string' && <Text size="sm">{words.linkedMask}</Text>}
+      {typeof mask === 'string' && <p className="small">{words.linkedMask}</p>}
       <OtherSize masks={value} size={size} />
-      <Text size="xs" c="dimmed">
+      <p className="hint num">
         {options.origin === undefined ? words.originUnknown : words.origin[options.origin]}
         {area !== 'static' && ` ${words.points(pathOf(value, area).length, options.maxPoints)}`}
-      </Text>
+      </p>
       <MaskNumbers
         key={String(area)}
         options={options}
@@ -135,7 +133,7 @@ function Editor({ options, url, size, editor }: EditorProps) {
         onPath={setPath}
         onShape={addShape}
       />
-    </Stack>
+    </div>
   );
 }
 
@@ -145,5 +143,9 @@ function OtherSize({ masks, size }: { readonly masks: MotionMasks; readonly size
   const [first] = [masks.static, ...(masks.dynamic ?? []).map(({ mask }) => mask)].filter(isFile);
   const drawn = useImageSize(first);
   if (drawn === undefined || (drawn.width === size.width && drawn.height === size.height)) return undefined;
-  return <Alert color="yellow">{words.otherSize}</Alert>;
+  return (
+    <p className="notice" data-tone="warn">
+      {words.otherSize}
+    </p>
+  );
 }

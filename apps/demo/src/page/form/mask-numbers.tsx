@@ -1,8 +1,9 @@
-import { Button, CloseButton, Fieldset, Group, NumberInput, Stack, Text } from '@mantine/core';
+import { X } from 'lucide-react';
 import { useState } from 'react';
+import { NumberField } from '../create/fields.tsx';
+import type { MaskOptions } from '../create/options.ts';
 import { useMessages } from '../language.tsx';
 import type { Area, Point, Shape, Size } from './mask-areas.ts';
-import type { MaskOptions } from './options.ts';
 
 interface MaskNumbersProps {
   readonly options: MaskOptions;
@@ -29,59 +30,54 @@ export function MaskNumbers({ options, size, area, trajectory, onPath, onShape }
     onShape({ kind: 'rectangle', from, to: { x: from.x + box.width, y: from.y + box.height } });
   };
   return (
-    <details>
-      <Text component="summary" size="sm" style={{ cursor: 'pointer' }}>
-        {masks.keyboard}
-      </Text>
-      <Stack gap="sm" mt="xs">
-        <Fieldset legend={masks.rectangle} p="xs" mx={0}>
-          <Group gap="xs" align="end">
+    <details className="fold">
+      <summary>{masks.keyboard}</summary>
+      <div className="stack folded">
+        <fieldset className="group">
+          <legend className="label">{masks.rectangle}</legend>
+          <div className="sides">
             {sides.map((side) => (
-              <NumberInput
+              <NumberField
                 key={side}
-                size="xs"
-                w={80}
                 label={masks.sides[side]}
-                min={0}
                 value={box[side]}
-                onChange={(typed) => typeof typed === 'number' && setBox({ ...box, [side]: typed })}
+                onChange={(typed) => typed !== undefined && setBox({ ...box, [side]: typed })}
               />
             ))}
-            <Button size="xs" variant="default" onClick={fill}>
-              {masks.fill}
-            </Button>
-          </Group>
-        </Fieldset>
+          </div>
+          <button type="button" className="button" data-small onClick={fill}>
+            {masks.fill}
+          </button>
+        </fieldset>
         {area !== 'static' && (
-          <Fieldset legend={masks.path(area + 1)} p="xs" mx={0}>
-            <Stack gap={4}>
-              {trajectory.map((point, index) => (
-                <PointRow
-                  key={index}
-                  index={index}
-                  point={point}
-                  onChange={(next) => onPath(trajectory.with(index, next))}
-                  onRemove={() => onPath(trajectory.toSpliced(index, 1))}
-                />
-              ))}
-              <Button
-                size="xs"
-                variant="default"
-                style={{ alignSelf: 'flex-start' }}
-                disabled={trajectory.length >= options.maxPoints}
-                onClick={() =>
-                  onPath([
-                    ...trajectory,
-                    trajectory.at(-1) ?? { x: Math.round(size.width / 2), y: Math.round(size.height / 2) },
-                  ])
-                }
-              >
-                {masks.addPoint}
-              </Button>
-            </Stack>
-          </Fieldset>
+          <fieldset className="group">
+            <legend className="label">{masks.path(area + 1)}</legend>
+            {trajectory.map((point, index) => (
+              <PointRow
+                key={index}
+                index={index}
+                point={point}
+                onChange={(next) => onPath(trajectory.with(index, next))}
+                onRemove={() => onPath(trajectory.toSpliced(index, 1))}
+              />
+            ))}
+            <button
+              type="button"
+              className="button"
+              data-small
+              disabled={trajectory.length >= options.maxPoints}
+              onClick={() =>
+                onPath([
+                  ...trajectory,
+                  trajectory.at(-1) ?? { x: Math.round(size.width / 2), y: Math.round(size.height / 2) },
+                ])
+              }
+            >
+              {masks.addPoint}
+            </button>
+          </fieldset>
         )}
-      </Stack>
+      </div>
     </details>
   );
 }
@@ -96,22 +92,31 @@ interface PointRowProps {
 function PointRow({ index, point, onChange, onRemove }: PointRowProps) {
   const { masks } = useMessages();
   return (
-    <Group gap={4} wrap="nowrap">
-      <Text size="xs" w={24} ta="end">
-        {index + 1}
-      </Text>
+    <div className="row" style={{ flexWrap: 'nowrap' }}>
+      <span className="hint num">{index + 1}</span>
       {(['x', 'y'] as const).map((axis) => (
-        <NumberInput
+        <input
           key={axis}
-          size="xs"
-          w={90}
+          className="input num"
+          type="number"
+          step="any"
           aria-label={masks.point(axis, index + 1)}
-          leftSection={axis}
           value={point[axis]}
-          onChange={(typed) => typeof typed === 'number' && onChange({ ...point, [axis]: typed })}
+          onChange={({ currentTarget: { valueAsNumber } }) =>
+            !Number.isNaN(valueAsNumber) && onChange({ ...point, [axis]: valueAsNumber })
+          }
         />
       ))}
-      <CloseButton size="sm" aria-label={masks.removePoint(index + 1)} onClick={onRemove} />
-    </Group>
+      <button
+        type="button"
+        className="button"
+        data-kind="quiet"
+        data-square
+        aria-label={masks.removePoint(index + 1)}
+        onClick={onRemove}
+      >
+        <X size={18} aria-hidden />
+      </button>
+    </div>
   );
 }

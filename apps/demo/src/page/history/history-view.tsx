@@ -1,132 +1,137 @@
-import { Alert, Button, Group, Loader, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import './history.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
-import type { VideoRequest } from '@vid/core';
 import { useRef, useState } from 'react';
-import type { Run } from '../../api.ts';
+import { flushSync } from 'react-dom';
+import { compareHref } from '../address/place.ts';
 import { errorWords } from '../error-words.ts';
-import { useHistoryMessages } from './texts.ts';
-import { hrefOf } from '../route.ts';
-import { fetchChosen } from '../server.ts';
-import { DeleteModal } from './delete-modal.tsx';
-import { HistoryCard } from './history-card.tsx';
-import { PairView } from './pair-view.tsx';
-import { storedRequest } from './stored-request.ts';
-import { useHistory } from './use-history.ts';
+import { useKept } from '../kept.ts';
+import { useStageMessages } from '../messages/stage.ts';
+import { againOf, useCompose } from '../runs/again.ts';
+import { Ranking } from '../runs/blind.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { ComparisonRow } from './comparison-row.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { type Comparison, type Filter, kinds, useHistory } from './use-history.ts';
 
-interface HistoryViewProps {
-  /** `a` and `b` are the two runs to compare. */
-  readonly query: URLSearchParams;
-  readonly onRunAgain: (run: Run, request: VideoRequest) => void;
-}
-
-/** Every run that the server keeps; any two of them side by side. */
-export function HistoryView({ query, onRunAgain }: HistoryViewProps) {
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const pair = [query.get('a'), query.get('b')].filter((id) => id !== null);
-  if (pair.length === 2) return <PairView key={pair.join()} ids={pair} />;
-  return <RunList chosen={chosen} onChoose={setChosen} onRunAgain={onRunAgain} />;
-}
-
-interface RunListProps extends Pick<HistoryViewProps, 'onRunAgain'> {
-  readonly chosen: readonly string[];
-  readonly onChoose: (ids: readonly string[]) => void;
-}
-
-function RunList({ chosen, onChoose, onRunAgain }: RunListProps) {
-  const messages = useHistoryMessages();
-  const { history } = messages;
+/** Every comparison that the server keeps. */
+export function HistoryView() {
+  const messages = useStageMessages();
+  const { stage } = messages;
+  const kept = useKept((now) => now);
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search.trim(), 250);
-  const { runs, error, hasMore, loadingMore, loadMore } = useHistory(settled);
-  const [removing, setRemoving] = useState<Run>();
+  const [filter, setFilter] = useState<Filter>({ kind: 'all', onlyFavourites: false, onlyFailed: false });
+  const { comparisons, error, hasMore, loadingMore, loadMore } = useHistory(settled, filter, kept);
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [removing, setRemoving] = useState<readonly Comparison[]>([]);
   const count = useRef<HTMLParagraphElement>(null);
+  const compose = useCompose();
   const again = useMutation({
-    mutationFn: async (run: Run) => onRunAgain(run, await storedRequest(await fetchChosen(run.id))),
+    mutationFn: ({ runs }: Comparison) => againOf(runs),
+    onSuccess: compose,
   });
-  const toggle = (id: string) =>
-    onChoose(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen.slice(-1), id]);
+  const chosen = comparisons?.filter(({ id }) => selected.includes(id)) ?? [];
   const shownError = error ?? again.error;
+  const isFiltered = settled !== '' || filter.kind !== 'all' || filter.onlyFavourites || filter.onlyFailed;
   return (
-    <Stack gap="md">
-      <TextInput
-        type="search"
-        label={history.search}
-        placeholder={history.searchHint}
-        value={search}
-        onChange={({ currentTarget: { value } }) => setSearch(value)}
-      />
-      {shownError !== null && (
-        <Alert color="red" title={error === null ? history.againFailed : messages.loadFailed}>
-          {errorWords(shownError, messages)}
-        </Alert>
-      )}
-      {runs === undefined && error === null && <Loader role="status" aria-label={messages.loading} />}
-      {runs !== undefined && (
-        <Text role="status" ref={count} tabIndex={-1} style={{ outline: 'none' }}>
-          {runs.length > 0
-            ? history.shown(runs.length, hasMore)
-            : settled === ''
-              ? history.nothing
-              : history.nothingFound}
-        </Text>
-      )}
-      {runs !== undefined && runs.length > 0 && (
-        <SimpleGrid component="ul" cols={{ base: 1, xs: 2, md: 3 }} spacing="md" p={0} m={0}>
-          {runs.map((run) => (
-            <HistoryCard
-              key={run.id}
-              run={run}
-              chosen={chosen.includes(run.id)}
-              onAgain={() => again.mutate(run)}
-              onChoose={() => toggle(run.id)}
-              onDelete={() => setRemoving(run)}
+    <div className="history">
+      <div className="row history-filter">
+        <input
+          type="search"
+          className="input fill"
+          aria-label={stage.search}
+          placeholder={stage.search}
+          value={search}
+          onChange={({ currentTarget: { value } }) => setSearch(value)}
+        />
+        <Segmented
+          label={stage.kind}
+          options={kinds.map((value) => ({ value, label: stage.kinds[value] }))}
+          value={filter.kind}
+          onChange={(kind) => setFilter({ ...filter, kind })}
+        />
+        {(['onlyFavourites', 'onlyFailed'] as const).map((name) => (
+          <label key={name} className="check">
+            <input
+              type="checkbox"
+              checked={filter[name]}
+              onChange={({ currentTarget: { checked } }) => setFilter({ ...filter, [name]: checked })}
             />
-          ))}
-        </SimpleGrid>
+            {stage[name]}
+          </label>
+        ))}
+      </div>
+      {shownError !== null && (
+        <p className="notice" data-tone="bad" role="alert">
+          <strong>{error === null ? stage.againFailed : messages.loadFailed}</strong>{' '}
+          {errorWords(shownError, messages)}
+        </p>
       )}
+      {comparisons === undefined && error === null && (
+        <span className="spinner" role="status" aria-label={messages.loading} />
+      )}
+      {comparisons !== undefined && (
+        <p role="status" ref={count} tabIndex={-1} className="hint history-count">
+          {comparisons.length > 0
+            ? stage.shown(comparisons.length, hasMore)
+            : isFiltered
+              ? stage.nothingFound
+              : stage.nothing}
+        </p>
+      )}
+      {chosen.length > 0 && (
+        <div className="row selection" role="group" aria-label={stage.selected(chosen.length)}>
+          <strong>{stage.selected(chosen.length)}</strong>
+          <a className="button" data-small href={compareHref(chosen.map(({ id }) => id).join('+'))}>
+            {stage.openTogether}
+          </a>
+          <button type="button" className="button" data-small onClick={() => setRemoving(chosen)}>
+            {stage.delete}
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-kind="quiet"
+            data-small
+            onClick={() => setSelected([])}
+          >
+            {stage.unselect}
+          </button>
+        </div>
+      )}
+      <ul className="comparisons">
+        {comparisons?.map((comparison) => (
+          <ComparisonRow
+            key={comparison.id}
+            comparison={comparison}
+            isSelected={selected.includes(comparison.id)}
+            onSelect={(is) =>
+              setSelected(is ? [...selected, comparison.id] : selected.filter((id) => id !== comparison.id))
+            }
+            onAgain={() => again.mutate(comparison)}
+            onDelete={() => setRemoving([comparison])}
+          />
+        ))}
+      </ul>
       {hasMore && (
-        <Button variant="default" loading={loadingMore} onClick={loadMore}>
-          {history.older}
-        </Button>
+        <button type="button" className="button" disabled={loadingMore} onClick={loadMore}>
+          {stage.older}
+        </button>
       )}
-      {chosen.length > 0 && <ChosenBar chosen={chosen} onClear={() => onChoose([])} />}
-      <DeleteModal
-        run={removing}
-        onClose={() => setRemoving(undefined)}
-        onDeleted={({ id }) => {
-          setRemoving(undefined);
-          onChoose(chosen.filter((other) => other !== id));
+      <Ranking />
+      <DeleteDialog
+        comparisons={removing}
+        onClose={() => setRemoving([])}
+        onDeleted={() => {
+          // The dialog gives the focus back as it closes, to a button that is gone.
+          flushSync(() => {
+            setRemoving([]);
+            setSelected([]);
+          });
           count.current?.focus();
         }}
       />
-    </Stack>
-  );
-}
-
-function ChosenBar({
-  chosen,
-  onClear,
-}: {
-  readonly chosen: readonly string[];
-  readonly onClear: () => void;
-}) {
-  const { history } = useHistoryMessages();
-  const [a = '', b] = chosen;
-  return (
-    <Paper withBorder shadow="sm" p="sm" className="chosen-bar">
-      <Group gap="xs" justify="space-between" role="status">
-        {b === undefined ? (
-          <Text size="sm">{history.chooseOneMore}</Text>
-        ) : (
-          <Button component="a" href={hrefOf('history', { a, b })} size="sm">
-            {history.comparePair}
-          </Button>
-        )}
-        <Button size="compact-sm" variant="subtle" onClick={onClear}>
-          {history.unchoose}
-        </Button>
-      </Group>
-    </Paper>
+    </div>
   );
 }

@@ -1,4 +1,6 @@
 /** The texts of the form, of sharing and of copied code. */
+const noNames: Readonly<Record<string, string>> = {};
+
 export const en = {
   offered: {
     nobody: 'No model behind the chosen APIs takes this.',
@@ -7,16 +9,6 @@ export const en = {
   copy: {
     done: 'Copied',
     refused: 'The browser does not let the page copy. Take the text from here:',
-    curl: 'Copy as curl',
-    typescript: 'Copy as TypeScript',
-    hint: 'Copied code submits, waits and saves video.mp4. TypeScript is a dry run until you take away the comment marks; curl sends one paid request at once. Keys stay out: they are read from environment variables.',
-    simulated: (address: string) =>
-      `Copied code submits, waits and saves video.mp4, at the simulator (${address}) while this demo runs. Nothing is billed.`,
-    files: 'It reads its files by name from where it runs.',
-    noCurl: {
-      signs: 'No curl: this API needs more than one setting. The TypeScript reads them from the environment.',
-      uploads: 'No curl: a file is uploaded before the request. The TypeScript does that.',
-    },
   },
   link: {
     copy: 'Copy link',
@@ -41,7 +33,13 @@ export const en = {
     },
     samples: 'Sample pictures',
     useSample: (name: string, field: string) => `${field}: use the sample “${name}”`,
-    sampleNames: { kite: 'kite over hills', boat: 'boat at night', tower: 'tower, upright' },
+    sampleNames: {
+      kite: 'kite over hills',
+      boat: 'boat at night',
+      tower: 'tower, upright',
+      street: 'street in the rain',
+      ink: 'ink in water',
+    },
     nth: (field: string, index: number) => `${field} (${index})`,
     failed: (fields: string) => `Could not be read or drawn: ${fields}. Try again.`,
   },
@@ -55,6 +53,8 @@ export const en = {
     still: 'The camera stands still',
     shows: (axes: string) => `The camera’s last view: ${axes}`,
     presets: 'Ready-made move',
+    /** Of presets and strengths, where their own names are no words of the language. */
+    names: noNames,
   },
   masks: {
     needPicture: 'Choose a first frame first: masks are drawn on it.',
@@ -86,93 +86,5 @@ export const en = {
     keyboard: 'Without a pointer: numbers',
     linkedMask: 'This mask is a link and cannot be drawn on. Remove the area to draw a new one.',
     otherSize: 'A mask has another size than the picture. Remove its area and draw it again.',
-  },
-};
-
-export const zh: typeof en = {
-  offered: {
-    nobody: '所选接口的模型都不支持此项。',
-    together: (fields) => `所选接口的模型都不支持此项与以下各项同时使用：${fields}。`,
-  },
-  copy: {
-    done: '已复制',
-    refused: '浏览器不允许页面复制。请从这里取用：',
-    curl: '复制为 curl',
-    typescript: '复制为 TypeScript',
-    hint: '复制的代码会提交、等待并保存 video.mp4。TypeScript 默认只预演，去掉注释后才会发送；curl 会立即发送一个付费请求。不含密钥：密钥从环境变量读取。',
-    simulated: (address) =>
-      `复制的代码会提交、等待并保存 video.mp4。演示运行期间，请求发往模拟器（${address}），不会产生任何费用。`,
-    files: '它按名称读取当前目录下的文件。',
-    noCurl: {
-      signs: '没有 curl：此接口需要多个设置，请使用 TypeScript，它从环境变量读取。',
-      uploads: '没有 curl：文件须在请求之前上传，请使用 TypeScript。',
-    },
-  },
-  link: {
-    copy: '复制链接',
-    tooLong: '请求过长，无法放进链接。请改为复制 JSON。',
-    badTitle: '无法读取链接',
-    bad: (reason) => `${reason}页面改用默认的请求。`,
-    unreadable: '链接已损坏或不完整，请重新完整复制。',
-    missingTitle: '链接不含文件',
-    missing: (fields) => `链接无法携带文件，请重新选择：${fields}。`,
-    without: (fields) => `链接无法携带文件，因此不包含：${fields}。`,
-  },
-  media: {
-    hint: 'https://…，可粘贴或拖入',
-    example: '示例地址：模拟服务不会读取它。真实调用请换成自己的图片。',
-    onlyHere:
-      '真实服务无法从本机读取文件。请填写链接，或用 VID_DEMO_PUBLIC_URL（指向本机的 https 地址）启动演示。',
-    wrong: {
-      image: '该文件不是 PNG、JPEG 或 WebP 图片。',
-      video: '该文件不是 MP4、MOV 或 WebM 视频。',
-      audio: '该文件不是 MP3 或 WAV 音频。',
-    },
-    samples: '示例图片',
-    useSample: (name, field) => `${field}：使用示例“${name}”`,
-    sampleNames: { kite: '山上的风筝', boat: '夜晚的小船', tower: '竖幅的塔' },
-    nth: (field, index) => `${field}（${index}）`,
-    failed: (fields) => `无法读取或绘制：${fields}。请重试。`,
-  },
-  extendHint: '视频在其服务中的 id',
-  camera: {
-    pad: '在图中拖动，或使用滑块',
-    move: '移动',
-    turn: '转动',
-    drag: '拖动的作用',
-    oneAxis: '模型一次只接受一个方向：新的方向会替换原来的。',
-    still: '镜头静止',
-    shows: (axes) => `镜头最终画面：${axes}`,
-    presets: '预设运镜',
-  },
-  masks: {
-    needPicture: '请先选择首帧图片：蒙版画在图片上。',
-    linkedPicture:
-      '首帧图片是一个链接，浏览器不允许本页读取其他网站的图片。请以文件形式选择图片，或使用示例图片来绘制；也可以在 JSON 中用链接设置蒙版。',
-    start: '绘制蒙版',
-    area: '区域',
-    still: '静止',
-    moving: (index) => `运动 ${index}`,
-    add: '添加运动区域',
-    remove: '删除此区域',
-    tool: '绘制工具',
-    tools: { brush: '画笔', rectangle: '矩形', path: '轨迹' },
-    canvas: '首帧图片与蒙版',
-    origin: {
-      'bottom-left': '坐标为图片像素，原点在左下角。',
-      'top-left': '坐标为图片像素，原点在左上角。',
-    },
-    originUnknown: '文档没有说明原点在哪个角，或各模型不同：此处以左上角为原点。',
-    path: (index) => `运动区域 ${index} 的轨迹`,
-    point: (axis, index) => `第 ${index} 点的 ${axis}`,
-    addPoint: '添加一点',
-    removePoint: (index) => `删除第 ${index} 点`,
-    points: (count, most) => `${count} 点，最多 ${most} 点`,
-    rectangle: '用数字输入矩形',
-    sides: { left: '左', top: '上', width: '宽', height: '高' },
-    fill: '添加矩形',
-    keyboard: '不用指针：输入数字',
-    linkedMask: '该蒙版是一个链接，无法在其上绘制。删除此区域后可重新绘制。',
-    otherSize: '有蒙版与图片尺寸不同。请删除该区域后重新绘制。',
   },
 };

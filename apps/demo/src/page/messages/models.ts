@@ -1,4 +1,9 @@
 import type { CameraAxis, Feature, Mode, Operation } from '@vid/core';
+import { useLanguage } from '../language.tsx';
+import type { Language, Messages } from '../messages.ts';
+import { currencyInChinese } from './currencies.ts';
+import { en as pageEn } from './en.ts';
+import { zh as pageZh } from './zh.ts';
 
 type Words = readonly [string, ...string[]];
 
@@ -89,6 +94,11 @@ const enNeeds: NeedWords = {
   },
 };
 
+/** Three digits: what a list has room for. */
+const short = (amount: number) => Number(amount.toPrecision(3));
+const span = (low: number, high: number) =>
+  short(low) === short(high) ? `${short(low)}` : `${short(low)}–${short(high)}`;
+
 const enUnits = { task: 'task', second: 's', millionTokens: '1M tokens' } as const;
 const zhUnits = { task: '个', second: '秒', millionTokens: '百万 token' } as const;
 
@@ -112,7 +122,7 @@ export const en = {
   nothing: '–',
   eachModel: 'Every model, with sources',
   priceSpan: (low: number, high: number, currency: string, unit: keyof typeof enUnits) =>
-    `${low === high ? low : `${low}–${high}`} ${currency}/${enUnits[unit]}`,
+    `${span(low, high)} ${currency}/${enUnits[unit]}`,
   any: 'any',
   colon: ': ',
   semicolon: '; ',
@@ -132,15 +142,44 @@ export const en = {
   upToCharacters: (count: number) => `≤ ${count} characters`,
   needs: 'What must it do?',
   needsHint: 'watermark, 9:16, 10 s',
-  needsHelp: 'Words, in English or Chinese; every one of them must be met by one use of the model.',
+  needsHelp:
+    'Words in English or Chinese; one use of a model must meet all of them. A name finds its models.',
   common: 'Often needed',
-  commonNeeds: ['watermark', 'camera', '9:16', '10 s', '1080p', 'sound', 'last frame', 'cancel'],
+  commonNeeds: [
+    'portrait',
+    'landscape',
+    'HD',
+    '10 s',
+    'sound',
+    'first and last frame',
+    'no watermark',
+    'camera',
+    'cancel',
+  ],
   lookingFor: (needs: string) => `Looking for: ${needs}`,
   notUnderstood: (words: string) => `Not understood, and not looked for: ${words}`,
   all: (count: number) => `${count} models`,
   can: (count: number, total: number) => `${count} of ${total} models can`,
   cannot: (count: number) => (count === 1 ? '1 model cannot' : `${count} models cannot`),
   table: 'Models and features',
+  model: 'Model',
+  sort: 'Sort by',
+  sortBy: {
+    price: 'The cheapest second first, by currency',
+    duration: 'The longest first',
+    resolution: 'The finest first',
+  },
+  unsorted: 'As listed',
+  firstCurrency: 'USD',
+  pick: (model: string) => `Compare ${model}`,
+  picked: (count: number) => (count === 1 ? '1 model chosen; choose one more' : `${count} models chosen`),
+  compare: (count: number) => `Compare ${count} models`,
+  drop: (model: string) => `Leave out ${model}`,
+  comparison: 'Models side by side',
+  allModels: 'All models',
+  onlyDifferent: 'Only what differs',
+  differs: 'differs',
+  features: (model: string) => `What ${model} can do`,
   feature: 'Feature',
   claimedMark: 'claimed by a reseller only; its vendor does not say so',
   none: 'no',
@@ -151,6 +190,7 @@ export const en = {
   use: 'Use',
   value: 'Value',
   saidBy: 'Who says so, and when',
+  priceSaidBy: 'Who says the price',
   noSource: 'not stated in the table',
   unknownPrice: 'unknown',
   noOperation: (operation: string) => `Its service offers none: ${operation}`,
@@ -224,33 +264,47 @@ export const zh: typeof en = {
   nothing: '–',
   eachModel: '查看每个模型及来源',
   priceSpan: (low, high, currency, unit) =>
-    `${low === high ? low : `${low}–${high}`} ${currency}/${zhUnits[unit]}`,
+    `${span(low, high)} ${currencyInChinese(currency)}/${zhUnits[unit]}`,
   any: '任意',
   colon: '：',
   semicolon: '；',
   yes: '有',
-  price: (amount, currency, unit) => `${amount} ${currency}/${zhUnits[unit]}`,
+  price: (amount, currency, unit) => `${amount} ${currencyInChinese(currency)}/${zhUnits[unit]}`,
   with: (field) => `有${field}`,
   without: (field) => `无${field}`,
   or: ' 或 ',
   factor: (times, condition) => `${condition}时 × ${times}`,
-  minimum: (amount, currency) => `最低 ${amount} ${currency}`,
-  pictures: (free, each, currency) => `图片超过 ${free} 张后每张另加 ${each} ${currency}`,
+  minimum: (amount, currency) => `最低 ${amount} ${currencyInChinese(currency)}`,
+  pictures: (free, each, currency) => `图片超过 ${free} 张后每张另加 ${each} ${currencyInChinese(currency)}`,
   inputSeconds: (min, max) => `输入的 ${min}–${max} 秒也计费`,
   axisCount: (count) => `${count} 个轴`,
   presetCount: (count) => `${count} 个预设`,
   upToCharacters: (count) => `≤ ${count} 字符`,
   needs: '需要什么？',
   needsHint: '水印，9:16，10 秒',
-  needsHelp: '可用中文或英文；模型的同一种用法必须同时满足全部需要。',
+  needsHelp: '可用中文或英文；模型的同一种用法必须同时满足全部需要。输入名称可查找模型。',
   common: '常见需要',
-  commonNeeds: ['水印', '镜头', '9:16', '10 秒', '1080p', '声音', '尾帧', '取消'],
+  commonNeeds: ['竖屏', '横屏', '高清', '10 秒', '有声', '首尾帧', '无水印', '运镜', '取消'],
   lookingFor: (needs) => `查找：${needs}`,
   notUnderstood: (words) => `无法理解，未参与筛选：${words}`,
   all: (count) => `${count} 个模型`,
   can: (count, total) => `${total} 个模型中有 ${count} 个可以`,
   cannot: (count) => `${count} 个模型不可以`,
   table: '模型与功能',
+  model: '模型',
+  sort: '排序',
+  sortBy: { price: '按每秒价格从低到高，分币种', duration: '最长的在前', resolution: '最清晰的在前' },
+  unsorted: '默认顺序',
+  firstCurrency: 'CNY',
+  pick: (model) => `对比 ${model}`,
+  picked: (count) => (count === 1 ? '已选 1 个模型，请再选一个' : `已选 ${count} 个模型`),
+  compare: (count) => `对比 ${count} 个模型`,
+  drop: (model) => `移除 ${model}`,
+  comparison: '模型并排对比',
+  allModels: '全部模型',
+  onlyDifferent: '只看不同',
+  differs: '不同',
+  features: (model) => `${model} 的能力`,
   feature: '功能',
   claimedMark: '仅转售方声称，原厂并未说明',
   none: '无',
@@ -261,6 +315,7 @@ export const zh: typeof en = {
   use: '用法',
   value: '取值',
   saidBy: '来源与日期',
+  priceSaidBy: '价格来源',
   noSource: '能力表没有说明',
   unknownPrice: '未知',
   noOperation: (operation) => `其服务不支持：${operation}`,
@@ -268,3 +323,15 @@ export const zh: typeof en = {
   notTaken: (field, mode) => `${field}：${mode}不支持`,
   noRows: '它的能力表是空的。',
 };
+
+/** The page's texts and those of the models, which are loaded with them. */
+export interface ModelMessages extends Messages {
+  readonly matrix: typeof en;
+}
+
+export const modelsTexts: Readonly<Record<Language, ModelMessages>> = {
+  en: { ...pageEn, matrix: en },
+  zh: { ...pageZh, matrix: zh },
+};
+
+export const useModelMessages = (): ModelMessages => modelsTexts[useLanguage().language];

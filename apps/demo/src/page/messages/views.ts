@@ -1,4 +1,4 @@
-import type { View } from '../route.ts';
+import type { View } from '../address/place.ts';
 
 interface ViewTexts {
   readonly link: string;
@@ -7,8 +7,8 @@ interface ViewTexts {
 }
 
 const enViews: Readonly<Record<View, ViewTexts>> = {
-  compare: {
-    link: 'Compare',
+  create: {
+    link: 'Create',
     title: 'Compare video services',
     intro: 'Say what the video needs. See who can, who cannot and why, and the results side by side.',
   },
@@ -30,7 +30,30 @@ const enViews: Readonly<Record<View, ViewTexts>> = {
 };
 
 export const en = {
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    skip: 'Skip to the content',
+    groups: { page: 'Everywhere', create: 'Create', films: 'Films', models: 'Table of models' },
+    names: {
+      page: { list: 'This list', close: 'Close a dialog' },
+      create: { generate: 'Generate', rows: 'From model to model' },
+      films: {
+        play: 'Play or pause',
+        second: 'A second back or on',
+        frame: 'A frame back or on',
+        loop: 'Start and end of the loop',
+        one: 'That film alone',
+        wall: 'All films',
+        zoom: 'Zoom in or out',
+        pan: 'Move the picture when zoomed in',
+        full: 'Full screen',
+        sound: 'Sound on or off',
+      },
+      models: { cells: 'From cell to cell', details: 'Who says so, and when' },
+    },
+  },
   navigation: 'Views',
+  mode: { simulated: 'Simulated', real: 'Real – calls cost money' },
   byFeature: 'Compare the services by feature',
   views: enViews,
   partNotLoaded: 'This part of the page could not be loaded',
@@ -42,37 +65,4 @@ export const en = {
   },
   reload: 'Reload',
   schemes: { light: 'Light', dark: 'Dark' } satisfies Record<'light' | 'dark', string>,
-};
-
-const zhViews: typeof enViews = {
-  compare: {
-    link: '对比',
-    title: '视频生成服务对比',
-    intro: '说明视频需要什么：谁能做、谁不能做、为什么，以及并排的结果，一目了然。',
-  },
-  services: {
-    link: '服务',
-    title: '各家服务功能对比',
-    intro: '各服务在所选接口上的能力，与检查每个请求所用的是同一份能力表。',
-  },
-  history: { link: '历史', title: '历史记录', intro: '本服务器保存的所有运行，最新的在前。' },
-  models: {
-    link: '模型',
-    title: '模型能力一览',
-    intro: '与检查每个请求所用的是同一份能力表。点开单元格可查看依据、来源和日期。',
-  },
-};
-
-export const zh: typeof en = {
-  byFeature: '按功能对比各家服务',
-  navigation: '视图',
-  views: zhViews,
-  partNotLoaded: '页面的这一部分未能加载',
-  partFailed: '页面的这一部分出错了',
-  partAdvice: {
-    notLoaded: '请确认服务器正在运行，然后重新加载。请求保留在地址中，但不包括所选的文件。',
-    failed: '请重新加载。请求保留在地址中，但不包括所选的文件。',
-  },
-  reload: '重新加载',
-  schemes: { light: '浅色', dark: '深色' },
 };

@@ -10,7 +10,7 @@ import {
   type ModelCapabilities,
   type VideoRequest,
 } from '@vid/core';
-import type { ModelMessages } from './texts.ts';
+import type { ModelMessages } from '../messages/models.ts';
 import type { Need } from './needs.ts';
 import { sampleOf } from './samples.ts';
 

@@ -6,8 +6,9 @@ import {
   type Price,
   rangeValues,
 } from '@vid/core';
-import { pricesOfRow, priceInWords } from './price-words.ts';
-import type { ModelMessages } from './texts.ts';
+import type { ModelMessages } from '../messages/models.ts';
+import { pixelsOf } from './order.ts';
+import { pricesOfRow, priceInWords, priceSpans } from './price-words.ts';
 
 /** A line of the matrix: a field of a request, or what else a table says of a model. */
 export type LineId =
@@ -20,31 +21,31 @@ export type LineId =
 
 /** What a reader asks first comes first; the key order is the order of the lines. */
 const order: Readonly<Record<LineId, true>> = {
-  mode: true,
+  price: true,
   duration: true,
-  aspectRatio: true,
   resolution: true,
-  size: true,
-  quality: true,
-  watermark: true,
+  aspectRatio: true,
+  mode: true,
   audio: true,
-  cameraControl: true,
-  motionMasks: true,
   firstFrame: true,
   lastFrame: true,
   references: true,
+  watermark: true,
+  quality: true,
+  cameraControl: true,
+  motionMasks: true,
   referenceVideos: true,
   referenceAudio: true,
   sourceVideo: true,
   extendVideo: true,
+  size: true,
   prompt: true,
   negativePrompt: true,
   seed: true,
   callbackUrl: true,
-  operations: true,
-  maxTasks: true,
-  price: true,
   typicalTime: true,
+  maxTasks: true,
+  operations: true,
 };
 const isLine = (name: string): name is LineId => Object.hasOwn(order, name);
 export const lineIds: readonly LineId[] = Object.keys(order).filter(isLine);
@@ -97,8 +98,12 @@ export function valuesOf(
       const spans = steps === undefined && 'min' in rule ? [`${rule.min}–${rule.max}`] : inRuns(steps ?? []);
       return [...spans.map(messages.seconds), ...(rule.auto === true ? [messages.auto] : [])];
     }
+    case 'aspectRatio': {
+      const rule = accepts.aspectRatio;
+      const listed = rule === 'any' ? [messages.matrix.any] : (rule?.oneOf ?? []);
+      return listed.map((ratio) => (ratio === 'adaptive' ? messages.adaptive : ratio));
+    }
     case 'size':
-    case 'aspectRatio':
     case 'resolution':
       return accepts[line] === 'any' ? [messages.matrix.any] : (accepts[line]?.oneOf ?? []);
     case 'quality':
@@ -141,16 +146,57 @@ export interface Cell {
   readonly claimed: readonly string[];
 }
 
-/** What all rows of a model offer together. */
-export function cellOf(line: LineId, entry: ModelCapabilities, messages: ModelMessages): Cell {
-  const offered = (evidence: CapabilityRow['evidence']) =>
-    entry.rows
-      .filter((row) => row.evidence === evidence)
-      .flatMap((row) => valuesOf(line, row, entry, messages));
+/** Lengths of all rows as one, and of "up to" the most: a list of lists tells nobody anything. */
+function merged(line: LineId, rows: readonly CapabilityRow[], messages: ModelMessages): readonly string[] {
+  if (line === 'references' || line === 'referenceVideos' || line === 'referenceAudio') {
+    const counts = rows.flatMap(({ accepts: { [line]: rule } }) =>
+      rule === undefined ? [] : [rule.maxItems],
+    );
+    return counts.length === 0 ? [] : [`≤ ${Math.max(...counts)}`];
+  }
+  const rules = rows.flatMap(({ accepts: { duration } }) => (duration === undefined ? [] : [duration]));
+  const seconds = rules.flatMap((rule) => {
+    if (rule === 'any') return [];
+    if ('oneOf' in rule) return rule.oneOf;
+    return rangeValues(rule) ?? Array.from({ length: rule.max - rule.min + 1 }, (_, more) => rule.min + more);
+  });
+  return [
+    ...inRuns([...new Set(seconds)]).map(messages.seconds),
+    ...(rules.includes('any') ? [messages.matrix.any] : []),
+    ...(rules.some((rule) => rule !== 'any' && rule.auto === true) ? [messages.auto] : []),
+  ];
+}
+const isMerged = (line: LineId) =>
+  line === 'duration' || line === 'references' || line === 'referenceVideos' || line === 'referenceAudio';
+
+/** What all rows of some models offer together. */
+export function cellOf(
+  line: LineId,
+  entries: ModelCapabilities | readonly ModelCapabilities[],
+  messages: ModelMessages,
+): Cell {
+  const all = [entries].flat();
+  const offered = (evidence: CapabilityRow['evidence']) => {
+    const rowsOf = ({ rows }: ModelCapabilities) => rows.filter((row) => row.evidence === evidence);
+    if (isMerged(line)) return merged(line, all.flatMap(rowsOf), messages);
+    const values = all.flatMap((entry) =>
+      rowsOf(entry).flatMap((row) => valuesOf(line, row, entry, messages)),
+    );
+    return line === 'resolution' ? values.toSorted((a, b) => pixelsOf(a) - pixelsOf(b)) : values;
+  };
   const documented = [...new Set(offered('documented'))];
   const claimed = [...new Set(offered('claimed'))].filter((value) => !documented.includes(value));
   return { documented, claimed };
 }
+
+/** What a cell says where there is room for a few words: of prices, from the least to the most. */
+export const briefCell = (line: LineId, entry: ModelCapabilities, messages: ModelMessages): Cell =>
+  line === 'price'
+    ? { documented: priceSpans(entry.prices ?? [], messages), claimed: [] }
+    : cellOf(line, entry, messages);
+
+/** A model at one api, in addresses and lists. */
+export const keyOf = ({ provider, model, api }: ModelCapabilities): string => `${provider}:${model}@${api}`;
 
 const sourcesOf = (prices: readonly Price[]): string | undefined =>
   prices.length === 0 ? undefined : [...new Set(prices.map(({ source }) => source))].join(' · ');

@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useModelMessages } from './texts.ts';
+import { useId } from 'react';
+import { useModelMessages } from '../messages/models.ts';
 import { meaningOf, type Need, needName, readNeeds } from './needs.ts';
+import { moveByArrows } from './roving.ts';
 
 interface NeedBarProps {
   readonly text: string;
@@ -12,53 +13,60 @@ interface NeedBarProps {
 export function NeedBar({ text, needs, onChange }: NeedBarProps) {
   const messages = useModelMessages();
   const { matrix, clearShort, comma } = messages;
+  const [id, helpId] = [useId(), useId()];
   const meanings = new Set(needs.map(meaningOf));
-  const toggle = (word: string, meaning: string, on: boolean) => {
+  const toggle = (word: string, asked: readonly string[], on: boolean) => {
     const typed = text.trim().replace(/[,，]$/, '');
-    if (!on) return onChange(typed === '' ? word : `${typed}, ${word}`);
+    if (!on) return onChange(typed === '' ? word : `${typed}${comma}${word}`);
     const { unknown } = readNeeds(text);
-    const dropped = new Set(needs.filter((need) => meaningOf(need) === meaning).map((need) => need.text));
-    const left = new Set(needs.map((need) => need.text).filter((word) => !dropped.has(word)));
-    onChange([...left, ...unknown].join(', '));
+    const dropped = new Set(needs.filter((need) => asked.includes(meaningOf(need))).map((need) => need.text));
+    const left = new Set(needs.map((need) => need.text).filter((one) => !dropped.has(one)));
+    onChange([...left, ...unknown].join(comma));
   };
   return (
-    <Stack gap="xs">
-      <TextInput
+    <div className="need-bar">
+      <label className="label" htmlFor={id}>
+        {matrix.needs}
+      </label>
+      <input
+        id={id}
         type="search"
-        label={matrix.needs}
-        description={matrix.needsHelp}
+        className="input"
+        aria-describedby={helpId}
         placeholder={matrix.needsHint}
         value={text}
         onChange={({ currentTarget: { value } }) => onChange(value)}
       />
-      <Group gap={6} role="group" aria-label={matrix.common}>
-        {matrix.commonNeeds.map((word) => {
-          const meaning = readNeeds(word).needs.map(meaningOf).join('');
-          const on = meanings.has(meaning);
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- one of its buttons is the tab stop */}
+      <div className="row" role="toolbar" aria-label={matrix.common} onKeyDown={moveByArrows}>
+        {matrix.commonNeeds.map((word, index) => {
+          const asked = readNeeds(word).needs.map(meaningOf);
+          const on = asked.length > 0 && asked.every((one) => meanings.has(one));
           return (
-            <Button
+            <button
               key={word}
-              size="compact-sm"
-              radius="xl"
-              variant={on ? 'filled' : 'default'}
+              type="button"
+              className="chip"
               aria-pressed={on}
-              onClick={() => toggle(word, meaning, on)}
+              data-stop=""
+              tabIndex={index === 0 ? 0 : -1}
+              onClick={() => toggle(word, asked, on)}
             >
               {word}
-            </Button>
+            </button>
           );
         })}
         {text !== '' && (
-          <Button size="compact-sm" variant="subtle" onClick={() => onChange('')}>
+          <button type="button" className="chip" data-stop="" tabIndex={-1} onClick={() => onChange('')}>
             {clearShort}
-          </Button>
+          </button>
         )}
-      </Group>
-      {needs.length > 0 && (
-        <Text size="sm" c="dimmed">
-          {matrix.lookingFor(needs.map((need) => needName(need, messages)).join(comma))}
-        </Text>
-      )}
-    </Stack>
+      </div>
+      <p className="hint" id={helpId}>
+        {needs.length > 0
+          ? matrix.lookingFor(needs.map((need) => needName(need, messages)).join(comma))
+          : matrix.needsHelp}
+      </p>
+    </div>
   );
 }

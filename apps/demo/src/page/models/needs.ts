@@ -1,5 +1,5 @@
 import { type Feature, features, type Mode, type Operation, readShape, type VideoRequest } from '@vid/core';
-import { type ModelMessages, modelsTexts } from './texts.ts';
+import { type ModelMessages, modelsTexts } from '../messages/models.ts';
 
 /** One thing that a model must be able to do. */
 export type Need = { readonly text: string } & (

@@ -1,5 +1,5 @@
 import type { CapabilityRow, ModelCapabilities, Price, PriceCondition } from '@vid/core';
-import type { ModelMessages } from './texts.ts';
+import type { ModelMessages } from '../messages/models.ts';
 
 type Unit = 'task' | 'second' | 'millionTokens';
 
@@ -62,6 +62,17 @@ export function priceInWords(price: Price, messages: ModelMessages): string {
     ...(minimum === undefined ? [] : [matrix.minimum(minimum, currency)]),
     ...(pictures === undefined ? [] : [matrix.pictures(pictures.free, pictures.each, currency)]),
   ].join(matrix.semicolon);
+}
+
+/** From the least to the most, one text for each unit and currency. */
+export function priceSpans(prices: readonly Price[], { matrix }: ModelMessages): readonly string[] {
+  const byMeasure = Map.groupBy(prices, (price) => `${price.currency} ${amountOf(price).unit}`);
+  return [...byMeasure.values()].flatMap((alike) => {
+    const [first] = alike;
+    const amounts = alike.map((price) => amountOf(price).amount);
+    const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
+    return first === undefined ? [] : [matrix.priceSpan(low, high, first.currency, amountOf(first).unit)];
+  });
 }
 
 const overlaps = <Value>(wanted: readonly Value[] | undefined, possible: readonly Value[] | undefined) =>

@@ -1,4 +1,5 @@
 import {
+  type Candidate,
   type Capabilities,
   type ModelRef,
   type Plan,
@@ -58,3 +59,18 @@ export function makePlan(
     return { reasons: error.problems ?? [error.message] };
   }
 }
+
+/** The best of each provider first, then the others, each in their order. */
+export function spread(candidates: readonly Candidate[]): readonly Candidate[] {
+  const isBest = (candidate: Candidate) =>
+    candidates.find(({ provider }) => provider === candidate.provider) === candidate;
+  return [...candidates.filter(isBest), ...candidates.filter((candidate) => !isBest(candidate))];
+}
+
+const atMost = 3;
+
+/** What is chosen until somebody chooses: the best of up to three providers. */
+export const startingChoice = (candidates: readonly Candidate[]): readonly Candidate[] =>
+  candidates
+    .filter((one) => candidates.find(({ provider }) => provider === one.provider) === one)
+    .slice(0, atMost);

@@ -1,6 +1,8 @@
 import { adaptableFields, type RoutingOptions, type VideoRequest } from '@vid/core';
 import type { OfferedNeed } from '../messages/runs.ts';
-import { usualCurrency } from '../session/currency-select.tsx';
+
+/** The currency of what is typed where nobody chose one. */
+export const usualCurrency = 'USD';
 
 /** What a person can ask for on the page. */
 export interface PlanOptions {

@@ -1,4 +1,3 @@
-import { Alert, Button, Text } from '@mantine/core';
 import { useMessages } from '../language.tsx';
 import { ServerError } from '../server.ts';
 
@@ -13,13 +12,12 @@ export function StartError({ error, onTryAgain }: StartErrorProps) {
   const words =
     error instanceof ServerError ? messages.serverError(error.code, error.message) : error.message;
   return (
-    <Alert color="red" title={messages.startFailed}>
-      <Text size="sm" mb="xs">
-        {words}
-      </Text>
-      <Button size="compact-xs" variant="default" onClick={onTryAgain}>
+    <div className="notice" data-tone="bad" role="alert">
+      <strong>{messages.startFailed}</strong>
+      <p>{words}</p>
+      <button type="button" className="button" data-small onClick={onTryAgain}>
         {messages.tryAgain}
-      </Button>
-    </Alert>
+      </button>
+    </div>
   );
 }

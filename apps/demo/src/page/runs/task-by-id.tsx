@@ -1,4 +1,3 @@
-import { Alert, Button, Group, NativeSelect, Paper, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, use, useState } from 'react';
 import type { ConnectionSetup, Run } from '../../api.ts';
@@ -9,21 +8,20 @@ import { followTask, ServerError } from '../server.ts';
 import { SetupContext } from '../setup.ts';
 
 interface TaskByIdProps {
-  /** Whether it stands open until somebody opens or closes it. */
-  readonly initiallyOpen: boolean;
+  /** The service whose task is looked for; missing: the first. */
+  readonly initially: Pick<Run, 'provider' | 'api'> | undefined;
   readonly onFollowed: (run: Pick<Run, 'comparison'>) => void;
 }
 
 /** A task that was submitted elsewhere, such as by another client, is followed here by its id. */
-export function TaskById({ initiallyOpen, onFollowed }: TaskByIdProps) {
+export function TaskById({ initially, onFollowed }: TaskByIdProps) {
   const messages = useMessages();
   const { taskById } = messages;
   const { choices } = use(SetupContext);
   const connections = choices
     .flatMap((choice) => choice.connections)
     .filter(({ state }) => state !== 'unavailable');
-  const [toggled, setToggled] = useState<boolean>();
-  const [name, setName] = useState<string>();
+  const [name, setName] = useState(initially && nameOf(initially));
   const [id, setId] = useState('');
   const [lookup, setLookup] = useState('');
   const follow = useMutation({
@@ -35,7 +33,6 @@ export function TaskById({ initiallyOpen, onFollowed }: TaskByIdProps) {
   });
   const chosen = connections.find((connection) => nameOf(connection) === name) ?? connections[0];
   if (chosen === undefined) return null;
-  const isOpen = toggled ?? initiallyOpen;
   const hint = chosen.lookup;
   const isReady = id.trim() !== '' && (hint?.required !== true || lookup.trim() !== '');
   const submit = (event: SubmitEvent) => {
@@ -50,60 +47,61 @@ export function TaskById({ initiallyOpen, onFollowed }: TaskByIdProps) {
     });
   };
   return (
-    <Paper withBorder p="sm">
-      <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setToggled(!isOpen)}>
-        {taskById.title}
-      </Button>
-      {isOpen && (
-        <form onSubmit={submit} aria-label={taskById.title}>
-          <Text size="sm" c="dimmed" my="xs">
-            {taskById.hint}
-          </Text>
-          <Group gap="sm" align="flex-end">
-            <NativeSelect
-              label={taskById.service}
-              data={connections.map((connection) => ({
-                value: nameOf(connection),
-                label: `${connection.provider} · ${apiName(messages, connection.api)}`,
-              }))}
-              value={nameOf(chosen)}
-              onChange={({ currentTarget: { value } }) => {
-                setName(value);
-                setLookup('');
-                follow.reset();
-              }}
-            />
-            <TextInput
-              label={taskById.id}
-              flex="1 1 16rem"
-              placeholder="2f19d8a7-3b74-4fc4-af42-d0bcadbaec54"
+    <form className="stack" onSubmit={submit} aria-label={taskById.title}>
+      <p className="hint">{taskById.hint}</p>
+      <div className="row by-id">
+        <label>
+          <span className="label">{taskById.service}</span>
+          <select
+            className="input"
+            value={nameOf(chosen)}
+            onChange={({ currentTarget: { value } }) => {
+              setName(value);
+              setLookup('');
+              follow.reset();
+            }}
+          >
+            {connections.map((connection) => (
+              <option key={nameOf(connection)} value={nameOf(connection)}>
+                {connection.provider} · {apiName(messages, connection.api)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="fill">
+          <span className="label">{taskById.id}</span>
+          <input
+            className="input"
+            placeholder="2f19d8a7-3b74-4fc4-af42-d0bcadbaec54"
+            autoComplete="off"
+            spellCheck={false}
+            value={id}
+            onChange={({ currentTarget: { value } }) => setId(value)}
+          />
+        </label>
+        {hint !== undefined && (
+          <label>
+            <span className="label">{hint.required ? hint.name : taskById.optional(hint.name)}</span>
+            <input
+              className="input"
+              placeholder={hint.example}
               autoComplete="off"
               spellCheck={false}
-              value={id}
-              onChange={({ currentTarget: { value } }) => setId(value)}
+              value={lookup}
+              onChange={({ currentTarget: { value } }) => setLookup(value)}
             />
-            {hint !== undefined && (
-              <TextInput
-                label={hint.required ? hint.name : taskById.optional(hint.name)}
-                placeholder={hint.example}
-                autoComplete="off"
-                spellCheck={false}
-                value={lookup}
-                onChange={({ currentTarget: { value } }) => setLookup(value)}
-              />
-            )}
-            <Button type="submit" variant="light" disabled={!isReady} loading={follow.isPending}>
-              {taskById.follow}
-            </Button>
-          </Group>
-          {follow.error !== null && <NotFollowed error={follow.error} connection={chosen} />}
-        </form>
-      )}
-    </Paper>
+          </label>
+        )}
+        <button type="submit" className="button" disabled={!isReady || follow.isPending}>
+          {taskById.follow}
+        </button>
+      </div>
+      {follow.error !== null && <NotFollowed error={follow.error} connection={chosen} />}
+    </form>
   );
 }
 
-const nameOf = ({ provider, api }: ConnectionSetup) => `${provider} ${api}`;
+const nameOf = ({ provider, api }: Pick<ConnectionSetup, 'provider' | 'api'>) => `${provider} ${api}`;
 
 /** Only an answer of the service says that there is no such task. */
 function reasonOf(error: Error, service: string, { taskById, errors, serverError }: Messages): string {
@@ -120,13 +118,13 @@ function NotFollowed({ error, connection }: { readonly error: Error; readonly co
   const isUnknown = error instanceof ServerError && error.code === 'not-found';
   const service = `${connection.provider} · ${apiName(messages, connection.api)}`;
   return (
-    <Alert color="red" mt="sm" p="xs">
-      <Text size="sm">{reasonOf(error, service, messages)}</Text>
+    <div className="notice" data-tone="bad" role="alert">
+      <p>{reasonOf(error, service, messages)}</p>
       {!isUnknown && (
-        <Text size="xs" mt={4} style={{ overflowWrap: 'anywhere' }}>
-          {messages.inItsWords}: <span lang="en">{error.message}</span>
-        </Text>
+        <p className="hint long">
+          {messages.inItsWords}: <q lang="en">{error.message}</q>
+        </p>
       )}
-    </Alert>
+    </div>
   );
 }

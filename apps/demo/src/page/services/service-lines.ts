@@ -1,7 +1,8 @@
 import type { CapabilityRow, ModelCapabilities } from '@vid/core';
 import { type Cell, cellOf, type LineId, lineName } from '../models/lines.ts';
-import { amountOf } from '../models/price-words.ts';
-import type { ModelMessages } from '../models/texts.ts';
+import { pixelsOf } from '../models/order.ts';
+import { priceSpans } from '../models/price-words.ts';
+import type { ModelMessages } from '../messages/models.ts';
 
 /** One service at its chosen api. */
 export interface Service {
@@ -17,32 +18,25 @@ const isServiceOnly = (line: ServiceLine): line is ServiceOnly => serviceOnly.so
 
 /** What people compare services by, in the order in which they ask. */
 const lines = [
+  'price',
+  'duration',
+  'resolution',
+  'aspectRatio',
   'mode',
   'models',
-  'duration',
-  'cameraControl',
-  'motionMasks',
-  'watermark',
-  'aspectRatio',
-  'anySize',
-  'resolution',
   'audio',
   'lastFrame',
   'references',
+  'cameraControl',
+  'motionMasks',
+  'watermark',
+  'anySize',
   'query',
   'cancel',
-  'price',
 ] as const satisfies readonly (LineId | ServiceOnly)[];
 export type ServiceLine = (typeof lines)[number];
 
 const none: Cell = { documented: [], claimed: [] };
-
-/** What several say together; documented by one is documented. */
-function together(cells: readonly Cell[]): Cell {
-  const documented = new Set(cells.flatMap((cell) => cell.documented));
-  const claimed = new Set(cells.flatMap((cell) => cell.claimed).filter((value) => !documented.has(value)));
-  return { documented: [...documented], claimed: [...claimed] };
-}
 
 const rowsOf = ({ models }: Service): readonly CapabilityRow[] => models.flatMap(({ rows }) => rows);
 
@@ -54,25 +48,25 @@ function anySizeOf(service: Service, { matrix: { yes } }: ModelMessages): Cell {
 }
 
 /** What can be asked for, and what comes out by itself. */
-function resolutionOf(service: Service, { matrix: { any } }: ModelMessages): Cell {
-  const cells = rowsOf(service).map(({ evidence, accepts, output }): Cell => {
-    const asked = accepts.resolution === 'any' ? [any] : (accepts.resolution?.oneOf ?? []);
-    const own = [...asked, ...(output?.resolution === undefined ? [] : [output.resolution])];
-    return evidence === 'documented' ? { documented: own, claimed: [] } : { documented: [], claimed: own };
-  });
-  return together(cells);
+function resolutionOf(service: Service, messages: ModelMessages): Cell {
+  const asked = cellOf('resolution', service.models, messages);
+  const out = (wanted: CapabilityRow['evidence']) =>
+    rowsOf(service).flatMap(({ evidence, output }) =>
+      evidence === wanted ? (output?.resolution ?? []) : [],
+    );
+  const documented = [...new Set([...asked.documented, ...out('documented')])].toSorted(
+    (a, b) => pixelsOf(a) - pixelsOf(b),
+  );
+  const claimed = new Set([...asked.claimed, ...out('claimed')]);
+  return { documented, claimed: [...claimed].filter((value) => !documented.includes(value)) };
 }
 
-function priceOf(service: Service, { matrix }: ModelMessages): Cell {
-  const prices = service.models.flatMap(({ prices: own = [] }) => own);
-  const byMeasure = Map.groupBy(prices, (price) => `${price.currency} ${amountOf(price).unit}`);
-  const spans = [...byMeasure.values()].flatMap((alike) => {
-    const [first] = alike;
-    const amounts = alike.map((price) => amountOf(price).amount);
-    const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
-    return first === undefined ? [] : [matrix.priceSpan(low, high, first.currency, amountOf(first).unit)];
-  });
-  return { documented: spans.length === 0 ? [matrix.unknownPrice] : spans, claimed: [] };
+function priceOf(service: Service, messages: ModelMessages): Cell {
+  const spans = priceSpans(
+    service.models.flatMap(({ prices = [] }) => prices),
+    messages,
+  );
+  return { documented: spans.length === 0 ? [messages.matrix.unknownPrice] : spans, claimed: [] };
 }
 
 /** What all models of a service offer together; empty when nothing. */
@@ -102,7 +96,7 @@ function serviceCell(line: ServiceLine, service: Service, messages: ModelMessage
     case 'audio':
     case 'lastFrame':
     case 'references':
-      return together(service.models.map((entry) => cellOf(line, entry, messages)));
+      return cellOf(line, service.models, messages);
   }
 }
 

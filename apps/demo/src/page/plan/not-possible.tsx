@@ -1,0 +1,183 @@
+import type { Candidate, Problem, Rejection } from '@vid/core';
+import { use } from 'react';
+import { apiName } from '../badges.tsx';
+import { useMessages } from '../language.tsx';
+import type { Messages } from '../messages.ts';
+import { SetupContext, useIsReal, useProviderName } from '../setup.ts';
+import { fieldInWords, valueInWords } from './words.ts';
+
+interface NotPossibleProps {
+  readonly rejected: readonly Rejection[];
+  /** The best of each provider that can with another api only. */
+  readonly others: readonly Candidate[];
+  readonly busy: boolean;
+  readonly onApply: (rejection: Rejection) => void;
+}
+
+/** One line for each reason, with one button that helps; who it is about opens below. */
+export function NotPossible({ rejected, others, busy, onApply }: NotPossibleProps) {
+  const messages = useMessages();
+  const { choose } = use(SetupContext);
+  const providerName = useProviderName();
+  const { planning } = messages;
+  return (
+    <ul className="reasons" aria-labelledby="rejected-title">
+      {others.map(({ provider, api }) => (
+        <li key={provider} className="row" data-other-api={provider}>
+          <span className="fill">{planning.otherApi(providerName(provider), apiName(messages, api))}</span>
+          <button
+            type="button"
+            className="button"
+            data-small
+            disabled={busy}
+            onClick={() => choose(provider, api)}
+          >
+            {planning.useApi(apiName(messages, api))}
+          </button>
+        </li>
+      ))}
+      {groupsOf(rejected, messages).map((group) => (
+        <Reason key={group.title} group={group} busy={busy} onApply={onApply} />
+      ))}
+    </ul>
+  );
+}
+
+interface Group {
+  readonly title: string;
+  readonly members: readonly Rejection[];
+  /** What helps most of them; missing where nothing does. */
+  readonly fix:
+    | { readonly rejection: Rejection; readonly change: string; readonly count: number }
+    | undefined;
+}
+
+const needs: ReadonlySet<string> = new Set([
+  'need-operation',
+  'need-callback',
+  'need-audio',
+  'need-resolution',
+  'need-unlisted',
+]);
+const prices: ReadonlySet<string> = new Set(['over-max-cost', 'other-currency']);
+const values: ReadonlySet<string> = new Set(['not-one-of', 'out-of-range', 'no-auto', 'no-adaptive']);
+
+/** The reason, as short as it is for all whom it keeps from it. */
+function titleOf(problem: Problem, messages: Messages): string {
+  const { planning } = messages;
+  const { reasons } = planning;
+  const { code, field, asked } = problem;
+  const words = fieldInWords(field, messages);
+  if (needs.has(code)) return reasons.need;
+  if (prices.has(code)) return reasons.price;
+  if (code === 'unknown-price') return reasons['price-unknown'];
+  if (code === 'not-accepted' || code === 'required' || code === 'url-only' || code === 'bytes-only')
+    return planning.problemOf(words, reasons[code]);
+  if (values.has(code) && asked !== undefined)
+    return planning.problemOf(words, reasons.value(valueInWords(field, asked, messages)));
+  return planning.problemOf(words, reasons.other);
+}
+
+/** By the first problem; the largest group first. */
+function groupsOf(rejected: readonly Rejection[], messages: Messages): readonly Group[] {
+  const byTitle = Map.groupBy(rejected, ({ problems: [first] }) =>
+    first === undefined ? '' : titleOf(first, messages),
+  );
+  return [...byTitle]
+    .map(([title, members]) => ({ title, members, fix: fixOf(members, messages) }))
+    .toSorted((a, b) => b.members.length - a.members.length);
+}
+
+const changesOf = ({ suggestion }: Rejection, messages: Messages): string | undefined =>
+  suggestion?.changes.map(messages.change).join(messages.comma);
+
+function fixOf(members: readonly Rejection[], messages: Messages): Group['fix'] {
+  const [most] = [...Map.groupBy(members, (member) => changesOf(member, messages))]
+    .filter(([change]) => change !== undefined)
+    .toSorted(([, a], [, b]) => b.length - a.length);
+  const [change, [rejection] = []] = most ?? [];
+  if (change === undefined || rejection === undefined) return undefined;
+  return { rejection, change, count: most?.[1].length ?? 0 };
+}
+
+interface ReasonProps extends Pick<NotPossibleProps, 'busy' | 'onApply'> {
+  readonly group: Group;
+}
+
+function Reason({ group: { title, members, fix }, busy, onApply }: ReasonProps) {
+  const messages = useMessages();
+  const providerName = useProviderName();
+  const names = members.map(({ provider, model }) => `${providerName(provider)} ${model}`);
+  return (
+    <li data-reason={title}>
+      <details>
+        <summary>
+          <b>{title}</b> <span className="badge num">{members.length}</span>
+          <span className="hint names">{names.join(messages.comma)}</span>
+        </summary>
+        <ul className="stack">
+          {members.map((rejection) => (
+            <Rejected
+              key={`${rejection.provider} ${rejection.api} ${rejection.model}`}
+              rejection={rejection}
+              busy={busy}
+              onApply={onApply}
+            />
+          ))}
+        </ul>
+      </details>
+      {fix !== undefined && (
+        <button
+          type="button"
+          className="button"
+          data-small
+          data-wrap
+          disabled={busy}
+          onClick={() => onApply(fix.rejection)}
+        >
+          {fix.count > 1
+            ? messages.planning.fits(messages.use(fix.change), fix.count)
+            : messages.use(fix.change)}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Rejected({
+  rejection,
+  busy,
+  onApply,
+}: Omit<ReasonProps, 'group'> & { readonly rejection: Rejection }) {
+  const messages = useMessages();
+  const isReal = useIsReal();
+  const providerName = useProviderName();
+  const { provider, model, problems } = rejection;
+  const sentences = new Set(problems.map((problem) => messages.problem(problem)));
+  const change = changesOf(rejection, messages);
+  return (
+    <li data-rejection={`${provider}:${model}`}>
+      <b>{providerName(provider)}</b> {model}
+      {[...sentences].map((sentence) => (
+        <p key={sentence} className="small long">
+          {sentence}
+        </p>
+      ))}
+      {isReal(provider) && problems.some(({ code }) => code === 'url-only') && (
+        <p className="hint">{messages.media.onlyHere}</p>
+      )}
+      {change !== undefined && (
+        <button
+          type="button"
+          className="button"
+          data-small
+          data-wrap
+          disabled={busy}
+          onClick={() => onApply(rejection)}
+        >
+          {messages.use(change)}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,272 @@
+import './stage.css';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { EyeOff, RotateCcw, Square, Star } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Run } from '../../api.ts';
+import { compareHref } from '../address/place.ts';
+import { errorWords } from '../error-words.ts';
+import { ExportMenu } from '../history/export-menu.tsx';
+import { changeKept, toggleFavourite, useKept } from '../kept.ts';
+import { useStageMessages } from '../messages/stage.ts';
+import { fetchChosen } from '../server.ts';
+import { againOf, useCompose } from './again.ts';
+import { letterOf, Ranking, shuffled, useBlind, vote } from './blind.tsx';
+import { EndNotice } from './end-notice.tsx';
+import { FailureCard } from './failure-card.tsx';
+import type { Film } from './film.tsx';
+import {
+  countInWords,
+  countsOf,
+  goesOn,
+  hasFailed,
+  modelOf,
+  titleOf,
+  totalOf,
+  useRunName,
+} from './run-facts.ts';
+import { RunDetails } from './run-details.tsx';
+import { canStop, useSetup, useStop } from './run-progress.tsx';
+import { SyncGroup } from './sync-clock.tsx';
+import { useLeftInWords } from './timeline.tsx';
+import { useRuns } from './runs-feed.ts';
+import { Viewer } from './viewer.tsx';
+
+interface BoardProps {
+  /** Together; never none. */
+  readonly runs: readonly Run[];
+  readonly onRetry: (run: Run) => void;
+  readonly onLookUp: (run: Run) => void;
+  /** It stands there, at last: its file may have had to be loaded. */
+  readonly onShown: () => void;
+}
+
+/** A model that makes several films of a comparison has them numbered; where prompts differ, each film tells its own. */
+function filmsOf(
+  runs: readonly Run[],
+  blind: boolean,
+  letterName: (letter: string) => string,
+  nameOf: (run: Run) => string,
+): readonly Film[] {
+  const seen = new Map<string, number>();
+  const isGrid = new Set(runs.map(({ prompt }) => prompt)).size > 1;
+  const several = Map.groupBy(runs, modelOf);
+  return (blind ? shuffled(runs) : runs).flatMap((run, place): readonly Film[] => {
+    const { id, videos, prompt } = run;
+    const about = isGrid ? prompt : undefined;
+    const places = videos.length === 0 ? [undefined] : videos;
+    return places.map((video, index) => {
+      const model = modelOf(run);
+      const count = (seen.get(model) ?? 0) + 1;
+      seen.set(model, count);
+      const isOne = several.get(model)?.length === 1 && places.length === 1;
+      const numbered = (words: string) => (isOne ? words : `${words} ${count}`);
+      const name = blind ? letterName(letterOf(place)) : numbered(model);
+      const shown = blind ? name : numbered(nameOf(run));
+      return { key: `${id} ${index}`, run, video, name, shown, about, blind };
+    });
+  });
+}
+
+const ratioIn = (asked: unknown): number => {
+  const [, wide, high] = /^(\d+)[:x](\d+)$/.exec(String(asked)) ?? [];
+  return wide === undefined || high === undefined ? 16 / 9 : Number(wide) / Number(high);
+};
+
+/** One comparison: its films first, then what went wrong, then all that is known. */
+export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
+  const messages = useStageMessages();
+  const { stage } = messages;
+  const nameOf = useRunName();
+  const blind = useBlind(runs);
+  const open = runs.filter(goesOn);
+  const failed = runs.filter(hasFailed);
+  const films = useMemo(
+    () =>
+      filmsOf(
+        runs.filter((run) => !hasFailed(run)),
+        blind,
+        stage.filmLetter,
+        nameOf,
+      ),
+    [runs, blind, stage, nameOf],
+  );
+  const [first] = runs;
+  const { data: chosen } = useQuery({
+    queryKey: ['chosen', first?.id],
+    queryFn: () => fetchChosen(first?.id ?? ''),
+    enabled: first !== undefined && first.byId !== true,
+  });
+  const compose = useCompose();
+  useEffect(() => onShown(), []);
+  const again = useMutation({ mutationFn: () => againOf(runs), onSuccess: compose });
+  const edit = useMutation({
+    mutationFn: async ({ run, withModel }: { run: Run; withModel: boolean }) => {
+      const asked = await againOf([run]);
+      return withModel ? asked : { ...asked, models: [] };
+    },
+    onSuccess: compose,
+  });
+  const latest = useRef(runs);
+  latest.current = runs;
+  const castFor = useCallback((run: Run) => vote(run, latest.current), []);
+  const isVoting = blind && open.length === 0;
+  const shownError = again.error ?? edit.error;
+  return (
+    <SyncGroup key={first?.comparison}>
+      <BoardHead
+        runs={runs}
+        blind={blind}
+        onAgain={first?.byId === true ? undefined : () => again.mutate()}
+      />
+      {shownError !== null && (
+        <p className="notice" data-tone="bad" role="alert">
+          <strong>{stage.againFailed}</strong> {errorWords(shownError, messages)}
+        </p>
+      )}
+      {blind && <p className="notice">{isVoting ? stage.voteNow : stage.voteLater}</p>}
+      {films.length > 0 && (
+        <Viewer
+          films={films}
+          ratio={ratioIn(chosen?.request['aspectRatio'])}
+          onVote={isVoting ? castFor : undefined}
+        />
+      )}
+      {failed.length > 0 && blind && <p className="notice">{stage.failedHidden(failed.length)}</p>}
+      {failed.length > 0 && !blind && (
+        <div className="failures">
+          {failed.map((run) => (
+            <FailureCard
+              key={run.id}
+              run={run}
+              onRetry={onRetry}
+              onEdit={(asked, withModel) => edit.mutate({ run: asked, withModel })}
+              onLookUp={onLookUp}
+            />
+          ))}
+        </div>
+      )}
+      {!blind && <Ranking />}
+      {!blind && (
+        <details className="fold">
+          <summary>{stage.details}</summary>
+          <RunDetails runs={runs} />
+        </details>
+      )}
+    </SyncGroup>
+  );
+}
+
+interface BoardHeadProps {
+  readonly runs: readonly Run[];
+  readonly blind: boolean;
+  readonly onAgain: (() => void) | undefined;
+}
+
+/** What it is, how far it is, and what can be done with all of it. */
+function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
+  const messages = useStageMessages();
+  const { stage } = messages;
+  const [first] = runs;
+  const setup = useSetup();
+  const open = runs.filter(goesOn);
+  const stoppable = runs.filter((run) => goesOn(run) && canStop(run, setup));
+  const { stop, isPending, words } = useStop(stoppable, messages);
+  const left = useLeftInWords(open);
+  const total = totalOf(runs, messages);
+  const isFavourite = useKept(
+    ({ favourites }) => first !== undefined && favourites.includes(first.comparison),
+  );
+  const wantsBlind = useKept((kept) => kept.blind);
+  if (first === undefined) return null;
+  const facts = [
+    ...countInWords(runs, messages),
+    left,
+    total === undefined ? undefined : stage.total(total),
+    runs.every(({ real }) => !real)
+      ? messages.simulated
+      : runs.every(({ real }) => real)
+        ? undefined
+        : stage.partlyReal,
+  ].filter((fact) => fact !== undefined);
+  return (
+    <header className="board-head">
+      <h2 id="stage-title" className="board-title" title={first.prompt}>
+        {titleOf(first, messages)}
+      </h2>
+      <p className="hint num" role="status">
+        {facts.join(' · ')}
+      </p>
+      <div className="row board-actions">
+        {stoppable.length > 0 && (
+          <button type="button" className="button" data-small disabled={isPending} onClick={stop}>
+            <Square size={14} aria-hidden />
+            {stoppable.length === 1 ? messages.stop : stage.stopAll(stoppable.length)}
+          </button>
+        )}
+        <EndNotice runs={runs} />
+        {new Set(runs.filter((run) => !hasFailed(run)).map(modelOf)).size > 1 && (
+          <button
+            type="button"
+            className="button"
+            data-kind="quiet"
+            data-small
+            aria-pressed={wantsBlind}
+            title={stage.blindHint}
+            onClick={() => changeKept((kept) => ({ blind: !kept.blind }))}
+          >
+            <EyeOff size={16} aria-hidden />
+            {stage.blind}
+          </button>
+        )}
+        {onAgain !== undefined && (
+          <button type="button" className="button" data-kind="quiet" data-small onClick={onAgain}>
+            <RotateCcw size={16} aria-hidden />
+            {stage.again}
+          </button>
+        )}
+        {!blind && <ExportMenu runs={runs} />}
+        <button
+          type="button"
+          className="button"
+          data-kind="quiet"
+          data-square
+          data-small
+          aria-pressed={isFavourite}
+          aria-label={stage.favourite}
+          title={stage.favourite}
+          onClick={() => toggleFavourite(first.comparison)}
+        >
+          <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />
+        </button>
+      </div>
+      {words !== '' && <p aria-live="polite">{words}</p>}
+    </header>
+  );
+}
+
+const most = 8;
+
+/** Where to go from here: the latest comparisons but those that are shown. */
+export function Earlier({ shown }: { readonly shown: readonly string[] }) {
+  const messages = useStageMessages();
+  const { stage } = messages;
+  const comparisons = useRuns((state) => state.comparisons);
+  const others = [...comparisons].filter(([id]) => !shown.includes(id)).toReversed();
+  if (others.length === 0) return null;
+  return (
+    <nav className="earlier" aria-label={stage.earlier}>
+      <h3>{stage.earlier}</h3>
+      <ul>
+        {others.slice(0, most).map(([id, runs]) => {
+          const { open, failed } = countsOf(runs);
+          return (
+            <li key={id} data-comparison={id} data-open={open} data-failed={failed}>
+              <a href={compareHref(id)}>{runs[0] === undefined ? id : titleOf(runs[0], messages)}</a>
+              <span className="hint num">{countInWords(runs, messages).join(' · ')}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,224 @@
+import { useIntersection } from '@mantine/hooks';
+import { Download, NotebookPen, Trophy } from 'lucide-react';
+import { memo, useEffect, useRef, useState } from 'react';
+import type { Run, SavedVideo } from '../../api.ts';
+import { markWinner, useKept, writeNote } from '../kept.ts';
+import { useStageMessages } from '../messages/stage.ts';
+import { modelOf, priceOf, stageOf, timeOf } from './run-facts.ts';
+import { RunProgress } from './run-progress.tsx';
+import { useSyncGroup } from './sync-clock.tsx';
+
+/** One place of the wall: a film, or the run that makes it. */
+export interface Film {
+  readonly key: string;
+  readonly run: Run;
+  readonly video: SavedVideo | undefined;
+  /** Says whose it is, or hides it. */
+  readonly name: string;
+  /** The same for people. */
+  readonly shown: string;
+  /** What it was asked, where the others were asked something else. */
+  readonly about: string | undefined;
+  /** Names, prices and times are hidden. */
+  readonly blind: boolean;
+}
+
+interface FilmPlaceProps {
+  readonly film: Film;
+  readonly onRatio: (key: string, ratio: number) => void;
+  /** Shown alone, or with the others again. */
+  readonly onSolo: (key: string) => void;
+  /** Votes for it; missing while there is no vote. */
+  readonly onVote: ((run: Run) => void) | undefined;
+}
+
+const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
+  before.onVote === now.onVote &&
+  before.onRatio === now.onRatio &&
+  before.onSolo === now.onSolo &&
+  (['key', 'run', 'name', 'shown', 'about', 'blind'] as const).every(
+    (part) => before.film[part] === now.film[part],
+  );
+
+export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote }: FilmPlaceProps) {
+  const { key, run, video, name, shown, about, blind } = film;
+  const messages = useStageMessages();
+  const { stage } = messages;
+  const isWinner = useKept(({ winners }) => winners[run.comparison] === run.id) && !blind;
+  const price = priceOf(run, messages) ?? messages.priceUnknown;
+  const time = timeOf(run, messages);
+  const note = useKept(({ notes }) => notes[run.id]);
+  const [writes, setWrites] = useState(false);
+  return (
+    <figure
+      className="film"
+      data-film={name}
+      data-stage={stageOf(run)}
+      {...(!blind && { 'data-run': modelOf(run) })}
+      {...(isWinner && { 'data-winner': true })}
+    >
+      <div className="film-screen">
+        {video === undefined ? (
+          <RunProgress run={run} name={name} blind={blind} />
+        ) : (
+          <Screen name={name} url={video.url} onRatio={(ratio) => onRatio(key, ratio)} />
+        )}
+      </div>
+      <figcaption>
+        <div className="film-line">
+          <button type="button" className="film-name" title={stage.solo(name)} onClick={() => onSolo(key)}>
+            {shown}
+          </button>
+          {video !== undefined && onVote !== undefined && (
+            <button
+              type="button"
+              className="button"
+              data-kind="primary"
+              data-small
+              onClick={() => onVote(run)}
+            >
+              {stage.vote}
+            </button>
+          )}
+          {video !== undefined && onVote === undefined && (
+            <FilmActions
+              film={film}
+              isWinner={isWinner}
+              onNote={note === undefined && !writes ? () => setWrites(true) : undefined}
+            />
+          )}
+        </div>
+        {!blind && (
+          <p className="film-facts">
+            <span>{price}</span>
+            {time !== undefined && <span> · {time}</span>}
+            {video?.unverified === true && <span data-unverified> · {messages.videoUnverified}</span>}
+          </p>
+        )}
+        {about !== undefined && (
+          <p className="film-facts film-about" title={about}>
+            {about}
+          </p>
+        )}
+        {(note !== undefined || writes) && (
+          <input
+            className="note"
+            aria-label={stage.noteOn(name)}
+            placeholder={stage.notePlaceholder}
+            maxLength={500}
+            autoFocus={writes}
+            defaultValue={note}
+            onBlur={({ currentTarget: { value } }) => {
+              writeNote(run.id, value);
+              setWrites(false);
+            }}
+            onKeyDown={({ key: pressed, currentTarget }) => pressed === 'Enter' && currentTarget.blur()}
+          />
+        )}
+      </figcaption>
+    </figure>
+  );
+}, isSame);
+
+interface FilmActionsProps {
+  readonly film: Film;
+  readonly isWinner: boolean;
+  /** Missing where there is a note. */
+  readonly onNote: (() => void) | undefined;
+}
+
+function FilmActions({ film, isWinner, onNote }: FilmActionsProps) {
+  const { run, video, name, blind } = film;
+  const messages = useStageMessages();
+  const { stage } = messages;
+  return (
+    <span className="film-actions">
+      {!blind && (
+        <button
+          type="button"
+          className="button"
+          data-kind="quiet"
+          data-square
+          data-small
+          aria-pressed={isWinner}
+          aria-label={stage.best(name)}
+          title={stage.best(name)}
+          onClick={() => markWinner(run.comparison, run.id)}
+        >
+          <Trophy size={16} aria-hidden />
+        </button>
+      )}
+      {onNote !== undefined && (
+        <button
+          type="button"
+          className="button"
+          data-kind="quiet"
+          data-square
+          data-small
+          aria-label={stage.addNote(name)}
+          title={stage.addNote(name)}
+          onClick={onNote}
+        >
+          <NotebookPen size={16} aria-hidden />
+        </button>
+      )}
+      {video !== undefined && !blind && (
+        <a
+          className="button"
+          data-kind="quiet"
+          data-square
+          data-small
+          href={`${video.url}?download`}
+          download
+          aria-label={messages.downloadOf(name)}
+          title={messages.downloadOf(name)}
+        >
+          <Download size={16} aria-hidden />
+        </a>
+      )}
+    </span>
+  );
+}
+
+interface ScreenProps {
+  readonly name: string;
+  readonly url: string;
+  readonly onRatio: (ratio: number) => void;
+}
+
+/** The video, which takes a connection only while it can be seen. */
+function Screen({ name, url, onRatio }: ScreenProps) {
+  const { ref, entry } = useIntersection({ rootMargin: '100px' });
+  return (
+    <div ref={ref} className="screen-box">
+      {entry?.isIntersecting === true && <Playing key={url} name={name} url={url} onRatio={onRatio} />}
+    </div>
+  );
+}
+
+function Playing({ name, url, onRatio }: ScreenProps) {
+  const messages = useStageMessages();
+  const { clock } = useSyncGroup();
+  const element = useRef<HTMLVideoElement>(null);
+  const [broken, setBroken] = useState(false);
+  useEffect(() => {
+    if (element.current !== null) return clock.add(element.current);
+  }, [clock, broken]);
+  if (broken) return <p className="screen-words">{messages.videoBroken}</p>;
+  return (
+    <video
+      ref={element}
+      // Without a place in time, a browser may show black until it plays.
+      src={`${url}#t=0.001`}
+      aria-label={messages.videoOf(name)}
+      muted
+      playsInline
+      preload="metadata"
+      draggable={false}
+      onError={() => setBroken(true)}
+      onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) =>
+        videoHeight > 0 && onRatio(videoWidth / videoHeight)
+      }
+    />
+  );
+}

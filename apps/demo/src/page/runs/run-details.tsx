@@ -1,0 +1,79 @@
+import type { Run } from '../../api.ts';
+import { apiName } from '../badges.tsx';
+import { useLanguage } from '../language.tsx';
+import { useStageMessages } from '../messages/stage.ts';
+import { quoted } from '../plan/words.ts';
+import { billOf, estimateOf, inTime, sizeOf, stageText, startOf, timeOf, useRunName } from './run-facts.ts';
+import { Timeline } from './timeline.tsx';
+
+/** What is known of each run, one column each; what differs stands out. */
+export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
+  const messages = useStageMessages();
+  const { language } = useLanguage();
+  const { facts } = messages.stage;
+  const nameOf = useRunName();
+  const lines: readonly (readonly [string, (run: Run) => string])[] = [
+    [facts.state, (run) => stageText(run, messages)],
+    [facts.api, (run) => `${apiName(messages, run.api)}, ${run.real ? messages.real : messages.simulated}`],
+    [messages.costBefore, (run) => estimateOf(run, messages) ?? messages.notKnown],
+    [messages.costAfter, (run) => billOf(run, messages)],
+    [
+      messages.accepted,
+      ({ state, byId }) =>
+        state.phase === 'accepted' && byId !== true
+          ? inTime(Math.max(0, state.acceptedAfterMs), messages)
+          : '',
+    ],
+    [messages.finished, (run) => timeOf(run, messages) ?? ''],
+    [facts.started, ({ startedAt }) => startOf(startedAt, language)],
+    [facts.size, ({ videos }) => videos.map(sizeOf).join(messages.comma)],
+    [
+      messages.adjusted,
+      ({ adjustments = [] }) => adjustments.map((one) => messages.change(one)).join(messages.comma),
+    ],
+  ];
+  return (
+    <div className="details-scroll" tabIndex={0} role="region" aria-label={messages.stage.details}>
+      <table className="details">
+        <thead>
+          <tr>
+            <td />
+            {runs.map((run) => (
+              <th key={run.id} scope="col">
+                {nameOf(run)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(([name, factOf]) => {
+            const values = runs.map(factOf);
+            if (values.every((value) => value === '')) return null;
+            return (
+              <tr key={name} {...(new Set(values).size > 1 && { 'data-differs': true })}>
+                <th scope="row">{name}</th>
+                {values.map((value, index) => (
+                  <td key={runs[index]?.id}>{value}</td>
+                ))}
+              </tr>
+            );
+          })}
+          <tr>
+            <th scope="row">{messages.stage.timeline}</th>
+            {runs.map((run) => (
+              <td key={run.id}>
+                <Timeline run={run} />
+                {run.byId === true && <p>{messages.taskById.startedElsewhere}</p>}
+                {run.warnings.map((warning) => (
+                  <p key={warning.code} className="hint">
+                    {messages.warning}: <span {...quoted(warning)}>{messages.warn(warning)}</span>
+                  </p>
+                ))}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { useQueries } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import type { Run } from '../../api.ts';
+import { usePage, usePageAddress } from '../address/page-address.ts';
+import { hrefOf } from '../address/place.ts';
+import { Boundary } from '../boundary.tsx';
+import { useMessages } from '../language.tsx';
+import { fetchComparison } from './again.ts';
+import { RunsContext, type RunsFeed, useRuns } from './runs-feed.ts';
+
+const Board = lazy(async () => ({ default: (await import('./board.tsx')).Board }));
+const Earlier = lazy(async () => ({ default: (await import('./board.tsx')).Earlier }));
+const TaskById = lazy(async () => ({ default: (await import('./task-by-id.tsx')).TaskById }));
+
+interface StageProps {
+  readonly feed: RunsFeed;
+  /** What stands here before there is anything to look at. */
+  readonly empty: ReactNode;
+  /** Sends a run's request once more to its model, in its comparison. */
+  readonly onRetry: (run: Run) => void;
+}
+
+/** The comparison that the address names, or several with `+` between them; else the newest. */
+export function Stage({ feed, ...props }: StageProps) {
+  return (
+    <RunsContext value={feed}>
+      <Shown {...props} />
+    </RunsContext>
+  );
+}
+
+function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
+  const messages = useMessages();
+  const address = usePageAddress();
+  const named = usePage(({ comparison }) => comparison);
+  const connected = useRuns((state) => state.connected);
+  const newest = useRuns(({ comparisons }) => [...comparisons.keys()].at(-1));
+  const [lookUp, setLookUp] = useState<Pick<Run, 'provider' | 'api'>>();
+  const [isOpen, setIsOpen] = useState(false);
+  const ids = (named ?? newest ?? '').split('+').filter((id) => id !== '');
+  const { runs, isMissing, error } = useComparisons(ids);
+  const section = useRef<HTMLElement>(null);
+  const bringIntoSight = () => section.current?.scrollIntoView({ block: 'start' });
+  return (
+    <section ref={section} className="stage-parts" aria-label={messages.runs}>
+      {!connected && (
+        <p className="notice" data-tone="bad" role="status">
+          {messages.connectionLost}
+        </p>
+      )}
+      {(isMissing || error !== null) && (
+        <p className="notice" role="alert">
+          {error?.message ?? messages.comparisonGone}{' '}
+          <a href={hrefOf('history')}>{messages.views.history.link}</a>
+        </p>
+      )}
+      {ids.length === 0 && empty}
+      <Boundary>
+        <Suspense fallback={<span className="spinner" role="status" aria-label={messages.loading} />}>
+          {runs.length > 0 && (
+            <Board
+              key={ids.join('+')}
+              runs={runs}
+              onRetry={onRetry}
+              onShown={() => {
+                if (named !== undefined) bringIntoSight();
+              }}
+              onLookUp={(run) => {
+                setLookUp(run);
+                setIsOpen(true);
+              }}
+            />
+          )}
+          <Earlier shown={ids} />
+        </Suspense>
+      </Boundary>
+      <details className="fold" open={isOpen} onToggle={({ currentTarget: { open } }) => setIsOpen(open)}>
+        <summary>{messages.taskById.title}</summary>
+        {isOpen && (
+          <Boundary>
+            <Suspense>
+              <TaskById
+                key={`${lookUp?.provider} ${lookUp?.api}`}
+                initially={lookUp}
+                onFollowed={({ comparison }) => {
+                  if (comparison === named) bringIntoSight();
+                  else address.set({ comparison });
+                }}
+              />
+            </Suspense>
+          </Boundary>
+        )}
+      </details>
+    </section>
+  );
+}
+
+const none: readonly Run[] = [];
+
+/** From the stream, as it stands; what the stream does not tell of any more is asked for once. */
+function useComparisons(ids: readonly string[]) {
+  const known = useRuns((state) => state.known);
+  const comparisons = useRuns((state) => state.comparisons);
+  const older = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['comparison', id],
+      queryFn: () => fetchComparison(id),
+      enabled: known && !comparisons.has(id),
+    })),
+  });
+  const found = ids.map((id, index) => comparisons.get(id) ?? older[index]?.data);
+  const runs = found.length === 1 ? (found[0] ?? none) : found.flatMap((one) => one ?? none);
+  return {
+    runs,
+    isMissing: known && ids.length > 0 && found.every((one) => one?.length === 0),
+    error: older.find(({ error }) => error !== null)?.error ?? null,
+  };
+}

@@ -1,0 +1,104 @@
+import { use, useSyncExternalStore } from 'react';
+import type { Run, TimelineEvent } from '../../api.ts';
+import { type StageMessages, useStageMessages } from '../messages/stage.ts';
+import { SetupContext } from '../setup.ts';
+import { clock } from './frame.ts';
+import { goesOn, inTime, usualMs } from './run-facts.ts';
+import { useRuns } from './runs-feed.ts';
+
+const still = () => () => undefined;
+
+/** The time of day, while something goes on. */
+const useNow = (ticking: boolean): number =>
+  useSyncExternalStore(ticking ? clock.subscribe : still, ticking ? clock.read : () => 0);
+
+/** How long runs may still take, by what was measured: the longest of them, in milliseconds. Below 0: longer than usual. */
+function useLeftMs(runs: readonly Run[]): number | undefined {
+  const { durations, everything } = use(SetupContext);
+  const open = runs.filter(goesOn);
+  const now = useNow(open.length > 0);
+  const usual = useRuns((state) =>
+    open.map((run) => usualMs(run, { runs: state.runs, durations, models: everything.models }) ?? '').join(),
+  ).split(',');
+  const left = open.flatMap(({ startedAt, byId }, index) => {
+    const ms = usual[index] ?? '';
+    return ms === '' || byId === true ? [] : [startedAt + Number(ms) - now];
+  });
+  // Whoever has no time of its own makes the sum unknown.
+  return left.length < open.length || open.length === 0 ? undefined : Math.max(...left);
+}
+
+export function useLeftInWords(runs: readonly Run[]): string | undefined {
+  const messages = useStageMessages();
+  const left = useLeftMs(runs);
+  if (left === undefined) return undefined;
+  if (left <= 0) return messages.stage.longerThanUsual;
+  return messages.stage.left(inWholeSeconds(left, messages));
+}
+
+/** Ticks by the second. */
+const inWholeSeconds = (ms: number, messages: StageMessages): string =>
+  ms < 90_000 ? messages.seconds(Math.max(0, Math.round(ms / 1000))) : inTime(ms, messages);
+
+export function Elapsed({ run }: { readonly run: Run }) {
+  const messages = useStageMessages();
+  const now = useNow(goesOn(run));
+  return <span className="num">{inWholeSeconds(now - run.startedAt, messages)}</span>;
+}
+
+interface Line {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What an earlier server told, or one that tells no more than the state. */
+function ofState({ state, startedAt, byId }: Run): readonly TimelineEvent[] {
+  if (state.phase !== 'accepted') return [];
+  const { acceptedAfterMs, finishedAfterMs, task } = state;
+  return [
+    ...(byId === true ? [] : [{ at: startedAt + acceptedAfterMs, type: 'accepted' as const }]),
+    ...(finishedAfterMs === undefined
+      ? []
+      : [{ at: startedAt + finishedAfterMs, type: 'finished' as const, status: task.status }]),
+  ];
+}
+
+/** Equal looks at a task in a row are one line: the last of them. */
+function linesOf(run: Run, { stage }: StageMessages): readonly Line[] {
+  const events = run.timeline ?? ofState(run);
+  const lines: (Line & { readonly looks: number })[] = [];
+  for (const event of events) {
+    const before = lines.at(-1);
+    const looks = event.type === 'polled' ? (before?.looks ?? 0) + 1 : 0;
+    if (looks > 1) lines.pop();
+    lines.push({ at: event.at, looks, text: stage.event[event.type]({ ...event, looks }) });
+  }
+  return lines;
+}
+
+interface TimelineProps {
+  readonly run: Run;
+  /** Whether the last line says how long ago it was. */
+  readonly live?: boolean;
+}
+
+/** What happened, by the time since the start. */
+export function Timeline({ run, live = false }: TimelineProps) {
+  const messages = useStageMessages();
+  const now = useNow(live && goesOn(run));
+  const lines = linesOf(run, messages);
+  const last = lines.at(-1);
+  if (last === undefined) return null;
+  const ago = live ? Math.round((now - last.at) / 1000) : 0;
+  return (
+    <ol className="timeline" aria-label={messages.stage.timeline}>
+      {lines.map((line, index) => (
+        <li key={index}>
+          <time>+{messages.seconds((Math.max(0, line.at - run.startedAt) / 1000).toFixed(1))}</time>{' '}
+          {line.text}
+          {line === last && ago >= 2 && ` · ${messages.stage.ago(messages.seconds(ago))}`}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,38 @@
+import { createContext, type ReactNode, use, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+
+type Theme = 'light' | 'dark';
+
+const place = 'vid-theme';
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+function subscribe(listener: () => void) {
+  dark.addEventListener('change', listener);
+  return () => dark.removeEventListener('change', listener);
+}
+
+function stored(): Theme | undefined {
+  const theme = localStorage.getItem(place);
+  return theme === 'light' || theme === 'dark' ? theme : undefined;
+}
+
+const ThemeContext = createContext<{ readonly theme: Theme; readonly choose: (theme: Theme) => void }>({
+  theme: 'light',
+  choose: () => {},
+});
+
+/** The system's, until another is chosen; the choice outlives the visit. */
+export function ThemeProvider({ children }: { readonly children: ReactNode }) {
+  const usual = useSyncExternalStore(subscribe, () => (dark.matches ? 'dark' : 'light'));
+  const [chosen, setChosen] = useState(stored);
+  const theme = chosen ?? usual;
+  useLayoutEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  const choose = (next: Theme) => {
+    localStorage.setItem(place, next);
+    setChosen(next);
+  };
+  return <ThemeContext value={{ theme, choose }}>{children}</ThemeContext>;
+}
+
+export const useTheme = () => use(ThemeContext);

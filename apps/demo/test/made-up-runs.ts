@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, request as ask, type ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
+import type { Run } from '../src/api.ts';
+
+interface MadeUp extends Partial<Run> {
+  readonly model?: string;
+}
+
+/** A run that was accepted now and goes on, as a server would tell it. */
+export function madeUpRun({ provider = 'kling', model = 'kling-v2-6', ...facts }: MadeUp = {}): Run {
+  const id = crypto.randomUUID();
+  return {
+    id,
+    comparison: '00000000-0000-4000-8000-000000000001',
+    provider,
+    api: 'official',
+    model,
+    real: false,
+    prompt: 'made up',
+    evidence: 'documented',
+    warnings: [],
+    startedAt: Date.now(),
+    state: {
+      phase: 'accepted',
+      acceptedAfterMs: 100,
+      task: { provider, api: 'official', model, id, status: 'running' },
+    },
+    videos: [],
+    ...facts,
+  };
+}
+
+/** Stands before a demo and tells of runs of its own instead of the demo's; all else is the demo's. */
+export async function tellRuns(demo: string, first: readonly Run[]) {
+  const streams = new Set<ServerResponse>();
+  let runs = first;
+  const write = (stream: ServerResponse, event: string, data: unknown) =>
+    stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  const server = createServer((incoming, outgoing) => {
+    const { method, headers, url = '/' } = incoming;
+    if (url === '/api/runs/events') {
+      outgoing.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      write(outgoing, 'all', runs);
+      streams.add(outgoing);
+      outgoing.once('close', () => streams.delete(outgoing));
+      return;
+    }
+    const onward = ask(demo + url, { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.once('error', () => outgoing.destroy());
+    outgoing.once('close', () => onward.destroy());
+    incoming.pipe(onward);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    tell: (changed: Run): void => {
+      runs = [...runs.filter(({ id }) => id !== changed.id), changed];
+      for (const stream of streams) write(stream, 'run', changed);
+    },
+  };
+}

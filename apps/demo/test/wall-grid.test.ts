@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { wallGrid } from '../src/page/runs/wall-grid.ts';
+
+const options = { gap: 12, caption: 64, least: 150 };
+const box = { width: 836, height: 630 };
+const same = (count: number, ratio: number) => Array.from({ length: count }, () => ratio);
+const share = (count: number, ratio: number) => {
+  const { width, height } = wallGrid(same(count, ratio), box, options);
+  return (count * width * height) / (box.width * box.height);
+};
+
+test('one film takes all that its ratio allows', () => {
+  expect(wallGrid([16 / 9], box, options)).toEqual({ columns: 1, width: 836, height: 470 });
+  expect(wallGrid([9 / 16], box, options)).toEqual({ columns: 1, width: 318, height: 566 });
+});
+
+test('tall films stand beside each other and fill the height, wide ones stand in rows', () => {
+  expect(wallGrid(same(2, 9 / 16), box, options)).toMatchObject({ columns: 2, height: 566 });
+  expect(wallGrid(same(3, 9 / 16), box, options)).toMatchObject({ columns: 3 });
+  expect(wallGrid(same(3, 16 / 9), box, options)).toMatchObject({ columns: 2 });
+  expect(wallGrid(same(4, 21 / 9), box, options)).toMatchObject({ columns: 2 });
+});
+
+test.each([9 / 16, 3 / 4, 1, 4 / 3, 16 / 9, 21 / 9])('no other columns show more of films of %d', (ratio) => {
+  const shareIn = (count: number, columns: number) => {
+    const rows = Math.ceil(count / columns);
+    const wide = (box.width - 12 * (columns - 1)) / columns;
+    const high = Math.max(1, (box.height - 12 * (rows - 1)) / rows - 64);
+    const width = Math.min(wide, high * ratio);
+    return width < options.least ? 0 : (count * width * (width / ratio)) / (box.width * box.height);
+  };
+  for (let count = 1; count <= 6; count += 1) {
+    const others = Array.from({ length: count }, (_, index) => shareIn(count, index + 1));
+    // A pixel of rounding for each film.
+    expect(share(count, ratio)).toBeGreaterThan(Math.max(...others) - 0.01);
+  }
+});
+
+test('each film of a mixed wall fits its place', () => {
+  const { width, height } = wallGrid([16 / 9, 9 / 16, 1], box, options);
+  expect(width).toBeLessThanOrEqual(box.width / 2);
+  expect(height + 64).toBeLessThanOrEqual(box.height);
+});
+
+test('where films would be too small the wall grows instead', () => {
+  const phone = { width: 342, height: 400 };
+  expect(wallGrid(same(20, 16 / 9), phone, { ...options, least: 250 })).toEqual({
+    columns: 1,
+    width: 342,
+    height: 192,
+  });
+  expect(wallGrid(same(4, 9 / 16), phone, options)).toEqual({ columns: 2, width: 165, height: 293 });
+  expect(wallGrid([], phone, options)).toMatchObject({ columns: 1 });
+});
