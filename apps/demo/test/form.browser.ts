@@ -360,7 +360,7 @@ describe.runIf(isChromiumThere)('the form', () => {
     /** Everything that would send the request, or put another in its place. */
     const startsOf = (page: Page) =>
       page
-        .locator('.generate button, .details .button:first-child, .reasons .button')
+        .locator('.details .button:first-child, .reasons .button')
         .evaluateAll((all) => all.map((one) => one.matches(':disabled')));
     const textOnly = async (page: Page) => {
       await press(page, 'Templates');
