@@ -573,6 +573,7 @@ describe.runIf(isChromiumThere)('the form', () => {
     const page = await visit(browser, url + gateways, { permissions: ['clipboard-read', 'clipboard-write'] });
     const clipboard = async () => String(await page.evaluate('navigator.clipboard.readText()'));
     await press(page, sample);
+    await openModel(page, 'kling:kling-v2-6');
     await press(page, 'Show request to kling:kling-v2-6');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('"<base64: firstFrame.png>"').waitFor();
