@@ -360,7 +360,7 @@ describe.runIf(isChromiumThere)('the form', () => {
     /** Everything that would send the request, or put another in its place. */
     const startsOf = (page: Page) =>
       page
-        .locator('.generate button, .details .button:first-child, .reasons .button')
+        .locator('.details .button:first-child, .reasons .button')
         .evaluateAll((all) => all.map((one) => one.matches(':disabled')));
     const textOnly = async (page: Page) => {
       await press(page, 'Templates');
@@ -573,6 +573,7 @@ describe.runIf(isChromiumThere)('the form', () => {
     const page = await visit(browser, url + gateways, { permissions: ['clipboard-read', 'clipboard-write'] });
     const clipboard = async () => String(await page.evaluate('navigator.clipboard.readText()'));
     await press(page, sample);
+    await openModel(page, 'kling:kling-v2-6');
     await press(page, 'Show request to kling:kling-v2-6');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('"<base64: firstFrame.png>"').waitFor();

@@ -113,7 +113,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await page.getByLabel('At most (USD)').fill('');
     await page.getByRole('checkbox', { name: 'cancellable' }).check();
     await (await openReason(page, 'kling:kling-v2-6')).getByText('needs cancel').waitFor();
-    expect(await candidates(page)).not.toContain('jimeng:jimeng-video-3.0');
+    expect(await candidates(page)).not.toContain('kling:kling-v2-6');
   });
 
   test('in Chinese: why not, and the one click that helps', async () => {

@@ -1,5 +1,5 @@
 import type { Candidate, Rejection } from '@vid/core';
-import { lazy, Suspense, use, useDeferredValue, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, use, useDeferredValue, useMemo, useState } from 'react';
 import { mostTimes } from '../address/codec.ts';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { Boundary } from '../boundary.tsx';
@@ -167,7 +167,7 @@ function useOthers({ request }: RequestEditor, { shown }: ComposedPlan, { real }
 }
 
 /** Words, a picture, and what else a video needs. */
-function Form({ editor }: Pick<ComposerProps, 'editor'>) {
+const Form = memo(function Form({ editor }: Pick<ComposerProps, 'editor'>) {
   const messages = useMessages();
   const { capabilities } = use(SetupContext);
   const options = useMemo(() => formOptions(capabilities), [capabilities]);
@@ -209,7 +209,7 @@ function Form({ editor }: Pick<ComposerProps, 'editor'>) {
       {other.length > 0 && <p className="hint">{messages.alsoSet(other.join(messages.comma))}</p>}
     </section>
   );
-}
+});
 
 /** How often each model makes it. */
 function Variations() {

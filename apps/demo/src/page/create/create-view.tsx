@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { adjustedRequest, type Candidate } from '@vid/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import type { Run } from '../../api.ts';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { Boundary } from '../boundary.tsx';
 import { rememberPrompt } from '../kept.ts';
@@ -12,9 +13,10 @@ import { useDurations } from '../plan/use-durations.ts';
 import { createRunsFeed } from '../runs/runs-feed.ts';
 import { Stage } from '../runs/stage.tsx';
 import { StartError } from '../runs/start-error.tsx';
+import { useLatest } from '../use-latest.ts';
 import { Composer } from './composer.tsx';
 import { useEditor } from './editor.ts';
-import { applyStart, firstRequest, StartCards } from './starts.tsx';
+import { applyStart, firstRequest, type OfferedStart, StartCards } from './starts.tsx';
 
 const Confirm = lazy(async () => ({ default: (await import('../plan/confirm.tsx')).Confirm }));
 const DryRunDialog = lazy(async () => ({ default: (await import('../plan/dry-run.tsx')).DryRunDialog }));
@@ -52,6 +54,14 @@ export function CreateView() {
     start.generate(wanted, number, toRoutingOptions(routing, request));
   };
 
+  const onPick = useLatest((picked: OfferedStart) => applyStart(picked, messages, editor));
+  const onRetry = useLatest((run: Run) => void start.retry(run));
+  // What is typed does not render the films.
+  const stage = useMemo(
+    () => <Stage feed={feed} empty={<StartCards onPick={onPick} />} onRetry={onRetry} />,
+    [feed, onPick, onRetry],
+  );
+
   return (
     <div className="create">
       <Composer
@@ -64,13 +74,7 @@ export function CreateView() {
       />
       <div className="stage">
         {start.error !== null && <StartError error={start.error} onTryAgain={start.tryAgain} />}
-        <Boundary>
-          <Stage
-            feed={feed}
-            empty={<StartCards onPick={(picked) => applyStart(picked, messages, editor)} />}
-            onRetry={(run) => void start.retry(run)}
-          />
-        </Boundary>
+        <Boundary>{stage}</Boundary>
       </div>
       <Boundary>
         <Suspense>

@@ -1,5 +1,5 @@
 import type { VideoRequest } from '@vid/core';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { readLink } from '../address/codec.ts';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { useMessages } from '../language.tsx';
@@ -93,7 +93,7 @@ export function useEditor(initial: VideoRequest): RequestEditor {
     steps.current = steps.current.then(take).catch(fail).then(end);
   };
   const reading = link === undefined || linked !== undefined ? undefined : readLink(link, messages);
-  return {
+  const editor: RequestEditor = {
     ...editing,
     request: linked ?? start,
     badLink: reading?.ok === false ? reading.reason : undefined,
@@ -111,4 +111,6 @@ export function useEditor(initial: VideoRequest): RequestEditor {
       update(({ pending, failed }) => ({ draft, reasons: read.ok ? [] : read.reasons, pending, failed }));
     },
   };
+  // What it does reads the latest of all; only what it shows makes it another one.
+  return useMemo(() => editor, [editing, linked, link, missingFiles, messages]);
 }

@@ -203,6 +203,7 @@ function CameraPad({ options, axes, pair, onMove }: CameraPadProps) {
         flex: '0 1 240px',
         minWidth: 160,
         touchAction: 'none',
+        userSelect: 'none',
         cursor: pair === undefined ? 'default' : 'crosshair',
         color: 'var(--text)',
         background: 'var(--hover)',

@@ -86,11 +86,20 @@ export function MaskCanvas(props: MaskCanvasProps) {
       role="img"
       aria-label={messages.masks.canvas}
       viewBox={`0 0 ${width} ${height}`}
+      // What is selected or shown here must not be dragged away instead.
+      onDragStart={(event) => event.preventDefault()}
       onPointerDown={down}
       onPointerMove={goOn}
       onPointerUp={up}
       onPointerCancel={() => show([])}
-      style={{ width: '100%', maxHeight: '60vh', touchAction: 'none', cursor: 'crosshair', display: 'block' }}
+      style={{
+        width: '100%',
+        maxHeight: '60vh',
+        touchAction: 'none',
+        userSelect: 'none',
+        cursor: 'crosshair',
+        display: 'block',
+      }}
     >
       <image href={picture} width={width} height={height} />
       <Layer mask={masks.static} size={size} color={colorOf('static')} />

@@ -83,10 +83,8 @@ export const en = {
     measuredHere ? `usually ${time} (measured here)` : `usually ${time} (measured by others)`,
   minutes: (value: string) => `${value} min`,
   chooseThis: (name: string) => `Choose ${name}`,
-  generateChosen: (count: number) => `Generate on the chosen (${count})`,
   // Money
   limit: 'Limit',
-  noLimit: 'none',
   limitTitle: 'Money limit of this session',
   limitHint:
     'Counts real calls only. A call whose price does not fit any more is refused before anything is sent.',

@@ -54,7 +54,6 @@ export const en = {
   },
   navigation: 'Views',
   mode: { simulated: 'Simulated', real: 'Real – calls cost money' },
-  byFeature: 'Compare the services by feature',
   views: enViews,
   partNotLoaded: 'This part of the page could not be loaded',
   partFailed: 'This part of the page failed',
