@@ -6,14 +6,16 @@ import { read } from './sources.ts';
 type Pages = ReadonlyMap<string, string>;
 
 const groups = [
-  ['Start', /^(start|concepts|recipes|errors)/],
+  ['Start', /^(?:start|errors|explorer)\./],
+  ['Concepts', /^concepts\//],
+  ['Recipes', /^recipes\//],
   ['Providers', /^providers\//],
   ['Ways in', /^ways\//],
   ['Capability tables', /^capabilities\//],
   ['More', /^(add-a-provider|benchmarks|glossary|mcp-transcript|runtimes)/],
 ] as const;
 
-const needed = /^(start|concepts\/|recipes\/|errors|ways\/core)/;
+const needed = [/^start\./, /^concepts\//, /^recipes\//, /^errors\./, /^ways\/core\./];
 
 const withoutHead = (text: string) => text.replace(/^---\n[^]*?\n---\n/, '').trim();
 
@@ -37,7 +39,9 @@ export function llmsIndex(pages: Pages): string {
 }
 
 export function llmsFull(pages: Pages): string {
-  const texts = [...pages].filter(([path]) => needed.test(path)).map(([, text]) => withoutHead(text));
+  const texts = needed.flatMap((pattern) =>
+    [...pages].filter(([path]) => pattern.test(path)).map(([, text]) => withoutHead(text)),
+  );
   // A component of the site is nothing to read.
   const plain = texts.map((text) =>
     outsideCode(text, (part) => part.replaceAll(/^<[A-Z].*\/>$/gm, '').replaceAll('&lt;', '<')),

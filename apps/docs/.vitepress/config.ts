@@ -19,8 +19,13 @@ const written: {
 
 const reference = globSync('reference/@vid/**/*.md', { cwd: pages })
   .toSorted()
-  .map((path) => path.replace(/\.md$/, ''))
-  .map((path) => ({ text: path.replace('reference/', ''), link: `/${path}` }));
+  .map((path) => ({
+    text: /^# (.+)$/m.exec(readFileSync(join(pages, path), 'utf8'))?.[1] ?? path,
+    link: `/${path.replace(/\.md$/, '')}`,
+  }));
+
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#4c61dd"/><path d="M11 8l13 8-13 8z" fill="#fff"/></svg>';
 
 const words = {
   en: {
@@ -148,6 +153,7 @@ export default defineConfig({
   description: 'Video generation with many services behind one typed interface',
   srcDir: 'pages',
   cleanUrls: true,
+  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   markdown: { anchor: { slugify }, theme: { light: 'github-light', dark: 'github-dark' } },
   locales: {
     root: { label: 'English', lang: 'en' },

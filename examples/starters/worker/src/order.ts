@@ -10,6 +10,6 @@ const { journal, jobs } = store;
 const videos = createJobs({ router, journal, store: jobs, isStored: true, onChange: announce });
 
 // The order number is the key: however often this is run, there is one task and one bill.
-const job = await videos.submit({ prompt, duration: 5 }, { id: order, prefer: 'cheapest' });
+const { job } = await videos.submit({ prompt, duration: 5 }, { id: order, prefer: 'cheapest' });
 console.log(job.id, job.phase);
 await close();
