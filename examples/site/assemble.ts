@@ -11,7 +11,8 @@ const language = (path: string) => /\.(\w+)$/.exec(path)?.[1] ?? '';
 function code(path: string): string {
   const source = read(path);
   const text = /\/\/ #region readme\n([^]*?)\/\/ #endregion/.exec(source)?.[1] ?? source;
-  return `\`\`\`${language(path)} [${path}]\n${text.trim()}\n\`\`\``;
+  // A group of one shows its name.
+  return `::: code-group\n\n\`\`\`${language(path)} [${path}]\n${text.trim()}\n\`\`\`\n\n:::`;
 }
 
 export function assembled(text: string, words: Language, keep: Keep): string {

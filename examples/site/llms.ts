@@ -42,9 +42,9 @@ export function llmsFull(pages: Pages): string {
   const texts = needed.flatMap((pattern) =>
     [...pages].filter(([path]) => pattern.test(path)).map(([, text]) => withoutHead(text)),
   );
-  // A component of the site is nothing to read.
+  // What only the site shows is nothing to read.
   const plain = texts.map((text) =>
-    outsideCode(text, (part) => part.replaceAll(/^<[A-Z].*\/>$/gm, '').replaceAll('&lt;', '<')),
+    outsideCode(text, (part) => part.replaceAll(/^(?:<[A-Z].*\/>|:::.*)\n/gm, '').replaceAll('&lt;', '<')),
   );
   return [`# vid\n\n> ${summary}`, ...plain, ''].join('\n\n---\n\n');
 }

@@ -54,6 +54,9 @@ export function englishPage(provider: Listed, keep: Keep): string {
   return text.replace(/^# .+$/m, (title) => `${title}\n\n${facts(provider, 'en')}`);
 }
 
+/** The head of a page whose tables need the room of its outline. */
+export const wide = '---\naside: false\n---';
+
 const columns = [
   'duration',
   'aspectRatio',
@@ -107,6 +110,7 @@ export function chinesePage(provider: Listed): string {
     ];
   });
   return [
+    wide,
     `# ${provider.name.zh}`,
     facts(provider, 'zh'),
     `本页的表格由能力表生成。设置、错误、回调和尚未验证之处见[英文页面](/providers/${provider.id})。`,

@@ -8,7 +8,7 @@ import { assembled } from './assemble.ts';
 import { errorCodes } from './errors.ts';
 import { llmsFull, llmsIndex } from './llms.ts';
 import { escaped, fileUrl, linked, titleOf } from './markdown.ts';
-import { capabilityLinks, providerLinks, providerPages } from './providers.ts';
+import { capabilityLinks, providerLinks, providerPages, wide } from './providers.ts';
 import { pageOf, read, root, ways } from './sources.ts';
 
 const site = join(root, 'apps/docs');
@@ -28,7 +28,10 @@ const written = globSync('**/*.md', { cwd: join(site, 'content') })
 const documents = [...pageOf]
   .filter(([path]) => !path.startsWith('README') && !path.startsWith('docs/providers/'))
   .filter(([, page]) => !page.startsWith('providers/'))
-  .map(([path, page]) => [page, linked(escaped(read(path)), path, keep)] as const);
+  .map(([path, page]) => {
+    const text = linked(escaped(read(path)), path, keep);
+    return [page, page.startsWith('capabilities/') ? `${wide}\n\n${text}` : text] as const;
+  });
 
 const decisions = documents.filter(([page]) => page.startsWith('decisions/'));
 const linksTo = (pages: readonly (readonly [string, string])[]) =>
@@ -43,10 +46,10 @@ const decisionIndex = [
 ].join('\n\n');
 
 const pages = new Map([
+  ...written,
   ...documents,
   ...providerPages(keep),
   ['decisions/index.md', decisionIndex] as const,
-  ...written,
 ]);
 
 function put(path: string, text: string) {
