@@ -48,7 +48,7 @@ function facts({ id, package: name, factory, apis }: Listed, language: Language)
   ].join('\n');
 }
 
-export function englishPage(provider: Listed, keep: Keep): string {
+function englishPage(provider: Listed, keep: Keep): string {
   const path = `docs/providers/${provider.id}.md`;
   const text = linked(escaped(read(path)), path, keep);
   return text.replace(/^# .+$/m, (title) => `${title}\n\n${facts(provider, 'en')}`);
@@ -96,7 +96,7 @@ function modelRows({ model, rows }: ModelCapabilities): readonly string[] {
 
 const tableHeads = ['模型', '模式', ...columns.map((field) => chineseNames.fields[field]), '其他字段'];
 
-export function chinesePage(provider: Listed): string {
+function chinesePage(provider: Listed): string {
   const parts = provider.apis.flatMap(({ api }) => {
     const table = tables.find(isTable(provider.id, api));
     if (table === undefined) return [];
