@@ -6,7 +6,7 @@ import { pageName, wordsFor } from '@vid/testkit/generator';
 import type { Language } from '../capabilities/comparison-table.ts';
 import { tables } from '../capabilities/tables.ts';
 import { escaped, type Keep, linked } from './markdown.ts';
-import { read } from './sources.ts';
+import { pageOf, read } from './sources.ts';
 
 type Listed = (typeof allProviders)[number];
 
@@ -49,7 +49,9 @@ function facts({ id, package: name, factory, apis }: Listed, language: Language)
 }
 
 function englishPage(provider: Listed, keep: Keep): string {
-  const path = `docs/providers/${provider.id}.md`;
+  const page = `docs/providers/${provider.id}.md`;
+  // A new one has its README first.
+  const path = pageOf.has(page) ? page : `packages/${provider.id}/README.md`;
   const text = linked(escaped(read(path)), path, keep);
   return text.replace(/^# .+$/m, (title) => `${title}\n\n${facts(provider, 'en')}`);
 }

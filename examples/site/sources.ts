@@ -20,10 +20,8 @@ export const pageOf: ReadonlyMap<string, string> = new Map([
   ['README.zh-CN.md', 'zh/index.md'],
   ['docs/interop.md', 'ways/index.md'],
   ...ways.map((name) => [`packages/${name}/README.md`, `ways/${name}.md`] as const),
-  ...allProviders.flatMap(({ id }) => [
-    [`docs/providers/${id}.md`, `providers/${id}.md`] as const,
-    [`packages/${id}/README.md`, `providers/${id}.md`] as const,
-  ]),
+  ...named('docs/providers/*.md', 'providers'),
+  ...allProviders.map(({ id }) => [`packages/${id}/README.md`, `providers/${id}.md`] as const),
   ...named('docs/capabilities/*.md', 'capabilities'),
   ...named('docs/decisions/*.md', 'decisions'),
   ...['add-a-provider', 'benchmarks', 'glossary', 'mcp-transcript', 'runtimes'].map(
