@@ -16,6 +16,8 @@ function open() {
     store: openSqlite('videos.sqlite'),
     // Links into your own network are refused but for the simulator's.
     videos: videoFolder('videos', simulator === undefined ? {} : { allowHosts: [new URL(simulator).host] }),
+    // A simulated video takes a second, not minutes.
+    polling: simulator === undefined ? {} : { intervalMs: 500, minIntervalMs: 0 },
     basePath: '/api/vid',
     // Who asks: read your session here. Everybody is the same while you try it on this machine.
     owner: () => 'me',

@@ -15,6 +15,9 @@ const settings =
 /** Links into your own network are refused but for the simulator's. */
 export const allowHosts = simulator === undefined ? [] : [new URL(simulator).host];
 
+/** As often as the service likes; a simulated video takes a second, not minutes. */
+export const pace = simulator === undefined ? {} : { intervalMs: 500, minIntervalMs: 0 };
+
 export const router = createRouter([createKling(settings), createRunway(settings)]);
 
 /** The journal decides what is paid; pg-boss only wakes workers. */
