@@ -17,7 +17,7 @@ after(() => simulator.close());
 
 const pause = () => new Promise((resolve) => void setTimeout(resolve, 200));
 
-describe('the Next app', () => {
+void describe('the Next app', () => {
   let folder = '';
   before(() => {
     folder = copyStarter('next');
@@ -25,7 +25,7 @@ describe('the Next app', () => {
   const next = 'node_modules/next/dist/bin/next';
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('builds, serves its page, and makes one video for one key', async () => {
+  void it('builds, serves its page, and makes one video for one key', async () => {
     const env = { VID_SIMULATOR: simulator.url };
     execFileSync(process.execPath, [next, 'build'], {
       cwd: folder,
@@ -69,14 +69,14 @@ describe('the Next app', () => {
 // In CI it is there, or the test fails.
 const skip = !isPostgresThere && process.env['CI'] === undefined;
 
-describe('the worker', { skip }, () => {
+void describe('the worker', { skip }, () => {
   let folder = '';
   before(() => {
     folder = copyStarter('worker');
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('checks its types, and brings an order home that was given twice', async () => {
+  void it('checks its types, and brings an order home that was given twice', async () => {
     execFileSync(process.execPath, ['node_modules/typescript/bin/tsc'], { cwd: folder, stdio: 'inherit' });
     const postgres = await startPostgres();
     const env = { DATABASE_URL: postgres.connectionString, VID_SIMULATOR: simulator.url };
