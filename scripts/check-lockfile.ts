@@ -40,10 +40,17 @@ const inspector: Families = {
   lightningcss: (platform) => `lightningcss-${gnu(platform)}`,
 };
 
+/** The site's generator brings one too. */
+const site: Families = {
+  rolldown: (platform) => `@rolldown/binding-${gnu(platform)}`,
+  lightningcss: (platform) => `lightningcss-${gnu(platform)}`,
+};
+
 const gnu = (platform: string) => (platform.startsWith('linux') ? `${platform}-gnu` : platform);
 
 const lockfiles: Readonly<Record<string, Families>> = {
   'pnpm-lock.yaml': families,
+  'apps/docs/pnpm-lock.yaml': site,
   'tools/bench/pnpm-lock.yaml': {},
   'tools/mcp/pnpm-lock.yaml': inspector,
   'tools/release/pnpm-lock.yaml': {},
