@@ -21,8 +21,10 @@ const packages = [
   'wan',
   'minimax',
   'openrouter',
+  'openai-videos',
   'simulator',
   'server',
+  'react',
   'mcp',
   'cli',
 ] as const;

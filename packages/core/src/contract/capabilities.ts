@@ -218,7 +218,12 @@ export interface ModelCapabilities {
    * Set where it is not opened by the kind of key that the provider was built with: the setting, and the variable, of one
    * that does. It then has no rows, and every plan says so. Default: the key opens it.
    */
-  readonly needsKey?: { readonly setting: string; readonly variable: string };
+  readonly needsKey?: {
+    /** The setting of a key that opens it. */
+    readonly setting: string;
+    /** The environment variable of a key that opens it. */
+    readonly variable: string;
+  };
   /** What its service can do with a task besides telling of it. Default: nothing. */
   readonly operations?: readonly Operation[];
   /** Most tasks of this model at a time, where the service says so. */

@@ -66,35 +66,67 @@ export interface ValueCondition {
 /** The values that stand beside `code`, `field`, `asked`, `model` and `context`, by code. */
 export interface ProblemValues {
   /** No such key. `known`: those that there are, where it is a key of the request itself. */
-  readonly 'unknown-field': { readonly known?: readonly string[]; readonly nearest?: string };
+  readonly 'unknown-field': {
+    /** Every name that there is. */
+    readonly known?: readonly string[];
+    /** The name that was probably meant; missing where none is near. */
+    readonly nearest?: string;
+  };
   /** The value is of another kind. */
-  readonly malformed: { readonly expected: Format };
+  readonly malformed: {
+    /** What it must look like. */
+    readonly expected: Format;
+  };
   /** Of a model: every value that it takes for the mode, `ranges` besides `allowed`, whichever row it is of. */
   readonly 'not-one-of': {
+    /** Every value, name or axis that is taken. */
     readonly allowed: readonly (string | number | boolean)[];
     /** Missing where there are none. */
     readonly ranges?: readonly Span[];
+    /** Values that are taken only where the rest of the request is otherwise; missing where there are none. */
     readonly conditions?: readonly ValueCondition[];
   };
   /** `min` or `max` is missing where there is none. Of a model: as above, where all is one range. */
-  readonly 'out-of-range': Partial<Span> & { readonly conditions?: readonly ValueCondition[] };
+  readonly 'out-of-range': Partial<Span> & {
+    /** Values that are taken only where the rest of the request is otherwise; missing where there are none. */
+    readonly conditions?: readonly ValueCondition[];
+  };
   /** `asked` is `{ characters }`, counted in `unit`. */
   readonly 'text-length': {
+    /** The least that is taken, included. */
     readonly min: number;
     /** Missing where there is none. */
     readonly max?: number;
+    /** How the length is counted: `'utf-16'` is JavaScript's `length`. */
     readonly unit: 'utf-16' | 'characters';
   };
   /** `asked` is `{ items }`. */
-  readonly 'too-many-items': { readonly max: number };
+  readonly 'too-many-items': {
+    /** The most that is taken, included. */
+    readonly max: number;
+  };
   /** `asked` is `{ bytes }`. */
-  readonly 'file-too-large': { readonly maxBytes: number };
+  readonly 'file-too-large': {
+    /** The largest file that is taken, in bytes. */
+    readonly maxBytes: number;
+  };
   /** The first bytes tell `found`, another media type than the one that was named. */
-  readonly 'other-media-type': { readonly found: string };
+  readonly 'other-media-type': {
+    /** The media type that the bytes tell, such as `'image/png'`. */
+    readonly found: string;
+  };
   /** `asked` is `{ width, height }`; `min` and `max` are pixels of either side, missing where there is no limit. */
-  readonly 'picture-side': { readonly min?: number; readonly max?: number };
+  readonly 'picture-side': {
+    /** The least that is taken, included. */
+    readonly min?: number;
+    /** The most that is taken, included. */
+    readonly max?: number;
+  };
   /** `asked` is `{ width, height }`: the longer side is more than `max` times the shorter one. */
-  readonly 'picture-ratio': { readonly max: number };
+  readonly 'picture-ratio': {
+    /** The most that is taken, included. */
+    readonly max: number;
+  };
   /** The model does not choose the length; which lengths it takes is not known. */
   readonly 'no-auto': unknown;
   /** The model does not choose the ratio; which ratios it takes is not known. */
@@ -106,85 +138,177 @@ export interface ProblemValues {
   /** The camera takes axes. */
   readonly 'axes-only': unknown;
   /** The camera takes presets, which `allowed` lists. */
-  readonly 'presets-only': { readonly allowed: readonly string[] };
+  readonly 'presets-only': {
+    /** Every value, name or axis that is taken. */
+    readonly allowed: readonly string[];
+  };
   /** The preset takes no strength. */
   readonly 'no-strength': unknown;
   /** One axis of `allowed` must be set and not zero. */
-  readonly 'exactly-one-axis': { readonly allowed: readonly string[] };
+  readonly 'exactly-one-axis': {
+    /** Every value, name or axis that is taken. */
+    readonly allowed: readonly string[];
+  };
   /** No area is set, neither a still one nor one that moves. */
   readonly 'no-mask': unknown;
   /** `asked` is `{ items }`. */
-  readonly 'point-count': { readonly min: number; readonly max: number };
+  readonly 'point-count': {
+    /** The least that is taken, included. */
+    readonly min: number;
+    /** The most that is taken, included. */
+    readonly max: number;
+  };
   /** The coordinates must be whole pixels. */
   readonly 'whole-pixels': unknown;
   /** The provider has no such option. */
-  readonly 'unknown-option': { readonly allowed: readonly string[] };
+  readonly 'unknown-option': {
+    /** Every value, name or axis that is taken. */
+    readonly allowed: readonly string[];
+  };
   /** The options are those of other providers, which `asked` lists. */
-  readonly 'other-provider': { readonly provider: string };
+  readonly 'other-provider': {
+    /** The provider's id, such as `'kling'`. */
+    readonly provider: string;
+  };
   /** No row of this mode takes the field. */
-  readonly 'not-accepted': { readonly mode: Mode };
+  readonly 'not-accepted': {
+    /** What the inputs of the request ask for. */
+    readonly mode: Mode;
+  };
   /** The mode needs the field, and it is not set. */
-  readonly required: { readonly mode: Mode };
+  readonly required: {
+    /** What the inputs of the request ask for. */
+    readonly mode: Mode;
+  };
   /** The value is one of another field, `means`, which is set too. */
-  readonly 'set-twice': { readonly means: Feature };
+  readonly 'set-twice': {
+    /** The field that holds the same. */
+    readonly means: Feature;
+  };
   /** `asked` lists those of `fields` that are set. */
-  readonly 'at-most-one': { readonly fields: readonly RowField[] };
+  readonly 'at-most-one': {
+    /** The fields that it is about together. */
+    readonly fields: readonly RowField[];
+  };
   /** Taken only beside at least one of these, none of which is set. */
-  readonly 'requires-with': { readonly anyOf: readonly RowField[] };
+  readonly 'requires-with': {
+    /** One of these must be set, too. */
+    readonly anyOf: readonly RowField[];
+  };
   /** `asked` is `{ items }`, of all `fields`. */
-  readonly 'too-many-together': { readonly fields: readonly CountedField[]; readonly max: number };
+  readonly 'too-many-together': {
+    /** The fields that it is about together. */
+    readonly fields: readonly CountedField[];
+    /** The most that is taken, included. */
+    readonly max: number;
+  };
   /** `name`: what to ask for to send it all the same, with `unchecked: ['model']`. */
   readonly 'unknown-model': {
+    /** The provider's id, such as `'kling'`. */
     readonly provider: string;
+    /** The model's name, as `VideoRequest.model` takes it. */
     readonly name: string;
+    /** Every name that there is. */
     readonly known: readonly string[];
+    /** The name that was probably meant; missing where none is near. */
     readonly nearest?: string;
     /** Other apis of the provider, which have a model of this name. */
     readonly apis?: readonly string[];
   };
   /** The provider was built with a key of a kind that does not open the model; `setting` and `variable` are of one that does. */
-  readonly 'other-key': { readonly name: string } & NonNullable<ModelCapabilities['needsKey']>;
+  readonly 'other-key': {
+    /** The model's name, as `VideoRequest.model` takes it. */
+    readonly name: string;
+  } & NonNullable<ModelCapabilities['needsKey']>;
   /** The table is empty. */
   readonly 'no-models': unknown;
   /** A need of a model that no table has; nothing is known of it. `asked` is the need, here and in those that follow. */
   readonly 'need-unlisted': UnmetNeed;
   /** The service cannot do it with a task; `operations` are those that it can. */
-  readonly 'need-operation': UnmetNeed & { readonly operations: readonly Operation[] };
+  readonly 'need-operation': UnmetNeed & {
+    /** What the service can do with a task. */
+    readonly operations: readonly Operation[];
+  };
   /** The model takes no `callbackUrl` in this mode. */
-  readonly 'need-callback': UnmetNeed & { readonly mode: Mode };
+  readonly 'need-callback': UnmetNeed & {
+    /** What the inputs of the request ask for. */
+    readonly mode: Mode;
+  };
   /** The video would have no sound. */
   readonly 'need-audio': UnmetNeed;
   /** `output`: what comes out; missing where nobody says. */
-  readonly 'need-resolution': UnmetNeed & { readonly output?: string };
+  readonly 'need-resolution': UnmetNeed & {
+    /** What comes out, such as `'720p'`. */
+    readonly output?: string;
+  };
   /** `only` leaves the model out. */
-  readonly 'not-in-only': { readonly only: readonly string[] };
+  readonly 'not-in-only': {
+    /** The names of the routing options. */
+    readonly only: readonly string[];
+  };
   /** `never` names the model. */
-  readonly 'in-never': { readonly never: readonly string[] };
+  readonly 'in-never': {
+    /** The names of the routing options. */
+    readonly never: readonly string[];
+  };
   /** `ratesOf`: the day of the rates, where the two are in different currencies. */
-  readonly 'over-max-cost': { readonly price: Money; readonly maxCost: Money; readonly ratesOf?: string };
+  readonly 'over-max-cost': {
+    /** The most that it would cost. */
+    readonly price: Money;
+    /** The limit of the routing options. */
+    readonly maxCost: Money;
+    /** The day of the exchange rates, `'2026-11-29'`; missing where none were needed. */
+    readonly ratesOf?: string;
+  };
   /** `maxCost` or a budget is in other currencies than the price, and no rates tell what it is worth in them. */
-  readonly 'other-currency': { readonly price: Money; readonly limits: readonly Money[] };
+  readonly 'other-currency': {
+    /** The most that it would cost. */
+    readonly price: Money;
+    /** Each limit, in its currency. */
+    readonly limits: readonly Money[];
+  };
   /** `maxCost` or a budget is set, and nobody says what it costs. */
-  readonly 'unknown-price': { readonly maxCost?: Money };
+  readonly 'unknown-price': {
+    /** The limit of the routing options. */
+    readonly maxCost?: Money;
+  };
   /** `ratesOf`: as for `over-max-cost`. */
   readonly 'over-budget': {
+    /** The most that it would cost. */
     readonly price: Money;
+    /** What is left of the budget. */
     readonly left: Money;
+    /** All that may be spent. */
     readonly budget: Money;
+    /** The day of the exchange rates, `'2026-11-29'`; missing where none were needed. */
     readonly ratesOf?: string;
   };
   /** The service failed several times in a row. `until` is missing while one request tries it again. ISO times. */
   readonly 'circuit-open': {
+    /** How many in a row. */
     readonly failures: number;
+    /** ISO time. */
     readonly lastFailureAt: string;
+    /** ISO time; missing while one request tries it again. */
     readonly until?: string;
   };
   /** The api has no place for the field. */
-  readonly 'no-place': { readonly provider: string; readonly api: string };
+  readonly 'no-place': {
+    /** The provider's id, such as `'kling'`. */
+    readonly provider: string;
+    /** Which entrance of the service. */
+    readonly api: string;
+  };
   /** Another field already fills the place on the wire. */
-  readonly 'place-taken': { readonly key: string };
+  readonly 'place-taken': {
+    /** The key of the body. */
+    readonly key: string;
+  };
   /** `issues`: what the provider's own schema says, in its English words. */
-  readonly 'schema-refused': { readonly issues: readonly string[] };
+  readonly 'schema-refused': {
+    /** In the words of the provider's own schema, in English. */
+    readonly issues: readonly string[];
+  };
 }
 
 interface UnmetNeed {

@@ -253,8 +253,11 @@ export function withMedia(request: VideoRequest, replace: ReplaceMedia): VideoRe
 }
 
 interface PlacedMedia {
+  /** The file, clip or sound. */
   readonly media: MediaInput;
+  /** Where it stands, such as `'references.1'`. */
   readonly path: string;
+  /** The field of the request that holds it. */
   readonly field: MediaField;
 }
 

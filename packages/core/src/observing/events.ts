@@ -128,6 +128,7 @@ export type VideoEvent =
       })
   | (Polled &
       Trouble & {
+        /** The poll told nothing of the task. */
         readonly ok: false;
       })
   /** An answer shows that the task has moved on. */

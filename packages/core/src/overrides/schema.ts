@@ -14,7 +14,12 @@ export interface RowOverride extends Omit<CapabilityRow, 'evidence' | 'source'> 
   readonly source?: string;
 }
 
-type WithoutSource<Each> = Each extends unknown ? Omit<Each, 'source'> & { readonly source?: string } : never;
+type WithoutSource<Each> = Each extends unknown
+  ? Omit<Each, 'source'> & {
+      /** Who says so. Default: that of the overrides. */
+      readonly source?: string;
+    }
+  : never;
 
 /** A price, as overrides say it. Default of `source`: that of the overrides. */
 export type PriceOverride = WithoutSource<Price>;

@@ -62,6 +62,7 @@ export function acceptRequest(capabilities: Capabilities, input: VideoRequest): 
 
 /** Items for the end of a list that several fields write to. */
 class Appended<Item> {
+  /** In their order. */
   readonly items: readonly Item[];
 
   constructor(items: readonly Item[]) {
@@ -71,6 +72,7 @@ class Appended<Item> {
 
 /** A value that another place of the body carries. */
 class CarriedBy {
+  /** Of the field or the key of the body. */
   readonly name: string;
 
   constructor(name: string) {

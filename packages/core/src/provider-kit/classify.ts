@@ -64,6 +64,7 @@ export interface ErrorTable {
 export interface Classified {
   /** `undefined`: the answer is not in the service's own error shape. */
   readonly body: ErrorBody | undefined;
+  /** What the error proves, and what it means. */
   readonly rule: ErrorRule;
 }
 
@@ -154,10 +155,15 @@ export function requestIdOf(
 
 /** Where and how an answer came. */
 export interface AnswerContext {
+  /** The provider's id, for the error. */
   readonly provider: string;
+  /** What the call was for: a submit may have made a task. */
   readonly purpose: Purpose;
+  /** Blanks the secrets of the call. */
   readonly redact: Redactor;
+  /** Where the service is. */
   readonly baseUrl: string;
+  /** The header with the service's id of the call. */
   readonly requestIdHeader?: string | undefined;
 }
 

@@ -69,11 +69,17 @@ function wasNeverConnected(error: unknown): boolean {
 
 /** A call without an answer. */
 interface FailedSend {
+  /** The provider's id, for the error. */
   readonly provider: string;
+  /** Whether it was a submit that costs money. */
   readonly paid: boolean;
+  /** Whether the time ended it. */
   readonly timedOut: boolean;
+  /** The time that it had, in milliseconds. */
   readonly timeoutMs: number;
+  /** What `fetch` threw. */
   readonly error: unknown;
+  /** Blanks the secrets of the call. */
   readonly redact: Redactor;
   /** The service's id of the call, where the head of an answer came. */
   readonly requestId: string | undefined;

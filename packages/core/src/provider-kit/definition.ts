@@ -23,6 +23,7 @@ export interface WireRequest {
   readonly method?: PreparedRequest['method'];
   /** With its slash, and with what it holds of ids encoded. */
   readonly path: string;
+  /** Of a POST. Default: none. */
   readonly body?: object;
   /**
    * The body goes as multipart/form-data, flat: texts, and lists of texts as parts of one name. Named here are the fields that
