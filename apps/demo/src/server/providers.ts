@@ -13,7 +13,7 @@ export interface ConnectionEntry extends ApiManifest {
   readonly id: string;
   /** Where the factory comes from, for code that people copy. */
   readonly code: ProviderCode;
-  /** Hosts inside this network that the real service's videos may come from. Default: none. */
+  /** Hosts inside this network that its videos may come from, besides the simulator's where it is simulated. Default: none. */
   readonly mediaHosts?: readonly string[];
 }
 
@@ -90,7 +90,7 @@ export function openConnections(
     const found = keysIn(environment, entry);
     const simulated = found === undefined ? simulator.settingsFor(id, api) : undefined;
     const settings = found?.settings ?? simulated ?? {};
-    const simulatorHosts = [new URL(simulator.url).host];
+    const { mediaHosts = found === undefined ? [] : hostsIn(settings) } = entry;
     return {
       provider: create(settings),
       api,
@@ -100,7 +100,7 @@ export function openConnections(
       keyVariables: found?.variables ?? Object.values(keys[0]),
       state: found !== undefined ? 'real' : simulated !== undefined ? 'simulated' : 'unavailable',
       simulator: simulated,
-      mediaHosts: found === undefined ? simulatorHosts : (entry.mediaHosts ?? hostsIn(settings)),
+      mediaHosts: found === undefined ? [...mediaHosts, new URL(simulator.url).host] : mediaHosts,
     };
   });
   const isUnavailable = ({ state }: Connection) => state === 'unavailable';
