@@ -22,7 +22,7 @@ export interface ProviderCode {
 }
 
 /** What tells a service where to look for a task, besides its id. */
-export interface LookupHint {
+interface LookupHint {
   /** Of the task's `lookup`. */
   readonly name: string;
   readonly example: string;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { VideoError } from '@vid/core';
+import { createRouter, VideoError } from '@vid/core';
 import type { VideoStorage } from '@vid/core/download';
 import type { VideoJob } from '@vid/core/journal';
 import { answerPage, checked, freshLinks, HostError, onlyThisMachine, pageHeaders } from '@vid/server';
@@ -134,10 +134,7 @@ it('asks for a link again once a download has failed', async () => {
   const task = { ...model, id: '1', status: 'succeeded', videos: [{ url: 'https://old.example/' }] } as const;
   let asked = 0;
   const provider = {
-    id: 'acme',
-    capabilities: { models: [] },
-    prepare: () => Promise.reject(new Error('unused')),
-    generate: () => Promise.reject(new Error('unused')),
+    ...createRouter([]),
     query: async () => {
       asked += 1;
       return { ...task, videos: [{ url: 'https://new.example/' }] };

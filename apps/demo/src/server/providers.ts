@@ -14,7 +14,7 @@ export interface ConnectionEntry extends ApiManifest {
   readonly name: ProviderManifest['name'];
   /** Where the factory comes from, for code that people copy. */
   readonly code: ProviderCode;
-  /** Hosts inside this network that the real service's videos may come from. Default: none. */
+  /** Hosts inside this network that its videos may come from, besides the simulator's where it is simulated. Default: none. */
   readonly mediaHosts?: readonly string[];
 }
 
@@ -105,7 +105,7 @@ export function openConnections(
     const found = keysIn(environment, entry);
     const simulated = simulatorOf(simulator, entry);
     const settings = found?.settings ?? simulated?.settings ?? {};
-    const simulatorHosts = [new URL(simulator.url).host];
+    const { mediaHosts = found === undefined ? [] : hostsIn(settings) } = entry;
     const state = found !== undefined ? 'real' : simulated !== undefined ? 'simulated' : 'unavailable';
     return {
       provider: create(settings),
@@ -119,7 +119,7 @@ export function openConnections(
       state,
       simulator: simulated?.settings,
       simulatorVariables: simulated?.variables,
-      mediaHosts: found === undefined ? simulatorHosts : (entry.mediaHosts ?? hostsIn(settings)),
+      mediaHosts: found === undefined ? [...mediaHosts, new URL(simulator.url).host] : mediaHosts,
     };
   });
   const isUnavailable = ({ state }: Connection) => state === 'unavailable';
