@@ -33,7 +33,7 @@ export interface StartOptions {
 }
 
 const builtPage = fileURLToPath(new URL('../../dist/page', import.meta.url));
-const usualPort = 4173;
+export const usualPort = 4173;
 const usualSimulatorPort = 4174;
 
 const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
@@ -47,8 +47,9 @@ async function atPort<Listening>(
   try {
     return await listen(wanted ?? usual);
   } catch (error) {
-    if (wanted === undefined && isTaken(error)) return listen(0);
-    throw error;
+    if (!isTaken(error)) throw error;
+    if (wanted === undefined) return listen(0);
+    throw new Error(`Another program has port ${wanted}: name another one, or 0 for any.`, { cause: error });
   }
 }
 
