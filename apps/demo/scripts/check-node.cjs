@@ -1,4 +1,4 @@
-/* Loaded before anything else, by whatever Node is there: the lockfile's own has no build for Windows or musl. */
+/* Run before anything else, by whatever Node is there: the lockfile's own has no build for Windows or musl. */
 'use strict';
 var version = process.versions.node;
 var parts = version.split('.').map(Number);
