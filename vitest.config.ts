@@ -1,3 +1,4 @@
+import './scripts/chromium.ts';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 

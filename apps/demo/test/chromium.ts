@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserServer, chromium } from 'playwright-core';
 
-const executablePath = '/usr/bin/chromium';
+/** See `scripts/chromium.ts`. */
+const executablePath = process.env['CHROMIUM_PATH'] ?? '';
 export const isChromiumThere = existsSync(executablePath);
 
 const options = {

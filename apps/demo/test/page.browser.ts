@@ -379,7 +379,7 @@ describe.runIf(isChromiumThere)('the page', () => {
 
   test('the start script prints its address, serves the page and ends cleanly', async () => {
     const folder = fileURLToPath(new URL('..', import.meta.url));
-    const command = ['--conditions=@vid/source', 'src/server/main.ts'];
+    const command = ['--conditions=@vid/source', 'scripts/start.ts'];
     const environment = {
       PATH: process.env['PATH'],
       PORT: '0',

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { buildPage, startHost } from './host.ts';
@@ -20,7 +20,7 @@ const shows = (page: Page, name: string, text: string) =>
   );
 const press = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
 
-describe.runIf(existsSync('/usr/bin/chromium'))('useVideo', () => {
+describe.runIf(inject('chromium') !== '')('useVideo', () => {
   let browser: Browser;
   let built: string;
   beforeAll(async () => {

@@ -4,6 +4,7 @@ export { startSimulator } from './simulator.ts';
 export type { SimulatedRequest, Simulator, SimulatorOptions } from './simulator.ts';
 export type { ScriptedFault } from './faults/rules.ts';
 export { faultCatalogue } from './faults/catalogue.ts';
+export { faultPresets } from './faults/presets.ts';
 export type { FaultInfo } from './faults/catalogue.ts';
 export type { BillLine, ControlOptions } from './control.ts';
 export type { FaultKind, FaultRule } from './faults/schema.ts';

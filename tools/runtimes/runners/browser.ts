@@ -4,13 +4,16 @@ import { createServer, request as requestOf, type Server } from 'node:http';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
+import '../../../scripts/chromium.ts';
 import type { Report, Settings } from '../consumer/scenario.ts';
 import type { Given } from '../runtime.ts';
 import { keys } from '../simulator.ts';
 import { here } from './command.ts';
 
-const executablePath = '/usr/bin/chromium';
-export const missing = existsSync(executablePath) ? undefined : `no Chromium at ${executablePath}`;
+const executablePath = process.env['CHROMIUM_PATH'] ?? '';
+export const missing = existsSync(executablePath)
+  ? undefined
+  : 'no Chromium; CHROMIUM_PATH says where one is';
 
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
 

@@ -33,7 +33,7 @@ export interface StartOptions {
 }
 
 const builtPage = fileURLToPath(new URL('../../dist/page', import.meta.url));
-const usualPort = 4173;
+export const usualPort = 4173;
 const usualSimulatorPort = 4174;
 
 function publicUrlIn(environment: StartOptions['environment']): URL | undefined {

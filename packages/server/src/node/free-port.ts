@@ -12,7 +12,8 @@ export async function listenAt<Listening>(
   try {
     return await listen(wanted ?? usual);
   } catch (error) {
-    if (wanted === undefined && isTaken(error)) return listen(0);
-    throw error;
+    if (!isTaken(error)) throw error;
+    if (wanted === undefined) return listen(0);
+    throw new Error(`Another program has port ${wanted}: name another one, or 0 for any.`, { cause: error });
   }
 }
