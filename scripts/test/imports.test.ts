@@ -25,7 +25,7 @@ const coreRooms: Rooms = {
   observing: ['contract', 'matching', 'planning', 'polling'],
   routing: ['contract', 'matching', 'polling', 'planning', 'observing'],
   journal: ['contract', 'polling', 'provider-kit', 'planning', 'observing', 'routing'],
-  sqlite: ['contract', 'journal'],
+  sqlite: ['contract', 'planning', 'journal'],
   remote: ['contract', 'polling', 'provider-kit', 'planning', 'routing', 'journal'],
   download: ['contract', 'polling', 'provider-kit', 'observing', 'journal'],
 };

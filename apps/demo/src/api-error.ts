@@ -8,5 +8,3 @@ export const apiErrorSchema = z.object({
     problems: z.array(z.object({ field: z.string(), message: z.string() })),
   }),
 });
-
-export type ApiErrorBody = z.infer<typeof apiErrorSchema>;

@@ -7,7 +7,7 @@ const holdsBytes = (value: unknown): boolean =>
   value !== null &&
   (value instanceof Uint8Array || Object.values(value).some(holdsBytes));
 
-export const requestFields = ['model', ...features, 'unchecked'] as const;
+const requestFields = ['model', ...features, 'unchecked'] as const;
 
 /** The request without the fields that are not kept, in its order. */
 export function fieldsWhere(

@@ -65,7 +65,6 @@ export const fetchRuns = (limit: number, search: string, before: number | undefi
       ...(before !== undefined && { before: String(before) }),
     })}`,
   );
-export const fetchRun = (id: string) => call<Run>(`/api/runs/${id}`);
 export const fetchChosen = (id: string) => call<Chosen>(`/api/runs/${id}/request`);
 export const fetchFile = async (path: string): Promise<Blob> => (await ask(path)).blob();
 export const deleteRun = (id: string) => ask(`/api/runs/${id}`, { method: 'DELETE' });

@@ -28,7 +28,7 @@ export interface PageState extends Place, Composition {
   readonly missingFiles: readonly string[];
 }
 
-export type PageChange = Partial<Omit<PageState, 'link' | 'missingFiles'>>;
+type PageChange = Partial<Omit<PageState, 'link' | 'missingFiles'>>;
 
 export interface PageAddress {
   readonly subscribe: (listener: () => void) => () => void;

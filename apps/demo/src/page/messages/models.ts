@@ -102,7 +102,7 @@ const span = (low: number, high: number) =>
 const enUnits = { task: 'task', second: 's', millionTokens: '1M tokens' } as const;
 const zhUnits = { task: '个', second: '秒', millionTokens: '百万 token' } as const;
 
-export const en = {
+const en = {
   needWords: enNeeds,
   operations: { cancel: 'cancel', reconcile: 'look up by reference' } satisfies Record<Operation, string>,
   lines: {
@@ -249,7 +249,7 @@ const zhNeeds: NeedWords = {
   },
 };
 
-export const zh: typeof en = {
+const zh: typeof en = {
   needWords: zhNeeds,
   operations: { cancel: '取消', reconcile: '按编号查找' },
   lines: {

@@ -1,5 +1,5 @@
 import type { CapabilityRow, ModelCapabilities } from '@vid/core';
-import { apiName } from '../badges.tsx';
+import { apiName } from '../api-name.ts';
 import { type ModelMessages, useModelMessages } from '../messages/models.ts';
 import { useProviderName } from '../setup.ts';
 import { Dialog } from '../ui/overlays.tsx';

@@ -1,5 +1,5 @@
 import type { ModelCapabilities } from '@vid/core';
-import { apiName } from '../badges.tsx';
+import { apiName } from '../api-name.ts';
 import { useModelMessages } from '../messages/models.ts';
 import { useProviderName } from '../setup.ts';
 import type { CellRef } from './cell-details.tsx';

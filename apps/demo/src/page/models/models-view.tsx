@@ -2,7 +2,7 @@ import { useDebouncedCallback, useMediaQuery, useWindowEvent } from '@mantine/ho
 import type { ModelCapabilities } from '@vid/core';
 import { use, useDeferredValue, useMemo, useState } from 'react';
 import { usePageAddress } from '../address/page-address.ts';
-import { apiName } from '../badges.tsx';
+import { apiName } from '../api-name.ts';
 import { useModelMessages } from '../messages/models.ts';
 import { SetupContext, useProviderName } from '../setup.ts';
 import { answer } from './answer.ts';

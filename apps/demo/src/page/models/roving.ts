@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 
 /** What a group of controls goes through by arrow keys. */
-export const stop = 'data-stop';
+const stop = 'data-stop';
 
 const stopsIn = (element: ParentNode) => [...element.querySelectorAll<HTMLElement>(`[${stop}]`)];
 

@@ -15,7 +15,7 @@ export interface Costing {
 }
 
 /** One sum for each currency, by the most that each may cost; and how many prices nobody knows. */
-export function sumInWords(prices: readonly (Money | undefined)[], messages: Messages): string {
+function sumInWords(prices: readonly (Money | undefined)[], messages: Messages): string {
   const { planning, generating } = messages;
   const unknown = prices.filter((price) => price === undefined).length;
   const known = sumsOf(prices)

@@ -1,6 +1,6 @@
 import type { Candidate } from '@vid/core';
 import { useId } from 'react';
-import { apiName } from '../badges.tsx';
+import { apiName } from '../api-name.ts';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { useProviderName } from '../setup.ts';

@@ -1,6 +1,6 @@
 import type { Candidate, Problem, Rejection } from '@vid/core';
 import { use } from 'react';
-import { apiName } from '../badges.tsx';
+import { apiName } from '../api-name.ts';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { SetupContext, useIsReal, useProviderName } from '../setup.ts';

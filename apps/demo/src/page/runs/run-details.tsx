@@ -1,5 +1,5 @@
 import type { Run } from '../../api.ts';
-import { apiName } from '../badges.tsx';
+import { apiName } from '../api-name.ts';
 import { useLanguage } from '../language.tsx';
 import { useStageMessages } from '../messages/stage.ts';
 import { quoted } from '../plan/words.ts';

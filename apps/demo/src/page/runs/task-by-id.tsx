@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, use, useState } from 'react';
 import type { ConnectionSetup, Run } from '../../api.ts';
-import { apiName } from '../badges.tsx';
+import { apiName } from '../api-name.ts';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { followTask, ServerError } from '../server.ts';

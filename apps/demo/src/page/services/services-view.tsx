@@ -1,6 +1,6 @@
 import { use, useMemo } from 'react';
 import { hrefOf } from '../address/place.ts';
-import { apiName } from '../badges.tsx';
+import { apiName } from '../api-name.ts';
 import { useModelMessages } from '../messages/models.ts';
 import { briefOf, FeatureTable } from '../models/feature-table.tsx';
 import { SetupContext, useProviderName } from '../setup.ts';

@@ -1,5 +1,5 @@
 import { use } from 'react';
-import { apiName } from '../badges.tsx';
+import { apiName } from '../api-name.ts';
 import { useMessages } from '../language.tsx';
 import { FaultForm, LimitForm } from '../session/session-forms.tsx';
 import { SetupContext, useProviderName } from '../setup.ts';
