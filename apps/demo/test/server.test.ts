@@ -311,5 +311,5 @@ test('a taken port: the usual one gives way, a wanted one is an error', async ()
     // A provider with a simulation of its own has a path there.
     expect(addresses.filter((address) => !address.startsWith(simulator.url))).toEqual([]);
   }
-  await expect(open(Number(new URL(first.url).port))).rejects.toThrow('EADDRINUSE');
+  await expect(open(Number(new URL(first.url).port))).rejects.toThrow('Another program has port');
 });

@@ -130,5 +130,8 @@ it('listens at another port only where nobody wanted one', async () => {
   };
   expect(await listenAt(undefined, 80, listen)).toBe(0);
   expect(await listenAt(81, 80, listen)).toBe(81);
-  await expect(listenAt(80, 81, listen)).rejects.toBe(taken);
+  await expect(listenAt(80, 81, listen)).rejects.toMatchObject({
+    message: 'Another program has port 80: name another one, or 0 for any.',
+    cause: taken,
+  });
 });
