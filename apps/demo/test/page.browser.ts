@@ -222,10 +222,13 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.locator('[data-candidate="jimeng:jimeng-video-3.0"]').waitFor();
     await page.getByText('Zoom: 0', { exact: true }).waitFor();
 
-    await choose(page, 'Duration', '7 s');
+    await ask(page, { prompt: 'a cat', duration: 7 });
+    await press(page, json);
+    expect(await candidates(page)).toEqual([]);
     const group = page.locator('[data-reason^="Duration"]').first();
     await group.locator('> button').click();
     await page.locator('[data-candidate="kling:kling-v2-6"]').waitFor();
+    expect(await candidates(page)).toContain('jimeng:jimeng-video-3.0');
   });
 
   test('who could with the other api is one click away', async () => {

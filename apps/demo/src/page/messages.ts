@@ -1,6 +1,6 @@
-import type { en } from './messages/en.ts';
+import type { Messages } from './messages/en.ts';
 
-export type Messages = typeof en;
+export type { Messages };
 export type Language = 'en' | 'zh';
 
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' };

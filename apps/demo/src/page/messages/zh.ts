@@ -1,9 +1,8 @@
 import { changeInChinese, chineseNames, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import type { en as createEn } from './create.ts';
 import { currencyInChinese } from './currencies.ts';
-import type { ByError, ByFailure } from './en.ts';
+import type { ByError, ByFailure, Messages } from './en.ts';
 import type { en as formEn } from './form.ts';
-import type { Messages } from '../messages.ts';
 import type { ByFault, FaultWords, RunMessages } from './runs.ts';
 import type { en as viewsEn } from './views.ts';
 
