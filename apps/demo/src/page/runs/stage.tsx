@@ -38,6 +38,7 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
   const [lookUp, setLookUp] = useState<Pick<Run, 'provider' | 'api'>>();
   const [isOpen, setIsOpen] = useState(false);
   const ids = (named ?? newest ?? '').split('+').filter((id) => id !== '');
+  const hasEarlier = useRuns(({ comparisons }) => [...comparisons.keys()].some((id) => !ids.includes(id)));
   const { runs, isMissing, error } = useComparisons(ids);
   const section = useRef<HTMLElement>(null);
   const bringIntoSight = () => section.current?.scrollIntoView({ block: 'start' });
@@ -71,7 +72,7 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
               }}
             />
           )}
-          <Earlier shown={ids} />
+          {hasEarlier && <Earlier shown={ids} />}
         </Suspense>
       </Boundary>
       <details className="fold" open={isOpen} onToggle={({ currentTarget: { open } }) => setIsOpen(open)}>
