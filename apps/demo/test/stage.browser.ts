@@ -317,7 +317,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
       body: JSON.stringify(runInput({ prompt: 'by another client' })),
     });
     const [task] = await vi.waitUntil(() => simulator.tasks.length > 0 && simulator.tasks, patience);
-    const page = await visit(browser, url, still, /404|502/);
+    const page = await visit(browser, url, still, /404|503/);
     await stage(page).getByText('Have a task id already?').click();
     const box = page.getByRole('form', { name: 'Have a task id already?' });
     const button = box.getByRole('button', { name: 'Look up' });
