@@ -252,6 +252,7 @@ export function Earlier({ shown }: { readonly shown: readonly string[] }) {
   const { stage } = messages;
   const comparisons = useRuns((state) => state.comparisons);
   const others = [...comparisons].filter(([id]) => !shown.includes(id)).toReversed();
+  if (others.length === 0) return null;
   return (
     <nav className="earlier" aria-label={stage.earlier}>
       <h3>{stage.earlier}</h3>

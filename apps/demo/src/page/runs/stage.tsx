@@ -35,10 +35,11 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
   const named = usePage(({ comparison }) => comparison);
   const connected = useRuns((state) => state.connected);
   const newest = useRuns(({ comparisons }) => [...comparisons.keys()].at(-1));
+  /** What shows comparisons is loaded when there is one. */
+  const isAny = newest !== undefined;
   const [lookUp, setLookUp] = useState<Pick<Run, 'provider' | 'api'>>();
   const [isOpen, setIsOpen] = useState(false);
   const ids = (named ?? newest ?? '').split('+').filter((id) => id !== '');
-  const hasEarlier = useRuns(({ comparisons }) => [...comparisons.keys()].some((id) => !ids.includes(id)));
   const { runs, isMissing, error } = useComparisons(ids);
   const section = useRef<HTMLElement>(null);
   const bringIntoSight = () => section.current?.scrollIntoView({ block: 'start' });
@@ -72,7 +73,7 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
               }}
             />
           )}
-          {hasEarlier && <Earlier shown={ids} />}
+          {isAny && <Earlier shown={ids} />}
         </Suspense>
       </Boundary>
       <details className="fold" open={isOpen} onToggle={({ currentTarget: { open } }) => setIsOpen(open)}>
