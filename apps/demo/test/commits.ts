@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /**
  * Stands where React's developer tools would, before the page loads: counts, under each element with one of these
- * labels or ids of labels, the commits in which some component rendered. React tells production builds' commits to them too; `flags & 1`
+ * labels, ids of labels or classes, the commits in which some component rendered. React tells production builds' commits to them too; `flags & 1`
  * is React's own mark of work for them.
  */
 const watcher = (labels: readonly string[]) => `{
@@ -12,8 +12,8 @@ const watcher = (labels: readonly string[]) => `{
     if (next === previous) return;
     const isElement = typeof next.type === 'string';
     if (isElement) {
-      const { 'aria-labelledby': id, 'aria-label': label } = next.memoizedProps;
-      place = [id, label].find((name) => labels.has(name)) ?? place;
+      const { 'aria-labelledby': id, 'aria-label': label, className } = next.memoizedProps;
+      place = [id, label, className].find((name) => labels.has(name)) ?? place;
     }
     if (place !== undefined && !isElement && typeof next.type === 'function' && (next.flags & 1) !== 0) touched.add(place);
     if (previous !== null && next.child === previous.child) return;

@@ -118,7 +118,9 @@ export function FaultForm() {
     mutationFn: chooseFault,
     onSuccess: (faults) => queries.setQueryData(['faults'], faults),
   });
-  const chosen = (change.isPending ? change.variables : data?.preset) ?? 'none';
+  // Set at once: until it renders, React puts the mark back to where it was.
+  const [picked, setPicked] = useState<(typeof presets)[number]>();
+  const chosen = picked ?? data?.preset ?? 'none';
   return (
     <div className="stack" role="radiogroup" aria-label={messages.faultsTitle}>
       <p className="hint">{messages.faultsHint}</p>
@@ -131,7 +133,10 @@ export function FaultForm() {
             aria-describedby={`fault-${preset}`}
             aria-label={messages.fault[preset].name}
             checked={preset === chosen}
-            onChange={() => change.mutate(preset)}
+            onChange={() => {
+              setPicked(preset);
+              change.mutate(preset, { onSettled: () => setPicked(undefined) });
+            }}
           />
           <span>
             {messages.fault[preset].name}

@@ -25,7 +25,7 @@ export function Mode() {
       label={
         <>
           <span className="dot" data-tone={real > 0 ? 'bad' : undefined} />
-          {real > 0 ? messages.mode.real : messages.mode.simulated}
+          <span className="mode-words">{real > 0 ? messages.mode.real : messages.mode.simulated}</span>
           {most !== undefined && (
             <span className="badge num">
               {messages.spentOf(held(most.currency), inWords(most, messages))}
