@@ -35,6 +35,8 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
   const named = usePage(({ comparison }) => comparison);
   const connected = useRuns((state) => state.connected);
   const newest = useRuns(({ comparisons }) => [...comparisons.keys()].at(-1));
+  /** What shows comparisons is loaded when there is one. */
+  const isAny = newest !== undefined;
   const [lookUp, setLookUp] = useState<Pick<Run, 'provider' | 'api'>>();
   const [isOpen, setIsOpen] = useState(false);
   const ids = (named ?? newest ?? '').split('+').filter((id) => id !== '');
@@ -71,7 +73,7 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
               }}
             />
           )}
-          <Earlier shown={ids} />
+          {isAny && <Earlier shown={ids} />}
         </Suspense>
       </Boundary>
       <details className="fold" open={isOpen} onToggle={({ currentTarget: { open } }) => setIsOpen(open)}>
