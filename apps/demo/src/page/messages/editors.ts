@@ -114,7 +114,7 @@ const zh: typeof en = {
 };
 
 /** The page's texts and those of camera and masks, which are loaded with them. */
-export type EditorMessages = Messages & typeof en;
+type EditorMessages = Messages & typeof en;
 
 const texts = { en, zh };
 
