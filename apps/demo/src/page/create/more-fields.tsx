@@ -4,7 +4,7 @@ import { Boundary } from '../boundary.tsx';
 import { isFile } from '../code/files.ts';
 import { isDrawing } from '../form/mask-areas.ts';
 import { CameraField } from '../form/camera-field.tsx';
-import { useMessages } from '../language.tsx';
+import { useEditorMessages } from '../messages/editors.ts';
 import { Choice, type FieldsProps, NumberField, Offered, TextChoice, TextField } from './fields.tsx';
 import { MediaField, type MediaKind, MediaListField, mediaProps } from './media-field.tsx';
 import { type ListFeature, listFeatures } from './options.ts';
@@ -20,7 +20,7 @@ const kinds: Readonly<Record<ListFeature, MediaKind>> = {
 
 /** All that most requests leave open. */
 export function MoreFields({ options, obstacles, editor }: FieldsProps) {
-  const messages = useMessages();
+  const messages = useEditorMessages();
   const { fields } = messages;
   const { request, setField } = editor;
   const offer = (feature: Feature, control: ReactNode) => (
@@ -107,7 +107,7 @@ export function MoreFields({ options, obstacles, editor }: FieldsProps) {
 
 /** Drawn on the first frame where the page can read it; where it cannot, it says why. */
 function Masks({ options, editor }: FieldsProps) {
-  const messages = useMessages();
+  const messages = useEditorMessages();
   const { masks } = messages;
   const label = messages.fields.motionMasks;
   const { firstFrame: picture, motionMasks } = editor.request;

@@ -2,7 +2,7 @@ import type { CameraAxis, CameraControl } from '@vid/core';
 import { type PointerEvent, useId, useRef, useState } from 'react';
 import { Choice } from '../create/fields.tsx';
 import type { CameraOptions } from '../create/options.ts';
-import { useMessages } from '../language.tsx';
+import { useEditorMessages } from '../messages/editors.ts';
 import { Segmented } from '../ui/segmented.tsx';
 
 interface CameraFieldProps {
@@ -13,7 +13,7 @@ interface CameraFieldProps {
 
 /** Axes at 0 are left out, so a camera that does not move is an unset field. */
 export function CameraField({ options, value, onChange }: CameraFieldProps) {
-  const messages = useMessages();
+  const messages = useEditorMessages();
   const { camera } = messages;
   const readable = (name: string) =>
     Object.hasOwn(camera.names, name) ? (camera.names[name] ?? name) : name.replaceAll('_', ' ');
@@ -76,7 +76,7 @@ interface MoverProps {
 }
 
 function Mover({ options, axes, onMove }: MoverProps) {
-  const { axes: names, camera } = useMessages();
+  const { axes: names, camera } = useEditorMessages();
   const known = pairs.filter(({ x, y }) => options.axes.includes(x) || options.axes.includes(y));
   const [chosen, setChosen] = useState<AxisPair['kind']>();
   const pair = known.find(({ kind }) => kind === chosen) ?? known[0];
@@ -156,7 +156,7 @@ function draggedTo({ x, y }: AxisPair, options: CameraOptions, across: number, u
 
 /** The first view dashed, the last one solid: what the axes do, and a quick way to set two of them. */
 function CameraPad({ options, axes, pair, onMove }: CameraPadProps) {
-  const messages = useMessages();
+  const messages = useEditorMessages();
   const arrow = useId();
   /** Where the pad was when the drag began: a reason that appears above it must not change what is dragged. */
   const grabbed = useRef<DOMRect>(undefined);

@@ -1,6 +1,6 @@
 import type { MediaInput, MotionMasks } from '@vid/core';
 import { type PointerEvent, useId, useRef, useState } from 'react';
-import { useMessages } from '../language.tsx';
+import { useEditorMessages } from '../messages/editors.ts';
 import { isFile } from '../code/files.ts';
 import { type Area, flipped, pathOf, type Point, type Shape, type Size, snapped } from './mask-areas.ts';
 import type { MaskOptions } from '../create/options.ts';
@@ -30,7 +30,7 @@ const line = (points: readonly Point[]) => points.map(({ x, y }) => `${x},${y}`)
 /** The picture with its areas and paths; what is being drawn is shown before it is a mask. */
 export function MaskCanvas(props: MaskCanvasProps) {
   const { options, picture, size, masks, area, tool, onShape, onPath } = props;
-  const messages = useMessages();
+  const messages = useEditorMessages();
   const [drawn, setDrawn] = useState<readonly Point[]>([]);
   /** The same at once: the next move or the end may come before the page is drawn again. */
   const latest = useRef(drawn);

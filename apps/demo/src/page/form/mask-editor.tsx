@@ -4,7 +4,7 @@ import { isFile } from '../code/files.ts';
 import type { RequestEditor } from '../create/editor.ts';
 import type { MaskOptions } from '../create/options.ts';
 import { useImageSize, useObjectUrl } from '../create/pictures.ts';
-import { useMessages } from '../language.tsx';
+import { useEditorMessages } from '../messages/editors.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import {
   type Area,
@@ -44,7 +44,7 @@ interface EditorProps extends Omit<MaskEditorProps, 'picture'> {
 const none: MotionMasks = {};
 
 function Editor({ options, url, size, editor }: EditorProps) {
-  const { masks: words } = useMessages();
+  const { masks: words } = useEditorMessages();
   const { changeField, changeLater } = editor;
   const value = editor.request.motionMasks ?? none;
   const moving = value.dynamic ?? [];
@@ -139,7 +139,7 @@ function Editor({ options, url, size, editor }: EditorProps) {
 
 /** Another first frame than the one that the masks were drawn on. */
 function OtherSize({ masks, size }: { readonly masks: MotionMasks; readonly size: Size }) {
-  const { masks: words } = useMessages();
+  const { masks: words } = useEditorMessages();
   const [first] = [masks.static, ...(masks.dynamic ?? []).map(({ mask }) => mask)].filter(isFile);
   const drawn = useImageSize(first);
   if (drawn === undefined || (drawn.width === size.width && drawn.height === size.height)) return undefined;

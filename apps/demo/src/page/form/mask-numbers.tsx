@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { NumberField } from '../create/fields.tsx';
 import type { MaskOptions } from '../create/options.ts';
-import { useMessages } from '../language.tsx';
+import { useEditorMessages } from '../messages/editors.ts';
 import type { Area, Point, Shape, Size } from './mask-areas.ts';
 
 interface MaskNumbersProps {
@@ -18,7 +18,7 @@ const sides = ['left', 'top', 'width', 'height'] as const;
 
 /** All that a pointer can draw but the free brush, for hands on a keyboard. */
 export function MaskNumbers({ options, size, area, trajectory, onPath, onShape }: MaskNumbersProps) {
-  const { masks } = useMessages();
+  const { masks } = useEditorMessages();
   const [box, setBox] = useState({
     left: Math.round(size.width / 4),
     top: Math.round(size.height / 4),
@@ -90,7 +90,7 @@ interface PointRowProps {
 }
 
 function PointRow({ index, point, onChange, onRemove }: PointRowProps) {
-  const { masks } = useMessages();
+  const { masks } = useEditorMessages();
   return (
     <div className="row" style={{ flexWrap: 'nowrap' }}>
       <span className="hint num">{index + 1}</span>

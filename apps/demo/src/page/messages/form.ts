@@ -1,6 +1,4 @@
-/** The texts of the form, of sharing and of copied code. */
-const noNames: Readonly<Record<string, string>> = {};
-
+/** The texts of the form and of sharing. */
 export const en = {
   offered: {
     nobody: 'No model behind the chosen APIs takes this.',
@@ -44,47 +42,4 @@ export const en = {
     failed: (fields: string) => `Could not be read or drawn: ${fields}. Try again.`,
   },
   extendHint: 'The video’s own id at its service',
-  camera: {
-    pad: 'Drag in the picture, or use the sliders',
-    move: 'Move',
-    turn: 'Turn',
-    drag: 'What dragging does',
-    oneAxis: 'The models take one axis at a time: a new one replaces the other.',
-    still: 'The camera stands still',
-    shows: (axes: string) => `The camera’s last view: ${axes}`,
-    presets: 'Ready-made move',
-    /** Of presets and strengths, where their own names are no words of the language. */
-    names: noNames,
-  },
-  masks: {
-    needPicture: 'Choose a first frame first: masks are drawn on it.',
-    linkedPicture:
-      'The first frame is a link, and a browser does not let this page read pictures of other sites. Choose the picture as a file, or take a sample, to draw on it; masks by link can be set as JSON.',
-    start: 'Draw masks',
-    area: 'Area',
-    still: 'Stands still',
-    moving: (index: number) => `Moves ${index}`,
-    add: 'Add a moving area',
-    remove: 'Remove this area',
-    tool: 'Draw',
-    tools: { brush: 'Brush', rectangle: 'Rectangle', path: 'Path' },
-    canvas: 'First frame with masks',
-    origin: {
-      'bottom-left': 'Points are pixels of the picture, counted from its bottom left corner.',
-      'top-left': 'Points are pixels of the picture, counted from its top left corner.',
-    },
-    originUnknown:
-      'No document says from which corner points are counted, or models differ: here it is the top left one.',
-    path: (index: number) => `Path of moving area ${index}`,
-    point: (axis: string, index: number) => `${axis} of point ${index}`,
-    addPoint: 'Add a point',
-    removePoint: (index: number) => `Remove point ${index}`,
-    points: (count: number, most: number) => `${count} of at most ${most} points`,
-    rectangle: 'Rectangle by numbers',
-    sides: { left: 'Left', top: 'Top', width: 'Width', height: 'Height' },
-    fill: 'Add rectangle',
-    keyboard: 'Without a pointer: numbers',
-    linkedMask: 'This mask is a link and cannot be drawn on. Remove the area to draw a new one.',
-    otherSize: 'A mask has another size than the picture. Remove its area and draw it again.',
-  },
 };

@@ -79,38 +79,18 @@ export const en = {
   comesOut: (resolution: string) => `output: ${resolution}`,
   uploadsFirst: (field: string, megabytes: string, to: string) =>
     `Uploads first, before the paid request: ${field} (${megabytes} MB) to ${to}`,
-  usualTime: (time: string, measuredHere: boolean) =>
-    measuredHere ? `usually ${time} (measured here)` : `usually ${time} (measured by others)`,
   minutes: (value: string) => `${value} min`,
   chooseThis: (name: string) => `Choose ${name}`,
   // Money
   limit: 'Limit',
-  limitTitle: 'Money limit of this session',
-  limitHint:
-    'Counts real calls only. A call whose price does not fit any more is refused before anything is sent.',
-  limitAmount: (currency: string) => `At most in all (${currency})`,
-  setLimit: 'Set the limit',
-  removeLimit: 'Remove it',
-  spent: 'Spent',
-  reserved: 'Reserved for runs whose bill is open',
-  unpriced: 'Runs without a known price, in no sum',
   money: (amount: number | string, currency: string) => `${amount} ${currency}`,
   spentOf: (spent: number | string, most: string) => `${spent} of ${most}`,
   sum: (known: string) => `Together about ${known}`,
-  unknownPrices: (count: number) =>
-    count === 1 ? 'The price of 1 call is unknown.' : `The prices of ${count} calls are unknown.`,
-  leftOfLimit: (left: string, most: string) => `${left} of the limit of ${most} are left.`,
-  overLimit: 'This is over the limit. Raise it in the header, or choose fewer.',
-  otherCurrency: (currency: string) =>
-    `A price here is not in ${currency}, so it cannot be held against the limit. Leave it out, or change the limit in the header.`,
-  allowUnknown: 'Allow unknown prices',
   /** What the server refused; its own English words where the page has none. */
   serverError: (code: string | undefined, message: string) =>
     code === 'unreachable' ? enUnreachable : message,
   // Faults
   faults: 'Faults',
-  faultsTitle: 'What goes wrong at the simulated services',
-  faultsHint: 'Real services are never touched by this.',
   fault: enFaults,
   // Runs
   finished: 'Finished after',
@@ -131,7 +111,6 @@ export const en = {
   download: 'Download',
   downloadOf: (name: string) => `Download ${name}`,
   moreOf: (count: number) => `Show ${count} more`,
-  earlier: (count: number) => `Show earlier results (${count})`,
   // A task by its id
   taskById: {
     title: 'Have a task id already?',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { sumsOf } from '@vid/core';
 import { useState } from 'react';
-import { useMessages } from '../language.tsx';
+import { useLaterMessages } from '../messages/later.ts';
 import { fetchLimit } from '../server.ts';
 import { amountIn, inWords, sumsInWords } from '../session/money.ts';
 import { Dialog } from '../ui/overlays.tsx';
@@ -19,7 +19,7 @@ interface ConfirmProps {
 
 /** Asks before money is spent. */
 export function Confirm({ opened, onClose, ...calls }: ConfirmProps) {
-  const { confirmTitle } = useMessages();
+  const { confirmTitle } = useLaterMessages();
   return (
     <Dialog opened={opened} onClose={onClose} title={confirmTitle}>
       <Calls onClose={onClose} {...calls} />
@@ -29,7 +29,7 @@ export function Confirm({ opened, onClose, ...calls }: ConfirmProps) {
 
 /** What it costs, as far as the tables know, and what the limit says to that. The server has the last word. */
 function Calls({ paid, simulated, onConfirm, onClose }: Omit<ConfirmProps, 'opened'>) {
-  const messages = useMessages();
+  const messages = useLaterMessages();
   const { data } = useQuery({ queryKey: ['limit'], queryFn: fetchLimit, staleTime: 0 });
   const [allowUnknown, setAllowUnknown] = useState(false);
   const prices = paid.map(({ price }) => price);

@@ -6,7 +6,7 @@ import { bodyPieces, type SentFile } from '../code/as-curl.ts';
 import { CopiedCode } from '../code/copied-code.tsx';
 import { filesOf } from '../code/files.ts';
 import { errorWords } from '../error-words.ts';
-import { useMessages } from '../language.tsx';
+import { useLaterMessages } from '../messages/later.ts';
 import { toBase64, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
 import { SetupContext } from '../setup.ts';
@@ -20,7 +20,7 @@ interface DryRunDialogProps {
 
 /** The dry run of one candidate. */
 export function DryRunDialog({ request, candidate, onClose }: DryRunDialogProps) {
-  const { exactRequest } = useMessages();
+  const { exactRequest } = useLaterMessages();
   const name = candidate === undefined ? '' : `${candidate.provider}:${candidate.model}`;
   return (
     <Dialog opened={candidate !== undefined} onClose={onClose} title={`${exactRequest} · ${name}`}>
@@ -41,7 +41,7 @@ interface DryRunProps {
 
 /** What would be sent, and the same as code. */
 function DryRun({ request, model, api }: DryRunProps) {
-  const messages = useMessages();
+  const messages = useLaterMessages();
   const { choices } = use(SetupContext);
   const { data, error } = useQuery({
     queryKey: ['prepare', model, api, request],

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Run } from '../../api.ts';
 
 export interface RunsNow {
@@ -16,8 +15,6 @@ export type RunsNews =
   | { readonly kind: 'lost' };
 
 export type TellRuns = (news: RunsNews) => void;
-
-const deleted = z.object({ id: z.string() });
 
 /** After an answer that is no stream, the browser does not try again by itself. */
 const againMs = 2_000;
@@ -51,7 +48,7 @@ export function openRunsStream(tell: TellRuns): () => void {
     source.addEventListener('all', ({ data }) => tell({ kind: 'all', runs: JSON.parse(data) }));
     source.addEventListener('run', ({ data }) => tell({ kind: 'run', run: JSON.parse(data) }));
     source.addEventListener('delete', ({ data }) => {
-      const { id } = z.parse(deleted, JSON.parse(data));
+      const { id }: Pick<Run, 'id'> = JSON.parse(data);
       tell({ kind: 'delete', id });
     });
     source.addEventListener('open', () => tell({ kind: 'connected' }));

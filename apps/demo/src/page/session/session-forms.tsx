@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { use, useState } from 'react';
 import { faultsSchema } from '../../api.ts';
 import { errorWords } from '../error-words.ts';
-import { useMessages } from '../language.tsx';
+import { useLaterMessages } from '../messages/later.ts';
 import { usualCurrency } from '../plan/plan-options.ts';
 import { chooseFault, fetchFaults, fetchLimit, setLimit } from '../server.ts';
 import { currenciesOf, SetupContext } from '../setup.ts';
@@ -10,7 +10,7 @@ import { sumsInWords } from './money.ts';
 
 /** The most that real runs of this session may cost, and what they have cost. */
 export function LimitForm() {
-  const messages = useMessages();
+  const messages = useLaterMessages();
   const queries = useQueryClient();
   const { everything } = use(SetupContext);
   const { data } = useQuery({ queryKey: ['limit'], queryFn: fetchLimit, staleTime: 0 });
@@ -111,7 +111,7 @@ const presets = faultsSchema.shape.preset.options;
 
 /** What goes wrong at the simulated services, and what the library makes of it. */
 export function FaultForm() {
-  const messages = useMessages();
+  const messages = useLaterMessages();
   const queries = useQueryClient();
   const { data } = useQuery({ queryKey: ['faults'], queryFn: fetchFaults, staleTime: 0 });
   const change = useMutation({

@@ -1,13 +1,13 @@
 import { use } from 'react';
 import { apiName } from '../api-name.ts';
-import { useMessages } from '../language.tsx';
+import { useLaterMessages } from '../messages/later.ts';
 import { FaultForm, LimitForm } from '../session/session-forms.tsx';
 import { SetupContext, useProviderName } from '../setup.ts';
 import { Segmented } from '../ui/segmented.tsx';
 
 /** Which api of each provider answers, the money limit of this session, and what goes wrong at the simulator. */
 export function ModePanel() {
-  const messages = useMessages();
+  const messages = useLaterMessages();
   const { choices, choose } = use(SetupContext);
   const providerName = useProviderName();
   const real = choices
