@@ -5,7 +5,9 @@ import { answerError } from './errors.ts';
 
 /** An error of a host itself, beside the `VideoError`s of the library. */
 export class HostError extends Error {
+  /** Always `'HostError'`. */
   override readonly name = 'HostError';
+  /** The HTTP status that it is answered with. */
   readonly status: ContentfulStatusCode;
   /** What the host's page knows it by. */
   readonly code: string;

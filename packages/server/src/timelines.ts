@@ -5,6 +5,7 @@ import type { JobStore } from '@vid/core/journal';
 export interface TimelineEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** What happened: names of core's `VideoEvent`. */
   readonly type:
     | 'queued'
     | 'submitted'
@@ -17,10 +18,13 @@ export interface TimelineEntry {
     | 'downloaded';
   /** How many tasks must end before it is sent. */
   readonly ahead?: number;
+  /** Why it was refused or not answered, as `error.code`. */
   readonly code?: string;
+  /** The HTTP status of that answer. */
   readonly httpStatus?: number;
   /** Milliseconds until it is sent or asked again. */
   readonly inMs?: number;
+  /** The task's status as the service told it. */
   readonly status?: TaskStatus;
   /** 0 to 1. */
   readonly progress?: number;

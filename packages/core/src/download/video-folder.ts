@@ -52,6 +52,7 @@ function fileNameOf(id: string): string {
   return `${name.slice(0, longestName)}~${hash.slice(0, 16)}`;
 }
 
+/** How the folder downloads: options of `downloadVideo` for every job. */
 export interface VideoFolderOptions extends Omit<
   DownloadOptions,
   'provider' | 'task' | 'signal' | 'allowHosts'

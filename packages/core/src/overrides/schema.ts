@@ -54,6 +54,7 @@ export interface ModelOverride {
 
 /** One row that the service was seen to keep. */
 export interface VerifiedRow {
+  /** What the row makes a video from, such as `'text-to-video'`. */
   readonly mode: Mode;
   /** Which of the model's rows of that mode, counted from 1. Default 1. */
   readonly row?: number;

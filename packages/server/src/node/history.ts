@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 
 /** What a host keeps beside a job, under the job's id. */
 export interface HistoryInput<Facts, Asked> {
+  /** The job's, and unique in the history. */
   readonly id: string;
   /** What the id stands for; it is known for as long as the history is, also when the entry is deleted. */
   readonly fingerprint: string;
@@ -15,8 +16,11 @@ export interface HistoryInput<Facts, Asked> {
   readonly asked: Asked;
 }
 
+/** One line of the history as it is read. */
 export interface HistoryEntry<Facts> {
+  /** The job's. */
   readonly id: string;
+  /** As they were put in, read by `schema.facts`. */
   readonly facts: Facts;
   /** Why there is no job, or none that was sent; see `refuse`. */
   readonly refused: { readonly code: string; readonly message: string } | undefined;
@@ -26,7 +30,9 @@ export interface HistoryEntry<Facts> {
 
 /** What JSON of the history is; both throw for what is none of theirs. */
 interface HistorySchema<Facts, Asked> {
+  /** Reads the facts of an entry. */
   readonly facts: (json: unknown) => Facts;
+  /** Reads what was asked for. */
   readonly asked: (json: unknown) => Asked;
 }
 
@@ -112,6 +118,7 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
         throw error;
       }
     },
+    /** `undefined` where there is none, or it was deleted. */
     get: (id: string): HistoryEntry<Facts> | undefined => readOne(one.get(id)),
     /** The newest entry with this fingerprint. */
     latestOf: (fingerprint: string): HistoryEntry<Facts> | undefined => readOne(latestOf.get(fingerprint)),
@@ -122,6 +129,7 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
       const { fingerprint, deleted } = z.parse(head, found);
       return { fingerprint, isDeleted: deleted === 1 };
     },
+    /** What the entry asked for; `undefined` where there is none, or it was deleted. */
     asked(id: string): Asked | undefined {
       const found = askedOf.get(id);
       return found === undefined ? undefined : schema.asked(JSON.parse(z.parse(asked, found).asked));
@@ -154,16 +162,23 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
   };
 }
 
+/** Which part of the history is read. */
 export interface HistoryPageOptions {
+  /** `next` of the page above. Default: from the newest on. */
   readonly before?: number | undefined;
   /** Default 50. */
   readonly limit?: number | undefined;
+  /** Words that an entry holds, whatever the case. Default: all entries. */
   readonly search?: string | undefined;
 }
 
+/** Part of the history. */
 export interface HistoryPage<Facts> {
+  /** Newest first. */
   readonly entries: readonly HistoryEntry<Facts>[];
+  /** `before` of the page that follows; missing on the last. */
   readonly next?: number;
 }
 
+/** What `openHistory` opens. */
 export type History<Facts, Asked> = ReturnType<typeof openHistory<Facts, Asked>>;

@@ -14,6 +14,7 @@ export interface MediaFolder {
   store(name: string, address: string): MediaStore;
   /** The answer to a GET of a file; `undefined` where there is none of that name. */
   answer(name: string): Promise<Response | undefined>;
+  /** Does nothing where there is no such file. */
   delete(name: string): Promise<void>;
 }
 

@@ -8,9 +8,11 @@ import type { History, HistoryEntry, HistoryPageOptions } from './history.ts';
 import type { MediaFolder } from './media-folder.ts';
 
 export interface PageRunsSettings<Facts, Asked, Run> {
+  /** Of the runs, from `openHistory`. */
   readonly history: History<Facts, Asked>;
   /** The server's own. */
   readonly jobs: JobStore;
+  /** Whose jobs the runs are. */
   readonly server: Pick<VideoServer, 'jobsOf' | 'retire' | 'stopUnsent' | 'timelineOf'>;
   /** Where the files of requests are; those that nobody asks for any more are deleted. Default: nowhere. */
   readonly media?: MediaFolder | undefined;
@@ -121,4 +123,5 @@ export function createPageRuns<Facts, Asked, Run>(settings: PageRunsSettings<Fac
   };
 }
 
+/** What `createPageRuns` makes: runs as a page starts, lists, stops and deletes them. */
 export type PageRuns<Facts, Asked, Run> = ReturnType<typeof createPageRuns<Facts, Asked, Run>>;

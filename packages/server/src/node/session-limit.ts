@@ -4,7 +4,9 @@ import type { JobStore, LimitOf } from '@vid/core/journal';
 import * as z from 'zod/mini';
 import { type Outstanding, outstandingOf, requireRoom } from '../outstanding.ts';
 
+/** A limit, and what counts against it: what is spent, and what may still be. */
 export interface LimitState extends Outstanding {
+  /** `null`: none is set. */
   readonly limit: Money | null;
 }
 
@@ -67,4 +69,5 @@ export function openSessionLimit(
   };
 }
 
+/** What `openSessionLimit` opens. */
 export type SessionLimit = ReturnType<typeof openSessionLimit>;
