@@ -51,22 +51,22 @@ it.each<[string, FeatureRules, string]>([
   [
     'axes and presets',
     { cameraControl: { axes: ['pan'], presets: ["it's"] } },
-    String.raw`cameraControl?: { readonly pan?: number | undefined } | { readonly preset: 'it\'s' } | undefined;`,
+    String.raw`cameraControl?: Pick<CameraAxes, 'pan'> | (Pick<CameraPreset, 'preset'> & { readonly preset: 'it\'s' }) | undefined;`,
   ],
   [
     'presets with a strength',
     { cameraControl: { axes: [], presets: ['orbit'], strengths: ['weak'] } },
-    "cameraControl?: { readonly preset: 'orbit'; readonly strength: 'weak' } | undefined;",
+    "cameraControl?: (CameraPreset & { readonly preset: 'orbit'; readonly strength: 'weak' }) | undefined;",
   ],
   [
     "options that are the provider's own to describe",
     { providerOptions: { shots: { maxItems: 3 } } },
-    "{ readonly acme?: { readonly shots?: NonNullable<ProviderOptions['acme']>['shots'] | undefined } }",
+    "readonly acme?: Pick<OwnOptions, 'shots'>;",
   ],
   [
     'options with rules',
     { providerOptions: { style: { maxLength: 9 }, 'top-k': { min: 0, max: 1 } } },
-    "{ readonly acme?: { readonly style?: string | undefined; readonly 'top-k'?: number | undefined } }",
+    "readonly acme?: Pick<OwnOptions, 'style' | 'top-k'>;",
   ],
 ])('writes %s', (_what, accepts, expected) => {
   expect(typesOf(row(accepts)).replaceAll(/\|\n +/g, '| ')).toContain(expected);
