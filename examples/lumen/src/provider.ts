@@ -15,6 +15,7 @@ import { ownUrl } from './schema.ts';
 /** The environment variable of the key. */
 export const keyVariable = 'LUMEN_API_KEY';
 
+/** How Lumen's own api is set up. */
 export interface LumenSettings extends HttpProviderSettings {
   /** Tools name the api that they mean, so settings take it also where there is one only. */
   readonly api?: 'official' | undefined;
