@@ -46,7 +46,7 @@ const withOtherIds: typeof settingsSchema = z.strictObject({
 
 /** What is the service's own behind a gateway. */
 export interface GatewayService {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Name of the environment variable that holds the key. */
   readonly keyVariable: string;

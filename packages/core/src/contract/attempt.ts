@@ -5,7 +5,7 @@ export const attemptOutcomes = ['accepted', 'refused', 'unknown', 'skipped'] as 
 
 /** What became of one candidate of a request. Plain JSON, without secrets. */
 export interface Attempt {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service was asked, such as `'official'` or `'gateway'`. */
   readonly api: string;

@@ -195,7 +195,7 @@ export type OverriddenField = (typeof overriddenFields)[number];
 
 /** What one model can do at one api: its rows, prices and limits. */
 export interface ModelCapabilities {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** The api of the service that this table speaks of. */
   readonly api: string;
@@ -249,7 +249,7 @@ export type PixelSizes = Readonly<Record<string, Readonly<Record<string, string>
 
 /** How the service behind one api wants to be asked about its tasks. */
 export interface PollingLimits {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** The api of the service that these limits hold for. */
   readonly api: string;

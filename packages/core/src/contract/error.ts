@@ -8,7 +8,7 @@ import type { TaskStatus, VideoTask } from './task.ts';
 
 /** What an error knows besides its code and message. A field that is not known is `undefined`. */
 export interface VideoErrorDetails {
-  /** The provider's id, such as `'kling'`; missing where no provider was involved. */
+  /** The provider's id, such as `'acme'`; missing where no provider was involved. */
   readonly provider?: string | undefined;
   /** The service's own code, as text. */
   readonly providerCode?: string | undefined;
@@ -68,7 +68,7 @@ export class VideoError extends Error {
   override readonly name = 'VideoError';
   /** Why the call failed. The list is closed: switch over it. */
   readonly code: VideoErrorCode;
-  /** The provider's id, such as `'kling'`; `undefined` where no provider was involved. */
+  /** The provider's id, such as `'acme'`; `undefined` where no provider was involved. */
   readonly provider: string | undefined;
   /** The service's own code, as text. */
   readonly providerCode: string | undefined;
@@ -142,7 +142,7 @@ export class VideoError extends Error {
     const { provider, providerCode, requestId, httpStatus, retryable, retryAfterMs } = this;
     const { reportedStatus, problems, plan, task, submission, candidates, attempts } = this;
     return {
-      /** The provider's id, such as `'kling'`; `undefined` where no provider was involved. */
+      /** The provider's id, such as `'acme'`; `undefined` where no provider was involved. */
       provider,
       /** The service's own code, as text. */
       providerCode,

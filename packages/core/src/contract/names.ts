@@ -3,7 +3,7 @@ import type { VideoTask } from './task.ts';
 
 /** One api of one service. */
 export interface ApiRef {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service, such as `'official'` or `'gateway'`. */
   readonly api: string;
@@ -11,7 +11,7 @@ export interface ApiRef {
 
 /** One model at one api of one service: what a candidate, a rejection and a submission name. */
 export interface ModelRef extends ApiRef {
-  /** The provider's own model id, such as `'kling-v2-6'`. */
+  /** The provider's own model id, such as `'acme-1'`. */
   readonly model: string;
 }
 
@@ -19,7 +19,7 @@ export const apiName = ({ provider, api }: ApiRef) => `${provider} (${api})`;
 
 export const nameOf = ({ provider, model }: Omit<ModelRef, 'api'>) => `${provider}:${model}`;
 
-/** The full name, such as `'kling:kling-v2-6 (official)'`; `VideoRequest.model` takes it. */
+/** The full name, such as `'acme:acme-1 (official)'`; `VideoRequest.model` takes it. */
 export const modelName = (model: ModelRef) => `${nameOf(model)} (${model.api})`;
 
 /** What an option may call a model. */

@@ -50,7 +50,7 @@ export interface Upload {
 
 /** A model that can do what the request asks. */
 export interface Candidate {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service, such as `'official'` or `'gateway'`. */
   readonly api: string;
@@ -88,7 +88,7 @@ export interface Candidate {
 
 /** A model that cannot, and why. */
 export interface Rejection {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service, such as `'official'` or `'gateway'`. */
   readonly api: string;

@@ -167,7 +167,7 @@ export interface ProblemValues {
   };
   /** The options are those of other providers, which `asked` lists. */
   readonly 'other-provider': {
-    /** The provider's id, such as `'kling'`. */
+    /** The provider's id, such as `'acme'`. */
     readonly provider: string;
   };
   /** No row of this mode takes the field. */
@@ -204,7 +204,7 @@ export interface ProblemValues {
   };
   /** `name`: what to ask for to send it all the same, with `unchecked: ['model']`. */
   readonly 'unknown-model': {
-    /** The provider's id, such as `'kling'`. */
+    /** The provider's id, such as `'acme'`. */
     readonly provider: string;
     /** The model's name, as `VideoRequest.model` takes it. */
     readonly name: string;
@@ -294,7 +294,7 @@ export interface ProblemValues {
   };
   /** The api has no place for the field. */
   readonly 'no-place': {
-    /** The provider's id, such as `'kling'`. */
+    /** The provider's id, such as `'acme'`. */
     readonly provider: string;
     /** Which entrance of the service. */
     readonly api: string;
@@ -428,7 +428,7 @@ export type Warning =
   /** No table has the model, nothing was checked. */
   | {
       readonly code: 'unchecked-model';
-      /** The provider's id, such as `'kling'`. */
+      /** The provider's id, such as `'acme'`. */
       readonly provider: string;
       /** The provider's own model id. */
       readonly model: string;

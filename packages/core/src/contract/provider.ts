@@ -81,7 +81,7 @@ export interface PreparedRequest {
  * All methods throw `VideoError`.
  */
 export interface VideoProvider {
-  /** The provider's id, such as `'kling'`, as `VideoRequest.model` and routing options name it. */
+  /** The provider's id, such as `'acme'`, as `VideoRequest.model` and routing options name it. */
   readonly id: string;
   /** What it can do. Another object after a provider has renewed its table; routers look each time. */
   readonly capabilities: Capabilities;

@@ -3,7 +3,7 @@
  * when the outcome stayed unknown. Plain JSON; holds no secret and nothing of the request but its fingerprint.
  */
 export interface Submission {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service it goes to, such as `'official'` or `'gateway'`. */
   readonly api: string;

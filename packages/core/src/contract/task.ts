@@ -41,7 +41,7 @@ export interface Usage {
 }
 
 interface TaskIdentity {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service made it, such as `'official'` or `'gateway'`. */
   readonly api: string;

@@ -13,7 +13,7 @@ interface EventBase {
 }
 
 interface ModelEvent extends EventBase {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service, such as `'official'` or `'gateway'`. */
   readonly api: string;

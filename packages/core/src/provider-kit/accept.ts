@@ -12,7 +12,7 @@ import { defaultsFor } from '../matching/row-outcome.ts';
 
 /** A request that a row of the table allows, with the row's defaults filled in. */
 export interface AcceptedRequest {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service the row is of. */
   readonly api: string;

@@ -58,7 +58,7 @@ export interface ProviderManifest {
   readonly name: { readonly en: string; readonly zh: string };
   /** Where its factory comes from, which takes at least `api`. */
   readonly package: string;
-  /** The name of the export that makes the provider, such as `'createKling'`. */
+  /** The name of the export that makes the provider, such as `'createAcme'`. */
   readonly factory: string;
   /** `declared`: its models are what its settings declare, and none without. Default: it has a table of its own. */
   readonly models?: 'declared';

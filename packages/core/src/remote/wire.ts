@@ -53,7 +53,7 @@ export interface WireError {
   readonly message: string;
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
-  /** The provider's id, such as `'kling'`; missing where no provider was involved. */
+  /** The provider's id, such as `'acme'`; missing where no provider was involved. */
   readonly provider?: string | undefined;
   /** The service's own code, as text. */
   readonly providerCode?: string | undefined;
@@ -310,7 +310,7 @@ export interface ServerCapabilities {
   readonly capabilities: Capabilities;
   /** By provider id and api: what it can besides. */
   readonly operations: readonly {
-    /** The provider's id, such as `'kling'`. */
+    /** The provider's id, such as `'acme'`. */
     readonly provider: string;
     /** Which entrance of the service. */
     readonly api: string;

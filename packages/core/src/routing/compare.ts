@@ -47,7 +47,7 @@ export interface CompareOptions
 
 /** How far one candidate is, or how it ended. Each candidate is its own: none knows of another's failure. */
 export interface ComparisonResult {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service, such as `'official'` or `'gateway'`. */
   readonly api: string;

@@ -9,7 +9,7 @@ import {
 
 /** The capability table of one api: what types, schemas and pages are generated from. */
 export interface CapabilityTable extends Capabilities {
-  /** The provider's id, such as `'kling'`. */
+  /** The provider's id, such as `'acme'`. */
   readonly provider: string;
   /** Which entrance of the service, such as `'official'`. */
   readonly api: string;
