@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, request as ask, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
+import type { ServerResponse } from 'node:http';
 import type { Run } from '../src/api.ts';
+import { standBefore } from './before-demo.ts';
 
 interface MadeUp extends Partial<Run> {
   readonly model?: string;
@@ -37,33 +36,15 @@ export async function tellRuns(demo: string, first: readonly Run[]) {
   let runs = first;
   const write = (stream: ServerResponse, event: string, data: unknown) =>
     stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  const server = createServer((incoming, outgoing) => {
-    const { method, headers, url = '/' } = incoming;
-    if (url === '/api/runs/events') {
-      outgoing.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-      write(outgoing, 'all', runs);
-      streams.add(outgoing);
-      outgoing.once('close', () => streams.delete(outgoing));
-      return;
-    }
-    const onward = ask(demo + url, { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    onward.once('error', () => outgoing.destroy());
-    outgoing.once('close', () => onward.destroy());
-    incoming.pipe(onward);
+  const url = await standBefore(demo, (stream) => {
+    stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    write(stream, 'all', runs);
+    streams.add(stream);
+    stream.once('close', () => streams.delete(stream));
+    return true;
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     tell: (changed: Run): void => {
       runs = [...runs.filter(({ id }) => id !== changed.id), changed];
       for (const stream of streams) write(stream, 'run', changed);

@@ -10,6 +10,7 @@ import { submissionSchema, videoTaskSchema } from '../contract/schemas.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { type JobOptions, type JobPhase, jobPhases } from '../journal/job.ts';
+import type { SpendingRow } from '../journal/spending.ts';
 
 /*
  * What `@vid/server` and whoever speaks to it exchange: JSON over these routes, relative to where the server is mounted.
@@ -189,24 +190,10 @@ const routingSchema: z.ZodMiniType<RoutingJson> = z.strictObject({
   ),
 });
 
-/** What jobs of one owner, label and day cost in one currency. */
-export interface SpendingViewRow {
+/** A `SpendingRow` of the journal as an owner sees it. */
+export interface SpendingViewRow extends Omit<SpendingRow, 'owner'> {
   /** Whose jobs, in a view of all owners; missing in a view of one's own. */
   readonly owner?: string | undefined;
-  /** What the jobs are filed under; missing in the row of those without a label. */
-  readonly label?: string | undefined;
-  /** UTC, of the submit: `'2026-11-29'`. */
-  readonly day: string;
-  /** ISO 4217; missing where neither price nor bill is known. */
-  readonly currency?: string | undefined;
-  /** The most that the jobs cost, by the plans, in the currency. */
-  readonly estimate: number;
-  /** What services said that they billed, in the currency. */
-  readonly billed: number;
-  /** How many jobs. */
-  readonly jobs: number;
-  /** How many of the jobs have no bill, or none yet. */
-  readonly unknown: number;
 }
 
 /** What an owner spends, or all owners. */

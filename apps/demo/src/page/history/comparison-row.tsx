@@ -14,6 +14,7 @@ import {
   totalOf,
   useRunName,
 } from '../runs/run-facts.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import type { Comparison } from './use-history.ts';
 
@@ -72,43 +73,23 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
         </span>
       </a>
       <span className="comparison-actions">
-        <button
-          type="button"
-          className="button"
-          data-kind="quiet"
-          data-square
-          aria-pressed={isFavourite}
-          aria-label={`${stage.favourite}: ${title}`}
-          title={stage.favourite}
+        <IconButton
+          name={`${stage.favourite}: ${title}`}
+          hint={stage.favourite}
+          isPressed={isFavourite}
           onClick={() => toggleFavourite(id)}
         >
           <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />
-        </button>
+        </IconButton>
         {runs.some(({ byId }) => byId !== true) && (
-          <button
-            type="button"
-            className="button"
-            data-kind="quiet"
-            data-square
-            aria-label={`${stage.again}: ${title}`}
-            title={stage.again}
-            onClick={onAgain}
-          >
+          <IconButton name={`${stage.again}: ${title}`} hint={stage.again} onClick={onAgain}>
             <RotateCcw size={16} aria-hidden />
-          </button>
+          </IconButton>
         )}
         <ExportMenu runs={runs} title={title} />
-        <button
-          type="button"
-          className="button"
-          data-kind="quiet"
-          data-square
-          aria-label={`${stage.delete}: ${title}`}
-          title={stage.delete}
-          onClick={onDelete}
-        >
+        <IconButton name={`${stage.delete}: ${title}`} hint={stage.delete} onClick={onDelete}>
           <Trash2 size={16} aria-hidden />
-        </button>
+        </IconButton>
       </span>
     </li>
   );

@@ -9,6 +9,7 @@ import { ExportMenu } from '../history/export-menu.tsx';
 import { changeKept, toggleFavourite, useKept } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { fetchChosen } from '../server.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { againOf, useCompose } from './again.ts';
 import { letterOf, Ranking, shuffled, useBlind, vote } from './blind.tsx';
 import { EndNotice } from './end-notice.tsx';
@@ -225,19 +226,14 @@ function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
           </button>
         )}
         {!blind && <ExportMenu runs={runs} />}
-        <button
-          type="button"
-          className="button"
-          data-kind="quiet"
-          data-square
-          data-small
-          aria-pressed={isFavourite}
-          aria-label={stage.favourite}
-          title={stage.favourite}
+        <IconButton
+          name={stage.favourite}
+          isPressed={isFavourite}
+          isSmall
           onClick={() => toggleFavourite(first.comparison)}
         >
           <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />
-        </button>
+        </IconButton>
       </div>
       {words !== '' && <p aria-live="polite">{words}</p>}
     </header>

@@ -4,6 +4,7 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { Run, SavedVideo } from '../../api.ts';
 import { markWinner, useKept, writeNote } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { modelOf, priceOf, stageOf, timeOf } from './run-facts.ts';
 import { RunProgress } from './run-progress.tsx';
 import { useSyncGroup } from './sync-clock.tsx';
@@ -134,33 +135,19 @@ function FilmActions({ film, isWinner, onNote }: FilmActionsProps) {
   return (
     <span className="film-actions">
       {!blind && (
-        <button
-          type="button"
-          className="button"
-          data-kind="quiet"
-          data-square
-          data-small
-          aria-pressed={isWinner}
-          aria-label={stage.best(name)}
-          title={stage.best(name)}
+        <IconButton
+          name={stage.best(name)}
+          isPressed={isWinner}
+          isSmall
           onClick={() => markWinner(run.comparison, run.id)}
         >
           <Trophy size={16} aria-hidden />
-        </button>
+        </IconButton>
       )}
       {onNote !== undefined && (
-        <button
-          type="button"
-          className="button"
-          data-kind="quiet"
-          data-square
-          data-small
-          aria-label={stage.addNote(name)}
-          title={stage.addNote(name)}
-          onClick={onNote}
-        >
+        <IconButton name={stage.addNote(name)} isSmall onClick={onNote}>
           <NotebookPen size={16} aria-hidden />
-        </button>
+        </IconButton>
       )}
       {video !== undefined && !blind && (
         <a

@@ -10,8 +10,8 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useStageMessages } from '../messages/stage.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { useSyncGroup, useSyncState } from './sync-clock.tsx';
 
 const speeds = [0.25, 0.5, 1, 1.5, 2] as const;
@@ -35,9 +35,9 @@ export function PlayerControls({ zoom, onZoom, onFullScreen }: PlayerControlsPro
   return (
     <div className="player" role="group" aria-label={messages.player}>
       <div className="player-part">
-        <Control name={stage.frameBack} onClick={() => clock.step(-1)}>
+        <IconButton name={stage.frameBack} onClick={() => clock.step(-1)}>
           <StepBack size={18} aria-hidden />
-        </Control>
+        </IconButton>
         <button
           type="button"
           className="button"
@@ -48,9 +48,9 @@ export function PlayerControls({ zoom, onZoom, onFullScreen }: PlayerControlsPro
         >
           {playing ? <Pause size={18} aria-hidden /> : <Play size={18} aria-hidden />}
         </button>
-        <Control name={stage.frameOn} onClick={() => clock.step(1)}>
+        <IconButton name={stage.frameOn} onClick={() => clock.step(1)}>
           <StepForward size={18} aria-hidden />
-        </Control>
+        </IconButton>
       </div>
       <div className="player-place">
         <input
@@ -69,23 +69,23 @@ export function PlayerControls({ zoom, onZoom, onFullScreen }: PlayerControlsPro
         </span>
       </div>
       <div className="player-part">
-        <Control
+        <IconButton
           name={from === undefined ? stage.loopFrom : stage.loopFromAt(shown(from))}
           isPressed={from !== undefined}
           onClick={() => clock.setFrom(from === undefined ? clock.state().time : undefined)}
         >
           <SkipBack size={16} aria-hidden />
-        </Control>
-        <Control name={messages.loop} isPressed={loop} onClick={() => clock.setLoop(!loop)}>
+        </IconButton>
+        <IconButton name={messages.loop} isPressed={loop} onClick={() => clock.setLoop(!loop)}>
           <Repeat size={16} aria-hidden />
-        </Control>
-        <Control
+        </IconButton>
+        <IconButton
           name={to === undefined ? stage.loopTo : stage.loopToAt(shown(to))}
           isPressed={to !== undefined}
           onClick={() => clock.setTo(to === undefined ? clock.state().time : undefined)}
         >
           <SkipForward size={16} aria-hidden />
-        </Control>
+        </IconButton>
       </div>
       <div className="player-part">
         <select
@@ -114,38 +114,14 @@ export function PlayerControls({ zoom, onZoom, onFullScreen }: PlayerControlsPro
             </option>
           ))}
         </select>
-        <Control name={muted ? messages.unmute : messages.mute} onClick={() => clock.setMuted(!muted)}>
+        <IconButton name={muted ? messages.unmute : messages.mute} onClick={() => clock.setMuted(!muted)}>
           {muted ? <VolumeX size={18} aria-hidden /> : <Volume2 size={18} aria-hidden />}
-        </Control>
-        <Control name={messages.fullScreenAll} onClick={onFullScreen}>
+        </IconButton>
+        <IconButton name={messages.fullScreenAll} onClick={onFullScreen}>
           <Maximize size={18} aria-hidden />
-        </Control>
+        </IconButton>
       </div>
       {waiting && <span className="small">{messages.waitingForVideos}</span>}
     </div>
-  );
-}
-
-interface ControlProps {
-  readonly name: string;
-  readonly isPressed?: boolean;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}
-
-function Control({ name, isPressed, onClick, children }: ControlProps) {
-  return (
-    <button
-      type="button"
-      className="button"
-      data-kind="quiet"
-      data-square
-      aria-label={name}
-      aria-pressed={isPressed}
-      title={name}
-      onClick={onClick}
-    >
-      {children}
-    </button>
   );
 }

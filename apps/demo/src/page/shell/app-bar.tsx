@@ -5,6 +5,7 @@ import { usePage } from '../address/page-address.ts';
 import { useLanguage, useMessages } from '../language.tsx';
 import { type Language, languageNames } from '../messages.ts';
 import { useTheme } from '../theme.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Mode } from './mode.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 
@@ -53,17 +54,9 @@ function ThemeButton() {
   const { theme, choose } = useTheme();
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
-    <button
-      type="button"
-      className="button"
-      data-kind="quiet"
-      data-square
-      aria-label={messages.schemes[other]}
-      title={messages.schemes[other]}
-      onClick={() => choose(other)}
-    >
+    <IconButton name={messages.schemes[other]} onClick={() => choose(other)}>
       {other === 'dark' ? <Moon size={18} aria-hidden /> : <Sun size={18} aria-hidden />}
-    </button>
+    </IconButton>
   );
 }
 
