@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { fastestOf } from './fastest.ts';
 
 /** Libraries that a package stands beside or in front of; whoever has no use for one must not wait for it. */
 const peers =
@@ -66,13 +67,16 @@ const table = Object.entries(entries).map(([entry, made]) => {
   return { entry, files, others: [...others].toSorted() };
 });
 
-const fastest = new Map<string, number>();
 const timed = [['', '@vid/core'], ...table.map(({ entry }) => [entry, entry])] as const;
-for (let round = 0; round < rounds; round += 1)
-  for (const [name = '', of = ''] of timed) {
-    const time = milliseconds(of, name === '' ? '' : `await import('${name}');`);
-    fastest.set(name, Math.min(fastest.get(name) ?? Number.POSITIVE_INFINITY, time));
-  }
+const fastest = fastestOf(
+  rounds,
+  new Map(
+    timed.map(([name = '', of = '']) => [
+      name,
+      () => milliseconds(of, name === '' ? '' : `await import('${name}');`),
+    ]),
+  ),
+);
 const own = fastest.get('') ?? 0;
 
 console.log(`Node alone: ${own.toFixed(0)} ms\n`);

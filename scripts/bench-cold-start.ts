@@ -4,11 +4,15 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { allProviders } from '@vid/providers';
+import { allProviders } from '../providers/list.ts';
+import { fastestOf } from './fastest.ts';
 
 const rounds = 25;
 /** Where each is installed. */
-const folders = { ours: join(import.meta.dirname, '../../providers'), theirs: import.meta.dirname };
+const folders = {
+  ours: join(import.meta.dirname, '../providers'),
+  theirs: join(import.meta.dirname, '../examples'),
+};
 const three = ['@vid/core', '@vid/runway', '@vid/kling', '@vid/jimeng'];
 const all = ['@vid/core', ...allProviders.map((one) => one.package)];
 
@@ -33,10 +37,10 @@ function milliseconds(names: readonly string[]): number {
   return Number(stdout);
 }
 
-const fastest = new Map<string, number>();
-for (let round = 0; round < rounds; round += 1)
-  for (const [name, { names }] of Object.entries(imports))
-    fastest.set(name, Math.min(fastest.get(name) ?? Number.POSITIVE_INFINITY, milliseconds(names)));
+const fastest = fastestOf(
+  rounds,
+  new Map(Object.entries(imports).map(([name, { names }]) => [name, () => milliseconds(names)])),
+);
 
 const theirs = fastest.get('ai') ?? 0;
 for (const [name, time] of fastest) {
