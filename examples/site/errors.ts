@@ -9,36 +9,42 @@ interface Advice {
   readonly action: string;
 }
 
+/** Of codes that a submit and a query can end with. */
+const refused = {
+  en: 'From a submit: no task, no bill. With `error.task`: the task goes on and is billed; wait for it again.',
+  zh: '提交时：没有产生任务，不计费。带有 `error.task` 时：任务仍在继续并照常计费，请接着等待。',
+} as const;
+
 const advice: Readonly<Record<Language, Readonly<Record<VideoErrorCode, Advice>>>> = {
   en: {
     'invalid-request': {
       means: 'A field is malformed, or a service refused the request as it is.',
-      bill: 'No task, no bill.',
+      bill: refused.en,
       action:
         'Fix what `error.problems` names, field by field. Sending the same again gives the same answer.',
     },
     unsupported: {
       means: 'No model that may be used takes this request, at this price, with these needs.',
-      bill: 'Nothing was sent.',
+      bill: refused.en,
       action:
         'Read `error.plan.rejected`: each model with its reasons, and in `suggestion` the nearest request that it takes. Or allow near values with `adapt`.',
     },
     authentication: {
       means: 'The key is missing, wrong, or may not use this model.',
-      bill: 'No task, no bill.',
+      bill: refused.en,
       action:
         'Check the variable that the message names, and which api it is for: a gateway’s key does not open the service’s own api.',
     },
     'quota-exhausted': {
       means: 'The account is empty, or a budget of yours is.',
-      bill: 'No task, no bill.',
+      bill: refused.en,
       action:
         'Top up the account or raise the budget. `error.provider` says whose it is; without one it is yours.',
     },
     'rate-limited': {
       means:
         'Too many requests or tasks at once. The service has said that it made no task; the library has already repeated it.',
-      bill: 'No task, no bill.',
+      bill: refused.en,
       action: 'Wait `error.retryAfterMs`, then send again. `maxTasks` and `fallback` of a router avoid it.',
     },
     'content-policy': {
@@ -59,12 +65,12 @@ const advice: Readonly<Record<Language, Readonly<Record<VideoErrorCode, Advice>>
     },
     network: {
       means: 'The service was not reached. For a submit: the connection was never made, so nothing arrived.',
-      bill: 'No task, no bill.',
+      bill: refused.en,
       action: 'Check address, DNS and proxy, then send again.',
     },
     timeout: {
       means: 'The wait took longer than you allowed. The task goes on.',
-      bill: 'The task is billed as usual.',
+      bill: 'The task of `error.task` is billed as usual. Without one an upload, a query or a download took too long, and no new task was made.',
       action:
         'Keep `error.task` and wait for it again, in this process or another. Do not send a new request.',
     },
@@ -83,28 +89,28 @@ const advice: Readonly<Record<Language, Readonly<Record<VideoErrorCode, Advice>>
   zh: {
     'invalid-request': {
       means: '某个字段格式不对，或服务拒绝了这个请求。',
-      bill: '没有产生任务，不计费。',
+      bill: refused.zh,
       action: '按 `error.problems` 逐个字段修正。原样再发，结果不会变。',
     },
     unsupported: {
       means: '在允许使用的模型里，没有一个能以这个价格、按这些要求完成请求。',
-      bill: '没有发送任何内容。',
+      bill: refused.zh,
       action:
         '查看 `error.plan.rejected`：每个模型的原因，以及 `suggestion` 中最接近的可行请求。也可以用 `adapt` 允许取相近的值。',
     },
     authentication: {
       means: '密钥缺失、错误，或无权使用该模型。',
-      bill: '没有产生任务，不计费。',
+      bill: refused.zh,
       action: '检查错误消息中提到的环境变量，并确认它属于哪个接口：网关的密钥不能用于官方接口。',
     },
     'quota-exhausted': {
       means: '账户余额不足，或你设置的预算已用完。',
-      bill: '没有产生任务，不计费。',
+      bill: refused.zh,
       action: '充值或提高预算。`error.provider` 说明是哪家的账户；没有这一项，就是你自己的预算。',
     },
     'rate-limited': {
       means: '请求过多，或同时进行的任务过多。服务已明确没有产生任务，库也已经重试过。',
-      bill: '没有产生任务，不计费。',
+      bill: refused.zh,
       action: '等待 `error.retryAfterMs` 后再发送。路由器的 `maxTasks` 和 `fallback` 可以避免这种情况。',
     },
     'content-policy': {
@@ -125,12 +131,12 @@ const advice: Readonly<Record<Language, Readonly<Record<VideoErrorCode, Advice>>
     },
     network: {
       means: '无法连接到服务。提交时出现，说明连接没有建立，请求没有送达。',
-      bill: '没有产生任务，不计费。',
+      bill: refused.zh,
       action: '检查地址、DNS 和代理，然后重新发送。',
     },
     timeout: {
       means: '等待超过了你允许的时间，任务仍在继续。',
-      bill: '任务照常计费。',
+      bill: '`error.task` 的任务照常计费。没有 `error.task` 时，是上传、查询或下载超时，没有产生新的任务。',
       action: '保存 `error.task`，在本进程或其他进程里接着等。不要发送新的请求。',
     },
     'submission-unknown': {

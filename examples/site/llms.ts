@@ -12,7 +12,7 @@ const groups = [
   ['Providers', /^providers\//],
   ['Ways in', /^ways\//],
   ['Capability tables', /^capabilities\//],
-  ['More', /^(add-a-provider|benchmarks|glossary|mcp-transcript|runtimes)/],
+  ['More', /^(add-a-provider|benchmarks|field-report|glossary|mcp-transcript|runtimes|verify)/],
 ] as const;
 
 const needed = [/^start\./, /^concepts\//, /^recipes\//, /^errors\./, /^ways\/core\./];

@@ -24,7 +24,7 @@ export const pageOf: ReadonlyMap<string, string> = new Map([
   ...allProviders.map(({ id }) => [`packages/${id}/README.md`, `providers/${id}.md`] as const),
   ...named('docs/capabilities/*.md', 'capabilities'),
   ...named('docs/decisions/*.md', 'decisions'),
-  ...['add-a-provider', 'benchmarks', 'glossary', 'mcp-transcript', 'runtimes'].map(
+  ...['add-a-provider', 'benchmarks', 'field-report', 'glossary', 'mcp-transcript', 'runtimes', 'verify'].map(
     (name) => [`docs/${name}.md`, `${name}.md`] as const,
   ),
 ]);

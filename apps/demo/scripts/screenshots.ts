@@ -13,12 +13,6 @@ import { launch } from '../test/chromium.ts';
 const folder = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
 const patience = { timeout: 120_000 };
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
-  hasTouch: true,
-  isMobile: true,
-};
 
 async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light', ...options });
@@ -70,23 +64,6 @@ try {
     );
     await shoot(page, `results-${language}`);
   }
-  const models = await visit(browser, demo.url, { ...desktop, locale: 'en-US' });
-  await models.goto(`${demo.url}/#/models?needs=9%3A16%2C%2010%20s&sort=price`);
-  await models.getByRole('table').waitFor();
-  await shoot(models, 'models-en');
-  const history = await visit(browser, demo.url, { ...desktop, locale: 'zh-CN' });
-  await history.goto(`${demo.url}/#/history`);
-  await history.locator('.view video').first().waitFor();
-  await history.waitForFunction(
-    () =>
-      [...document.querySelectorAll('.view video')].every(
-        (video) => video instanceof HTMLVideoElement && video.readyState > 1,
-      ),
-    undefined,
-    patience,
-  );
-  await shoot(history, 'history-zh');
-  await shoot(await visit(browser, `${demo.url}/#/create`, { ...phone, locale: 'zh-CN' }), 'phone-zh');
 } finally {
   await browser.close();
   await demo.close();

@@ -122,6 +122,8 @@ const more: DefaultTheme.SidebarItem[] = [
       { text: 'Add a provider', link: '/add-a-provider' },
       { text: 'Runtimes', link: '/runtimes' },
       { text: 'Benchmarks', link: '/benchmarks' },
+      { text: 'Field report', link: '/field-report' },
+      { text: 'Verify with a key', link: '/verify' },
       { text: 'A session over MCP', link: '/mcp-transcript' },
       { text: 'Glossary', link: '/glossary' },
     ],

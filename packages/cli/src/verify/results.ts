@@ -35,7 +35,7 @@ export function videoResults(
   return [
     ...told,
     comparePrice(choice, job.task.cost),
-    // Their length is 5 or 10 s whatever was asked for, and their size is small.
+    // Their size is small whatever was asked for.
     isSimulated ? unchecked('film', 'simulated') : compared,
   ];
 }
