@@ -6,11 +6,12 @@ import {
   type Capabilities,
   type ModelRef,
   type Money,
-  parseTask,
+  type VideoTask,
   type VideoErrorCode,
   type Need,
 } from '@vid/core';
 import type { ScriptFacts } from '@vid/core/provider-kit';
+import type { TimelineEntry } from '@vid/server';
 import * as z from 'zod/mini';
 
 /** What the page and its server say to each other. A key is in none of it, but the simulator's public ones. */
@@ -150,60 +151,6 @@ const errorCode = z.custom<VideoErrorCode | 'internal' | 'stopped'>((value) => t
 export const runError = z.readonly(z.object({ code: errorCode, message: z.string() }));
 const currency = z.string().check(z.regex(/^[A-Z]{3}$/));
 const money = z.readonly(z.object({ amount: z.number(), currency }));
-const task = z.pipe(z.unknown(), z.transform(parseTask));
-
-/** What became of a run so far, the newest last. Of this server's memory only: an earlier run has none. */
-const timelineEvent = z.readonly(
-  z.object({
-    /** Milliseconds since the epoch. */
-    at: z.number(),
-    type: z.enum([
-      'queued',
-      'submitted',
-      'retrying',
-      'refused',
-      'unknown',
-      'accepted',
-      'polled',
-      'finished',
-      'downloaded',
-    ]),
-    /** How many tasks must end before. */
-    ahead: z.optional(z.number()),
-    code: z.optional(z.string()),
-    httpStatus: z.optional(z.number()),
-    /** How long until it is tried again, in milliseconds. */
-    inMs: z.optional(z.number()),
-    status: z.optional(z.string()),
-    /** From 0 to 1. */
-    progress: z.optional(z.number()),
-  }),
-);
-
-const runState = z.discriminatedUnion('phase', [
-  z.readonly(
-    z.object({
-      phase: z.literal('sending'),
-      /** How many tasks must end before it is sent; missing where it need not wait for any. */
-      queuedBehind: z.optional(z.number()),
-    }),
-  ),
-  z.readonly(
-    z.object({
-      phase: z.literal('accepted'),
-      acceptedAfterMs: z.number(),
-      /** From the start to the answer that showed the task's end. */
-      finishedAfterMs: z.optional(z.number()),
-      task,
-      /** Why polling stopped before the task ended, or why its video was not downloaded. */
-      lastError: z.optional(runError),
-    }),
-  ),
-  /** A task may exist and may be billed. It is not sent again. */
-  z.readonly(z.object({ phase: z.literal('unknown'), error: runError })),
-  /** No task exists. */
-  z.readonly(z.object({ phase: z.literal('refused'), error: runError })),
-]);
 
 const warningSchema: z.ZodMiniType<Warning> = z.discriminatedUnion('code', [
   z.readonly(z.object({ code: z.literal('claimed'), source: z.string() })),
@@ -254,39 +201,52 @@ const facts = {
 
 export const runFactsSchema = z.readonly(z.object(facts));
 
-const runSchema = z.readonly(
-  z.object({
-    ...facts,
-    /** What the service says that it cost; missing where it does not tell. */
-    cost: z.optional(money),
-    /** Set once nothing will change any more, unless the server is started again. */
-    endedAt: z.optional(z.number()),
-    state: runState,
-    timeline: z.optional(z.readonly(z.array(timelineEvent).check(z.maxLength(50)))),
-    /** The downloaded files, in the task's order. */
-    videos: z.readonly(
-      z.array(
-        z.readonly(
-          z.object({
-            /** On this server; with `?download` as a file to keep. */
-            url: z.string(),
-            mediaType: z.string(),
-            bytes: z.number(),
-            sha256: z.optional(z.string()),
-            /** Nothing proves that this is all of it. */
-            unverified: z.optional(z.literal(true)),
-          }),
-        ),
-      ),
-    ),
-  }),
-);
-
 export type RunFacts = z.infer<typeof runFactsSchema>;
 export type RunError = z.infer<typeof runError>;
-export type Run = z.infer<typeof runSchema>;
-export type SavedVideo = Run['videos'][number];
-export type TimelineEvent = z.infer<typeof timelineEvent>;
+export type TimelineEvent = TimelineEntry;
+
+type RunState =
+  | {
+      readonly phase: 'sending';
+      /** How many tasks must end before it is sent; missing where it need not wait for any. */
+      readonly queuedBehind?: number | undefined;
+    }
+  | {
+      readonly phase: 'accepted';
+      readonly acceptedAfterMs: number;
+      /** From the start to the answer that showed the task's end. */
+      readonly finishedAfterMs?: number | undefined;
+      readonly task: VideoTask;
+      /** Why polling stopped before the task ended, or why its video was not downloaded. */
+      readonly lastError?: RunError | undefined;
+    }
+  /** A task may exist and may be billed. It is not sent again. */
+  | { readonly phase: 'unknown'; readonly error: RunError }
+  /** No task exists. */
+  | { readonly phase: 'refused'; readonly error: RunError };
+
+/** A downloaded file. */
+export interface SavedVideo {
+  /** On this server; with `?download` as a file to keep. */
+  readonly url: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly sha256?: string | undefined;
+  /** Nothing proves that this is all of it. */
+  readonly unverified?: true | undefined;
+}
+
+export interface Run extends RunFacts {
+  /** What the service says that it cost; missing where it does not tell. */
+  readonly cost?: Money | undefined;
+  /** Set once nothing will change any more, unless the server is started again. */
+  readonly endedAt?: number | undefined;
+  readonly state: RunState;
+  /** What became of it so far, the newest last. Of this server's memory only: an earlier run has none. */
+  readonly timeline?: readonly TimelineEvent[] | undefined;
+  /** The downloaded files, in the task's order. */
+  readonly videos: readonly SavedVideo[];
+}
 
 /** The newest first. */
 export interface RunPage {
@@ -295,7 +255,7 @@ export interface RunPage {
   readonly next?: number;
 }
 
-/** What became of `POST /api/runs/:id/cancel`; `message` says it for people. */
+/** What became of `POST /api/runs/:id/cancel`. */
 export interface CancelAnswer {
   readonly outcome: 'stopped' | 'requested' | 'goes-on';
   readonly billed: 'yes' | 'no' | 'unknown';
@@ -304,15 +264,7 @@ export interface CancelAnswer {
 export const limitSchema = z.nullable(z.strictObject({ amount: z.number().check(z.gte(0)), currency }));
 
 /** Real runs only. A session lasts from setting the first limit to removing it; changing it goes on counting. */
-export interface LimitState {
-  readonly limit: Money | null;
-  /** What is known to be spent: one sum for each currency. */
-  readonly spent: readonly Money[];
-  /** What runs may still cost: those that have not ended, and those whose billing is unknown. By currency. */
-  readonly reserved: readonly Money[];
-  /** Runs whose price is unknown; they are in no sum. */
-  readonly unpriced: number;
-}
+export type { LimitState } from '@vid/server/node';
 
 export const faultsSchema = z.strictObject({
   preset: z.enum(['none', 'slow', 'busy', 'lost-answer', 'moderation', 'failing-poll']),

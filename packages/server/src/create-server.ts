@@ -200,8 +200,8 @@ export function createServer(settings: ServerSettings): VideoServer {
     timelineOf: (id) => timelines.of(id),
     stopUnsent: (isMeant = () => true) => stopUnsent(store.jobs, jobsOf, isMeant, clock),
     async retire(id) {
-      await retireJob(id, { store: store.jobs, videos });
-      feed.wake();
+      const put = await retireJob(id, { store: store.jobs, videos });
+      if (put !== undefined) changed(put);
     },
     startWorker(given = {}) {
       worker ??= startJobWorker({

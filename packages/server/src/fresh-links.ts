@@ -5,7 +5,8 @@ import type { VideoStorage } from '@vid/core/download';
  * the service, the link of the task may lead nowhere any more.
  */
 export const freshLinks = (videos: VideoStorage): VideoStorage => ({
-  ...videos,
+  open: (file, range) => videos.open(file, range),
+  delete: (file) => videos.delete(file),
   async storeVideo(video) {
     const { task, job, provider, index, signal } = video;
     const asked = job.failures > 0 ? await provider.query(task, { signal }).catch(() => task) : task;

@@ -29,11 +29,14 @@ const bodyOf = (code: string, message: string, problems: readonly Problem[] = []
 
 /**
  * For `onError` of a host's own app: every error as `{ error: { code, message, problems: [{ field, message }] } }`, a `HostError` with
- * its status. An unforeseen one goes to `onError` only.
+ * its status. An unforeseen one is `internal`, and goes to `onError` only.
  */
 export function answerPage(onError: (error: unknown) => void) {
   const answerOther = answerError(onError, (c, { code, message, problems }, status) =>
-    c.json(bodyOf(code, message, problems), status),
+    // Of no `VideoError`: what a service's code advises is not true of it.
+    status === 500
+      ? c.json(bodyOf('internal', 'The server itself failed; its log says more.'), status)
+      : c.json(bodyOf(code, message, problems), status),
   );
   return (error: Error, c: Context): Response =>
     error instanceof HostError

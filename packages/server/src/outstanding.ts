@@ -32,8 +32,6 @@ function partOf(job: VideoJob): Part {
 
 /** Sums of decimal fractions are a little off. */
 const plain = (amount: number) => Number(amount.toFixed(6));
-const rounded = (sums: readonly Money[]) =>
-  sums.map(({ amount, currency }) => ({ amount: plain(amount), currency }));
 
 const pageSize = 500;
 
@@ -53,8 +51,8 @@ export async function outstandingOf(
     cursor = (some.at(-1)?.job.createdAt ?? '') < since ? undefined : next;
   } while (cursor !== undefined);
   return {
-    spent: rounded(sumsOf(parts.map(({ spent }) => spent))),
-    reserved: rounded(sumsOf(parts.map(({ reserved }) => reserved))),
+    spent: sumsOf(parts.map(({ spent }) => spent)),
+    reserved: sumsOf(parts.map(({ reserved }) => reserved)),
     unpriced: parts.filter(({ isUnpriced }) => isUnpriced === true).length,
   };
 }
@@ -90,5 +88,5 @@ export function requireRoom(
     throw refusal('other-currency', `${what}. Set a limit in ${other.currency}.`);
   }
   const price = amountOf(sums);
-  if (price > left) throw refusal('over-limit', `This costs about ${plain(price)} ${currency}, but ${most}.`);
+  if (price > left) throw refusal('over-limit', `This costs about ${price} ${currency}, but ${most}.`);
 }

@@ -23,7 +23,7 @@ export const onlyThisMachine = (open?: PublicPart) =>
     const name = URL.parse(`http://${host}`)?.hostname;
     const isOpen = host === open?.url.host && isRead(c.req.method) && open.paths.test(c.req.path);
     if (name === undefined || (!loopback.includes(name) && !isOpen))
-      throw new HostError(403, 'forbidden', 'This page answers to 127.0.0.1 and localhost only.');
+      throw new HostError(403, 'forbidden', 'This page answers on this machine only.');
     const origin = c.req.header('origin');
     if (c.req.method !== 'GET' && origin !== undefined && origin !== `http://${host}`)
       throw new HostError(403, 'forbidden', 'Another site may not send anything here.');

@@ -22,14 +22,14 @@ function invalid(field: string, what: string): VideoError {
   });
 }
 
-/** Ten times what a request may have of keys and items: to parse a million of them takes longer than to count. */
-const mostParts = 100_000;
+/** Ten times what a request may have of keys and items: to parse a million of them takes longer than to count what parts them. */
+const mostCommas = 100_000;
 
-function hasManyParts(text: string): boolean {
+function hasManyCommas(text: string): boolean {
   let found = 0;
   for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) {
     found += 1;
-    if (found > mostParts) return true;
+    if (found > mostCommas) return true;
   }
   return false;
 }
@@ -50,7 +50,7 @@ export async function readBody<Schema extends z.ZodMiniType>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const text = await c.req.text();
-  if (hasManyParts(text)) throw invalid('body', 'has more than 100,000 keys and items');
+  if (hasManyCommas(text)) throw invalid('body', 'has more than 100,000 commas');
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -85,18 +85,27 @@ export function createTimelines({ store, tell, clock, closing, onError }: Timeli
     else told(id);
   }
 
+  const remember = (task: string, id: string) => {
+    idByTask.set(task, id);
+    forgetOldest(idByTask);
+  };
+
   /** The job of an event; one that another process has sent is found by its task. */
   function idOf(event: VideoEvent): string | Promise<string | undefined> | undefined {
     if ('reference' in event && event.reference !== undefined) {
       if (!('taskId' in event)) return event.reference;
-      idByTask.set(nameOf(event), event.reference);
-      forgetOldest(idByTask);
+      remember(nameOf(event), event.reference);
       return event.reference;
     }
     const { provider, api, taskId: id } = { taskId: undefined, provider: '', api: '', ...event };
     if (id === undefined) return undefined;
-    const find = async () => (await store.find({ provider, api, id }))?.job.id;
-    return idByTask.get(nameOf({ provider, api, taskId: id })) ?? find();
+    const task = nameOf({ provider, api, taskId: id });
+    const find = async () => {
+      const found = (await store.find({ provider, api, id }))?.job.id;
+      if (found !== undefined) remember(task, found);
+      return found;
+    };
+    return idByTask.get(task) ?? find();
   }
 
   return {

@@ -11,7 +11,7 @@ function describe(job: VideoJob): string {
 }
 
 /**
- * The same jobs; while their store takes no writes, such as on a full disk, a line names each job and its paid task, which are in
+ * The same jobs, of a store that is a plain object; while their store takes no writes, such as on a full disk, a line names each job and its paid task, which are in
  * memory only then, and one more says that all are written again.
  */
 export function tellUnwritten(jobs: JobStore, write: (line: string) => void): JobStore {

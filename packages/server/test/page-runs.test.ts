@@ -83,6 +83,8 @@ it('deletes an entry, its videos and the files that no other asks for; its job s
   expect(readdirSync(join(folder, 'media'))).toEqual([shared]);
   expect((await store.jobs.get('one'))?.job.phase).toBe('succeeded');
   expect(() => runs.isKnown('one', 'print of one')).toThrow(/was deleted/);
+  // As of two tabs.
+  await expect(runs.delete('one')).resolves.toBeUndefined();
 });
 
 it('tells a page of its own runs, first as they are, and of those that were deleted', async () => {
@@ -211,6 +213,10 @@ it('answers errors in words, and tells nobody of an unforeseen one', async () =>
   expect(await answerOf('/number', json)).toMatchObject([400, { code: 'invalid-request' }]);
   const [status, broken] = await answerOf('/broken');
   expect([status, JSON.stringify(broken).includes('secret'), errors.length]).toEqual([500, false, 1]);
+  expect(broken).toMatchObject({
+    code: 'internal',
+    message: expect.stringContaining('server itself failed'),
+  });
 });
 
 it('has the files of a built page, and browsers keep those whose names have a hash', async () => {

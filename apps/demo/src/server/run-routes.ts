@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono/validator';
 import * as z from 'zod/mini';
-import { type CancelAnswer, faultsSchema, limitSchema, type LimitState } from '../api.ts';
+import { type CancelAnswer, faultsSchema, limitSchema } from '../api.ts';
 import type { FaultPanel } from './faults.ts';
 import type { Runs } from './runs.ts';
 
@@ -53,7 +53,7 @@ export function runRoutes({ runs, server, pictures, limit, faults }: RunRoutes) 
   });
 
   const small = bodyLimit({ maxSize: 4096 });
-  app.get('/limit', async (c) => c.json((await limit.state()) satisfies LimitState));
+  app.get('/limit', async (c) => c.json(await limit.state()));
   app.put('/limit', small, validator('json', checked(limitSchema)), async (c) =>
     c.json(await limit.set(c.req.valid('json'))),
   );

@@ -94,6 +94,8 @@ export function createRuns({ history, jobs, server, pictures, limit, connections
     /** A run that has not left ends here, its task, if there is one, at the service. */
     async cancel(id: string): Promise<Omit<CancelResult, 'task'>> {
       const { facts } = runs.entry(id);
+      if ((await jobs.get(id)) === undefined)
+        throw new HostError(409, 'not-cancelable', 'This run cannot be stopped: it goes on no more.');
       try {
         const { outcome, billed } = await server.jobsOf(ownerOf(facts)).cancel(id);
         return { outcome, billed };
@@ -103,7 +105,7 @@ export function createRuns({ history, jobs, server, pictures, limit, connections
           error.code === 'unsupported'
             ? `${facts.provider} (${facts.api}) cannot stop a task: it goes on and is billed as usual.`
             : 'This run cannot be stopped: it goes on no more, or its request has left and no answer came yet.';
-        if (!['unsupported', 'invalid-request', 'not-found'].includes(error.code)) throw error;
+        if (!['unsupported', 'invalid-request'].includes(error.code)) throw error;
         throw new HostError(409, 'not-cancelable', why);
       }
     },

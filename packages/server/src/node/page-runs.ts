@@ -102,7 +102,8 @@ export function createPageRuns<Facts, Asked, Run>(settings: PageRunsSettings<Fac
     },
     /** The entry, its videos and its files. What it cost stays in the books, so its job stays. */
     async delete(id: string): Promise<void> {
-      const asked = JSON.stringify(history.asked(id));
+      // Another call may have deleted it meanwhile.
+      const asked = JSON.stringify(history.asked(id) ?? {});
       history.delete(id);
       await server.retire(id);
       if (media === undefined) return;
