@@ -7,7 +7,7 @@ import {
   type StoredJob,
   toChange,
 } from '@vid/core/journal';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { readCommitted, readSpending } from './books.ts';
 import type { Database } from './database.ts';
 import { createPutQueue, putMany, type PutResult, queryOf, renewMany } from './puts.ts';

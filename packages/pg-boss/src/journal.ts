@@ -1,6 +1,6 @@
 import type { Clock } from '@vid/core';
 import { createJournal, entryRow, type Journal } from '@vid/core/journal';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import type { Database } from './database.ts';
 
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
 import type { VideoJob } from '@vid/core/journal';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import { codeOf, type Database, type PostgresClient } from './database.ts';
 import { columnsOf, columnTypes } from './row.ts';
 

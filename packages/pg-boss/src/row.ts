@@ -1,5 +1,5 @@
 import { bookOf, jobText, type StoredJob, type VideoJob } from '@vid/core/journal';
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 
 const storedRow = z.object({ version: z.number(), revision: z.number(), job: jobText });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '@vid/core/zod';
 import type { Database } from './database.ts';
 
 /** Each step is done once, in this order; the number of those that are done stands in `steps`. */
