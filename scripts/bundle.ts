@@ -29,9 +29,23 @@ const bundled = manifest.name === '@vid/core' ? ['zod', 'leven', '@noble/hashes'
 const isInside = (id: string) =>
   /^\.{0,2}\//.test(id) || bundled.some((name) => id === name || id.startsWith(`${name}/`));
 
+/**
+ * What a provider needs for its first call stands alone, and the rest of the kit beside its entry, which then only names what
+ * others hold: an application's bundler follows every import of a file of which it needs a line, used or not. So do schemas that not
+ * everybody needs: they are made when their file is loaded, and no bundler drops that.
+ */
+const groups = [
+  { name: 'exchange', test: /[\\/]provider-kit[\\/]exchange[\\/]/ },
+  { name: 'kit', test: /[\\/](provider-kit[\\/](?!index|settings)[^\\/]+|contract[\\/]first-use)\.ts$/ },
+  { name: 'settings', test: /[\\/]provider-kit[\\/]settings\.ts$/ },
+  { name: 'registries', test: /[\\/]zod[\\/]v4[\\/]core[\\/]registries\.js$/ },
+  { name: 'records', test: /[\\/]contract[\\/](schemas|parse)\.ts$/ },
+].map((group) => ({ ...group, includeDependenciesRecursively: false }));
+
 const bundle = await rolldown({
   input,
   platform: 'neutral',
+  preserveEntrySignatures: 'allow-extension',
   external: (id) => !isInside(id),
 });
 for (const old of globSync('dist/**/*.js{,.map}')) rmSync(old);
@@ -41,6 +55,7 @@ const { output } = await bundle.write({
   entryFileNames: '[name].js',
   // Beside `src`, so that what is read relative to a file is found from both.
   chunkFileNames: '[name]-[hash].js',
+  codeSplitting: { groups },
   sourcemap: true,
   sourcemapExcludeSources: true,
 });

@@ -1,8 +1,10 @@
 import type { VideoProvider } from '@vid/core';
 import { chooseApi } from '@vid/core/provider-kit';
 import type { GatewaySettings, OtherIdsSettings } from '@vid/gateway';
+import { capabilities as gateway } from './gateway/capabilities.ts';
 import { createGatewayJimeng } from './gateway/provider.ts';
 import type { JimengModelRequests } from './model-requests.ts';
+import { capabilities as official } from './official/capabilities.ts';
 import { createOfficialJimeng, type JimengOfficialSettings, variables } from './official/provider.ts';
 
 declare module '@vid/core' {
@@ -23,7 +25,11 @@ const apis = {
     variables: Object.values(variables),
   },
 } as const;
-const factories = { gateway: createGatewayJimeng, official: createOfficialJimeng } as const;
+/** Each knows the other's table, so that a request that only the other takes is refused with its name. */
+const factories = {
+  gateway: (settings: object) => createGatewayJimeng(settings, [official]),
+  official: (settings: object) => createOfficialJimeng(settings, [gateway]),
+} as const;
 
 /**
  * Jimeng, by one of two apis. `api: 'official'` is Volcengine's own, signed with `accessKey` and `secretKey` or

@@ -1,9 +1,11 @@
 import type { VideoProvider } from '@vid/core';
 import { chooseApi } from '@vid/core/provider-kit';
 import type { GatewaySettings } from '@vid/gateway';
+import { capabilities as gateway } from './gateway/capabilities.ts';
 import { createGatewayKling } from './gateway/provider.ts';
 import type { KlingModelRequests } from './model-requests.ts';
 import { variables } from './official/authentication.ts';
+import { capabilities as official } from './official/capabilities.ts';
 import { createOfficialKling, type KlingOfficialSettings } from './official/provider.ts';
 import type { KlingOptions } from './schema.ts';
 
@@ -31,7 +33,11 @@ const apis = {
   gateway: { settings: [], variables: [] },
   official: { settings: ['accessKey', 'secretKey', 'region'], variables: Object.values(variables) },
 } as const;
-const factories = { gateway: createGatewayKling, official: createOfficialKling } as const;
+/** Each knows the other's table, so that a request that only the other takes is refused with its name. */
+const factories = {
+  gateway: (settings: object) => createGatewayKling(settings, [official]),
+  official: (settings: object) => createOfficialKling(settings, [gateway]),
+} as const;
 
 /**
  * Kling by its own api (`api: 'official'`), or behind a gateway. Without `api`: the official one if the settings have

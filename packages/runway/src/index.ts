@@ -1,8 +1,10 @@
 import type { VideoProvider } from '@vid/core';
 import { chooseApi } from '@vid/core/provider-kit';
 import type { GatewaySettings } from '@vid/gateway';
+import { capabilities as gateway } from './gateway/capabilities.ts';
 import { createGatewayRunway } from './gateway/provider.ts';
 import type { RunwayModelRequests } from './model-requests.ts';
+import { capabilities as official } from './official/capabilities.ts';
 import { createOfficialRunway, keyVariable, type RunwayOfficialSettings } from './official/provider.ts';
 
 declare module '@vid/core' {
@@ -25,7 +27,11 @@ const apis = {
   gateway: { settings: [], variables: [] },
   official: { settings: ['onBehalfOf'], variables: [keyVariable] },
 } as const;
-const factories = { gateway: createGatewayRunway, official: createOfficialRunway } as const;
+/** Each knows the other's table, so that a request that only the other takes is refused with its name. */
+const factories = {
+  gateway: (settings: object) => createGatewayRunway(settings, [official]),
+  official: (settings: object) => createOfficialRunway(settings, [gateway]),
+} as const;
 
 /**
  * Runway behind a gateway (`api: 'gateway'`, key `apiKey` or `RUNWAY_API_TOKEN`), or by its own api

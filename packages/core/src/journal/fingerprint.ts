@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { readMedia } from '../contract/media-fields.ts';
 import { requireRequest } from '../contract/read-request.ts';
 import { mediaOf, type VideoRequest } from '../contract/request.ts';
-import { hashOf } from '../provider-kit/file-reading.ts';
+import { hashOf } from '../provider-kit/exchange/file-reading.ts';
 
 /** In one order of the keys, whoever wrote them; a field that is `undefined` is not set. */
 const sorted = (value: unknown): unknown => {

@@ -2,7 +2,7 @@ import { VideoError } from '../contract/error.ts';
 import { property } from '../contract/property.ts';
 import type { PreparedRequest } from '../contract/provider.ts';
 import { blank } from '../contract/redact.ts';
-import type { HttpAnswer } from './http.ts';
+import type { HttpAnswer } from './exchange/http.ts';
 
 /** The keys of one call. */
 export interface Credentials {

@@ -8,11 +8,11 @@ import type { Money } from '../contract/money.ts';
 import type { TaskStatus, Usage, VideoTask } from '../contract/task.ts';
 import type { AcceptedRequest } from './accept.ts';
 import type { Authentication } from './authentication.ts';
-import type { CallbackReading, ReadChallenge, VerifyCallback } from './callback.ts';
-import type { ErrorTable } from './classify.ts';
-import type { UploadForm } from './form.ts';
-import type { HttpAnswer } from './http.ts';
-import type { StatusMap, TaskReading } from './next-task.ts';
+import type { CallbackReading, ReadChallenge, VerifyCallback } from './exchange/callback.ts';
+import type { ErrorTable } from './error-table.ts';
+import type { UploadForm } from './exchange/form.ts';
+import type { HttpAnswer } from './exchange/http.ts';
+import type { StatusMap, TaskReading } from './reading.ts';
 
 /** Stands in a dry run where a submit has `options.reference`, or a new UUID. */
 export const referencePlaceholder = '{reference}';
@@ -51,6 +51,8 @@ export interface UploadCalls {
    * `sendForm` with the same `MediaFile`, whose one read finds it.
    */
   readonly hash: (media: MediaBytes | MediaFile) => Promise<string>;
+  /** What `send` returns, sent again as a refused submit is: as often as the caller's `retries` say, where its error is worth repeating. */
+  readonly repeat: <Answer>(send: () => Promise<Answer>) => Promise<Answer>;
   /** Where the service itself is. */
   readonly baseUrl: string;
   /** Those of the call: its signal, clock and headers. */

@@ -30,17 +30,10 @@ export {
   createDeliveryMemory,
   type DeliveryMemory,
   type VerifyCallback,
-} from './callback.ts';
-export {
-  ambiguous,
-  answerError,
-  classify,
-  type ErrorBody,
-  type ErrorRule,
-  type ErrorTable,
-  refused,
-} from './classify.ts';
-export { connectionError, submissionUnknown } from './connection-error.ts';
+} from './exchange/callback.ts';
+export { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from './error-table.ts';
+export { answerError, classify } from './exchange/classify.ts';
+export { connectionError, submissionUnknown } from './exchange/connection-error.ts';
 export {
   type CandidateTask,
   type FoundTask,
@@ -52,18 +45,18 @@ export {
   type UploadedSubmit,
   type WireRequest,
 } from './definition.ts';
-export type { UploadForm } from './form.ts';
+export type { UploadForm } from './exchange/form.ts';
+export { createHttpClient } from './http-client.ts';
 export { createHttpProvider } from './http-provider.ts';
 export {
-  createHttpClient,
   type HttpAnswer,
   type HttpClient,
   type HttpSettings,
   type LimitedCall,
   limited,
-  parseJson,
   type SendOptions,
-} from './http.ts';
+} from './exchange/http.ts';
+export { parseJson } from './reading.ts';
 export { at, linkIn } from './links.ts';
 export type { ApiManifest, KeyVariables, ProviderManifest, ScriptFacts } from './manifest.ts';
 export { toBase64 } from '../contract/base64.ts';
@@ -74,18 +67,17 @@ export {
   idKeys,
   idText,
   linkOf,
-  newTask,
-  nextTask,
   noReason,
-  requireOwn,
   type StatusMap,
   statusOf,
   type TaskReading,
   taskIdIn,
   unexpectedAnswer,
-} from './next-task.ts';
-export { type ReadyMedia, readyMedia } from './request-media.ts';
-export { retryAfterMs } from './retry-after.ts';
+} from './reading.ts';
+export { newTask, nextTask } from './exchange/next-task.ts';
+export { requireOwn } from '../contract/task-from-id.ts';
+export { type ReadyMedia, readyMedia } from './exchange/request-media.ts';
+export { retryAfterMs } from './exchange/retry-after.ts';
 export {
   type ApiChoice,
   chooseApi,
@@ -93,5 +85,5 @@ export {
   type HttpProviderSettings,
   readSettings,
 } from './settings.ts';
-export { type Delivery, verifyStandardWebhook } from './standard-webhooks.ts';
-export { newSubmission, repeatRefused, submitPaid, submitTimeoutMs } from './submit.ts';
+export { type Delivery, verifyStandardWebhook } from './exchange/standard-webhooks.ts';
+export { newSubmission, submitPaid, submitTimeoutMs } from './exchange/submit.ts';

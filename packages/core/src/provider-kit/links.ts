@@ -1,5 +1,5 @@
 import { property } from '../contract/property.ts';
-import { linkOf } from './next-task.ts';
+import { linkOf } from './reading.ts';
 
 /** Where services and relays were seen to put the link of a finished task, whatever their pages say [client, relay]. */
 const linkPaths = [

@@ -1,5 +1,5 @@
 import type { VideoProvider } from '../contract/provider.ts';
-import type { StatusMap } from './next-task.ts';
+import type { StatusMap } from './reading.ts';
 import type { HttpProviderSettings } from './settings.ts';
 
 /** The settings that a key fills, each with the environment variable that it is read from. */

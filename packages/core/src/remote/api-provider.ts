@@ -9,16 +9,16 @@ import type { MediaInput, VideoRequest } from '../contract/request.ts';
 import { requestKeys } from '../contract/request-problems.ts';
 import { bytesToJson, type MediaJson, type RequestJson, requestJsonWith } from '../contract/request-json.ts';
 import { MediaFile } from '../contract/media-file.ts';
-import { requireTask } from '../contract/task-from-id.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { validationOf } from '../contract/validation.ts';
 import { type AcceptedRequest, acceptRequest } from '../provider-kit/accept.ts';
 import { referencePlaceholder } from '../provider-kit/definition.ts';
-import { cameTooLate } from '../provider-kit/http-provider.ts';
+import { cameTooLate } from '../provider-kit/exchange/exchange.ts';
 import { placeOf, withPlaces } from '../provider-kit/media.ts';
-import { requireOwn, unexpectedAnswer } from '../provider-kit/next-task.ts';
-import { readyMedia } from '../provider-kit/request-media.ts';
-import { newSubmission } from '../provider-kit/submit.ts';
+import { requireOwn, requireTask } from '../contract/task-from-id.ts';
+import { unexpectedAnswer } from '../provider-kit/reading.ts';
+import { readyMedia } from '../provider-kit/exchange/request-media.ts';
+import { newSubmission } from '../provider-kit/exchange/submit.ts';
 import {
   questionTimeoutMs,
   readAs,

@@ -2,7 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { parseJson } from '../provider-kit/http.ts';
+import { parseJson } from '../provider-kit/reading.ts';
 import { createServerCalls, readAs, serverName, type ServerSettings } from './server-calls.ts';
 import { type JobView, jobViewSchema } from './wire.ts';
 

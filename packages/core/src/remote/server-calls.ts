@@ -4,11 +4,11 @@ import { parseVideoError } from '../contract/parse.ts';
 import { property } from '../contract/property.ts';
 import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
 import { blank, createRedactor, type Redactor } from '../contract/redact.ts';
-import { readOr } from '../provider-kit/calls.ts';
-import { quote } from '../provider-kit/classify.ts';
-import { createHttpClient, type HttpAnswer } from '../provider-kit/http.ts';
-import { unexpectedAnswer } from '../provider-kit/next-task.ts';
-import { retryAfterMs } from '../provider-kit/retry-after.ts';
+import { readOr } from '../provider-kit/exchange/calls.ts';
+import { quote } from '../provider-kit/exchange/classify.ts';
+import { openHttpClient, type HttpAnswer } from '../provider-kit/exchange/http.ts';
+import { unexpectedAnswer } from '../provider-kit/reading.ts';
+import { retryAfterMs } from '../provider-kit/exchange/retry-after.ts';
 import { type JobView, jobViewSchema } from './wire.ts';
 
 /** How a server is reached. */
@@ -97,7 +97,7 @@ const headersOf = (token: string | undefined) =>
 export function createServerCalls(url: string, settings: ServerSettings): ServerCalls {
   const { token: given, headers: own, fetch } = settings;
   const root = absolute(url);
-  const http = createHttpClient({ provider: serverName, fetch });
+  const http = openHttpClient({ provider: serverName, fetch });
 
   const currentToken = async (): Promise<string | undefined> => {
     const token = typeof given === 'function' ? await given() : given;

@@ -3,9 +3,9 @@ import { VideoError } from '../contract/error.ts';
 import type { CallOptions, GenerateOptions } from '../contract/provider.ts';
 import type { Submission } from '../contract/submission.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { quote } from '../provider-kit/classify.ts';
-import { submissionUnknown } from '../provider-kit/connection-error.ts';
-import { submitPaid } from '../provider-kit/submit.ts';
+import { quote } from '../provider-kit/exchange/classify.ts';
+import { submissionUnknown } from '../provider-kit/exchange/connection-error.ts';
+import { submitPaid } from '../provider-kit/exchange/submit.ts';
 import {
   questionTimeoutMs,
   readAs,

@@ -1,7 +1,7 @@
 import { parseTask } from '../contract/parse.ts';
 import type { VideoTask } from '../contract/task.ts';
 import type { Redactor } from '../contract/redact.ts';
-import { linkOf, unexpectedAnswer } from '../provider-kit/next-task.ts';
+import { linkOf, unexpectedAnswer } from '../provider-kit/reading.ts';
 import { serverName } from './server-calls.ts';
 import type { JobView } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import type { VideoProvider } from '@vid/core';
+import type { Capabilities, VideoProvider } from '@vid/core';
 import {
   type Authentication,
   blank,
@@ -10,7 +10,6 @@ import {
   requireKey,
 } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
-import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { readAccepted, readTask, toCancel, toQuery, toSubmit, statuses } from './mapping.ts';
@@ -76,13 +75,13 @@ const signing = (settings: JimengOfficialSettings): Authentication => ({
 });
 
 /** Throws `VideoError('invalid-request')` for settings that are not valid. */
-export function createOfficialJimeng(given: object): VideoProvider {
+export function createOfficialJimeng(given: object, otherApis: readonly Capabilities[] = []): VideoProvider {
   const settings = readSettings(settingsSchema, given, 'jimeng', owner);
   return createHttpProvider({
     provider: 'jimeng',
     api: 'official',
     capabilities,
-    otherApis: [gateway],
+    otherApis,
     baseUrl: settings.baseUrl ?? 'https://visual.volcengineapi.com',
     fetch: settings.fetch,
     mediaStore: settings.mediaStore,

@@ -1,17 +1,19 @@
-import type { VideoProvider } from '@vid/core';
+import type { Capabilities, VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
-import { capabilities as official } from '../official/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { answers, kinds, queryPath, toSubmit } from './mapping.ts';
 import { codes } from './schema.ts';
 
-export const createGatewayKling = (settings: object): VideoProvider =>
+export const createGatewayKling = (
+  settings: object,
+  otherApis: readonly Capabilities[] = [],
+): VideoProvider =>
   createGatewayProvider(
     {
       provider: 'kling',
       keyVariable: 'KLING_API_TOKEN',
       capabilities,
-      otherApis: [official],
+      otherApis,
       codes,
       answers,
       submit: toSubmit,

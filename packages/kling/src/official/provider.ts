@@ -1,4 +1,4 @@
-import { VideoError, type VideoProvider } from '@vid/core';
+import { type Capabilities, VideoError, type VideoProvider } from '@vid/core';
 import {
   createHttpProvider,
   httpProviderSettings,
@@ -7,7 +7,6 @@ import {
 } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
 import { createAuthentication, isPair, variables } from './authentication.ts';
-import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { mayRepeatUnknown, statuses } from './mapping.ts';
@@ -59,7 +58,7 @@ function requireSettings(given: object): KlingOfficialSettings {
 }
 
 /** Throws `VideoError('invalid-request')` for settings that are not valid. */
-export function createOfficialKling(given: object): VideoProvider {
+export function createOfficialKling(given: object, otherApis: readonly Capabilities[] = []): VideoProvider {
   const settings = requireSettings(given);
   const {
     region = 'singapore',
@@ -79,7 +78,7 @@ export function createOfficialKling(given: object): VideoProvider {
     provider: 'kling',
     api: 'official',
     capabilities: capabilitiesFor({ inDollars, needsKey }),
-    otherApis: [gateway],
+    otherApis,
     baseUrl,
     fetch,
     mediaStore,

@@ -1,16 +1,18 @@
-import type { VideoProvider } from '@vid/core';
+import type { Capabilities, VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
-import { capabilities as official } from '../official/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { answers, toSubmit } from './mapping.ts';
 
-export const createGatewayRunway = (settings: object): VideoProvider =>
+export const createGatewayRunway = (
+  settings: object,
+  otherApis: readonly Capabilities[] = [],
+): VideoProvider =>
   createGatewayProvider(
     {
       provider: 'runway',
       keyVariable: 'RUNWAY_API_TOKEN',
       capabilities,
-      otherApis: [official],
+      otherApis,
       // Two siblings list it as required, yunwu.ai's clients do not send it; harmless [guess].
       headers: { 'x-runway-version': '2024-11-06' },
       answers,

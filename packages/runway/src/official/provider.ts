@@ -1,4 +1,4 @@
-import type { VideoProvider } from '@vid/core';
+import type { Capabilities, VideoProvider } from '@vid/core';
 import {
   bearer,
   createHttpProvider,
@@ -7,7 +7,6 @@ import {
   readSettings,
 } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
-import { capabilities as gateway } from '../gateway/capabilities.ts';
 import { capabilities } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { readAccepted, readTask, toSubmit, toTask, toUploaded, statuses } from './mapping.ts';
@@ -37,7 +36,7 @@ const settingsSchema: z.ZodMiniType<RunwayOfficialSettings> = z.strictObject({
 });
 
 /** Throws `VideoError('invalid-request')` for settings that are not valid. */
-export function createOfficialRunway(given: object): VideoProvider {
+export function createOfficialRunway(given: object, otherApis: readonly Capabilities[] = []): VideoProvider {
   const owner = 'runway (official)';
   const settings = readSettings(settingsSchema, given, 'runway', owner);
   const {
@@ -52,7 +51,7 @@ export function createOfficialRunway(given: object): VideoProvider {
     provider: 'runway',
     api: 'official',
     capabilities,
-    otherApis: [gateway],
+    otherApis,
     baseUrl,
     fetch,
     mediaStore,

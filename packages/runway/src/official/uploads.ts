@@ -1,13 +1,5 @@
 import { type MediaInput, VideoError, type VideoRequest } from '@vid/core';
-import {
-  inlineLength,
-  isBytes,
-  MediaFile,
-  mediaOf,
-  placeOf,
-  repeatRefused,
-  type UploadCalls,
-} from '@vid/core/provider-kit';
+import { inlineLength, isBytes, MediaFile, mediaOf, placeOf, type UploadCalls } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
 import { dataUriLimit, placeHead, slotSchema } from './schema.ts';
 
@@ -63,7 +55,7 @@ export async function uploadFiles(files: Files, calls: UploadCalls): Promise<Pla
   const links = new Map<unknown, string>();
   for (const [key, file] of files) {
     const once = () => uploadOnce(file, calls).catch((error: unknown) => Promise.reject(inUpload(error)));
-    links.set(key, await repeatRefused(calls.options, once));
+    links.set(key, await calls.repeat(once));
   }
   return links;
 }

@@ -1,17 +1,17 @@
-import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
-import { createRedactor, type Redactor } from '../contract/redact.ts';
-import { VideoError } from '../contract/error.ts';
-import type { VideoTask } from '../contract/task.ts';
+import type { CallOptions, PreparedRequest } from '../../contract/provider.ts';
+import { createRedactor, type Redactor } from '../../contract/redact.ts';
+import { VideoError } from '../../contract/error.ts';
+import type { VideoTask } from '../../contract/task.ts';
 import { answerError, type Classified, classify, type Purpose } from './classify.ts';
-import type { HttpProviderDefinition, UploadCalls, WireRequest } from './definition.ts';
+import type { HttpProviderDefinition, UploadCalls, WireRequest } from '../definition.ts';
 import { hashOf, sendForm } from './file-reading.ts';
 import { formOf } from './form.ts';
-import { createHttpClient } from './http.ts';
-import { nextTask, type TaskReading, unexpectedAnswer } from './next-task.ts';
-import { submitTimeoutMs } from './submit.ts';
+import { openHttpClient } from './http.ts';
+import { nextTask } from './next-task.ts';
+import { type TaskReading, unexpectedAnswer } from '../reading.ts';
+import { repeatRefused, submitTimeoutMs } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
-const formType = 'multipart/form-data';
 
 /** The same as it leaves. */
 const sendable = (prepared: PreparedRequest, { body, form }: WireRequest): PreparedRequest => {
@@ -20,31 +20,16 @@ const sendable = (prepared: PreparedRequest, { body, form }: WireRequest): Prepa
   return { ...prepared, headers: { ...prepared.headers, ...encoded.headers }, body: encoded.body };
 };
 
-/** How a provider calls its service, and reads what comes back. */
-export function createCalls(definition: HttpProviderDefinition) {
-  const { provider, authentication, errors, statuses, requestIdHeader } = definition;
-  const root = definition.baseUrl.replace(/\/+$/, '');
-  const http = createHttpClient({ provider, fetch: definition.fetch });
+/** Where a service is, and a request to it as a dry run shows it. */
+export interface Address {
+  readonly root: string;
+  readonly prepare: (request: WireRequest) => PreparedRequest;
+}
 
-  /** The request as a dry run shows it. */
-  const prepare = ({
-    path,
-    body,
-    form,
-    method = body === undefined ? 'GET' : 'POST',
-    headers,
-  }: WireRequest): PreparedRequest => ({
-    method,
-    url: `${root}${path}`,
-    headers: {
-      accept: 'application/json',
-      ...authentication.shown(),
-      ...(body !== undefined && { 'content-type': form === undefined ? 'application/json' : formType }),
-      ...definition.headers,
-      ...headers,
-    },
-    body,
-  });
+/** How a provider calls its service, and reads what comes back. */
+export function createCalls(definition: HttpProviderDefinition, { root, prepare }: Address) {
+  const { provider, authentication, errors, statuses, requestIdHeader } = definition;
+  const http = openHttpClient({ provider, fetch: definition.fetch });
 
   /** The answer to one call, and the error that it is or would be. */
   const send = async (request: WireRequest, options: CallOptions, purpose: Purpose, repeat = false) => {
@@ -111,6 +96,7 @@ export function createCalls(definition: HttpProviderDefinition) {
       if (!isOk || isError()) throw fail();
       return answer.json;
     },
+    repeat: (send) => repeatRefused(options, send),
     hash: (media) => hashOf(provider, media),
     sendForm: (url, form, timeoutMs) =>
       sendForm(provider, form, (body) =>
@@ -118,7 +104,7 @@ export function createCalls(definition: HttpProviderDefinition) {
       ),
   });
 
-  return { root, prepare, send, nextOf, read, uploads };
+  return { root, send, nextOf, read, uploads };
 }
 
 export type Calls = ReturnType<typeof createCalls>;

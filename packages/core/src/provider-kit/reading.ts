@@ -1,10 +1,8 @@
 import { VideoError } from '../contract/error.ts';
-import { explainValue } from '../contract/explain-problem.ts';
-import { show } from '../contract/shown.ts';
-import { parseJson } from './http.ts';
-import { redact as redactText, type Redactor } from '../contract/redact.ts';
 import type { Money } from '../contract/money.ts';
 import type { TaskFailure, TaskStatus, Usage, Video, VideoTask } from '../contract/task.ts';
+
+/* What the readers of answers are made of. */
 
 /** What one answer says about a task. */
 export interface TaskReading {
@@ -43,81 +41,6 @@ export function linkOf(value: unknown, base?: string): string | undefined {
   const isRelative = base !== undefined && /^\/\S+$/.test(text) && URL.canParse(text, base);
   return isRelative ? new URL(text, base).href : undefined;
 }
-
-/** How an answer is read. */
-export interface ReadingContext {
-  /** Where the service is: links may be relative to it. Default: none are. */
-  readonly baseUrl?: string | undefined;
-  /** Blanks the secrets of the call. Default: what is recognisable by its form. */
-  readonly redact?: Redactor | undefined;
-}
-
-/**
- * The task as the answer tells it. Throws a retryable `VideoError('provider-unavailable')` for an answer that
- * tells nothing: another id, no status, an unknown word, an end without a link. The task stays what it was.
- */
-export function nextTask(
-  task: VideoTask,
-  reading: TaskReading,
-  statuses: StatusMap,
-  { baseUrl, redact = redactText }: ReadingContext = {},
-): VideoTask {
-  if (reading.id !== undefined && reading.id !== task.id)
-    throw unexpectedAnswer(task.provider, `it is about task ${redact(reading.id)}`, task);
-  const { provider, api, model, id, lookup, createdAt, attempts } = task;
-  const cost = reading.cost === 'unknown' ? undefined : (reading.cost ?? task.cost);
-  const usage = reading.usage === 'unknown' ? undefined : (reading.usage ?? task.usage);
-  const identity = {
-    provider,
-    api,
-    model,
-    id,
-    ...(lookup !== undefined && { lookup }),
-    ...(createdAt !== undefined && { createdAt }),
-    ...(cost !== undefined && { cost }),
-    ...(usage !== undefined && { usage }),
-    ...(attempts !== undefined && { attempts }),
-  };
-  const status = statusOf(reading.status, statuses);
-  switch (status) {
-    case 'queued':
-    case 'running':
-      return { ...identity, status, ...(reading.progress !== undefined && { progress: reading.progress }) };
-    case 'succeeded': {
-      const videos = (reading.videos ?? []).flatMap(({ url: link, ...video }) => {
-        const url = linkOf(link, baseUrl);
-        return url === undefined ? [] : [{ ...video, url }];
-      });
-      if (videos.length === 0)
-        throw unexpectedAnswer(
-          provider,
-          'the task has finished, but there is no link yet',
-          task,
-          'succeeded',
-        );
-      return { ...identity, status, videos };
-    }
-    case 'failed':
-      return { ...identity, status, failure: redacted(reading.failure ?? noReason, redact) };
-    case 'canceled':
-      return { ...identity, status };
-    case undefined: {
-      const { status: word } = reading;
-      throw unexpectedAnswer(
-        provider,
-        word === undefined ? 'no status' : `unknown status ${explainValue(show(redact(word)))}`,
-        task,
-      );
-    }
-  }
-}
-
-/** A service may quote what it was sent. */
-const redacted = ({ reason, message, providerCode }: TaskFailure, redact: Redactor): TaskFailure => ({
-  reason,
-  message: redact(message),
-  ...(providerCode !== undefined && { providerCode: redact(providerCode) }),
-});
 
 /** The error of an answer that tells nothing; asking again may help. */
 export function unexpectedAnswer(
@@ -179,25 +102,19 @@ export function complains(json: unknown): boolean {
   return isRecord(error) ? isSaid(error['message']) || isSaid(error['code']) : isSaid(error);
 }
 
-/** The task that a service has just accepted. `lookup`: what else than the id `query` needs to find it again. */
-export function newTask(
-  { provider, api, model }: Pick<VideoTask, 'provider' | 'api' | 'model'>,
-  id: string,
-  lookup?: Readonly<Record<string, string>>,
-  createdAt: string = new Date().toISOString(),
-): VideoTask & { readonly createdAt: string } {
-  return { provider, api, model, id, ...(lookup !== undefined && { lookup }), createdAt, status: 'queued' };
+/** JSON whose integers beyond 2^53 stay exact, as text: task ids have up to 19 digits. `undefined`: no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    // A reviver costs more than the rest of reading an answer, and few answers hold such numbers.
+    return mayHoldBigInteger.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-/** Throws `VideoError('invalid-request')` for what belongs to another provider or api, before it is asked about. */
-export function requireOwn(
-  owned: Pick<VideoTask, 'provider' | 'api'>,
-  provider: string,
-  api: string,
-  task?: VideoTask,
-): void {
-  if (owned.provider === provider && owned.api === api) return;
-  const what = task === undefined ? 'The submission' : `Task ${task.id}`;
-  const message = `${what} belongs to ${owned.provider} (${owned.api}), not to ${provider} (${api}).`;
-  throw new VideoError('invalid-request', message, { provider, task });
-}
+const mayHoldBigInteger = /\d{16}/;
+
+const exactInteger = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? (context?.source ?? value)
+    : value;

@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { VideoError } from '../contract/error.ts';
-import { builtinModule } from '../contract/file-system.ts';
-import { MediaFile } from '../contract/media-file.ts';
-import { property } from '../contract/property.ts';
-import type { MediaBytes } from '../contract/request.ts';
+import { VideoError } from '../../contract/error.ts';
+import { builtinModule } from '../../contract/file-system.ts';
+import { MediaFile } from '../../contract/media-file.ts';
+import { property } from '../../contract/property.ts';
+import type { MediaBytes } from '../../contract/request.ts';
 import { encodeForm, type FormBody, type UploadForm } from './form.ts';
 import type { HttpAnswer } from './http.ts';
 

@@ -1,11 +1,12 @@
-import type { CallOptions } from '../contract/provider.ts';
-import { VideoError } from '../contract/error.ts';
-import type { Submission } from '../contract/submission.ts';
-import type { VideoTask } from '../contract/task.ts';
+import type { CallOptions } from '../../contract/provider.ts';
+import { VideoError } from '../../contract/error.ts';
+import type { Submission } from '../../contract/submission.ts';
+import type { VideoTask } from '../../contract/task.ts';
 import type { Calls } from './calls.ts';
 import { submissionUnknown } from './connection-error.ts';
-import type { CandidateTask, HttpProviderDefinition, WireRequest } from './definition.ts';
-import { newTask, unexpectedAnswer } from './next-task.ts';
+import type { CandidateTask, HttpProviderDefinition, WireRequest } from '../definition.ts';
+import { newTask } from './next-task.ts';
+import { unexpectedAnswer } from '../reading.ts';
 import { unprovenError } from './submit.ts';
 
 /** A list that says that it goes on for longer says it for ever. */

@@ -1,5 +1,5 @@
-import type { MediaFile } from '../contract/media-file.ts';
-import { property } from '../contract/property.ts';
+import type { MediaFile } from '../../contract/media-file.ts';
+import { property } from '../../contract/property.ts';
 
 /** What goes to a storage by a form, the file last: storages read no field behind it. */
 export interface UploadForm {

@@ -1,8 +1,9 @@
 import type { KyInstance } from 'ky';
-import { VideoError } from '../contract/error.ts';
-import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
-import { redact as redactText, type Redactor } from '../contract/redact.ts';
+import { VideoError } from '../../contract/error.ts';
+import type { CallOptions, PreparedRequest } from '../../contract/provider.ts';
+import { redact as redactText, type Redactor } from '../../contract/redact.ts';
 import { connectionError } from './connection-error.ts';
+import { parseJson } from '../reading.ts';
 
 /** An HTTP answer of any status, read whole. */
 export interface HttpAnswer {
@@ -67,8 +68,7 @@ async function createRepeating(
   });
 }
 
-/** The client that `createHttpProvider` uses, for a provider that is written without it. */
-export function createHttpClient({ provider, fetch: given }: HttpSettings): HttpClient {
+export function openHttpClient({ provider, fetch: given }: HttpSettings): HttpClient {
   // Called as a plain function: implementations bound to nothing refuse to be called as a method.
   const send = (url: string, init: RequestInit): Promise<Response> => {
     const platform = given ?? globalThis.fetch;
@@ -208,20 +208,3 @@ function requireUrl(provider: string, url: string): void {
     return;
   throw unsendable(provider, 'A request to an invalid URL, or to one with a user or a password,');
 }
-
-/** JSON whose integers beyond 2^53 stay exact, as text: task ids have up to 19 digits. `undefined`: no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    // A reviver costs more than the rest of reading an answer, and few answers hold such numbers.
-    return mayHoldBigInteger.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const mayHoldBigInteger = /\d{16}/;
-
-const exactInteger = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
-  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? (context?.source ?? value)
-    : value;

@@ -1,6 +1,6 @@
-import { VideoError } from '../contract/error.ts';
-import { property } from '../contract/property.ts';
-import type { Redactor } from '../contract/redact.ts';
+import { VideoError } from '../../contract/error.ts';
+import { property } from '../../contract/property.ts';
+import type { Redactor } from '../../contract/redact.ts';
 
 /** Codes that are said before a connection stands, whoever says them: no address, no connection in time. */
 const neverConnected: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);

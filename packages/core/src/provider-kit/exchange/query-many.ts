@@ -1,13 +1,13 @@
-import { type Capabilities, maxBatchOf } from '../contract/capabilities.ts';
-import { orVideoError, VideoError } from '../contract/error.ts';
-import type { CallOptions, QueryOutcome } from '../contract/provider.ts';
-import type { Redactor } from '../contract/redact.ts';
-import { requireTask } from '../contract/task-from-id.ts';
-import type { VideoTask } from '../contract/task.ts';
+import { type Capabilities, maxBatchOf } from '../../contract/capabilities.ts';
+import { orVideoError, VideoError } from '../../contract/error.ts';
+import type { CallOptions, QueryOutcome } from '../../contract/provider.ts';
+import type { Redactor } from '../../contract/redact.ts';
+import type { VideoTask } from '../../contract/task.ts';
 import { type Calls, readOr } from './calls.ts';
 import { quote } from './classify.ts';
-import type { HttpProviderDefinition } from './definition.ts';
-import { requireOwn, unexpectedAnswer } from './next-task.ts';
+import type { HttpProviderDefinition } from '../definition.ts';
+import { requireOwn, requireTask } from '../../contract/task-from-id.ts';
+import { unexpectedAnswer } from '../reading.ts';
 
 type Parts = NonNullable<HttpProviderDefinition['queryMany']>;
 

@@ -1,10 +1,12 @@
-import type { CallbackSubject } from '../contract/callback.ts';
-import { VideoError } from '../contract/error.ts';
-import type { VideoProvider } from '../contract/provider.ts';
-import type { Redactor } from '../contract/redact.ts';
-import { laterTask } from '../contract/task.ts';
-import { parseJson } from './http.ts';
-import { nextTask, requireOwn, type StatusMap, type TaskReading } from './next-task.ts';
+import type { CallbackSubject } from '../../contract/callback.ts';
+import { VideoError } from '../../contract/error.ts';
+import type { VideoProvider } from '../../contract/provider.ts';
+import type { Redactor } from '../../contract/redact.ts';
+import { laterTask } from '../../contract/task.ts';
+import { parseJson } from '../reading.ts';
+import { nextTask } from './next-task.ts';
+import { requireOwn } from '../../contract/task-from-id.ts';
+import { type StatusMap, type TaskReading } from '../reading.ts';
 import { type Delivery, verifyStandardWebhook } from './standard-webhooks.ts';
 
 /** Far more than a task with its links. */

@@ -1,12 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { systemClock } from '../contract/clock.ts';
-import { VideoError } from '../contract/error.ts';
-import type { GenerateOptions, PreparedRequest, Retry } from '../contract/provider.ts';
-import { checkGenerateOptions } from '../contract/read-request.ts';
-import type { Submission } from '../contract/submission.ts';
-import type { VideoTask } from '../contract/task.ts';
-import { unlessAborted } from '../contract/abort.ts';
+import { systemClock } from '../../contract/clock.ts';
+import { VideoError } from '../../contract/error.ts';
+import type { GenerateOptions, PreparedRequest, Retry } from '../../contract/provider.ts';
+import { checkGenerateOptions } from '../../contract/read-request.ts';
+import type { Submission } from '../../contract/submission.ts';
+import type { VideoTask } from '../../contract/task.ts';
+import { unlessAborted } from '../../contract/abort.ts';
 
 /** Clients of these services wait up to 240 s for a submit [client]; giving up earlier loses paid tasks. */
 export const submitTimeoutMs = 240_000;

@@ -1,12 +1,12 @@
-import { unlessAborted } from '../contract/abort.ts';
-import { systemClock } from '../contract/clock.ts';
-import { MediaFile } from '../contract/media-file.ts';
-import type { GenerateOptions } from '../contract/provider.ts';
-import { isHttpsUrl } from '../contract/read-request.ts';
-import { type MediaInput, mediaOf, withMedia } from '../contract/request.ts';
-import type { AcceptedRequest } from './accept.ts';
+import { unlessAborted } from '../../contract/abort.ts';
+import { systemClock } from '../../contract/clock.ts';
+import { MediaFile } from '../../contract/media-file.ts';
+import type { GenerateOptions } from '../../contract/provider.ts';
+import { isHttpsUrl } from '../../contract/read-request.ts';
+import { type MediaInput, mediaOf, withMedia } from '../../contract/request.ts';
+import type { AcceptedRequest } from '../accept.ts';
 import { hashAndContent, isNotReadable, readingFile, refusal } from './file-reading.ts';
-import { needsLink } from './media.ts';
+import { needsLink } from '../media.ts';
 
 /* The files of a request on their way onto the wire: as bytes, or as the link that a store gives. */
 
