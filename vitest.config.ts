@@ -1,4 +1,5 @@
 import './scripts/chromium.ts';
+import { availableParallelism } from 'node:os';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -18,6 +19,8 @@ export default defineConfig({
           name: 'unit',
           // A limit against hanging, not a measurement: a loaded machine must not fail a test.
           testTimeout: 120_000,
+          // Many tests wait for processes: two at a time share two cores well, where Vitest would run one.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           include: [
             '{packages,apps}/*/test/**/*.test.ts',
             'examples/{test,*/test}/**/*.test.ts',
