@@ -25,6 +25,8 @@ const packages = [
   'simulator',
   'server',
   'react',
+  'ai-sdk',
+  'pg-boss',
   'mcp',
   'cli',
 ] as const;

@@ -19,21 +19,54 @@ export interface ModelWarning {
 }
 
 /** One file of a finished video: a link, or the bytes. */
-export type ModelVideo =
-  | { readonly type: 'url'; readonly url: string; readonly mediaType: string }
-  | { readonly type: 'base64'; readonly data: string; readonly mediaType: string }
-  | { readonly type: 'binary'; readonly data: Uint8Array; readonly mediaType: string }
-  | { readonly type: 'uploaded'; readonly mediaType: string };
+export type ModelVideo = {
+  /** Such as `'video/mp4'`. */
+  readonly mediaType: string;
+} & (
+  | {
+      /** The AI SDK's word for a link. */
+      readonly type: 'url';
+      /** Where the file is. */
+      readonly url: string;
+    }
+  | {
+      /** The AI SDK's word for bytes as text. */
+      readonly type: 'base64';
+      /** The file, as base64. */
+      readonly data: string;
+    }
+  | {
+      /** The AI SDK's word for bytes. */
+      readonly type: 'binary';
+      /** The file. */
+      readonly data: Uint8Array;
+    }
+  | {
+      /** The AI SDK's word for a file that the model has put elsewhere. */
+      readonly type: 'uploaded';
+    }
+);
 
 /** Where a started video stands. */
 export type ModelStatus =
-  | { readonly status: 'pending' }
   | {
+      /** It goes on. */
+      readonly status: 'pending';
+    }
+  | {
+      /** It is done. */
       readonly status: 'completed';
+      /** The files, at least one. */
       readonly videos: readonly ModelVideo[];
+      /** What the model's package tells besides, in its own shape. */
       readonly providerMetadata?: unknown;
     }
-  | { readonly status: 'error'; readonly error: string };
+  | {
+      /** It has failed. */
+      readonly status: 'error';
+      /** Why, for people. */
+      readonly error: string;
+    };
 
 /** A video model of the AI SDK that is started apart from its status. */
 export interface StartableModel {

@@ -12,7 +12,10 @@ import { fileProblems, filesOf } from './files.ts';
 import type { VidOptions } from './settings.ts';
 
 /** A start as the AI SDK calls it, of either of its versions. */
-export type Call = CallOptions & { readonly webhookUrl?: string | undefined };
+export type Call = CallOptions & {
+  /** Where the service calls when the video is done. Default: nowhere. */
+  readonly webhookUrl?: string | undefined;
+};
 
 /** What a call asks for, in the words of the router. */
 export interface ReadCall {

@@ -37,6 +37,7 @@ function takesWebhook({ router }: Context, modelId: string): boolean {
 const keyOf = ({ provider, api, id }: VideoTask) => `${provider} (${api}) ${id}`;
 
 interface Webhook<Received> {
+  /** Opens a URL for one call of the service. */
   readonly webhook: () => PromiseLike<{ url: string; received: PromiseLike<Received> }>;
 }
 

@@ -68,9 +68,24 @@ interface Told {
 
 /** Where a task stands, as the AI SDK takes it. */
 export type StatusResult =
-  | ({ status: 'pending' } & Told)
-  | ({ status: 'completed'; videos: VideoLink[]; warnings: [] } & Told)
-  | ({ status: 'error'; error: string } & Told);
+  | ({
+      /** It goes on. */
+      status: 'pending';
+    } & Told)
+  | ({
+      /** It is done. */
+      status: 'completed';
+      /** Links, in the service's order. */
+      videos: VideoLink[];
+      /** None: what is said of a request is said when it starts. */
+      warnings: [];
+    } & Told)
+  | ({
+      /** It has failed, or was canceled. */
+      status: 'error';
+      /** Why, with what finds the task again. */
+      error: string;
+    } & Told);
 
 export const responseOf = ({ provider, model, api }: VideoTask): Response => ({
   timestamp: new Date(),
