@@ -39,7 +39,7 @@ export interface ComposedPlan {
 /** Plans with every letter. */
 export function usePlan(
   request: VideoRequest,
-  reasons: readonly string[],
+  reasons: readonly unknown[],
   { real }: MeasuredTimes,
 ): ComposedPlan {
   const { capabilities, storeOf } = use(SetupContext);
