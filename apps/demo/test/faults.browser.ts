@@ -190,7 +190,7 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
     const english = await visit(browser, url, {}, expected);
     const chinese = await visit(browser, url, { locale: 'zh-CN' }, expected);
     await close();
-    await english.getByText('The connection to the server is lost').waitFor();
+    await english.getByRole('main').getByText('The connection to the server is lost').waitFor();
     await generateChosen(english);
     await english.getByText('The server does not answer').waitFor();
     await generateChosen(chinese);

@@ -7,6 +7,7 @@ import { Activity, lazy, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Setup } from '../api.ts';
 import { createPageAddress, PageContext, usePage } from './address/page-address.ts';
+import { Announcements } from './announcements.tsx';
 import { Boundary, LazyPart, Loading } from './boundary.tsx';
 import { CreateView } from './create/create-view.tsx';
 import { errorWords } from './error-words.ts';
@@ -53,6 +54,7 @@ function Page({ setup }: { readonly setup: Setup }) {
     <SetupContext value={useConnections(setup)}>
       <SkipLink />
       <AppBar />
+      <Announcements />
       <main tabIndex={-1}>
         <ViewHead view={view} />
         <Activity mode={view === 'create' ? 'visible' : 'hidden'}>
