@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
-import { code, composing, made, tables } from './every-state.ts';
+import { type Check, code, composing, made, tables } from './every-state.ts';
 
 /*
  * Every state of the page, in Chinese and at both widths: nothing of it is an English sentence but what is quoted, axe finds nothing
- * light or dark, and nothing is wider than the screen.
+ * light or dark, nothing is wider than the screen, and one place is read out as it changes.
  */
 
 /** Three words of Latin letters in a row, in a text or a name, outside of quotes, code and what the person wrote. */
@@ -44,9 +44,11 @@ describe.runIf(isChromiumThere)('every state in Chinese', () => {
 
   const checks = () => {
     const faults: string[] = [];
-    const check = async (state: string, page: Page) => {
+    const check: Check = async (state, page, within) => {
       faults.push(...(await english(page)).map((text) => `${state}: English: ${text}`));
-      faults.push(...(await accessibilityFaults(page)).map((fault) => `${state}: ${fault}`));
+      faults.push(...(await accessibilityFaults(page, within)).map((fault) => `${state}: ${fault}`));
+      const live = await page.locator('[role=status], [role=log], [aria-live]').count();
+      if (live > 1) faults.push(`${state}: ${live} places that are read out as they change`);
       const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       if (wider !== 0) faults.push(`${state}: ${String(wider)} px too wide`);
     };

@@ -2,7 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { patience } from './watch.ts';
 
-export type Check = (state: string, page: Page) => Promise<void>;
+/** `within`: a selector of what is new; what is around it was looked at before. */
+export type Check = (state: string, page: Page, within?: string) => Promise<void>;
+
+const overlay = 'dialog[open], [popover]:popover-open';
 
 /** What opens beside or over the page, and what closes it. */
 async function openEach(page: Page, openers: Locator, most: number, state: string, check: Check) {
@@ -11,7 +14,7 @@ async function openEach(page: Page, openers: Locator, most: number, state: strin
     const opener = openers.nth(index);
     if (!(await opener.isVisible()) || (await opener.isDisabled())) continue;
     await opener.click();
-    const box = page.locator('dialog[open], [popover]:popover-open').last();
+    const box = page.locator(overlay).last();
     await box.waitFor();
     await settled(page);
     const folded = box.locator('details:not([open]) > summary:visible');
@@ -19,6 +22,7 @@ async function openEach(page: Page, openers: Locator, most: number, state: strin
     await check(
       `${state}: ${(await opener.getAttribute('aria-label')) ?? (await opener.textContent())}`,
       page,
+      overlay,
     );
     await page.keyboard.press('Escape');
     await box.waitFor({ state: 'hidden' });
@@ -45,7 +49,9 @@ export async function composing(page: Page, check: Check): Promise<void> {
   await openEach(page, page.locator(`.composer ${opening}`), 3, 'create', check);
   await unfold(page, '.composer');
   await check('create, unfolded', page);
-  for (const row of (await page.locator('.composer button[aria-expanded="false"]:not([aria-haspopup]):visible').all()).slice(0, 2))
+  for (const row of (
+    await page.locator('.composer button[aria-expanded="false"]:not([aria-haspopup]):visible').all()
+  ).slice(0, 2))
     await row.click();
   await check('create, rows open', page);
 }

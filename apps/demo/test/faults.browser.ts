@@ -1,12 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import {
+  ask,
   candidates,
   choose,
   gateways,
   generateChosen,
   generateOn,
   openModel,
+  openReason,
   press,
   unfold,
 } from './actions.ts';
@@ -157,6 +159,17 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
     expect(await alert.count()).toBe(0);
   });
 
+  test('without the Chinese sentences of core it says that they are missing, and nothing in English', async () => {
+    const { url } = await open();
+    const options = { locale: 'zh-CN' };
+    const page = await visit(browser, url + gateways, options, /ERR_FAILED/);
+    await page.route('**/assets/chinese-problems-*.js', (route) => route.abort());
+    await ask(page, { prompt: '猫', duration: 7 }, 'JSON 请求');
+    const reason = await openReason(page, 'kling:kling-v2-6');
+    await reason.locator('p').getByText('页面的这一部分未能加载').waitFor();
+    expect(await reason.textContent()).not.toMatch(/takes|duration/);
+  });
+
   test.each(['services', 'models', 'history'] as const)(
     'without its file the view %s says so',
     async (view) => {
@@ -177,7 +190,7 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
     const english = await visit(browser, url, {}, expected);
     const chinese = await visit(browser, url, { locale: 'zh-CN' }, expected);
     await close();
-    await english.getByText('The connection to the server is lost').waitFor();
+    await english.getByRole('main').getByText('The connection to the server is lost').waitFor();
     await generateChosen(english);
     await english.getByText('The server does not answer').waitFor();
     await generateChosen(chinese);

@@ -2,7 +2,7 @@ import type { Capabilities, CapabilityRow } from '@vid/core';
 import { describe, expect, test } from 'vitest';
 import { formOptions } from '../src/page/create/options.ts';
 import { languages } from './languages.ts';
-import { readText, toText } from '../src/page/request-json.ts';
+import { reasonInWords, readText, toText } from '../src/page/request-json.ts';
 
 const row = (accepts: CapabilityRow['accepts']): CapabilityRow => ({
   mode: 'text-to-video',
@@ -97,7 +97,7 @@ describe('the request as text', () => {
     ['{"cameraControl":5}', /cameraControl/],
   ])('%s is no request', (written, reason) => {
     const reading = readText(written, {}, messages);
-    expect(reading.ok || reading.reasons.join()).toMatch(reason);
+    expect(reading.ok || reading.reasons.map((one) => reasonInWords(one, messages)).join()).toMatch(reason);
   });
 });
 

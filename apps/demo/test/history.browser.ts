@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { newFolder, png } from './demo.ts';
+import { asReader, readers } from './languages.ts';
 import { allEnded, compareAt, filmsReady, made, overflow, runsOf, setFault, start, two } from './stage.ts';
 import { patience } from './watch.ts';
 
@@ -69,7 +70,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       const { balloon, cat, failed } = await kept(url);
       const viewport = { width, height: 900 };
       const page = await visit(browser, historyAt(url), { ...still, locale, viewport });
-      await page.getByText(words.shown, { exact: true }).waitFor();
+      await page.getByRole('main').getByText(words.shown, { exact: true }).waitFor();
       expect(await rows(page).evaluateAll((all) => all.map((one) => one.dataset['kept']))).toEqual([
         failed,
         cat,
@@ -90,7 +91,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       await counted(page, 3);
       await page.getByRole('button', { name: words.star, pressed: true }).waitFor();
       await page.getByText(words.real, { exact: true }).click();
-      await page.getByText(words.none).waitFor();
+      await page.getByRole('main').getByText(words.none).waitFor();
       await page.reload();
       const search = page.getByRole('searchbox', { name: words.search });
       await search.fill('Balloon');
@@ -103,70 +104,83 @@ describe.runIf(isChromiumThere)('the history', () => {
     },
   );
 
-  test('several are deleted at once; what goes on stays, and says why', async () => {
-    const { url, simulator } = await open({ speed: 0 });
-    await start(url, { prompt: 'goes on' }, two.slice(0, 1));
-    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
-    simulator.advance(600);
-    await allEnded(url);
-    await start(url, { prompt: 'still goes on' }, two.slice(0, 1));
-    const page = await visit(browser, historyAt(url), still, /409/);
-    await counted(page, 2);
-    for (const box of await page.getByRole('checkbox', { name: /^Select/ }).all()) await box.check();
-    await page.getByRole('group', { name: '2 selected' }).getByRole('button', { name: 'Delete' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Delete 2 comparisons?' });
-    await dialog.getByText('2 runs, their films and pictures are removed').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await runsOf(url)).toHaveLength(2);
-    await dialog.getByRole('button', { name: 'Delete for good' }).click();
-    await dialog.getByText('1 run stays: This run goes on and cannot be deleted').waitFor();
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await counted(page, 1);
-    await vi.waitUntil(() => simulator.tasks.length === 2, patience);
-    simulator.advance(600);
-    await page.locator('[data-kept][data-open="0"]').waitFor();
-    await page.getByRole('button', { name: 'Delete: still goes on' }).click();
-    await page.getByRole('button', { name: 'Delete for good' }).click();
-    await page.getByText('No comparison is kept here yet.').waitFor();
-    await vi.waitUntil(async () => (await focused(page)) === 'No comparison is kept here yet.', patience);
-    expect(await runsOf(url)).toEqual([]);
-  });
+  test.for(readers)(
+    '$locale at $width px: several are deleted at once; what goes on stays, and says why',
+    async (reader) => {
+      const { cancel, stage: words } = reader.words;
+      const { url, simulator } = await open({ speed: 0 });
+      await start(url, { prompt: 'goes on' }, two.slice(0, 1));
+      await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+      simulator.advance(600);
+      await allEnded(url);
+      await start(url, { prompt: 'still goes on' }, two.slice(0, 1));
+      const page = await visit(browser, historyAt(url), asReader(reader), /409/);
+      await counted(page, 2);
+      for (const box of await page.getByRole('checkbox', { name: /^(Select: |选择：)/ }).all())
+        await box.check();
+      await page
+        .getByRole('group', { name: words.selected(2) })
+        .getByRole('button', { name: words.delete })
+        .click();
+      const dialog = page.getByRole('dialog', { name: words.deleteTitle(2) });
+      await dialog.getByText(words.deleteText(2)).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await runsOf(url)).toHaveLength(2);
+      await dialog.getByRole('button', { name: words.deleteForGood }).click();
+      const why = reader.locale === 'en-US' ? 'This run goes on and cannot be deleted' : words.deleteLeft(1);
+      await dialog.getByRole('alert').getByText(why).waitFor();
+      await dialog.getByRole('button', { name: cancel }).click();
+      await counted(page, 1);
+      await vi.waitUntil(() => simulator.tasks.length === 2, patience);
+      simulator.advance(600);
+      await page.locator('[data-kept][data-open="0"]').waitFor();
+      await page.getByRole('button', { name: `${words.delete}: still goes on` }).click();
+      await page.getByRole('button', { name: words.deleteForGood }).click();
+      await page.getByRole('main').getByText(words.nothing).waitFor();
+      await vi.waitUntil(async () => (await focused(page)) === words.nothing, patience);
+      expect(await runsOf(url)).toEqual([]);
+    },
+  );
 
-  test('run again: request, picture, options, apis and models are as they were', async () => {
-    const { url, simulator } = await open();
-    const input = {
-      comparison: crypto.randomUUID(),
-      request: { prompt: 'it moves', firstFrame: { base64: png.toString('base64') }, duration: 7 },
-      routing: { adapt: ['duration'] },
-      runs: [{ id: crypto.randomUUID(), model: 'kling:kling-v2-6', api: 'gateway' }],
-      confirmed: false,
-    };
-    const answer = await fetch(`${url}/api/comparisons`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(input),
-    });
-    expect(answer.status).toBe(202);
-    await allEnded(url);
-    const page = await visit(browser, historyAt(url), still);
-    await page.getByRole('button', { name: 'Run again: it moves' }).click();
-    const prompt = page.getByLabel('Prompt', { exact: true });
-    await vi.waitUntil(async () => (await prompt.inputValue()) === 'it moves', patience);
-    const place = new URLSearchParams(new URL(page.url()).hash.split('?')[1]);
-    expect(place.get('models')).toBe('kling:kling-v2-6');
-    expect(place.get('apis')).toContain('kling.gateway');
-    expect(place.get('adapt')).toBe('1');
-    expect(simulator.tasks).toHaveLength(1);
-    await page.getByRole('button', { name: /^Generate · 1/ }).click();
-    await vi.waitUntil(() => simulator.tasks.length === 2, patience);
-    expect(simulator.tasks[1]?.body).toMatchObject({
-      prompt: 'it moves',
-      duration: simulator.tasks[0]?.body['duration'],
-      image: png.toString('base64'),
-    });
-    const [again] = await runsOf(url);
-    expect(again?.comparison).not.toBe(input.comparison);
-  });
+  test.for(readers)(
+    '$locale at $width px: run again: request, picture, options, apis and models are as they were',
+    async (reader) => {
+      const { words } = reader;
+      const { url, simulator } = await open();
+      const input = {
+        comparison: crypto.randomUUID(),
+        request: { prompt: 'it moves', firstFrame: { base64: png.toString('base64') }, duration: 7 },
+        routing: { adapt: ['duration'] },
+        runs: [{ id: crypto.randomUUID(), model: 'kling:kling-v2-6', api: 'gateway' }],
+        confirmed: false,
+      };
+      const answer = await fetch(`${url}/api/comparisons`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      });
+      expect(answer.status).toBe(202);
+      await allEnded(url);
+      const page = await visit(browser, historyAt(url), asReader(reader));
+      await page.getByRole('button', { name: `${words.stage.again}: it moves` }).click();
+      const prompt = page.getByLabel(words.fields.prompt, { exact: true });
+      await vi.waitUntil(async () => (await prompt.inputValue()) === 'it moves', patience);
+      const place = new URLSearchParams(new URL(page.url()).hash.split('?')[1]);
+      expect(place.get('models')).toBe('kling:kling-v2-6');
+      expect(place.get('apis')).toContain('kling.gateway');
+      expect(place.get('adapt')).toBe('1');
+      expect(simulator.tasks).toHaveLength(1);
+      await page.getByRole('button', { name: words.generating.button(1) }).click();
+      await vi.waitUntil(() => simulator.tasks.length === 2, patience);
+      expect(simulator.tasks[1]?.body).toMatchObject({
+        prompt: 'it moves',
+        duration: simulator.tasks[0]?.body['duration'],
+        image: png.toString('base64'),
+      });
+      const [again] = await runsOf(url);
+      expect(again?.comparison).not.toBe(input.comparison);
+    },
+  );
 
   test('two comparisons open together, each film beside any other', async () => {
     const { url } = await open();
@@ -183,53 +197,57 @@ describe.runIf(isChromiumThere)('the history', () => {
     ]);
   });
 
-  test('a comparison as a file: HTML with its films linked or inside, and JSON', async () => {
-    const { url } = await open();
-    const id = await made(url, { prompt: '<b>"quoted" & bold</b>' }, two);
-    const page = await visit(browser, compareAt(url, id), { ...still, acceptDownloads: true });
-    await filmsReady(page, 2);
-    await page.getByRole('button', { name: 'Best: kling:kling-v2-6' }).click();
-    const folder = newFolder();
-    const save = async (name: string) => {
-      await page.getByRole('button', { name: 'Export' }).click();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name, exact: true }).click(),
-      ]);
-      const path = join(folder, download.suggestedFilename());
-      await download.saveAs(path);
-      return { name: download.suggestedFilename(), text: await readFile(path, 'utf8') };
-    };
-    const json = await save('JSON');
-    expect(json.name).toMatch(/^vid-.*\.json$/);
-    expect(JSON.parse(json.text)).toMatchObject({
-      comparison: id,
-      runs: [
-        { provider: 'kling', winner: true, request: { prompt: '<b>"quoted" & bold</b>' } },
-        { provider: 'jimeng', winner: false },
-      ],
-    });
-    const linked = await save('HTML, films linked to this server');
-    expect(linked.text).toContain(`src="${url}/api/runs/`);
-    const embedded = await save('HTML with the films inside');
-    expect(embedded.text).not.toContain(`${url}/api/runs/`);
-    const alone = await browser.newContext({ offline: true });
-    const other = await alone.newPage();
-    await other.setContent(embedded.text);
-    expect(await other.title()).toBe('<b>"quoted" & bold</b>');
-    expect(await other.locator('b').count()).toBe(0);
-    await other.getByText('kling:kling-v2-6 — best').waitFor();
-    await vi.waitUntil(
-      () =>
-        other
-          .locator('video')
-          .evaluateAll(
-            (all) => all.length === 2 && all.every((one) => Number(Reflect.get(one, 'readyState')) >= 2),
-          ),
-      patience,
-    );
-    await alone.close();
-  });
+  test.for(readers)(
+    '$locale at $width px: a comparison as a file: HTML with its films linked or inside, and JSON',
+    async (reader) => {
+      const { stage: words } = reader.words;
+      const { url } = await open();
+      const id = await made(url, { prompt: '<b>"quoted" & bold</b>' }, two);
+      const page = await visit(browser, compareAt(url, id), { ...asReader(reader), acceptDownloads: true });
+      await filmsReady(page, 2);
+      await page.getByRole('button', { name: words.best('kling:kling-v2-6') }).click();
+      const folder = newFolder();
+      const save = async (name: string) => {
+        await page.getByRole('button', { name: words.export }).click();
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name, exact: true }).click(),
+        ]);
+        const path = join(folder, download.suggestedFilename());
+        await download.saveAs(path);
+        return { name: download.suggestedFilename(), text: await readFile(path, 'utf8') };
+      };
+      const json = await save(words.exports.json);
+      expect(json.name).toMatch(/^vid-.*\.json$/);
+      expect(JSON.parse(json.text)).toMatchObject({
+        comparison: id,
+        runs: [
+          { provider: 'kling', winner: true, request: { prompt: '<b>"quoted" & bold</b>' } },
+          { provider: 'jimeng', winner: false },
+        ],
+      });
+      const linked = await save(words.exports.linked);
+      expect(linked.text).toContain(`src="${url}/api/runs/`);
+      const embedded = await save(words.exports.embedded);
+      expect(embedded.text).not.toContain(`${url}/api/runs/`);
+      const alone = await browser.newContext({ offline: true });
+      const other = await alone.newPage();
+      await other.setContent(embedded.text);
+      expect(await other.title()).toBe('<b>"quoted" & bold</b>');
+      expect(await other.locator('b').count()).toBe(0);
+      await other.getByText(`kling:kling-v2-6 — ${words.winner}`).waitFor();
+      await vi.waitUntil(
+        () =>
+          other
+            .locator('video')
+            .evaluateAll(
+              (all) => all.length === 2 && all.every((one) => Number(Reflect.get(one, 'readyState')) >= 2),
+            ),
+        patience,
+      );
+      await alone.close();
+    },
+  );
 
   test('a hundred runs: page by page, and only the pictures near the screen are loaded', async () => {
     const { url } = await open({ speed: 1_000 });
@@ -240,7 +258,7 @@ describe.runIf(isChromiumThere)('the history', () => {
     await counted(page, 59);
     await page.getByRole('button', { name: 'Show older ones' }).click();
     await counted(page, 100);
-    await page.getByText('100 comparisons', { exact: true }).waitFor();
+    await page.getByRole('main').getByText('100 comparisons', { exact: true }).waitFor();
     await rows(page).last().scrollIntoViewIfNeeded();
     await rows(page).last().locator('video').waitFor();
     expect(await page.locator('video').count()).toBeLessThan(30);

@@ -122,11 +122,14 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     const { url } = await open();
     const page = await visit(browser, `${url}/#/models`);
     await page.getByRole('searchbox', { name: 'What must it do?' }).fill('camera, 10 s');
-    await page.getByText(/^\d+ of \d+ models can$/).waitFor();
+    await page
+      .locator('.view')
+      .getByText(/^\d+ of \d+ models can$/)
+      .waitFor();
     const found = await shown(page);
     expect(found).toContain('kling:kling-v1');
     expect(found).not.toContain('kling:kling-v1-5');
-    const count = page.getByText(new RegExp(`^${found.length} of \\d+ models can$`));
+    const count = page.locator('.view').getByText(new RegExp(`^${found.length} of \\d+ models can$`));
     await count.waitFor();
     const whyNot = page.locator('[data-cannot="kling:kling-v1-5"]');
     expect(await whyNot.textContent()).toContain('duration: kling-v1-5 takes 5');

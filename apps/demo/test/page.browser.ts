@@ -21,6 +21,7 @@ import {
 import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { entriesAt, newFolder, png } from './demo.ts';
+import { asReader, readers } from './languages.ts';
 import { patience } from './watch.ts';
 
 const isCi = (process.env['CI'] ?? '') !== '';
@@ -67,57 +68,103 @@ describe.runIf(isChromiumThere)('the page', () => {
     },
   );
 
-  test('Ctrl+Enter sends, once; None sends nothing, and a choice stays in the address', async () => {
-    const { url, simulator } = await open();
-    const page = await visit(browser, url);
-    await press(page, 'None');
-    const prompt = page.getByLabel('Prompt', { exact: true });
-    await prompt.press('Control+Enter');
-    expect(await page.getByRole('button', { name: 'Generate', exact: true }).isDisabled()).toBe(true);
-    await page.getByRole('checkbox', { name: 'Choose kling:kling-v2-6' }).check();
-    await vi.waitUntil(() => page.url().includes('models=kling'), patience);
-    await page.reload();
-    await prompt.press('Control+Enter');
-    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
-    await page.locator('[data-stage="succeeded"]').waitFor();
-    expect(simulator.tasks.map(({ model }) => model)).toEqual(['kling-v2-6']);
-  });
+  test.for(readers)(
+    '$locale at $width px: Ctrl+Enter sends, once; None sends nothing, and a choice stays in the address',
+    async (reader) => {
+      const { words } = reader;
+      const { url, simulator } = await open();
+      const page = await visit(browser, url, asReader(reader));
+      await press(page, words.planning.clear);
+      const prompt = page.getByLabel(words.fields.prompt, { exact: true });
+      await prompt.press('Control+Enter');
+      const generate = page.getByRole('button', { name: words.generating.button(0), exact: true });
+      expect(await generate.isDisabled()).toBe(true);
+      await page.getByRole('checkbox', { name: words.chooseThis('kling:kling-v2-6') }).check();
+      await vi.waitUntil(() => page.url().includes('models=kling'), patience);
+      await page.reload();
+      await prompt.press('Control+Enter');
+      await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+      await page.locator('[data-stage="succeeded"]').waitFor();
+      expect(simulator.tasks.map(({ model }) => model)).toEqual(['kling-v2-6']);
+    },
+  );
 
-  test('prompts × models × variations: each is a video of one comparison, and the button counts them', async () => {
-    const { url, simulator } = await open();
-    const page = await visit(browser, url);
-    await press(page, 'Another prompt');
-    await page.getByLabel('Prompt 2', { exact: true }).fill('a dog');
-    await page.getByRole('checkbox', { name: 'Choose jimeng:jimeng-video-3.0' }).uncheck();
-    await unfold(page, 'More options');
-    await page.getByRole('radiogroup', { name: 'Variations' }).getByText('2×').click();
-    await page.getByRole('button', { name: 'Generate · 8 videos' }).waitFor();
-    await page.reload();
-    await page.getByRole('button', { name: 'Generate · 8 videos' }).click();
-    await vi.waitUntil(() => simulator.tasks.length === 8, patience);
-    const { runs } = await (await fetch(`${url}/api/runs`)).json();
-    const all: readonly { readonly comparison: string; readonly prompt: string }[] = runs;
-    expect(new Set(all.map(({ comparison }) => comparison)).size).toBe(1);
-    expect(all.filter(({ prompt }) => prompt === 'a dog')).toHaveLength(4);
-    const seeds = simulator.tasks.filter(({ model }) => model === 'gen4.5').map(({ body }) => body['seed']);
-    expect(new Set(seeds).size).toBe(4);
-  });
+  test.for(readers)(
+    '$locale at $width px: prompts × models × variations are one comparison, and the button counts them',
+    async (reader) => {
+      const { words } = reader;
+      const { composer } = words;
+      const { url, simulator } = await open();
+      const page = await visit(browser, url, asReader(reader));
+      await press(page, composer.addPrompt);
+      await page.getByLabel(composer.nth(2), { exact: true }).fill('a dog');
+      await page.getByRole('checkbox', { name: words.chooseThis('jimeng:jimeng-video-3.0') }).uncheck();
+      await unfold(page, composer.more);
+      await page.getByRole('radiogroup', { name: composer.variations }).getByText('2×').click();
+      const generate = page.getByRole('button', { name: words.generating.button(8) });
+      await generate.waitFor();
+      await page.reload();
+      await generate.click();
+      await vi.waitUntil(() => simulator.tasks.length === 8, patience);
+      const { runs } = await (await fetch(`${url}/api/runs`)).json();
+      const all: readonly { readonly comparison: string; readonly prompt: string }[] = runs;
+      expect(new Set(all.map(({ comparison }) => comparison)).size).toBe(1);
+      expect(all.filter(({ prompt }) => prompt === 'a dog')).toHaveLength(4);
+      const seeds = simulator.tasks.filter(({ model }) => model === 'gen4.5').map(({ body }) => body['seed']);
+      expect(new Set(seeds).size).toBe(4);
+    },
+  );
 
-  test('a start takes the place of the request, and its picture is sent as a file', async () => {
-    const { url, simulator } = await open();
-    const page = await visit(browser, url);
-    await page.locator('[data-start="picture"]').click();
-    await page.getByRole('img', { name: 'First frame' }).waitFor();
-    await generateOn(page, 'kling:kling-v2-6');
-    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
-    const image = Buffer.from(String(simulator.tasks[0]?.body['image']), 'base64');
-    expect([image.readUInt32BE(16), image.readUInt32BE(20)]).toEqual([960, 540]);
-    await press(page, 'Recent');
-    await page
-      .locator('.popover')
-      .getByRole('button', { name: /^The kite rises/ })
-      .waitFor();
-  });
+  test.for(readers)(
+    '$locale at $width px: a start takes the place of the request, and its picture is sent as a file',
+    async (reader) => {
+      const { words } = reader;
+      const { url, simulator } = await open();
+      const page = await visit(browser, url, asReader(reader));
+      await page.locator('[data-start="text"]').click();
+      const prompt = page.getByLabel(words.fields.prompt, { exact: true });
+      await vi.waitUntil(
+        async () => (await prompt.inputValue()) === words.starts.items.text.prompt,
+        patience,
+      );
+      await press(page, words.composer.templates);
+      await page.locator('.popover').getByRole('button', { name: words.starts.items.picture.name }).click();
+      await page.getByRole('img', { name: words.fields.firstFrame }).waitFor();
+      await generateOn(page, 'kling:kling-v2-6');
+      await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+      const image = Buffer.from(String(simulator.tasks[0]?.body['image']), 'base64');
+      expect([image.readUInt32BE(16), image.readUInt32BE(20)]).toEqual([960, 540]);
+      await press(page, words.composer.recent);
+      const recent = words.starts.items.picture.prompt;
+      await page.locator('.popover').getByRole('button', { name: recent }).waitFor();
+    },
+  );
+
+  test.for(readers)(
+    '$locale at $width px: the first stop skips the bar, and ? lists every key',
+    async (reader) => {
+      const { shortcuts } = reader.words;
+      const { url } = await open();
+      const page = await visit(browser, url, asReader(reader));
+      await page.keyboard.press('Tab');
+      const skip = page.getByRole('button', { name: shortcuts.skip });
+      expect(await skip.evaluate((element) => element === document.activeElement)).toBe(true);
+      const { width = 0 } = (await skip.boundingBox()) ?? {};
+      expect(width).toBeGreaterThan(44);
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
+      await page.keyboard.press('?');
+      const dialog = page.getByRole('dialog', { name: shortcuts.title });
+      await dialog.getByText(/^(From model to model|在模型之间移动)$/).waitFor();
+      expect(await dialog.locator('kbd').allTextContents()).toEqual(
+        expect.arrayContaining(['?', 'Esc', 'Ctrl', 'Space', '0']),
+      );
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await page.getByLabel(reader.words.fields.prompt, { exact: true }).press('?');
+      expect(await dialog.isVisible()).toBe(false);
+    },
+  );
 
   test('one tab stop for all models; arrows lead through them, open and close', async () => {
     const { url } = await open();
@@ -137,26 +184,29 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect(await focused()).not.toContain('Choose ');
   });
 
-  test('on a phone every target of the composer is 44 px high', async () => {
-    const { url } = await open();
-    const viewport = { width: 390, height: 844 };
-    const page = await visit(browser, url, { viewport, hasTouch: true, isMobile: true });
-    const low = await page
-      .locator(
-        '.composer :is(button, select, textarea, summary, input:not([type=file], [type=checkbox])), .tabs a',
-      )
-      .evaluateAll((all) =>
-        all
-          .filter((one) => one.getBoundingClientRect().height > 0)
-          .filter((one) => one.getBoundingClientRect().height < 44)
-          .map((one) => one.outerHTML.slice(0, 120)),
-      );
-    expect(low).toEqual([]);
-    const rows = await page
-      .locator('.model > div > label')
-      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
-    expect(Math.min(...rows)).toBeGreaterThanOrEqual(44);
-  });
+  test.each(['en-US', 'zh-CN'])(
+    'on a phone every target of the composer is 44 px high: %s',
+    async (locale) => {
+      const { url } = await open();
+      const viewport = { width: 390, height: 844 };
+      const page = await visit(browser, url, { locale, viewport, hasTouch: true, isMobile: true });
+      const low = await page
+        .locator(
+          '.composer :is(button, select, textarea, summary, input:not([type=file], [type=checkbox])), .tabs a',
+        )
+        .evaluateAll((all) =>
+          all
+            .filter((one) => one.getBoundingClientRect().height > 0)
+            .filter((one) => one.getBoundingClientRect().height < 44)
+            .map((one) => one.outerHTML.slice(0, 120)),
+        );
+      expect(low).toEqual([]);
+      const rows = await page
+        .locator('.model > div > label')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+      expect(Math.min(...rows)).toBeGreaterThanOrEqual(44);
+    },
+  );
 
   test('text only: compared on all that can, and each prompt arrives as it was typed', async () => {
     const { url, simulator } = await open({ speed: 0 });
@@ -263,42 +313,50 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect(simulator.tasks[0]?.body).toMatchObject({ cfg_scale: 0 });
   });
 
-  test('a picture from a file is sent as bytes; a file that is none is refused', async () => {
-    const { url, simulator } = await open();
-    const page = await visit(browser, url);
-    const input = page.locator('input[type=file]').first();
-    await input.setInputFiles({ name: 'fake.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') });
-    await page.getByText('This file is no PNG').waitFor();
-    await input.setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: png });
-    await page.getByRole('img', { name: 'First frame' }).waitFor();
-    await generateOn(page, 'kling:kling-v2-6');
-    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
-    expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
-  });
+  test.for(readers)(
+    '$locale at $width px: a picture from a file is sent as bytes; a file that is none is refused',
+    async (reader) => {
+      const { media, fields } = reader.words;
+      const { url, simulator } = await open();
+      const page = await visit(browser, url, asReader(reader));
+      const input = page.locator('input[type=file]').first();
+      await input.setInputFiles({ name: 'fake.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') });
+      await page.getByText(media.wrong.image).waitFor();
+      await input.setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: png });
+      await page.getByRole('img', { name: fields.firstFrame }).waitFor();
+      await generateOn(page, 'kling:kling-v2-6');
+      await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+      expect(simulator.tasks[0]?.body).toMatchObject({ image: png.toString('base64') });
+    },
+  );
 
-  test('a real call asks first, with the sum, and pays once', async () => {
-    const real = await startSimulator({ apiKey: 'sk-real', speed: 0 });
-    onTestFinished(async () => real.close());
-    const { url, simulator } = await open({
-      environment: { KLING_API_TOKEN: 'sk-real' },
-      entries: entriesAt(real.url),
-    });
-    const page = await visit(browser, url);
-    const panel = await openMode(page);
-    await panel.getByText('Real calls to Kling cost money').waitFor();
-    await page.keyboard.press('Escape');
-    await generateChosen(page);
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('kling:kling-v2-6').waitFor();
-    await dialog.getByText('2 more run on the simulator.').waitFor();
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await dialog.waitFor({ state: 'hidden' });
-    expect([real.requests.length, simulator.requests.length]).toEqual([0, 0]);
-    await generateChosen(page);
-    await dialog.getByRole('button', { name: 'Pay and generate' }).dblclick();
-    await vi.waitUntil(() => real.tasks.length + simulator.tasks.length === 3, patience);
-    expect([real.tasks.length, simulator.tasks.length]).toEqual([1, 2]);
-  });
+  test.for(readers)(
+    '$locale at $width px: a real call asks first, with the sum, and pays once',
+    async (reader) => {
+      const { words } = reader;
+      const real = await startSimulator({ apiKey: 'sk-real', speed: 0 });
+      onTestFinished(async () => real.close());
+      const { url, simulator } = await open({
+        environment: { KLING_API_TOKEN: 'sk-real' },
+        entries: entriesAt(real.url),
+      });
+      const page = await visit(browser, url, asReader(reader));
+      const panel = await openMode(page);
+      await panel.getByText(/^(Real calls to Kling cost money|对 可灵 Kling 的真实调用会产生费用)/).waitFor();
+      await page.keyboard.press('Escape');
+      await generateChosen(page);
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('kling:kling-v2-6').waitFor();
+      await dialog.getByText(/^(2 more run on the simulator\.|另有 2 个在模拟器上运行。)$/).waitFor();
+      await dialog.getByRole('button', { name: words.cancel }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      expect([real.requests.length, simulator.requests.length]).toEqual([0, 0]);
+      await generateChosen(page);
+      await dialog.getByRole('button', { name: /^(Pay and generate|付费并生成)$/ }).dblclick();
+      await vi.waitUntil(() => real.tasks.length + simulator.tasks.length === 3, patience);
+      expect([real.tasks.length, simulator.tasks.length]).toEqual([1, 2]);
+    },
+  );
 
   test('another api of a provider is another plan, and the run goes through it', async () => {
     const { url, simulator } = await open();
@@ -402,6 +460,6 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.keyboard.press('Escape');
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
-    await page.getByText('The connection to the server is lost').waitFor();
+    await page.getByRole('main').getByText('The connection to the server is lost').waitFor();
   });
 });

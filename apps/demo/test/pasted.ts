@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { VideoRequest } from '@vid/core';
 import { onTestFinished } from 'vitest';
-import { filesOf } from '../src/page/code/files.ts';
+import { filesOf } from '../src/page/request-json.ts';
 
 const run = promisify(execFile);
 const source = '--conditions=@vid/source';

@@ -119,8 +119,16 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('in Chinese: why not, and the one click that helps', async () => {
     const { url } = await open();
     const page = await visit(browser, url + gateways, { locale: 'zh-CN' });
+    const held = Promise.withResolvers<void>();
+    await page.route('**/assets/chinese-problems-*.js', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
     await ask(page, { prompt: '猫', duration: 7 }, 'JSON 请求');
     const reason = await openReason(page, 'kling:kling-v2-6');
+    // Nothing before it is in Chinese.
+    expect(await reason.locator('p').allTextContents()).toEqual(['']);
+    held.resolve();
     await reason.getByText('时长：kling-v2-6 只接受 5、10；当前为 7').waitFor();
     await reason.getByRole('button', { name: '采用：时长改为 5（原为 7）' }).click();
     await page.locator('[data-candidate="kling:kling-v2-6"]').waitFor();

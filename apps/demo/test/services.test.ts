@@ -5,7 +5,7 @@ import {
   onlyAt,
   type Service,
   serviceLineName,
-} from '../src/page/services/service-lines.ts';
+} from '../src/page/services/services-view.tsx';
 import { connectionEntries } from '../src/server/providers.ts';
 
 const { en: messages } = modelsTexts;

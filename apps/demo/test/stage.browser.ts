@@ -5,6 +5,7 @@ import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { countCommits } from './commits.ts';
 import { newFolder, runInput } from './demo.ts';
+import { asReader, readers } from './languages.ts';
 import { madeUpRun, tellRuns } from './made-up-runs.ts';
 import { allEnded, compareAt, filmsReady, made, overflow, runsOf, setFault, stage, start } from './stage.ts';
 import { two } from './stage.ts';
@@ -50,6 +51,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
         ],
         left: 'about 40 s left',
         over: 'takes longer than usual',
+        end: /^0 of 1 done, 1 /,
         stop: 'Stop',
       },
     ],
@@ -65,6 +67,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
         ],
         left: '约剩 40 秒',
         over: '比平时更久',
+        end: /^已完成 0 \/ 1、1 个/,
         stop: '停止',
       },
     ],
@@ -113,13 +116,17 @@ describe.runIf(isChromiumThere)('the stage', () => {
     );
     tell({ ...run, state: { ...state, task: { ...state.task, status: 'canceled' } }, endedAt: now });
     await page.locator('.failure[data-stage="canceled"]').waitFor();
+    await page.getByRole('status').getByText(words.end).waitFor();
   });
 
-  test('the title counts, and who looks elsewhere is told of the end, if he asked for it by a click', async () => {
-    const { url, simulator } = await open({ speed: 0 });
-    const id = await start(url, { prompt: 'a red balloon' }, two);
-    const page = await visit(browser, url, still);
-    await page.addInitScript(`{
+  test.for(readers)(
+    '$locale at $width px: the title counts, and who looks elsewhere is told of the end, if he asked for it by a click',
+    async (reader) => {
+      const { notify, endTitle } = reader.words.stage;
+      const { url, simulator } = await open({ speed: 0 });
+      const id = await start(url, { prompt: 'a red balloon' }, two);
+      const page = await visit(browser, url, asReader(reader));
+      await page.addInitScript(`{
       globalThis.asked = 0;
       globalThis.notices = [];
       globalThis.Notification = class extends EventTarget {
@@ -137,21 +144,22 @@ describe.runIf(isChromiumThere)('the stage', () => {
       };
       document.hasFocus = () => globalThis.looks !== false;
     }`);
-    await page.goto(compareAt(url, id));
-    await page.reload();
-    await vi.waitUntil(async () => (await page.title()).startsWith('(0/2) '), patience);
-    expect(await page.evaluate('asked')).toBe(0);
-    await stage(page).getByRole('button', { name: 'Notify me' }).click();
-    await stage(page).getByRole('button', { name: 'Notify me', pressed: true }).waitFor();
-    expect(await page.evaluate('asked')).toBe(1);
-    await page.evaluate('looks = false');
-    await vi.waitUntil(() => simulator.tasks.length === 2, patience);
-    simulator.advance(600);
-    await vi.waitUntil(async () => (await page.title()).startsWith('✓ '), patience);
-    expect(await page.evaluate('notices')).toEqual([['2 of 2 done', 'a red balloon']]);
-    await page.evaluate("dispatchEvent(new Event('focus'))");
-    await vi.waitUntil(async () => !(await page.title()).startsWith('✓'), patience);
-  });
+      await page.goto(compareAt(url, id));
+      await page.reload();
+      await vi.waitUntil(async () => (await page.title()).startsWith('(0/2) '), patience);
+      expect(await page.evaluate('asked')).toBe(0);
+      await stage(page).getByRole('button', { name: notify }).click();
+      await stage(page).getByRole('button', { name: notify, pressed: true }).waitFor();
+      expect(await page.evaluate('asked')).toBe(1);
+      await page.evaluate('looks = false');
+      await vi.waitUntil(() => simulator.tasks.length === 2, patience);
+      simulator.advance(600);
+      await vi.waitUntil(async () => (await page.title()).startsWith('✓ '), patience);
+      expect(await page.evaluate('notices')).toEqual([[endTitle(2, 2), 'a red balloon']]);
+      await page.evaluate("dispatchEvent(new Event('focus'))");
+      await vi.waitUntil(async () => !(await page.title()).startsWith('✓'), patience);
+    },
+  );
 
   test('20 runs that go on: React commits at most once a frame, and neither form nor plan at all', async () => {
     const demo = await open();
@@ -233,7 +241,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
       const id = await start(url, { prompt: 'a cat' }, one);
       const page = await visit(browser, compareAt(url, id), inLook(locale, width));
       const card = page.locator('[data-run][data-stage="waiting"]');
-      await card.getByRole('status').getByText(words.behind).waitFor();
+      await card.getByText(words.behind).first().waitFor();
       await isFine(page);
       await card.getByRole('button', { name: words.stop }).click();
       const stopped = page.locator('[data-run][data-stage="stopped"]');
@@ -363,9 +371,12 @@ describe.runIf(isChromiumThere)('the stage', () => {
     await page.reload();
     await succeeded(page, 2);
     await first.close();
-    await page.getByText('The connection to the server is lost').waitFor();
+    await page.getByRole('main').getByText('The connection to the server is lost').waitFor();
     await open({ dataFolder, port });
-    await page.getByText('The connection to the server is lost').waitFor({ state: 'detached' });
+    await page
+      .getByRole('main')
+      .getByText('The connection to the server is lost')
+      .waitFor({ state: 'detached' });
     await succeeded(page, 2);
     await page.goto(first.url);
     const again = await start(first.url, { prompt: 'a dog' }, two.slice(0, 1));

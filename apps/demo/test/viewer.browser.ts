@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
+import { asReader, readers } from './languages.ts';
 import { allEnded, compareAt, filmsReady, made, overflow, runsOf, spread, stage, start } from './stage.ts';
 import { three, times, two, videos } from './stage.ts';
 import { patience } from './watch.ts';
@@ -63,143 +64,154 @@ describe.runIf(isChromiumThere)('the viewer', () => {
     expect(await overflow(page)).toBe(0);
   });
 
-  test('three films keep one time: played, paused, moved, by frames, slower, in a loop', async () => {
-    const { url } = await open();
-    const id = await made(url, { prompt: 'a cat' });
-    const page = await visit(browser, compareAt(url, id));
-    await filmsReady(page, 3);
-    await vi.waitUntil(async () => (await times(page)).every((time) => time > 0.3), patience);
-    await press(page, 'Pause all');
-    await vi.waitUntil(async () => spread(await times(page)) < 0.004, patience);
-    expect(await paused(page)).toEqual([true, true, true]);
+  test.for(readers)(
+    '$locale at $width px: three films keep one time: played, paused, moved, by frames, slower, in a loop',
+    async (reader) => {
+      const { stage: words, ...player } = reader.words;
+      const { url } = await open();
+      const id = await made(url, { prompt: 'a cat' });
+      const page = await visit(browser, compareAt(url, id), {
+        ...asReader(reader),
+        reducedMotion: 'no-preference',
+      });
+      await filmsReady(page, 3);
+      await vi.waitUntil(async () => (await times(page)).every((time) => time > 0.3), patience);
+      await press(page, player.pause);
+      await vi.waitUntil(async () => spread(await times(page)) < 0.004, patience);
+      expect(await paused(page)).toEqual([true, true, true]);
 
-    const slider = stage(page).getByRole('slider', { name: 'Position' });
-    await slider.press('Home');
-    await vi.waitUntil(async () => Math.max(...(await times(page))) < 0.05, patience);
-    await press(page, 'One frame on');
-    await vi.waitUntil(async () => Math.min(...(await times(page))) > 0, patience);
-    const [first = 0, ...others] = await times(page);
-    expect(spread([first, ...others])).toBeLessThan(0.004);
-    expect(first).toBeGreaterThan(0.02);
-    expect(first).toBeLessThan(0.2);
-    await press(page, 'One frame on');
-    await vi.waitUntil(async () => Math.min(...(await times(page))) > first, patience);
-    const [second = 0] = await times(page);
-    // On a machine that drops frames, what was drawn may be two apart.
-    expect(second - first).toBeLessThan(0.13);
-    await press(page, 'One frame back');
-    await vi.waitUntil(async () => Math.max(...(await times(page))) < second, patience);
-    expect(spread(await times(page))).toBeLessThan(0.004);
-    const [begin = 0] = await times(page);
+      const slider = stage(page).getByRole('slider', { name: player.position });
+      await slider.press('Home');
+      await vi.waitUntil(async () => Math.max(...(await times(page))) < 0.05, patience);
+      await press(page, words.frameOn);
+      await vi.waitUntil(async () => Math.min(...(await times(page))) > 0, patience);
+      const [first = 0, ...others] = await times(page);
+      expect(spread([first, ...others])).toBeLessThan(0.004);
+      expect(first).toBeGreaterThan(0.02);
+      expect(first).toBeLessThan(0.2);
+      await press(page, words.frameOn);
+      await vi.waitUntil(async () => Math.min(...(await times(page))) > first, patience);
+      const [second = 0] = await times(page);
+      // On a machine that drops frames, what was drawn may be two apart.
+      expect(second - first).toBeLessThan(0.13);
+      await press(page, words.frameBack);
+      await vi.waitUntil(async () => Math.max(...(await times(page))) < second, patience);
+      expect(spread(await times(page))).toBeLessThan(0.004);
+      const [begin = 0] = await times(page);
 
-    await stage(page).getByLabel('Speed').selectOption('0.5');
-    expect(await property(page, 'playbackRate')).toEqual([0.5, 0.5, 0.5]);
-    await page.locator('.wall').focus();
-    for (let count = 0; count < 3; count += 1) await page.keyboard.press('ArrowRight');
-    await vi.waitUntil(async () => Math.min(...(await times(page))) > 2.9, patience);
-    await page.keyboard.press(']');
-    await stage(page)
-      .getByRole('button', { name: /^Loop to 3/, pressed: true })
-      .waitFor();
-    for (let count = 0; count < 2; count += 1) await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('[');
-    await stage(page)
-      .getByRole('button', { name: /^Loop from 1/, pressed: true })
-      .waitFor();
-    await page.keyboard.press('ArrowRight');
-    await vi.waitUntil(async () => Math.min(...(await times(page))) > 1.9, patience);
-    await stage(page).getByLabel('Speed').selectOption('2');
-    const jumpsBack = videos(page)
-      .first()
-      .evaluate(
-        (video) =>
-          new Promise<number>((resolve) => {
-            let before = 0;
-            const look = () => {
-              const time = Number(Reflect.get(video, 'currentTime'));
-              if (time < before - 0.5) return resolve(time);
-              before = time;
-              requestAnimationFrame(look);
-            };
-            look();
-          }),
-      );
-    await page.locator('.wall').focus();
-    await page.keyboard.press(' ');
-    const back = await jumpsBack;
-    expect(back).toBeGreaterThan(begin + 0.9);
-    expect(back).toBeLessThan(begin + 2);
-    await page.keyboard.press(' ');
-
-    expect(await property(page, 'muted')).toEqual([true, true, true]);
-    await page.keyboard.press('m');
-    expect(await property(page, 'muted')).toEqual([false, false, false]);
-    await press(page, 'All on full screen');
-    await page.waitForFunction(() => document.fullscreenElement?.querySelectorAll('video').length === 3);
-  });
-
-  test('two under a wipe, side by side, one alone, and one zoom for all', async () => {
-    const { url } = await open();
-    const id = await made(url, { prompt: 'a cat' });
-    const page = await visit(browser, compareAt(url, id), still);
-    await filmsReady(page, 3);
-    await look(page, 'Side by side');
-    await filmsReady(page, 2);
-    const tops = () =>
-      page.locator('.film').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
-    expect(new Set(await tops()).size).toBe(1);
-    await stage(page).getByLabel('Second film').selectOption({ index: 2 });
-    await page.locator('[data-film="jimeng:jimeng-video-3.0"] video').waitFor();
-
-    await look(page, 'Wipe');
-    await filmsReady(page, 2);
-    const wipe = stage(page).getByRole('slider', { name: /^Wipe between runway/ });
-    const clip = () =>
-      page
-        .locator('.film-screen')
-        .nth(1)
-        .evaluate((screen) => getComputedStyle(screen).clipPath);
-    expect(await clip()).toContain('50%');
-    await wipe.focus();
-    await page.keyboard.press('Home');
-    expect(await clip()).toBe('inset(0px 0px 0px 0%)');
-    const box = await wipe.boundingBox();
-    if (box === null) throw new Error('There is no line to wipe with.');
-    await page.mouse.click(box.x + box.width * 0.8, box.y + box.height / 2);
-    await vi.waitUntil(async () => /(79|80|81)%/.test(await clip()), patience);
-
-    await look(page, 'Wall');
-    await filmsReady(page, 3);
-    await page.locator('.wall').focus();
-    await page.keyboard.press('2');
-    await page.locator('[data-film="kling:kling-v2-6"] video').waitFor();
-    expect(await videos(page).count()).toBe(1);
-    await page.keyboard.press('0');
-    await filmsReady(page, 3);
-    await press(page, 'Jimeng jimeng-video-3.0');
-    await vi.waitUntil(async () => (await videos(page).count()) === 1, patience);
-    await look(page, 'Wall');
-    await stage(page).getByLabel('Zoom').selectOption('4');
-    const transforms = () =>
-      videos(page).evaluateAll((all) => all.map((one) => getComputedStyle(one).transform));
-    await filmsReady(page, 3);
-    expect(new Set(await transforms())).toEqual(new Set(['matrix(4, 0, 0, 4, 0, 0)']));
-    const origin = () =>
-      videos(page).evaluateAll(
-        (all) => new Set(all.map((one) => getComputedStyle(one).transformOrigin)).size,
-      );
-    const before = await videos(page)
-      .first()
-      .evaluate((one) => getComputedStyle(one).transformOrigin);
-    await page.locator('.wall').focus();
-    await page.keyboard.press('Shift+ArrowRight');
-    expect(
-      await videos(page)
+      await stage(page).getByLabel(words.speed).selectOption('0.5');
+      expect(await property(page, 'playbackRate')).toEqual([0.5, 0.5, 0.5]);
+      await page.locator('.wall').focus();
+      for (let count = 0; count < 3; count += 1) await page.keyboard.press('ArrowRight');
+      await vi.waitUntil(async () => Math.min(...(await times(page))) > 2.9, patience);
+      await page.keyboard.press(']');
+      await stage(page)
+        .getByRole('button', { name: /^(Loop to|循环到) 3/, pressed: true })
+        .waitFor();
+      for (let count = 0; count < 2; count += 1) await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('[');
+      await stage(page)
+        .getByRole('button', { name: /^(Loop from|从) 1/, pressed: true })
+        .waitFor();
+      await page.keyboard.press('ArrowRight');
+      await vi.waitUntil(async () => Math.min(...(await times(page))) > 1.9, patience);
+      await stage(page).getByLabel(words.speed).selectOption('2');
+      const jumpsBack = videos(page)
         .first()
-        .evaluate((one) => getComputedStyle(one).transformOrigin),
-    ).not.toBe(before);
-    expect(await origin()).toBe(1);
-  });
+        .evaluate(
+          (video) =>
+            new Promise<number>((resolve) => {
+              let before = 0;
+              const look = () => {
+                const time = Number(Reflect.get(video, 'currentTime'));
+                if (time < before - 0.5) return resolve(time);
+                before = time;
+                requestAnimationFrame(look);
+              };
+              look();
+            }),
+        );
+      await page.locator('.wall').focus();
+      await page.keyboard.press(' ');
+      const back = await jumpsBack;
+      expect(back).toBeGreaterThan(begin + 0.9);
+      expect(back).toBeLessThan(begin + 2);
+      await page.keyboard.press(' ');
+
+      expect(await property(page, 'muted')).toEqual([true, true, true]);
+      await page.keyboard.press('m');
+      expect(await property(page, 'muted')).toEqual([false, false, false]);
+      await press(page, player.fullScreenAll);
+      await page.waitForFunction(() => document.fullscreenElement?.querySelectorAll('video').length === 3);
+    },
+  );
+
+  test.for(readers)(
+    '$locale at $width px: two under a wipe, side by side, one alone, and one zoom for all',
+    async (reader) => {
+      const { modes, secondFilm, zoom } = reader.words.stage;
+      const { url } = await open();
+      const id = await made(url, { prompt: 'a cat' });
+      const page = await visit(browser, compareAt(url, id), asReader(reader));
+      await filmsReady(page, 3);
+      await look(page, modes.pair);
+      await filmsReady(page, 2);
+      const tops = () =>
+        page.locator('.film').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+      expect(new Set(await tops()).size).toBe(reader.width === 390 ? 2 : 1);
+      await stage(page).getByLabel(secondFilm).selectOption({ index: 2 });
+      await page.locator('[data-film="jimeng:jimeng-video-3.0"] video').waitFor();
+
+      await look(page, modes.wipe);
+      await filmsReady(page, 2);
+      const wipe = stage(page).getByRole('slider', { name: /^(Wipe between|在) runway/ });
+      const clip = () =>
+        page
+          .locator('.film-screen')
+          .nth(1)
+          .evaluate((screen) => getComputedStyle(screen).clipPath);
+      expect(await clip()).toContain('50%');
+      await wipe.focus();
+      await page.keyboard.press('Home');
+      expect(await clip()).toBe('inset(0px 0px 0px 0%)');
+      const box = await wipe.boundingBox();
+      if (box === null) throw new Error('There is no line to wipe with.');
+      await page.mouse.click(box.x + box.width * 0.8, box.y + box.height / 2);
+      await vi.waitUntil(async () => /(79|80|81)%/.test(await clip()), patience);
+
+      await look(page, modes.wall);
+      await filmsReady(page, 3);
+      await page.locator('.wall').focus();
+      await page.keyboard.press('2');
+      await page.locator('[data-film="kling:kling-v2-6"] video').waitFor();
+      expect(await videos(page).count()).toBe(1);
+      await page.keyboard.press('0');
+      await filmsReady(page, 3);
+      await press(page, /Jimeng jimeng-video-3\.0$/);
+      await vi.waitUntil(async () => (await videos(page).count()) === 1, patience);
+      await look(page, modes.wall);
+      await stage(page).getByLabel(zoom, { exact: true }).selectOption('4');
+      const transforms = () =>
+        videos(page).evaluateAll((all) => all.map((one) => getComputedStyle(one).transform));
+      await filmsReady(page, 3);
+      expect(new Set(await transforms())).toEqual(new Set(['matrix(4, 0, 0, 4, 0, 0)']));
+      const origin = () =>
+        videos(page).evaluateAll(
+          (all) => new Set(all.map((one) => getComputedStyle(one).transformOrigin)).size,
+        );
+      const before = await videos(page)
+        .first()
+        .evaluate((one) => getComputedStyle(one).transformOrigin);
+      await page.locator('.wall').focus();
+      await page.keyboard.press('Shift+ArrowRight');
+      expect(
+        await videos(page)
+          .first()
+          .evaluate((one) => getComputedStyle(one).transformOrigin),
+      ).not.toBe(before);
+      expect(await origin()).toBe(1);
+    },
+  );
 
   test('without motion nothing plays by itself; off the screen nothing holds a connection', async () => {
     const { url } = await open();

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import { useMessages } from './language.tsx';
 
@@ -9,6 +9,17 @@ addEventListener('vite:preloadError', ({ payload }) => void notLoaded.add(payloa
 /** One part of the page that fails leaves the others standing. */
 export const Boundary = ({ children }: { readonly children: ReactNode }) => (
   <ErrorBoundary FallbackComponent={Failed}>{children}</ErrorBoundary>
+);
+
+export const Loading = () => (
+  <div className="spinner" role="progressbar" aria-label={useMessages().loading} />
+);
+
+/** A part whose file is loaded when it is first shown. */
+export const LazyPart = ({ children }: { readonly children: ReactNode }) => (
+  <Boundary>
+    <Suspense fallback={<Loading />}>{children}</Suspense>
+  </Boundary>
 );
 
 /** A browser keeps the failure of a file for as long as the page stands, so only a reload helps. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useAnnouncement } from './announcements.tsx';
 import { useMessages } from './language.tsx';
 
 interface CopyButtonProps {
@@ -30,6 +31,11 @@ export function CopyButton({ label, text, unavailable, isSmall }: CopyButtonProp
       setOutcome({ kind: 'refused', text: wanted });
     }
   };
+  const told =
+    outcome === undefined
+      ? undefined
+      : { copied: `✓ ${messages.copy.done}`, unavailable, refused: messages.copy.refused }[outcome.kind];
+  useAnnouncement(told);
   return (
     <>
       <button
@@ -41,11 +47,7 @@ export function CopyButton({ label, text, unavailable, isSmall }: CopyButtonProp
       >
         {label}
       </button>
-      <span role="status" className="small copied">
-        {outcome?.kind === 'copied' && `✓ ${messages.copy.done}`}
-        {outcome?.kind === 'unavailable' && unavailable}
-        {outcome?.kind === 'refused' && messages.copy.refused}
-      </span>
+      <span className="small copied">{told}</span>
       {outcome?.kind === 'refused' && (
         <textarea
           className="input json"

@@ -1,5 +1,5 @@
-import { createContext, type ReactNode, use, useEffect, useState } from 'react';
-import { type Language, loadMessages, type Messages } from './messages.ts';
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { type Explanations, type Language, loadWords, type Messages, type Words } from './messages.ts';
 
 const place = 'vid-language';
 
@@ -11,43 +11,60 @@ function usualLanguage(): Language {
   return tag?.toLowerCase().startsWith('zh') === true ? 'zh' : 'en';
 }
 
-export interface Spoken {
+interface Spoken {
   readonly language: Language;
-  readonly messages: Messages;
+  readonly words: Words & Partial<Explanations>;
 }
 
 const speak = async (language: Language): Promise<Spoken> => ({
   language,
-  messages: await loadMessages[language](),
+  words: await loadWords[language](),
 });
 
 /** The language in which a visit starts. */
 export const startingLanguage = () => speak(usualLanguage());
 
-const LanguageContext = createContext<
-  (Spoken & { readonly choose: (language: Language) => void }) | undefined
->(undefined);
+const saying = (say: () => string): Explanations => ({ problem: say, change: say, warn: say });
+
+const loadChineseProblems = async (): Promise<Explanations> =>
+  (await import('./messages/chinese-problems.ts')).chineseProblems;
+
+interface InLanguage {
+  readonly language: Language;
+  readonly messages: Messages;
+  readonly choose: (language: Language) => void;
+}
+
+const LanguageContext = createContext<InLanguage | undefined>(undefined);
 
 interface LanguageProviderProps {
   readonly start: Spoken;
   readonly children: ReactNode;
 }
 
-/** The choice outlives the visit. */
+/** The choice outlives the visit. What is explained by codes stays empty until its sentences are loaded, and is never in another language. */
 export function LanguageProvider({ start, children }: LanguageProviderProps) {
-  const [spoken, setSpoken] = useState(start);
-  const { language } = spoken;
+  const [{ language, words }, setSpoken] = useState(start);
+  const [explained, setExplained] = useState<Explanations>();
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
+  const messages = useMemo((): Messages => {
+    const failed = () => saying(() => words.partNotLoaded);
+    const load = () => {
+      void loadChineseProblems().catch(failed).then(setExplained);
+      return '';
+    };
+    return { ...(explained ?? saying(load)), ...words };
+  }, [words, explained]);
   const choose = (next: Language) => {
     localStorage.setItem(place, next);
     void speak(next).then(setSpoken);
   };
-  return <LanguageContext value={{ ...spoken, choose }}>{children}</LanguageContext>;
+  return <LanguageContext value={{ language, messages, choose }}>{children}</LanguageContext>;
 }
 
-export function useLanguage() {
+export function useLanguage(): InLanguage {
   const language = use(LanguageContext);
   if (language === undefined) throw new Error('There is no language around this.');
   return language;

@@ -1,6 +1,39 @@
-import { features, planRequest, VideoError, type VideoRequest } from '@vid/core';
+import { features, planRequest, type Problem, VideoError, type VideoRequest } from '@vid/core';
 import type { RequestJson } from '../api.ts';
-import type { Messages } from './messages.ts';
+import type { Explanations, Words } from './messages.ts';
+
+/** A file of a request, by the name that copied code gives it. */
+export interface RequestFile {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly mediaType: string;
+}
+
+const endings: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'video/quicktime': 'mov',
+  'audio/mpeg': 'mp3',
+};
+
+export const fileName = (path: readonly string[], mediaType: string) =>
+  `${path.join('-')}.${endings[mediaType] ?? mediaType.replace(/^.*\//, '')}`;
+
+export const isFile = (value: unknown): value is { readonly data: Uint8Array; readonly mediaType: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'data' in value &&
+  value.data instanceof Uint8Array &&
+  'mediaType' in value &&
+  typeof value.mediaType === 'string';
+
+function filesIn(value: unknown, path: readonly string[]): readonly RequestFile[] {
+  if (isFile(value)) return [{ ...value, name: fileName(path, value.mediaType) }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => filesIn(part, [...path, key]));
+}
+
+/** Every file wherever it stands, named by its place: `references-0.png`. */
+export const filesOf = (request: VideoRequest): readonly RequestFile[] => filesIn(request, []);
 
 const holdsBytes = (value: unknown): boolean =>
   typeof value === 'object' &&
@@ -31,9 +64,12 @@ export const toText = (request: VideoRequest): string =>
     2,
   );
 
+/** Why a text is no request; a sentence, or what is said by its code when it is shown. */
+export type Reason = Problem | string;
+
 export type Reading =
   | { readonly ok: true; readonly request: VideoRequest }
-  | { readonly ok: false; readonly reasons: readonly string[] };
+  | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 const isObject = (value: unknown): value is VideoRequest =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -47,23 +83,26 @@ function parse(text: string): { readonly value: unknown } | { readonly reason: s
 }
 
 /** A well-formed request, whether or not any model can do it; files that were chosen before stay. */
-export function readText(text: string, before: VideoRequest, messages: Messages): Reading {
+export function readText(text: string, before: VideoRequest, words: Words): Reading {
   const parsed = parse(text);
-  if ('reason' in parsed) return { ok: false, reasons: [messages.notJson(parsed.reason)] };
-  if (!isObject(parsed.value)) return { ok: false, reasons: [messages.notAnObject] };
+  if ('reason' in parsed) return { ok: false, reasons: [words.notJson(parsed.reason)] };
+  if (!isObject(parsed.value)) return { ok: false, reasons: [words.notAnObject] };
   const request = { ...fileFields(before), ...parsed.value };
-  const reasons = reasonsAgainst(request, messages);
+  const reasons = reasonsAgainst(request);
   return reasons.length === 0 ? { ok: true, request } : { ok: false, reasons };
 }
 
+export const reasonInWords = (reason: Reason, { problem }: Explanations): string =>
+  typeof reason === 'string' ? reason : problem(reason);
+
 /** What makes a request malformed, whoever should do it. */
-function reasonsAgainst(request: VideoRequest, messages: Messages): readonly string[] {
+function reasonsAgainst(request: VideoRequest): readonly Reason[] {
   try {
     planRequest({ models: [] }, request);
     return [];
   } catch (error) {
     if (!(error instanceof VideoError)) throw error;
-    return error.problems?.map(messages.problem) ?? [error.message];
+    return error.problems ?? [error.message];
   }
 }
 

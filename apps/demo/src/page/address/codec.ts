@@ -1,9 +1,9 @@
 import type { VideoRequest } from '@vid/core';
 import * as z from 'zod/mini';
-import type { Messages } from '../messages.ts';
+import type { Words } from '../messages.ts';
 import { noPlanOptions, offeredNeeds, type PlanOptions, preferences } from '../plan/plan-options.ts';
 import { type Place, views } from './place.ts';
-import { fileFields, readText, toText } from '../request-json.ts';
+import { fileFields, readText, type Reason, toText } from '../request-json.ts';
 
 /** What is composed: the same for every view, and written into the address of Create. */
 export interface Composition {
@@ -140,14 +140,14 @@ const linkSchema = z.strictObject({ request: z.string(), files: z.array(z.string
 
 export type LinkReading =
   | { readonly ok: true; readonly request: VideoRequest; readonly files: readonly string[] }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reasons: readonly Reason[] };
 
-/** What a link says, or in one sentence why it says nothing. */
-export function readLink(link: string, messages: Messages): LinkReading {
+/** What a link says, or why it says nothing. */
+export function readLink(link: string, words: Words): LinkReading {
   const content = contentOf(link);
-  if (content === undefined) return { ok: false, reason: messages.link.unreadable };
-  const reading = readText(content.request, {}, messages);
-  if (!reading.ok) return { ok: false, reason: reading.reasons.join('; ') };
+  if (content === undefined) return { ok: false, reasons: [words.link.unreadable] };
+  const reading = readText(content.request, {}, words);
+  if (!reading.ok) return reading;
   return { ok: true, request: reading.request, files: content.files };
 }
 

@@ -1,7 +1,7 @@
 import { createHashHistory, type RouterHistory } from '@tanstack/history';
 import type { VideoRequest } from '@vid/core';
 import { createContext, use, useSyncExternalStore } from 'react';
-import type { Messages } from '../messages.ts';
+import type { Words } from '../messages.ts';
 import { fieldsWhere, fileFields } from '../request-json.ts';
 import {
   type Composition,
@@ -46,10 +46,7 @@ const linkIn = (request: VideoRequest | undefined): string | undefined => {
 };
 
 /** Keeps the address like the page, and the page like the address. */
-export function createPageAddress(
-  messages: Messages,
-  history: RouterHistory = createHashHistory(),
-): PageAddress {
+export function createPageAddress(words: Words, history: RouterHistory = createHashHistory()): PageAddress {
   const listeners = new Set<() => void>();
   const written = { page: true } as const;
   /** The files that were chosen in this visit: no link has them. */
@@ -67,7 +64,7 @@ export function createPageAddress(
 
   const composedAs = (composed: Composition): Partial<PageState> => {
     if (composed.link !== undefined && composed.link === state.link) return composed;
-    const reading = composed.link === undefined ? undefined : readLink(composed.link, messages);
+    const reading = composed.link === undefined ? undefined : readLink(composed.link, words);
     if (reading?.ok !== true) return { ...composed, request: undefined, missingFiles: [] };
     const known = fieldsWhere(files, (field) => reading.files.includes(field));
     return {

@@ -1,7 +1,7 @@
 import type { VideoRequest } from '@vid/core';
 import type { ConnectionSetup } from '../../api.ts';
 import { entryOf, expression, storeFor } from './as-typescript.ts';
-import { fileName, filesOf, isFile } from './files.ts';
+import { fileName, filesOf, isFile } from '../request-json.ts';
 
 /** Why the AI SDK cannot: its calls have no place for these files, it wants a text or a picture, or it takes one kind at a time. */
 export type NoCall = 'files' | 'prompt' | 'together';

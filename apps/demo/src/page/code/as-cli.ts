@@ -1,7 +1,7 @@
 import type { VideoRequest } from '@vid/core';
 import type { ConnectionSetup } from '../../api.ts';
-import { fileName, filesOf, isFile } from './files.ts';
-import { shellText } from './shell-text.ts';
+import { fileName, filesOf, isFile } from '../request-json.ts';
+import { shellText } from './as-curl.ts';
 
 /** The options of `vid generate`: a field without one is a type error. The prompt is the argument. */
 const flags: Readonly<Record<Exclude<keyof VideoRequest, 'prompt' | 'model'>, string>> = {

@@ -1,6 +1,11 @@
 import type { PreparedRequest, TaskStatus } from '@vid/core';
 import type { ConnectionSetup } from '../../api.ts';
-import { quoted } from './shell-text.ts';
+
+/** For `sh`: nothing inside is special. */
+const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** The same without the marks, where a text is plain. */
+export const shellText = (text: string) => (/^[\w.:/@%+-]+$/.test(text) ? text : quoted(text));
 
 /** A file of the request and how its bytes look in a body. */
 export interface SentFile {

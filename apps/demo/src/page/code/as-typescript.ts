@@ -1,6 +1,17 @@
 import type { VideoRequest } from '@vid/core';
 import type { ConnectionSetup } from '../../api.ts';
-import { fileName, filesOf, isFile } from './files.ts';
+import { fileName, filesOf, isFile } from '../request-json.ts';
+
+/** Where copied code sends: to the demo's simulator with its public keys, or to the service with the reader's own. */
+export type Target = 'simulator' | 'service';
+
+/** The connection as code of that place reaches it; `undefined`: nothing simulates it. */
+export function connectionAt(connection: ConnectionSetup, target: Target): ConnectionSetup | undefined {
+  const { simulator, simulatorVariables = {} } = connection;
+  if (target === 'service')
+    return { ...connection, state: 'real', simulator: undefined, simulatorVariables: undefined };
+  return simulator && { ...connection, state: 'simulated', keyVariables: Object.keys(simulatorVariables) };
+}
 
 const text = (value: string) =>
   `'${JSON.stringify(value)

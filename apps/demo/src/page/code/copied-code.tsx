@@ -2,19 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import type { PreparedRequest, VideoRequest } from '@vid/core';
 import { useState } from 'react';
 import type { ConnectionSetup } from '../../api.ts';
+import { Loading } from '../boundary.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import { errorWords } from '../error-words.ts';
-import { useLanguage, useMessages } from '../language.tsx';
-import { en, zh } from '../messages/code.ts';
-import { toBase64, toWire } from '../request-json.ts';
+import { useLaterMessages } from '../messages/later.ts';
+import { filesOf, toBase64, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { asAiSdk } from './as-ai-sdk.ts';
 import { asCli } from './as-cli.ts';
 import { asCurl, type SentFile } from './as-curl.ts';
 import { asTypeScript } from './as-typescript.ts';
-import { filesOf } from './files.ts';
-import { connectionAt, type Target } from './target.ts';
+import { connectionAt, type Target } from './as-typescript.ts';
 
 const forms = ['curl', 'typescript', 'cli', 'sdk'] as const;
 type Form = (typeof forms)[number];
@@ -50,8 +49,8 @@ function codeOf(form: Form, { request, model, connection, prepared, files }: Sho
 
 /** The request as code in one of four forms, for the simulator or for the service. */
 export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
-  const messages = useMessages();
-  const words = useLanguage().language === 'zh' ? zh : en;
+  const messages = useLaterMessages();
+  const { code: words } = messages;
   const [form, setForm] = useState<Form>('curl');
   const usual: Target = connection.state === 'real' ? 'service' : 'simulator';
   const [target, setTarget] = useState(usual);
@@ -95,9 +94,7 @@ export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
           {errorWords(error, messages)}
         </p>
       )}
-      {error === null && code === undefined && (
-        <div className="spinner" role="status" aria-label={messages.loading} />
-      )}
+      {error === null && code === undefined && <Loading />}
       {code !== undefined && 'none' in code && <p className="notice">{words.none[code.none]}</p>}
       {code !== undefined && 'text' in code && there !== undefined && (
         <>

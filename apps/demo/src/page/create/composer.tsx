@@ -1,8 +1,8 @@
 import type { Candidate, Rejection } from '@vid/core';
-import { lazy, memo, Suspense, use, useDeferredValue, useMemo, useState } from 'react';
+import { lazy, memo, use, useDeferredValue, useMemo, useState } from 'react';
 import { mostTimes } from '../address/codec.ts';
 import { usePage, usePageAddress } from '../address/page-address.ts';
-import { Boundary } from '../boundary.tsx';
+import { Boundary, LazyPart } from '../boundary.tsx';
 import { useMessages } from '../language.tsx';
 import { GenerateBar } from '../plan/generate.tsx';
 import { isSameModel, makePlan } from '../plan/make-plan.ts';
@@ -11,8 +11,7 @@ import type { Wanted } from '../plan/start.ts';
 import type { MeasuredTimes } from '../plan/use-durations.ts';
 import { SetupContext } from '../setup.ts';
 import { Segmented } from '../ui/segmented.tsx';
-import { useLatest } from '../use-latest.ts';
-import type { RequestEditor } from './editor.ts';
+import { type RequestEditor, useLatest } from './editor.ts';
 import { MediaField, mediaProps } from './media-field.tsx';
 import { formOptions, obstaclesTo } from './options.ts';
 import { Notices, PromptMenus, Prompts } from './prompt.tsx';
@@ -79,11 +78,9 @@ export function Composer({ editor, plan, times, isStarting, onGenerate, onShow }
         <PromptMenus editor={editor} isJson={isJson} onJson={setJson} />
         <Notices editor={editor} />
         {isJson && (
-          <Boundary>
-            <Suspense fallback={<div className="spinner" role="status" aria-label={messages.loading} />}>
-              <JsonEditor editor={editor} />
-            </Suspense>
-          </Boundary>
+          <LazyPart>
+            <JsonEditor editor={editor} />
+          </LazyPart>
         )}
         <div hidden={isJson}>
           <Boundary>
@@ -197,12 +194,10 @@ const Form = memo(function Form({ editor }: Pick<ComposerProps, 'editor'>) {
         </summary>
         <div className="folded">
           {more !== 'unseen' && (
-            <Boundary>
-              <Suspense fallback={<div className="spinner" role="status" aria-label={messages.loading} />}>
-                <Variations />
-                <MoreFields {...fields} />
-              </Suspense>
-            </Boundary>
+            <LazyPart>
+              <Variations />
+              <MoreFields {...fields} />
+            </LazyPart>
           )}
         </div>
       </details>

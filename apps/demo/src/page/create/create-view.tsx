@@ -13,9 +13,8 @@ import { useDurations } from '../plan/use-durations.ts';
 import { createRunsFeed } from '../runs/runs-feed.ts';
 import { Stage } from '../runs/stage.tsx';
 import { StartError } from '../runs/start-error.tsx';
-import { useLatest } from '../use-latest.ts';
 import { Composer } from './composer.tsx';
-import { useEditor } from './editor.ts';
+import { useEditor, useLatest } from './editor.ts';
 import { applyStart, firstRequest, type OfferedStart, StartCards } from './starts.tsx';
 
 const Confirm = lazy(async () => ({ default: (await import('../plan/confirm.tsx')).Confirm }));

@@ -3,7 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { readLink } from '../address/codec.ts';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { useMessages } from '../language.tsx';
-import { readText } from '../request-json.ts';
+import { type Reason, reasonInWords, readText } from '../request-json.ts';
 
 interface Step {
   readonly field: string;
@@ -13,7 +13,7 @@ interface Editing {
   /** The JSON text as typed, until the form or a button changes the request. */
   readonly draft: string | undefined;
   /** Why the draft is no request; the request is then the last good one. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   /** What is still read or drawn: the request is not yet what the person sees. */
   readonly pending: readonly Step[];
   /** Fields whose file could not be read, or whose picture could not be drawn. */
@@ -96,7 +96,10 @@ export function useEditor(initial: VideoRequest): RequestEditor {
   const editor: RequestEditor = {
     ...editing,
     request: linked ?? start,
-    badLink: reading?.ok === false ? reading.reason : undefined,
+    badLink:
+      reading?.ok === false
+        ? reading.reasons.map((reason) => reasonInWords(reason, messages)).join('; ')
+        : undefined,
     missingFiles,
     replace: (request) => {
       set(request);
@@ -113,4 +116,20 @@ export function useEditor(initial: VideoRequest): RequestEditor {
   };
   // What it does reads the latest of all; only what it shows makes it another one.
   return useMemo(() => editor, [editing, linked, link, missingFiles, messages]);
+}
+
+/** One function for as long as the component stands, which calls the one of the latest render. Not for use while rendering. */
+export function useLatest<Values extends readonly unknown[]>(
+  callback: (...values: Values) => void,
+): (...values: Values) => void {
+  const latest = useRef(callback);
+  useLayoutEffect(() => {
+    latest.current = callback;
+  });
+  const [stable] = useState(
+    () =>
+      (...values: Values) =>
+        latest.current(...values),
+  );
+  return stable;
 }

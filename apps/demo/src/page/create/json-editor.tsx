@@ -1,5 +1,5 @@
 import { useMessages } from '../language.tsx';
-import { fileFields, toText } from '../request-json.ts';
+import { fileFields, reasonInWords, toText } from '../request-json.ts';
 import type { RequestEditor } from './editor.ts';
 
 /** Every field, also those that the form does not draw. Broken JSON keeps the form closed, so no edit is lost silently. */
@@ -26,8 +26,8 @@ export function JsonEditor({ editor }: { readonly editor: RequestEditor }) {
         <div className="notice" data-tone="bad" role="alert">
           <strong>{messages.invalid}</strong>
           <ul>
-            {reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
+            {reasons.map((reason, index) => (
+              <li key={index}>{reasonInWords(reason, messages)}</li>
             ))}
           </ul>
           <button type="button" className="button" data-small onClick={() => replace(request)}>

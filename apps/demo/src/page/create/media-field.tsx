@@ -2,7 +2,7 @@ import type { MediaInput } from '@vid/core';
 import { Image as ImageIcon, Upload, X } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react';
 import { fileType, maxPictureBytes } from '../../picture.ts';
-import { isFile } from '../code/files.ts';
+import { isFile } from '../request-json.ts';
 import { useMessages } from '../language.tsx';
 import type { RequestEditor } from './editor.ts';
 import type { ListFeature } from './options.ts';

@@ -1,7 +1,7 @@
 import type { Feature } from '@vid/core';
-import { lazy, type ReactNode, Suspense } from 'react';
-import { Boundary } from '../boundary.tsx';
-import { isFile } from '../code/files.ts';
+import { lazy, type ReactNode } from 'react';
+import { LazyPart } from '../boundary.tsx';
+import { isFile } from '../request-json.ts';
 import { isDrawing } from '../form/mask-areas.ts';
 import { CameraField } from '../form/camera-field.tsx';
 import { useEditorMessages } from '../messages/editors.ts';
@@ -117,11 +117,9 @@ function Masks({ options, editor }: FieldsProps) {
       {picture === undefined && <p className="hint">{masks.needPicture}</p>}
       {typeof picture === 'string' && <p className="hint">{masks.linkedPicture}</p>}
       {isFile(picture) && (
-        <Boundary>
-          <Suspense fallback={<div className="spinner" role="status" aria-label={messages.loading} />}>
-            <MaskEditor options={options.masks} picture={picture} editor={editor} />
-          </Suspense>
-        </Boundary>
+        <LazyPart>
+          <MaskEditor options={options.masks} picture={picture} editor={editor} />
+        </LazyPart>
       )}
       {motionMasks !== undefined && (
         <button

@@ -1,5 +1,5 @@
 import type { MediaInput, MotionMasks } from '@vid/core';
-import { isFile } from '../code/files.ts';
+import { isFile } from '../request-json.ts';
 import type { RequestEditor } from '../create/editor.ts';
 import type { MaskOptions } from '../create/options.ts';
 import { emptyPng, pngOf } from '../create/pictures.ts';

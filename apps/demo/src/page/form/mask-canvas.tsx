@@ -1,7 +1,7 @@
 import type { MediaInput, MotionMasks } from '@vid/core';
 import { type PointerEvent, useId, useRef, useState } from 'react';
 import { useEditorMessages } from '../messages/editors.ts';
-import { isFile } from '../code/files.ts';
+import { isFile } from '../request-json.ts';
 import { type Area, flipped, pathOf, type Point, type Shape, type Size, snapped } from './mask-areas.ts';
 import type { MaskOptions } from '../create/options.ts';
 import { useObjectUrl } from '../create/pictures.ts';

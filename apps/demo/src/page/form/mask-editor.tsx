@@ -1,6 +1,6 @@
 import type { MediaBytes, MotionMasks } from '@vid/core';
 import { useState } from 'react';
-import { isFile } from '../code/files.ts';
+import { isFile } from '../request-json.ts';
 import type { RequestEditor } from '../create/editor.ts';
 import type { MaskOptions } from '../create/options.ts';
 import { useImageSize, useObjectUrl } from '../create/pictures.ts';

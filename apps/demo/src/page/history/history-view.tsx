@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useAnnouncement } from '../announcements.tsx';
 import { compareHref } from '../address/place.ts';
 import { errorWords } from '../error-words.ts';
 import { useKept } from '../kept.ts';
@@ -34,6 +35,13 @@ export function HistoryView() {
   const chosen = comparisons?.filter(({ id }) => selected.includes(id)) ?? [];
   const shownError = error ?? again.error;
   const isFiltered = settled !== '' || filter.kind !== 'all' || filter.onlyFavourites || filter.onlyFailed;
+  const told =
+    comparisons !== undefined && comparisons.length > 0
+      ? stage.shown(comparisons.length, hasMore)
+      : isFiltered
+        ? stage.nothingFound
+        : stage.nothing;
+  useAnnouncement(comparisons && told);
   return (
     <div className="history">
       <div className="row history-filter">
@@ -69,15 +77,11 @@ export function HistoryView() {
         </p>
       )}
       {comparisons === undefined && error === null && (
-        <span className="spinner" role="status" aria-label={messages.loading} />
+        <span className="spinner" role="progressbar" aria-label={messages.loading} />
       )}
       {comparisons !== undefined && (
-        <p role="status" ref={count} tabIndex={-1} className="hint history-count">
-          {comparisons.length > 0
-            ? stage.shown(comparisons.length, hasMore)
-            : isFiltered
-              ? stage.nothingFound
-              : stage.nothing}
+        <p ref={count} tabIndex={-1} className="hint history-count">
+          {told}
         </p>
       )}
       {chosen.length > 0 && (

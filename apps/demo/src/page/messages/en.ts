@@ -5,17 +5,12 @@ import {
   explainWarning,
   type Feature,
   type Problem,
-  type TaskFailure,
   type Warning,
 } from '@vid/core';
-import type { RunError } from '../../api.ts';
+import type { View } from '../address/place.ts';
 import { en as create } from './create.ts';
-import { en as form } from './form.ts';
-import { en as runs } from './runs.ts';
-import { en as views } from './views.ts';
+import { en as plan } from './plan.ts';
 
-export type ByFailure = Readonly<Record<TaskFailure['reason'], string>>;
-export type ByError = Readonly<Record<RunError['code'], string>>;
 type ByFeature = Readonly<Record<Feature, string>>;
 
 const enFields: ByFeature = {
@@ -42,32 +37,6 @@ const enFields: ByFeature = {
   providerOptions: 'Provider options',
 };
 
-const enFailures: ByFailure = {
-  'content-policy': 'The service’s moderation refused it. Change the words or the picture.',
-  'invalid-input': 'The service could not use the input. Check the picture and its format.',
-  'provider-error': 'The service failed by itself. The same request may work later.',
-  expired: 'The service gave up the task. Start it again.',
-  unknown: 'The service gave no reason. Change something, or try another model.',
-};
-
-const enErrors: ByError = {
-  'invalid-request': 'Nothing was sent. Fix the request.',
-  unsupported: 'Nothing was sent. Choose a model that fits.',
-  authentication: 'Check the key of this service.',
-  'quota-exhausted': 'The account is empty. Top up your account, then start again.',
-  'rate-limited': 'Too many requests at once. Wait a little, then start again.',
-  'content-policy': 'Moderation refused it. Change the words or the picture.',
-  'not-found': 'The service does not know this task.',
-  'provider-unavailable': 'The service is out of order now. Try later.',
-  network: 'The service was not reached. Check the connection.',
-  timeout: 'It takes longer than we waited. The task goes on and is billed as usual.',
-  'submission-unknown':
-    'It may have been accepted and may be billed; it is not sent again. Look at the service’s own page before you start another.',
-  'in-progress': 'This request is on its way already. Look again in a moment.',
-  internal: 'The demo itself failed; its console says more.',
-  stopped: 'It was stopped before anything was sent.',
-};
-
 const enApis: Readonly<Record<string, string>> = {
   gateway: 'gateway',
   official: 'official',
@@ -75,11 +44,56 @@ const enApis: Readonly<Record<string, string>> = {
   modelark: 'ModelArk',
 };
 
+interface ViewTexts {
+  readonly link: string;
+  readonly title: string;
+  readonly intro: string;
+}
+
+const enViews: Readonly<Record<View, ViewTexts>> = {
+  create: {
+    link: 'Create',
+    title: 'Compare video services',
+    intro: 'Say what the video needs. See who can, who cannot and why, and the results side by side.',
+  },
+  services: {
+    link: 'Services',
+    title: 'The services by feature',
+    intro: 'What each service offers at the chosen API, from the tables that check each request.',
+  },
+  history: {
+    link: 'History',
+    title: 'History',
+    intro: 'Every run that this server keeps, the newest first.',
+  },
+  models: {
+    link: 'Models',
+    title: 'Models and what they can do',
+    intro: 'From the same tables that check each request. Open a cell to see who says so, and when.',
+  },
+};
+
 export const en = {
-  ...form,
   ...create,
-  ...views,
-  ...runs,
+  ...plan,
+  // Views and parts of the page
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    skip: 'Skip to the content',
+  },
+  navigation: 'Views',
+  mode: { simulated: 'Simulated', real: 'Real – calls cost money' },
+  views: enViews,
+  partNotLoaded: 'This part of the page could not be loaded',
+  partFailed: 'This part of the page failed',
+  partAdvice: {
+    notLoaded:
+      'Check that the server runs, then reload. The request stays in the address; chosen files do not.',
+    failed: 'Reload to go on. The request stays in the address; chosen files do not.',
+  },
+  reload: 'Reload',
+  schemes: { light: 'Light', dark: 'Dark' } satisfies Record<'light' | 'dark', string>,
+  // The rest
   language: 'Language',
   about: (amount: number, currency: string) => `about ${amount} ${currency}`,
   aboutRange: (least: number, most: number, currency: string) => `about ${least} to ${most} ${currency}`,
@@ -165,13 +179,7 @@ export const en = {
     unfollowed: 'no longer followed',
   },
   queuedBehind: (ahead: number) => (ahead === 1 ? 'queued behind 1 task' : `queued behind ${ahead} tasks`),
-  whyQueued: 'This service takes only so many tasks at a time. Nothing is sent yet.',
-  accepted: 'Accepted after',
   milliseconds: (value: number | string) => `${value} ms`,
-  progressOf: (name: string) => `Progress of ${name}`,
-  videoOf: (name: string) => `Video of ${name}`,
-  failures: enFailures,
-  errors: enErrors,
   // What core says by its codes.
   problem: (problem: Problem): string => explainProblem(problem),
   change: (change: Change): string => explainChange(change),

@@ -1,7 +1,7 @@
 import type { CameraAxis, Feature, Mode, Operation } from '@vid/core';
 import { useLanguage } from '../language.tsx';
-import type { Language, Messages } from '../messages.ts';
-import { currencyInChinese } from './currencies.ts';
+import { currencyInChinese, type Language, type Messages } from '../messages.ts';
+import { chineseProblems } from './chinese-problems.ts';
 import { en as pageEn } from './en.ts';
 import { zh as pageZh } from './zh.ts';
 
@@ -331,7 +331,7 @@ export interface ModelMessages extends Messages {
 
 export const modelsTexts: Readonly<Record<Language, ModelMessages>> = {
   en: { ...pageEn, matrix: en },
-  zh: { ...pageZh, matrix: zh },
+  zh: { ...pageZh, ...chineseProblems, matrix: zh },
 };
 
 export const useModelMessages = (): ModelMessages => modelsTexts[useLanguage().language];

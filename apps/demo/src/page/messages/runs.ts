@@ -1,49 +1,36 @@
-import type { RoutingOptions } from '@vid/core';
-import type { CancelAnswer, FaultPreset } from '../../api.ts';
+import type { TaskFailure } from '@vid/core';
+import type { CancelAnswer, RunError } from '../../api.ts';
 
-type Prefer = Extract<NonNullable<RoutingOptions['prefer']>, string>;
 type Outcome = CancelAnswer['outcome'];
-export type ByFault<Text> = Readonly<Record<FaultPreset, Text>>;
-export type FaultWords = { readonly name: string; readonly what: string };
-/** What the page lets be asked for: needs that some table can meet. */
-export type OfferedNeed = 'cancel' | 'reconcile' | 'callback' | 'audio' | '1080p';
+type ByFailure = Readonly<Record<TaskFailure['reason'], string>>;
+type ByError = Readonly<Record<RunError['code'], string>>;
 
-const enPrefer: Readonly<Record<Prefer, string>> = {
-  listed: 'as listed',
-  cheapest: 'the cheapest',
-  fastest: 'the fastest',
-  quality: 'the best picture',
+const enFailures: ByFailure = {
+  'content-policy': 'The service’s moderation refused it. Change the words or the picture.',
+  'invalid-input': 'The service could not use the input. Check the picture and its format.',
+  'provider-error': 'The service failed by itself. The same request may work later.',
+  expired: 'The service gave up the task. Start it again.',
+  unknown: 'The service gave no reason. Change something, or try another model.',
 };
-const enNeeds: Readonly<Record<OfferedNeed, string>> = {
-  cancel: 'cancellable',
-  reconcile: 'lookup by reference',
-  callback: 'webhook',
-  audio: 'sound',
-  '1080p': '1080p',
+
+const enErrors: ByError = {
+  'invalid-request': 'Nothing was sent. Fix the request.',
+  unsupported: 'Nothing was sent. Choose a model that fits.',
+  authentication: 'Check the key of this service.',
+  'quota-exhausted': 'The account is empty. Top up your account, then start again.',
+  'rate-limited': 'Too many requests at once. Wait a little, then start again.',
+  'content-policy': 'Moderation refused it. Change the words or the picture.',
+  'not-found': 'The service does not know this task.',
+  'provider-unavailable': 'The service is out of order now. Try later.',
+  network: 'The service was not reached. Check the connection.',
+  timeout: 'It takes longer than we waited. The task goes on and is billed as usual.',
+  'submission-unknown':
+    'It may have been accepted and may be billed; it is not sent again. Look at the service’s own page before you start another.',
+  'in-progress': 'This request is on its way already. Look again in a moment.',
+  internal: 'The demo itself failed; its console says more.',
+  stopped: 'It was stopped before anything was sent.',
 };
-const enFaults: ByFault<FaultWords> = {
-  none: { name: 'None', what: 'The services answer as they should.' },
-  slow: {
-    name: 'Slow',
-    what: 'Answers drip in: the library waits, and never sends a second time because of it.',
-  },
-  busy: {
-    name: 'Too many requests (429)',
-    what: 'The service refuses half of the calls: the library waits as long as it asks, then tries again, because a refusal proves that no task exists.',
-  },
-  'lost-answer': {
-    name: 'Lost answer',
-    what: 'The service accepts, and the line is cut before the answer: the run may have been accepted, so it is not sent again.',
-  },
-  moderation: {
-    name: 'Failed by moderation',
-    what: 'The task is accepted and then refused for its content: the run fails with the reason and what to change.',
-  },
-  'failing-poll': {
-    name: 'Poll errors (503)',
-    what: 'Asking about the task fails now and then: the library asks again; the task is neither failed nor sent twice.',
-  },
-};
+
 const enOutcomes: Readonly<Record<Outcome, string>> = {
   stopped: 'Stopped.',
   requested: 'The service was asked to stop it.',
@@ -55,79 +42,26 @@ const enBilled: Readonly<Record<CancelAnswer['billed'], string>> = {
   unknown: 'Whether it is billed is not known.',
 };
 
-const enUnreachable = 'The server does not answer. Start it with `pnpm demo`, then try again.';
-
-export const en = {
-  // What matters
-  matters: 'What matters',
-  preferLabel: 'Prefer',
-  prefer: enPrefer,
-  adapt: 'Allow nearest values',
-  adaptHint: (fields: string) => `The nearest allowed value may stand for: ${fields}.`,
-  atMost: (currency: string) => `At most (${currency})`,
-  currency: 'Currency',
-  atMostHint: 'any price',
-  needsLabel: 'Needs',
-  needs: enNeeds,
-  // Candidates
-  adjusted: 'Changed to fit',
-  instead: (field: string, to: string, from: string) => `${field} ${to} instead of ${from}`,
-  addedFor: 'Sent because you need it',
-  fieldValue: (field: string, value: string) => `${field} ${value}`,
-  comma: ', ',
-  priceUnknown: 'price unknown',
-  comesOut: (resolution: string) => `output: ${resolution}`,
-  uploadsFirst: (field: string, megabytes: string, to: string) =>
-    `Uploads first, before the paid request: ${field} (${megabytes} MB) to ${to}`,
-  minutes: (value: string) => `${value} min`,
-  chooseThis: (name: string) => `Choose ${name}`,
-  // Money
-  limit: 'Limit',
-  money: (amount: number | string, currency: string) => `${amount} ${currency}`,
-  spentOf: (spent: number | string, most: string) => `${spent} of ${most}`,
-  sum: (known: string) => `Together about ${known}`,
-  /** What the server refused; its own English words where the page has none. */
-  serverError: (code: string | undefined, message: string) =>
-    code === 'unreachable' ? enUnreachable : message,
-  // Faults
-  faults: 'Faults',
-  fault: enFaults,
-  // Runs
+/** The texts of runs and of their films, which are loaded with the board. */
+const en = {
+  accepted: 'Accepted after',
+  whyQueued: 'This service takes only so many tasks at a time. Nothing is sent yet.',
+  progressOf: (name: string) => `Progress of ${name}`,
+  videoOf: (name: string) => `Video of ${name}`,
+  failures: enFailures,
+  errors: enErrors,
   finished: 'Finished after',
   costBefore: 'Price before',
   costAfter: 'Billed',
   notKnown: 'not known',
-  notReported: 'not reported by the service',
-  nothingBilled: 'nothing',
-  mayBeBilled: 'may be billed',
-  simulatedMoney: 'would be, simulated',
   inItsWords: 'Service message',
   unknownAdvice:
     'The answer was lost. A task may exist and may be billed. Look at the service’s own page of tasks before you start another.',
-  stop: 'Stop',
   stopRun: (name: string) => `Stop ${name}`,
   outcome: enOutcomes,
   billed: enBilled,
   download: 'Download',
   downloadOf: (name: string) => `Download ${name}`,
-  moreOf: (count: number) => `Show ${count} more`,
-  // A task by its id
-  taskById: {
-    title: 'Have a task id already?',
-    hint: 'Follow a task that another client submitted: its status, the wait and the download. Queries are free.',
-    service: 'Service and API',
-    id: 'Task id',
-    optional: (name: string) => `${name} (optional)`,
-    follow: 'Look up',
-    named: (id: string) => `Task ${id}`,
-    startedElsewhere: 'Submitted elsewhere; times count from the look-up.',
-    unknown: (service: string) =>
-      `${service} knows no task with this id. Check the id, and the API that it was submitted to.`,
-    unconfirmed: (service: string) =>
-      `${service} did not confirm this task, so it is not known whether it exists. Try again.`,
-    invalid: 'The service cannot look this up as it stands.',
-  },
-  // Player
   player: 'Player for all videos of this group',
   play: 'Play all',
   pause: 'Pause all',
@@ -137,9 +71,77 @@ export const en = {
   position: 'Position',
   fullScreenAll: 'All on full screen',
   waitingForVideos: 'Waiting for the slowest video',
-  comparisonGone: 'This comparison is not kept here.',
   videoBroken: 'This video cannot be played here.',
   videoUnverified: 'The server sent no length: this file may be incomplete.',
 };
 
+const zhFailures: ByFailure = {
+  'content-policy': '服务的内容审核未通过。请修改文字或图片。',
+  'invalid-input': '服务无法使用输入内容。请检查图片及其格式。',
+  'provider-error': '服务自身出错。稍后用同样的请求可能成功。',
+  expired: '任务已过期。请重新开始。',
+  unknown: '服务没有给出原因。请修改请求，或换一个模型。',
+};
+
+const zhErrors: ByError = {
+  'invalid-request': '没有发送任何内容。请修正请求。',
+  unsupported: '没有发送任何内容。请选择合适的模型。',
+  authentication: '请检查该服务的密钥。',
+  'quota-exhausted': '账户余额不足。请充值后重新开始。',
+  'rate-limited': '请求过于频繁。请稍等后重新开始。',
+  'content-policy': '内容审核未通过。请修改文字或图片。',
+  'not-found': '服务不认识这个任务。',
+  'provider-unavailable': '服务暂时不可用。请稍后再试。',
+  network: '无法连接到服务。请检查网络。',
+  timeout: '等待超时。任务仍在继续，并照常计费。',
+  'submission-unknown': '请求可能已被接受并计费，因此不会重发。重新开始之前请先到服务自己的页面查看。',
+  'in-progress': '该请求正在发送中，请稍后再查看。',
+  internal: '演示程序自身出错，控制台里有详细信息。',
+  stopped: '发送之前已停止。',
+};
+
+const zhOutcomes: typeof enOutcomes = {
+  stopped: '已停止。',
+  requested: '已请求服务停止。',
+  'goes-on': '无法停止，任务仍在继续。',
+};
+const zhBilled: typeof enBilled = {
+  yes: '照常计费。',
+  no: '不计费。',
+  unknown: '是否计费尚不清楚。',
+};
+
+const zh: typeof en = {
+  accepted: '受理用时',
+  whyQueued: '该服务同时只处理有限个任务，请求尚未发送。',
+  progressOf: (name) => `${name} 的进度`,
+  videoOf: (name) => `${name} 的视频`,
+  failures: zhFailures,
+  errors: zhErrors,
+  finished: '完成用时',
+  costBefore: '预计费用',
+  costAfter: '实际计费',
+  notKnown: '未知',
+  inItsWords: '原文',
+  unknownAdvice: '应答丢失。任务可能存在，也可能已计费。重新开始之前，请先到服务自己的任务页面查看。',
+  stopRun: (name) => `停止 ${name}`,
+  outcome: zhOutcomes,
+  billed: zhBilled,
+  download: '下载',
+  downloadOf: (name) => `下载 ${name}`,
+  player: '本组所有视频的播放器',
+  play: '全部播放',
+  pause: '全部暂停',
+  mute: '静音',
+  unmute: '打开声音',
+  loop: '循环',
+  position: '进度',
+  fullScreenAll: '全部全屏',
+  waitingForVideos: '等待最慢的视频',
+  videoBroken: '此视频无法在这里播放。',
+  videoUnverified: '服务器没有给出文件长度：此文件可能不完整。',
+};
+
 export type RunMessages = typeof en;
+
+export const runTexts = { en, zh };

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { TimelineEvent } from '../../api.ts';
 import { useLanguage } from '../language.tsx';
-import type { Messages } from '../messages.ts';
+import type { Language, Messages } from '../messages.ts';
+import { type RunMessages, runTexts } from './runs.ts';
 
 /** An event, and how often a task was looked at in a row. */
 type Told = TimelineEvent & { readonly looks: number };
@@ -239,14 +240,17 @@ const zh: typeof en = {
   bestOf: (name) => `最佳：${name}`,
 };
 
-/** The page's texts and those of the stage and the history, which are loaded with them. */
-export interface StageMessages extends Messages {
+/** The page's texts and those of runs, the stage and the history, which are loaded with them. */
+export interface StageMessages extends Messages, RunMessages {
   readonly stage: typeof en;
 }
 
-const texts = { en, zh };
+export const stageTexts: Readonly<Record<Language, Omit<StageMessages, keyof Messages>>> = {
+  en: { ...runTexts.en, stage: en },
+  zh: { ...runTexts.zh, stage: zh },
+};
 
 export function useStageMessages(): StageMessages {
   const { language, messages } = useLanguage();
-  return useMemo(() => ({ ...messages, stage: texts[language] }), [language, messages]);
+  return useMemo(() => ({ ...messages, ...stageTexts[language] }), [language, messages]);
 }

@@ -1,14 +1,12 @@
-import { changeInChinese, chineseNames, problemInChinese, warningInChinese } from '@vid/core/chinese';
+import { chineseNames } from '@vid/core/chinese';
+import { currencyInChinese, type Words } from '../messages.ts';
 import type { en as createEn } from './create.ts';
-import { currencyInChinese } from './currencies.ts';
-import type { ByError, ByFailure, Messages } from './en.ts';
-import type { en as formEn } from './form.ts';
-import type { ByFault, FaultWords, RunMessages } from './runs.ts';
-import type { en as viewsEn } from './views.ts';
+import type { Messages } from './en.ts';
+import type { ByFault, PlanMessages } from './plan.ts';
 
 /* Views and parts of the page. */
 
-const zhViews: (typeof viewsEn)['views'] = {
+const zhViews: Messages['views'] = {
   create: {
     link: '创作',
     title: '视频生成服务对比',
@@ -27,45 +25,9 @@ const zhViews: (typeof viewsEn)['views'] = {
   },
 };
 
-const views: typeof viewsEn = {
-  shortcuts: {
-    title: '键盘快捷键',
-    skip: '跳到内容',
-    groups: { page: '所有页面', create: '创作', films: '视频', models: '模型表格' },
-    names: {
-      page: { list: '打开此列表', close: '关闭对话框' },
-      create: { generate: '生成', rows: '在模型之间移动' },
-      films: {
-        play: '播放或暂停',
-        second: '后退或前进一秒',
-        frame: '后退或前进一帧',
-        loop: '循环的起点和终点',
-        one: '只看该视频',
-        wall: '查看全部视频',
-        zoom: '放大或还原',
-        pan: '放大后移动画面',
-        full: '全屏',
-        sound: '打开或关闭声音',
-      },
-      models: { cells: '在单元格之间移动', details: '查看来源与日期' },
-    },
-  },
-  navigation: '视图',
-  mode: { simulated: '模拟', real: '真实 · 调用收费' },
-  views: zhViews,
-  partNotLoaded: '页面的这一部分未能加载',
-  partFailed: '页面的这一部分出错了',
-  partAdvice: {
-    notLoaded: '请确认服务器正在运行，然后重新加载。请求保留在地址中，但不包括所选的文件。',
-    failed: '请重新加载。请求保留在地址中，但不包括所选的文件。',
-  },
-  reload: '重新加载',
-  schemes: { light: '浅色', dark: '深色' },
-};
+/* The composer and sharing. */
 
-/* The form, sharing, and copied code. */
-
-const form: typeof formEn = {
+const create: typeof createEn = {
   offered: {
     nobody: '所选接口的模型都不支持此项。',
     together: (fields) => `所选接口的模型都不支持此项与以下各项同时使用：${fields}。`,
@@ -107,11 +69,6 @@ const form: typeof formEn = {
     failed: (fields) => `无法读取或绘制：${fields}。请重试。`,
   },
   extendHint: '视频在其服务中的 id',
-};
-
-/* The composer. */
-
-const create: typeof createEn = {
   composer: {
     label: '编辑区',
     templates: '模板',
@@ -191,44 +148,24 @@ const create: typeof createEn = {
     unknown: (count) => `${count} 个价格未知`,
     time: (time) => `约 ${time}`,
     shortcut: 'Ctrl+Enter',
-    started: (videos) => `已开始生成 ${videos} 个视频`,
   },
 };
 
-/* What matters, money, faults and runs. */
+/* What matters, money, faults, and what headings and lists tell of runs. */
 
-const zhPrefer: RunMessages['prefer'] = {
+const zhPrefer: PlanMessages['prefer'] = {
   listed: '默认顺序',
   cheapest: '最便宜',
   fastest: '最快',
   quality: '画质最好',
 };
-const zhFaults: ByFault<FaultWords> = {
-  none: { name: '无', what: '各服务正常应答。' },
-  slow: { name: '缓慢', what: '应答很慢：库会一直等待，绝不会因此再发一次。' },
-  busy: {
-    name: '请求过多（429）',
-    what: '服务拒绝一半的调用：拒绝证明任务不存在，因此库按其要求的时间等待后重试。',
-  },
-  'lost-answer': {
-    name: '应答丢失',
-    what: '服务已接受，但应答前连接断开：请求可能已被接受，因此不会重发。',
-  },
-  moderation: { name: '审核未通过', what: '任务被接受后因内容被拒：运行失败，并说明原因和修改方法。' },
-  'failing-poll': {
-    name: '查询失败（503）',
-    what: '查询任务时而失败：库会再次查询；任务不会因此算作失败，也不会发送两次。',
-  },
-};
-const zhOutcomes: RunMessages['outcome'] = {
-  stopped: '已停止。',
-  requested: '已请求服务停止。',
-  'goes-on': '无法停止，任务仍在继续。',
-};
-const zhBilled: RunMessages['billed'] = {
-  yes: '照常计费。',
-  no: '不计费。',
-  unknown: '是否计费尚不清楚。',
+const zhFaults: ByFault = {
+  none: '无',
+  slow: '缓慢',
+  busy: '请求过多（429）',
+  'lost-answer': '应答丢失',
+  moderation: '审核未通过',
+  'failing-poll': '查询失败（503）',
 };
 const zhErrors: Readonly<Record<string, string>> = {
   'over-limit': '费用将超出本次会话的限额。没有发送任何内容。',
@@ -247,7 +184,7 @@ const zhErrors: Readonly<Record<string, string>> = {
   unreachable: '服务器没有响应。请用 `pnpm demo` 启动它，然后重试。',
 };
 
-const runs: RunMessages = {
+const plan: PlanMessages = {
   matters: '看重什么',
   preferLabel: '优先',
   prefer: zhPrefer,
@@ -264,7 +201,6 @@ const runs: RunMessages = {
   fieldValue: (field, value) => `${field} ${value}`,
   comma: '、',
   priceUnknown: '价格未知',
-  comesOut: (resolution) => `输出 ${resolution}`,
   uploadsFirst: (field, megabytes, to) => `付费请求之前先上传到 ${to}：${field}（${megabytes} MB）`,
   minutes: (value) => `${value} 分钟`,
   chooseThis: (name) => `选择 ${name}`,
@@ -276,22 +212,11 @@ const runs: RunMessages = {
     Object.hasOwn(zhErrors, code) ? (zhErrors[code] ?? message) : message,
   faults: '故障',
   fault: zhFaults,
-  finished: '完成用时',
-  costBefore: '预计费用',
-  costAfter: '实际计费',
-  notKnown: '未知',
   notReported: '服务未告知',
   nothingBilled: '无',
   mayBeBilled: '可能已计费',
   simulatedMoney: '模拟，未实际收取',
-  inItsWords: '原文',
-  unknownAdvice: '应答丢失。任务可能存在，也可能已计费。重新开始之前，请先到服务自己的任务页面查看。',
   stop: '停止',
-  stopRun: (name) => `停止 ${name}`,
-  outcome: zhOutcomes,
-  billed: zhBilled,
-  download: '下载',
-  downloadOf: (name) => `下载 ${name}`,
   moreOf: (count) => `再显示 ${count} 个`,
   taskById: {
     title: '已有任务 id？',
@@ -306,52 +231,29 @@ const runs: RunMessages = {
     unconfirmed: (service) => `${service} 未能确认此任务，因此不知道它是否存在。请重试。`,
     invalid: '服务无法按此内容查询。',
   },
-  player: '本组所有视频的播放器',
-  play: '全部播放',
-  pause: '全部暂停',
-  mute: '静音',
-  unmute: '打开声音',
-  loop: '循环',
-  position: '进度',
-  fullScreenAll: '全部全屏',
-  waitingForVideos: '等待最慢的视频',
   comparisonGone: '这里没有保存这次对比。',
-  videoBroken: '此视频无法在这里播放。',
-  videoUnverified: '服务器没有给出文件长度：此文件可能不完整。',
 };
 
 /* The rest. */
 
-const zhFailures: ByFailure = {
-  'content-policy': '服务的内容审核未通过。请修改文字或图片。',
-  'invalid-input': '服务无法使用输入内容。请检查图片及其格式。',
-  'provider-error': '服务自身出错。稍后用同样的请求可能成功。',
-  expired: '任务已过期。请重新开始。',
-  unknown: '服务没有给出原因。请修改请求，或换一个模型。',
-};
-
-const zhTaskErrors: ByError = {
-  'invalid-request': '没有发送任何内容。请修正请求。',
-  unsupported: '没有发送任何内容。请选择合适的模型。',
-  authentication: '请检查该服务的密钥。',
-  'quota-exhausted': '账户余额不足。请充值后重新开始。',
-  'rate-limited': '请求过于频繁。请稍等后重新开始。',
-  'content-policy': '内容审核未通过。请修改文字或图片。',
-  'not-found': '服务不认识这个任务。',
-  'provider-unavailable': '服务暂时不可用。请稍后再试。',
-  network: '无法连接到服务。请检查网络。',
-  timeout: '等待超时。任务仍在继续，并照常计费。',
-  'submission-unknown': '请求可能已被接受并计费，因此不会重发。重新开始之前请先到服务自己的页面查看。',
-  'in-progress': '该请求正在发送中，请稍后再查看。',
-  internal: '演示程序自身出错，控制台里有详细信息。',
-  stopped: '发送之前已停止。',
-};
-
-export const zh: Messages = {
-  ...form,
+export const zh: Words = {
   ...create,
-  ...views,
-  ...runs,
+  ...plan,
+  shortcuts: {
+    title: '键盘快捷键',
+    skip: '跳到内容',
+  },
+  navigation: '视图',
+  mode: { simulated: '模拟', real: '真实 · 调用收费' },
+  views: zhViews,
+  partNotLoaded: '页面的这一部分未能加载',
+  partFailed: '页面的这一部分出错了',
+  partAdvice: {
+    notLoaded: '请确认服务器正在运行，然后重新加载。请求保留在地址中，但不包括所选的文件。',
+    failed: '请重新加载。请求保留在地址中，但不包括所选的文件。',
+  },
+  reload: '重新加载',
+  schemes: { light: '浅色', dark: '深色' },
   language: '语言',
   about: (amount, currency) => `约 ${amount} ${currencyInChinese(currency)}`,
   aboutRange: (least, most, currency) => `约 ${least} 至 ${most} ${currencyInChinese(currency)}`,
@@ -424,14 +326,5 @@ export const zh: Messages = {
     unfollowed: '不再跟踪',
   },
   queuedBehind: (ahead) => `前面还有 ${ahead} 个任务`,
-  whyQueued: '该服务同时只处理有限个任务，请求尚未发送。',
-  accepted: '受理用时',
   milliseconds: (value) => `${value} 毫秒`,
-  progressOf: (name) => `${name} 的进度`,
-  videoOf: (name) => `${name} 的视频`,
-  failures: zhFailures,
-  errors: zhTaskErrors,
-  problem: problemInChinese,
-  change: changeInChinese,
-  warn: warningInChinese,
 };

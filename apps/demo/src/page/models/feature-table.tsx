@@ -1,9 +1,12 @@
-import type { ReactNode } from 'react';
+import type { ModelCapabilities } from '@vid/core';
+import { type ReactNode, useState } from 'react';
+import { apiName } from '../api-name.ts';
 import { type ModelMessages, useModelMessages } from '../messages/models.ts';
-import type { Cell } from './lines.ts';
+import { useProviderName } from '../setup.ts';
+import { briefCell, type Cell, keyOf, lineIds, lineName } from './lines.ts';
 import './models.css';
 
-export interface FeatureRow {
+interface FeatureRow {
   readonly id: string;
   readonly name: string;
   /** In the order of the columns. */
@@ -57,7 +60,7 @@ export function FeatureTable({ label, columns, rows, isPlain = false }: FeatureT
 const longList = 6;
 
 /** The values of a cell, those that a reseller only claims with a mark. */
-export const valuesIn = ({ documented, claimed }: Cell): readonly string[] => [
+const valuesIn = ({ documented, claimed }: Cell): readonly string[] => [
   ...documented,
   ...claimed.map((value) => `${value} †`),
 ];
@@ -68,4 +71,76 @@ export function briefOf(cell: Cell, { matrix, comma }: ModelMessages): string | 
   if (values.length === 0) return undefined;
   const few = values.length > longList ? [...values.slice(0, 3), matrix.more(values.length)] : values;
   return few.join(comma);
+}
+
+/** Whose it is, and behind which api. */
+export function ModelPlace({ entry: { provider, api } }: { readonly entry: ModelCapabilities }) {
+  const messages = useModelMessages();
+  const nameOf = useProviderName();
+  return (
+    <span className="hint">
+      {nameOf(provider)} · {apiName(messages, api)}
+    </span>
+  );
+}
+
+interface CompareModelsProps {
+  readonly models: readonly ModelCapabilities[];
+  readonly onDrop: (key: string) => void;
+  readonly onClose: () => void;
+}
+
+/** A column a model, a line a feature; what differs is marked, and what none of them has is left out. */
+export function CompareModels({ models, onDrop, onClose }: CompareModelsProps) {
+  const messages = useModelMessages();
+  const { matrix, comma } = messages;
+  const [onlyDifferent, setOnlyDifferent] = useState(false);
+  const rows = lineIds.flatMap((line): readonly FeatureRow[] => {
+    const texts = models.map((entry) => valuesIn(briefCell(line, entry, messages)).join(comma));
+    if (texts.every((text) => text === '')) return [];
+    const differs = new Set(texts).size > 1;
+    const none = line === 'price' ? matrix.unknownPrice : matrix.none;
+    return [{ id: line, name: lineName(messages, line), texts: texts.map((text) => text || none), differs }];
+  });
+  return (
+    <div className="stack">
+      <div className="row">
+        <button type="button" className="button" onClick={onClose}>
+          ← {matrix.allModels}
+        </button>
+        <h2 className="fill">{matrix.comparison}</h2>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={onlyDifferent}
+            onChange={({ currentTarget: { checked } }) => setOnlyDifferent(checked)}
+          />
+          {matrix.onlyDifferent}
+        </label>
+      </div>
+      <FeatureTable
+        label={matrix.comparison}
+        columns={models.map((entry) => ({
+          id: keyOf(entry),
+          head: (
+            <span className="stack" style={{ gap: 0 }}>
+              <span className="long">{entry.model}</span>
+              <ModelPlace entry={entry} />
+              {models.length > 2 && (
+                <button
+                  type="button"
+                  className="drop"
+                  aria-label={matrix.drop(entry.model)}
+                  onClick={() => onDrop(keyOf(entry))}
+                >
+                  ✕
+                </button>
+              )}
+            </span>
+          ),
+        }))}
+        rows={rows.filter(({ differs }) => !onlyDifferent || differs)}
+      />
+    </div>
+  );
 }

@@ -1,9 +1,7 @@
 import type { ModelCapabilities } from '@vid/core';
-import { apiName } from '../api-name.ts';
 import { useModelMessages } from '../messages/models.ts';
-import { useProviderName } from '../setup.ts';
 import type { CellRef } from './cell-details.tsx';
-import { briefOf } from './feature-table.tsx';
+import { briefOf, ModelPlace } from './feature-table.tsx';
 import { briefCell, keyOf, type LineId, lineIds, lineName } from './lines.ts';
 import { isSorting, type Sorting } from './order.ts';
 import { moveByArrows } from './roving.ts';
@@ -115,17 +113,6 @@ function Pick({ entry, isOn, onPick, isStop = false, isFirst = false }: PickProp
         {retired !== undefined && <span className="hint">{messages.matrix.retiredSince(retired.since)}</span>}
       </span>
     </label>
-  );
-}
-
-/** Whose it is, and behind which api. */
-export function ModelPlace({ entry: { provider, api } }: { readonly entry: ModelCapabilities }) {
-  const messages = useModelMessages();
-  const nameOf = useProviderName();
-  return (
-    <span className="hint">
-      {nameOf(provider)} · {apiName(messages, api)}
-    </span>
   );
 }
 

@@ -1,15 +1,16 @@
 import { useDebouncedCallback, useMediaQuery, useWindowEvent } from '@mantine/hooks';
 import type { ModelCapabilities } from '@vid/core';
 import { use, useDeferredValue, useMemo, useState } from 'react';
+import { useAnnouncement } from '../announcements.tsx';
 import { usePageAddress } from '../address/page-address.ts';
 import { apiName } from '../api-name.ts';
 import { useModelMessages } from '../messages/models.ts';
 import { SetupContext, useProviderName } from '../setup.ts';
 import { answer } from './answer.ts';
 import { CellDetails, type CellRef } from './cell-details.tsx';
-import { CompareModels } from './compare-models.tsx';
+import { CompareModels, ModelPlace } from './feature-table.tsx';
 import { keyOf } from './lines.ts';
-import { ModelList, ModelPlace, ModelTable } from './model-table.tsx';
+import { ModelList, ModelTable } from './model-table.tsx';
 import { NeedBar } from './need-bar.tsx';
 import { readNeeds } from './needs.ts';
 import { isSorting, sorted, type Sorting } from './order.ts';
@@ -60,6 +61,9 @@ export function ModelsView({ query }: { readonly query: URLSearchParams }) {
     () => sorted(able, shown.sorting, matrix.firstCurrency),
     [able, shown.sorting, matrix],
   );
+  const count =
+    shown.text === '' ? matrix.all(able.length) : matrix.can(able.length, everything.models.length);
+  useAnnouncement(count);
   const picked = new Set(shown.picked);
   const compared = everything.models.filter((entry) => picked.has(keyOf(entry)));
   const onPick = (key: string, on: boolean) =>
@@ -82,9 +86,7 @@ export function ModelsView({ query }: { readonly query: URLSearchParams }) {
         </p>
       )}
       <div className="row">
-        <b role="status" className="fill">
-          {shown.text === '' ? matrix.all(able.length) : matrix.can(able.length, everything.models.length)}
-        </b>
+        <b className="fill">{count}</b>
         {!isWide && <SortSelect sorting={shown.sorting} onSort={(sorting) => change({ sorting })} />}
       </div>
       {able.length > 0 && !isWide && <ModelList {...table} />}

@@ -4,10 +4,9 @@ import { use } from 'react';
 import { Boundary } from '../boundary.tsx';
 import { bodyPieces, type SentFile } from '../code/as-curl.ts';
 import { CopiedCode } from '../code/copied-code.tsx';
-import { filesOf } from '../code/files.ts';
 import { errorWords } from '../error-words.ts';
 import { useLaterMessages } from '../messages/later.ts';
-import { toBase64, toWire } from '../request-json.ts';
+import { filesOf, toBase64, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
 import { SetupContext } from '../setup.ts';
 import { Dialog } from '../ui/overlays.tsx';
@@ -59,7 +58,7 @@ function DryRun({ request, model, api }: DryRunProps) {
         {errorWords(error, messages)}
       </p>
     );
-  if (data === undefined) return <div className="spinner" role="status" aria-label={messages.loading} />;
+  if (data === undefined) return <div className="spinner" role="progressbar" aria-label={messages.loading} />;
   const connection = choices
     .flatMap(({ connections }) => connections)
     .find((one) => one.api === api && model.startsWith(`${one.provider}:`));

@@ -56,7 +56,7 @@ export function GenerateBar({ videos, busy, waits, onGenerate }: Costing) {
       >
         {waits ? generating.busy : generating.button(videos.length)}
       </button>
-      <p className="hint num" role="status">
+      <p className="hint num">
         {videos.length === 0 ? (
           generating.nobody
         ) : isFree ? (

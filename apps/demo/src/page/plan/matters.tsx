@@ -5,7 +5,7 @@ import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { currenciesOf, SetupContext } from '../setup.ts';
 import { noPlanOptions, offeredNeeds, type PlanOptions, preferences } from './plan-options.ts';
-import type { OfferedNeed } from '../messages/runs.ts';
+import type { OfferedNeed } from '../messages/plan.ts';
 
 /** What is asked for besides the request, in a few words. */
 function summaryOf({ prefer, adapt, most, currency, needs }: PlanOptions, messages: Messages): string {

@@ -1,5 +1,6 @@
 import type { Candidate, ModelRef, Plan, Problem, Rejection, VideoRequest } from '@vid/core';
 import { type KeyboardEvent, lazy, memo, Suspense, use, useMemo, useState } from 'react';
+import { useAnnouncement } from '../announcements.tsx';
 import { Boundary } from '../boundary.tsx';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { useMessages } from '../language.tsx';
@@ -39,7 +40,7 @@ export interface ComposedPlan {
 /** Plans with every letter. */
 export function usePlan(
   request: VideoRequest,
-  reasons: readonly string[],
+  reasons: readonly unknown[],
   { real }: MeasuredTimes,
 ): ComposedPlan {
   const { capabilities, storeOf } = use(SetupContext);
@@ -92,7 +93,7 @@ export const Models = memo(function Models(props: ModelsProps) {
               {isWhyWanted && (
                 <Boundary>
                   <Suspense
-                    fallback={<div className="spinner" role="status" aria-label={messages.loading} />}
+                    fallback={<div className="spinner" role="progressbar" aria-label={messages.loading} />}
                   >
                     <NotPossible
                       rejected={planned.plan.rejected}
@@ -155,15 +156,14 @@ function List({ plan: { mode, candidates, warnings = [] }, chosen, simulated, ..
     const name = nameOf(candidate);
     page.set({ models: isWanted ? [...names, name] : names.filter((one) => one !== name) }, step);
   };
+  const told = `${messages.modes[mode]} · ${candidates.length === 0 ? messages.nobodyCan : planning.all(candidates.length)}`;
+  useAnnouncement(told);
   const current = rows.find((one) => nameOf(one) === stop) ?? rows[0];
   return (
     <>
       <div className="row" style={{ flexWrap: 'nowrap' }}>
         <h2 id="plan-title">{planning.title}</h2>
-        <span className="hint fill" role="status">
-          {messages.modes[mode]} ·{' '}
-          {candidates.length === 0 ? messages.nobodyCan : planning.all(candidates.length)}
-        </span>
+        <span className="hint fill">{told}</span>
         {chosen.length > 0 ? (
           <button
             type="button"

@@ -1,5 +1,5 @@
 import { adaptableFields, type RoutingOptions, type VideoRequest } from '@vid/core';
-import type { OfferedNeed } from '../messages/runs.ts';
+import type { OfferedNeed } from '../messages/plan.ts';
 
 /** The currency of what is typed where nobody chose one. */
 export const usualCurrency = 'USD';

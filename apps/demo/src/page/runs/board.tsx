@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { EyeOff, RotateCcw, Square, Star } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Run } from '../../api.ts';
+import { useAnnouncement } from '../announcements.tsx';
 import { compareHref } from '../address/place.ts';
 import { errorWords } from '../error-words.ts';
 import { ExportMenu } from '../history/export-menu.tsx';
@@ -172,6 +173,9 @@ function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
   const open = runs.filter(goesOn);
   const stoppable = runs.filter((run) => goesOn(run) && canStop(run, setup));
   const { stop, isPending, words } = useStop(stoppable, messages);
+  useAnnouncement(words);
+  // Not the time that is left: it is another one every second.
+  useAnnouncement(countInWords(runs, messages).join(messages.comma));
   const left = useLeftInWords(open);
   const total = totalOf(runs, messages);
   const isFavourite = useKept(
@@ -194,9 +198,7 @@ function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
       <h2 id="stage-title" className="board-title" title={first.prompt}>
         {titleOf(first, messages)}
       </h2>
-      <p className="hint num" role="status">
-        {facts.join(' · ')}
-      </p>
+      <p className="hint num">{facts.join(' · ')}</p>
       <div className="row board-actions">
         {stoppable.length > 0 && (
           <button type="button" className="button" data-small disabled={isPending} onClick={stop}>
@@ -235,7 +237,7 @@ function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
           <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />
         </IconButton>
       </div>
-      {words !== '' && <p aria-live="polite">{words}</p>}
+      {words !== '' && <p>{words}</p>}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { isFinal } from '@vid/core';
 import type { Run, Setup } from '../../api.ts';
+import { useAnnouncement } from '../announcements.tsx';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
 import { cancelRun, fetchSetup, ServerError } from '../server.ts';
 import { stageOf, stageText } from './run-facts.ts';
@@ -46,6 +47,7 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
   const setup = useSetup();
   const left = useLeftInWords([run]);
   const { stop, isPending, words } = useStop([run], messages);
+  useAnnouncement(words);
   const { state } = run;
   const task = state.phase === 'accepted' ? state.task : undefined;
   const progress = task !== undefined && 'progress' in task ? task.progress : undefined;
@@ -53,7 +55,7 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
   return (
     <div className="run-progress">
       <div className="run-progress-head">
-        <strong role="status">
+        <strong>
           {stageText(run, messages)}
           {progress !== undefined && ` ${Math.round(progress * 100)} %`}
         </strong>
@@ -88,7 +90,7 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
         </button>
       )}
       {!isStoppable && state.phase === 'accepted' && <p className="run-note">{stage.cannotStop}</p>}
-      {words !== '' && <p aria-live="polite">{words}</p>}
+      {words !== '' && <p>{words}</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Run } from '../../api.ts';
+import { useAnnouncement } from '../announcements.tsx';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { hrefOf } from '../address/place.ts';
 import { Boundary } from '../boundary.tsx';
@@ -34,6 +35,7 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
   const address = usePageAddress();
   const named = usePage(({ comparison }) => comparison);
   const connected = useRuns((state) => state.connected);
+  useAnnouncement(connected ? undefined : messages.connectionLost);
   const newest = useRuns(({ comparisons }) => [...comparisons.keys()].at(-1));
   /** What shows comparisons is loaded when there is one. */
   const isAny = newest !== undefined;
@@ -46,7 +48,7 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
   return (
     <section ref={section} className="stage-parts" aria-label={messages.runs}>
       {!connected && (
-        <p className="notice" data-tone="bad" role="status">
+        <p className="notice" data-tone="bad">
           {messages.connectionLost}
         </p>
       )}
@@ -58,7 +60,7 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
       )}
       {ids.length === 0 && empty}
       <Boundary>
-        <Suspense fallback={<span className="spinner" role="status" aria-label={messages.loading} />}>
+        <Suspense fallback={<span className="spinner" role="progressbar" aria-label={messages.loading} />}>
           {runs.length > 0 && (
             <Board
               key={ids.join('+')}

@@ -2,8 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, use, useState } from 'react';
 import type { ConnectionSetup, Run } from '../../api.ts';
 import { apiName } from '../api-name.ts';
-import { useMessages } from '../language.tsx';
-import type { Messages } from '../messages.ts';
+import { type StageMessages, useStageMessages } from '../messages/stage.ts';
 import { followTask, ServerError } from '../server.ts';
 import { SetupContext } from '../setup.ts';
 
@@ -15,7 +14,7 @@ interface TaskByIdProps {
 
 /** A task that was submitted elsewhere, such as by another client, is followed here by its id. */
 export function TaskById({ initially, onFollowed }: TaskByIdProps) {
-  const messages = useMessages();
+  const messages = useStageMessages();
   const { taskById } = messages;
   const { choices } = use(SetupContext);
   const connections = choices
@@ -104,7 +103,7 @@ export function TaskById({ initially, onFollowed }: TaskByIdProps) {
 const nameOf = ({ provider, api }: Pick<ConnectionSetup, 'provider' | 'api'>) => `${provider} ${api}`;
 
 /** Only an answer of the service says that there is no such task. */
-function reasonOf(error: Error, service: string, { taskById, errors, serverError }: Messages): string {
+function reasonOf(error: Error, service: string, { taskById, errors, serverError }: StageMessages): string {
   const code = error instanceof ServerError ? error.code : undefined;
   if (code === 'unreachable') return serverError(code, error.message);
   if (code === 'not-found') return taskById.unknown(service);
@@ -114,7 +113,7 @@ function reasonOf(error: Error, service: string, { taskById, errors, serverError
 }
 
 function NotFollowed({ error, connection }: { readonly error: Error; readonly connection: ConnectionSetup }) {
-  const messages = useMessages();
+  const messages = useStageMessages();
   const isUnknown = error instanceof ServerError && error.code === 'not-found';
   const service = `${connection.provider} · ${apiName(messages, connection.api)}`;
   return (

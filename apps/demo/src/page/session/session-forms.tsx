@@ -131,7 +131,7 @@ export function FaultForm() {
             name="fault"
             value={preset}
             aria-describedby={`fault-${preset}`}
-            aria-label={messages.fault[preset].name}
+            aria-label={messages.fault[preset]}
             checked={preset === chosen}
             onChange={() => {
               setPicked(preset);
@@ -139,9 +139,9 @@ export function FaultForm() {
             }}
           />
           <span>
-            {messages.fault[preset].name}
+            {messages.fault[preset]}
             <span id={`fault-${preset}`} className="hint">
-              {messages.fault[preset].what}
+              {messages.faultEffects[preset]}
             </span>
           </span>
         </label>

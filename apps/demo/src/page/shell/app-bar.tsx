@@ -1,13 +1,21 @@
+import { useWindowEvent } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { History, Moon, Plus, Server, Sun, Table2 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
-import { hrefOf, type View, views } from '../address/place.ts';
+import { lazy, use, useEffect, useRef, useState } from 'react';
 import { usePage } from '../address/page-address.ts';
+import { hrefOf, type View, views } from '../address/place.ts';
+import { LazyPart } from '../boundary.tsx';
 import { useLanguage, useMessages } from '../language.tsx';
 import { type Language, languageNames } from '../messages.ts';
+import { fetchFaults, fetchLimit } from '../server.ts';
+import { amountIn, inWords, plain } from '../session/money.ts';
+import { SetupContext } from '../setup.ts';
 import { useTheme } from '../theme.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Mode } from './mode.tsx';
-import { Shortcuts } from './shortcuts.tsx';
+import { Dialog, Popover } from '../ui/overlays.tsx';
+
+const ModePanel = lazy(async () => ({ default: (await import('./mode-panel.tsx')).ModePanel }));
+const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }));
 
 const icons = { create: Plus, history: History, models: Table2, services: Server };
 const otherLanguage: Readonly<Record<Language, Language>> = { en: 'zh', zh: 'en' };
@@ -82,5 +90,99 @@ export function ViewHead({ view }: { readonly view: View }) {
       </h1>
       <p className="hint">{intro}</p>
     </div>
+  );
+}
+
+/** Whether calls cost money, how much of the limit is used, and which fault is played; opens the place to change it. */
+function Mode() {
+  const messages = useMessages();
+  const { choices } = use(SetupContext);
+  const { data: limit } = useQuery({ queryKey: ['limit'], queryFn: fetchLimit });
+  const { data: faults } = useQuery({ queryKey: ['faults'], queryFn: fetchFaults });
+  const real = choices.filter(({ chosen }) => chosen.state === 'real').length;
+  const most = limit?.limit ?? undefined;
+  const preset = faults?.preset ?? 'none';
+  const held = (currency: string) =>
+    plain(amountIn(limit?.spent, currency) + amountIn(limit?.reserved, currency));
+  return (
+    <Popover
+      label={
+        <>
+          <span className="dot" data-tone={real > 0 ? 'bad' : undefined} />
+          <span className="mode-words">{real > 0 ? messages.mode.real : messages.mode.simulated}</span>
+          {most !== undefined && (
+            <span className="badge num">
+              {messages.spentOf(held(most.currency), inWords(most, messages))}
+            </span>
+          )}
+          {preset !== 'none' && (
+            <span className="badge" data-tone="warn">
+              {messages.fault[preset]}
+            </span>
+          )}
+        </>
+      }
+    >
+      {() => (
+        <LazyPart>
+          <ModePanel />
+        </LazyPart>
+      )}
+    </Popover>
+  );
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof Element &&
+  target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=range])');
+
+/** The first stop of the page: over the bar, to what the view is about. */
+export function SkipLink() {
+  const { shortcuts } = useMessages();
+  return (
+    <button
+      type="button"
+      className="button skip"
+      onClick={() => {
+        const main = document.querySelector('main');
+        main?.focus();
+        main?.scrollIntoView();
+      }}
+    >
+      {shortcuts.skip}
+    </button>
+  );
+}
+
+/** Every key that the page knows, by `?` or by its button, which only those with a pointer that is no finger see. */
+function Shortcuts() {
+  const { shortcuts } = useMessages();
+  const [opened, setOpened] = useState(false);
+  useWindowEvent('keydown', (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (key !== '?' || ctrlKey || metaKey || altKey || isTyping(target)) return;
+    event.preventDefault();
+    setOpened(true);
+  });
+  return (
+    <>
+      <button
+        type="button"
+        className="button shortcuts-button"
+        data-kind="quiet"
+        data-square
+        aria-label={shortcuts.title}
+        aria-keyshortcuts="?"
+        title={shortcuts.title}
+        onClick={() => setOpened(true)}
+      >
+        ?
+      </button>
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={shortcuts.title}>
+        <LazyPart>
+          <ShortcutList />
+        </LazyPart>
+      </Dialog>
+    </>
   );
 }

@@ -1,5 +1,0 @@
-const chinese: Readonly<Record<string, string>> = { CNY: '元', USD: '美元', EUR: '欧元' };
-
-/** A currency as it is said after an amount in Chinese. */
-export const currencyInChinese = (currency: string): string =>
-  Object.hasOwn(chinese, currency) ? (chinese[currency] ?? currency) : currency;

@@ -1,0 +1,94 @@
+import type { RoutingOptions } from '@vid/core';
+import type { FaultPreset } from '../../api.ts';
+
+type Prefer = Extract<NonNullable<RoutingOptions['prefer']>, string>;
+export type ByFault = Readonly<Record<FaultPreset, string>>;
+/** What the page lets be asked for: needs that some table can meet. */
+export type OfferedNeed = 'cancel' | 'reconcile' | 'callback' | 'audio' | '1080p';
+
+const enPrefer: Readonly<Record<Prefer, string>> = {
+  listed: 'as listed',
+  cheapest: 'the cheapest',
+  fastest: 'the fastest',
+  quality: 'the best picture',
+};
+const enNeeds: Readonly<Record<OfferedNeed, string>> = {
+  cancel: 'cancellable',
+  reconcile: 'lookup by reference',
+  callback: 'webhook',
+  audio: 'sound',
+  '1080p': '1080p',
+};
+const enFaults: ByFault = {
+  none: 'None',
+  slow: 'Slow',
+  busy: 'Too many requests (429)',
+  'lost-answer': 'Lost answer',
+  moderation: 'Failed by moderation',
+  'failing-poll': 'Poll errors (503)',
+};
+
+const enUnreachable = 'The server does not answer. Start it with `pnpm demo`, then try again.';
+
+/** The texts of planning and of money, and what headings and lists tell of runs. */
+export const en = {
+  // What matters
+  matters: 'What matters',
+  preferLabel: 'Prefer',
+  prefer: enPrefer,
+  adapt: 'Allow nearest values',
+  adaptHint: (fields: string) => `The nearest allowed value may stand for: ${fields}.`,
+  atMost: (currency: string) => `At most (${currency})`,
+  currency: 'Currency',
+  atMostHint: 'any price',
+  needsLabel: 'Needs',
+  needs: enNeeds,
+  // Candidates
+  adjusted: 'Changed to fit',
+  instead: (field: string, to: string, from: string) => `${field} ${to} instead of ${from}`,
+  addedFor: 'Sent because you need it',
+  fieldValue: (field: string, value: string) => `${field} ${value}`,
+  comma: ', ',
+  priceUnknown: 'price unknown',
+  uploadsFirst: (field: string, megabytes: string, to: string) =>
+    `Uploads first, before the paid request: ${field} (${megabytes} MB) to ${to}`,
+  minutes: (value: string) => `${value} min`,
+  chooseThis: (name: string) => `Choose ${name}`,
+  // Money
+  limit: 'Limit',
+  money: (amount: number | string, currency: string) => `${amount} ${currency}`,
+  spentOf: (spent: number | string, most: string) => `${spent} of ${most}`,
+  sum: (known: string) => `Together about ${known}`,
+  /** What the server refused; its own English words where the page has none. */
+  serverError: (code: string | undefined, message: string) =>
+    code === 'unreachable' ? enUnreachable : message,
+  // Faults
+  faults: 'Faults',
+  fault: enFaults,
+  // Runs, as far as lists and headings tell of them
+  notReported: 'not reported by the service',
+  nothingBilled: 'nothing',
+  mayBeBilled: 'may be billed',
+  simulatedMoney: 'would be, simulated',
+  stop: 'Stop',
+  moreOf: (count: number) => `Show ${count} more`,
+  // A task by its id
+  taskById: {
+    title: 'Have a task id already?',
+    hint: 'Follow a task that another client submitted: its status, the wait and the download. Queries are free.',
+    service: 'Service and API',
+    id: 'Task id',
+    optional: (name: string) => `${name} (optional)`,
+    follow: 'Look up',
+    named: (id: string) => `Task ${id}`,
+    startedElsewhere: 'Submitted elsewhere; times count from the look-up.',
+    unknown: (service: string) =>
+      `${service} knows no task with this id. Check the id, and the API that it was submitted to.`,
+    unconfirmed: (service: string) =>
+      `${service} did not confirm this task, so it is not known whether it exists. Try again.`,
+    invalid: 'The service cannot look this up as it stands.',
+  },
+  comparisonGone: 'This comparison is not kept here.',
+};
+
+export type PlanMessages = typeof en;
