@@ -47,6 +47,7 @@ test.each([languages.en.messages, languages.zh.messages])(
   (words) => {
     const offered = offeredStarts({ models }, words);
     expect(offered.map(({ name }) => name)).toEqual(starts.map(({ name }) => name));
+    expect(new Set(offered.map(({ drawing }) => drawing)).size).toBe(offered.length);
     for (const { models: count } of offered) expect(count).toBeGreaterThanOrEqual(3);
   },
 );

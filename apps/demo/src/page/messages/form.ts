@@ -33,6 +33,7 @@ export const en = {
     useSample: (name: string, field: string) => `${field}: use the sample “${name}”`,
     sampleNames: {
       kite: 'kite over hills',
+      dive: 'kite over grass',
       boat: 'boat at night',
       tower: 'tower, upright',
       street: 'street in the rain',

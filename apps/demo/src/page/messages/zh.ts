@@ -98,6 +98,7 @@ const form: typeof formEn = {
     useSample: (name, field) => `${field}：使用示例“${name}”`,
     sampleNames: {
       kite: '山上的风筝',
+      dive: '草地上的风筝',
       boat: '夜晚的小船',
       tower: '竖幅的塔',
       street: '雨中街道',
