@@ -13,7 +13,6 @@ export const en = {
     times: (count: number) => `${count}×`,
     more: 'More options',
     numberSet: (count: number) => `${count} set`,
-    drop: 'Drop, paste or choose a picture',
     ratio: 'Ratio',
     sound: 'Sound',
     withIt: 'on',
@@ -65,6 +64,7 @@ export const en = {
     range: (least: string, most: string) => `${least}–${most}`,
     simulatedTime: (time: string) => `${time} at the simulator`,
     usualTime: 'Usual time',
+    api: 'API',
     price: 'Price',
     measuredHere: 'measured here',
     fromTable: 'measured by others',
@@ -98,6 +98,5 @@ export const en = {
     unknown: (count: number) => (count === 1 ? '1 price unknown' : `${count} prices unknown`),
     time: (time: string) => `about ${time}`,
     shortcut: 'Ctrl+Enter',
-    started: (videos: number) => (videos === 1 ? '1 video started' : `${videos} videos started`),
   },
 };

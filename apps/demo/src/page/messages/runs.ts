@@ -76,7 +76,6 @@ export const en = {
   fieldValue: (field: string, value: string) => `${field} ${value}`,
   comma: ', ',
   priceUnknown: 'price unknown',
-  comesOut: (resolution: string) => `output: ${resolution}`,
   uploadsFirst: (field: string, megabytes: string, to: string) =>
     `Uploads first, before the paid request: ${field} (${megabytes} MB) to ${to}`,
   minutes: (value: string) => `${value} min`,
@@ -108,7 +107,6 @@ export const en = {
   stopRun: (name: string) => `Stop ${name}`,
   outcome: enOutcomes,
   billed: enBilled,
-  download: 'Download',
   downloadOf: (name: string) => `Download ${name}`,
   moreOf: (count: number) => `Show ${count} more`,
   // A task by its id

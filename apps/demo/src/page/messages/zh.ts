@@ -126,7 +126,6 @@ const create: typeof createEn = {
     times: (count) => `${count}×`,
     more: '更多选项',
     numberSet: (count) => `已设置 ${count} 项`,
-    drop: '拖入、粘贴或选择图片',
     ratio: '比例',
     sound: '声音',
     withIt: '有',
@@ -160,6 +159,7 @@ const create: typeof createEn = {
     range: (least, most) => `${least}–${most}`,
     simulatedTime: (time) => `模拟器用时 ${time}`,
     usualTime: '通常用时',
+    api: '接口',
     price: '价格',
     measuredHere: '本机实测',
     fromTable: '他人实测',
@@ -192,7 +192,6 @@ const create: typeof createEn = {
     unknown: (count) => `${count} 个价格未知`,
     time: (time) => `约 ${time}`,
     shortcut: 'Ctrl+Enter',
-    started: (videos) => `已开始生成 ${videos} 个视频`,
   },
 };
 
@@ -265,7 +264,6 @@ const runs: RunMessages = {
   fieldValue: (field, value) => `${field} ${value}`,
   comma: '、',
   priceUnknown: '价格未知',
-  comesOut: (resolution) => `输出 ${resolution}`,
   uploadsFirst: (field, megabytes, to) => `付费请求之前先上传到 ${to}：${field}（${megabytes} MB）`,
   minutes: (value) => `${value} 分钟`,
   chooseThis: (name) => `选择 ${name}`,
@@ -291,7 +289,6 @@ const runs: RunMessages = {
   stopRun: (name) => `停止 ${name}`,
   outcome: zhOutcomes,
   billed: zhBilled,
-  download: '下载',
   downloadOf: (name) => `下载 ${name}`,
   moreOf: (count) => `再显示 ${count} 个`,
   taskById: {
