@@ -4,7 +4,7 @@ import type { Setup } from '../api.ts';
 import { usePage } from './address/page-address.ts';
 import { Boundary } from './boundary.tsx';
 import { CreateView } from './create/create-view.tsx';
-import { errorWords } from './error-words.ts';
+import { refusalWords } from './error-words.ts';
 import { useMessages } from './language.tsx';
 import { fetchSetup } from './server.ts';
 import { SetupContext, useConnections } from './setup.ts';
@@ -30,7 +30,7 @@ export function App() {
       ) : (
         <div className="notice" data-tone="bad">
           <h1>{messages.loadFailed}</h1>
-          <p>{errorWords(error, messages)}</p>
+          <p>{refusalWords(error, messages)}</p>
           <button type="button" className="button" data-small onClick={() => void refetch()}>
             {messages.tryAgain}
           </button>

@@ -3,7 +3,7 @@ import type { PreparedRequest, VideoRequest } from '@vid/core';
 import { useState } from 'react';
 import type { ConnectionSetup } from '../../api.ts';
 import { CopyButton } from '../copy-button.tsx';
-import { errorWords } from '../error-words.ts';
+import { refusalWords } from '../error-words.ts';
 import { useLanguage, useMessages } from '../language.tsx';
 import { en, zh } from '../messages/code.ts';
 import { toBase64, toWire } from '../request-json.ts';
@@ -92,7 +92,7 @@ export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
       </div>
       {error !== null && (
         <p className="notice" data-tone="bad">
-          {errorWords(error, messages)}
+          {refusalWords(error, messages)}
         </p>
       )}
       {error === null && code === undefined && (

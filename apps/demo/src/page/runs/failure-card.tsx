@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Run } from '../../api.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
+import { modelOf } from '../plan/make-plan.ts';
 import { followTask } from '../server.ts';
-import { billOf, modelOf, stageOf, stageText, useRunName } from './run-facts.ts';
-import { Timeline } from './timeline.tsx';
+import { billOf, stageOf, stageText, useRunName } from './run-facts.ts';
+import { Timeline } from './run-progress.tsx';
 
 interface Trouble {
   readonly advice: string;
@@ -125,7 +126,8 @@ export function FailureCard({ run, onRetry, onEdit, onLookUp }: FailureCardProps
               {...(index > 0 && { 'data-kind': 'quiet' })}
               aria-label={`${stage.steps[step]}: ${name}`}
               disabled={step === 'look' && follow.isPending}
-              onClick={actions[step]}
+              // The second click of a double one would run it once more.
+              onClick={({ detail }) => detail <= 1 && actions[step]()}
             >
               {stage.steps[step]}
             </button>

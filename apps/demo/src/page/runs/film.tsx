@@ -4,8 +4,9 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { Run, SavedVideo } from '../../api.ts';
 import { markWinner, useKept, writeNote } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
+import { modelOf } from '../plan/make-plan.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { modelOf, priceOf, stageOf, timeOf } from './run-facts.ts';
+import { priceOf, stageOf, timeOf } from './run-facts.ts';
 import { RunProgress } from './run-progress.tsx';
 import { useSyncGroup } from './sync-clock.tsx';
 

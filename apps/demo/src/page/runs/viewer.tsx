@@ -4,9 +4,8 @@ import type { Run } from '../../api.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { type Film, FilmPlace } from './film.tsx';
-import { PlayerControls } from './player-controls.tsx';
+import { PlayerControls, useZoom } from './player-controls.tsx';
 import { type SyncClock, useSyncGroup } from './sync-clock.tsx';
-import { useZoom } from './use-zoom.ts';
 import { wallGrid } from './wall-grid.ts';
 
 const modes = ['wall', 'pair', 'wipe', 'one'] as const;
