@@ -5,6 +5,7 @@ import { modelOf } from '../plan/make-plan.ts';
 import { followTask } from '../server.ts';
 import { billOf, stageOf, stageText, useRunName } from './run-facts.ts';
 import { Timeline } from './run-progress.tsx';
+import { lookUpWords } from './task-by-id.tsx';
 
 interface Trouble {
   readonly advice: string;
@@ -133,7 +134,7 @@ export function FailureCard({ run, onRetry, onEdit, onLookUp }: FailureCardProps
             </button>
           ))}
       </div>
-      {follow.error !== null && <p role="alert">{messages.taskById.unconfirmed(name)}</p>}
+      {follow.error !== null && <p role="alert">{lookUpWords(follow.error, name, messages)}</p>}
       {run.timeline !== undefined && (
         <details className="fold">
           <summary>{stage.timeline}</summary>

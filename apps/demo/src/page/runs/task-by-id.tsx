@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, use, useState } from 'react';
 import type { ConnectionSetup, Run } from '../../api.ts';
 import { apiName } from '../api-name.ts';
+import { refusalWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { followTask, ServerError } from '../server.ts';
@@ -103,10 +104,11 @@ export function TaskById({ initially, onFollowed }: TaskByIdProps) {
 
 const nameOf = ({ provider, api }: Pick<ConnectionSetup, 'provider' | 'api'>) => `${provider} ${api}`;
 
-/** Only an answer of the service says that there is no such task. */
-function reasonOf(error: Error, service: string, { taskById, errors, serverError }: Messages): string {
+/** Why a task could not be looked up. Only an answer of the service says that there is no such task. */
+export function lookUpWords(error: Error, service: string, messages: Messages): string {
+  const { taskById, errors } = messages;
   const code = error instanceof ServerError ? error.code : undefined;
-  if (code === 'unreachable') return serverError(code, error.message);
+  if (code === 'unreachable') return refusalWords(error, messages);
   if (code === 'not-found') return taskById.unknown(service);
   if (code === 'authentication') return errors.authentication;
   if (code === 'invalid-request') return taskById.invalid;
@@ -119,7 +121,7 @@ function NotFollowed({ error, connection }: { readonly error: Error; readonly co
   const service = `${connection.provider} · ${apiName(messages, connection.api)}`;
   return (
     <div className="notice" data-tone="bad" role="alert">
-      <p>{reasonOf(error, service, messages)}</p>
+      <p>{lookUpWords(error, service, messages)}</p>
       {!isUnknown && (
         <p className="hint long">
           {messages.inItsWords}: <q lang="en">{error.message}</q>
