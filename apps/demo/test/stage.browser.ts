@@ -399,19 +399,16 @@ describe.runIf(isChromiumThere)('the stage', () => {
       page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
       const retries = () => asked.filter((one) => one === `GET /api/runs/${run?.id}/request`).length;
       const error = { code: 'odd', message: 'No request is kept.', problems: [] };
-      let release = () => undefined;
-      const held = new Promise<void>((resolve) => {
-        release = () => void resolve();
-      });
+      const held = Promise.withResolvers<undefined>();
       await page.route('**/api/runs/*/request', async (route) => {
-        await held;
+        await held.promise;
         await route.fulfill({ status: 500, json: { error } });
       });
       const button = page.getByRole('button', { name: `${again}: runway:gen4.5` });
       await button.click();
       // Nothing else is started meanwhile, and no other question asked.
       await page.locator('.generate button[disabled]').waitFor();
-      release();
+      held.resolve(undefined);
       const alert = page.getByRole('alert').filter({ hasText: failed });
       await alert.getByText(error.message).waitFor();
       expect(simulator.tasks).toHaveLength(1);
@@ -486,22 +483,34 @@ describe.runIf(isChromiumThere)('the stage', () => {
     await stage(page).getByText('0 of 1 done · 1 without a video').waitFor();
   });
 
-  test.each(looks)('%s at %i px: the newest comparison is a press away', async (locale, width) => {
+  const toResults = (page: Page) => page.getByRole('button', { name: /a red balloon$/ });
+  const topOf = (page: Page) => stage(page).evaluate((section) => section.getBoundingClientRect().top);
+
+  test.each([
+    ['en-US', 390],
+    ['zh-CN', 360],
+  ] as const)('%s at %i px: the newest comparison is a press away', async (locale, width) => {
     const { url } = await open();
+    const older = await made(url, { prompt: 'a boat' }, two.slice(0, 1));
     await made(url, { prompt: 'a red balloon' }, two);
     const page = await visit(browser, url, inLook(locale, width));
-    const top = () => stage(page).evaluate((section) => section.getBoundingClientRect().top);
     await page.locator('.board-head').waitFor();
-    const button = page.getByRole('button', { name: /a red balloon$/ });
-    if (width > 700) {
-      expect(await button.isVisible()).toBe(false);
-      expect(await top()).toBeLessThan(200);
-      return;
-    }
-    expect((await button.boundingBox())?.y).toBeLessThan(200);
-    expect(await top()).toBeGreaterThan(600);
-    await button.click();
-    await vi.waitUntil(async () => (await top()) < 200, patience);
+    expect((await toResults(page).boundingBox())?.y).toBeLessThan(200);
+    expect(await topOf(page)).toBeGreaterThan(600);
+    await toResults(page).click();
+    await vi.waitUntil(async () => (await topOf(page)) < 200, patience);
     await isFine(page);
+    await page.goto(compareAt(url, older));
+    await toResults(page).click();
+    await page.getByRole('heading', { name: 'a red balloon' }).waitFor();
+  });
+
+  test('beside the composer the results need no way to them', async () => {
+    const { url } = await open();
+    await made(url, { prompt: 'a red balloon' }, two);
+    const page = await visit(browser, url, still);
+    await page.locator('.board-head').waitFor();
+    expect(await toResults(page).count()).toBe(0);
+    expect(await topOf(page)).toBeLessThan(200);
   });
 });

@@ -66,7 +66,6 @@ export interface Wanted {
 }
 
 const highestSeed = 2_147_483_647;
-const unseeded = ({ seed: _, ...request }: VideoRequest): VideoRequest => request;
 
 /** Each as often as asked; who takes a seed gets another each time, and no seed goes to one model twice. */
 export function variationsOf(
@@ -77,6 +76,7 @@ export function variationsOf(
 ): readonly Wanted[] {
   if (times <= 1) return wanted;
   return wanted.flatMap(({ request, candidates }) => {
+    const { seed: _, ...unseeded } = request;
     const first = request.seed ?? Math.floor(Math.random() * (highestSeed - times));
     // As it is sent: what is adjusted or uploaded for a model would not fit as it was asked.
     const takes = (candidate: Candidate, seed: number) => {
@@ -90,7 +90,7 @@ export function variationsOf(
       Map.groupBy(candidates, (one) => [first + index, first - index].find((seed) => takes(one, seed)));
     return Array.from({ length: times }, (_, index) =>
       [...variation(index)].map(([seed, some]): Wanted => ({
-        request: seed === undefined ? unseeded(request) : { ...request, seed },
+        request: seed === undefined ? unseeded : { ...request, seed },
         candidates: some,
       })),
     ).flat();

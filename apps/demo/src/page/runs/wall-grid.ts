@@ -58,7 +58,8 @@ export function wallGrid(ratios: readonly number[], box: Box, options: WallOptio
     const rows = Math.ceil(ratios.length / columns);
     const height = Math.max(1, (box.height - gap * (rows - 1)) / rows - caption);
     const { area, ...size } = place(ratios, widthIn(columns), height);
-    return { grid: { columns, ...size }, area };
+    const grid: WallGrid = { columns, ...size };
+    return { grid, area };
   };
   const isFree = wanted === undefined;
   const [best] = [
