@@ -8,10 +8,10 @@ import { compareHref } from '../address/place.ts';
 import { refusalWords } from '../error-words.ts';
 import { type Kept, useKept } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
-import { againOf, fetchComparison, useCompose } from '../runs/again.ts';
+import { againOf, useCompose } from '../runs/again.ts';
 import { Ranking } from '../runs/blind.tsx';
 import { hasFailed } from '../runs/run-facts.ts';
-import { fetchRuns } from '../server.ts';
+import { fetchComparison, fetchRuns } from '../server.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { type Comparison, ComparisonRow, DeleteDialog, historyKey } from './comparison-row.tsx';
 

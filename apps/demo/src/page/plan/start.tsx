@@ -12,7 +12,6 @@ import type { ComparisonInput, Run } from '../../api.ts';
 import { refusalWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { toWire } from '../request-json.ts';
-import { storedRequest } from '../runs/again.ts';
 import { fetchChosen, startComparison } from '../server.ts';
 import { SetupContext, type StoreOf, useIsReal } from '../setup.ts';
 import { isSameModel, makePlan, modelOf } from './make-plan.ts';
@@ -105,6 +104,8 @@ const newBatch = (batch: Pick<Batch, 'comparison' | 'routing' | 'parts'>): Batch
 
 /** What was sent or would have been, once more. */
 async function batchAgain(run: Run): Promise<Batch> {
+  // Loaded with what shows a run.
+  const { storedRequest } = await import('../runs/again.ts');
   const request = await storedRequest(await fetchChosen(run.id));
   const call = {
     id: crypto.randomUUID(),

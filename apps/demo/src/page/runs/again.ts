@@ -4,7 +4,7 @@ import { mostTimes } from '../address/codec.ts';
 import { usePageAddress } from '../address/page-address.ts';
 import { modelOf } from '../plan/make-plan.ts';
 import { noPlanOptions } from '../plan/plan-options.ts';
-import { fetchChosen, fetchFile, fetchRuns } from '../server.ts';
+import { fetchChosen, fetchFile } from '../server.ts';
 
 /** What a comparison asked for, to be composed anew. */
 interface Again {
@@ -100,19 +100,4 @@ export function useCompose(): (again: Again) => void {
       times,
     });
   };
-}
-
-const pageSize = 200;
-
-/** Runs that were started together, from all that the server keeps; none where it has none. */
-export async function fetchComparison(id: string): Promise<readonly Run[]> {
-  const found: Run[] = [];
-  for (let before: number | undefined; ;) {
-    const page = await fetchRuns(pageSize, '', before);
-    const own = page.runs.filter(({ comparison }) => comparison === id);
-    found.unshift(...own.toReversed());
-    // They stand together, but for those that were tried again later.
-    if (page.next === undefined || (found.length > 0 && own.length === 0)) return found;
-    before = page.next;
-  }
 }

@@ -6,7 +6,7 @@ import { hrefOf } from '../address/place.ts';
 import { Boundary } from '../boundary.tsx';
 import { refusalWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
-import { fetchComparison } from './again.ts';
+import { fetchComparison } from '../server.ts';
 import { useRuns } from './runs-feed.ts';
 
 const Board = lazy(async () => ({ default: (await import('./board.tsx')).Board }));
