@@ -41,7 +41,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       {
         shown: '3 comparisons',
         facts: /2 films · ≈ 0\.21 USD · [\d.]+ s · simulated/,
-        failed: 'Failed',
+        failed: 'Without a video',
         favourites: 'Favourites',
         real: 'Real',
         none: 'No comparison fits this filter.',
@@ -54,8 +54,8 @@ describe.runIf(isChromiumThere)('the history', () => {
       360,
       {
         shown: '3 次对比',
-        facts: /2 个影片 · ≈ 0\.21 美元 · [\d.]+ 秒 · 模拟/,
-        failed: '有失败',
+        facts: /2 个视频 · ≈ 0\.21 美元 · [\d.]+ 秒 · 模拟/,
+        failed: '没有视频',
         favourites: '收藏',
         real: '真实',
         none: '没有符合筛选条件的对比。',
@@ -161,7 +161,10 @@ describe.runIf(isChromiumThere)('the history', () => {
       });
       expect(answer.status).toBe(202);
       await allEnded(url);
-      const page = await visit(browser, historyAt(url), asReader(reader));
+      // What else is composed is none of it.
+      const composed = `${url}/#/create?also=mine&times=3&most=0.01+USD&needs=audio`;
+      const page = await visit(browser, composed, asReader(reader));
+      await page.goto(historyAt(url));
       await page.getByRole('button', { name: `${words.stage.again}: it moves` }).click();
       const prompt = page.getByLabel(words.fields.prompt, { exact: true });
       await vi.waitUntil(async () => (await prompt.inputValue()) === 'it moves', patience);
@@ -169,6 +172,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       expect(place.get('models')).toBe('kling:kling-v2-6');
       expect(place.get('apis')).toContain('kling.gateway');
       expect(place.get('adapt')).toBe('1');
+      for (const other of ['also', 'times', 'most', 'needs']) expect(place.has(other)).toBe(false);
       expect(simulator.tasks).toHaveLength(1);
       await page.getByRole('button', { name: words.generating.button(1) }).click();
       await vi.waitUntil(() => simulator.tasks.length === 2, patience);

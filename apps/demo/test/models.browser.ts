@@ -24,6 +24,10 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     const { url } = await open();
     const page = await visit(browser, `${url}/#/models`);
     await table(page).waitFor();
+    // The page's texts of the other language stay where they are.
+    expect(
+      await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name)),
+    ).toEqual(expect.not.arrayContaining([expect.stringMatching(/\/zh-[^/]+\.js$/)]));
     expect((await heads(page)).slice(0, 4)).toEqual(['Model', 'Price ↕', 'Duration ↕', 'Resolution ↕']);
     await page.getByText('Kling · gateway').first().waitFor();
     await page.getByText('Kling · official').first().waitFor();

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { answer } from '../src/page/models/answer.ts';
 import { cellOf, lineIds } from '../src/page/models/lines.ts';
 import { meaningOf, needName, readNeeds } from '../src/page/models/needs.ts';
-import { modelsTexts } from '../src/page/messages/models.ts';
+import { modelMessagesOf } from '../src/page/messages/models.ts';
 import { connectionEntries } from '../src/server/providers.ts';
+import { languages } from './languages.ts';
 
-const { en: messages, zh: chinese } = modelsTexts;
+const messages = modelMessagesOf('en', languages.en.messages);
+const chinese = modelMessagesOf('zh', languages.zh.messages);
 const models = connectionEntries.flatMap(({ create }) => create({}).capabilities.models);
 const meanings = (text: string) => readNeeds(text).needs.map(meaningOf);
 const able = (text: string, from = models) =>
@@ -26,6 +28,15 @@ describe('needs are read from words', () => {
     const words = [messages, chinese].map(({ matrix }) => matrix.commonNeeds);
     expect(words.map((own) => own.flatMap((word) => readNeeds(word).unknown))).toEqual([[], []]);
     expect(words[0]?.map(meanings)).toEqual(words[1]?.map(meanings));
+  });
+
+  test('what the page calls a thing is understood, in both languages', () => {
+    for (const { fields, modes, matrix } of [messages, chinese]) {
+      const { providerOptions: _, ...named } = fields;
+      for (const names of [named, modes, matrix.operations])
+        for (const [key, name] of Object.entries(names))
+          expect([name, meanings(name)]).toEqual([name, meanings(key)]);
+    }
   });
 
   test('small numbers are a ratio and large ones a size', () => {

@@ -86,7 +86,10 @@ test('jobs of the page are not there, and the page of another site may not use i
   ).toBe(403);
   // Refused before anybody parses it: it is no JSON.
   const many = await demo.post('/api/vid/plan', `{"request":{${'"k":1,'.repeat(1_000_000)}`);
-  expect([many.status, await many.text()]).toEqual([400, expect.stringContaining('more than 100,000 commas')]);
+  expect([many.status, await many.text()]).toEqual([
+    400,
+    expect.stringContaining('more than 100,000 commas'),
+  ]);
 });
 
 testKilledHost(

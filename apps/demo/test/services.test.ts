@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { modelsTexts } from '../src/page/messages/models.ts';
+import { modelMessagesOf } from '../src/page/messages/models.ts';
 import {
   compareServices,
   onlyAt,
@@ -7,8 +7,9 @@ import {
   serviceLineName,
 } from '../src/page/services/services-view.tsx';
 import { connectionEntries } from '../src/server/providers.ts';
+import { languages } from './languages.ts';
 
-const { en: messages } = modelsTexts;
+const messages = modelMessagesOf('en', languages.en.messages);
 const all = connectionEntries.flatMap(({ create }): readonly Service[] => {
   const { id, capabilities } = create({});
   const api = capabilities.models[0]?.api ?? '';

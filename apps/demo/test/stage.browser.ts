@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { Run } from '../src/api.ts';
 import type { StartOptions } from '../src/server/start.ts';
 import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
@@ -390,5 +391,137 @@ describe.runIf(isChromiumThere)('the stage', () => {
     await page.getByText('This comparison is not kept here.').waitFor();
     await page.goto(`${first.url}/#/compare/${id}+${again}`);
     await filmsReady(page, 3);
+  });
+
+  test.each([
+    ['en-US', 'Try again', 'This could not be started'],
+    ['zh-CN', '重试', '无法开始'],
+  ] as const)(
+    '%s: trying again tells why it could not, and a double click runs once',
+    async (locale, again, failed) => {
+      const { url, simulator } = await open({ speed: 0 });
+      const id = await start(url, { prompt: 'a cat' }, [['runway:gen4.5', 'official']]);
+      await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+      const [run] = await runsOf(url);
+      await fetch(`${url}/api/runs/${run?.id}/cancel`, { method: 'POST' });
+      await allEnded(url);
+      const page = await visit(browser, compareAt(url, id), { ...still, locale }, /500/);
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+      const retries = () => asked.filter((one) => one === `GET /api/runs/${run?.id}/request`).length;
+      const error = { code: 'odd', message: 'No request is kept.', problems: [] };
+      const held = Promise.withResolvers<undefined>();
+      await page.route('**/api/runs/*/request', async (route) => {
+        await held.promise;
+        await route.fulfill({ status: 500, json: { error } });
+      });
+      const button = page.getByRole('button', { name: `${again}: runway:gen4.5` });
+      await button.click();
+      // Nothing else is started meanwhile, and no other question asked.
+      await page.locator('.generate button[disabled]').waitFor();
+      held.resolve(undefined);
+      const alert = page.getByRole('alert').filter({ hasText: failed });
+      await alert.getByText(error.message).waitFor();
+      expect(simulator.tasks).toHaveLength(1);
+      await page.unroute('**/api/runs/*/request');
+      await alert.getByRole('button', { name: again }).click();
+      await alert.waitFor({ state: 'detached' });
+      await vi.waitUntil(() => simulator.tasks.length === 2, patience);
+      await page.locator('.generate button:enabled').waitFor();
+
+      // The second of two clicks that are slow, and of two that are quick.
+      asked.length = 0;
+      await button.dispatchEvent('click', { detail: 2 });
+      await button.evaluate((element) => {
+        if (!(element instanceof HTMLElement)) return;
+        element.click();
+        element.click();
+      });
+      await vi.waitUntil(() => simulator.tasks.length === 3, patience);
+      expect(retries()).toBe(1);
+      expect(await runsOf(url)).toHaveLength(3);
+    },
+  );
+
+  test.each([
+    ['en-US', 'Not everything could be started', /^Generate · 2/],
+    ['zh-CN', '未能全部开始', /^生成 2/],
+  ] as const)(
+    '%s: what was started of a batch is shown, and the rest is sent once more without paying twice',
+    async (locale, partly, generate) => {
+      const { url, simulator } = await open();
+      const page = await visit(
+        browser,
+        `${url}/#/create?models=kling%3Akling-v2-6&also=a+dog`,
+        { ...still, locale },
+        /503/,
+      );
+      const error = { code: 'odd', message: 'Not now.', problems: [] };
+      await page.route('**/api/comparisons', (route, request) =>
+        request.postData()?.includes('a dog') === true
+          ? route.fulfill({ status: 503, json: { error } })
+          : route.continue(),
+      );
+      await page.getByRole('button', { name: generate }).click();
+      const alert = page.getByRole('alert').filter({ hasText: partly });
+      await alert.getByText(error.message).waitFor();
+      await succeeded(page, 1);
+      expect(page.url()).toContain('/compare/');
+      await page.unroute('**/api/comparisons');
+      await alert.getByRole('button').click();
+      await succeeded(page, 2);
+      expect(simulator.tasks).toHaveLength(2);
+      expect(await alert.count()).toBe(0);
+    },
+  );
+
+  test('a task that is done is not said to go on; one whose file cannot be had is without a video', async () => {
+    const demo = await open();
+    const run = madeUpRun();
+    if (run.state.phase !== 'accepted') throw new Error('It is accepted.');
+    const task = { ...run.state.task, status: 'succeeded', videos: [{ url: '/a' }] } as const;
+    const state = { ...run.state, task };
+    const done: Run = { ...run, state };
+    const { url, tell } = await tellRuns(demo.url, [done]);
+    const page = await visit(browser, compareAt(url, run.comparison), still, /404/);
+    await page.locator('.run-progress').waitFor();
+    expect(await stage(page).getByText('cannot stop a task').count()).toBe(0);
+    const lastError = { code: 'network', message: 'No route to the file.' } as const;
+    tell({ ...done, state: { ...state, lastError }, endedAt: Date.now() });
+    const card = page.locator('.failure[data-stage="unsaved"]');
+    await card.getByText(lastError.message).waitFor();
+    await page.getByRole('button', { name: 'Look up: kling:kling-v2-6' }).waitFor();
+    await stage(page).getByText('0 of 1 done · 1 without a video').waitFor();
+  });
+
+  const toResults = (page: Page) => page.getByRole('button', { name: /a red balloon$/ });
+  const topOf = (page: Page) => stage(page).evaluate((section) => section.getBoundingClientRect().top);
+
+  test.each([
+    ['en-US', 390],
+    ['zh-CN', 360],
+  ] as const)('%s at %i px: the newest comparison is a press away', async (locale, width) => {
+    const { url } = await open();
+    const older = await made(url, { prompt: 'a boat' }, two.slice(0, 1));
+    await made(url, { prompt: 'a red balloon' }, two);
+    const page = await visit(browser, url, inLook(locale, width));
+    await page.locator('.board-head').waitFor();
+    expect((await toResults(page).boundingBox())?.y).toBeLessThan(200);
+    expect(await topOf(page)).toBeGreaterThan(600);
+    await toResults(page).click();
+    await vi.waitUntil(async () => (await topOf(page)) < 200, patience);
+    await isFine(page);
+    await page.goto(compareAt(url, older));
+    await toResults(page).click();
+    await page.getByRole('heading', { name: 'a red balloon' }).waitFor();
+  });
+
+  test('beside the composer the results need no way to them', async () => {
+    const { url } = await open();
+    await made(url, { prompt: 'a red balloon' }, two);
+    const page = await visit(browser, url, still);
+    await page.locator('.board-head').waitFor();
+    expect(await toResults(page).count()).toBe(0);
+    expect(await topOf(page)).toBeLessThan(200);
   });
 });

@@ -29,6 +29,25 @@ const shares = (page: Page) =>
     };
   });
 
+/** How far from the middle of the wall each row stands. */
+const asides = (page: Page) =>
+  page.evaluate(() => {
+    const middle = (from: number, to: number) => (from + to) / 2;
+    const wall = document.querySelector('.wall')?.getBoundingClientRect() ?? new DOMRect();
+    const films = [...document.querySelectorAll('.film')].map((one) => one.getBoundingClientRect());
+    return [...Map.groupBy(films, ({ top }) => Math.round(top)).values()].map(
+      (row) =>
+        middle(Math.min(...row.map(({ left }) => left)), Math.max(...row.map(({ right }) => right))) -
+        middle(wall.left, wall.right),
+    );
+  });
+const cutNames = (page: Page) =>
+  page
+    .locator('.film-name')
+    .evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+    );
+
 describe.runIf(isChromiumThere)('the viewer', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -62,6 +81,20 @@ describe.runIf(isChromiumThere)('the viewer', () => {
     expect(seen.wall).toBeGreaterThan(wall);
     expect(seen.height).toBeGreaterThan(height);
     expect(await overflow(page)).toBe(0);
+    // No place of a row is empty: beside one large film, or in the middle.
+    const isLed = (await page.locator('.wall[data-lead]').count()) > 0;
+    expect(isLed).toBe(aspectRatio === '1:1');
+    for (const aside of isLed ? [] : await asides(page)) expect(Math.abs(aside)).toBeLessThan(4);
+    // Names are whole where nothing points at them.
+    if (width > 700) return;
+    expect(await cutNames(page)).toEqual([]);
+    await look(page, 'Wipe');
+    await filmsReady(page, 2);
+    expect(await cutNames(page)).toEqual([]);
+    const captions = page.locator('.film figcaption');
+    const heights = await captions.evaluateAll((all) => all.map(({ clientHeight }) => clientHeight));
+    // Two lines of a name and one of facts.
+    expect(Math.max(...heights)).toBeLessThan(100);
   });
 
   test.for(readers)(
@@ -295,7 +328,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
     [
       'zh-CN',
       360,
-      { blind: '盲评', vote: '这个最好', film: /^影片 [ABC]$/, ranking: '你的排名', of: '2 次中胜出 2 次' },
+      { blind: '盲评', vote: '这个最好', film: /^视频 [ABC]$/, ranking: '你的排名', of: '2 次中胜出 2 次' },
     ],
   ] as const)(
     '%s at %i px: blind, nothing says whose film it is until the vote',
@@ -326,6 +359,21 @@ describe.runIf(isChromiumThere)('the viewer', () => {
         expect.stringMatching(words.film),
         expect.stringMatching(words.film),
       ]);
+      // Nor does a film: the lines in which the simulator names the model are cut off.
+      const cuts = await videos(page).evaluateAll((all) =>
+        all.map((one) => [
+          getComputedStyle(one).clipPath,
+          4800 / Number(Reflect.get(one, 'videoHeight')),
+          Math.abs(
+            one.clientWidth / one.clientHeight -
+              Number(Reflect.get(one, 'videoWidth')) / Number(Reflect.get(one, 'videoHeight')),
+          ) < 0.02,
+        ]),
+      );
+      for (const [cut, percent, isWhole] of cuts) {
+        expect(Number(/^inset\(0px 0px ([\d.]+)%/.exec(String(cut))?.[1])).toBeCloseTo(Number(percent), 2);
+        expect(isWhole).toBe(true);
+      }
       // Chance decides the order: that of the ids.
       const ids = (await runsOf(url)).map((run) => run.id).toSorted();
       const shown = await videos(page).evaluateAll((all) =>
@@ -337,6 +385,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       await page.getByRole('button', { name: words.vote }).first().click();
       const best = (await runsOf(url)).find((run) => run.id === ids[0]);
       await page.locator(`[data-run="${best?.provider}:${best?.model}"][data-winner]`).waitFor();
+      expect(await page.locator('[data-cut]').count()).toBe(0);
       const ranking = page.getByRole('region', { name: words.ranking });
       expect(await ranking.getByRole('listitem').first().textContent()).toContain(best?.model);
       expect(await ranking.textContent()).toContain(words.of);

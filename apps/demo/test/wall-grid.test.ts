@@ -5,8 +5,9 @@ const options = { gap: 12, caption: 64, least: 150 };
 const box = { width: 836, height: 630 };
 const same = (count: number, ratio: number) => Array.from({ length: count }, () => ratio);
 const share = (count: number, ratio: number) => {
-  const { width, height } = wallGrid(same(count, ratio), box, options);
-  return (count * width * height) / (box.width * box.height);
+  const { width, height, lead = { width, height } } = wallGrid(same(count, ratio), box, options);
+  const shown = lead.width * lead.height + (count - 1) * width * height;
+  return shown / (box.width * box.height);
 };
 
 test('one film takes all that its ratio allows', () => {
@@ -34,6 +35,20 @@ test.each([9 / 16, 3 / 4, 1, 4 / 3, 16 / 9, 21 / 9])('no other columns show more
     // A pixel of rounding for each film.
     expect(share(count, ratio)).toBeGreaterThan(Math.max(...others) - 0.01);
   }
+});
+
+test('three: one large and two beside it, of its height, where that shows more; never for a vote', () => {
+  const wide = { width: 1456, height: 810 };
+  for (const ratio of [1, 4 / 3, 16 / 9]) {
+    const { width, height, lead } = wallGrid(same(3, ratio), wide, options);
+    expect((lead?.width ?? 0) + 12 + width).toBeLessThanOrEqual(wide.width);
+    expect((lead?.height ?? 0) + 64).toBeLessThanOrEqual(wide.height);
+    expect(2 * (height + 64) + 12).toBeLessThanOrEqual((lead?.height ?? 0) + 64);
+    expect(lead?.width).toBeGreaterThan(width);
+    expect(wallGrid(same(3, ratio), wide, { ...options, even: true }).lead).toBeUndefined();
+  }
+  expect(wallGrid(same(3, 9 / 16), wide, options).lead).toBeUndefined();
+  expect(wallGrid(same(3, 16 / 9), wide, { ...options, columns: 2 }).lead).toBeUndefined();
 });
 
 test('each film of a mixed wall fits its place', () => {

@@ -1,8 +1,6 @@
 import type { Messages } from './messages.ts';
 import { ServerError } from './server.ts';
 
-/** The server's own words; where there is no server to say any, the page's. */
-export const errorWords = (error: Error, { serverError }: Messages): string =>
-  error instanceof ServerError && error.code === 'unreachable'
-    ? serverError(error.code, error.message)
-    : error.message;
+/** What the server refused, in the reader's language where the page has words for it; else in the words of the error. */
+export const refusalWords = (error: Error, { serverError }: Messages): string =>
+  error instanceof ServerError ? serverError(error.code, error.message) : error.message;

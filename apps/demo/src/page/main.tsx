@@ -10,7 +10,7 @@ import { createPageAddress, PageContext, usePage } from './address/page-address.
 import { Announcements } from './announcements.tsx';
 import { Boundary, LazyPart, Loading } from './boundary.tsx';
 import { CreateView } from './create/create-view.tsx';
-import { errorWords } from './error-words.ts';
+import { refusalWords } from './error-words.ts';
 import { LanguageProvider, startingLanguage, useMessages } from './language.tsx';
 import { fetchSetup } from './server.ts';
 import { SetupContext, useConnections } from './setup.ts';
@@ -36,7 +36,7 @@ function App() {
       ) : (
         <div className="notice" data-tone="bad">
           <h1>{messages.loadFailed}</h1>
-          <p>{errorWords(error, messages)}</p>
+          <p>{refusalWords(error, messages)}</p>
           <button type="button" className="button" data-small onClick={() => void refetch()}>
             {messages.tryAgain}
           </button>

@@ -65,6 +65,21 @@ export const fetchRuns = (limit: number, search: string, before: number | undefi
       ...(before !== undefined && { before: String(before) }),
     })}`,
   );
+const pageSize = 200;
+
+/** Runs that were started together, from all that the server keeps; none where it has none. */
+export async function fetchComparison(id: string): Promise<readonly Run[]> {
+  const found: Run[] = [];
+  for (let before: number | undefined; ;) {
+    const page = await fetchRuns(pageSize, '', before);
+    const own = page.runs.filter(({ comparison }) => comparison === id);
+    found.unshift(...own.toReversed());
+    // They stand together, but for those that were tried again later.
+    if (page.next === undefined || (found.length > 0 && own.length === 0)) return found;
+    before = page.next;
+  }
+}
+
 export const fetchChosen = (id: string) => call<Chosen>(`/api/runs/${id}/request`);
 export const fetchFile = async (path: string): Promise<Blob> => (await ask(path)).blob();
 export const deleteRun = (id: string) => ask(`/api/runs/${id}`, { method: 'DELETE' });

@@ -113,7 +113,7 @@ export function createRuns({ history, jobs, server, pictures, limit, connections
     async remove(id: string): Promise<void> {
       const { endedAt } = await runs.get(id);
       const why = 'This run goes on and cannot be deleted: cancel it, or wait for its end.';
-      if (endedAt === undefined) throw new HostError(409, 'conflict', why);
+      if (endedAt === undefined) throw new HostError(409, 'goes-on', why);
       await runs.delete(id);
     },
   };

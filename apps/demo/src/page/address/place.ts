@@ -11,10 +11,7 @@ export interface Place {
   readonly query: URLSearchParams;
 }
 
-export const hrefOf = (view: View, query: Readonly<Record<string, string>> = {}): string => {
-  const search = new URLSearchParams(query).toString();
-  return `#/${view}${search === '' ? '' : `?${search}`}`;
-};
+export const hrefOf = (view: View): string => `#/${view}`;
 
 /** A comparison's own address. */
 export const compareHref = (id: string): string => `#/compare/${id}`;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ConnectionSetup } from '../../api.ts';
 import { Loading } from '../boundary.tsx';
 import { CopyButton } from '../copy-button.tsx';
-import { errorWords } from '../error-words.ts';
+import { refusalWords } from '../error-words.ts';
 import { useLaterMessages } from '../messages/later.ts';
 import { filesOf, toBase64, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
@@ -91,7 +91,7 @@ export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
       </div>
       {error !== null && (
         <p className="notice" data-tone="bad">
-          {errorWords(error, messages)}
+          {refusalWords(error, messages)}
         </p>
       )}
       {error === null && code === undefined && <Loading />}

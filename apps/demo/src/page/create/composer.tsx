@@ -7,7 +7,7 @@ import { useMessages } from '../language.tsx';
 import { GenerateBar } from '../plan/generate.tsx';
 import { isSameModel, makePlan } from '../plan/make-plan.ts';
 import { type ComposedPlan, Models, possibleOf } from '../plan/models.tsx';
-import type { Wanted } from '../plan/start.ts';
+import type { Wanted } from '../plan/start.tsx';
 import type { MeasuredTimes } from '../plan/use-durations.ts';
 import { SetupContext } from '../setup.ts';
 import { Segmented } from '../ui/segmented.tsx';

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { adjustedRequest, type Candidate } from '@vid/core';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { ArrowDown } from 'lucide-react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../api.ts';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { Boundary } from '../boundary.tsx';
@@ -8,11 +9,10 @@ import { rememberPrompt } from '../kept.ts';
 import { useMessages } from '../language.tsx';
 import { usePlan } from '../plan/models.tsx';
 import { toRoutingOptions } from '../plan/plan-options.ts';
-import { useStart, type Wanted } from '../plan/start.ts';
+import { StartError, useStart, type Wanted } from '../plan/start.tsx';
 import { useDurations } from '../plan/use-durations.ts';
-import { createRunsFeed } from '../runs/runs-feed.ts';
+import { createRunsFeed, RunsContext, useRuns } from '../runs/runs-feed.ts';
 import { Stage } from '../runs/stage.tsx';
-import { StartError } from '../runs/start-error.tsx';
 import { Composer } from './composer.tsx';
 import { useEditor, useLatest } from './editor.ts';
 import { applyStart, firstRequest, type OfferedStart, StartCards } from './starts.tsx';
@@ -45,6 +45,7 @@ export function CreateView() {
   const routing = usePage((state) => state.routing);
   const number = usePage((state) => state.times);
   const [shown, setShown] = useState<Candidate>();
+  const results = useRef<HTMLDivElement>(null);
   const start = useStart((comparison) => page.set({ comparison }));
   const isDryRunWanted = useEver(shown !== undefined);
   const isConfirmWanted = useEver(start.confirmation.opened);
@@ -54,41 +55,68 @@ export function CreateView() {
   };
 
   const onPick = useLatest((picked: OfferedStart) => applyStart(picked, messages, editor));
-  const onRetry = useLatest((run: Run) => void start.retry(run));
+  const onRetry = useLatest((run: Run) => start.retry(run));
   // What is typed does not render the films.
   const stage = useMemo(
-    () => <Stage feed={feed} empty={<StartCards onPick={onPick} />} onRetry={onRetry} />,
-    [feed, onPick, onRetry],
+    () => <Stage empty={<StartCards onPick={onPick} />} onRetry={onRetry} />,
+    [onPick, onRetry],
   );
 
   return (
-    <div className="create">
-      <Composer
-        editor={editor}
-        plan={plan}
-        times={times}
-        isStarting={start.busy}
-        onGenerate={generate}
-        onShow={setShown}
-      />
-      <div className="stage">
-        {start.error !== null && <StartError error={start.error} onTryAgain={start.tryAgain} />}
-        <Boundary>{stage}</Boundary>
-      </div>
-      <Boundary>
-        <Suspense>
-          {isDryRunWanted && (
-            <DryRunDialog
-              request={
-                shown === undefined ? request : { ...adjustedRequest(request, shown), model: request.model }
-              }
-              candidate={shown}
-              onClose={() => setShown(undefined)}
-            />
+    <RunsContext value={feed}>
+      <div className="create">
+        <ToResults
+          onShow={(comparison) => {
+            // Where the address names none, the stage shows the newest already.
+            if (page.read().comparison !== undefined) page.set({ comparison });
+            results.current?.scrollIntoView({ block: 'start' });
+          }}
+        />
+        <Composer
+          editor={editor}
+          plan={plan}
+          times={times}
+          isStarting={start.busy}
+          onGenerate={generate}
+          onShow={setShown}
+        />
+        <div ref={results} className="stage">
+          {start.error !== null && (
+            <StartError error={start.error} isPartial={start.isPartial} onTryAgain={start.tryAgain} />
           )}
-          {isConfirmWanted && <Confirm {...start.confirmation} />}
-        </Suspense>
-      </Boundary>
-    </div>
+          <Boundary>{stage}</Boundary>
+        </div>
+        <Boundary>
+          <Suspense>
+            {isDryRunWanted && (
+              <DryRunDialog
+                request={
+                  shown === undefined ? request : { ...adjustedRequest(request, shown), model: request.model }
+                }
+                candidate={shown}
+                onClose={() => setShown(undefined)}
+              />
+            )}
+            {isConfirmWanted && <Confirm {...start.confirmation} />}
+          </Suspense>
+        </Boundary>
+      </div>
+    </RunsContext>
+  );
+}
+
+/** On a narrow page the results stand below the composer: the newest is a press away. */
+function ToResults({ onShow }: { readonly onShow: (comparison: string) => void }) {
+  const messages = useMessages();
+  const id = useRuns(({ comparisons }) => [...comparisons.keys()].at(-1));
+  const prompt = useRuns(({ comparisons }) => comparisons.get(id ?? '')?.[0]?.prompt);
+  if (id === undefined) return null;
+  return (
+    <button type="button" className="button to-results" onClick={() => onShow(id)}>
+      <span>
+        {messages.runs}: {prompt ?? messages.noPrompt}
+      </span>
+      <ArrowDown size={18} aria-hidden />
+    </button>
   );
 }

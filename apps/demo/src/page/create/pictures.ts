@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 /** Flat drawings of our own, so that the page has pictures without any network. */
 
 export interface Drawing {
-  readonly name: 'kite' | 'boat' | 'tower' | 'street' | 'ink';
+  readonly name: 'kite' | 'dive' | 'boat' | 'tower' | 'street' | 'ink';
   readonly width: number;
   readonly height: number;
   readonly content: string;
@@ -23,6 +23,19 @@ export const drawings: readonly Drawing[] = [
 <path d="M330 70L400 130L330 210L280 130Z" fill="#d9480f"/>
 <path d="M330 70V210M280 130H400" stroke="#fff" stroke-width="4"/>
 <circle cx="250" cy="430" r="14" fill="#333"/><path d="M238 446h24l8 50h-40z" fill="#364fc7"/>`,
+  },
+  {
+    name: 'dive',
+    width: 960,
+    height: 540,
+    content: `<rect width="960" height="540" fill="#ffe3c4"/>
+<path d="M0 420Q300 330 620 410T960 390V540H0Z" fill="#a9c98b"/>
+<path d="M0 480Q400 420 960 490V540H0Z" fill="#5d9150"/>
+<path d="M60 500q10-60 60-70M180 510q10-70 70-90M330 515q10-60 70-84M520 515q10-70 76-94M690 515q10-60 70-84M830 505q10-60 70-78" fill="none" stroke="#3b6b36" stroke-width="8" stroke-linecap="round"/>
+<path d="M960 40Q760 60 640 190" fill="none" stroke="#555" stroke-width="3"/>
+<path d="M690 120L620 280L420 330L560 170Z" fill="#d6336c"/><path d="M690 120L420 330M560 170L620 280" stroke="#fff" stroke-width="5"/>
+<path d="M690 120q60-30 70-80t70-20" fill="none" stroke="#d6336c" stroke-width="10" stroke-linecap="round"/>
+<path d="M80 130q90-30 180 0M150 200q110-30 220 10" fill="none" stroke="#fff" stroke-width="8" stroke-linecap="round"/>`,
   },
   {
     name: 'boat',

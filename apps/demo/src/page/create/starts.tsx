@@ -20,7 +20,7 @@ interface Start {
 }
 
 export const starts: readonly Start[] = [
-  { name: 'text', drawing: 'kite', request: { duration: 5, aspectRatio: '16:9' } },
+  { name: 'text', drawing: 'dive', request: { duration: 5, aspectRatio: '16:9' } },
   { name: 'vertical', drawing: 'tower', request: { duration: 5, aspectRatio: '9:16' } },
   { name: 'picture', drawing: 'kite', request: { duration: 5 }, pictures: { firstFrame: 'kite' } },
   { name: 'frames', drawing: 'boat', request: {}, pictures: { firstFrame: 'kite', lastFrame: 'boat' } },

@@ -1,22 +1,27 @@
 import { useIntersection } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { RotateCcw, Star, Trash2 } from 'lucide-react';
+import type { Run } from '../../api.ts';
 import { compareHref } from '../address/place.ts';
+import { refusalWords } from '../error-words.ts';
 import { useLanguage } from '../language.tsx';
 import { toggleFavourite, useKept } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
-import {
-  countInWords,
-  countsOf,
-  inTime,
-  startOf,
-  titleOf,
-  tookMs,
-  totalOf,
-  useRunName,
-} from '../runs/run-facts.ts';
+import { timeInWords } from '../plan/words.ts';
+import { countInWords, countsOf, startOf, titleOf, tookMs, totalOf, useRunName } from '../runs/run-facts.ts';
+import { deleteRun } from '../server.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Dialog } from '../ui/overlays.tsx';
 import { ExportMenu } from './export-menu.tsx';
-import type { Comparison } from './use-history.ts';
+
+/** What every question about kept runs begins with. */
+export const historyKey = 'history';
+
+export interface Comparison {
+  readonly id: string;
+  /** In the order in which they were started. */
+  readonly runs: readonly Run[];
+}
 
 interface ComparisonRowProps {
   readonly comparison: Comparison;
@@ -47,7 +52,7 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
   const facts = [
     ...countInWords(runs, messages),
     total,
-    times.length === 0 ? undefined : inTime(Math.max(0, ...times), messages),
+    times.length === 0 ? undefined : timeInWords(Math.max(0, ...times) / 1000, messages),
     runs.every(({ real }) => real)
       ? messages.real
       : runs.some(({ real }) => real)
@@ -111,5 +116,74 @@ function Frames({ comparison: { runs } }: Pick<ComparisonRowProps, 'comparison'>
         </span>
       ))}
     </span>
+  );
+}
+
+interface DeleteDialogProps {
+  readonly comparisons: readonly Comparison[];
+  readonly onDeleted: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before runs and their files go; says which stay. */
+export function DeleteDialog({ comparisons, onDeleted, onClose }: DeleteDialogProps) {
+  const messages = useStageMessages();
+  const { stage } = messages;
+  const queries = useQueryClient();
+  const runs = comparisons.flatMap((comparison) => comparison.runs);
+  const { mutate, reset, data, isPending } = useMutation({
+    mutationFn: async () => {
+      const failures: Error[] = [];
+      for (const { id } of runs) {
+        await deleteRun(id).catch((error: unknown) => {
+          failures.push(error instanceof Error ? error : new Error(String(error)));
+        });
+      }
+      await queries.invalidateQueries({ queryKey: [historyKey] });
+      return failures;
+    },
+    onSuccess: (failures) => failures.length === 0 && onDeleted(),
+  });
+  const close = () => {
+    reset();
+    onClose();
+  };
+  const failures = data ?? [];
+  return (
+    <Dialog opened={comparisons.length > 0} title={stage.deleteTitle(comparisons.length)} onClose={close}>
+      <div className="stack">
+        <ul>
+          {comparisons.slice(0, 5).map((comparison) => (
+            <li key={comparison.id} className="comparison-title">
+              <strong>
+                {comparison.runs[0] === undefined ? comparison.id : titleOf(comparison.runs[0], messages)}
+              </strong>
+            </li>
+          ))}
+          {comparisons.length > 5 && <li>…</li>}
+        </ul>
+        <p>{stage.deleteText(runs.length)}</p>
+        {failures.length > 0 && (
+          <p className="notice" data-tone="bad" role="alert">
+            <strong>{stage.deleteLeft(failures.length)}</strong>{' '}
+            {[...new Set(failures.map((error) => refusalWords(error, messages)))].join(' ')}
+          </p>
+        )}
+        <div className="row">
+          <button type="button" className="button" autoFocus onClick={close}>
+            {messages.cancel}
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-kind="danger"
+            disabled={isPending}
+            onClick={() => mutate()}
+          >
+            {stage.deleteForGood}
+          </button>
+        </div>
+      </div>
+    </Dialog>
   );
 }

@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { Share } from 'lucide-react';
 import type { Run, SavedVideo } from '../../api.ts';
-import { errorWords } from '../error-words.ts';
+import { refusalWords } from '../error-words.ts';
 import { type Kept, readKept } from '../kept.ts';
 import { useLanguage } from '../language.tsx';
 import type { Language } from '../messages.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
 import { fetchChosen, fetchFile } from '../server.ts';
 import { toBase64 } from '../request-json.ts';
-import { modelOf, priceOf, stageText, startOf, timeOf, titleOf, totalOf } from '../runs/run-facts.ts';
+import { modelOf } from '../plan/make-plan.ts';
+import { priceOf, stageText, startOf, timeOf, titleOf, totalOf } from '../runs/run-facts.ts';
 import { Popover } from '../ui/overlays.tsx';
 
 /** `linked`: the films stay on this server, and play while it runs. `embedded`: they are in the file. */
@@ -162,7 +163,7 @@ export function ExportMenu({ runs, title }: ExportMenuProps) {
           ))}
           {error !== null && (
             <p className="notice" data-tone="bad" role="alert">
-              {errorWords(error, messages)}
+              {refusalWords(error, messages)}
             </p>
           )}
         </div>

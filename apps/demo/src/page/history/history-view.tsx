@@ -1,19 +1,71 @@
 import './history.css';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useAnnouncement } from '../announcements.tsx';
+import type { Run } from '../../api.ts';
 import { compareHref } from '../address/place.ts';
-import { errorWords } from '../error-words.ts';
-import { useKept } from '../kept.ts';
+import { refusalWords } from '../error-words.ts';
+import { type Kept, useKept } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { againOf, useCompose } from '../runs/again.ts';
 import { Ranking } from '../runs/blind.tsx';
+import { hasFailed } from '../runs/run-facts.ts';
+import { fetchComparison, fetchRuns } from '../server.ts';
 import { Segmented } from '../ui/segmented.tsx';
-import { ComparisonRow } from './comparison-row.tsx';
-import { DeleteDialog } from './delete-dialog.tsx';
-import { type Comparison, type Filter, kinds, useHistory } from './use-history.ts';
+import { type Comparison, ComparisonRow, DeleteDialog, historyKey } from './comparison-row.tsx';
+
+const pageSize = 60;
+const whileSomethingGoesOnMs = 2_000;
+
+const kinds = ['all', 'simulated', 'real'] as const;
+
+interface Filter {
+  readonly kind: (typeof kinds)[number];
+  readonly onlyFavourites: boolean;
+  readonly onlyFailed: boolean;
+}
+
+/** The newest first. The last of a page that is not the last may go on there, so it is left out. */
+function comparisonsOf(runs: readonly Run[], hasMore: boolean): readonly Comparison[] {
+  const groups = [...Map.groupBy(runs, ({ comparison }) => comparison)];
+  const whole = hasMore && groups.length > 1 ? groups.slice(0, -1) : groups;
+  return whole.map(([id, own]) => ({ id, runs: own.toReversed() }));
+}
+
+const fits = ({ id, runs }: Comparison, { kind, onlyFavourites, onlyFailed }: Filter, kept: Kept): boolean =>
+  (kind === 'all' || runs.some(({ real }) => real === (kind === 'real'))) &&
+  (!onlyFavourites || kept.favourites.includes(id)) &&
+  (!onlyFailed || runs.some(hasFailed));
+
+/** Kept comparisons, page by page; asked again while a run of them goes on. */
+function useHistory(search: string, filter: Filter, kept: Kept) {
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: [historyKey, search],
+    queryFn: ({ pageParam }) => fetchRuns(pageSize, search, pageParam),
+    initialPageParam: undefined,
+    getNextPageParam: ({ next }: { readonly next?: number }): number | undefined => next,
+    staleTime: 0,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ runs }) => runs.some(({ endedAt }) => endedAt === undefined)) === true
+        ? whileSomethingGoesOnMs
+        : false,
+  });
+  const all =
+    data &&
+    comparisonsOf(
+      data.pages.flatMap(({ runs }) => runs),
+      hasNextPage,
+    );
+  return {
+    comparisons: all?.filter((one) => fits(one, filter, kept)),
+    error,
+    hasMore: hasNextPage,
+    loadingMore: isFetchingNextPage,
+    loadMore: () => void fetchNextPage(),
+  };
+}
 
 /** Every comparison that the server keeps. */
 export function HistoryView() {
@@ -29,7 +81,9 @@ export function HistoryView() {
   const count = useRef<HTMLParagraphElement>(null);
   const compose = useCompose();
   const again = useMutation({
-    mutationFn: ({ runs }: Comparison) => againOf(runs),
+    // What is found may be a part of it.
+    mutationFn: async ({ id, runs }: Comparison) =>
+      againOf(settled === '' ? runs : await fetchComparison(id)),
     onSuccess: compose,
   });
   const chosen = comparisons?.filter(({ id }) => selected.includes(id)) ?? [];
@@ -73,7 +127,7 @@ export function HistoryView() {
       {shownError !== null && (
         <p className="notice" data-tone="bad" role="alert">
           <strong>{error === null ? stage.againFailed : messages.loadFailed}</strong>{' '}
-          {errorWords(shownError, messages)}
+          {refusalWords(shownError, messages)}
         </p>
       )}
       {comparisons === undefined && error === null && (

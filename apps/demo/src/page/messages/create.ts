@@ -33,6 +33,7 @@ export const en = {
     useSample: (name: string, field: string) => `${field}: use the sample “${name}”`,
     sampleNames: {
       kite: 'kite over hills',
+      dive: 'kite over grass',
       boat: 'boat at night',
       tower: 'tower, upright',
       street: 'street in the rain',
@@ -55,7 +56,6 @@ export const en = {
     times: (count: number) => `${count}×`,
     more: 'More options',
     numberSet: (count: number) => `${count} set`,
-    drop: 'Drop, paste or choose a picture',
     ratio: 'Ratio',
     sound: 'Sound',
     withIt: 'on',
@@ -107,6 +107,7 @@ export const en = {
     range: (least: string, most: string) => `${least}–${most}`,
     simulatedTime: (time: string) => `${time} at the simulator`,
     usualTime: 'Usual time',
+    api: 'API',
     price: 'Price',
     measuredHere: 'measured here',
     fromTable: 'measured by others',

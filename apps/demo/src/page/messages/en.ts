@@ -163,6 +163,7 @@ export const en = {
   close: 'Close',
   cancel: 'Cancel',
   startFailed: 'This could not be started',
+  startedPartly: 'Not everything could be started',
   runs: 'Results',
   noPrompt: 'without a prompt',
   connectionLost: 'The connection to the server is lost; trying again.',
@@ -177,9 +178,9 @@ export const en = {
     stopped: 'stopped, nothing was sent',
     unknown: 'may have been accepted, not sent again',
     unfollowed: 'no longer followed',
+    unsaved: 'done, but the file could not be downloaded',
   },
   queuedBehind: (ahead: number) => (ahead === 1 ? 'queued behind 1 task' : `queued behind ${ahead} tasks`),
-  milliseconds: (value: number | string) => `${value} ms`,
   // What core says by its codes.
   problem: (problem: Problem): string => explainProblem(problem),
   change: (change: Change): string => explainChange(change),

@@ -1,17 +1,15 @@
 import type { CameraAxis, Feature, Mode, Operation } from '@vid/core';
+import { useMemo } from 'react';
 import { useLanguage } from '../language.tsx';
 import { currencyInChinese, type Language, type Messages } from '../messages.ts';
-import { chineseProblems } from './chinese-problems.ts';
-import { en as pageEn } from './en.ts';
-import { zh as pageZh } from './zh.ts';
 
 type Words = readonly [string, ...string[]];
 
 /**
- * What people call a thing besides its own name on the page; both languages are understood, whichever is shown. A
- * language that lacks one does not compile.
+ * What people call a thing besides its name in a request and core's name for it in Chinese; both languages are understood,
+ * whichever is shown. A language that lacks one does not compile.
  */
-interface NeedWords {
+export interface NeedWords {
   readonly fields: Readonly<Record<Exclude<Feature, 'providerOptions'>, Words>>;
   readonly modes: Readonly<Record<Mode, Words>>;
   readonly operations: Readonly<Record<Operation, Words>>;
@@ -35,34 +33,34 @@ interface NeedWords {
 const enNeeds: NeedWords = {
   fields: {
     prompt: ['text', 'prompt text'],
-    negativePrompt: ['negative prompt', 'negative'],
+    negativePrompt: ['what it must not show', 'negative'],
     firstFrame: ['picture', 'image', 'start frame', 'prompt image'],
     lastFrame: ['end frame'],
-    references: ['reference', 'reference images'],
+    references: ['reference', 'reference images', 'reference pictures'],
     referenceVideos: ['reference video'],
-    referenceAudio: ['reference audio', 'reference sound'],
-    sourceVideo: ['source video', 'edit'],
-    extendVideo: ['extend'],
+    referenceAudio: ['reference sound', 'reference sounds'],
+    sourceVideo: ['edit', 'video to change'],
+    extendVideo: ['extend', 'video to make longer'],
     duration: ['length', 'seconds'],
     aspectRatio: ['ratio'],
     resolution: ['definition'],
-    size: ['pixels', 'size'],
+    size: ['pixels', 'size in pixels'],
     quality: ['picture quality'],
     watermark: ['with watermark', 'watermark option', 'watermark control'],
-    cameraControl: ['camera', 'camera control', 'camera movement', 'camera motion'],
+    cameraControl: ['camera', 'camera move', 'camera movement', 'camera motion'],
     motionMasks: ['motion mask', 'dynamic mask', 'dynamic masks', 'motion brush', 'mask', 'masks'],
-    audio: ['sound', 'with sound', 'audio'],
+    audio: ['sound', 'with sound'],
     seed: ['random seed'],
     callbackUrl: ['callback', 'webhook'],
   },
   modes: {
     'text-to-video': ['text2video', 't2v'],
     'image-to-video': ['picture to video', 'image2video', 'i2v'],
-    'reference-to-video': ['reference images to video'],
+    'reference-to-video': ['references to video', 'reference images to video'],
     'video-to-video': ['video2video', 'v2v'],
     'video-extension': ['longer video', 'extend video'],
   },
-  operations: { cancel: ['cancel', 'stop'], reconcile: ['look up'] },
+  operations: { cancel: ['stop'], reconcile: ['look up', 'look up by reference'] },
   qualities: { standard: ['standard', 'std'], pro: ['pro'] },
   axes: {
     pan: ['pan', 'panning'],
@@ -103,7 +101,6 @@ const enUnits = { task: 'task', second: 's', millionTokens: '1M tokens' } as con
 const zhUnits = { task: '个', second: '秒', millionTokens: '百万 token' } as const;
 
 const en = {
-  needWords: enNeeds,
   operations: { cancel: 'cancel', reconcile: 'look up by reference' } satisfies Record<Operation, string>,
   lines: {
     mode: 'Makes',
@@ -229,7 +226,7 @@ const zhNeeds: NeedWords = {
     'video-to-video': ['视频生视频'],
     'video-extension': ['视频续写'],
   },
-  operations: { cancel: ['停止'], reconcile: ['查找'] },
+  operations: { cancel: ['取消', '停止'], reconcile: ['查找', '按编号查找'] },
   qualities: { standard: ['标准'], pro: ['专业'] },
   axes: {
     pan: ['摇镜', '左右摇'],
@@ -250,7 +247,6 @@ const zhNeeds: NeedWords = {
 };
 
 const zh: typeof en = {
-  needWords: zhNeeds,
   operations: { cancel: '取消', reconcile: '按编号查找' },
   lines: {
     mode: '可生成',
@@ -329,9 +325,16 @@ export interface ModelMessages extends Messages {
   readonly matrix: typeof en;
 }
 
-export const modelsTexts: Readonly<Record<Language, ModelMessages>> = {
-  en: { ...pageEn, matrix: en },
-  zh: { ...pageZh, ...chineseProblems, matrix: zh },
-};
+export const needWords = { en: enNeeds, zh: zhNeeds } as const;
 
-export const useModelMessages = (): ModelMessages => modelsTexts[useLanguage().language];
+const texts = { en, zh };
+
+export const modelMessagesOf = (language: Language, messages: Messages): ModelMessages => ({
+  ...messages,
+  matrix: texts[language],
+});
+
+export function useModelMessages(): ModelMessages {
+  const { language, messages } = useLanguage();
+  return useMemo(() => modelMessagesOf(language, messages), [language, messages]);
+}

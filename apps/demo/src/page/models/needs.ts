@@ -1,5 +1,6 @@
 import { type Feature, features, type Mode, type Operation, readShape, type VideoRequest } from '@vid/core';
-import { type ModelMessages, modelsTexts } from '../messages/models.ts';
+import { chineseNames } from '@vid/core/chinese';
+import { type ModelMessages, needWords, type NeedWords } from '../messages/models.ts';
 
 /** One thing that a model must be able to do. */
 export type Need = { readonly text: string } & (
@@ -40,7 +41,7 @@ const valueOf = <F extends Feature>(name: F, value: VideoRequest[F]): Meaning =>
 const unlistedSize = '1234x790';
 
 /** What needs more than the name of a field: values, and several things at once. */
-const wishes: Readonly<Record<keyof ModelMessages['matrix']['needWords']['wishes'], readonly Meaning[]>> = {
+const wishes: Readonly<Record<keyof NeedWords['wishes'], readonly Meaning[]>> = {
   portrait: [valueOf('aspectRatio', '9:16')],
   square: [valueOf('aspectRatio', '1:1')],
   landscape: [valueOf('aspectRatio', '16:9')],
@@ -54,35 +55,28 @@ const isWish = (name: string): name is keyof typeof wishes => Object.hasOwn(wish
 
 /** What each word means: the names of fields, modes and operations, and what people call them instead. */
 const vocabulary: ReadonlyMap<string, readonly Meaning[]> = new Map(
-  Object.values(modelsTexts).flatMap(wordsOf),
+  Object.values(needWords).flatMap(wordsOf),
 );
 
-function wordsOf({
-  fields,
-  modes,
-  matrix: { operations, needWords },
-}: ModelMessages): readonly (readonly [string, readonly Meaning[]])[] {
-  const meant = (words: readonly string[], ...meanings: readonly Meaning[]) =>
-    words.map((word) => [plain(word), meanings] as const);
+function wordsOf(words: NeedWords): readonly (readonly [string, readonly Meaning[]])[] {
+  const meant = (own: readonly string[], ...meanings: readonly Meaning[]) =>
+    own.map((word) => [plain(word), meanings] as const);
   return [
     ...modeNames.flatMap((mode) =>
-      meant([mode, modes[mode], ...needWords.modes[mode]], { kind: 'mode', mode }),
+      meant([mode, chineseNames.modes[mode], ...words.modes[mode]], { kind: 'mode', mode }),
     ),
     ...features
       .filter((name) => name !== 'providerOptions')
-      .flatMap((name) => meant([name, fields[name], ...needWords.fields[name]], field(name))),
+      .flatMap((name) => meant([name, chineseNames.fields[name], ...words.fields[name]], field(name))),
     ...operationNames.flatMap((operation) =>
-      meant([operation, operations[operation], ...needWords.operations[operation]], {
-        kind: 'operation',
-        operation,
-      }),
+      meant([operation, ...words.operations[operation]], { kind: 'operation', operation }),
     ),
-    ...meant(needWords.qualities.standard, valueOf('quality', 'standard')),
-    ...meant(needWords.qualities.pro, valueOf('quality', 'pro')),
-    ...axisNames.flatMap((axis) => meant(needWords.axes[axis], valueOf('cameraControl', { [axis]: 1 }))),
+    ...meant(words.qualities.standard, valueOf('quality', 'standard')),
+    ...meant(words.qualities.pro, valueOf('quality', 'pro')),
+    ...axisNames.flatMap((axis) => meant(words.axes[axis], valueOf('cameraControl', { [axis]: 1 }))),
     ...Object.keys(wishes)
       .filter(isWish)
-      .flatMap((wish) => meant(needWords.wishes[wish], ...wishes[wish])),
+      .flatMap((wish) => meant(words.wishes[wish], ...wishes[wish])),
   ];
 }
 

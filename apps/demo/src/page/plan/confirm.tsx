@@ -5,7 +5,7 @@ import { useLaterMessages } from '../messages/later.ts';
 import { fetchLimit } from '../server.ts';
 import { amountIn, inWords, sumsInWords } from '../session/money.ts';
 import { Dialog } from '../ui/overlays.tsx';
-import type { Call } from './start.ts';
+import type { Call } from './start.tsx';
 import { priceInWords } from './words.ts';
 
 interface ConfirmProps {

@@ -4,12 +4,13 @@ import { use } from 'react';
 import { Boundary } from '../boundary.tsx';
 import { bodyPieces, type SentFile } from '../code/as-curl.ts';
 import { CopiedCode } from '../code/copied-code.tsx';
-import { errorWords } from '../error-words.ts';
+import { refusalWords } from '../error-words.ts';
 import { useLaterMessages } from '../messages/later.ts';
 import { filesOf, toBase64, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
 import { SetupContext } from '../setup.ts';
 import { Dialog } from '../ui/overlays.tsx';
+import { modelOf } from './make-plan.ts';
 
 interface DryRunDialogProps {
   readonly request: VideoRequest;
@@ -20,7 +21,7 @@ interface DryRunDialogProps {
 /** The dry run of one candidate. */
 export function DryRunDialog({ request, candidate, onClose }: DryRunDialogProps) {
   const { exactRequest } = useLaterMessages();
-  const name = candidate === undefined ? '' : `${candidate.provider}:${candidate.model}`;
+  const name = candidate === undefined ? '' : modelOf(candidate);
   return (
     <Dialog opened={candidate !== undefined} onClose={onClose} title={`${exactRequest} · ${name}`}>
       {candidate !== undefined && (
@@ -55,7 +56,7 @@ function DryRun({ request, model, api }: DryRunProps) {
   if (error !== null)
     return (
       <p className="notice" data-tone="bad" role="alert">
-        {errorWords(error, messages)}
+        {refusalWords(error, messages)}
       </p>
     );
   if (data === undefined) return <div className="spinner" role="progressbar" aria-label={messages.loading} />;

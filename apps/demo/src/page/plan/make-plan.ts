@@ -37,6 +37,10 @@ function planAll(
   };
 }
 
+/** `provider:model`, as a request names it. */
+export const modelOf = ({ provider, model }: Pick<ModelRef, 'provider' | 'model'>): string =>
+  `${provider}:${model}`;
+
 export const isSameModel = (a: ModelRef, b: ModelRef) =>
   a.provider === b.provider && a.api === b.api && a.model === b.model;
 

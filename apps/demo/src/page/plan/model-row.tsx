@@ -4,6 +4,7 @@ import { apiName } from '../api-name.ts';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { useProviderName } from '../setup.ts';
+import { modelOf } from './make-plan.ts';
 import { fieldInWords, priceInWords, quoted, shortPrice, timeInWords, valueInWords } from './words.ts';
 
 export interface ModelActions {
@@ -31,7 +32,7 @@ export function ModelRow(props: ModelRowProps) {
   const id = useId();
   const providerName = useProviderName();
   const { provider, api, model, typicalSeconds } = candidate;
-  const name = `${provider}:${model}`;
+  const name = modelOf(candidate);
   return (
     <li className="model" data-candidate={name} data-chosen={isChosen}>
       <div>
@@ -102,7 +103,7 @@ function factsOf(
   const { planning } = messages;
   const source = timeSource === 'measured' ? planning.measuredHere : planning.fromTable;
   return [
-    ['API', apiName(messages, api)],
+    [planning.api, apiName(messages, api)],
     [planning.price, priceInWords(price, leastPrice, messages)],
     ...(typicalSeconds === undefined
       ? []
@@ -123,18 +124,8 @@ function Details({
   onShow,
 }: ModelActions & Pick<ModelRowProps, 'candidate' | 'simulated'>) {
   const messages = useMessages();
-  const {
-    provider,
-    model,
-    adjustments,
-    added,
-    defaults,
-    uploads = [],
-    evidence,
-    source,
-    warnings,
-  } = candidate;
-  const name = `${provider}:${model}`;
+  const { adjustments, added, defaults, uploads = [], evidence, source, warnings } = candidate;
+  const name = modelOf(candidate);
   const pair = ([field, value]: readonly [string, unknown]) =>
     messages.fieldValue(fieldInWords(field, messages), valueInWords(field, value, messages));
   const open = Object.entries(defaults).filter(([field]) => !Object.hasOwn(added, field));

@@ -1,11 +1,11 @@
-import type { Candidate, ModelRef, Plan, Problem, Rejection, VideoRequest } from '@vid/core';
+import type { Candidate, Plan, Problem, Rejection, VideoRequest } from '@vid/core';
 import { type KeyboardEvent, lazy, memo, Suspense, use, useMemo, useState } from 'react';
 import { useAnnouncement } from '../announcements.tsx';
 import { Boundary } from '../boundary.tsx';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { useMessages } from '../language.tsx';
 import { SetupContext } from '../setup.ts';
-import { isSameModel, makePlan, type Planned, spread, startingChoice } from './make-plan.ts';
+import { isSameModel, makePlan, modelOf, type Planned, spread, startingChoice } from './make-plan.ts';
 import { Matters } from './matters.tsx';
 import { type ModelActions, ModelRow } from './model-row.tsx';
 import { offeredNeeds, possibleNeeds, type PlanOptions } from './plan-options.ts';
@@ -55,12 +55,10 @@ export function usePlan(
     const candidates = 'plan' in shown ? shown.plan.candidates : [];
     return models === undefined
       ? startingChoice(candidates)
-      : candidates.filter((candidate) => models.includes(nameOf(candidate)));
+      : candidates.filter((candidate) => models.includes(modelOf(candidate)));
   }, [shown, models]);
   return { planned, shown, chosen };
 }
-
-const nameOf = ({ provider, model }: ModelRef) => `${provider}:${model}`;
 
 interface ModelsProps extends ModelActions {
   readonly planned: Planned;
@@ -147,18 +145,18 @@ function List({ plan: { mode, candidates, warnings = [] }, chosen, simulated, ..
   const [stop, setStop] = useState<string>();
   const ordered = useMemo(() => order(candidates, routing), [candidates, routing]);
   const words = filter.trim().toLowerCase();
-  const found = ordered.filter((one) => nameOf(one).toLowerCase().includes(words));
+  const found = ordered.filter((one) => modelOf(one).toLowerCase().includes(words));
   const rows = isWhole ? found : firstOf(ordered, chosen);
   const left = ordered.length - rows.length;
   const isChosen = (candidate: Candidate) => chosen.some((one) => isSameModel(one, candidate));
   const choose = (candidate: Candidate, isWanted: boolean) => {
-    const names = chosen.map(nameOf);
-    const name = nameOf(candidate);
+    const names = chosen.map(modelOf);
+    const name = modelOf(candidate);
     page.set({ models: isWanted ? [...names, name] : names.filter((one) => one !== name) }, step);
   };
   const told = `${messages.modes[mode]} · ${candidates.length === 0 ? messages.nobodyCan : planning.all(candidates.length)}`;
   useAnnouncement(told);
-  const current = rows.find((one) => nameOf(one) === stop) ?? rows[0];
+  const current = rows.find((one) => modelOf(one) === stop) ?? rows[0];
   return (
     <>
       <div className="row" style={{ flexWrap: 'nowrap' }}>
@@ -213,7 +211,7 @@ function List({ plan: { mode, candidates, warnings = [] }, chosen, simulated, ..
         }}
       >
         {rows.map((candidate) => {
-          const name = nameOf(candidate);
+          const name = modelOf(candidate);
           return (
             <ModelRow
               key={`${name} ${candidate.api}`}

@@ -4,6 +4,7 @@ import { apiName } from '../api-name.ts';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { SetupContext, useIsReal, useProviderName } from '../setup.ts';
+import { modelOf } from './make-plan.ts';
 import { fieldInWords, valueInWords } from './words.ts';
 
 interface NotPossibleProps {
@@ -156,7 +157,7 @@ function Rejected({
   const sentences = new Set(problems.map((problem) => messages.problem(problem)));
   const change = changesOf(rejection, messages);
   return (
-    <li data-rejection={`${provider}:${model}`}>
+    <li data-rejection={modelOf(rejection)}>
       <b>{providerName(provider)}</b> {model}
       {[...sentences].map((sentence) => (
         <p key={sentence} className="small long">

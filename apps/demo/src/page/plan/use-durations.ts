@@ -3,6 +3,7 @@ import { use, useMemo, useSyncExternalStore } from 'react';
 import * as z from 'zod/mini';
 import type { RunsFeed } from '../runs/runs-feed.ts';
 import { SetupContext } from '../setup.ts';
+import { isSameModel } from './make-plan.ts';
 
 const timesSchema = z.array(
   z.object({ provider: z.string(), api: z.string(), model: z.string(), seconds: z.number() }),
@@ -41,10 +42,7 @@ export function useDurations({ subscribe, read }: RunsFeed): MeasuredTimes {
   return useMemo(() => {
     const store = createDurationStore();
     for (const { seconds, ...model } of z.parse(timesSchema, JSON.parse(known))) store.record(model, seconds);
-    const kept = (model: ModelRef) =>
-      durations.find(
-        (seen) => seen.provider === model.provider && seen.api === model.api && seen.model === model.model,
-      )?.seconds;
+    const kept = (model: ModelRef) => durations.find((seen) => isSameModel(seen, model))?.seconds;
     const of = (wanted: 'real' | 'simulated'): Durations => ({
       median: (model) => (stateOf(model) === wanted ? (store.median(model) ?? kept(model)) : undefined),
     });

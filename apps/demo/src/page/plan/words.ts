@@ -1,5 +1,6 @@
 import type { Candidate, Money, Warning } from '@vid/core';
 import type { Messages } from '../messages.ts';
+import { plain } from '../session/money.ts';
 
 /** What a request costs by the table: the most, and from where on, where it depends on what nobody knows before. */
 export function priceInWords(
@@ -9,8 +10,8 @@ export function priceInWords(
 ): string {
   if (price === undefined) return priceUnknown;
   return least === undefined
-    ? about(price.amount, price.currency)
-    : aboutRange(least.amount, price.amount, price.currency);
+    ? about(plain(price.amount), price.currency)
+    : aboutRange(plain(least.amount), plain(price.amount), price.currency);
 }
 
 /** The same for a narrow column. */

@@ -1,11 +1,18 @@
 import type { ModelRef, VideoRequest } from '@vid/core';
 import type { Chosen, Run } from '../../api.ts';
+import { mostTimes } from '../address/codec.ts';
 import { usePageAddress } from '../address/page-address.ts';
-import { fetchChosen, fetchFile, fetchRuns } from '../server.ts';
+import { modelOf } from '../plan/make-plan.ts';
+import { noPlanOptions } from '../plan/plan-options.ts';
+import { fetchChosen, fetchFile } from '../server.ts';
 
 /** What a comparison asked for, to be composed anew. */
 interface Again {
   readonly request: VideoRequest;
+  /** The prompts besides the request's own. */
+  readonly also: readonly string[];
+  /** How many videos each model made of each prompt. */
+  readonly times: number;
   readonly models: readonly ModelRef[];
   /** Whether fields were changed to fit, which its options then allowed. */
   readonly adapt: boolean;
@@ -35,45 +42,62 @@ export async function storedRequest({ request }: Chosen): Promise<VideoRequest> 
 export async function againOf(runs: readonly Run[]): Promise<Again> {
   const asked = runs.filter(({ byId }) => byId !== true);
   const plainest = asked.toSorted((a, b) => changesOf(a) - changesOf(b))[0];
-  if (plainest === undefined) return { request: {}, models: [], adapt: false };
-  const request = await storedRequest(await fetchChosen(plainest.id));
+  if (plainest === undefined) return { request: {}, also: [], times: 1, models: [], adapt: false };
+  const { seed, ...request } = await storedRequest(await fetchChosen(plainest.id));
   const before = Object.fromEntries((plainest.adjustments ?? []).map(({ field, from }) => [field, from]));
+  const [prompt, ...also] = new Set(asked.flatMap((run) => run.prompt ?? []));
+  const times = timesOf(asked);
+  const keepsSeed = seed !== undefined && (times === 1 || (await haveSeeds(asked)));
   return {
-    request: { ...request, ...before },
-    models: asked.map(({ provider, api, model }) => ({ provider, api, model })),
+    request: {
+      ...request,
+      ...before,
+      ...(prompt !== undefined && { prompt }),
+      ...(keepsSeed && { seed }),
+    },
+    also,
+    times,
+    models: asked
+      .filter((run, index) => asked.findIndex((one) => modelOf(one) === modelOf(run)) === index)
+      .map(({ provider, api, model }) => ({ provider, api, model })),
     adapt: asked.some((run) => changesOf(run) > 0),
   };
 }
 
 const changesOf = ({ adjustments = [] }: Run): number => adjustments.length;
 
-/** Into the composer: the request with its options and models; with none of them, the page chooses. */
+/** Of each model and prompt; what was tried again after an end is no variation. */
+function timesOf(runs: readonly Run[]): number {
+  const groups = Map.groupBy(runs, (run) => JSON.stringify([modelOf(run), run.api, run.prompt]));
+  const counts = [...groups.values()].map((own) => {
+    const isFirst = ({ startedAt }: Run) => own.every(({ endedAt = Infinity }) => endedAt > startedAt);
+    return own.filter(isFirst).length;
+  });
+  return Math.min(mostTimes, Math.max(...counts));
+}
+
+/** Whether each model was sent one: the page makes up those of variations, and who takes none would not be chosen again. */
+async function haveSeeds(runs: readonly Run[]): Promise<boolean> {
+  const firsts = [...Map.groupBy(runs, modelOf).values()].flatMap(([first]) => first ?? []);
+  const asked = await Promise.all(firsts.map(({ id }) => fetchChosen(id)));
+  return asked.every(({ request }) => request['seed'] !== undefined);
+}
+
+/** Into the composer, as if nothing else had been composed; without models, the page chooses. */
 export function useCompose(): (again: Again) => void {
   const page = usePageAddress();
-  return ({ request, models, adapt }) => {
+  return ({ request, also, times, models, adapt }) => {
     const { apis, routing } = page.read();
     page.set({
       view: 'create',
       comparison: undefined,
       request,
       apis: { ...apis, ...Object.fromEntries(models.map(({ provider, api }) => [provider, api])) },
-      routing: { ...routing, adapt },
-      models: models.length === 0 ? undefined : models.map(({ provider, model }) => `${provider}:${model}`),
+      // The order is a matter of taste; a limit or a need could leave out what is to be run again.
+      routing: { ...noPlanOptions, prefer: routing.prefer, adapt },
+      models: models.length === 0 ? undefined : models.map(modelOf),
+      also,
+      times,
     });
   };
-}
-
-const pageSize = 200;
-
-/** Runs that were started together, from all that the server keeps; none where it has none. */
-export async function fetchComparison(id: string): Promise<readonly Run[]> {
-  const found: Run[] = [];
-  for (let before: number | undefined; ;) {
-    const page = await fetchRuns(pageSize, '', before);
-    const own = page.runs.filter(({ comparison }) => comparison === id);
-    found.unshift(...own.toReversed());
-    // They stand together, but for those that were tried again later.
-    if (page.next === undefined || (found.length > 0 && own.length === 0)) return found;
-    before = page.next;
-  }
 }

@@ -1,7 +1,8 @@
 import type { Run } from '../../api.ts';
 import { castVote, ranking, useKept } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
-import { hasFailed, modelOf, useRunName } from './run-facts.ts';
+import { modelOf } from '../plan/make-plan.ts';
+import { hasFailed, useRunName } from './run-facts.ts';
 
 /** Whether names are hidden: it is wanted, there is something to choose between, and nobody has voted. */
 export function useBlind(runs: readonly Run[]): boolean {

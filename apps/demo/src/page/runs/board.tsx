@@ -1,35 +1,20 @@
 import './stage.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { EyeOff, RotateCcw, Square, Star } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Run } from '../../api.ts';
-import { useAnnouncement } from '../announcements.tsx';
 import { compareHref } from '../address/place.ts';
-import { errorWords } from '../error-words.ts';
-import { ExportMenu } from '../history/export-menu.tsx';
-import { changeKept, toggleFavourite, useKept } from '../kept.ts';
+import { refusalWords } from '../error-words.ts';
 import { useStageMessages } from '../messages/stage.ts';
+import { modelOf } from '../plan/make-plan.ts';
 import { fetchChosen } from '../server.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 import { againOf, useCompose } from './again.ts';
 import { letterOf, Ranking, shuffled, useBlind, vote } from './blind.tsx';
-import { EndNotice } from './end-notice.tsx';
+import { BoardHead } from './board-head.tsx';
 import { FailureCard } from './failure-card.tsx';
 import type { Film } from './film.tsx';
-import {
-  countInWords,
-  countsOf,
-  goesOn,
-  hasFailed,
-  modelOf,
-  titleOf,
-  totalOf,
-  useRunName,
-} from './run-facts.ts';
+import { countInWords, countsOf, goesOn, hasFailed, titleOf, useRunName } from './run-facts.ts';
 import { RunDetails } from './run-details.tsx';
-import { canStop, useSetup, useStop } from './run-progress.tsx';
 import { SyncGroup } from './sync-clock.tsx';
-import { useLeftInWords } from './timeline.tsx';
 import { useRuns } from './runs-feed.ts';
 import { Viewer } from './viewer.tsx';
 
@@ -122,7 +107,7 @@ export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
       />
       {shownError !== null && (
         <p className="notice" data-tone="bad" role="alert">
-          <strong>{stage.againFailed}</strong> {errorWords(shownError, messages)}
+          <strong>{stage.againFailed}</strong> {refusalWords(shownError, messages)}
         </p>
       )}
       {blind && <p className="notice">{isVoting ? stage.voteNow : stage.voteLater}</p>}
@@ -155,90 +140,6 @@ export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
         </details>
       )}
     </SyncGroup>
-  );
-}
-
-interface BoardHeadProps {
-  readonly runs: readonly Run[];
-  readonly blind: boolean;
-  readonly onAgain: (() => void) | undefined;
-}
-
-/** What it is, how far it is, and what can be done with all of it. */
-function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
-  const messages = useStageMessages();
-  const { stage } = messages;
-  const [first] = runs;
-  const setup = useSetup();
-  const open = runs.filter(goesOn);
-  const stoppable = runs.filter((run) => goesOn(run) && canStop(run, setup));
-  const { stop, isPending, words } = useStop(stoppable, messages);
-  useAnnouncement(words);
-  // Not the time that is left: it is another one every second.
-  useAnnouncement(countInWords(runs, messages).join(messages.comma));
-  const left = useLeftInWords(open);
-  const total = totalOf(runs, messages);
-  const isFavourite = useKept(
-    ({ favourites }) => first !== undefined && favourites.includes(first.comparison),
-  );
-  const wantsBlind = useKept((kept) => kept.blind);
-  if (first === undefined) return null;
-  const facts = [
-    ...countInWords(runs, messages),
-    left,
-    total === undefined ? undefined : stage.total(total),
-    runs.every(({ real }) => !real)
-      ? messages.simulated
-      : runs.every(({ real }) => real)
-        ? undefined
-        : stage.partlyReal,
-  ].filter((fact) => fact !== undefined);
-  return (
-    <header className="board-head">
-      <h2 id="stage-title" className="board-title" title={first.prompt}>
-        {titleOf(first, messages)}
-      </h2>
-      <p className="hint num">{facts.join(' · ')}</p>
-      <div className="row board-actions">
-        {stoppable.length > 0 && (
-          <button type="button" className="button" data-small disabled={isPending} onClick={stop}>
-            <Square size={14} aria-hidden />
-            {stoppable.length === 1 ? messages.stop : stage.stopAll(stoppable.length)}
-          </button>
-        )}
-        <EndNotice runs={runs} />
-        {new Set(runs.filter((run) => !hasFailed(run)).map(modelOf)).size > 1 && (
-          <button
-            type="button"
-            className="button"
-            data-kind="quiet"
-            data-small
-            aria-pressed={wantsBlind}
-            title={stage.blindHint}
-            onClick={() => changeKept((kept) => ({ blind: !kept.blind }))}
-          >
-            <EyeOff size={16} aria-hidden />
-            {stage.blind}
-          </button>
-        )}
-        {onAgain !== undefined && (
-          <button type="button" className="button" data-kind="quiet" data-small onClick={onAgain}>
-            <RotateCcw size={16} aria-hidden />
-            {stage.again}
-          </button>
-        )}
-        {!blind && <ExportMenu runs={runs} />}
-        <IconButton
-          name={stage.favourite}
-          isPressed={isFavourite}
-          isSmall
-          onClick={() => toggleFavourite(first.comparison)}
-        >
-          <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />
-        </IconButton>
-      </div>
-      {words !== '' && <p>{words}</p>}
-    </header>
   );
 }
 

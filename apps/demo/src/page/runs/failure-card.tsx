@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Run } from '../../api.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
+import { modelOf } from '../plan/make-plan.ts';
 import { followTask } from '../server.ts';
-import { billOf, modelOf, stageOf, stageText, useRunName } from './run-facts.ts';
-import { Timeline } from './timeline.tsx';
+import { billOf, stageOf, stageText, useRunName } from './run-facts.ts';
+import { Timeline } from './run-progress.tsx';
+import { lookUpWords } from './task-by-id.tsx';
 
 interface Trouble {
   readonly advice: string;
@@ -125,13 +127,14 @@ export function FailureCard({ run, onRetry, onEdit, onLookUp }: FailureCardProps
               {...(index > 0 && { 'data-kind': 'quiet' })}
               aria-label={`${stage.steps[step]}: ${name}`}
               disabled={step === 'look' && follow.isPending}
-              onClick={actions[step]}
+              // The second click of a double one would run it once more.
+              onClick={({ detail }) => detail <= 1 && actions[step]()}
             >
               {stage.steps[step]}
             </button>
           ))}
       </div>
-      {follow.error !== null && <p role="alert">{messages.taskById.unconfirmed(name)}</p>}
+      {follow.error !== null && <p role="alert">{lookUpWords(follow.error, name, messages)}</p>}
       {run.timeline !== undefined && (
         <details className="fold">
           <summary>{stage.timeline}</summary>

@@ -4,8 +4,9 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { Run, SavedVideo } from '../../api.ts';
 import { markWinner, useKept, writeNote } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
+import { modelOf } from '../plan/make-plan.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { modelOf, priceOf, stageOf, timeOf } from './run-facts.ts';
+import { priceOf, stageOf, timeOf } from './run-facts.ts';
 import { RunProgress } from './run-progress.tsx';
 import { useSyncGroup } from './sync-clock.tsx';
 
@@ -26,6 +27,8 @@ export interface Film {
 
 interface FilmPlaceProps {
   readonly film: Film;
+  /** Where it begins, in half columns; missing: behind the one before. */
+  readonly column: number | undefined;
   readonly onRatio: (key: string, ratio: number) => void;
   /** Shown alone, or with the others again. */
   readonly onSolo: (key: string) => void;
@@ -34,6 +37,7 @@ interface FilmPlaceProps {
 }
 
 const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
+  before.column === now.column &&
   before.onVote === now.onVote &&
   before.onRatio === now.onRatio &&
   before.onSolo === now.onSolo &&
@@ -41,7 +45,8 @@ const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
     (part) => before.film[part] === now.film[part],
   );
 
-export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote }: FilmPlaceProps) {
+export const FilmPlace = memo(function FilmPlace({ film, column, ...actions }: FilmPlaceProps) {
+  const { onRatio, onSolo, onVote } = actions;
   const { key, run, video, name, shown, about, blind } = film;
   const messages = useStageMessages();
   const { stage } = messages;
@@ -53,6 +58,7 @@ export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote
   return (
     <figure
       className="film"
+      style={{ gridColumnStart: column }}
       data-film={name}
       data-stage={stageOf(run)}
       {...(!blind && { 'data-run': modelOf(run) })}
@@ -62,7 +68,12 @@ export const FilmPlace = memo(function FilmPlace({ film, onRatio, onSolo, onVote
         {video === undefined ? (
           <RunProgress run={run} name={name} blind={blind} />
         ) : (
-          <Screen name={name} url={video.url} onRatio={(ratio) => onRatio(key, ratio)} />
+          <Screen
+            name={name}
+            url={video.url}
+            isCut={blind && !run.real}
+            onRatio={(ratio) => onRatio(key, ratio)}
+          />
         )}
       </div>
       <figcaption>
@@ -170,20 +181,25 @@ function FilmActions({ film, isWinner, onNote }: FilmActionsProps) {
 interface ScreenProps {
   readonly name: string;
   readonly url: string;
+  /** Whether the lines below the picture, in which the simulator names the model, are left out. */
+  readonly isCut: boolean;
   readonly onRatio: (ratio: number) => void;
 }
 
 /** The video, which takes a connection only while it can be seen. */
-function Screen({ name, url, onRatio }: ScreenProps) {
+function Screen({ url, ...video }: ScreenProps) {
   const { ref, entry } = useIntersection({ rootMargin: '100px' });
   return (
     <div ref={ref} className="screen-box">
-      {entry?.isIntersecting === true && <Playing key={url} name={name} url={url} onRatio={onRatio} />}
+      {entry?.isIntersecting === true && <Playing key={url} url={url} {...video} />}
     </div>
   );
 }
 
-function Playing({ name, url, onRatio }: ScreenProps) {
+/** In pixels of a clip: three lines of 16, in `createDrawing` of the simulator. */
+const captionOfClip = 48;
+
+function Playing({ name, url, isCut, onRatio }: ScreenProps) {
   const messages = useStageMessages();
   const { clock } = useSyncGroup();
   const element = useRef<HTMLVideoElement>(null);
@@ -202,10 +218,14 @@ function Playing({ name, url, onRatio }: ScreenProps) {
       playsInline
       preload="metadata"
       draggable={false}
+      {...(isCut && { 'data-cut': true })}
       onError={() => setBroken(true)}
-      onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) =>
-        videoHeight > 0 && onRatio(videoWidth / videoHeight)
-      }
+      onLoadedMetadata={({ currentTarget: { style, videoWidth, videoHeight } }) => {
+        if (videoHeight === 0) return;
+        style.setProperty('--ratio', `${videoWidth / videoHeight}`);
+        style.setProperty('--caption', `${(100 * captionOfClip) / videoHeight}%`);
+        onRatio(videoWidth / videoHeight);
+      }}
     />
   );
 }

@@ -2,9 +2,9 @@ import type { Run } from '../../api.ts';
 import { apiName } from '../api-name.ts';
 import { useLanguage } from '../language.tsx';
 import { useStageMessages } from '../messages/stage.ts';
-import { quoted } from '../plan/words.ts';
-import { billOf, estimateOf, inTime, sizeOf, stageText, startOf, timeOf, useRunName } from './run-facts.ts';
-import { Timeline } from './timeline.tsx';
+import { quoted, timeInWords } from '../plan/words.ts';
+import { billOf, estimateOf, sizeOf, stageText, startOf, timeOf, useRunName } from './run-facts.ts';
+import { Timeline } from './run-progress.tsx';
 
 /** What is known of each run, one column each; what differs stands out. */
 export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
@@ -21,7 +21,7 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
       messages.accepted,
       ({ state, byId }) =>
         state.phase === 'accepted' && byId !== true
-          ? inTime(Math.max(0, state.acceptedAfterMs), messages)
+          ? timeInWords(Math.max(0, state.acceptedAfterMs) / 1000, messages)
           : '',
     ],
     [messages.finished, (run) => timeOf(run, messages) ?? ''],

@@ -1,21 +1,42 @@
-import { isFinal, type ModelCapabilities, type Money, type TaskStatus } from '@vid/core';
+import {
+  type Capabilities,
+  isFinal,
+  type ModelCapabilities,
+  type ModelRef,
+  sumsOf,
+  type TaskStatus,
+} from '@vid/core';
 import { useCallback } from 'react';
 import type { MeasuredDuration, Run, SavedVideo } from '../../api.ts';
 import type { Language, Messages } from '../messages.ts';
 import type { StageMessages } from '../messages/stage.ts';
+import { isSameModel } from '../plan/make-plan.ts';
+import { priceInWords, timeInWords } from '../plan/words.ts';
+import { inWords } from '../session/money.ts';
 import { useProviderName } from '../setup.ts';
 
 /**
  * Where a run stands, as one word. `waiting`: behind other tasks, and not sent yet. `unfollowed`: the task goes on, but is no
- * longer polled.
+ * longer polled. `unsaved`: the task is done, but its file could not be had.
  */
-export type Stage = 'waiting' | 'sending' | TaskStatus | 'refused' | 'stopped' | 'unknown' | 'unfollowed';
+type Stage =
+  | 'waiting'
+  | 'sending'
+  | TaskStatus
+  | 'refused'
+  | 'stopped'
+  | 'unknown'
+  | 'unfollowed'
+  | 'unsaved';
 
-export function stageOf({ state }: Run): Stage {
+export function stageOf({ state, videos }: Run): Stage {
   if (state.phase === 'sending') return state.queuedBehind === undefined ? 'sending' : 'waiting';
   if (state.phase === 'refused') return state.error.code === 'stopped' ? 'stopped' : 'refused';
   if (state.phase === 'unknown') return 'unknown';
-  return state.lastError === undefined || isFinal(state.task) ? state.task.status : 'unfollowed';
+  const { task, lastError } = state;
+  if (lastError === undefined) return task.status;
+  if (!isFinal(task)) return 'unfollowed';
+  return task.status === 'succeeded' && videos.length === 0 ? 'unsaved' : task.status;
 }
 
 /** The stage in words. */
@@ -26,7 +47,15 @@ export function stageText(run: Run, messages: Messages): string {
   return stage === 'waiting' ? messages.queuedBehind(behind ?? 1) : messages.states[stage];
 }
 
-const bad = ['failed', 'canceled', 'refused', 'stopped', 'unknown', 'unfollowed'] satisfies readonly Stage[];
+const bad = [
+  'failed',
+  'canceled',
+  'refused',
+  'stopped',
+  'unknown',
+  'unfollowed',
+  'unsaved',
+] satisfies readonly Stage[];
 const isBad = (run: Run): boolean => bad.some((stage) => stage === stageOf(run));
 /** Without a video, and none will come. */
 export const hasFailed = (run: Run): boolean => run.videos.length === 0 && isBad(run);
@@ -38,37 +67,37 @@ export const countsOf = (runs: readonly Run[]) => ({
 });
 export const goesOn = (run: Run): boolean => run.endedAt === undefined && !hasFailed(run);
 
-/** `3 films`, `1 of 3 done` or `1 of 3 done`, `2 failed`. */
+/** Nothing is sent yet; or the service can stop a task, and there is one to stop. */
+export function canStop(run: Run, { models }: Capabilities): boolean {
+  const { provider, api, state } = run;
+  if (stageOf(run) === 'waiting') return true;
+  if (state.phase !== 'accepted' || isFinal(state.task)) return false;
+  return models.some(
+    (entry) =>
+      entry.provider === provider && entry.api === api && entry.operations?.includes('cancel') === true,
+  );
+}
+
+/** `3 films`, `1 of 3 done` or `1 of 3 done`, `2 without a video`. */
 export function countInWords(runs: readonly Run[], { stage }: StageMessages): readonly string[] {
   const { open, failed, done } = countsOf(runs);
   if (open === 0 && failed === 0) return [stage.count(runs.length)];
-  return [stage.doneOf(done, runs.length), ...(failed === 0 ? [] : [stage.failed(failed)])];
+  return [stage.doneOf(done, runs.length), ...(failed === 0 ? [] : [stage.withoutVideo(failed)])];
 }
 
 /** What a run is called on the page. */
 export const titleOf = ({ prompt, byId, state }: Run, { taskById, noPrompt }: Messages): string =>
   byId === true && state.phase === 'accepted' ? taskById.named(state.task.id) : (prompt ?? noPrompt);
 
-export const modelOf = ({ provider, model }: Pick<Run, 'provider' | 'model'>): string =>
-  `${provider}:${model}`;
-
-/** The same for people: the service as they know it. */
+/** A model for people: the service as they know it. */
 export function useRunName(): (run: Pick<Run, 'provider' | 'model'>) => string {
   const providerName = useProviderName();
   return useCallback(({ provider, model }) => `${providerName(provider)} ${model}`, [providerName]);
 }
 
-/** Sums of decimal fractions are a little off. */
-const plain = (amount: number): number => Number(amount.toFixed(4));
-const inWords = ({ amount, currency }: Money, { money }: Messages) => money(plain(amount), currency);
-
 /** What the table says, as about; `undefined`: nobody knows. */
-export function estimateOf({ estimate, leastEstimate }: Run, messages: Messages): string | undefined {
-  if (estimate === undefined) return undefined;
-  return leastEstimate === undefined
-    ? messages.about(plain(estimate.amount), estimate.currency)
-    : messages.aboutRange(plain(leastEstimate.amount), plain(estimate.amount), estimate.currency);
-}
+export const estimateOf = ({ estimate, leastEstimate }: Run, messages: Messages): string | undefined =>
+  estimate && priceInWords(estimate, leastEstimate, messages);
 
 /** What the service says that it cost; else what the table says. */
 export function priceOf(run: Run, messages: Messages): string | undefined {
@@ -90,12 +119,10 @@ export function billOf({ state, cost, endedAt, real }: Run, messages: Messages):
 
 /** One sum for each currency of what runs cost, or may cost; `undefined` where nothing is known. */
 export function totalOf(runs: readonly Run[], messages: Messages): string | undefined {
-  const sums = new Map<string, number>();
-  for (const { cost, estimate, state } of runs) {
-    const money = cost ?? (state.phase === 'refused' ? undefined : estimate);
-    if (money !== undefined) sums.set(money.currency, (sums.get(money.currency) ?? 0) + money.amount);
-  }
-  const parts = [...sums].map(([currency, amount]) => inWords({ amount, currency }, messages));
+  const sums = sumsOf(
+    runs.map(({ cost, estimate, state }) => cost ?? (state.phase === 'refused' ? undefined : estimate)),
+  );
+  const parts = sums.map((sum) => inWords(sum, messages));
   const isExact = runs.every(({ cost, state }) => cost !== undefined || state.phase === 'refused');
   return parts.length === 0 ? undefined : `${isExact ? '' : '≈ '}${parts.join(' + ')}`;
 }
@@ -105,13 +132,9 @@ export const tookMs = ({ startedAt, endedAt, state }: Run): number | undefined =
   (state.phase === 'accepted' ? state.finishedAfterMs : undefined) ??
   (endedAt === undefined ? undefined : endedAt - startedAt);
 
-/** `7.5 s` or `5.3 min`, as the plan says it. */
-export const inTime = (ms: number, { seconds, minutes }: Messages): string =>
-  ms < 90_000 ? seconds((ms / 1000).toFixed(ms < 9_950 ? 1 : 0)) : minutes((ms / 60_000).toFixed(1));
-
 export const timeOf = (run: Run, messages: Messages): string | undefined => {
   const ms = tookMs(run);
-  return ms === undefined ? undefined : inTime(Math.max(0, ms), messages);
+  return ms === undefined ? undefined : timeInWords(Math.max(0, ms) / 1000, messages);
 };
 
 export const startOf = (startedAt: number, language: Language): string =>
@@ -136,8 +159,7 @@ interface KnownTimes {
  * has measured. What others measured is for real runs: a simulated service has times of its own.
  */
 export function usualMs(run: Run, { runs, durations, models }: KnownTimes): number | undefined {
-  const isSame = (one: Pick<Run, 'provider' | 'api' | 'model'>) =>
-    one.provider === run.provider && one.api === run.api && one.model === run.model;
+  const isSame = (one: ModelRef) => isSameModel(one, run);
   const times = runs.flatMap((one) => {
     const { state, byId, real } = one;
     if (!isSame(one) || real !== run.real || byId === true || state.phase !== 'accepted') return [];

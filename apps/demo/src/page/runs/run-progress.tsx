@@ -1,37 +1,27 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { isFinal } from '@vid/core';
-import type { Run, Setup } from '../../api.ts';
+import { use, useSyncExternalStore } from 'react';
+import type { Run, TimelineEvent } from '../../api.ts';
 import { useAnnouncement } from '../announcements.tsx';
+import { refusalWords } from '../error-words.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
-import { cancelRun, fetchSetup, ServerError } from '../server.ts';
-import { stageOf, stageText } from './run-facts.ts';
-import { Elapsed, Timeline, useLeftInWords } from './timeline.tsx';
-
-/** Nothing is sent yet; or the service can stop a task, and there is one to stop. */
-export function canStop(run: Run, setup: Setup | undefined): boolean {
-  const { provider, api, state } = run;
-  if (stageOf(run) === 'waiting') return true;
-  if (state.phase !== 'accepted' || isFinal(state.task)) return false;
-  return (
-    setup?.capabilities.models.some(
-      (entry) => entry.provider === provider && entry.api === api && entry.operations?.includes('cancel'),
-    ) === true
-  );
-}
-
-export const useSetup = (): Setup | undefined => useQuery({ queryKey: ['setup'], queryFn: fetchSetup }).data;
+import { timeInWords } from '../plan/words.ts';
+import { cancelRun } from '../server.ts';
+import { SetupContext } from '../setup.ts';
+import { clock } from './frame.ts';
+import { canStop, goesOn, stageOf, stageText, usualMs } from './run-facts.ts';
+import { useRuns } from './runs-feed.ts';
 
 /** Stops these; says of each what became of it. */
 export function useStop(runs: readonly Run[], messages: StageMessages) {
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () => Promise.all(runs.map(({ id }) => cancelRun(id))),
   });
-  const failure =
-    error instanceof ServerError ? messages.serverError(error.code, error.message) : error?.message;
   const outcomes = new Set(
     data?.map(({ outcome, billed }) => `${messages.outcome[outcome]} ${messages.billed[billed]}`),
   );
-  return { stop: () => mutate(), isPending, words: failure ?? [...outcomes].join(' ') };
+  const words = error === null ? [...outcomes].join(' ') : refusalWords(error, messages);
+  return { stop: () => mutate(), isPending, words };
 }
 
 interface RunProgressProps {
@@ -44,14 +34,14 @@ interface RunProgressProps {
 export function RunProgress({ run, name, blind }: RunProgressProps) {
   const messages = useStageMessages();
   const { stage } = messages;
-  const setup = useSetup();
+  const { everything } = use(SetupContext);
   const left = useLeftInWords([run]);
   const { stop, isPending, words } = useStop([run], messages);
   useAnnouncement(words);
   const { state } = run;
   const task = state.phase === 'accepted' ? state.task : undefined;
   const progress = task !== undefined && 'progress' in task ? task.progress : undefined;
-  const isStoppable = canStop(run, setup);
+  const isStoppable = canStop(run, everything);
   return (
     <div className="run-progress">
       <div className="run-progress-head">
@@ -89,8 +79,105 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
           {messages.stop}
         </button>
       )}
-      {!isStoppable && state.phase === 'accepted' && <p className="run-note">{stage.cannotStop}</p>}
+      {!isStoppable && task !== undefined && !isFinal(task) && <p className="run-note">{stage.cannotStop}</p>}
       {words !== '' && <p>{words}</p>}
     </div>
+  );
+}
+
+const still = () => () => undefined;
+
+/** The time of day, while something goes on. */
+const useNow = (ticking: boolean): number =>
+  useSyncExternalStore(ticking ? clock.subscribe : still, ticking ? clock.read : () => 0);
+
+/** How long runs may still take, by what was measured: the longest of them, in milliseconds. Below 0: longer than usual. */
+function useLeftMs(runs: readonly Run[]): number | undefined {
+  const { durations, everything } = use(SetupContext);
+  const open = runs.filter(goesOn);
+  const now = useNow(open.length > 0);
+  const usual = useRuns((state) =>
+    open.map((run) => usualMs(run, { runs: state.runs, durations, models: everything.models }) ?? '').join(),
+  ).split(',');
+  const left = open.flatMap(({ startedAt, byId }, index) => {
+    const ms = usual[index] ?? '';
+    return ms === '' || byId === true ? [] : [startedAt + Number(ms) - now];
+  });
+  // Whoever has no time of its own makes the sum unknown.
+  return left.length < open.length || open.length === 0 ? undefined : Math.max(...left);
+}
+
+export function useLeftInWords(runs: readonly Run[]): string | undefined {
+  const messages = useStageMessages();
+  const left = useLeftMs(runs);
+  if (left === undefined) return undefined;
+  if (left <= 0) return messages.stage.longerThanUsual;
+  return messages.stage.left(inWholeSeconds(left, messages));
+}
+
+/** Ticks by the second. */
+const inWholeSeconds = (ms: number, messages: StageMessages): string =>
+  timeInWords(Math.max(0, Math.round(ms / 1000)), messages);
+
+function Elapsed({ run }: { readonly run: Run }) {
+  const messages = useStageMessages();
+  const now = useNow(goesOn(run));
+  return <span className="num">{inWholeSeconds(now - run.startedAt, messages)}</span>;
+}
+
+interface Line {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What an earlier server told, or one that tells no more than the state. */
+function ofState({ state, startedAt, byId }: Run): readonly TimelineEvent[] {
+  if (state.phase !== 'accepted') return [];
+  const { acceptedAfterMs, finishedAfterMs, task } = state;
+  return [
+    ...(byId === true ? [] : [{ at: startedAt + acceptedAfterMs, type: 'accepted' as const }]),
+    ...(finishedAfterMs === undefined
+      ? []
+      : [{ at: startedAt + finishedAfterMs, type: 'finished' as const, status: task.status }]),
+  ];
+}
+
+/** Equal looks at a task in a row are one line: the last of them. */
+function linesOf(run: Run, { stage }: StageMessages): readonly Line[] {
+  const events = run.timeline ?? ofState(run);
+  const lines: (Line & { readonly looks: number })[] = [];
+  for (const event of events) {
+    const before = lines.at(-1);
+    const looks = event.type === 'polled' ? (before?.looks ?? 0) + 1 : 0;
+    if (looks > 1) lines.pop();
+    lines.push({ at: event.at, looks, text: stage.event[event.type]({ ...event, looks }) });
+  }
+  return lines;
+}
+
+interface TimelineProps {
+  readonly run: Run;
+  /** Whether the last line says how long ago it was. */
+  readonly live?: boolean;
+}
+
+/** What happened, by the time since the start. */
+export function Timeline({ run, live = false }: TimelineProps) {
+  const messages = useStageMessages();
+  const now = useNow(live && goesOn(run));
+  const lines = linesOf(run, messages);
+  const last = lines.at(-1);
+  if (last === undefined) return null;
+  const ago = live ? Math.round((now - last.at) / 1000) : 0;
+  return (
+    <ol className="timeline" aria-label={messages.stage.timeline}>
+      {lines.map((line, index) => (
+        <li key={index}>
+          <time>+{messages.seconds((Math.max(0, line.at - run.startedAt) / 1000).toFixed(1))}</time>{' '}
+          {line.text}
+          {line === last && ago >= 2 && ` · ${messages.stage.ago(messages.seconds(ago))}`}
+        </li>
+      ))}
+    </ol>
   );
 }

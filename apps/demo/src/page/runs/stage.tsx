@@ -5,16 +5,16 @@ import { useAnnouncement } from '../announcements.tsx';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { hrefOf } from '../address/place.ts';
 import { Boundary } from '../boundary.tsx';
+import { refusalWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
-import { fetchComparison } from './again.ts';
-import { RunsContext, type RunsFeed, useRuns } from './runs-feed.ts';
+import { fetchComparison } from '../server.ts';
+import { useRuns } from './runs-feed.ts';
 
 const Board = lazy(async () => ({ default: (await import('./board.tsx')).Board }));
 const Earlier = lazy(async () => ({ default: (await import('./board.tsx')).Earlier }));
 const TaskById = lazy(async () => ({ default: (await import('./task-by-id.tsx')).TaskById }));
 
 interface StageProps {
-  readonly feed: RunsFeed;
   /** What stands here before there is anything to look at. */
   readonly empty: ReactNode;
   /** Sends a run's request once more to its model, in its comparison. */
@@ -22,15 +22,7 @@ interface StageProps {
 }
 
 /** The comparison that the address names, or several with `+` between them; else the newest. */
-export function Stage({ feed, ...props }: StageProps) {
-  return (
-    <RunsContext value={feed}>
-      <Shown {...props} />
-    </RunsContext>
-  );
-}
-
-function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
+export function Stage({ empty, onRetry }: StageProps) {
   const messages = useMessages();
   const address = usePageAddress();
   const named = usePage(({ comparison }) => comparison);
@@ -54,7 +46,7 @@ function Shown({ empty, onRetry }: Omit<StageProps, 'feed'>) {
       )}
       {(isMissing || error !== null) && (
         <p className="notice" role="alert">
-          {error?.message ?? messages.comparisonGone}{' '}
+          {error === null ? messages.comparisonGone : refusalWords(error, messages)}{' '}
           <a href={hrefOf('history')}>{messages.views.history.link}</a>
         </p>
       )}

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, use, useState } from 'react';
 import type { ConnectionSetup, Run } from '../../api.ts';
 import { apiName } from '../api-name.ts';
+import { refusalWords } from '../error-words.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
 import { followTask, ServerError } from '../server.ts';
 import { SetupContext } from '../setup.ts';
@@ -102,10 +103,11 @@ export function TaskById({ initially, onFollowed }: TaskByIdProps) {
 
 const nameOf = ({ provider, api }: Pick<ConnectionSetup, 'provider' | 'api'>) => `${provider} ${api}`;
 
-/** Only an answer of the service says that there is no such task. */
-function reasonOf(error: Error, service: string, { taskById, errors, serverError }: StageMessages): string {
+/** Why a task could not be looked up. Only an answer of the service says that there is no such task. */
+export function lookUpWords(error: Error, service: string, messages: StageMessages): string {
+  const { taskById, errors } = messages;
   const code = error instanceof ServerError ? error.code : undefined;
-  if (code === 'unreachable') return serverError(code, error.message);
+  if (code === 'unreachable') return refusalWords(error, messages);
   if (code === 'not-found') return taskById.unknown(service);
   if (code === 'authentication') return errors.authentication;
   if (code === 'invalid-request') return taskById.invalid;
@@ -118,7 +120,7 @@ function NotFollowed({ error, connection }: { readonly error: Error; readonly co
   const service = `${connection.provider} · ${apiName(messages, connection.api)}`;
   return (
     <div className="notice" data-tone="bad" role="alert">
-      <p>{reasonOf(error, service, messages)}</p>
+      <p>{lookUpWords(error, service, messages)}</p>
       {!isUnknown && (
         <p className="hint long">
           {messages.inItsWords}: <q lang="en">{error.message}</q>

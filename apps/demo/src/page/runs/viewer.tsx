@@ -4,9 +4,8 @@ import type { Run } from '../../api.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { type Film, FilmPlace } from './film.tsx';
-import { PlayerControls } from './player-controls.tsx';
+import { PlayerControls, useZoom } from './player-controls.tsx';
 import { type SyncClock, useSyncGroup } from './sync-clock.tsx';
-import { useZoom } from './use-zoom.ts';
 import { wallGrid } from './wall-grid.ts';
 
 const modes = ['wall', 'pair', 'wipe', 'one'] as const;
@@ -77,7 +76,11 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
   const places = mode === 'wipe' ? shown.slice(0, 1) : shown;
   const least = Math.min(...places.map(ratioOf)) < 1 ? 150 : width < wideEnough ? width : 250;
   const columns = mode === 'pair' && width >= wideEnough ? places.length : undefined;
-  const grid = wallGrid(places.map(ratioOf), box, { gap, caption: captionHeight, least, columns });
+  // A larger film would have more of a say in a vote.
+  const even = films.some(({ blind }) => blind);
+  const grid = wallGrid(places.map(ratioOf), box, { gap, caption: captionHeight, least, columns, even });
+  /** In a last row that is not full, the films stand in the middle. */
+  const left = grid.lead === undefined ? places.length % grid.columns : 0;
 
   const onKey = (event: KeyboardEvent) => {
     const { target, key, altKey, ctrlKey, metaKey, shiftKey } = event;
@@ -134,10 +137,13 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
         role="group"
         aria-label={stage.films}
         tabIndex={0}
+        {...(grid.lead !== undefined && { 'data-lead': true })}
         style={{
           '--columns': grid.columns,
           '--film-width': `${grid.width}px`,
           '--film-height': `${grid.height}px`,
+          '--lead-width': `${grid.lead?.width}px`,
+          '--lead-height': `${grid.lead?.height}px`,
         }}
         {...pointer}
         onClick={({ target }) => {
@@ -146,8 +152,15 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
           else clock.play();
         }}
       >
-        {shown.map((film) => (
-          <FilmPlace key={film.key} film={film} onRatio={onRatio} onSolo={onSolo} onVote={onVote} />
+        {shown.map((film, index) => (
+          <FilmPlace
+            key={film.key}
+            film={film}
+            column={left > 0 && index === places.length - left ? grid.columns - left + 1 : undefined}
+            onRatio={onRatio}
+            onSolo={onSolo}
+            onVote={onVote}
+          />
         ))}
         {mode === 'wipe' && isPair && <Wipe left={first.name} right={second.name} />}
       </div>

@@ -3,11 +3,10 @@ interface Box {
   readonly height: number;
 }
 
-interface WallGrid {
+interface WallGrid extends Box {
   readonly columns: number;
-  /** Of one film's place without its caption. */
-  readonly width: number;
-  readonly height: number;
+  /** Of the first film, where it is larger than the others, which stand in a column beside it. */
+  readonly lead?: Box | undefined;
 }
 
 interface WallOptions {
@@ -18,41 +17,64 @@ interface WallOptions {
   readonly least: number;
   /** Where they are wanted, whatever shows most. */
   readonly columns?: number | undefined;
+  /** Whether all films must be equally large, as for a vote. Default false. */
+  readonly even?: boolean | undefined;
 }
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-/** The columns for films of these ratios (width to height) that show the most of them in a box. */
-export function wallGrid(
-  ratios: readonly number[],
-  box: Box,
-  { gap, caption, least, columns: wanted }: WallOptions,
-): WallGrid {
-  const widthIn = (columns: number) => Math.max(1, (box.width - gap * (columns - 1)) / columns);
-  /** As small as its films allow. */
-  const place = (columns: number, height: number): WallGrid => {
-    const width = widthIn(columns);
-    const shown = ratios.map((ratio) => Math.min(width, height * ratio));
-    return {
-      columns,
-      width: Math.floor(Math.max(0, ...shown)),
-      height: Math.floor(Math.max(0, ...shown.map((wide, index) => wide / (ratios[index] ?? 1)))),
-    };
+/** As small as its films allow, in a place that is no larger than this; and how much of them it shows. */
+function place(ratios: readonly number[], width: number, height: number) {
+  const shown = ratios.map((ratio) => Math.min(width, height * ratio));
+  return {
+    width: Math.floor(Math.max(0, ...shown)),
+    height: Math.floor(Math.max(0, ...shown.map((wide, index) => wide / (ratios[index] ?? 1)))),
+    area: shown.reduce((sum, wide, index) => sum + wide ** 2 / (ratios[index] ?? 1), 0),
   };
-  const seen = (columns: number) => {
+}
+
+/** The large one is there to be looked at closely. */
+const leastBeside = 200;
+/** Shares of the width that the first of three may take: up to where the others are half as wide. */
+const leads = range(10).map((step) => 0.48 + step / 50);
+
+/** One large and two beside it, of the height of the one. */
+function led(ratios: readonly number[], box: Box, { gap, caption }: WallOptions) {
+  const [first = 1, ...others] = ratios;
+  return leads.map((share) => {
+    const lead = place([first], box.width * share, box.height - caption);
+    const rest = (lead.height + caption - gap) / 2 - caption;
+    const { width, height, area } = place(others, box.width - gap - lead.width, rest);
+    const grid: WallGrid = { columns: 2, width, height, lead: { width: lead.width, height: lead.height } };
+    return { grid, area: lead.area + area };
+  });
+}
+
+/** The columns for films of these ratios (width to height) that show the most of them in a box. */
+export function wallGrid(ratios: readonly number[], box: Box, options: WallOptions): WallGrid {
+  const { gap, caption, least, columns: wanted, even = false } = options;
+  const widthIn = (columns: number) => Math.max(1, (box.width - gap * (columns - 1)) / columns);
+  const inColumns = (columns: number) => {
     const rows = Math.ceil(ratios.length / columns);
     const height = Math.max(1, (box.height - gap * (rows - 1)) / rows - caption);
-    const width = widthIn(columns);
-    const area = ratios.reduce((sum, ratio) => sum + Math.min(width, height * ratio) ** 2 / ratio, 0);
-    return { area, grid: place(columns, height) };
+    const { area, ...size } = place(ratios, widthIn(columns), height);
+    const grid: WallGrid = { columns, ...size };
+    return { grid, area };
   };
-  const [best] = (wanted === undefined ? range(ratios.length) : [wanted])
-    .map(seen)
+  const isFree = wanted === undefined;
+  const [best] = [
+    ...(isFree ? range(ratios.length) : [wanted]).map(inColumns),
+    ...(isFree && !even && ratios.length === 3 ? led(ratios, box, options) : []),
+  ]
+    .filter(({ grid: { width, lead } }) =>
+      lead === undefined ? width >= Math.min(least, box.width) : width >= Math.min(least, leastBeside),
+    )
     .toSorted((a, b) => b.area - a.area);
-  if (best !== undefined && best.grid.width >= Math.min(least, box.width)) return best.grid;
+  if (best !== undefined) return best.grid;
   const columns = Math.min(
     Math.max(1, ratios.length),
     Math.max(1, Math.floor((box.width + gap) / (least + gap))),
   );
-  return place(columns, Number.MAX_SAFE_INTEGER);
+  const { area: _, ...size } = place(ratios, widthIn(columns), Number.MAX_SAFE_INTEGER);
+  return { columns, ...size };
 }

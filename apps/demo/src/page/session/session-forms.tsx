@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { use, useState } from 'react';
 import { faultsSchema } from '../../api.ts';
-import { errorWords } from '../error-words.ts';
+import { refusalWords } from '../error-words.ts';
 import { useLaterMessages } from '../messages/later.ts';
 import { usualCurrency } from '../plan/plan-options.ts';
 import { chooseFault, fetchFaults, fetchLimit, setLimit } from '../server.ts';
@@ -92,7 +92,7 @@ export function LimitForm() {
       </div>
       {change.error !== null && (
         <p className="notice" data-tone="bad" role="alert">
-          {errorWords(change.error, messages)}
+          {refusalWords(change.error, messages)}
         </p>
       )}
       <dl className="facts">
@@ -148,7 +148,7 @@ export function FaultForm() {
       ))}
       {change.error !== null && (
         <p className="notice" data-tone="bad" role="alert">
-          {errorWords(change.error, messages)}
+          {refusalWords(change.error, messages)}
         </p>
       )}
     </div>

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Run } from '../src/api.ts';
+import { refusalWords } from '../src/page/error-words.ts';
+import {
+  canStop,
+  countsOf,
+  goesOn,
+  hasFailed,
+  stageOf,
+  stageText,
+  timeOf,
+  totalOf,
+} from '../src/page/runs/run-facts.ts';
+import { ServerError } from '../src/page/server.ts';
+import { languages } from './languages.ts';
+import { madeUpRun } from './made-up-runs.ts';
+
+const { messages } = languages.en;
+const error = { code: 'network', message: 'No route to the file.' } as const;
+
+/** A task that has succeeded. */
+function succeeded(more: { readonly lastError?: typeof error } = {}, facts: Partial<Run> = {}): Run {
+  const run = madeUpRun(facts);
+  if (run.state.phase !== 'accepted') throw new Error('It is accepted.');
+  const task = { ...run.state.task, status: 'succeeded', videos: [{ url: '/a' }] } as const;
+  return { ...run, state: { ...run.state, ...more, finishedAfterMs: 95_000, task } };
+}
+const video = { url: '/a', mediaType: 'video/mp4', bytes: 1 };
+
+test('a task that is done and whose file could not be had is without a video, and says so', () => {
+  const stuck = succeeded({ lastError: error }, { endedAt: 1 });
+  expect([hasFailed(stuck), goesOn(stuck), stageOf(stuck)]).toEqual([true, false, 'unsaved']);
+  expect(stageText(stuck, messages)).toBe('done, but the file could not be downloaded');
+  expect(hasFailed(succeeded({ lastError: error }, { endedAt: 1, videos: [video] }))).toBe(false);
+  // It is downloaded now.
+  expect([hasFailed(succeeded()), goesOn(succeeded())]).toEqual([false, true]);
+  const all = [stuck, succeeded({}, { endedAt: 1, videos: [video] }), madeUpRun()];
+  expect(countsOf(all)).toEqual({ open: 1, failed: 1, done: 1 });
+});
+
+test('what is done cannot be stopped', () => {
+  const models = [
+    { provider: 'kling', api: 'official', model: 'other', rows: [], operations: ['cancel' as const] },
+  ];
+  expect([canStop(madeUpRun(), { models }), canStop(succeeded(), { models })]).toEqual([true, false]);
+  expect(canStop(madeUpRun(), { models: [] })).toBe(false);
+});
+
+test('sums have no noise, and a time is said as the plan says it', () => {
+  const priced = (amount: number) => succeeded({}, { estimate: { amount, currency: 'USD' } });
+  expect(totalOf([priced(0.1), priced(0.2)], messages)).toBe('≈ 0.3 USD');
+  expect(timeOf(succeeded(), messages)).toBe('95 s');
+});
+
+test('what the server refused is said in the reader’s language, where there are words for it', () => {
+  const zh = languages.zh.messages;
+  const refused = new ServerError('This run cannot be stopped.', 'not-cancelable');
+  expect(refusalWords(refused, zh)).toBe('该任务无法停止。');
+  expect(refusalWords(refused, messages)).toBe('This run cannot be stopped.');
+  expect(refusalWords(new ServerError('This run goes on.', 'goes-on'), zh)).toContain('不能删除');
+  expect(refusalWords(new Error('odd'), zh)).toBe('odd');
+});
+
+test('a video is called the same everywhere in Chinese', () => {
+  const folder = new URL('../src/page/messages/', import.meta.url);
+  for (const name of readdirSync(folder))
+    expect([name, readFileSync(new URL(name, folder), 'utf8').includes('影片')]).toEqual([name, false]);
+});
