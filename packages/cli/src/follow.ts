@@ -15,7 +15,7 @@ export interface FollowOptions {
 }
 
 /** The process that had a job before may have been killed: so long its step is left to it. */
-const leaseMs = 10_000;
+export const leaseMs = 10_000;
 const pauseMs = 300;
 
 /** Goes on with these jobs, and no others of the store, until each is over or the signal stops it; how they are then. */
@@ -33,11 +33,13 @@ export async function follow(
     const job = last.get(id);
     return job === undefined || !isOver(job);
   };
+  let news = Promise.withResolvers<void>();
   const worker = startJobWorker({
     jobs: { ...store, due: (options) => store.due({ ...options, ids: ids.filter(isOpen) }) },
     advance: createAdvance({ router: everybody, journal, storeVideo, intervalMs, minIntervalMs: intervalMs }),
     leaseMs,
     idleMs: pauseMs,
+    onChange: () => news.resolve(),
     onError,
   });
   const goOn = async (job: VideoJob) => {
@@ -62,7 +64,8 @@ export async function follow(
   try {
     await look();
     while (!signal.aborted && (arriving.size > 0 || ids.some(isOpen))) {
-      await pause(signal);
+      await pause(news.promise, signal);
+      news = Promise.withResolvers();
       await look();
     }
   } finally {
@@ -74,7 +77,8 @@ export async function follow(
   return ids.flatMap((id) => last.get(id) ?? []);
 }
 
-const pause = (signal: AbortSignal) =>
+/** Until there is news of this process, or may be of another. */
+const pause = (news: Promise<void>, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
     const done = () => {
       clearTimeout(timer);
@@ -83,4 +87,5 @@ const pause = (signal: AbortSignal) =>
     };
     const timer = setTimeout(done, pauseMs);
     signal.addEventListener('abort', done);
+    void news.then(done);
   });
