@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdvance, isEnded, startJobWorker, type StoreVideo, type VideoJob } from '@vid/core/journal';
 import type { Books, Session } from './session.ts';
 
@@ -33,13 +34,13 @@ export async function follow(
     const job = last.get(id);
     return job === undefined || !isOver(job);
   };
-  let news = Promise.withResolvers<void>();
+  let news = new AbortController();
   const worker = startJobWorker({
     jobs: { ...store, due: (options) => store.due({ ...options, ids: ids.filter(isOpen) }) },
     advance: createAdvance({ router: everybody, journal, storeVideo, intervalMs, minIntervalMs: intervalMs }),
     leaseMs,
     idleMs: pauseMs,
-    onChange: () => news.resolve(),
+    onChange: () => news.abort(),
     onError,
   });
   const goOn = async (job: VideoJob) => {
@@ -64,8 +65,11 @@ export async function follow(
   try {
     await look();
     while (!signal.aborted && (arriving.size > 0 || ids.some(isOpen))) {
-      await pause(news.promise, signal);
-      news = Promise.withResolvers();
+      // Until there is news of this process, or may be of another.
+      await sleep(pauseMs, undefined, { signal: AbortSignal.any([signal, news.signal]) }).catch(
+        () => undefined,
+      );
+      news = new AbortController();
       await look();
     }
   } finally {
@@ -76,16 +80,3 @@ export async function follow(
   await look();
   return ids.flatMap((id) => last.get(id) ?? []);
 }
-
-/** Until there is news of this process, or may be of another. */
-const pause = (news: Promise<void>, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, pauseMs);
-    signal.addEventListener('abort', done);
-    void news.then(done);
-  });

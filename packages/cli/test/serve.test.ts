@@ -88,7 +88,7 @@ it('serve: --json is one object, and a token is needed where there is one, beyon
 });
 
 it.concurrent.for([
-  ['an address beyond this machine without a token', ['--host', '0.0.0.0'], {}, 'set VID_SERVER_TOKEN'],
+  ['an address beyond this machine without a token', ['--host', '0.0.0.0'], {}, 'Set VID_SERVER_TOKEN'],
   ['a token that is short', [], { VID_SERVER_TOKEN: 'short' }, 'at least 16 characters'],
   ['an origin that is none', ['--origin', 'app.example.com'], {}, 'is no origin'],
   ['a port that is none', ['--port', '70000'], {}, 'whole number up to 65535'],
