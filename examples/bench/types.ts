@@ -2,14 +2,16 @@
  * What knowing the models costs the compiler: a program with many requests, as plain `VideoRequest`s and by
  * `defineRequest`, each checked by tsc in a folder of its own.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { providers } from '@vid/providers';
 import { tables } from '../capabilities/tables.ts';
 
 const requests = 200;
-const here = fileURLToPath(new URL('.', import.meta.url));
+/** Where every provider is installed. */
+const here = fileURLToPath(new URL('../../providers/', import.meta.url));
 /** Models that make a video from these two and nothing else. */
 const given: readonly string[] = ['prompt', 'firstFrame'];
 const models = tables
@@ -26,11 +28,10 @@ const names = [...new Set(models.map(({ provider, model }) => `${provider}:${mod
 const nameOf = (index: number) => JSON.stringify(names[index % names.length]);
 
 const fields = "prompt: 'a boat', firstFrame: 'https://example.com/a.png'";
-const imports = ['kling', 'runway', 'jimeng'].map((provider) => `import '@vid/${provider}';`).join('\n');
 const program = (line: (index: number) => string) =>
   [
     "import { defineRequest, type VideoRequest } from '@vid/core';",
-    imports,
+    ...providers.map((one) => `import '${one.package}';`),
     'export const requests: readonly VideoRequest[] = [',
     ...Array.from({ length: requests }, (_, index) => line(index)),
     '];',
@@ -48,13 +49,13 @@ function measure(text: string): Readonly<Record<string, string>> {
     writeFileSync(join(folder, 'program.ts'), text);
     writeFileSync(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: '../../../tsconfig.test.json', include: ['program.ts'] }),
+      JSON.stringify({ extends: '../../tsconfig.test.json', include: ['program.ts'] }),
     );
-    const output = execFileSync('tsc', ['-p', folder, '--extendedDiagnostics', '--singleThreaded'], {
-      encoding: 'utf8',
-    });
+    const given = ['-p', folder, '--extendedDiagnostics', '--singleThreaded'];
+    const { status, stdout } = spawnSync('tsc', given, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stdout);
     return Object.fromEntries(
-      [...output.matchAll(/^(Types|Instantiations|Check time|Memory used): +(\S+)$/gm)].map(
+      [...stdout.matchAll(/^(Types|Instantiations|Check time|Memory used): +(\S+)$/gm)].map(
         ([, name = '', value = '']) => [name, value],
       ),
     );

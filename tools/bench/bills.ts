@@ -2,10 +2,10 @@
  * What is billed when one thing goes wrong with the request that starts a task: each client at its defaults, a service on
  * this machine that counts the tasks it made, one fault, and no fault after that. Counts only, so a busy machine may run it.
  */
-import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
-import { answerTo } from './answers.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createAnswers } from './answers.ts';
 import { clientsOf } from './clients.ts';
+import { listen } from './listen.ts';
 
 interface Fault {
   readonly name: string;
@@ -42,24 +42,20 @@ let fault: Fault | undefined;
 let created = 0;
 /** By such a header a service could tell a repeated request; this one does not look at it. */
 let hasIdempotencyKey = false;
-const server = createServer((request, response) => {
-  const [status, body] = answerTo(request);
-  request.resume().on('end', () => {
-    const right = JSON.stringify(body);
-    const now = request.method === 'POST' ? fault : undefined;
-    if (now !== undefined) fault = undefined;
-    hasIdempotencyKey ||= Object.keys(request.headers).some((header) => header.includes('idempotency'));
-    if (request.method === 'POST' && now?.created !== false) created += 1;
-    if (now === undefined) response.writeHead(status, { 'content-type': 'application/json' }).end(right);
-    else now.happen(response, right);
-  });
+const answerTo = createAnswers();
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [status, body] = await answerTo(request);
+  const right = JSON.stringify(body);
+  const now = request.method === 'POST' ? fault : undefined;
+  if (now !== undefined) fault = undefined;
+  hasIdempotencyKey ||= Object.keys(request.headers).some((header) => header.includes('idempotency'));
+  if (request.method === 'POST' && now?.created !== false) created += 1;
+  if (now === undefined) response.writeHead(status, { 'content-type': 'application/json' }).end(right);
+  else now.happen(response, right);
+}
+const { origin, server, close } = await listen((request, response) => {
+  request.resume().on('end', () => void answer(request, response));
 });
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-const address = server.address();
-if (address === null || typeof address === 'string') throw new Error('The service has no port.');
-
-const origin = `http://127.0.0.1:${address.port}`;
 const pattern = new RegExp(process.argv[2] ?? '');
 const names = Object.keys(clientsOf(origin)).filter((name) => pattern.test(name));
 const rows = new Map(faults.map(({ name }) => [name, ['']]));
@@ -91,5 +87,4 @@ console.log(
   `| **billed twice, of ${faults.length}** | ${names.map((name) => total.get(name)).join(' | ')} |`,
 );
 console.log(`| sends an idempotency key | ${keyed.join(' | ')} |`);
-server.closeAllConnections();
-server.close();
+close();

@@ -1,29 +1,15 @@
 /* The same two requests by each client: start a video from a picture and a text, then ask once how the task is. */
-import { createFal } from '@ai-sdk/fal';
-import { createFalClient } from '@fal-ai/client';
-import { OpenRouter } from '@openrouter/sdk';
-import Runway from '@runwayml/sdk';
-import { createRouter, type VideoProvider, type VideoRequest } from '@vid/core';
-import { createRunway } from '@vid/runway';
+import { generateVideo, getVideoJobStatus } from '@tanstack/ai';
+import type { VideoProvider, VideoRequest } from '@vid/core';
 import { experimental_getVideoStatus, experimental_startVideo } from 'ai';
-import Replicate from 'replicate';
+import { apiKey, peersAt, picture, prompt } from './peers.ts';
 
 /** Throws when the task is not said to be on its way. */
 export type StartAndAsk = () => Promise<void>;
 
-const picture = 'https://example.com/image.jpg';
-const prompt = 'a cat dances';
-const apiKey = 'bench';
-
 function expect(actual: unknown, expected: string): void {
   if (actual !== expected) throw new Error(`expected ${expected}, got ${String(actual)}`);
 }
-
-/** These clients know one address only. */
-const redirectedTo =
-  (origin: string): typeof fetch =>
-  (url, init) =>
-    fetch(typeof url === 'string' ? url.replace('https://queue.fal.run', origin) : url, init);
 
 const ours =
   (provider: VideoProvider, request: VideoRequest): StartAndAsk =>
@@ -55,18 +41,10 @@ export function plainFetch(service: string): StartAndAsk {
 }
 
 export function clientsOf(service: string): Readonly<Record<string, StartAndAsk>> {
-  const gateway = createRunway({ api: 'gateway', apiKey, baseUrl: `${service}/runway` });
-  const official = createRunway({ api: 'official', apiKey, baseUrl: `${service}/runway` });
-  const router = createRouter([official, gateway]);
+  const { gateway, official, router, runway, fal, replicate, openRouter, aiSdk, tanstack } = peersAt(service);
   const request = { firstFrame: picture, prompt, duration: 5, aspectRatio: '16:9' } as const;
   const atGateway = { ...request, model: 'runwayml-gen4_turbo-5' };
   const atOfficial = { ...request, model: 'gen4_turbo' };
-
-  const runway = new Runway({ apiKey, baseURL: `${service}/runway` });
-  const fal = createFalClient({ credentials: apiKey, fetch: redirectedTo(`${service}/fal`) });
-  const replicate = new Replicate({ auth: apiKey, baseUrl: `${service}/replicate` });
-  const openRouter = new OpenRouter({ apiKey, serverURL: `${service}/openrouter` });
-  const model = createFal({ apiKey, fetch: redirectedTo(`${service}/ai-sdk`) }).video('bench');
 
   return {
     'vid: Runway (gateway)': ours(gateway, atGateway),
@@ -107,12 +85,23 @@ export function clientsOf(service: string): Readonly<Record<string, StartAndAsk>
     },
     'ai with @ai-sdk/fal': async () => {
       const { operation } = await experimental_startVideo({
-        model,
+        model: aiSdk,
         prompt: { text: prompt, image: picture },
         duration: 5,
         aspectRatio: '16:9',
       });
-      expect((await experimental_getVideoStatus(model, { operation })).status, 'pending');
+      expect((await experimental_getVideoStatus(aiSdk, { operation })).status, 'pending');
+    },
+    // Without the picture: this adapter takes no link to one.
+    '@tanstack/ai with ai-openai': async () => {
+      const { jobId } = await generateVideo({
+        adapter: tanstack,
+        prompt,
+        duration: 4,
+        size: '1280x720',
+        debug: false,
+      });
+      expect((await getVideoJobStatus({ adapter: tanstack, jobId })).status, 'processing');
     },
   };
 }

@@ -15,6 +15,10 @@ const clients: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '@fal-ai/client': { '@fal-ai/client': 'createFalClient' },
   '@openrouter/sdk': { '@openrouter/sdk': 'OpenRouter' },
   'ai with @ai-sdk/fal': { ai: 'experimental_generateVideo', '@ai-sdk/fal': 'createFal' },
+  '@tanstack/ai with ai-openai': {
+    '@tanstack/ai': 'generateVideo',
+    '@tanstack/ai-openai': 'createOpenaiVideo',
+  },
 };
 const rounds = Number(process.argv[2] ?? 15);
 const here = fileURLToPath(new URL('.', import.meta.url));

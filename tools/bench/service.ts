@@ -1,13 +1,14 @@
 /* A service that answers at once, from a process of its own so that its work is not counted. */
-import { createServer } from 'node:http';
-import { answerTo } from './answers.ts';
+import { createAnswers } from './answers.ts';
+import { listen } from './listen.ts';
 
-const server = createServer((request, response) => {
-  const [status, body] = answerTo(request);
+const answerTo = createAnswers();
+const { origin } = await listen((request, response) => {
   request.resume().on('end', () => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    void answerTo(request).then(([status, body]) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+    );
   });
 });
-server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => process.send?.(server.address()));
+process.send?.(origin);
 process.once('disconnect', () => process.exit());

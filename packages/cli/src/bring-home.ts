@@ -5,15 +5,15 @@ import type { Books, Session } from './session.ts';
 export const isElsewhere = (job: VideoJob): boolean =>
   job.phase === 'succeeded' && job.videos.some(({ file }) => file === undefined);
 
-/** Stores the videos of a job that has ended with their links, which are not needed any more then. */
+/** Stores the videos of a job that has ended with their links, which are not needed any more then; those of another stay where they are. */
 export async function bringHome(
-  { everybody, isSimulated }: Session,
-  { store }: Books,
+  { everybody, isSimulated }: Pick<Session, 'everybody' | 'isSimulated'>,
+  { store }: Pick<Books, 'store'>,
   { job, version }: StoredJob,
   storeVideo: StoreVideo,
   signal: AbortSignal,
 ): Promise<VideoJob> {
-  if (job.phase !== 'succeeded') return job;
+  if (job.phase !== 'succeeded' || !isElsewhere(job)) return job;
   const linked = job.videos.flatMap(({ url, file: _file, ...video }) =>
     url === undefined ? [] : [{ ...video, url }],
   );

@@ -151,8 +151,6 @@ interface Shape {
   readonly isProtocol?: true;
 }
 
-const limits = ['total', 'allowUnknownPrice', 'rates'] as const;
-
 /** What each command takes. */
 export const shapes: Readonly<Record<CommandName, Shape>> = {
   plan: { takesRequest: 'one', options: ['why'] },
@@ -174,8 +172,11 @@ export const shapes: Readonly<Record<CommandName, Shape>> = {
   download: { options: ['force'] },
   list: { options: ['limit'] },
   spend: { options: [] },
-  serve: { options: ['port', 'host', 'allowHost', 'origin', 'videos', ...limits] },
-  mcp: { options: ['videos', 'inputs', 'ask', ...limits], isProtocol: true },
+  serve: {
+    options: ['port', 'host', 'allowHost', 'origin', 'videos', 'total', 'allowUnknownPrice', 'rates'],
+  },
+  // Its limit is for each video, too, and no price is within one that is unknown.
+  mcp: { options: ['videos', 'inputs', 'ask', 'total', 'rates'], isProtocol: true },
   verify: {
     options: ['free', 'yes', 'maxCost', 'allowUnknownPrice', 'rates', 'picture', 'out', 'force', 'timeout'],
   },

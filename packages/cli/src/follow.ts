@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdvance, isEnded, startJobWorker, type StoreVideo, type VideoJob } from '@vid/core/journal';
 import type { Books, Session } from './session.ts';
 
@@ -15,7 +16,7 @@ export interface FollowOptions {
 }
 
 /** The process that had a job before may have been killed: so long its step is left to it. */
-const leaseMs = 10_000;
+export const leaseMs = 10_000;
 const pauseMs = 300;
 
 /** Goes on with these jobs, and no others of the store, until each is over or the signal stops it; how they are then. */
@@ -33,11 +34,13 @@ export async function follow(
     const job = last.get(id);
     return job === undefined || !isOver(job);
   };
+  let news = new AbortController();
   const worker = startJobWorker({
     jobs: { ...store, due: (options) => store.due({ ...options, ids: ids.filter(isOpen) }) },
     advance: createAdvance({ router: everybody, journal, storeVideo, intervalMs, minIntervalMs: intervalMs }),
     leaseMs,
     idleMs: pauseMs,
+    onChange: () => news.abort(),
     onError,
   });
   const goOn = async (job: VideoJob) => {
@@ -62,7 +65,11 @@ export async function follow(
   try {
     await look();
     while (!signal.aborted && (arriving.size > 0 || ids.some(isOpen))) {
-      await pause(signal);
+      // Until there is news of this process, or may be of another.
+      await sleep(pauseMs, undefined, { signal: AbortSignal.any([signal, news.signal]) }).catch(
+        () => undefined,
+      );
+      news = new AbortController();
       await look();
     }
   } finally {
@@ -73,14 +80,3 @@ export async function follow(
   await look();
   return ids.flatMap((id) => last.get(id) ?? []);
 }
-
-const pause = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, pauseMs);
-    signal.addEventListener('abort', done);
-  });

@@ -26,7 +26,8 @@ const named = (asked: string, { provider }: Connection) =>
       asked === model || asked === `${id}:${model}` || asked === `${id}:${model} (${api})`,
   );
 
-const waysOf = ({ words }: Terminal, { keys }: Connection) =>
+/** The variables of its key, as a sentence has them. */
+export const waysOf = ({ words }: Terminal, { keys }: Connection) =>
   keys.map((way) => Object.values(way).join(words.and)).join(words.or);
 
 /** Who may pay, or why nobody: no key at all, or none for the model that is asked for. */

@@ -17,7 +17,6 @@ import { cut } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface RunOptions {
-  readonly json: boolean;
   readonly storeVideo?: StoreVideo | undefined;
   readonly timeoutSeconds?: number | undefined;
   /** How to go on after Ctrl+C, where these are several jobs. */
@@ -29,9 +28,6 @@ export interface RunOptions {
   /** False: only until each has been sent, or was not. */
   readonly isWaiting?: boolean | undefined;
 }
-
-const isSent = (job: VideoJob) =>
-  isEnded(job) || isLost(job) || (job.phase !== 'submitting' && job.phase !== 'unknown');
 
 /** Follows jobs as a person watches them: a line of progress, and Ctrl+C that leaves the tasks alone. */
 export async function runJobs(
@@ -50,8 +46,11 @@ export async function runJobs(
     isWaiting = true,
     next,
   } = options;
+  const isGone = (job: VideoJob) => isLost(session, job);
+  const isSent = (job: VideoJob) =>
+    isEnded(job) || isGone(job) || (job.phase !== 'submitting' && job.phase !== 'unknown');
   const isOver = (job: VideoJob) =>
-    isEnded(job) || needsKey(job) || isLost(job) || job.failures >= mostFailures;
+    isEnded(job) || needsKey(job) || isGone(job) || job.failures >= mostFailures;
   const stopping = new AbortController();
   const ended = interruptions(terminal, () => stopping.abort('interrupt'));
   const timer =
@@ -121,8 +120,14 @@ async function allHome(
 const needsKey = ({ lastError, phase }: VideoJob) =>
   lastError?.code === 'authentication' && phase !== 'submitting';
 
-/** Looked for in vain so often that a person would rather be told: later look-ups may still find it. */
-const isLost = ({ phase, failures }: VideoJob) => phase === 'unknown' && failures > 1;
+/**
+ * Looked for in vain so often that a person would rather be told: later look-ups may still find it. Where the service cannot be asked
+ * only the journal may know more, and one look is enough.
+ */
+function isLost({ connections }: Session, { phase, failures, model }: VideoJob): boolean {
+  const one = connections.find(({ id, api }) => id === model.provider && api === model.api);
+  return phase === 'unknown' && failures > (one?.provider.reconcile === undefined ? 0 : 1);
+}
 
 /** The first signal ends the wait, a second one the process. */
 export function interruptions({ say, words }: Terminal, stop: () => void): () => void {

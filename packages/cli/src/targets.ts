@@ -1,7 +1,7 @@
 import { accessSync, constants, copyFileSync, existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { downloadVideo } from '@vid/core/download';
-import type { StoredFile, StoreVideo, VideoToStore } from '@vid/core/journal';
+import type { StoreVideo, VideoJob, VideoToStore } from '@vid/core/journal';
 import { ExitError } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -57,17 +57,17 @@ export const storeAt =
     return { name: path, bytes, mediaType, sha256 };
   };
 
-/** Copies what was saved before to where it is wanted now; the paths of the copies, or `undefined` where one is gone. */
-export function copyTo(
-  target: Target,
-  id: string,
-  files: readonly StoredFile[],
-): readonly string[] | undefined {
-  if (!files.every(({ name }) => existsSync(name))) return undefined;
-  return files.map(({ name }, index) => {
-    const path = numbered(target(id), index);
+/** A job that is done, with copies of what was saved elsewhere where it is wanted now; `undefined` where that is gone. */
+export function copiedTo(target: Target, job: VideoJob): VideoJob | undefined {
+  if (job.phase !== 'succeeded') return job;
+  if (!job.videos.every(({ file }) => file === undefined || existsSync(file.name))) return undefined;
+  const videos = job.videos.map((video, index) => {
+    const { file } = video;
+    if (file === undefined) return video;
+    const path = numbered(target(job.id), index);
     // Whatever is there may be replaced by now: `readTarget` has seen to it.
-    if (path !== name) copyFileSync(name, path);
-    return path;
+    if (path !== file.name) copyFileSync(file.name, path);
+    return { ...video, file: { ...file, name: path } };
   });
+  return { ...job, videos };
 }

@@ -29,28 +29,28 @@ const en = {
   followOne: 'Follow one with: vid wait ID',
   stopped: (id: string) => `Stopped waiting; the task goes on and is billed. Go on with: vid wait ${id}`,
   stoppedMany: (command: string) => `Stopped waiting; the tasks go on. Go on with: ${command}`,
-  leaving: 'Ending … (Ctrl+C again leaves at once)',
+  leaving: 'Stopping … (Ctrl+C again stops at once)',
   notYet: (id: string) => `Not finished yet. Go on with: vid wait ${id}`,
   unknown: (id: string) =>
     `It is not known whether this made a task: it may be billed. Look again with: vid wait ${id}`,
   failed: 'Failed',
   canceled: 'Canceled.',
   refused: 'Refused',
-  busy: 'Refused for the moment, sending it again later',
-  trouble: 'The service could not be asked, trying again',
+  busy: 'Refused for the moment, sending again later',
+  trouble: 'The status could not be queried, trying again',
   nobody: 'No model can do this. Nothing was sent.',
   noKeys:
     'No keys are set, so nothing can be sent. Set the variables of one service, or try it with --simulate:',
-  noKeysPlan: 'No keys are set: this plan is over all services. vid models --keys lists the variables.',
+  noKeysPlan: 'No keys are set, so this plan covers all services. vid models --keys lists the variables.',
   noKeyFor: (model: string, ways: string) => `${model} needs a key: set ${ways}. Nothing was sent.`,
-  cannot: (count: number) => `${count} more cannot; vid plan --why says why`,
+  cannot: (count: number) => `${count} more models cannot; vid plan --why shows why`,
   exists: (path: string) => `${path} exists. Nothing was sent. --force replaces it.`,
-  noFolder: (path: string) => `There is no folder ${path} that can be written to. Nothing was sent.`,
+  noFolder: (path: string) => `There is no folder ${path}, or it cannot be written to. Nothing was sent.`,
   noJob: (id: string, nearest: string | undefined) =>
     `There is no video "${id}" here.${nearest === undefined ? ' vid list shows all.' : ` Did you mean ${nearest}?`}`,
   noModel: (name: string, nearest: string | undefined) =>
-    `Unknown model "${name}".${nearest === undefined ? ' vid models lists all.' : ` Did you mean "${nearest}"?`} --unchecked model sends it all the same.`,
-  severalJobs: (id: string, found: string) => `"${id}" may be any of ${found}.`,
+    `Unknown model "${name}".${nearest === undefined ? ' vid models lists all.' : ` Did you mean "${nearest}"?`} --unchecked model sends it anyway.`,
+  severalJobs: (id: string, found: string) => `"${id}" matches several videos: ${found}.`,
   nothingYet: 'No videos yet. Make one with: vid generate "a cat" --simulate -o cat.mp4',
   nothingSpent: 'Nothing was spent yet.',
   billed: {
@@ -58,11 +58,11 @@ const en = {
     no: 'It is not billed.',
     unknown: 'The service does not say whether it is billed.',
   },
-  cancelRequested: (id: string) => `The service was asked to stop it: vid query ${id} tells.`,
-  goesOn: 'Too late: it goes on and is billed.',
-  tooLate: (id: string) => `Too late: it is done, and billed. Save it with: vid download ${id} FILE`,
-  notFinished: (state: string) => `There is no video to save: it is ${state}.`,
-  savedAndGone: (path: string) => `It was saved before, and is not there any more: ${path}`,
+  cancelRequested: (id: string) => `The service was asked to cancel it. Check with: vid query ${id}`,
+  goesOn: 'Too late to cancel: it continues and is billed.',
+  tooLate: (id: string) => `Too late to cancel: it is done and billed. Save it with: vid download ${id} FILE`,
+  notFinished: (state: string) => `There is no video to save: its state is ${state}.`,
+  savedAndGone: (path: string) => `It was saved as ${path}, but that file no longer exists.`,
   takes: (count: number) => (count === 1 ? '1 model takes it' : `${count} models take it`),
   states: {
     sending: 'sending',
@@ -119,11 +119,11 @@ const en = {
   overLimit: (total: string, limit: string) =>
     `It would cost ${total}; the limit is ${limit}. Nothing was sent.`,
   rowsImpossible: (count: number) =>
-    `${count} rows cannot be made. Nothing was sent; fix them, or pass --skip-impossible.`,
+    `${count === 1 ? '1 row' : `${count} rows`} cannot be made. Nothing was sent. Fix them, or pass --skip-impossible.`,
   ended: 'Stopped.',
   doneOf: (done: number, all: number) => `${done} of ${all} done`,
   nothingToDo: 'Nothing is left to make.',
-  goingOn: (count: number) => `Going on with ${count} that were begun before.`,
+  goingOn: (count: number) => `Continuing ${count} started earlier.`,
   retired: (date: string) => `retired ${date}`,
   verified: (date: string) => `verified ${date}`,
   takesNoModels: 'compare needs at least two models: --model NAME --model NAME, or --all.',
@@ -134,12 +134,12 @@ const en = {
   noColumn: (place: string, name: string, nearest: string | undefined) =>
     `${place}: unknown column "${name}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`} Nothing was sent.`,
   chainAndFrame: (place: string) =>
-    `${place}: chain and first-frame: the frame is the other video's last. Nothing was sent.`,
+    `${place}: chain and first-frame cannot be combined: chain takes the last frame of the other video. Nothing was sent.`,
   chainNone: (place: string, name: string, nearest: string | undefined) =>
-    `${place}: chain: there is no row "${name}".${nearest === undefined ? ' It is a name, or a number: 1 is the first row.' : ` Did you mean "${nearest}"?`} Nothing was sent.`,
+    `${place}: chain: there is no row "${name}".${nearest === undefined ? ' Use a name or a number; 1 is the first row.' : ` Did you mean "${nearest}"?`} Nothing was sent.`,
   chainSeveral: (place: string, name: string) =>
     `${place}: chain: several rows are named "${name}". Nothing was sent.`,
-  chainCircle: (place: string) => `${place}: chain: it follows on itself. Nothing was sent.`,
+  chainCircle: (place: string) => `${place}: chain: the row depends on itself. Nothing was sent.`,
   chainModel: (place: string, name: string) =>
     `${place}: chain: row "${name}" is made with other models. Nothing was sent.`,
   noFfmpeg:
@@ -147,24 +147,24 @@ const en = {
   notSentState: 'not sent',
   notSentBecause: (label: string, reason: string) => `${label}: not sent, because ${reason}`,
   parentIs: (label: string, state: string) => `${label} is ${state}`,
-  fileGone: (path: string) => `${path} is not there any more`,
+  fileGone: (path: string) => `${path} no longer exists`,
   unreadable: (path: string) => `${path} cannot be read. Nothing was sent.`,
-  payers: (names: string) => `Whoever reaches it pays with your keys: ${names}.`,
+  payers: (names: string) => `Anyone who can reach it pays with your keys: ${names}.`,
   inAll: (limit: string) => `Limit: ${limit} in all`,
   noLimit: "Limit: none; --max-cost '20 USD' sets one",
   keptAt: (folder: string) => `Videos: ${folder}`,
   endsServer: 'Ctrl+C ends it.',
   withToken: 'Clients need the token of VID_SERVER_TOKEN.',
   noToken: (host: string) =>
-    `Anybody who reaches ${host} could spend your money: set VID_SERVER_TOKEN, 16 characters or more, or listen on 127.0.0.1. Nothing was started.`,
+    `Anyone who can reach ${host} could spend your money. Set VID_SERVER_TOKEN (16 characters or more), or listen on 127.0.0.1. Nothing was started.`,
   cannotListen: (place: string, reason: string) => `${place}: ${reason}. Nothing was started.`,
-  portTaken: 'another program listens there; --port 0 takes any free port',
+  portTaken: 'the port is in use; --port 0 takes any free port',
   cannotStart: (reason: string) =>
     `${reason} Nothing was started. (token: VID_SERVER_TOKEN; origins: --origin; inputs: --inputs)`,
   stillOpen: (count: number) =>
-    `${count === 1 ? '1 video goes on at its service' : `${count} videos go on at their services`}, and ${count === 1 ? 'is' : 'are'} billed. Started again, it goes on with them; so does vid wait ID.`,
+    `${count === 1 ? '1 video is' : `${count} videos are`} still running and will be billed. Start vid serve again to continue, or use vid wait ID.`,
   byHand:
-    'This speaks MCP over stdin and stdout, for a client that starts it: vid mcp --help. Ctrl+C ends it.',
+    'This command speaks MCP over stdin and stdout; a client starts it (see vid mcp --help). Ctrl+C ends it.',
 } as const;
 
 type Words = { readonly [Key in keyof typeof en]: Widened<(typeof en)[Key]> };
@@ -214,20 +214,20 @@ const zh: Words = {
   noKeyFor: (model, ways) => `${model} 需要密钥：请设置 ${ways}。未发送任何内容。`,
   cannot: (count) => `${count} 个模型不能，用 vid plan --why 查看原因`,
   exists: (path) => `${path} 已存在。未发送任何内容。--force 可覆盖。`,
-  noFolder: (path) => `没有可写入的文件夹 ${path}。未发送任何内容。`,
+  noFolder: (path) => `文件夹 ${path} 不存在或不可写入。未发送任何内容。`,
   noJob: (id, nearest) =>
     `这里没有视频“${id}”。${nearest === undefined ? '用 vid list 查看全部。' : `是不是 ${nearest}？`}`,
   noModel: (name, nearest) =>
-    `未知模型“${name}”。${nearest === undefined ? '用 vid models 查看全部。' : `是不是“${nearest}”？`}`,
-  severalJobs: (id, found) => `“${id}”可能是其中任何一个：${found}。`,
+    `未知模型“${name}”。${nearest === undefined ? '用 vid models 查看全部。' : `是不是“${nearest}”？`}加上 --unchecked model 仍会发送。`,
+  severalJobs: (id, found) => `“${id}”匹配多个视频：${found}。`,
   nothingYet: '还没有视频。试一试：vid generate "一只猫" --simulate -o cat.mp4',
   nothingSpent: '还没有任何花费。',
   billed: { yes: '会计费。', no: '不计费。', unknown: '服务未说明是否计费。' },
   cancelRequested: (id) => `已请求服务取消：用 vid query ${id} 查看。`,
-  goesOn: '为时已晚：任务继续进行并计费。',
-  tooLate: (id) => `为时已晚：视频已完成并计费。保存：vid download ${id} 文件`,
+  goesOn: '来不及取消：任务继续进行并计费。',
+  tooLate: (id) => `来不及取消：视频已完成并计费。保存：vid download ${id} 文件`,
   notFinished: (state) => `没有可保存的视频：当前状态为${state}。`,
-  savedAndGone: (path) => `之前已保存，但文件已不在：${path}`,
+  savedAndGone: (path) => `之前已保存为 ${path}，但该文件已不存在。`,
   takes: (count) => `${count} 个模型接受`,
   states: {
     sending: '正在发送',
@@ -284,7 +284,7 @@ const zh: Words = {
   rowsImpossible: (count) => `${count} 行无法生成。未发送任何内容；请修改，或加上 --skip-impossible。`,
   ended: '已停止。',
   doneOf: (done, all) => `已完成 ${done} / ${all}`,
-  nothingToDo: '没有剩下要生成的。',
+  nothingToDo: '没有需要生成的视频。',
   goingOn: (count) => `继续之前已开始的 ${count} 个。`,
   retired: (date) => `${date} 下线`,
   verified: (date) => `${date} 已核对`,
@@ -307,7 +307,7 @@ const zh: Words = {
   notSentState: '未发送',
   notSentBecause: (label, reason) => `${label}：未发送，因为${reason}`,
   parentIs: (label, state) => `${label}：${state}`,
-  fileGone: (path) => `${path} 已不在`,
+  fileGone: (path) => `${path} 已不存在`,
   unreadable: (path) => `无法读取 ${path}。未发送任何内容。`,
   payers: (names) => `能访问它的人都用你的密钥付费：${names}。`,
   inAll: (limit) => `总上限：${limit}`,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import type { AtEnd } from './command.ts';
 
 /** A service's answer in JSON, as it may be changed in place. */
 export interface Answer {
@@ -32,7 +33,11 @@ export interface Alterations {
 }
 
 /** Whoever stands before the simulator and lets it be another service than the documents say; its address. */
-export async function startAltered(target: string, { alter, film }: Alterations): Promise<string> {
+export async function startAltered(
+  target: string,
+  { alter, film }: Alterations,
+  atEnd: AtEnd = onTestFinished,
+): Promise<string> {
   const pass = async (request: IncomingMessage, response: ServerResponse) => {
     const { status, type, content } = await forward(target, request);
     const path = request.url ?? '';
@@ -50,7 +55,7 @@ export async function startAltered(target: string, { alter, film }: Alterations)
   const server = createServer((request, response) => void pass(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });

@@ -36,9 +36,12 @@ export interface Running {
   readonly ended: Promise<Result>;
 }
 
-export function folder(): string {
+/** That of a test's context where several run at a time. */
+export type AtEnd = (close: () => void | Promise<void>) => void;
+
+function folder(atEnd: AtEnd): string {
   const made = mkdtempSync(join(tmpdir(), 'vid-cli-'));
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  atEnd(() => rmSync(made, { recursive: true, force: true }));
   return made;
 }
 
@@ -50,9 +53,11 @@ const bare = (home: string): Environment => ({
   HOME: home,
   VID_STATE_DIR: join(home, 'state'),
   VID_INTERVAL_MS: '100',
+  // Of the sources without their types, which each process would take away anew.
+  NODE_COMPILE_CACHE: join(tmpdir(), 'vid-cli-compiled'),
 });
 
-function watch(child: ChildProcess): Running {
+function watch(child: ChildProcess, atEnd: AtEnd): Running {
   let stdout = '';
   let stderr = '';
   let changed = Promise.withResolvers<void>();
@@ -75,7 +80,7 @@ function watch(child: ChildProcess): Running {
     heard();
     return { code, stdout, stderr };
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  atEnd(() => void child.kill('SIGKILL'));
   return {
     child,
     text,
@@ -101,9 +106,16 @@ export interface Vid {
   readonly terminal: (columns: number, ...given: readonly string[]) => Running;
   /** The same, with other variables. */
   readonly with: (env: Environment) => Vid;
+  /** The same, so long after the others by its calendar: what was killed has its jobs no longer. Its timers run as ever. */
+  readonly later: (seconds: number) => Vid;
   /** How many tasks were made, and so are billed. */
   readonly billed: () => number;
 }
+
+const shifted = (seconds: number) => {
+  const script = `const { now } = Date; Date.now = () => now() + ${seconds * 1000};`;
+  return `--import=data:text/javascript,${encodeURIComponent(script)}`;
+};
 
 const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
@@ -111,22 +123,25 @@ interface VidOptions extends SimulatorOptions {
   readonly env?: Environment;
   /** Puts something before the simulator, by its address; the address that takes its place. */
   readonly behind?: (url: string) => Promise<string>;
+  /** Default: `onTestFinished` of vitest, which knows one test at a time. */
+  readonly atEnd?: AtEnd;
 }
 
 export async function openVid(options: VidOptions = {}): Promise<Vid> {
-  const { env = {}, behind, ...simulated } = options;
+  const { env = {}, behind, atEnd = onTestFinished, ...simulated } = options;
   const simulator = await startSimulator({ speed: 60, services: await loadSimulations(), ...simulated });
-  onTestFinished(() => simulator.close());
-  const home = folder();
+  atEnd(() => simulator.close());
+  const home = folder(atEnd);
   const environment = { ...bare(home), ...(await keysOf(simulator, await behind?.(simulator.url))), ...env };
-  return inFolder(home, simulator, environment);
+  return inFolder(home, simulator, environment, atEnd);
 }
 
-function inFolder(home: string, simulator: Simulator, environment: Environment): Vid {
+function inFolder(home: string, simulator: Simulator, environment: Environment, atEnd: AtEnd): Vid {
+  const other = (env: Environment) => inFolder(home, simulator, { ...environment, ...env }, atEnd);
   const start = (...given: readonly string[]) => {
     const [program = '', ...rest] = commandLine(...given);
     const options = { cwd: home, env: environment } as const;
-    return watch(spawn(program, rest, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
+    return watch(spawn(program, rest, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }), atEnd);
   };
   return {
     home,
@@ -146,9 +161,11 @@ function inFolder(home: string, simulator: Simulator, environment: Environment):
           env: { ...environment, TERM: 'xterm', SHELL: '/bin/sh' },
           stdio: ['pipe', 'pipe', 'pipe'],
         }),
+        atEnd,
       );
     },
-    with: (env) => inFolder(home, simulator, { ...environment, ...env }),
+    with: other,
+    later: (seconds) => other({ NODE_OPTIONS: shifted(seconds) }),
     billed: () => simulator.tasks.length,
   };
 }

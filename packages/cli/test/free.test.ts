@@ -29,7 +29,7 @@ it('LANG: the help, the plan and refusals are Chinese', async () => {
   expect(stderr).toContain('只接受 5、10；当前为 7');
 });
 
-it.each([
+it.concurrent.for([
   ['an option', ['generate', 'x', '--duratoin', '5'], '未知选项 --duratoin\n（是不是 --duration？）'],
   ['a command', ['genrate', 'x'], '未知命令 genrate\n（是不是 generate？）'],
   ['a missing value', ['generate', 'x', '--duration'], '选项 -d, --duration <seconds> 缺少值'],
@@ -37,8 +37,8 @@ it.each([
   ['further words', ['generate', '一', '只'], '最多 1 个，实际 2 个：一, 只\n（由多个词'],
   ['a number', ['generate', 'x', '--seed', "it's"], "的值“it's”无效。必须是数字。"],
   ['a choice', ['generate', 'x', '--prefer', 'y'], '可选：listed, cheapest, fastest, quality。'],
-])('LANG: what is wrong with %s is Chinese', async (_, given, words) => {
-  const vid = await openVid({ env: { LC_ALL: 'zh_CN.UTF-8' } });
+] as const)('LANG: what is wrong with %s is Chinese', async ([, given, words], { onTestFinished: atEnd }) => {
+  const vid = await openVid({ atEnd, env: { LC_ALL: 'zh_CN.UTF-8' } });
   const { code, stdout, stderr } = await vid.run(...given);
   expect(stderr).toContain(words);
   expect(stderr).toMatch(/^错误：[^]*\n未发送任何内容。\n$/);

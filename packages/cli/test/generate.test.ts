@@ -44,7 +44,7 @@ it('generate: a file of this machine is the first frame', async () => {
   expect(vid.billed()).toBe(2);
 });
 
-it.each([
+it.concurrent.for([
   ['an option that is misspelt', [...cat, '--duratoin', '7', '--yes'], 'Did you mean --duration?'],
   ['a command that is misspelt', ['genrate', 'a cat', '--yes'], 'Did you mean generate?'],
   [
@@ -76,8 +76,8 @@ it.each([
   ['a time that is none', [...cat, '--timeout', '0', '--yes'], 'It must be more than 0.'],
   ['a link that is not https', [...cat, '--first-frame', 'ftp://a/b.png', '--yes'], '--first-frame'],
   ['an option that the model does not take', [...cat, '--unchecked', 'colour', '--yes'], 'unchecked'],
-])('generate: refuses %s before paying', async (_, given, words) => {
-  const vid = await openVid();
+] as const)('generate: refuses %s before paying', async ([, given, words], { onTestFinished: atEnd }) => {
+  const vid = await openVid({ atEnd });
   const { code, stdout, stderr } = await vid.run(...given);
   expect(stderr).toContain(words);
   expect(stderr).toContain('Nothing was sent');

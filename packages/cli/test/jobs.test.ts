@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createRouter } from '@vid/core';
@@ -66,6 +66,29 @@ it('a file that was asked for comes home, though another command saw the end fir
   expect(vid.billed()).toBe(1);
 });
 
+it('a file that was asked for comes home, though another process has stored it elsewhere', async () => {
+  const vid = await openVid({ speed: 0 });
+  const id = (await vid.run(...cat, '--no-wait')).stdout.trim();
+  const asked = vid.simulator.requests.length;
+  const waiting = vid.with({ VID_INTERVAL_MS: '60000' }).start('wait', id, '-o', 'here.mp4');
+  await expect.poll(() => vid.simulator.requests.length, patient).toBeGreaterThan(asked);
+  const name = join(vid.home, 'there.mp4');
+  writeFileSync(name, 'a film');
+  const { jobs: store, close } = openSqlite(join(vid.home, 'state/vid.sqlite'));
+  const storeThere = async () => {
+    const { job, version } = (await store.get(id)) ?? {};
+    if (job?.phase !== 'polling' || version === undefined) return undefined;
+    const task = { ...job.task, status: 'succeeded' } as const;
+    const videos = [{ file: { name, bytes: 6, mediaType: 'video/mp4' } }];
+    return store.put({ ...job, phase: 'succeeded', task, videos }, { version });
+  };
+  // Again where the other process has put something in between.
+  await expect.poll(storeThere, patient).toBeDefined();
+  close();
+  expect(await waiting.ended).toMatchObject({ code: 0, stdout: 'here.mp4\n' });
+  expect(readFileSync(join(vid.home, 'here.mp4'), 'utf8')).toBe('a film');
+});
+
 it('killed while sending: wait finds the video where the service can look it up, and pays once', async () => {
   const vid = await openVid();
   vid.simulator.fault({ kind: 'accepted-hang', on: 'submit' });
@@ -87,7 +110,7 @@ it('killed while sending: where the service cannot look it up, it may be billed,
   lost.child.kill('SIGKILL');
   await lost.ended;
   for (const _ of [1, 2])
-    expect(await vid.run('wait', id)).toMatchObject({
+    expect(await vid.later(20).run('wait', id)).toMatchObject({
       code: 4,
       stdout: '',
       stderr: expect.stringContaining('it may be billed'),
@@ -173,7 +196,7 @@ it('download: copies what was saved before; refuses what is gone, a file that ex
   expect(await vid.run('download', id, 'other.mp4')).toMatchObject({
     code: 2,
     stdout: '',
-    stderr: expect.stringContaining('is not there any more'),
+    stderr: expect.stringContaining('no longer exists'),
   });
   const { journal, jobs: store, close } = openSqlite(join(vid.home, 'state/vid.sqlite'));
   const router = createRouter([createKling({ api: 'official' })]);

@@ -23,7 +23,7 @@ it('compare: one video of each model, in a folder, for no more than was allowed 
   expect(vid.billed()).toBe(2);
 });
 
-it.each([
+it.concurrent.for([
   ['one model', ['-m', kling], 'at least two models'],
   ['a model that cannot', [...models, '--duration', '7'], 'kling:kling-v2-6: --duration'],
   ['a model that is misspelt', ['-m', 'klng', '-m', runway], 'Did you mean "kling"?'],
@@ -31,8 +31,8 @@ it.each([
   ['a file that exists', [...models, '--yes', '-o', '.'], 'kling-kling-v2-6.mp4 exists'],
   ['a folder that is a file', [...models, '--yes', '-o', 'kling-kling-v2-6.mp4'], 'There is no folder'],
   ['a second word', ['more', ...models, '--yes'], 'A prompt of several words stands in quotes.'],
-])('compare: refuses %s before paying', async (_, given, words) => {
-  const vid = await openVid();
+] as const)('compare: refuses %s before paying', async ([, given, words], { onTestFinished: atEnd }) => {
+  const vid = await openVid({ atEnd });
   write(vid, 'kling-kling-v2-6.mp4', 'mine');
   expect(await vid.run('compare', 'a cat', ...given)).toMatchObject({
     code: 2,
@@ -84,7 +84,7 @@ it('batch: killed before its answers are there, it goes on where it was, and pay
   running.child.kill('SIGKILL');
   await running.ended;
   rows('a cow', 'a bird', 'a cat', 'a dog');
-  const again = vid.start(...command);
+  const again = vid.later(20).start(...command);
   await expect.poll(vid.billed, patient).toBe(4);
   vid.simulator.advance(3600);
   expect((await again.ended).code).toBe(0);
@@ -143,7 +143,7 @@ it('batch: what was refused is sent again by the next run, what failed only when
   expect(vid.billed()).toBe(2);
 });
 
-it.each([
+it.concurrent.for([
   ['a column that is none', ['prompt,duratoin', 'a cat,5'], 'Did you mean "duration"?'],
   ['a value that is none', ['prompt,duration', 'a cat,five'], 'line 2: duration'],
   [
@@ -156,8 +156,8 @@ it.each([
   ['an option that the file has, twice', ['prompt,ratio', 'a cat,16:9,1:1'], 'line 2'],
   ['a row without a prompt', ['prompt,seed', ',1'], 'line 2'],
   ['a pipe without consent', ['prompt', 'a cat'], '--max-cost'],
-])('batch: refuses %s before paying', async (name, lines, words) => {
-  const vid = await openVid();
+] as const)('batch: refuses %s before paying', async ([name, lines, words], { onTestFinished: atEnd }) => {
+  const vid = await openVid({ atEnd });
   write(vid, 'cats.csv', ...lines);
   const consent = name.startsWith('a pipe') ? [] : ['--yes'];
   const { code, stdout, stderr } = await vid.run('batch', 'cats.csv', '-m', kling, ...consent);

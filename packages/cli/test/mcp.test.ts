@@ -141,7 +141,8 @@ it('mcp: killed while sending, vid wait finds the video, and it is paid once', a
   await expect.poll(vid.billed, patient).toBe(1);
   process.kill(agent.pid() ?? 0, 'SIGKILL');
   expect(await lost).toBe('lost');
-  expect(await vid.run('wait', 'cat-1', '-o', 'cat.mp4')).toMatchObject({ code: 0, stdout: 'cat.mp4\n' });
+  const waited = await vid.later(20).run('wait', 'cat-1', '-o', 'cat.mp4');
+  expect(waited).toMatchObject({ code: 0, stdout: 'cat.mp4\n' });
   expect(vid.billed()).toBe(1);
 });
 
@@ -166,5 +167,6 @@ it('mcp: stdout is the protocol’s alone, and it leaves when its client does', 
   const vid = await openVid();
   const running = vid.start('mcp');
   expect(await running.ended).toMatchObject({ code: 0, stdout: '' });
-  expect(await vid.run('mcp', '--jsno')).toMatchObject({ code: 2, stdout: '' });
+  for (const option of ['--jsno', '--allow-unknown-price'])
+    expect(await vid.run('mcp', option)).toMatchObject({ code: 2, stdout: '' });
 });

@@ -87,20 +87,23 @@ it('serve: --json is one object, and a token is needed where there is one, beyon
   expect(result.stderr).not.toContain(token);
 });
 
-it.each([
-  ['an address beyond this machine without a token', ['--host', '0.0.0.0'], {}, 'set VID_SERVER_TOKEN'],
+it.concurrent.for([
+  ['an address beyond this machine without a token', ['--host', '0.0.0.0'], {}, 'Set VID_SERVER_TOKEN'],
   ['a token that is short', [], { VID_SERVER_TOKEN: 'short' }, 'at least 16 characters'],
   ['an origin that is none', ['--origin', 'app.example.com'], {}, 'is no origin'],
   ['a port that is none', ['--port', '70000'], {}, 'whole number up to 65535'],
   ['an address that is not ours', ['--host', '192.0.2.1'], { VID_SERVER_TOKEN: token }, 'EADDRNOTAVAIL'],
   ['a token in an option', ['--token', token], {}, "unknown option '--token'"],
-])('serve: refuses %s, and does not listen', async (_, given, env, words) => {
-  const vid = await openVid({ env });
-  const { code, stdout, stderr } = await vid.run('serve', '--port', '0', ...given);
-  expect(stderr).toContain(words);
-  expect(stderr).toMatch(/Nothing was (started|sent)/);
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-});
+] as const)(
+  'serve: refuses %s, and does not listen',
+  async ([, given, env, words], { onTestFinished: atEnd }) => {
+    const vid = await openVid({ env, atEnd });
+    const { code, stdout, stderr } = await vid.run('serve', '--port', '0', ...given);
+    expect(stderr).toContain(words);
+    expect(stderr).toMatch(/Nothing was (started|sent)/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  },
+);
 
 it('serve: refuses a port that is taken, and to start without any key', async () => {
   const vid = await openVid();
@@ -148,7 +151,7 @@ it('serve: killed while sending, it finds the video when it is started again, an
   await expect.poll(vid.billed, patient).toBe(1);
   first.child.kill('SIGKILL');
   await first.ended;
-  const second = await served(vid);
+  const second = await served(vid.later(20));
   expect(await idOf(await post(second.url, 'cat-1', cat))).toBe(id);
   await expect.poll(() => phaseOf(second.url, id), patient).toBe('succeeded');
   expect(vid.billed()).toBe(1);
@@ -164,7 +167,7 @@ it('serve: says what goes on when it ends, which vid wait brings home; sends not
   const id = await idOf(await post(url, 'cat-1', cat));
   await expect.poll(() => phaseOf(url, id), patient).toBe('polling');
   child.kill('SIGINT');
-  expect(await ended).toMatchObject({ code: 0, stderr: expect.stringContaining('1 video goes on') });
+  expect(await ended).toMatchObject({ code: 0, stderr: expect.stringContaining('1 video is still running') });
   expect(vid.billed()).toBe(1);
   vid.simulator.advance(3600);
   const { code, stdout } = await vid.run('wait', id);

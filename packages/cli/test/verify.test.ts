@@ -8,10 +8,10 @@ import { cheapest } from '../src/verify/cheapest.ts';
 import { type Alterations, type Answer, type FilmFacts, type Json, startAltered } from './altered.ts';
 import { openVid, type Vid } from './command.ts';
 
-const pictured = ['--picture', 'https://example.com/cat.png'];
+const pictured = ['--picture', 'https://example.com/cat.png?X-Amz-Signature=5d1f0c9a77'];
 
 const openAltered = (alterations: Alterations, options: Parameters<typeof openVid>[0] = {}): Promise<Vid> =>
-  openVid({ ...options, behind: (url) => startAltered(url, alterations) });
+  openVid({ ...options, behind: (url) => startAltered(url, alterations, options.atEnd) });
 
 const nothing: FilmFacts = { seconds: 0, width: 0, height: 0, hasSound: false };
 
@@ -41,10 +41,9 @@ const linesOf = (stdout: string): readonly Json[] =>
     .split('\n')
     .map((line): Json => JSON.parse(line));
 
-const recordingIn = (vid: Vid) => {
+const recordingsIn = (vid: Vid): readonly string[] => {
   const folder = join(vid.home, 'state/verify');
-  const [file = ''] = readdirSync(folder).filter((name) => name.startsWith('recording'));
-  return parseRecording(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  return readdirSync(folder).flatMap((name) => (name.startsWith('recording') ? [join(folder, name)] : []));
 };
 
 it('every service holds where it is as the documents say; its recording, served again, is read the same', async () => {
@@ -73,9 +72,12 @@ it('every service holds where it is as the documents say; its recording, served 
   );
   expect(stdout).not.toContain('"differs"');
   expect(stdout).not.toContain('"issue"');
+  const saved = readFileSync(recordingsIn(vid)[0] ?? '', 'utf8');
+  expect(saved).toContain('https://example.com/cat.png?…');
+  expect(stdout + stderr + saved).not.toContain('X-Amz-Signature');
   expect(vid.billed()).toBe(services.length);
 
-  const recording = recordingIn(vid);
+  const recording = parseRecording(JSON.parse(saved));
   const simulator = await startSimulator({ services: replay(recording, ['submit', 'query']), speed: 0 });
   onTestFinished(() => simulator.close());
   for (const { provider: id, api, request, reference, exchanges } of recording.services) {
@@ -175,11 +177,11 @@ const planted: Readonly<Record<string, Planted>> = {
   },
 };
 
-it.each(Object.entries(planted))(
+it.concurrent.for(Object.entries(planted))(
   'kling (official): tells of %s',
-  async (_name, { code, says, ...alterations }) => {
+  async ([, { code, says, ...alterations }], { onTestFinished: atEnd }) => {
     const film = await filmOf('kling', 'official');
-    const vid = await openAltered({ film: () => film, ...alterations });
+    const vid = await openAltered({ film: () => film, ...alterations }, { atEnd });
     const result = await vid.run('verify', 'kling:official', '--max-cost', '1 USD');
     for (const pattern of says) expect(result.stdout).toMatch(pattern);
     expect(result.code).toBe(code);
@@ -207,8 +209,8 @@ it('is one bill, killed while it sends and repeated: the submission is looked up
   await reached.promise;
   first.child.kill('SIGKILL');
   await first.ended;
-  const again = await vid.run('verify', 'kling:official', '--max-cost', '1 USD');
-  expect(again.stderr).toContain('which was begun before');
+  const again = await vid.later(20).run('verify', 'kling:official', '--max-cost', '1 USD');
+  expect(again.stderr).toContain('started earlier');
   expect(again.stdout).toMatch(/submit +not checked +the answer was lost; a look-up found the task/);
   expect(again.stdout).toMatch(/video file +held/);
   expect({ code: again.code, billed: vid.billed() }).toEqual({ code: 0, billed: 1 });
@@ -229,7 +231,7 @@ it('is one bill, killed while it waits and repeated; without consent it does not
   first.child.kill('SIGKILL');
   await first.ended;
   expect((await vid.run('verify', 'kling:gateway')).code).toBe(0);
-  const again = await vid.run(...command);
+  const again = await vid.later(20).run(...command);
   expect({ code: again.code, billed: vid.billed() }).toEqual({ code: 0, billed: 1 });
 });
 
@@ -238,6 +240,32 @@ it('ends with 4 where nobody can look up what was sent', async () => {
   const { code, stdout } = await vid.run('verify', 'kling:gateway', '--yes');
   expect(stdout).toMatch(/submit +not checked +it is not known whether a task exists; it may be billed/);
   expect({ code, billed: vid.billed() }).toEqual({ code: 4, billed: 1 });
+});
+
+it.concurrent.for([
+  ['kling:official', 504, 0, /submit +not checked +the answer was lost; a look-up found the task/],
+  ['kling:gateway', 502, 4, /submit +not checked +it is not known whether a task exists; it may be billed/],
+] as const)(
+  '%s: %i on submit says nothing of the service',
+  async ([name, status, code, says], { onTestFinished: atEnd }) => {
+    const [service = '', api = ''] = name.split(':');
+    const film = await filmOf(service, api);
+    const alter = (answer: Answer) => {
+      if (isSubmit(answer)) Object.assign(answer, { status, body: { message: 'Bad gateway' } });
+    };
+    const vid = await openAltered({ film: () => film, alter }, { atEnd });
+    const result = await vid.run('verify', name, '--yes');
+    expect(result.stdout).toMatch(says);
+    expect(result.stdout).not.toContain('DIFFERS');
+    expect({ code: result.code, billed: vid.billed() }).toEqual({ code, billed: 1 });
+    expect(existsSync(join(vid.home, 'state/overrides.json'))).toBe(false);
+  },
+);
+
+it('each run has a recording of its own', async () => {
+  const vid = await openVid();
+  await Promise.all([1, 2, 3].map(() => vid.run('verify', 'kling:official', '--free')));
+  expect(recordingsIn(vid)).toHaveLength(3);
 });
 
 it('pays nothing without consent, or with --free', async () => {

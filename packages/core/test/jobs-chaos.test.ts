@@ -97,7 +97,7 @@ async function run(seed: number) {
       jobs: ownStore,
       advance,
       clock,
-      idleMs: 5_000,
+      idleMs: 30_000,
       onError: () => undefined,
     });
     return {

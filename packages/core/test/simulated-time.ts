@@ -55,7 +55,8 @@ export function simulatedTime(start: number, random: () => number = () => 0) {
       const end = now + milliseconds;
       await settle();
       for (;;) {
-        const [first] = [...sleepers].toSorted((a, b) => a.until - b.until);
+        let first: Sleeper | undefined;
+        for (const one of sleepers) if (first === undefined || one.until < first.until) first = one;
         if (first === undefined || first.until > end) break;
         now = Math.max(now, first.until);
         sleepers.delete(first);

@@ -15,13 +15,15 @@ async function openHost(): Promise<KilledHostFixture> {
   const folder = temporaryFolder();
   const videos = join(folder, 'videos');
   const kills: (() => Promise<void>)[] = [];
+  const given = ['--conditions=@vid/source', '--no-warnings'];
+  const laterMs = 120_000;
   return {
     service,
     request: body.request,
     async start() {
       const child: ChildProcess = spawn(
         process.execPath,
-        ['--conditions=@vid/source', '--no-warnings', script, folder, service.url, service.apiKey],
+        [...given, script, folder, service.url, service.apiKey, String(laterMs * kills.length)],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       );
       const kill = async () => {

@@ -174,7 +174,6 @@ export async function batch(
   ]);
   const first = [...idOf].flatMap(([cell, id]) => (known.has(cell) || cell.parent === undefined ? [id] : []));
   const { jobs, exit } = await runJobs(terminal, session, books, first, {
-    json,
     storeVideo,
     timeoutSeconds: options.timeout,
     goOn: terminal.commandLine,

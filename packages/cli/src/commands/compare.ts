@@ -18,7 +18,7 @@ import { readRequest, readRouting, requireKeys } from '../read-request.ts';
 import { runJobs } from '../run-jobs.ts';
 import type { Session } from '../session.ts';
 import { type Column, table } from '../table.ts';
-import { readTarget, storeAt, type Target } from '../targets.ts';
+import { copiedTo, readTarget, storeAt, type Target } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 import { consent, newId } from './generate.ts';
 import { type Order, requireLimit, submitAll, totalText } from './orders.ts';
@@ -93,12 +93,12 @@ export async function compare(
   const ids = orders.map(({ id }) => id);
   for (const { id, candidate } of orders) say(`${id} · ${fullModel(candidate)}`);
   say(words.followOne);
-  const { jobs, exit } = await runJobs(terminal, session, books, ids, {
-    json,
+  const { jobs: ended, exit } = await runJobs(terminal, session, books, ids, {
     storeVideo: target && storeAt(session, target),
     timeoutSeconds: options.timeout,
     goOn: 'vid wait ID',
   });
+  const jobs = ended.map((job) => (target && copiedTo(target, job)) ?? job);
   if (json) {
     for (const job of jobs) print(JSON.stringify(jobAsJson(job)));
     return exit;

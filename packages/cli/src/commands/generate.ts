@@ -8,7 +8,7 @@ import { readRequest, readRouting, requireKeys } from '../read-request.ts';
 import { runJobs, showResult } from '../run-jobs.ts';
 import type { Options } from '../options.ts';
 import type { Session } from '../session.ts';
-import { readTarget, storeAt } from '../targets.ts';
+import { copiedTo, readTarget, storeAt } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Without letters and digits that are easily mistaken for others. */
@@ -55,7 +55,6 @@ export async function generate(
   const { id } = job;
   say(words.sending(id, fullModel(job.model)));
   const { jobs, exit } = await runJobs(terminal, session, books, [id], {
-    json,
     storeVideo: target && storeAt(session, target),
     timeoutSeconds: options.timeout,
     isWaiting: wait,
@@ -65,6 +64,7 @@ export async function generate(
     print(json ? JSON.stringify({ id, state: 'accepted' }) : id);
     return 'done';
   }
-  if (exit !== 'stopped') showResult(terminal, session, now, json);
+  const here = target === undefined ? now : (copiedTo(target, now) ?? now);
+  if (exit !== 'stopped') showResult(terminal, session, here, json);
   return exit;
 }

@@ -1,12 +1,12 @@
 import { createAdvance, isEnded, type VideoJob } from '@vid/core/journal';
-import { bringHome } from '../bring-home.ts';
+import { bringHome, isElsewhere } from '../bring-home.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
 import { findJob, type FoundJob, wake } from '../find-job.ts';
-import { exitOf, fullModel, jobAsJson, placesOf, shortPath, stateOf } from '../job-words.ts';
+import { exitOf, fullModel, jobAsJson, placesOf, stateOf } from '../job-words.ts';
 import { interruptions, runJobs, showResult } from '../run-jobs.ts';
 import type { Options } from '../options.ts';
 import type { Session } from '../session.ts';
-import { copyTo, readTarget, storeAt } from '../targets.ts';
+import { copiedTo, readTarget, storeAt, type Target } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 
 /* What is done with a video that was ordered before, by this process or another. */
@@ -24,13 +24,20 @@ export async function wait(
   const target = output === undefined ? undefined : readTarget(terminal, output, force);
   await wake(books, stored.job);
   const { jobs, exit } = await runJobs(terminal, session, books, [id], {
-    json,
     storeVideo: target === undefined ? books.storeVideo : storeAt(session, target),
     timeoutSeconds: timeout,
   });
   const [now = stored.job] = jobs;
-  if (exit !== 'stopped') showResult(terminal, session, now, json);
+  // Another process may have stored it meanwhile, elsewhere.
+  const here = target === undefined ? now : copied(terminal, target, now);
+  if (exit !== 'stopped') showResult(terminal, session, here, json);
   return exit;
+}
+
+function copied({ words }: Terminal, target: Target, job: VideoJob): VideoJob {
+  const found = copiedTo(target, job);
+  if (found === undefined) throw new ExitError('impossible', words.savedAndGone(placesOf(job).join(', ')));
+  return found;
 }
 
 /** One step of a job whose request has left; one that has not is not sent by a question. */
@@ -106,19 +113,13 @@ export async function download(
   const { books, ...stored } = await findJob(terminal, session, asked);
   const { job } = stored;
   if (job.phase !== 'succeeded') throw new ExitError('notYet', words.notFinished(words.states[stateOf(job)]));
-  const saved = job.videos.flatMap(({ file: known }) => known ?? []);
-  if (saved.length === job.videos.length) {
-    const copies = copyTo(target, job.id, saved);
-    if (copies === undefined) throw new ExitError('impossible', words.savedAndGone(placesOf(job).join(', ')));
-    if (json) print(JSON.stringify({ ...jobAsJson(job), videos: copies.map((path) => ({ path })) }));
-    else for (const path of copies) print(shortPath(path));
-    return 'done';
-  }
   const stopping = new AbortController();
   const over = interruptions(terminal, () => stopping.abort());
   let now: VideoJob;
   try {
-    now = await bringHome(session, books, stored, storeAt(session, target), stopping.signal);
+    now = isElsewhere(job)
+      ? await bringHome(session, books, stored, storeAt(session, target), stopping.signal)
+      : copied(terminal, target, job);
   } finally {
     over();
   }

@@ -6,6 +6,7 @@ import { type ListenOptions, serve as listen } from '@vid/server/node';
 import { readVariables } from '../environment.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
 import { allJobs } from '../find-job.ts';
+import { leaseMs } from '../follow.ts';
 import { fullModel, moneyText, shortPath, stateOf } from '../job-words.ts';
 import { keptIn } from '../kept-in.ts';
 import type { Options } from '../options.ts';
@@ -93,9 +94,6 @@ function started({ words }: Terminal, create: () => VideoServer): VideoServer {
     throw new ExitError('impossible', words.cannotStart(error.message));
   }
 }
-
-/** A process that was killed has its jobs for so long. */
-const leaseMs = 10_000;
 
 async function listening({ words }: Terminal, server: VideoServer, where: ListenOptions) {
   try {

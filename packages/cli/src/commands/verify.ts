@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
-import { requestToJson } from '@vid/core';
-import { nearestName } from '@vid/core/provider-kit';
+import { type RequestJson, requestToJson } from '@vid/core';
+import { nearestName, redact } from '@vid/core/provider-kit';
 import { type Exit, ExitError } from '../exit-codes.ts';
 import { placesOf, worstOf } from '../job-words.ts';
 import type { Options } from '../options.ts';
-import { readRouting, requireKeys } from '../read-request.ts';
+import { readRouting, requireKeys, waysOf } from '../read-request.ts';
 import type { Connection, Session } from '../session.ts';
 import { readTarget } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
@@ -18,6 +18,7 @@ import { writeVerified } from '../verify/verified.ts';
 import { type Words, wordsIn } from '../verify/words.ts';
 import { replaceFile } from '../verify/work.ts';
 import { version } from '../version.ts';
+import { newId } from './generate.ts';
 
 /** Those that are named, as `kling` or `kling:official`, or all that have a key. */
 function chosen(
@@ -34,14 +35,21 @@ function chosen(
     const known = connections.flatMap(({ id, api }) => [id, `${id}:${api}`]);
     if (first === undefined)
       throw new ExitError('impossible', words.unknownService(name, nearestName(name, known)));
-    const ways = first.keys.map((way) => Object.values(way).join(terminal.words.and)).join(terminal.words.or);
-    throw new ExitError('impossible', terminal.words.noKeyFor(name, ways));
+    throw new ExitError('impossible', terminal.words.noKeyFor(name, waysOf(terminal, first)));
   }
   requireKeys(terminal, session, undefined);
   return connections.filter(
     ({ id, api, hasKey }) =>
       hasKey && (names.length === 0 || names.includes(id) || names.includes(`${id}:${api}`)),
   );
+}
+
+/** A link to a picture may be signed, and a recording is made to be shown. */
+function withoutQueries(request: RequestJson): RequestJson {
+  const shown: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(request))
+    shown[field] = typeof value === 'string' ? redact(value) : value;
+  return shown;
 }
 
 export async function verify(
@@ -58,7 +66,7 @@ export async function verify(
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '');
   const file =
     out === undefined
-      ? join(folder, 'verify', `recording-${stamp}.json`)
+      ? join(folder, 'verify', `recording-${stamp}-${newId()}.json`)
       : readTarget(terminal, out, force, '.json')('vid-verify');
   const mayPay = !free && (yes || maxCost !== undefined || isSimulated);
   if (!mayPay) terminal.say(words.freeOnly);
@@ -96,7 +104,7 @@ export async function verify(
         : videoResults(subject, ended.job, isSimulated);
     const { exchanges } = recorder;
     const results = [...asks, ...paid];
-    const request = ended && (await requestToJson(choice.request));
+    const request = ended && withoutQueries(await requestToJson(choice.request));
     all.push({
       provider,
       api,

@@ -1,4 +1,5 @@
 import type { PreparedRequest } from '@vid/core';
+import { redact } from '@vid/core/provider-kit';
 import type { RecordedExchange } from '@vid/simulator';
 import { type CheckResult, type Finding, result, unchecked } from './findings.ts';
 import { sentFindings, shapeFindings } from './shape.ts';
@@ -50,16 +51,16 @@ export function compareRequest(prepared: PreparedRequest, seen: Exchanges): Chec
   const sent = ofStep(seen, 'submit').at(-1);
   if (sent === undefined) return unchecked('request', 'not-sent');
   if (prepared.headers['content-type'] !== 'application/json') return result('request', []);
-  return result('request', sentFindings(withoutFiles(prepared.body), sent.request.body));
+  return result('request', sentFindings(recorded(prepared.body), sent.request.body));
 }
 
-/** A recording holds no long texts: what it has of them is compared, and files are not. */
-function withoutFiles(body: unknown): unknown {
-  if (typeof body === 'string') return body.length > 200 ? '{…}' : body;
-  if (Array.isArray(body)) return body.map(withoutFiles);
+/** As a recording holds it, without the queries of links. It has no long texts: files are not compared. */
+function recorded(body: unknown): unknown {
+  if (typeof body === 'string') return body.length > 200 ? '{…}' : redact(body);
+  if (Array.isArray(body)) return body.map(recorded);
   if (typeof body !== 'object' || body === null) return body;
   const parts: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(body)) parts[name] = withoutFiles(value);
+  for (const [name, value] of Object.entries(body)) parts[name] = recorded(value);
   return parts;
 }
 
@@ -70,8 +71,10 @@ export function compareSubmit(reference: Exchanges, seen: Exchanges): CheckResul
   const { answer, reading } = got;
   if (answer === undefined) return unchecked('submit', 'may-be-billed', reading?.message);
   if (reading?.code === 'authentication') return unchecked('submit', 'key-refused', reading.message);
-  if (reading?.code === 'rate-limited' || reading?.code === 'quota-exhausted')
-    return unchecked('submit', 'busy', reading.message);
+  if (isDown(got) && reading?.code === 'submission-unknown')
+    return unchecked('submit', 'may-be-billed', reading.message);
+  if (isDown(got) || reading?.code === 'rate-limited' || reading?.code === 'quota-exhausted')
+    return unchecked('submit', 'busy', reading?.message);
   const shape = shapeFindings([bodyOf(expected)], [bodyOf(got)], reading?.code === undefined);
   if (reading?.code === undefined) return result('submit', shape);
   const message = reading.message ?? '';

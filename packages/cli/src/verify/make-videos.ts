@@ -85,7 +85,6 @@ export async function makeVideos(
     books,
     [...works.keys()],
     {
-      json: true,
       storeVideo: storeAt(session, (id) => join(folder, `${id}.mp4`)),
       timeoutSeconds: options.timeout,
       goOn: terminal.commandLine,
