@@ -134,6 +134,8 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await page.locator('[data-candidate="kling:kling-v2-6"]').waitFor();
     await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor({ state: 'detached' });
     expect(await candidates(page)).toContain('kling:kling-v2-6');
+    const row = await openModel(page, 'kling:kling-v2-6');
+    expect(await row.getByRole('term').allTextContents()).toEqual(expect.arrayContaining(['接口', '价格']));
   });
 
   test('the limit refuses the next real run, and says what is reserved', async () => {
