@@ -47,8 +47,8 @@ it.concurrent.for([
 
 it('LANG: the help of every command is Chinese', async () => {
   const vid = await openVid({ env: { LANG: 'zh_CN.UTF-8' } });
-  for (const name of commandNames) {
-    const { stdout } = await vid.run('help', name);
+  const helps = await Promise.all(commandNames.map((name) => vid.run('help', name)));
+  for (const { stdout } of helps) {
     expect(stdout).toMatch(/^用法： vid /);
     expect(stdout).not.toMatch(/Options:|default:|choices:|Arguments:/);
   }
@@ -162,8 +162,9 @@ it('complete: models from the tables, and a script for each shell', async () => 
   expect((await vid.run('complete', '--', 'verify', 'kl')).stdout).toMatch(/^kling\b/);
   const frame = await vid.run('complete', '--', 'generate', '--first-frame', '');
   expect(frame.stdout).toBe(':0\n');
-  for (const shell of ['zsh', 'bash', 'fish', 'powershell'])
-    expect((await vid.run('complete', shell)).stdout).toContain('vid');
+  const shells = ['zsh', 'bash', 'fish', 'powershell'];
+  for (const { stdout: script } of await Promise.all(shells.map((shell) => vid.run('complete', shell))))
+    expect(script).toContain('vid');
   const { stdout: names } = await vid.run('complete', '--', '');
   for (const name of commandNames) expect(names).toMatch(new RegExp(`^${name}\\b`, 'm'));
   expect((await vid.run('complete', '--', 'serve', '--')).stdout).toContain('--allow-host');
