@@ -112,7 +112,8 @@ for (const [title, first, later] of cases) {
   const cells: string[] = [];
   for (const name of names) {
     const { error, bytes, isWhole } = await download(name, 8 * megabyte, first, later);
-    if (error === undefined) cells.push(isWhole ? 'the film' : `**${bytes} bytes, in silence**`);
+    if (error === undefined)
+      cells.push(isWhole ? 'the film' : `**${(bytes ?? 0).toLocaleString('en')} bytes, in silence**`);
     else cells.push(bytes === undefined ? 'error' : 'error, a part is left');
   }
   console.log(`| ${title} | ${cells.join(' | ')} |`);
