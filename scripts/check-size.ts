@@ -69,7 +69,7 @@ const entry = (code: string): Plugin => ({
 async function bundle(code: string): Promise<string> {
   const built = await build({
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     resolve: { conditions: [...defaultClientConditions] },
     plugins: [entry(code)],
     build: {
