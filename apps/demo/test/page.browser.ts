@@ -22,6 +22,7 @@ import { accessibilityFaults, open, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { entriesAt, newFolder, png } from './demo.ts';
 import { asReader, readers } from './languages.ts';
+import { compareAt, filmsReady, made, two } from './stage.ts';
 import { patience } from './watch.ts';
 
 const isCi = (process.env['CI'] ?? '') !== '';
@@ -207,6 +208,37 @@ describe.runIf(isChromiumThere)('the page', () => {
       expect(Math.min(...rows)).toBeGreaterThanOrEqual(44);
     },
   );
+
+  test('on a phone targets of films, the history and the models are 44 px high, too', async () => {
+    const { url } = await open();
+    const id = await made(url, { prompt: 'a cat' }, two);
+    const viewport = { width: 390, height: 844 };
+    const options = {
+      locale: 'zh-CN',
+      viewport,
+      hasTouch: true,
+      isMobile: true,
+      reducedMotion: 'reduce',
+    } as const;
+    const page = await visit(browser, compareAt(url, id), options);
+    const targets = page.locator(
+      'main :is(button, select, textarea, summary, a.button, input:is([type=search], [type=text], [type=url])):visible',
+    );
+    const low = () =>
+      targets.evaluateAll((all) =>
+        all
+          .filter((one) => one.getBoundingClientRect().height < 44)
+          .map((one) => one.outerHTML.slice(0, 120)),
+      );
+    await filmsReady(page, 2);
+    expect(await low()).toEqual([]);
+    await page.goto(`${url}/#/history`);
+    await page.locator('[data-kept]').waitFor();
+    expect(await low()).toEqual([]);
+    await page.goto(`${url}/#/models`);
+    await page.locator('[data-model]').first().waitFor();
+    expect(await low()).toEqual([]);
+  });
 
   test('text only: compared on all that can, and each prompt arrives as it was typed', async () => {
     const { url, simulator } = await open({ speed: 0 });
