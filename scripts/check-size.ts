@@ -52,7 +52,7 @@ const bundles: readonly (readonly [name: string, code: string, kilobytes: number
   ['remote router', `export { connectRemote } from '@vid/core/remote';`, 57.8],
   [
     'remote router, React’s hook',
-    `export { useVideo, createVideoClient } from '../packages/react/src/index.ts';`,
+    `export { useVideo, createVideoClient } from '../packages/react/dist/index.js';`,
     62.4,
   ],
 ];

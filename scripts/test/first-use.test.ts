@@ -45,16 +45,16 @@ async function bundled() {
   return { page: join(folder, 'application.mjs'), part: join(folder, parts[0]?.fileName ?? '') };
 }
 
-test('what cannot be loaded is a network error before anything is sent', async () => {
+test('what cannot be loaded is told before anything is sent', async () => {
   const { page, part } = await bundled();
   renameSync(part, `${part}.gone`);
   const { open } = await import(pathToFileURL(page).href);
   const send = open();
   const error = {
     name: 'VideoError',
-    code: 'network',
-    message: 'A part of the library could not be loaded. Nothing was sent. Try again, or reload the page.',
-    retryable: true,
+    code: 'unsupported',
+    message: 'A part of the library could not be loaded, and nothing was sent. Load the page again.',
+    retryable: false,
     sent: 0,
   };
   expect(await Promise.all([send(), send()])).toEqual([error, error]);

@@ -84,7 +84,7 @@ console.log(`| tasks made, what the caller has | ${names.join(' | ')} |`);
 console.log(`| --- |${names.map(() => ' --- |').join('')}`);
 for (const [name, [, ...cells]] of rows) console.log(`| ${name} | ${cells.join(' | ')} |`);
 console.log(
-  `| **billed twice, of ${faults.length}** | ${names.map((name) => total.get(name)).join(' | ')} |`,
+  `| **billed twice, of the ${faults.filter((one) => one.created).length} made** | ${names.map((name) => total.get(name)).join(' | ')} |`,
 );
 console.log(`| sends an idempotency key | ${keyed.join(' | ')} |`);
 close();

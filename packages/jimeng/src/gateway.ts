@@ -8,5 +8,5 @@ export type { JimengModelRequests } from './index.ts';
  * Jimeng behind a gateway alone, without the table of its own api: less to load. Key: `apiKey` or `JIMENG_API_TOKEN`; needed only
  * when something is sent. Throws `VideoError('invalid-request')` for settings that are not valid.
  */
-export const createJimeng = (settings: GatewaySettings & OtherIdsSettings = {}): VideoProvider =>
+export const createJimeng = (settings: Omit<GatewaySettings & OtherIdsSettings, 'api'> = {}): VideoProvider =>
   createGatewayJimeng(settings);

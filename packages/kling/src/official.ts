@@ -8,5 +8,5 @@ export type { KlingModelRequests, KlingOfficialSettings, KlingOptions, KlingShot
  * models also `accessKey` and `secretKey`, or `KLINGAI_ACCESS_KEY` and `KLINGAI_SECRET_KEY`; needed only when something is sent.
  * Throws `VideoError('invalid-request')` for settings that are not valid.
  */
-export const createKling = (settings: KlingOfficialSettings = {}): VideoProvider =>
+export const createKling = (settings: Omit<KlingOfficialSettings, 'api'> = {}): VideoProvider =>
   createOfficialKling(settings);

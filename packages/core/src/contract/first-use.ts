@@ -1,16 +1,16 @@
 import { VideoError } from './error.ts';
 
 /**
- * A part of the library that is loaded when it is first needed, so that an application that only plans does not take it in. A failure,
- * of a file that is not there any more, is forgotten: the next call tries again. Rejects with `VideoError('network')`.
+ * A part of the library that an application's bundler puts into a file of its own, loaded when it is first needed: what only plans does
+ * not take it in. Rejects with `VideoError('unsupported')` where the file is gone, as when a newer version of the application has
+ * taken its place: browsers remember that until the page is loaded again.
  */
 export function onFirstUse<Part>(load: () => Promise<Part>): () => Promise<Part> {
   let part: Promise<Part> | undefined;
   return () =>
     (part ??= load().catch((cause: unknown) => {
       part = undefined;
-      const message =
-        'A part of the library could not be loaded. Nothing was sent. Try again, or reload the page.';
-      throw new VideoError('network', message, { cause });
+      const message = 'A part of the library could not be loaded, and nothing was sent. Load the page again.';
+      throw new VideoError('unsupported', message, { cause });
     }));
 }

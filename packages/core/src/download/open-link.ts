@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { type Clock, monotonicNow } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import { retryAfterMs } from '../provider-kit/exchange/retry-after.ts';
+import { retryAfterMs } from '../contract/retry-after.ts';
 import { downloadError, errorCode, LinkError, redactedMessage } from './errors.ts';
 import { openTunnel, unusedProxy } from './proxy.ts';
 import { publicLookup } from './safe-address.ts';

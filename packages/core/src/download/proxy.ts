@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { isIP } from 'node:net';
 import tls from 'node:tls';
 import { VideoError } from '../contract/error.ts';
-import { environmentVariable } from '../provider-kit/authentication.ts';
+import { environmentVariable } from '../contract/environment.ts';
 import { downloadError, LinkError } from './errors.ts';
 
 /** `user:password`, a colon alone where there are none; `undefined` where a `%` in them is no part of a URL. */

@@ -215,7 +215,9 @@ async function lookUp(
   }
   const message =
     'Whether the request of this key made a task is not known. It is not sent again; ask later, or look at the service.';
-  const unknown = error ?? (last.phase === 'unknown' ? errorOf(last.error) : undefined);
+  const before = last.phase === 'unknown' ? errorOf(last.error) : undefined;
+  // What only the look-up met says nothing of the submit.
+  const unknown = error?.code === 'submission-unknown' ? error : before;
   const told = new VideoError('submission-unknown', unknown?.message ?? message, {
     provider: submission.provider,
     submission,

@@ -1,5 +1,5 @@
 import { VideoError } from '../contract/error.ts';
-import { property } from '../contract/property.ts';
+import { environmentVariable } from '../contract/environment.ts';
 import type { PreparedRequest } from '../contract/provider.ts';
 import { blank } from '../contract/redact.ts';
 import type { HttpAnswer } from './exchange/http.ts';
@@ -23,17 +23,6 @@ export interface Authentication {
   readonly credentials: () => Credentials;
   /** Whether an answer says that the headers were too old: the call is then sent once more with new ones. */
   readonly isStale?: (answer: HttpAnswer) => boolean;
-}
-
-/** A variable of the process, or `undefined` where there is no process, no such variable or no permission to read it. */
-export function environmentVariable(name: string): string | undefined {
-  try {
-    const value = property(property(property(globalThis, 'process'), 'env'), name);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  } catch {
-    // Deno without --allow-env [observed, 2.9].
-    return undefined;
-  }
 }
 
 /** Where a key comes from, and how an error names it. */

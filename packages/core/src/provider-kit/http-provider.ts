@@ -8,14 +8,15 @@ import type { VideoRequest } from '../contract/request.ts';
 import { validationOf } from '../contract/validation.ts';
 import { acceptRequest } from './accept.ts';
 import type { HttpProviderDefinition, WireRequest } from './definition.ts';
+import type { Exchange } from './exchange/exchange.ts';
 import { withPlaces } from './media.ts';
 import { requireOwn } from '../contract/task-from-id.ts';
 
 /**
  * A provider over HTTP from what is the service's own: keys, routes, body writers, readers, status words and errors. The
  * kit checks keys and base URL, builds requests, signs, sends, times out, judges answers by the error table, blanks
- * secrets, checks ids and links, repeats proven refusals, asks before it cancels and looks submissions up. What it needs for
- * calls is loaded at the first one.
+ * secrets, checks ids and links, repeats proven refusals, asks before it cancels and looks submissions up. A bundler may put
+ * what it needs for calls into a file that is loaded at the first one.
  */
 export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
   const { provider, api, authentication, submit } = definition;
@@ -23,10 +24,20 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   const table = tableOf(definition);
   const root = definition.baseUrl.replace(/\/+$/, '');
   const prepare = preparing(definition, root);
-  const exchange = onFirstUse(async () => {
-    const { createExchange } = await import('./exchange/exchange.ts');
-    return createExchange(definition, table(), { root, prepare });
+  const looksUp = reconcile !== undefined || submit.candidates !== undefined;
+  const calling = onFirstUse(async () => {
+    // Whoever may have to look a paid submit up has all that it takes before it.
+    const [{ createExchange }] = await Promise.all([
+      import('./exchange/exchange.ts'),
+      looksUp ? import('ky') : undefined,
+    ]);
+    return createExchange;
   });
+  let made: Exchange | undefined;
+  const exchange = async () => {
+    const create = await calling();
+    return (made ??= create(definition, table, { root, prepare }));
+  };
   const exchangeUnless = (signal: AbortSignal | undefined) =>
     signal === undefined ? exchange() : unlessAborted(exchange(), signal);
 
@@ -36,7 +47,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     return prepare(submit.request(files.length === 0 ? accepted : withPlaces(accepted)));
   };
 
-  const made: VideoProvider = {
+  const provided: VideoProvider = {
     id: provider,
     capabilities: table(),
     prepare: dryRun,
@@ -46,6 +57,8 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       let accepted = acceptRequest(table(), taken);
       checkGenerateOptions(options);
       authentication.credentials();
+      // Before a stream is read, which nobody reads twice.
+      const { generate } = await exchangeUnless(options.signal);
       const hasFiles = files.length > 0;
       if (hasFiles) {
         const reading = Promise.all(files.map((file) => file.content()));
@@ -53,7 +66,6 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
         // Now with what their first bytes tell.
         accepted = acceptRequest(table(), taken);
       }
-      const { generate } = await exchangeUnless(options.signal);
       return generate(accepted, hasFiles, options);
     },
     query: async (task, options) => (await exchangeUnless(options?.signal)).query(task, options),
@@ -81,8 +93,8 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       },
     }),
   };
-  if (typeof definition.capabilities !== 'function') return made;
-  return Object.defineProperty(made, 'capabilities', { get: table, enumerable: true });
+  if (typeof definition.capabilities !== 'function') return provided;
+  return Object.defineProperty(provided, 'capabilities', { get: table, enumerable: true });
 }
 
 const formType = 'multipart/form-data';
@@ -116,8 +128,12 @@ type CallbackHandler = NonNullable<VideoProvider['handleCallback']>;
 
 /** One for the life of a provider: it remembers deliveries. */
 function handlerOf(load: () => Promise<CallbackHandler>): CallbackHandler {
-  const handler = onFirstUse(load);
-  return async (request, options) => (await handler())(request, options);
+  let handler: CallbackHandler | undefined;
+  return async (request, options) => {
+    const loaded = await load();
+    handler ??= loaded;
+    return handler(request, options);
+  };
 }
 
 /** The table as it is used; the same object as long as the definition's is. */

@@ -1,3 +1,4 @@
+export { onFirstUse } from '../contract/first-use.ts';
 export { inlineLength, isBytes, takeMedia } from '../contract/media-fields.ts';
 export { MediaFile } from '../contract/media-file.ts';
 export { nearestName } from '../contract/nearest-name.ts';
@@ -16,11 +17,11 @@ export {
   readOptions,
   writeBody,
 } from './accept.ts';
+export { environmentVariable } from '../contract/environment.ts';
 export {
   type Authentication,
   bearer,
   type Credentials,
-  environmentVariable,
   type KeySetting,
   requireKey,
 } from './authentication.ts';
@@ -77,7 +78,7 @@ export {
 export { newTask, nextTask } from './exchange/next-task.ts';
 export { requireOwn } from '../contract/task-from-id.ts';
 export { type ReadyMedia, readyMedia } from './exchange/request-media.ts';
-export { retryAfterMs } from './exchange/retry-after.ts';
+export { retryAfterMs } from '../contract/retry-after.ts';
 export {
   type ApiChoice,
   chooseApi,

@@ -4,7 +4,7 @@ import type { Overrides } from '../contract/capabilities.ts';
 import type { MediaStore } from '../contract/media-store.ts';
 import { property } from '../contract/property.ts';
 import { inWords } from '../contract/schema-messages.ts';
-import { environmentVariable } from './authentication.ts';
+import { environmentVariable } from '../contract/environment.ts';
 
 /** What every provider over HTTP can be told. */
 export interface HttpProviderSettings {

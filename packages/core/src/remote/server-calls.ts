@@ -8,7 +8,7 @@ import { readOr } from '../provider-kit/exchange/calls.ts';
 import { quote } from '../provider-kit/exchange/classify.ts';
 import { openHttpClient, type HttpAnswer } from '../provider-kit/exchange/http.ts';
 import { unexpectedAnswer } from '../provider-kit/reading.ts';
-import { retryAfterMs } from '../provider-kit/exchange/retry-after.ts';
+import { retryAfterMs } from '../contract/retry-after.ts';
 import { type JobView, jobViewSchema } from './wire.ts';
 
 /** How a server is reached. */

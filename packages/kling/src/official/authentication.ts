@@ -4,6 +4,7 @@ import {
   blank,
   type Credentials,
   environmentVariable,
+  onFirstUse,
   requireKey,
 } from '@vid/core/provider-kit';
 import { errors, tokenExpired } from './errors.ts';
@@ -27,9 +28,11 @@ const lifeSeconds = 1800;
 const skewSeconds = 5;
 const reusedForMs = 25 * 60_000;
 
+/** Only who has a pair of keys needs it. */
+const loadJwt = onFirstUse(async () => (await import('jose/jwt/sign')).SignJWT);
+
 async function sign(accessKey: string, secretKey: string, now: number): Promise<string> {
-  // Only who has a pair of keys needs it.
-  const { SignJWT } = await import('jose/jwt/sign');
+  const SignJWT = await loadJwt();
   const seconds = Math.floor(now / 1000);
   return new SignJWT({ iss: accessKey, exp: seconds + lifeSeconds, nbf: seconds - skewSeconds })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })

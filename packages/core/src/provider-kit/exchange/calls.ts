@@ -20,6 +20,17 @@ const sendable = (prepared: PreparedRequest, { body, form }: WireRequest): Prepa
   return { ...prepared, headers: { ...prepared.headers, ...encoded.headers }, body: encoded.body };
 };
 
+/** Nothing has left: whatever fails here is no unknown submit. */
+async function signed<Headers>(provider: string, sign: () => Headers | Promise<Headers>): Promise<Headers> {
+  try {
+    return await sign();
+  } catch (cause) {
+    if (cause instanceof VideoError) throw cause;
+    const message = `The request to ${provider} could not be signed here. Nothing was sent.`;
+    throw new VideoError('authentication', message, { provider, cause });
+  }
+}
+
 /** Where a service is, and a request to it as a dry run shows it. */
 export interface Address {
   readonly root: string;
@@ -37,7 +48,7 @@ export function createCalls(definition: HttpProviderDefinition, { root, prepare 
     const { secrets, headersFor } = authentication.credentials();
     const { signal, headers: extra } = options;
     const once = async (anew: boolean) => {
-      const keys = await headersFor(prepared, anew);
+      const keys = await signed(provider, () => headersFor(prepared, anew));
       // Made when something is quoted.
       const redact: Redactor = (text) => createRedactor(secrets, { ...extra, ...keys })(text);
       const paid = purpose === 'submit';

@@ -4,7 +4,7 @@ import { submissionUnknown } from './connection-error.ts';
 import { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from '../error-table.ts';
 import type { HttpAnswer } from './http.ts';
 import { namesTask, taskIdIn } from '../reading.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { retryAfterMs } from '../../contract/retry-after.ts';
 
 export interface Classified {
   /** `undefined`: the answer is not in the service's own error shape. */

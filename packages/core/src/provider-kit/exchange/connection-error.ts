@@ -107,7 +107,10 @@ export function connectionError({
     return new VideoError('invalid-request', message, { provider, cause });
   }
   if (!timedOut && wasNeverConnected(error)) {
-    const message = `${provider} could not be reached: ${reason}. Nothing was sent and nothing was paid.`;
+    const consequence = paid
+      ? 'Nothing was sent and nothing was paid.'
+      : 'This says nothing about the task; ask again.';
+    const message = `${provider} could not be reached: ${reason}. ${consequence}`;
     return new VideoError('network', message, { provider, cause });
   }
   const requestId = told === undefined ? undefined : redact(told);

@@ -21,14 +21,14 @@ import { readyMedia } from './request-media.ts';
 import { newSubmission, submitPaid, withCandidates } from './submit.ts';
 
 /*
- * The half of a provider over HTTP that touches the network. It is loaded at the first call: who only plans and shows
- * requests takes none of it in.
+ * The half of a provider over HTTP that touches the network. A bundler loads it at the first call: a page that only plans and
+ * shows requests takes none of it in.
  */
 
 /** What a provider does at its service. Each part is there whether or not the service has it; its provider offers those that it has. */
 export function createExchange(
   definition: HttpProviderDefinition,
-  capabilities: Capabilities,
+  table: () => Capabilities,
   address: Address,
 ) {
   const { provider, api, authentication, errors, statuses } = definition;
@@ -160,7 +160,7 @@ export function createExchange(
       how: NonNullable<Definition['queryMany']>,
       tasks: readonly VideoTask[],
       options: CallOptions = {},
-    ) => createQueryMany(definition, how, calls, capabilities)(tasks, options),
+    ) => createQueryMany(definition, how, calls, table())(tasks, options),
     async cancel(
       { request, from = ['queued', 'running'], billed = 'unknown' }: NonNullable<Definition['cancel']>,
       task: VideoTask,
@@ -213,6 +213,8 @@ export function createExchange(
       }),
   };
 }
+
+export type Exchange = ReturnType<typeof createExchange>;
 
 /** A header takes no text but ASCII. */
 function withReference(headers: WireRequest['headers'] = {}, { reference }: Submission) {
