@@ -188,3 +188,9 @@ export const en = {
 };
 
 export type Messages = typeof en;
+
+/** What core says by its codes. */
+export type Explanations = Pick<Messages, 'problem' | 'change' | 'warn'>;
+
+/** All that the page says by itself. */
+export type Words = Omit<Messages, keyof Explanations>;

@@ -3,7 +3,8 @@ import type { NoCall } from '../code/as-ai-sdk.ts';
 import type { NoCommand } from '../code/as-cli.ts';
 import type { NoScript } from '../code/as-curl.ts';
 import { useLanguage } from '../language.tsx';
-import { currencyInChinese, type Messages } from '../messages.ts';
+import { currencyInChinese } from './currencies.ts';
+import type { Messages } from '../messages.ts';
 import type { ByFault } from './plan.ts';
 
 /** Why a form cannot, whichever form it is. */

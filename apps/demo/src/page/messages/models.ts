@@ -1,7 +1,8 @@
 import type { CameraAxis, Feature, Mode, Operation } from '@vid/core';
 import { useMemo } from 'react';
 import { useLanguage } from '../language.tsx';
-import { currencyInChinese, type Language, type Messages } from '../messages.ts';
+import { currencyInChinese } from './currencies.ts';
+import type { Language, Messages } from '../messages.ts';
 
 type Words = readonly [string, ...string[]];
 

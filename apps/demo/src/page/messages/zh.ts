@@ -1,7 +1,7 @@
 import { chineseNames } from '@vid/core/chinese';
-import { currencyInChinese, type Words } from '../messages.ts';
+import { currencyInChinese } from './currencies.ts';
 import type { en as createEn } from './create.ts';
-import type { Messages } from './en.ts';
+import type { Messages, Words } from './en.ts';
 import type { ByFault, PlanMessages } from './plan.ts';
 
 /* Views and parts of the page. */
