@@ -8,7 +8,6 @@ import type { VideoRequest } from '../contract/request.ts';
 import { validationOf } from '../contract/validation.ts';
 import { acceptRequest } from './accept.ts';
 import type { HttpProviderDefinition, WireRequest } from './definition.ts';
-import type { Exchange } from './exchange/exchange.ts';
 import { withPlaces } from './media.ts';
 import { requireOwn } from '../contract/task-from-id.ts';
 
@@ -25,19 +24,14 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   const root = definition.baseUrl.replace(/\/+$/, '');
   const prepare = preparing(definition, root);
   const looksUp = reconcile !== undefined || submit.candidates !== undefined;
-  const calling = onFirstUse(async () => {
+  const exchange = onFirstUse(async () => {
     // Whoever may have to look a paid submit up has all that it takes before it.
     const [{ createExchange }] = await Promise.all([
       import('./exchange/exchange.ts'),
       looksUp ? import('ky') : undefined,
     ]);
-    return createExchange;
+    return createExchange(definition, table, { root, prepare });
   });
-  let made: Exchange | undefined;
-  const exchange = async () => {
-    const create = await calling();
-    return (made ??= create(definition, table, { root, prepare }));
-  };
   const exchangeUnless = (signal: AbortSignal | undefined) =>
     signal === undefined ? exchange() : unlessAborted(exchange(), signal);
 
@@ -47,7 +41,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     return prepare(submit.request(files.length === 0 ? accepted : withPlaces(accepted)));
   };
 
-  const provided: VideoProvider = {
+  const made: VideoProvider = {
     id: provider,
     capabilities: table(),
     prepare: dryRun,
@@ -81,7 +75,8 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
         (await exchangeUnless(options?.signal)).reconcile(reconcile, submission, options),
     }),
     ...(readCallback !== undefined && {
-      handleCallback: handlerOf(async () => (await exchange()).callbackHandler(readCallback)),
+      handleCallback: async (request, options) =>
+        (await exchange()).handleCallback(readCallback, request, options),
     }),
     ...(linkNeedsKey !== undefined && {
       async linkHeaders({ url }, task) {
@@ -93,8 +88,8 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       },
     }),
   };
-  if (typeof definition.capabilities !== 'function') return provided;
-  return Object.defineProperty(provided, 'capabilities', { get: table, enumerable: true });
+  if (typeof definition.capabilities !== 'function') return made;
+  return Object.defineProperty(made, 'capabilities', { get: table, enumerable: true });
 }
 
 const formType = 'multipart/form-data';
@@ -122,18 +117,6 @@ function preparing(
     },
     body,
   });
-}
-
-type CallbackHandler = NonNullable<VideoProvider['handleCallback']>;
-
-/** One for the life of a provider: it remembers deliveries. */
-function handlerOf(load: () => Promise<CallbackHandler>): CallbackHandler {
-  let handler: CallbackHandler | undefined;
-  return async (request, options) => {
-    const loaded = await load();
-    handler ??= loaded;
-    return handler(request, options);
-  };
 }
 
 /** The table as it is used; the same object as long as the definition's is. */

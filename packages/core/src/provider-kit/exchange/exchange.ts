@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../contract/capabilities.ts';
+import type { CallbackOptions, CallbackResult } from '../../contract/callback.ts';
 import type { CallOptions, CancelResult, GenerateOptions } from '../../contract/provider.ts';
 import { createRedactor } from '../../contract/redact.ts';
 import { VideoError } from '../../contract/error.ts';
@@ -153,6 +154,7 @@ export function createExchange(
   };
 
   type Definition = HttpProviderDefinition;
+  let handleCallback: ReturnType<typeof createCallbackHandler> | undefined;
   return {
     generate,
     query: ask,
@@ -194,8 +196,13 @@ export function createExchange(
       requireOwn(submission, provider, api);
       return lookUp(how, submission, options);
     },
-    callbackHandler: (read: NonNullable<Definition['readCallback']>) =>
-      createCallbackHandler({
+    handleCallback(
+      readBody: NonNullable<Definition['readCallback']>,
+      request: Request,
+      options: CallbackOptions,
+    ): Promise<CallbackResult> {
+      // One for the life of a provider: it remembers deliveries.
+      handleCallback ??= createCallbackHandler({
         provider,
         api,
         statuses,
@@ -207,14 +214,14 @@ export function createExchange(
               () => authentication.credentials().secrets,
             ),
           )(text),
-        read,
+        read: readBody,
         challenge: definition.readChallenge,
         verify: definition.verifyCallback,
-      }),
+      });
+      return handleCallback(request, options);
+    },
   };
 }
-
-export type Exchange = ReturnType<typeof createExchange>;
 
 /** A header takes no text but ASCII. */
 function withReference(headers: WireRequest['headers'] = {}, { reference }: Submission) {

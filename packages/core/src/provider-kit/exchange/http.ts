@@ -1,6 +1,5 @@
 import type { KyInstance } from 'ky';
 import { VideoError } from '../../contract/error.ts';
-import { onFirstUse } from '../../contract/first-use.ts';
 import type { CallOptions, PreparedRequest } from '../../contract/provider.ts';
 import { redact as redactText, type Redactor } from '../../contract/redact.ts';
 import { connectionError } from './connection-error.ts';
@@ -75,11 +74,12 @@ export function openHttpClient({ provider, fetch: given }: HttpSettings): HttpCl
     const platform = given ?? globalThis.fetch;
     return platform(url, init);
   };
-  const repeating = onFirstUse(() => createRepeating(send));
+  let repeating: Promise<KyInstance> | undefined;
 
   const fetchOnce = async (url: string, init: Init, repeat: boolean): Promise<Response> => {
     if (!repeat) return send(url, init);
-    return (await repeating())(url, init);
+    repeating ??= createRepeating(send);
+    return (await repeating)(url, init);
   };
 
   return {
