@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   type CallbackOptions,
   parseVideoError,
@@ -652,4 +653,26 @@ describe('settings', () => {
     expect(choose({ apiKey: 'k' })).toBe('gateway');
     expect(() => choose({ api: 'direct' })).toThrow('api: must be "gateway" or "official"');
   });
+});
+
+it('tells of a signature that fails that nothing was sent, of a submit as of a question', async () => {
+  const sign = { shown: () => ({}), credentials: () => ({ secrets: [key], headersFor: () => broken() }) };
+  const broken = () => {
+    throw new TypeError(`cannot sign with ${key}`);
+  };
+  const { provider, calls } = acme([], { authentication: sign });
+  const submissions: Submission[] = [];
+  const onSubmission = (submission: Submission) => void submissions.push(submission);
+  const task = { provider: 'acme', api: 'direct', model: 'one', id: 't-1', status: 'queued' } as const;
+  for (const call of [
+    () => provider.generate({ prompt: 'a cat' }, { onSubmission }),
+    () => provider.query(task),
+  ]) {
+    const error = await call().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'VideoError', code: 'authentication', retryable: false });
+    expect(String(error)).toBe('VideoError: The request to acme could not be signed here. Nothing was sent.');
+    expect(inspect(error)).toContain('cannot sign with');
+    expect(inspect(error)).not.toContain(key);
+  }
+  expect([submissions.length, calls.length]).toEqual([1, 0]);
 });

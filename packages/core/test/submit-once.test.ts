@@ -123,6 +123,18 @@ it('never sends a lost submit again, and finds it once the service knows', async
   expect(bills).toHaveLength(1);
 });
 
+it('takes what only a look-up met for no word about the submit', async () => {
+  const { provider, clock } = service(lost);
+  const journal = createMemoryJournal();
+  const told = (who: VideoProvider) =>
+    submitOnce(who, request, { key: 'order-1', journal, clock }).catch(({ message }: Error) => message);
+  const before = await told(provider);
+  const reconcile = async () => {
+    throw new VideoError('network', 'brook could not be reached. Nothing was paid.', { provider: 'brook' });
+  };
+  expect(await told({ ...provider, reconcile })).toBe(before);
+});
+
 it.each([
   ['young', 179_000, 'in-progress'],
   ['old', 181_000, 'submission-unknown'],

@@ -21,12 +21,17 @@ const sendable = (prepared: PreparedRequest, { body, form }: WireRequest): Prepa
 };
 
 /** Nothing has left: whatever fails here is no unknown submit. */
-async function signed<Headers>(provider: string, sign: () => Headers | Promise<Headers>): Promise<Headers> {
+async function signed<Headers>(
+  provider: string,
+  secrets: readonly string[],
+  sign: () => Headers | Promise<Headers>,
+): Promise<Headers> {
   try {
     return await sign();
-  } catch (cause) {
-    if (cause instanceof VideoError) throw cause;
+  } catch (error) {
+    if (error instanceof VideoError) throw error;
     const message = `The request to ${provider} could not be signed here. Nothing was sent.`;
+    const cause = createRedactor(secrets)(String(error));
     throw new VideoError('authentication', message, { provider, cause });
   }
 }
@@ -48,7 +53,7 @@ export function createCalls(definition: HttpProviderDefinition, { root, prepare 
     const { secrets, headersFor } = authentication.credentials();
     const { signal, headers: extra } = options;
     const once = async (anew: boolean) => {
-      const keys = await signed(provider, () => headersFor(prepared, anew));
+      const keys = await signed(provider, secrets, () => headersFor(prepared, anew));
       // Made when something is quoted.
       const redact: Redactor = (text) => createRedactor(secrets, { ...extra, ...keys })(text);
       const paid = purpose === 'submit';
