@@ -238,3 +238,12 @@ it('batch: an empty text in JSON is set, beside other texts too; null is not', a
   expect(sent).toHaveLength(2);
   expect(sent.filter((body) => body.includes('"negative_prompt":""'))).toHaveLength(1);
 });
+
+it('batch: names that differ in nothing but their case have files of their own on every system', async () => {
+  const vid = await openVid();
+  write(vid, 'cats.csv', 'prompt,name', 'a cat,Cat', 'a dog,cat', 'a bird,Bird');
+  expect((await vid.run('batch', 'cats.csv', '-m', kling, '--yes', '-o', 'out')).code).toBe(0);
+  const videos = filesIn(vid, 'out').filter((name) => name.endsWith('.mp4'));
+  expect(videos).toContain('Bird.mp4');
+  expect(new Set(videos.map((name) => name.toLowerCase())).size).toBe(3);
+});
