@@ -107,14 +107,17 @@ function whyNoFrame(
   return gone === undefined || existsSync(gone) ? undefined : words.fileGone(shortPath(gone));
 }
 
-/** The first that fit into the limit, without those that follow on one that does not. */
+/** The first that fit into the limit; what follows on one that does not takes nothing of it. */
 function affordable({ orders, known, spent }: Work, options: Options): readonly CellOrder[] {
-  const fitting = new Set(withinLimit(orders, options, spent).map(({ id }) => id));
   const made = new Set<Cell>(known.keys());
-  return orders.filter(({ id, cell }) => {
-    const fits = fitting.has(id) && (cell.parent === undefined || made.has(cell.parent));
-    if (fits) made.add(cell);
-    return fits;
+  const paid = [...spent];
+  return orders.filter((order) => {
+    const { cell, candidate } = order;
+    const isPossible = cell.parent === undefined || made.has(cell.parent);
+    if (!isPossible || withinLimit([order], options, paid).length === 0) return false;
+    made.add(cell);
+    paid.push(candidate.price);
+    return true;
   });
 }
 
