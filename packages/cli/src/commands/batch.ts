@@ -121,6 +121,13 @@ function affordable({ orders, known, spent }: Work, options: Options): readonly 
   });
 }
 
+/** Left out as the user wants it: nobody can make it, or what it follows on. */
+function isSkipped(work: Work, cell: Cell): boolean {
+  const { parent } = cell;
+  if (work.impossible.has(cell)) return true;
+  return parent !== undefined && work.notSent.has(parent) && isSkipped(work, parent);
+}
+
 const mostImpossible = 10;
 
 export async function batch(
@@ -146,6 +153,7 @@ export async function batch(
 
   const made = affordable(work, options);
   const leftOut = orders.length - made.length;
+  const isAllOrdered = leftOut === 0 && [...notSent.keys()].every((cell) => isSkipped(work, cell));
   if (made.some(({ cell }) => cell.parent !== undefined)) requireFfmpeg(terminal);
   const folder = options.output ?? `${stem}-videos`;
   const targets = [
@@ -168,7 +176,7 @@ export async function batch(
   }
   const begun = [...known.values()].filter((job) => !isEnded(job)).length;
   if (begun > 0) say(words.goingOn(begun));
-  else if (made.length === 0) say(words.nothingToDo);
+  else if (made.length === 0 && isAllOrdered) say(words.nothingToDo);
   for (const job of known.values()) await wake(books, job);
 
   const idOf = new Map<Cell, string>([
@@ -194,6 +202,6 @@ export async function batch(
   const done = jobs.filter(({ phase }) => phase === 'succeeded').length;
   const cost = sumsText(jobs.map((job) => costOf(job)?.money));
   say(`${words.doneOf(done, cells.length)}${cost === '' ? '' : ` · ${cost}`}`);
-  const isWhole = leftOut === 0 && made.every(({ id }) => now.has(id));
+  const isWhole = isAllOrdered && made.every(({ id }) => now.has(id));
   return exit === 'done' && !isWhole ? 'notYet' : exit;
 }
