@@ -4,6 +4,7 @@ import { nearestName } from '@vid/core/provider-kit';
 import { parse } from 'csv-parse/sync';
 import { ExitError } from './exit-codes.ts';
 import { fieldOptions, fields, flagOf } from './fields.ts';
+import type { Language } from './language.ts';
 import { fieldReaders, readMediaPath } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
 import { WrongValue, wrongValueText } from './usage-words.ts';
@@ -47,21 +48,20 @@ export function readBatch(terminal: Terminal, path: string): readonly BatchRow[]
 
 interface RawRow {
   readonly place: string;
-  readonly cells: Readonly<Record<string, unknown>>;
+  /** By their heads, of which a table may have one twice. `null` sets nothing. */
+  readonly cells: readonly (readonly [head: string, cell: unknown])[];
 }
 
 function csvRows({ words }: Terminal, text: string): readonly RawRow[] {
   try {
-    const found: unknown = parse(text, {
-      bom: true,
-      columns: true,
-      skip_empty_lines: true,
-      trim: true,
-      info: true,
-    });
-    return Array.isArray(found)
-      ? found.map(({ record, info }) => ({ place: words.line(info.lines), cells: record }))
-      : [];
+    const found: unknown = parse(text, { bom: true, skip_empty_lines: true, trim: true, info: true });
+    const [head, ...rows] = Array.isArray(found) ? found : [];
+    const heads: readonly string[] = head?.record ?? [];
+    return rows.map(({ record, info }) => ({
+      place: words.line(info.lines),
+      // An empty cell of a table sets nothing; an empty text in JSON does.
+      cells: heads.map((name, index) => [name, record[index] === '' ? null : record[index]] as const),
+    }));
   } catch (error) {
     throw new ExitError('impossible', words.badTable(error instanceof Error ? error.message : String(error)));
   }
@@ -81,30 +81,46 @@ function jsonRows({ words }: Terminal, text: string): readonly RawRow[] {
       cells = undefined;
     }
     if (!isRecord(cells)) throw new ExitError('impossible', words.noObject(place));
-    return [{ place, cells }];
+    return [{ place, cells: Object.entries(cells) }];
   });
 }
 
+const setTwice: Readonly<Record<Language, (column: Column) => string>> = {
+  en: (column) => `more than one column sets ${column}`,
+  zh: (column) => `多个列设置了 ${column}`,
+};
+
 function readRow(terminal: Terminal, { place, cells }: RawRow, folder: string): BatchRow {
+  const { words, language } = terminal;
   const values: Record<string, unknown> = {};
+  const set = new Set<Column>();
   let name: string | undefined;
   let chain: string | undefined;
-  for (const [head, cell] of Object.entries(cells)) {
+  for (const [head, cell] of cells) {
     const column = columns.get(head.replace(/^--/, ''));
     if (column === undefined) {
       const nearest = nearestName(head, [...columns.keys()]);
-      throw new ExitError('impossible', terminal.words.noColumn(place, head, nearest));
+      throw new ExitError('impossible', words.noColumn(place, head, nearest));
     }
-    // An empty cell of a table sets nothing; an empty text in JSON does.
-    if (cell === '' && !isQuoted(cells)) continue;
-    if (column === 'name') name = String(cell);
-    else if (column === 'chain') chain = String(cell);
+    if (cell === null) continue;
+    if (set.has(column))
+      throw new ExitError(
+        'impossible',
+        words.badTable([place, setTwice[language](column)].join(words.colon)),
+      );
+    set.add(column);
+    if (column === 'name') name = named(cell);
+    else if (column === 'chain') chain = named(cell);
     else values[column] = column === 'prompt' ? cell : readCell(terminal, { place, column, cell, folder });
   }
   return { place, name, chain, values };
 }
 
-const isQuoted = (cells: RawRow['cells']) => Object.values(cells).some((cell) => typeof cell !== 'string');
+/** No row has an empty name. */
+function named(cell: unknown): string | undefined {
+  const text = String(cell);
+  return text === '' ? undefined : text;
+}
 
 const switches: Readonly<Record<string, boolean>> = {
   true: true,

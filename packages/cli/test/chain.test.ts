@@ -166,6 +166,22 @@ it('chain: the budget counts what is sent later, and leaves out what follows on 
   expect(vid.billed()).toBe(4);
 });
 
+it('chain: what follows on a row that does not fit takes nothing of the budget from the next', async () => {
+  const vid = await openChain();
+  write(
+    vid,
+    'prompt,name,chain,duration',
+    'a cat,cat,,10',
+    'a dog,dog,,10',
+    'it jumps,jump,dog,5',
+    'a bird,bird,,5',
+  );
+  const { code, stderr } = await vid.run(...command, '--max-cost', '0.7 USD');
+  expect(stderr).toContain('2 do not fit into 0.7 USD');
+  expect(readdirSync(join(vid.home, 'out'))).toEqual(expect.arrayContaining(['bird.mp4', 'cat.mp4']));
+  expect({ code, billed: vid.billed() }).toEqual({ code: 5, billed: 2 });
+});
+
 it('chain: a clip that is gone, or of which there is no frame, is named, and nothing is sent for it', async () => {
   const vid = await openChain();
   writeFileSync(
@@ -178,8 +194,18 @@ it('chain: a clip that is gone, or of which there is no frame, is named, and not
     stderr: expect.stringContaining('jump: not sent, because ffmpeg: no moov'),
   });
   rmSync(join(vid.home, 'out/cat.mp4'));
-  expect((await vid.run(...command, '--yes')).stderr).toContain('because out/cat.mp4 no longer exists');
-  expect(vid.billed()).toBe(1);
+  const { code, stderr } = await vid.run(...command, '--yes');
+  expect(stderr).toContain('because out/cat.mp4 no longer exists');
+  expect(stderr).not.toContain('Nothing is left');
+  expect({ code, billed: vid.billed() }).toEqual({ code: 5, billed: 1 });
+});
+
+it('chain: what follows on a row that is skipped is skipped with it', async () => {
+  const vid = await openChain();
+  write(vid, 'prompt,name,chain,ratio', 'a cat,cat,,7:3', 'it jumps,jump,cat,', 'a dog,dog,,');
+  const { code, stderr } = await vid.run(...command, '--yes', '--skip-impossible');
+  expect(stderr).toContain('jump: not sent, because cat is not sent');
+  expect({ code, billed: vid.billed() }).toEqual({ code: 0, billed: 1 });
 });
 
 it('chain: each model of a row follows on the same model', async () => {

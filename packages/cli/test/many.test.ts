@@ -117,6 +117,7 @@ it('batch: a budget holds for all runs together; what does not fit is not yet', 
       code: 5,
       stderr: expect.stringContaining('1 do not fit into 1.5 USD'),
     });
+    expect(stderr).not.toContain('Nothing is left');
     expect(vid.billed()).toBe(billed);
   }
   expect((await vid.run(...command, '--max-cost', '2 USD')).code).toBe(0);
@@ -150,6 +151,16 @@ it.concurrent.for([
     'a row that no model takes',
     ['prompt,duration', 'a cat,5', 'a dog,7'],
     'line 3: kling:kling-v2-6: --duration',
+  ],
+  [
+    'two columns of one field',
+    ['prompt,ratio,aspectRatio', 'a cat,16:9,', 'a dog,16:9,9:16'],
+    'line 3: more than one column sets aspectRatio',
+  ],
+  [
+    'a column twice',
+    ['prompt,duration,duration', 'a cat,5,10'],
+    'line 2: more than one column sets duration',
   ],
   ['a file without rows', ['prompt'], 'no rows'],
   ['quotes that do not end', ['prompt', '"a cat'], 'Quote'],
@@ -214,4 +225,26 @@ it('batch: files are looked for beside the file that names them', async () => {
   expect((await vid.run('batch', 'in/cats.csv', '-m', kling, '--yes', '-o', 'out')).code).toBe(0);
   expect(vid.simulator.requests.some(({ path }) => path.includes('image2video'))).toBe(true);
   expect(vid.billed()).toBe(1);
+});
+
+it('batch: an empty text in JSON is set, beside other texts too; null is not', async () => {
+  const vid = await openVid();
+  const rows = [
+    { prompt: 'a cat', negativePrompt: '', chain: '' },
+    { prompt: 'a dog', name: null, chain: null, references: null },
+  ];
+  write(vid, 'cats.jsonl', ...rows.map((row) => JSON.stringify(row)));
+  expect((await vid.run('batch', 'cats.jsonl', '-m', kling, '--duration', '5', '--yes')).code).toBe(0);
+  const sent = vid.simulator.tasks.map(({ body }) => JSON.stringify(body));
+  expect(sent).toHaveLength(2);
+  expect(sent.filter((body) => body.includes('"negative_prompt":""'))).toHaveLength(1);
+});
+
+it('batch: names that differ in nothing but their case have files of their own on every system', async () => {
+  const vid = await openVid();
+  write(vid, 'cats.csv', 'prompt,name', 'a cat,Cat', 'a dog,cat', 'a bird,Bird');
+  expect((await vid.run('batch', 'cats.csv', '-m', kling, '--yes', '-o', 'out')).code).toBe(0);
+  const videos = filesIn(vid, 'out').filter((name) => name.endsWith('.mp4'));
+  expect(videos).toContain('Bird.mp4');
+  expect(new Set(videos.map((name) => name.toLowerCase())).size).toBe(3);
 });

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type ModelCapabilities, requestFromJson } from '@vid/core';
 import { parseRecording, replay, startSimulator } from '@vid/simulator';
 import { expect, it, onTestFinished } from 'vitest';
@@ -233,6 +233,56 @@ it('is one bill, killed while it waits and repeated; without consent it does not
   expect((await vid.run('verify', 'kling:gateway')).code).toBe(0);
   const again = await vid.later(20).run(...command);
   expect({ code: again.code, billed: vid.billed() }).toEqual({ code: 0, billed: 1 });
+});
+
+const workOf = (vid: Vid) => join(vid.home, 'state/verify/kling-official.json');
+const keepWork = (vid: Vid, text: string) => {
+  mkdirSync(dirname(workOf(vid)), { recursive: true });
+  writeFileSync(workOf(vid), text);
+};
+
+/** Ends the process when it has opened the file of its work, before a byte is written. */
+const dying = `
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+const { writeFileSync } = fs;
+fs.writeFileSync = (file, text, options) => {
+  if (!String(file).includes('kling-official.json')) return writeFileSync(file, text, options);
+  writeFileSync(file, '', options);
+  process.kill(process.pid, 'SIGKILL');
+  for (;;);
+};
+syncBuiltinESMExports();`;
+
+it('is one bill, killed while it begins and repeated', async () => {
+  const vid = await openVid();
+  const command = ['verify', 'kling:official', '--yes'];
+  const preloaded = `--import=data:text/javascript,${encodeURIComponent(dying)}`;
+  expect((await vid.with({ NODE_OPTIONS: preloaded }).run(...command)).code).toBeNull();
+  expect(vid.billed()).toBe(0);
+  const { stdout } = await vid.run(...command);
+  expect(stdout).toMatch(/submit +held/);
+  expect(vid.billed()).toBe(1);
+});
+
+it('names the file of an earlier video that it cannot read, and pays nothing', async () => {
+  const vid = await openVid();
+  keepWork(vid, '');
+  const { code, stderr } = await vid.run('verify', 'kling:official', '--yes');
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(workOf(vid)) });
+  expect((await vid.run('verify', 'kling:official', '--free')).code).toBe(0);
+  expect(existsSync(workOf(vid))).toBe(true);
+  expect(vid.billed()).toBe(0);
+});
+
+it('tells the id of an earlier video that the table no longer takes; --free keeps it', async () => {
+  const vid = await openVid();
+  const request = { model: 'kling:kling-v0 (official)', prompt: 'a cat' };
+  keepWork(vid, JSON.stringify({ id: 'begun', request, exchanges: [] }));
+  expect((await vid.run('verify', 'kling:official', '--free', '--yes')).code).toBe(0);
+  expect(existsSync(workOf(vid))).toBe(true);
+  expect((await vid.run('verify', 'kling:official', '--yes')).stderr).toContain('vid wait begun\n');
+  expect(vid.billed()).toBe(1);
 });
 
 it('ends with 4 where nobody can look up what was sent', async () => {

@@ -79,12 +79,16 @@ export async function cellsOf(
   return withOwnFiles([...made.values()]);
 }
 
+/** Of macOS and Windows, where `Cat` and `cat` are one file. */
+const folded = (file: string) => file.normalize('NFC').toUpperCase();
+
 /** No two of them of one name. */
 function withOwnFiles(cells: readonly Cell[]): readonly Cell[] {
-  const named = Map.groupBy(cells, ({ file }) => file);
+  const named = Map.groupBy(cells, ({ file }) => folded(file));
   const renamed = new Map<Cell, Cell>();
   for (const cell of cells) {
-    const file = named.get(cell.file)?.length === 1 ? cell.file : `${cell.file}-${cell.id.slice(0, 6)}`;
+    const file =
+      named.get(folded(cell.file))?.length === 1 ? cell.file : `${cell.file}-${cell.id.slice(0, 6)}`;
     renamed.set(cell, { ...cell, file, parent: cell.parent && renamed.get(cell.parent) });
   }
   return [...renamed.values()];

@@ -107,15 +107,25 @@ function whyNoFrame(
   return gone === undefined || existsSync(gone) ? undefined : words.fileGone(shortPath(gone));
 }
 
-/** The first that fit into the limit, without those that follow on one that does not. */
+/** The first that fit into the limit; what follows on one that does not takes nothing of it. */
 function affordable({ orders, known, spent }: Work, options: Options): readonly CellOrder[] {
-  const fitting = new Set(withinLimit(orders, options, spent).map(({ id }) => id));
   const made = new Set<Cell>(known.keys());
-  return orders.filter(({ id, cell }) => {
-    const fits = fitting.has(id) && (cell.parent === undefined || made.has(cell.parent));
-    if (fits) made.add(cell);
-    return fits;
+  const paid = [...spent];
+  return orders.filter((order) => {
+    const { cell, candidate } = order;
+    const isPossible = cell.parent === undefined || made.has(cell.parent);
+    if (!isPossible || withinLimit([order], options, paid).length === 0) return false;
+    made.add(cell);
+    paid.push(candidate.price);
+    return true;
   });
+}
+
+/** Left out as the user wants it: nobody can make it, or what it follows on. */
+function isSkipped(work: Work, cell: Cell): boolean {
+  const { parent } = cell;
+  if (work.impossible.has(cell)) return true;
+  return parent !== undefined && work.notSent.has(parent) && isSkipped(work, parent);
 }
 
 const mostImpossible = 10;
@@ -143,6 +153,7 @@ export async function batch(
 
   const made = affordable(work, options);
   const leftOut = orders.length - made.length;
+  const isAllOrdered = leftOut === 0 && [...notSent.keys()].every((cell) => isSkipped(work, cell));
   if (made.some(({ cell }) => cell.parent !== undefined)) requireFfmpeg(terminal);
   const folder = options.output ?? `${stem}-videos`;
   const targets = [
@@ -165,7 +176,7 @@ export async function batch(
   }
   const begun = [...known.values()].filter((job) => !isEnded(job)).length;
   if (begun > 0) say(words.goingOn(begun));
-  else if (made.length === 0) say(words.nothingToDo);
+  else if (made.length === 0 && isAllOrdered) say(words.nothingToDo);
   for (const job of known.values()) await wake(books, job);
 
   const idOf = new Map<Cell, string>([
@@ -191,6 +202,6 @@ export async function batch(
   const done = jobs.filter(({ phase }) => phase === 'succeeded').length;
   const cost = sumsText(jobs.map((job) => costOf(job)?.money));
   say(`${words.doneOf(done, cells.length)}${cost === '' ? '' : ` · ${cost}`}`);
-  const isWhole = leftOut === 0 && made.every(({ id }) => now.has(id));
+  const isWhole = isAllOrdered && made.every(({ id }) => now.has(id));
   return exit === 'done' && !isWhole ? 'notYet' : exit;
 }

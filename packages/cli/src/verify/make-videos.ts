@@ -14,7 +14,7 @@ import type { Terminal } from '../terminal.ts';
 import type { Choice } from './cheapest.ts';
 import { serviceName, type Subject } from './subject.ts';
 import type { Words } from './words.ts';
-import { beginWork, type Work } from './work.ts';
+import { beginWork, type Work, workFile } from './work.ts';
 
 /** Answers in a row that cannot be read: the next one will be no better. */
 const mostFailures = 3;
@@ -60,8 +60,8 @@ export async function makeVideos(
   for (const { subject, label } of paid) {
     const { choice, connection, recorder } = subject;
     const { id, api } = connection;
-    const work =
-      subject.work ?? (await beginWork(session.folder, id, api, choice.request, recorder.exchanges));
+    const file = workFile(session.folder, id, api);
+    const work = subject.work ?? (await beginWork(words, file, choice.request, recorder.exchanges));
     recorder.saveTo(work.save);
     const price = amountText(terminal.words, choice.candidate);
     terminal.say(

@@ -8,7 +8,8 @@ import { compareQuestion } from './compare.ts';
 import { type CheckResult, unchecked } from './findings.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { askFree, askReference, type Reference, withWrongKey } from './reference.ts';
-import { findWork, type Work } from './work.ts';
+import { wordsIn } from './words.ts';
+import { findWork, type Work, workFile } from './work.ts';
 
 export const serviceName = ({ id, api }: Pick<Connection, 'id' | 'api'>) => `${id} (${api})`;
 
@@ -52,11 +53,16 @@ export async function askService(
   { routing, picture }: Asking,
 ): Promise<Subject | undefined> {
   const { id, api, settings, provider: plain } = connection;
-  const found = await findWork(session.folder, id, api);
+  const words = wordsIn[terminal.language];
+  // Whoever may not pay goes on with nothing, and forgets nothing.
+  const found = routing && findWork(words, workFile(session.folder, id, api));
   const anyPrice = { allowUnknownPrice: true };
   const begun = found && choose(plain, found.request, anyPrice);
   // What the table does not have any more cannot be compared with it; the books still have the job.
-  if (begun === undefined) found?.drop();
+  if (found !== undefined && begun === undefined) {
+    terminal.say(words.dropped(serviceName(connection), found.id));
+    found.drop();
+  }
   const offer = routing && begun === undefined ? cheapest(plain, routing, picture) : undefined;
   const choice = begun ?? offer?.choice ?? cheapest(plain, anyPrice, picture ?? examplePicture).choice;
   const reference = choice && (await askReference(simulator, connection, choice));

@@ -17,6 +17,8 @@ interface Words {
   };
   readonly asking: (service: string) => string;
   readonly going: (service: string, id: string) => string;
+  readonly dropped: (service: string, id: string) => string;
+  readonly unreadable: (file: string) => string;
   readonly paying: (service: string, video: string, price: string) => string;
   readonly video: (service: string, place: string) => string;
   readonly saved: (file: string) => string;
@@ -129,6 +131,10 @@ const en: Words = {
   heads: { service: 'SERVICE', check: 'CHECK', result: 'RESULT', more: 'DETAIL' },
   asking: (service) => `${service}: free checks`,
   going: (service, id) => `${service}: continuing ${id}, started earlier`,
+  dropped: (service, id) =>
+    `${service}: the table no longer takes ${id}, started earlier; if it was sent, follow it with: vid wait ${id}`,
+  unreadable: (file) =>
+    `${file}, which holds a video started earlier, cannot be read. Nothing was sent. Look for it in vid list, then delete the file.`,
   paying: (service, video, price) => `${service}: making the cheapest video: ${video}, ${price}`,
   video: (service, place) => `${service}: ${place}`,
   saved: (file) => `Recording, without keys and links: ${file}`,
@@ -237,6 +243,10 @@ const zh: Words = {
   heads: { service: '服务', check: '检查', result: '结果', more: '详情' },
   asking: (service) => `${service}：正在进行免费检查`,
   going: (service, id) => `${service}：继续之前已开始的 ${id}`,
+  dropped: (service, id) =>
+    `${service}：能力表已不再接受之前开始的 ${id}；如果已提交，可用以下命令跟进：vid wait ${id}`,
+  unreadable: (file) =>
+    `${file} 记录着之前开始的视频，但无法读取。未发送任何内容。请先在 vid list 中查找该视频，再删除此文件。`,
   paying: (service, video, price) => `${service}：生成最便宜的视频：${video}，${price}`,
   video: (service, place) => `${service}：${place}`,
   saved: (file) => `记录（不含密钥和链接）：${file}`,

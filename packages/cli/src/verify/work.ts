@@ -1,9 +1,20 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { requestFromJson, requestToJson, type VideoRequest } from '@vid/core';
 import { parseExchanges, type RecordedExchange } from '@vid/simulator';
 import * as z from 'zod/mini';
 import { newId } from '../commands/generate.ts';
+import { ExitError } from '../exit-codes.ts';
+import type { Words } from './words.ts';
 
 /** A video that is being made to verify an api: on the disk before it is sent, until its end has been told. */
 export interface Work {
@@ -21,7 +32,8 @@ const schema = z.object({
   exchanges: z.unknown(),
 });
 
-const fileOf = (folder: string, provider: string, api: string) =>
+/** Where the work on an api is. */
+export const workFile = (folder: string, provider: string, api: string) =>
   join(folder, 'verify', `${provider}-${api}.json`);
 
 /** Whole, or as it was before. */
@@ -32,37 +44,51 @@ export function replaceFile(file: string, text: string): void {
   renameSync(beside, file);
 }
 
-/** What an earlier process of this machine has begun; `undefined`: nothing. */
-export async function findWork(folder: string, provider: string, api: string): Promise<Work | undefined> {
-  const file = fileOf(folder, provider, api);
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** What an earlier process of this machine has begun; `undefined`: nothing. Throws `ExitError` where that cannot be told. */
+export function findWork(words: Words, file: string): Work | undefined {
   try {
     const { id, request, exchanges } = z.parse(schema, JSON.parse(readFileSync(file, 'utf8')));
     return workAt(file, id, requestFromJson(request), request, parseExchanges(exchanges));
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new ExitError('impossible', words.unreadable(file));
   }
 }
 
 /** Takes the place; where another process was faster, its work is the work. */
 export async function beginWork(
-  folder: string,
-  provider: string,
-  api: string,
+  words: Words,
+  file: string,
   request: VideoRequest,
   exchanges: readonly RecordedExchange[],
 ): Promise<Work> {
-  const file = fileOf(folder, provider, api);
   const json = await requestToJson(request);
   const id = newId();
+  const beside = `${file}.${id}`;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(beside, JSON.stringify({ id, request: json, exchanges }), { mode: 0o600 });
   try {
-    writeFileSync(file, JSON.stringify({ id, request: json, exchanges }), { mode: 0o600, flag: 'wx' });
+    takePlace(beside, file);
   } catch (error) {
-    const found = await findWork(folder, provider, api);
+    const found = findWork(words, file);
     if (found === undefined) throw error;
     return found;
+  } finally {
+    rmSync(beside, { force: true });
   }
   return workAt(file, id, requestFromJson(json), json, exchanges);
+}
+
+/** At once and whole, and only where nothing is. */
+function takePlace(beside: string, file: string): void {
+  try {
+    linkSync(beside, file);
+  } catch {
+    // Some file systems have no links.
+    copyFileSync(beside, file, constants.COPYFILE_EXCL);
+  }
 }
 
 function workAt(
