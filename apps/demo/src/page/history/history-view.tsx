@@ -43,7 +43,7 @@ const fits = ({ id, runs }: Comparison, { kind, onlyFavourites, onlyFailed }: Fi
 function useHistory(search: string, filter: Filter, kept: Kept) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: [historyKey, search],
-    queryFn: ({ pageParam }) => fetchRuns(pageSize, search, pageParam),
+    queryFn: ({ pageParam }) => fetchRuns(pageSize, { search }, pageParam),
     initialPageParam: undefined,
     getNextPageParam: ({ next }: { readonly next?: number }): number | undefined => next,
     staleTime: 0,

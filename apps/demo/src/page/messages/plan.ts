@@ -88,7 +88,10 @@ export const en = {
       `${service} did not confirm this task, so it is not known whether it exists. Try again.`,
     invalid: 'The service cannot look this up as it stands.',
   },
-  comparisonGone: 'This comparison is not kept here.',
+  comparisonGone: (gone: number, of: number) =>
+    of === 1
+      ? 'This comparison is not kept here.'
+      : `${gone} of these ${of} comparisons ${gone === 1 ? 'is' : 'are'} not kept here.`,
 };
 
 export type PlanMessages = typeof en;

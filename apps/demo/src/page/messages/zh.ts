@@ -234,7 +234,8 @@ const plan: PlanMessages = {
     unconfirmed: (service) => `${service} 未能确认此任务，因此不知道它是否存在。请重试。`,
     invalid: '服务无法按此内容查询。',
   },
-  comparisonGone: '这里没有保存这次对比。',
+  comparisonGone: (gone, of) =>
+    of === 1 ? '这里没有保存这次对比。' : `这 ${of} 次对比中有 ${gone} 次没有保存在这里。`,
 };
 
 /* The rest. */
