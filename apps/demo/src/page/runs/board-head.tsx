@@ -80,7 +80,7 @@ export function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
             {stage.again}
           </button>
         )}
-        {!blind && <ExportMenu runs={runs} />}
+        {!blind && <ExportMenu load={async () => runs} />}
         <IconButton
           name={stage.favourite}
           isPressed={isFavourite}
