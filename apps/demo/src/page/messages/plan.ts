@@ -69,6 +69,7 @@ export const en = {
   notReported: 'not reported by the service',
   nothingBilled: 'nothing',
   mayBeBilled: 'may be billed',
+  billedUnknown: 'billed; amount not reported',
   simulatedMoney: 'would be, simulated',
   stop: 'Stop',
   moreOf: (count: number) => `Show ${count} more`,

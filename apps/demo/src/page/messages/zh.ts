@@ -218,6 +218,7 @@ const plan: PlanMessages = {
   notReported: '服务未告知',
   nothingBilled: '无',
   mayBeBilled: '可能已计费',
+  billedUnknown: '已计费，金额未告知',
   simulatedMoney: '模拟，未实际收取',
   stop: '停止',
   moreOf: (count) => `再显示 ${count} 个`,
