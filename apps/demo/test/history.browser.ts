@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
-import { newFolder, png } from './demo.ts';
+import { comparison, newFolder, png } from './demo.ts';
 import { asReader, readers } from './languages.ts';
 import { allEnded, compareAt, filmsReady, made, overflow, runsOf, setFault, start, two } from './stage.ts';
 import { patience } from './watch.ts';
@@ -143,6 +143,40 @@ describe.runIf(isChromiumThere)('the history', () => {
     },
   );
 
+  test('a search finds a part: the whole is exported and deleted, in two steps where one run goes on', async () => {
+    const { url, simulator } = await open({ speed: 0 });
+    const id = await start(url, { prompt: 'a cat' }, two.slice(0, 1));
+    await vi.waitUntil(() => simulator.tasks.length === 1, patience);
+    simulator.advance(600);
+    await allEnded(url);
+    const later = { ...comparison({ prompt: 'a cat' }, two.slice(1)), comparison: id };
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${url}/api/comparisons`, { method: 'POST', headers, body: JSON.stringify(later) });
+    await vi.waitUntil(() => simulator.tasks.length === 2, patience);
+    const page = await visit(browser, historyAt(url), { ...still, acceptDownloads: true }, /404|409/);
+    await counted(page, 1);
+    await page.getByRole('searchbox').fill('jimeng');
+    await vi.waitUntil(async () => !/kling/i.test((await rows(page).textContent()) ?? ''), patience);
+    await page.getByRole('button', { name: 'Export: a cat' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'JSON', exact: true }).click(),
+    ]);
+    const path = join(newFolder(), 'comparison.json');
+    await download.saveAs(path);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ runs: [{}, {}] });
+    await page.getByRole('button', { name: 'Delete: a cat' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete this comparison?' });
+    await dialog.getByText('2 runs, their films').waitFor();
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await dialog.getByRole('alert').getByText('1 run stays:').waitFor();
+    simulator.advance(600);
+    await allEnded(url);
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await runsOf(url)).toEqual([]);
+  });
+
   test.for(readers)(
     '$locale at $width px: run again: request, picture, options, apis and models are as they were',
     async (reader) => {
@@ -200,6 +234,9 @@ describe.runIf(isChromiumThere)('the history', () => {
       'first words',
       'second words',
     ]);
+    // There is no one request, and no one star.
+    for (const name of ['Run again', 'Favourite'])
+      expect(await page.getByRole('button', { name }).count()).toBe(0);
   });
 
   test.for(readers)(

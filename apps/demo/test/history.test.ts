@@ -189,6 +189,18 @@ test('a hundred runs and more: in pages, newest first, searched, and told at onc
   await Promise.all(inputs.map(({ id }) => ended(demo, id)));
 });
 
+test('a comparison is told as a whole, however long ago it began', async () => {
+  const demo = await openDemo();
+  const first = runInput(text);
+  const other = runInput(text);
+  const later = { ...runInput(text), comparison: first.comparison };
+  for (const one of [first, other, later]) await demo.post('/api/runs', one);
+  const { runs, next } = await list(demo, `?comparison=${first.comparison}`);
+  expect([runs.map(({ id }) => id), next]).toEqual([[later.id, first.id], undefined]);
+  expect((await list(demo, `?comparison=${crypto.randomUUID()}`)).runs).toEqual([]);
+  await Promise.all([first, other, later].map(({ id }) => ended(demo, id)));
+});
+
 test('who connects again gets what was missed, also over a restart and of deletions', async () => {
   const first = await openDemo();
   const old = await made(first);

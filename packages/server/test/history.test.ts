@@ -52,6 +52,18 @@ it('has pages, newest first, and finds words whatever their case', () => {
   expect(idsOf(history.page({ search: 'dog' }).entries)).toEqual(['2']);
 });
 
+it('finds entries by one of their facts, page by page, and none that is deleted', () => {
+  const { history } = open();
+  const of = (id: string, group: string) => ({ ...input(id), facts: { id, group } });
+  history.add([of('1', 'a'), of('2', 'b'), of('3', 'a'), of('4', '"a"'), of('5', 'a')]);
+  history.delete('3');
+  const first = history.page({ limit: 1, fact: ['group', 'a'] });
+  expect(idsOf(first.entries)).toEqual(['5']);
+  const second = history.page({ limit: 1, fact: ['group', 'a'], before: first.next });
+  expect([idsOf(second.entries), second.next]).toEqual([['1'], undefined]);
+  expect(history.page({ fact: ['none', 'a'] }).entries).toEqual([]);
+});
+
 it('adds all or none, and an id stands for one thing, also when its entry is deleted', () => {
   const { history } = open();
   history.add([input('1', 'A cat', 'same')]);

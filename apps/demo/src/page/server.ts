@@ -57,26 +57,28 @@ export const startComparison = (input: ComparisonInput) =>
 export const followTask = (input: TaskById) => call<Pick<Run, 'id' | 'comparison'>>('/api/tasks', input);
 
 /** The newest first; `before` is the `next` of the page above. */
-export const fetchRuns = (limit: number, search: string, before: number | undefined) =>
+export const fetchRuns = (
+  limit: number,
+  which: { readonly search: string } | { readonly comparison: string },
+  before: number | undefined,
+) =>
   call<RunPage>(
     `/api/runs?${new URLSearchParams({
       limit: String(limit),
-      search,
+      ...which,
       ...(before !== undefined && { before: String(before) }),
     })}`,
   );
 const pageSize = 200;
 
-/** Runs that were started together, from all that the server keeps; none where it has none. */
-export async function fetchComparison(id: string): Promise<readonly Run[]> {
+/** All runs of a comparison that the server keeps, the oldest first, however much later they were tried again. */
+export async function fetchComparison(comparison: string): Promise<readonly Run[]> {
   const found: Run[] = [];
   for (let before: number | undefined; ;) {
-    const page = await fetchRuns(pageSize, '', before);
-    const own = page.runs.filter(({ comparison }) => comparison === id);
-    found.unshift(...own.toReversed());
-    // They stand together, but for those that were tried again later.
-    if (page.next === undefined || (found.length > 0 && own.length === 0)) return found;
-    before = page.next;
+    const { runs, next } = await fetchRuns(pageSize, { comparison }, before);
+    found.push(...runs);
+    if (next === undefined) return found.toReversed();
+    before = next;
   }
 }
 

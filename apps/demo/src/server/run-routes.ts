@@ -13,6 +13,7 @@ const pageSchema = z.object({
   before: z.optional(count),
   limit: z.optional(count.check(z.lte(200))),
   search: z.optional(z.string()),
+  comparison: z.optional(z.string()),
 });
 
 interface RunRoutes {
@@ -26,9 +27,11 @@ interface RunRoutes {
 /** What can be done with runs once they are started; the money limit of the session, and what goes wrong at simulated services. */
 export function runRoutes({ runs, server, pictures, limit, faults }: RunRoutes) {
   const app = new Hono();
-  app.get('/runs', validator('query', checked(pageSchema)), async (c) =>
-    c.json(await runs.page(c.req.valid('query'))),
-  );
+  app.get('/runs', validator('query', checked(pageSchema)), async (c) => {
+    const { comparison, ...page } = c.req.valid('query');
+    const fact = comparison === undefined ? undefined : (['comparison', comparison] as const);
+    return c.json(await runs.page({ ...page, fact }));
+  });
   app.get('/runs/events', (c) => server.stream(c.req.raw, runs.stream));
   app.get('/runs/:id', async (c) => c.json(await runs.get(c.req.param('id'))));
   app.get('/runs/:id/request', (c) => c.json(runs.chosen(c.req.param('id'))));

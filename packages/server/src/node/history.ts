@@ -80,7 +80,10 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
   const latestOf = database.prepare(`${shown} AND fingerprint = ? ORDER BY seq DESC LIMIT 1`);
   const headOf = database.prepare('SELECT fingerprint, deleted FROM history WHERE id = ?');
   const askedOf = database.prepare('SELECT asked FROM history WHERE id = ? AND deleted = 0');
-  const page = database.prepare(`${shown} AND seq < ? AND instr(words, ?) > 0 ORDER BY seq DESC LIMIT ?`);
+  const page = database.prepare(
+    `${shown} AND seq < ?1 AND instr(words, ?2) > 0 AND (?3 IS NULL OR iif(deleted, NULL, facts ->> ?3) = ?4)
+    ORDER BY seq DESC LIMIT ?5`,
+  );
   const holding = database.prepare('SELECT id FROM history WHERE instr(asked, ?) > 0 LIMIT 1');
   const latest = database.prepare(
     `${shown} AND (open = 1 OR seq IN (SELECT seq FROM history WHERE deleted = 0 ORDER BY seq DESC LIMIT ?)) ORDER BY seq`,
@@ -141,8 +144,10 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
       before = Number.MAX_SAFE_INTEGER,
       limit = 50,
       search = '',
+      fact,
     }: HistoryPageOptions): HistoryPage<Facts> {
-      const found = page.all(before, search.toLowerCase(), limit + 1).map(read);
+      const [name = null, value = null] = fact ?? [];
+      const found = page.all(before, search.toLowerCase(), name, value, limit + 1).map(read);
       const next = found.length > limit ? found[limit - 1]?.seq : undefined;
       return { entries: found.slice(0, limit), ...(next !== undefined && { next }) };
     },
@@ -170,6 +175,8 @@ export interface HistoryPageOptions {
   readonly limit?: number | undefined;
   /** Words that an entry holds, whatever the case. Default: all entries. */
   readonly search?: string | undefined;
+  /** One of an entry's facts, a text, and its value. Default: all entries. */
+  readonly fact?: readonly [name: string, value: string] | undefined;
 }
 
 /** Part of the history. */

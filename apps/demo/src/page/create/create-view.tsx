@@ -12,6 +12,7 @@ import { toRoutingOptions } from '../plan/plan-options.ts';
 import { StartError, useStart, type Wanted } from '../plan/start.tsx';
 import { useDurations } from '../plan/use-durations.ts';
 import { createRunsFeed, RunsContext, useRuns } from '../runs/runs-feed.ts';
+import { outdatedBy } from '../runs/runs-stream.ts';
 import { Stage } from '../runs/stage.tsx';
 import { Composer } from './composer.tsx';
 import { useEditor, useLatest } from './editor.ts';
@@ -35,9 +36,8 @@ export function CreateView() {
   const { request, reasons } = editor;
   const queries = useQueryClient();
   const [feed] = useState(() =>
-    createRunsFeed(({ real }) => {
-      // What it costs is reserved, spent or given back.
-      if (real) void queries.invalidateQueries({ queryKey: ['limit'] });
+    createRunsFeed((news) => {
+      for (const key of outdatedBy(news)) void queries.invalidateQueries({ queryKey: [key] });
     }),
   );
   const times = useDurations(feed);

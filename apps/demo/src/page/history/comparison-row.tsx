@@ -9,7 +9,7 @@ import { toggleFavourite, useKept } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { timeInWords } from '../plan/words.ts';
 import { countInWords, countsOf, startOf, titleOf, tookMs, totalOf, useRunName } from '../runs/run-facts.ts';
-import { deleteRun } from '../server.ts';
+import { deleteRun, fetchComparison, ServerError } from '../server.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Dialog } from '../ui/overlays.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -19,7 +19,7 @@ export const historyKey = 'history';
 
 export interface Comparison {
   readonly id: string;
-  /** In the order in which they were started. */
+  /** In the order in which they were started; of a search or a page of the history, those that it has. */
   readonly runs: readonly Run[];
 }
 
@@ -91,7 +91,7 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
             <RotateCcw size={16} aria-hidden />
           </IconButton>
         )}
-        <ExportMenu runs={runs} title={title} />
+        <ExportMenu load={() => fetchComparison(id)} title={title} />
         <IconButton name={`${stage.delete}: ${title}`} hint={stage.delete} onClick={onDelete}>
           <Trash2 size={16} aria-hidden />
         </IconButton>
@@ -120,6 +120,7 @@ function Frames({ comparison: { runs } }: Pick<ComparisonRowProps, 'comparison'>
 }
 
 interface DeleteDialogProps {
+  /** With all of their runs. */
   readonly comparisons: readonly Comparison[];
   readonly onDeleted: () => void;
   readonly onClose: () => void;
@@ -136,6 +137,8 @@ export function DeleteDialog({ comparisons, onDeleted, onClose }: DeleteDialogPr
       const failures: Error[] = [];
       for (const { id } of runs) {
         await deleteRun(id).catch((error: unknown) => {
+          // Deleted already, such as before another was refused.
+          if (error instanceof ServerError && error.code === 'no-such-run') return;
           failures.push(error instanceof Error ? error : new Error(String(error)));
         });
       }

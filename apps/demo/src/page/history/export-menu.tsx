@@ -85,7 +85,7 @@ async function exported(
         winner: kept.winners[run.comparison] === run.id,
         note: kept.notes[run.id],
       })),
-      votes: kept.votes.filter(({ comparison }) => comparison === first?.comparison),
+      votes: kept.votes.filter((vote) => runs.some(({ comparison }) => comparison === vote.comparison)),
     };
     const text = JSON.stringify(content, undefined, 2);
     return { name: `${name}.json`, file: new Blob([text], { type: 'application/json' }) };
@@ -113,19 +113,20 @@ async function exported(
 const kinds = ['linked', 'embedded', 'json'] as const satisfies readonly ExportKind[];
 
 interface ExportMenuProps {
-  readonly runs: readonly Run[];
+  /** All runs of the comparison. */
+  readonly load: () => Promise<readonly Run[]>;
   /** Names the comparison where several stand together; the button is then a sign alone. */
   readonly title?: string;
 }
 
 /** A comparison as a file to keep or to send. */
-export function ExportMenu({ runs, title }: ExportMenuProps) {
+export function ExportMenu({ load, title }: ExportMenuProps) {
   const messages = useStageMessages();
   const { stage } = messages;
   const { language } = useLanguage();
   const { mutate, error, isPending } = useMutation({
     mutationFn: async (kind: ExportKind) => {
-      const { name, file } = await exported(runs, { kind, language, messages });
+      const { name, file } = await exported(await load(), { kind, language, messages });
       const address = URL.createObjectURL(file);
       const link = document.createElement('a');
       link.href = address;

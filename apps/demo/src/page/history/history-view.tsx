@@ -43,7 +43,7 @@ const fits = ({ id, runs }: Comparison, { kind, onlyFavourites, onlyFailed }: Fi
 function useHistory(search: string, filter: Filter, kept: Kept) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: [historyKey, search],
-    queryFn: ({ pageParam }) => fetchRuns(pageSize, search, pageParam),
+    queryFn: ({ pageParam }) => fetchRuns(pageSize, { search }, pageParam),
     initialPageParam: undefined,
     getNextPageParam: ({ next }: { readonly next?: number }): number | undefined => next,
     staleTime: 0,
@@ -80,14 +80,18 @@ export function HistoryView() {
   const [removing, setRemoving] = useState<readonly Comparison[]>([]);
   const count = useRef<HTMLParagraphElement>(null);
   const compose = useCompose();
+  // What is found may be a part of it.
   const again = useMutation({
-    // What is found may be a part of it.
-    mutationFn: async ({ id, runs }: Comparison) =>
-      againOf(settled === '' ? runs : await fetchComparison(id)),
+    mutationFn: async ({ id }: Comparison) => againOf(await fetchComparison(id)),
     onSuccess: compose,
   });
+  const remove = useMutation({
+    mutationFn: (found: readonly Comparison[]) =>
+      Promise.all(found.map(async ({ id }) => ({ id, runs: await fetchComparison(id) }))),
+    onSuccess: setRemoving,
+  });
   const chosen = comparisons?.filter(({ id }) => selected.includes(id)) ?? [];
-  const shownError = error ?? again.error;
+  const shownError = error ?? remove.error ?? again.error;
   const isFiltered = settled !== '' || filter.kind !== 'all' || filter.onlyFavourites || filter.onlyFailed;
   const told =
     comparisons !== undefined && comparisons.length > 0
@@ -126,7 +130,7 @@ export function HistoryView() {
       </div>
       {shownError !== null && (
         <p className="notice" data-tone="bad" role="alert">
-          <strong>{error === null ? stage.againFailed : messages.loadFailed}</strong>{' '}
+          <strong>{shownError === again.error ? stage.againFailed : messages.loadFailed}</strong>{' '}
           {refusalWords(shownError, messages)}
         </p>
       )}
@@ -144,7 +148,7 @@ export function HistoryView() {
           <a className="button" data-small href={compareHref(chosen.map(({ id }) => id).join('+'))}>
             {stage.openTogether}
           </a>
-          <button type="button" className="button" data-small onClick={() => setRemoving(chosen)}>
+          <button type="button" className="button" data-small onClick={() => remove.mutate(chosen)}>
             {stage.delete}
           </button>
           <button
@@ -168,7 +172,7 @@ export function HistoryView() {
               setSelected(is ? [...selected, comparison.id] : selected.filter((id) => id !== comparison.id))
             }
             onAgain={() => again.mutate(comparison)}
-            onDelete={() => setRemoving([comparison])}
+            onDelete={() => remove.mutate([comparison])}
           />
         ))}
       </ul>

@@ -69,6 +69,7 @@ export const en = {
   notReported: 'not reported by the service',
   nothingBilled: 'nothing',
   mayBeBilled: 'may be billed',
+  billedUnknown: 'billed; amount not reported',
   simulatedMoney: 'would be, simulated',
   stop: 'Stop',
   moreOf: (count: number) => `Show ${count} more`,
@@ -88,7 +89,10 @@ export const en = {
       `${service} did not confirm this task, so it is not known whether it exists. Try again.`,
     invalid: 'The service cannot look this up as it stands.',
   },
-  comparisonGone: 'This comparison is not kept here.',
+  comparisonGone: (gone: number, of: number) =>
+    of === 1
+      ? 'This comparison is not kept here.'
+      : `${gone} of these ${of} comparisons ${gone === 1 ? 'is' : 'are'} not kept here.`,
 };
 
 export type PlanMessages = typeof en;

@@ -218,6 +218,7 @@ const plan: PlanMessages = {
   notReported: '服务未告知',
   nothingBilled: '无',
   mayBeBilled: '可能已计费',
+  billedUnknown: '已计费，金额未告知',
   simulatedMoney: '模拟，未实际收取',
   stop: '停止',
   moreOf: (count) => `再显示 ${count} 个`,
@@ -234,7 +235,8 @@ const plan: PlanMessages = {
     unconfirmed: (service) => `${service} 未能确认此任务，因此不知道它是否存在。请重试。`,
     invalid: '服务无法按此内容查询。',
   },
-  comparisonGone: '这里没有保存这次对比。',
+  comparisonGone: (gone, of) =>
+    of === 1 ? '这里没有保存这次对比。' : `这 ${of} 次对比中有 ${gone} 次没有保存在这里。`,
 };
 
 /* The rest. */

@@ -32,8 +32,8 @@ function grouped(runs: readonly Run[], before: RunsState['comparisons']): RunsSt
   );
 }
 
-/** Every run as the server tells it. */
-export function createRunsFeed(onRun: (run: Run) => void): RunsFeed {
+/** Every run as the server tells it; `onTold` hears each of the news at once. */
+export function createRunsFeed(onTold: (news: RunsNews) => void): RunsFeed {
   let shown = none;
   let next: RunsNow = none;
   let known = false;
@@ -49,7 +49,7 @@ export function createRunsFeed(onRun: (run: Run) => void): RunsFeed {
     next = withNews(next, news);
     known ||= news.kind === 'all';
     inNextFrame(show);
-    if (news.kind === 'run') onRun(news.run);
+    onTold(news);
   };
 
   let disconnect: (() => void) | undefined;

@@ -39,6 +39,26 @@ export function withNews({ runs }: RunsNow, news: RunsNews): RunsNow {
   }
 }
 
+/** What every question about a whole comparison begins with. */
+export const comparisonKey = 'comparison';
+
+/** What questions begin with whose answers may be others after these news; `all` stands for whatever happened while nobody listened. */
+export function outdatedBy(news: RunsNews): readonly string[] {
+  const isAll = news.kind === 'all';
+  return [
+    // What a run costs is reserved, spent or given back.
+    ...(isAll || (news.kind === 'run' && news.run.real) ? ['limit'] : []),
+    ...(isAll || news.kind === 'delete' ? [comparisonKey] : []),
+  ];
+}
+
+/** A comparison as the stream tells it, with those of its runs that only the server's history has. Of the same the same array. */
+export function withKept(told: readonly Run[] = [], kept: readonly Run[] = []): readonly Run[] {
+  const now = new Map([...kept, ...told].map((run) => [run.id, run]));
+  if (now.size === told.length) return told;
+  return told.length === 0 ? kept : [...now.values()];
+}
+
 /** One connection to the server until the returned function is called; the browser reconnects and gets what it missed. */
 export function openRunsStream(tell: TellRuns): () => void {
   let source: EventSource;

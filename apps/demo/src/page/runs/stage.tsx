@@ -9,6 +9,7 @@ import { refusalWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { fetchComparison } from '../server.ts';
 import { useRuns } from './runs-feed.ts';
+import { comparisonKey, withKept } from './runs-stream.ts';
 
 const Board = lazy(async () => ({ default: (await import('./board.tsx')).Board }));
 const Earlier = lazy(async () => ({ default: (await import('./board.tsx')).Earlier }));
@@ -34,9 +35,13 @@ export function Stage({ empty, onRetry }: StageProps) {
   const [lookUp, setLookUp] = useState<Pick<Run, 'provider' | 'api'>>();
   const [isOpen, setIsOpen] = useState(false);
   const ids = (named ?? newest ?? '').split('+').filter((id) => id !== '');
-  const { runs, isMissing, error } = useComparisons(ids);
+  const { runs, gone, error } = useComparisons(ids);
   const section = useRef<HTMLElement>(null);
   const bringIntoSight = () => section.current?.scrollIntoView({ block: 'start' });
+  const goTo = ({ comparison }: Pick<Run, 'comparison'>) => {
+    if (comparison === named) bringIntoSight();
+    else address.set({ comparison });
+  };
   return (
     <section ref={section} className="stage-parts" aria-label={messages.runs}>
       {!connected && (
@@ -44,9 +49,9 @@ export function Stage({ empty, onRetry }: StageProps) {
           {messages.connectionLost}
         </p>
       )}
-      {(isMissing || error !== null) && (
+      {(gone > 0 || error !== null) && (
         <p className="notice" role="alert">
-          {error === null ? messages.comparisonGone : refusalWords(error, messages)}{' '}
+          {error === null ? messages.comparisonGone(gone, ids.length) : refusalWords(error, messages)}{' '}
           <a href={hrefOf('history')}>{messages.views.history.link}</a>
         </p>
       )}
@@ -65,6 +70,7 @@ export function Stage({ empty, onRetry }: StageProps) {
                 setLookUp(run);
                 setIsOpen(true);
               }}
+              onFollowed={goTo}
             />
           )}
           {isAny && <Earlier shown={ids} />}
@@ -75,14 +81,7 @@ export function Stage({ empty, onRetry }: StageProps) {
         {isOpen && (
           <Boundary>
             <Suspense>
-              <TaskById
-                key={`${lookUp?.provider} ${lookUp?.api}`}
-                initially={lookUp}
-                onFollowed={({ comparison }) => {
-                  if (comparison === named) bringIntoSight();
-                  else address.set({ comparison });
-                }}
-              />
+              <TaskById key={`${lookUp?.provider} ${lookUp?.api}`} initially={lookUp} onFollowed={goTo} />
             </Suspense>
           </Boundary>
         )}
@@ -93,22 +92,23 @@ export function Stage({ empty, onRetry }: StageProps) {
 
 const none: readonly Run[] = [];
 
-/** From the stream, as it stands; what the stream does not tell of any more is asked for once. */
+/** Of the stream, as they stand; it begins with the newest, so that each comparison is asked for as a whole, too. */
 function useComparisons(ids: readonly string[]) {
   const known = useRuns((state) => state.known);
   const comparisons = useRuns((state) => state.comparisons);
-  const older = useQueries({
+  const kept = useQueries({
     queries: ids.map((id) => ({
-      queryKey: ['comparison', id],
+      queryKey: [comparisonKey, id],
       queryFn: () => fetchComparison(id),
-      enabled: known && !comparisons.has(id),
+      enabled: known,
     })),
   });
-  const found = ids.map((id, index) => comparisons.get(id) ?? older[index]?.data);
-  const runs = found.length === 1 ? (found[0] ?? none) : found.flatMap((one) => one ?? none);
+  const found = ids.map((id, index) => withKept(comparisons.get(id), kept[index]?.data));
+  const runs = found.length === 1 ? (found[0] ?? none) : found.flat();
   return {
     runs,
-    isMissing: known && ids.length > 0 && found.every((one) => one?.length === 0),
-    error: older.find(({ error }) => error !== null)?.error ?? null,
+    /** How many of them are kept no more. */
+    gone: found.filter((one, index) => one.length === 0 && kept[index]?.data !== undefined).length,
+    error: kept.find(({ error }) => error !== null)?.error ?? null,
   };
 }
