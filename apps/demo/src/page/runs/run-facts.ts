@@ -12,7 +12,7 @@ import type { Language, Messages } from '../messages.ts';
 import type { StageMessages } from '../messages/stage.ts';
 import { isSameModel } from '../plan/make-plan.ts';
 import { priceInWords, timeInWords } from '../plan/words.ts';
-import { inWords } from '../session/money.ts';
+import { countedOf, inWords } from '../session/money.ts';
 import { useProviderName } from '../setup.ts';
 
 /**
@@ -110,7 +110,7 @@ export function priceOf(run: Run, messages: Messages): string | undefined {
 export function billOf({ state, cost, endedAt, real }: Run, messages: Messages): string {
   if (cost !== undefined) {
     const amount = inWords(cost, messages);
-    return real ? amount : `${amount} (${messages.simulatedMoney})`;
+    return real ? amount : messages.simulatedMoney(amount);
   }
   if (state.phase === 'refused') return messages.nothingBilled;
   if (state.phase === 'unknown') return messages.mayBeBilled;
@@ -118,7 +118,8 @@ export function billOf({ state, cost, endedAt, real }: Run, messages: Messages):
 }
 
 /** One sum for each currency of what runs cost, or may cost; `undefined` where nothing is known. */
-export function totalOf(runs: readonly Run[], messages: Messages): string | undefined {
+export function totalOf(all: readonly Run[], messages: Messages): string | undefined {
+  const runs = countedOf(all, ({ real }) => real);
   const sums = sumsOf(
     runs.map(({ cost, estimate, state }) => cost ?? (state.phase === 'refused' ? undefined : estimate)),
   );
