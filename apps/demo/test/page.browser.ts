@@ -427,6 +427,35 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.getByRole('button', { name: '生成 3 个视频' }).waitFor();
   });
 
+  test('a language that cannot be loaded is said, and is not that of the next visit', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, {}, /ERR_FAILED/);
+    await page.route('**/assets/zh-*.js', (route) => route.abort());
+    await press(page, '中文');
+    await page.getByRole('alert').getByText('The other language could not be loaded.').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await accessibilityFaults(page, 'main > .notice')).toEqual([]);
+    await page.unroute('**/assets/zh-*.js');
+    await page.reload();
+    await page.getByRole('button', { name: 'Generate · 3 videos' }).waitFor();
+    await press(page, '中文');
+    await page.getByRole('button', { name: '生成 3 个视频' }).waitFor();
+  });
+
+  test('where a browser forbids storage there is a page, in the other theme and language if wanted', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url);
+    await page.addInitScript(`Object.defineProperty(window, 'localStorage', {
+      get() { throw new DOMException('It is forbidden.', 'SecurityError'); },
+    })`);
+    await page.reload();
+    await press(page, 'Dark');
+    await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+    await press(page, '中文');
+    await page.getByRole('button', { name: '生成 3 个视频' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  });
+
   test.each([
     [1280, 'en-US'],
     [900, 'zh-CN'],

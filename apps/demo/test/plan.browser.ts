@@ -151,6 +151,13 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Together about 0.6 USD').waitFor();
     await dialog.getByText('1 USD of the limit of 1 USD are left.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await press(page, 'Recent');
+    // Nobody agreed, so nothing was sent.
+    await page.getByText('Prompts that were sent').waitFor();
+    await page.keyboard.press('Escape');
+    await generateOn(page, 'runway:gen4.5');
     await dialog.getByRole('button', { name: 'Pay and generate' }).click();
     await page.locator('.app-bar').getByText('0.6 of 1 USD').waitFor();
     await generateOn(page, 'runway:gen4.5');

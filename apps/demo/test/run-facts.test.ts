@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import type { Run } from '../src/api.ts';
+import { expect, test, vi } from 'vitest';
+import type { Run, RunError } from '../src/api.ts';
 import { refusalWords } from '../src/page/error-words.ts';
+import { troubleOf } from '../src/page/runs/failure-card.tsx';
 import {
   billOf,
   canStop,
@@ -20,11 +21,14 @@ import { runOf } from '../src/server/run-view.ts';
 import { languages } from './languages.ts';
 import { madeUpRun } from './made-up-runs.ts';
 
+// The page listens to its window as it is loaded.
+vi.hoisted(() => vi.stubGlobal('addEventListener', () => {}));
+
 const { messages } = languages.en;
-const error = { code: 'network', message: 'No route to the file.' } as const;
+const error = { code: 'network', message: 'No route to the file.' } as const satisfies RunError;
 
 /** A task that has succeeded. */
-function succeeded(more: { readonly lastError?: typeof error } = {}, facts: Partial<Run> = {}): Run {
+function succeeded(more: { readonly lastError?: RunError } = {}, facts: Partial<Run> = {}): Run {
   const run = madeUpRun(facts);
   if (run.state.phase !== 'accepted') throw new Error('It is accepted.');
   const task = { ...run.state.task, status: 'succeeded', videos: [{ url: '/a' }] } as const;
@@ -42,6 +46,23 @@ test('a task that is done and whose file could not be had is without a video, an
   const all = [stuck, succeeded({}, { endedAt: 1, videos: [video] }), madeUpRun()];
   expect(countsOf(all)).toEqual({ open: 1, failed: 1, done: 1 });
 });
+
+test.each([languages.en.messages, languages.zh.messages])(
+  'an error of a download is no error of its task',
+  (words) => {
+    const adviceOn = (code: RunError['code']) =>
+      troubleOf(succeeded({ lastError: { code, message: 'odd' } }, { endedAt: 1 }), words);
+    for (const code of ['timeout', 'not-found', 'network', 'invalid-request'] as const)
+      expect(adviceOn(code)).toEqual({ advice: words.stage.unsaved, original: 'odd', steps: ['look'] });
+    expect(adviceOn('authentication')?.advice).toBe(words.errors.authentication);
+    const run = madeUpRun();
+    if (run.state.phase !== 'accepted') throw new Error('It is accepted.');
+    const lastError = { code: 'timeout', message: 'odd' } as const;
+    expect(troubleOf({ ...run, state: { ...run.state, lastError } }, words)?.advice).toBe(
+      words.errors.timeout,
+    );
+  },
+);
 
 test('what is done cannot be stopped', () => {
   const models = [
@@ -113,6 +134,10 @@ test('what the server refused is said in the reader’s language, where there ar
   expect(refusalWords(refused, messages)).toBe('This run cannot be stopped.');
   expect(refusalWords(new ServerError('This run goes on.', 'goes-on'), zh)).toContain('不能删除');
   expect(refusalWords(new Error('odd'), zh)).toBe('odd');
+  // The field and the cause are in the message alone.
+  const wrong = new ServerError('references.0: must be a link.', 'invalid-request');
+  expect(refusalWords(wrong, zh)).toBe('没有发送任何内容。请修正请求。原文：references.0: must be a link.');
+  expect(refusalWords(new ServerError('No.', 'unsupported'), zh)).toContain('原文：No.');
 });
 
 test('a video is called the same everywhere in Chinese', () => {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import * as z from 'zod/mini';
+import { isUnwritten, readStored, writeStored } from './storage.ts';
 
 /** What only this browser knows. Anything else that stands in its place, by another version or by hand, is nothing. */
 const keptSchema = z.object({
@@ -50,16 +51,7 @@ function read(text: string | null): Kept {
   }
 }
 
-/** A browser that keeps nothing has it until the page is closed. */
-function stored(): string | null {
-  try {
-    return localStorage.getItem(place);
-  } catch {
-    return null;
-  }
-}
-
-let kept = read(stored());
+let kept = read(readStored(place));
 const listeners = new Set<() => void>();
 
 function show(next: Kept): void {
@@ -67,21 +59,16 @@ function show(next: Kept): void {
   for (const listener of listeners) listener();
 }
 
-// Written by another tab.
+// Written by another tab. What this one could not write stays in sight.
 addEventListener('storage', ({ key, newValue }) => {
-  if (key === place || key === null) show(read(newValue));
+  if ((key === place || key === null) && !isUnwritten(place)) show(read(newValue));
 });
 
 export function changeKept(change: (now: Kept) => Partial<Kept>): void {
   // Another tab may have written since.
-  const text = stored();
-  const now = text === null ? kept : read(text);
+  const now = read(readStored(place));
   const next = { ...now, ...change(now) };
-  try {
-    localStorage.setItem(place, JSON.stringify(next));
-  } catch {
-    // Full, or forbidden.
-  }
+  writeStored(place, JSON.stringify(next));
   show(next);
 }
 

@@ -11,7 +11,7 @@ import { Announcements } from './announcements.tsx';
 import { Boundary, LazyPart, Loading } from './boundary.tsx';
 import { CreateView } from './create/create-view.tsx';
 import { refusalWords } from './error-words.ts';
-import { LanguageProvider, startingLanguage, useMessages } from './language.tsx';
+import { LanguageProvider, startingLanguage, useLanguage, useMessages } from './language.tsx';
 import { fetchSetup } from './server.ts';
 import { SetupContext, useConnections } from './setup.ts';
 import { AppBar, SkipLink, ViewHead } from './shell/app-bar.tsx';
@@ -57,6 +57,7 @@ function Page({ setup }: { readonly setup: Setup }) {
       <Announcements />
       <main tabIndex={-1}>
         <ViewHead view={view} />
+        <LanguageNotice />
         <Activity mode={view === 'create' ? 'visible' : 'hidden'}>
           <Boundary>
             <CreateView />
@@ -73,6 +74,17 @@ function Page({ setup }: { readonly setup: Setup }) {
         )}
       </main>
     </SetupContext>
+  );
+}
+
+/** A browser keeps the failure of a file for as long as the page stands, so only a reload helps. */
+function LanguageNotice() {
+  const { messages, isMissing } = useLanguage();
+  if (!isMissing) return null;
+  return (
+    <p className="notice" data-tone="bad" role="alert">
+      {messages.languageMissing}
+    </p>
   );
 }
 

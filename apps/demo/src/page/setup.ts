@@ -5,7 +5,7 @@ import { usualCurrency } from './plan/plan-options.ts';
 import { usePage, usePageAddress } from './address/page-address.ts';
 import { useLanguage } from './language.tsx';
 
-interface ConnectionChoice {
+export interface ConnectionChoice {
   readonly provider: string;
   /** Every api of the provider, as listed. */
   readonly connections: readonly ConnectionSetup[];
@@ -16,7 +16,7 @@ interface ConnectionChoice {
 export type StoreOf = (model: ModelRef) => string | undefined;
 
 /** What the server told once at the start, for the chosen apis. */
-interface ChosenSetup {
+export interface ChosenSetup {
   /** Of those that can be called. */
   readonly capabilities: Capabilities;
   /** Of all apis, chosen or not, callable or not. */
@@ -84,6 +84,15 @@ export function useIsReal(): (provider: string) => boolean {
   const { choices } = use(SetupContext);
   return (provider) => choices.some(({ chosen }) => chosen.provider === provider && chosen.state === 'real');
 }
+
+/** The same for one api of a service, chosen or not. `model`: as a request names it. */
+export const isRealAt = (
+  choices: readonly ConnectionChoice[],
+  { model, api }: { readonly model: string; readonly api: string },
+): boolean =>
+  choices
+    .flatMap(({ connections }) => connections)
+    .some((one) => one.state === 'real' && one.api === api && model.startsWith(`${one.provider}:`));
 
 /** The service as people know it, in the reader's language; one that is not in the list by its id. */
 export function useProviderName(): (provider: string) => string {

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { readStored, writeStored } from './storage.ts';
 
 type Theme = 'light' | 'dark';
 
@@ -11,7 +12,7 @@ function subscribe(listener: () => void) {
 }
 
 function stored(): Theme | undefined {
-  const theme = localStorage.getItem(place);
+  const theme = readStored(place);
   return theme === 'light' || theme === 'dark' ? theme : undefined;
 }
 
@@ -29,7 +30,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   const choose = (next: Theme) => {
-    localStorage.setItem(place, next);
+    writeStored(place, next);
     setChosen(next);
   };
   return <ThemeContext value={{ theme, choose }}>{children}</ThemeContext>;

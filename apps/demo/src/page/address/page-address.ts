@@ -18,6 +18,8 @@ declare module '@tanstack/history' {
   interface HistoryState {
     /** The page wrote this address: what it leaves out is at its default, and not as it was before. */
     page?: true;
+    /** What `linkOf` wrote of a request that is too long for an address. */
+    long?: string;
   }
 }
 
@@ -45,10 +47,17 @@ const linkIn = (request: VideoRequest | undefined): string | undefined => {
   return link === undefined || link.length > maxLinkLength ? undefined : link;
 };
 
+/** Of a request that the address leaves out for its length. */
+const longLinkOf = ({ link, request }: PageState): string | undefined =>
+  link === undefined && request !== undefined ? linkOf(request) : undefined;
+
 /** Keeps the address like the page, and the page like the address. */
 export function createPageAddress(words: Words, history: RouterHistory = createHashHistory()): PageAddress {
   const listeners = new Set<() => void>();
-  const written = { page: true } as const;
+  const written = () => {
+    const long = longLinkOf(state);
+    return { page: true, ...(long !== undefined && { long }) } as const;
+  };
   /** The files that were chosen in this visit: no link has them. */
   let files: VideoRequest = {};
   let state: PageState = {
@@ -62,9 +71,10 @@ export function createPageAddress(words: Words, history: RouterHistory = createH
   let step: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const composedAs = (composed: Composition): Partial<PageState> => {
-    if (composed.link !== undefined && composed.link === state.link) return composed;
-    const reading = composed.link === undefined ? undefined : readLink(composed.link, words);
+  const composedAs = (composed: Composition, long: string | undefined): Partial<PageState> => {
+    const link = composed.link ?? long;
+    if (link !== undefined && link === (state.link ?? longLinkOf(state))) return composed;
+    const reading = link === undefined ? undefined : readLink(link, words);
     if (reading?.ok !== true) return { ...composed, request: undefined, missingFiles: [] };
     const known = fieldsWhere(files, (field) => reading.files.includes(field));
     return {
@@ -79,16 +89,16 @@ export function createPageAddress(words: Words, history: RouterHistory = createH
     const { composed, ...place } = readPath(pathname, search);
     // A link from another view need not tell what is composed.
     const told = composed ?? (entry.page === true && place.view === 'create' ? noComposition : undefined);
-    state = { ...state, ...place, ...(told !== undefined && composedAs(told)) };
+    state = { ...state, ...place, ...(told !== undefined && composedAs(told, entry.long)) };
     step = undefined;
     const path = pathOf(state);
-    if (entry.page !== true || path !== href) history.replace(path, written);
+    if (entry.page !== true || path !== href) history.replace(path, written());
   };
   const flush = () => {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    history.replace(pathOf(state), written);
+    history.replace(pathOf(state), written());
     // Else what is pushed in the same moment takes its place.
     history.flush();
   };
@@ -97,7 +107,7 @@ export function createPageAddress(words: Words, history: RouterHistory = createH
   };
   arrive();
   history.subscribe(({ location }) => {
-    if (location.href === pathOf(state)) return;
+    if (location.href === pathOf(state) && location.state.long === longLinkOf(state)) return;
     clearTimeout(timer);
     timer = undefined;
     arrive();
@@ -120,7 +130,7 @@ export function createPageAddress(words: Words, history: RouterHistory = createH
         const missing = next === undefined ? [] : state.missingFiles.filter((field) => !(field in request));
         state = { ...state, link: linkIn(change.request), missingFiles: missing };
       }
-      if (isNext) history.push(pathOf(state), written);
+      if (isNext) history.push(pathOf(state), written());
       else {
         clearTimeout(timer);
         timer = setTimeout(flush, settledAfterMs);

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PreparedRequest, VideoRequest } from '@vid/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ConnectionSetup } from '../../api.ts';
 import { Loading } from '../boundary.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import { refusalWords } from '../error-words.ts';
 import { useLaterMessages } from '../messages/later.ts';
-import { filesOf, toBase64, toWire } from '../request-json.ts';
+import { filesOf, toBase64, toText, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { asAiSdk } from './as-ai-sdk.ts';
@@ -56,8 +56,10 @@ export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
   const [target, setTarget] = useState(usual);
   const there = connectionAt(connection, target);
   const { api } = connection;
+  const opening = useId();
   const { data, error } = useQuery({
-    queryKey: ['code', model, api, target, request],
+    // Not the bytes of files: a key is written out with each render.
+    queryKey: ['code', model, api, target, opening, toText(request)],
     queryFn: async () => ({
       prepared: await prepare({ model, api, request: await toWire(request) }, target),
       files: await Promise.all(

@@ -46,13 +46,14 @@ export function CreateView() {
   const number = usePage((state) => state.times);
   const [shown, setShown] = useState<Candidate>();
   const results = useRef<HTMLDivElement>(null);
-  const start = useStart((comparison) => page.set({ comparison }));
+  const start = useStart({
+    onSend: (prompts) => prompts.forEach(rememberPrompt),
+    onStarted: (comparison) => page.set({ comparison }),
+  });
   const isDryRunWanted = useEver(shown !== undefined);
   const isConfirmWanted = useEver(start.confirmation.opened);
-  const generate = (wanted: readonly Wanted[]) => {
-    for (const { request: asked } of wanted) rememberPrompt(asked.prompt ?? '');
+  const generate = (wanted: readonly Wanted[]) =>
     start.generate(wanted, number, toRoutingOptions(routing, request));
-  };
 
   const onPick = useLatest((picked: OfferedStart) => applyStart(picked, messages, editor));
   const onRetry = useLatest((run: Run) => start.retry(run));

@@ -45,7 +45,11 @@ h1{font-size:20px}.dim{opacity:.75}pre{white-space:pre-wrap;overflow-wrap:anywhe
 const script = `const films=[...document.querySelectorAll('video')];
 document.querySelector('button')?.addEventListener('click',()=>{for(const film of films){film.currentTime=0;film.play()}});`;
 
-async function figureOf(run: Run, kept: Kept, { kind, messages }: ExportOptions): Promise<string> {
+export async function figureOf(
+  run: Run,
+  kept: Pick<Kept, 'notes' | 'winners'>,
+  { kind, messages }: Omit<ExportOptions, 'language'>,
+): Promise<string> {
   const { stage } = messages;
   const films = await Promise.all(
     run.videos.map(async (video) => {
@@ -53,9 +57,12 @@ async function figureOf(run: Run, kept: Kept, { kind, messages }: ExportOptions)
       return `<video controls muted loop playsinline src="${escape(source)}"></video>`;
     }),
   );
-  const facts = [stageText(run, messages), priceOf(run, messages), timeOf(run, messages)].filter(
-    (fact) => fact !== undefined,
-  );
+  const facts = [
+    stageText(run, messages),
+    priceOf(run, messages),
+    timeOf(run, messages),
+    run.real ? undefined : messages.simulated,
+  ].filter((fact) => fact !== undefined);
   const note = kept.notes[run.id];
   const mark = kept.winners[run.comparison] === run.id ? ` — ${stage.winner}` : '';
   return `<figure>${films.join('')}<figcaption><p><strong>${escape(modelOf(run) + mark)}</strong></p>
@@ -95,7 +102,9 @@ async function exported(
   const facts = [
     first === undefined ? '' : startOf(first.startedAt, language),
     ...(total === undefined ? [] : [stage.total(total)]),
-    ...(runs.some(({ real }) => real) ? [] : [messages.simulated]),
+    ...(runs.every(({ real }) => real)
+      ? []
+      : [runs.some(({ real }) => real) ? stage.partlyReal : messages.simulated]),
     ...(kind === 'linked' ? [stage.linkedHint] : []),
   ];
   const figures = await Promise.all(runs.map((run) => figureOf(run, kept, options)));

@@ -95,6 +95,7 @@ export const en = {
   schemes: { light: 'Light', dark: 'Dark' } satisfies Record<'light' | 'dark', string>,
   // The rest
   language: 'Language',
+  languageMissing: 'The other language could not be loaded. Check that the server runs, then reload.',
   about: (amount: number, currency: string) => `about ${amount} ${currency}`,
   aboutRange: (least: number, most: number, currency: string) => `about ${least} to ${most} ${currency}`,
   apis: enApis,

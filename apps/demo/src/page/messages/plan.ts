@@ -37,7 +37,7 @@ export const en = {
   preferLabel: 'Prefer',
   prefer: enPrefer,
   adapt: 'Allow nearest values',
-  adaptHint: (fields: string) => `The nearest allowed value may stand for: ${fields}.`,
+  adaptHint: (fields: string) => `May be changed to the nearest allowed value: ${fields}.`,
   atMost: (currency: string) => `At most (${currency})`,
   currency: 'Currency',
   atMostHint: 'any price',
@@ -70,7 +70,7 @@ export const en = {
   nothingBilled: 'nothing',
   mayBeBilled: 'may be billed',
   billedUnknown: 'billed; amount not reported',
-  simulatedMoney: 'would be, simulated',
+  simulatedMoney: (amount: string) => `${amount} (simulated, not billed)`,
   stop: 'Stop',
   moreOf: (count: number) => `Show ${count} more`,
   // A task by its id

@@ -83,6 +83,8 @@ const en = {
   endTitle: (done: number, all: number) =>
     done === all ? `${all} of ${all} done` : `${done} of ${all} done, the rest without a video`,
   canceled: 'It was canceled.',
+  unsaved:
+    'The task is done; only its file is not here. Look it up to download it: that costs nothing. Services keep a file for a limited time.',
   steps: {
     retry: 'Try again',
     look: 'Look up',
@@ -200,6 +202,7 @@ const zh: typeof en = {
   notifyHint: '当此标签页不在前台时，结束后发出通知',
   endTitle: (done, all) => (done === all ? `${all} 个全部完成` : `${all} 个中完成 ${done} 个，其余没有视频`),
   canceled: '已取消。',
+  unsaved: '任务已完成，只是文件尚未取回。点击“查询”可再次下载，不收费。服务只在有限时间内保存文件。',
   steps: {
     retry: '重试',
     look: '查询',

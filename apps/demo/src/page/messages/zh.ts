@@ -211,15 +211,18 @@ const plan: PlanMessages = {
   money: (amount, currency) => `${amount} ${currencyInChinese(currency)}`,
   spentOf: (spent, most) => `${spent} / ${most}`,
   sum: (known) => `合计约 ${known}`,
-  serverError: (code = '', message) =>
-    Object.hasOwn(zhErrors, code) ? (zhErrors[code] ?? message) : message,
+  serverError: (code = '', message) => {
+    const words = Object.hasOwn(zhErrors, code) ? (zhErrors[code] ?? message) : message;
+    // What is wrong with a request only its message says.
+    return code === 'invalid-request' || code === 'unsupported' ? `${words}原文：${message}` : words;
+  },
   faults: '故障',
   fault: zhFaults,
   notReported: '服务未告知',
   nothingBilled: '无',
   mayBeBilled: '可能已计费',
   billedUnknown: '已计费，金额未告知',
-  simulatedMoney: '模拟，未实际收取',
+  simulatedMoney: (amount) => `${amount}（模拟，不计费）`,
   stop: '停止',
   moreOf: (count) => `再显示 ${count} 个`,
   taskById: {
@@ -260,6 +263,7 @@ export const zh: Words = {
   reload: '重新加载',
   schemes: { light: '浅色', dark: '深色' },
   language: '语言',
+  languageMissing: '未能加载另一种语言。请确认服务器正在运行，然后重新加载。',
   about: (amount, currency) => `约 ${amount} ${currencyInChinese(currency)}`,
   aboutRange: (least, most, currency) => `约 ${least} 至 ${most} ${currencyInChinese(currency)}`,
   apis: { gateway: '聚合网关', official: '官方', ark: '火山方舟', modelark: 'ModelArk' },

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Candidate, VideoRequest } from '@vid/core';
-import { use } from 'react';
+import { use, useId } from 'react';
 import { Boundary } from '../boundary.tsx';
 import { bodyPieces, type SentFile } from '../code/as-curl.ts';
 import { CopiedCode } from '../code/copied-code.tsx';
 import { refusalWords } from '../error-words.ts';
 import { useLaterMessages } from '../messages/later.ts';
-import { filesOf, toBase64, toWire } from '../request-json.ts';
+import { filesOf, toBase64, toText, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
 import { SetupContext } from '../setup.ts';
 import { Dialog } from '../ui/overlays.tsx';
@@ -40,11 +40,13 @@ interface DryRunProps {
 }
 
 /** What would be sent, and the same as code. */
-function DryRun({ request, model, api }: DryRunProps) {
+export function DryRun({ request, model, api }: DryRunProps) {
   const messages = useLaterMessages();
   const { choices } = use(SetupContext);
+  const opening = useId();
   const { data, error } = useQuery({
-    queryKey: ['prepare', model, api, request],
+    // Not the bytes of files: a key is written out with each render.
+    queryKey: ['prepare', model, api, opening, toText(request)],
     queryFn: async () => ({
       prepared: await prepare({ model, api, request: await toWire(request) }),
       files: await Promise.all(

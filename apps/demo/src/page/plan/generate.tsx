@@ -2,7 +2,7 @@ import { type Candidate, type Money, sumsOf } from '@vid/core';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { useIsReal } from '../setup.ts';
-import { inWords } from '../session/money.ts';
+import { countedOf, inWords } from '../session/money.ts';
 import { rounded, timeInWords } from './words.ts';
 
 export interface Costing {
@@ -32,13 +32,14 @@ export function GenerateBar({ videos, busy, waits, onGenerate }: Costing) {
   const messages = useMessages();
   const { generating } = messages;
   const isReal = useIsReal();
+  const counted = countedOf(videos, ({ provider }) => isReal(provider));
   const seconds = videos.flatMap(({ typicalSeconds }) =>
     typicalSeconds === undefined ? [] : [typicalSeconds],
   );
   const time =
     seconds.length === 0 ? undefined : generating.time(timeInWords(Math.max(...seconds), messages));
   const sum = sumInWords(
-    videos.map(({ price }) => price),
+    counted.map(({ price }) => price),
     messages,
   );
   const isFree = videos.every(({ provider }) => !isReal(provider));

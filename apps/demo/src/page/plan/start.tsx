@@ -12,8 +12,8 @@ import type { ComparisonInput, Run } from '../../api.ts';
 import { refusalWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { toWire } from '../request-json.ts';
-import { fetchChosen, startComparison } from '../server.ts';
-import { SetupContext, type StoreOf, useIsReal } from '../setup.ts';
+import { fetchChosen, ServerError, startComparison } from '../server.ts';
+import { type ChosenSetup, isRealAt, SetupContext, type StoreOf, useIsReal } from '../setup.ts';
 import { isSameModel, makePlan, modelOf } from './make-plan.ts';
 
 export interface Call {
@@ -102,27 +102,51 @@ const newBatch = (batch: Pick<Batch, 'comparison' | 'routing' | 'parts'>): Batch
   allowUnknownPrice: false,
 });
 
-/** What was sent or would have been, once more. */
-async function batchAgain(run: Run): Promise<Batch> {
+/** What was sent or would have been, once more: at its api and price of today, whatever they were for the run. */
+export async function batchAgain(
+  run: Run,
+  { choices, everything, storeOf }: Pick<ChosenSetup, 'choices' | 'everything' | 'storeOf'>,
+): Promise<Batch> {
   // Loaded with what shows a run.
   const { storedRequest } = await import('../runs/again.ts');
   const request = await storedRequest(await fetchChosen(run.id));
+  const own = { models: everything.models.filter((one) => isSameModel(one, run)) };
+  const planned = makePlan(own, request, undefined, undefined, storeOf);
+  const candidate = 'plan' in planned ? planned.plan.candidates[0] : undefined;
+  const { api } = run;
+  const model = modelOf(run);
   const call = {
     id: crypto.randomUUID(),
-    model: modelOf(run),
-    api: run.api,
-    real: run.real,
-    price: run.estimate,
-    leastPrice: run.leastEstimate,
+    model,
+    api,
+    real: isRealAt(choices, { model, api }),
+    price: candidate?.price,
+    leastPrice: candidate?.leastPrice,
   };
   return newBatch({ comparison: run.comparison, routing: {}, parts: [{ request, calls: [call] }] });
 }
 
+/** Keys may have been set or taken away since a batch was made. */
+export const asOfToday = (batch: Batch, choices: ChosenSetup['choices']): Batch => ({
+  ...batch,
+  parts: batch.parts.map((part) => ({
+    ...part,
+    calls: part.calls.map((call) => ({ ...call, real: isRealAt(choices, call) })),
+  })),
+});
+
 const starting = ['start'];
 
+interface Listeners {
+  /** Not before a person agreed to pay, where it costs money. */
+  readonly onSend: (prompts: readonly string[]) => void;
+  readonly onStarted: (comparison: string) => void;
+}
+
 /** Starts runs; those that cost money wait in `asking` until a person agrees. */
-export function useStart(onStarted: (comparison: string) => void) {
-  const { capabilities, storeOf } = use(SetupContext);
+export function useStart({ onSend, onStarted }: Listeners) {
+  const setup = use(SetupContext);
+  const { capabilities, choices, storeOf } = setup;
   const isReal = useIsReal();
   const queries = useQueryClient();
   const [asking, setAsking] = useState<Batch>();
@@ -134,7 +158,15 @@ export function useStart(onStarted: (comparison: string) => void) {
         setPartial(true);
         onStarted(batch.comparison);
       }),
-    onMutate: () => setPartial(false),
+    onMutate: ({ parts }) => {
+      setPartial(false);
+      onSend(parts.map(({ request }) => request.prompt ?? ''));
+    },
+    // The server was started again with other keys; who tries again is asked then.
+    onError: async (error) => {
+      if (error instanceof ServerError && error.code === 'confirmation-required')
+        await queries.invalidateQueries({ queryKey: ['setup'] });
+    },
   });
   const begin = (batch: Batch) => {
     const isPaid = batch.parts.some(({ calls }) => calls.some(({ real }) => real));
@@ -142,7 +174,11 @@ export function useStart(onStarted: (comparison: string) => void) {
     // What a person is being asked stays as it is until the answer.
     else setAsking((open) => open ?? batch);
   };
-  const again = useMutation({ mutationKey: starting, mutationFn: batchAgain, onSuccess: begin });
+  const again = useMutation({
+    mutationKey: starting,
+    mutationFn: (run: Run) => batchAgain(run, setup),
+    onSuccess: begin,
+  });
   /** Asked of the client: what was clicked a moment ago is not rendered yet. */
   const isFree = () => queries.isMutating({ mutationKey: starting }) === 0 && asking === undefined;
 
@@ -180,7 +216,8 @@ export function useStart(onStarted: (comparison: string) => void) {
     tryAgain: () => {
       if (!isFree()) return;
       if (again.error !== null) again.mutate(again.variables);
-      else if (sending.variables !== undefined) sending.mutate(sending.variables);
+      else if (sending.variables?.confirmed === true) sending.mutate(sending.variables);
+      else if (sending.variables !== undefined) begin(asOfToday(sending.variables, choices));
     },
     confirmation: {
       opened: asking !== undefined,

@@ -8,7 +8,17 @@ import { useStageMessages } from '../messages/stage.ts';
 import { modelOf } from '../plan/make-plan.ts';
 import { SetupContext } from '../setup.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { canStop, countInWords, goesOn, hasFailed, isOne, titleOf, totalOf } from './run-facts.ts';
+import { letterOf, shuffled } from './blind.tsx';
+import {
+  canStop,
+  countInWords,
+  goesOn,
+  hasFailed,
+  isOne,
+  titleOf,
+  totalOf,
+  useRunName,
+} from './run-facts.ts';
 import { useLeftInWords, useStop } from './run-progress.tsx';
 
 interface BoardHeadProps {
@@ -25,8 +35,14 @@ export function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
   const { everything } = use(SetupContext);
   const open = runs.filter(goesOn);
   const stoppable = runs.filter((run) => goesOn(run) && canStop(run, everything));
-  const { stop, isPending, words } = useStop(stoppable, messages);
-  useAnnouncement(words);
+  const nameOf = useRunName();
+  const letters = shuffled(runs.filter((run) => !hasFailed(run)));
+  const stopped = stoppable.map((run) => ({
+    id: run.id,
+    name: blind ? stage.filmLetter(letterOf(letters.indexOf(run))) : nameOf(run),
+  }));
+  const { stop, isPending, lines } = useStop(stopped, messages);
+  useAnnouncement(lines.join(' '));
   // Not the time that is left: it is another one every second.
   useAnnouncement(countInWords(runs, messages).join(messages.comma));
   const left = useLeftInWords(open);
@@ -92,7 +108,9 @@ export function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
           </IconButton>
         )}
       </div>
-      {words !== '' && <p>{words}</p>}
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
     </header>
   );
 }

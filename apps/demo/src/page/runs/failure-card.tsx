@@ -30,7 +30,8 @@ const ofError: Readonly<Record<string, readonly Step[]>> = {
 };
 
 /** What went wrong, and what a person can do; no step sends again what may exist. */
-function troubleOf({ state }: Run, messages: StageMessages): Trouble | undefined {
+export function troubleOf(run: Run, messages: StageMessages): Trouble | undefined {
+  const { state } = run;
   switch (state.phase) {
     case 'sending':
       return undefined;
@@ -57,7 +58,13 @@ function troubleOf({ state }: Run, messages: StageMessages): Trouble | undefined
         };
       }
       if (lastError === undefined) return undefined;
-      return { advice: messages.errors[lastError.code], original: lastError.message, steps: ['look'] };
+      // A key is missing for both; any other error is of the download, and no word of the task is true then.
+      const isOfFile = stageOf(run) === 'unsaved' && lastError.code !== 'authentication';
+      return {
+        advice: isOfFile ? messages.stage.unsaved : messages.errors[lastError.code],
+        original: lastError.message,
+        steps: ['look'],
+      };
     }
   }
 }

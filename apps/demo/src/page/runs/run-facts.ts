@@ -12,7 +12,7 @@ import type { Language, Messages } from '../messages.ts';
 import type { StageMessages } from '../messages/stage.ts';
 import { isSameModel } from '../plan/make-plan.ts';
 import { priceInWords, timeInWords } from '../plan/words.ts';
-import { inWords } from '../session/money.ts';
+import { countedOf, inWords } from '../session/money.ts';
 import { useProviderName } from '../setup.ts';
 
 /**
@@ -118,7 +118,7 @@ export function billOf(run: Run, messages: Messages): string {
   const { state, cost, billed, endedAt, real } = run;
   if (cost !== undefined) {
     const amount = inWords(cost, messages);
-    return real ? amount : `${amount} (${messages.simulatedMoney})`;
+    return real ? amount : messages.simulatedMoney(amount);
   }
   if (isFree(run)) return messages.nothingBilled;
   if (billed === 'yes') return messages.billedUnknown;
@@ -127,7 +127,8 @@ export function billOf(run: Run, messages: Messages): string {
 }
 
 /** One sum for each currency of what runs cost, or may cost; `undefined` where nothing is known. */
-export function totalOf(runs: readonly Run[], messages: Messages): string | undefined {
+export function totalOf(all: readonly Run[], messages: Messages): string | undefined {
+  const runs = countedOf(all, ({ real }) => real);
   const sums = sumsOf(runs.map((run) => run.cost ?? (isFree(run) ? undefined : run.estimate)));
   const parts = sums.map((sum) => inWords(sum, messages));
   const isExact = runs.every((run) => run.cost !== undefined || isFree(run));

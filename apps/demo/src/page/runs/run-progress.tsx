@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { isFinal } from '@vid/core';
 import { use, useSyncExternalStore } from 'react';
-import type { Run } from '../../api.ts';
+import type { CancelAnswer, Run } from '../../api.ts';
 import { useAnnouncement } from '../announcements.tsx';
 import { refusalWords } from '../error-words.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
@@ -13,16 +13,45 @@ import { canStop, goesOn, stageOf, stageText, usualMs } from './run-facts.ts';
 import { useRuns } from './runs-feed.ts';
 import { linesOf } from './timeline-lines.ts';
 
-/** Stops these; says of each what became of it. */
-export function useStop(runs: readonly Run[], messages: StageMessages) {
-  const { mutate, data, error, isPending } = useMutation({
-    mutationFn: () => Promise.all(runs.map(({ id }) => cancelRun(id))),
+interface Named {
+  readonly id: string;
+  /** Missing where only one can be meant. */
+  readonly name?: string;
+}
+
+interface Stopped extends Named {
+  readonly answer: PromiseSettledResult<CancelAnswer>;
+}
+
+/** One that is refused says nothing of the others. */
+export async function stopAll(runs: readonly Named[]): Promise<readonly Stopped[]> {
+  const answers = await Promise.allSettled(runs.map(({ id }) => cancelRun(id)));
+  return runs.flatMap((run, index) => {
+    const answer = answers[index];
+    return answer === undefined ? [] : [{ ...run, answer }];
   });
-  const outcomes = new Set(
-    data?.map(({ outcome, billed }) => `${messages.outcome[outcome]} ${messages.billed[billed]}`),
+}
+
+/** What became of each, and whether it is billed: equal lines are one, with their number. */
+export function stopLines(stopped: readonly Stopped[], messages: StageMessages): readonly string[] {
+  const lines = stopped.map(({ name, answer }) => {
+    const words =
+      answer.status === 'fulfilled'
+        ? `${messages.outcome[answer.value.outcome]} ${messages.billed[answer.value.billed]}`
+        : answer.reason instanceof Error
+          ? refusalWords(answer.reason, messages)
+          : String(answer.reason);
+    return name === undefined ? words : messages.stopped(name, words);
+  });
+  return [...Map.groupBy(lines, (line) => line)].map(([line, { length }]) =>
+    length > 1 ? `${length} × ${line}` : line,
   );
-  const words = error === null ? [...outcomes].join(' ') : refusalWords(error, messages);
-  return { stop: () => mutate(), isPending, words };
+}
+
+/** Stops these, by the names they have when it is asked. */
+export function useStop(runs: readonly Named[], messages: StageMessages) {
+  const { mutate, data = [], isPending } = useMutation({ mutationFn: () => stopAll(runs) });
+  return { stop: () => mutate(), isPending, lines: stopLines(data, messages) };
 }
 
 interface RunProgressProps {
@@ -37,7 +66,8 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
   const { stage } = messages;
   const { everything } = use(SetupContext);
   const left = useLeftInWords([run]);
-  const { stop, isPending, words } = useStop([run], messages);
+  const { stop, isPending, lines } = useStop([{ id: run.id }], messages);
+  const words = lines.join(' ');
   useAnnouncement(words);
   const { state } = run;
   const task = state.phase === 'accepted' ? state.task : undefined;

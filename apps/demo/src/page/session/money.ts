@@ -16,3 +16,9 @@ export const sumsInWords = (sums: readonly Money[], currency: string, messages: 
 /** Of sums by currency, the one in this. */
 export const amountIn = (sums: readonly Money[] = [], currency: string): number =>
   sums.find((sum) => sum.currency === currency)?.amount ?? 0;
+
+/** What counts in a sum of money: simulated calls cost nothing, so they count only where there is nothing else. */
+export function countedOf<Item>(items: readonly Item[], isReal: (item: Item) => boolean): readonly Item[] {
+  const paid = items.filter(isReal);
+  return paid.length > 0 ? paid : items;
+}
