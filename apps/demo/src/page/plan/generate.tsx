@@ -61,7 +61,8 @@ export function GenerateBar({ videos, busy, waits, onGenerate }: Costing) {
           generating.nobody
         ) : isFree ? (
           <>
-            {generating.free} {facts !== '' && generating.wouldBe(facts)}
+            {generating.free}
+            {facts !== '' && <span>{generating.wouldBe(facts)}</span>}
           </>
         ) : (
           facts
