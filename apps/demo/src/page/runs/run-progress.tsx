@@ -47,7 +47,7 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
       <div className="run-progress-head">
         <strong>
           {stageText(run, messages)}
-          {progress !== undefined && ` ${Math.round(progress * 100)} %`}
+          {progress !== undefined && ` ${Math.round(progress * 100)}%`}
         </strong>
         {!blind && (
           <span className="run-left">
@@ -79,7 +79,9 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
           {messages.stop}
         </button>
       )}
-      {!isStoppable && task !== undefined && !isFinal(task) && <p className="run-note">{stage.cannotStop}</p>}
+      {!blind && !isStoppable && task !== undefined && !isFinal(task) && (
+        <p className="run-note">{stage.cannotStop}</p>
+      )}
       {words !== '' && <p>{words}</p>}
     </div>
   );
