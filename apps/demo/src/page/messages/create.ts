@@ -135,7 +135,7 @@ export const en = {
       videos === 0 ? 'Generate' : videos === 1 ? 'Generate · 1 video' : `Generate · ${videos} videos`,
     nobody: 'Choose a model',
     busy: 'Reading files…',
-    free: 'Simulated, not billed. ',
+    free: 'Simulated, not billed.',
     wouldBe: (sum: string) => `Real: ${sum}`,
     plus: ' + ',
     unknown: (count: number) => (count === 1 ? '1 price unknown' : `${count} prices unknown`),

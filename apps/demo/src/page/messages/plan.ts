@@ -50,6 +50,7 @@ export const en = {
   fieldValue: (field: string, value: string) => `${field} ${value}`,
   comma: ', ',
   colon: ': ',
+  betweenSentences: ' ',
   priceUnknown: 'price unknown',
   uploadsFirst: (field: string, megabytes: string, to: string) =>
     `Uploads first, before the paid request: ${field} (${megabytes} MB) to ${to}`,

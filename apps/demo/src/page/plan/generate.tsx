@@ -62,6 +62,7 @@ export function GenerateBar({ videos, busy, waits, onGenerate }: Costing) {
         ) : isFree ? (
           <>
             {generating.free}
+            {messages.betweenSentences}
             {facts !== '' && <span>{generating.wouldBe(facts)}</span>}
           </>
         ) : (

@@ -18,9 +18,13 @@ export function useStop(runs: readonly Run[], messages: StageMessages) {
     mutationFn: () => Promise.all(runs.map(({ id }) => cancelRun(id))),
   });
   const outcomes = new Set(
-    data?.map(({ outcome, billed }) => `${messages.outcome[outcome]} ${messages.billed[billed]}`),
+    data?.map(
+      ({ outcome, billed }) =>
+        messages.outcome[outcome] + messages.betweenSentences + messages.billed[billed],
+    ),
   );
-  const words = error === null ? [...outcomes].join(' ') : refusalWords(error, messages);
+  const words =
+    error === null ? [...outcomes].join(messages.betweenSentences) : refusalWords(error, messages);
   return { stop: () => mutate(), isPending, words };
 }
 
