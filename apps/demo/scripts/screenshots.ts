@@ -35,12 +35,13 @@ const words = {
   zh: { prompt: '黄昏的湖面上，一盏纸灯缓缓飘过', generate: /^生成/, locale: 'zh-CN' },
 } as const;
 
-const data = await mkdtemp(join(tmpdir(), 'vid-screenshots-'));
-const demo = await startDemo({ port: 0, simulatorPort: 0, environment: {}, speed: 20, dataFolder: data });
-const browser = await launch();
-try {
-  await mkdir(folder, { recursive: true });
-  for (const [language, { prompt, generate, locale }] of Object.entries(words)) {
+type InLanguage = (typeof words)[keyof typeof words];
+
+/** In a demo of its own: what another language has made would stand in the picture instead of the templates. */
+async function shootIn(browser: Browser, language: string, { prompt, generate, locale }: InLanguage) {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'vid-screenshots-'));
+  const demo = await startDemo({ port: 0, simulatorPort: 0, environment: {}, speed: 20, dataFolder });
+  try {
     const colorScheme = language === 'zh' ? 'dark' : 'light';
     const page = await visit(browser, `${demo.url}/#/create`, { ...desktop, locale, colorScheme });
     await page.locator('.composer textarea').first().fill(prompt);
@@ -63,9 +64,16 @@ try {
       })))`,
     );
     await shoot(page, `results-${language}`);
+  } finally {
+    await demo.close();
+    await rm(dataFolder, { recursive: true });
   }
+}
+
+const browser = await launch();
+try {
+  await mkdir(folder, { recursive: true });
+  for (const [language, inLanguage] of Object.entries(words)) await shootIn(browser, language, inLanguage);
 } finally {
   await browser.close();
-  await demo.close();
-  await rm(data, { recursive: true });
 }

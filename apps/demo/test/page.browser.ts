@@ -40,7 +40,7 @@ describe.runIf(isChromiumThere)('the page', () => {
 
   test.each([
     ['en-US', 1280, 'Generate · 3 videos', /^Simulated, not billed\. Real: ≈ .*USD/],
-    ['zh-CN', 390, '生成 3 个视频', /^模拟，不收费。 真实价格：约/],
+    ['zh-CN', 390, '生成 3 个视频', /^模拟，不收费。真实价格：约/],
   ] as const)(
     'the best of three services are chosen, with the sum and the time, and one button sends them: %s',
     async (locale, width, button, facts) => {
@@ -171,7 +171,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     const { url } = await open();
     const page = await visit(browser, url);
     const [first, second] = await candidates(page);
-    await page.getByRole('button', { name: 'None' }).focus();
+    await page.getByRole('button', { name: 'Select none' }).focus();
     await page.keyboard.press('Tab');
     const focused = () => page.evaluate<string>('document.activeElement.ariaLabel ?? ""');
     expect(await focused()).toBe(`Choose ${first}`);

@@ -143,14 +143,14 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const page = await visit(browser, url);
     const panel = await openMode(page);
     await unfold(page, /^Limit/);
-    await panel.getByLabel('At most in all (USD)').fill('1');
+    await panel.getByLabel('Limit in all (USD)').fill('1');
     await panel.getByRole('button', { name: 'Set the limit' }).click();
-    await panel.getByRole('button', { name: 'Remove it' }).waitFor();
+    await panel.getByRole('button', { name: 'Remove the limit' }).waitFor();
     await page.keyboard.press('Escape');
     await generateOn(page, 'runway:gen4.5');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Together about 0.6 USD').waitFor();
-    await dialog.getByText('1 USD of the limit of 1 USD are left.').waitFor();
+    await dialog.getByText('1 USD of the limit of 1 USD is left.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await press(page, 'Recent');
@@ -258,7 +258,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await isFine();
     const panel = await openMode(page);
     await unfold(page, /^Limit/);
-    await panel.getByLabel('At most in all (USD)').waitFor();
+    await panel.getByLabel('Limit in all (USD)').waitFor();
     await isFine();
     await page.keyboard.press('Escape');
     await pickFault(page, 'Lost answer');

@@ -48,7 +48,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
           'Sent',
           'Refused (429), again in 2 s',
           'Accepted',
-          'Checked 2 times: running 40 % · 12 s ago',
+          'Checked 2 times: running 40% · 12 s ago',
         ],
         left: 'about 40 s left',
         over: 'takes longer than usual',
@@ -64,7 +64,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
           '已发送',
           '被拒绝（429），2 秒后重试',
           '已受理',
-          '已查询 2 次：生成中 40 % · 12 秒前',
+          '已查询 2 次：生成中 40% · 12 秒前',
         ],
         left: '约剩 40 秒',
         over: '比平时更久',
@@ -185,7 +185,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
       await page.evaluate('new Promise(requestAnimationFrame)');
     }
     await vi.waitUntil(
-      async () => (await page.locator('.run-progress').getByText('30 %').count()) === 20,
+      async () => (await page.locator('.run-progress').getByText('30%').count()) === 20,
       patience,
     );
     const { Results: counted = 0, ...others } = await commits.counts();
@@ -226,7 +226,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
         behind: '前面还有 1 个任务',
         stop: /^停止 jimeng/,
         done: '发送之前已停止。',
-        bill: '实际计费: 无',
+        bill: '实际计费：无',
         again: /^重试: jimeng/,
       },
     ],
@@ -336,7 +336,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
     await id.fill('2f19d8a7-3b74-4fc4-af42-d0bcadbaec54');
     await box.getByLabel('Service and API').selectOption('runway gateway');
     await id.press('Enter');
-    await box.getByText('runway · gateway knows no task with this id.').waitFor();
+    await box.getByText('Runway · gateway knows no task with this id.').waitFor();
     await isFine(page);
     await box.getByLabel('Service and API').selectOption('kling gateway');
     await box.getByLabel('kind (optional)').waitFor();

@@ -25,9 +25,11 @@ const ServicesView = lazy(async () => ({
 }));
 const ModelsView = lazy(async () => ({ default: (await import('./models/models-view.tsx')).ModelsView }));
 
+const setupQuery = { queryKey: ['setup'], queryFn: fetchSetup } as const;
+
 function App() {
   const messages = useMessages();
-  const { data, error, refetch } = useQuery({ queryKey: ['setup'], queryFn: fetchSetup });
+  const { data, error, refetch } = useQuery(setupQuery);
   if (data !== undefined) return <Page setup={data} />;
   return (
     <main className="alone">
@@ -97,7 +99,8 @@ const queries = new QueryClient({
 
 /** Not at the top level: the texts import from this file, which would then wait for them. */
 async function begin(place: Element): Promise<void> {
-  const start = await startingLanguage();
+  // The first frame of `index.html` stands until there is a page to put in its place.
+  const [start] = await Promise.all([startingLanguage(), queries.prefetchQuery(setupQuery)]);
   const address = createPageAddress(start.words);
   createRoot(place).render(
     <StrictMode>

@@ -101,10 +101,14 @@ export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
       {code !== undefined && 'text' in code && there !== undefined && (
         <>
           <p className="hint">
-            {words.notes[form]}{' '}
+            {words.notes[form]}
+            {messages.betweenSentences}
             {there.simulator === undefined
-              ? `${words.real[form]} ${words.keys(there.keyVariables.join(messages.comma))}`
-              : words.simulated(there.simulator['baseUrl'] ?? '')}{' '}
+              ? words.real[form] +
+                messages.betweenSentences +
+                words.keys(there.keyVariables.join(messages.comma))
+              : words.simulated(there.simulator['baseUrl'] ?? '')}
+            {messages.betweenSentences}
             {data !== undefined &&
               data.files.length > 0 &&
               words.files(data.files.map(({ name }) => name).join(messages.comma))}

@@ -115,7 +115,9 @@ function ToResults({ onShow }: { readonly onShow: (comparison: string) => void }
   return (
     <button type="button" className="button to-results" onClick={() => onShow(id)}>
       <span>
-        {messages.runs}: {prompt ?? messages.noPrompt}
+        {messages.runs}
+        {messages.colon}
+        {prompt ?? messages.noPrompt}
       </span>
       <ArrowDown size={18} aria-hidden />
     </button>

@@ -22,7 +22,7 @@ export function QuickFields({ options, obstacles, editor }: FieldsProps) {
   const names = { ...fields, aspectRatio: composer.ratio, audio: composer.sound };
   const told = quick.flatMap((feature) => {
     const obstacle = obstacles[feature];
-    return obstacle === undefined ? [] : [`${names[feature]}: ${reasonOf(obstacle, messages)}`];
+    return obstacle === undefined ? [] : [names[feature] + messages.colon + reasonOf(obstacle, messages)];
   });
   return (
     <div>

@@ -76,7 +76,7 @@ interface MoverProps {
 }
 
 function Mover({ options, axes, onMove }: MoverProps) {
-  const { axes: names, camera } = useEditorMessages();
+  const { axes: names, camera, colon } = useEditorMessages();
   const known = pairs.filter(({ x, y }) => options.axes.includes(x) || options.axes.includes(y));
   const [chosen, setChosen] = useState<AxisPair['kind']>();
   const pair = known.find(({ kind }) => kind === chosen) ?? known[0];
@@ -91,13 +91,14 @@ function Mover({ options, axes, onMove }: MoverProps) {
           onChange={setChosen}
         />
       )}
-      <p className="hint">
-        {camera.pad}. {options.oneAxis && camera.oneAxis}
-      </p>
+      <p className="hint">{camera.pad}</p>
+      {options.oneAxis && <p className="hint">{camera.oneAxis}</p>}
       <div className="axes">
         {options.axes.map((axis) => (
           <label key={axis} className="small num">
-            {names[axis]}: {axes[axis] ?? 0}
+            {names[axis]}
+            {colon}
+            {axes[axis] ?? 0}
             <input
               type="range"
               aria-label={names[axis]}
@@ -200,8 +201,8 @@ function CameraPad({ options, axes, pair, onMove }: CameraPadProps) {
         grabbed.current = undefined;
       }}
       style={{
-        flex: '0 1 240px',
-        minWidth: 160,
+        flex: 'none',
+        width: '100%',
         touchAction: 'none',
         userSelect: 'none',
         cursor: pair === undefined ? 'default' : 'crosshair',

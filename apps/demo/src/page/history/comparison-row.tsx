@@ -172,7 +172,7 @@ export function DeleteDialog({ comparisons, onDeleted, onClose }: DeleteDialogPr
             {[...new Set(failures.map((error) => refusalWords(error, messages)))].join(' ')}
           </p>
         )}
-        <div className="row">
+        <div className="row" style={{ justifyContent: 'end' }}>
           <button type="button" className="button" autoFocus onClick={close}>
             {messages.cancel}
           </button>

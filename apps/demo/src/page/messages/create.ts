@@ -47,7 +47,7 @@ export const en = {
     label: 'Composer',
     templates: 'Templates',
     recent: 'Recent',
-    noRecent: 'Prompts that were sent stand here.',
+    noRecent: 'Prompts that you send appear here.',
     nth: (index: number) => `Prompt ${index}`,
     addPrompt: 'Another prompt',
     removePrompt: (index: number) => `Remove prompt ${index}`,
@@ -95,7 +95,7 @@ export const en = {
   planning: {
     title: 'Models',
     all: (count: number) => (count === 1 ? '1 can do this' : `${count} can do this`),
-    clear: 'None',
+    clear: 'Select none',
     best: 'Best three',
     details: (name: string) => `Details of ${name}`,
     only: 'Generate only this',

@@ -6,7 +6,7 @@ const noNames: Readonly<Record<string, string>> = {};
 
 const en = {
   camera: {
-    pad: 'Drag in the picture, or use the sliders',
+    pad: 'Drag in the picture, or use the sliders.',
     move: 'Move',
     turn: 'Turn',
     drag: 'What dragging does',
@@ -52,7 +52,7 @@ const en = {
 
 const zh: typeof en = {
   camera: {
-    pad: '在图中拖动，或使用滑块',
+    pad: '在图中拖动，或使用滑块。',
     move: '移动',
     turn: '转动',
     drag: '拖动的作用',

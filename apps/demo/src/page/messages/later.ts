@@ -57,15 +57,15 @@ const en = {
   limitTitle: 'Money limit of this session',
   limitHint:
     'Counts real calls only. A call whose price does not fit any more is refused before anything is sent.',
-  limitAmount: (currency: string) => `At most in all (${currency})`,
+  limitAmount: (currency: string) => `Limit in all (${currency})`,
   setLimit: 'Set the limit',
-  removeLimit: 'Remove it',
+  removeLimit: 'Remove the limit',
   spent: 'Spent',
   reserved: 'Reserved for runs whose bill is open',
   unpriced: 'Runs without a known price, in no sum',
   unknownPrices: (count: number) =>
     count === 1 ? 'The price of 1 call is unknown.' : `The prices of ${count} calls are unknown.`,
-  leftOfLimit: (left: string, most: string) => `${left} of the limit of ${most} are left.`,
+  leftOfLimit: (left: string, most: string) => `${left} of the limit of ${most} is left.`,
   overLimit: 'This is over the limit. Raise it in the header, or choose fewer.',
   otherCurrency: (currency: string) =>
     `A price here is not in ${currency}, so it cannot be held against the limit. Leave it out, or change the limit in the header.`,

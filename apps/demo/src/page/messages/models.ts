@@ -122,7 +122,6 @@ const en = {
   priceSpan: (low: number, high: number, currency: string, unit: keyof typeof enUnits) =>
     `${span(low, high)} ${currency}/${enUnits[unit]}`,
   any: 'any',
-  colon: ': ',
   semicolon: '; ',
   yes: 'yes',
   price: (amount: number, currency: string, unit: keyof typeof enUnits) =>
@@ -263,7 +262,6 @@ const zh: typeof en = {
   priceSpan: (low, high, currency, unit) =>
     `${span(low, high)} ${currencyInChinese(currency)}/${zhUnits[unit]}`,
   any: '任意',
-  colon: '：',
   semicolon: '；',
   yes: '有',
   price: (amount, currency, unit) => `${amount} ${currencyInChinese(currency)}/${zhUnits[unit]}`,

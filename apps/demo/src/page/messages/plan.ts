@@ -49,6 +49,8 @@ export const en = {
   addedFor: 'Sent because you need it',
   fieldValue: (field: string, value: string) => `${field} ${value}`,
   comma: ', ',
+  colon: ': ',
+  betweenSentences: ' ',
   priceUnknown: 'price unknown',
   uploadsFirst: (field: string, megabytes: string, to: string) =>
     `Uploads first, before the paid request: ${field} (${megabytes} MB) to ${to}`,

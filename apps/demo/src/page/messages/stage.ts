@@ -9,7 +9,7 @@ type Told = TimelineEvent & { readonly looks: number };
 type EventWords = Readonly<Record<TimelineEvent['type'], (event: Told) => string>>;
 
 const percent = (progress: number | undefined) =>
-  progress === undefined ? '' : ` ${Math.round(progress * 100)} %`;
+  progress === undefined ? '' : ` ${Math.round(progress * 100)}%`;
 /** What the service said, in short: a status, else a code. */
 const said = ({ httpStatus, code }: Told) => httpStatus ?? code;
 const inSeconds = (ms: number) => (ms / 1000).toFixed(ms < 9_950 && ms % 1000 !== 0 ? 1 : 0);
@@ -125,7 +125,7 @@ const en = {
   delete: 'Delete',
   deleteTitle: (count: number) => (count === 1 ? 'Delete this comparison?' : `Delete ${count} comparisons?`),
   deleteText: (runs: number) =>
-    `${runs === 1 ? '1 run, its film' : `${runs} runs, their films`} and pictures are removed from this machine. There is no way back. What the service keeps is not touched.`,
+    `${runs === 1 ? '1 run, its film' : `${runs} runs, their films`} and pictures are removed from this machine. This cannot be undone. What the service keeps is not touched.`,
   deleteForGood: 'Delete for good',
   deleteLeft: (count: number) => (count === 1 ? '1 run stays:' : `${count} runs stay:`),
   bestOf: (name: string) => `best: ${name}`,

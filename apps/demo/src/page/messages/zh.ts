@@ -203,6 +203,8 @@ const plan: PlanMessages = {
   addedFor: '按你的需要发送',
   fieldValue: (field, value) => `${field} ${value}`,
   comma: '、',
+  colon: '：',
+  betweenSentences: '',
   priceUnknown: '价格未知',
   uploadsFirst: (field, megabytes, to) => `付费请求之前先上传到 ${to}：${field}（${megabytes} MB）`,
   minutes: (value) => `${value} 分钟`,

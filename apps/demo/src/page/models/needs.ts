@@ -125,7 +125,7 @@ export function readNeeds(text: string): Needs {
 /** What was understood: "Aspect ratio 9:16". */
 export function needName(
   need: Need,
-  { fields, modes, axes, qualities, yes, no, seconds, matrix }: ModelMessages,
+  { fields, modes, axes, qualities, yes, no, seconds, colon, matrix }: ModelMessages,
 ) {
   if (need.kind === 'mode') return modes[need.mode];
   if (need.kind === 'operation') return matrix.operations[need.operation];
@@ -138,7 +138,7 @@ export function needName(
     if (typeof value === 'string') return value;
     return axisNames.filter((axis) => typeof value === 'object' && axis in value).map((axis) => axes[axis]);
   };
-  return value === undefined ? fields[name] : `${fields[name]}${matrix.colon}${String(valueName())}`;
+  return value === undefined ? fields[name] : `${fields[name]}${colon}${String(valueName())}`;
 }
 
 /** What makes two ways to say it the same need. */

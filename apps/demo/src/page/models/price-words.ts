@@ -54,7 +54,7 @@ export function priceInWords(price: Price, messages: ModelMessages): string {
   const { amount, unit } = amountOf(price);
   const condition = conditionInWords(when, messages);
   return [
-    `${condition === '' ? '' : `${condition}${matrix.colon}`}${matrix.price(amount, currency, unit)}`,
+    `${condition === '' ? '' : `${condition}${messages.colon}`}${matrix.price(amount, currency, unit)}`,
     ...('inputSeconds' in price && price.inputSeconds !== undefined
       ? [matrix.inputSeconds(price.inputSeconds.min, price.inputSeconds.max)]
       : []),

@@ -44,7 +44,7 @@ function Calls({ paid, simulated, onConfirm, onClose }: Omit<ConfirmProps, 'open
   const needsWord = most !== undefined && unknown > 0;
   const lines = Map.groupBy(
     paid,
-    ({ model, price, leastPrice }) => `${model}: ${priceInWords(price, leastPrice, messages)}`,
+    ({ model, price, leastPrice }) => model + messages.colon + priceInWords(price, leastPrice, messages),
   );
   return (
     <div className="stack">

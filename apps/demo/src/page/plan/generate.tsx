@@ -62,7 +62,9 @@ export function GenerateBar({ videos, busy, waits, onGenerate }: Costing) {
           generating.nobody
         ) : isFree ? (
           <>
-            {generating.free} {facts !== '' && generating.wouldBe(facts)}
+            {generating.free}
+            {messages.betweenSentences}
+            {facts !== '' && <span>{generating.wouldBe(facts)}</span>}
           </>
         ) : (
           facts

@@ -142,7 +142,10 @@ function Details({
       </dl>
       {adjustments.length > 0 && (
         <p data-adjustments>
-          <b>{messages.adjusted}:</b>{' '}
+          <b>
+            {messages.adjusted}
+            {messages.colon}
+          </b>
           {adjustments
             .map(({ field, from, to }) =>
               messages.instead(
@@ -156,7 +159,11 @@ function Details({
       )}
       {needed.length > 0 && (
         <p>
-          <b>{messages.addedFor}:</b> {needed.map(pair).join(messages.comma)}
+          <b>
+            {messages.addedFor}
+            {messages.colon}
+          </b>
+          {needed.map(pair).join(messages.comma)}
         </p>
       )}
       {uploads.length > 0 && (
@@ -170,17 +177,25 @@ function Details({
       )}
       {open.length > 0 && (
         <p className="hint">
-          {messages.alsoSent}: {open.map(pair).join(messages.comma)}
+          {messages.alsoSent}
+          {messages.colon}
+          {open.map(pair).join(messages.comma)}
         </p>
       )}
       {source !== undefined && evidence !== 'claimed' && (
         <p className="hint long">
-          {messages.why}: <span lang="en">{source}</span>
+          {messages.why}
+          {messages.colon}
+          <span lang="en">{source}</span>
         </p>
       )}
       {warnings.map((warning) => (
         <p key={warning.code} className="long">
-          <b>{messages.warning}:</b> <span {...quoted(warning)}>{messages.warn(warning)}</span>
+          <b>
+            {messages.warning}
+            {messages.colon}
+          </b>
+          <span {...quoted(warning)}>{messages.warn(warning)}</span>
         </p>
       ))}
       <div className="row">

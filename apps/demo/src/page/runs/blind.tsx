@@ -1,3 +1,4 @@
+import './ranking.css';
 import type { Run } from '../../api.ts';
 import { castVote, ranking, useKept } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';

@@ -118,11 +118,15 @@ export function FailureCard({ run, onRetry, onEdit, onLookUp, onFollowed }: Fail
       <p>{trouble.advice}</p>
       {trouble.original !== undefined && (
         <p className="hint long">
-          {messages.inItsWords}: <q lang="en">{trouble.original}</q>
+          {messages.inItsWords}
+          {messages.colon}
+          <q lang="en">{trouble.original}</q>
         </p>
       )}
       <p className="hint num">
-        {messages.costAfter}: {billOf(run, messages)}
+        {messages.costAfter}
+        {messages.colon}
+        {billOf(run, messages)}
       </p>
       <div className="row">
         {trouble.steps

@@ -111,7 +111,7 @@ export function PlayerControls({ zoom, onZoom, onFullScreen }: PlayerControlsPro
         >
           {zooms.map((one) => (
             <option key={one} value={one}>
-              {one * 100} %
+              {one * 100}%
             </option>
           ))}
         </select>

@@ -66,7 +66,9 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
                 {run.byId === true && <p>{messages.taskById.startedElsewhere}</p>}
                 {run.warnings.map((warning) => (
                   <p key={warning.code} className="hint">
-                    {messages.warning}: <span {...quoted(warning)}>{messages.warn(warning)}</span>
+                    {messages.warning}
+                    {messages.colon}
+                    <span {...quoted(warning)}>{messages.warn(warning)}</span>
                   </p>
                 ))}
               </td>

@@ -37,7 +37,9 @@ export function stopLines(stopped: readonly Stopped[], messages: StageMessages):
   const lines = stopped.map(({ name, answer }) => {
     const words =
       answer.status === 'fulfilled'
-        ? `${messages.outcome[answer.value.outcome]} ${messages.billed[answer.value.billed]}`
+        ? messages.outcome[answer.value.outcome] +
+          messages.betweenSentences +
+          messages.billed[answer.value.billed]
         : answer.reason instanceof Error
           ? refusalWords(answer.reason, messages)
           : String(answer.reason);
@@ -78,7 +80,7 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
       <div className="run-progress-head">
         <strong>
           {stageText(run, messages)}
-          {progress !== undefined && ` ${Math.round(progress * 100)} %`}
+          {progress !== undefined && ` ${Math.round(progress * 100)}%`}
         </strong>
         {!blind && (
           <span className="run-left">
@@ -110,7 +112,9 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
           {messages.stop}
         </button>
       )}
-      {!isStoppable && task !== undefined && !isFinal(task) && <p className="run-note">{stage.cannotStop}</p>}
+      {!blind && !isStoppable && task !== undefined && !isFinal(task) && (
+        <p className="run-note">{stage.cannotStop}</p>
+      )}
       {words !== '' && <p>{words}</p>}
     </div>
   );

@@ -5,7 +5,7 @@ import { apiName } from '../api-name.ts';
 import { refusalWords } from '../error-words.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
 import { followTask, ServerError } from '../server.ts';
-import { SetupContext } from '../setup.ts';
+import { SetupContext, useProviderName } from '../setup.ts';
 
 interface TaskByIdProps {
   /** The service whose task is looked for; missing: the first. */
@@ -18,6 +18,7 @@ export function TaskById({ initially, onFollowed }: TaskByIdProps) {
   const messages = useStageMessages();
   const { taskById } = messages;
   const { choices } = use(SetupContext);
+  const providerName = useProviderName();
   const connections = choices
     .flatMap((choice) => choice.connections)
     .filter(({ state }) => state !== 'unavailable');
@@ -63,7 +64,7 @@ export function TaskById({ initially, onFollowed }: TaskByIdProps) {
           >
             {connections.map((connection) => (
               <option key={nameOf(connection)} value={nameOf(connection)}>
-                {connection.provider} · {apiName(messages, connection.api)}
+                {providerName(connection.provider)} · {apiName(messages, connection.api)}
               </option>
             ))}
           </select>
@@ -116,14 +117,17 @@ export function lookUpWords(error: Error, service: string, messages: StageMessag
 
 function NotFollowed({ error, connection }: { readonly error: Error; readonly connection: ConnectionSetup }) {
   const messages = useStageMessages();
+  const providerName = useProviderName();
   const isUnknown = error instanceof ServerError && error.code === 'not-found';
-  const service = `${connection.provider} · ${apiName(messages, connection.api)}`;
+  const service = `${providerName(connection.provider)} · ${apiName(messages, connection.api)}`;
   return (
     <div className="notice" data-tone="bad" role="alert">
       <p>{lookUpWords(error, service, messages)}</p>
       {!isUnknown && (
         <p className="hint long">
-          {messages.inItsWords}: <q lang="en">{error.message}</q>
+          {messages.inItsWords}
+          {messages.colon}
+          <q lang="en">{error.message}</q>
         </p>
       )}
     </div>
