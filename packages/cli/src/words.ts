@@ -156,7 +156,7 @@ const en = {
   endsServer: 'Ctrl+C ends it.',
   withToken: 'Clients need the token of VID_SERVER_TOKEN.',
   noToken: (host: string) =>
-    `Anyone who can reach ${host} could spend your money. Set VID_SERVER_TOKEN (16 characters or more), or listen on 127.0.0.1. Nothing was started.`,
+    `Anyone who can reach ${host} could spend your money. Set VID_SERVER_TOKEN (16 characters or more, no spaces), or listen on 127.0.0.1. Nothing was started.`,
   cannotListen: (place: string, reason: string) => `${place}: ${reason}. Nothing was started.`,
   portTaken: 'the port is in use; --port 0 takes any free port',
   cannotStart: (reason: string) =>
@@ -316,7 +316,7 @@ const zh: Words = {
   endsServer: '按 Ctrl+C 结束。',
   withToken: '客户端需要 VID_SERVER_TOKEN 中的令牌。',
   noToken: (host) =>
-    `任何能访问 ${host} 的人都可以花你的钱：请设置 VID_SERVER_TOKEN（至少 16 个字符），或监听 127.0.0.1。未启动。`,
+    `任何能访问 ${host} 的人都可以花你的钱：请设置 VID_SERVER_TOKEN（至少 16 个字符，不含空格），或监听 127.0.0.1。未启动。`,
   cannotListen: (place, reason) => `${place}：${reason}。未启动。`,
   portTaken: '已有其他程序在监听；--port 0 会使用任意空闲端口',
   cannotStart: (reason) =>

@@ -91,6 +91,7 @@ it.concurrent.for([
   ['an address beyond this machine without a token', ['--host', '0.0.0.0'], {}, 'Set VID_SERVER_TOKEN'],
   ['a token that is short', [], { VID_SERVER_TOKEN: 'short' }, 'at least 16 characters'],
   ['an origin that is none', ['--origin', 'app.example.com'], {}, 'is no origin'],
+  ['a token of several words', [], { VID_SERVER_TOKEN: 'correct horse battery staple' }, 'without spaces'],
   ['a port that is none', ['--port', '70000'], {}, 'whole number up to 65535'],
   ['an address that is not ours', ['--host', '192.0.2.1'], { VID_SERVER_TOKEN: token }, 'EADDRNOTAVAIL'],
   ['a token in an option', ['--token', token], {}, "unknown option '--token'"],
