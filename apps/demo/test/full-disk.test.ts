@@ -1,7 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SqliteStore } from '@vid/core/sqlite';
 import { createKling } from '@vid/kling';
-import { entriesAt, openDemo, runInput } from './demo.ts';
+import { comparison, entriesAt, openDemo, runInput } from './demo.ts';
 import { ended, patience, runOf } from './watch.ts';
 
 vi.setConfig({ testTimeout: 2 * patience.timeout });
@@ -47,6 +47,49 @@ test('a full disk ends no server: the id is said, and written as soon as that is
     log.mockRestore();
     process.off('uncaughtException', listener);
   }
+});
+
+describe('a store that takes no new job', () => {
+  const openFull = async (most: number) => {
+    let made = 0;
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    onTestFinished(() => log.mockRestore());
+    const put = (store: SqliteStore): SqliteStore['jobs']['put'] =>
+      async function full(job, options) {
+        if (options.version === 0 && (made += 1) > most) throw new Error('database or disk is full');
+        return store.jobs.put(job, options);
+      };
+    return openDemo({ storeOf: (store) => ({ ...store, jobs: { ...store.jobs, put: put(store) } }) });
+  };
+  const refused = { state: { phase: 'refused', error: { code: 'internal' } }, endedAt: expect.any(Number) };
+
+  test('in the midst of a comparison: no run is sent for ever', async () => {
+    const demo = await openFull(1);
+    const apis = ['gateway', 'official'] as const;
+    const asked = comparison(
+      { prompt: 'a cat' },
+      ['kling:kling-v2-6', 'jimeng:jimeng-video-3.0'].flatMap((model) =>
+        apis.map((api) => [model, api] as const),
+      ),
+    );
+    expect((await demo.post('/api/comparisons', asked)).status).toBe(500);
+    const [first, ...others] = asked.runs;
+    expect(others).toHaveLength(3);
+    for (const { id } of others) expect(await runOf(demo, id)).toMatchObject(refused);
+    expect(await ended(demo, first?.id ?? '')).toMatchObject({ state: { task: { status: 'succeeded' } } });
+    expect(demo.simulator.tasks).toHaveLength(1);
+  });
+
+  test('of a task from elsewhere: its run ends, too', async () => {
+    const demo = await openFull(1);
+    const input = runInput({ prompt: 'a cat' });
+    await demo.post('/api/runs', input);
+    await ended(demo, input.id);
+    const task = { provider: 'kling', api: 'gateway', task: demo.simulator.tasks[0]?.id };
+    const followed = { ...task, id: crypto.randomUUID() };
+    expect((await demo.post('/api/tasks', followed)).status).toBe(500);
+    expect(await runOf(demo, followed.id)).toMatchObject(refused);
+  });
 });
 
 test('one 403 page of whoever stands in between does not make it forget a paid, running task', async () => {

@@ -17,7 +17,7 @@ const en = {
   wouldFit: (changes: string) => `would fit: ${changes}`,
   unknownPrice: 'unknown',
   ask: 'Pay and generate? [y/N] ',
-  askMany: (count: number) => `Pay for ${count} videos? [y/N] `,
+  askMany: (count: number) => `Pay for ${count === 1 ? '1 video' : `${count} videos`}? [y/N] `,
   declined: 'Nothing was sent.',
   noTerminal:
     "There is no terminal to ask before paying. Nothing was sent. Pass --yes, or --max-cost '2 USD'.",
@@ -29,6 +29,7 @@ const en = {
   followOne: 'Follow one with: vid wait ID',
   stopped: (id: string) => `Stopped waiting; the task goes on and is billed. Go on with: vid wait ${id}`,
   stoppedMany: (command: string) => `Stopped waiting; the tasks go on. Go on with: ${command}`,
+  stoppedEarly: (command: string) => `Stopped. Go on with: ${command}`,
   leaving: 'Stopping … (Ctrl+C again stops at once)',
   notYet: (id: string) => `Not finished yet. Go on with: vid wait ${id}`,
   unknown: (id: string) =>
@@ -43,13 +44,17 @@ const en = {
     'No keys are set, so nothing can be sent. Set the variables of one service, or try it with --simulate:',
   noKeysPlan: 'No keys are set, so this plan covers all services. vid models --keys lists the variables.',
   noKeyFor: (model: string, ways: string) => `${model} needs a key: set ${ways}. Nothing was sent.`,
-  cannot: (count: number) => `${count} more models cannot; vid plan --why shows why`,
+  cannot: (count: number) =>
+    `${count === 1 ? '1 more model' : `${count} more models`} cannot; vid plan --why shows why`,
   exists: (path: string) => `${path} exists. Nothing was sent. --force replaces it.`,
+  besides: (path: string) => `${path} exists, and this makes several videos. --force replaces it.`,
+  twice: (path: string) => `Two videos would be saved as ${path}. Nothing was sent.`,
   noFolder: (path: string) => `There is no folder ${path}, or it cannot be written to. Nothing was sent.`,
   noJob: (id: string, nearest: string | undefined) =>
     `There is no video "${id}" here.${nearest === undefined ? ' vid list shows all.' : ` Did you mean ${nearest}?`}`,
   noModel: (name: string, nearest: string | undefined) =>
-    `Unknown model "${name}".${nearest === undefined ? ' vid models lists all.' : ` Did you mean "${nearest}"?`} --unchecked model sends it anyway.`,
+    `Unknown model "${name}".${nearest === undefined ? ' vid models lists all.' : ` Did you mean "${nearest}"?`}`,
+  sendsUnchecked: ' --unchecked model sends it anyway.',
   severalJobs: (id: string, found: string) => `"${id}" matches several videos: ${found}.`,
   nothingYet: 'No videos yet. Make one with: vid generate "a cat" --simulate -o cat.mp4',
   nothingSpent: 'Nothing was spent yet.',
@@ -59,8 +64,8 @@ const en = {
     unknown: 'The service does not say whether it is billed.',
   },
   cancelRequested: (id: string) => `The service was asked to cancel it. Check with: vid query ${id}`,
-  goesOn: 'Too late to cancel: it continues and is billed.',
-  tooLate: (id: string) => `Too late to cancel: it is done and billed. Save it with: vid download ${id} FILE`,
+  goesOn: 'Too late to cancel: it continues.',
+  tooLate: (id: string) => `Too late to cancel: it is done; vid download ${id} FILE saves it.`,
   notFinished: (state: string) => `There is no video to save: its state is ${state}.`,
   savedAndGone: (path: string) => `It was saved as ${path}, but that file no longer exists.`,
   takes: (count: number) => (count === 1 ? '1 model takes it' : `${count} models take it`),
@@ -112,7 +117,8 @@ const en = {
     'video-to-video': 'video',
     'video-extension': 'extension',
   },
-  budgetLeftOut: (count: number, limit: string) => `${count} do not fit into ${limit} and are left out.`,
+  budgetLeftOut: (count: number, limit: string) =>
+    `${count === 1 ? `1 does not fit into ${limit} and is` : `${count} do not fit into ${limit} and are`} left out.`,
   batchPlan: (count: number, done: number, price: string) =>
     `${count} to make${done === 0 ? '' : `, ${done} made or running already`}: ${price}`,
   atMost: (amounts: string) => `about ${amounts} in all`,
@@ -156,13 +162,19 @@ const en = {
   endsServer: 'Ctrl+C ends it.',
   withToken: 'Clients need the token of VID_SERVER_TOKEN.',
   noToken: (host: string) =>
-    `Anyone who can reach ${host} could spend your money. Set VID_SERVER_TOKEN (16 characters or more), or listen on 127.0.0.1. Nothing was started.`,
+    `Anyone who can reach ${host} could spend your money. Set VID_SERVER_TOKEN (16 characters or more, no spaces), or listen on 127.0.0.1. Nothing was started.`,
   cannotListen: (place: string, reason: string) => `${place}: ${reason}. Nothing was started.`,
   portTaken: 'the port is in use; --port 0 takes any free port',
   cannotStart: (reason: string) =>
     `${reason} Nothing was started. (token: VID_SERVER_TOKEN; origins: --origin; inputs: --inputs)`,
   stillOpen: (count: number) =>
     `${count === 1 ? '1 video is' : `${count} videos are`} still running and will be billed. Start vid serve again to continue, or use vid wait ID.`,
+  simulatedOpen: (count: number) =>
+    `${count === 1 ? '1 video is' : `${count} videos are`} not finished. Start vid serve again to continue, or use vid wait ID.`,
+  unknownOpen: (count: number) =>
+    `${count === 1 ? '1 video' : `${count} videos`} may be billed: it is not known whether there is a task. Start vid serve again to look again, or use vid wait ID.`,
+  unsent: (count: number) =>
+    `${count === 1 ? '1 video was' : `${count} videos were`} not sent. vid serve sends what is left when it starts again; vid cancel ID drops one.`,
   byHand:
     'This command speaks MCP over stdin and stdout; a client starts it (see vid mcp --help). Ctrl+C ends it.',
 } as const;
@@ -200,6 +212,7 @@ const zh: Words = {
   followOne: '单独跟踪：vid wait ID',
   stopped: (id) => `已停止等待；任务继续进行并计费。继续：vid wait ${id}`,
   stoppedMany: (command) => `已停止等待；任务继续进行。继续：${command}`,
+  stoppedEarly: (command) => `已停止。继续：${command}`,
   leaving: '正在结束……（再按一次 Ctrl+C 立即退出）',
   notYet: (id) => `尚未完成。继续：vid wait ${id}`,
   unknown: (id) => `不确定是否已创建任务：可能已计费。再次查找：vid wait ${id}`,
@@ -212,20 +225,23 @@ const zh: Words = {
   noKeys: '没有设置任何密钥，无法发送。请设置某个服务的变量，或用 --simulate 试用：',
   noKeysPlan: '没有设置任何密钥：此方案涵盖所有服务。用 vid models --keys 查看变量。',
   noKeyFor: (model, ways) => `${model} 需要密钥：请设置 ${ways}。未发送任何内容。`,
-  cannot: (count) => `${count} 个模型不能，用 vid plan --why 查看原因`,
+  cannot: (count) => `另有 ${count} 个模型不能，用 vid plan --why 查看原因`,
   exists: (path) => `${path} 已存在。未发送任何内容。--force 可覆盖。`,
+  besides: (path) => `${path} 已存在，而此任务生成多个视频。--force 可覆盖。`,
+  twice: (path) => `有两个视频会保存为 ${path}。未发送任何内容。`,
   noFolder: (path) => `文件夹 ${path} 不存在或不可写入。未发送任何内容。`,
   noJob: (id, nearest) =>
     `这里没有视频“${id}”。${nearest === undefined ? '用 vid list 查看全部。' : `是不是 ${nearest}？`}`,
   noModel: (name, nearest) =>
-    `未知模型“${name}”。${nearest === undefined ? '用 vid models 查看全部。' : `是不是“${nearest}”？`}加上 --unchecked model 仍会发送。`,
+    `未知模型“${name}”。${nearest === undefined ? '用 vid models 查看全部。' : `是不是“${nearest}”？`}`,
+  sendsUnchecked: '加上 --unchecked model 仍会发送。',
   severalJobs: (id, found) => `“${id}”匹配多个视频：${found}。`,
   nothingYet: '还没有视频。试一试：vid generate "一只猫" --simulate -o cat.mp4',
   nothingSpent: '还没有任何花费。',
   billed: { yes: '会计费。', no: '不计费。', unknown: '服务未说明是否计费。' },
   cancelRequested: (id) => `已请求服务取消：用 vid query ${id} 查看。`,
-  goesOn: '来不及取消：任务继续进行并计费。',
-  tooLate: (id) => `来不及取消：视频已完成并计费。保存：vid download ${id} 文件`,
+  goesOn: '来不及取消：任务继续进行。',
+  tooLate: (id) => `来不及取消：视频已完成，可用 vid download ${id} 文件 保存。`,
   notFinished: (state) => `没有可保存的视频：当前状态为${state}。`,
   savedAndGone: (path) => `之前已保存为 ${path}，但该文件已不存在。`,
   takes: (count) => `${count} 个模型接受`,
@@ -316,12 +332,16 @@ const zh: Words = {
   endsServer: '按 Ctrl+C 结束。',
   withToken: '客户端需要 VID_SERVER_TOKEN 中的令牌。',
   noToken: (host) =>
-    `任何能访问 ${host} 的人都可以花你的钱：请设置 VID_SERVER_TOKEN（至少 16 个字符），或监听 127.0.0.1。未启动。`,
+    `任何能访问 ${host} 的人都可以花你的钱：请设置 VID_SERVER_TOKEN（至少 16 个字符，不含空格），或监听 127.0.0.1。未启动。`,
   cannotListen: (place, reason) => `${place}：${reason}。未启动。`,
   portTaken: '已有其他程序在监听；--port 0 会使用任意空闲端口',
   cannotStart: (reason) =>
     `${reason} 未启动。（token：VID_SERVER_TOKEN；origins：--origin；inputs：--inputs）`,
   stillOpen: (count) => `${count} 个视频在服务方继续进行并计费。再次启动会继续；也可用 vid wait ID。`,
+  simulatedOpen: (count) => `${count} 个视频尚未完成。再次启动会继续；也可用 vid wait ID。`,
+  unknownOpen: (count) =>
+    `${count} 个视频可能已计费：不确定是否已创建任务。再次启动会再次查找；也可用 vid wait ID。`,
+  unsent: (count) => `${count} 个视频未发送。再次启动会发送；vid cancel ID 可放弃。`,
   byHand: '此命令通过 stdin 和 stdout 使用 MCP，由客户端启动：见 vid mcp --help。按 Ctrl+C 结束。',
 };
 

@@ -182,6 +182,17 @@ it('cancel: too late ends with 4 and says that it is billed', async () => {
   expect(vid.billed()).toBe(1);
 });
 
+it('cancel: a task that had failed ends with 1 and the words of the service', async () => {
+  const vid = await openVid({ speed: 0, outcome: () => ({ failed: 'the cat ran away' }) });
+  const sent = await vid.run('generate', 'a cat', '-m', 'runway:gen4.5 (official)', '--yes', '--no-wait');
+  const id = sent.stdout.trim();
+  vid.simulator.advance(3600);
+  const { code, stdout, stderr } = await vid.run('cancel', id);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: `${id}  failed\n` });
+  expect(stderr).toContain('the cat ran away');
+  expect(stderr).not.toContain('Canceled');
+});
+
 it('download: copies what was saved before; refuses what is gone, a file that exists and an id that two have', async () => {
   const vid = await openVid();
   const { stderr } = await vid.run(...cat, '-o', 'cat.mp4');
@@ -271,12 +282,14 @@ it('books that cannot be read are a fault, and no answer about a video', async (
   });
 });
 
-it('wait without the key of the service says which variable is missing, and does not go on for ever', async () => {
+it('wait without the key of the service says which variable is missing and ends; with the key it goes on', async () => {
   const vid = await openVid({ speed: 0 });
   const id = (await vid.run(...cat, '--no-wait')).stdout.trim();
   const env = { VID_STATE_DIR: join(vid.home, 'state'), KLINGAI_API_KEY: '' };
   const { code, stderr } = await (await openVid({ env })).run('wait', id);
   expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('KLINGAI_API_KEY') });
+  vid.simulator.advance(3600);
+  expect((await vid.run('wait', id)).code).toBe(0);
 });
 
 it('a refusal for the moment is told, and the request sent again', async () => {

@@ -23,6 +23,18 @@ it('compare: one video of each model, in a folder, for no more than was allowed 
   expect(vid.billed()).toBe(2);
 });
 
+it('compare: one model at two apis is two videos, each with its name', async () => {
+  const vid = await openVid();
+  const apis = ['-m', kling, '-m', 'kling:kling-v2-6 (gateway)'];
+  const { code, stdout } = await vid.run('compare', 'a cat', ...apis, '--yes', '-o', 'out');
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringContaining('kling:kling-v2-6 (gateway)'),
+  });
+  expect(filesIn(vid, 'out')).toEqual(['kling-kling-v2-6-gateway.mp4', 'kling-kling-v2-6-official.mp4']);
+  expect(vid.billed()).toBe(2);
+});
+
 it.concurrent.for([
   ['one model', ['-m', kling], 'at least two models'],
   ['a model that cannot', [...models, '--duration', '7'], 'kling:kling-v2-6: --duration'],
@@ -115,7 +127,7 @@ it('batch: a budget holds for all runs together; what does not fit is not yet', 
     const { code, stderr } = await vid.run(...command, '--max-cost', '1.5 USD');
     expect({ code, stderr }).toEqual({
       code: 5,
-      stderr: expect.stringContaining('1 do not fit into 1.5 USD'),
+      stderr: expect.stringContaining('1 does not fit into 1.5 USD'),
     });
     expect(stderr).not.toContain('Nothing is left');
     expect(vid.billed()).toBe(billed);
@@ -208,7 +220,7 @@ it('batch: what failed, and may be billed, counts against the budget of the run 
   expect((await vid.run(...command, '0.3 USD')).code).toBe(1);
   expect(await vid.run(...command, '0.3 USD')).toMatchObject({
     code: 5,
-    stderr: expect.stringContaining('1 do not fit into 0.3 USD'),
+    stderr: expect.stringContaining('1 does not fit into 0.3 USD'),
   });
   expect(vid.billed()).toBe(1);
   expect((await vid.run(...command, '0.5 USD')).code).toBe(1);

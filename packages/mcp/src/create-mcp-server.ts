@@ -19,6 +19,10 @@ export interface VidMcpServer {
  * on with the jobs of the store, whether anybody connects or not.
  */
 export function createMcpServer(settings: McpServerSettings): VidMcpServer {
+  const { token } = settings;
+  // As `@vid/server` has it.
+  if (token !== undefined && !/^[\x21-\x7e]{16,}$/.test(token))
+    throw new TypeError('token must be at least 16 characters of ASCII without spaces.');
   const host = createHost(settings);
   const load = async () => {
     const { createFactory, createFetch, serveOverStdio } = await import('./serve.ts');

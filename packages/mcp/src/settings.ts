@@ -53,7 +53,10 @@ export interface McpServerSettings {
   readonly stateKey?: Uint8Array | string | undefined;
   /** The names by which `fetch` is asked for, without a port, such as `mcp.example.com`. Default: loopback names; they are always there. */
   readonly hosts?: readonly string[] | undefined;
-  /** What a client must send to `fetch` as `Authorization: Bearer …`. Default: nothing; then the address is for whoever may pay. */
+  /**
+   * What a client must send to `fetch` as `Authorization: Bearer …`: at least 16 characters of ASCII without spaces, else
+   * `createMcpServer` throws a `TypeError`. Default: nothing; then the address is for whoever may pay.
+   */
   readonly token?: string | undefined;
   /** Called with what is wrong with this program or its store. Default: `console.error`. */
   readonly onError?: ((error: unknown) => void) | undefined;

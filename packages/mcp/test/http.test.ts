@@ -7,6 +7,7 @@ import { boat, openServices, overHttp } from './open-mcp.ts';
 
 const submit = { requestKey: 'boat-1', request: boat };
 const maxCost = { amount: 0.21, currency: 'USD' };
+const token = 'a-token-that-nobody-guesses';
 
 describe('over HTTP', () => {
   it('the second generation is asked, waits with progress and has the link', async () => {
@@ -41,11 +42,11 @@ describe('over HTTP', () => {
 
   it('a token keeps out whoever lacks it, and so do foreign names and pages', async () => {
     const simulator = await openServices();
-    const { url } = await overHttp(simulator, { token: 't0ken', hosts: ['mcp.example.com'] });
+    const { url } = await overHttp(simulator, { token, hosts: ['mcp.example.com'] });
     for (const kind of kinds) {
       await expect(connect(kind, { url, token: 'other' })).rejects.toThrow(/authoriz/i);
       await expect(connect(kind, { url })).rejects.toThrow(/authoriz/i);
-      const agent = await connect(kind, { url, token: 't0ken' });
+      const agent = await connect(kind, { url, token });
       expect((await agent.tools()).map(({ name }) => name)).toContain('vid_submit');
     }
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
@@ -56,7 +57,7 @@ describe('over HTTP', () => {
         headers: {
           'content-type': 'application/json',
           accept: 'application/json, text/event-stream',
-          authorization: 'Bearer t0ken',
+          authorization: `Bearer ${token}`,
           ...headers,
         },
       });
@@ -72,6 +73,13 @@ describe('over HTTP', () => {
     const [{ statusCode }] = await once(foreign, 'response');
     expect(statusCode).toBe(403);
   });
+
+  it.each(['', 'short', 'correct horse battery staple', ` ${token}`, `${token}\n`, `${token}é`])(
+    'a token that no header brings, or that is short, is refused: %j',
+    async (odd) => {
+      await expect(overHttp(await openServices(), { token: odd })).rejects.toThrow(TypeError);
+    },
+  );
 
   it('an owner sees their own jobs, and pays for nobody else’s key', async () => {
     const simulator = await openServices();

@@ -7,7 +7,9 @@ const hashOf = (text: string) => sha256(utf8ToBytes(text));
 
 /** Whoever has the token is the one owner. */
 export function tokenOwner(token: string): OwnerOf {
-  if (token.trim().length < 16) throw new TypeError('token must have at least 16 characters.');
+  // What a header brings whole: blanks end it, and no other letters arrive as they were sent.
+  if (!/^[\x21-\x7e]{16,}$/.test(token))
+    throw new TypeError('token must be at least 16 characters of ASCII without spaces.');
   return async (request) => {
     const [, given] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
     // Takes as long for a token that is nearly right as for any other.

@@ -18,7 +18,10 @@ export interface ServerSettings {
   readonly videos: VideoStorage;
   /** Whose job a request makes or asks for; nobody sees those of others. Default: there is one owner. */
   readonly owner?: OwnerOf | undefined;
-  /** What a client must send as `Authorization: Bearer …`, where `owner` is not given. Default: nothing. */
+  /**
+   * What a client must send as `Authorization: Bearer …`, where `owner` is not given: at least 16 characters of ASCII without
+   * spaces, else `createServer` throws a `TypeError`. Default: nothing.
+   */
   readonly token?: string | undefined;
   /**
    * What an owner may spend. Computed from the store, so it holds over restarts and for all servers that share one; a

@@ -70,6 +70,13 @@ describe('whom the server answers', () => {
     expect(refused.headers.get('access-control-allow-origin')).toBe(origin);
   });
 
+  it.each(['', 'short', 'correct horse battery staple', ` ${token}`, `${token}\n`, `${token}é`])(
+    'is nobody for a token that no header brings, or that is short: %j',
+    async (odd) => {
+      await expect(startHost({ settings: { token: odd } })).rejects.toThrow(TypeError);
+    },
+  );
+
   it('is who has the token, and nobody else', async () => {
     const { send, post, simulator } = await startHost({ settings: { token } });
     const headers = [

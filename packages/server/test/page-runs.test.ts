@@ -35,7 +35,7 @@ async function startPage() {
       .poll(async () => (await host.store.jobs.get(id))?.job.phase, { timeout: 60_000 })
       .toBe('succeeded');
   };
-  return { ...host, runs, add, media, succeeded };
+  return { ...host, database, runs, add, media, succeeded };
 }
 
 it('shows entries with their jobs, and knows what an id stands for', async () => {
@@ -69,6 +69,35 @@ it('says in an entry why it has no job, and never sends what another process has
   expect((await store.jobs.get('program'))?.job.phase).toBe('submitting');
   expect(simulator.tasks).toHaveLength(0);
 });
+
+it.each(['', ' where the disk takes nothing any more'])(
+  'says in entries whose start has broken off that they have no job%s',
+  async (full) => {
+    const { runs, server, database, simulator } = await startPage();
+    await server.close();
+    const inputs = ['kept', 'impossible', 'lost'].map((id) => ({
+      id,
+      fingerprint: id,
+      words: '',
+      facts: id,
+      asked: id,
+    }));
+    const begun = runs.begin(inputs, async () => {
+      await runs.submit('kept', '', body.request, {});
+      await runs.submit('impossible', '', { ...body.request, duration: 77 }, {});
+      if (full !== '') database.exec('PRAGMA query_only = ON');
+      throw new Error('disk is full');
+    });
+    await expect(begun).rejects.toThrow('disk is full');
+    const seen = await Promise.all(inputs.map(({ id }) => runs.get(id)));
+    expect(seen.map(({ phase, refused }) => [phase, refused])).toEqual([
+      ['submitting', undefined],
+      [undefined, 'provider-unavailable'],
+      [undefined, 'internal'],
+    ]);
+    expect(simulator.tasks).toHaveLength(0);
+  },
+);
 
 it('deletes an entry, its videos and the files that no other asks for; its job stays', async () => {
   const { runs, add, media, succeeded, folder, store } = await startPage();

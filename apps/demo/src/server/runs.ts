@@ -69,8 +69,9 @@ export function createRuns({ history, jobs, server, pictures, limit, connections
       return runs.exclusive(async () => {
         const meanwhile = await followed(input.id, print);
         if (meanwhile !== undefined) return { run: meanwhile, isNew: false };
-        history.add([runOfTask(input, task, real)]);
-        await server.jobsOf(owner).follow(task, { id: input.id, owner });
+        await runs.begin([runOfTask(input, task, real)], () =>
+          server.jobsOf(owner).follow(task, { id: input.id, owner }),
+        );
         return { run: await runs.get(input.id), isNew: true };
       });
     },
@@ -84,12 +85,13 @@ export function createRuns({ history, jobs, server, pictures, limit, connections
       if (prices.length > 0) await limit.require(prices, input.allowUnknownPrice ?? false);
       const kept = pictures.keep(input.request, (name) => ({ picture: `${pictureAddress}${name}` }));
       const added = planned.map((one) => runOfPlan(input, one, kept));
-      history.add(added);
-      for (const { facts } of added) {
-        const model = `${facts.provider}:${facts.model} (${facts.api})`;
-        const options = { ...input.routing, label: facts.comparison };
-        await runs.submit(facts.id, ownerOf(facts), { ...request, model }, options);
-      }
+      await runs.begin(added, async () => {
+        for (const { facts } of added) {
+          const model = `${facts.provider}:${facts.model} (${facts.api})`;
+          const options = { ...input.routing, label: facts.comparison };
+          await runs.submit(facts.id, ownerOf(facts), { ...request, model }, options);
+        }
+      });
     },
     /** A run that has not left ends here, its task, if there is one, at the service. */
     async cancel(id: string): Promise<Omit<CancelResult, 'task'>> {

@@ -4,7 +4,7 @@ import type { VideoServer } from '../create-server.ts';
 import { HostError } from '../host-error.ts';
 import type { HostStream } from '../host-stream.ts';
 import type { TimelineEntry } from '../timelines.ts';
-import type { History, HistoryEntry, HistoryPageOptions } from './history.ts';
+import type { History, HistoryEntry, HistoryInput, HistoryPageOptions } from './history.ts';
 import type { MediaFolder } from './media-folder.ts';
 
 export interface PageRunsSettings<Facts, Asked, Run> {
@@ -24,19 +24,34 @@ export interface PageRunsSettings<Facts, Asked, Run> {
   ) => Run;
 }
 
+type Refusal = NonNullable<HistoryEntry<unknown>['refused']>;
+
 /** Of the newest a page is told at once. */
 const latestRuns = 100;
 const neverSent = 'The server ended before the request was sent. It was never sent; start it again.';
-const notKept = 'The server itself failed before it was sent; its log says more.';
+const notKept = 'The server itself failed; nothing was sent. Its log says more.';
 
 /** Runs of a page: entries of a history, each with the job of its id. Jobs without an entry, such as those of programs, are none. */
 export function createPageRuns<Facts, Asked, Run>(settings: PageRunsSettings<Facts, Asked, Run>) {
   const { history, jobs, server, media, view } = settings;
+  /** What the history could not take, as on a full disk; the next start says of these that they were never sent. */
+  const unwritten = new Map<string, Refusal>();
+  const refusalOf = ({ id, refused }: HistoryEntry<Facts>) => refused ?? unwritten.get(id);
   const viewOf = (entry: HistoryEntry<Facts>, job: VideoJob | undefined): Run =>
-    view(entry, job, server.timelineOf(entry.id));
+    view({ ...entry, refused: refusalOf(entry) }, job, server.timelineOf(entry.id));
   const viewed = async (entry: HistoryEntry<Facts>): Promise<Run> =>
     viewOf(entry, (await jobs.get(entry.id))?.job);
-  const refuse = (id: string, message: string) => history.refuse(id, { code: 'internal', message });
+  const refuse = (id: string, message: string, code: Refusal['code'] = 'internal') => {
+    try {
+      history.refuse(id, { code, message });
+    } catch {
+      unwritten.set(id, { code, message });
+    }
+  };
+  const refuseUnkept = async (entries: readonly HistoryEntry<Facts>[], message: string) => {
+    for (const one of entries)
+      if (refusalOf(one) === undefined && (await jobs.get(one.id)) === undefined) refuse(one.id, message);
+  };
   const latest = () => history.latest(latestRuns);
 
   const entry = (id: string): HistoryEntry<Facts> => {
@@ -79,6 +94,19 @@ export function createPageRuns<Facts, Asked, Run>(settings: PageRunsSettings<Fac
       last = next.catch(() => undefined);
       return next;
     },
+    /** Adds entries, and makes their jobs by `work`. Throws what that throws; those that have no job then say so. */
+    async begin(inputs: readonly HistoryInput<Facts, Asked>[], work: () => Promise<unknown>): Promise<void> {
+      history.add(inputs);
+      try {
+        await work();
+      } catch (error) {
+        await refuseUnkept(
+          inputs.flatMap(({ id }) => history.get(id) ?? []),
+          notKept,
+        );
+        throw error;
+      }
+    },
     /** Makes the job of an entry. What refuses it stands in the entry; what is no `VideoError` is thrown, too. */
     async submit(id: string, owner: string, request: VideoRequest, options: SubmitJobOptions): Promise<void> {
       try {
@@ -90,15 +118,14 @@ export function createPageRuns<Facts, Asked, Run>(settings: PageRunsSettings<Fac
         }
         // Its model can do it, as its plan said, but is left out for a while.
         const code = error.code === 'unsupported' ? 'provider-unavailable' : error.code;
-        history.refuse(id, { code, message: error.message });
+        refuse(id, error.message, code);
       }
     },
     /** Before a worker begins: what another process has not sent for the page is never sent. */
     async resume(): Promise<void> {
       const unsent = await server.stopUnsent(({ id }) => history.headOf(id) !== undefined);
       for (const { id } of unsent) refuse(id, neverSent);
-      for (const { id, refused } of latest())
-        if (refused === undefined && (await jobs.get(id)) === undefined) refuse(id, neverSent);
+      await refuseUnkept(latest(), neverSent);
     },
     /** The entry, its videos and its files. What it cost stays in the books, so its job stays. */
     async delete(id: string): Promise<void> {
