@@ -11,7 +11,7 @@ test.each([
     languages.en.messages,
     ['A: This run cannot be stopped.', '2 × B: Stopped. It is not billed.', 'C: Stopped. It is billed.'],
   ],
-  [languages.zh.messages, ['A：该任务无法停止。', '2 × B：已停止。 不计费。', 'C：已停止。 照常计费。']],
+  [languages.zh.messages, ['A：该任务无法停止。', '2 × B：已停止。不计费。', 'C：已停止。照常计费。']],
 ])(
   'one that has just ended hides nothing of the others: what is said of each has its name',
   async (messages, lines) => {
