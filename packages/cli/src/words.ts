@@ -45,6 +45,8 @@ const en = {
   noKeyFor: (model: string, ways: string) => `${model} needs a key: set ${ways}. Nothing was sent.`,
   cannot: (count: number) => `${count} more models cannot; vid plan --why shows why`,
   exists: (path: string) => `${path} exists. Nothing was sent. --force replaces it.`,
+  besides: (path: string) => `${path} exists, and this makes several videos. --force replaces it.`,
+  twice: (path: string) => `Two videos would be saved as ${path}. Nothing was sent.`,
   noFolder: (path: string) => `There is no folder ${path}, or it cannot be written to. Nothing was sent.`,
   noJob: (id: string, nearest: string | undefined) =>
     `There is no video "${id}" here.${nearest === undefined ? ' vid list shows all.' : ` Did you mean ${nearest}?`}`,
@@ -214,6 +216,8 @@ const zh: Words = {
   noKeyFor: (model, ways) => `${model} 需要密钥：请设置 ${ways}。未发送任何内容。`,
   cannot: (count) => `${count} 个模型不能，用 vid plan --why 查看原因`,
   exists: (path) => `${path} 已存在。未发送任何内容。--force 可覆盖。`,
+  besides: (path) => `${path} 已存在，而此任务生成多个视频。--force 可覆盖。`,
+  twice: (path) => `有两个视频会保存为 ${path}。未发送任何内容。`,
   noFolder: (path) => `文件夹 ${path} 不存在或不可写入。未发送任何内容。`,
   noJob: (id, nearest) =>
     `这里没有视频“${id}”。${nearest === undefined ? '用 vid list 查看全部。' : `是不是 ${nearest}？`}`,

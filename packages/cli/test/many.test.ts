@@ -23,6 +23,18 @@ it('compare: one video of each model, in a folder, for no more than was allowed 
   expect(vid.billed()).toBe(2);
 });
 
+it('compare: one model at two apis is two videos, each with its name', async () => {
+  const vid = await openVid();
+  const apis = ['-m', kling, '-m', 'kling:kling-v2-6 (gateway)'];
+  const { code, stdout } = await vid.run('compare', 'a cat', ...apis, '--yes', '-o', 'out');
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringContaining('kling:kling-v2-6 (gateway)'),
+  });
+  expect(filesIn(vid, 'out')).toEqual(['kling-kling-v2-6-gateway.mp4', 'kling-kling-v2-6-official.mp4']);
+  expect(vid.billed()).toBe(2);
+});
+
 it.concurrent.for([
   ['one model', ['-m', kling], 'at least two models'],
   ['a model that cannot', [...models, '--duration', '7'], 'kling:kling-v2-6: --duration'],

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Candidate, modelNames } from '@vid/core';
+import type { VideoJob } from '@vid/core/journal';
 import { ExitError, type Exit } from '../exit-codes.ts';
 import {
   costOf,
@@ -67,12 +68,14 @@ export async function compare(
   const request = await readRequest(prompt, { ...options, model: undefined });
   for (const name of named) requireKeys(terminal, session, name);
   requireKeys(terminal, session, undefined);
-  const orders = participants(terminal, session, request, { ...options, named }).map((candidate): Order => ({
-    id: newId(),
-    label: modelText(candidate),
-    request,
-    candidate,
-  }));
+  const candidates = participants(terminal, session, request, { ...options, named });
+  const byModel = Map.groupBy(candidates, modelText);
+  const orders = candidates.map((candidate): Order => {
+    const model = modelText(candidate);
+    // At two apis it is two videos.
+    const label = byModel.get(model)?.length === 1 ? model : fullModel(candidate);
+    return { id: newId(), label, request, candidate };
+  });
   requireLimit(terminal, orders, options);
   const target =
     output === undefined
@@ -80,7 +83,7 @@ export async function compare(
       : folderTarget(
           terminal,
           output,
-          orders.map(({ id, label }) => ({ id, file: fileName(label), isReplaced: force })),
+          orders.map(({ id, label }) => ({ id, file: fileName(label).replace(/-$/, ''), isReplaced: force })),
         );
   const heading = [{ head: words.heads.model }, { head: words.heads.price }];
   const prices = orders.map(({ candidate }) => [fullModel(candidate), amountText(words, candidate)]);
@@ -107,7 +110,7 @@ export async function compare(
   const results = jobs.map((job) => {
     const cost = costOf(job);
     return [
-      modelText(job.model),
+      labelOf(job),
       words.states[stateOf(job)],
       cost === undefined ? '' : moneyText(cost.money),
       placesOf(job).join(' '),
@@ -123,10 +126,12 @@ export async function compare(
   if (session.isSimulated && target === undefined) say(words.simulatedLink);
   for (const job of jobs) {
     const reason = reasonOf(job);
-    if (reason !== undefined && job.phase !== 'succeeded') say(`${modelText(job.model)}: ${reason}`);
+    if (reason !== undefined && job.phase !== 'succeeded') say(`${labelOf(job)}: ${reason}`);
   }
   return exit;
 }
+
+const labelOf = ({ label, model }: VideoJob) => label ?? modelText(model);
 
 /** A link that is cut is none: where the last column does not fit, it stands below its line. */
 function resultLines(
@@ -149,18 +154,29 @@ interface Place {
 }
 
 /** `FOLDER/kling-kling-v2-6.mp4`, each checked before anything is paid. */
-export function folderTarget(terminal: Terminal, folder: string, places: readonly Place[]): Target {
+export function folderTarget(
+  terminal: Pick<Terminal, 'words'>,
+  folder: string,
+  places: readonly Place[],
+): Target {
   makeFolder(terminal, folder);
+  // Some file systems hold names that differ in case only, or in how an accent is written, for one.
+  const taken = new Set<string>();
+  for (const { file } of places) {
+    const name = file.normalize('NFC').toLowerCase();
+    if (taken.has(name)) throw new ExitError('impossible', terminal.words.twice(join(folder, `${file}.mp4`)));
+    taken.add(name);
+  }
   const targets = new Map(
     places.map(({ id, file, isReplaced }) => {
       const path = join(folder, `${file}.mp4`);
       return [id, readTarget(terminal, path, isReplaced)(id)] as const;
     }),
   );
-  return (id) => targets.get(id) ?? join(folder, `${id}.mp4`);
+  return (id) => targets.get(id) ?? { path: join(folder, `${id}.mp4`) };
 }
 
-function makeFolder({ words }: Terminal, folder: string): void {
+function makeFolder({ words }: Pick<Terminal, 'words'>, folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch {

@@ -67,7 +67,7 @@ export async function verify(
   const file =
     out === undefined
       ? join(folder, 'verify', `recording-${stamp}-${newId()}.json`)
-      : readTarget(terminal, out, force, '.json')('vid-verify');
+      : readTarget(terminal, out, force, '.json')('vid-verify').path;
   const mayPay = !free && (yes || maxCost !== undefined || isSimulated);
   if (!mayPay) terminal.say(words.freeOnly);
   else if (isSimulated) terminal.say(terminal.words.simulated);
