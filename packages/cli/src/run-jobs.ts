@@ -69,9 +69,10 @@ export async function runJobs(
       onError: (error) => say(error instanceof Error ? error.message : String(error)),
       onChange(job) {
         now.set(job.id, job);
-        const { lastError } = job;
+        const { lastError, failures } = job;
         const trouble = `${job.id} ${lastError?.code ?? ''}`;
-        if (lastError === undefined || isEnded(job) || told.has(trouble) || job.phase === 'unknown') return;
+        if (lastError === undefined || failures === 0) return;
+        if (isEnded(job) || told.has(trouble) || job.phase === 'unknown') return;
         told.add(trouble);
         const what = job.phase === 'submitting' ? words.busy : words.trouble;
         say(`${what}${words.colon}${lastError.message}`);
@@ -116,9 +117,9 @@ async function allHome(
   return { jobs: home, exit: worstOf(exits) };
 }
 
-/** Nobody answers without a key, however long one waits. */
-const needsKey = ({ lastError, phase }: VideoJob) =>
-  lastError?.code === 'authentication' && phase !== 'submitting';
+/** Nobody answers without a key, however long one waits. A job that was resumed has its last error still, but no failures. */
+const needsKey = ({ lastError, phase, failures }: VideoJob) =>
+  failures > 0 && lastError?.code === 'authentication' && phase !== 'submitting';
 
 /**
  * Looked for in vain so often that a person would rather be told: later look-ups may still find it. Where the service cannot be asked

@@ -271,12 +271,14 @@ it('books that cannot be read are a fault, and no answer about a video', async (
   });
 });
 
-it('wait without the key of the service says which variable is missing, and does not go on for ever', async () => {
+it('wait without the key of the service says which variable is missing and ends; with the key it goes on', async () => {
   const vid = await openVid({ speed: 0 });
   const id = (await vid.run(...cat, '--no-wait')).stdout.trim();
   const env = { VID_STATE_DIR: join(vid.home, 'state'), KLINGAI_API_KEY: '' };
   const { code, stderr } = await (await openVid({ env })).run('wait', id);
   expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('KLINGAI_API_KEY') });
+  vid.simulator.advance(3600);
+  expect((await vid.run('wait', id)).code).toBe(0);
 });
 
 it('a refusal for the moment is told, and the request sent again', async () => {
