@@ -80,16 +80,30 @@ export async function runJobs(
     });
     if (stopping.signal.reason !== 'interrupt')
       return await allHome(terminal, session, books, jobs, storeVideo, stopping.signal);
-    const isStillOpen = jobs.some((job) => !isEnded(job));
-    const [first] = jobs;
-    if (isStillOpen && goOn !== undefined) say(words.stoppedMany(goOn));
-    else if (isStillOpen && first !== undefined)
-      say(first.phase === 'submitting' ? words.notSent(first.id) : words.stopped(first.id));
-    return { jobs, exit: isStillOpen ? 'stopped' : worstOf(jobs.map(exitOf)) };
+    const open = jobs.filter((job) => !isEnded(job));
+    if (open.length === 0) return { jobs, exit: worstOf(jobs.map(exitOf)) };
+    sayStopped(terminal, session, open, goOn);
+    return { jobs, exit: jobs.some(({ phase }) => phase === 'unknown') ? 'mayBeBilled' : 'stopped' };
   } finally {
     watch.end();
     clearTimeout(timer);
     ended();
+  }
+}
+
+/** What becomes of the jobs that were waited for, and how to go on. One that may be billed is told of as a result. */
+function sayStopped(
+  { words, say }: Terminal,
+  { isSimulated }: Session,
+  open: readonly VideoJob[],
+  goOn: string | undefined,
+): void {
+  const hasTask = open.some(({ phase }) => phase === 'polling' || phase === 'downloading');
+  if (goOn !== undefined) return say(hasTask ? words.stoppedMany(goOn) : words.stoppedEarly(goOn));
+  for (const { id, phase } of open) {
+    if (phase === 'submitting') say(words.notSent(id));
+    else if (phase === 'polling' && !isSimulated) say(words.stopped(id));
+    else if (phase !== 'unknown') say(words.notYet(id));
   }
 }
 
@@ -196,7 +210,7 @@ export function showResult(terminal: Terminal, session: Session, job: VideoJob, 
     case 'refused':
       return say(`${words.refused}${words.colon}${fullModel(job.model)}: ${reason ?? ''}`);
     case 'unknown':
-      return say(words.unknown(job.id));
+      return say(session.isSimulated ? words.notYet(job.id) : words.unknown(job.id));
     case 'submitting':
     case 'polling':
     case 'downloading':

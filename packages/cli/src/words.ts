@@ -29,6 +29,7 @@ const en = {
   followOne: 'Follow one with: vid wait ID',
   stopped: (id: string) => `Stopped waiting; the task goes on and is billed. Go on with: vid wait ${id}`,
   stoppedMany: (command: string) => `Stopped waiting; the tasks go on. Go on with: ${command}`,
+  stoppedEarly: (command: string) => `Stopped. Go on with: ${command}`,
   leaving: 'Stopping … (Ctrl+C again stops at once)',
   notYet: (id: string) => `Not finished yet. Go on with: vid wait ${id}`,
   unknown: (id: string) =>
@@ -61,8 +62,8 @@ const en = {
     unknown: 'The service does not say whether it is billed.',
   },
   cancelRequested: (id: string) => `The service was asked to cancel it. Check with: vid query ${id}`,
-  goesOn: 'Too late to cancel: it continues and is billed.',
-  tooLate: (id: string) => `Too late to cancel: it is done and billed. Save it with: vid download ${id} FILE`,
+  goesOn: 'Too late to cancel: it continues.',
+  tooLate: (id: string) => `Too late to cancel: it is done; vid download ${id} FILE saves it.`,
   notFinished: (state: string) => `There is no video to save: its state is ${state}.`,
   savedAndGone: (path: string) => `It was saved as ${path}, but that file no longer exists.`,
   takes: (count: number) => (count === 1 ? '1 model takes it' : `${count} models take it`),
@@ -165,6 +166,12 @@ const en = {
     `${reason} Nothing was started. (token: VID_SERVER_TOKEN; origins: --origin; inputs: --inputs)`,
   stillOpen: (count: number) =>
     `${count === 1 ? '1 video is' : `${count} videos are`} still running and will be billed. Start vid serve again to continue, or use vid wait ID.`,
+  simulatedOpen: (count: number) =>
+    `${count === 1 ? '1 video is' : `${count} videos are`} not finished. Start vid serve again to continue, or use vid wait ID.`,
+  unknownOpen: (count: number) =>
+    `${count === 1 ? '1 video' : `${count} videos`} may be billed: it is not known whether there is a task. Start vid serve again to look again, or use vid wait ID.`,
+  unsent: (count: number) =>
+    `${count === 1 ? '1 video was' : `${count} videos were`} not sent. vid serve sends what is left when it starts again; vid cancel ID drops one.`,
   byHand:
     'This command speaks MCP over stdin and stdout; a client starts it (see vid mcp --help). Ctrl+C ends it.',
 } as const;
@@ -202,6 +209,7 @@ const zh: Words = {
   followOne: '单独跟踪：vid wait ID',
   stopped: (id) => `已停止等待；任务继续进行并计费。继续：vid wait ${id}`,
   stoppedMany: (command) => `已停止等待；任务继续进行。继续：${command}`,
+  stoppedEarly: (command) => `已停止。继续：${command}`,
   leaving: '正在结束……（再按一次 Ctrl+C 立即退出）',
   notYet: (id) => `尚未完成。继续：vid wait ${id}`,
   unknown: (id) => `不确定是否已创建任务：可能已计费。再次查找：vid wait ${id}`,
@@ -228,8 +236,8 @@ const zh: Words = {
   nothingSpent: '还没有任何花费。',
   billed: { yes: '会计费。', no: '不计费。', unknown: '服务未说明是否计费。' },
   cancelRequested: (id) => `已请求服务取消：用 vid query ${id} 查看。`,
-  goesOn: '来不及取消：任务继续进行并计费。',
-  tooLate: (id) => `来不及取消：视频已完成并计费。保存：vid download ${id} 文件`,
+  goesOn: '来不及取消：任务继续进行。',
+  tooLate: (id) => `来不及取消：视频已完成，可用 vid download ${id} 文件 保存。`,
   notFinished: (state) => `没有可保存的视频：当前状态为${state}。`,
   savedAndGone: (path) => `之前已保存为 ${path}，但该文件已不存在。`,
   takes: (count) => `${count} 个模型接受`,
@@ -326,6 +334,10 @@ const zh: Words = {
   cannotStart: (reason) =>
     `${reason} 未启动。（token：VID_SERVER_TOKEN；origins：--origin；inputs：--inputs）`,
   stillOpen: (count) => `${count} 个视频在服务方继续进行并计费。再次启动会继续；也可用 vid wait ID。`,
+  simulatedOpen: (count) => `${count} 个视频尚未完成。再次启动会继续；也可用 vid wait ID。`,
+  unknownOpen: (count) =>
+    `${count} 个视频可能已计费：不确定是否已创建任务。再次启动会再次查找；也可用 vid wait ID。`,
+  unsent: (count) => `${count} 个视频未发送。再次启动会发送；vid cancel ID 可放弃。`,
   byHand: '此命令通过 stdin 和 stdout 使用 MCP，由客户端启动：见 vid mcp --help。按 Ctrl+C 结束。',
 };
 

@@ -182,6 +182,17 @@ it('cancel: too late ends with 4 and says that it is billed', async () => {
   expect(vid.billed()).toBe(1);
 });
 
+it('cancel: a task that had failed ends with 1 and the words of the service', async () => {
+  const vid = await openVid({ speed: 0, outcome: () => ({ failed: 'the cat ran away' }) });
+  const sent = await vid.run('generate', 'a cat', '-m', 'runway:gen4.5 (official)', '--yes', '--no-wait');
+  const id = sent.stdout.trim();
+  vid.simulator.advance(3600);
+  const { code, stdout, stderr } = await vid.run('cancel', id);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: `${id}  failed\n` });
+  expect(stderr).toContain('the cat ran away');
+  expect(stderr).not.toContain('Canceled');
+});
+
 it('download: copies what was saved before; refuses what is gone, a file that exists and an id that two have', async () => {
   const vid = await openVid();
   const { stderr } = await vid.run(...cat, '-o', 'cat.mp4');

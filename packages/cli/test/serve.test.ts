@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { createKling } from '@vid/kling';
 import OpenAI from 'openai';
 import { expect, it, onTestFinished } from 'vitest';
 import { openVid, type Running, type Vid, withoutKeys } from './command.ts';
+import { keepJob } from './kept-job.ts';
 
 const model = 'kling:kling-v2-6 (official)';
 const cat = { prompt: 'a cat', model, duration: 5 };
@@ -90,8 +91,8 @@ it('serve: --json is one object, and a token is needed where there is one, beyon
 it.concurrent.for([
   ['an address beyond this machine without a token', ['--host', '0.0.0.0'], {}, 'Set VID_SERVER_TOKEN'],
   ['a token that is short', [], { VID_SERVER_TOKEN: 'short' }, 'at least 16 characters'],
-  ['an origin that is none', ['--origin', 'app.example.com'], {}, 'is no origin'],
   ['a token of several words', [], { VID_SERVER_TOKEN: 'correct horse battery staple' }, 'without spaces'],
+  ['an origin that is none', ['--origin', 'app.example.com'], {}, 'is no origin'],
   ['a port that is none', ['--port', '70000'], {}, 'whole number up to 65535'],
   ['an address that is not ours', ['--host', '192.0.2.1'], { VID_SERVER_TOKEN: token }, 'EADDRNOTAVAIL'],
   ['a token in an option', ['--token', token], {}, "unknown option '--token'"],
@@ -156,6 +157,33 @@ it('serve: killed while sending, it finds the video when it is started again, an
   expect(await idOf(await post(second.url, 'cat-1', cat))).toBe(id);
   await expect.poll(() => phaseOf(second.url, id), patient).toBe('succeeded');
   expect(vid.billed()).toBe(1);
+});
+
+it.each([
+  [
+    'may be billed and what was not sent',
+    [],
+    'state',
+    ['1 video is still running and will be billed', '1 video may be billed', '1 video was not sent'],
+  ],
+  [
+    'is not finished of a simulation',
+    ['--simulate'],
+    'state/simulated',
+    ['2 videos are not finished', '1 video was not sent'],
+  ],
+] as const)('serve: says what %s when it ends', async (_, options, folder, said) => {
+  const vid = await openVid();
+  mkdirSync(join(vid.home, folder), { recursive: true });
+  for (const phase of ['polling', 'unknown', 'submitting'] as const)
+    await keepJob(join(vid.home, folder, 'served.sqlite'), phase, phase);
+  const { child, ended } = await served(vid, ...options);
+  child.kill('SIGINT');
+  const { code, stderr } = await ended;
+  expect(code).toBe(0);
+  const [, after = ''] = stderr.split('Ctrl+C again stops at once');
+  for (const words of said) expect(after).toContain(words);
+  expect(after.trim().split('\n')).toHaveLength(said.length + 1);
 });
 
 it('serve: says what goes on when it ends, which vid wait brings home; sends nothing that a command left unsent', async () => {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openVid, type Vid } from './command.ts';
+import { keepJob } from './kept-job.ts';
 
 /** `script` of util-linux; that of other systems takes other options. */
 const hasScript =
@@ -44,6 +45,23 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     });
     expect(vid.billed()).toBe(0);
     expect(existsSync(join(vid.home, 'cat.mp4'))).toBe(false);
+  });
+
+  it.each([
+    ['that may have a task', [], 'vid.sqlite', 'unknown', 4, 'it may be billed'],
+    ['that has a task', [], 'vid.sqlite', 'polling', 130, 'the task goes on and is billed'],
+    ['that is simulated', ['--simulate'], 'simulated/vid.sqlite', 'polling', 130, 'Not finished yet'],
+    ['that may be simulated', ['--simulate'], 'simulated/vid.sqlite', 'unknown', 4, 'Not finished yet'],
+  ] as const)('Ctrl+C: says what is billed of a video %s', async (_, options, books, phase, code, words) => {
+    const vid = await openVid();
+    mkdirSync(join(vid.home, 'state/simulated'), { recursive: true });
+    await keepJob(join(vid.home, 'state', books), 'a-cat', phase);
+    const running = vid.terminal(80, 'wait', 'a-cat', ...options);
+    await running.says(/(unknown|running) · 0:0\d/);
+    running.child.stdin?.write('\u0003');
+    const { stdout, ...ended } = await running.ended;
+    expect({ code: ended.code, stdout }).toEqual({ code, stdout: expect.stringContaining(words) });
+    expect(stdout.match(/billed/g) ?? []).toHaveLength(options.length === 0 ? 1 : 0);
   });
 
   it.each([40, 60, 80, 120])('no line of a table is wider than a terminal of %i columns', async (columns) => {

@@ -84,21 +84,28 @@ export async function cancel(
   { json = false }: Options,
 ): Promise<Exit> {
   const { words, print, say } = terminal;
-  const { books, job } = await findJob(terminal, session, asked);
-  const { outcome, billed, stored } = await books.jobs.cancel(job.id);
-  if (json) print(JSON.stringify({ ...jobAsJson(stored.job), outcome, billed }));
-  else print(`${job.id}  ${words.states[stateOf(stored.job)]}`);
-  switch (outcome) {
-    case 'stopped':
-      say(`${words.canceled} ${words.billed[billed]}`);
-      return 'done';
-    case 'requested':
-      say(words.cancelRequested(job.id));
-      return 'notYet';
-    case 'goes-on':
-      say(stored.job.phase === 'succeeded' ? words.tooLate(job.id) : words.goesOn);
-      return 'mayBeBilled';
+  const { books, ...found } = await findJob(terminal, session, asked);
+  const { id } = found.job;
+  const { outcome, billed, stored } = await books.jobs.cancel(id);
+  const { job } = stored;
+  if (json) print(JSON.stringify({ ...jobAsJson(job), outcome, billed }));
+  else print(`${id}  ${words.states[stateOf(job)]}`);
+  const bill = session.isSimulated ? '' : ` ${words.billed[billed]}`;
+  // By what it is now: nothing stops a task that had ended.
+  if (job.phase === 'failed') {
+    showResult(terminal, session, job, false);
+    return 'failed';
   }
+  if (job.phase === 'canceled') {
+    say(`${words.canceled}${bill}`);
+    return 'done';
+  }
+  if (outcome === 'requested') {
+    say(words.cancelRequested(id));
+    return 'notYet';
+  }
+  say(`${job.phase === 'succeeded' ? words.tooLate(id) : words.goesOn}${bill}`);
+  return 'mayBeBilled';
 }
 
 export async function download(

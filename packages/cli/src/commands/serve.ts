@@ -12,14 +12,14 @@ import { keptIn } from '../kept-in.ts';
 import type { Options } from '../options.ts';
 import { requireKeys } from '../read-request.ts';
 import { interruptions } from '../run-jobs.ts';
-import type { Session } from '../session.ts';
+import type { Books, Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { limitOf } from './orders.ts';
 
 const tokenVariable = 'VID_SERVER_TOKEN';
 
 export async function serve(terminal: Terminal, session: Session, options: Options): Promise<Exit> {
-  const { words, print, say } = terminal;
+  const { print, say } = terminal;
   const { json = false, output = session.videosFolder, host, port, allowHost = [] } = options;
   requireKeys(terminal, session, undefined);
   const token = readVariables(terminal.environment, [tokenVariable])[tokenVariable];
@@ -51,14 +51,25 @@ export async function serve(terminal: Terminal, session: Session, options: Optio
   const over = await ended;
   await listener.close();
   over();
-  let open = 0;
-  for await (const {
-    job,
-    books: { store },
-  } of allJobs(session))
-    if (store === books.store && !isEnded(job)) open += 1;
-  if (open > 0) say(words.stillOpen(open));
+  await sayOpen(terminal, session, books);
   return 'done';
+}
+
+/** What the server leaves behind, by what it costs. */
+async function sayOpen({ words, say }: Terminal, session: Session, { store }: Books): Promise<void> {
+  const open = { running: 0, unknown: 0, submitting: 0 };
+  for await (const { job, books } of allJobs(session)) {
+    if (books.store !== store || isEnded(job)) continue;
+    open[job.phase === 'unknown' || job.phase === 'submitting' ? job.phase : 'running'] += 1;
+  }
+  const { running, unknown, submitting } = open;
+  if (session.isSimulated) {
+    if (running + unknown > 0) say(words.simulatedOpen(running + unknown));
+  } else {
+    if (running > 0) say(words.stillOpen(running));
+    if (unknown > 0) say(words.unknownOpen(unknown));
+  }
+  if (submitting > 0) say(words.unsent(submitting));
 }
 
 /** How to reach it, and what it may cost. */
