@@ -23,7 +23,7 @@ import type { Words } from './words.ts';
 /** One reason, its field named as the option. */
 export function problemText({ words, language }: Terminal, problem: Problem, withModel = true): string {
   if (problem.code === 'unknown-model' && problem.apis === undefined)
-    return words.noModel(problem.name, problem.nearest);
+    return `${words.noModel(problem.name, problem.nearest)}${words.sendsUnchecked}`;
   const named = { ...problem, field: fieldAsFlag(problem.field) };
   if (language === 'zh') return problemInChinese(named, { withModel });
   return explainProblem(named, { withModel }).replace('allowUnknownPrice', '--allow-unknown-price');

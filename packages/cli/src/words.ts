@@ -17,7 +17,7 @@ const en = {
   wouldFit: (changes: string) => `would fit: ${changes}`,
   unknownPrice: 'unknown',
   ask: 'Pay and generate? [y/N] ',
-  askMany: (count: number) => `Pay for ${count} videos? [y/N] `,
+  askMany: (count: number) => `Pay for ${count === 1 ? '1 video' : `${count} videos`}? [y/N] `,
   declined: 'Nothing was sent.',
   noTerminal:
     "There is no terminal to ask before paying. Nothing was sent. Pass --yes, or --max-cost '2 USD'.",
@@ -44,7 +44,8 @@ const en = {
     'No keys are set, so nothing can be sent. Set the variables of one service, or try it with --simulate:',
   noKeysPlan: 'No keys are set, so this plan covers all services. vid models --keys lists the variables.',
   noKeyFor: (model: string, ways: string) => `${model} needs a key: set ${ways}. Nothing was sent.`,
-  cannot: (count: number) => `${count} more models cannot; vid plan --why shows why`,
+  cannot: (count: number) =>
+    `${count === 1 ? '1 more model' : `${count} more models`} cannot; vid plan --why shows why`,
   exists: (path: string) => `${path} exists. Nothing was sent. --force replaces it.`,
   besides: (path: string) => `${path} exists, and this makes several videos. --force replaces it.`,
   twice: (path: string) => `Two videos would be saved as ${path}. Nothing was sent.`,
@@ -52,7 +53,8 @@ const en = {
   noJob: (id: string, nearest: string | undefined) =>
     `There is no video "${id}" here.${nearest === undefined ? ' vid list shows all.' : ` Did you mean ${nearest}?`}`,
   noModel: (name: string, nearest: string | undefined) =>
-    `Unknown model "${name}".${nearest === undefined ? ' vid models lists all.' : ` Did you mean "${nearest}"?`} --unchecked model sends it anyway.`,
+    `Unknown model "${name}".${nearest === undefined ? ' vid models lists all.' : ` Did you mean "${nearest}"?`}`,
+  sendsUnchecked: ' --unchecked model sends it anyway.',
   severalJobs: (id: string, found: string) => `"${id}" matches several videos: ${found}.`,
   nothingYet: 'No videos yet. Make one with: vid generate "a cat" --simulate -o cat.mp4',
   nothingSpent: 'Nothing was spent yet.',
@@ -115,7 +117,8 @@ const en = {
     'video-to-video': 'video',
     'video-extension': 'extension',
   },
-  budgetLeftOut: (count: number, limit: string) => `${count} do not fit into ${limit} and are left out.`,
+  budgetLeftOut: (count: number, limit: string) =>
+    `${count === 1 ? `1 does not fit into ${limit} and is` : `${count} do not fit into ${limit} and are`} left out.`,
   batchPlan: (count: number, done: number, price: string) =>
     `${count} to make${done === 0 ? '' : `, ${done} made or running already`}: ${price}`,
   atMost: (amounts: string) => `about ${amounts} in all`,
@@ -222,7 +225,7 @@ const zh: Words = {
   noKeys: '没有设置任何密钥，无法发送。请设置某个服务的变量，或用 --simulate 试用：',
   noKeysPlan: '没有设置任何密钥：此方案涵盖所有服务。用 vid models --keys 查看变量。',
   noKeyFor: (model, ways) => `${model} 需要密钥：请设置 ${ways}。未发送任何内容。`,
-  cannot: (count) => `${count} 个模型不能，用 vid plan --why 查看原因`,
+  cannot: (count) => `另有 ${count} 个模型不能，用 vid plan --why 查看原因`,
   exists: (path) => `${path} 已存在。未发送任何内容。--force 可覆盖。`,
   besides: (path) => `${path} 已存在，而此任务生成多个视频。--force 可覆盖。`,
   twice: (path) => `有两个视频会保存为 ${path}。未发送任何内容。`,
@@ -230,7 +233,8 @@ const zh: Words = {
   noJob: (id, nearest) =>
     `这里没有视频“${id}”。${nearest === undefined ? '用 vid list 查看全部。' : `是不是 ${nearest}？`}`,
   noModel: (name, nearest) =>
-    `未知模型“${name}”。${nearest === undefined ? '用 vid models 查看全部。' : `是不是“${nearest}”？`}加上 --unchecked model 仍会发送。`,
+    `未知模型“${name}”。${nearest === undefined ? '用 vid models 查看全部。' : `是不是“${nearest}”？`}`,
+  sendsUnchecked: '加上 --unchecked model 仍会发送。',
   severalJobs: (id, found) => `“${id}”匹配多个视频：${found}。`,
   nothingYet: '还没有视频。试一试：vid generate "一只猫" --simulate -o cat.mp4',
   nothingSpent: '还没有任何花费。',

@@ -3,6 +3,7 @@ import { features } from '@vid/core';
 import { expect, it } from 'vitest';
 import { commandNames } from '../src/commands.ts';
 import { fieldOptions, fields } from '../src/fields.ts';
+import { wordsIn } from '../src/words.ts';
 import { openVid, withoutKeys } from './command.ts';
 
 it('--help names every command and exit code, and each command every option of a request', async () => {
@@ -134,9 +135,16 @@ it('models: all of them, one of them, and the variables of the keys', async () =
     code: 2,
     stderr: expect.stringContaining('Did you mean'),
   });
+  const unknown = await vid.run('models', 'foo');
+  expect(unknown).toMatchObject({ code: 2, stderr: 'Unknown model "foo". vid models lists all.\n' });
   const { stdout } = await vid.run('models', '--keys');
   expect(stdout).toMatch(/kling \(official\) +missing +KLINGAI_API_KEY/);
   expect(stdout).toMatch(/kling \(gateway\) +set/);
+});
+
+it('plan: one model more is one', () => {
+  expect(wordsIn.en.cannot(1)).toBe('1 more model cannot; vid plan --why shows why');
+  expect(wordsIn.en.cannot(2)).toContain('2 more models cannot');
 });
 
 it('spend adds up by day, model and currency, and counts what has no price', async () => {

@@ -127,7 +127,7 @@ it('batch: a budget holds for all runs together; what does not fit is not yet', 
     const { code, stderr } = await vid.run(...command, '--max-cost', '1.5 USD');
     expect({ code, stderr }).toEqual({
       code: 5,
-      stderr: expect.stringContaining('1 do not fit into 1.5 USD'),
+      stderr: expect.stringContaining('1 does not fit into 1.5 USD'),
     });
     expect(vid.billed()).toBe(billed);
   }
@@ -209,7 +209,7 @@ it('batch: what failed, and may be billed, counts against the budget of the run 
   expect((await vid.run(...command, '0.3 USD')).code).toBe(1);
   expect(await vid.run(...command, '0.3 USD')).toMatchObject({
     code: 5,
-    stderr: expect.stringContaining('1 do not fit into 0.3 USD'),
+    stderr: expect.stringContaining('1 does not fit into 0.3 USD'),
   });
   expect(vid.billed()).toBe(1);
   expect((await vid.run(...command, '0.5 USD')).code).toBe(1);
