@@ -22,7 +22,7 @@ import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the first video of a job goes. */
-export interface Destination {
+interface Destination {
   readonly path: string;
   /** Refuses to replace a file beside it; missing where whatever is there gives way. */
   readonly refusal?: ((path: string) => string) | undefined;
