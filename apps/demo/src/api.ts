@@ -239,6 +239,8 @@ export interface SavedVideo {
 export interface Run extends RunFacts {
   /** What the service says that it cost; missing where it does not tell. */
   readonly cost?: Money | undefined;
+  /** Whether it is billed, as the service said when it stopped the task; missing where it did not tell. */
+  readonly billed?: 'yes' | 'no' | undefined;
   /** Set once nothing will change any more, unless the server is started again. */
   readonly endedAt?: number | undefined;
   readonly state: RunState;

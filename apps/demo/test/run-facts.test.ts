@@ -3,16 +3,19 @@ import { expect, test } from 'vitest';
 import type { Run } from '../src/api.ts';
 import { refusalWords } from '../src/page/error-words.ts';
 import {
+  billOf,
   canStop,
   countsOf,
   goesOn,
   hasFailed,
+  priceOf,
   stageOf,
   stageText,
   timeOf,
   totalOf,
 } from '../src/page/runs/run-facts.ts';
 import { ServerError } from '../src/page/server.ts';
+import { runOf } from '../src/server/run-view.ts';
 import { languages } from './languages.ts';
 import { madeUpRun } from './made-up-runs.ts';
 
@@ -51,6 +54,34 @@ test('sums have no noise, and a time is said as the plan says it', () => {
   const priced = (amount: number) => succeeded({}, { estimate: { amount, currency: 'USD' } });
   expect(totalOf([priced(0.1), priced(0.2)], messages)).toBe('≈ 0.3 USD');
   expect(timeOf(succeeded(), messages)).toBe('95 s');
+});
+
+test('what a service said of the bill as it stopped a task is told', () => {
+  const estimate = { amount: 0.5, currency: 'USD' };
+  const { id, state, videos: _, ...facts } = madeUpRun({ estimate });
+  if (state.phase !== 'accepted') throw new Error('It is accepted.');
+  const at = new Date(facts.startedAt).toISOString();
+  const canceled = (billed?: 'yes' | 'no') =>
+    runOf(
+      { id, facts: { id, ...facts }, refused: undefined, finishedAt: facts.startedAt },
+      {
+        id,
+        owner: '',
+        fingerprint: '',
+        createdAt: at,
+        updatedAt: at,
+        failures: 0,
+        model: { provider: facts.provider, api: facts.api, model: facts.model },
+        phase: 'canceled',
+        task: { ...state.task, status: 'canceled' },
+        billed,
+      },
+      { connection: undefined, timeline: undefined },
+    );
+  const told = (run: Run) => [billOf(run, messages), priceOf(run, messages), totalOf([run], messages)];
+  expect(told(canceled('no'))).toEqual(['nothing', 'nothing', undefined]);
+  expect(told(canceled('yes'))).toEqual(['billed; amount not reported', 'about 0.5 USD', '≈ 0.5 USD']);
+  expect(told(canceled())).toEqual(['not reported by the service', 'about 0.5 USD', '≈ 0.5 USD']);
 });
 
 test('what the server refused is said in the reader’s language, where there are words for it', () => {

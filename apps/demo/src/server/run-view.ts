@@ -44,6 +44,7 @@ export function runOf(entry: HistoryEntry<RunFacts>, job: VideoJob | undefined, 
     videos: job === undefined ? [] : savedOf(job),
     ...(isOver && { endedAt: job === undefined ? facts.startedAt : Date.parse(job.updatedAt) }),
     ...(task?.cost !== undefined && { cost: task.cost }),
+    ...(job?.phase === 'canceled' && job.billed !== undefined && { billed: job.billed }),
     ...(timeline !== undefined && { timeline }),
   };
 }

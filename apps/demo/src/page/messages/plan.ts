@@ -68,6 +68,7 @@ export const en = {
   // Runs, as far as lists and headings tell of them
   notReported: 'not reported by the service',
   nothingBilled: 'nothing',
+  billedUnknown: 'billed; amount not reported',
   mayBeBilled: 'may be billed',
   simulatedMoney: 'would be, simulated',
   stop: 'Stop',

@@ -217,6 +217,7 @@ const plan: PlanMessages = {
   fault: zhFaults,
   notReported: '服务未告知',
   nothingBilled: '无',
+  billedUnknown: '已计费，金额未告知',
   mayBeBilled: '可能已计费',
   simulatedMoney: '模拟，未实际收取',
   stop: '停止',

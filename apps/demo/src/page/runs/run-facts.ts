@@ -99,31 +99,34 @@ export function useRunName(): (run: Pick<Run, 'provider' | 'model'>) => string {
 export const estimateOf = ({ estimate, leastEstimate }: Run, messages: Messages): string | undefined =>
   estimate && priceInWords(estimate, leastEstimate, messages);
 
+/** No task was made, or its service said so when it stopped it. */
+const isFree = ({ state, billed }: Run): boolean => state.phase === 'refused' || billed === 'no';
+
 /** What the service says that it cost; else what the table says. */
 export function priceOf(run: Run, messages: Messages): string | undefined {
-  const { cost, state } = run;
+  const { cost } = run;
   if (cost !== undefined) return inWords(cost, messages);
-  return state.phase === 'refused' ? messages.nothingBilled : estimateOf(run, messages);
+  return isFree(run) ? messages.nothingBilled : estimateOf(run, messages);
 }
 
 /** What the service says that it cost, or what that it says nothing means; empty while it may still say it. */
-export function billOf({ state, cost, endedAt, real }: Run, messages: Messages): string {
+export function billOf(run: Run, messages: Messages): string {
+  const { state, cost, billed, endedAt, real } = run;
   if (cost !== undefined) {
     const amount = inWords(cost, messages);
     return real ? amount : `${amount} (${messages.simulatedMoney})`;
   }
-  if (state.phase === 'refused') return messages.nothingBilled;
+  if (isFree(run)) return messages.nothingBilled;
+  if (billed === 'yes') return messages.billedUnknown;
   if (state.phase === 'unknown') return messages.mayBeBilled;
   return endedAt === undefined ? '' : messages.notReported;
 }
 
 /** One sum for each currency of what runs cost, or may cost; `undefined` where nothing is known. */
 export function totalOf(runs: readonly Run[], messages: Messages): string | undefined {
-  const sums = sumsOf(
-    runs.map(({ cost, estimate, state }) => cost ?? (state.phase === 'refused' ? undefined : estimate)),
-  );
+  const sums = sumsOf(runs.map((run) => run.cost ?? (isFree(run) ? undefined : run.estimate)));
   const parts = sums.map((sum) => inWords(sum, messages));
-  const isExact = runs.every(({ cost, state }) => cost !== undefined || state.phase === 'refused');
+  const isExact = runs.every((run) => run.cost !== undefined || isFree(run));
   return parts.length === 0 ? undefined : `${isExact ? '' : '≈ '}${parts.join(' + ')}`;
 }
 
