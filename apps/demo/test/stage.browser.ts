@@ -511,6 +511,21 @@ describe.runIf(isChromiumThere)('the stage', () => {
     await succeeded(page, 2);
   });
 
+  test('an accepted run that is looked up again is shown where it goes on', async () => {
+    const demo = await open();
+    const id = await made(demo.url, { prompt: 'a cat' }, two.slice(0, 1));
+    const [run] = await runsOf(demo.url);
+    if (run?.state.phase !== 'accepted') throw new Error('It is accepted.');
+    const lastError = { code: 'network', message: 'No route to the file.' } as const;
+    const { url } = await tellRuns(demo.url, [{ ...run, videos: [], state: { ...run.state, lastError } }]);
+    const page = await visit(browser, compareAt(url, id), still);
+    await page.getByRole('button', { name: 'Look up: kling:kling-v2-6' }).click();
+    await page.waitForURL((address) => !address.hash.includes(id));
+    const other = (await runsOf(demo.url)).find(({ comparison }) => comparison !== id);
+    expect(page.url()).toContain(`#/compare/${other?.comparison}`);
+    await succeeded(page, 1);
+  });
+
   const toResults = (page: Page) => page.getByRole('button', { name: /a red balloon$/ });
   const topOf = (page: Page) => stage(page).evaluate((section) => section.getBoundingClientRect().top);
 

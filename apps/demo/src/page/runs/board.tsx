@@ -23,6 +23,8 @@ interface BoardProps {
   readonly runs: readonly Run[];
   readonly onRetry: (run: Run) => void;
   readonly onLookUp: (run: Run) => void;
+  /** Another run follows the task of one of these. */
+  readonly onFollowed: (run: Pick<Run, 'comparison'>) => void;
   /** It stands there, at last: its file may have had to be loaded. */
   readonly onShown: () => void;
 }
@@ -60,7 +62,7 @@ const ratioIn = (asked: unknown): number => {
 };
 
 /** One comparison: its films first, then what went wrong, then all that is known. */
-export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
+export function Board({ runs, onRetry, onLookUp, onFollowed, onShown }: BoardProps) {
   const messages = useStageMessages();
   const { stage } = messages;
   const nameOf = useRunName();
@@ -100,11 +102,7 @@ export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
   const shownError = again.error ?? edit.error;
   return (
     <SyncGroup key={first?.comparison}>
-      <BoardHead
-        runs={runs}
-        blind={blind}
-        onAgain={first?.byId === true ? undefined : () => again.mutate()}
-      />
+      <BoardHead runs={runs} blind={blind} onAgain={first?.byId === true ? undefined : () => again.mutate()} />
       {shownError !== null && (
         <p className="notice" data-tone="bad" role="alert">
           <strong>{stage.againFailed}</strong> {refusalWords(shownError, messages)}
@@ -128,6 +126,7 @@ export function Board({ runs, onRetry, onLookUp, onShown }: BoardProps) {
               onRetry={onRetry}
               onEdit={(asked, withModel) => edit.mutate({ run: asked, withModel })}
               onLookUp={onLookUp}
+              onFollowed={onFollowed}
             />
           ))}
         </div>

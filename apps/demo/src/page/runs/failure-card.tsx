@@ -70,17 +70,19 @@ interface FailureCardProps {
   readonly onEdit: (run: Run, withModel: boolean) => void;
   /** Where a task is looked up by hand, as its id is not known. */
   readonly onLookUp: (run: Run) => void;
+  /** The task goes on, in a comparison of its own. */
+  readonly onFollowed: (run: Pick<Run, 'comparison'>) => void;
 }
 
 /** A run without a video: what happened, and the next step. */
-export function FailureCard({ run, onRetry, onEdit, onLookUp }: FailureCardProps) {
+export function FailureCard({ run, onRetry, onEdit, onLookUp, onFollowed }: FailureCardProps) {
   const messages = useStageMessages();
   const { stage } = messages;
   const name = modelOf(run);
   const nameOf = useRunName();
   const trouble = troubleOf(run, messages);
   const { provider, api, state } = run;
-  const follow = useMutation({ mutationFn: followTask });
+  const follow = useMutation({ mutationFn: followTask, onSuccess: onFollowed });
   const lookUp = () =>
     state.phase === 'accepted'
       ? follow.mutate({

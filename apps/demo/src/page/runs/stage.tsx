@@ -38,6 +38,10 @@ export function Stage({ empty, onRetry }: StageProps) {
   const { runs, gone, error } = useComparisons(ids);
   const section = useRef<HTMLElement>(null);
   const bringIntoSight = () => section.current?.scrollIntoView({ block: 'start' });
+  const goTo = ({ comparison }: Pick<Run, 'comparison'>) => {
+    if (comparison === named) bringIntoSight();
+    else address.set({ comparison });
+  };
   return (
     <section ref={section} className="stage-parts" aria-label={messages.runs}>
       {!connected && (
@@ -66,6 +70,7 @@ export function Stage({ empty, onRetry }: StageProps) {
                 setLookUp(run);
                 setIsOpen(true);
               }}
+              onFollowed={goTo}
             />
           )}
           {isAny && <Earlier shown={ids} />}
@@ -76,14 +81,7 @@ export function Stage({ empty, onRetry }: StageProps) {
         {isOpen && (
           <Boundary>
             <Suspense>
-              <TaskById
-                key={`${lookUp?.provider} ${lookUp?.api}`}
-                initially={lookUp}
-                onFollowed={({ comparison }) => {
-                  if (comparison === named) bringIntoSight();
-                  else address.set({ comparison });
-                }}
-              />
+              <TaskById key={`${lookUp?.provider} ${lookUp?.api}`} initially={lookUp} onFollowed={goTo} />
             </Suspense>
           </Boundary>
         )}
