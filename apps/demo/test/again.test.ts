@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Run } from '../src/api.ts';
-import { againOf } from '../src/page/runs/again.ts';
+import { againOf, canRunAgain } from '../src/page/runs/again.ts';
 import { madeUpRun } from './made-up-runs.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -46,6 +46,13 @@ test('a seed that the page made up is left out where a model took none; one that
   const made = await againOf(serverWith([[{}, 5], [{}, 6], [{ model: 'other' }], [{ model: 'other' }]]));
   expect([made.times, made.request.seed]).toEqual([2, undefined]);
   expect((await againOf(serverWith([[{}, 5]]))).request.seed).toBe(5);
+});
+
+test('several comparisons that stand together, and a task from elsewhere, are not one request', () => {
+  const run = madeUpRun();
+  expect(canRunAgain([run, madeUpRun()])).toBe(true);
+  expect(canRunAgain([run, madeUpRun({ comparison: crypto.randomUUID() })])).toBe(false);
+  expect(canRunAgain([{ ...run, byId: true }])).toBe(false);
 });
 
 test('an adjusted value is as it was asked', async () => {

@@ -234,6 +234,9 @@ describe.runIf(isChromiumThere)('the history', () => {
       'first words',
       'second words',
     ]);
+    // There is no one request, and no one star.
+    for (const name of ['Run again', 'Favourite'])
+      expect(await page.getByRole('button', { name }).count()).toBe(0);
   });
 
   test.for(readers)(

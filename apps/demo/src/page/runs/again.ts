@@ -5,6 +5,7 @@ import { usePageAddress } from '../address/page-address.ts';
 import { modelOf } from '../plan/make-plan.ts';
 import { noPlanOptions } from '../plan/plan-options.ts';
 import { fetchChosen, fetchFile } from '../server.ts';
+import { isOne } from './run-facts.ts';
 
 /** What a comparison asked for, to be composed anew. */
 interface Again {
@@ -37,6 +38,9 @@ export async function storedRequest({ request }: Chosen): Promise<VideoRequest> 
   const restored = await restore(wanted);
   return isRequest(restored) ? restored : {};
 }
+
+/** Whether one request says it all: several comparisons have one each, and a task from elsewhere has none. */
+export const canRunAgain = (runs: readonly Run[]): boolean => runs[0]?.byId !== true && isOne(runs);
 
 /** As it was asked, before it was changed to fit a model. */
 export async function againOf(runs: readonly Run[]): Promise<Again> {

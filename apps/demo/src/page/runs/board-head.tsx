@@ -8,7 +8,7 @@ import { useStageMessages } from '../messages/stage.ts';
 import { modelOf } from '../plan/make-plan.ts';
 import { SetupContext } from '../setup.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { canStop, countInWords, goesOn, hasFailed, titleOf, totalOf } from './run-facts.ts';
+import { canStop, countInWords, goesOn, hasFailed, isOne, titleOf, totalOf } from './run-facts.ts';
 import { useLeftInWords, useStop } from './run-progress.tsx';
 
 interface BoardHeadProps {
@@ -81,14 +81,16 @@ export function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
           </button>
         )}
         {!blind && <ExportMenu load={async () => runs} />}
-        <IconButton
-          name={stage.favourite}
-          isPressed={isFavourite}
-          isSmall
-          onClick={() => toggleFavourite(first.comparison)}
-        >
-          <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />
-        </IconButton>
+        {isOne(runs) && (
+          <IconButton
+            name={stage.favourite}
+            isPressed={isFavourite}
+            isSmall
+            onClick={() => toggleFavourite(first.comparison)}
+          >
+            <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />
+          </IconButton>
+        )}
       </div>
       {words !== '' && <p>{words}</p>}
     </header>

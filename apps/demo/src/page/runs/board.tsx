@@ -7,7 +7,7 @@ import { refusalWords } from '../error-words.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { modelOf } from '../plan/make-plan.ts';
 import { fetchChosen } from '../server.ts';
-import { againOf, useCompose } from './again.ts';
+import { againOf, canRunAgain, useCompose } from './again.ts';
 import { letterOf, Ranking, shuffled, useBlind, vote } from './blind.tsx';
 import { BoardHead } from './board-head.tsx';
 import { FailureCard } from './failure-card.tsx';
@@ -102,7 +102,7 @@ export function Board({ runs, onRetry, onLookUp, onFollowed, onShown }: BoardPro
   const shownError = again.error ?? edit.error;
   return (
     <SyncGroup key={first?.comparison}>
-      <BoardHead runs={runs} blind={blind} onAgain={first?.byId === true ? undefined : () => again.mutate()} />
+      <BoardHead runs={runs} blind={blind} onAgain={canRunAgain(runs) ? () => again.mutate() : undefined} />
       {shownError !== null && (
         <p className="notice" data-tone="bad" role="alert">
           <strong>{stage.againFailed}</strong> {refusalWords(shownError, messages)}

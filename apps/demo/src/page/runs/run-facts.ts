@@ -99,6 +99,10 @@ export function useRunName(): (run: Pick<Run, 'provider' | 'model'>) => string {
 export const estimateOf = ({ estimate, leastEstimate }: Run, messages: Messages): string | undefined =>
   estimate && priceInWords(estimate, leastEstimate, messages);
 
+/** Whether they are of one comparison, and not of several that stand together. */
+export const isOne = (runs: readonly Run[]): boolean =>
+  new Set(runs.map(({ comparison }) => comparison)).size === 1;
+
 /** No task was made, or its service said so when it stopped it. */
 const isFree = ({ state, billed }: Run): boolean => state.phase === 'refused' || billed === 'no';
 
