@@ -14,6 +14,7 @@ import {
   timeOf,
   totalOf,
 } from '../src/page/runs/run-facts.ts';
+import { linesOf } from '../src/page/runs/timeline-lines.ts';
 import { ServerError } from '../src/page/server.ts';
 import { runOf } from '../src/server/run-view.ts';
 import { languages } from './languages.ts';
@@ -82,6 +83,27 @@ test('what a service said of the bill as it stopped a task is told', () => {
   expect(told(canceled('no'))).toEqual(['nothing', 'nothing', undefined]);
   expect(told(canceled('yes'))).toEqual(['billed; amount not reported', 'about 0.5 USD', '≈ 0.5 USD']);
   expect(told(canceled())).toEqual(['not reported by the service', 'about 0.5 USD', '≈ 0.5 USD']);
+});
+
+test('looks at a task are one line while its status stays', () => {
+  const looks = (['queued', 'queued', 'running', 'running', 'running'] as const).map((status, at) => ({
+    type: 'polled' as const,
+    at,
+    status,
+  }));
+  const run = madeUpRun({
+    timeline: [{ type: 'accepted', at: 0 }, ...looks, { type: 'retrying', at: 5 }, ...looks],
+  });
+  const lines = linesOf(run, messages);
+  expect(lines.map(({ text }) => text)).toEqual([
+    'Accepted',
+    'Checked 2 times: queued',
+    'Checked 3 times: running',
+    'Refused, again',
+    'Checked 2 times: queued',
+    'Checked 3 times: running',
+  ]);
+  expect(lines.map(({ at }) => at)).toEqual([0, 1, 4, 5, 1, 4]);
 });
 
 test('what the server refused is said in the reader’s language, where there are words for it', () => {

@@ -48,6 +48,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
           'Sent',
           'Refused (429), again in 2 s',
           'Accepted',
+          'Checked: queued',
           'Checked 2 times: running 40 % · 12 s ago',
         ],
         left: 'about 40 s left',
@@ -64,6 +65,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
           '已发送',
           '被拒绝（429），2 秒后重试',
           '已受理',
+          '已查询：排队中',
           '已查询 2 次：生成中 40 % · 12 秒前',
         ],
         left: '约剩 40 秒',
@@ -94,6 +96,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
       { at: now - 18_000, type: 'retrying', httpStatus: 429, code: 'rate-limited', inMs: 2_000 },
       { at: now - 16_000, type: 'accepted' },
       { at: now - 14_000, type: 'polled', status: 'queued' },
+      { at: now - 13_000, type: 'polled', status: 'running', progress: 0.2 },
       { at: now - 12_000, type: 'polled', status: 'running', progress: 0.4 },
     ] as const;
     const { url, tell } = await tellRuns(demo.url, [finished, { ...run, timeline }]);

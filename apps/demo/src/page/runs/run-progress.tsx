@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { isFinal } from '@vid/core';
 import { use, useSyncExternalStore } from 'react';
-import type { Run, TimelineEvent } from '../../api.ts';
+import type { Run } from '../../api.ts';
 import { useAnnouncement } from '../announcements.tsx';
 import { refusalWords } from '../error-words.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
@@ -11,6 +11,7 @@ import { SetupContext } from '../setup.ts';
 import { clock } from './frame.ts';
 import { canStop, goesOn, stageOf, stageText, usualMs } from './run-facts.ts';
 import { useRuns } from './runs-feed.ts';
+import { linesOf } from './timeline-lines.ts';
 
 /** Stops these; says of each what became of it. */
 export function useStop(runs: readonly Run[], messages: StageMessages) {
@@ -123,36 +124,6 @@ function Elapsed({ run }: { readonly run: Run }) {
   const messages = useStageMessages();
   const now = useNow(goesOn(run));
   return <span className="num">{inWholeSeconds(now - run.startedAt, messages)}</span>;
-}
-
-interface Line {
-  readonly at: number;
-  readonly text: string;
-}
-
-/** What an earlier server told, or one that tells no more than the state. */
-function ofState({ state, startedAt, byId }: Run): readonly TimelineEvent[] {
-  if (state.phase !== 'accepted') return [];
-  const { acceptedAfterMs, finishedAfterMs, task } = state;
-  return [
-    ...(byId === true ? [] : [{ at: startedAt + acceptedAfterMs, type: 'accepted' as const }]),
-    ...(finishedAfterMs === undefined
-      ? []
-      : [{ at: startedAt + finishedAfterMs, type: 'finished' as const, status: task.status }]),
-  ];
-}
-
-/** Equal looks at a task in a row are one line: the last of them. */
-function linesOf(run: Run, { stage }: StageMessages): readonly Line[] {
-  const events = run.timeline ?? ofState(run);
-  const lines: (Line & { readonly looks: number })[] = [];
-  for (const event of events) {
-    const before = lines.at(-1);
-    const looks = event.type === 'polled' ? (before?.looks ?? 0) + 1 : 0;
-    if (looks > 1) lines.pop();
-    lines.push({ at: event.at, looks, text: stage.event[event.type]({ ...event, looks }) });
-  }
-  return lines;
 }
 
 interface TimelineProps {
