@@ -102,13 +102,13 @@ export function CopiedCode({ request, model, connection }: CopiedCodeProps) {
         <>
           <p className="hint">
             {words.notes[form]}
-            {messages.betweenSentences}
+            {messages.betweenSentences()}
             {there.simulator === undefined
               ? words.real[form] +
-                messages.betweenSentences +
+                messages.betweenSentences() +
                 words.keys(there.keyVariables.join(messages.comma))
               : words.simulated(there.simulator['baseUrl'] ?? '')}
-            {messages.betweenSentences}
+            {messages.betweenSentences()}
             {data !== undefined &&
               data.files.length > 0 &&
               words.files(data.files.map(({ name }) => name).join(messages.comma))}

@@ -50,7 +50,8 @@ export const en = {
   fieldValue: (field: string, value: string) => `${field} ${value}`,
   comma: ', ',
   colon: ': ',
-  betweenSentences: ' ',
+  /** Chinese has nothing between two sentences. */
+  betweenSentences: () => ' ',
   priceUnknown: 'price unknown',
   uploadsFirst: (field: string, megabytes: string, to: string) =>
     `Uploads first, before the paid request: ${field} (${megabytes} MB) to ${to}`,

@@ -204,7 +204,7 @@ const plan: PlanMessages = {
   fieldValue: (field, value) => `${field} ${value}`,
   comma: '、',
   colon: '：',
-  betweenSentences: '',
+  betweenSentences: () => '',
   priceUnknown: '价格未知',
   uploadsFirst: (field, megabytes, to) => `付费请求之前先上传到 ${to}：${field}（${megabytes} MB）`,
   minutes: (value) => `${value} 分钟`,

@@ -63,7 +63,7 @@ export function GenerateBar({ videos, busy, waits, onGenerate }: Costing) {
         ) : isFree ? (
           <>
             {generating.free}
-            {messages.betweenSentences}
+            {messages.betweenSentences()}
             {facts !== '' && <span>{generating.wouldBe(facts)}</span>}
           </>
         ) : (

@@ -38,7 +38,7 @@ export function stopLines(stopped: readonly Stopped[], messages: StageMessages):
     const words =
       answer.status === 'fulfilled'
         ? messages.outcome[answer.value.outcome] +
-          messages.betweenSentences +
+          messages.betweenSentences() +
           messages.billed[answer.value.billed]
         : answer.reason instanceof Error
           ? refusalWords(answer.reason, messages)
