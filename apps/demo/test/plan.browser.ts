@@ -155,7 +155,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await dialog.waitFor({ state: 'hidden' });
     await press(page, 'Recent');
     // Nobody agreed, so nothing was sent.
-    await page.getByText('Prompts that were sent').waitFor();
+    await page.getByText('Prompts that you send appear here.').waitFor();
     await page.keyboard.press('Escape');
     await generateOn(page, 'runway:gen4.5');
     await dialog.getByRole('button', { name: 'Pay and generate' }).click();
