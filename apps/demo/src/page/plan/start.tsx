@@ -12,7 +12,7 @@ import type { ComparisonInput, Run } from '../../api.ts';
 import { refusalWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { toWire } from '../request-json.ts';
-import { fetchChosen, ServerError, startComparison } from '../server.ts';
+import { ServerError, startComparison } from '../server.ts';
 import { type ChosenSetup, isRealAt, SetupContext, type StoreOf, useIsReal } from '../setup.ts';
 import { isSameModel, makePlan, modelOf } from './make-plan.ts';
 
@@ -105,25 +105,11 @@ const newBatch = (batch: Pick<Batch, 'comparison' | 'routing' | 'parts'>): Batch
 /** What was sent or would have been, once more: at its api and price of today, whatever they were for the run. */
 export async function batchAgain(
   run: Run,
-  { choices, everything, storeOf }: Pick<ChosenSetup, 'choices' | 'everything' | 'storeOf'>,
+  setup: Pick<ChosenSetup, 'choices' | 'everything' | 'storeOf'>,
 ): Promise<Batch> {
   // Loaded with what shows a run.
-  const { storedRequest } = await import('../runs/again.ts');
-  const request = await storedRequest(await fetchChosen(run.id));
-  const own = { models: everything.models.filter((one) => isSameModel(one, run)) };
-  const planned = makePlan(own, request, undefined, undefined, storeOf);
-  const candidate = 'plan' in planned ? planned.plan.candidates[0] : undefined;
-  const { api } = run;
-  const model = modelOf(run);
-  const call = {
-    id: crypto.randomUUID(),
-    model,
-    api,
-    real: isRealAt(choices, { model, api }),
-    price: candidate?.price,
-    leastPrice: candidate?.leastPrice,
-  };
-  return newBatch({ comparison: run.comparison, routing: {}, parts: [{ request, calls: [call] }] });
+  const { partAgain } = await import('../runs/again.ts');
+  return newBatch({ comparison: run.comparison, routing: {}, parts: [await partAgain(run, setup)] });
 }
 
 /** Keys may have been set or taken away since a batch was made. */

@@ -2,9 +2,10 @@ import type { ModelRef, VideoRequest } from '@vid/core';
 import type { Chosen, Run } from '../../api.ts';
 import { mostTimes } from '../address/codec.ts';
 import { usePageAddress } from '../address/page-address.ts';
-import { modelOf } from '../plan/make-plan.ts';
+import { isSameModel, makePlan, modelOf } from '../plan/make-plan.ts';
 import { noPlanOptions } from '../plan/plan-options.ts';
 import { fetchChosen, fetchFile } from '../server.ts';
+import { type ChosenSetup, isRealAt } from '../setup.ts';
 import { isOne } from './run-facts.ts';
 
 /** What a comparison asked for, to be composed anew. */
@@ -33,7 +34,7 @@ async function restore(value: unknown): Promise<unknown> {
 const isRequest = (value: unknown): value is VideoRequest => typeof value === 'object' && value !== null;
 
 /** The request of a kept run with its files as bytes again. Its model is left open, to be chosen anew. */
-export async function storedRequest({ request }: Chosen): Promise<VideoRequest> {
+async function storedRequest({ request }: Chosen): Promise<VideoRequest> {
   const { model: _, ...wanted } = request;
   const restored = await restore(wanted);
   return isRequest(restored) ? restored : {};
@@ -104,4 +105,26 @@ export function useCompose(): (again: Again) => void {
       times,
     });
   };
+}
+
+/** The request of a run, to its model as it is set up and priced today. */
+export async function partAgain(
+  run: Run,
+  { choices, everything, storeOf }: Pick<ChosenSetup, 'choices' | 'everything' | 'storeOf'>,
+) {
+  const request = await storedRequest(await fetchChosen(run.id));
+  const own = { models: everything.models.filter((one) => isSameModel(one, run)) };
+  const planned = makePlan(own, request, undefined, undefined, storeOf);
+  const candidate = 'plan' in planned ? planned.plan.candidates[0] : undefined;
+  const { api } = run;
+  const model = modelOf(run);
+  const call = {
+    id: crypto.randomUUID(),
+    model,
+    api,
+    real: isRealAt(choices, { model, api }),
+    price: candidate?.price,
+    leastPrice: candidate?.leastPrice,
+  };
+  return { request, calls: [call] };
 }
