@@ -33,10 +33,11 @@ async function watch(browser: Browser, url: string, times: readonly number[]) {
       };
       const seen: { line: number; name: number; scenery: number }[] = [];
       for (const time of times) {
-        await new Promise((resolve) => {
-          video.addEventListener('seeked', resolve, { once: true });
-          video.currentTime = time;
-        });
+        // A busy machine tells of the end of a seek before it has the picture.
+        const shown = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+        const sought = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+        video.currentTime = time;
+        await Promise.all([sought, shown]);
         context?.drawImage(video, 0, 0);
         seen.push({
           line: hash(height - 16, 16),
