@@ -81,8 +81,9 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
   const headOf = database.prepare('SELECT fingerprint, deleted FROM history WHERE id = ?');
   const askedOf = database.prepare('SELECT asked FROM history WHERE id = ? AND deleted = 0');
   const page = database.prepare(
-    `${shown} AND seq < ?1 AND instr(words, ?2) > 0 AND (?3 IS NULL OR iif(deleted, NULL, facts ->> ?3) = ?4)
-    ORDER BY seq DESC LIMIT ?5`,
+    // What stands twice has a name: Node 22 takes numbers for names [observed, 22.18].
+    `${shown} AND seq < $before AND instr(words, $search) > 0
+    AND ($name IS NULL OR iif(deleted, NULL, facts ->> $name) = $value) ORDER BY seq DESC LIMIT $limit`,
   );
   const holding = database.prepare('SELECT id FROM history WHERE instr(asked, ?) > 0 LIMIT 1');
   const latest = database.prepare(
@@ -147,7 +148,9 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
       fact,
     }: HistoryPageOptions): HistoryPage<Facts> {
       const [name = null, value = null] = fact ?? [];
-      const found = page.all(before, search.toLowerCase(), name, value, limit + 1).map(read);
+      const found = page
+        .all({ before, search: search.toLowerCase(), name, value, limit: limit + 1 })
+        .map(read);
       const next = found.length > limit ? found[limit - 1]?.seq : undefined;
       return { entries: found.slice(0, limit), ...(next !== undefined && { next }) };
     },
