@@ -1,15 +1,8 @@
-import { unlessAborted } from '../contract/abort.ts';
 import { onFirstUse } from '../contract/first-use.ts';
 import type { HttpClient, HttpSettings } from './exchange/http.ts';
 
 /** The client that `createHttpProvider` uses, for a provider that is written without it. A bundler may load it at the first call. */
 export function createHttpClient(settings: HttpSettings): HttpClient {
   const client = onFirstUse(async () => (await import('./exchange/http.ts')).openHttpClient(settings));
-  return {
-    async send(request, options) {
-      const { signal } = options;
-      const loaded = await (signal === undefined ? client() : unlessAborted(client(), signal));
-      return loaded.send(request, options);
-    },
-  };
+  return { send: async (request, options) => (await client(options.signal)).send(request, options) };
 }

@@ -32,8 +32,6 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
     ]);
     return createExchange(definition, table, { root, prepare });
   });
-  const exchangeUnless = (signal: AbortSignal | undefined) =>
-    signal === undefined ? exchange() : unlessAborted(exchange(), signal);
 
   const dryRun = (request: VideoRequest) => {
     const { request: taken, files } = takeMedia(request, definition.mediaStore);
@@ -52,7 +50,7 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       checkGenerateOptions(options);
       authentication.credentials();
       // Before a stream is read, which nobody reads twice.
-      const { generate } = await exchangeUnless(options.signal);
+      const { generate } = await exchange(options.signal);
       const hasFiles = files.length > 0;
       if (hasFiles) {
         const reading = Promise.all(files.map((file) => file.content()));
@@ -62,17 +60,17 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       }
       return generate(accepted, hasFiles, options);
     },
-    query: async (task, options) => (await exchangeUnless(options?.signal)).query(task, options),
+    query: async (task, options) => (await exchange(options?.signal)).query(task, options),
     ...(queryMany !== undefined && {
       queryMany: async (tasks, options) =>
-        (await exchangeUnless(options?.signal)).queryMany(queryMany, tasks, options),
+        (await exchange(options?.signal)).queryMany(queryMany, tasks, options),
     }),
     ...(cancel !== undefined && {
-      cancel: async (task, options) => (await exchangeUnless(options?.signal)).cancel(cancel, task, options),
+      cancel: async (task, options) => (await exchange(options?.signal)).cancel(cancel, task, options),
     }),
     ...(reconcile !== undefined && {
       reconcile: async (submission, options) =>
-        (await exchangeUnless(options?.signal)).reconcile(reconcile, submission, options),
+        (await exchange(options?.signal)).reconcile(reconcile, submission, options),
     }),
     ...(readCallback !== undefined && {
       handleCallback: async (request, options) =>
