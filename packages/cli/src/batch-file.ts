@@ -4,7 +4,6 @@ import { nearestName } from '@vid/core/provider-kit';
 import { parse } from 'csv-parse/sync';
 import { ExitError } from './exit-codes.ts';
 import { fieldOptions, fields, flagOf } from './fields.ts';
-import type { Language } from './language.ts';
 import { fieldReaders, readMediaPath } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
 import { WrongValue, wrongValueText } from './usage-words.ts';
@@ -85,13 +84,8 @@ function jsonRows({ words }: Terminal, text: string): readonly RawRow[] {
   });
 }
 
-const setTwice: Readonly<Record<Language, (column: Column) => string>> = {
-  en: (column) => `more than one column sets ${column}`,
-  zh: (column) => `多个列设置了 ${column}`,
-};
-
 function readRow(terminal: Terminal, { place, cells }: RawRow, folder: string): BatchRow {
-  const { words, language } = terminal;
+  const { words } = terminal;
   const values: Record<string, unknown> = {};
   const set = new Set<Column>();
   let name: string | undefined;
@@ -103,11 +97,7 @@ function readRow(terminal: Terminal, { place, cells }: RawRow, folder: string): 
       throw new ExitError('impossible', words.noColumn(place, head, nearest));
     }
     if (cell === null) continue;
-    if (set.has(column))
-      throw new ExitError(
-        'impossible',
-        words.badTable([place, setTwice[language](column)].join(words.colon)),
-      );
+    if (set.has(column)) throw new ExitError('impossible', words.setTwice(place, column));
     set.add(column);
     if (column === 'name') name = named(cell);
     else if (column === 'chain') chain = named(cell);

@@ -59,6 +59,9 @@ export function readTarget(
   return (id) => ({ path: isWhole ? join(path, `${id}${extension}`) : path, refusal });
 }
 
+/** Equal for names that are one file on some systems: they may differ in case, or in how an accent is written. */
+export const asOneFile = (file: string): string => file.normalize('NFC').toUpperCase();
+
 /** `cat.mp4`, `cat-2.mp4`: for what a task makes besides its first video. */
 const numbered = (path: string, index: number) => {
   const extension = extname(path);

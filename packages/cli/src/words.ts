@@ -135,6 +135,8 @@ const en = {
   takesNoModels: 'compare needs at least two models: --model NAME --model NAME, or --all.',
   rowsNone: 'The file has no rows. Nothing was sent.',
   badTable: (reason: string) => `${reason}. Nothing was sent.`,
+  setTwice: (place: string, column: string) =>
+    `${place}: more than one column sets ${column}. Nothing was sent.`,
   line: (number: number) => `line ${number}`,
   noObject: (place: string) => `${place}: not a JSON object. Nothing was sent.`,
   noColumn: (place: string, name: string, nearest: string | undefined) =>
@@ -307,6 +309,7 @@ const zh: Words = {
   takesNoModels: 'compare 至少需要两个模型：--model 名称 --model 名称，或 --all。',
   rowsNone: '文件中没有数据行。未发送任何内容。',
   badTable: (reason) => `表格有误：${reason}。未发送任何内容。`,
+  setTwice: (place, column) => `表格有误：${place}：多个列设置了 ${column}。未发送任何内容。`,
   line: (number) => `第 ${number} 行`,
   noObject: (place) => `${place}：不是 JSON 对象。未发送任何内容。`,
   noColumn: (place, name, nearest) =>

@@ -7,6 +7,7 @@ import { ExitError } from '../exit-codes.ts';
 import { fields } from '../fields.ts';
 import type { Options } from '../options.ts';
 import { whyNot } from '../read-request.ts';
+import { asOneFile } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 import { fileName } from './compare.ts';
 import { someFrame } from './last-frame.ts';
@@ -79,16 +80,13 @@ export async function cellsOf(
   return withOwnFiles([...made.values()]);
 }
 
-/** Of macOS and Windows, where `Cat` and `cat` are one file. */
-const folded = (file: string) => file.normalize('NFC').toUpperCase();
-
 /** No two of them of one name. */
 function withOwnFiles(cells: readonly Cell[]): readonly Cell[] {
-  const named = Map.groupBy(cells, ({ file }) => folded(file));
+  const named = Map.groupBy(cells, ({ file }) => asOneFile(file));
   const renamed = new Map<Cell, Cell>();
   for (const cell of cells) {
     const file =
-      named.get(folded(cell.file))?.length === 1 ? cell.file : `${cell.file}-${cell.id.slice(0, 6)}`;
+      named.get(asOneFile(cell.file))?.length === 1 ? cell.file : `${cell.file}-${cell.id.slice(0, 6)}`;
     renamed.set(cell, { ...cell, file, parent: cell.parent && renamed.get(cell.parent) });
   }
   return [...renamed.values()];

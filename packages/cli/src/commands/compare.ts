@@ -19,7 +19,7 @@ import { readRequest, readRouting, requireKeys } from '../read-request.ts';
 import { runJobs } from '../run-jobs.ts';
 import type { Session } from '../session.ts';
 import { type Column, table } from '../table.ts';
-import { copiedTo, readTarget, storeAt, type Target } from '../targets.ts';
+import { asOneFile, copiedTo, readTarget, storeAt, type Target } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 import { consent, newId } from './generate.ts';
 import { type Order, requireLimit, submitAll, totalText } from './orders.ts';
@@ -160,10 +160,9 @@ export function folderTarget(
   places: readonly Place[],
 ): Target {
   makeFolder(terminal, folder);
-  // Some file systems hold names that differ in case only, or in how an accent is written, for one.
   const taken = new Set<string>();
   for (const { file } of places) {
-    const name = file.normalize('NFC').toLowerCase();
+    const name = asOneFile(file);
     if (taken.has(name)) throw new ExitError('impossible', terminal.words.twice(join(folder, `${file}.mp4`)));
     taken.add(name);
   }

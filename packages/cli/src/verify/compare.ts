@@ -2,6 +2,7 @@ import type { PreparedRequest } from '@vid/core';
 import { redact } from '@vid/core/provider-kit';
 import type { RecordedExchange } from '@vid/simulator';
 import { type CheckResult, type Finding, result, unchecked } from './findings.ts';
+import { withTexts } from './recorder.ts';
 import { sentFindings, shapeFindings } from './shape.ts';
 import type { Step } from './recorder.ts';
 
@@ -55,14 +56,8 @@ export function compareRequest(prepared: PreparedRequest, seen: Exchanges): Chec
 }
 
 /** As a recording holds it, without the queries of links. It has no long texts: files are not compared. */
-function recorded(body: unknown): unknown {
-  if (typeof body === 'string') return body.length > 200 ? '{…}' : redact(body);
-  if (Array.isArray(body)) return body.map(recorded);
-  if (typeof body !== 'object' || body === null) return body;
-  const parts: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(body)) parts[name] = recorded(value);
-  return parts;
-}
+const recorded = (body: unknown): unknown =>
+  withTexts(body, (text) => (text.length > 200 ? '{…}' : redact(text)));
 
 export function compareSubmit(reference: Exchanges, seen: Exchanges): CheckResult {
   const expected = ofStep(reference, 'submit').at(-1);

@@ -140,7 +140,7 @@ function shown(
 }
 
 /** JSON with other texts; `outside` for those that are in no list. Default: the same. */
-function withTexts(value: unknown, change: Redactor, outside: Redactor = change): unknown {
+export function withTexts(value: unknown, change: Redactor, outside: Redactor = change): unknown {
   if (typeof value === 'string') return outside(value);
   if (Array.isArray(value)) return value.map((item) => withTexts(item, change));
   if (typeof value !== 'object' || value === null) return value;
