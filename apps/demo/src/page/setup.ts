@@ -85,14 +85,14 @@ export function useIsReal(): (provider: string) => boolean {
   return (provider) => choices.some(({ chosen }) => chosen.provider === provider && chosen.state === 'real');
 }
 
-/** The same for one api of a service, chosen or not. `model`: as a request names it. */
-export const isRealAt = (
+/** One api of a service, chosen or not. `model`: as a request names it. */
+export const connectionAt = (
   choices: readonly ConnectionChoice[],
   { model, api }: { readonly model: string; readonly api: string },
-): boolean =>
+): ConnectionSetup | undefined =>
   choices
     .flatMap(({ connections }) => connections)
-    .some((one) => one.state === 'real' && one.api === api && model.startsWith(`${one.provider}:`));
+    .find((one) => one.api === api && model.startsWith(`${one.provider}:`));
 
 /** The service as people know it, in the reader's language; one that is not in the list by its id. */
 export function useProviderName(): (provider: string) => string {

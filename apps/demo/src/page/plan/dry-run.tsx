@@ -8,7 +8,7 @@ import { refusalWords } from '../error-words.ts';
 import { useLaterMessages } from '../messages/later.ts';
 import { filesOf, toBase64, toText, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
-import { SetupContext } from '../setup.ts';
+import { connectionAt, SetupContext } from '../setup.ts';
 import { Dialog } from '../ui/overlays.tsx';
 import { modelOf } from './make-plan.ts';
 
@@ -62,9 +62,7 @@ export function DryRun({ request, model, api }: DryRunProps) {
       </p>
     );
   if (data === undefined) return <div className="spinner" role="progressbar" aria-label={messages.loading} />;
-  const connection = choices
-    .flatMap(({ connections }) => connections)
-    .find((one) => one.api === api && model.startsWith(`${one.provider}:`));
+  const connection = connectionAt(choices, { model, api });
   return (
     <div className="stack">
       <p className="small">{messages.dryRunHint}</p>

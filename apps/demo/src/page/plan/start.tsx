@@ -13,7 +13,7 @@ import { refusalWords } from '../error-words.ts';
 import { useMessages } from '../language.tsx';
 import { toWire } from '../request-json.ts';
 import { ServerError, startComparison } from '../server.ts';
-import { type ChosenSetup, isRealAt, SetupContext, type StoreOf, useIsReal } from '../setup.ts';
+import { type ChosenSetup, connectionAt, SetupContext, type StoreOf, useIsReal } from '../setup.ts';
 import { isSameModel, makePlan, modelOf } from './make-plan.ts';
 
 export interface Call {
@@ -117,7 +117,7 @@ export const asOfToday = (batch: Batch, choices: ChosenSetup['choices']): Batch 
   ...batch,
   parts: batch.parts.map((part) => ({
     ...part,
-    calls: part.calls.map((call) => ({ ...call, real: isRealAt(choices, call) })),
+    calls: part.calls.map((call) => ({ ...call, real: connectionAt(choices, call)?.state === 'real' })),
   })),
 });
 

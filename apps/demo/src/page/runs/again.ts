@@ -5,7 +5,7 @@ import { usePageAddress } from '../address/page-address.ts';
 import { isSameModel, makePlan, modelOf } from '../plan/make-plan.ts';
 import { noPlanOptions } from '../plan/plan-options.ts';
 import { fetchChosen, fetchFile } from '../server.ts';
-import { type ChosenSetup, isRealAt } from '../setup.ts';
+import { type ChosenSetup, connectionAt } from '../setup.ts';
 import { isOne } from './run-facts.ts';
 
 /** What a comparison asked for, to be composed anew. */
@@ -122,7 +122,7 @@ export async function partAgain(
     id: crypto.randomUUID(),
     model,
     api,
-    real: isRealAt(choices, { model, api }),
+    real: connectionAt(choices, { model, api })?.state === 'real',
     price: candidate?.price,
     leastPrice: candidate?.leastPrice,
   };
