@@ -36,6 +36,10 @@ const isInside = (id: string) =>
  */
 const groups = [
   { name: 'exchange', test: /[\\/]provider-kit[\\/]exchange[\\/]/ },
+  {
+    name: 'calls',
+    test: /[\\/](routing[\\/]calls|polling)[\\/](?!async-queue|composite|poll-report)[^\\/]+\.ts$/,
+  },
   { name: 'kit', test: /[\\/](provider-kit[\\/](?!index|settings)[^\\/]+|contract[\\/]first-use)\.ts$/ },
   { name: 'settings', test: /[\\/]provider-kit[\\/]settings\.ts$/ },
   { name: 'registries', test: /[\\/]zod[\\/]v4[\\/]core[\\/]registries\.js$/ },

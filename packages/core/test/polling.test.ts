@@ -298,6 +298,8 @@ describe('two waits for one task', () => {
     const { wait, time, times, provider } = openService({ table: tableWith({ minIntervalMs: 5_000 }) });
     const seen: string[] = [];
     const router = createRouter([provider]);
+    // Loads what calls take.
+    await router.queryMany([]);
     const logging = {
       ...router,
       query: async (task: VideoTask) => {

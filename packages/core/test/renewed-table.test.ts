@@ -179,10 +179,13 @@ describe('a plan of before', () => {
 
   it('is refused in a comparison, too', async () => {
     const { router, renew, sent } = open();
-    const comparison = router.compare(request, { all: true });
-    const next = comparison.next();
-    renew(table(price(2)));
-    let step = await next;
+    // Called when all is planned and nothing is sent.
+    const reference = () => {
+      renew(table(price(2)));
+      return 'one';
+    };
+    const comparison = router.compare(request, { all: true, reference });
+    let step = await comparison.next();
     while (step.done !== true) step = await comparison.next();
     expect(step.value).toMatchObject([{ state: 'error', error: { code: 'unsupported' } }]);
     expect(sent).toEqual([]);

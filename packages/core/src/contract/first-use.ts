@@ -22,6 +22,8 @@ export function onFirstUse<Part>(load: () => Promise<Part>): (signal?: AbortSign
   };
   return (signal) => {
     part ??= start();
-    return signal === undefined || isThere ? part : unlessAborted(part, signal);
+    if (isThere) return part;
+    // Both ways take as long: who came first goes first.
+    return signal === undefined ? part.then((one) => one) : unlessAborted(part, signal);
   };
 }

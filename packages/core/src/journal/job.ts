@@ -11,7 +11,7 @@ import type {
   VideoTask,
 } from '../contract/task.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
-import type { Fallback } from '../routing/fallback.ts';
+import type { Fallback } from '../routing/calls/fallback.ts';
 import type { RecordedError } from './entry.ts';
 
 /** How a job's request is sent: what of the options of a call is plain JSON. */

@@ -1,7 +1,7 @@
 /** What a queue is filled from. */
-export interface QueueSource {
-  /** The reader has left. */
-  leave(): void;
+export interface QueueSource<R> {
+  /** The reader has left. Returns the result so far. */
+  leave(): R;
 }
 
 interface Reader<T, R> {
@@ -17,16 +17,16 @@ export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, und
   // Thousands wait at a time, most of them for one value: lists are made when they are needed.
   #values: T[] | undefined;
   #readers: Reader<T, R>[] | undefined;
-  readonly #resultOf: () => R;
-  #open: ((queue: AsyncQueue<T, R>) => QueueSource | undefined) | undefined;
-  #source: QueueSource | undefined;
+  #result: R;
+  #open: ((queue: AsyncQueue<T, R>) => QueueSource<R> | undefined) | undefined;
+  #source: QueueSource<R> | undefined;
   /** How it ended; a failure until the reader has it. */
   #end: 'closed' | { readonly reason: unknown } | undefined;
 
-  /** `open` begins to fill it; what it throws, the reader gets. `resultOf`: so far, when left. */
-  constructor(open: (queue: AsyncQueue<T, R>) => QueueSource | undefined, resultOf: () => R) {
+  /** `open` begins to fill it; what it throws, the reader gets. `none`: the result before it has begun. */
+  constructor(open: (queue: AsyncQueue<T, R>) => QueueSource<R> | undefined, none: R) {
     this.#open = open;
-    this.#resultOf = resultOf;
+    this.#result = none;
   }
 
   push(value: T): void {
@@ -37,13 +37,9 @@ export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, und
     this.#values.push(value);
   }
 
-  close(): void {
-    this.#end ??= 'closed';
-    this.#open = undefined;
-    this.#source = undefined;
-    const readers = this.#readers ?? [];
-    this.#readers = undefined;
-    for (const reader of readers) reader.resolve({ done: true, value: this.#resultOf() });
+  close(result: R): void {
+    this.#result = result;
+    this.#finish();
   }
 
   /** The reader gets what came before it first. */
@@ -52,7 +48,7 @@ export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, und
     const reader = this.#readers?.shift();
     if (reader === undefined) this.#end = { reason };
     else reader.reject(reason);
-    this.close();
+    this.#finish();
   }
 
   next(): Promise<IteratorResult<T, R>> {
@@ -64,7 +60,7 @@ export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, und
       this.#end = 'closed';
       return Promise.reject(end.reason);
     }
-    if (end === 'closed') return Promise.resolve({ done: true, value: this.#resultOf() });
+    if (end === 'closed') return Promise.resolve({ done: true, value: this.#result });
     return new Promise((resolve, reject) => {
       const reader = { resolve, reject };
       if (this.#readers === undefined) this.#readers = [reader];
@@ -102,11 +98,20 @@ export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, und
     }
   }
 
+  #finish(): void {
+    this.#end ??= 'closed';
+    this.#open = undefined;
+    this.#source = undefined;
+    const readers = this.#readers ?? [];
+    this.#readers = undefined;
+    for (const reader of readers) reader.resolve({ done: true, value: this.#result });
+  }
+
   #leave(): void {
     const source = this.#source;
     this.#values = undefined;
     this.#end = 'closed';
-    this.close();
-    source?.leave();
+    if (source !== undefined) this.#result = source.leave();
+    this.#finish();
   }
 }

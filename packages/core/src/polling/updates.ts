@@ -1,13 +1,11 @@
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
-import { AsyncQueue } from './async-queue.ts';
+import { AsyncQueue, type QueueSource } from './async-queue.ts';
 import type { Listener } from './subscriber.ts';
 import { startWait, type WaitOptions } from './wait.ts';
 
 /** How long and how often a task is polled; as for `waitForTask`. */
 export type UpdatesOptions = Omit<WaitOptions, 'onUpdate'>;
-
-const nothing = () => undefined;
 
 /**
  * The task each time an answer shows it changed, in the end as it ended; a task that has ended already comes once.
@@ -17,24 +15,21 @@ export const updates = (
   provider: VideoProvider,
   task: VideoTask,
   options: UpdatesOptions = {},
-): AsyncGenerator<VideoTask, void, undefined> => observedUpdates(provider, task, options, nothing);
+): AsyncGenerator<VideoTask, void, undefined> =>
+  new AsyncQueue<VideoTask, void>(
+    (changes) => startUpdates(provider, task, options, changes, () => undefined),
+    undefined,
+  );
 
 /** `onChange` is called with each change before the reader gets it. */
-export function observedUpdates(
+export const startUpdates = (
   provider: VideoProvider,
   task: VideoTask,
   options: UpdatesOptions,
+  changes: AsyncQueue<VideoTask, void>,
   onChange: (task: VideoTask) => void,
-): AsyncGenerator<VideoTask, void, undefined> {
-  const begin = (changes: AsyncQueue<VideoTask, void>) =>
-    startWait(
-      provider,
-      task,
-      options,
-      listenTo(isFinal(task) ? '' : JSON.stringify(task), changes, onChange),
-    );
-  return new AsyncQueue<VideoTask, void>(begin, nothing);
-}
+): QueueSource<void> | undefined =>
+  startWait(provider, task, options, listenTo(isFinal(task) ? '' : JSON.stringify(task), changes, onChange));
 
 /** `last`: the task as the reader knows it, as JSON. */
 function listenTo(
@@ -53,7 +48,7 @@ function listenTo(
     onUpdate,
     onEnd(ended) {
       onUpdate(ended);
-      changes.close();
+      changes.close(undefined);
     },
     onFailure: (reason) => changes.fail(reason),
   };

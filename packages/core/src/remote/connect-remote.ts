@@ -6,7 +6,7 @@ import type { CallOptions } from '../contract/provider.ts';
 import { validationOf } from '../contract/validation.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
-import type { Fallback } from '../routing/fallback.ts';
+import type { Fallback } from '../routing/calls/fallback.ts';
 import { createRouter, type Router } from '../routing/router.ts';
 import type { RouterSettings } from '../routing/settings.ts';
 import {

@@ -1,5 +1,6 @@
-import { type Clock, systemClock } from '../contract/clock.ts';
+import { systemClock } from '../contract/clock.ts';
 import { unlessAborted } from '../contract/abort.ts';
+import { onFirstUse } from '../contract/first-use.ts';
 import { takeMedia } from '../contract/media-fields.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
@@ -12,26 +13,25 @@ import type {
 } from '../contract/provider.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
-import type { VideoTask } from '../contract/task.ts';
+import { isFinal, type VideoTask } from '../contract/task.ts';
 import { type ValidationResult, validationOf } from '../contract/validation.ts';
 import { checkRequest } from '../matching/check-request.ts';
 import type { EventListener } from '../observing/events.ts';
 import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import { requireRoutingOptions, type RoutingOptions } from '../planning/routing-options.ts';
+import { AsyncQueue, type QueueSource } from '../polling/async-queue.ts';
 import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
-import { observedUpdates, type UpdatesOptions } from '../polling/updates.ts';
-import { waitForTask, type WaitOptions } from '../polling/wait.ts';
+import type { UpdatesOptions } from '../polling/updates.ts';
+import type { WaitOptions } from '../polling/wait.ts';
 import { createBreaker } from './breaker.ts';
 import { type Budget, createLedger } from './budget.ts';
-import { compare, type CompareOptions, type ComparisonResult } from './compare.ts';
-import { createLimiters } from './concurrency.ts';
-import { rejectCredentialHeaders, submitWithFallback } from './fallback.ts';
+import type { CompareOptions, ComparisonResult } from './calls/compare.ts';
+import type { createCalls } from './calls/create-calls.ts';
+import { requireMaxTasks } from './max-tasks.ts';
 import { createPlanner } from './planner.ts';
 import type { RouterGenerateOptions, RouterSettings } from './settings.ts';
-import { createSubmit, type Submit } from './submit-candidate.ts';
 import { createTables } from './tables.ts';
-import { createTracking } from './tracking.ts';
 
 /** Picks the model that can do what a request needs. A provider itself, so it stands wherever one stands. */
 export interface Router extends VideoProvider {
@@ -80,63 +80,50 @@ export interface Router extends VideoProvider {
 
 /** Throws `VideoError('invalid-request')` when two providers serve the same api of one service, and on bad settings. */
 export function createRouter(given: readonly VideoProvider[], settings: RouterSettings = {}): Router {
-  const { prefer, rates, budget, onEvent, durations, mediaStore, clock = systemClock } = settings;
+  const { prefer, rates, budget, onEvent, durations, mediaStore, maxTasks, clock = systemClock } = settings;
   if (rates !== undefined) requireRoutingOptions({ rates });
-  const taken = (request: VideoRequest) => takeMedia(request, mediaStore).request;
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
-  const tables = createTables(providers, (models) => renew(models));
+  const tables = createTables(providers, (models) => loaded?.renew(models));
   const { ownerOf } = tables;
-
+  const { models } = tables.current();
+  if (maxTasks !== undefined) requireMaxTasks(models, maxTasks);
   const breaker = createBreaker(settings.breaker ?? {}, clock);
   const ledger = createLedger(budget);
-  const { models } = tables.current();
-  const { limiters, renew } = createLimiters(models, settings.maxTasks ?? {}, clock, (task, signal) =>
-    waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
-  );
-  const planner = createPlanner({
-    tables,
-    breaker,
-    clock,
-    prefer,
-    rates,
-    durations,
-    onEvent,
-    mediaStore,
+  const planner = createPlanner({ tables, breaker, clock, prefer, rates, durations, onEvent, mediaStore });
+
+  let loaded: Calls | undefined;
+  const calls = onFirstUse(async () => {
+    const { createCalls } = await import('./calls/create-calls.ts');
+    const context = { router, settings, clock, tables, planner, breaker, ledger, anyApi: models[0] };
+    loaded = createCalls(context);
+    return loaded;
   });
-  const tracking = createTracking({
-    ownerOf,
-    anyApi: models[0],
-    ledger,
-    limiters,
-    durations,
-    clock,
-  });
-  const { onTaskUpdate, recordDuration } = tracking;
-  const { requireStanding } = planner;
-  const submit = createSubmit({
-    budget,
-    ledger,
-    limiters,
-    breaker,
-    requireStanding,
-    ownerOf,
-    onTaskUpdate,
-    clock,
-    onEvent,
-  });
-  /** The clock of a call; none where nobody set one, so that providers use their own default. */
-  const clockOf = (options: { readonly clock?: Clock | undefined } | undefined) => {
-    const chosen = options?.clock ?? settings.clock;
-    return chosen === undefined ? {} : { clock: chosen };
-  };
-  const select = (request: VideoRequest, options?: RoutingOptions) =>
-    planner.requireCandidates(request, options)[0];
-  const wait: Router['wait'] = async (task, options) => {
-    const last = await waitForTask(router, task, { ...options, ...clockOf(options) });
-    recordDuration(task, last, options?.clock);
-    return last;
-  };
+  /** Opened when it is first read; whoever leaves while the calls are loaded leaves at once. */
+  const read = <T extends object, R>(
+    signal: AbortSignal | undefined,
+    none: R,
+    open: (calls: Calls, queue: AsyncQueue<T, R>) => QueueSource<R> | undefined,
+  ) =>
+    new AsyncQueue<T, R>((queue) => {
+      let source: QueueSource<R> | undefined;
+      let hasLeft = false;
+      const start = async () => {
+        try {
+          const there = await calls(signal);
+          if (!hasLeft) source = open(there, queue);
+        } catch (error) {
+          queue.fail(error);
+        }
+      };
+      void start();
+      return {
+        leave() {
+          hasLeft = true;
+          return source === undefined ? none : source.leave();
+        },
+      };
+    }, none);
 
   const router: Router & HasComposite = {
     id: 'router',
@@ -147,9 +134,9 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       return tables.current();
     },
     plan: planner.plan,
-    select,
+    select: (request, options) => planner.requireCandidates(request, options)[0],
     prepare(asked, options) {
-      const request = taken(asked);
+      const { request } = takeMedia(asked, mediaStore);
       const [best] = planner.requireCandidates(request, options);
       return ownerOf(best).prepare(adjustedRequest(request, best));
     },
@@ -158,48 +145,44 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       const { prefer, only, never, maxCost, rates, allowUnknownPrice, needs, adapt, ...rest } = options;
       const { fallback = false, budget, ...call } = rest;
       checkGenerateOptions(call);
-      if (fallback !== false) rejectCredentialHeaders(call.headers);
       const routing = { prefer, only, never, maxCost, rates, allowUnknownPrice, needs, adapt };
       const { request, files } = takeMedia(asked, mediaStore);
-      // What nobody takes costs no reading.
+      // What nobody takes costs no reading; a stream is read when all that sends it is there.
       if (files.length > 0 && checkRequest(tables.current(), request).fits) {
+        await calls(call.signal);
         const reading = Promise.all(files.map((file) => file.content()));
         await (call.signal === undefined ? reading : unlessAborted(reading, call.signal));
       }
       const planned = tables.current();
       const candidates = planner.requireCandidates(request, routing);
-      const submitTo = (candidate: Candidate) =>
-        submit(candidate, request, { budget, allowUnknownPrice, planned }, { ...call, ...clockOf(call) });
-      if (fallback !== false) return submitWithFallback(candidates, fallback, call.signal, submitTo);
-      const result = await submitTo(candidates[0]);
-      if (result.outcome === 'accepted') return result.task;
-      throw result.error;
+      const { generate } = await calls(call.signal);
+      return generate(candidates, request, { fallback, budget, allowUnknownPrice, planned }, call);
     },
-    compare(request, options) {
-      const planned = tables.current();
-      const context = { models: planned.models, clock: options.clock ?? clock, plan: planner.plan, wait };
-      const submitTo: Submit = (candidate, asked, admission, call) =>
-        submit(candidate, asked, { ...admission, planned }, call);
-      return compare({ ...context, submit: submitTo }, taken(request), options);
-    },
-    query: tracking.query,
-    queryMany: tracking.queryMany,
-    cancel: tracking.cancel,
-    reconcile: tracking.reconcile,
+    compare: (request, options) =>
+      read<ComparisonResult, readonly ComparisonResult[]>(options.signal, [], (there, changes) =>
+        there.startComparison(request, options, changes),
+      ),
+    query: async (task, options) => (await calls(options?.signal)).query(task, options),
+    queryMany: async (tasks, options) => (await calls(options?.signal)).queryMany(tasks, options),
+    cancel: async (task, options) => (await calls(options?.signal)).cancel(task, options),
+    reconcile: async (submission, options) => (await calls(options?.signal)).reconcile(submission, options),
     linkHeaders: async (video, task) => (await ownerOf(task).linkHeaders?.(video, task)) ?? {},
-    wait,
-    updates: (task, options) =>
-      observedUpdates(router, task, { ...options, ...clockOf(options) }, (next) =>
-        recordDuration(task, next, options?.clock),
+    wait: async (task, options) => (await calls(options?.signal)).wait(task, options),
+    updates: (task, options = {}) =>
+      read<VideoTask, void>(options.signal, undefined, (there, changes) =>
+        there.startUpdates(task, options, changes),
       ),
     [composite]: () => ({
       provider: router,
       ownerOf,
       onTaskUpdate(task) {
-        onTaskUpdate(task);
+        if (loaded !== undefined) loaded.onTaskUpdate(task);
+        else if (isFinal(task)) ledger.onTaskEnd(task);
         compositeOf(ownerOf(task))?.onTaskUpdate(task);
       },
     }),
   };
   return router;
 }
+
+type Calls = ReturnType<typeof createCalls>;

@@ -7,8 +7,8 @@ import type { DurationStore } from '../planning/durations.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
 import type { BreakerSettings } from './breaker.ts';
 import type { Budget } from './budget.ts';
-import type { MaxTasks } from './concurrency.ts';
-import type { Fallback } from './fallback.ts';
+import type { Fallback } from './calls/fallback.ts';
+import type { MaxTasks } from './max-tasks.ts';
 
 /** How a router is built. */
 export interface RouterSettings {

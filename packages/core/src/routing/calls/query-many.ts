@@ -1,8 +1,8 @@
-import { orVideoError, VideoError } from '../contract/error.ts';
-import { apiName, type ApiRef } from '../contract/names.ts';
-import type { CallOptions, QueryOutcome, VideoProvider } from '../contract/provider.ts';
-import { requireTask } from '../contract/task-from-id.ts';
-import type { VideoTask } from '../contract/task.ts';
+import { orVideoError, VideoError } from '../../contract/error.ts';
+import { apiName, type ApiRef } from '../../contract/names.ts';
+import type { CallOptions, QueryOutcome, VideoProvider } from '../../contract/provider.ts';
+import { requireTask } from '../../contract/task-from-id.ts';
+import type { VideoTask } from '../../contract/task.ts';
 
 interface Owners {
   readonly ownerOf: (api: ApiRef) => VideoProvider;

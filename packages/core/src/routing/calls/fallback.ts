@@ -1,10 +1,10 @@
-import type { Attempt } from '../contract/attempt.ts';
-import { VideoError } from '../contract/error.ts';
-import { modelOf, type ModelRef } from '../contract/names.ts';
-import type { Candidate } from '../contract/plan.ts';
-import type { CallOptions } from '../contract/provider.ts';
-import { redact } from '../contract/redact.ts';
-import type { VideoTask } from '../contract/task.ts';
+import type { Attempt } from '../../contract/attempt.ts';
+import { VideoError } from '../../contract/error.ts';
+import { modelOf, type ModelRef } from '../../contract/names.ts';
+import type { Candidate } from '../../contract/plan.ts';
+import type { CallOptions } from '../../contract/provider.ts';
+import { redact } from '../../contract/redact.ts';
+import type { VideoTask } from '../../contract/task.ts';
 import type { SubmitResult } from './submit-candidate.ts';
 
 /** How far a request goes on to other candidates after a proven refusal. */

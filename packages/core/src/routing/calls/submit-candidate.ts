@@ -1,22 +1,22 @@
-import type { Capabilities } from '../contract/capabilities.ts';
-import type { Clock } from '../contract/clock.ts';
-import { VideoError } from '../contract/error.ts';
-import { modelName, modelOf } from '../contract/names.ts';
-import type { Candidate } from '../contract/plan.ts';
-import type { GenerateOptions, VideoProvider } from '../contract/provider.ts';
-import type { VideoRequest } from '../contract/request.ts';
-import type { Submission } from '../contract/submission.ts';
-import type { VideoTask } from '../contract/task.ts';
-import { emit, type EventListener } from '../observing/events.ts';
-import { adjustedRequest } from '../planning/plan.ts';
-import { unlessAborted } from '../contract/abort.ts';
-import type { Breaker, BreakerCall } from './breaker.ts';
-import type { Budget, Ledger, Reservation } from './budget.ts';
+import type { Capabilities } from '../../contract/capabilities.ts';
+import type { Clock } from '../../contract/clock.ts';
+import { VideoError } from '../../contract/error.ts';
+import { modelName, modelOf } from '../../contract/names.ts';
+import type { Candidate } from '../../contract/plan.ts';
+import type { GenerateOptions, VideoProvider } from '../../contract/provider.ts';
+import type { VideoRequest } from '../../contract/request.ts';
+import type { Submission } from '../../contract/submission.ts';
+import type { VideoTask } from '../../contract/task.ts';
+import { emit, type EventListener } from '../../observing/events.ts';
+import { adjustedRequest } from '../../planning/plan.ts';
+import { unlessAborted } from '../../contract/abort.ts';
+import type { Breaker, BreakerCall } from '../breaker.ts';
+import type { Budget, Ledger, Reservation } from '../budget.ts';
 import type { Limiters, OnQueued, Slot } from './concurrency.ts';
-import type { Planner } from './planner.ts';
+import type { Planner } from '../planner.ts';
 
 /** What a request passes before it is sent. */
-interface Admission {
+export interface Admission {
   /** Default: the router's. */
   readonly budget?: Budget | undefined;
   readonly allowUnknownPrice?: boolean | undefined;

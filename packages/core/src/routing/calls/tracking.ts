@@ -1,12 +1,12 @@
-import type { Clock } from '../contract/clock.ts';
-import { VideoError } from '../contract/error.ts';
-import { apiName, type ApiRef, modelName } from '../contract/names.ts';
-import type { CallOptions, CancelResult, VideoProvider } from '../contract/provider.ts';
-import type { Submission } from '../contract/submission.ts';
-import { requireTask } from '../contract/task-from-id.ts';
-import { isFinal, type VideoTask } from '../contract/task.ts';
-import { durationRecorder, type DurationStore } from '../planning/durations.ts';
-import type { Ledger } from './budget.ts';
+import type { Clock } from '../../contract/clock.ts';
+import { VideoError } from '../../contract/error.ts';
+import { apiName, type ApiRef, modelName } from '../../contract/names.ts';
+import type { CallOptions, CancelResult, VideoProvider } from '../../contract/provider.ts';
+import type { Submission } from '../../contract/submission.ts';
+import { requireTask } from '../../contract/task-from-id.ts';
+import { isFinal, type VideoTask } from '../../contract/task.ts';
+import { durationRecorder, type DurationStore } from '../../planning/durations.ts';
+import type { Ledger } from '../budget.ts';
 import type { Limiters } from './concurrency.ts';
 import { queryManyOf } from './query-many.ts';
 

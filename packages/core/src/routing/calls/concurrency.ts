@@ -1,10 +1,10 @@
-import type { ModelCapabilities } from '../contract/capabilities.ts';
-import { type Clock, monotonicNow } from '../contract/clock.ts';
-import { VideoError } from '../contract/error.ts';
-import { apiName, modelName, nameOf, submissionName, taskName } from '../contract/names.ts';
-import type { Submission } from '../contract/submission.ts';
-import type { VideoTask } from '../contract/task.ts';
-import { type Abortable, offAbort, onAbort } from '../contract/abort.ts';
+import type { ModelCapabilities } from '../../contract/capabilities.ts';
+import { type Clock, monotonicNow } from '../../contract/clock.ts';
+import { apiName, modelName, nameOf, submissionName, taskName } from '../../contract/names.ts';
+import type { Submission } from '../../contract/submission.ts';
+import type { VideoTask } from '../../contract/task.ts';
+import { type Abortable, offAbort, onAbort } from '../../contract/abort.ts';
+import type { MaxTasks } from '../max-tasks.ts';
 
 /** Room for one of the tasks that a model takes at a time, from before the submit until the task has ended. */
 export interface Slot {
@@ -15,8 +15,6 @@ export interface Slot {
   /** No task exists. */
   release(): void;
 }
-
-export type MaxTasks = Readonly<Record<string, number>>;
 
 /** Polls a task until it has ended. */
 type Follow = (task: VideoTask, signal: AbortSignal) => Promise<unknown>;
@@ -196,29 +194,12 @@ class ConcurrencyLimiter {
   }
 }
 
-/** A name of no model would silently limit nothing. */
-function requireLimits(models: readonly ModelCapabilities[], maxTasks: MaxTasks): void {
-  const known = models.map(nameOf);
-  for (const [name, count] of Object.entries(maxTasks)) {
-    if (!known.includes(name)) {
-      const message = `maxTasks: unknown model "${name}"; a name is "provider:model".`;
-      throw new VideoError('invalid-request', message);
-    }
-    if (Number.isInteger(count) && count >= 1) continue;
-    throw new VideoError(
-      'invalid-request',
-      `maxTasks: ${name} must be a whole number above 0; got ${count}.`,
-    );
-  }
-}
-
 /** By `modelName`; a model without one takes any number of tasks. */
 export type Limiters = ReadonlyMap<string, ConcurrencyLimiter>;
 
 /**
  * `follow` polls a task until it has ended. `renew` takes another table: who waits goes on to wait, slots that are taken stay so,
- * and what limits nobody any more lets all go. Throws `VideoError('invalid-request')` for a limit that is none, or of an unknown
- * model.
+ * and what limits nobody any more lets all go.
  */
 export function createLimiters(
   models: readonly ModelCapabilities[],
@@ -226,7 +207,6 @@ export function createLimiters(
   clock: Clock,
   follow: Follow,
 ): { readonly limiters: Limiters; readonly renew: (models: readonly ModelCapabilities[]) => void } {
-  requireLimits(models, maxTasks);
   const limiters = new Map<string, ConcurrencyLimiter>();
   const shared = new Map<string, ConcurrencyLimiter>();
   const renew = (all: readonly ModelCapabilities[]) => {

@@ -1,20 +1,20 @@
-import type { ModelCapabilities } from '../contract/capabilities.ts';
-import { type Clock, monotonicNow } from '../contract/clock.ts';
-import { VideoError } from '../contract/error.ts';
-import { checkGenerateOptions } from '../contract/read-request.ts';
-import { modelName, modelNames, modelOf, type ModelRef } from '../contract/names.ts';
-import type { Candidate, Plan, Rejection } from '../contract/plan.ts';
-import type { Problem } from '../contract/problem.ts';
-import type { GenerateOptions } from '../contract/provider.ts';
-import type { VideoRequest } from '../contract/request.ts';
-import type { Submission } from '../contract/submission.ts';
-import type { Money } from '../contract/money.ts';
-import { isFinal, type VideoTask } from '../contract/task.ts';
-import { findUnknownName, type RoutingOptions } from '../planning/routing-options.ts';
-import { linkSignals } from '../contract/abort.ts';
-import { AsyncQueue } from '../polling/async-queue.ts';
-import { checkWaitOptions, type WaitOptions } from '../polling/wait.ts';
-import type { Budget } from './budget.ts';
+import type { ModelCapabilities } from '../../contract/capabilities.ts';
+import { type Clock, monotonicNow } from '../../contract/clock.ts';
+import { VideoError } from '../../contract/error.ts';
+import { checkGenerateOptions } from '../../contract/read-request.ts';
+import { modelName, modelNames, modelOf, type ModelRef } from '../../contract/names.ts';
+import type { Candidate, Plan, Rejection } from '../../contract/plan.ts';
+import type { Problem } from '../../contract/problem.ts';
+import type { GenerateOptions } from '../../contract/provider.ts';
+import type { VideoRequest } from '../../contract/request.ts';
+import type { Submission } from '../../contract/submission.ts';
+import type { Money } from '../../contract/money.ts';
+import { isFinal, type VideoTask } from '../../contract/task.ts';
+import { findUnknownName, type RoutingOptions } from '../../planning/routing-options.ts';
+import { linkSignals } from '../../contract/abort.ts';
+import type { AsyncQueue, QueueSource } from '../../polling/async-queue.ts';
+import { checkWaitOptions, type WaitOptions } from '../../polling/wait.ts';
+import type { Budget } from '../budget.ts';
 import { rejectCredentialHeaders } from './fallback.ts';
 import type { Submit } from './submit-candidate.ts';
 
@@ -86,46 +86,49 @@ interface CompareContext {
   readonly wait: (task: VideoTask, options: WaitOptions) => Promise<VideoTask>;
 }
 
+/** How far each candidate is, in the plan's order, then those that cannot. */
+type Results = readonly ComparisonResult[];
+
 /** See `Router.compare`. */
-export function compare(
+export function startComparison(
   context: CompareContext,
   request: VideoRequest,
   options: CompareOptions,
-): AsyncGenerator<ComparisonResult, readonly ComparisonResult[], undefined> {
-  let last: (ComparisonResult | undefined)[] = [];
-  let rejectedResults: readonly ComparisonResult[] = [];
-  const begin = (changes: AsyncQueue<ComparisonResult, readonly ComparisonResult[]>) => {
-    checkWaitOptions(options);
-    rejectCredentialHeaders(options.headers);
-    const { candidates, rejected } = chooseParticipants(context, request, options);
-    const { retries } = options;
-    // The caller's own code comes first: where it throws for one candidate, nobody is paid.
-    const participants = candidates.map((candidate) => {
-      const reference = options.reference?.(candidate);
-      checkGenerateOptions({ reference, retries });
-      return { candidate, reference, own: options.candidateSignal?.(candidate) };
+  changes: AsyncQueue<ComparisonResult, Results>,
+): QueueSource<Results> {
+  checkWaitOptions(options);
+  rejectCredentialHeaders(options.headers);
+  const { candidates, rejected } = chooseParticipants(context, request, options);
+  const { retries } = options;
+  // The caller's own code comes first: where it throws for one candidate, nobody is paid.
+  const participants = candidates.map((candidate) => {
+    const reference = options.reference?.(candidate);
+    checkGenerateOptions({ reference, retries });
+    return { candidate, reference, own: options.candidateSignal?.(candidate) };
+  });
+  const rejectedResults = rejected.map(resultOfRejection);
+  for (const result of rejectedResults) changes.push(result);
+  const last: (ComparisonResult | undefined)[] = candidates.map(() => undefined);
+  const results = () => [...last.filter((result) => result !== undefined), ...rejectedResults];
+  let running = candidates.length;
+  if (running === 0) changes.close(results());
+  const closing = new AbortController();
+  const start = async (participant: Participant, index: number) => {
+    await runCandidate(context, participant, request, options, closing.signal, (result) => {
+      last[index] = result;
+      changes.push(result);
     });
-    rejectedResults = rejected.map(resultOfRejection);
-    for (const result of rejectedResults) changes.push(result);
-    last = candidates.map(() => undefined);
-    let running = candidates.length;
-    if (running === 0) changes.close();
-    const closing = new AbortController();
-    const start = async (participant: Participant, index: number) => {
-      await runCandidate(context, participant, request, options, closing.signal, (result) => {
-        last[index] = result;
-        changes.push(result);
-      });
-      running -= 1;
-      if (running === 0) changes.close();
-    };
-    participants.forEach((participant, index) => void start(participant, index));
-    return { leave: () => closing.abort() };
+    running -= 1;
+    if (running === 0) changes.close(results());
   };
-  return new AsyncQueue<ComparisonResult, readonly ComparisonResult[]>(begin, () => [
-    ...last.filter((result) => result !== undefined),
-    ...rejectedResults,
-  ]);
+  participants.forEach((participant, index) => void start(participant, index));
+  return {
+    leave() {
+      const soFar = results();
+      closing.abort();
+      return soFar;
+    },
+  };
 }
 
 interface Participant {
