@@ -82,9 +82,17 @@ async function bundle(code: string): Promise<string> {
     },
   });
   if (Array.isArray(built) || !('output' in built)) throw new Error('One bundle was expected.');
-  return built.output
-    .flatMap((part) => (part.type === 'chunk' && !part.isDynamicEntry ? [part.code] : []))
-    .join('\n');
+  const chunks = new Map(
+    built.output.flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part] as const] : [])),
+  );
+  // What the entry loads before anything runs; what several parts share that are loaded later is none of it.
+  const first = new Set([...chunks.values()].filter((chunk) => chunk.isEntry));
+  for (const { imports } of first)
+    for (const name of imports) {
+      const chunk = chunks.get(name);
+      if (chunk !== undefined) first.add(chunk);
+    }
+  return [...first].map(({ code: text }) => text).join('\n');
 }
 
 console.log(`${'kB, minified and gzipped'.padEnd(26)}${'is'.padStart(7)}${'budget'.padStart(9)}`);

@@ -1,4 +1,5 @@
 export { type AnswerMapping, readAccepted, readAnswer, wrapperStatuses } from './answers.ts';
+export type { GatewayCalls } from './calls.ts';
 export { errorTable, ofReseller } from './errors.ts';
 export {
   createGatewayProvider,

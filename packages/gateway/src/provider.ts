@@ -1,9 +1,8 @@
-import type { Capabilities, VideoProvider, VideoTask } from '@vid/core';
+import type { Capabilities, VideoProvider } from '@vid/core';
 import {
   type AcceptedRequest,
   bearer,
   createHttpProvider,
-  type ErrorTable,
   type HttpProviderDefinition,
   httpProviderSettings,
   type HttpProviderSettings,
@@ -11,8 +10,7 @@ import {
   type SubmitRequest,
 } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
-import { type AnswerMapping, readAccepted, readAnswer } from './answers.ts';
-import { errorTable } from './errors.ts';
+import type { GatewayCalls } from './calls.ts';
 
 /** How a provider behind a gateway is set up. */
 export interface GatewaySettings extends HttpProviderSettings {
@@ -56,20 +54,12 @@ export interface GatewayService {
   readonly otherApis?: HttpProviderDefinition['otherApis'];
   /** Sent with every call, besides the key. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The service's own error codes, where the gateway hands them on. */
-  readonly codes?: ErrorTable['codes'];
-  /** The same by whatever else is told, such as codes with a tail. Before the relay's own. */
-  readonly patterns?: ErrorTable['patterns'];
-  /** Where its answers hold what. */
-  readonly answers: AnswerMapping;
   /** The submit for a request that the table has accepted. */
   readonly submit: (accepted: AcceptedRequest) => SubmitRequest;
-  /** Where a task is asked for. */
-  readonly queryPath: (task: VideoTask) => string;
+  /** What only calls need: a bundler may leave the file out until the first one. */
+  readonly calls: () => Promise<GatewayCalls>;
   /** The form of ids under which its tasks may come back besides their own; see `OtherIdsSettings`. Default: none. */
   readonly otherIds?: RegExp;
-  /** See `HttpProviderDefinition.query`. */
-  readonly lookups?: HttpProviderDefinition['query']['lookups'];
 }
 
 /**
@@ -77,29 +67,10 @@ export interface GatewayService {
  * be looked up. Throws `VideoError('invalid-request')` for settings that are not valid.
  */
 export function createGatewayProvider(service: GatewayService, settings: object = {}): VideoProvider {
-  const {
-    provider,
-    keyVariable,
-    capabilities,
-    headers = {},
-    codes = {},
-    patterns = [],
-    answers,
-    lookups = [],
-    otherApis,
-    otherIds,
-  } = service;
+  const { provider, keyVariable, capabilities, otherApis, otherIds } = service;
   const schema = otherIds === undefined ? settingsSchema : withOtherIds;
   const given = readSettings(schema, settings, provider);
-  const {
-    apiKey,
-    baseUrl = 'https://yunwu.ai',
-    fetch,
-    mediaStore,
-    overrides,
-    acceptOtherIds: areAccepted = false,
-  } = given;
-  const errors = errorTable(codes, patterns);
+  const { apiKey, baseUrl = 'https://yunwu.ai', fetch, mediaStore, overrides } = given;
   return createHttpProvider({
     provider,
     api: 'gateway',
@@ -110,15 +81,12 @@ export function createGatewayProvider(service: GatewayService, settings: object 
     mediaStore,
     overrides,
     authentication: bearer(apiKey, { provider, variable: keyVariable }),
-    headers,
-    errors,
-    statuses: answers.statuses,
-    submit: { request: service.submit, readTask: readAccepted },
-    query: {
-      lookups,
-      request: (task) => ({ path: service.queryPath(task) }),
-      readTask: (json, task) =>
-        readAnswer(json, task, answers, baseUrl, otherIds && { form: otherIds, areAccepted }),
+    headers: service.headers ?? {},
+    submit: { request: service.submit },
+    can: [],
+    async calls() {
+      const [{ callsOf }, own] = await Promise.all([import('./calls.ts'), service.calls()]);
+      return callsOf(own, { baseUrl, otherIds, acceptOtherIds: given.acceptOtherIds });
     },
     // Newer relays hide the vendor's link behind a route of their own; a link with `access` is its own key [relay].
     linkNeedsKey: (link) => !link.searchParams.has('access'),

@@ -44,12 +44,15 @@ export const service: GatewayService = {
   provider: 'acme',
   keyVariable: 'VID_TEST_ACME_KEY',
   headers: { 'x-version': '2024-11-06' },
-  codes: {
-    1102: refused('quota-exhausted'),
-    1201: refused('invalid-request'),
-    1303: refused('rate-limited'),
-  },
-  answers,
+  calls: async () => ({
+    queryPath: ({ id }) => `/tasks/${id}`,
+    answers,
+    codes: {
+      1102: refused('quota-exhausted'),
+      1201: refused('invalid-request'),
+      1303: refused('rate-limited'),
+    },
+  }),
   capabilities: {
     models: [
       {
@@ -68,7 +71,6 @@ export const service: GatewayService = {
     ],
   },
   submit: ({ request: { prompt } }) => ({ path: '/submit?to=acme', body: { prompt } }),
-  queryPath: ({ id }) => `/tasks/${id}`,
 };
 
 export const key = 'sk-planted-0123456789';

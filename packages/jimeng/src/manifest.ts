@@ -1,5 +1,5 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
-import { answers } from './gateway/mapping.ts';
+import { answers } from './gateway/calls.ts';
 import { createJimeng } from './index.ts';
 
 /** Jimeng's apis, keys and look-ups, for tools that know no service by name. */

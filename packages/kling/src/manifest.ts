@@ -1,7 +1,7 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
-import { answers } from './gateway/mapping.ts';
+import { answers } from './gateway/calls.ts';
 import { createKling } from './index.ts';
-import { statuses } from './official/mapping.ts';
+import { statuses } from './official/answers.ts';
 import { routes as newerRoutes } from './official/newer/submit.ts';
 
 const script = { poll: '{id}', id: ['task_id'], status: ['task_status'], link: ['url'] } as const;

@@ -1,7 +1,7 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
-import { answers } from './gateway/mapping.ts';
+import { answers } from './gateway/calls.ts';
 import { createRunway } from './index.ts';
-import { statuses } from './official/mapping.ts';
+import { statuses } from './official/answers.ts';
 
 const script = { poll: '../tasks/{id}', id: ['id'], status: ['status'], link: ['output'] } as const;
 

@@ -1,5 +1,5 @@
 import type { ApiManifest, ProviderManifest } from '@vid/core/provider-kit';
-import { answers } from './gateway/provider.ts';
+import { answers } from './gateway/calls.ts';
 import { createSeedance } from './index.ts';
 import { statuses } from './mapping.ts';
 import { keyVariables } from './provider.ts';

@@ -97,8 +97,8 @@ export interface CandidateTask {
   readonly createdAt?: string | undefined;
 }
 
-/** All that is a service's own. Everything else that a provider over HTTP must get right is the kit's. */
-export interface HttpProviderDefinition {
+/** What plans and dry runs need of a service. */
+interface PlanningDefinition {
   /** The provider's id, such as `'acme'`: the prefix of its models' names. */
   readonly provider: string;
   /** Which entrance of the service, such as `'official'`. */
@@ -119,12 +119,6 @@ export interface HttpProviderDefinition {
   readonly authentication: Authentication;
   /** Sent with every call, besides `accept`, `content-type` and the keys. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Which errors of the service prove that no task exists, and what each means. */
-  readonly errors: ErrorTable;
-  /** The header in which each answer has the service's id of the call, where no body tells it. Default: none has. */
-  readonly requestIdHeader?: string;
-  /** The service's status words; one that is not listed is an error. */
-  readonly statuses: StatusMap;
   /** The paid request. */
   readonly submit: {
     /**
@@ -132,6 +126,21 @@ export interface HttpProviderDefinition {
      * `referencePlaceholder`: in the body see `withReference`; a header that is nothing else gets it percent-encoded.
      */
     readonly request: (accepted: AcceptedRequest) => SubmitRequest;
+  };
+  /** Whether a result link on the service's own origin needs the key. Default: none does. */
+  readonly linkNeedsKey?: (link: URL) => boolean;
+}
+
+/** What only calls need of a service. */
+export interface HttpProviderCalls {
+  /** Which errors of the service prove that no task exists, and what each means. */
+  readonly errors: ErrorTable;
+  /** The header in which each answer has the service's id of the call, where no body tells it. Default: none has. */
+  readonly requestIdHeader?: string;
+  /** The service's status words; one that is not listed is an error. */
+  readonly statuses: StatusMap;
+  /** What becomes of the paid request. */
+  readonly submit: {
     /** The same body with our name for the request. Default: the service takes none. */
     readonly withReference?: (body: object, reference: string) => object;
     /** The new task; `undefined`: the answer names none, so that one may exist all the same. */
@@ -203,12 +212,27 @@ export interface HttpProviderDefinition {
     /** Where that is `undefined`: tasks that may be the submission's, such as those of its model and time. Default: none are told. */
     readonly readCandidates?: (json: unknown, submission: Submission) => readonly CandidateTask[];
   };
-  /** Whether a result link on the service's own origin needs the key. Default: none does. */
-  readonly linkNeedsKey?: (link: URL) => boolean;
   /** The JSON of a callback; `undefined`: it names no task. Default: the service calls nobody. */
   readonly readCallback?: (json: unknown) => CallbackReading | undefined;
   /** Whether a callback is signed as the secret wants; throws `VideoError('authentication')` where it is not. Default: Standard Webhooks. */
   readonly verifyCallback?: VerifyCallback;
   /** Where the service asks a callback URL something before it uses it. Default: it does not. */
   readonly readChallenge?: ReadChallenge;
+}
+
+/** All that is a service's own. Everything else that a provider over HTTP must get right is the kit's. */
+export interface HttpProviderDefinition extends Omit<PlanningDefinition, 'submit'>, HttpProviderCalls {
+  /** The paid request. */
+  readonly submit: PlanningDefinition['submit'] & HttpProviderCalls['submit'];
+}
+
+/** What a service may be able to do besides making videos and telling of them. */
+export const abilities = ['queryMany', 'cancel', 'reconcile', 'readCallback'] as const;
+
+/** The same, of which a bundler may leave out what only calls need until the first one. */
+export interface SplitHttpProviderDefinition extends PlanningDefinition {
+  /** Which of these `calls` brings. */
+  readonly can: readonly (typeof abilities)[number][];
+  /** Such as `async () => (await import('./calls.ts')).calls`; asked once. */
+  readonly calls: () => Promise<HttpProviderCalls>;
 }

@@ -7,7 +7,12 @@ import { checkGenerateOptions } from '../contract/read-request.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import { validationOf } from '../contract/validation.ts';
 import { acceptRequest } from './accept.ts';
-import type { HttpProviderDefinition, WireRequest } from './definition.ts';
+import {
+  abilities,
+  type HttpProviderDefinition,
+  type SplitHttpProviderDefinition,
+  type WireRequest,
+} from './definition.ts';
 import { withPlaces } from './media.ts';
 import { requireOwn } from '../contract/task-from-id.ts';
 
@@ -15,22 +20,26 @@ import { requireOwn } from '../contract/task-from-id.ts';
  * A provider over HTTP from what is the service's own: keys, routes, body writers, readers, status words and errors. The
  * kit checks keys and base URL, builds requests, signs, sends, times out, judges answers by the error table, blanks
  * secrets, checks ids and links, repeats proven refusals, asks before it cancels and looks submissions up. A bundler may put
- * what it needs for calls into a file that is loaded at the first one.
+ * what it needs for calls into files that are loaded at the first one; a definition may leave its own part of that in such a file.
  */
-export function createHttpProvider(definition: HttpProviderDefinition): VideoProvider {
-  const { provider, api, authentication, submit } = definition;
-  const { queryMany, cancel, reconcile, readCallback, linkNeedsKey } = definition;
+export function createHttpProvider(
+  definition: HttpProviderDefinition | SplitHttpProviderDefinition,
+): VideoProvider {
+  const { provider, api, authentication, submit, linkNeedsKey } = definition;
   const table = tableOf(definition);
   const root = definition.baseUrl.replace(/\/+$/, '');
   const prepare = preparing(definition, root);
-  const looksUp = reconcile !== undefined || submit.candidates !== undefined;
+  const can = new Set<(typeof abilities)[number]>(
+    'calls' in definition ? definition.can : abilities.filter((name) => definition[name] !== undefined),
+  );
   const exchange = onFirstUse(async () => {
-    // Whoever may have to look a paid submit up has all that it takes before it.
-    const [{ createExchange }] = await Promise.all([
+    const [{ createExchange }, whole] = await Promise.all([
       import('./exchange/exchange.ts'),
-      looksUp ? import('ky') : undefined,
+      wholeOf(definition),
     ]);
-    return createExchange(definition, table, { root, prepare });
+    // Whoever may have to look a paid submit up has all that it takes before it.
+    if (whole.reconcile !== undefined || whole.submit.candidates !== undefined) await import('ky');
+    return createExchange(whole, table, { root, prepare });
   });
 
   const dryRun = (request: VideoRequest) => {
@@ -61,20 +70,18 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
       return generate(accepted, hasFiles, options);
     },
     query: async (task, options) => (await exchange(options?.signal)).query(task, options),
-    ...(queryMany !== undefined && {
-      queryMany: async (tasks, options) =>
-        (await exchange(options?.signal)).queryMany(queryMany, tasks, options),
+    ...(can.has('queryMany') && {
+      queryMany: async (tasks, options) => (await exchange(options?.signal)).queryMany(tasks, options),
     }),
-    ...(cancel !== undefined && {
-      cancel: async (task, options) => (await exchange(options?.signal)).cancel(cancel, task, options),
+    ...(can.has('cancel') && {
+      cancel: async (task, options) => (await exchange(options?.signal)).cancel(task, options),
     }),
-    ...(reconcile !== undefined && {
+    ...(can.has('reconcile') && {
       reconcile: async (submission, options) =>
-        (await exchange(options?.signal)).reconcile(reconcile, submission, options),
+        (await exchange(options?.signal)).reconcile(submission, options),
     }),
-    ...(readCallback !== undefined && {
-      handleCallback: async (request, options) =>
-        (await exchange()).handleCallback(readCallback, request, options),
+    ...(can.has('readCallback') && {
+      handleCallback: async (request, options) => (await exchange()).handleCallback(request, options),
     }),
     ...(linkNeedsKey !== undefined && {
       async linkHeaders({ url }, task) {
@@ -90,11 +97,19 @@ export function createHttpProvider(definition: HttpProviderDefinition): VideoPro
   return Object.defineProperty(made, 'capabilities', { get: table, enumerable: true });
 }
 
+async function wholeOf(
+  definition: HttpProviderDefinition | SplitHttpProviderDefinition,
+): Promise<HttpProviderDefinition> {
+  if (!('calls' in definition)) return definition;
+  const calls = await definition.calls();
+  return { ...definition, ...calls, submit: { ...definition.submit, ...calls.submit } };
+}
+
 const formType = 'multipart/form-data';
 
 /** A request as a dry run shows it. */
 function preparing(
-  definition: HttpProviderDefinition,
+  definition: Pick<HttpProviderDefinition, 'authentication' | 'headers'>,
   root: string,
 ): (request: WireRequest) => PreparedRequest {
   return ({
@@ -118,7 +133,11 @@ function preparing(
 }
 
 /** The table as it is used; the same object as long as the definition's is. */
-function tableOf({ capabilities, otherApis, overrides }: HttpProviderDefinition): () => Capabilities {
+function tableOf({
+  capabilities,
+  otherApis,
+  overrides,
+}: Pick<HttpProviderDefinition, 'capabilities' | 'otherApis' | 'overrides'>): () => Capabilities {
   const finished = (listed: Capabilities) => {
     const all = withOtherApis(listed, otherApis);
     return overrides?.(all) ?? all;

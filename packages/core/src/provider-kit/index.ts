@@ -38,8 +38,10 @@ export { connectionError, submissionUnknown } from './exchange/connection-error.
 export {
   type CandidateTask,
   type FoundTask,
+  type HttpProviderCalls,
   type HttpProviderDefinition,
   referencePlaceholder,
+  type SplitHttpProviderDefinition,
   type SubmittedTask,
   type SubmitRequest,
   type UploadCalls,

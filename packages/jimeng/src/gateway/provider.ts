@@ -1,8 +1,7 @@
 import type { Capabilities, VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
-import { answers, toSubmit } from './mapping.ts';
-import { codes } from './schema.ts';
+import { toSubmit } from './mapping.ts';
 
 export const createGatewayJimeng = (
   settings: object,
@@ -16,10 +15,8 @@ export const createGatewayJimeng = (
       otherApis,
       // A UUID may come back as another one [client].
       otherIds: /^(jimeng:)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
-      codes,
-      answers,
       submit: toSubmit,
-      queryPath: ({ id }) => `/v1/video/query?id=${encodeURIComponent(id)}`,
+      calls: async () => (await import('./calls.ts')).calls,
     },
     settings,
   );

@@ -4,10 +4,7 @@
  * mahaoyang/video-center demo/jimeng, shellus/mj-studio, pages of octopusx and allapi.store;
  * [relay] QuantumNous/new-api; [doc] the vendor's own API for the limits.
  */
-import type { ErrorRule } from '@vid/core/provider-kit';
-import { ofReseller } from '@vid/gateway';
 import * as z from '@vid/core/zod';
-import { numbers } from '../numbers.ts';
 
 /** Only model, prompt, aspect_ratio, size and images are certain [client]. */
 export const submitBodySchema = z.strictObject({
@@ -23,10 +20,3 @@ export const submitBodySchema = z.strictObject({
 });
 
 export type SubmitBody = z.infer<typeof submitBodySchema>;
-
-const withoutVerdicts: Record<string, ErrorRule> = {};
-for (const [number, { failure: _verdict, ...rule }] of Object.entries(numbers))
-  withoutVerdicts[number] = rule;
-
-/** The vendor's numbers, as text even in an HTTP 500 [relay]. At a wrapper they say nothing of the task: its layer does. */
-export const codes: Readonly<Record<string, ErrorRule>> = { ...withoutVerdicts, 50400: ofReseller };

@@ -6,7 +6,7 @@
 import { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
 import { numbers, throttled } from '../numbers.ts';
-import { answerSchema, frontDoorSchema } from './schema.ts';
+import { answerSchema, frontDoorSchema } from './answer-schema.ts';
 
 export const success = '10000';
 

@@ -11,9 +11,7 @@ import {
 } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
 import { capabilities } from './capabilities.ts';
-import { errors } from './errors.ts';
-import { readAccepted, readTask, toCancel, toQuery, toSubmit, statuses } from './mapping.ts';
-import { sign } from './signature.ts';
+import { toSubmit } from './mapping.ts';
 
 /** How Jimeng's own api, Volcengine's, is set up. */
 export interface JimengOfficialSettings extends HttpProviderSettings {
@@ -67,6 +65,7 @@ const signing = (settings: JimengOfficialSettings): Authentication => ({
     return {
       secrets: [keys.secretKey, keys.accessKey, sessionToken ?? ''],
       headersFor: async (request) => {
+        const { sign } = await import('./signature.ts');
         const body = JSON.stringify(request.body);
         return (await sign({ ...request, body }, { ...keys, sessionToken }, new Date())).headers;
       },
@@ -87,13 +86,12 @@ export function createOfficialJimeng(given: object, otherApis: readonly Capabili
     mediaStore: settings.mediaStore,
     overrides: settings.overrides,
     authentication: signing(settings),
-    // Whoever stands at another address may hand the page of a CDN behind it on.
-    errors: { ...errors, isDirect: settings.baseUrl === undefined },
-    statuses,
-    // The service takes no reference of ours and lists nothing: an unknown outcome cannot be looked up.
-    submit: { request: toSubmit, readTask: readAccepted },
-    query: { request: toQuery, readTask },
-    // Only a task that waits in the queue can be stopped [doc].
-    cancel: { request: toCancel, from: ['queued'] },
+    submit: { request: toSubmit },
+    can: ['cancel'],
+    async calls() {
+      const { callsOf } = await import('./calls.ts');
+      // Whoever stands at another address may hand the page of a CDN behind it on.
+      return callsOf({ isDirect: settings.baseUrl === undefined });
+    },
   });
 }

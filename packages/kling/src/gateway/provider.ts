@@ -1,8 +1,7 @@
 import type { Capabilities, VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
-import { answers, kinds, queryPath, toSubmit } from './mapping.ts';
-import { codes } from './schema.ts';
+import { toSubmit } from './mapping.ts';
 
 export const createGatewayKling = (
   settings: object,
@@ -14,11 +13,8 @@ export const createGatewayKling = (
       keyVariable: 'KLING_API_TOKEN',
       capabilities,
       otherApis,
-      codes,
-      answers,
       submit: toSubmit,
-      queryPath,
-      lookups: kinds.map((kind) => ({ kind })),
+      calls: async () => (await import('./calls.ts')).calls,
     },
     settings,
   );

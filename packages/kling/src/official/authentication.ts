@@ -5,9 +5,9 @@ import {
   type Credentials,
   environmentVariable,
   onFirstUse,
+  property,
   requireKey,
 } from '@vid/core/provider-kit';
-import { errors, tokenExpired } from './errors.ts';
 
 /** What opens the api, as given in the settings. */
 interface Keys {
@@ -73,6 +73,9 @@ function requireLegacy({ url }: PreparedRequest): void {
   throw new VideoError('authentication', message, { provider: 'kling' });
 }
 
+/** A token that was signed too long ago; signed anew, the request may be sent once more: nothing was created [guess]. */
+const tokenExpired = '1004';
+
 /** Keys are looked up at each call: settings first, then the environment; an api key before a pair. */
 export function createAuthentication(given: Keys): Authentication {
   let last: { readonly token: string; readonly at: number; readonly by: string } | undefined;
@@ -101,6 +104,6 @@ export function createAuthentication(given: Keys): Authentication {
     },
     // Only a pair of keys can sign a new token.
     isStale: ({ status, json }) =>
-      last !== undefined && status === 401 && errors.read(json, status)?.code === tokenExpired,
+      last !== undefined && status === 401 && String(property(json, 'code')) === tokenExpired,
   };
 }

@@ -1,10 +1,7 @@
 import { ambiguous, type ErrorTable } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
-import { refusals } from '../schema.ts';
-import { envelopeSchema, errorSchema } from './schema.ts';
-
-/** A token that was signed too long ago; signed anew, the request may be sent once more: nothing was created [guess]. */
-export const tokenExpired = '1004';
+import { refusals } from '../errors.ts';
+import { envelopeSchema, errorSchema } from './answer-schema.ts';
 
 /** All is well with code 0, or without any. */
 const codeOf = (code: number | undefined) => (code === undefined || code === 0 ? undefined : String(code));

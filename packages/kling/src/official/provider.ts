@@ -8,9 +8,7 @@ import {
 import * as z from '@vid/core/zod';
 import { createAuthentication, isPair, variables } from './authentication.ts';
 import { capabilitiesFor } from './capabilities.ts';
-import { errors } from './errors.ts';
-import { mayRepeatUnknown, statuses } from './mapping.ts';
-import { lookupsFor, readersOf, toLookup, toQuery, toSubmit, withReference } from './generations.ts';
+import { toSubmit } from './generations.ts';
 import { hosts } from './schema.ts';
 
 /** How Kling's own api is set up. */
@@ -73,7 +71,6 @@ export function createOfficialKling(given: object, otherApis: readonly Capabilit
   const inDollars = new URL(baseUrl).host !== new URL(hosts.beijing).host;
   const byPair = isPair(keys);
   const needsKey = byPair ? ({ setting: 'apiKey', variable: variables.apiKey } as const) : undefined;
-  const { readAccepted, readTask, queryMany, readFound, readCallback } = readersOf({ inDollars });
   return createHttpProvider({
     provider: 'kling',
     api: 'official',
@@ -84,18 +81,12 @@ export function createOfficialKling(given: object, otherApis: readonly Capabilit
     mediaStore,
     overrides,
     authentication: createAuthentication(keys),
-    // Whoever stands at another address may hand the page of a CDN behind it on.
-    errors: { ...errors, isDirect: settings.baseUrl === undefined },
-    statuses,
-    submit: {
-      request: toSubmit,
-      withReference,
-      readTask: readAccepted,
-      ...(repeatUnknown && { repeatsUnknown: mayRepeatUnknown }),
+    submit: { request: toSubmit },
+    can: [...(byPair ? [] : (['queryMany'] as const)), 'reconcile', 'readCallback'],
+    async calls() {
+      const { callsOf } = await import('./calls.ts');
+      // Whoever stands at another address may hand the page of a CDN behind it on.
+      return callsOf({ inDollars, byPair, repeatUnknown, isDirect: settings.baseUrl === undefined });
     },
-    query: { request: toQuery, readTask, lookups: lookupsFor({ byPair }) },
-    ...(!byPair && { queryMany }),
-    reconcile: { request: toLookup, readTask: readFound },
-    readCallback,
   });
 }

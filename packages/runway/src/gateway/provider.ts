@@ -1,7 +1,7 @@
 import type { Capabilities, VideoProvider } from '@vid/core';
 import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
-import { answers, toSubmit } from './mapping.ts';
+import { toSubmit } from './mapping.ts';
 
 export const createGatewayRunway = (
   settings: object,
@@ -15,9 +15,8 @@ export const createGatewayRunway = (
       otherApis,
       // Two siblings list it as required, yunwu.ai's clients do not send it; harmless [guess].
       headers: { 'x-runway-version': '2024-11-06' },
-      answers,
       submit: toSubmit,
-      queryPath: ({ id }) => `/runwayml/v1/tasks/${encodeURIComponent(id)}`,
+      calls: async () => (await import('./calls.ts')).calls,
     },
     settings,
   );

@@ -1,6 +1,6 @@
 import { ambiguous, type ErrorBody, type ErrorTable, refused } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
-import { errorAnswerSchema } from './schema.ts';
+import { errorAnswerSchema } from './answer-schema.ts';
 
 /** The service's own words: `error`, with the list of a schema check behind it. */
 function read(json: unknown): ErrorBody | undefined {

@@ -8,9 +8,7 @@ import {
 } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
 import { capabilities } from './capabilities.ts';
-import { errors } from './errors.ts';
-import { readAccepted, readTask, toSubmit, toTask, toUploaded, statuses } from './mapping.ts';
-import { isUploaded } from './uploads.ts';
+import { toSubmit } from './mapping.ts';
 
 export const keyVariable = 'RUNWAYML_API_SECRET';
 
@@ -62,12 +60,12 @@ export function createOfficialRunway(given: object, otherApis: readonly Capabili
       'x-runway-version': '2024-11-06',
       ...(onBehalfOf !== undefined && { 'x-runway-on-behalf-of': onBehalfOf }),
     },
-    // Whoever stands at another address may hand the page of a CDN behind it on.
-    errors: { ...errors, isDirect: settings.baseUrl === undefined },
-    statuses,
-    // The service takes no reference of ours [client], so an unknown outcome cannot be looked up.
-    submit: { request: toSubmit, readTask: readAccepted, isUploaded, upload: toUploaded },
-    query: { request: toTask, readTask },
-    cancel: { request: (task) => ({ ...toTask(task), method: 'DELETE' }) },
+    submit: { request: toSubmit },
+    can: ['cancel'],
+    async calls() {
+      const { callsOf } = await import('./calls.ts');
+      // Whoever stands at another address may hand the page of a CDN behind it on.
+      return callsOf({ isDirect: settings.baseUrl === undefined });
+    },
   });
 }

@@ -1,44 +1,30 @@
-import { type MediaInput, VideoError, type VideoRequest } from '@vid/core';
-import { inlineLength, isBytes, MediaFile, mediaOf, placeOf, type UploadCalls } from '@vid/core/provider-kit';
+import { VideoError } from '@vid/core';
+import type { MediaFile, UploadCalls, UploadedSubmit, AcceptedRequest } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
-import { dataUriLimit, placeHead, slotSchema } from './schema.ts';
+import { slotSchema } from './answer-schema.ts';
+import { type Files, filesToUpload, type Places } from './files.ts';
+import { bodyOf } from './mapping.ts';
+import { placeHead } from './schema.ts';
 
 /* Files that are too big for a data URI: a slot, a form to the storage behind it, then a runway:// link [doc]. */
 
-/** What tells two files apart: bytes that are passed twice are one. */
-export const contentOf = (media: MediaInput): unknown =>
-  typeof media === 'object' && isBytes(media) ? media.data : media;
-
-/** What stands in a body for content that is not in it, by `contentOf`. */
-export type Places = ReadonlyMap<unknown, string>;
-
-/** Whether a file is too big for a data URI. */
-export const isUploaded = (media: MediaInput): boolean => (inlineLength(media) ?? 0) > dataUriLimit;
-
-/** Files by `contentOf`. */
-type Files = ReadonlyMap<unknown, MediaFile>;
-
-const fileOf = (media: MediaInput): MediaFile | undefined => {
-  if (media instanceof MediaFile) return media;
-  return typeof media === 'object' && isBytes(media) ? new MediaFile({ bytes: media }) : undefined;
-};
-
-/** Bytes that are passed twice are uploaded once. Masks are none of this service's. */
-export function filesToUpload(request: VideoRequest): Files {
-  const files = new Map<unknown, MediaFile>();
-  for (const { media } of mediaOf(request)) {
-    const file = isUploaded(media) && !files.has(contentOf(media)) ? fileOf(media) : undefined;
-    if (file !== undefined) files.set(contentOf(media), file);
-  }
-  return files;
+/** The submit with files that are too large for it uploaded; `undefined`: there are none. */
+export async function toUploaded(
+  accepted: AcceptedRequest,
+  calls: UploadCalls,
+): Promise<UploadedSubmit | undefined> {
+  const files = filesToUpload(accepted.request);
+  if (files.size === 0) return undefined;
+  const links = await uploadFiles(files, calls);
+  // Afterwards: the read of an upload has found the hash.
+  return {
+    body: bodyOf(accepted, links),
+    fingerprinted: bodyOf(accepted, await placesByContent(files, calls)),
+  };
 }
 
-/** For the dry run: `{upload 1: video/mp4, 6000000 bytes}`. */
-export const placesOf = (files: Files): Places =>
-  new Map([...files].map(([key, file], index) => [key, placeOf(file, `upload ${index + 1}`)]));
-
 /** The same for equal bytes in every process. */
-export async function placesByContent(files: Files, calls: UploadCalls): Promise<Places> {
+async function placesByContent(files: Files, calls: UploadCalls): Promise<Places> {
   const places = new Map<unknown, string>();
   for (const [key, file] of files) places.set(key, `${placeHead}sha256 ${await calls.hash(file)}}`);
   return places;
@@ -51,7 +37,7 @@ const uploadTimeoutMs = 600_000;
  * The runway:// links of files, which hold for 24 h. Uploads are free, so trouble is repeated, each time with a new
  * slot as the service wants it [client]. Every error proves that nothing was submitted.
  */
-export async function uploadFiles(files: Files, calls: UploadCalls): Promise<Places> {
+async function uploadFiles(files: Files, calls: UploadCalls): Promise<Places> {
   const links = new Map<unknown, string>();
   for (const [key, file] of files) {
     const once = () => uploadOnce(file, calls).catch((error: unknown) => Promise.reject(inUpload(error)));

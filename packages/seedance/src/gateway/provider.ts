@@ -1,21 +1,9 @@
-import type { VideoProvider, VideoTask } from '@vid/core';
-import {
-  type AcceptedRequest,
-  type ErrorRule,
-  readSettings,
-  type SubmitRequest,
-} from '@vid/core/provider-kit';
-import {
-  type AnswerMapping,
-  createGatewayProvider,
-  type GatewaySettings,
-  ofReseller,
-  wrapperStatuses,
-} from '@vid/gateway';
+import type { VideoProvider } from '@vid/core';
+import { type AcceptedRequest, readSettings, type SubmitRequest } from '@vid/core/provider-kit';
+import { createGatewayProvider, type GatewaySettings } from '@vid/gateway';
 import * as z from '@vid/core/zod';
 import { capabilities } from '../capabilities.ts';
-import { accountRules, codes, patterns } from '../errors.ts';
-import { statuses, toBody } from '../mapping.ts';
+import { toBody } from '../mapping.ts';
 import { tasksPath } from '../schema.ts';
 
 /*
@@ -36,31 +24,6 @@ const mountSchema: z.ZodMiniType<Pick<SeedanceGatewaySettings, 'mount'>> = z.obj
   mount: z.optional(z.string().check(z.regex(/^(\/[\w.-]+)*$/, 'must be a path such as "/api/v3", or ""'))),
 });
 
-/** Words that relays put in the place of Ark's [client]. */
-export const answers: AnswerMapping = {
-  status: ['status'],
-  statuses: {
-    ...wrapperStatuses,
-    ...statuses,
-    pending: 'queued',
-    processing: 'running',
-    completed: 'succeeded',
-    failure: 'failed',
-    error: 'failed',
-    canceled: 'canceled',
-  },
-  links: ['content.video_url', 'output', 'url'],
-  duration: ['duration'],
-  reason: ['error.message'],
-  reasonCode: ['error.code'],
-};
-
-/** What is wrong with an account is wrong with the relay's. */
-const atRelay = (rule: ErrorRule): ErrorRule => (accountRules.has(rule) ? ofReseller : rule);
-const relayed: Record<string, (typeof codes)[string]> = {};
-for (const [code, rule] of Object.entries(codes))
-  relayed[code] = typeof rule === 'function' ? (body, status) => atRelay(rule(body, status)) : atRelay(rule);
-
 /** Throws `VideoError('invalid-request')` for settings that are not valid. */
 export function createGatewaySeedance(given: object): VideoProvider {
   const { mount } = readSettings(mountSchema, given, 'seedance');
@@ -73,14 +36,11 @@ export function createGatewaySeedance(given: object): VideoProvider {
       keyVariable: 'SEEDANCE_API_TOKEN',
       capabilities: capabilities.gateway,
       otherApis: [capabilities.ark, capabilities.modelark],
-      codes: relayed,
-      patterns: patterns.map(([says, rule]) => [says, atRelay(rule)]),
-      answers,
       submit: (accepted: AcceptedRequest): SubmitRequest => ({
         path: pathOf(accepted.model),
         body: toBody(accepted),
       }),
-      queryPath: ({ id, model }: VideoTask) => `${pathOf(model)}/${encodeURIComponent(id)}`,
+      calls: async () => (await import('./calls.ts')).callsOf({ pathOf }),
     },
     settings,
   );

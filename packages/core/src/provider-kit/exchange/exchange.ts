@@ -10,7 +10,12 @@ import { createCallbackHandler } from './callback.ts';
 import { quote, requestIdOf } from './classify.ts';
 import { type Address, createCalls, readOr } from './calls.ts';
 import { submissionUnknown } from './connection-error.ts';
-import { type HttpProviderDefinition, referencePlaceholder, type WireRequest } from '../definition.ts';
+import {
+  type abilities,
+  type HttpProviderDefinition,
+  referencePlaceholder,
+  type WireRequest,
+} from '../definition.ts';
 import { ambiguous } from '../error-table.ts';
 import { abortOrNothing, createLookUps } from './look-up.ts';
 import { newTask, nextTask } from './next-task.ts';
@@ -153,21 +158,20 @@ export function createExchange(
     });
   };
 
-  type Definition = HttpProviderDefinition;
+  /** What the definition says that the service can. */
+  const part = <Name extends (typeof abilities)[number]>(name: Name) => {
+    const found = definition[name];
+    if (found !== undefined) return found;
+    throw new TypeError(`The definition of ${provider} (${api}) has no ${name}.`);
+  };
   let handleCallback: ReturnType<typeof createCallbackHandler> | undefined;
   return {
     generate,
     query: ask,
-    queryMany: (
-      how: NonNullable<Definition['queryMany']>,
-      tasks: readonly VideoTask[],
-      options: CallOptions = {},
-    ) => createQueryMany(definition, how, calls, table())(tasks, options),
-    async cancel(
-      { request, from = ['queued', 'running'], billed = 'unknown' }: NonNullable<Definition['cancel']>,
-      task: VideoTask,
-      options: CallOptions = {},
-    ): Promise<CancelResult> {
+    queryMany: async (tasks: readonly VideoTask[], options: CallOptions = {}) =>
+      createQueryMany(definition, part('queryMany'), calls, table())(tasks, options),
+    async cancel(task: VideoTask, options: CallOptions = {}): Promise<CancelResult> {
+      const { request, from = ['queued', 'running'], billed = 'unknown' } = part('cancel');
       // On a finished task the same call might delete the video.
       const now = await ask(task, options);
       if (isFinal(now) || !from.includes(now.status)) return cameTooLate(now);
@@ -188,19 +192,11 @@ export function createExchange(
       if (isFinal(after) || !from.includes(after.status)) return cameTooLate(after);
       throw error;
     },
-    async reconcile(
-      how: NonNullable<Definition['reconcile']>,
-      submission: Submission,
-      options: CallOptions = {},
-    ): Promise<VideoTask | undefined> {
+    async reconcile(submission: Submission, options: CallOptions = {}): Promise<VideoTask | undefined> {
       requireOwn(submission, provider, api);
-      return lookUp(how, submission, options);
+      return lookUp(part('reconcile'), submission, options);
     },
-    handleCallback(
-      readBody: NonNullable<Definition['readCallback']>,
-      request: Request,
-      options: CallbackOptions,
-    ): Promise<CallbackResult> {
+    async handleCallback(request: Request, options: CallbackOptions): Promise<CallbackResult> {
       // One for the life of a provider: it remembers deliveries.
       handleCallback ??= createCallbackHandler({
         provider,
@@ -214,7 +210,7 @@ export function createExchange(
               () => authentication.credentials().secrets,
             ),
           )(text),
-        read: readBody,
+        read: part('readCallback'),
         challenge: definition.readChallenge,
         verify: definition.verifyCallback,
       });

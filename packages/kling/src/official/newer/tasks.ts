@@ -9,7 +9,7 @@ import {
 } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
 import { type Account, dollarsOf, expiryOf, reasonOf } from '../readings.ts';
-import { listSchema, type NewerTask, oneSchema, taskIn } from './schema.ts';
+import { listSchema, type NewerTask, oneSchema, taskIn } from './answer-schema.ts';
 
 /** A look-up takes a list of references, parted by commas. */
 export function requireListable(reference: string): void {

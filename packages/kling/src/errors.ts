@@ -1,0 +1,38 @@
+import { type ErrorBody, type ErrorRule, type ErrorTable, refused } from '@vid/core/provider-kit';
+
+/* What the vendor's numbers mean, at both apis. */
+
+/** One number for a bad parameter, an unknown task and a reference that is taken, told apart by text [client, observed]. */
+function badParameter({ message = '' }: ErrorBody): ErrorRule {
+  if (/not found by id/i.test(message)) return refused('not-found');
+  if (/external_task_id\b.*\balready exists/i.test(message))
+    return { ...refused('invalid-request'), isDuplicate: true };
+  return refused('invalid-request');
+}
+
+/**
+ * The vendor's numbers that prove that no task was made. The numbers and their meaning are [doc], identical in three
+ * copies; what they prove is our inference [guess], for 1201, 1303 and 401 observed [client]. HTTP 429 alone says nothing:
+ * 1100 to 1102 and 1304 are permanent, 1302 and 1303 pass. 5000, 5001 and 5002 leave open whether a task exists.
+ */
+export const refusals: NonNullable<ErrorTable['codes']> = {
+  1000: refused('authentication'),
+  1001: refused('authentication'),
+  1002: refused('authentication'),
+  // A token that is not valid yet, by the clock that signed it [doc].
+  1003: { ...refused('authentication'), byClock: true },
+  1004: { ...refused('authentication'), byClock: true },
+  1100: refused('authentication'),
+  1101: refused('quota-exhausted'),
+  1102: refused('quota-exhausted'),
+  1103: refused('authentication'),
+  1200: refused('invalid-request'),
+  1201: badParameter,
+  1202: refused('invalid-request'),
+  1203: refused('not-found'),
+  1300: refused('content-policy'),
+  1301: refused('content-policy'),
+  1302: refused('rate-limited'),
+  1303: refused('rate-limited'),
+  1304: refused('authentication'),
+};
