@@ -35,6 +35,7 @@ const isInside = (id: string) =>
  * everybody needs: they are made when their file is loaded, and no bundler drops that.
  */
 const groups = [
+  { name: 'http', test: /[\\/]provider-kit[\\/]exchange[\\/](http|connection-error|classify)\.ts$/ },
   { name: 'exchange', test: /[\\/]provider-kit[\\/]exchange[\\/]/ },
   {
     name: 'calls',

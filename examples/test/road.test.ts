@@ -10,8 +10,8 @@ async function filesEntered(call: string): Promise<readonly string[]> {
   return JSON.parse(stdout);
 }
 
-// Prices, what rows say of fields together, what values a rule takes, the age of a table, whether it was renewed and a request's
-// size are a file each; what is loaded at the first call is three.
+// Prices, what rows say of fields together, what values a rule takes, the age of a table and whether it was renewed are a file each;
+// what is loaded at the first call is four.
 it.each([
   ['generate', 33],
   ['plan', 16],

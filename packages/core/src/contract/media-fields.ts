@@ -2,8 +2,7 @@ import { MediaFile, type MediaSource } from './media-file.ts';
 import { pictureSizeOf } from './media-head.ts';
 import type { MediaStore } from './media-store.ts';
 import { property } from './property.ts';
-import { isOversized } from './request-size.ts';
-import { type MediaBytes, type MediaInput, type VideoRequest, withMedia } from './request.ts';
+import { isOversized, type MediaBytes, type MediaInput, type VideoRequest, withMedia } from './request.ts';
 
 const isFileUrl = (text: string) => /^file:/i.test(text) && URL.canParse(text);
 

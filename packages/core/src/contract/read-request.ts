@@ -6,10 +6,9 @@ import { isPage, MediaFile } from './media-file.ts';
 import { isSameType, mediaTypeOf } from './media-head.ts';
 import type { Format, Problem } from './problem.ts';
 import type { GenerateOptions } from './provider.ts';
-import { type Feature, features, type ProviderOptions, type VideoRequest } from './request.ts';
+import { type Feature, features, isOversized, type ProviderOptions, type VideoRequest } from './request.ts';
 import type { ReadAs } from './plan.ts';
 import { otherNames, problemsOf, requestKeys } from './request-problems.ts';
-import { isOversized } from './request-size.ts';
 import { show } from './shown.ts';
 
 /*

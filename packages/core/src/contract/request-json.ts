@@ -7,8 +7,14 @@ import { headBytes, mediaTypeOf } from './media-head.ts';
 import type { Format } from './problem.ts';
 import { property } from './property.ts';
 import { requireRequest } from './read-request.ts';
-import { isOversized } from './request-size.ts';
-import { type MediaBytes, type MediaField, type MediaInput, mediaOf, type VideoRequest } from './request.ts';
+import {
+  isOversized,
+  type MediaBytes,
+  type MediaField,
+  type MediaInput,
+  mediaOf,
+  type VideoRequest,
+} from './request.ts';
 
 /** A file in the JSON of a request. */
 export interface MediaJson {

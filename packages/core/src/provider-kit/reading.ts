@@ -118,3 +118,12 @@ const exactInteger = (_key: string, value: unknown, context?: { readonly source?
   typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
     ? (context?.source ?? value)
     : value;
+
+/** What `read` returns, or the default where an answer makes our own code fail. */
+export function readOr<Result>(byDefault: () => Result, read: () => Result): Result {
+  try {
+    return read();
+  } catch {
+    return byDefault();
+  }
+}

@@ -1,6 +1,7 @@
 import { unlessAborted } from '../contract/abort.ts';
 import type { Capabilities } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
+import { onFirstUse } from '../contract/first-use.ts';
 import { takeMedia } from '../contract/media-fields.ts';
 import { type ApiRef, modelName } from '../contract/names.ts';
 import type { CallOptions, GenerateOptions, PreparedRequest, VideoProvider } from '../contract/provider.ts';
@@ -12,13 +13,11 @@ import { MediaFile } from '../contract/media-file.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { validationOf } from '../contract/validation.ts';
 import { type AcceptedRequest, acceptRequest } from '../provider-kit/accept.ts';
+import { cameTooLate } from '../provider-kit/came-too-late.ts';
 import { referencePlaceholder } from '../provider-kit/definition.ts';
-import { cameTooLate } from '../provider-kit/exchange/exchange.ts';
 import { placeOf, withPlaces } from '../provider-kit/media.ts';
 import { requireOwn, requireTask } from '../contract/task-from-id.ts';
 import { unexpectedAnswer } from '../provider-kit/reading.ts';
-import { readyMedia } from '../provider-kit/exchange/request-media.ts';
-import { newSubmission } from '../provider-kit/exchange/submit.ts';
 import {
   questionTimeoutMs,
   readAs,
@@ -26,7 +25,7 @@ import {
   type ServerCalls,
   serverName,
 } from './server-calls.ts';
-import { errorOfJob, jobOfKey, jobPath, submitCall, submitToServer } from './submit.ts';
+import { errorOfJob, jobOfKey, jobPath, submitCall } from './job-calls.ts';
 import { taskIn } from './task-in.ts';
 import { cancelViewSchema, type JobView, type SubmitBody } from './wire.ts';
 
@@ -71,6 +70,8 @@ function mediaShown(media: MediaInput): MediaJson | undefined {
   if (!(media instanceof MediaFile)) return bytesToJson(media);
   return { base64: placeOf(media), mediaType: media.mediaType ?? placeOf(media) };
 }
+
+const sending = onFirstUse(() => import('./submit.ts'));
 
 export function createApiProvider(settings: ApiSettings): ApiProvider {
   const { provider, api, server, capabilities, canCancel, maxBodyBytes, label } = settings;
@@ -130,17 +131,17 @@ export function createApiProvider(settings: ApiSettings): ApiProvider {
       acceptRequest(capabilities, taken);
       checkGenerateOptions(call);
       await server.authorization();
+      // Before a stream is read, which nobody reads twice.
+      const { sendToServer } = await sending(call.signal);
       const reading = Promise.all(files.map((file) => file.content()));
       await (call.signal === undefined ? reading : unlessAborted(reading, call.signal));
       // Now with what their first bytes tell.
       const accepted = acceptRequest(capabilities, taken);
-      const { accepted: ready } = await readyMedia(accepted, () => false, call);
       const asked = sent.request && { ...accepted, request: takeMedia(sent.request).request };
-      const own = asked && (await readyMedia(asked, () => false, call)).accepted.request;
-      const body = bodyOf(ready, { ...sent, request: own }, bytesToJson);
-      const bytes = requireSize(body, maxBodyBytes);
-      const named = { provider, api, model: accepted.listedModel };
-      return submitToServer(server, { body, bytes }, newSubmission(named, { body }, call), call);
+      const model = { provider, api, model: accepted.listedModel };
+      const ownBody = (ready: AcceptedRequest, request: VideoRequest | undefined) =>
+        bodyOf(ready, { ...sent, request }, bytesToJson);
+      return sendToServer({ server, model, accepted, asked, bodyOf: ownBody, maxBodyBytes }, call);
     },
     query: ask,
     ...(canCancel && {
@@ -195,13 +196,4 @@ function isBelow(url: string, root: string): boolean {
   if (!URL.canParse(url)) return false;
   const [link, server] = [new URL(url), new URL(root)];
   return link.origin === server.origin && link.pathname.startsWith(server.pathname.replace(/\/*$/, '/'));
-}
-
-function requireSize(body: SubmitBody, maxBodyBytes: number): number {
-  const bytes = new TextEncoder().encode(JSON.stringify(body)).byteLength;
-  if (bytes <= maxBodyBytes) return bytes;
-  const message =
-    `The request has ${bytes} bytes, its files included, and the server takes ${maxBodyBytes}. Nothing was sent; ` +
-    `use smaller files, or links.`;
-  throw new VideoError('invalid-request', message, { provider: serverName });
 }

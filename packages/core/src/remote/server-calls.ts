@@ -4,10 +4,9 @@ import { parseVideoError } from '../contract/parse.ts';
 import { property } from '../contract/property.ts';
 import type { CallOptions, PreparedRequest } from '../contract/provider.ts';
 import { blank, createRedactor, type Redactor } from '../contract/redact.ts';
-import { readOr } from '../provider-kit/exchange/calls.ts';
 import { quote } from '../provider-kit/exchange/classify.ts';
 import { openHttpClient, type HttpAnswer } from '../provider-kit/exchange/http.ts';
-import { unexpectedAnswer } from '../provider-kit/reading.ts';
+import { readOr, unexpectedAnswer } from '../provider-kit/reading.ts';
 import { retryAfterMs } from '../contract/retry-after.ts';
 import { type JobView, jobViewSchema } from './wire.ts';
 

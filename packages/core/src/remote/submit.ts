@@ -1,23 +1,20 @@
 import { systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
-import type { CallOptions, GenerateOptions } from '../contract/provider.ts';
+import type { GenerateOptions } from '../contract/provider.ts';
+import type { ModelRef } from '../contract/names.ts';
+import type { VideoRequest } from '../contract/request.ts';
 import type { Submission } from '../contract/submission.ts';
+import type { AcceptedRequest } from '../provider-kit/accept.ts';
 import type { VideoTask } from '../contract/task.ts';
 import { quote } from '../provider-kit/exchange/classify.ts';
 import { submissionUnknown } from '../provider-kit/exchange/connection-error.ts';
-import { submitPaid } from '../provider-kit/exchange/submit.ts';
-import {
-  questionTimeoutMs,
-  readAs,
-  type ServerAnswer,
-  type ServerCalls,
-  serverName,
-} from './server-calls.ts';
+import { readyMedia } from '../provider-kit/exchange/request-media.ts';
+import { newSubmission, submitPaid } from '../provider-kit/exchange/submit.ts';
+import { errorOfJob, jobOfKey, jobPath, submitCall } from './job-calls.ts';
+import { questionTimeoutMs, type ServerCalls, serverName } from './server-calls.ts';
 import { taskIn } from './task-in.ts';
-import { jobListSchema, type JobView, type SubmitBody } from './wire.ts';
+import type { JobView, SubmitBody } from './wire.ts';
 
-/** How long the server is asked to wait for the service, in seconds: proxies cut a silent connection off after 30 s or more [guess]. */
-const preferWaitSeconds = 20;
 const submitTimeoutMs = 60_000;
 /** Files go along: as slowly as this a page may send them, in bytes for each millisecond [guess]. */
 const slowestUpload = 16;
@@ -33,34 +30,44 @@ const longestPauseMs = 5_000;
 /** In a row, before the outcome counts as unknown: a server starts over in less. */
 const mostFailures = 20;
 
-export const submitCall = (body: SubmitBody, key: string) => ({
-  path: '/tasks',
-  body,
-  headers: { 'idempotency-key': key, prefer: `wait=${preferWaitSeconds}` },
-});
-
-export const jobPath = (id: string) => `/tasks/${encodeURIComponent(id)}`;
-
-/** The job of a key, `undefined` where the server says that it has none; throws where it says nothing. */
-export async function jobOfKey(
-  server: ServerCalls,
-  key: string,
-  options: CallOptions,
-): Promise<Pick<ServerAnswer, 'job' | 'redact'>> {
-  const path = `/tasks?key=${encodeURIComponent(key)}`;
-  const { answer, redact, fail } = await server.send({ path }, { ...options, timeoutMs: questionTimeoutMs });
-  const list = readAs(jobListSchema, answer.json);
-  if (list?.key !== key) throw fail();
-  return { job: list.jobs[0], redact };
-}
-
 /** How a POST ended that was no refusal: `told` is an error that the server itself answered with. */
 type Posted =
   | { readonly job: JobView }
   | { readonly job?: undefined; readonly unknown: VideoError; readonly told?: VideoError };
 
-/** Sends one request under its key until the server has said what became of it. */
-export function submitToServer(
+function requireSize(body: SubmitBody, maxBodyBytes: number): number {
+  const bytes = new TextEncoder().encode(JSON.stringify(body)).byteLength;
+  if (bytes <= maxBodyBytes) return bytes;
+  const message =
+    `The request has ${bytes} bytes, its files included, and the server takes ${maxBodyBytes}. Nothing was sent; ` +
+    `use smaller files, or links.`;
+  throw new VideoError('invalid-request', message, { provider: serverName });
+}
+
+/** What is sent, and where. */
+interface Sending {
+  readonly server: ServerCalls;
+  readonly model: ModelRef;
+  readonly accepted: AcceptedRequest;
+  /** In its place, where the server chooses the model. */
+  readonly asked: AcceptedRequest | undefined;
+  readonly bodyOf: (accepted: AcceptedRequest, asked: VideoRequest | undefined) => SubmitBody;
+  readonly maxBodyBytes: number;
+}
+
+/** Reads the files, and sends one request under its key until the server has said what became of it. */
+export async function sendToServer(
+  { server, model, accepted, asked, bodyOf, maxBodyBytes }: Sending,
+  options: GenerateOptions,
+): Promise<VideoTask> {
+  const ready = async (request: AcceptedRequest) =>
+    (await readyMedia(request, () => false, options)).accepted;
+  const body = bodyOf(await ready(accepted), asked && (await ready(asked)).request);
+  const bytes = requireSize(body, maxBodyBytes);
+  return submitToServer(server, { body, bytes }, newSubmission(model, { body }, options), options);
+}
+
+function submitToServer(
   server: ServerCalls,
   { body, bytes }: { readonly body: SubmitBody; readonly bytes: number },
   submission: Submission,
@@ -166,22 +173,4 @@ function taskOrError(server: ServerCalls, job: JobView, submission: Submission):
   const task = taskIn(job, { root: server.root });
   if (task !== undefined) return task;
   throw errorOfJob(job, submission);
-}
-
-/** Why a job whose submit is settled has no task. */
-export function errorOfJob({ id, phase, error, candidates }: JobView, submission: Submission): VideoError {
-  if (phase === 'refused' && error !== undefined && error.code !== 'submission-unknown')
-    return new VideoError(error.code, error.message, error);
-  if (phase === 'canceled')
-    return new VideoError('invalid-request', `The request of "${id}" was stopped before it was sent.`);
-  const message =
-    error?.message ??
-    'Whether the request made a task is not known. It is not sent again; ask later, or look at the service.';
-  return new VideoError('submission-unknown', message, {
-    ...error,
-    provider: submission.provider,
-    retryable: false,
-    submission: { ...submission, lookup: { job: id } },
-    candidates,
-  });
 }

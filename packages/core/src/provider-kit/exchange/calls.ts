@@ -8,7 +8,7 @@ import { hashOf, sendForm } from './file-reading.ts';
 import { formOf } from './form.ts';
 import { openHttpClient } from './http.ts';
 import { nextTask } from './next-task.ts';
-import { type TaskReading, unexpectedAnswer } from '../reading.ts';
+import { type TaskReading, readOr, unexpectedAnswer } from '../reading.ts';
 import { repeatRefused, submitTimeoutMs } from './submit.ts';
 
 const queryTimeoutMs = 30_000;
@@ -124,12 +124,3 @@ export function createCalls(definition: HttpProviderDefinition, { root, prepare 
 }
 
 export type Calls = ReturnType<typeof createCalls>;
-
-/** What `read` returns, or the default where an answer makes our own code fail. */
-export function readOr<Result>(byDefault: () => Result, read: () => Result): Result {
-  try {
-    return read();
-  } catch {
-    return byDefault();
-  }
-}

@@ -8,7 +8,7 @@ import { isFinal, type VideoTask } from '../../contract/task.ts';
 import type { AcceptedRequest } from '../accept.ts';
 import { createCallbackHandler } from './callback.ts';
 import { quote, requestIdOf } from './classify.ts';
-import { type Address, createCalls, readOr } from './calls.ts';
+import { type Address, createCalls } from './calls.ts';
 import { submissionUnknown } from './connection-error.ts';
 import {
   type abilities,
@@ -20,9 +20,10 @@ import { ambiguous } from '../error-table.ts';
 import { abortOrNothing, createLookUps } from './look-up.ts';
 import { newTask, nextTask } from './next-task.ts';
 import { requireOwn, requireTask } from '../../contract/task-from-id.ts';
+import { cameTooLate } from '../came-too-late.ts';
 import { withPlaces } from '../media.ts';
 import { createQueryMany } from './query-many.ts';
-import { complains, noReason, unexpectedAnswer } from '../reading.ts';
+import { complains, noReason, readOr, unexpectedAnswer } from '../reading.ts';
 import { readyMedia } from './request-media.ts';
 import { newSubmission, submitPaid, withCandidates } from './submit.ts';
 
@@ -233,9 +234,3 @@ function asSubmitted(task: VideoTask): VideoTask {
   const message = `${task.provider} makes a video while it is asked, and cannot be asked about task ${task.id} now.`;
   throw new VideoError('unsupported', message, { provider: task.provider, task });
 }
-
-/** Nothing was stopped: the task has ended, or goes on and is billed. */
-export const cameTooLate = (task: VideoTask): CancelResult =>
-  task.status === 'failed' || task.status === 'canceled'
-    ? { outcome: 'stopped', billed: 'unknown', task }
-    : { outcome: 'goes-on', billed: 'yes', task };

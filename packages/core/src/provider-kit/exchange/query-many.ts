@@ -3,11 +3,11 @@ import { orVideoError, VideoError } from '../../contract/error.ts';
 import type { CallOptions, QueryOutcome } from '../../contract/provider.ts';
 import type { Redactor } from '../../contract/redact.ts';
 import type { VideoTask } from '../../contract/task.ts';
-import { type Calls, readOr } from './calls.ts';
+import type { Calls } from './calls.ts';
 import { quote } from './classify.ts';
 import type { HttpProviderDefinition } from '../definition.ts';
 import { requireOwn, requireTask } from '../../contract/task-from-id.ts';
-import { unexpectedAnswer } from '../reading.ts';
+import { readOr, unexpectedAnswer } from '../reading.ts';
 
 type Parts = NonNullable<HttpProviderDefinition['queryMany']>;
 
