@@ -155,8 +155,8 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       }
       const planned = tables.current();
       const candidates = planner.requireCandidates(request, routing);
-      const { generate } = await calls(call.signal);
-      return generate(candidates, request, { fallback, budget, allowUnknownPrice, planned }, call);
+      const there = await calls(call.signal);
+      return there.generate(candidates, request, { fallback, budget, allowUnknownPrice, planned }, call);
     },
     compare: (request, options) =>
       read<ComparisonResult, readonly ComparisonResult[]>(options.signal, [], (there, changes) =>
