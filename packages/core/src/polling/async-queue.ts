@@ -1,8 +1,4 @@
-/** What a queue is filled from. */
-export interface QueueSource<R> {
-  /** The reader has left. Returns the result so far. */
-  leave(): R;
-}
+import type { QueueInput, QueueSource } from './queue.ts';
 
 interface Reader<T, R> {
   readonly resolve: (result: IteratorResult<T, R>) => void;
@@ -13,18 +9,18 @@ interface Reader<T, R> {
  * Values for one reader, in the order in which they came; then the result, or the failure. Begins at the first
  * `next()`. Unlike a generator function's, its `return()` ends a pending `next()` at once, and what it reads from too.
  */
-export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, undefined> {
+export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, undefined>, QueueInput<T, R> {
   // Thousands wait at a time, most of them for one value: lists are made when they are needed.
   #values: T[] | undefined;
   #readers: Reader<T, R>[] | undefined;
   #result: R;
-  #open: ((queue: AsyncQueue<T, R>) => QueueSource<R> | undefined) | undefined;
+  #open: ((queue: QueueInput<T, R>) => QueueSource<R> | undefined) | undefined;
   #source: QueueSource<R> | undefined;
   /** How it ended; a failure until the reader has it. */
   #end: 'closed' | { readonly reason: unknown } | undefined;
 
   /** `open` begins to fill it; what it throws, the reader gets. `none`: the result before it has begun. */
-  constructor(open: (queue: AsyncQueue<T, R>) => QueueSource<R> | undefined, none: R) {
+  constructor(open: (queue: QueueInput<T, R>) => QueueSource<R> | undefined, none: R) {
     this.#open = open;
     this.#result = none;
   }
@@ -42,7 +38,6 @@ export class AsyncQueue<T extends object, R> implements AsyncGenerator<T, R, und
     this.#finish();
   }
 
-  /** The reader gets what came before it first. */
   fail(reason: unknown): void {
     if (this.#end !== undefined) return;
     const reader = this.#readers?.shift();

@@ -1,6 +1,7 @@
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
-import { AsyncQueue, type QueueSource } from './async-queue.ts';
+import { AsyncQueue } from './async-queue.ts';
+import type { QueueInput, QueueSource } from './queue.ts';
 import type { Listener } from './subscriber.ts';
 import { startWait, type WaitOptions } from './wait.ts';
 
@@ -26,7 +27,7 @@ export const startUpdates = (
   provider: VideoProvider,
   task: VideoTask,
   options: UpdatesOptions,
-  changes: AsyncQueue<VideoTask, void>,
+  changes: QueueInput<VideoTask, void>,
   onChange: (task: VideoTask) => void,
 ): QueueSource<void> | undefined =>
   startWait(provider, task, options, listenTo(isFinal(task) ? '' : JSON.stringify(task), changes, onChange));
@@ -34,7 +35,7 @@ export const startUpdates = (
 /** `last`: the task as the reader knows it, as JSON. */
 function listenTo(
   last: string,
-  changes: AsyncQueue<VideoTask, void>,
+  changes: QueueInput<VideoTask, void>,
   onChange: (task: VideoTask) => void,
 ): Listener {
   const onUpdate = (next: VideoTask) => {

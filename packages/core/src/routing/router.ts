@@ -20,7 +20,8 @@ import type { EventListener } from '../observing/events.ts';
 import { withEvents } from '../observing/with-events.ts';
 import { adjustedRequest } from '../planning/plan.ts';
 import { requireRoutingOptions, type RoutingOptions } from '../planning/routing-options.ts';
-import { AsyncQueue, type QueueSource } from '../polling/async-queue.ts';
+import { AsyncQueue } from '../polling/async-queue.ts';
+import type { QueueInput, QueueSource } from '../polling/queue.ts';
 import { composite, compositeOf, type HasComposite } from '../polling/composite.ts';
 import type { UpdatesOptions } from '../polling/updates.ts';
 import type { WaitOptions } from '../polling/wait.ts';
@@ -103,7 +104,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
   const read = <T extends object, R>(
     signal: AbortSignal | undefined,
     none: R,
-    open: (calls: Calls, queue: AsyncQueue<T, R>) => QueueSource<R> | undefined,
+    open: (calls: Calls, queue: QueueInput<T, R>) => QueueSource<R> | undefined,
   ) =>
     new AsyncQueue<T, R>((queue) => {
       let source: QueueSource<R> | undefined;

@@ -12,7 +12,7 @@ import type { Money } from '../../contract/money.ts';
 import { isFinal, type VideoTask } from '../../contract/task.ts';
 import { findUnknownName, type RoutingOptions } from '../../planning/routing-options.ts';
 import { linkSignals } from '../../contract/abort.ts';
-import type { AsyncQueue, QueueSource } from '../../polling/async-queue.ts';
+import type { QueueInput, QueueSource } from '../../polling/queue.ts';
 import { checkWaitOptions, type WaitOptions } from '../../polling/wait.ts';
 import type { Budget } from '../budget.ts';
 import { rejectCredentialHeaders } from './fallback.ts';
@@ -94,7 +94,7 @@ export function startComparison(
   context: CompareContext,
   request: VideoRequest,
   options: CompareOptions,
-  changes: AsyncQueue<ComparisonResult, Results>,
+  changes: QueueInput<ComparisonResult, Results>,
 ): QueueSource<Results> {
   checkWaitOptions(options);
   rejectCredentialHeaders(options.headers);

@@ -5,7 +5,7 @@ import type { Clock } from '../../contract/clock.ts';
 import type { ApiRef } from '../../contract/names.ts';
 import type { VideoRequest } from '../../contract/request.ts';
 import type { VideoTask } from '../../contract/task.ts';
-import type { AsyncQueue, QueueSource } from '../../polling/async-queue.ts';
+import type { QueueInput, QueueSource } from '../../polling/queue.ts';
 import { startUpdates, type UpdatesOptions } from '../../polling/updates.ts';
 import { waitForTask, type WaitOptions } from '../../polling/wait.ts';
 import type { Breaker } from '../breaker.ts';
@@ -101,7 +101,7 @@ export function createCalls({
     startComparison(
       request: VideoRequest,
       options: CompareOptions,
-      changes: AsyncQueue<ComparisonResult, readonly ComparisonResult[]>,
+      changes: QueueInput<ComparisonResult, readonly ComparisonResult[]>,
     ): QueueSource<readonly ComparisonResult[]> {
       const planned = tables.current();
       const submitTo: Submit = (candidate, asked, admission, call) =>
@@ -115,7 +115,7 @@ export function createCalls({
       };
       return startComparison(context, takeMedia(request, mediaStore).request, options, changes);
     },
-    startUpdates: (task: VideoTask, options: UpdatesOptions, changes: AsyncQueue<VideoTask, void>) =>
+    startUpdates: (task: VideoTask, options: UpdatesOptions, changes: QueueInput<VideoTask, void>) =>
       startUpdates(router, task, { ...options, ...clockOf(options) }, changes, (next) =>
         recordDuration(task, next, options.clock),
       ),
