@@ -55,14 +55,12 @@ export function createCalls({
   );
   const tracking = createTracking({ ownerOf, anyApi, ledger, limiters, durations, clock });
   const { onTaskUpdate, recordDuration } = tracking;
-  const { requireStanding } = planner;
   const submit = createSubmit({
     budget,
     ledger,
     limiters,
     breaker,
-    requireStanding,
-    ownerOf,
+    tables,
     onTaskUpdate,
     clock,
     onEvent,
