@@ -86,7 +86,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
   const tables = createTables(providers, (models) => loaded?.renew(models));
   const { ownerOf } = tables;
-  const { models } = tables.current();
+  const { models } = tables.last();
   if (maxTasks !== undefined) requireMaxTasks(models, maxTasks);
   const breaker = createBreaker(settings.breaker ?? {}, clock);
   const ledger = createLedger(budget);

@@ -50,7 +50,7 @@ export function createCalls({
 }: CallsContext) {
   const { budget, onEvent, durations, mediaStore, maxTasks = {} } = settings;
   const { ownerOf } = tables;
-  const { limiters, renew } = createLimiters(tables.current().models, maxTasks, clock, (task, signal) =>
+  const { limiters, renew } = createLimiters(tables.last().models, maxTasks, clock, (task, signal) =>
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
   );
   const tracking = createTracking({ ownerOf, anyApi, ledger, limiters, durations, clock });
