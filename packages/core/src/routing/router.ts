@@ -149,7 +149,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       const { request, files } = takeMedia(asked, mediaStore);
       // What nobody takes costs no reading; a stream is read when all that sends it is there.
       if (files.length > 0 && checkRequest(tables.current(), request).fits) {
-        await calls(call.signal);
+        (await calls(call.signal)).checkFallback(fallback, call);
         const reading = Promise.all(files.map((file) => file.content()));
         await (call.signal === undefined ? reading : unlessAborted(reading, call.signal));
       }

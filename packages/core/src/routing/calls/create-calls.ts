@@ -15,7 +15,7 @@ import type { RouterSettings } from '../settings.ts';
 import type { Tables } from '../tables.ts';
 import { type CompareOptions, type ComparisonResult, startComparison } from './compare.ts';
 import { createLimiters } from './concurrency.ts';
-import { type Fallback, rejectCredentialHeaders, submitWithFallback } from './fallback.ts';
+import { checkFallback, type Fallback, submitWithFallback } from './fallback.ts';
 import { type Admission, createSubmit, type Submit } from './submit-candidate.ts';
 import { createTracking } from './tracking.ts';
 
@@ -80,6 +80,7 @@ export function createCalls({
     ...tracking,
     renew,
     wait,
+    checkFallback,
     async generate(
       candidates: readonly [Candidate, ...(readonly Candidate[])],
       request: VideoRequest,
@@ -89,7 +90,7 @@ export function createCalls({
       const submitTo = (candidate: Candidate) =>
         submit(candidate, request, admission, { ...options, ...clockOf(options) });
       if (fallback !== false) {
-        rejectCredentialHeaders(options.headers);
+        checkFallback(fallback, options);
         return submitWithFallback(candidates, fallback, options.signal, submitTo);
       }
       const result = await submitTo(candidates[0]);
