@@ -1,4 +1,3 @@
-import { takeMedia } from '../../contract/media-fields.ts';
 import type { Candidate } from '../../contract/plan.ts';
 import type { GenerateOptions, VideoProvider } from '../../contract/provider.ts';
 import type { Clock } from '../../contract/clock.ts';
@@ -48,7 +47,7 @@ export function createCalls({
   ledger,
   anyApi,
 }: CallsContext) {
-  const { budget, onEvent, durations, mediaStore, maxTasks = {} } = settings;
+  const { budget, onEvent, durations, maxTasks = {} } = settings;
   const { ownerOf } = tables;
   const { limiters, renew } = createLimiters(tables.last().models, maxTasks, clock, (task, signal) =>
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
@@ -112,7 +111,7 @@ export function createCalls({
         submit: submitTo,
         wait,
       };
-      return startComparison(context, takeMedia(request, mediaStore).request, options, changes);
+      return startComparison(context, request, options, changes);
     },
     startUpdates: (task: VideoTask, options: UpdatesOptions, changes: AsyncQueue<VideoTask, void>) =>
       startUpdates(router, task, { ...options, ...clockOf(options) }, changes, (next) =>
