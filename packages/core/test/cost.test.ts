@@ -35,6 +35,17 @@ describe('the estimate', () => {
     expect(estimateCost(table(open, price), { prompt: 'a' })).toEqual({ amount: 0.42, currency: 'USD' });
   });
 
+  it.each([
+    ['of whole seconds', { min: 5, max: 10, step: 1 }, { amount: 27, currency: 'USD' }],
+    ['of any length', { min: 5, max: 10 }, { amount: 30, currency: 'USD' }],
+  ])('is that of the lengths in between, where the model chooses %s', (_what, duration, most) => {
+    const when = { duration: [5, 10] };
+    const flat = { perTask: 1, when, currency: 'USD', source: 'price list' };
+    const other = { perSecond: 3, currency: 'USD', source: 'price list' };
+    const open = { ...row, accepts: { ...row.accepts, duration }, defaults: {} };
+    expect(estimateCost(table(open, flat, other), { prompt: 'a' })).toEqual(most);
+  });
+
   it('is undefined where the price or the length is unknown, or nobody can', () => {
     const { defaults: _none, ...open } = row;
     const accepts = { prompt: row.accepts.prompt };

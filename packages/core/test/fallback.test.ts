@@ -1,6 +1,6 @@
 import { createRouter, type GenerateOptions, VideoError, type VideoErrorCode } from '@vid/core';
 import { describe, expect, it } from 'vitest';
-import { acme, fakeProvider, zenith } from './fixture.ts';
+import { acme, fakeProvider, tableOf, zenith } from './fixture.ts';
 
 const request = { prompt: 'a boat' };
 
@@ -130,5 +130,22 @@ describe('a fallback', () => {
     expect([...asked, ...z.generated]).toEqual([]);
     await router.generate(request, { headers, only: ['zenith'] });
     expect(z.generated).toHaveLength(1);
+  });
+
+  it.each([
+    { fallback: true, headers: { authorization: 'planted-secret' } },
+    { fallback: 0, headers: {} },
+  ])('that is refused reads no stream before: %j', async (options) => {
+    const picture = fakeProvider(tableOf({ firstFrame: { from: ['data'] } }, { mode: 'image-to-video' }));
+    const router = createRouter([picture.provider]);
+    let wasRead = false;
+    async function* pieces() {
+      wasRead = true;
+      yield new Uint8Array([1]);
+    }
+    await expect(router.generate({ firstFrame: pieces() }, options)).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+    expect([wasRead, ...picture.generated]).toEqual([false]);
   });
 });

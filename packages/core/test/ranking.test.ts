@@ -40,6 +40,29 @@ describe('the order of candidates', () => {
   });
 });
 
+describe('a preference of the caller', () => {
+  const [entry] = tableOf({ prompt: {} }).models;
+  const named = (models: readonly string[]) => ({
+    models: models.flatMap((model) => (entry === undefined ? [] : [{ ...entry, model }])),
+  });
+
+  it.each([
+    ['no number', Number.NaN],
+    ['infinite', Number.POSITIVE_INFINITY],
+  ])('that is %s comes last, and leaves the order of the others to them', (_what, unknown) => {
+    const values = new Map([
+      ['a', unknown],
+      ['b', 3],
+      ['c', unknown],
+      ['d', 1],
+      ['e', 2],
+    ]);
+    const prefer = ({ model }: { readonly model: string }) => values.get(model) ?? 0;
+    const { candidates } = planRequest(named([...values.keys()]), { prompt: 'a boat' }, { prefer });
+    expect(candidates.map(({ model }) => model)).toEqual(['d', 'e', 'b', 'a', 'c']);
+  });
+});
+
 describe('warnings', () => {
   it('name who says that a model ends', () => {
     expect(plan({ model: 'brook-1', prompt: 'a boat' }).candidates).toMatchObject([

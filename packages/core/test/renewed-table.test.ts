@@ -113,6 +113,30 @@ describe('a table that is renewed', () => {
     expect(await router.query(task)).toMatchObject({ id: task.id });
   });
 
+  it('may not while nothing was called yet, and tasks are asked for', async () => {
+    const first = open();
+    const second = open({}, { models: [] });
+    const router = createRouter([first.provider, second.provider], { breaker: false });
+    second.renew(table());
+    const known = newTask({ provider: 'acme', api: 'direct', model: 'm' }, 'task-1');
+    expect(await router.query(known)).toMatchObject({ id: 'task-1', status: 'queued' });
+    await expect(router.generate(request)).rejects.toThrow(
+      'Two providers of this router serve acme (direct)',
+    );
+  });
+
+  it('may be another object each time that it is read', async () => {
+    const { provider } = fakeProvider(table());
+    const fresh: VideoProvider = {
+      ...provider,
+      get capabilities() {
+        return table();
+      },
+    };
+    const router = createRouter([fresh], { maxTasks: { 'acme:m': 1 } });
+    expect(await router.generate(request)).toMatchObject({ status: 'queued' });
+  });
+
   it('leaves the slots as they are, and changes how many there are', async () => {
     const limited = (count: number) => table({ maxTasks: { count, source: 'the test' } });
     const { router, renew, sent } = open({}, limited(1));

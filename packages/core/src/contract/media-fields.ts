@@ -2,7 +2,16 @@ import { MediaFile, type MediaSource } from './media-file.ts';
 import { pictureSizeOf } from './media-head.ts';
 import type { MediaStore } from './media-store.ts';
 import { property } from './property.ts';
-import { isOversized, type MediaBytes, type MediaInput, type VideoRequest, withMedia } from './request.ts';
+import {
+  isOversized,
+  isRecord,
+  type MediaBytes,
+  type MediaInput,
+  snapshotOf,
+  type VideoRequest,
+  withMedia,
+  withOwnFields,
+} from './request.ts';
 
 const isFileUrl = (text: string) => /^file:/i.test(text) && URL.canParse(text);
 
@@ -67,8 +76,8 @@ const keyOf = (media: MediaInput): unknown =>
   media instanceof URL ? media.href : typeof media === 'object' && isBytes(media) ? media.data : media;
 
 /**
- * The request with its files as `MediaFile`s, each looked at once, and with those that a store could give a link to known
- * to it. A request that is none stays as it is.
+ * The request as it is now, with its files as `MediaFile`s, each looked at once, and with those that a store could give a link
+ * to known to it: whoever asked may change it for the next call before this one is sent. A request that is none stays as it is.
  */
 export function takeMedia(
   request: VideoRequest,
@@ -88,9 +97,9 @@ export function takeMedia(
     return file;
   };
   try {
-    if (isOversized(request)) return { request, files: [] };
-    const changed = withMedia(request, taken);
-    return files.size === 0 ? { request, files: [] } : { request: changed, files: [...files.values()] };
+    if (!isRecord(request) || isOversized(request)) return { request, files: [] };
+    const changed = snapshotOf(withMedia(withOwnFields(request), taken));
+    return { request: changed, files: [...files.values()] };
   } catch {
     return { request, files: [] };
   }

@@ -6,7 +6,15 @@ import { isPage, MediaFile } from './media-file.ts';
 import { isSameType, mediaTypeOf } from './media-head.ts';
 import type { Format, Problem } from './problem.ts';
 import type { GenerateOptions } from './provider.ts';
-import { type Feature, features, isOversized, type ProviderOptions, type VideoRequest } from './request.ts';
+import {
+  type Feature,
+  features,
+  isOversized,
+  isRecord,
+  type ProviderOptions,
+  type VideoRequest,
+  withOwnFields,
+} from './request.ts';
 import type { ReadAs } from './plan.ts';
 import { otherNames, problemsOf, requestKeys } from './request-problems.ts';
 import { show } from './shown.ts';
@@ -18,8 +26,6 @@ import { show } from './shown.ts';
 
 const must = (format: Format): Format => format;
 
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** The platform would forgive spaces and line ends around a URL; a service that is handed the text does not. */
 export const isHttpsUrl = (text: string) => /^https:\/\/\S+$/i.test(text) && URL.canParse(text);
 export const httpsUrl = z.string().check(z.refine(isHttpsUrl, must('https-url')));
@@ -185,7 +191,7 @@ const conflictOf = (request: Shapes, read: readonly ReadAs[]): ReadAs | undefine
   );
 
 const moved = <Request extends object>(request: Request, { field, as, to }: ReadAs): Request => ({
-  ...request,
+  ...withOwnFields(request),
   ...(field === as ? {} : { [field]: undefined }),
   [as]: to,
 });

@@ -37,12 +37,14 @@ function shapeOf(size: string, sizes: PixelSizes): Pick<VideoRequest, 'resolutio
 /** The values that are named, and none of them: for what nobody knows. */
 const anyOf = <Value>(named: readonly Value[]): readonly (Value | undefined)[] => [...named, undefined];
 
-/** Lengths that a row takes: all, or the ends of a range and what is named of it. */
+/** Lengths that a row takes: all, or the ends of a range, what is named of it and what is next to that, which is not named. */
 function lengthsOf({ accepts: { duration: rule } }: CapabilityRow, named: readonly number[]) {
   if (rule === undefined || rule === 'any') return anyOf(named);
   if ('oneOf' in rule) return rule.oneOf;
-  const { min, max } = rule;
-  return [min, ...named.filter((one) => one > min && one < max), max];
+  // Without steps, by less than is ever billed.
+  const { min, max, step = 1e-9 } = rule;
+  const around = named.flatMap((one) => [one - step, one, one + step]);
+  return [min, ...around.filter((one) => one > min && one < max), max];
 }
 
 /** One value where it is known or of no account. */

@@ -10,6 +10,7 @@ import {
   type VideoRequest,
   withField,
   withMedia,
+  withOwnFields,
   type Writable,
 } from '../contract/request.ts';
 import { type Fit, matchModels, rankOf, type Unmatched } from '../matching/check-request.ts';
@@ -226,7 +227,7 @@ export function adjustedRequest(
 ): VideoRequest {
   const { added, adjustments } = candidate;
   const adjusted = adjustments.reduce<VideoRequest>(adjust, {
-    ...withShapesRead(request),
+    ...withOwnFields(withShapesRead(request)),
     ...added,
   });
   return { ...adjusted, model: modelName(candidate) };

@@ -18,7 +18,11 @@ export function preferenceOf(
   sent: VideoRequest,
   { prefer = 'listed', rates }: RoutingOptions,
 ): number {
-  if (typeof prefer === 'function') return prefer(candidate);
+  if (typeof prefer === 'function') {
+    const own = prefer(candidate);
+    // What is no number is unknown.
+    return own <= Number.POSITIVE_INFINITY ? own : Number.POSITIVE_INFINITY;
+  }
   switch (prefer) {
     case 'listed':
       return 0;

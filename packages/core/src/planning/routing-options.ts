@@ -139,11 +139,6 @@ function requireKnownNames(models: readonly ModelCapabilities[], options: Routin
   }
 }
 
-function requireLimit({ amount }: Money): void {
-  if (amount >= 0) return;
-  throw new VideoError('invalid-request', `maxCost must be 0 or more; got ${amount}. Nothing was sent.`);
-}
-
 function exclusionReason(
   candidate: Candidate,
   { only, never, maxCost, rates, allowUnknownPrice = false }: RoutingOptions,
@@ -177,7 +172,6 @@ export function createFilter(
   request: VideoRequest,
 ): (candidate: Candidate) => Problem | undefined {
   requireKnownNames(models, options);
-  if (options.maxCost !== undefined) requireLimit(options.maxCost);
   if (options.needs !== undefined) requireSensibleNeeds(options.needs, request);
   if (options.adapt !== undefined) requireAdaptable(options.adapt);
   return (candidate) => exclusionReason(candidate, options);

@@ -53,7 +53,7 @@ export function createHttpProvider(
     capabilities: table(),
     prepare: dryRun,
     validateRequest: (request) => validationOf(() => dryRun(request)),
-    async generate(request, options = {}) {
+    async generate(request, { ...options } = {}) {
       const { request: taken, files } = takeMedia(request, definition.mediaStore);
       let accepted = acceptRequest(table(), taken);
       checkGenerateOptions(options);

@@ -94,7 +94,7 @@ export function createRemote(
       const sent = sentFor(options);
       const all: SentOptions = {
         ...call,
-        [sentRouting]: fallback === false ? sent : { ...sent, request },
+        [sentRouting]: fallback === false ? sent : { ...sent, request: takeMedia(request).request },
       };
       return router.generate(request, all);
     },

@@ -1,16 +1,13 @@
-import type { Capabilities, RowDefaults } from '../contract/capabilities.ts';
 import type { Clock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import { takeMedia } from '../contract/media-fields.ts';
 import type { MediaStore } from '../contract/media-store.ts';
-import type { Money } from '../contract/money.ts';
-import { modelName } from '../contract/names.ts';
 import type { Candidate, Plan } from '../contract/plan.ts';
-import { keysOf, type VideoRequest } from '../contract/request.ts';
+import type { VideoRequest } from '../contract/request.ts';
 import { emit, type EventListener, plannedEvent } from '../observing/events.ts';
 import type { DurationStore } from '../planning/durations.ts';
 import { explainPlan } from '../planning/explain-plan.ts';
-import { adjustedRequest, findCandidates, type Ranking, withReasons } from '../planning/plan.ts';
+import { findCandidates, type Ranking, withReasons } from '../planning/plan.ts';
 import type { RoutingOptions } from '../planning/routing-options.ts';
 import type { Breaker } from './breaker.ts';
 import type { Tables } from './tables.ts';
@@ -23,11 +20,6 @@ export interface Planner {
   readonly plan: (request: VideoRequest, options?: RoutingOptions) => Plan;
   /** Throws `VideoError('unsupported')` with the plan where nobody can, `provider-unavailable` where nobody can now. */
   readonly requireCandidates: (request: VideoRequest, options?: RoutingOptions) => Candidates;
-  /**
-   * Throws `VideoError('unsupported')` where tables have changed since the candidate was found in `planned` and it would now be
-   * sent otherwise than the plan showed, or cost more. What no row takes any more is the provider's to refuse.
-   */
-  readonly requireStanding: (candidate: Candidate, request: VideoRequest, planned: Capabilities) => void;
 }
 
 interface PlannerSettings {
@@ -71,33 +63,7 @@ export function createPlanner(settings: PlannerSettings): Planner {
         all.candidates.map((candidate) => breaker.retryAfterMs(candidate)),
       );
     },
-    requireStanding(candidate, request, planned) {
-      const now = tables.current();
-      if (now === planned) return;
-      const [found] = findCandidates(now, adjustedRequest(request, candidate)).candidates;
-      if (found === undefined || isAsShown(found, candidate)) return;
-      const { provider } = candidate;
-      const message =
-        `The table of ${modelName(candidate)} has changed since it was planned: it would be sent otherwise, or cost more ` +
-        `than shown. Nothing was sent; plan again.`;
-      throw new VideoError('unsupported', message, { provider });
-    },
   };
-}
-
-const isAtMost = (price: Money | undefined, shown: Money | undefined) =>
-  shown === undefined || (price?.currency === shown.currency && price.amount <= shown.amount);
-
-/** Whether a candidate of a newer table sends what an older one showed, for no more. */
-function isAsShown(found: Candidate, shown: Candidate): boolean {
-  const sent: RowDefaults = { ...found.defaults, ...shown.added };
-  return (
-    keysOf<keyof RowDefaults>({ ...sent, ...shown.defaults }).every(
-      (key) => sent[key] === shown.defaults[key],
-    ) &&
-    found.resolution === shown.resolution &&
-    isAtMost(found.price, shown.price)
-  );
 }
 
 /** `retriesAfterMs`: of the candidates whose circuit is open; waiting helps there, and nowhere else. */

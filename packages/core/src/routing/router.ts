@@ -60,8 +60,9 @@ export interface Router extends VideoProvider {
    * Makes one request with several models, each a paid task: yields what changes of any of them, and returns one
    * result for each, in the plan's order, then those that cannot. One candidate's failure is its result and ends
    * nobody else's. Nothing is sent before the first `next()`. An abort ends the waits, not the tasks, and the results
-   * say how far each was; `candidateSignal` ends one candidate alone. Leaving the loop ends the waits too; requests that are on their way then still make tasks,
-   * so journal with `onSubmission`. Throws `VideoError('invalid-request')` without `models` or `all: true`.
+   * say how far each was; one that comes while what sends is still being loaded is thrown, and nothing was sent.
+   * `candidateSignal` ends one candidate alone. Leaving the loop ends the waits too; requests that are on their way
+   * then still make tasks, so journal with `onSubmission`. Throws `VideoError('invalid-request')` without `models` or `all: true`.
    */
   compare(
     request: VideoRequest,
@@ -80,14 +81,14 @@ export interface Router extends VideoProvider {
 }
 
 /** Throws `VideoError('invalid-request')` when two providers serve the same api of one service, and on bad settings. */
-export function createRouter(given: readonly VideoProvider[], settings: RouterSettings = {}): Router {
+export function createRouter(given: readonly VideoProvider[], { ...settings }: RouterSettings = {}): Router {
   const { prefer, rates, budget, onEvent, durations, mediaStore, maxTasks, clock = systemClock } = settings;
   if (rates !== undefined) requireRoutingOptions({ rates });
   const providers =
     onEvent === undefined ? given : given.map((provider) => withEvents(provider, onEvent, { clock }));
   const tables = createTables(providers, (models) => loaded?.renew(models));
   const { ownerOf } = tables;
-  const { models } = tables.current();
+  const { models } = tables.last();
   if (maxTasks !== undefined) requireMaxTasks(models, maxTasks);
   const breaker = createBreaker(settings.breaker ?? {}, clock);
   const ledger = createLedger(budget);
@@ -150,7 +151,7 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       const { request, files } = takeMedia(asked, mediaStore);
       // What nobody takes costs no reading; a stream is read when all that sends it is there.
       if (files.length > 0 && checkRequest(tables.current(), request).fits) {
-        await calls(call.signal);
+        (await calls(call.signal)).checkFallback(fallback, call);
         const reading = Promise.all(files.map((file) => file.content()));
         await (call.signal === undefined ? reading : unlessAborted(reading, call.signal));
       }
@@ -159,17 +160,19 @@ export function createRouter(given: readonly VideoProvider[], settings: RouterSe
       const there = await calls(call.signal);
       return there.generate(candidates, request, { fallback, budget, allowUnknownPrice, planned }, call);
     },
-    compare: (request, options) =>
-      read<ComparisonResult, readonly ComparisonResult[]>(options.signal, [], (there, changes) =>
+    compare(asked, { ...options }) {
+      const { request } = takeMedia(asked, mediaStore);
+      return read<ComparisonResult, readonly ComparisonResult[]>(options.signal, [], (there, changes) =>
         there.startComparison(request, options, changes),
-      ),
+      );
+    },
     query: async (task, options) => (await calls(options?.signal)).query(task, options),
     queryMany: async (tasks, options) => (await calls(options?.signal)).queryMany(tasks, options),
     cancel: async (task, options) => (await calls(options?.signal)).cancel(task, options),
     reconcile: async (submission, options) => (await calls(options?.signal)).reconcile(submission, options),
     linkHeaders: async (video, task) => (await ownerOf(task).linkHeaders?.(video, task)) ?? {},
-    wait: async (task, options) => (await calls(options?.signal)).wait(task, options),
-    updates: (task, options = {}) =>
+    wait: async (task, { ...options } = {}) => (await calls(options.signal)).wait(task, options),
+    updates: (task, { ...options } = {}) =>
       read<VideoTask, void>(options.signal, undefined, (there, changes) =>
         there.startUpdates(task, options, changes),
       ),

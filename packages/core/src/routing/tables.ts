@@ -7,6 +7,8 @@ import type { VideoProvider } from '../contract/provider.ts';
 export interface Tables {
   /** Another object than before once a provider has another table. Throws `VideoError('invalid-request')` as `createRouter` does. */
   readonly current: () => Capabilities;
+  /** As last seen. Never throws. */
+  readonly last: () => Capabilities;
   /** Also of an api whose last model left its table: its tasks go on. Throws `VideoError('invalid-request')` for one of nobody. */
   readonly ownerOf: (api: ApiRef) => VideoProvider;
 }
@@ -56,6 +58,7 @@ export function createTables(
   };
   return {
     current,
+    last: () => merged,
     ownerOf(api) {
       const name = apiName(api);
       if (!owners.has(name)) current();

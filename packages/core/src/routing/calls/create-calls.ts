@@ -1,4 +1,3 @@
-import { takeMedia } from '../../contract/media-fields.ts';
 import type { Candidate } from '../../contract/plan.ts';
 import type { GenerateOptions, VideoProvider } from '../../contract/provider.ts';
 import type { Clock } from '../../contract/clock.ts';
@@ -15,7 +14,7 @@ import type { RouterSettings } from '../settings.ts';
 import type { Tables } from '../tables.ts';
 import { type CompareOptions, type ComparisonResult, startComparison } from './compare.ts';
 import { createLimiters } from './concurrency.ts';
-import { type Fallback, rejectCredentialHeaders, submitWithFallback } from './fallback.ts';
+import { checkFallback, type Fallback, submitWithFallback } from './fallback.ts';
 import { type Admission, createSubmit, type Submit } from './submit-candidate.ts';
 import { createTracking } from './tracking.ts';
 
@@ -48,21 +47,19 @@ export function createCalls({
   ledger,
   anyApi,
 }: CallsContext) {
-  const { budget, onEvent, durations, mediaStore, maxTasks = {} } = settings;
+  const { budget, onEvent, durations, maxTasks = {} } = settings;
   const { ownerOf } = tables;
-  const { limiters, renew } = createLimiters(tables.current().models, maxTasks, clock, (task, signal) =>
+  const { limiters, renew } = createLimiters(tables.last().models, maxTasks, clock, (task, signal) =>
     waitForTask(router, task, { signal, clock, timeoutMs: Number.POSITIVE_INFINITY }),
   );
   const tracking = createTracking({ ownerOf, anyApi, ledger, limiters, durations, clock });
   const { onTaskUpdate, recordDuration } = tracking;
-  const { requireStanding } = planner;
   const submit = createSubmit({
     budget,
     ledger,
     limiters,
     breaker,
-    requireStanding,
-    ownerOf,
+    tables,
     onTaskUpdate,
     clock,
     onEvent,
@@ -82,6 +79,7 @@ export function createCalls({
     ...tracking,
     renew,
     wait,
+    checkFallback,
     async generate(
       candidates: readonly [Candidate, ...(readonly Candidate[])],
       request: VideoRequest,
@@ -91,7 +89,7 @@ export function createCalls({
       const submitTo = (candidate: Candidate) =>
         submit(candidate, request, admission, { ...options, ...clockOf(options) });
       if (fallback !== false) {
-        rejectCredentialHeaders(options.headers);
+        checkFallback(fallback, options);
         return submitWithFallback(candidates, fallback, options.signal, submitTo);
       }
       const result = await submitTo(candidates[0]);
@@ -113,7 +111,7 @@ export function createCalls({
         submit: submitTo,
         wait,
       };
-      return startComparison(context, takeMedia(request, mediaStore).request, options, changes);
+      return startComparison(context, request, options, changes);
     },
     startUpdates: (task: VideoTask, options: UpdatesOptions, changes: QueueInput<VideoTask, void>) =>
       startUpdates(router, task, { ...options, ...clockOf(options) }, changes, (next) =>

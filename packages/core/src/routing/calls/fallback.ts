@@ -50,6 +50,13 @@ export function rejectCredentialHeaders(headers: CallOptions['headers'] = {}): v
   throw new VideoError('invalid-request', message);
 }
 
+/** Before anything is read or sent. Throws `VideoError('invalid-request')`. */
+export function checkFallback(fallback: Fallback, { headers }: Pick<CallOptions, 'headers'>): void {
+  if (fallback === false) return;
+  limitsOf(fallback);
+  rejectCredentialHeaders(headers);
+}
+
 /**
  * Sends a request to the candidates in their order, the next one only when no task exists for sure: after a refusal,
  * or where nothing was sent. An unknown outcome, an abort and an error of the caller's own code end it.

@@ -1,19 +1,20 @@
-import type { Capabilities } from '../../contract/capabilities.ts';
+import type { Capabilities, RowDefaults } from '../../contract/capabilities.ts';
 import type { Clock } from '../../contract/clock.ts';
 import { VideoError } from '../../contract/error.ts';
+import type { Money } from '../../contract/money.ts';
 import { modelName, modelOf } from '../../contract/names.ts';
 import type { Candidate } from '../../contract/plan.ts';
-import type { GenerateOptions, VideoProvider } from '../../contract/provider.ts';
-import type { VideoRequest } from '../../contract/request.ts';
+import type { GenerateOptions } from '../../contract/provider.ts';
+import { keysOf, type VideoRequest } from '../../contract/request.ts';
 import type { Submission } from '../../contract/submission.ts';
 import type { VideoTask } from '../../contract/task.ts';
 import { emit, type EventListener } from '../../observing/events.ts';
-import { adjustedRequest } from '../../planning/plan.ts';
+import { adjustedRequest, findCandidates } from '../../planning/plan.ts';
 import { unlessAborted } from '../../contract/abort.ts';
 import type { Breaker, BreakerCall } from '../breaker.ts';
 import type { Budget, Ledger, Reservation } from '../budget.ts';
 import type { Limiters, OnQueued, Slot } from './concurrency.ts';
-import type { Planner } from '../planner.ts';
+import type { Tables } from '../tables.ts';
 
 /** What a request passes before it is sent. */
 export interface Admission {
@@ -45,8 +46,7 @@ interface SubmitContext {
   readonly ledger: Ledger;
   readonly limiters: Limiters;
   readonly breaker: Breaker;
-  readonly requireStanding: Planner['requireStanding'];
-  readonly ownerOf: (candidate: Candidate) => VideoProvider;
+  readonly tables: Tables;
   readonly onTaskUpdate: (task: VideoTask) => void;
   readonly clock: Clock;
   readonly onEvent: EventListener | undefined;
@@ -58,9 +58,45 @@ interface Acquired {
   readonly call: BreakerCall;
 }
 
+const isAtMost = (price: Money | undefined, shown: Money | undefined) =>
+  shown === undefined || (price?.currency === shown.currency && price.amount <= shown.amount);
+
+/** Whether a candidate of a newer table sends what an older one showed, for no more. */
+function isAsShown(found: Candidate, shown: Candidate): boolean {
+  const sent: RowDefaults = { ...found.defaults, ...shown.added };
+  return (
+    keysOf<keyof RowDefaults>({ ...sent, ...shown.defaults }).every(
+      (key) => sent[key] === shown.defaults[key],
+    ) &&
+    found.resolution === shown.resolution &&
+    isAtMost(found.price, shown.price)
+  );
+}
+
+/**
+ * Throws `VideoError('unsupported')` where tables have changed since the candidate was found in `planned` and it would now be
+ * sent otherwise than the plan showed, or cost more. What no row takes any more is the provider's to refuse.
+ */
+function requireStanding(
+  tables: Tables,
+  candidate: Candidate,
+  request: VideoRequest,
+  planned: Capabilities,
+): void {
+  const now = tables.current();
+  if (now === planned) return;
+  const [found] = findCandidates(now, adjustedRequest(request, candidate)).candidates;
+  if (found === undefined || isAsShown(found, candidate)) return;
+  const { provider } = candidate;
+  const message =
+    `The table of ${modelName(candidate)} has changed since it was planned: it would be sent otherwise, or cost more ` +
+    `than shown. Nothing was sent; plan again.`;
+  throw new VideoError('unsupported', message, { provider });
+}
+
 /** Before the request is sent: money, a slot, a plan that still stands and a closed circuit, in this order. What was acquired is given back. */
 async function acquireAll(
-  { budget: shared, ledger, limiters, breaker, requireStanding }: SubmitContext,
+  { budget: shared, ledger, limiters, breaker, tables }: SubmitContext,
   candidate: Candidate,
   request: VideoRequest,
   { budget = shared, allowUnknownPrice, planned }: Admission,
@@ -72,7 +108,7 @@ async function acquireAll(
   try {
     const slot = await limiters.get(modelName(candidate))?.acquire(signal, onQueued);
     try {
-      if (planned !== undefined) requireStanding(candidate, request, planned);
+      if (planned !== undefined) requireStanding(tables, candidate, request, planned);
       return { reservation, slot, call: breaker.startCall(candidate) };
     } catch (error) {
       slot?.release();
@@ -141,7 +177,9 @@ export function createSubmit(context: SubmitContext): Submit {
     }
     const { reservation, slot, call: breakerCall } = acquired;
     const call = async () =>
-      context.ownerOf(candidate).generate(adjustedRequest(request, candidate), { ...options, onSubmission });
+      context.tables
+        .ownerOf(candidate)
+        .generate(adjustedRequest(request, candidate), { ...options, onSubmission });
     const sending = call();
     try {
       const task = await (signal === undefined ? sending : unlessStuck(sending, signal));
