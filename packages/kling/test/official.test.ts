@@ -433,6 +433,21 @@ describe('answers of the official api', () => {
     expect(fetch).toHaveBeenCalledTimes(expected === 'rate-limited' ? 2 : 1);
   });
 
+  // Seen without its status and number, which are guesses.
+  it.each([
+    [400, 1200],
+    [400, 1201],
+    [404, 1203],
+  ])('HTTP %i with %i of a model that has ended is unsupported', async (status, code) => {
+    const message = 'The model kling-v1 has been discontinued and is no longer available';
+    const provider = answering(status, { code, message, request_id: 'r-1' });
+    await expect(provider.generate({ prompt: 'x' })).rejects.toMatchObject({
+      code: 'unsupported',
+      providerCode: String(code),
+      submission: undefined,
+    });
+  });
+
   it('takes the 404 of a wrong path, which names no number, for anybody’s', async () => {
     const body = {
       timestamp: '2026-11-22T08:13:14.793+0000',
