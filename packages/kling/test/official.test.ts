@@ -497,6 +497,16 @@ describe('answers of the official api', () => {
       0.35,
     ],
     ['money alone', { final_unit_deduction: undefined, final_balance_deduction: { quota: 0.35 } }, 0.35],
+    [
+      'money with a discount from what the units cost',
+      { final_unit_deduction: '2.5', final_balance_deduction: { quota: '0.3', list_price: '0.35' } },
+      0.3,
+    ],
+    [
+      'money whose list price is not that of the units',
+      { final_unit_deduction: '2.5', final_balance_deduction: { quota: '2.2', list_price: '2.5' } },
+      undefined,
+    ],
     ['two that differ', { final_unit_deduction: '1', final_balance_deduction: { quota: '0.35' } }, undefined],
     ['nothing', { final_unit_deduction: '0', final_balance_deduction: { quota: '0' } }, undefined],
   ])('reads the cost of %s, and never 0', async (_what, deduction, amount) => {
