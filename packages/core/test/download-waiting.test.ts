@@ -61,15 +61,18 @@ function withLink(url: string) {
 }
 
 describe('downloadVideo: a file that is not there yet', () => {
-  it.each([403, 404])('is waited for when the task is young, though the server says %i', async (code) => {
-    const { link, allowHosts, requests } = await serve(status(code), status(code), file(clip));
-    const { provider, query } = withLink(link);
-    const { clock, slept } = steppedClock();
-    const options = { allowHosts, clock, provider, task: madeAt(justMade, link) };
-    expect(await downloadVideo({ url: link }, collector().stream, options)).toEqual(whole);
-    expect([requests.length, slept.length]).toEqual([3, 2]);
-    expect(query).not.toHaveBeenCalled();
-  });
+  it.each([400, 403, 404, 409])(
+    'is waited for when the task is young, though the server says %i',
+    async (code) => {
+      const { link, allowHosts, requests } = await serve(status(code), status(code), file(clip));
+      const { provider, query } = withLink(link);
+      const { clock, slept } = steppedClock();
+      const options = { allowHosts, clock, provider, task: madeAt(justMade, link) };
+      expect(await downloadVideo({ url: link }, collector().stream, options)).toEqual(whole);
+      expect([requests.length, slept.length]).toEqual([3, 2]);
+      expect(query).not.toHaveBeenCalled();
+    },
+  );
 
   it('is waited for when the link was signed a moment ago, also without the task', async () => {
     const { link, allowHosts, requests } = await serve(status(403), file(clip));

@@ -32,8 +32,9 @@ const outOfMoney =
   /insufficient (quota|balance)|not (have )?enough (credits|balance|quota)|(balance|quota) (is )?not enough|token quota is exhausted|余额不足|配额不足|额度已用尽|预扣费额度失败/i;
 const tooMany = /parallel task|too many requests|rate limit|请稍后再试|饱和/i;
 
-/** A vendor's text that is all that the relay hands on of its refusal; no word of these leaves everything open. */
-function byText({ message = '' }: ErrorBody): ErrorRule {
+/** A vendor's text that is all that the relay hands on of its refusal; no word of these, or any over a 5xx, leaves everything open. */
+function byText({ message = '' }: ErrorBody, status: number): ErrorRule {
+  if (status >= 500) return ambiguous;
   if (isModeration(message)) return refused('content-policy');
   if (tooMany.test(message)) return refused('rate-limited');
   if (outOfMoney.test(message)) return ofReseller;

@@ -189,6 +189,18 @@ const ambiguous: readonly Known[] = [
   ],
   ['a request that the relay could not build', 500, layer('build_request_failed'), 'provider-unavailable'],
   ['a vendor’s refusal of no known words', 400, layer('task_failed', 'oops'), 'provider-unavailable'],
+  [
+    'a vendor’s refusal by its words alone, over a 500',
+    500,
+    layer('task_failed', 'parallel task over resource pack limit'),
+    'provider-unavailable',
+  ],
+  [
+    'the same over a 502',
+    502,
+    layer('task_failed', "task not saved: field 'id' is invalid"),
+    'provider-unavailable',
+  ],
   ['a 404 with a code of somebody', 404, { code: 404, message: 'not found' }, 'provider-unavailable'],
   ['a code that no table names', 400, layer('odd_code', 'no'), 'provider-unavailable'],
   ['a page between relay and vendor', 403, layer('fail_to_fetch_task', '<html>no'), 'provider-unavailable'],

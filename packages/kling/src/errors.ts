@@ -2,6 +2,14 @@ import { type ErrorBody, type ErrorRule, type ErrorTable, refused } from '@vid/c
 
 /* What the vendor's numbers mean, at both apis. */
 
+/** A model that has ended is told by these words; which number stands beside them nobody has written down [client, observed]. */
+const unlessEnded =
+  (rule: (body: ErrorBody) => ErrorRule) =>
+  (body: ErrorBody): ErrorRule =>
+    /\bdiscontinued\b|\bno longer available\b/i.test(body.message ?? '')
+      ? refused('unsupported')
+      : rule(body);
+
 /** One number for a bad parameter, an unknown task and a reference that is taken, told apart by text [client, observed]. */
 function badParameter({ message = '' }: ErrorBody): ErrorRule {
   if (/not found by id/i.test(message)) return refused('not-found');
@@ -26,10 +34,10 @@ export const refusals: NonNullable<ErrorTable['codes']> = {
   1101: refused('quota-exhausted'),
   1102: refused('quota-exhausted'),
   1103: refused('authentication'),
-  1200: refused('invalid-request'),
-  1201: badParameter,
+  1200: unlessEnded(() => refused('invalid-request')),
+  1201: unlessEnded(badParameter),
   1202: refused('invalid-request'),
-  1203: refused('not-found'),
+  1203: unlessEnded(() => refused('not-found')),
   1300: refused('content-policy'),
   1301: refused('content-policy'),
   1302: refused('rate-limited'),

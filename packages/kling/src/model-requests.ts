@@ -73,7 +73,7 @@ interface Kling3_0TurboOfficial extends Pick<VideoRequest, 'prompt' | 'firstFram
 interface Kling3_0OfficialOptions extends Pick<ProviderOptions, 'kling'> {
   readonly kling?: Pick<OwnOptions, 'multiShot' | 'elements' |
     'characterOrientation'> & { readonly multiShot?: false | true |
-    undefined; readonly characterOrientation?: 'image' | 'video' | undefined };
+    undefined; readonly characterOrientation?: 'video' | 'image' | undefined };
 }
 
 interface Kling3_0Official extends Pick<VideoRequest, 'prompt' | 'firstFrame' | 'lastFrame' | 'references' |

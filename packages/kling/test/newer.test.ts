@@ -169,6 +169,24 @@ describe('a submit of the newer generation', () => {
       },
     ],
     [
+      'a movement for an element',
+      {
+        references: [image],
+        referenceVideos: [clip],
+        ...own({ characterOrientation: 'video', elements: [8100012] }),
+      },
+      'motion-control/kling-3.0',
+      {
+        contents: [
+          { type: 'image', url: image },
+          { type: 'video', url: clip },
+          { type: 'element', element_id: '8100012', id: 'element_1' },
+        ],
+        settings: { resolution: '720p', character_orientation: 'video' },
+        options: named,
+      },
+    ],
+    [
       'voices, which want sound and 1080p',
       { model: 'kling-2.6', firstFrame: image, audio: true, ...own({ voices: ['v-1', 'v-2'] }) },
       'image-to-video/kling-2.6',
@@ -246,6 +264,16 @@ describe('a submit of the newer generation', () => {
       'clips as bytes',
       { model: 'kling-o1', prompt: 'x', sourceVideo: { data: new Uint8Array([1]), mediaType: 'video/mp4' } },
       'sourceVideo',
+    ],
+    [
+      'the facing of the picture for an element, whose facing is the clip’s',
+      {
+        model: 'kling-3.0',
+        references: [image],
+        referenceVideos: [clip],
+        ...own({ characterOrientation: 'image', elements: [1] }),
+      },
+      'providerOptions.kling.characterOrientation',
     ],
     [
       'movement without a word on the facing',

@@ -229,6 +229,18 @@ describe('a model that no table has', () => {
   });
 });
 
+it('voices from text are claimed: the map gives kling-v2-6 them from a picture only', () => {
+  const evidence = (request: VideoRequest) =>
+    planRequest(kling.capabilities, {
+      model: 'kling-v2-6',
+      audio: true,
+      ...own({ voices: ['v-1'] }),
+      ...request,
+    }).candidates.map(({ warnings }) => warnings.map(({ code }) => code));
+  expect(evidence({ prompt: '<<<voice_1>>> hums' })).toEqual([['claimed']]);
+  expect(evidence({ firstFrame: image })).toEqual([[]]);
+});
+
 describe('the gateway', () => {
   const gateway = createKling({ api: 'gateway', apiKey: 'x' });
 

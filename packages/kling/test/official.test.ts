@@ -433,6 +433,21 @@ describe('answers of the official api', () => {
     expect(fetch).toHaveBeenCalledTimes(expected === 'rate-limited' ? 2 : 1);
   });
 
+  // Seen without its status and number, which are guesses.
+  it.each([
+    [400, 1200],
+    [400, 1201],
+    [404, 1203],
+  ])('HTTP %i with %i of a model that has ended is unsupported', async (status, code) => {
+    const message = 'The model kling-v1 has been discontinued and is no longer available';
+    const provider = answering(status, { code, message, request_id: 'r-1' });
+    await expect(provider.generate({ prompt: 'x' })).rejects.toMatchObject({
+      code: 'unsupported',
+      providerCode: String(code),
+      submission: undefined,
+    });
+  });
+
   it('takes the 404 of a wrong path, which names no number, for anybody’s', async () => {
     const body = {
       timestamp: '2026-11-22T08:13:14.793+0000',
@@ -482,6 +497,16 @@ describe('answers of the official api', () => {
       0.35,
     ],
     ['money alone', { final_unit_deduction: undefined, final_balance_deduction: { quota: 0.35 } }, 0.35],
+    [
+      'money with a discount from what the units cost',
+      { final_unit_deduction: '2.5', final_balance_deduction: { quota: '0.3', list_price: '0.35' } },
+      0.3,
+    ],
+    [
+      'money whose list price is not that of the units',
+      { final_unit_deduction: '2.5', final_balance_deduction: { quota: '2.2', list_price: '2.5' } },
+      undefined,
+    ],
     ['two that differ', { final_unit_deduction: '1', final_balance_deduction: { quota: '0.35' } }, undefined],
     ['nothing', { final_unit_deduction: '0', final_balance_deduction: { quota: '0' } }, undefined],
   ])('reads the cost of %s, and never 0', async (_what, deduction, amount) => {

@@ -29,6 +29,8 @@ export const errors: ErrorTable = {
     // The plan's window of 5 h is used up.
     2056: refused('quota-exhausted'),
     1026: refused('content-policy'),
+    // What came out was refused: there was a task [doc].
+    1027: { code: 'content-policy', provesNoTask: false },
     // Also a plan without the model; at a query an id that is none, or is older than 7 days.
     2013: ({ message = '' }) => (/invalid task_id/i.test(message) ? refused('not-found') : invalid),
     1042: invalid,

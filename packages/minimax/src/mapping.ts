@@ -112,10 +112,10 @@ export const toList = (_submission: Submission, body: object): WireRequest => {
   return { path: `${queryPath}?page_num=1&page_size=${listed}&filter.model=${encodeURIComponent(model)}` };
 };
 
-/**
- * Tasks of the submit's time that are alike. No answer tells a prompt or a name of ours [doc], so none is proven to be it. The
- * ratio may be `''`, or `adaptive` for what was left open.
- */
+/** Not told, or not said; `''` is read as that. Of what was left open the service may tell what it has chosen. */
+const isOpen = (value: string | number | undefined) => value === undefined || value === 'adaptive';
+
+/** Tasks of the submit's time that are alike. No answer tells a prompt or a name of ours [doc], so none is proven to be it. */
 export function readAlike(
   json: unknown,
   { submittedAt }: Submission,
@@ -128,11 +128,10 @@ export function readAlike(
     const task = z.safeParse(listItem, item).data;
     if (task?.created_at === undefined) return [];
     const created = task.created_at * 1000;
-    const isAlike =
-      task.model === asked?.model &&
-      task.resolution === asked?.resolution &&
-      task.duration === asked?.duration &&
-      (task.ratio === undefined || task.ratio === 'adaptive' || task.ratio === asked?.ratio);
+    const isAlike = (['model', 'resolution', 'duration', 'ratio'] as const).every((name) => {
+      const [theirs, ours] = [task[name], asked?.[name]];
+      return isOpen(theirs) || isOpen(ours) || theirs === ours;
+    });
     const isOfItsTime = created >= at - before && created <= at + after;
     return isAlike && isOfItsTime ? [{ id: task.id, createdAt: new Date(created).toISOString() }] : [];
   });

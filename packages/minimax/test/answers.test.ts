@@ -38,6 +38,8 @@ const table: readonly (readonly [number | undefined, number, string, string, boo
   [1008, 402, 'insufficient_balance_error', 'quota-exhausted', true],
   [2056, 429, 'rate_limit_error', 'quota-exhausted', true],
   [1026, 422, 'unprocessable_entity_error', 'content-policy', true],
+  // Of what came out: there was a task.
+  [1027, 422, 'unprocessable_entity_error', 'content-policy', false],
   [2013, 400, 'bad_request_error', 'invalid-request', true],
   [1042, 400, 'bad_request_error', 'invalid-request', true],
   [1002, 429, 'rate_limit_error', 'rate-limited', true],

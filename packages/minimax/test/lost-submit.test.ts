@@ -65,6 +65,22 @@ describe('a submit of unknown outcome', () => {
     expect(simulator.tasks).toEqual([]);
   });
 
+  it.each([
+    ['whose ratio the service has chosen', { ratio: '16:9', resolution: '768P', duration: 5 }],
+    ['of which the list does not tell all', {}],
+  ])('names one %s, where it was left open', async (_what, told) => {
+    const { create } = await start();
+    const listed = { id: '416000000000001', model: 'MiniMax-H3', status: 'queued', ...told };
+    const provider = create({
+      fetch: async (_input, init) =>
+        init?.method === 'POST'
+          ? Promise.reject(new TypeError('fetch failed'))
+          : Response.json({ items: [{ ...listed, created_at: Math.floor(Date.now() / 1000) }], total: 1 }),
+    });
+    const framed = { ...asked, firstFrame: 'https://example.com/boat.png' };
+    expect(idsIn(await errorOf(provider.generate(framed)))).toEqual([listed.id]);
+  });
+
   it('has no reconcile: nothing proves whose a task is', async () => {
     const { provider } = await start();
     expect(provider).not.toHaveProperty('reconcile');

@@ -65,7 +65,7 @@ function openRows(
     resolution: 'any',
     size: 'any',
     ...(places.includes('seed') && { seed: 'any' }),
-    providerOptions: { extra: 'any' },
+    ...(places.includes('providerOptions') && { providerOptions: { extra: 'any' } }),
   };
   const row = {
     evidence: 'claimed',

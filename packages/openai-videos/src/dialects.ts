@@ -116,8 +116,12 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     title: 'new-api from rc.30',
     // The only form that every plugin reads: the one of Jimeng renders 5 s and bills 10 s for `seconds: "10"` [relay].
     length: { field: 'duration', as: 'number' },
-    // The plugin of Kling keeps prompt, length and size: a job with a picture becomes one without [relay].
-    drops: (model) => (model.startsWith('kling-') ? ['firstFrame', 'lastFrame', 'references'] : []),
+    drops: (model) => {
+      // The plugin of Kling keeps prompt, length and size: a job with a picture becomes one without [relay].
+      if (model.startsWith('kling-')) return ['firstFrame', 'lastFrame', 'references', 'providerOptions'];
+      // That of xAI takes one picture for the first frame, and more for references [relay].
+      return model.startsWith('grok-') ? ['lastFrame'] : [];
+    },
   },
   litellm: {
     ...reference,

@@ -156,6 +156,32 @@ describe('what a service would lose', () => {
     },
   );
 
+  it('fields of its own for kling behind the plugins are refused, and go to the older relay', () => {
+    const asked = { prompt, providerOptions: { 'openai-videos': { extra: { metadata: { a: 1 } } } } };
+    const models = ['kling-v1'];
+    expect(at('new-api-plugin', { models }).validateRequest(asked).valid).toBe(false);
+    expect(bodyOf('new-api', asked, { models })).toMatchObject({ metadata: { a: 1 } });
+    const row = {
+      mode: 'text-to-video',
+      accepts: { prompt: {}, providerOptions: { extra: 'any' } },
+    } as const;
+    const declared = () => at('new-api-plugin', { models: [{ model: 'kling-v1', rows: [row] }] });
+    expect(declared).toThrow(/providerOptions/);
+  });
+
+  it('a last frame for grok behind the plugins, where a second picture makes both references, is refused', () => {
+    const row = {
+      mode: 'image-to-video',
+      accepts: { prompt: {}, firstFrame: { from: ['url'] }, lastFrame: { from: ['url'] } },
+      requires: ['firstFrame'],
+    } as const;
+    const declared = (dialect: 'new-api' | 'new-api-plugin', model: string) => () =>
+      at(dialect, { models: [{ model, rows: [row] }] });
+    expect(declared('new-api-plugin', 'grok-imagine-video-1.5')).toThrow(/lastFrame/);
+    expect(declared('new-api-plugin', 'doubao-seedance-1-0-pro-250528')).not.toThrow();
+    expect(declared('new-api', 'grok-imagine-video-1.5')).not.toThrow();
+  });
+
   it('is found behind another name, too', () => {
     const models = [{ model: 'my-film', wireModel: 'kling-v1' }];
     expect(at('new-api-plugin', { models }).validateRequest({ prompt, firstFrame: link }).valid).toBe(false);

@@ -1,4 +1,11 @@
-import { ambiguous, type ErrorBody, type ErrorTable, isModeration, refused } from '@vid/core/provider-kit';
+import {
+  ambiguous,
+  type ErrorBody,
+  type ErrorRule,
+  type ErrorTable,
+  isModeration,
+  refused,
+} from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
 import { errorEnvelope, zodEnvelope } from './schema.ts';
 
@@ -23,19 +30,24 @@ function read(json: unknown, status: number): ErrorBody | undefined {
 type Rule = NonNullable<ErrorTable['codes']>[string];
 /** Words over a 5xx prove nothing: the provider behind may have begun. */
 const below500 =
-  (rule: ReturnType<typeof refused>): Rule =>
-  (_body, status) =>
-    status < 500 && !unproven.has(status) ? rule : ambiguous;
+  (rule: ErrorRule | ((body: ErrorBody) => ErrorRule)): Rule =>
+  (body, status) => {
+    if (status >= 500 || unproven.has(status)) return ambiguous;
+    return typeof rule === 'function' ? rule(body) : rule;
+  };
 /** Of a submit no page lists them, and both may mean that something began. */
 const unproven: ReadonlySet<number> = new Set([408, 409]);
 
 const invalid = refused('invalid-request');
+const [spent, held] = [refused('quota-exhausted'), refused('rate-limited')];
+/** The money of running jobs is held: it comes back when they end [doc]. */
+const isHeld = ({ type }: ErrorBody) => type === 'openrouter_in_flight_budget';
 
 /** Words that were seen [client]; one that nobody listed leaves it open, whatever the status says. */
 const codes: NonNullable<ErrorTable['codes']> = {
   authentication: below500(refused('authentication')),
   permission_denied: below500(refused('authentication')),
-  payment_required: below500(refused('quota-exhausted')),
+  payment_required: below500((body) => (isHeld(body) ? held : spent)),
   rate_limit_exceeded: below500(refused('rate-limited')),
   not_found: below500(refused('not-found')),
   invalid_request: below500(invalid),
@@ -55,10 +67,6 @@ const codes: NonNullable<ErrorTable['codes']> = {
 const isUnlisted = ({ code }: ErrorBody, status: number) =>
   code !== undefined && code !== String(status) && !Object.hasOwn(codes, code);
 
-/** The money of running jobs is held: it comes back when they end [doc]. */
-const isHeld = ({ type }: ErrorBody, status: number) =>
-  status === 402 && type === 'openrouter_in_flight_budget';
-
 /**
  * What errors mean. That a refused submit made no task is read from the pages, and others saw that refusals cost nothing [client,
  * observed]; for a 429 of the provider behind it is a [guess].
@@ -68,7 +76,7 @@ export const errors: ErrorTable = {
   isError: (json) => z.safeParse(errorEnvelope, json).success,
   codes,
   patterns: [
-    [isHeld, refused('rate-limited')],
+    [(body, status) => status === 402 && isHeld(body), held],
     [
       ({ message = '' }, status) => (status === 400 || status === 403) && isModeration(message),
       refused('content-policy'),
@@ -78,7 +86,7 @@ export const errors: ErrorTable = {
   statuses: {
     400: invalid,
     401: refused('authentication'),
-    402: refused('quota-exhausted'),
+    402: spent,
     403: refused('authentication'),
     404: refused('not-found'),
     413: invalid,

@@ -32,9 +32,10 @@ import {
 } from './schema.ts';
 import { wireTier } from './shapes.ts';
 
-/** Every word [doc]; `dead` is in OpenRouter's own provider for the AI SDK only. */
+/** Every word [doc]; `dead` is in OpenRouter's own provider for the AI SDK only, `queued` a clone's first [client, observed]. */
 export const statuses: StatusMap = {
   pending: 'queued',
+  queued: 'queued',
   in_progress: 'running',
   completed: 'succeeded',
   failed: 'failed',

@@ -89,6 +89,14 @@ describe('the answer to a submit', () => {
       error(402, 'In flight', { limit_source: 'openrouter_in_flight_budget' }),
       'rate-limited',
     ],
+    [
+      'money that is held, with the kind of error said, too',
+      error(402, 'In flight', {
+        limit_source: 'openrouter_in_flight_budget',
+        error_type: 'payment_required',
+      }),
+      'rate-limited',
+    ],
     ['a guardrail', error(403, 'Blocked by a guardrail'), 'authentication'],
     ['moderation', error(403, 'Input flagged', { error_type: 'content_policy_violation' }), 'content-policy'],
     ['moderation in words', error(403, 'Your input was flagged by moderation'), 'content-policy'],

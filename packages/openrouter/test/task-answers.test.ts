@@ -15,6 +15,7 @@ const content = `https://openrouter.ai/api/v1/videos/${jobId}/content?index=0`;
 describe('what a job says', () => {
   it.each([
     ['pending', 'queued'],
+    ['queued', 'queued'],
     ['in_progress', 'running'],
     ['cancelled', 'canceled'],
   ])('%s is %s', async (word, status) => {

@@ -317,6 +317,20 @@ describe('what is sent', () => {
       },
     ],
     [
+      'a clip and a sound beside a first frame of wan3',
+      { model: 'wan3', ...fromFrame, referenceVideos: [clip], referenceAudio: [sound] },
+      'image_to_video',
+      {
+        model: 'wan3',
+        promptImage: [first],
+        promptText: 'a boat',
+        referenceVideos: [{ type: 'video', uri: clip }],
+        referenceAudio: [{ type: 'audio', uri: sound }],
+        ratio: 'auto_720p',
+        duration: 5,
+      },
+    ],
+    [
       'wan3 in pixels',
       { model: 'wan3_prime', prompt: 'a boat', aspectRatio: '4:3', resolution: '480p' },
       'text_to_video',

@@ -30,7 +30,7 @@ const families: readonly (readonly [RegExp, ErrorRule])[] = [
 const quota = ({ message = '' }: ErrorBody): ErrorRule =>
   /\bqueued?\b|排队/i.test(message) ? refused('rate-limited') : spent;
 
-export const codes: NonNullable<ErrorTable['codes']> = {
+const byCode: Readonly<Record<string, ErrorRule | ((body: ErrorBody) => ErrorRule)>> = {
   'InvalidEndpoint.ClosedEndpoint': { ...unavailable, retryable: false },
   // The check itself failed, not the content.
   ContentSecurityDetectionError: unavailable,
@@ -49,6 +49,14 @@ export const codes: NonNullable<ErrorTable['codes']> = {
   SetLimitExceeded: spent,
   InternalServiceError: ambiguous,
 };
+
+/** The page has each beside a 4xx; over a 5xx whoever is behind may have begun. */
+export const codes: Record<string, (body: ErrorBody, status: number) => ErrorRule> = {};
+for (const [code, rule] of Object.entries(byCode))
+  codes[code] = (body, status) => {
+    if (status >= 500) return ambiguous;
+    return typeof rule === 'function' ? rule(body) : rule;
+  };
 
 /** Some of the account, which at a relay is the relay's. */
 export const accountRules: ReadonlySet<ErrorRule> = new Set([account, spent]);
@@ -73,7 +81,8 @@ export const errors: ErrorTable = {
     401: account,
     403: account,
     404: refused('not-found'),
-    409: refused('invalid-request'),
+    // Of a DELETE that came too late [client, observed]; nothing is known of it at a submit.
+    409: { code: 'invalid-request', provesNoTask: false },
     429: refused('rate-limited'),
   },
 };

@@ -86,6 +86,9 @@ describe('an error', () => {
   it.each([
     ['InternalServiceError', refusalOf('InternalServiceError', 500)],
     ['a code over a 5xx', refusalOf('InvalidParameter', 502)],
+    ['a code that is worth repeating, over a 5xx', refusalOf('ServerOverloaded', 503)],
+    ['a quota over a 5xx', refusalOf('QuotaExceeded', 500, 'Too many queued tasks.')],
+    ['a conflict, which no page names for a submit', refusalOf('InvalidAction', 409)],
     ['a success without an id', Response.json({})],
     ['a page', new Response('<!doctype html>', { status: 429 })],
     [
@@ -97,6 +100,7 @@ describe('an error', () => {
     ],
     ['somebody’s error', Response.json({ error: { message: 'InvalidParameter' } }, { status: 400 })],
   ])('%s leaves open whether a task was made', async (_what, answer) => {
+    expect(await told('gateway', answer.clone())).toMatchObject({ code: 'submission-unknown' });
     expect(await told('ark', answer)).toMatchObject({ code: 'submission-unknown' });
   });
 

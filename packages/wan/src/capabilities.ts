@@ -95,18 +95,30 @@ const documentRow = (name: 'file' | 'link'): CapabilityRow =>
     { needs: [], requiresOptions: [name], source: `of a ${name === 'file' ? 'document' : 'web page'}` },
   );
 
-/** At least one of the three; to sounds alone there must be a prompt [guess]. */
+/** Pictures and sounds, or sounds alone, to which there must be a prompt [guess]. */
 const referencesRow = (...needs: readonly Feature[]): CapabilityRow =>
   row('reference-to-video', wan3, {
     needs,
     accepts: {
       references: { ...picture, maxItems: 10 },
-      referenceVideos: { ...clip, maxItems: 5 },
       referenceAudio: { ...sound, maxItems: 5 },
     },
     options: rewritten,
-    source: 'pictures, clips and sounds; clips that go in count against the 30 s',
+    source: 'pictures and sounds',
   });
+
+/** What goes in has a second at least, and with it there are 30 at most [doc]. */
+const clipsRow = row('reference-to-video', wan3, {
+  needs: ['referenceVideos'],
+  accepts: {
+    references: { ...picture, maxItems: 10 },
+    referenceVideos: { ...clip, maxItems: 5 },
+    referenceAudio: { ...sound, maxItems: 5 },
+    duration: { ...wholeSeconds(2, 29), auto: true },
+  },
+  options: rewritten,
+  source: 'pictures, clips and sounds; clips that go in count against the 30 s',
+});
 
 const wan3Rows: readonly CapabilityRow[] = [
   row('text-to-video', wan3, { needs: ['prompt'], options: rewritten }),
@@ -117,7 +129,7 @@ const wan3Rows: readonly CapabilityRow[] = [
     source: 'first frame, or first and last frame',
   }),
   referencesRow('references'),
-  referencesRow('referenceVideos'),
+  clipsRow,
   referencesRow('prompt', 'referenceAudio'),
   documentRow('file'),
   documentRow('link'),

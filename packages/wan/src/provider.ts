@@ -12,7 +12,7 @@ import { capabilitiesOf } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { nextPage, readCandidates, readProven, toList } from './look-up.ts';
 import { readAccepted, readTask, statuses, toCancel, toQuery, toSubmit } from './mapping.ts';
-import { type Region, regionOf, regions, sharedHosts, workspaceHost } from './schema.ts';
+import { type Region, regionOf, regions, sharedHosts, workspaceHost, workspaceIn } from './schema.ts';
 
 /** The environment variable of the key. */
 export const keyVariable = 'DASHSCOPE_API_KEY';
@@ -77,7 +77,7 @@ const withSecret = (authentication: Authentication, secret: string | undefined):
  */
 export function createWan(given: WanSettings = {}): VideoProvider {
   const settings = readSettings(settingsSchema, given, 'wan');
-  const { apiKey, workspace, fetch, mediaStore, overrides } = settings;
+  const { apiKey, fetch, mediaStore, overrides } = settings;
   const { address, billedIn } = placeOf(settings);
   return createHttpProvider({
     provider: 'wan',
@@ -87,7 +87,10 @@ export function createWan(given: WanSettings = {}): VideoProvider {
     fetch,
     mediaStore,
     overrides,
-    authentication: withSecret(bearer(apiKey, { provider: 'wan', variable: keyVariable }), workspace),
+    authentication: withSecret(
+      bearer(apiKey, { provider: 'wan', variable: keyVariable }),
+      workspaceIn(address),
+    ),
     // Whoever stands at another address may hand the page of a CDN behind it on.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },
     // Beside the body, which has it too; the same in the logs of clients [client, observed].

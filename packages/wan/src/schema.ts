@@ -35,6 +35,10 @@ export function regionOf(baseUrl: string): Region | undefined {
   );
 }
 
+/** The workspace that a host of its own is named by, as the address has it. */
+export const workspaceIn = (address: string): string | undefined =>
+  /^https?:\/\/([^./]+)\.[^./]+\.maas\.aliyuncs\.com(?![^:/])/i.exec(address)?.[1];
+
 export const workspaceHost = (workspace: string, region: Region): string =>
   `https://${workspace}.${hostNames[region]}.maas.aliyuncs.com`;
 

@@ -28,9 +28,12 @@ describe('settings', () => {
     );
   });
 
-  it('keep the id of the workspace out of errors', async () => {
+  it.each<WanSettings>([
+    { workspace: 'llm-planted' },
+    { baseUrl: 'https://llm-planted.cn-beijing.maas.aliyuncs.com' },
+  ])('keep the id of the workspace out of errors: %j', async (settings) => {
     const page = async () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } });
-    const provider = createWan({ apiKey: 'sk', workspace: 'llm-planted', fetch: page });
+    const provider = createWan({ apiKey: 'sk', ...settings, fetch: page });
     const error = await errorOf(provider.generate({ prompt: 'a boat' }));
     expect(error).toBeInstanceOf(VideoError);
     expect(JSON.stringify(error)).not.toContain('llm-planted');
@@ -127,8 +130,22 @@ describe('a request', () => {
     [{ lastFrame: 'https://e.example/a.png' }],
     [{ prompt: 'a boat', negativePrompt: 'rain' }],
     [{ prompt: 'a boat', duration: 31 }],
+    [{ referenceVideos: ['https://e.example/a.mp4'], duration: 30 }],
   ])('that Wan 3.0 does not take is refused: %j', (request) => {
     expect(createWan().validateRequest({ model: 'wan3.0-video', ...request }).valid).toBe(false);
+  });
+
+  it('of 30 s goes with pictures and sounds, and one of 29 s with a clip, which has a second at least', () => {
+    const references = ['https://e.example/a.png'];
+    const [referenceAudio, referenceVideos] = [['https://e.example/a.mp3'], ['https://e.example/a.mp4']];
+    const lengthOf = (request: VideoRequest) =>
+      createWan().prepare({ model: 'wan3.0-video', prompt: 'a boat', ...request }).body;
+    expect(lengthOf({ references, referenceAudio, duration: 30 })).toMatchObject({
+      parameters: { duration: 30 },
+    });
+    expect(lengthOf({ references, referenceAudio, referenceVideos, duration: 29 })).toMatchObject({
+      parameters: { duration: 29 },
+    });
   });
 
   it.each<readonly [string, VideoRequest]>([

@@ -33,10 +33,13 @@ const maxRedirects = 5;
 const redirects: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308]);
 /** A certificate does not change within a minute. */
 const badCertificate = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
-/** What storage answers to an expired signature; 400 is Google's `ExpiredToken`. */
-const expired: ReadonlySet<number> = new Set([400, 401, 410]);
-/** And to a file that it does not have, yet or any more: 403 where nobody may know which names exist. */
-const missing: ReadonlySet<number> = new Set([403, 404]);
+/** What storage answers to an expired signature. */
+const expired: ReadonlySet<number> = new Set([401, 410]);
+/**
+ * And to a file that it does not have, yet or any more: 403 where nobody may know which names exist. 400 is Google's `ExpiredToken`,
+ * and what some services, others with 409, say of a file that is not ready although its task has ended.
+ */
+const missing: ReadonlySet<number> = new Set([400, 403, 404, 409]);
 /** A file is made or copied: 202 and 204 say so by themselves. */
 const transient: ReadonlySet<number> = new Set([202, 204, 408, 425, 429]);
 /** How long a connection may be slow. */

@@ -30,8 +30,8 @@ const task = z.looseObject({
   task_result: z.catch(z.optional(z.looseObject({ videos: z.catch(z.array(video), []) })), undefined),
   /** Units, as text; at the end only [doc]. */
   final_unit_deduction: number,
-  /** Money of the account's balance, as text, beside units or in their place [doc]. */
-  final_balance_deduction: z.catch(z.optional(z.object({ quota: number })), undefined),
+  /** Money of the account's balance, as text, beside units or in their place: what was taken, and before a discount [doc]. */
+  final_balance_deduction: z.catch(z.optional(z.object({ quota: number, list_price: number })), undefined),
 });
 
 /** Every answer in JSON. `code` is 0 when all is well; some errors have no `request_id` [client]. */

@@ -44,14 +44,16 @@ function videosOf(task: OfficialTask): NonNullable<TaskReading['videos']> {
 }
 
 /**
- * What it cost, in dollars. The balance's money stands beside the units, equal to them, or in their place [doc]; where the
- * two differ, or both are 0, or the account is paid in another currency, nothing is said.
+ * What it cost, in dollars. The balance's money, which a discount may have lowered from its list price, stands beside the units or
+ * in their place [doc]; where neither of its two is what the units cost, or all are 0, or the account is paid in another currency,
+ * nothing is said.
  */
 function costOf({ final_unit_deduction: units = 0, final_balance_deduction: balance }: OfficialTask) {
-  const amounts = [dollarsOf(units).amount, balance?.quota ?? 0].filter((amount) => amount > 0);
-  const [amount = 0] = amounts;
-  const isOne = amounts.every((other) => Math.abs(other - amount) < 0.01);
-  return amount > 0 && isOne ? ({ amount, currency: 'USD' } satisfies Money) : undefined;
+  const listed = dollarsOf(units).amount;
+  const { quota = 0, list_price: before = quota } = balance ?? {};
+  const isOne = listed === 0 || [quota, before].some((one) => Math.abs(one - listed) < 0.01);
+  const amount = quota > 0 ? quota : listed;
+  return amount > 0 && (quota === 0 || isOne) ? ({ amount, currency: 'USD' } satisfies Money) : undefined;
 }
 
 /** Both 0: nothing is said. */

@@ -199,7 +199,9 @@ const v26 = model(
       accepts: { ...sounding, providerOptions: voices },
       requires: ['prompt', 'audio'],
       requiresOptions: ['voices'],
-      says: 'kling-v2-6 text-to-video, pro with sound and voices',
+      evidence: 'claimed',
+      page: "Kling's page of text-to-video",
+      says: `kling-v2-6, pro with sound and voices; Kling's map of ${liveMap} gives it voices from a picture only`,
     }),
     fromImage({ ...std, accepts: silent, says: 'kling-v2-6 image-to-video, std without sound' }),
     fromImage({

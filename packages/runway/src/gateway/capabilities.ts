@@ -31,7 +31,7 @@ const gen4Turbo = (
     firstFrame: { from: ['url'] },
     duration: { oneOf: lengths },
     aspectRatio: { oneOf: Object.keys(pixels) },
-    /** Range from example values [guess]. */
+    /** Listed by one sibling [relay-doc]. */
     seed: { min: 0, max: 4_294_967_295 },
   } as const;
   const shared = {

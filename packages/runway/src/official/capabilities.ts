@@ -206,8 +206,7 @@ const seedance2 = {
   longest: 15,
   promptLimit: 3500,
   pictures: 9,
-  source:
-    '; at most 15 s from its skills, April 2026; at least 4 s, and the same for fast and mini, is a guess; how many clips and sounds too',
+  source: '; 4 to 15 s as a client quotes the docs; how many clips and sounds is a guess',
 };
 const seedance25Rows = seedance({
   pixels: seedance25,
@@ -215,7 +214,7 @@ const seedance25Rows = seedance({
   promptLimit: 15_000,
   pictures: 30,
   modes: true,
-  source: '; 4 to 30 s from a note that quotes the OpenAPI; how many clips and sounds is a guess',
+  source: '; 4 to 30 s as a client quotes the docs; how many clips and sounds is a guess',
 });
 
 const geminiUse: Use = {

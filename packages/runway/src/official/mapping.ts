@@ -48,8 +48,9 @@ const writersWith = (places: Places): FieldWriters<SubmitBody> => {
       const listed = pictures.map((media) => ({ uri: uri(media) }));
       return routeOf(accepted) === 'image_to_video' ? { promptImage: listed } : { references: listed };
     },
+    // Beside a picture wan3 alone has a place for them [doc].
     referenceVideos: (clips, accepted) =>
-      routeOf(accepted) === 'image_to_video'
+      routeOf(accepted) === 'image_to_video' && !accepted.model.startsWith('wan')
         ? undefined
         : {
             referenceVideos: clips.map((media) => ({

@@ -138,6 +138,8 @@ const wan3 = (name: string, rates: Readonly<Record<string, number>>) =>
           aspectRatio: { oneOf: ['adaptive'] },
           resolution: wanShapes.resolution,
           lastFrame: picture,
+          // Of what goes in beside a text only pictures of a subject exclude frames [doc].
+          referenceVideos: clips,
           referenceAudio: sounds,
         },
         defaults: { aspectRatio: 'adaptive', resolution: '720p' },

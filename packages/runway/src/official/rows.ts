@@ -101,7 +101,7 @@ interface Terms {
   readonly page?: string;
 }
 
-/** Range from example values [guess]; veo3.1 and seedance take one since September 2026 [doc]. */
+/** The range as a client quotes the docs [client]; veo3.1 and seedance take one since September 2026 [doc]. */
 export const seed = { min: 0, max: 4_294_967_295 };
 
 /** All in credits: 1 is 0.01 USD [doc]. */

@@ -28,7 +28,7 @@ export const answers: AnswerMapping = {
 const atRelay = (rule: ErrorRule): ErrorRule => (accountRules.has(rule) ? ofReseller : rule);
 const relayed: Record<string, (typeof codes)[string]> = {};
 for (const [code, rule] of Object.entries(codes))
-  relayed[code] = typeof rule === 'function' ? (body, status) => atRelay(rule(body, status)) : atRelay(rule);
+  relayed[code] = (body, status) => atRelay(rule(body, status));
 
 /** `pathOf`: where tasks of a model are made. */
 export const callsOf = ({ pathOf }: { readonly pathOf: (model: string) => string }): GatewayCalls => ({

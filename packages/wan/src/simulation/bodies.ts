@@ -206,6 +206,12 @@ export function flawOf({ input, parameters = {} }: Submitted, spec: Spec): strin
   const mayBeMissing = spec.promptless === true && prompt !== '' && spec.route === undefined;
   const needsNone = media.length === 0 && mayBeMissing && /wan3/.test(spec.models.source);
   if (spec.media !== undefined && !needsNone && !spec.media.some(fits)) return 'media do not go together';
+  // A clip lasts a second at least, and what goes in and comes out 30 at most.
+  if (
+    /wan3/.test(spec.models.source) &&
+    (counts.get('reference_video')?.length ?? 0) + (parameters.duration ?? 5) > 30
+  )
+    return 'input and output take more than 30 seconds';
   if (parameters.prompt_extend === false && (counts.has('file') || counts.has('link')))
     return 'prompt_extend must be true with file or link';
   return undefined;

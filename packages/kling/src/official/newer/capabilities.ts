@@ -112,7 +112,7 @@ const turbo = model(
 );
 
 /** The movement of a clip for the person of a picture. It is as long as the clip, so no estimate can be made. */
-const motion = (extra: FeatureRules['providerOptions'] = {}): Use => ({
+const motion: Use = {
   mode: 'reference-to-video',
   says: 'motion control: one picture, and one clip whose movement it takes; at most 10 s where the picture keeps its facing, else 30 s',
   requires: ['references', 'referenceVideos'],
@@ -123,9 +123,19 @@ const motion = (extra: FeatureRules['providerOptions'] = {}): Use => ({
     referenceVideos: danced,
     resolution: hd,
     audio: withOrWithout,
-    providerOptions: { characterOrientation: { oneOf: ['image', 'video'] }, ...extra },
+    providerOptions: { characterOrientation: { oneOf: ['image', 'video'] } },
   },
-});
+};
+/** The facing is the clip's then. */
+const motionOfElement: Use = {
+  ...motion,
+  says: 'motion control with one element, which always faces as the clip does, 30 s at most',
+  requiresOptions: ['characterOrientation', 'elements'],
+  accepts: {
+    ...motion.accepts,
+    providerOptions: { characterOrientation: { oneOf: ['video'] }, ...elements(1) },
+  },
+};
 
 const v3Says = {
   prompt: long,
@@ -157,7 +167,8 @@ const v3 = model(
       accepts: { ...v3Says, aspectRatio: ratios, providerOptions: multiShot },
     },
     v3Frames,
-    motion(elements(1)),
+    motionOfElement,
+    motion,
   ],
   [
     ...inHd(0.9, 1.2, { given: { referenceVideos: true } }),
@@ -339,7 +350,7 @@ const v26 = model(
         providerOptions: voices,
       },
     },
-    motion(),
+    motion,
   ],
   [
     ...inHd(0.5, 0.8, { given: { referenceVideos: true } }),
