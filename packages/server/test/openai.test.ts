@@ -315,6 +315,33 @@ describe('errors in the shape of OpenAI', () => {
       body: twice,
     });
     expect([answer.status, (await answer.json()).error.param]).toEqual([400, 'prompt']);
+    // As a whole, and field by field.
+    const split: readonly (readonly [string, readonly (readonly [name: string, value: string | File])[]])[] =
+      [
+        [
+          'input_reference',
+          [
+            ['input_reference', picture()],
+            ['input_reference[image_url]', 'https://example.com/a.png'],
+          ],
+        ],
+        [
+          'x_vid',
+          [
+            ['x_vid', '{"label":"ads"}'],
+            ['x_vid[label]', 'news'],
+          ],
+        ],
+        ['__proto__', [['__proto__', 'a']]],
+        ['constructor', [['constructor', 'a']]],
+      ];
+    for (const [param, entries] of split) {
+      const form = new FormData();
+      for (const [name, value] of [...Object.entries(asked), ...entries]) form.append(name, value);
+      const headers = { authorization: 'Bearer x' };
+      const refused = await fetch(`${url}/v1/videos`, { method: 'POST', headers, body: form });
+      expect([refused.status, (await refused.json()).error.param]).toEqual([400, param]);
+    }
     expect(simulator.tasks).toEqual([]);
     expect((await store.jobs.list({ owner: '', limit: 9 })).jobs).toEqual([]);
   });

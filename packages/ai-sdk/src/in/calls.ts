@@ -1,7 +1,8 @@
 import type { CallOptions, GenerateOptions } from '@vid/core';
-import { type LimitedCall, limited, submitTimeoutMs } from '@vid/core/provider-kit';
+import { type LimitedCall, limited, requireHeaders, submitTimeoutMs } from '@vid/core/provider-kit';
 import type { Json } from '../json.ts';
 import type { ModelStatus, StartableModel } from './model.ts';
+import { readStatus, type UnreadStatus } from './read-status.ts';
 import { type CallContext, ownWords, startError, statusError, statusTimeoutMs } from './outcomes.ts';
 import type { ServiceFacts } from './services.ts';
 import type { StartCall } from './start-call.ts';
@@ -19,8 +20,10 @@ export interface ModelCalls {
     options: GenerateOptions,
     reference: string,
   ) => Promise<Awaited<ReturnType<NonNullable<StartableModel['doStart']>>> | undefined>;
-  readonly status: (operation: Json, options: CallOptions) => Promise<ModelStatus | EmptyEnd | undefined>;
+  readonly status: (operation: Json, options: CallOptions) => Promise<SeenStatus>;
 }
+
+type SeenStatus = ModelStatus | EmptyEnd | UnreadStatus;
 
 export function createModelCalls(
   model: StartableModel,
@@ -36,6 +39,8 @@ export function createModelCalls(
     read: (error: unknown) => Answer | undefined = () => undefined,
   ): Promise<Answer | undefined> => {
     signal?.throwIfAborted();
+    // What the package would choke on before it sends anything.
+    requireHeaders(provider, headers);
     const call = limited(signal, timeoutMs);
     try {
       return await call.race(Promise.resolve(send(call)));
@@ -57,17 +62,18 @@ export function createModelCalls(
         ({ signal: abortSignal }) =>
           model.doStart?.({
             ...call,
-            headers: { 'idempotency-key': reference, ...options.headers },
+            // A name may be of any letters, a header may not.
+            headers: { 'idempotency-key': encodeURIComponent(reference), ...options.headers },
             abortSignal,
           }),
         startError,
       ),
-    status: (operation, options) =>
-      within<ModelStatus | EmptyEnd>(
+    status: async (operation, options) => {
+      const seen = await within<SeenStatus>(
         options,
         statusTimeoutMs,
-        ({ signal: abortSignal }) =>
-          model.doStatus?.({ operation, headers: { ...options.headers }, abortSignal }),
+        async ({ signal: abortSignal }) =>
+          readStatus(await model.doStatus?.({ operation, headers: { ...options.headers }, abortSignal })),
         statusError,
         (error) => {
           const words = ownWords(error);
@@ -75,6 +81,8 @@ export function createModelCalls(
             ? { status: 'empty', error: words }
             : undefined;
         },
-      ),
+      );
+      return seen ?? readStatus(undefined);
+    },
   };
 }

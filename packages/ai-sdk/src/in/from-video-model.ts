@@ -26,8 +26,9 @@ import {
 import type { Json } from '../json.ts';
 import { createBelief } from './belief.ts';
 import { createModelCalls } from './calls.ts';
-import type { ModelWarning, StartableModel } from './model.ts';
+import type { StartableModel } from './model.ts';
 import { redactedWords } from './outcomes.ts';
+import { warningTexts } from './read-status.ts';
 import { linksOf, operationIn, operationText, taskIdOf, withoutKey } from './results.ts';
 import { factsOf } from './services.ts';
 import type { VideoModelSettings } from './settings.ts';
@@ -47,9 +48,6 @@ function requireStart(model: StartableModel): void {
   if (model.doStart === undefined || model.doStatus === undefined)
     refuse(`${modelId} has no doStart and doStatus: what it has paid for is lost with the connection.`);
 }
-
-const warningText = (warning: ModelWarning) =>
-  warning.message ?? [warning.feature, warning.details].filter((part) => part !== undefined).join(': ');
 
 /**
  * A video model of the AI SDK as a provider: its requests are validated by `rows`, sent once, and ended in one of three ways; its tasks are
@@ -73,9 +71,10 @@ export function fromVideoModel(settings: VideoModelSettings): VideoProvider {
   const { start, status } = createModelCalls(model, facts, { provider: id, secrets });
   const callOf = (accepted: AcceptedRequest) => startCallOf(accepted, facts);
 
-  const tellWarnings = (task: VideoTask, warnings: readonly string[]) => {
+  const tellWarnings = (task: VideoTask, warnings: unknown) => {
     try {
-      onWarnings?.(task, warnings);
+      const texts = warningTexts(warnings);
+      if (texts.length > 0) onWarnings?.(task, texts);
     } catch {
       // A paid task must not be lost to a listener.
     }
@@ -142,8 +141,7 @@ export function fromVideoModel(settings: VideoModelSettings): VideoProvider {
       return submitPaid(submission, options, async () => {
         const started = await start(call, options, submission.reference);
         const task = taskOf(started);
-        const { warnings = [] } = started ?? {};
-        if (warnings.length > 0) tellWarnings(task, warnings.map(warningText));
+        tellWarnings(task, started?.warnings);
         return task;
       });
     },
@@ -151,9 +149,12 @@ export function fromVideoModel(settings: VideoModelSettings): VideoProvider {
       const operation = operationOf(task);
       const answer = await status(operation, options);
       const { signal } = options;
-      switch (answer?.status) {
-        case undefined:
-          throw unexpectedAnswer(id, 'the model says nothing', task);
+      switch (answer.status) {
+        case 'unread': {
+          const { word } = answer;
+          const said = word === undefined ? 'nothing' : `"${redactedWords(word, { secrets })}" and nothing`;
+          throw unexpectedAnswer(id, `the model says ${said} that is known here`, task);
+        }
         case 'pending':
           belief.forget(task);
           return nextTask(task, { status: 'running' }, { running: 'running' });
@@ -181,7 +182,7 @@ export function fromVideoModel(settings: VideoModelSettings): VideoProvider {
           async linkHeaders({ url }: Video, task: VideoTask): Promise<Readonly<Record<string, string>>> {
             // The key is the package's, which tells it in the link of a finished task only.
             const answer = await status(operationOf(task), {});
-            if (answer?.status !== 'completed') return {};
+            if (answer.status !== 'completed') return {};
             for (const video of answer.videos) {
               const link = video.type === 'url' ? withoutKey(video.url, facts) : undefined;
               if (link?.url === url && link.key !== undefined) return { [keyInLink.header]: link.key };

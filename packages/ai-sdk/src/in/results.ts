@@ -54,10 +54,15 @@ export function withoutKey(
 /** An object of a bucket by its address over HTTP, where it needs the headers of the account. */
 const addressOf = (link: string): string => link.replace(/^gs:\/\//, 'https://storage.googleapis.com/');
 
-const bytesOf = (data: string | Uint8Array): Uint8Array<ArrayBuffer> =>
-  typeof data === 'string'
-    ? Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
-    : Uint8Array.from(data);
+/** `undefined` for a text that is no base64. */
+const bytesOf = (data: string | Uint8Array): Uint8Array<ArrayBuffer> | undefined => {
+  if (typeof data !== 'string') return Uint8Array.from(data);
+  try {
+    return Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+};
 
 /** What the host's store fails at is no end of the task: the next question tries again. */
 async function put(store: MediaStore, content: Blob, provider: string, signal: AbortSignal | undefined) {
@@ -86,7 +91,9 @@ export async function linksOf(
     else if (video.type !== 'uploaded') {
       if (store === undefined)
         throw unexpectedAnswer(provider, 'it holds the video as bytes, and there is no resultStore');
-      const content = new Blob([bytesOf(video.data)], { type: video.mediaType });
+      const bytes = bytesOf(video.data);
+      if (bytes === undefined) throw unexpectedAnswer(provider, 'it holds a video that is no base64');
+      const content = new Blob([bytes], { type: video.mediaType });
       const { url, expiresAt } = await put(store, content, provider, signal);
       links.push({ url, ...(expiresAt !== undefined && { expiresAt }) });
     }

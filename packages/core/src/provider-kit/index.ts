@@ -57,6 +57,7 @@ export {
   type HttpSettings,
   type LimitedCall,
   limited,
+  requireHeaders,
   type SendOptions,
 } from './exchange/http.ts';
 export { parseJson } from './reading.ts';

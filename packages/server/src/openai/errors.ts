@@ -62,7 +62,7 @@ export function openaiError(
   const own = error.provider === undefined ? error.providerCode : undefined;
   const field = error.problems?.find((problem) => 'field' in problem)?.field.replace(/^body\./, '');
   const type = types[status] ?? (status < 500 ? 'invalid_request_error' : 'server_error');
-  const param = field === undefined ? null : (parameters[field] ?? field);
+  const param = field === undefined ? null : Object.hasOwn(parameters, field) ? parameters[field] : field;
   const code = own ?? codes[error.code];
   return c.json({ error: { message: error.message, type, param, code }, x_vid: shown }, status);
 }

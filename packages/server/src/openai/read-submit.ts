@@ -31,13 +31,16 @@ function parsed(text: string): unknown {
 /** Each part once: of two prompts one would be lost. `a[b]` is a field of an object, as OpenAI's client writes it [client]. */
 function fieldsOf(form: FormData): unknown {
   const fields = new Map<string, unknown>();
+  /** Written one field at a time. */
+  const split = new Set<string>();
   for (const name of new Set(form.keys())) {
     const [value, ...more] = form.getAll(name);
     if (more.length > 0) throw invalidField(name, 'is there more than once');
     const [, outer = name, inner] = /^(\w+)\[(\w+)\]$/.exec(name) ?? [];
     const before = fields.get(outer);
-    if (inner === undefined ? before !== undefined : typeof before === 'string')
+    if (before !== undefined && (inner === undefined || !split.has(outer)))
       throw invalidField(outer, 'is there more than once');
+    if (inner !== undefined) split.add(outer);
     const told = outer === 'x_vid' && typeof value === 'string' ? (parsed(value) ?? value) : value;
     fields.set(outer, inner === undefined ? told : { ...Object(before), [inner]: value });
   }

@@ -166,8 +166,11 @@ const unsendable = (provider: string, what: string) =>
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** The caller's headers replace the provider's, in whatever case they are written. */
-function requireHeaders(
+/**
+ * Headers as they are sent, by name in lower case: the caller's replace the provider's, in whatever case they are written. Throws
+ * `VideoError('invalid-request')` where HTTP has no place for one; nothing was sent then.
+ */
+export function requireHeaders(
   provider: string,
   own: PreparedRequest['headers'],
   extra: PreparedRequest['headers'] = {},
