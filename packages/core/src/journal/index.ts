@@ -1,4 +1,5 @@
 export { systemClock } from '../contract/clock.ts';
+export { bearerCheck, isLoopback, requireLoopback } from './access.ts';
 export {
   type Advance,
   type AdvancedJob,
