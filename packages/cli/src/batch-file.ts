@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { ExitError } from './exit-codes.ts';
 import { fieldOptions, fields, flagOf } from './fields.ts';
 import { fieldReaders, readMediaPath } from './read-options.ts';
+import { repeatedKey } from './repeated-key.ts';
 import type { Terminal } from './terminal.ts';
 import { WrongValue, wrongValueText } from './usage-words.ts';
 
@@ -80,6 +81,8 @@ function jsonRows({ words }: Terminal, text: string): readonly RawRow[] {
       cells = undefined;
     }
     if (!isRecord(cells)) throw new ExitError('impossible', words.noObject(place));
+    const key = repeatedKey(line);
+    if (key !== undefined) throw new ExitError('impossible', words.keyTwice(place, key));
     return [{ place, cells: Object.entries(cells) }];
   });
 }

@@ -231,7 +231,8 @@ as OpenAI's client speaks it. Starting it pays nothing; each request to it may,
 with your keys, up to --max-cost.
 
 VID_SERVER_TOKEN, in the environment or .env, is what clients must send as
-Authorization: Bearer … It is needed with any --host but this machine's own.
+Authorization: Bearer … It is needed with any --host or
+--allow-host but this machine's own.
 
 Its videos are in vid list and vid spend. Ctrl+C ends it; started again, it goes
 on with what it has begun.
@@ -243,7 +244,7 @@ Example:
 /v1/videos。启动本身不付费；每个请求可能用你的密钥付费，以 --max-cost 为限。
 
 VID_SERVER_TOKEN（环境变量或 .env）是客户端须以 Authorization: Bearer … 发送的
-令牌。除本机地址外，任何 --host 都需要它。
+令牌。除本机外，任何 --host 和 --allow-host 都需要它。
 
 它的视频也在 vid list 和 vid spend 中。Ctrl+C 结束；再次启动会继续已开始的任务。
 

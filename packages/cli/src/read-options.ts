@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Money, RoutingOptions } from '@vid/core';
 import type { FieldKind } from './fields.ts';
 import type { Text } from './language.ts';
+import { repeatedKey } from './repeated-key.ts';
 import { WrongValue } from './usage-words.ts';
 
 /* The text of an option as a value; commander says which option it was. Nothing is guessed, nothing cut. */
@@ -18,11 +19,14 @@ const readSeconds = (text: string): number | 'auto' =>
   text === 'auto' ? 'auto' : readNumber(text.replace(/(?<=\d)s$/, ''));
 
 function readJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new WrongValue('json');
   }
+  if (repeatedKey(text) !== undefined) throw new WrongValue('keys');
+  return value;
 }
 
 /** A link as it is; anything else is a file, in this folder or the one that is named. */

@@ -26,6 +26,8 @@ interface Destination {
   readonly path: string;
   /** Refuses to replace a file beside it; missing where whatever is there gives way. */
   readonly refusal?: ((path: string) => string) | undefined;
+  /** Where other jobs of the command go, as `asOneFile` has it: nobody else takes these. */
+  readonly taken?: ReadonlySet<string> | undefined;
 }
 
 /** Where a job's videos go: a file, or a folder that gives it its id's name. */
@@ -62,14 +64,22 @@ export function readTarget(
 /** Equal for names that are one file on some systems: they may differ in case, or in how an accent is written. */
 export const asOneFile = (file: string): string => file.normalize('NFC').toUpperCase();
 
-/** `cat.mp4`, `cat-2.mp4`: for what a task makes besides its first video. */
-const numbered = (path: string, index: number) => {
+/** `cat.mp4`, `cat-2.mp4`: for what a task makes besides its first video; `cat-3.mp4` where the second is another's. */
+function numbered({ path, taken }: Destination, index: number): string {
   const extension = extname(path);
   const name = basename(path, extension);
-  return index === 0 ? path : join(dirname(path), `${name}-${index + 1}${extension}`);
-};
+  let file = path;
+  for (let number = 2, left = index; left > 0; number += 1) {
+    file = join(dirname(path), `${name}-${number}${extension}`);
+    if (taken?.has(asOneFile(file)) !== true) left -= 1;
+  }
+  return file;
+}
 
-/** How many videos a task makes is known when it has made them; `readTarget` has seen to the first. */
+/**
+ * How many videos a task makes is known when it has made them: no request says so, and to refuse `cat.mp4` beforehand because there is a
+ * `cat-2.mp4` would refuse what is nearly always one video. `readTarget` has seen to the first.
+ */
 function requireFree({ refusal }: Destination, path: string, index: number): void {
   if (index === 0 || refusal === undefined || !existsSync(path)) return;
   throw new VideoError('invalid-request', refusal(shortPath(path)));
@@ -81,7 +91,7 @@ export function storeAt({ allowHosts }: Pick<Session, 'allowHosts'>, target: Tar
   const stored = new Set<string>();
   return async ({ job, task, video, index, provider, signal }: VideoToStore) => {
     const place = target(job.id);
-    const file = numbered(place.path, index);
+    const file = numbered(place, index);
     if (!stored.has(file)) requireFree(place, file, index);
     const saved = await downloadVideo(video, file, { provider, task, signal, allowHosts });
     stored.add(file);
@@ -95,7 +105,7 @@ export function copiedTo(target: Target, job: VideoJob): VideoJob | undefined {
   if (job.phase !== 'succeeded') return job;
   if (!job.videos.every(({ file }) => file === undefined || existsSync(file.name))) return undefined;
   const place = target(job.id);
-  const paths = job.videos.map((_, index) => numbered(place.path, index));
+  const paths = job.videos.map((_, index) => numbered(place, index));
   const isCopied = (index: number) => ![undefined, paths[index]].includes(job.videos[index]?.file?.name);
   for (const [index, path] of paths.entries()) if (isCopied(index)) requireFree(place, path, index);
   const videos = job.videos.map((video, index) => {

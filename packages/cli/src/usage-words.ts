@@ -10,6 +10,7 @@ const valueProblems = {
   positive: { en: 'It must be more than 0.', zh: '必须大于 0。' },
   port: { en: 'It must be a whole number up to 65535.', zh: '必须是不超过 65535 的整数。' },
   json: { en: 'It must be JSON.', zh: '必须是 JSON。' },
+  keys: { en: 'It sets a key twice.', zh: '同一个键被设置了两次。' },
   file: { en: 'The file cannot be read.', zh: '无法读取该文件。' },
   money: {
     en: "It must be an amount and a currency, such as '2 USD'.",

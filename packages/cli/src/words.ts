@@ -139,6 +139,7 @@ const en = {
     `${place}: more than one column sets ${column}. Nothing was sent.`,
   line: (number: number) => `line ${number}`,
   noObject: (place: string) => `${place}: not a JSON object. Nothing was sent.`,
+  keyTwice: (place: string, key: string) => `${place}: "${key}" is set twice. Nothing was sent.`,
   noColumn: (place: string, name: string, nearest: string | undefined) =>
     `${place}: unknown column "${name}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`} Nothing was sent.`,
   chainAndFrame: (place: string) =>
@@ -312,6 +313,7 @@ const zh: Words = {
   setTwice: (place, column) => `表格有误：${place}：多个列设置了 ${column}。未发送任何内容。`,
   line: (number) => `第 ${number} 行`,
   noObject: (place) => `${place}：不是 JSON 对象。未发送任何内容。`,
+  keyTwice: (place, key) => `${place}：“${key}”被设置了两次。未发送任何内容。`,
   noColumn: (place, name, nearest) =>
     `${place}：未知列“${name}”。${nearest === undefined ? '' : `是不是“${nearest}”？`}未发送任何内容。`,
   chainAndFrame: (place) =>

@@ -71,6 +71,7 @@ it.concurrent.for([
   ['a request that is empty', ['generate', '--yes'], 'prompt'],
   ['a choice that is none', [...cat, '--prefer', 'cheap', '--yes'], 'Allowed choices are listed, cheapest'],
   ['a field to adapt that is none', [...cat, '--adapt', 'length', '--yes'], 'length'],
+  ['a key twice in its JSON', [...cat, '--camera', '{"type":1,"type":2}', '--yes'], 'It sets a key twice.'],
   ['a camera that is no JSON', [...cat, '--camera', 'left', '--yes'], 'It must be JSON.'],
   ['rates that cannot be read', [...cat, '--rates', 'no.json', '--yes'], 'The file cannot be read.'],
   ['a time that is none', [...cat, '--timeout', '0', '--yes'], 'It must be more than 0.'],

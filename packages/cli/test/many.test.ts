@@ -190,6 +190,27 @@ it.concurrent.for([
   expect(vid.billed()).toBe(0);
 });
 
+it.concurrent.for([
+  ['a key', String.raw`{"prompt":"a \"cat\"","duration":5,"duration":10}`, '"duration"'],
+  ['a key that sets nothing the second time', '{"prompt":"a cat","seed":1, "seed" : null}', '"seed"'],
+  ['a key in other letters of JSON', String.raw`{"prompt":"a cat","\u0070rompt":"a dog"}`, '"prompt"'],
+  [
+    'a key of an object inside',
+    '{"prompt":"{","providerOptions":{"kling":{"mode":"std"},"runway":{"mode":"pro","mode":"std"}}}',
+    '"mode"',
+  ],
+] as const)(
+  'batch: refuses %s twice in a row of JSON before paying',
+  async ([, row, key], { onTestFinished: atEnd }) => {
+    const vid = await openVid({ atEnd });
+    write(vid, 'cats.jsonl', '{"prompt":"duration, duration","camera":null}', row);
+    const { code, stdout, stderr } = await vid.run('batch', 'cats.jsonl', '-m', kling, '--yes');
+    expect(stderr).toContain(`line 2: ${key} is set twice. Nothing was sent.`);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(vid.billed()).toBe(0);
+  },
+);
+
 it('batch: refuses a file that is not there or not JSON, and one in the place of its videos, before paying', async () => {
   const vid = await openVid();
   expect((await vid.run('batch', 'no.csv', '--yes')).stderr).toContain(

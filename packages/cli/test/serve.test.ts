@@ -90,6 +90,7 @@ it('serve: --json is one object, and a token is needed where there is one, beyon
 
 it.concurrent.for([
   ['an address beyond this machine without a token', ['--host', '0.0.0.0'], {}, 'Set VID_SERVER_TOKEN'],
+  ['a name beyond this machine without a token', ['--allow-host', 'a.example'], {}, 'Set VID_SERVER_TOKEN'],
   ['a token that is short', [], { VID_SERVER_TOKEN: 'short' }, 'at least 16 characters'],
   ['a token of several words', [], { VID_SERVER_TOKEN: 'correct horse battery staple' }, 'without spaces'],
   ['an origin that is none', ['--origin', 'app.example.com'], {}, 'is no origin'],

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createRouter } from '@vid/core';
 import type { VideoJob } from '@vid/core/journal';
 import { expect, it, onTestFinished } from 'vitest';
@@ -87,6 +87,17 @@ it('storeAt: a file in the place of the second video stays', async () => {
     signal: new AbortController().signal,
   });
   await expect(stored).rejects.toThrow(/cat-2\.mp4 exists.*--force/);
+});
+
+it('folderTarget: the second video of one job takes the place of no other, whatever its case', () => {
+  const folder = folderOf({ '1.mp4': 'one', '2.mp4': 'two', '3.mp4': 'three' });
+  const names = ['1.mp4', '2.mp4', '3.mp4'].map((name) => join(folder, name));
+  const places = ['cat', 'CAT-2', 'dog'].map((file) => ({ id: file, file, isReplaced: true }));
+  const target = folderTarget(terminal, folder, places);
+  const job = copiedTo(target, savedAs(...names));
+  const videos = job?.phase === 'succeeded' ? job.videos : [];
+  expect(videos.map(({ file }) => basename(file?.name ?? ''))).toEqual(['cat.mp4', 'cat-3.mp4', 'cat-4.mp4']);
+  expect(readFileSync(join(folder, 'cat-4.mp4'), 'utf8')).toBe('three');
 });
 
 it('folderTarget: refuses two videos of one name, whatever its case', () => {

@@ -1,4 +1,5 @@
 import type { McpServerFactory } from '@modelcontextprotocol/server';
+import { bearerCheck, requireLoopback } from '@vid/core/journal';
 import { createHost } from './host.ts';
 import type { McpServerSettings } from './settings.ts';
 
@@ -19,15 +20,14 @@ export interface VidMcpServer {
  * on with the jobs of the store, whether anybody connects or not.
  */
 export function createMcpServer(settings: McpServerSettings): VidMcpServer {
-  const { token } = settings;
-  // As `@vid/server` has it.
-  if (token !== undefined && !/^[\x21-\x7e]{16,}$/.test(token))
-    throw new TypeError('token must be at least 16 characters of ASCII without spaces.');
+  const { hosts = [], token } = settings;
+  if (token === undefined) requireLoopback(hosts, 'give createMcpServer a "token"');
+  const isAllowed = typeof token === 'string' ? bearerCheck(token) : () => true;
   const host = createHost(settings);
   const load = async () => {
     const { createFactory, createFetch, serveOverStdio } = await import('./serve.ts');
     const factory = createFactory(host);
-    return { factory, http: createFetch(factory, host), serveOverStdio };
+    return { factory, http: createFetch(factory, host, isAllowed), serveOverStdio };
   };
   let loading: ReturnType<typeof load> | undefined;
   const loaded = () => (loading ??= load());

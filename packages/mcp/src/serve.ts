@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   createMcpHandler,
@@ -55,8 +54,11 @@ export async function serveOverStdio(factory: McpServerFactory, onerror: (error:
   await connection.close();
 }
 
-export function createFetch(factory: McpServerFactory, { settings, onError }: Host) {
-  const { hosts = [], token } = settings;
+export function createFetch(
+  factory: McpServerFactory,
+  { settings: { hosts = [] }, onError }: Host,
+  isAllowed: (request: Request) => boolean,
+) {
   const handler = createMcpHandler(factory, { onerror: onError, maxRequestBodySize: largestMessage });
   const names = [...localhostAllowedHostnames(), ...hosts];
   return {
@@ -66,16 +68,11 @@ export function createFetch(factory: McpServerFactory, { settings, onError }: Ho
       const rejected =
         hostHeaderValidationResponse(request, names) ?? originValidationResponse(request, names);
       if (rejected !== undefined) return rejected;
-      if (token !== undefined && !isSame(request.headers.get('authorization') ?? '', `Bearer ${token}`))
-        return unauthorized();
+      if (!isAllowed(request)) return unauthorized();
       return handler.fetch(request);
     },
   };
 }
-
-const hashOf = (text: string) => createHash('sha256').update(text).digest();
-/** Takes as long for any two texts. */
-const isSame = (given: string, wanted: string) => timingSafeEqual(hashOf(given), hashOf(wanted));
 
 const unauthorized = () =>
   Response.json(

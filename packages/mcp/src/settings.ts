@@ -51,13 +51,17 @@ export interface McpServerSettings {
    * a new one for this process.
    */
   readonly stateKey?: Uint8Array | string | undefined;
-  /** The names by which `fetch` is asked for, without a port, such as `mcp.example.com`. Default: loopback names; they are always there. */
+  /**
+   * The names by which `fetch` is asked for, without a port, such as `mcp.example.com`. Others than loopback names need a `token`,
+   * else `createMcpServer` throws a `TypeError`. Default: loopback names; they are always there.
+   */
   readonly hosts?: readonly string[] | undefined;
   /**
    * What a client must send to `fetch` as `Authorization: Bearer …`: at least 16 characters of ASCII without spaces, else
-   * `createMcpServer` throws a `TypeError`. Default: nothing; then the address is for whoever may pay.
+   * `createMcpServer` throws a `TypeError`. `false`: nothing, under any name; whoever has `fetch` in an application of their own lets
+   * nobody through to it who may not pay. Default: nothing, which goes with loopback names only.
    */
-  readonly token?: string | undefined;
+  readonly token?: string | false | undefined;
   /** Called with what is wrong with this program or its store. Default: `console.error`. */
   readonly onError?: ((error: unknown) => void) | undefined;
   /** Of jobs and polls. Default: the real clock. */

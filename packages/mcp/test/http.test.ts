@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { createMemoryJobStore, createMemoryJournal } from '@vid/core/journal';
+import type { McpServerSettings } from '@vid/mcp';
 import { describe, expect, it } from 'vitest';
 import { connect, kinds } from './agent.ts';
 import { boat, openServices, overHttp } from './open-mcp.ts';
@@ -80,6 +81,24 @@ describe('over HTTP', () => {
       await expect(overHttp(await openServices(), { token: odd })).rejects.toThrow(TypeError);
     },
   );
+
+  it('without a token nobody reaches it by a name, unless the host lets them in', async () => {
+    const hosts = ['mcp.example.com'];
+    const open = async (settings: Partial<McpServerSettings>) => overHttp(await openServices(), settings);
+    await expect(open({ hosts })).rejects.toThrow(/mcp\.example\.com could spend money.*"token"/);
+    await open({ hosts: ['localhost', '127.0.0.1', '[::1]'] });
+    const agent = await connect('2026-07-28', await open({ hosts, token: false }));
+    expect((await agent.tools()).length).toBeGreaterThan(0);
+  });
+
+  it('the word before a token may be written in any letters, and a token that is nearly right is none', async () => {
+    const { url } = await overHttp(await openServices(), { token });
+    const statusOf = async (authorization: string) =>
+      (await fetch(url, { headers: { authorization } })).status;
+    expect(await statusOf(`bearer ${token}`)).not.toBe(401);
+    for (const odd of [token, `Bearer ${token}x`, `Bearer ${token.slice(0, -1)}`, 'Bearer '])
+      expect(await statusOf(odd)).toBe(401);
+  });
 
   it('an owner sees their own jobs, and pays for nobody else’s key', async () => {
     const simulator = await openServices();

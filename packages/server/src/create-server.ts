@@ -5,6 +5,7 @@ import {
   type Jobs,
   type JobWorker,
   type JobWorkerSettings,
+  requireLoopback,
   startJobWorker,
   type StoredJob,
   systemClock,
@@ -25,7 +26,14 @@ import { documentOf, hidden } from './openapi.ts';
 import { tokenOwner } from './owner.ts';
 import { planningRoutes } from './planning-routes.ts';
 import { limitBody } from './request-body.ts';
-import { type Env, type OwnerOf, type RouterOf, type ServerSettings, usualMaxBodyBytes } from './settings.ts';
+import {
+  type Env,
+  type OwnerOf,
+  type RouterOf,
+  type ServerSettings,
+  usualMaxBodyBytes,
+  waysToProtect,
+} from './settings.ts';
 import { taskRoutes } from './task-routes.ts';
 import { retireJob } from './retire-job.ts';
 import { createSettled } from './settled.ts';
@@ -94,6 +102,8 @@ export function createServer(settings: ServerSettings): VideoServer {
   const aliases = aliasesOf(settings);
   const isProtected = settings.owner !== undefined || settings.token !== undefined;
   const outside = settings.url === undefined ? undefined : new URL(settings.url);
+  const names = outside === undefined ? hosts : [...hosts, outside.hostname];
+  if (!isProtected) requireLoopback(names, waysToProtect);
   const closing = new AbortController();
   let worker: JobWorker | undefined;
 
@@ -138,10 +148,7 @@ export function createServer(settings: ServerSettings): VideoServer {
   const timelines = createTimelines({ store: store.jobs, tell, clock, closing: closing.signal, onError });
   const settled = createSettled({ store: store.jobs, feed, clock, closing: closing.signal });
   const routes = new Hono<Env>();
-  routes.use(
-    onlyHosts(outside === undefined ? hosts : [...hosts, outside.hostname]),
-    onlyOrigins(origins, outside?.origin),
-  );
+  routes.use(onlyHosts(names), onlyOrigins(origins, outside?.origin));
   if (typeof router !== 'function')
     routes.route(
       '/webhooks',

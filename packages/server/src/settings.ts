@@ -20,7 +20,7 @@ export interface ServerSettings {
   readonly owner?: OwnerOf | undefined;
   /**
    * What a client must send as `Authorization: Bearer …`, where `owner` is not given: at least 16 characters of ASCII without
-   * spaces, else `createServer` throws a `TypeError`. Default: nothing.
+   * spaces, else `createServer` throws a `TypeError`. Default: nothing, which goes with loopback names only.
    */
   readonly token?: string | undefined;
   /**
@@ -33,7 +33,10 @@ export interface ServerSettings {
   readonly seesAllSpending?: ((owner: string) => boolean | Promise<boolean>) | undefined;
   /** What services sign their webhooks with, by what stands behind `/webhooks/`: `'kling'`, or `'kling/official'`. */
   readonly webhookSecrets?: Readonly<Record<string, string>> | undefined;
-  /** The names by which the server is asked for, without a port, such as `videos.example.com`. Default: loopback names; they are always there. */
+  /**
+   * The names by which the server is asked for, without a port, such as `videos.example.com`. Others than loopback names, here or
+   * in `url`, need a `token` or an `owner`, else `createServer` throws a `TypeError`. Default: loopback names; they are always there.
+   */
   readonly hosts?: readonly string[] | undefined;
   /** Pages of other servers that may use this one from a browser, such as `https://app.example.com`. Default: none. */
   readonly origins?: readonly string[] | undefined;
@@ -66,6 +69,9 @@ export interface ServerSettings {
 }
 
 type Polling = Pick<AdvanceSettings, 'intervalMs' | 'minIntervalMs'>;
+
+/** What makes a server one that others may reach. */
+export const waysToProtect = 'give createServer a "token" or an "owner"';
 
 export const usualMaxBodyBytes = 32 * 1024 * 1024;
 

@@ -30,13 +30,14 @@ async function errorIn(answer: Response) {
 
 describe('whom the server answers', () => {
   it('is only who asks for it by a name of its own', async () => {
-    const { url } = await startHost({ settings: { hosts: ['videos.example.com'] } });
+    const owner = () => 'ann';
+    const { url } = await startHost({ settings: { hosts: ['videos.example.com'], owner } });
     const { port } = new URL(url);
     const statusFor = async (host: string) => (await raw(`${url}/tasks`, { host })).status;
     expect(await statusFor(`localhost:${port}`)).toBe(200);
     expect(await statusFor('videos.example.com')).toBe(200);
     expect(await statusFor('VIDEOS.example.com:443')).toBe(200);
-    const { url: proxied } = await startHost({ settings: { url: 'https://videos.example.com/api' } });
+    const { url: proxied } = await startHost({ settings: { url: 'https://videos.example.com/api', owner } });
     const origin = 'https://videos.example.com';
     expect((await raw(`${proxied}/tasks`, { host: 'videos.example.com', origin })).status).toBe(200);
     expect((await raw(`${proxied}/tasks`, { origin })).status).toBe(200);
@@ -76,6 +77,20 @@ describe('whom the server answers', () => {
       await expect(startHost({ settings: { token: odd } })).rejects.toThrow(TypeError);
     },
   );
+
+  it.each([
+    ['a name', { hosts: ['localhost', 'videos.example.com'] }],
+    ['an address', { hosts: ['10.0.0.1'] }],
+    ['a url', { url: 'https://videos.example.com/api' }],
+  ])('is not just anybody who knows %s of it', async (_, settings) => {
+    await expect(startHost({ settings })).rejects.toThrow(/could spend money.*"token" or an "owner"/);
+    await startHost({ settings: { ...settings, token } });
+  });
+
+  it('is anybody on this machine, by whatever name of it', async () => {
+    const settings = { hosts: ['LOCALHOST', '127.0.0.2', '[::1]'], url: 'http://[::1]:8787' };
+    expect((await (await startHost({ settings })).send('/tasks')).status).toBe(200);
+  });
 
   it('is who has the token, and nobody else', async () => {
     const { send, post, simulator } = await startHost({ settings: { token } });

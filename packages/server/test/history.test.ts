@@ -64,6 +64,30 @@ it('finds entries by one of their facts, page by page, and none that is deleted'
   expect(history.page({ fact: ['none', 'a'] }).entries).toEqual([]);
 });
 
+it('reads no more of the history for a page of an indexed fact than that page, also of one from before the index', () => {
+  const { history, database } = open();
+  const group = "the comparison's";
+  const of = (id: string) => ({ ...input(id), facts: { id, [group]: id } });
+  history.add([of('1'), of('2'), of('3')]);
+  history.delete('2');
+  const statements: string[] = [];
+  const prepare = database.prepare.bind(database);
+  database.prepare = (sql) => {
+    statements.push(sql);
+    return prepare(sql);
+  };
+  const text = { facts: (json: unknown) => z.parse(facts, json), asked: (json: unknown) => json };
+  const indexed = openHistory(database, { ...text, indexed: [group] });
+  indexed.add([of('4')]);
+  indexed.delete('3');
+  expect(idsOf(indexed.page({ fact: [group, '1'] }).entries)).toEqual(['1']);
+  expect(indexed.page({ fact: [group, '3'] }).entries).toEqual([]);
+  const plan = prepare(`EXPLAIN QUERY PLAN ${statements.at(-1) ?? ''}`)
+    .all({ before: 9, search: '', value: '1', limit: 2 })
+    .map(({ detail }) => detail);
+  expect(plan).toEqual([expect.stringMatching(/^SEARCH history USING INDEX history_fact_/)]);
+});
+
 it('adds all or none, and an id stands for one thing, also when its entry is deleted', () => {
   const { history } = open();
   history.add([input('1', 'A cat', 'same')]);

@@ -120,7 +120,7 @@ describe('the OpenAPI document', () => {
 
   it('says where the server is', async () => {
     const host = await startHost({
-      settings: { basePath: '/api/vid', url: 'https://videos.example.com/api/vid/' },
+      settings: { owner: () => 'ann', basePath: '/api/vid', url: 'https://videos.example.com/api/vid/' },
     });
     const { servers, paths } = await readDocument((path) => host.send(`/api/vid${path}`));
     expect([servers, paths['/tasks'] !== undefined]).toEqual([

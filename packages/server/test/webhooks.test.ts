@@ -93,7 +93,7 @@ describe('webhooks', () => {
     const host = await startHost({
       simulator: { deliver, services: [simulation], speed: 0 },
       routerOf,
-      settings: { polling, hosts: ['videos.example.com'] },
+      settings: { polling, hosts: ['videos.example.com'], owner: () => 'ann' },
     });
     server = host.server;
     const request = { prompt: 'a kite', callbackUrl: 'https://videos.example.com/webhooks/minimax' };

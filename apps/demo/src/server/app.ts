@@ -68,6 +68,7 @@ export async function createDemo(settings: DemoSettings) {
   const jobs = tellUnwritten(settings.store.jobs, (line) => console.error(`vid demo: ${line}`));
   const store = { journal: settings.store.journal, jobs };
   const history = openHistory(database, {
+    indexed: ['comparison'],
     facts: (json) => z.parse(runFactsSchema, json),
     asked: (json) => z.parse(chosenSchema, json),
   });

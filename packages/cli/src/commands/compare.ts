@@ -172,7 +172,8 @@ export function folderTarget(
       return [id, readTarget(terminal, path, isReplaced)(id)] as const;
     }),
   );
-  return (id) => targets.get(id) ?? { path: join(folder, `${id}.mp4`) };
+  const all = new Set([...targets.values()].map(({ path }) => asOneFile(path)));
+  return (id) => ({ ...(targets.get(id) ?? { path: join(folder, `${id}.mp4`) }), taken: all });
 }
 
 function makeFolder({ words }: Pick<Terminal, 'words'>, folder: string): void {

@@ -1,6 +1,6 @@
 import { networkInterfaces, hostname } from 'node:os';
 import { property } from '@vid/core/provider-kit';
-import { isEnded, type JobStore, type VideoJob } from '@vid/core/journal';
+import { isEnded, isLoopback, type JobStore, type VideoJob } from '@vid/core/journal';
 import { createServer, type VideoServer } from '@vid/server';
 import { type ListenOptions, serve as listen } from '@vid/server/node';
 import { readVariables } from '../environment.ts';
@@ -19,10 +19,13 @@ import { limitOf } from './orders.ts';
 const tokenVariable = 'VID_SERVER_TOKEN';
 
 export async function serve(terminal: Terminal, session: Session, options: Options): Promise<Exit> {
-  const { print, say } = terminal;
-  const { json = false, output = session.videosFolder, host, port, allowHost = [] } = options;
+  const { print, say, words } = terminal;
+  const { json = false, output = session.videosFolder, host = '', port, allowHost = [] } = options;
   requireKeys(terminal, session, undefined);
   const token = readVariables(terminal.environment, [tokenVariable])[tokenVariable];
+  const open = [host, ...allowHost].find((name) => !isLoopback(name));
+  // As `createServer` has it, in the words of this command.
+  if (token === undefined && open !== undefined) throw new ExitError('impossible', words.noToken(open));
   const books = session.served();
   const { intervalMs } = session;
   const server = started(terminal, () =>
@@ -113,10 +116,8 @@ async function listening({ words }: Terminal, server: VideoServer, where: Listen
   } catch (error) {
     await server.close();
     const code = property(error, 'code');
-    const { host = '', port } = where;
-    // What has no code of the system is the server's own: nobody would have to show who they are.
-    if (code === undefined) throw new ExitError('impossible', words.noToken(host));
     const reason = code === 'EADDRINUSE' ? words.portTaken : error instanceof Error ? error.message : '';
+    const { host = '', port } = where;
     throw new ExitError('impossible', words.cannotListen(`${host}:${port}`, reason));
   }
 }
@@ -124,7 +125,7 @@ async function listening({ words }: Terminal, server: VideoServer, where: Listen
 const bracketed = (address: string) => (address.includes(':') ? `[${address}]` : address);
 
 /** The names of this machine under which it is asked for, where it listens beyond itself. */
-function namesOf(host = ''): readonly string[] {
+function namesOf(host: string): readonly string[] {
   if (host !== '0.0.0.0' && host !== '::') return [bracketed(host)];
   const addresses = Object.values(networkInterfaces()).flatMap((some = []) => some);
   return [hostname(), ...addresses.map(({ address }) => bracketed(address))];

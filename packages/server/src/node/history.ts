@@ -34,6 +34,8 @@ interface HistorySchema<Facts, Asked> {
   readonly facts: (json: unknown) => Facts;
   /** Reads what was asked for. */
   readonly asked: (json: unknown) => Asked;
+  /** Names of facts for which pages are asked often; others are found too, by reading the whole history. Default: none. */
+  readonly indexed?: readonly string[] | undefined;
 }
 
 const row = z.object({
@@ -50,6 +52,9 @@ const asked = z.object({ asked: z.string() });
 /** Whether an answer has shown its task's end. */
 const isFinished = ({ phase }: VideoJob) =>
   phase === 'downloading' || phase === 'succeeded' || phase === 'failed' || phase === 'canceled';
+
+/** A fact by its name. What is deleted has none, and would be no JSON. */
+const factNamed = (name: string) => `iif(deleted, NULL, facts ->> '${name.replaceAll("'", "''")}')`;
 
 /**
  * A history of what was asked for, in a table of a database that is made where there is none: jobs keep no inputs once they are sent, and
@@ -72,6 +77,10 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
     );
     CREATE INDEX IF NOT EXISTS history_open ON history (seq) WHERE open = 1;
     CREATE INDEX IF NOT EXISTS history_fingerprint ON history (fingerprint);`);
+  for (const name of schema.indexed ?? [])
+    database.exec(
+      `CREATE INDEX IF NOT EXISTS "history_fact_${name.replaceAll('"', '""')}" ON history (${factNamed(name)}) WHERE deleted = 0`,
+    );
   const shown = 'SELECT seq, id, facts, refused, finished FROM history WHERE deleted = 0';
   const insert = database.prepare(
     'INSERT INTO history (id, fingerprint, words, asked, facts) VALUES (?, ?, ?, ?, ?)',
@@ -80,11 +89,10 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
   const latestOf = database.prepare(`${shown} AND fingerprint = ? ORDER BY seq DESC LIMIT 1`);
   const headOf = database.prepare('SELECT fingerprint, deleted FROM history WHERE id = ?');
   const askedOf = database.prepare('SELECT asked FROM history WHERE id = ? AND deleted = 0');
-  const page = database.prepare(
-    // What stands twice has a name: Node 22 takes numbers for names [observed, 22.18].
-    `${shown} AND seq < $before AND instr(words, $search) > 0
-    AND ($name IS NULL OR iif(deleted, NULL, facts ->> $name) = $value) ORDER BY seq DESC LIMIT $limit`,
-  );
+  const pageOf = (condition = 'TRUE') =>
+    database.prepare(
+      `${shown} AND seq < $before AND instr(words, $search) > 0 AND ${condition} ORDER BY seq DESC LIMIT $limit`,
+    );
   const holding = database.prepare('SELECT id FROM history WHERE instr(asked, ?) > 0 LIMIT 1');
   const latest = database.prepare(
     `${shown} AND (open = 1 OR seq IN (SELECT seq FROM history WHERE deleted = 0 ORDER BY seq DESC LIMIT ?)) ORDER BY seq`,
@@ -147,10 +155,12 @@ export function openHistory<Facts, Asked>(database: DatabaseSync, schema: Histor
       search = '',
       fact,
     }: HistoryPageOptions): HistoryPage<Facts> {
-      const [name = null, value = null] = fact ?? [];
-      const found = page
-        .all({ before, search: search.toLowerCase(), name, value, limit: limit + 1 })
-        .map(read);
+      const range = { before, search: search.toLowerCase(), limit: limit + 1 };
+      const found = (
+        fact === undefined
+          ? pageOf().all(range)
+          : pageOf(`${factNamed(fact[0])} = $value`).all({ ...range, value: fact[1] })
+      ).map(read);
       const next = found.length > limit ? found[limit - 1]?.seq : undefined;
       return { entries: found.slice(0, limit), ...(next !== undefined && { next }) };
     },

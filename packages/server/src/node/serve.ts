@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { requireLoopback } from '@vid/core/journal';
 import type { VideoServer } from '../create-server.ts';
+import { waysToProtect } from '../settings.ts';
 
 /** Where the server listens. */
 export interface ListenOptions {
@@ -21,9 +23,6 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-const isLoopback = (host: string) =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-
 /** Under which this machine reaches it. */
 function nameOf(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
@@ -40,16 +39,13 @@ function platformRequest({ url, method, headers, body, signal }: Request): Reque
 
 /**
  * Listens, and goes on with the jobs of the server's store; an application that has the server inside of it passes its own
- * `fetch`. Throws what `listen` throws, such as `EADDRINUSE`.
+ * `fetch`. Throws a `TypeError` where others than this machine could spend money without showing who they are, and what `listen` throws, such as `EADDRINUSE`.
  */
 export async function serve(
   server: Pick<VideoServer, 'fetch' | 'isProtected' | 'startWorker' | 'close'>,
   { port = 8787, host = '127.0.0.1', graceMs = 2_000 }: ListenOptions = {},
 ): Promise<Listening> {
-  if (!isLoopback(host) && !server.isProtected)
-    throw new Error(
-      `Anybody who reaches ${host} could spend money here: give createServer a "token" or an "owner", or listen on 127.0.0.1.`,
-    );
+  if (!server.isProtected) requireLoopback([host], `${waysToProtect}, or listen on 127.0.0.1`);
   const listener = getRequestListener((request) => server.fetch(platformRequest(request)), {
     overrideGlobalObjects: false,
   });
