@@ -102,6 +102,52 @@ function project(): string {
   return folder;
 }
 
+const parse = (path: string): Readonly<Record<string, unknown>> => JSON.parse(read(path));
+const keysOf = (value: unknown) => Object.keys(typeof value === 'object' && value !== null ? value : {});
+
+describe('the documents', () => {
+  const entries = new Set(
+    globSync('packages/*/package.json', { cwd: root }).flatMap((path) => {
+      const { name, exports, bin } = parse(path);
+      const paths = keysOf(exports).map((entry) => `${String(name)}${entry.slice(1)}`);
+      return bin === undefined ? paths : [...paths, String(name)];
+    }),
+  );
+  /** Of this repository only. */
+  const inside = new Set([
+    '@vid/providers',
+    '@vid/providers/grok',
+    '@vid/examples',
+    '@vid/demo',
+    '@vid/source',
+    '@vid/nameless',
+    '@vid/nameless/simulation',
+  ]);
+
+  it('name packages and entries that there are', () => {
+    // Decisions tell of what is not there, too.
+    const present = documents.filter((document) => !document.startsWith('docs/decisions/'));
+    const named = present.flatMap((document) =>
+      [...read(document).matchAll(/@vid\/[a-z-]+(?:\/[a-z-]+(?![\w.]))*/g)].map(
+        ([name]) => [document, name] as const,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(200);
+    expect(named.filter(([, name]) => !entries.has(name) && !inside.has(name))).toEqual([]);
+  });
+
+  it('name scripts that there are', () => {
+    const scripts = new Set([...keysOf(parse('package.json')['scripts']), 'install', 'exec', 'changeset']);
+    const named = documents.flatMap((document) =>
+      [...read(document).matchAll(/\bpnpm(?:@12)? ([a-z]+(?::[a-z]+)*)/g)].map(
+        ([, name = '']) => [document, name] as const,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter(([, name]) => !scripts.has(name))).toEqual([]);
+  });
+});
+
 describe('the blocks of the documents', () => {
   it('of TypeScript compile as they stand', { timeout: 300_000 }, () => {
     const folder = project();
