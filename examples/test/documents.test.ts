@@ -136,6 +136,10 @@ describe('the documents', () => {
     expect(named.filter(([, name]) => !entries.has(name) && !inside.has(name))).toEqual([]);
   });
 
+  it('run the command by its package: `npx vid` is somebody else’s where it is not installed', () => {
+    expect(documents.filter((document) => /npx (?:-y )?vid[ `]/.test(read(document)))).toEqual([]);
+  });
+
   it('name scripts that there are', () => {
     const scripts = new Set([...keysOf(parse('package.json')['scripts']), 'install', 'exec', 'changeset']);
     const named = documents.flatMap((document) =>
