@@ -4,6 +4,15 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  blocksOf,
+  documents,
+  excerpts,
+  filesToCompile,
+  isExcerpt,
+  isTypeScript,
+  shownFiles,
+} from '../readme/documents.ts';
 
 /*
  * What people paste: every block of TypeScript of every document, as it stands there, in a folder outside of this repository that has
@@ -13,67 +22,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-const documents = globSync(
-  [
-    '*.md',
-    'docs/**/*.md',
-    'packages/*/README.md',
-    'packages/testkit/template/*.md',
-    'apps/*/{README.md,content/**/*.md}',
-    'examples/starters/*/README.md',
-  ],
-  { cwd: root },
-).toSorted();
-
-/** Lines of a longer program, which a document shows with a link to the whole. */
-const excerpts: Readonly<Record<string, string>> = {
-  'under-a-dollar.ts': 'examples/src/under-a-dollar.ts',
-  server: 'packages/server',
-  react: 'packages/react',
-};
-
-interface Block {
-  readonly document: string;
-  readonly line: number;
-  readonly language: string;
-  readonly code: string;
-  /** Of the generated part that it is. */
-  readonly part: string | undefined;
-}
-
-/** A block may stand in a list, and so be indented. */
-function blocksOf(document: string): readonly Block[] {
-  const text = read(document);
-  return [...text.matchAll(/^( *)```(\w+).*\n([^]*?)^\1```$/gm)].map(
-    ({ index, 1: indent = '', 2: language = '', 3: code = '' }) => ({
-      document,
-      line: text.slice(0, index).split('\n').length,
-      language,
-      code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-      part: /<!-- generated: (\S+) -->\n+$/.exec(text.slice(0, index))?.[1],
-    }),
-  );
-}
-
 const blocks = documents.flatMap(blocksOf);
-const isTypeScript = ({ language }: Block) => language === 'ts' || language === 'tsx';
-const isExcerpt = ({ part = '' }: Block) => part in excerpts;
-
-/** What the site puts into its pages; a block may import it by its name. */
-const shownFiles = (document: string) =>
-  [...read(document).matchAll(/<!-- code: (examples\/s\S+) -->/g)]
-    .map(([, path = '']) => path)
-    .filter((path) => !path.startsWith('examples/starters/') && !(basename(path) in excerpts));
-
-/** What is generated of a file of the examples may import another one. */
-const atHome = ({ code, part }: Block) =>
-  part === undefined
-    ? code
-    : code.replaceAll(
-        / from '(\.\.?\/.*)';/g,
-        (_whole, path: string) => ` from '${join(root, 'examples/test', path)}';`,
-      );
-
 /** Beside the packages, what the blocks of some of them are about, from a folder that has it. */
 const others = {
   '@types/node': 'examples',
@@ -155,16 +104,9 @@ describe('the documents', () => {
 describe('the blocks of the documents', () => {
   it('of TypeScript compile as they stand', { timeout: 300_000 }, () => {
     const folder = project();
-    for (const document of documents) {
-      const page = join(folder, document.replaceAll(/[/.]/g, '_'));
-      const put = (name: string, code: string) => {
-        mkdirSync(page, { recursive: true });
-        writeFileSync(join(page, name), code);
-      };
-      for (const path of shownFiles(document)) put(basename(path), read(path));
-      for (const block of blocks.filter((one) => one.document === document && isTypeScript(one))) {
-        if (!isExcerpt(block)) put(`line-${block.line}.${block.language}`, atHome(block));
-      }
+    for (const [path, code] of filesToCompile()) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), code);
     }
     const compilerOptions = {
       noEmit: true,
