@@ -12,7 +12,7 @@ const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
 function snippet(name: string): string {
-  const source = read(`examples/src/${name}`);
+  const source = read(`examples/${name.endsWith('.test.ts') ? 'test' : 'src'}/${name}`);
   const code = /\/\/ #region readme\n([^]*?)\/\/ #endregion/.exec(source)?.[1] ?? source;
   return `\`\`\`ts\n${code.trim()}\n\`\`\``;
 }
@@ -84,7 +84,8 @@ const documents: Readonly<Record<string, Document>> = {
   'packages/mcp/README.md': { language: 'en', parts: ['mcp-server.ts'] },
   'packages/pg-boss/README.md': { language: 'en', parts: ['pg-boss.ts'] },
   'docs/interop.md': { language: 'en', parts: ['cron.ts', 'openworkflow.ts'] },
-  'docs/add-a-provider.md': { language: 'en', parts: ['own-provider.ts'] },
+  'packages/testkit/README.md': { language: 'en', parts: ['own-provider.test.ts'] },
+  'docs/add-a-provider.md': { language: 'en', parts: ['own-provider.ts', 'own-provider.test.ts'] },
 };
 const isCheck = process.argv.includes('--check');
 for (const [path, { language, parts: needed }] of Object.entries(documents)) {

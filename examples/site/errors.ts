@@ -140,7 +140,7 @@ const advice: Readonly<Record<Language, Readonly<Record<VideoErrorCode, Advice>>
       action: '保存 `error.task`，在本进程或其他进程里接着等。不要发送新的请求。',
     },
     'submission-unknown': {
-      means: '付费请求已经发出，但没有任何应答能证明任务不存在。',
+      means: '付费请求已经发出，但没有任何响应能证明任务不存在。',
       bill: '可能已经计费。库绝不会自动重发。',
       action:
         '调用 `router.reconcile(error.submission)`：服务支持查询时能找回任务。任务可能稍后才出现，请在一两分钟内多查几次。使用日志（journal）时，同一个键会自动完成这一步。服务不支持查询时，请先到服务自己的页面查看，再决定是否重发。',

@@ -8,7 +8,6 @@ import {
   type VideoTask,
 } from '@vid/core';
 
-// #region readme
 const usd = (amount: number) => ({ amount, currency: 'USD' }) as const;
 
 /** Every call pays from one budget; what is beyond it is refused before anything is sent. */
@@ -34,4 +33,3 @@ export async function sideBySide(router: Router, request: VideoRequest, models: 
   }
   return lines;
 }
-// #endregion

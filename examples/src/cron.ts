@@ -1,4 +1,3 @@
-// #region readme
 import { type Advance, createJobStep, type JobStore } from '@vid/core/journal';
 
 /** What a cron calls, once a minute and wherever it likes: makes the steps that are due, for as long as it may run. */
@@ -11,4 +10,3 @@ export async function tick(jobs: JobStore, advance: Advance, forMs = 50_000): Pr
     await Promise.all(due.map((stored) => step(stored, signal)));
   }
 }
-// #endregion

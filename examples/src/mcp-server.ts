@@ -14,7 +14,9 @@ export const openMcp = (
     router: createRouter(providers),
     store: openSqlite(join(folder, 'vid.sqlite')),
     videos: videoFolder(join(folder, 'videos')),
-    // Whatever an agent asks for, and whoever agrees.
+    // For one video, whoever agrees; a client that cannot ask its user pays up to it unasked.
     maxCost: { amount: 2, currency: 'USD' },
+    // For all videos of this folder together.
+    budget: () => ({ amount: { amount: 20, currency: 'USD' } }),
     ...settings,
   });

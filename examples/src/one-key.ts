@@ -10,7 +10,6 @@ import {
 } from '@vid/core/journal';
 import { openSqlite } from '@vid/core/sqlite';
 
-// #region readme
 /** One paid request for an order, however often this is called, and by how many processes. */
 export const buy = (
   router: Router,
@@ -31,4 +30,3 @@ export function openHost(router: Router, folder: string, { allowHosts, ...pace }
   const jobs = createJobs({ router, journal, store, isStored: true, onChange: worker.wake });
   return { jobs, journal, stop: () => worker.stop().then(close) };
 }
-// #endregion

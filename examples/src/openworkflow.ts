@@ -1,4 +1,3 @@
-// #region readme
 import type { Advance, VideoJob } from '@vid/core/journal';
 import type { OpenWorkflow } from 'openworkflow';
 
@@ -13,4 +12,3 @@ export const defineVideoWorkflow = (engine: OpenWorkflow, advance: Advance) =>
       await step.sleep(`pause ${turn}`, `${Math.ceil(next.wakeAfterMs)}ms`);
     }
   });
-// #endregion

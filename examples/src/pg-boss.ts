@@ -4,7 +4,6 @@ import { type AdvanceSettings, createAdvance, createJobs } from '@vid/core/journ
 import { createVideoQueues, openPostgres, startVideoWorkers } from '@vid/pg-boss';
 import type { PgBoss } from 'pg-boss';
 
-// #region readme
 /** A host that takes requests: a job is in the database when `jobs.submit` returns, and wakes a worker. */
 export async function openFront(router: Router, boss: PgBoss, connectionString: string) {
   const { journal, jobs: store, close } = await openPostgres({ connectionString });
@@ -31,4 +30,3 @@ export async function openWorker(
   const workers = await startVideoWorkers({ boss, queues, journal, jobs, advance });
   return { stop: () => workers.stop().then(close) };
 }
-// #endregion

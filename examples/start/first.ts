@@ -5,8 +5,11 @@ import { createRunway } from '@vid/runway';
 import { startSimulator } from '@vid/simulator';
 
 const simulator = await startSimulator({ speed: 20 }); // the services, on this machine
-const settings = { api: 'official', baseUrl: simulator.url, apiKey: simulator.apiKey } as const;
-const router = createRouter([createKling(settings), createRunway(settings)]);
+const { url: baseUrl, apiKey } = simulator;
+const router = createRouter([
+  createKling({ api: 'official', baseUrl, apiKey }),
+  createRunway({ api: 'official', baseUrl, apiKey }),
+]);
 
 const request = { prompt: 'a paper boat in the rain', aspectRatio: '9:16', duration: 5 };
 const { candidates, rejected } = router.plan(request, { prefer: 'cheapest' }); // nothing is sent

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -86,6 +87,16 @@ it(
     expect(command(folder, 'new', 'lumen')).toEqual(refused('package.json is there already'));
 
     const own = join(folder, 'lumen');
+    // Everything of ours comes from the tarballs: nothing is asked of a registry that may not have it.
+    const {
+      dependencies,
+      devDependencies,
+    }: Record<string, Record<string, string>> = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'));
+    const ours = Object.entries({ ...dependencies, ...devDependencies }).filter(([name]) =>
+      name.startsWith('@vid/'),
+    );
+    expect(ours.map(([name]) => name)).toEqual(packages.map((name) => `@vid/${name}`));
+    for (const [, from] of ours) expect(existsSync(join(own, from.replace('file:', '')))).toBe(true);
     expect(node(own, 'typescript/bin/tsc')).toEqual({ status: 0, text: '' });
     const unfilled = node(own, 'vitest/vitest.mjs', 'run');
     expect(unfilled).toMatchObject({ status: 1 });

@@ -1,86 +1,22 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
-import { type ReceivedSubmit, testProvider } from '@vid/testkit';
-import { Hono } from 'hono';
+import { testProvider } from '@vid/testkit';
 import { createAcme } from '../src/own-provider.ts';
+import { startAcmeService } from './acme-service.ts';
 
-interface Submit {
-  readonly text: string;
-  readonly seconds?: number;
-  readonly reference: string;
-}
-
-/** What a body asks for, in the words of a request. */
-const understood = ({ body }: ReceivedSubmit) => {
-  const { text, seconds }: Submit = JSON.parse(JSON.stringify(body));
-  return { prompt: text, ...(seconds !== undefined && { duration: seconds }) };
-};
-
-/** The made-up service behind the example. */
-function acmeService() {
-  const jobs: { readonly id: string; readonly reference: string }[] = [];
-  let state: 'waiting' | 'busy' | 'done' | 'broken' = 'waiting';
-  let why = '';
-  const view = (job: (typeof jobs)[number]) => ({
-    ...job,
-    state,
-    ...(state === 'done' && { link: `https://acme.example/${job.id}.mp4` }),
-    ...(state === 'broken' && { why }),
-  });
-  const app = new Hono();
-  app.use(async (c, next) =>
-    c.req.header('authorization') === 'Bearer acme-key' ? next() : c.json({ problem: 'no such key' }, 401),
-  );
-  app.post('/jobs', async (c) => {
-    const { text, seconds, reference }: Submit = await c.req.json();
-    if (text === '' || (seconds !== 4 && seconds !== 8)) return c.json({ problem: 'no such job' }, 400);
-    state = 'waiting';
-    const job = { id: `job-${jobs.length + 1}`, reference };
-    jobs.push(job);
-    return c.json(view(job));
-  });
-  app.get('/jobs', (c) =>
-    c.json(jobs.filter(({ reference }) => reference === c.req.query('reference')).map(view)),
-  );
-  app.get('/jobs/:id', (c) => {
-    const job = jobs.find(({ id }) => id === c.req.param('id'));
-    return job === undefined ? c.json({ problem: 'no such job' }, 404) : c.json(view(job));
-  });
+testProvider('acme', async () => {
+  const service = await startAcmeService(); // a real HTTP server, or the simulator with your simulation
+  const { url: baseUrl, apiKey } = service;
   return {
-    app,
-    jobs,
-    become: (next: typeof state, reason = '') => {
-      state = next;
-      why = reason;
-    },
-  };
-}
-
-testProvider('the example provider', async () => {
-  const { app, jobs, become } = acmeService();
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => void listener(request, response)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address: unknown = server.address();
-  const port =
-    typeof address === 'object' && address !== null && 'port' in address ? String(address.port) : '';
-  const baseUrl = `http://127.0.0.1:${port}`;
-  return {
-    createProvider: (settings) => createAcme({ baseUrl, apiKey: 'acme-key', ...settings }),
+    createProvider: (settings) => createAcme({ baseUrl, apiKey, ...settings }),
     baseUrl,
-    requests: [{ prompt: 'a boat' }, { prompt: 'a boat', duration: 8 }],
-    understood,
+    requests: [{ prompt: 'a boat' }, { prompt: 'a boat', duration: 8 }], // one for each mode at least
+    understood: ({ body }) => service.readOrder(body), // what a submit asks for, by the service's own pages
     statusWords: { waiting: 'queued', busy: 'running', done: 'succeeded', broken: 'failed' },
     refusal: (problem) => Response.json({ problem }, { status: 429 }),
     trouble: (problem) => Response.json({ problem }, { status: 500 }),
-    createdTasks: () => jobs.length,
-    startTasks: () => become('busy'),
-    finishTasks: () => become('done'),
-    failTasks: (reason) => become('broken', reason),
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    createdTasks: () => service.jobs.length, // the bill
+    startTasks: () => service.startAll(),
+    finishTasks: () => service.finishAll(),
+    failTasks: (reason) => service.failAll(reason),
+    close: () => service.close(),
   };
 });

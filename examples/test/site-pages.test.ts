@@ -1,8 +1,9 @@
+import { globSync } from 'node:fs';
 import { VideoError } from '@vid/core';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../site/errors.ts';
 import { escaped, linked } from '../site/markdown.ts';
-import { read } from '../site/sources.ts';
+import { read, root } from '../site/sources.ts';
 
 describe('the pages of the site', () => {
   it('link to pages where the repository links to documents, and keep other files', () => {
@@ -24,6 +25,16 @@ describe('the pages of the site', () => {
     expect(escaped('<!-- note -->\na <b> and {{ c }}, `<d> {{ e }}`')).toBe(
       'a &lt;b> and &#123;&#123; c }}, `<d> {{ e }}`',
     );
+  });
+
+  it('use the words of the README in Chinese', () => {
+    const texts = globSync('apps/docs/content/zh/**/*.md', { cwd: root }).map(
+      (path) => [path, read(path)] as const,
+    );
+    const all = [...texts, ['the error codes', errorCodes('zh')] as const];
+    expect(all.length).toBeGreaterThan(10);
+    const others = /计划|画面比例|约定测试|愿望|应答|image-to-video/;
+    expect(all.filter(([, text]) => others.test(text)).map(([path]) => path)).toEqual([]);
   });
 
   it('have every error code, in both languages, as the library has them', () => {

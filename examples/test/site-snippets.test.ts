@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createBudget, createRouter } from '@vid/core';
 import { openSqlite } from '@vid/core/sqlite';
@@ -37,8 +36,10 @@ async function open() {
 describe('the snippets of the site', () => {
   it('start in five minutes: a plan, one task, a file', async () => {
     const cwd = await folder();
-    const file = fileURLToPath(new URL('../start/first.ts', import.meta.url));
-    const { stdout } = await run(process.execPath, ['--conditions=@vid/source', file], { cwd });
+    // As the page has it saved: without a compiler, and with the packages beside it.
+    await copyFile(new URL('../start/first.ts', import.meta.url), join(cwd, 'first.mjs'));
+    await symlink(new URL('../node_modules', import.meta.url), join(cwd, 'node_modules'));
+    const { stdout } = await run(process.execPath, ['--conditions=@vid/source', 'first.mjs'], { cwd });
     expect(stdout).toMatch(/\d+ models can, \d+ cannot/);
     expect(stdout).toContain('boat.mp4 1 task billed');
     expect((await stat(join(cwd, 'boat.mp4'))).size).toBeGreaterThan(1000);

@@ -4,7 +4,7 @@ const client = new OpenAI({ baseURL: 'http://127.0.0.1:8787/v1', apiKey: 'the-to
 
 let video = await client.videos.create(
   { model: 'kling:kling-v2-6', prompt: 'a kite over the sea', size: '1280x720' },
-  { headers: { 'Idempotency-Key': 'order-1' } },
+  { headers: { 'Idempotency-Key': 'order-2' } },
 );
 while (video.status === 'queued' || video.status === 'in_progress') {
   await new Promise((resolve) => setTimeout(resolve, 5_000));

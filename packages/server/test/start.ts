@@ -5,7 +5,7 @@ import { createKling } from '@vid/kling';
 import { createServer } from '@vid/server';
 import { serve } from '@vid/server/node';
 
-const router = createRouter([createKling()]); // the key comes from KLING_API_TOKEN
+const router = createRouter([createKling({ api: 'gateway' })]); // key: KLING_API_TOKEN
 
 const store = openSqlite('videos.sqlite');
 const server = createServer({ router, store, videos: videoFolder('videos') });

@@ -63,21 +63,18 @@ function readArguments() {
 
 interface Packed {
   readonly version: string;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
-/** What this package stands on, and so a provider, by name. */
+/** Of ours, what a provider is written with, all of one version. */
+const ours = ['@vid/core', '@vid/simulator', '@vid/testkit'] as const;
+
+/** What a provider stands on, by name, as far as this package knows: what is packed has no `devDependencies`. */
 function versions(folder: string, tarballs: string | undefined): Readonly<Record<string, string>> {
   const own: Packed = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const all = { ...own.devDependencies, ...own.dependencies, '@vid/testkit': `^${own.version}` };
-  return Object.fromEntries(
-    Object.entries(all).map(([name, version]) => {
-      if (tarballs !== undefined && name.startsWith('@vid/')) return [name, tarball(name, folder, tarballs)];
-      if (version.startsWith('workspace:')) return [name, `^${own.version}`];
-      return [name, version.startsWith('catalog:') ? '*' : version];
-    }),
-  );
+  const versionOf = (name: string) =>
+    tarballs === undefined ? `^${own.version}` : tarball(name, folder, tarballs);
+  return { ...own.peerDependencies, ...Object.fromEntries(ours.map((name) => [name, versionOf(name)])) };
 }
 
 function tarball(name: string, folder: string, tarballs: string): string {
