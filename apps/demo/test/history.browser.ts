@@ -40,7 +40,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       1280,
       {
         shown: '3 comparisons',
-        facts: /2 films · ≈ 0\.21 USD · [\d.]+ s · simulated/,
+        facts: /2 films · ≈ \$0\.21 · [\d.]+ s · simulated/,
         failed: 'Without a video',
         favourites: 'Favourites',
         real: 'Real',
@@ -54,7 +54,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       360,
       {
         shown: '3 次对比',
-        facts: /2 个视频 · ≈ 0\.21 美元 · [\d.]+ 秒 · 模拟/,
+        facts: /2 个视频 · ≈ US\$0\.21 · [\d.]+ 秒 · 模拟/,
         failed: '没有视频',
         favourites: '收藏',
         real: '真实',

@@ -45,7 +45,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     expect(await cell.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
     await page.getByRole('button', { name: /^Duration, kling-v3: 3–15 s/ }).click();
     await dialog.getByText('documented').first().waitFor();
-    expect(await dialog.textContent()).toMatch(/Price[^·]*: [\d.]+ USD\/s/);
+    expect(await dialog.textContent()).toMatch(/Price[^·]*: \$[\d.]+\/s/);
     expect(await dialog.textContent()).toMatch(/Who says the price.*20\d\d/);
   });
 

@@ -90,12 +90,12 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const { url } = await open();
     const page = await visit(browser, url);
     const price = (name: string) => page.locator(`[data-candidate="${name}"] .price`).textContent();
-    expect(await price('runway:gen4.5')).toBe('0.6 USD');
+    expect(await price('runway:gen4.5')).toBe('$0.60');
     await unfold(page, 'What matters');
     await page.getByRole('combobox', { name: 'Prefer' }).selectOption('cheapest');
     const prices = async () =>
       (await page.locator('[data-candidate] .price').allTextContents()).flatMap((text) => {
-        const [, amount] = /(?:–|^)([\d.]+) USD$/.exec(text) ?? [];
+        const [, amount] = /(?:\s|^)\$([\d.]+)$/.exec(text) ?? [];
         return amount === undefined ? [] : [Number(amount)];
       });
     await vi.waitUntil(async () => {
@@ -107,7 +107,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     expect((await prices()).every((one) => one <= 0.45)).toBe(true);
     await vi.waitUntil(() => page.url().includes('most=0.45+USD'), patience);
     await page.reload();
-    await page.locator('summary').getByText('the cheapest · ≤ 0.45 USD').waitFor();
+    await page.locator('summary').getByText('the cheapest · ≤ $0.45').waitFor();
     expect((await prices()).every((one) => one <= 0.45)).toBe(true);
     await unfold(page, 'What matters');
     await page.getByLabel('At most (USD)').fill('');
@@ -149,8 +149,8 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await page.keyboard.press('Escape');
     await generateOn(page, 'runway:gen4.5');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Together about 0.6 USD').waitFor();
-    await dialog.getByText('1 USD of the limit of 1 USD is left.').waitFor();
+    await dialog.getByText('Together about $0.60').waitFor();
+    await dialog.getByText('$1.00 of the limit of $1.00 is left.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await press(page, 'Recent');
@@ -159,7 +159,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await page.keyboard.press('Escape');
     await generateOn(page, 'runway:gen4.5');
     await dialog.getByRole('button', { name: 'Pay and generate' }).click();
-    await page.locator('.app-bar').getByText('0.6 of 1 USD').waitFor();
+    await page.locator('.app-bar').getByText('$0.60 of $1.00').waitFor();
     await generateOn(page, 'runway:gen4.5');
     await dialog.getByText('This is over the limit').waitFor();
     expect(await dialog.getByRole('button', { name: 'Pay and generate' }).isDisabled()).toBe(true);

@@ -104,7 +104,6 @@ export const en = {
     ended: 'ended',
     noPrice: 'no price',
     about: (amount: string) => `≈ ${amount}`,
-    range: (least: string, most: string) => `${least}–${most}`,
     simulatedTime: (time: string) => `${time} at the simulator`,
     usualTime: 'Usual time',
     api: 'API',

@@ -96,8 +96,7 @@ export const en = {
   // The rest
   language: 'Language',
   languageMissing: 'The other language could not be loaded. Check that the server runs, then reload.',
-  about: (amount: number, currency: string) => `about ${amount} ${currency}`,
-  aboutRange: (least: number, most: number, currency: string) => `about ${least} to ${most} ${currency}`,
+  about: (amount: string) => `about ${amount}`,
   apis: enApis,
   simulated: 'simulated',
   real: 'real, costs money',

@@ -1,28 +1,17 @@
 import type { Candidate, Money, Warning } from '@vid/core';
 import type { Messages } from '../messages.ts';
-import { plain } from '../session/money.ts';
 
 /** What a request costs by the table: the most, and from where on, where it depends on what nobody knows before. */
-export function priceInWords(
-  price: Money | undefined,
-  least: Money | undefined,
-  { about, aboutRange, priceUnknown }: Messages,
-): string {
-  if (price === undefined) return priceUnknown;
-  return least === undefined
-    ? about(plain(price.amount), price.currency)
-    : aboutRange(plain(least.amount), plain(price.amount), price.currency);
+export function priceInWords(price: Money | undefined, least: Money | undefined, messages: Messages): string {
+  return price === undefined ? messages.priceUnknown : messages.about(spanOf(price, least, messages));
 }
 
 /** The same for a narrow column. */
-export function shortPrice({ price, leastPrice }: Candidate, { money, planning }: Messages): string {
-  if (price === undefined) return planning.noPrice;
-  const most = money(rounded(price.amount), price.currency);
-  return leastPrice === undefined ? most : planning.range(String(rounded(leastPrice.amount)), most);
-}
+export const shortPrice = ({ price, leastPrice }: Candidate, messages: Messages): string =>
+  price === undefined ? messages.planning.noPrice : spanOf(price, leastPrice, messages);
 
-/** As many digits as a price needs to be told from another. */
-export const rounded = (amount: number): number => Number(amount.toPrecision(amount < 10 ? 3 : 4));
+const spanOf = ({ amount, currency }: Money, least: Money | undefined, { money }: Messages): string =>
+  money(least?.amount ?? amount, currency, amount);
 
 export function timeInWords(seconds: number, messages: Messages): string {
   return seconds < 100
