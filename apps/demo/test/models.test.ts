@@ -214,3 +214,9 @@ describe('the library says who can', () => {
     expect(answer(made, readNeeds('video-to-video').needs, messages)).toMatchObject({ can: false });
   });
 });
+
+test('the usual time reads as in the list of models to choose from', () => {
+  const minutes = models.flatMap((entry) => cellOf('typicalTime', entry, messages).documented);
+  expect(minutes).toContain('5.3 min');
+  expect(minutes.filter((text) => /^\d{3,} s$/.test(text))).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { useLanguage } from '../language.tsx';
 import { useStageMessages } from '../messages/stage.ts';
 import { quoted, timeInWords } from '../plan/words.ts';
 import { billOf, estimateOf, sizeOf, stageText, startOf, timeOf, useRunName } from './run-facts.ts';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Timeline } from './run-progress.tsx';
 
 /** What is known of each run, one column each; what differs stands out. */
@@ -33,7 +34,7 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
     ],
   ];
   return (
-    <div className="details-scroll" tabIndex={0} role="region" aria-label={messages.stage.details}>
+    <ScrollBox className="details-scroll" label={messages.stage.details}>
       <table className="details">
         <thead>
           <tr>
@@ -76,6 +77,6 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
           </tr>
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
