@@ -145,13 +145,13 @@ describe('the library says who can', () => {
     expect(able('10s 9:16', [made])).toEqual(['m official']);
     expect(able('camera 10s', [made])).toEqual([]);
     expect(answer(made, readNeeds('camera 10s').needs, messages)).toMatchObject({
-      why: expect.stringContaining('duration: m takes 5'),
+      why: expect.stringContaining('Duration: takes 5'),
     });
     expect(answer(made, readNeeds('运镜 10秒').needs, chinese)).toMatchObject({
-      why: '时长：m 只接受 5；当前为 10（与首帧图片、镜头控制同时使用时）',
+      why: '时长：只接受 5；当前为 10（与首帧图片、镜头控制同时使用时）',
     });
     expect(answer(made, readNeeds('水印').needs, chinese)).toMatchObject({
-      why: '水印：m 在“文生视频”中不接受此项；当前为 是',
+      why: '水印：文生视频不支持',
     });
   });
   test('a model that another kind of key opens says which', () => {

@@ -248,7 +248,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect(await candidates(page)).toEqual(asked);
     await page.getByRole('checkbox', { name: 'Choose kling:kling-v1' }).check();
     const reasons = await openReason(page, 'runway:runwayml-gen4_turbo-5');
-    expect(await reasons.textContent()).toContain('firstFrame');
+    expect(await reasons.textContent()).toContain('First frame: required for image to video');
 
     await generateChosen(page);
     await vi.waitUntil(() => simulator.tasks.length === 3, patience);
@@ -274,7 +274,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect(await candidates(page)).toEqual(['runway:runwayml-gen4_turbo-5', 'runway:gen4_turbo']);
     const row = await openModel(page, 'runway:runwayml-gen4_turbo-5');
     await row.getByText('claimed', { exact: true }).waitFor();
-    expect(await (await openReason(page, 'kling:kling-v2-6')).textContent()).toContain('watermark');
+    expect(await (await openReason(page, 'kling:kling-v2-6')).textContent()).toContain('Watermark');
 
     await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
     const dialog = page.getByRole('dialog');

@@ -103,7 +103,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
       return now.length > 2 && now.every((one, index) => index === 0 || one >= (now[index - 1] ?? 0));
     }, patience);
     await page.getByLabel('At most (USD)').fill('0.45');
-    await (await openReason(page, 'runway:gen4.5')).getByText('the limit is 0.45 USD').waitFor();
+    await (await openReason(page, 'runway:gen4.5')).getByText('the limit is $0.45').first().waitFor();
     expect((await prices()).every((one) => one <= 0.45)).toBe(true);
     await vi.waitUntil(() => page.url().includes('most=0.45+USD'), patience);
     await page.reload();
@@ -112,7 +112,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await unfold(page, 'What matters');
     await page.getByLabel('At most (USD)').fill('');
     await page.getByRole('checkbox', { name: 'cancellable' }).check();
-    await (await openReason(page, 'kling:kling-v2-6')).getByText('needs cancel').waitFor();
+    await (await openReason(page, 'kling:kling-v2-6')).getByText('needs cancellable').waitFor();
     expect(await candidates(page)).not.toContain('kling:kling-v2-6');
   });
 
@@ -127,10 +127,12 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await ask(page, { prompt: '猫', duration: 7 }, 'JSON 请求');
     const reason = await openReason(page, 'kling:kling-v2-6');
     // Nothing before it is in Chinese.
-    expect(await reason.locator('p').allTextContents()).toEqual(['']);
+    expect(await reason.locator('li').last().textContent()).toBe(
+      '可灵 Kling kling-v2-6、kling-v1即梦 Jimeng jimeng-video-3.0',
+    );
     held.resolve();
-    await reason.getByText('时长：kling-v2-6 只接受 5、10；当前为 7').waitFor();
-    await reason.getByRole('button', { name: '采用：时长改为 5（原为 7）' }).click();
+    await reason.getByText('时长：只接受 5、10；当前为 7').first().waitFor();
+    await reason.getByRole('button', { name: /^修改请求：时长由 7 秒 改为 5 秒/ }).click();
     await page.locator('[data-candidate="kling:kling-v2-6"]').waitFor();
     await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor({ state: 'detached' });
     expect(await candidates(page)).toContain('kling:kling-v2-6');

@@ -182,7 +182,6 @@ const en = {
   unknownPrice: 'unknown',
   noOperation: (operation: string) => `Its service offers none: ${operation}`,
   noMode: (mode: string) => `It makes none: ${mode}`,
-  notTaken: (field: string, mode: string) => `${field}: not for ${mode}`,
   noRows: 'Its table is empty.',
 };
 
@@ -303,7 +302,6 @@ const zh: typeof en = {
   unknownPrice: '未知',
   noOperation: (operation) => `其服务不支持：${operation}`,
   noMode: (mode) => `不能生成：${mode}`,
-  notTaken: (field, mode) => `${field}：${mode}不支持`,
   noRows: '它的能力表是空的。',
 };
 

@@ -1,4 +1,4 @@
-import type { Candidate, Money, Warning } from '@vid/core';
+import type { Candidate, Change, Money, Warning } from '@vid/core';
 import type { Messages } from '../messages.ts';
 
 /** What a request costs by the table: the most, and from where on, where it depends on what nobody knows before. */
@@ -21,12 +21,30 @@ export function timeInWords(seconds: number, messages: Messages): string {
 
 /** A value of a request in the reader's language. */
 export function valueInWords(field: string, value: unknown, messages: Messages): string {
-  const { qualities, yes, no, seconds } = messages;
+  const { qualities, axes, yes, no, auto, adaptive, seconds } = messages;
   if (field === 'duration' && typeof value === 'number') return seconds(value);
   if (value === true) return yes;
   if (value === false) return no;
   if (value === 'standard' || value === 'pro') return qualities[value];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (value === 'auto') return auto;
+  if (value === 'adaptive') return adaptive;
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const names = new Map<string, string>(Object.entries(axes));
+  return Object.entries(value)
+    .map(([name, part]) => messages.fieldValue(names.get(name) ?? name, valueInWords(name, part, messages)))
+    .join(messages.comma);
+}
+
+/** A field that is sent other than asked, or would be. */
+export function changeInWords(
+  change: Omit<Change, 'code'> & { readonly to?: unknown },
+  messages: Messages,
+): string {
+  const { field, from, to } = change;
+  const name = messages.fields[field];
+  if (to === undefined) return messages.planning.leftOpen(name);
+  return messages.instead(name, valueInWords(field, to, messages), valueInWords(field, from, messages));
 }
 
 /** The first part of a path such as `cameraControl.pan`. */

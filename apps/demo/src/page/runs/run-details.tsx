@@ -2,7 +2,7 @@ import type { Run } from '../../api.ts';
 import { apiName } from '../api-name.ts';
 import { useLanguage } from '../language.tsx';
 import { useStageMessages } from '../messages/stage.ts';
-import { quoted, timeInWords } from '../plan/words.ts';
+import { changeInWords, quoted, timeInWords } from '../plan/words.ts';
 import { billOf, estimateOf, sizeOf, stageText, startOf, timeOf, useRunName } from './run-facts.ts';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Timeline } from './run-progress.tsx';
@@ -30,7 +30,7 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
     [facts.size, ({ videos }) => videos.map(sizeOf).join(messages.comma)],
     [
       messages.adjusted,
-      ({ adjustments = [] }) => adjustments.map((one) => messages.change(one)).join(messages.comma),
+      ({ adjustments = [] }) => adjustments.map((one) => changeInWords(one, messages)).join(messages.comma),
     ],
   ];
   return (
