@@ -124,6 +124,11 @@ describe.runIf(isChromiumThere)('the history', () => {
         .click();
       const dialog = page.getByRole('dialog', { name: words.deleteTitle(2) });
       await dialog.getByText(words.deleteText(2)).waitFor();
+      const told = await dialog.getByRole('listitem').allTextContents();
+      expect(told).toEqual([
+        expect.stringMatching(/still goes on.*\d:\d\d.*kling-v2-6$/),
+        expect.stringMatching(/goes on.*\d:\d\d.*kling-v2-6$/),
+      ]);
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await runsOf(url)).toHaveLength(2);
       await dialog.getByRole('button', { name: words.deleteForGood }).click();

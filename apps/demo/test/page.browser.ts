@@ -378,7 +378,7 @@ describe.runIf(isChromiumThere)('the page', () => {
       await page.keyboard.press('Escape');
       await generateChosen(page);
       const dialog = page.getByRole('dialog');
-      await dialog.getByText('kling:kling-v2-6').waitFor();
+      await dialog.getByText('Kling kling-v2-6').waitFor();
       await dialog.getByText(/^(2 more run on the simulator\.|另有 2 个在模拟器上运行。)$/).waitFor();
       await dialog.getByRole('button', { name: words.cancel }).click();
       await dialog.waitFor({ state: 'hidden' });
