@@ -347,10 +347,22 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       expect(await told()).toEqual([null, 0]);
       expect(await page.getByRole('button', { name: words.vote }).count()).toBe(0);
       await vi.waitUntil(() => simulator.tasks.length === 3, patience);
+      const ended = async () => (await runsOf(url)).filter(({ endedAt }) => endedAt !== undefined).length;
+      await vi.waitUntil(async () => {
+        simulator.advance(5);
+        return (await ended()) > 0;
+      }, patience);
+      // Nor does who is done first, who tells how far it is and can be stopped, or what they cost together.
+      const places = page.locator('[data-film]').filter({ has: page.getByRole('progressbar') });
+      const texts = await places.allTextContents();
+      expect(new Set(texts.map((text) => text.replace(/ [ABC]$/, ''))).size).toBeLessThan(2);
+      expect([0, 3]).toContain(texts.length);
+      expect(await stage(page).textContent()).not.toMatch(/[$¥]/);
       simulator.advance(600);
       await allEnded(url);
       await page.getByRole('button', { name: words.vote }).first().waitFor();
       expect(await told()).toEqual([null, 0]);
+      expect(await stage(page).textContent()).not.toMatch(/[$¥]/);
       const names = await page
         .locator('[data-film]')
         .evaluateAll((all) => all.map((one) => one.dataset['film'] ?? ''));

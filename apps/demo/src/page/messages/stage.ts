@@ -57,7 +57,7 @@ const en = {
   filmLetter: (letter: string) => `Film ${letter}`,
   vote: 'This is the best',
   voteNow: 'Which is the best? Names, prices and times are shown after your vote.',
-  voteLater: 'Names are hidden. You can vote once every film is done.',
+  voteLater: 'All videos appear at once, without names, when the last one is done. Then you can vote.',
   failedHidden: (count: number) =>
     count === 1
       ? '1 run is without a video; see after the vote.'
@@ -181,7 +181,7 @@ const zh: typeof en = {
   filmLetter: (letter) => `视频 ${letter}`,
   vote: '这个最好',
   voteNow: '哪一个最好？投票后显示名称、价格和用时。',
-  voteLater: '名称已隐藏。全部视频完成后即可投票。',
+  voteLater: '全部完成后，视频会一起显示，不带名称，届时即可投票。',
   failedHidden: (count) => `${count} 次运行没有视频，投票后可查看。`,
   ranking: '你的排名',
   votes: (count) => `来自 ${count} 次盲评`,

@@ -29,7 +29,10 @@ interface BoardProps {
   readonly onShown: () => void;
 }
 
-/** A model that makes several films of a comparison has them numbered; where prompts differ, each film tells its own. */
+/**
+ * A model that makes several films of a comparison has them numbered; where prompts differ, each film tells its own. In a
+ * blind comparison they come all at once: who is first is known for it.
+ */
 function filmsOf(
   runs: readonly Run[],
   blind: boolean,
@@ -39,10 +42,11 @@ function filmsOf(
   const seen = new Map<string, number>();
   const isGrid = new Set(runs.map(({ prompt }) => prompt)).size > 1;
   const several = Map.groupBy(runs, modelOf);
+  const isHeld = blind && runs.some(goesOn);
   return (blind ? shuffled(runs) : runs).flatMap((run, place): readonly Film[] => {
     const { id, videos, prompt } = run;
     const about = isGrid ? prompt : undefined;
-    const places = videos.length === 0 ? [undefined] : videos;
+    const places = videos.length === 0 || isHeld ? [undefined] : videos;
     return places.map((video, index) => {
       const model = modelOf(run);
       const count = (seen.get(model) ?? 0) + 1;

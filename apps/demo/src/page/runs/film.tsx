@@ -7,7 +7,7 @@ import { useStageMessages } from '../messages/stage.ts';
 import { modelOf } from '../plan/make-plan.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { priceOf, stageOf, timeOf } from './run-facts.ts';
-import { RunProgress } from './run-progress.tsx';
+import { BlindProgress, RunProgress } from './run-progress.tsx';
 import { useSyncGroup } from './sync-clock.tsx';
 
 /** One place of the wall: a film, or the run that makes it. */
@@ -60,14 +60,11 @@ export const FilmPlace = memo(function FilmPlace({ film, column, ...actions }: F
       className="film"
       style={{ gridColumnStart: column }}
       data-film={name}
-      data-stage={stageOf(run)}
-      {...(!blind && { 'data-run': modelOf(run) })}
+      {...(!blind && { 'data-stage': stageOf(run), 'data-run': modelOf(run) })}
       {...(isWinner && { 'data-winner': true })}
     >
       <div className="film-screen">
-        {video === undefined ? (
-          <RunProgress run={run} name={name} blind={blind} />
-        ) : (
+        {video !== undefined && (
           <Screen
             name={name}
             url={video.url}
@@ -75,6 +72,8 @@ export const FilmPlace = memo(function FilmPlace({ film, column, ...actions }: F
             onRatio={(ratio) => onRatio(key, ratio)}
           />
         )}
+        {video === undefined &&
+          (blind ? <BlindProgress name={name} /> : <RunProgress run={run} name={name} />)}
       </div>
       <figcaption>
         <div className="film-line">
