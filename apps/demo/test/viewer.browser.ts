@@ -264,7 +264,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       'en-US',
       1280,
       {
-        price: '$0.21',
+        price: '\\$0.21',
         best: /^Best: kling/,
         note: /^Add a note to kling/,
         on: 'Note on kling:kling-v2-6',
@@ -274,7 +274,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       'zh-CN',
       360,
       {
-        price: 'US$0.21',
+        price: 'US\\$0.21',
         best: /^最佳：kling/,
         note: /^为 kling.* 添加备注/,
         on: 'kling:kling-v2-6 的备注',
