@@ -442,6 +442,23 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.getByRole('button', { name: '生成 3 个视频' }).waitFor();
   });
 
+  test('a chosen theme is there before the script of the page is', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, { colorScheme: 'light' });
+    await press(page, 'Dark');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/assets/page-*.js', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    const bar = page.locator('#root > .app-bar');
+    await bar.locator('.tabs:empty').waitFor({ state: 'attached' });
+    expect(await bar.evaluate((element) => getComputedStyle(element).colorScheme)).toBe('dark');
+    held.resolve();
+    await page.getByRole('button', { name: 'Light', exact: true }).waitFor();
+  });
+
   test('where a browser forbids storage there is a page, in the other theme and language if wanted', async () => {
     const { url } = await open();
     const page = await visit(browser, url);
