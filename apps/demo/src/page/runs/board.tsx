@@ -7,11 +7,12 @@ import { refusalWords } from '../error-words.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { modelOf } from '../plan/make-plan.ts';
 import { fetchChosen } from '../server.ts';
-import { againOf, canRunAgain, useCompose } from './again.ts';
+import { type Again, againOf, canRunAgain, useCompose } from './again.ts';
 import { letterOf, Ranking, shuffled, useBlind, vote } from './blind.tsx';
 import { BoardHead } from './board-head.tsx';
 import { FailureCard } from './failure-card.tsx';
 import type { Film } from './film.tsx';
+import { OtherRequest } from './other-request.tsx';
 import { countInWords, countsOf, goesOn, hasFailed, titleOf, useRunName } from './run-facts.ts';
 import { RunDetails } from './run-details.tsx';
 import { SyncGroup } from './sync-clock.tsx';
@@ -90,14 +91,18 @@ export function Board({ runs, onRetry, onLookUp, onFollowed, onShown }: BoardPro
     enabled: first !== undefined && first.byId !== true,
   });
   const compose = useCompose();
+  const take = (asked: Again) => {
+    compose(asked, first?.comparison);
+    document.querySelector('.composer')?.scrollIntoView({ block: 'nearest' });
+  };
   useEffect(() => onShown(), []);
-  const again = useMutation({ mutationFn: () => againOf(runs), onSuccess: compose });
+  const again = useMutation({ mutationFn: () => againOf(runs), onSuccess: take });
   const edit = useMutation({
     mutationFn: async ({ run, withModel }: { run: Run; withModel: boolean }) => {
       const asked = await againOf([run]);
       return withModel ? asked : { ...asked, models: [] };
     },
-    onSuccess: compose,
+    onSuccess: take,
   });
   const latest = useRef(runs);
   latest.current = runs;
@@ -107,6 +112,9 @@ export function Board({ runs, onRetry, onLookUp, onFollowed, onShown }: BoardPro
   return (
     <SyncGroup key={first?.comparison}>
       <BoardHead runs={runs} blind={blind} onAgain={canRunAgain(runs) ? () => again.mutate() : undefined} />
+      {chosen !== undefined && canRunAgain(runs) && (
+        <OtherRequest runs={runs} asked={chosen.request} onTake={() => again.mutate()} />
+      )}
       {shownError !== null && (
         <p className="notice" data-tone="bad" role="alert">
           <strong>{stage.againFailed}</strong> {refusalWords(shownError, messages)}
