@@ -45,8 +45,9 @@ export function OtherRequest({ runs, asked, onTake }: OtherRequestProps) {
   const isOther = usePage(({ request = firstRequest(messages), also }: PageState) =>
     isOtherRequest({ request, also }, runs, asked),
   );
-  const [wasOther] = useState(isOther);
-  if (!isOther || !wasOther) return null;
+  const [isTold, setTold] = useState(isOther);
+  if (isTold && !isOther) setTold(false);
+  if (!isTold) return null;
   return (
     <p className="row hint">
       {stage.otherRequest}
