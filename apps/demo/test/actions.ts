@@ -36,14 +36,14 @@ export async function generateOn(page: Page, name: string): Promise<void> {
 
 export const generateChosen = (page: Page) => press(page, /^(Generate · |生成 )\d/);
 
-/** What a model cannot do, and what would help. */
+/** Why a model cannot, with all whom the same keeps from it, and what would help. */
 export async function openReason(page: Page, name: string) {
   await unfold(page, /^(Not possible|无法完成)/);
-  const reason = page.locator('[data-reason]').filter({ has: page.locator(`[data-rejection="${name}"]`) });
-  await reason.first().waitFor();
-  const summary = reason.first().locator('summary');
-  if (!(await reason.first().locator(`[data-rejection="${name}"]`).isVisible())) await summary.click();
-  return page.locator(`[data-rejection="${name}"]`);
+  const model = page.locator(`[data-rejection="${name}"]`);
+  const reason = page.locator('[data-reason]').filter({ has: model });
+  await reason.waitFor();
+  if (!(await model.isVisible())) await reason.locator('summary').click();
+  return reason;
 }
 
 /** Where apis, the limit and faults are. */

@@ -40,7 +40,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       1280,
       {
         shown: '3 comparisons',
-        facts: /2 films · ≈ 0\.21 USD · [\d.]+ s · simulated/,
+        facts: /2 films · ≈ \$0\.21 · [\d.]+ s · simulated/,
         failed: 'Without a video',
         favourites: 'Favourites',
         real: 'Real',
@@ -54,7 +54,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       360,
       {
         shown: '3 次对比',
-        facts: /2 个视频 · ≈ 0\.21 美元 · [\d.]+ 秒 · 模拟/,
+        facts: /2 个视频 · ≈ US\$0\.21 · [\d.]+ 秒 · 模拟/,
         failed: '没有视频',
         favourites: '收藏',
         real: '真实',
@@ -124,6 +124,11 @@ describe.runIf(isChromiumThere)('the history', () => {
         .click();
       const dialog = page.getByRole('dialog', { name: words.deleteTitle(2) });
       await dialog.getByText(words.deleteText(2)).waitFor();
+      const told = await dialog.getByRole('listitem').allTextContents();
+      expect(told).toEqual([
+        expect.stringMatching(/still goes on.*\d:\d\d.*kling-v2-6$/),
+        expect.stringMatching(/goes on.*\d:\d\d.*kling-v2-6$/),
+      ]);
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await runsOf(url)).toHaveLength(2);
       await dialog.getByRole('button', { name: words.deleteForGood }).click();

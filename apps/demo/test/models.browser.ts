@@ -45,8 +45,18 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     expect(await cell.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
     await page.getByRole('button', { name: /^Duration, kling-v3: 3–15 s/ }).click();
     await dialog.getByText('documented').first().waitFor();
-    expect(await dialog.textContent()).toMatch(/Price[^·]*: [\d.]+ USD\/s/);
+    expect(await dialog.textContent()).toMatch(/Price[^·]*: \$[\d.]+\/s/);
     expect(await dialog.textContent()).toMatch(/Who says the price.*20\d\d/);
+  });
+
+  test('a wide table says that it goes on, up to its end', async () => {
+    const { url } = await open();
+    const page = await visit(browser, `${url}/#/models`, { viewport: wide });
+    await table(page).waitFor();
+    await page.locator('.scroll-box[data-more=true]').waitFor();
+    await page.locator('.table-box').evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+    await page.locator('.scroll-box[data-more=false]').waitFor();
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 
   test.each([
@@ -67,7 +77,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     expect(byPrice.toSorted()).toEqual(listed.toSorted());
     const amounts = await page
       .locator('[data-line="price"]')
-      .evaluateAll((all) => all.map((one) => Number.parseFloat(one.textContent)));
+      .evaluateAll((all) => all.map((one) => Number.parseFloat(one.textContent.replace(/^\D+/, ''))));
     // Those without a price are last.
     const known = amounts.filter((amount) => !Number.isNaN(amount));
     expect(amounts.slice(0, known.length)).toEqual(known);

@@ -145,13 +145,13 @@ describe('the library says who can', () => {
     expect(able('10s 9:16', [made])).toEqual(['m official']);
     expect(able('camera 10s', [made])).toEqual([]);
     expect(answer(made, readNeeds('camera 10s').needs, messages)).toMatchObject({
-      why: expect.stringContaining('duration: m takes 5'),
+      why: expect.stringContaining('Duration: takes 5'),
     });
     expect(answer(made, readNeeds('运镜 10秒').needs, chinese)).toMatchObject({
-      why: '时长：m 只接受 5；当前为 10（与首帧图片、镜头控制同时使用时）',
+      why: '时长：只接受 5；当前为 10（与首帧图片、镜头控制同时使用时）',
     });
     expect(answer(made, readNeeds('水印').needs, chinese)).toMatchObject({
-      why: '水印：m 在“文生视频”中不接受此项；当前为 是',
+      why: '水印：文生视频不支持',
     });
   });
   test('a model that another kind of key opens says which', () => {
@@ -213,4 +213,10 @@ describe('the library says who can', () => {
     expect(able('reconcile', [made])).toEqual([]);
     expect(answer(made, readNeeds('video-to-video').needs, messages)).toMatchObject({ can: false });
   });
+});
+
+test('the usual time reads as in the list of models to choose from', () => {
+  const minutes = models.flatMap((entry) => cellOf('typicalTime', entry, messages).documented);
+  expect(minutes).toContain('5.3 min');
+  expect(minutes.filter((text) => /^\d{3,} s$/.test(text))).toEqual([]);
 });

@@ -39,7 +39,7 @@ describe.runIf(isChromiumThere)('the page', () => {
   afterAll(async () => browser.close());
 
   test.each([
-    ['en-US', 1280, 'Generate · 3 videos', /^Simulated, not billed\. Real: ≈ .*USD/],
+    ['en-US', 1280, 'Generate · 3 videos', /^Simulated, not billed\. Real: ≈ \$/],
     ['zh-CN', 390, '生成 3 个视频', /^模拟，不收费。真实价格：约/],
   ] as const)(
     'the best of three services are chosen, with the sum and the time, and one button sends them: %s',
@@ -248,7 +248,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect(await candidates(page)).toEqual(asked);
     await page.getByRole('checkbox', { name: 'Choose kling:kling-v1' }).check();
     const reasons = await openReason(page, 'runway:runwayml-gen4_turbo-5');
-    expect(await reasons.textContent()).toContain('firstFrame');
+    expect(await reasons.textContent()).toContain('First frame: required for image to video');
 
     await generateChosen(page);
     await vi.waitUntil(() => simulator.tasks.length === 3, patience);
@@ -274,7 +274,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     expect(await candidates(page)).toEqual(['runway:runwayml-gen4_turbo-5', 'runway:gen4_turbo']);
     const row = await openModel(page, 'runway:runwayml-gen4_turbo-5');
     await row.getByText('claimed', { exact: true }).waitFor();
-    expect(await (await openReason(page, 'kling:kling-v2-6')).textContent()).toContain('watermark');
+    expect(await (await openReason(page, 'kling:kling-v2-6')).textContent()).toContain('Watermark');
 
     await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
     const dialog = page.getByRole('dialog');
@@ -378,7 +378,7 @@ describe.runIf(isChromiumThere)('the page', () => {
       await page.keyboard.press('Escape');
       await generateChosen(page);
       const dialog = page.getByRole('dialog');
-      await dialog.getByText('kling:kling-v2-6').waitFor();
+      await dialog.getByText('Kling kling-v2-6').waitFor();
       await dialog.getByText(/^(2 more run on the simulator\.|另有 2 个在模拟器上运行。)$/).waitFor();
       await dialog.getByRole('button', { name: words.cancel }).click();
       await dialog.waitFor({ state: 'hidden' });
@@ -400,7 +400,7 @@ describe.runIf(isChromiumThere)('the page', () => {
       .click();
     await page.keyboard.press('Escape');
     const row = await openModel(page, 'runway:gen4.5');
-    await row.getByText(/about .* USD/).waitFor();
+    await row.getByText(/about \$/).waitFor();
     await press(page, 'Show request to runway:gen4.5');
     await page.getByText(`POST ${simulator.url}/v1/text_to_video`).waitFor();
     await page.keyboard.press('Escape');
@@ -440,6 +440,23 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.getByRole('button', { name: 'Generate · 3 videos' }).waitFor();
     await press(page, '中文');
     await page.getByRole('button', { name: '生成 3 个视频' }).waitFor();
+  });
+
+  test('a chosen theme is there before the script of the page is', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, { colorScheme: 'light' });
+    await press(page, 'Dark');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/assets/page-*.js', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    const bar = page.locator('#root > .app-bar');
+    await bar.locator('.tabs:empty').waitFor({ state: 'attached' });
+    expect(await bar.evaluate((element) => getComputedStyle(element).colorScheme)).toBe('dark');
+    held.resolve();
+    await page.getByRole('button', { name: 'Light', exact: true }).waitFor();
   });
 
   test('where a browser forbids storage there is a page, in the other theme and language if wanted', async () => {

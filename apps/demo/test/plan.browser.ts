@@ -90,12 +90,12 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const { url } = await open();
     const page = await visit(browser, url);
     const price = (name: string) => page.locator(`[data-candidate="${name}"] .price`).textContent();
-    expect(await price('runway:gen4.5')).toBe('0.6 USD');
+    expect(await price('runway:gen4.5')).toBe('$0.60');
     await unfold(page, 'What matters');
     await page.getByRole('combobox', { name: 'Prefer' }).selectOption('cheapest');
     const prices = async () =>
       (await page.locator('[data-candidate] .price').allTextContents()).flatMap((text) => {
-        const [, amount] = /(?:–|^)([\d.]+) USD$/.exec(text) ?? [];
+        const [, amount] = /(?:\s|^)\$([\d.]+)$/.exec(text) ?? [];
         return amount === undefined ? [] : [Number(amount)];
       });
     await vi.waitUntil(async () => {
@@ -103,16 +103,16 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
       return now.length > 2 && now.every((one, index) => index === 0 || one >= (now[index - 1] ?? 0));
     }, patience);
     await page.getByLabel('At most (USD)').fill('0.45');
-    await (await openReason(page, 'runway:gen4.5')).getByText('the limit is 0.45 USD').waitFor();
+    await (await openReason(page, 'runway:gen4.5')).getByText('the limit is $0.45').first().waitFor();
     expect((await prices()).every((one) => one <= 0.45)).toBe(true);
     await vi.waitUntil(() => page.url().includes('most=0.45+USD'), patience);
     await page.reload();
-    await page.locator('summary').getByText('the cheapest · ≤ 0.45 USD').waitFor();
+    await page.locator('summary').getByText('the cheapest · ≤ $0.45').waitFor();
     expect((await prices()).every((one) => one <= 0.45)).toBe(true);
     await unfold(page, 'What matters');
     await page.getByLabel('At most (USD)').fill('');
     await page.getByRole('checkbox', { name: 'cancellable' }).check();
-    await (await openReason(page, 'kling:kling-v2-6')).getByText('needs cancel').waitFor();
+    await (await openReason(page, 'kling:kling-v2-6')).getByText('needs cancellable').waitFor();
     expect(await candidates(page)).not.toContain('kling:kling-v2-6');
   });
 
@@ -127,10 +127,12 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await ask(page, { prompt: '猫', duration: 7 }, 'JSON 请求');
     const reason = await openReason(page, 'kling:kling-v2-6');
     // Nothing before it is in Chinese.
-    expect(await reason.locator('p').allTextContents()).toEqual(['']);
+    expect(await reason.locator('li').last().textContent()).toBe(
+      '可灵 Kling kling-v2-6、kling-v1即梦 Jimeng jimeng-video-3.0',
+    );
     held.resolve();
-    await reason.getByText('时长：kling-v2-6 只接受 5、10；当前为 7').waitFor();
-    await reason.getByRole('button', { name: '采用：时长改为 5（原为 7）' }).click();
+    await reason.getByText('时长：只接受 5、10；当前为 7').first().waitFor();
+    await reason.getByRole('button', { name: /^修改请求：时长由 7 秒 改为 5 秒/ }).click();
     await page.locator('[data-candidate="kling:kling-v2-6"]').waitFor();
     await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor({ state: 'detached' });
     expect(await candidates(page)).toContain('kling:kling-v2-6');
@@ -149,8 +151,8 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await page.keyboard.press('Escape');
     await generateOn(page, 'runway:gen4.5');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Together about 0.6 USD').waitFor();
-    await dialog.getByText('1 USD of the limit of 1 USD is left.').waitFor();
+    await dialog.getByText('Together about $0.60').waitFor();
+    await dialog.getByText('$1.00 of the limit of $1.00 is left.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await press(page, 'Recent');
@@ -159,7 +161,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await page.keyboard.press('Escape');
     await generateOn(page, 'runway:gen4.5');
     await dialog.getByRole('button', { name: 'Pay and generate' }).click();
-    await page.locator('.app-bar').getByText('0.6 of 1 USD').waitFor();
+    await page.locator('.app-bar').getByText('$0.60 of $1.00').waitFor();
     await generateOn(page, 'runway:gen4.5');
     await dialog.getByText('This is over the limit').waitFor();
     expect(await dialog.getByRole('button', { name: 'Pay and generate' }).isDisabled()).toBe(true);

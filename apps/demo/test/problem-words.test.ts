@@ -9,7 +9,10 @@ import {
 } from '@vid/core';
 import { describe, expect, test } from 'vitest';
 import { changeInChinese, chineseNames, fieldInChinese, problemInChinese } from '@vid/core/chinese';
+import { problemInWords } from '../src/page/plan/problem-words.ts';
+import { changeInWords } from '../src/page/plan/words.ts';
 import { connectionEntries } from '../src/server/providers.ts';
+import { languages } from './languages.ts';
 
 const models = connectionEntries.flatMap(
   ({ create }) => create({ baseUrl: 'http://127.0.0.1:40009' }).capabilities.models,
@@ -160,7 +163,7 @@ describe('problems in Chinese', () => {
       expect(seen).toContain(field);
   });
 
-  test('suggestions', () => {
+  test('suggestions, in the words of core and of the page', () => {
     let count = 0;
     for (const request of odd) {
       const names = namesFor(request);
@@ -169,10 +172,24 @@ describe('problems in Chinese', () => {
           count += 1;
           const sentence = changeInChinese(change);
           expect(proseIn(sentence, names), `${explainChange(change)}\n${sentence}`).toEqual([]);
+          const onPage = changeInWords(change, languages.zh.messages);
+          expect(proseIn(onPage, names)).toEqual([]);
         }
       }
     }
     expect(count).toBeGreaterThan(20);
+  });
+
+  test('in English the page writes no field and no mode as a request does', () => {
+    const codes =
+      /\b[a-z]+[A-Z]\w*\b|\b(image|text|video)-to-|\b(duration|watermark|resolution|references|audio|seed):/;
+    const sentences = cases
+      .flatMap(([request, option]) => attempt(request, option))
+      // Options and models keep the names that their services gave them.
+      .filter(({ code, field }) => !field.startsWith('providerOptions') && code !== 'unknown-model')
+      .map((problem) => problemInWords(problem, languages.en.messages).replaceAll(/"[^"]*"/g, ''));
+    expect(sentences.length).toBeGreaterThan(100);
+    expect([...new Set(sentences.filter((sentence) => codes.test(sentence)))]).toEqual([]);
   });
 
   test.each(malformed)('a malformed request %#', (request) => {

@@ -74,7 +74,7 @@ test('what is done cannot be stopped', () => {
 
 test('sums have no noise, and a time is said as the plan says it', () => {
   const priced = (amount: number) => succeeded({}, { estimate: { amount, currency: 'USD' } });
-  expect(totalOf([priced(0.1), priced(0.2)], messages)).toBe('≈ 0.3 USD');
+  expect(totalOf([priced(0.1), priced(0.2)], messages)).toBe('≈ $0.30');
   expect(timeOf(succeeded(), messages)).toBe('95 s');
 });
 
@@ -102,8 +102,8 @@ test('what a service said of the bill as it stopped a task is told', () => {
     );
   const told = (run: Run) => [billOf(run, messages), priceOf(run, messages), totalOf([run], messages)];
   expect(told(canceled('no'))).toEqual(['nothing', 'nothing', undefined]);
-  expect(told(canceled('yes'))).toEqual(['billed; amount not reported', 'about 0.5 USD', '≈ 0.5 USD']);
-  expect(told(canceled())).toEqual(['not reported by the service', 'about 0.5 USD', '≈ 0.5 USD']);
+  expect(told(canceled('yes'))).toEqual(['billed; amount not reported', 'about $0.50', '≈ $0.50']);
+  expect(told(canceled())).toEqual(['not reported by the service', 'about $0.50', '≈ $0.50']);
 });
 
 test('looks at a task are one line while its status stays', () => {

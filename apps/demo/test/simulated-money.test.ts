@@ -20,14 +20,14 @@ const run = (provider: string, real: boolean, amount: number) =>
 const mixed = [run('paid', true, 1), run('free', false, 2), run('free', false, 4)];
 
 test('a total is of real money, where there is any', () => {
-  expect(totalOf(mixed, messages)).toBe('≈ 1 USD');
-  expect(totalOf(mixed.slice(1), messages)).toBe('≈ 6 USD');
+  expect(totalOf(mixed, messages)).toBe('≈ $1.00');
+  expect(totalOf(mixed.slice(1), messages)).toBe('≈ $6.00');
 });
 
 test('a simulated bill is none', () => {
   const billed = { ...run('free', false, 2), cost: dollars(2) };
-  expect(billOf(billed, messages)).toBe('2 USD (simulated, not billed)');
-  expect(billOf(billed, languages.zh.messages)).toBe('2 美元（模拟，不计费）');
+  expect(billOf(billed, messages)).toBe('$2.00 (simulated, not billed)');
+  expect(billOf(billed, languages.zh.messages)).toBe('US$2.00（模拟，不计费）');
 });
 
 /** The words beside the button, for one video of each of these. */
@@ -69,9 +69,9 @@ function barOf(...providers: readonly ('paid' | 'free')[]): string {
 }
 
 test('the bar says what will be paid, as the question before it does', () => {
-  expect(barOf('paid', 'free', 'free')).toContain('1 USD');
-  expect(barOf('paid', 'free', 'free')).not.toContain('5 USD');
-  expect(barOf('free', 'free')).toContain('4 USD');
+  expect(barOf('paid', 'free', 'free')).toContain('$1.00');
+  expect(barOf('paid', 'free', 'free')).not.toContain('$5');
+  expect(barOf('free', 'free')).toContain('$4.00');
 });
 
 test('an exported run says that it was simulated', async () => {

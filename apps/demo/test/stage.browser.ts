@@ -197,6 +197,23 @@ describe.runIf(isChromiumThere)('the stage', () => {
     expect(counted).toBeLessThanOrEqual(await page.evaluate<number>('frames'));
   });
 
+  test('films of another request than the form’s say so, and theirs is one press away', async () => {
+    const { url } = await open();
+    const id = await made(url, { prompt: 'a lantern', duration: 10 }, two);
+    await made(url, { prompt: 'newer' }, two);
+    const page = await visit(browser, compareAt(url, id), still);
+    const offer = page.getByRole('button', { name: 'Load this one' });
+    await offer.click();
+    await offer.waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Prompt', { exact: true }).inputValue()).toBe('a lantern');
+    expect(page.url()).toContain(`/compare/${id}`);
+    // Whoever changes the form afterwards knows.
+    const before = page.url();
+    await page.getByLabel('Prompt', { exact: true }).fill('a lantern at night');
+    await vi.waitUntil(() => page.url() !== before, patience);
+    expect(await offer.count()).toBe(0);
+  });
+
   test('a run is stopped where its service can', async () => {
     const { url, simulator } = await open({ speed: 0.01 });
     const id = await start(url, { prompt: 'a cat' }, [

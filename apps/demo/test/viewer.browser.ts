@@ -264,7 +264,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       'en-US',
       1280,
       {
-        price: '0.21 USD',
+        price: '\\$0.21',
         best: /^Best: kling/,
         note: /^Add a note to kling/,
         on: 'Note on kling:kling-v2-6',
@@ -274,7 +274,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       'zh-CN',
       360,
       {
-        price: '0.21 美元',
+        price: 'US\\$0.21',
         best: /^最佳：kling/,
         note: /^为 kling.* 添加备注/,
         on: 'kling:kling-v2-6 的备注',
@@ -347,10 +347,22 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       expect(await told()).toEqual([null, 0]);
       expect(await page.getByRole('button', { name: words.vote }).count()).toBe(0);
       await vi.waitUntil(() => simulator.tasks.length === 3, patience);
+      const ended = async () => (await runsOf(url)).filter(({ endedAt }) => endedAt !== undefined).length;
+      await vi.waitUntil(async () => {
+        simulator.advance(5);
+        return (await ended()) > 0;
+      }, patience);
+      // Nor does who is done first, who tells how far it is and can be stopped, or what they cost together.
+      const places = page.locator('[data-film]').filter({ has: page.getByRole('progressbar') });
+      const texts = await places.allTextContents();
+      expect(new Set(texts.map((text) => text.replace(/ [ABC]$/, ''))).size).toBeLessThan(2);
+      expect([0, 3]).toContain(texts.length);
+      expect(await stage(page).textContent()).not.toMatch(/[$¥]/);
       simulator.advance(600);
       await allEnded(url);
       await page.getByRole('button', { name: words.vote }).first().waitFor();
       expect(await told()).toEqual([null, 0]);
+      expect(await stage(page).textContent()).not.toMatch(/[$¥]/);
       const names = await page
         .locator('[data-film]')
         .evaluateAll((all) => all.map((one) => one.dataset['film'] ?? ''));

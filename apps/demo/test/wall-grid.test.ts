@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wallGrid } from '../src/page/runs/wall-grid.ts';
+import { areMixed, mixedRows, wallGrid } from '../src/page/runs/wall-grid.ts';
 
 const options = { gap: 12, caption: 64, least: 150 };
 const box = { width: 836, height: 630 };
@@ -66,4 +66,21 @@ test('where films would be too small the wall grows instead', () => {
   });
   expect(wallGrid(same(4, 9 / 16), phone, options)).toEqual({ columns: 2, width: 165, height: 293 });
   expect(wallGrid([], phone, options)).toMatchObject({ columns: 1 });
+});
+
+test('on a narrow screen a wide film has a row, upright ones stand two by two, and one alone in the middle', () => {
+  const [wide, tall] = [16 / 9, 9 / 16];
+  expect(areMixed([wide, wide])).toBe(false);
+  expect(areMixed([tall, tall])).toBe(false);
+  expect(areMixed([wide, tall])).toBe(true);
+  const rows = mixedRows([wide, tall, tall, tall, wide], 342, 12);
+  expect(rows.map(({ isWhole, column }) => (isWhole ? 'row' : column))).toEqual([
+    'row',
+    undefined,
+    undefined,
+    2,
+    'row',
+  ]);
+  // No taller and no wider than the picture.
+  expect(rows.map(({ height }) => height)).toEqual([192, 293, 293, 293, 192]);
 });

@@ -43,7 +43,7 @@ export function createChoice(
   };
 }
 
-const saying = (say: () => string): Explanations => ({ problem: say, change: say, warn: say });
+const saying = (say: () => string): Explanations => ({ problem: say, warn: say });
 
 const loadChineseProblems = async (): Promise<Explanations> =>
   (await import('./messages/chinese-problems.ts')).chineseProblems;

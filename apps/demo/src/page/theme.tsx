@@ -1,9 +1,8 @@
 import { createContext, type ReactNode, use, useLayoutEffect, useState, useSyncExternalStore } from 'react';
-import { readStored, writeStored } from './storage.ts';
+import { writeStored } from './storage.ts';
 
 type Theme = 'light' | 'dark';
 
-const place = 'vid-theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 function subscribe(listener: () => void) {
@@ -11,8 +10,9 @@ function subscribe(listener: () => void) {
   return () => dark.removeEventListener('change', listener);
 }
 
+/** As `theme.js` found it. */
 function stored(): Theme | undefined {
-  const theme = readStored(place);
+  const { theme } = document.documentElement.dataset;
   return theme === 'light' || theme === 'dark' ? theme : undefined;
 }
 
@@ -30,7 +30,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   const choose = (next: Theme) => {
-    writeStored(place, next);
+    writeStored('vid-theme', next);
     setChosen(next);
   };
   return <ThemeContext value={{ theme, choose }}>{children}</ThemeContext>;

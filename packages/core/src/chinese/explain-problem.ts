@@ -284,7 +284,7 @@ export function changeInChinese(change: Change): string {
   const name = fieldInChinese(change.field, names);
   switch (change.code) {
     case 'removed':
-      return `去掉${name}`;
+      return `不指定${name}`;
     case 'changed':
       return `${name}改为 ${shownInChinese(change.to, names)}（原为 ${shownInChinese(change.from, names)}）`;
   }

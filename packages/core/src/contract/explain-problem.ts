@@ -41,11 +41,17 @@ export function explainValue(shown: Shown): string {
   return isList(shown) ? `[${shown.map(explainValue).join(', ')}]` : explainObject(shown);
 }
 
+/** What a word of a request is called, for people: a field or a path of one, a mode, a need. */
+type NameOf = (code: string) => string;
+const asWritten: NameOf = (code) => code;
+
 const list = (values: readonly (string | number | boolean)[]) => values.join(', ');
+const listed = (codes: readonly string[], nameOf: NameOf) => list(codes.map(nameOf));
 const money = ({ amount, currency }: Money) => `${amount} ${currency}`;
 const atRates = (date: string | undefined) => (date === undefined ? '' : `, at the rates of ${date}`);
 const name = (asked: Shown = '') => (typeof asked === 'string' ? asked : explainValue(asked));
-const names = (asked: Shown = '') => (isList(asked) ? asked.map(name).join(', ') : name(asked));
+const names = (asked: Shown = '', nameOf = asWritten) =>
+  (isList(asked) ? asked : [asked]).map((one) => nameOf(name(one))).join(', ');
 
 interface Asked {
   readonly asked?: Shown;
@@ -54,8 +60,8 @@ interface Asked {
 const got = ({ asked }: Asked) => (asked === undefined ? '; not set' : `; got ${explainValue(asked)}`);
 const takes = (problem: Asked, what: string) =>
   `${problem.model === undefined ? 'must be' : 'takes'} ${what}${got(problem)}`;
-const together = ({ together: needs }: { readonly together?: readonly string[] }) =>
-  needs === undefined ? '' : ` (together with ${list(needs)})`;
+const together = ({ together: needs }: { readonly together?: readonly string[] }, nameOf: NameOf) =>
+  needs === undefined ? '' : ` (together with ${listed(needs, nameOf)})`;
 
 const span = ({ min, max, step }: Span): string => {
   if (step === undefined) return `${min} to ${max}`;
@@ -65,8 +71,11 @@ const span = ({ min, max, step }: Span): string => {
 };
 const values = ({ allowed, ranges = [] }: Pick<ValueCondition, 'allowed' | 'ranges'>) =>
   list([...ranges.map(span), ...allowed]);
-const conditional = ({ conditions = [] }: { readonly conditions?: readonly ValueCondition[] }): string => {
-  const each = conditions.map((one) => `${values(one)} ${explainCondition(one.context)}`);
+const conditional = (
+  { conditions = [] }: { readonly conditions?: readonly ValueCondition[] },
+  nameOf: NameOf,
+): string => {
+  const each = conditions.map((one) => `${values(one)} ${explainCondition(one.context, nameOf)}`);
   return each.length === 0 ? '' : ` (${each.join('; ')})`;
 };
 
@@ -114,23 +123,23 @@ const formats: Readonly<Record<Format, string>> = {
 export const isFormat = (text: string): text is Format => Object.hasOwn(formats, text);
 
 /** What follows `field: model`, for each code. */
-const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) => string } = {
+const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>, nameOf: NameOf) => string } = {
   'unknown-field': ({ known, nearest }) => {
     if (nearest !== undefined) return `unknown field. Did you mean "${nearest}"?`;
     return known === undefined ? 'unknown field' : `unknown field; known fields: ${list(known)}`;
   },
   malformed: (problem) => `${formats[problem.expected]}${got(problem)}`,
-  'not-one-of': (problem) =>
+  'not-one-of': (problem, nameOf) =>
     problem.model === undefined
       ? takes(problem, problem.allowed.map(explainValue).join(' or '))
-      : takes(problem, `${values(problem)}${conditional(problem)}`),
-  'out-of-range': (problem) => {
+      : takes(problem, `${values(problem)}${conditional(problem, nameOf)}`),
+  'out-of-range': (problem, nameOf) => {
     const { min, max, step } = problem;
     if (min === undefined) return takes(problem, max === undefined ? 'a number' : `at most ${max}`);
     if (max === undefined) return takes(problem, `at least ${min}`);
     return takes(
       problem,
-      `${span({ min, max, ...(step !== undefined && { step }) })}${conditional(problem)}`,
+      `${span({ min, max, ...(step !== undefined && { step }) })}${conditional(problem, nameOf)}`,
     );
   },
   'text-length': (problem) => {
@@ -168,14 +177,15 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
       ? takes(problem, 'no options')
       : takes(problem, `the options ${list(problem.allowed)}`),
   'other-provider': ({ provider, asked }) => `takes options of ${provider}; got those of ${names(asked)}`,
-  'not-accepted': (problem) => `does not take it for ${problem.mode}${got(problem)}`,
-  required: ({ mode }) => `needs it for ${mode}`,
-  'set-twice': ({ asked, means }) =>
-    `${explainValue(asked ?? '')} is read as ${means}, which is set too; set one of them`,
-  'at-most-one': ({ fields, asked }) => `takes only one of ${list(fields)}; got ${names(asked)}`,
-  'requires-with': ({ anyOf }) => `takes it only together with ${anyOf.join(' or ')}`,
-  'too-many-together': (problem) =>
-    takes(problem, `at most ${problem.max} of ${list(problem.fields)} together`),
+  'not-accepted': (problem, nameOf) => `does not take it for ${nameOf(problem.mode)}${got(problem)}`,
+  required: ({ mode }, nameOf) => `needs it for ${nameOf(mode)}`,
+  'set-twice': ({ asked, means }, nameOf) =>
+    `${explainValue(asked ?? '')} is read as ${nameOf(means)}, which is set too; set one of them`,
+  'at-most-one': ({ fields, asked }, nameOf) =>
+    `takes only one of ${listed(fields, nameOf)}; got ${names(asked, nameOf)}`,
+  'requires-with': ({ anyOf }, nameOf) => `takes it only together with ${anyOf.map(nameOf).join(' or ')}`,
+  'too-many-together': (problem, nameOf) =>
+    takes(problem, `at most ${problem.max} of ${listed(problem.fields, nameOf)} together`),
   'unknown-model': ({ name, known, nearest, provider, apis = [] }) => {
     if (apis.length > 0) {
       const settings = apis.map((api) => `api: '${api}'`).join(' or ');
@@ -188,16 +198,18 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
   'other-key': ({ name, setting, variable }) =>
     `"${name}" needs another kind of key: pass ${setting}, or set ${variable}`,
   'no-models': () => 'the table has no models',
-  'need-unlisted': (problem) => `is an unlisted model${together(problem)}`,
-  'need-operation': (problem) => {
+  'need-unlisted': (problem, nameOf) => `is an unlisted model${together(problem, nameOf)}`,
+  'need-operation': (problem, nameOf) => {
     const { operations } = problem;
-    return `supports ${operations.length === 0 ? 'no task operations' : `only ${list(operations)}`}${together(problem)}`;
+    const offer = operations.length === 0 ? 'no task operations' : `only ${listed(operations, nameOf)}`;
+    return `supports ${offer}${together(problem, nameOf)}`;
   },
-  'need-callback': (problem) => `takes no callbackUrl for ${problem.mode}${together(problem)}`,
-  'need-audio': (problem) => `does not promise audio for this request${together(problem)}`,
-  'need-resolution': (problem) => {
+  'need-callback': (problem, nameOf) =>
+    `takes no ${nameOf('callbackUrl')} for ${nameOf(problem.mode)}${together(problem, nameOf)}`,
+  'need-audio': (problem, nameOf) => `does not promise audio for this request${together(problem, nameOf)}`,
+  'need-resolution': (problem, nameOf) => {
     const { output = 'an unknown resolution' } = problem;
-    return `outputs ${output}${together(problem)}`;
+    return `outputs ${output}${together(problem, nameOf)}`;
   },
   'not-in-only': ({ only }) => `is not among ${list(only)}`,
   'in-never': () => 'is excluded',
@@ -219,31 +231,34 @@ const sentences: { readonly [Code in ProblemCode]: (problem: ProblemOf<Code>) =>
     `${model === undefined ? 'is not valid' : 'does not accept it'}: ${issues.join('; ')}`,
 };
 
-function explainCondition(context: ProblemContext): string {
-  if (context.kind === 'together') return `together with ${list(context.fields)}`;
-  if (context.kind === 'not-together') return `not together with ${list(context.fields)}`;
+function explainCondition(context: ProblemContext, nameOf: NameOf): string {
+  if (context.kind === 'together') return `together with ${listed(context.fields, nameOf)}`;
+  if (context.kind === 'not-together') return `not together with ${listed(context.fields, nameOf)}`;
   const fields = context.fields.map(({ field, value }) =>
-    value === undefined ? field : `${field} ${value}`,
+    value === undefined ? nameOf(field) : `${nameOf(field)} ${value}`,
   );
   return `${context.kind === 'instead' ? 'or' : 'needs'} ${fields.join(', ')}`;
 }
 
-const explainContext = (context: ProblemContext | undefined): string =>
-  context === undefined ? '' : ` (${explainCondition(context)})`;
+const explainContext = (context: ProblemContext | undefined, nameOf: NameOf): string =>
+  context === undefined ? '' : ` (${explainCondition(context, nameOf)})`;
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties a problem to its sentence
-const sentenceOf = <Code extends ProblemCode>(problem: ProblemOf<Code>): string =>
-  sentences[problem.code](problem);
+const sentenceOf = <Code extends ProblemCode>(problem: ProblemOf<Code>, nameOf: NameOf): string =>
+  sentences[problem.code](problem, nameOf);
 
-/** The whole sentence: what, why, and what would work. `withModel: false` leaves the model's name out. */
+/**
+ * The whole sentence: what, why, and what would work. `withModel: false` leaves the model's name out. `nameOf`: what a field
+ * or a path of one, a mode or a need is called where people do not write requests. Default: as in a request.
+ */
 export function explainProblem(
   problem: Problem,
-  { withModel = true }: { readonly withModel?: boolean } = {},
+  { withModel = true, nameOf = asWritten }: { readonly withModel?: boolean; readonly nameOf?: NameOf } = {},
 ): string {
   const { field, model } = problem;
   const who = model === undefined || !withModel ? '' : `${model} `;
-  const subject = problem.code.startsWith('need-') ? `needs ${name(problem.asked)}` : field;
-  return `${subject}: ${who}${sentenceOf(problem)}${explainContext(problem.context)}`;
+  const subject = problem.code.startsWith('need-') ? `needs ${names(problem.asked, nameOf)}` : nameOf(field);
+  return `${subject}: ${who}${sentenceOf(problem, nameOf)}${explainContext(problem.context, nameOf)}`;
 }
 
 const mostSentences = 10;

@@ -31,6 +31,12 @@ interface ComparisonRowProps {
   readonly onDelete: () => void;
 }
 
+/** The models of some runs, each once. */
+function useNames(): (runs: readonly Run[]) => readonly string[] {
+  const nameOf = useRunName();
+  return (runs) => [...new Set(runs.map(nameOf))];
+}
+
 /** So many first frames; more say less. */
 const mostFrames = 3;
 
@@ -39,6 +45,7 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
   const { stage } = messages;
   const { language } = useLanguage();
   const nameOf = useRunName();
+  const namesOf = useNames();
   const { id, runs } = comparison;
   const [first] = runs;
   const isFavourite = useKept(({ favourites }) => favourites.includes(id));
@@ -72,7 +79,7 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
         <Frames comparison={comparison} />
         <span className="comparison-words">
           <strong className="comparison-title">{title}</strong>
-          <span className="small">{[...new Set(runs.map(nameOf))].join(messages.comma)}</span>
+          <span className="small">{namesOf(runs).join(messages.comma)}</span>
           <span className="hint num">{facts.join(' · ')}</span>
           {winner !== undefined && <span className="badge">{stage.bestOf(nameOf(winner))}</span>}
         </span>
@@ -130,6 +137,8 @@ interface DeleteDialogProps {
 export function DeleteDialog({ comparisons, onDeleted, onClose }: DeleteDialogProps) {
   const messages = useStageMessages();
   const { stage } = messages;
+  const { language } = useLanguage();
+  const namesOf = useNames();
   const queries = useQueryClient();
   const runs = comparisons.flatMap((comparison) => comparison.runs);
   const { mutate, reset, data, isPending } = useMutation({
@@ -155,12 +164,20 @@ export function DeleteDialog({ comparisons, onDeleted, onClose }: DeleteDialogPr
   return (
     <Dialog opened={comparisons.length > 0} title={stage.deleteTitle(comparisons.length)} onClose={close}>
       <div className="stack">
-        <ul>
-          {comparisons.slice(0, 5).map((comparison) => (
-            <li key={comparison.id} className="comparison-title">
-              <strong>
-                {comparison.runs[0] === undefined ? comparison.id : titleOf(comparison.runs[0], messages)}
+        <ul className="stack">
+          {comparisons.slice(0, 5).map(({ id, runs: [first, ...others] }) => (
+            <li key={id}>
+              <strong className="comparison-title">
+                {first === undefined ? id : titleOf(first, messages)}
               </strong>
+              {first !== undefined && (
+                <span className="hint">
+                  {[
+                    startOf(first.startedAt, language),
+                    namesOf([first, ...others]).join(messages.comma),
+                  ].join(' · ')}
+                </span>
+              )}
             </li>
           ))}
           {comparisons.length > 5 && <li>…</li>}

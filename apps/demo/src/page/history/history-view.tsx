@@ -83,7 +83,7 @@ export function HistoryView() {
   // What is found may be a part of it.
   const again = useMutation({
     mutationFn: async ({ id }: Comparison) => againOf(await fetchComparison(id)),
-    onSuccess: compose,
+    onSuccess: (asked) => compose(asked),
   });
   const remove = useMutation({
     mutationFn: (found: readonly Comparison[]) =>

@@ -1,12 +1,4 @@
-import {
-  type Change,
-  explainChange,
-  explainProblem,
-  explainWarning,
-  type Feature,
-  type Problem,
-  type Warning,
-} from '@vid/core';
+import { explainProblem, explainWarning, type Feature, type Problem, type Warning } from '@vid/core';
 import type { View } from '../address/place.ts';
 import { en as create } from './create.ts';
 import { en as plan } from './plan.ts';
@@ -36,6 +28,32 @@ const enFields: ByFeature = {
   callbackUrl: 'Callback URL',
   providerOptions: 'Provider options',
 };
+
+const enModes = {
+  'text-to-video': 'text to video',
+  'image-to-video': 'image to video',
+  'reference-to-video': 'references to video',
+  'video-to-video': 'video to video',
+  'video-extension': 'longer video',
+};
+const enAxes = {
+  horizontal: 'Horizontal',
+  vertical: 'Vertical',
+  pan: 'Pan',
+  tilt: 'Tilt',
+  roll: 'Roll',
+  zoom: 'Zoom',
+};
+
+const names = new Map(
+  Object.entries({ ...enFields, ...enModes, ...enAxes, ...plan.needs, mediaType: 'file type' }),
+);
+/** Items of a list are counted from 1. */
+const nameOf = (path: string) =>
+  path
+    .split('.')
+    .map((part) => names.get(part) ?? (/^\d+$/.test(part) ? Number(part) + 1 : part))
+    .join(' ');
 
 const enApis: Readonly<Record<string, string>> = {
   gateway: 'gateway',
@@ -96,8 +114,7 @@ export const en = {
   // The rest
   language: 'Language',
   languageMissing: 'The other language could not be loaded. Check that the server runs, then reload.',
-  about: (amount: number, currency: string) => `about ${amount} ${currency}`,
-  aboutRange: (least: number, most: number, currency: string) => `about ${least} to ${most} ${currency}`,
+  about: (amount: string) => `about ${amount}`,
   apis: enApis,
   simulated: 'simulated',
   real: 'real, costs money',
@@ -118,14 +135,7 @@ export const en = {
   no: 'no',
   seconds: (value: number | string) => `${value} s`,
   qualities: { standard: 'standard', pro: 'pro' } satisfies Record<'standard' | 'pro', string>,
-  axes: {
-    horizontal: 'Horizontal',
-    vertical: 'Vertical',
-    pan: 'Pan',
-    tilt: 'Tilt',
-    roll: 'Roll',
-    zoom: 'Zoom',
-  },
+  axes: enAxes,
   strength: 'Strength',
   clear: (field: string) => `Clear: ${field}`,
   clearShort: 'Clear',
@@ -139,13 +149,7 @@ export const en = {
   notJson: (reason: string) => `This is not JSON yet: ${reason}`,
   notAnObject: 'A request is an object: { … }.',
   discard: 'Discard this edit',
-  modes: {
-    'text-to-video': 'text to video',
-    'image-to-video': 'image to video',
-    'reference-to-video': 'references to video',
-    'video-to-video': 'video to video',
-    'video-extension': 'longer video',
-  },
+  modes: enModes,
   nobodyCan: 'No model can do this. What would fit is below.',
   invalid: 'This is not a valid request yet',
   evidence: {
@@ -156,7 +160,7 @@ export const en = {
   why: 'Why',
   alsoSent: 'Defaults',
   warning: 'Warning',
-  use: (changes: string) => `Use: ${changes}`,
+  use: (changes: string) => `Change the request: ${changes}`,
   showRequest: 'Show request',
   showRequestOf: (name: string) => `Show request to ${name}`,
   headers: 'Headers',
@@ -183,15 +187,14 @@ export const en = {
   },
   queuedBehind: (ahead: number) => (ahead === 1 ? 'queued behind 1 task' : `queued behind ${ahead} tasks`),
   // What core says by its codes.
-  problem: (problem: Problem): string => explainProblem(problem),
-  change: (change: Change): string => explainChange(change),
+  problem: (problem: Problem): string => explainProblem(problem, { withModel: false, nameOf }),
   warn: (warning: Warning): string => explainWarning(warning),
 };
 
 export type Messages = typeof en;
 
 /** What core says by its codes. */
-export type Explanations = Pick<Messages, 'problem' | 'change' | 'warn'>;
+export type Explanations = Pick<Messages, 'problem' | 'warn'>;
 
 /** All that the page says by itself. */
 export type Words = Omit<Messages, keyof Explanations>;

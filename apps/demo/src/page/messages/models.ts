@@ -1,7 +1,6 @@
 import type { CameraAxis, Feature, Mode, Operation } from '@vid/core';
 import { useMemo } from 'react';
 import { useLanguage } from '../language.tsx';
-import { currencyInChinese } from './currencies.ts';
 import type { Language, Messages } from '../messages.ts';
 
 type Words = readonly [string, ...string[]];
@@ -93,11 +92,6 @@ const enNeeds: NeedWords = {
   },
 };
 
-/** Three digits: what a list has room for. */
-const short = (amount: number) => Number(amount.toPrecision(3));
-const span = (low: number, high: number) =>
-  short(low) === short(high) ? `${short(low)}` : `${short(low)}–${short(high)}`;
-
 const enUnits = { task: 'task', second: 's', millionTokens: '1M tokens' } as const;
 const zhUnits = { task: '个', second: '秒', millionTokens: '百万 token' } as const;
 
@@ -119,20 +113,16 @@ const en = {
   onlyHere: 'Only here',
   nothing: '–',
   eachModel: 'Every model, with sources',
-  priceSpan: (low: number, high: number, currency: string, unit: keyof typeof enUnits) =>
-    `${span(low, high)} ${currency}/${enUnits[unit]}`,
   any: 'any',
   semicolon: '; ',
   yes: 'yes',
-  price: (amount: number, currency: string, unit: keyof typeof enUnits) =>
-    `${amount} ${currency}/${enUnits[unit]}`,
+  price: (amount: string, unit: keyof typeof enUnits) => `${amount}/${enUnits[unit]}`,
   with: (field: string) => `with ${field}`,
   without: (field: string) => `without ${field}`,
   or: ' or ',
   factor: (times: number, condition: string) => `× ${times} for ${condition}`,
-  minimum: (amount: number, currency: string) => `at least ${amount} ${currency}`,
-  pictures: (free: number, each: number, currency: string) =>
-    `${each} ${currency} more for each picture beyond ${free}`,
+  minimum: (amount: string) => `at least ${amount}`,
+  pictures: (free: number, each: string) => `${each} more for each picture beyond ${free}`,
   inputSeconds: (min: number, max: number) => `${min}–${max} s of input count too`,
   axisCount: (count: number) => (count === 1 ? '1 axis' : `${count} axes`),
   presetCount: (count: number) => (count === 1 ? '1 ready-made' : `${count} ready-made`),
@@ -192,7 +182,6 @@ const en = {
   unknownPrice: 'unknown',
   noOperation: (operation: string) => `Its service offers none: ${operation}`,
   noMode: (mode: string) => `It makes none: ${mode}`,
-  notTaken: (field: string, mode: string) => `${field}: not for ${mode}`,
   noRows: 'Its table is empty.',
 };
 
@@ -259,18 +248,16 @@ const zh: typeof en = {
   onlyHere: '仅此一家',
   nothing: '–',
   eachModel: '查看每个模型及来源',
-  priceSpan: (low, high, currency, unit) =>
-    `${span(low, high)} ${currencyInChinese(currency)}/${zhUnits[unit]}`,
   any: '任意',
   semicolon: '；',
   yes: '有',
-  price: (amount, currency, unit) => `${amount} ${currencyInChinese(currency)}/${zhUnits[unit]}`,
+  price: (amount, unit) => `${amount}/${zhUnits[unit]}`,
   with: (field) => `有${field}`,
   without: (field) => `无${field}`,
   or: ' 或 ',
   factor: (times, condition) => `${condition}时 × ${times}`,
-  minimum: (amount, currency) => `最低 ${amount} ${currencyInChinese(currency)}`,
-  pictures: (free, each, currency) => `图片超过 ${free} 张后每张另加 ${each} ${currencyInChinese(currency)}`,
+  minimum: (amount) => `最低 ${amount}`,
+  pictures: (free, each) => `图片超过 ${free} 张后每张另加 ${each}`,
   inputSeconds: (min, max) => `输入的 ${min}–${max} 秒也计费`,
   axisCount: (count) => `${count} 个轴`,
   presetCount: (count) => `${count} 个预设`,
@@ -315,7 +302,6 @@ const zh: typeof en = {
   unknownPrice: '未知',
   noOperation: (operation) => `其服务不支持：${operation}`,
   noMode: (mode) => `不能生成：${mode}`,
-  notTaken: (field, mode) => `${field}：${mode}不支持`,
   noRows: '它的能力表是空的。',
 };
 

@@ -1,5 +1,6 @@
 import type { RoutingOptions } from '@vid/core';
 import type { FaultPreset } from '../../api.ts';
+import { moneyIn } from './money-words.ts';
 
 type Prefer = Extract<NonNullable<RoutingOptions['prefer']>, string>;
 export type ByFault = Readonly<Record<FaultPreset, string>>;
@@ -59,8 +60,8 @@ export const en = {
   chooseThis: (name: string) => `Choose ${name}`,
   // Money
   limit: 'Limit',
-  money: (amount: number | string, currency: string) => `${amount} ${currency}`,
-  spentOf: (spent: number | string, most: string) => `${spent} of ${most}`,
+  money: moneyIn('en'),
+  spentOf: (spent: string, most: string) => `${spent} of ${most}`,
   sum: (known: string) => `Together about ${known}`,
   /** What the server refused; its own English words where the page has none. */
   serverError: (code: string | undefined, message: string) =>

@@ -48,6 +48,7 @@ const en = {
   zoomHint: 'Zoom of all films; drag a film to move it',
   best: (name: string) => `Best: ${name}`,
   winner: 'best',
+  actionsOf: (name: string) => `More for ${name}`,
   addNote: (name: string) => `Add a note to ${name}`,
   noteOn: (name: string) => `Note on ${name}`,
   notePlaceholder: 'Note',
@@ -57,7 +58,7 @@ const en = {
   filmLetter: (letter: string) => `Film ${letter}`,
   vote: 'This is the best',
   voteNow: 'Which is the best? Names, prices and times are shown after your vote.',
-  voteLater: 'Names are hidden. You can vote once every film is done.',
+  voteLater: 'All videos appear at once, without names, when the last one is done. Then you can vote.',
   failedHidden: (count: number) =>
     count === 1
       ? '1 run is without a video; see after the vote.'
@@ -93,6 +94,8 @@ const en = {
     keys: 'See its key',
   },
   // A comparison
+  otherRequest: 'The form has another request.',
+  takeRequest: 'Load this one',
   details: 'Details',
   facts: { state: 'State', api: 'API', started: 'Started', size: 'File' },
   earlier: 'Earlier comparisons',
@@ -173,6 +176,7 @@ const zh: typeof en = {
   zoomHint: '所有视频一起缩放；拖动视频可移动画面',
   best: (name) => `最佳：${name}`,
   winner: '最佳',
+  actionsOf: (name) => `${name} 的更多操作`,
   addNote: (name) => `为 ${name} 添加备注`,
   noteOn: (name) => `${name} 的备注`,
   notePlaceholder: '备注',
@@ -181,7 +185,7 @@ const zh: typeof en = {
   filmLetter: (letter) => `视频 ${letter}`,
   vote: '这个最好',
   voteNow: '哪一个最好？投票后显示名称、价格和用时。',
-  voteLater: '名称已隐藏。全部视频完成后即可投票。',
+  voteLater: '全部完成后，视频会一起显示，不带名称，届时即可投票。',
   failedHidden: (count) => `${count} 次运行没有视频，投票后可查看。`,
   ranking: '你的排名',
   votes: (count) => `来自 ${count} 次盲评`,
@@ -210,6 +214,8 @@ const zh: typeof en = {
     other: '换一个模型',
     keys: '查看密钥',
   },
+  otherRequest: '表单中是另一个请求。',
+  takeRequest: '载入这个请求',
   details: '详情',
   facts: { state: '状态', api: '接口', started: '开始时间', size: '文件' },
   earlier: '之前的对比',

@@ -2,6 +2,7 @@ import { chineseNames } from '@vid/core/chinese';
 import { currencyInChinese } from './currencies.ts';
 import type { en as createEn } from './create.ts';
 import type { Messages, Words } from './en.ts';
+import { moneyIn } from './money-words.ts';
 import type { ByFault, PlanMessages } from './plan.ts';
 
 /* Views and parts of the page. */
@@ -113,7 +114,6 @@ const create: typeof createEn = {
     ended: '已下线',
     noPrice: '价格未知',
     about: (amount) => `约 ${amount}`,
-    range: (least, most) => `${least}–${most}`,
     simulatedTime: (time) => `模拟器用时 ${time}`,
     usualTime: '通常用时',
     api: '接口',
@@ -132,11 +132,15 @@ const create: typeof createEn = {
       'url-only': '只接受链接',
       'bytes-only': '只接受文件',
       need: '不满足所选条件',
+      notFor: (field, mode) => `${field}：${mode}不支持`,
+      requiredFor: (field, mode) => `${field}：${mode}必填`,
       price: '超过价格上限',
+      overLimit: (price, limit) => `需要 ${price}，上限为 ${limit}`,
       'price-unknown': '设置了价格上限，但价格未知',
       other: '不符合要求',
     },
-    fits: (change, count) => `${change}（${count}）`,
+    fits: (change, count) => `${change}（适用 ${count} 个模型）`,
+    leftOpen: (field) => `不指定${field}`,
     findLabel: '查找模型',
   },
   generating: {
@@ -210,7 +214,7 @@ const plan: PlanMessages = {
   minutes: (value) => `${value} 分钟`,
   chooseThis: (name) => `选择 ${name}`,
   limit: '限额',
-  money: (amount, currency) => `${amount} ${currencyInChinese(currency)}`,
+  money: moneyIn('zh-CN'),
   spentOf: (spent, most) => `${spent} / ${most}`,
   sum: (known) => `合计约 ${known}`,
   serverError: (code = '', message) => {
@@ -266,8 +270,7 @@ export const zh: Words = {
   schemes: { light: '浅色', dark: '深色' },
   language: '语言',
   languageMissing: '未能加载另一种语言。请确认服务器正在运行，然后重新加载。',
-  about: (amount, currency) => `约 ${amount} ${currencyInChinese(currency)}`,
-  aboutRange: (least, most, currency) => `约 ${least} 至 ${most} ${currencyInChinese(currency)}`,
+  about: (amount) => `约 ${amount}`,
   apis: { gateway: '聚合网关', official: '官方', ark: '火山方舟', modelark: 'ModelArk' },
   simulated: '模拟',
   real: '真实，收费',
@@ -313,7 +316,7 @@ export const zh: Words = {
   why: '依据',
   alsoSent: '默认值',
   warning: '注意',
-  use: (changes) => `采用：${changes}`,
+  use: (changes) => `修改请求：${changes}`,
   showRequest: '查看请求',
   showRequestOf: (name) => `查看请求：${name}`,
   headers: '请求头',

@@ -4,7 +4,6 @@ import {
   type CheckResult,
   type Feature,
   type FeatureRules,
-  features,
   type MediaRule,
   type Mismatch,
   type Mode,
@@ -12,6 +11,7 @@ import {
   type VideoRequest,
 } from '@vid/core';
 import type { ModelMessages } from '../messages/models.ts';
+import { problemInWords } from '../plan/problem-words.ts';
 import type { Need } from './needs.ts';
 
 const link = 'https://example.com/file';
@@ -125,8 +125,6 @@ function ask(entry: ModelCapabilities, row: CapabilityRow, needs: readonly Need[
   return results.find(({ fits }) => !fits) ?? results[0];
 }
 
-const isFeature = (field: string): field is Feature => features.some((one) => one === field);
-
 /** Fewest problems first; among equals, a value that the model takes in another way before one that it never takes. */
 const nearestFirst = (a: Mismatch, b: Mismatch) =>
   a.problems.length - b.problems.length || foreign(a) - foreign(b);
@@ -154,21 +152,7 @@ function answerIn(
   const fit = fits.find(({ row }) => row?.evidence === 'documented') ?? fits[0];
   if (fit !== undefined) return { can: true, row: fit.row };
   const [nearest] = results.filter((result) => !result.fits).toSorted(nearestFirst);
-  const typed = new Set<string>(
-    needs.flatMap((need) =>
-      need.kind === 'field' && need.value !== undefined && typeof need.value !== 'object' ? [need.field] : [],
-    ),
-  );
-  // What nobody typed is a sample of ours, which says nothing.
-  const sentences = nearest?.problems.map((problem) => {
-    const { field } = problem;
-    return problem.code === 'not-accepted' &&
-      problem.context === undefined &&
-      isFeature(field) &&
-      !typed.has(field)
-      ? matrix.notTaken(messages.fields[field], modes[problem.mode])
-      : messages.problem(problem);
-  });
+  const sentences = nearest?.problems.map((problem) => problemInWords(problem, messages));
   return { can: false, why: sentences?.join(matrix.semicolon) ?? '' };
 }
 

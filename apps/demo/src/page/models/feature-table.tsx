@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { apiName } from '../api-name.ts';
 import { type ModelMessages, useModelMessages } from '../messages/models.ts';
 import { useProviderName } from '../setup.ts';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { briefCell, type Cell, keyOf, lineIds, lineName } from './lines.ts';
 import './models.css';
 
@@ -22,11 +23,11 @@ interface FeatureTableProps {
   readonly isPlain?: boolean;
 }
 
-/** A column for each that is compared, a line for each feature; scrolls sideways inside itself where there are many. */
+/** A column for each that is compared, a line for each feature. */
 export function FeatureTable({ label, columns, rows, isPlain = false }: FeatureTableProps) {
   const { matrix } = useModelMessages();
   return (
-    <section className="table-box" aria-label={label} tabIndex={0}>
+    <ScrollBox className="table-box" label={label}>
       <table className="feature-table" aria-label={label} data-plain={isPlain || undefined}>
         <thead>
           <tr>
@@ -52,7 +53,7 @@ export function FeatureTable({ label, columns, rows, isPlain = false }: FeatureT
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }
 

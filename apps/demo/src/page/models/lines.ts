@@ -7,6 +7,7 @@ import {
   rangeValues,
 } from '@vid/core';
 import type { ModelMessages } from '../messages/models.ts';
+import { timeInWords } from '../plan/words.ts';
 import { pixelsOf } from './order.ts';
 import { pricesOfRow, priceInWords, priceSpans } from './price-words.ts';
 
@@ -89,7 +90,7 @@ export function valuesOf(
     case 'price':
       return pricesOfRow(entry, row).map((price) => priceInWords(price, messages));
     case 'typicalTime':
-      return typicalTime === undefined ? [] : [messages.seconds(typicalTime.seconds)];
+      return typicalTime === undefined ? [] : [timeInWords(typicalTime.seconds, messages)];
     case 'duration': {
       const rule = accepts.duration;
       if (rule === undefined) return [];

@@ -4,6 +4,7 @@ import type { CellRef } from './cell-details.tsx';
 import { briefOf, ModelPlace } from './feature-table.tsx';
 import { briefCell, keyOf, type LineId, lineIds, lineName } from './lines.ts';
 import { isSorting, type Sorting } from './order.ts';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { moveByArrows } from './roving.ts';
 
 export interface ModelsProps {
@@ -19,12 +20,12 @@ interface ModelTableProps extends ModelsProps {
   readonly onSort: (sorting: Sorting | undefined) => void;
 }
 
-/** A row a model, a column a feature; scrolls inside itself, with its heads in sight. Arrow keys go from cell to cell. */
+/** A row a model, a column a feature; its heads stay in sight. Arrow keys go from cell to cell. */
 export function ModelTable({ models, picked, onPick, onOpen, sorting, onSort }: ModelTableProps) {
   const messages = useModelMessages();
   const { matrix } = messages;
   return (
-    <section className="table-box" aria-label={matrix.table} tabIndex={0}>
+    <ScrollBox className="table-box" label={matrix.table}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move among its controls */}
       <table className="model-table" aria-label={matrix.table} onKeyDown={moveByArrows}>
         <thead>
@@ -57,7 +58,7 @@ export function ModelTable({ models, picked, onPick, onOpen, sorting, onSort }: 
           })}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }
 

@@ -49,29 +49,29 @@ function conditionInWords(when: PriceCondition, messages: ModelMessages): string
 
 /** What a price is and what for, in the language of the page. */
 export function priceInWords(price: Price, messages: ModelMessages): string {
-  const { matrix } = messages;
+  const { matrix, money } = messages;
   const { when = {}, factors = [], minimum, pictures, currency } = price;
   const { amount, unit } = amountOf(price);
   const condition = conditionInWords(when, messages);
   return [
-    `${condition === '' ? '' : `${condition}${messages.colon}`}${matrix.price(amount, currency, unit)}`,
+    `${condition === '' ? '' : `${condition}${messages.colon}`}${matrix.price(money(amount, currency), unit)}`,
     ...('inputSeconds' in price && price.inputSeconds !== undefined
       ? [matrix.inputSeconds(price.inputSeconds.min, price.inputSeconds.max)]
       : []),
     ...factors.map((factor) => matrix.factor(factor.times, conditionInWords(factor.when, messages))),
-    ...(minimum === undefined ? [] : [matrix.minimum(minimum, currency)]),
-    ...(pictures === undefined ? [] : [matrix.pictures(pictures.free, pictures.each, currency)]),
+    ...(minimum === undefined ? [] : [matrix.minimum(money(minimum, currency))]),
+    ...(pictures === undefined ? [] : [matrix.pictures(pictures.free, money(pictures.each, currency))]),
   ].join(matrix.semicolon);
 }
 
 /** From the least to the most, one text for each unit and currency. */
-export function priceSpans(prices: readonly Price[], { matrix }: ModelMessages): readonly string[] {
+export function priceSpans(prices: readonly Price[], { matrix, money }: ModelMessages): readonly string[] {
   const byMeasure = Map.groupBy(prices, (price) => `${price.currency} ${amountOf(price).unit}`);
   return [...byMeasure.values()].flatMap((alike) => {
     const [first] = alike;
     const amounts = alike.map((price) => amountOf(price).amount);
     const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
-    return first === undefined ? [] : [matrix.priceSpan(low, high, first.currency, amountOf(first).unit)];
+    return first === undefined ? [] : [matrix.price(money(low, first.currency, high), amountOf(first).unit)];
   });
 }
 

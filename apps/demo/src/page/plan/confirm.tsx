@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { sumsOf } from '@vid/core';
 import { useState } from 'react';
 import { useLaterMessages } from '../messages/later.ts';
+import { useModelName } from '../runs/run-facts.ts';
 import { fetchLimit } from '../server.ts';
 import { amountIn, inWords, sumsInWords } from '../session/money.ts';
 import { Dialog } from '../ui/overlays.tsx';
@@ -30,6 +31,7 @@ export function Confirm({ opened, onClose, ...calls }: ConfirmProps) {
 /** What it costs, as far as the tables know, and what the limit says to that. The server has the last word. */
 function Calls({ paid, simulated, onConfirm, onClose }: Omit<ConfirmProps, 'opened'>) {
   const messages = useLaterMessages();
+  const nameOf = useModelName();
   const { data } = useQuery({ queryKey: ['limit'], queryFn: fetchLimit, staleTime: 0 });
   const [allowUnknown, setAllowUnknown] = useState(false);
   const prices = paid.map(({ price }) => price);
@@ -44,7 +46,8 @@ function Calls({ paid, simulated, onConfirm, onClose }: Omit<ConfirmProps, 'open
   const needsWord = most !== undefined && unknown > 0;
   const lines = Map.groupBy(
     paid,
-    ({ model, price, leastPrice }) => model + messages.colon + priceInWords(price, leastPrice, messages),
+    ({ model, price, leastPrice }) =>
+      nameOf(model) + messages.colon + priceInWords(price, leastPrice, messages),
   );
   return (
     <div className="stack">

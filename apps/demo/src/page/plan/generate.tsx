@@ -3,7 +3,7 @@ import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { useIsReal } from '../setup.ts';
 import { countedOf, inWords } from '../session/money.ts';
-import { rounded, timeInWords } from './words.ts';
+import { timeInWords } from './words.ts';
 
 export interface Costing {
   /** Each video that would be made, by its candidate. */
@@ -19,7 +19,7 @@ function sumInWords(prices: readonly (Money | undefined)[], messages: Messages):
   const { planning, generating } = messages;
   const unknown = prices.filter((price) => price === undefined).length;
   const known = sumsOf(prices)
-    .map(({ amount, currency }) => inWords({ amount: rounded(amount), currency }, messages))
+    .map((sum) => inWords(sum, messages))
     .join(generating.plus);
   return [
     ...(known === '' ? [] : [planning.about(known)]),

@@ -5,7 +5,15 @@ import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { useProviderName } from '../setup.ts';
 import { modelOf } from './make-plan.ts';
-import { fieldInWords, priceInWords, quoted, shortPrice, timeInWords, valueInWords } from './words.ts';
+import {
+  changeInWords,
+  fieldInWords,
+  priceInWords,
+  quoted,
+  shortPrice,
+  timeInWords,
+  valueInWords,
+} from './words.ts';
 
 export interface ModelActions {
   readonly busy: boolean;
@@ -146,15 +154,7 @@ function Details({
             {messages.adjusted}
             {messages.colon}
           </b>
-          {adjustments
-            .map(({ field, from, to }) =>
-              messages.instead(
-                messages.fields[field],
-                valueInWords(field, to, messages),
-                valueInWords(field, from, messages),
-              ),
-            )
-            .join(messages.comma)}
+          {adjustments.map((one) => changeInWords(one, messages)).join(messages.comma)}
         </p>
       )}
       {needed.length > 0 && (

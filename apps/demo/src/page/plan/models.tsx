@@ -86,7 +86,11 @@ export const Models = memo(function Models(props: ModelsProps) {
         <>
           <List plan={planned.plan} chosen={chosen} simulated={simulated} {...actions} />
           {(planned.plan.rejected.length > 0 || others.length > 0) && (
-            <details className="fold" onToggle={({ currentTarget: { open } }) => open && setWhyWanted(true)}>
+            <details
+              className="fold"
+              open={planned.plan.candidates.length === 0}
+              onToggle={({ currentTarget: { open } }) => open && setWhyWanted(true)}
+            >
               <summary id="rejected-title">{messages.planning.cannot(planned.plan.rejected.length)}</summary>
               {isWhyWanted && (
                 <Boundary>

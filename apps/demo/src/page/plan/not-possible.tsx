@@ -5,7 +5,8 @@ import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { SetupContext, useIsReal, useProviderName } from '../setup.ts';
 import { modelOf } from './make-plan.ts';
-import { fieldInWords, valueInWords } from './words.ts';
+import { problemInWords } from './problem-words.ts';
+import { changeInWords, fieldInWords, valueInWords } from './words.ts';
 
 interface NotPossibleProps {
   readonly rejected: readonly Rejection[];
@@ -90,7 +91,7 @@ function groupsOf(rejected: readonly Rejection[], messages: Messages): readonly 
 }
 
 const changesOf = ({ suggestion }: Rejection, messages: Messages): string | undefined =>
-  suggestion?.changes.map(messages.change).join(messages.comma);
+  suggestion?.changes.map((change) => changeInWords(change, messages)).join(messages.comma);
 
 function fixOf(members: readonly Rejection[], messages: Messages): Group['fix'] {
   const [most] = [...Map.groupBy(members, (member) => changesOf(member, messages))]
@@ -101,84 +102,129 @@ function fixOf(members: readonly Rejection[], messages: Messages): Group['fix'] 
   return { rejection, change, count: most?.[1].length ?? 0 };
 }
 
+interface Alike {
+  readonly members: readonly Rejection[];
+  readonly sentences: readonly string[];
+  /** What would help each of them; missing where nothing does. */
+  readonly change: string | undefined;
+}
+
+/** Those whom all the same keeps from it, and whom the same would help. */
+function alikeOf(members: readonly Rejection[], messages: Messages): readonly Alike[] {
+  const told = members.map((member) => ({
+    member,
+    sentences: [...new Set(member.problems.map((problem) => problemInWords(problem, messages)))],
+    change: changesOf(member, messages),
+  }));
+  return [...Map.groupBy(told, ({ sentences, change }) => JSON.stringify([sentences, change])).values()]
+    .map((all) => ({
+      members: all.map(({ member }) => member),
+      sentences: all[0]?.sentences ?? [],
+      change: all[0]?.change,
+    }))
+    .toSorted((a, b) => b.members.length - a.members.length);
+}
+
 interface ReasonProps extends Pick<NotPossibleProps, 'busy' | 'onApply'> {
   readonly group: Group;
 }
 
-function Reason({ group: { title, members, fix }, busy, onApply }: ReasonProps) {
+function Reason({ group: { title, members, fix }, ...actions }: ReasonProps) {
   const messages = useMessages();
   const providerName = useProviderName();
+  const isReal = useIsReal();
+  const isOnlyHere = members.some(
+    ({ provider, problems }) => isReal(provider) && problems.some(({ code }) => code === 'url-only'),
+  );
   const names = members.map(({ provider, model }) => `${providerName(provider)} ${model}`);
   return (
     <li data-reason={title}>
-      <details>
+      <details className="fold">
         <summary>
-          <b>{title}</b> <span className="badge num">{members.length}</span>
-          <span className="hint names">{names.join(messages.comma)}</span>
+          <span className="fill">
+            <b>{title}</b> <span className="badge num">{members.length}</span>
+            <span className="hint names">{names.join(messages.comma)}</span>
+          </span>
         </summary>
         <ul className="stack">
-          {members.map((rejection) => (
-            <Rejected
-              key={`${rejection.provider} ${rejection.api} ${rejection.model}`}
-              rejection={rejection}
-              busy={busy}
-              onApply={onApply}
+          {alikeOf(members, messages).map((alike) => (
+            <AlikeModels
+              key={`${alike.sentences.join(' ')} ${alike.change}`}
+              alike={alike}
+              // The button of all of them stands below.
+              fix={alike.change === fix?.change ? undefined : alike.change}
+              {...actions}
             />
           ))}
+          {isOnlyHere && <li className="hint">{messages.media.onlyHere}</li>}
         </ul>
       </details>
       {fix !== undefined && (
-        <button
-          type="button"
-          className="button"
-          data-small
-          data-wrap
-          disabled={busy}
-          onClick={() => onApply(fix.rejection)}
-        >
-          {fix.count > 1
-            ? messages.planning.fits(messages.use(fix.change), fix.count)
-            : messages.use(fix.change)}
-        </button>
+        <Fix
+          words={
+            fix.count > 1
+              ? messages.planning.fits(messages.use(fix.change), fix.count)
+              : messages.use(fix.change)
+          }
+          rejection={fix.rejection}
+          {...actions}
+        />
       )}
     </li>
   );
 }
 
-function Rejected({
-  rejection,
-  busy,
-  onApply,
-}: Omit<ReasonProps, 'group'> & { readonly rejection: Rejection }) {
+interface AlikeModelsProps extends Omit<ReasonProps, 'group'> {
+  readonly alike: Alike;
+  readonly fix: string | undefined;
+}
+
+function AlikeModels({ alike: { members, sentences }, fix, ...actions }: AlikeModelsProps) {
   const messages = useMessages();
-  const isReal = useIsReal();
   const providerName = useProviderName();
-  const { provider, model, problems } = rejection;
-  const sentences = new Set(problems.map((problem) => messages.problem(problem)));
-  const change = changesOf(rejection, messages);
+  const [first] = members;
   return (
-    <li data-rejection={modelOf(rejection)}>
-      <b>{providerName(provider)}</b> {model}
-      {[...sentences].map((sentence) => (
-        <p key={sentence} className="small long">
+    <li className="small long">
+      {[...Map.groupBy(members, ({ provider }) => provider)].map(([provider, own]) => (
+        <p key={provider}>
+          <b>{providerName(provider)}</b>{' '}
+          {own.map((rejection, index) => (
+            <span key={`${rejection.api} ${rejection.model}`} data-rejection={modelOf(rejection)}>
+              {index > 0 && messages.comma}
+              {rejection.model}
+            </span>
+          ))}
+        </p>
+      ))}
+      {sentences.map((sentence) => (
+        <p key={sentence} className="hint">
           {sentence}
         </p>
       ))}
-      {isReal(provider) && problems.some(({ code }) => code === 'url-only') && (
-        <p className="hint">{messages.media.onlyHere}</p>
-      )}
-      {change !== undefined && (
-        <button
-          type="button"
-          className="button"
-          data-small
-          data-wrap
-          disabled={busy}
-          onClick={() => onApply(rejection)}
-        >
-          {messages.use(change)}
-        </button>
+      {fix !== undefined && first !== undefined && (
+        <Fix words={messages.use(fix)} rejection={first} {...actions} />
       )}
     </li>
+  );
+}
+
+interface FixProps extends Omit<ReasonProps, 'group'> {
+  readonly words: string;
+  /** What is suggested to it. */
+  readonly rejection: Rejection;
+}
+
+function Fix({ words, rejection, busy, onApply }: FixProps) {
+  return (
+    <button
+      type="button"
+      className="button"
+      data-small
+      data-wrap
+      disabled={busy}
+      onClick={() => onApply(rejection)}
+    >
+      {words}
+    </button>
   );
 }

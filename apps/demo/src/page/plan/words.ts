@@ -1,28 +1,17 @@
-import type { Candidate, Money, Warning } from '@vid/core';
+import type { Candidate, Change, Money, Warning } from '@vid/core';
 import type { Messages } from '../messages.ts';
-import { plain } from '../session/money.ts';
 
 /** What a request costs by the table: the most, and from where on, where it depends on what nobody knows before. */
-export function priceInWords(
-  price: Money | undefined,
-  least: Money | undefined,
-  { about, aboutRange, priceUnknown }: Messages,
-): string {
-  if (price === undefined) return priceUnknown;
-  return least === undefined
-    ? about(plain(price.amount), price.currency)
-    : aboutRange(plain(least.amount), plain(price.amount), price.currency);
+export function priceInWords(price: Money | undefined, least: Money | undefined, messages: Messages): string {
+  return price === undefined ? messages.priceUnknown : messages.about(spanOf(price, least, messages));
 }
 
 /** The same for a narrow column. */
-export function shortPrice({ price, leastPrice }: Candidate, { money, planning }: Messages): string {
-  if (price === undefined) return planning.noPrice;
-  const most = money(rounded(price.amount), price.currency);
-  return leastPrice === undefined ? most : planning.range(String(rounded(leastPrice.amount)), most);
-}
+export const shortPrice = ({ price, leastPrice }: Candidate, messages: Messages): string =>
+  price === undefined ? messages.planning.noPrice : spanOf(price, leastPrice, messages);
 
-/** As many digits as a price needs to be told from another. */
-export const rounded = (amount: number): number => Number(amount.toPrecision(amount < 10 ? 3 : 4));
+const spanOf = ({ amount, currency }: Money, least: Money | undefined, { money }: Messages): string =>
+  money(least?.amount ?? amount, currency, amount);
 
 export function timeInWords(seconds: number, messages: Messages): string {
   return seconds < 100
@@ -32,12 +21,30 @@ export function timeInWords(seconds: number, messages: Messages): string {
 
 /** A value of a request in the reader's language. */
 export function valueInWords(field: string, value: unknown, messages: Messages): string {
-  const { qualities, yes, no, seconds } = messages;
+  const { qualities, axes, yes, no, auto, adaptive, seconds } = messages;
   if (field === 'duration' && typeof value === 'number') return seconds(value);
   if (value === true) return yes;
   if (value === false) return no;
   if (value === 'standard' || value === 'pro') return qualities[value];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (value === 'auto') return auto;
+  if (value === 'adaptive') return adaptive;
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const names = new Map<string, string>(Object.entries(axes));
+  return Object.entries(value)
+    .map(([name, part]) => messages.fieldValue(names.get(name) ?? name, valueInWords(name, part, messages)))
+    .join(messages.comma);
+}
+
+/** A field that is sent other than asked, or would be. */
+export function changeInWords(
+  change: Omit<Change, 'code'> & { readonly to?: unknown },
+  messages: Messages,
+): string {
+  const { field, from, to } = change;
+  const name = messages.fields[field];
+  if (to === undefined) return messages.planning.leftOpen(name);
+  return messages.instead(name, valueInWords(field, to, messages), valueInWords(field, from, messages));
 }
 
 /** The first part of a path such as `cameraControl.pan`. */

@@ -9,7 +9,7 @@ import { type ChosenSetup, connectionAt } from '../setup.ts';
 import { isOne } from './run-facts.ts';
 
 /** What a comparison asked for, to be composed anew. */
-interface Again {
+export interface Again {
   readonly request: VideoRequest;
   /** The prompts besides the request's own. */
   readonly also: readonly string[];
@@ -88,14 +88,17 @@ async function haveSeeds(runs: readonly Run[]): Promise<boolean> {
   return asked.every(({ request }) => request['seed'] !== undefined);
 }
 
-/** Into the composer, as if nothing else had been composed; without models, the page chooses. */
-export function useCompose(): (again: Again) => void {
+/**
+ * Into the composer, as if nothing else had been composed; without models, the page chooses. `comparison`: whose films
+ * are shown beside it. Default: the newest.
+ */
+export function useCompose(): (again: Again, comparison?: string) => void {
   const page = usePageAddress();
-  return ({ request, also, times, models, adapt }) => {
+  return ({ request, also, times, models, adapt }, comparison) => {
     const { apis, routing } = page.read();
     page.set({
       view: 'create',
-      comparison: undefined,
+      comparison,
       request,
       apis: { ...apis, ...Object.fromEntries(models.map(({ provider, api }) => [provider, api])) },
       // The order is a matter of taste; a limit or a need could leave out what is to be run again.

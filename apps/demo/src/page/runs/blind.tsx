@@ -3,7 +3,7 @@ import type { Run } from '../../api.ts';
 import { castVote, ranking, useKept } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { modelOf } from '../plan/make-plan.ts';
-import { hasFailed, useRunName } from './run-facts.ts';
+import { hasFailed, useModelName } from './run-facts.ts';
 
 /** Whether names are hidden: it is wanted, there is something to choose between, and nobody has voted. */
 export function useBlind(runs: readonly Run[]): boolean {
@@ -41,11 +41,7 @@ export function Ranking() {
   const { stage } = useStageMessages();
   const votes = useKept((kept) => kept.votes);
   const ranks = ranking(votes);
-  const nameOf = useRunName();
-  const inWords = (name: string) => {
-    const [provider = '', ...model] = name.split(':');
-    return nameOf({ provider, model: model.join(':') });
-  };
+  const nameOf = useModelName();
   if (ranks.length === 0) return null;
   return (
     <section className="ranking" aria-label={stage.ranking}>
@@ -55,7 +51,7 @@ export function Ranking() {
       <ol>
         {ranks.map(({ model, won, of }) => (
           <li key={model}>
-            <span>{inWords(model)}</span>
+            <span>{nameOf(model)}</span>
             <meter min={0} max={of} value={won} aria-hidden />
             <span className="num hint">{stage.wonOf(won, of)}</span>
           </li>

@@ -8,7 +8,6 @@ import { useStageMessages } from '../messages/stage.ts';
 import { modelOf } from '../plan/make-plan.ts';
 import { SetupContext } from '../setup.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { letterOf, shuffled } from './blind.tsx';
 import {
   canStop,
   countInWords,
@@ -36,11 +35,7 @@ export function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
   const open = runs.filter(goesOn);
   const stoppable = runs.filter((run) => goesOn(run) && canStop(run, everything));
   const nameOf = useRunName();
-  const letters = shuffled(runs.filter((run) => !hasFailed(run)));
-  const stopped = stoppable.map((run) => ({
-    id: run.id,
-    name: blind ? stage.filmLetter(letterOf(letters.indexOf(run))) : nameOf(run),
-  }));
+  const stopped = stoppable.map((run) => (blind ? { id: run.id } : { id: run.id, name: nameOf(run) }));
   const { stop, isPending, lines } = useStop(stopped, messages);
   useAnnouncement(lines.join(' '));
   // Not the time that is left: it is another one every second.
@@ -54,8 +49,8 @@ export function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
   if (first === undefined) return null;
   const facts = [
     ...countInWords(runs, messages),
-    left,
-    total === undefined ? undefined : stage.total(total),
+    // Who knows the services tells them apart by what they cost and how long they take.
+    ...(blind ? [] : [left, total === undefined ? undefined : stage.total(total)]),
     runs.every(({ real }) => !real)
       ? messages.simulated
       : runs.every(({ real }) => real)
@@ -72,7 +67,7 @@ export function BoardHead({ runs, blind, onAgain }: BoardHeadProps) {
         {stoppable.length > 0 && (
           <button type="button" className="button" data-small disabled={isPending} onClick={stop}>
             <Square size={14} aria-hidden />
-            {stoppable.length === 1 ? messages.stop : stage.stopAll(stoppable.length)}
+            {blind || stoppable.length === 1 ? messages.stop : stage.stopAll(stoppable.length)}
           </button>
         )}
         <EndNotice runs={runs} />

@@ -7,11 +7,12 @@ import { refusalWords } from '../error-words.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { modelOf } from '../plan/make-plan.ts';
 import { fetchChosen } from '../server.ts';
-import { againOf, canRunAgain, useCompose } from './again.ts';
+import { type Again, againOf, canRunAgain, useCompose } from './again.ts';
 import { letterOf, Ranking, shuffled, useBlind, vote } from './blind.tsx';
 import { BoardHead } from './board-head.tsx';
 import { FailureCard } from './failure-card.tsx';
 import type { Film } from './film.tsx';
+import { OtherRequest } from './other-request.tsx';
 import { countInWords, countsOf, goesOn, hasFailed, titleOf, useRunName } from './run-facts.ts';
 import { RunDetails } from './run-details.tsx';
 import { SyncGroup } from './sync-clock.tsx';
@@ -29,7 +30,10 @@ interface BoardProps {
   readonly onShown: () => void;
 }
 
-/** A model that makes several films of a comparison has them numbered; where prompts differ, each film tells its own. */
+/**
+ * A model that makes several films of a comparison has them numbered; where prompts differ, each film tells its own. In a
+ * blind comparison they come all at once: who is first is known for it.
+ */
 function filmsOf(
   runs: readonly Run[],
   blind: boolean,
@@ -39,10 +43,11 @@ function filmsOf(
   const seen = new Map<string, number>();
   const isGrid = new Set(runs.map(({ prompt }) => prompt)).size > 1;
   const several = Map.groupBy(runs, modelOf);
+  const isHeld = blind && runs.some(goesOn);
   return (blind ? shuffled(runs) : runs).flatMap((run, place): readonly Film[] => {
     const { id, videos, prompt } = run;
     const about = isGrid ? prompt : undefined;
-    const places = videos.length === 0 ? [undefined] : videos;
+    const places = videos.length === 0 || isHeld ? [undefined] : videos;
     return places.map((video, index) => {
       const model = modelOf(run);
       const count = (seen.get(model) ?? 0) + 1;
@@ -86,14 +91,18 @@ export function Board({ runs, onRetry, onLookUp, onFollowed, onShown }: BoardPro
     enabled: first !== undefined && first.byId !== true,
   });
   const compose = useCompose();
+  const take = (asked: Again) => {
+    compose(asked, first?.comparison);
+    document.querySelector('.composer')?.scrollIntoView({ block: 'nearest' });
+  };
   useEffect(() => onShown(), []);
-  const again = useMutation({ mutationFn: () => againOf(runs), onSuccess: compose });
+  const again = useMutation({ mutationFn: () => againOf(runs), onSuccess: take });
   const edit = useMutation({
     mutationFn: async ({ run, withModel }: { run: Run; withModel: boolean }) => {
       const asked = await againOf([run]);
       return withModel ? asked : { ...asked, models: [] };
     },
-    onSuccess: compose,
+    onSuccess: take,
   });
   const latest = useRef(runs);
   latest.current = runs;
@@ -103,6 +112,9 @@ export function Board({ runs, onRetry, onLookUp, onFollowed, onShown }: BoardPro
   return (
     <SyncGroup key={first?.comparison}>
       <BoardHead runs={runs} blind={blind} onAgain={canRunAgain(runs) ? () => again.mutate() : undefined} />
+      {chosen !== undefined && canRunAgain(runs) && (
+        <OtherRequest runs={runs} asked={chosen.request} onTake={() => again.mutate()} />
+      )}
       {shownError !== null && (
         <p className="notice" data-tone="bad" role="alert">
           <strong>{stage.againFailed}</strong> {refusalWords(shownError, messages)}

@@ -1,13 +1,12 @@
 import { useIntersection } from '@mantine/hooks';
-import { Download, NotebookPen, Trophy } from 'lucide-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import type { Run, SavedVideo } from '../../api.ts';
-import { markWinner, useKept, writeNote } from '../kept.ts';
+import { useKept, writeNote } from '../kept.ts';
 import { useStageMessages } from '../messages/stage.ts';
 import { modelOf } from '../plan/make-plan.ts';
-import { IconButton } from '../ui/icon-button.tsx';
+import { FilmActions, FilmMenu } from './film-actions.tsx';
 import { priceOf, stageOf, timeOf } from './run-facts.ts';
-import { RunProgress } from './run-progress.tsx';
+import { BlindProgress, RunProgress } from './run-progress.tsx';
 import { useSyncGroup } from './sync-clock.tsx';
 
 /** One place of the wall: a film, or the run that makes it. */
@@ -29,6 +28,12 @@ interface FilmPlaceProps {
   readonly film: Film;
   /** Where it begins, in half columns; missing: behind the one before. */
   readonly column: number | undefined;
+  /** Whether it has a row of its own. */
+  readonly isWhole?: boolean;
+  /** In pixels, where it is not that of all films. */
+  readonly height?: number;
+  /** Whether there is no room beside its name. */
+  readonly isNarrow: boolean;
   readonly onRatio: (key: string, ratio: number) => void;
   /** Shown alone, or with the others again. */
   readonly onSolo: (key: string) => void;
@@ -37,16 +42,15 @@ interface FilmPlaceProps {
 }
 
 const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
-  before.column === now.column &&
-  before.onVote === now.onVote &&
-  before.onRatio === now.onRatio &&
-  before.onSolo === now.onSolo &&
+  (['column', 'isWhole', 'height', 'isNarrow', 'onVote', 'onRatio', 'onSolo'] as const).every(
+    (part) => before[part] === now[part],
+  ) &&
   (['key', 'run', 'name', 'shown', 'about', 'blind'] as const).every(
     (part) => before.film[part] === now.film[part],
   );
 
-export const FilmPlace = memo(function FilmPlace({ film, column, ...actions }: FilmPlaceProps) {
-  const { onRatio, onSolo, onVote } = actions;
+export const FilmPlace = memo(function FilmPlace(props: FilmPlaceProps) {
+  const { film, column, isWhole, height, isNarrow, onRatio, onSolo, onVote } = props;
   const { key, run, video, name, shown, about, blind } = film;
   const messages = useStageMessages();
   const { stage } = messages;
@@ -55,19 +59,18 @@ export const FilmPlace = memo(function FilmPlace({ film, column, ...actions }: F
   const time = timeOf(run, messages);
   const note = useKept(({ notes }) => notes[run.id]);
   const [writes, setWrites] = useState(false);
+  const Actions = isNarrow ? FilmMenu : FilmActions;
   return (
     <figure
       className="film"
-      style={{ gridColumnStart: column }}
+      style={{ gridColumnStart: column, '--film-height': height === undefined ? undefined : `${height}px` }}
+      data-whole={isWhole || undefined}
       data-film={name}
-      data-stage={stageOf(run)}
-      {...(!blind && { 'data-run': modelOf(run) })}
+      {...(!blind && { 'data-stage': stageOf(run), 'data-run': modelOf(run) })}
       {...(isWinner && { 'data-winner': true })}
     >
       <div className="film-screen">
-        {video === undefined ? (
-          <RunProgress run={run} name={name} blind={blind} />
-        ) : (
+        {video !== undefined && (
           <Screen
             name={name}
             url={video.url}
@@ -75,6 +78,8 @@ export const FilmPlace = memo(function FilmPlace({ film, column, ...actions }: F
             onRatio={(ratio) => onRatio(key, ratio)}
           />
         )}
+        {video === undefined &&
+          (blind ? <BlindProgress name={name} /> : <RunProgress run={run} name={name} />)}
       </div>
       <figcaption>
         <div className="film-line">
@@ -93,8 +98,9 @@ export const FilmPlace = memo(function FilmPlace({ film, column, ...actions }: F
             </button>
           )}
           {video !== undefined && onVote === undefined && (
-            <FilmActions
+            <Actions
               film={film}
+              video={video}
               isWinner={isWinner}
               onNote={note === undefined && !writes ? () => setWrites(true) : undefined}
             />
@@ -131,52 +137,6 @@ export const FilmPlace = memo(function FilmPlace({ film, column, ...actions }: F
     </figure>
   );
 }, isSame);
-
-interface FilmActionsProps {
-  readonly film: Film;
-  readonly isWinner: boolean;
-  /** Missing where there is a note. */
-  readonly onNote: (() => void) | undefined;
-}
-
-function FilmActions({ film, isWinner, onNote }: FilmActionsProps) {
-  const { run, video, name, blind } = film;
-  const messages = useStageMessages();
-  const { stage } = messages;
-  return (
-    <span className="film-actions">
-      {!blind && (
-        <IconButton
-          name={stage.best(name)}
-          isPressed={isWinner}
-          isSmall
-          onClick={() => markWinner(run.comparison, run.id)}
-        >
-          <Trophy size={16} aria-hidden />
-        </IconButton>
-      )}
-      {onNote !== undefined && (
-        <IconButton name={stage.addNote(name)} isSmall onClick={onNote}>
-          <NotebookPen size={16} aria-hidden />
-        </IconButton>
-      )}
-      {video !== undefined && !blind && (
-        <a
-          className="button"
-          data-kind="quiet"
-          data-square
-          data-small
-          href={`${video.url}?download`}
-          download
-          aria-label={messages.downloadOf(name)}
-          title={messages.downloadOf(name)}
-        >
-          <Download size={16} aria-hidden />
-        </a>
-      )}
-    </span>
-  );
-}
 
 interface ScreenProps {
   readonly name: string;

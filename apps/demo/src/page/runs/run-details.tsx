@@ -2,8 +2,9 @@ import type { Run } from '../../api.ts';
 import { apiName } from '../api-name.ts';
 import { useLanguage } from '../language.tsx';
 import { useStageMessages } from '../messages/stage.ts';
-import { quoted, timeInWords } from '../plan/words.ts';
+import { changeInWords, quoted, timeInWords } from '../plan/words.ts';
 import { billOf, estimateOf, sizeOf, stageText, startOf, timeOf, useRunName } from './run-facts.ts';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Timeline } from './run-progress.tsx';
 
 /** What is known of each run, one column each; what differs stands out. */
@@ -29,11 +30,11 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
     [facts.size, ({ videos }) => videos.map(sizeOf).join(messages.comma)],
     [
       messages.adjusted,
-      ({ adjustments = [] }) => adjustments.map((one) => messages.change(one)).join(messages.comma),
+      ({ adjustments = [] }) => adjustments.map((one) => changeInWords(one, messages)).join(messages.comma),
     ],
   ];
   return (
-    <div className="details-scroll" tabIndex={0} role="region" aria-label={messages.stage.details}>
+    <ScrollBox className="details-scroll" label={messages.stage.details}>
       <table className="details">
         <thead>
           <tr>
@@ -76,6 +77,6 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
           </tr>
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

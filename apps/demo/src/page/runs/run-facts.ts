@@ -95,6 +95,18 @@ export function useRunName(): (run: Pick<Run, 'provider' | 'model'>) => string {
   return useCallback(({ provider, model }) => `${providerName(provider)} ${model}`, [providerName]);
 }
 
+/** The same of a name such as `'kling:kling-v2-6'`. */
+export function useModelName(): (name: string) => string {
+  const nameOf = useRunName();
+  return useCallback(
+    (name) => {
+      const [provider = '', ...model] = name.split(':');
+      return nameOf({ provider, model: model.join(':') });
+    },
+    [nameOf],
+  );
+}
+
 /** What the table says, as about; `undefined`: nobody knows. */
 export const estimateOf = ({ estimate, leastEstimate }: Run, messages: Messages): string | undefined =>
   estimate && priceInWords(estimate, leastEstimate, messages);

@@ -59,11 +59,21 @@ export function useStop(runs: readonly Named[], messages: StageMessages) {
 interface RunProgressProps {
   readonly run: Run;
   readonly name: string;
-  readonly blind: boolean;
+}
+
+/** In the place of a film of a blind comparison: the same for each, whatever its service tells. */
+export function BlindProgress({ name }: Pick<RunProgressProps, 'name'>) {
+  const messages = useStageMessages();
+  return (
+    <div className="run-progress">
+      <strong>{messages.states.running}</strong>
+      <progress aria-label={messages.progressOf(name)} />
+    </div>
+  );
 }
 
 /** In the place of a film until it is there: how far it is, what happened, and Stop. */
-export function RunProgress({ run, name, blind }: RunProgressProps) {
+export function RunProgress({ run, name }: RunProgressProps) {
   const messages = useStageMessages();
   const { stage } = messages;
   const { everything } = use(SetupContext);
@@ -82,24 +92,20 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
           {stageText(run, messages)}
           {progress !== undefined && ` ${Math.round(progress * 100)}%`}
         </strong>
-        {!blind && (
-          <span className="run-left">
-            <Elapsed run={run} />
-            {left !== undefined && ` · ${left}`}
-          </span>
-        )}
+        <span className="run-left">
+          <Elapsed run={run} />
+          {left !== undefined && ` · ${left}`}
+        </span>
       </div>
       <progress
         aria-label={messages.progressOf(name)}
         max={1}
         {...(progress !== undefined && { value: progress })}
       />
-      {!blind && (
-        <div className="run-events">
-          {stageOf(run) === 'waiting' && <p>{messages.whyQueued}</p>}
-          <Timeline run={run} live />
-        </div>
-      )}
+      <div className="run-events">
+        {stageOf(run) === 'waiting' && <p>{messages.whyQueued}</p>}
+        <Timeline run={run} live />
+      </div>
       {isStoppable && (
         <button
           type="button"
@@ -112,9 +118,7 @@ export function RunProgress({ run, name, blind }: RunProgressProps) {
           {messages.stop}
         </button>
       )}
-      {!blind && !isStoppable && task !== undefined && !isFinal(task) && (
-        <p className="run-note">{stage.cannotStop}</p>
-      )}
+      {!isStoppable && task !== undefined && !isFinal(task) && <p className="run-note">{stage.cannotStop}</p>}
       {words !== '' && <p>{words}</p>}
     </div>
   );

@@ -6,7 +6,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { type Film, FilmPlace } from './film.tsx';
 import { PlayerControls, useZoom } from './player-controls.tsx';
 import { type SyncClock, useSyncGroup } from './sync-clock.tsx';
-import { wallGrid } from './wall-grid.ts';
+import { areMixed, mixedRows, wallGrid } from './wall-grid.ts';
 
 const modes = ['wall', 'pair', 'wipe', 'one'] as const;
 type Mode = (typeof modes)[number];
@@ -28,6 +28,8 @@ const gap = 12;
 const captionHeight = 64;
 /** For two films beside each other that are not tall. */
 const wideEnough = 500;
+/** A film below this width has no room for its buttons beside its name. */
+const narrow = 200;
 /** What else stands on the screen above and below the films. */
 const around = 270;
 
@@ -81,6 +83,17 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
   const grid = wallGrid(places.map(ratioOf), box, { gap, caption: captionHeight, least, columns, even });
   /** In a last row that is not full, the films stand in the middle. */
   const left = grid.lead === undefined ? places.length % grid.columns : 0;
+  const isMixed = mode !== 'wipe' && width < wideEnough && areMixed(places.map(ratioOf));
+  const mixed = isMixed ? mixedRows(places.map(ratioOf), width, gap) : [];
+  const half = Math.floor((width - gap) / 2);
+  const placeOf = (index: number) => {
+    const own = mixed[index];
+    const column = left > 0 && index === places.length - left ? grid.columns - left + 1 : undefined;
+    const { width: filmWidth } = index === 0 ? (grid.lead ?? grid) : grid;
+    return own === undefined
+      ? { column, isNarrow: filmWidth < narrow }
+      : { ...own, isNarrow: !own.isWhole && half < narrow };
+  };
 
   const onKey = (event: KeyboardEvent) => {
     const { target, key, altKey, ctrlKey, metaKey, shiftKey } = event;
@@ -137,10 +150,10 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
         role="group"
         aria-label={stage.films}
         tabIndex={0}
-        {...(grid.lead !== undefined && { 'data-lead': true })}
+        {...(grid.lead !== undefined && !isMixed && { 'data-lead': true })}
         style={{
-          '--columns': grid.columns,
-          '--film-width': `${grid.width}px`,
+          '--columns': isMixed ? 2 : grid.columns,
+          '--film-width': `${isMixed ? half : grid.width}px`,
           '--film-height': `${grid.height}px`,
           '--lead-width': `${grid.lead?.width}px`,
           '--lead-height': `${grid.lead?.height}px`,
@@ -156,7 +169,7 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
           <FilmPlace
             key={film.key}
             film={film}
-            column={left > 0 && index === places.length - left ? grid.columns - left + 1 : undefined}
+            {...placeOf(index)}
             onRatio={onRatio}
             onSolo={onSolo}
             onVote={onVote}

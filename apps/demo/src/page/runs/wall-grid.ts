@@ -78,3 +78,27 @@ export function wallGrid(ratios: readonly number[], box: Box, options: WallOptio
   const { area: _, ...size } = place(ratios, widthIn(columns), Number.MAX_SAFE_INTEGER);
   return { columns, ...size };
 }
+
+interface MixedPlace {
+  /** Whether it has a row of its own; else it stands in one of two columns. */
+  readonly isWhole: boolean;
+  /** Where it begins, in half columns; missing: behind the one before. */
+  readonly column: number | undefined;
+  readonly height: number;
+}
+
+const isTall = (ratio: number) => ratio < 1;
+/** Some upright and some not. */
+export const areMixed = (ratios: readonly number[]): boolean => ratios.some(isTall) && !ratios.every(isTall);
+
+/** For a narrow screen: as high as each is itself, upright ones two by two, or alone in the middle. */
+export function mixedRows(ratios: readonly number[], width: number, gap: number): readonly MixedPlace[] {
+  let isSecond = false;
+  return ratios.map((ratio, index) => {
+    const isWhole = !isTall(ratio);
+    const isAlone = !isWhole && !isSecond && !isTall(ratios[index + 1] ?? 1);
+    isSecond = !isWhole && !isSecond && !isAlone;
+    const wide = isWhole ? width : (width - gap) / 2;
+    return { isWhole, column: isAlone ? 2 : undefined, height: Math.floor(wide / ratio) };
+  });
+}

@@ -1,11 +1,7 @@
 import type { Money } from '@vid/core';
 import type { Messages } from '../messages.ts';
 
-/** Sums of decimal fractions are a little off. */
-export const plain = (amount: number): number => Number(amount.toFixed(4));
-
-export const inWords = ({ amount, currency }: Money, { money }: Messages): string =>
-  money(plain(amount), currency);
+export const inWords = ({ amount, currency }: Money, { money }: Messages): string => money(amount, currency);
 
 /** One sum for each currency; `currency`: what is shown where there is none. */
 export const sumsInWords = (sums: readonly Money[], currency: string, messages: Messages): string =>

@@ -8,7 +8,7 @@ import { LazyPart } from '../boundary.tsx';
 import { useLanguage, useMessages } from '../language.tsx';
 import { type Language, languageNames } from '../messages.ts';
 import { fetchFaults, fetchLimit } from '../server.ts';
-import { amountIn, inWords, plain } from '../session/money.ts';
+import { amountIn, inWords } from '../session/money.ts';
 import { SetupContext } from '../setup.ts';
 import { useTheme } from '../theme.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -103,7 +103,7 @@ function Mode() {
   const most = limit?.limit ?? undefined;
   const preset = faults?.preset ?? 'none';
   const held = (currency: string) =>
-    plain(amountIn(limit?.spent, currency) + amountIn(limit?.reserved, currency));
+    messages.money(amountIn(limit?.spent, currency) + amountIn(limit?.reserved, currency), currency);
   return (
     <Popover
       label={

@@ -23,12 +23,12 @@ export function ModePanel() {
       </p>
       <ul className="stack">
         {choices.map(({ provider, connections, chosen }) => (
-          <li key={provider} className="row">
+          <li key={provider} className="row service">
             <span
               className="dot"
               data-tone={{ real: 'bad', simulated: 'good', unavailable: 'none' }[chosen.state]}
             />
-            <span className="fill">
+            <span>
               {providerName(provider)} <span className="hint">{messages[chosen.state]}</span>
             </span>
             {connections.length > 1 && (
