@@ -310,6 +310,33 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     expect(await due()).toEqual(['order-1']);
   });
 
+  it('deletes what is stalled, and may be billed, only for who says so, and it stays in the books', async () => {
+    const { jobs, jobAfter, kept } = host(stores[kind](), {
+      generate: () => {
+        throw new VideoError('submission-unknown', 'The connection broke.');
+      },
+      reconcile: async () => undefined,
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    const { phase } = await jobAfter('order-1', 3_600_000);
+    const refused = { code: 'invalid-request', message: expect.stringMatching(/may be billed.*"abandon"/) };
+    for (const options of [undefined, {}, { abandon: false }])
+      await expect(jobs.delete('order-1', options)).rejects.toMatchObject(refused);
+    expect((await jobs.get('order-1')).job).toMatchObject({ phase, stalled: true });
+    const spent = await kept.spending();
+    await jobs.delete('order-1', { abandon: true });
+    await expect(jobs.get('order-1')).rejects.toMatchObject({ code: 'not-found' });
+    expect(await kept.spending()).toEqual(spent);
+  });
+
+  it('deletes nothing that goes on, whatever is said', async () => {
+    const { jobs, jobAfter } = host(stores[kind](), { query: running });
+    await jobs.submit(request, { id: 'order-1' });
+    await jobAfter('order-1', 10_000);
+    const deleted = jobs.delete('order-1', { abandon: true });
+    await expect(deleted).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+
   it('deletes what has ended only, for good, and tells it as a change', async () => {
     const { jobs, jobAfter, kept } = host(stores[kind]());
     await jobs.submit(request, { id: 'order-1', owner: 'ann' });

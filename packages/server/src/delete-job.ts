@@ -1,5 +1,7 @@
 import type { Jobs, StoredJob } from '@vid/core/journal';
+import type { Context } from 'hono';
 import { asConflict } from './errors.ts';
+import { inQuery } from './openapi.ts';
 import type { ServerSettings } from './settings.ts';
 import { storedFilesOf } from './stored-files.ts';
 
@@ -8,8 +10,14 @@ interface Deleting {
   readonly videos: ServerSettings['videos'];
 }
 
-/** A job that has ended, and its files. 409 while it goes on. */
-export async function deleteJob({ job }: StoredJob, { jobs, videos }: Deleting): Promise<void> {
-  await asConflict(jobs.delete(job.id));
+/** Of the routes that delete. */
+export const abandonParameter = inQuery(
+  'abandon',
+  '`true`: a stalled job too; its task may be billed, its video is lost.',
+);
+
+/** A job that is over, and its files. 409 while it goes on, and where it is stalled unless the query says `abandon=true`. */
+export async function deleteJob(c: Context, { job }: StoredJob, { jobs, videos }: Deleting): Promise<void> {
+  await asConflict(jobs.delete(job.id, { abandon: c.req.query('abandon') === 'true' }));
   for (const [, file] of storedFilesOf(job)) await videos.delete(file);
 }

@@ -12,7 +12,7 @@ import {
 } from '@vid/core/remote';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { deleteJob } from './delete-job.ts';
+import { abandonParameter, deleteJob } from './delete-job.ts';
 import { asConflict, refusal } from './errors.ts';
 import { jobView, withOwnCandidates } from './job-view.ts';
 import { described, inHeader, inQuery, json } from './openapi.ts';
@@ -80,7 +80,8 @@ const descriptions = {
     responses: { 200: json('The job.', jobViewSchema) },
   }),
   delete: described({
-    summary: 'Deletes a job that has ended, and its videos',
+    summary: 'Deletes a job that is over, and its videos',
+    parameters: [abandonParameter],
     responses: { 204: { description: 'It is gone.' } },
   }),
 } as const;
@@ -165,7 +166,7 @@ export function taskRoutes({ jobsOf, store, videos, urlOf, settled }: TaskRoutes
 
   app.delete('/:id', descriptions.delete, async (c) => {
     const stored = await owned(c);
-    await deleteJob(stored, { jobs: jobsOf(stored.job.owner), videos });
+    await deleteJob(c, stored, { jobs: jobsOf(stored.job.owner), videos });
     return c.body(null, 204);
   });
 

@@ -298,6 +298,13 @@ describe('tasks', () => {
     for (const path of ['/v1/videos/order-1', '/v1/videos'])
       expect(await (await send(path, { headers: ann })).text()).not.toContain(his.task.id);
     expect((await post('/tasks/order-1/adopt', { task: his.task }, ann)).status).toBe(409);
+    const deleted = async (path: string) => (await send(path, { method: 'DELETE', headers: ann })).status;
+    for (const path of ['/tasks/order-1', '/v1/videos/order-1', '/tasks/order-1?abandon=false'])
+      expect(await deleted(path)).toBe(409);
+    for (const id of ['order-2', 'order-3'])
+      await store.jobs.put({ ...facts, id, phase: 'unknown', stalled: true }, { version: 0 });
+    expect(await deleted('/tasks/order-2?abandon=true')).toBe(204);
+    expect(await deleted('/v1/videos/order-3?abandon=true')).toBe(200);
     const other = { ...view.candidates[0], id: 'task-3' };
     expect((await post('/tasks/order-1/adopt', { task: other }, ann)).status).toBe(409);
     const adopted = await post('/tasks/order-1/adopt', { task: view.candidates[0] }, ann);

@@ -47,7 +47,14 @@ export {
   type TaskName,
   taskNameOf,
 } from './job-store.ts';
-export { createJobs, type Jobs, type JobsSettings, type LimitOf, type SubmitJobOptions } from './jobs.ts';
+export {
+  createJobs,
+  type DeleteJobOptions,
+  type Jobs,
+  type JobsSettings,
+  type LimitOf,
+  type SubmitJobOptions,
+} from './jobs.ts';
 export { bookOf, entryRow, jobText, toChange, toSpending, toSums } from './rows.ts';
 export { committedOf, costOf, type JobCost, type SpendingOptions, type SpendingRow } from './spending.ts';
 export type { SpendingLimit } from './spending-limit.ts';

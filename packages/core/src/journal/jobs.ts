@@ -78,10 +78,19 @@ export interface Jobs {
   /** Goes on with a job that is stalled. */
   resume(id: string): Promise<StoredJob>;
   /**
-   * Throws `invalid-request` while the job goes on: what is paid for is not thrown away by accident. One that is stalled does not
-   * go on; its task may be billed all the same.
+   * Deletes a job that is over. Throws `invalid-request` while it goes on, and where it is stalled: its task may be billed, and
+   * what is paid for is not thrown away by accident.
    */
-  delete(id: string): Promise<void>;
+  delete(id: string, options?: DeleteJobOptions): Promise<void>;
+}
+
+/** Whether what may be paid for is thrown away. */
+export interface DeleteJobOptions {
+  /**
+   * Deletes a job that is stalled, too. Its task may go on and be billed, which stays in the books, and its video is lost: nothing
+   * here knows the task any more. Default false.
+   */
+  readonly abandon?: boolean | undefined;
 }
 
 function requireId(id: string): void {
@@ -229,13 +238,19 @@ export function createJobs(settings: JobsSettings): Jobs {
       }
     },
     resume: (id) => update(id, ({ stalled: _stalled, ...job }) => ({ ...job, failures: 0 })),
-    async delete(id) {
+    async delete(id, { abandon = false } = {}) {
       for (;;) {
         const { job, version } = await get(id);
         if (!isEnded(job))
           throw new VideoError(
             'invalid-request',
             `This job goes on and cannot be deleted: it is ${job.phase}.`,
+          );
+        const isOpen = !isEnded({ ...job, stalled: undefined });
+        if (isOpen && !abandon)
+          throw new VideoError(
+            'invalid-request',
+            `This job is stalled and may be billed: it is ${job.phase}. Resume it, or pass "abandon" to lose its video.`,
           );
         if (await store.delete(id, version)) return;
       }

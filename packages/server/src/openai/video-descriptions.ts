@@ -1,3 +1,4 @@
+import { abandonParameter } from '../delete-job.ts';
 import { described, inHeader, inQuery, json } from '../openapi.ts';
 import { file } from '../video-routes.ts';
 import { deletedSchema, openaiErrorSchema, submitSchema, videoListSchema, videoSchema } from './wire.ts';
@@ -46,6 +47,7 @@ export const descriptions = {
   }),
   delete: described({
     summary: 'Deletes a video, and stops it first where it runs',
+    parameters: [abandonParameter],
     responses: { 200: json('It is gone.', deletedSchema) },
     errors,
   }),

@@ -142,7 +142,7 @@ export function openaiVideoRoutes(context: OpenaiVideoRoutes) {
     const isRunning = job.phase === 'submitting' || job.phase === 'polling';
     const jobs = jobsOf(job.owner);
     const { billed } = isRunning ? await stop(jobs, job.id) : {};
-    await deleteJob(await owned(c), { jobs, videos });
+    await deleteJob(c, await owned(c), { jobs, videos });
     return c.json({
       id: job.id,
       object: 'video.deleted',
