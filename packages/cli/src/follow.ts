@@ -36,7 +36,7 @@ export async function follow(
   };
   let news = new AbortController();
   const worker = startJobWorker({
-    jobs: { ...store, due: (options) => store.due({ ...options, ids: ids.filter(isOpen) }) },
+    jobs: { ...store, due: (options) => store.due({ ...options, ids: (options.ids ?? ids).filter(isOpen) }) },
     advance: createAdvance({ router: everybody, journal, storeVideo, intervalMs, minIntervalMs: intervalMs }),
     leaseMs,
     idleMs: pauseMs,

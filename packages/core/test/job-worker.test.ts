@@ -96,6 +96,53 @@ it('takes the next step of its own job when it is due, however rarely it asks fo
   expect(at).toEqual([0, 3_000, 6_000, 9_000]);
 });
 
+it.each([
+  ['an hour and a half', 90 * 60_000],
+  ['four seconds', 4_000],
+])(
+  'takes its jobs on time when the clock is put back by %s, those of others when they are due',
+  async (_, by) => {
+    const at: number[] = [];
+    const { jobs, time, worker } = work(async (job) => {
+      if (job.id === 'order-1') at.push(time.clock.monotonic?.() ?? 0);
+      return {
+        job: { ...job, failures: job.failures + 1 },
+        wakeAfterMs: job.id === 'order-1' ? 3_000 : 1_800_000,
+      };
+    });
+    for (const id of ['order-1', 'order-2']) await jobs.put(polling(id), { version: 0, wakeAt: start });
+    worker.wake();
+    await time.advance(4_000);
+    expect(at).toEqual([0, 3_000]);
+    time.setClock(-by);
+    await time.advance(8_500);
+    expect(at).toEqual([0, 3_000, 6_000, 9_000, 12_000]);
+    expect((await jobs.get('order-2'))?.job.failures).toBe(1);
+    await time.advance(1_800_000);
+    expect((await jobs.get('order-2'))?.job.failures).toBe(2);
+  },
+);
+
+it('leaves a job to whoever has taken it since, when the clock is put back', async () => {
+  let steps = 0;
+  const { jobs, time, worker } = work(async (job) => {
+    steps += 1;
+    return { job: { ...job, failures: steps }, wakeAfterMs: 3_000 };
+  });
+  await jobs.put(polling(), { version: 0, wakeAt: start });
+  worker.wake();
+  await time.advance(1_000);
+  time.setClock(-3_600_000);
+  const now = time.clock.now();
+  // Another process, which was given it by a clock that was right.
+  const [leased] = await jobs.due({ now: start + 3_000, limit: 1, leaseMs: 60_000 });
+  await jobs.put(leased?.job ?? polling(), { version: leased?.version ?? 0, wakeAt: now + 60_000 });
+  await time.advance(59_000);
+  expect(steps).toBe(1);
+  await time.advance(3_000);
+  expect(steps).toBe(2);
+});
+
 it('begins nothing once it is stopped, though the store answers later, and gives the lease back', async () => {
   const inner = createMemoryJobStore();
   const asked = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
-import { systemClock } from '../contract/clock.ts';
+import { monotonicNow, systemClock } from '../contract/clock.ts';
+import { createPlan } from './held-up.ts';
 import { type ActivePhase, activePhases, isEnded } from './job.ts';
 import type { StoredJob } from './job-store.ts';
 import { createJobStep, defaultLeaseMs, errorListener, type JobStepSettings } from './step.ts';
@@ -36,8 +37,10 @@ export function startJobWorker(settings: JobWorkerSettings): JobWorker {
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const busy = new Map<ActivePhase, number>();
-  /** When a job of this process is due next, by its clock. */
+  const plan = createPlan(clock);
+  /** When a job of this process is due next, by its clock; and when that clock has been put back if it was not, by the time that nobody sets. */
   let nextWakeAt = Number.POSITIVE_INFINITY;
+  let nextLateAt = Number.POSITIVE_INFINITY;
   let sleep: AbortController | undefined;
   let woken = false;
 
@@ -51,9 +54,12 @@ export function startJobWorker(settings: JobWorkerSettings): JobWorker {
 
   function begin(stored: StoredJob, phase: ActivePhase): void {
     busy.set(phase, (busy.get(phase) ?? 0) + 1);
+    plan.forget(stored.job.id);
     const make = async () => {
       const put = await step(stored, stopping.signal);
-      nextWakeAt = Math.min(nextWakeAt, put?.wakeAt ?? Number.POSITIVE_INFINITY);
+      if (put?.wakeAt === undefined) return;
+      nextWakeAt = Math.min(nextWakeAt, put.wakeAt);
+      nextLateAt = Math.min(nextLateAt, plan.add(put.stored, put.wakeAt));
     };
     const done = make()
       .catch((error: unknown) => onError(error, stored.job))
@@ -65,14 +71,32 @@ export function startJobWorker(settings: JobWorkerSettings): JobWorker {
     running.add(done);
   }
 
+  /** Leased to this worker: what the store says is due, then what it would say if nobody had put the clock back. */
+  async function take(phase: ActivePhase, limit: number): Promise<readonly StoredJob[]> {
+    const due = await jobs.due({ now: clock.now(), limit, leaseMs, phases: [phase] });
+    const late: string[] = [];
+    let now = 0;
+    for (const { id, version, wakeAt } of plan.heldUp(phase)) {
+      if (due.length + late.length >= limit) break;
+      if ((await jobs.get(id))?.version !== version) {
+        plan.forget(id);
+        continue;
+      }
+      late.push(id);
+      now = Math.max(now, wakeAt);
+    }
+    if (late.length === 0) return due;
+    return [...due, ...(await jobs.due({ now, limit: late.length, leaseMs, phases: [phase], ids: late }))];
+  }
+
   /** Begins what is due and has a place. */
   async function fill(): Promise<void> {
     if (nextWakeAt <= clock.now()) nextWakeAt = Number.POSITIVE_INFINITY;
+    if (nextLateAt <= monotonicNow(clock)) nextLateAt = Number.POSITIVE_INFINITY;
     for (const phase of activePhases) {
       const limit = concurrency[phase] - (busy.get(phase) ?? 0);
       if (limit <= 0 || stopping.signal.aborted) continue;
-      const due = await jobs.due({ now: clock.now(), limit, leaseMs, phases: [phase] });
-      for (const stored of due) if (!isEnded(stored.job)) begin(stored, phase);
+      for (const stored of await take(phase, limit)) if (!isEnded(stored.job)) begin(stored, phase);
     }
   }
 
@@ -86,7 +110,8 @@ export function startJobWorker(settings: JobWorkerSettings): JobWorker {
       }
       if (woken) continue;
       sleep = new AbortController();
-      const milliseconds = Math.max(0, Math.min(idleMs, nextWakeAt - clock.now()));
+      const nextMs = Math.min(nextWakeAt - clock.now(), nextLateAt - monotonicNow(clock));
+      const milliseconds = Math.max(0, Math.min(idleMs, nextMs));
       await clock.sleep(milliseconds, sleep.signal).catch(() => undefined);
     }
     while (running.size > 0) await Promise.all(running);
