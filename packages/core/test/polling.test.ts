@@ -234,6 +234,21 @@ describe('waitForTask: polls in flight', () => {
     expect(asked.at(-1)?.at).toBe(3_100);
   });
 
+  it('are no more a second than the table says, evenly, through several provider objects and routers', async () => {
+    const { wait, time, asked, provider, anotherProvider } = openService({
+      table: tableWith({ maxPerSecond: 20 }),
+    });
+    const ways = [provider, anotherProvider(), createRouter([provider])];
+    for (const [index, task] of many(300).entries())
+      wait(task, { intervalMs: 5_000, timeoutMs: Number.POSITIVE_INFINITY }, ways[index % 3]);
+    await time.advance(60_000);
+    const times = asked.map(({ at }) => at);
+    expect(Math.min(...gaps(times))).toBe(50);
+    // All have their turn before the first has its second.
+    expect(new Set(asked.slice(0, 300).map(({ id }) => id)).size).toBe(300);
+    expect(asked.length).toBeGreaterThan(1_000);
+  });
+
   it('that do not end let a wait end on time if it has asked, and soon after if it could not', async () => {
     const { wait, time, times } = openService({
       table: tableWith({ maxInFlight: 1 }),

@@ -341,13 +341,15 @@ const tableOf = (api: SeedanceApi): Capabilities => ({
       rows: rowsOf(model, api),
     };
   }),
-  // 20 questions a second of each model [doc]; the vendor's own example asks every 10 s [doc].
+  // 20 questions a second of each model [doc], so for all of them together it is less than allowed.
   polling: [
     {
       provider: 'seedance',
       api,
       minIntervalMs: 10_000,
-      source: "the vendor's SDK example, July 2026",
+      maxPerSecond: 20,
+      source:
+        "the vendor's SDK example, July 2026, asks every 10 s; its pages allow 20 questions a second of each model",
     },
   ],
 });

@@ -297,6 +297,7 @@ const polling: Capabilities['polling'] = [
     provider: 'wan',
     api: 'official',
     minIntervalMs: 5_000,
+    maxPerSecond: 20,
     source:
       'the pages advise 15 s, the vendor’s SDK asks every 5 s at the end; 20 questions a second of an account are allowed',
   },

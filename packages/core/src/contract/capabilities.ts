@@ -257,6 +257,8 @@ export interface PollingLimits {
   readonly minIntervalMs?: number;
   /** Most questions at a time, of this process. Default 64. */
   readonly maxInFlight?: number;
+  /** Most questions a second, of this process, evenly; more than 0. Default 200. */
+  readonly maxPerSecond?: number;
   /** Most tasks in one request of `queryMany`. Default 1: waits ask about each alone. */
   readonly maxBatch?: number;
   /** Who says so. */

@@ -7,6 +7,7 @@ export interface Pace {
   readonly typicalMs: number;
   readonly minIntervalMs: number;
   readonly maxInFlight: number;
+  readonly maxPerSecond: number;
   readonly maxBatch: number;
 }
 
@@ -30,8 +31,6 @@ const longestBackoffMs = 60_000;
 /** Upward only: an interval is never undercut. */
 const jitter = 0.1;
 
-const defaultMaxInFlight = 64;
-
 /** One for all tasks of a model. */
 const paces = new WeakMap<Capabilities, Map<string, Pace>>();
 
@@ -47,14 +46,17 @@ export function paceOf(capabilities: Capabilities, task: VideoTask): Pace {
 
 function readPace(capabilities: Capabilities, task: VideoTask): Pace {
   const limits = pollingLimitsOf(capabilities, task);
+  // 200: a thousand tasks at the shortest interval, evenly.
+  const { minIntervalMs = 0, maxInFlight = 64, maxPerSecond = 200 } = limits ?? {};
   const name = modelName(task);
   const typicalSeconds = capabilities.models
     .filter((entry) => modelName(entry) === name)
     .flatMap(({ rows }) => rows.flatMap(({ typicalTime }) => typicalTime?.seconds ?? []));
   return {
     typicalMs: typicalSeconds.length === 0 ? unknownTypicalMs : Math.min(...typicalSeconds) * 1_000,
-    minIntervalMs: limits?.minIntervalMs ?? 0,
-    maxInFlight: limits?.maxInFlight ?? defaultMaxInFlight,
+    minIntervalMs,
+    maxInFlight,
+    maxPerSecond,
     maxBatch: maxBatchOf(capabilities, task),
   };
 }

@@ -1,19 +1,18 @@
+import type { Pace } from './pace.ts';
 import type { Timer, TimerQueue } from './timer-queue.ts';
 
 export interface QueuedRequest {
+  /** How many may be under way, and start in a second, when it is sent. */
+  readonly pace: Pick<Pace, 'maxInFlight' | 'maxPerSecond'>;
   /** Before this time the service must not be polled with this request's key. */
   readonly availableAt: number;
   /** Sends it and handles the answer; never rejects. Resolves when its place is free again. */
   poll(now: number): Promise<void>;
 }
 
-/** 200 requests a second: a thousand tasks at the shortest interval, evenly. */
-const gapMs = 5;
-
 /** The polls of one api of one service: in order of arrival, so many at a time, one after the other with a gap. */
 export class RequestQueue implements Timer {
   dueAt: number | undefined;
-  maxInFlight = 1;
   readonly #timers: TimerQueue;
   readonly #now: () => number;
   readonly #queue = new Set<QueuedRequest>();
@@ -42,11 +41,11 @@ export class RequestQueue implements Timer {
   run(now: number): void {
     let next = Number.POSITIVE_INFINITY;
     for (const request of this.#queue) {
-      if (this.#inFlight >= this.maxInFlight) return;
+      if (this.#inFlight >= request.pace.maxInFlight) return;
       const startAt = Math.max(request.availableAt, this.#nextStart);
       if (now >= startAt) {
         this.#queue.delete(request);
-        this.#nextStart = now + gapMs;
+        this.#nextStart = now + 1_000 / request.pace.maxPerSecond;
         void this.#send(request, now);
         continue;
       }

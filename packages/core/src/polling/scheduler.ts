@@ -45,7 +45,7 @@ function createScheduler(clock: Clock): Scheduler {
   /** By provider object: a service that asks one key for patience says nothing of the others. */
   const retryAfters = new WeakMap<VideoProvider, Map<string, RetryAfter>>();
   /** By provider object: which tasks may be asked about together. */
-  const batches = new WeakMap<VideoProvider, Map<string, Batches>>();
+  const allBatches = new WeakMap<VideoProvider, Map<string, Batches>>();
   /** By provider object: two objects may hold different keys, and one must not read what the other's key opens. */
   const pollers = new Map<VideoProvider, Map<string, Poller>>();
   /** Nobody waits, but it is too early for the next poll: in order of their last polls. */
@@ -96,8 +96,8 @@ function createScheduler(clock: Clock): Scheduler {
 
   const batchesOf = (provider: VideoProvider, task: VideoTask, limit: number): Batches | undefined => {
     if (limit === 1 || provider.queryMany === undefined || isCopyOfComposite(provider)) return undefined;
-    const ofProvider = batches.get(provider) ?? new Map<string, Batches>();
-    batches.set(provider, ofProvider);
+    const ofProvider = allBatches.get(provider) ?? new Map<string, Batches>();
+    allBatches.set(provider, ofProvider);
     const known = ofProvider.get(apiName(task)) ?? new Batches(provider, limit, timers, queueOf(task), now);
     ofProvider.set(apiName(task), known);
     return known;
@@ -115,14 +115,11 @@ function createScheduler(clock: Clock): Scheduler {
     }
     const pace = paceOf(provider.capabilities, task);
     const queue = queueOf(task);
-    queue.maxInFlight = pace.maxInFlight;
     const createdAt = now() - ageAt(task, clock.now());
-    const polled = { provider, key, task, createdAt, pace, queue };
-    const shared = {
-      retryAfter: retryAfterOf(provider, task),
-      batches: batchesOf(provider, task, pace.maxBatch),
-    };
-    const poller = new Poller({ ...polled, ...shared }, context);
+    const retryAfter = retryAfterOf(provider, task);
+    const batches = batchesOf(provider, task, pace.maxBatch);
+    const polled = { provider, key, task, createdAt, pace, queue, retryAfter, batches };
+    const poller = new Poller(polled, context);
     ofProvider.set(key, poller);
     return poller;
   };

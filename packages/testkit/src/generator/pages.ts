@@ -238,11 +238,12 @@ export function page(table: CapabilityTable, command: string): string {
     '',
     '[How to read this](README.md)',
     '',
-    ...polling.flatMap(({ minIntervalMs, maxInFlight, maxBatch, source }) => [
+    ...polling.flatMap(({ minIntervalMs, maxInFlight, maxPerSecond, maxBatch, source }) => [
       ...(minIntervalMs === undefined
         ? []
         : [`Asked about a task every ${minIntervalMs / 1000} s at most: ${source}.`, '']),
       ...(maxInFlight === undefined ? [] : [`At most ${maxInFlight} questions at a time: ${source}.`, '']),
+      ...(maxPerSecond === undefined ? [] : [`At most ${maxPerSecond} questions a second: ${source}.`, '']),
       ...(maxBatch === undefined ? [] : [`At most ${maxBatch} tasks in one question: ${source}.`, '']),
     ]),
     ...models.flatMap((entry) => modelLines(entry, notes)),
