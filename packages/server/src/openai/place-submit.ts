@@ -95,7 +95,8 @@ function createTurns() {
 /**
  * Finds or makes the job of a submit. OpenAI's client sends a call up to three times and names none of them, so a call is known
  * by its key; else, of a client that counts its attempts, by the bytes of a form, whose boundary each call has its own of; else a
- * repeated attempt belongs to the newest equal job of the last 15 minutes. A first attempt without a key is always a new one.
+ * repeated attempt belongs to the newest equal job of the last 15 minutes. A first attempt without a key is always a new one, so no
+ * id for JSON follows from what is sent, and two servers that are asked at once cannot know that they have one call.
  */
 export function createPlacing({ routerOf, jobsOf, store, clock }: PlaceSettings) {
   const inTurn = createTurns();
