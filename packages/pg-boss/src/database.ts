@@ -23,6 +23,17 @@ export interface Database {
   readonly transaction: <Result>(work: (client: PostgresClient) => Promise<Result>) => Promise<Result>;
 }
 
+/** An entry of an index has 2,704 [doc], with its head and the number or date beside the text. */
+const longestBytes = 2_600;
+
+/** For what is new in an index. Throws `VideoError('invalid-request')`, before the database says it in words of its own. */
+export function requireIndexable(what: 'key' | 'id' | 'owner', text: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= longestBytes) return;
+  const message = `In PostgreSQL, the ${what} of a video has at most ${longestBytes} bytes; this one has ${bytes}. Nothing was sent.`;
+  throw new VideoError('invalid-request', message);
+}
+
 /** `serialization_failure` and `deadlock_detected`: nothing was done. [doc] */
 const repeatable: readonly unknown[] = ['40001', '40P01'];
 

@@ -9,7 +9,7 @@ import {
 } from '@vid/core/journal';
 import * as z from '@vid/core/zod';
 import { readCommitted, readSpending } from './books.ts';
-import type { Database } from './database.ts';
+import { type Database, requireIndexable } from './database.ts';
 import { createPutQueue, putMany, type PutResult, queryOf, renewMany } from './puts.ts';
 import { storedColumns, toStored } from './row.ts';
 
@@ -87,6 +87,7 @@ export function createPostgresJobStore(database: Database): PostgresJobStore {
       return found === undefined ? undefined : toStored(found);
     },
     async put(job, { version, wakeAt: exactly, isChange = true, limit }) {
+      if (version === 0) for (const name of ['id', 'owner'] as const) requireIndexable(name, job[name]);
       const wakeAt = exactly === undefined ? undefined : Math.round(exactly);
       let put: PutResult | undefined;
       const wish = { job, version, wakeAt };

@@ -1,7 +1,7 @@
 import type { Clock } from '@vid/core';
 import { createJournal, entryRow, type Journal } from '@vid/core/journal';
 import * as z from '@vid/core/zod';
-import type { Database } from './database.ts';
+import { type Database, requireIndexable } from './database.ts';
 
 const dayMs = 86_400_000;
 
@@ -23,6 +23,7 @@ export function createPostgresJournal({ schema, rows }: Database, keepMs: number
       return found === undefined ? undefined : z.parse(entryRow, found);
     },
     async write(entry, before) {
+      if (before === 0) requireIndexable('key', entry.key);
       const now = clock.now();
       if (Math.abs(now - prunedAt) > dayMs) {
         prunedAt = now;

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { VideoJob } from '@vid/core/journal';
@@ -15,6 +16,7 @@ it.runIf(isCi)('CI has a PostgreSQL', () => {
 
 const model = { provider: 'acme', api: 'direct', model: 'brook-2' } as const;
 const createdAt = '2026-11-29T00:00:00.000Z';
+const submission = { ...model, reference: 'order-1', submittedAt: createdAt, fingerprint: 'f' };
 const jobOf = (id: string): VideoJob => ({
   id,
   owner: '',
@@ -133,6 +135,37 @@ describe.skipIf(!isPostgresThere)('on PostgreSQL', () => {
     }));
     const put = await Promise.allSettled(all.map((job) => jobs.put(job, { version: 0 })));
     expect(put.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('says in one sentence that a key, an id or an owner is too long, and takes the longest', async () => {
+    const { journal, jobs } = await openPostgres({ pool: openPool(), schema: 'long' });
+    // Of letters that the database cannot compress, of two bytes each.
+    const textOf = (bytes: number) => {
+      const digits = Array.from({ length: bytes }, (_, nth) =>
+        createHash('sha256').update(`${nth}`).digest('hex'),
+      );
+      return `é${digits.join('')}`.slice(0, bytes - 1);
+    };
+    const claim = (key: string) =>
+      journal.claim({ key, fingerprint: 'f', after: 0, attempt: { phase: 'sending', submission } });
+    const tooLong = {
+      code: 'invalid-request',
+      message: expect.stringMatching(/at most 2600 bytes; this one has 2601\. Nothing was sent/),
+    };
+    const [longest, long] = [textOf(2_600), textOf(2_601)];
+    await expect(claim(long)).rejects.toMatchObject(tooLong);
+    expect(await journal.get(long)).toBeUndefined();
+    expect(await claim(longest)).toBe(true);
+    await journal.settle(longest, 0, {
+      phase: 'refused',
+      error: { code: 'network', message: '', retryable: true },
+    });
+    for (const name of ['id', 'owner'] as const) {
+      const put = (text: string) =>
+        jobs.put({ ...jobOf('order-1'), [name]: text }, { version: 0, wakeAt: 1 });
+      await expect(put(long)).rejects.toMatchObject(tooLong);
+      expect(await put(longest)).toMatchObject({ version: 1 });
+    }
   });
 
   it('gives a job by its name only when it is due, in a phase that was asked for, and to one', async () => {
