@@ -11,7 +11,8 @@ const fromHex = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) 
 
 /**
  * `X-OpenRouter-Signature: t=<unix seconds>,v1=<hex>`: HMAC-SHA256 over the seconds, a comma and the bytes as they came [doc]. The
- * id of a delivery is `<job>-<status>`, as its header says; taken from the body, which is what is signed.
+ * id of a delivery is `<job>-<status>`, as its header says; taken from the body, which is what is signed. The few lines that
+ * `verifyStandardWebhook` has as well stay here: to share them takes its part of the kit, loaded at the first call, into every planner.
  */
 export const verifyWebhook: VerifyCallback = async (headers, body, secret, now) => {
   const signature = headers.get('x-openrouter-signature');
