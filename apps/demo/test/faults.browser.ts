@@ -166,7 +166,7 @@ describe.runIf(isChromiumThere)('what goes wrong around the page', () => {
     await page.route('**/assets/chinese-problems-*.js', (route) => route.abort());
     await ask(page, { prompt: '猫', duration: 7 }, 'JSON 请求');
     const reason = await openReason(page, 'kling:kling-v2-6');
-    await reason.locator('p').getByText('页面的这一部分未能加载').waitFor();
+    await reason.locator('p').getByText('页面的这一部分未能加载').first().waitFor();
     expect(await reason.textContent()).not.toMatch(/takes|duration/);
   });
 

@@ -146,7 +146,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     const count = page.locator('.view').getByText(new RegExp(`^${found.length} of \\d+ models can$`));
     await count.waitFor();
     const whyNot = page.locator('[data-cannot="kling:kling-v1-5"]');
-    expect(await whyNot.textContent()).toContain('duration: kling-v1-5 takes 5');
+    expect(await whyNot.textContent()).toContain('Duration: takes 5');
     await page.waitForURL(/needs=camera/);
     await page.reload();
     await count.waitFor();
@@ -185,7 +185,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     await search.fill('水印');
     const whyNot = page.locator('[data-cannot="kling:kling-v2-6"]').first();
     await whyNot.waitFor();
-    expect(await whyNot.textContent()).toContain('水印：kling-v2-6 在“文生视频”中不接受此项');
+    expect(await whyNot.textContent()).toContain('水印：文生视频不支持');
     await search.fill('可灵');
     await vi.waitUntil(async () => (await shown(page)).every((name) => name.startsWith('kling:')), patience);
     await page.getByText('可灵 Kling · 官方').first().waitFor();
