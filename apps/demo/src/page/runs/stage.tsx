@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Run } from '../../api.ts';
 import { useAnnouncement } from '../announcements.tsx';
@@ -96,19 +96,17 @@ const none: readonly Run[] = [];
 function useComparisons(ids: readonly string[]) {
   const known = useRuns((state) => state.known);
   const comparisons = useRuns((state) => state.comparisons);
-  const kept = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: [comparisonKey, id],
-      queryFn: () => fetchComparison(id),
-      enabled: known,
-    })),
+  const { data: kept, error } = useQuery({
+    queryKey: [comparisonKey, ...ids],
+    queryFn: () => Promise.all(ids.map(fetchComparison)),
+    enabled: known && ids.length > 0,
   });
-  const found = ids.map((id, index) => withKept(comparisons.get(id), kept[index]?.data));
+  const found = ids.map((id, index) => withKept(comparisons.get(id), kept?.[index]));
   const runs = found.length === 1 ? (found[0] ?? none) : found.flat();
   return {
     runs,
     /** How many of them are kept no more. */
-    gone: found.filter((one, index) => one.length === 0 && kept[index]?.data !== undefined).length,
-    error: kept.find(({ error }) => error !== null)?.error ?? null,
+    gone: found.filter((one, index) => one.length === 0 && kept?.[index] !== undefined).length,
+    error,
   };
 }
