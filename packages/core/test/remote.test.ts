@@ -182,6 +182,38 @@ describe('a submit over a server', () => {
     expect(server.jobs.size).toBe(1);
   });
 
+  it.each(['scene 7', 'кадр/7', 'ü%', '🪁'])(
+    'is found by its reference, whatever is in that: %s',
+    async (reference) => {
+      const server = await startServer(
+        on('POST /tasks', (_call, count) => (count === 1 ? 'reset' : undefined)),
+      );
+      const remote = createRemote(server.url, capabilities);
+      const journal: Submission[] = [];
+      const options = { reference, clock, onSubmission: (one: Submission) => void journal.push(one) };
+      const task = await remote.generate(request, options);
+      expect(journal).toMatchObject([{ reference }]);
+      for (const submission of journal) expect(await remote.reconcile(submission)).toEqual(task);
+      expect(await remote.generate(request, options)).toEqual(task);
+      expect(server.jobs.size).toBe(1);
+      await remote.generate(request, { ...options, reference: encodeURI(reference) });
+      expect(server.jobs.size).toBe(2);
+    },
+  );
+
+  it('has one name: a key of the caller’s own is refused, and so is half a letter', async () => {
+    const server = await startServer();
+    const remote = createRemote(server.url, capabilities);
+    const headers = { 'Idempotency-Key': 'order-2' };
+    expect(await failure(remote.generate(request, { ...quick, headers }))).toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringContaining('`reference`'),
+    });
+    const half = { ...quick, reference: '\ud83e' };
+    expect(await failure(remote.generate(request, half))).toMatchObject({ code: 'invalid-request' });
+    expect(server.calls).toEqual([]);
+  });
+
   it('takes no other list for the look-up of its key', async () => {
     const foreign = { json: { jobs: [jobOf('job-of-others')] } };
     const server = await startServer((call) => (call.name === 'GET /tasks' ? foreign : 'reset'));

@@ -89,6 +89,11 @@ describe('a lost submit', () => {
     expect(found?.id).toBe(simulator.tasks[0]?.id);
     expect((await provider.generate({ prompt }, options)).id).toBe(found?.id);
     expect(await provider.reconcile?.({ ...submission, reference: 'order 2' })).toBeUndefined();
+    // Under a key of the caller's own a look-up would find nothing.
+    const headers = { 'Idempotency-Key': 'order-2' };
+    expect(await errorOf(provider.generate({ prompt }, { headers }))).toMatchObject({
+      code: 'invalid-request',
+    });
     expect(simulator.tasks).toHaveLength(1);
   });
 

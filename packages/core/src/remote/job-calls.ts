@@ -13,14 +13,18 @@ export const submitCall = (body: SubmitBody, key: string) => ({
   headers: { 'idempotency-key': key, prefer: `wait=${preferWaitSeconds}` },
 });
 
+/** A reference may be of any letters, a key goes in a header: no two references are one key, and most are their own. */
+export const keyOf = (reference: string): string => encodeURI(reference);
+
 export const jobPath = (id: string) => `/tasks/${encodeURIComponent(id)}`;
 
-/** The job of a key, `undefined` where the server says that it has none; throws where it says nothing. */
+/** The job of a reference, `undefined` where the server says that it has none; throws where it says nothing. */
 export async function jobOfKey(
   server: ServerCalls,
-  key: string,
+  reference: string,
   options: CallOptions,
 ): Promise<Pick<ServerAnswer, 'job' | 'redact'>> {
+  const key = keyOf(reference);
   const path = `/tasks?key=${encodeURIComponent(key)}`;
   const { answer, redact, fail } = await server.send({ path }, { ...options, timeoutMs: questionTimeoutMs });
   const list = readAs(jobListSchema, answer.json);

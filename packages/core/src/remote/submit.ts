@@ -9,8 +9,8 @@ import type { VideoTask } from '../contract/task.ts';
 import { quote } from '../provider-kit/exchange/classify.ts';
 import { submissionUnknown } from '../provider-kit/exchange/connection-error.ts';
 import { readyMedia } from '../provider-kit/exchange/request-media.ts';
-import { newSubmission, submitPaid } from '../provider-kit/exchange/submit.ts';
-import { errorOfJob, jobOfKey, jobPath, submitCall } from './job-calls.ts';
+import { newSubmission, requireReference, submitPaid } from '../provider-kit/exchange/submit.ts';
+import { errorOfJob, jobOfKey, jobPath, keyOf, submitCall } from './job-calls.ts';
 import { questionTimeoutMs, type ServerCalls, serverName } from './server-calls.ts';
 import { taskIn } from './task-in.ts';
 import type { JobView, SubmitBody } from './wire.ts';
@@ -60,6 +60,7 @@ export async function sendToServer(
   { server, model, accepted, asked, bodyOf, maxBodyBytes }: Sending,
   options: GenerateOptions,
 ): Promise<VideoTask> {
+  requireReference('idempotency-key', model, options);
   const ready = async (request: AcceptedRequest) =>
     (await readyMedia(request, () => false, options)).accepted;
   const body = bodyOf(await ready(accepted), asked && (await ready(asked)).request);
@@ -74,11 +75,11 @@ function submitToServer(
   options: GenerateOptions,
 ): Promise<VideoTask> {
   const { signal, headers, clock = systemClock } = options;
-  const key = submission.reference;
+  const { reference } = submission;
 
   const post = async (): Promise<Posted> => {
     try {
-      const sent = await server.send(submitCall(body, key), {
+      const sent = await server.send(submitCall(body, keyOf(reference)), {
         signal,
         headers,
         timeoutMs: submitTimeoutMs + bytes / slowestUpload,
@@ -103,7 +104,7 @@ function submitToServer(
     for (const pauseMs of lookUpPausesMs) {
       await clock.sleep(pauseMs, signal);
       try {
-        return (await jobOfKey(server, key, { signal, headers })).job ?? 'not-found';
+        return (await jobOfKey(server, reference, { signal, headers })).job ?? 'not-found';
       } catch (error) {
         if (!(error instanceof VideoError)) throw error;
       }

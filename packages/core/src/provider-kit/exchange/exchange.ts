@@ -25,7 +25,7 @@ import { withPlaces } from '../media.ts';
 import { createQueryMany } from './query-many.ts';
 import { complains, noReason, readOr, unexpectedAnswer } from '../reading.ts';
 import { readyMedia } from './request-media.ts';
-import { newSubmission, submitPaid, withCandidates } from './submit.ts';
+import { newSubmission, requireReference, submitPaid, withCandidates } from './submit.ts';
 
 /*
  * The half of a provider over HTTP that touches the network. A bundler loads it at the first call: a page that only plans and
@@ -98,12 +98,9 @@ export function createExchange(
     const submission = newSubmission(named, { body: stable }, options, lookup);
     const content = uploaded?.body ?? body;
     const referenced = submit.withReference?.(content, submission.reference) ?? content;
+    const ownHeaders = withReference(headers, submission, options);
     const post = async (): Promise<VideoTask> => {
-      const sent = await send(
-        { ...request, headers: withReference(headers, submission), body: referenced },
-        options,
-        'submit',
-      );
+      const sent = await send({ ...request, headers: ownHeaders, body: referenced }, options, 'submit');
       const outcome = readOr(
         () => unreadable(sent),
         () => outcomeOf(sent),
@@ -221,10 +218,17 @@ export function createExchange(
 }
 
 /** A header takes no text but ASCII. */
-function withReference(headers: WireRequest['headers'] = {}, { reference }: Submission) {
+function withReference(
+  headers: WireRequest['headers'] = {},
+  submission: Submission,
+  options: GenerateOptions,
+): Readonly<Record<string, string>> {
   const named: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers))
-    named[name] = value === referencePlaceholder ? encodeURIComponent(reference) : value;
+  for (const [name, value] of Object.entries(headers)) {
+    const isName = value === referencePlaceholder;
+    if (isName) requireReference(name, submission, options);
+    named[name] = isName ? encodeURIComponent(submission.reference) : value;
+  }
   return named;
 }
 

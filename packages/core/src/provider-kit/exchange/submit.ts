@@ -40,6 +40,20 @@ export function newSubmission(
   };
 }
 
+/**
+ * Where the reference goes in a header, a value of the caller's in its place is a name that nobody would look for afterwards: an
+ * existing task would count as none. Throws `VideoError('invalid-request')`.
+ */
+export function requireReference(
+  header: string,
+  { provider }: Pick<Submission, 'provider'>,
+  { headers = {} }: Pick<GenerateOptions, 'headers'>,
+): void {
+  if (Object.keys(headers).every((name) => name.toLowerCase() !== header)) return;
+  const message = `headers: "${header}" is the name of the request; pass it as \`reference\`. Nothing was sent.`;
+  throw new VideoError('invalid-request', message, { provider });
+}
+
 /** Nothing but a likeness in time and model speaks for the tasks: to go on with one is the caller's decision. */
 const explainCandidates = (candidates: readonly VideoTask[]): string =>
   `Of its time and model are ${candidates.map(({ id }) => id).join(', ')}: ` +
