@@ -1,4 +1,4 @@
-import type { StoredJob } from '@vid/core/journal';
+import { errorListener, type StoredJob } from '@vid/core/journal';
 import type { PgBoss, Queue } from 'pg-boss';
 
 /** What is used of pg-boss; it is yours: made, started and stopped by you. */
@@ -10,7 +10,7 @@ export interface VideoQueuesSettings {
   readonly boss: Boss;
   /** The queues are `NAME-submit`, `NAME-poll`, `NAME-fetch` and `NAME-lost`. Default `'vid'`. */
   readonly name?: string | undefined;
-  /** Called with what keeps a message from its queue; its job is found late, by a worker that looks. Default: `console.error`. */
+  /** Called with what keeps a message from its queue; its job is found late, by a worker that looks. Default, and for what it throws itself: `console.error`. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
@@ -83,7 +83,8 @@ interface Waiting {
 
 /** Makes the queues where they are missing. A host that only submits needs no more than this. */
 export async function createVideoQueues(settings: VideoQueuesSettings): Promise<VideoQueues> {
-  const { boss, name = 'vid', onError = (error) => console.error(error) } = settings;
+  const { boss, name = 'vid' } = settings;
+  const onError = errorListener(settings);
   const nameOf = (queue: QueueName) => `${name}-${queue}`;
   const options = optionsOf(nameOf('lost'));
   for (const queue of queueNames) await boss.createQueue(nameOf(queue), options[queue]);
@@ -125,7 +126,8 @@ export async function createVideoQueues(settings: VideoQueuesSettings): Promise<
     send,
     announce({ job, version }) {
       const queue = queueOf(job);
-      if (queue !== undefined && job.stalled !== true) send(queue, { id: job.id, version }, 0).catch(onError);
+      if (queue === undefined || job.stalled === true) return;
+      send(queue, { id: job.id, version }, 0).catch((error: unknown) => onError(error, job));
     },
   };
 }

@@ -1,5 +1,6 @@
 import {
   createJobStep,
+  errorListener,
   isEnded,
   type Journal,
   type JobPhase,
@@ -28,7 +29,7 @@ export interface VideoWorkersSettings extends Omit<JobStepSettings, 'jobs'> {
   readonly sweepMs?: number | undefined;
   /**
    * Called when a worker died over a submit, as far as its queue knows, with how its last attempt stands: `undefined` where nothing
-   * had been sent. It is looked up without you.
+   * had been sent. It is looked up without you; what this throws goes to `onError`.
    */
   readonly onLost?: ((job: VideoJob, attempt: JournalAttempt | undefined) => void) | undefined;
 }
@@ -61,7 +62,7 @@ const earlyMs = (leaseMs: number) => Math.min(1_000, leaseMs / 3);
 export async function startVideoWorkers(settings: VideoWorkersSettings): Promise<VideoWorkers> {
   const { boss, queues, journal, jobs, leaseMs = 60_000, sweepMs = 15_000, clock = systemClock } = settings;
   const concurrency = { submit: 8, poll: 4, fetch: 4, ...settings.concurrency };
-  const onError = settings.onError ?? ((error: unknown) => console.error(error));
+  const onError = errorListener(settings);
   const stopping = new AbortController();
   const step = createJobStep(settings);
 
@@ -85,12 +86,21 @@ export async function startVideoWorkers(settings: VideoWorkersSettings): Promise
     return taken.length;
   }
 
+  async function tellLost(job: VideoJob, attempt: JournalAttempt | undefined): Promise<void> {
+    try {
+      const told: unknown = settings.onLost?.(job, attempt);
+      await told;
+    } catch (error) {
+      onError(error, job);
+    }
+  }
+
   /** Whoever had the message may live: nothing is done before the lease is over. */
   async function lookUp(message: Message): Promise<void> {
     const stored = await jobs.get(message.id);
     if (stored === undefined || isEnded(stored.job) || stored.job.phase !== 'submitting') return;
     const attempt = (await journal.get(message.id))?.attempts.at(-1);
-    if (stored.version !== message.version) settings.onLost?.(stored.job, attempt);
+    if (stored.version !== message.version) void tellLost(stored.job, attempt);
     const again = { id: message.id, version: stored.version };
     // Without an attempt nothing was sent, and the submit has its turn again.
     if (attempt === undefined) return tryToSend('submit', again, leaseMs);
@@ -133,25 +143,39 @@ export async function startVideoWorkers(settings: VideoWorkersSettings): Promise
     working.push({ queue, id });
   }
 
-  for (const queue of ['submit', 'poll', 'fetch'] as const) {
-    const localConcurrency = concurrency[queue];
-    if (localConcurrency === 0) continue;
-    const pace = { ...looking(queue === 'poll' ? 0.5 : 1), burstWhenBatchFull: true };
-    const batchSize = queue === 'poll' ? 50 : 1;
-    await work(queue, { ...pace, localConcurrency, batchSize }, (messages) =>
-      advanceAll(
-        messages.map(({ id }) => id),
-        phasesOf[queue],
-      ),
-    );
+  async function leave(): Promise<void> {
+    stopping.abort();
+    await Promise.all(working.map(({ queue, id }) => boss.offWork(queue, { id, wait: true })));
   }
-  await work('lost', { ...looking(2), batchSize: 10 }, (messages) => Promise.all(messages.map(lookUp)));
+
+  async function join(): Promise<void> {
+    for (const queue of ['submit', 'poll', 'fetch'] as const) {
+      const localConcurrency = concurrency[queue];
+      if (localConcurrency === 0) continue;
+      const pace = { ...looking(queue === 'poll' ? 0.5 : 1), burstWhenBatchFull: true };
+      const batchSize = queue === 'poll' ? 50 : 1;
+      await work(queue, { ...pace, localConcurrency, batchSize }, (messages) =>
+        advanceAll(
+          messages.map(({ id }) => id),
+          phasesOf[queue],
+        ),
+      );
+    }
+    await work('lost', { ...looking(2), batchSize: 10 }, (messages) => Promise.all(messages.map(lookUp)));
+  }
+
+  try {
+    await join();
+  } catch (error) {
+    // Nobody could stop those that have begun.
+    await leave();
+    throw error;
+  }
   const sweeping = sweepOn();
 
   return {
     async stop() {
-      stopping.abort();
-      await Promise.all(working.map(({ queue, id }) => boss.offWork(queue, { id, wait: true })));
+      await leave();
       await sweeping;
     },
   };

@@ -100,4 +100,85 @@ describe.skipIf(!isPostgresThere)('workers by the messages of pg-boss', () => {
     expect((await store.get('order-2'))?.job.phase).toBe('submitting');
     expect(simulator.tasks).toHaveLength(1);
   });
+
+  it('that could not all begin have none that works on', async () => {
+    const { jobs, store, work, simulator } = await open('begin');
+    const steps: unknown[] = [];
+    const begun = work({
+      concurrency: { fetch: 1.5 },
+      advance: async (job) => {
+        steps.push(job);
+        return { job };
+      },
+    });
+    await expect(begun).rejects.toThrow('localConcurrency');
+    await jobs.submit(request, { id: 'order-1' });
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(steps).toEqual([]);
+    expect((await store.get('order-1'))?.job.phase).toBe('submitting');
+    expect(simulator.tasks).toEqual([]);
+  });
+
+  describe('whatever a listener throws', () => {
+    const broken = (): never => {
+      throw new Error('the listener broke');
+    };
+    const openLog = () => {
+      const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      onTestFinished(() => log.mockRestore());
+      return () => log.mock.calls.map(([error]) => String(error));
+    };
+
+    /** A job that waits, and whose message is gone. */
+    async function openWaiting(name: string) {
+      const opened = await open(name);
+      const { boss, jobs } = opened;
+      const { version } = await jobs.submit(request, { id: 'order-1' });
+      const messages = () => boss.findJobs('vid-submit', { key: `order-1 ${version}` });
+      await vi.waitUntil(async () => (await messages()).length === 1, patience);
+      await boss.deleteAllJobs();
+      return { ...opened, version, messages };
+    }
+
+    it('look up what a dead worker had', async () => {
+      const log = openLog();
+      const { boss, work, version, messages } = await openWaiting('listener');
+      await boss.insert('vid-lost', [{ data: { id: 'order-1', version: version - 1 } }]);
+      await work({ concurrency: { submit: 0 }, sweepMs: 60_000, onLost: broken, onError: broken });
+      await vi.waitUntil(async () => (await messages()).length === 1, patience);
+      expect(log()).toContain('Error: the listener broke');
+    });
+
+    it('look again after a store that failed', async () => {
+      const log = openLog();
+      const { store, work, ended, simulator } = await openWaiting('sweep');
+      let asked = 0;
+      const overdue: typeof store.overdue = async (options) => {
+        asked += 1;
+        if (asked === 1) throw new Error('the store is away');
+        return store.overdue(options);
+      };
+      await work({ jobs: { ...store, overdue }, sweepMs: 200, onError: broken });
+      await ended('order-1');
+      expect(log()).toContain('Error: the listener broke');
+      expect(simulator.tasks).toHaveLength(1);
+    });
+
+    it('take a job whose message the queue does not take', async () => {
+      const log = openLog();
+      const { jobs, store } = await open('announce');
+      const queues = await createVideoQueues({
+        boss: {
+          createQueue: async () => undefined,
+          insert: async () => broken(),
+          work: async () => '',
+          offWork: async () => undefined,
+        },
+        onError: broken,
+      });
+      queues.announce(await jobs.submit(request, { id: 'order-1' }));
+      await vi.waitUntil(() => log().length > 0, patience);
+      expect(await store.get('order-1')).toBeDefined();
+    });
+  });
 });

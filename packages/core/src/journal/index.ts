@@ -50,7 +50,13 @@ export { createJobs, type Jobs, type JobsSettings, type LimitOf, type SubmitJobO
 export { bookOf, entryRow, jobText, toChange, toSpending, toSums } from './rows.ts';
 export { committedOf, costOf, type JobCost, type SpendingOptions, type SpendingRow } from './spending.ts';
 export type { SpendingLimit } from './spending-limit.ts';
-export { createJobStep, type JobStep, type JobStepResult, type JobStepSettings } from './step.ts';
+export {
+  createJobStep,
+  errorListener,
+  type JobStep,
+  type JobStepResult,
+  type JobStepSettings,
+} from './step.ts';
 export {
   adoptTask,
   type LookUpOptions,

@@ -47,6 +47,7 @@ async function heard(listen: () => unknown): Promise<void> {
   }
 }
 
+/** Who is told of errors, as `onError` says: what it throws itself ends no work. */
 export const errorListener =
   ({ onError }: Pick<JobStepSettings, 'onError'>) =>
   (error: unknown, job: VideoJob | undefined): void =>
