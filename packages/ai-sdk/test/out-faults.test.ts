@@ -3,7 +3,7 @@ import {
   experimental_getVideoStatus as getVideoStatus,
   experimental_startVideo as startVideo,
 } from 'ai';
-import { createRouter, type Submission } from '@vid/core';
+import { createRouter, type Submission, VideoError } from '@vid/core';
 import { createKling } from '@vid/kling';
 import { type FaultRule, startSimulator } from '@vid/simulator';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -199,6 +199,18 @@ describe('an abort', () => {
     expect(await requestsAfterTwo(opened)).toBe(2);
   });
 
+  it('of a task that another model object has seen end asks nobody', async () => {
+    const opened = await openVid({ settings: { cancelOnAbort: true } });
+    const { vid, simulator } = opened;
+    const abort = new AbortController();
+    const call = { ...boat, abortSignal: abort.signal };
+    const { operation } = await startVideo({ model: vid.video('gen4.5'), ...call });
+    simulator.advance(60);
+    expect(await getVideoStatus(vid.video('gen4.5'), { operation })).toMatchObject({ status: 'completed' });
+    abort.abort();
+    expect(await requestsAfterTwo(opened)).toBe(2);
+  });
+
   it('while the paid request is under way leaves what to look up', async () => {
     const submissions: Submission[] = [];
     const { vid, simulator } = await openVid({
@@ -226,6 +238,29 @@ describe('an abort', () => {
     });
     expect(simulator.tasks).toEqual([]);
   });
+});
+
+it('names the task of a file that cannot be brought home, without its link', async () => {
+  const { vid, poll, tasks, router } = await openVid({ settings: { download: {} } });
+  const { download } = vid;
+  const reason = await reasonOf(generateVideo({ model: vid.video('kling-v2-6'), ...boat, poll, download }));
+  expect(reason).toMatchObject({ name: 'VideoError', task: { id: tasks[0]?.id, status: 'running' } });
+  expect(JSON.stringify(reason)).not.toContain('videos');
+  for (const task of reason instanceof VideoError && reason.task !== undefined ? [reason.task] : [])
+    expect(await router.query(task)).toMatchObject({ status: 'succeeded' });
+});
+
+it('says that three videos under one name of the caller’s are one', async () => {
+  const { vid, usual, simulator } = await openVid();
+  const headers = { 'idempotency-key': 'shot-7' };
+  const model = vid.video('kling-v2-6');
+  const { warnings } = await generateVideo({ model, ...boat, ...usual, n: 3, headers });
+  expect(simulator.tasks).toHaveLength(1);
+  const said = warnings.filter((one) => one.type === 'other' && one.message.includes('idempotency-key'));
+  expect(said).toHaveLength(2);
+  const apart = await generateVideo({ model, ...boat, ...usual, n: 3 });
+  expect(apart.warnings).toEqual([]);
+  expect(simulator.tasks).toHaveLength(4);
 });
 
 it('tells no key in an error', async () => {

@@ -196,7 +196,7 @@ describe('a submit over a server', () => {
       for (const submission of journal) expect(await remote.reconcile(submission)).toEqual(task);
       expect(await remote.generate(request, options)).toEqual(task);
       expect(server.jobs.size).toBe(1);
-      await remote.generate(request, { ...options, reference: encodeURIComponent(reference) });
+      await remote.generate(request, { ...options, reference: encodeURI(reference) });
       expect(server.jobs.size).toBe(2);
     },
   );

@@ -12,7 +12,7 @@ import {
 } from '@vid/core';
 import type { JobFeed } from './job-feed.ts';
 import { keep, readKept } from './kept-video.ts';
-import { idle, isOpen, isOver, type OwnState, stateOf, type VideoState } from './video-state.ts';
+import { idle, isOpen, isOver, jobIdOf, type OwnState, stateOf, type VideoState } from './video-state.ts';
 
 /** How the request is routed, and whether another candidate is tried after a refusal. */
 export type SubmitOptions = RoutingOptions & Pick<RouterGenerateOptions, 'fallback'>;
@@ -42,7 +42,9 @@ interface OneVideoSettings {
   readonly connect: () => Promise<Router>;
 }
 
-const askAgainMs = 2_000;
+const askAgainMs = 3_000;
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 const errorFrom = (error: unknown): VideoError =>
   error instanceof VideoError
@@ -57,6 +59,9 @@ export function createOneVideo({ name, feed, router, connect }: OneVideoSettings
   let isRestored = false;
   let state = idle;
   let isLookingUp = false;
+  let isGettingReady = false;
+  /** Of the video, while the feed has it. */
+  let listed: string | undefined;
   let leaveFeed: (() => void) | undefined;
 
   const show = () => {
@@ -72,7 +77,13 @@ export function createOneVideo({ name, feed, router, connect }: OneVideoSettings
     show();
   };
 
-  /** After a reload, as long as somebody listens. */
+  const forget = () => {
+    current = undefined;
+    keep(name, undefined);
+    show();
+  };
+
+  /** After a reload, and when its job is gone, as long as somebody listens. */
   async function lookUp(key: string, submission: Submission): Promise<void> {
     if (isLookingUp) return;
     isLookingUp = true;
@@ -80,14 +91,38 @@ export function createOneVideo({ name, feed, router, connect }: OneVideoSettings
     while (isWanted()) {
       try {
         const task = await (await connect()).reconcile(submission);
-        change(key, { isLookedUp: false, isUnsettled: false, ...(task !== undefined && { task }) });
+        // What the server does not know was deleted, or is somebody else's: nobody would ever tell how it ends.
+        const isGone = task === undefined && current?.key === key && current.task !== undefined;
+        if (isGone && current?.sending === undefined) forget();
+        else change(key, { isLookedUp: false, isUnsettled: false, task });
       } catch (thrown) {
         const error = errorFrom(thrown);
         if (!error.retryable) change(key, { isLookedUp: false, ...withError(error) });
-        else await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? askAgainMs));
+        else await pause(error.retryAfterMs ?? askAgainMs);
       }
     }
     isLookingUp = false;
+  }
+
+  /** A job that ends while nobody is told of it, and is deleted then, leaves the feed without its end. */
+  const onFeed = () => {
+    const id = current && jobIdOf(current);
+    const before = listed;
+    listed = feed.read().jobs.find((job) => job.id === id)?.id;
+    show();
+    const isGone = before === id && listed !== id;
+    if (!isGone || current?.submission === undefined) return;
+    change(current.key, { isLookedUp: true });
+    void lookUp(current.key, current.submission);
+  };
+
+  /** A page may be there before its server is, or before anybody has logged in. */
+  async function getReady(): Promise<void> {
+    if (isGettingReady) return;
+    isGettingReady = true;
+    while (listeners.size > 0 && router() === undefined) await connect().catch(() => pause(askAgainMs));
+    isGettingReady = false;
+    show();
   }
 
   function restore(): void {
@@ -97,7 +132,7 @@ export function createOneVideo({ name, feed, router, connect }: OneVideoSettings
     if (kept === undefined) return;
     // Without a submission nothing had left.
     if (kept.submission === undefined) keep(name, undefined);
-    else current = { ...kept, isLookedUp: kept.task === undefined, isUnsettled: kept.task === undefined };
+    else current = { ...kept, isLookedUp: true, isUnsettled: kept.task === undefined };
   }
 
   async function send(key: string, request: VideoRequest, options: SubmitOptions): Promise<VideoTask> {
@@ -131,12 +166,12 @@ export function createOneVideo({ name, feed, router, connect }: OneVideoSettings
     read: () => state,
     subscribe(listener) {
       listeners.add(listener);
-      leaveFeed ??= feed.subscribe(show);
+      leaveFeed ??= feed.subscribe(onFeed);
       restore();
       state = stateOf(current, feed.read(), router() !== undefined);
       if (current?.isLookedUp === true && current.submission !== undefined)
         void lookUp(current.key, current.submission);
-      if (router() === undefined) connect().then(show, () => undefined);
+      if (router() === undefined) void getReady();
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
@@ -171,9 +206,7 @@ export function createOneVideo({ name, feed, router, connect }: OneVideoSettings
     },
     reset() {
       isRestored = true;
-      current = undefined;
-      keep(name, undefined);
-      show();
+      forget();
     },
   };
 

@@ -57,7 +57,7 @@ export const isOpen = ({ code }: VideoError) => code === 'submission-unknown' ||
 export const isOver = (status: VideoStatus) =>
   status === 'succeeded' || status === 'failed' || status === 'canceled' || status === 'refused';
 
-const jobIdOf = ({ task, submission }: KeptVideo) => (task ?? submission)?.lookup?.['job'];
+export const jobIdOf = ({ task, submission }: KeptVideo) => (task ?? submission)?.lookup?.['job'];
 
 /** With what the server tells of its job. */
 export function stateOf(current: OwnState | undefined, now: JobsNow, isReady: boolean): VideoState {

@@ -10,7 +10,7 @@ import { createServer } from '@vid/server';
 import { serve } from '@vid/server/node';
 import { startSimulator } from '@vid/simulator';
 import { build, defaultClientConditions } from 'vite';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
@@ -44,6 +44,8 @@ export async function startHost(page: string, speed = 0) {
   });
   server.startWorker({ idleMs: 10 });
   const streams = new Set<Request>();
+  let isMute = false;
+  let unmuted = new AbortController();
   let opened = 0;
   let isLosing = false;
   let isRefusing = false;
@@ -57,10 +59,18 @@ export async function startHost(page: string, speed = 0) {
       return new Response(readFileSync(join(page, name)), { headers });
     }
     if (pathname === '/api/vid/events') {
+      if (isMute) return new Response(null, { status: 502 });
       opened += 1;
       streams.add(request);
       request.signal.addEventListener('abort', () => streams.delete(request), { once: true });
-      return server.fetch(request);
+      const { body, status, headers } = await server.fetch(request);
+      const { signal } = unmuted;
+      const cut = new TransformStream<Uint8Array, Uint8Array>({
+        start(controller) {
+          signal.addEventListener('abort', () => controller.terminate(), { once: true });
+        },
+      });
+      return new Response(body?.pipeThrough(cut) ?? null, { status, headers });
     }
     if (request.method === 'POST') posts.push(`${pathname} ${request.headers.get('idempotency-key')}`);
     if (isRefusing) {
@@ -89,6 +99,21 @@ export async function startHost(page: string, speed = 0) {
     /** Whether the server takes the caller for nobody. */
     refuse: (refusing: boolean) => {
       isRefusing = refusing;
+    },
+    /** Whether streams are cut, and opened to nobody. */
+    mute: (muted: boolean) => {
+      isMute = muted;
+      unmuted.abort();
+      unmuted = new AbortController();
+    },
+    /** Once the one job has ended. */
+    async deleteJob() {
+      const ended = async () => {
+        const { jobs } = await store.jobs.list({ owner: '', limit: 1 });
+        return jobs.find(({ job }) => job.phase === 'succeeded');
+      };
+      const { job } = await vi.waitUntil(ended, { timeout: 60_000 });
+      await server.jobs.delete(job.id);
     },
     streams: () => ({ open: streams.size, opened }),
   };

@@ -37,7 +37,7 @@ describe.runIf(inject('chromium') !== '')('useVideo', () => {
     onTestFinished(() => context.close());
     return context;
   };
-  const open = async (context: BrowserContext, url: string): Promise<Page> => {
+  const open = async (context: BrowserContext, url: string, candidates = '1'): Promise<Page> => {
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
@@ -46,7 +46,7 @@ describe.runIf(inject('chromium') !== '')('useVideo', () => {
     });
     onTestFinished(() => expect(complaints.filter((text) => !/502|401/.test(text))).toEqual([]));
     await page.goto(url);
-    await shows(page, 'plan', '1');
+    await shows(page, 'plan', candidates);
     return page;
   };
 
@@ -130,6 +130,38 @@ describe.runIf(inject('chromium') !== '')('useVideo', () => {
     await page.reload();
     await shows(page, 'status', 'idle');
     expect(host.simulator.tasks).toHaveLength(1);
+  });
+
+  it('a page that is there before anybody has logged in is ready once somebody has', async () => {
+    const host = await startHost(built);
+    host.refuse(true);
+    const page = await open(await visitor(), host.url, 'none');
+    await shows(page, 'connected', 'true');
+    host.refuse(false);
+    await shows(page, 'plan', '1');
+    expect(host.posts).toEqual([]);
+  });
+
+  it('a task whose job was deleted meanwhile holds up no other: after a reload, and without one', async () => {
+    const host = await startHost(built);
+    const page = await open(await visitor(), host.url);
+    await press(page, 'Generate');
+    await shows(page, 'status', 'queued');
+    await page.goto('about:blank');
+    host.simulator.advance(60);
+    await host.deleteJob();
+    await page.goto(host.url);
+    await shows(page, 'status', 'idle');
+    await press(page, 'Another');
+    await shows(page, 'status', 'queued');
+    await shows(page, 'jobs', 'polling');
+    host.mute(true);
+    await shows(page, 'connected', 'false');
+    host.simulator.advance(60);
+    await host.deleteJob();
+    host.mute(false);
+    await shows(page, 'status', 'idle');
+    expect(host.simulator.tasks).toHaveLength(2);
   });
 
   it('two tabs agree over one stream, and whoever opened it may go', async () => {

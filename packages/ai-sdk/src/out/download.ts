@@ -1,4 +1,4 @@
-import type { VideoTask } from '@vid/core';
+import { VideoError, type VideoTask } from '@vid/core';
 import type { Context } from './settings.ts';
 
 /** What `download` of `experimental_generateVideo` is. */
@@ -43,6 +43,11 @@ export const createDownload =
       ...settings.download,
       signal,
       ...(task !== undefined && { provider: router, task }),
+    }).catch(async (error: unknown) => {
+      if (!(error instanceof VideoError) || task === undefined) throw error;
+      // It is paid for, and the AI SDK tells no id.
+      const { withoutLinks } = await import('@vid/core/journal');
+      throw error.with({ task: withoutLinks(task) });
     });
     const data = new Uint8Array(bytes);
     let at = 0;

@@ -14,11 +14,13 @@ import {
   statusOf,
   type StatusResult,
 } from './status.ts';
-import { cancelOnAbort, submit, type Submitted } from './submit.ts';
+import { cancelOnAbort, nameOf, submit, type Submitted } from './submit.ts';
 
-/** How models of either version speak to the router. */
+/** How models of either version speak to the router; all models of one provider share it, as each may ask about the tasks of others. */
 export interface ModelContext extends Context {
   readonly links: SeenLinks;
+  /** What ends the watch for an abort, by the name of the task, while it goes on. */
+  readonly watched: Map<string, () => void>;
 }
 
 /** Whether any row that the model may be asked by calls a webhook. */
@@ -33,8 +35,6 @@ function takesWebhook({ router }: Context, modelId: string): boolean {
     .filter((one) => modelId === 'auto' || names(one).includes(modelId))
     .some(({ rows }) => rows.some(({ accepts }) => accepts.callbackUrl !== undefined));
 }
-
-const keyOf = ({ provider, api, id }: VideoTask) => `${provider} (${api}) ${id}`;
 
 interface Webhook<Received> {
   /** Opens a URL for one call of the service. */
@@ -72,9 +72,24 @@ export interface VideoModelV4 {
   ) => Promise<{ webhookUrl: string; received: PromiseLike<Received> }>;
 }
 
+/** Until the task was seen to end, or the signal has aborted. */
+function watchAbort(context: ModelContext, task: VideoTask, signal: AbortSignal): void {
+  const { watched } = context;
+  const name = nameOf(task);
+  const release = cancelOnAbort(context, task, signal);
+  const forget = () => {
+    release();
+    signal.removeEventListener('abort', forget);
+    if (watched.get(name) === forget) watched.delete(name);
+  };
+  if (signal.aborted) return;
+  signal.addEventListener('abort', forget, { once: true });
+  watched.set(name, forget);
+}
+
 /** A video model of `ai` 7: starts one paid task, and tells how it is. */
 export function createModel(context: ModelContext, modelId: string): VideoModelV4 {
-  const { router, settings, links } = context;
+  const { router, settings, links, watched } = context;
   /** URLs whose webhook the AI SDK waits for, and how many of its calls do. */
   const awaited = new Map<string, number>();
   const isAwaited = (url: string | undefined): boolean => {
@@ -89,12 +104,10 @@ export function createModel(context: ModelContext, modelId: string): VideoModelV
     awaited.set(url, (awaited.get(url) ?? 0) + 1);
     return { webhookUrl: url, received };
   };
-  const stopped = new Map<string, () => void>();
   const endOf = (seen: Seen) => {
     const { task } = seen;
     if (!isFinal(task)) return statusOf(seen);
-    stopped.get(keyOf(task))?.();
-    stopped.delete(keyOf(task));
+    watched.get(nameOf(task))?.();
     links.add(task);
     return statusOf(seen);
   };
@@ -108,7 +121,7 @@ export function createModel(context: ModelContext, modelId: string): VideoModelV
       const waits = isAwaited(call.webhookUrl);
       const { task, warnings } = await submit(context, modelId, call);
       if (settings.cancelOnAbort === true && call.abortSignal !== undefined)
-        stopped.set(keyOf(task), cancelOnAbort(context, task, call.abortSignal));
+        watchAbort(context, task, call.abortSignal);
       return {
         operation: writeOperation({ task, waits }),
         warnings,

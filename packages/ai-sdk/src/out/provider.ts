@@ -31,7 +31,7 @@ export interface VidProvider extends Models<'v4', VideoModelV4> {
   /**
    * For `experimental_generateVideo({ download: vid.download })`: brings the file home as `downloadVideo` does. It resumes,
    * refuses what is no film, asks for a new link where one has expired, and sends a key where a link needs it, which the AI SDK's
-   * own cannot. Needs Node, Bun or Deno.
+   * own cannot. What it throws has the task, without its links: `router.query` tells them again. Needs Node, Bun or Deno.
    */
   readonly download: Download;
 }
@@ -68,7 +68,13 @@ const isRouter = (provider: VideoProvider): provider is Router => 'plan' in prov
  */
 export function createVid(provider: VideoProvider, settings: VidSettings = {}): VidProvider {
   const router = isRouter(provider) ? provider : createRouter([provider], { breaker: false });
-  const context: ModelContext = { router, settings, links: createSeenLinks() };
+  const context: ModelContext = {
+    router,
+    settings,
+    links: createSeenLinks(),
+    started: new Set(),
+    watched: new Map(),
+  };
   return Object.assign(
     modelsOf('v4', (modelId) => createModel(context, modelId)),
     {

@@ -52,4 +52,6 @@ export interface VidOptions
 export interface Context {
   readonly router: Router;
   readonly settings: VidSettings;
+  /** Names of tasks that calls have started, the newest last. */
+  readonly started: Set<string>;
 }

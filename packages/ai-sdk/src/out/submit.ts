@@ -41,6 +41,24 @@ function warningsOf({ router, settings }: Context, plan: Plan, task: VideoTask):
   return warnings;
 }
 
+export const nameOf = ({ provider, api, id }: VideoTask) => `${provider} (${api}) task ${id}`;
+
+/** Of tasks that nobody asks for again. */
+const mostStarted = 1_000;
+
+/** `n: 3` under one `idempotency-key` of the caller's is three calls under one name, and may be one task. */
+function warningsOfRepeat({ started }: Context, task: VideoTask): readonly CallWarning[] {
+  const name = nameOf(task);
+  const isKnown = started.delete(name);
+  started.add(name);
+  for (const oldest of started) {
+    if (started.size <= mostStarted) break;
+    started.delete(oldest);
+  }
+  const message = `${name} is that of an earlier call with the same idempotency-key; this call made no other`;
+  return isKnown ? [{ type: 'other', message }] : [];
+}
+
 /** A paid task is not lost to what the host does with it. */
 async function tellTask({ onTask }: VidSettings, task: VideoTask): Promise<readonly CallWarning[]> {
   try {
@@ -68,7 +86,11 @@ export async function submit(context: Context, modelId: string, call: Call): Pro
     onSubmission,
     signal: call.abortSignal,
   });
-  const warnings = [...warningsOf(context, planned.plan, task), ...(await tellTask(settings, task))];
+  const warnings = [
+    ...warningsOfRepeat(context, task),
+    ...warningsOf(context, planned.plan, task),
+    ...(await tellTask(settings, task)),
+  ];
   return { task, warnings };
 }
 

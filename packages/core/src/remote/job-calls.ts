@@ -13,9 +13,8 @@ export const submitCall = (body: SubmitBody, key: string) => ({
   headers: { 'idempotency-key': key, prefer: `wait=${preferWaitSeconds}` },
 });
 
-/** A reference may be of any letters, a key goes in a header: no two references are one key. */
-export const keyOf = (reference: string): string =>
-  /^[\x21-\x24\x26-\x7e]*$/.test(reference) ? reference : encodeURIComponent(reference);
+/** A reference may be of any letters, a key goes in a header: no two references are one key, and most are their own. */
+export const keyOf = (reference: string): string => encodeURI(reference);
 
 export const jobPath = (id: string) => `/tasks/${encodeURIComponent(id)}`;
 
