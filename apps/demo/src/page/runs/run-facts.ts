@@ -95,7 +95,7 @@ export function useRunName(): (run: Pick<Run, 'provider' | 'model'>) => string {
   return useCallback(({ provider, model }) => `${providerName(provider)} ${model}`, [providerName]);
 }
 
-/** The same of a name such as `'kling:kling-v2-6'`. */
+/** The same of a name such as `'acme:clip-2'`. */
 export function useModelName(): (name: string) => string {
   const nameOf = useRunName();
   return useCallback(
