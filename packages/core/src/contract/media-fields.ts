@@ -29,7 +29,7 @@ function fileOf(key: object, source: MediaSource): MediaFile {
 }
 
 const isMediaStream = (value: unknown): value is Extract<MediaSource, { stream: unknown }>['stream'] =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && isStream(value);
+  isRecord(value) && isStream(value);
 
 /** A file, a Blob or a stream as a `MediaFile`; whatever else it is, as it is. Looks at a file, and reads none. */
 export function toMediaFile(value: unknown): unknown {

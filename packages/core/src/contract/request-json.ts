@@ -9,6 +9,7 @@ import { property } from './property.ts';
 import { requireRequest } from './read-request.ts';
 import {
   isOversized,
+  isRecord,
   type MediaBytes,
   type MediaField,
   type MediaInput,
@@ -67,8 +68,7 @@ const lists: readonly MediaField[] = ['references', 'referenceVideos', 'referenc
 const singles: readonly MediaField[] = ['firstFrame', 'lastFrame', 'sourceVideo'];
 
 /** Any object with these keys is looked at as a request by whoever takes it. */
-const isRecord = (value: unknown): value is VideoRequest =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRequest = (value: unknown): value is VideoRequest => isRecord(value);
 
 /** Whether a `file:` URL of a request's JSON is read from this machine. */
 export type MayRead = (file: URL) => boolean;
@@ -78,7 +78,7 @@ export type MayRead = (file: URL) => boolean;
  * takes it. Throws `VideoError('invalid-request')` for what is no request.
  */
 export function requestFromJson(json: unknown, mayRead: MayRead = () => false): VideoRequest {
-  if (!isRecord(json) || isOversized(json)) return requireRequest(json).request;
+  if (!isRequest(json) || isOversized(json)) return requireRequest(json).request;
   const mediaFromJson = (media: unknown, field: string) => readMediaJson(media, field, mayRead);
   const decoded: Record<string, unknown> = { ...json };
   for (const field of singles)

@@ -37,8 +37,6 @@ export function createHttpProvider(
       import('./exchange/exchange.ts'),
       wholeOf(definition),
     ]);
-    // Whoever may have to look a paid submit up has all that it takes before it.
-    if (whole.reconcile !== undefined || whole.submit.candidates !== undefined) await import('ky');
     return createExchange(whole, table, { root, prepare });
   });
 
@@ -97,12 +95,15 @@ export function createHttpProvider(
   return Object.defineProperty(made, 'capabilities', { get: table, enumerable: true });
 }
 
+/** All of it, and with it what its calls load themselves. */
 async function wholeOf(
   definition: HttpProviderDefinition | SplitHttpProviderDefinition,
 ): Promise<HttpProviderDefinition> {
-  if (!('calls' in definition)) return definition;
-  const calls = await definition.calls();
-  return { ...definition, ...calls, submit: { ...definition.submit, ...calls.submit } };
+  const calls = 'calls' in definition ? await definition.calls() : definition;
+  const whole = { ...definition, ...calls, submit: { ...definition.submit, ...calls.submit } };
+  // Whoever may have to look a paid submit up has all that it takes before it.
+  if (whole.reconcile !== undefined || whole.submit.candidates !== undefined) await import('ky');
+  return whole;
 }
 
 const formType = 'multipart/form-data';

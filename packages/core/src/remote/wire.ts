@@ -5,6 +5,7 @@ import type { Money } from '../contract/money.ts';
 import type { ModelRef } from '../contract/names.ts';
 import { adaptableFields } from '../contract/plan.ts';
 import type { CancelResult, PreparedRequest } from '../contract/provider.ts';
+import { isRecord } from '../contract/request.ts';
 import type { RequestJson } from '../contract/request-json.ts';
 import { submissionSchema, videoTaskSchema } from '../contract/schemas.ts';
 import type { Submission } from '../contract/submission.ts';
@@ -259,9 +260,7 @@ export const errorBodySchema = z.readonly(
 );
 
 /** Not `z.record`, which copies it: its fields are the router's to check. */
-const requestJson = z
-  .custom<RequestJson>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
-  .check(z.meta({ type: 'object' }));
+const requestJson = z.custom<RequestJson>(isRecord).check(z.meta({ type: 'object' }));
 
 /** The body of a plan and of a dry run. */
 export interface PlanBody {
