@@ -1,3 +1,4 @@
+import type { ApiRef, ModelRef } from './names.ts';
 import type { Price } from './price.ts';
 import type { CameraAxis, Feature, MediaField, Mode, VideoRequest } from './request.ts';
 
@@ -194,13 +195,7 @@ export const overriddenFields = ['model', 'wireModel', 'rows', 'prices', 'retire
 export type OverriddenField = (typeof overriddenFields)[number];
 
 /** What one model can do at one api: its rows, prices and limits. */
-export interface ModelCapabilities {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** The api of the service that this table speaks of. */
-  readonly api: string;
-  /** The provider's own model id. */
-  readonly model: string;
+export interface ModelCapabilities extends ModelRef {
   /** What this api calls the model. Default: `model`. */
   readonly wireModel?: string;
   /** The model of the same api like which its requests are written; set by overrides that add a model. Default: itself. */
@@ -248,11 +243,7 @@ export interface ModelCapabilities {
 export type PixelSizes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** How the service behind one api wants to be asked about its tasks. */
-export interface PollingLimits {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** The api of the service that these limits hold for. */
-  readonly api: string;
+export interface PollingLimits extends ApiRef {
   /** Least time between two questions about one task, in milliseconds. Default 0. */
   readonly minIntervalMs?: number;
   /** Most questions at a time, of this process. Default 64. */
@@ -275,17 +266,17 @@ export interface Capabilities {
   /** Default: no limits are known; waiting keeps to its own. */
   readonly polling?: readonly PollingLimits[];
   /** Models that the provider has at other apis: whoever asks for one is told so. Default: none. */
-  readonly elsewhere?: readonly Pick<ModelCapabilities, 'provider' | 'api' | 'model'>[];
+  readonly elsewhere?: readonly ModelRef[];
 }
 
 /** The limits of one api; `undefined`: none are known. */
 export const pollingLimitsOf = (
   { polling = [] }: Capabilities,
-  { provider, api }: Pick<PollingLimits, 'provider' | 'api'>,
+  { provider, api }: ApiRef,
 ): PollingLimits | undefined => polling.find((entry) => entry.provider === provider && entry.api === api);
 
 /** How many tasks of an api go into one request of `queryMany`; at least 1, whatever the table says. */
-export function maxBatchOf(capabilities: Capabilities, api: Pick<PollingLimits, 'provider' | 'api'>): number {
+export function maxBatchOf(capabilities: Capabilities, api: ApiRef): number {
   const most = Math.floor(pollingLimitsOf(capabilities, api)?.maxBatch ?? 1);
   return most >= 1 ? most : 1;
 }

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import { takeMedia } from '../contract/media-fields.ts';
 import type { MediaStore } from '../contract/media-store.ts';
-import { modelName } from '../contract/names.ts';
+import { modelName, type ModelRef } from '../contract/names.ts';
 import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
 import { requireRequest, withShapesRead } from '../contract/read-request.ts';
 import {
@@ -223,7 +223,7 @@ const adjust = <Field extends AdaptableField>(request: VideoRequest, { field, to
  */
 export function adjustedRequest(
   request: VideoRequest,
-  candidate: Pick<Candidate, 'provider' | 'api' | 'model' | 'added' | 'adjustments'>,
+  candidate: ModelRef & Pick<Candidate, 'added' | 'adjustments'>,
 ): VideoRequest {
   const { added, adjustments } = candidate;
   const adjusted = adjustments.reduce<VideoRequest>(adjust, {
