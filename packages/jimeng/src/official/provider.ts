@@ -40,7 +40,8 @@ export const variables = { accessKey: 'VOLC_ACCESSKEY', secretKey: 'VOLC_SECRETK
 
 const owner = 'jimeng (official)';
 const advice =
-  'pass accessKey and secretKey, or set VOLC_ACCESSKEY and VOLC_SECRETKEY (an apiKey is for the gateway)';
+  `pass accessKey and secretKey, or set ${variables.accessKey} and ${variables.secretKey} ` +
+  '(an apiKey is for the gateway)';
 
 /** A token belongs to its own pair of keys: one of the environment is not put beside keys that are given. */
 function sessionTokenOf({ accessKey, secretKey, sessionToken }: JimengOfficialSettings): string | undefined {
