@@ -2,7 +2,7 @@ import type { ApiRef, ModelRef } from './names.ts';
 import type { Price } from './price.ts';
 import type { CameraAxis, Feature, MediaField, Mode, VideoRequest } from './request.ts';
 
-/** `documented`: the vendor's own map says so. `claimed`: a reseller says so and the vendor does not. */
+/** `documented`: the vendor's own documents say so. `claimed`: a reseller says so and the vendor does not. */
 export type Evidence = 'documented' | 'claimed';
 
 /**
@@ -156,7 +156,7 @@ export interface CapabilityRow {
   readonly accepts: FeatureRules;
   /** The day on which the service itself was last seen to do what the row says: `'2026-11-29'`. Default: nobody has looked. */
   readonly verified?: string;
-  /** How long a task usually takes, where somebody has measured it; no question is asked before half of it. */
+  /** How long a task usually takes, where somebody has measured it; polling begins after half of it. */
   readonly typicalTime?: { readonly seconds: number; readonly source: string };
   /** Fields that must be set. */
   readonly requires?: readonly Feature[];
@@ -219,7 +219,7 @@ export interface ModelCapabilities extends ModelRef {
     /** The environment variable of a key that opens it. */
     readonly variable: string;
   };
-  /** What its service can do with a task besides telling of it. Default: nothing. */
+  /** What its service can do with a task besides reporting on it. Default: nothing. */
   readonly operations?: readonly Operation[];
   /** Most tasks of this model at a time, where the service says so. */
   readonly maxTasks?: {
@@ -242,15 +242,15 @@ export interface ModelCapabilities extends ModelRef {
 /** Width and height by resolution, then by aspect ratio: `{ '720p': { '16:9': '1280x720' } }`. */
 export type PixelSizes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** How the service behind one api wants to be asked about its tasks. */
+/** How often the tasks of one api may be polled. */
 export interface PollingLimits extends ApiRef {
-  /** Least time between two questions about one task, in milliseconds. Default 0. */
+  /** Least time between two polls of one task, in milliseconds. Default 0. */
   readonly minIntervalMs?: number;
-  /** Most questions at a time, of this process. Default 64. */
+  /** Most polls at a time, of this process. Default 64. */
   readonly maxInFlight?: number;
-  /** Most questions a second, of this process, evenly; more than 0. Default 200. */
+  /** Most polls a second, of this process, evenly; more than 0. Default 200. */
   readonly maxPerSecond?: number;
-  /** Most tasks in one request of `queryMany`. Default 1: waits ask about each alone. */
+  /** Most tasks in one request of `queryMany`. Default 1: waits poll each task alone. */
   readonly maxBatch?: number;
   /** Who says so. */
   readonly source: string;
@@ -258,7 +258,7 @@ export interface PollingLimits extends ApiRef {
 
 /**
  * The only truth about what can be asked: it drives validation, routing, forms and the printed tables. Must not be
- * changed once it is in use, since what was learnt about it is kept; a provider whose table is renewed has another object then.
+ * changed once it is in use, since what is derived from it is cached; a provider whose table is renewed returns another object.
  */
 export interface Capabilities {
   /** One entry for each model and api. */

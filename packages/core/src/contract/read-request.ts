@@ -38,7 +38,7 @@ const named = z.string().check(
     error: ({ input }) => must(typeof input === 'string' && isPath(input) ? 'file-url' : 'media'),
   }),
 );
-/** Of the one member of a union whose kind the value is, so it is what is wrong with it. */
+/** Does not abort, so that a union reports the issues of the member whose kind the value is. */
 const issue = { code: 'custom', continue: true } as const;
 const bytes = z
   .strictObject({

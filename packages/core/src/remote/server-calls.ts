@@ -44,7 +44,7 @@ export interface ServerAnswer {
   readonly job: JobView | undefined;
   /** What the server itself says is wrong; `undefined`: it says nothing, or somebody on the way answered. */
   readonly error: VideoError | undefined;
-  /** What a question throws whose answer is no job. */
+  /** What a query throws whose answer is no job. */
   readonly fail: (task?: Parameters<typeof unexpectedAnswer>[2]) => VideoError;
 }
 

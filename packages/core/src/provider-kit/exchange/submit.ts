@@ -55,7 +55,7 @@ export function requireReference(
   throw new VideoError('invalid-request', message, { provider });
 }
 
-/** Nothing but a likeness in time and model speaks for the tasks: to go on with one is the caller's decision. */
+/** Only time and model are alike, which proves nothing: to go on with one is the caller's decision. */
 const explainCandidates = (candidates: readonly VideoTask[]): string =>
   `Of its time and model are ${candidates.map(({ id }) => id).join(', ')}: ` +
   `if you know that one is yours, go on with it (error.candidates).`;
@@ -102,7 +102,7 @@ export async function submitPaid<Accepted>(
     try {
       options.onRetry?.(retry);
     } catch {
-      // Whoever only listens ends no call.
+      // A listener that throws does not end the call.
     }
   });
 }
