@@ -4,17 +4,10 @@ import { explainProblems } from './explain-problem.ts';
 import { toMediaFile } from './media-fields.ts';
 import { isPage, MediaFile } from './media-file.ts';
 import { isSameType, mediaTypeOf } from './media-head.ts';
+import { isOversized, isRecord } from './plain-data.ts';
 import type { Format, Problem } from './problem.ts';
 import type { GenerateOptions } from './provider.ts';
-import {
-  type Feature,
-  features,
-  isOversized,
-  isRecord,
-  type ProviderOptions,
-  type VideoRequest,
-  withOwnFields,
-} from './request.ts';
+import { type Feature, features, type ProviderOptions, type VideoRequest, withOwnFields } from './request.ts';
 import type { ReadAs } from './plan.ts';
 import { otherNames, problemsOf, requestKeys } from './request-problems.ts';
 import { show } from './shown.ts';
@@ -234,6 +227,11 @@ export function readRequest(input: unknown): ReadRequest {
   }
 }
 
+export const invalidRequest = (problems: readonly Problem[]): VideoError =>
+  new VideoError('invalid-request', `Invalid request, nothing was sent. ${explainProblems(problems)}.`, {
+    problems,
+  });
+
 /** The request with how its shapes were read, or `VideoError('invalid-request')` with everything that is wrong with it. */
 export function requireRequest(input: unknown): {
   readonly request: VideoRequest;
@@ -241,9 +239,7 @@ export function requireRequest(input: unknown): {
 } {
   const result = readRequest(input);
   if (result.ok) return result;
-  const { problems } = result;
-  const message = `Invalid request, nothing was sent. ${explainProblems(problems)}.`;
-  throw new VideoError('invalid-request', message, { problems });
+  throw invalidRequest(result.problems);
 }
 
 /** Throws `VideoError('invalid-request')` for options of a submit that name nothing, or repeat without end. */
