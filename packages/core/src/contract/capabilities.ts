@@ -189,6 +189,9 @@ export type Operation = 'cancel' | 'reconcile';
  */
 export type Need = Operation | 'callback' | 'audio' | `${number}p` | `${number}k`;
 
+/** Plans warn of a table whose `checkedOn` is more days ago. */
+export const staleAfterDays = 180;
+
 /** What overrides may change of a model. `model`: no table has it. */
 export const overriddenFields = ['model', 'wireModel', 'rows', 'prices', 'retired'] as const;
 /** A part of a model's entry that overrides may change. */

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../contract/capabilities.ts';
+import { type Capabilities, staleAfterDays } from '../contract/capabilities.ts';
 import { takeMedia } from '../contract/media-fields.ts';
 import type { MediaStore } from '../contract/media-store.ts';
 import { modelName, type ModelRef } from '../contract/names.ts';
@@ -37,7 +37,7 @@ export interface Ranking extends Omit<Plan, 'rejected'> {
   readonly rejected: readonly (Unmatched | Fit | Rejection)[];
 }
 
-const staleAfterMs = 180 * 24 * 60 * 60 * 1000;
+const staleAfterMs = staleAfterDays * 24 * 60 * 60 * 1000;
 
 function candidateOf(
   fit: Fit,
