@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { videoErrorCodes } from './error-code.ts';
-import { VideoError } from './error.ts';
+import { VideoError, type VideoErrorDetails } from './error.ts';
 import { isProblemCode } from './explain-problem.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
@@ -8,7 +8,7 @@ import { property } from './property.ts';
 import { inWords } from './schema-messages.ts';
 import { attemptsSchema, submissionSchema, videoTaskSchema } from './schemas.ts';
 import type { Submission } from './submission.ts';
-import type { VideoTask } from './task.ts';
+import { isTaskStatus, type TaskStatus, type VideoTask } from './task.ts';
 
 function parse<Value>(schema: z.ZodMiniType<Value>, json: unknown, name: string): Value {
   const parsed = z.safeParse(schema, json, { error: inWords });
@@ -27,22 +27,28 @@ const problem = z.custom<Problem>(
   (value) => isProblemCode(property(value, 'code')) && typeof property(value, 'field') === 'string',
 );
 
-const errorSchema = z.object({
-  name: z.literal('VideoError'),
-  message: z.string(),
-  code: z.enum(videoErrorCodes),
+/** A schema for each detail, so that none is lost on the way. */
+const details = {
   provider: z.optional(z.string()),
   providerCode: z.optional(z.string()),
   requestId: z.optional(z.string()),
   httpStatus: z.optional(z.int()),
   retryable: z.optional(z.boolean()),
   retryAfterMs: z.optional(z.number()),
+  reportedStatus: z.optional(z.custom<TaskStatus>(isTaskStatus)),
   problems: z.optional(z.readonly(z.array(problem))),
   plan: z.optional(z.custom<Plan>((value) => typeof value === 'object' && value !== null)),
   task: z.optional(videoTaskSchema),
   submission: z.optional(submissionSchema),
   candidates: z.optional(z.readonly(z.array(videoTaskSchema))),
   attempts: z.optional(attemptsSchema),
+} satisfies { readonly [Name in Exclude<keyof VideoErrorDetails, 'cause'>]-?: z.ZodMiniType };
+
+const errorSchema = z.object({
+  name: z.literal('VideoError'),
+  message: z.string(),
+  code: z.enum(videoErrorCodes),
+  ...details,
 });
 
 /**
@@ -52,6 +58,6 @@ const errorSchema = z.object({
 export function parseVideoError(json: unknown): VideoError | undefined {
   const parsed = z.safeParse(errorSchema, json);
   if (!parsed.success) return undefined;
-  const { code, message, ...details } = parsed.data;
-  return new VideoError(code, message, details);
+  const { code, message, ...rest } = parsed.data;
+  return new VideoError(code, message, rest);
 }

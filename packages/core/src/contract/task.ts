@@ -101,6 +101,9 @@ const order: Readonly<Record<TaskStatus, number>> = {
   canceled: 2,
 };
 
+export const isTaskStatus = (value: unknown): value is TaskStatus =>
+  typeof value === 'string' && Object.hasOwn(order, value);
+
 /** Whether the task has ended; `queued` and `running` have not. */
 export const isFinal = (task: VideoTask): boolean => order[task.status] === 2;
 
