@@ -123,14 +123,7 @@ export class VideoError extends Error {
   /** Everything but the stack, the cause, and the requests that the plan suggests: they hold links and bytes. */
   toJSON(): Readonly<Record<string, unknown>> {
     const { name, message, code, plan } = this;
-    const details = this.#details();
-    return {
-      name,
-      message,
-      code,
-      ...details,
-      ...(plan !== undefined && { plan: withoutRequests(plan) }),
-    };
+    return { name, message, code, ...this.#details(), plan: plan && withoutRequests(plan) };
   }
 
   #details(): VideoErrorDetails {
@@ -168,6 +161,6 @@ const withoutRequests = (plan: Plan) => ({
   ...plan,
   rejected: plan.rejected.map(({ suggestion, ...rejection }) => ({
     ...rejection,
-    ...(suggestion !== undefined && { suggestion: { changes: suggestion.changes } }),
+    suggestion: suggestion && { changes: suggestion.changes },
   })),
 });

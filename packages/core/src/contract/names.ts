@@ -31,12 +31,9 @@ export const taskName = ({ provider, api, id }: ApiRef & { readonly id: string }
   `${provider} (${api}) ${id}`;
 
 /** A host may use one reference twice, one after the other. */
-export const submissionName = ({
-  reference,
-  submittedAt,
-  ...model
-}: ModelRef & { readonly reference: string; readonly submittedAt: string }) =>
-  `${modelName(model)} ${reference} ${submittedAt}`;
+export const submissionName = (
+  submission: ModelRef & { readonly reference: string; readonly submittedAt: string },
+) => `${modelName(submission)} ${submission.reference} ${submission.submittedAt}`;
 
 /** Of something that belongs to a model, the names of the model alone. */
 export const modelOf = ({ provider, api, model }: ModelRef): ModelRef => ({ provider, api, model });

@@ -27,8 +27,10 @@ const problem = z.custom<Problem>(
   (value) => isProblemCode(property(value, 'code')) && typeof property(value, 'field') === 'string',
 );
 
-/** A schema for each detail, so that none is lost on the way. */
-const details = {
+const errorSchema = z.object({
+  name: z.literal('VideoError'),
+  message: z.string(),
+  code: z.enum(videoErrorCodes),
   provider: z.optional(z.string()),
   providerCode: z.optional(z.string()),
   requestId: z.optional(z.string()),
@@ -42,14 +44,9 @@ const details = {
   submission: z.optional(submissionSchema),
   candidates: z.optional(z.readonly(z.array(videoTaskSchema))),
   attempts: z.optional(attemptsSchema),
-} satisfies { readonly [Name in Exclude<keyof VideoErrorDetails, 'cause'>]-?: z.ZodMiniType };
-
-const errorSchema = z.object({
-  name: z.literal('VideoError'),
-  message: z.string(),
-  code: z.enum(videoErrorCodes),
-  ...details,
-});
+} satisfies Readonly<
+  Record<'name' | 'message' | 'code' | Exclude<keyof VideoErrorDetails, 'cause'>, z.ZodMiniType>
+>);
 
 /**
  * A `VideoError` from what `JSON.stringify(error)` or `error.toJSON()` wrote, after any trip through a file, a queue
@@ -58,6 +55,6 @@ const errorSchema = z.object({
 export function parseVideoError(json: unknown): VideoError | undefined {
   const parsed = z.safeParse(errorSchema, json);
   if (!parsed.success) return undefined;
-  const { code, message, ...rest } = parsed.data;
-  return new VideoError(code, message, rest);
+  const { code, message, ...details } = parsed.data;
+  return new VideoError(code, message, details);
 }

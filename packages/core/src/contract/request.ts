@@ -163,10 +163,17 @@ const known: Readonly<Record<Feature, true>> = {
   providerOptions: true,
 };
 
-const isFeature = (name: string): name is Feature => Object.hasOwn(known, name);
+/** The keys of an object whose type knows them all. */
+export const keysOf = <Key extends string>(shape: { readonly [K in Key]?: unknown }): readonly Key[] => {
+  const keys: Key[] = [];
+  for (const key in shape) keys.push(key);
+  return keys;
+};
 
 /** Every key of a request that says what to make, in a fixed order. */
-export const features: readonly Feature[] = Object.keys(known).filter(isFeature);
+export const features: readonly Feature[] = keysOf<Feature>(known);
+/** Every key that a request may have. */
+export const requestKeys = ['model', ...features, 'unchecked'] as const;
 
 /** Every mode, in a fixed order. */
 export const modes = [
@@ -220,10 +227,8 @@ export const mediaLists = [
   'referenceVideos',
   'referenceAudio',
 ] as const satisfies readonly Feature[];
-/** Every field that holds pictures, clips or sounds. */
-export const mediaFields = [...mediaSingles, ...mediaLists, 'motionMasks'] as const;
 /** A field that holds pictures, clips or sounds. */
-export type MediaField = (typeof mediaFields)[number];
+export type MediaField = (typeof mediaSingles | typeof mediaLists)[number] | 'motionMasks';
 
 /** What takes the place of one file, clip or sound. `path`: where it stands, such as `'references.1'`. */
 export type ReplaceMedia = (media: MediaInput, path: string, field: MediaField) => MediaInput;
@@ -275,18 +280,10 @@ export function mediaOf(request: VideoRequest): readonly PlacedMedia[] {
   return found;
 }
 
-/** The keys of an object whose type knows them all. */
-export const keysOf = <Key extends string>(shape: { readonly [K in Key]?: unknown }): readonly Key[] => {
-  const keys: Key[] = [];
-  for (const key in shape) keys.push(key);
-  return keys;
-};
-
 /** The fields of a request that are set. */
 export function definedFields(request: VideoRequest): VideoRequest {
   const defined: Writable<VideoRequest> = {};
-  for (const key of ['model', ...features, 'unchecked'] as const)
-    if (request[key] !== undefined) setField(defined, key, request[key]);
+  for (const key of requestKeys) if (request[key] !== undefined) setField(defined, key, request[key]);
   return defined;
 }
 

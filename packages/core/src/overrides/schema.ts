@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { CapabilityRow, Evidence, FeatureRules, RowDefaults } from '../contract/capabilities.ts';
 import { isCurrency } from '../contract/money.ts';
 import type { Price, PriceCondition, PricePerTask } from '../contract/price.ts';
-import { type Feature, features, mediaFields, type Mode, modes } from '../contract/request.ts';
+import { type Feature, features, mediaLists, mediaSingles, type Mode, modes } from '../contract/request.ts';
 
 /* The JSON of overrides. The interfaces of the contract say what each part means; the compiler holds the schemas to them. */
 
@@ -166,7 +166,7 @@ const mode = z.enum(modes);
 const feature = z.enum(features);
 const option = z.templateLiteral(['providerOptions.', z.string(), '.', z.string()]);
 const field = z.union([feature, option]);
-const countedField = z.union([z.enum(mediaFields), option]);
+const countedField = z.union([z.enum([...mediaSingles, ...mediaLists, 'motionMasks']), option]);
 const seconds = z.number().check(z.gt(0));
 
 const defaults: z.ZodMiniType<RowDefaults> = z.strictObject({

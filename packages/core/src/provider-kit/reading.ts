@@ -82,14 +82,12 @@ export function taskIdIn(json: unknown, depth = 0): string | undefined {
     .find((id) => id !== undefined);
 }
 
-const taskKeys = idKeys.filter((key) => key !== 'id');
-
 /** Whether an answer names a task anywhere: as `taskIdIn` finds it, or under a name that only tasks have, at any depth. */
 export function namesTask(json: unknown): boolean {
   const isNamed = (part: unknown, depth: number): boolean =>
     depth <= 6 &&
     isObject(part) &&
-    (taskKeys.some((key) => idText(part[key]) !== undefined) ||
+    (idKeys.some((key) => key !== 'id' && idText(part[key]) !== undefined) ||
       Object.values(part).some((inner) => isNamed(inner, depth + 1)));
   return taskIdIn(json) !== undefined || isNamed(json, 0);
 }

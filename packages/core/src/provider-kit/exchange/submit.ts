@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from '../../contract/clock.ts';
 import { VideoError } from '../../contract/error.ts';
-import type { ModelRef } from '../../contract/names.ts';
+import { modelOf, type ModelRef } from '../../contract/names.ts';
 import type { GenerateOptions, PreparedRequest, Retry } from '../../contract/provider.ts';
 import { checkGenerateOptions } from '../../contract/read-request.ts';
 import type { Submission } from '../../contract/submission.ts';
@@ -21,16 +21,14 @@ const firstPauseMs = 1_000;
  * when it is first read: most submissions are accepted, and nobody looks.
  */
 export function newSubmission(
-  { provider, api, model }: ModelRef,
+  model: ModelRef,
   { body }: Pick<PreparedRequest, 'body'>,
   { reference = crypto.randomUUID(), clock }: Pick<GenerateOptions, 'reference' | 'clock'>,
   lookup?: Readonly<Record<string, string>>,
 ): Submission {
   let fingerprint: string | undefined;
   return {
-    provider,
-    api,
-    model,
+    ...modelOf(model),
     reference,
     ...(lookup !== undefined && { lookup }),
     submittedAt: new Date(clock?.now() ?? Date.now()).toISOString(),
