@@ -85,7 +85,7 @@ try {
   }
   console.log(`packages/${name} is there, with its line in ${list}. What to fill in:
 
-  pnpm exec vitest run packages/${name}`);
+  npx -y pnpm@12 exec vitest run packages/${name}/test/fill-in.test.ts`);
 } catch (error) {
   console.error(`new:provider: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 2;

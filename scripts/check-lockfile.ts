@@ -33,15 +33,8 @@ const runtimes: Families = {
   workerd: (platform) => `@cloudflare/workerd-${platform.replace('x64', '64')}`,
 };
 
-/** The inspector brings a bundler. */
-const inspector: Families = {
-  keyring: (platform) => `@napi-rs/keyring-${gnu(platform)}`,
-  rolldown: (platform) => `@rolldown/binding-${gnu(platform)}`,
-  lightningcss: (platform) => `lightningcss-${gnu(platform)}`,
-};
-
-/** The site's generator brings one too. */
-const site: Families = {
+/** Of a bundler, which the inspector and the site's generator bring. */
+const bundler: Families = {
   rolldown: (platform) => `@rolldown/binding-${gnu(platform)}`,
   lightningcss: (platform) => `lightningcss-${gnu(platform)}`,
 };
@@ -50,9 +43,9 @@ const gnu = (platform: string) => (platform.startsWith('linux') ? `${platform}-g
 
 const lockfiles: Readonly<Record<string, Families>> = {
   'pnpm-lock.yaml': families,
-  'apps/docs/pnpm-lock.yaml': site,
+  'apps/docs/pnpm-lock.yaml': bundler,
   'tools/bench/pnpm-lock.yaml': {},
-  'tools/mcp/pnpm-lock.yaml': inspector,
+  'tools/mcp/pnpm-lock.yaml': { ...bundler, keyring: (platform) => `@napi-rs/keyring-${gnu(platform)}` },
   'tools/release/pnpm-lock.yaml': {},
   'tools/runtimes/pnpm-lock.yaml': runtimes,
 };

@@ -1,6 +1,6 @@
 /*
  * What an application takes in with the library: what the packages' `dist` holds (build first), bundled as for a browser, minified,
- * gzipped. What is loaded on demand (`await import`) is left out. A change that needs more raises the budget here, and says why.
+ * gzipped. What is loaded on demand (`await import`) is left out. A change that needs more raises the budget here, and its commit says why.
  */
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -11,25 +11,7 @@ const router = `export { createRouter } from '@vid/core';`;
 /** Of a provider that has none of its own yet. */
 const usualBudget = 50;
 
-/**
- * At most so many thousand bytes. Answers of strangers, leaving at once, stuck polls, a clock that nobody sets and input that
- * is hardly a request took 3.5 of them; files, whose type, size and pixels are told before anything is paid, and which leave as streams, took 4.5;
- * that a file is read once, and that one which changes meanwhile is never paid for, took 0.2;
- * that rows say steps, words and what goes together, and a refusal every value that is taken, took 1.9; prices by tokens, in any
- * currency and as ranges, 2.4; looking a lost submit up by the id of its call, in lists of pages, with what is only a hint told
- * apart from proof, 0.5; challenges of callbacks and hints after a submit 0.2. Six models more of Runway, with the prices and the
- * kinds of files of all, took 1.9; the day of each table 0.1. Asking about several tasks with one request, and going back to one by
- * one where a service refuses that, took 1.5, and 0.5 in the kit. Submits as forms, and services that work while they are asked,
- * took 0.4. Kling's newer generation, six models with a wire of their own, took 4.3, and what every table may say since then 0.1: that
- * an option counts with files, and which key opens a model. That a request of a million keys is one problem took 0.1. That a table may
- * be renewed under a router, whose plans of before still hold, took 0.4, and 0.1 in the kit. Events of retries and of polls, which tell
- * when the next one comes, took 0.4; the day on which a user saw that a row holds a few bytes. What signs Kling's tokens is loaded by
- * who has a pair of keys: 4.5 less.
- * A remote router plans as the router does, and sends files as the kit reads them: 13; the hook for React
- * and the stream of events 3. What a provider needs for its first call is loaded by it: 10 less; so is what a router does with
- * requests and tasks, 7 less, what reads the answers of the first three providers, 10 less, and what a remote router sends files with,
- * 5 less. That what is sent is what was asked at the call, whatever becomes of the request meanwhile, took 0.1.
- */
+/** At most so many thousand bytes, with the router. */
 const budgets: Readonly<Record<string, number>> = {
   runway: 48.8,
   kling: 52.3,

@@ -100,6 +100,7 @@ export {
   type MediaInput,
   type Mode,
   modeOf,
+  modes,
   type MotionMasks,
   type ProviderOptions,
   type RequestField,

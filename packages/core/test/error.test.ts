@@ -24,7 +24,14 @@ describe('a VideoError', () => {
       submittedAt: '2026-11-22T09:00:00.000Z',
       fingerprint: 'f',
     };
-    const details = { provider: 'acme', providerCode: '7', requestId: 'r-1', retryAfterMs: 5, submission };
+    const details = {
+      provider: 'acme',
+      providerCode: '7',
+      requestId: 'r-1',
+      retryAfterMs: 5,
+      reportedStatus: 'succeeded',
+      submission,
+    } as const;
     const error = new VideoError('submission-unknown', 'lost', details);
     for (const copy of [JSON.parse(JSON.stringify(error)), structuredClone(error.toJSON())]) {
       const back = parseVideoError(copy);

@@ -176,7 +176,7 @@ export function readAnswer(
   if (own === -1) {
     const [other] = layers.flatMap(idsOf);
     if (isErrorBody(body) || other === undefined) return undefined;
-    // One object, no list: the answer to a question that named this task.
+    // One object, no list: the answer to a query that named this task.
     const isAlias =
       otherIds !== undefined && isLayer(body) && !Array.isArray(body['data']) && otherIds.form.test(other);
     const hint = isAlias ? '; if this gateway does so for every task, set acceptOtherIds' : '';
@@ -190,7 +190,7 @@ export function readAnswer(
   const status = first(inwards, words, textOf);
   const progress = first(outwards, ['progress'], progressOf);
   const isWorking = (layer: Layer) => unfinished.has(statusOf(first([layer], words, textOf), statuses));
-  // An envelope's `error` around a task that works is trouble of the question; a verdict of the relay's is FAILURE.
+  // An envelope's `error` around a task that works is trouble with the query; the relay's own verdict is FAILURE.
   if (status?.toLowerCase() === 'error' && outwards.some(isWorking)) return { status: undefined };
   switch (statusOf(status, statuses)) {
     case 'succeeded': {

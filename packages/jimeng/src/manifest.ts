@@ -1,6 +1,8 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
 import { answers } from './gateway/calls.ts';
+import { keyVariable } from './gateway/provider.ts';
 import { createJimeng } from './index.ts';
+import { variables } from './official/provider.ts';
 
 /** Jimeng's apis, keys and look-ups, for tools that know no service by name. */
 export const manifest: ProviderManifest = {
@@ -11,7 +13,7 @@ export const manifest: ProviderManifest = {
   apis: [
     {
       api: 'gateway',
-      keys: [{ apiKey: 'JIMENG_API_TOKEN' }],
+      keys: [{ apiKey: keyVariable }],
       script: {
         poll: '../query?id={id}',
         id: ['task_id', 'id'],
@@ -23,7 +25,7 @@ export const manifest: ProviderManifest = {
     },
     {
       api: 'official',
-      keys: [{ accessKey: 'VOLC_ACCESSKEY', secretKey: 'VOLC_SECRETKEY' }],
+      keys: [variables],
       lookup: { name: 'reqKey', example: 'jimeng_t2v_v30', required: true },
       create: ({ accessKey, secretKey, baseUrl }, more) =>
         createJimeng({ api: 'official', accessKey, secretKey, baseUrl, ...more }),

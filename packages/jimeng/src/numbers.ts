@@ -34,7 +34,7 @@ export const numbers: Readonly<Record<string, ErrorRule>> = {
   50430: throttled, // tasks at a time [doc]
   50500: internal, // [doc]
   50501: internal, // of the algorithm [doc]
-  // Names a field. At a query it may be the question's own field, so it is no verdict [client, guess].
+  // Names a field. At a query it may be the query's own field, so it is no verdict [client, guess].
   50200: refused('invalid-request'),
   50215: { ...refused('invalid-request'), failure: 'invalid-input' }, // [client]
   50400: refused('authentication'), // product not enabled for the account [client]

@@ -1,6 +1,4 @@
-import { type ErrorBody, type ErrorRule, type ErrorTable, refused } from '@vid/core/provider-kit';
-
-/* What the vendor's numbers mean, at both apis. */
+import { ambiguous, type ErrorBody, type ErrorRule, type ErrorTable, refused } from '@vid/core/provider-kit';
 
 /** A model that has ended is told by these words; which number stands beside them nobody has written down [client, observed]. */
 const unlessEnded =
@@ -19,11 +17,11 @@ function badParameter({ message = '' }: ErrorBody): ErrorRule {
 }
 
 /**
- * The vendor's numbers that prove that no task was made. The numbers and their meaning are [doc], identical in three
- * copies; what they prove is our inference [guess], for 1201, 1303 and 401 observed [client]. HTTP 429 alone says nothing:
- * 1100 to 1102 and 1304 are permanent, 1302 and 1303 pass. 5000, 5001 and 5002 leave open whether a task exists.
+ * What the vendor's numbers mean, at both apis [doc, identical in three copies]. That a refusal proves that no task was made is
+ * our inference [guess], for 1201, 1303 and 401 observed [client]. HTTP 429 alone says nothing: 1100 to 1102 and 1304 are
+ * permanent, 1302 and 1303 pass.
  */
-export const refusals: NonNullable<ErrorTable['codes']> = {
+export const numbers: NonNullable<ErrorTable['codes']> = {
   1000: refused('authentication'),
   1001: refused('authentication'),
   1002: refused('authentication'),
@@ -43,4 +41,7 @@ export const refusals: NonNullable<ErrorTable['codes']> = {
   1302: refused('rate-limited'),
   1303: refused('rate-limited'),
   1304: refused('authentication'),
+  5000: ambiguous,
+  5001: ambiguous,
+  5002: ambiguous,
 };

@@ -1,7 +1,9 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
 import { answers } from './gateway/calls.ts';
+import { keyVariable } from './gateway/provider.ts';
 import { createKling } from './index.ts';
 import { statuses } from './official/answers.ts';
+import { variables } from './official/authentication.ts';
 import { routes as newerRoutes } from './official/newer/submit.ts';
 
 const script = { poll: '{id}', id: ['task_id'], status: ['task_status'], link: ['url'] } as const;
@@ -16,7 +18,7 @@ export const manifest: ProviderManifest = {
   apis: [
     {
       api: 'gateway',
-      keys: [{ apiKey: 'KLING_API_TOKEN' }],
+      keys: [{ apiKey: keyVariable }],
       lookup,
       // With the names of wrappers.
       script: {
@@ -30,8 +32,8 @@ export const manifest: ProviderManifest = {
     {
       api: 'official',
       keys: [
-        { apiKey: 'KLINGAI_API_KEY' },
-        { accessKey: 'KLINGAI_ACCESS_KEY', secretKey: 'KLINGAI_SECRET_KEY' },
+        { apiKey: variables.apiKey },
+        { accessKey: variables.accessKey, secretKey: variables.secretKey },
       ],
       lookup,
       script: {

@@ -56,7 +56,9 @@ const shot = z.strictObject({
   duration: z.int('must be whole seconds').check(z.gte(1, 'must be at least 1 second')),
 });
 
-const secondsOf = (shots: readonly KlingShot[]) => shots.reduce((sum, { duration }) => sum + duration, 0);
+/** How long a video of these shots is. */
+export const secondsOf = (shots: readonly KlingShot[]) =>
+  shots.reduce((sum, { duration }) => sum + duration, 0);
 
 /** One shot of a video that has several. */
 export interface KlingShot {

@@ -11,7 +11,7 @@ const listTimeoutMs = 30_000;
 const videoType = 'openai-video';
 
 /**
- * The names of the models with which a service makes videos, for `models` of `createOpenaiVideos`: one or two free questions, asked
+ * The names of the models with which a service makes videos, for `models` of `createOpenaiVideos`: one or two free requests, asked
  * once. A list is a hint: a model may be there whose route does not work [client]. Throws `VideoError('unsupported')` where the
  * service does not tell which of its models make videos, `provider-unavailable` or `authentication` where it does not answer.
  */

@@ -28,7 +28,7 @@ export interface OpenrouterSettings extends HttpProviderSettings {
 /** OpenRouter, whose table is a dated copy until it is refreshed. */
 export interface OpenrouterProvider extends VideoProvider {
   /**
-   * Asks the service what its models take and cost now: two free questions, never asked by themselves. From then on this provider, and
+   * Asks the service what its models take and cost now: two free requests, which are never sent unasked. From then on this provider, and
    * every router that has it, goes by the new table, whose day stands in plans (`checkedOn`). Throws `VideoError` where the service does
    * not tell, or where the settings' `overrides` do not fit what it tells; the table then stays as it was.
    */

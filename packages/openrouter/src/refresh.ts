@@ -29,7 +29,7 @@ const timeoutMs = 30_000;
 
 const idOf = (record: unknown) => z.safeParse(z.object({ id: z.string() }), record).data?.id ?? '(no id)';
 
-/** Asks the service for its catalogue: two free questions, which need no key and get none. */
+/** Asks the service for its catalogue: two free requests, which need no key and get none. */
 export async function readCatalogue(
   { root, fetch: given }: { readonly root: string; readonly fetch: typeof fetch | undefined },
   { signal, headers, clock = Date }: RefreshOptions,

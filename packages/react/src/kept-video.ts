@@ -23,11 +23,7 @@ export function readKept(name: string): KeptVideo | undefined {
   try {
     const { key, submission, task }: KeptVideo = JSON.parse(storage()?.getItem(name) ?? '');
     if (typeof key !== 'string') return undefined;
-    return {
-      key,
-      ...(submission !== undefined && { submission: parseSubmission(submission) }),
-      ...(task !== undefined && { task: parseTask(task) }),
-    };
+    return { key, submission: submission && parseSubmission(submission), task: task && parseTask(task) };
   } catch {
     return undefined;
   }

@@ -1,7 +1,9 @@
 import type { ProviderManifest } from '@vid/core/provider-kit';
 import { answers } from './gateway/calls.ts';
+import { keyVariable as gatewayKey } from './gateway/provider.ts';
 import { createRunway } from './index.ts';
 import { statuses } from './official/answers.ts';
+import { keyVariable as officialKey } from './official/provider.ts';
 
 const script = { poll: '../tasks/{id}', id: ['id'], status: ['status'], link: ['output'] } as const;
 
@@ -14,7 +16,7 @@ export const manifest: ProviderManifest = {
   apis: [
     {
       api: 'gateway',
-      keys: [{ apiKey: 'RUNWAY_API_TOKEN' }],
+      keys: [{ apiKey: gatewayKey }],
       // With the names of wrappers.
       script: {
         ...script,
@@ -26,7 +28,7 @@ export const manifest: ProviderManifest = {
     },
     {
       api: 'official',
-      keys: [{ apiKey: 'RUNWAYML_API_SECRET' }],
+      keys: [{ apiKey: officialKey }],
       script: { ...script, statuses },
       create: ({ apiKey, baseUrl }, more) => createRunway({ api: 'official', apiKey, baseUrl, ...more }),
     },

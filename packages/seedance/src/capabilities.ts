@@ -341,7 +341,7 @@ const tableOf = (api: SeedanceApi): Capabilities => ({
       rows: rowsOf(model, api),
     };
   }),
-  // 20 questions a second of each model [doc], so for all of them together it is less than allowed.
+  // 20 queries a second of each model [doc], so for all of them together it is less than allowed.
   polling: [
     {
       provider: 'seedance',
@@ -349,7 +349,7 @@ const tableOf = (api: SeedanceApi): Capabilities => ({
       minIntervalMs: 10_000,
       maxPerSecond: 20,
       source:
-        "the vendor's SDK example, July 2026, asks every 10 s; its pages allow 20 questions a second of each model",
+        "the vendor's SDK example, July 2026, polls every 10 s; its pages allow 20 queries a second of each model",
     },
   ],
 });

@@ -1,6 +1,6 @@
 import type { VideoProvider } from '@vid/core';
 import { chooseApi } from '@vid/core/provider-kit';
-import { createGatewaySeedance, type SeedanceGatewaySettings } from './gateway/provider.ts';
+import { createGatewaySeedance, keyVariable, type SeedanceGatewaySettings } from './gateway/provider.ts';
 import type { SeedanceModelRequests } from './model-requests.ts';
 import { createOfficialSeedance, keyVariables, type SeedanceOfficialSettings } from './provider.ts';
 import type { SeedanceOptions } from './schema.ts';
@@ -24,7 +24,7 @@ export type SeedanceSettings = SeedanceOfficialSettings | SeedanceGatewaySetting
 const apis = {
   ark: { settings: ['sendReference'], variables: [keyVariables.ark] },
   modelark: { settings: [], variables: [keyVariables.modelark] },
-  gateway: { settings: ['mount'], variables: ['SEEDANCE_API_TOKEN'] },
+  gateway: { settings: ['mount'], variables: [keyVariable] },
 } as const;
 
 /**

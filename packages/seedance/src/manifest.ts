@@ -1,5 +1,6 @@
 import type { ApiManifest, ProviderManifest } from '@vid/core/provider-kit';
 import { answers } from './gateway/calls.ts';
+import { keyVariable } from './gateway/provider.ts';
 import { createSeedance } from './index.ts';
 import { statuses } from './mapping.ts';
 import { keyVariables } from './provider.ts';
@@ -24,7 +25,7 @@ export const manifest: ProviderManifest = {
     official('modelark'),
     {
       api: 'gateway',
-      keys: [{ apiKey: 'SEEDANCE_API_TOKEN' }],
+      keys: [{ apiKey: keyVariable }],
       // With the names of wrappers.
       script: {
         ...script,

@@ -2,7 +2,7 @@ import type { Clock, Router } from '@vid/core';
 import type { AdvanceSettings, JobStore, Journal, LimitOf, StoredJob } from '@vid/core/journal';
 import type { VideoStorage } from '@vid/core/download';
 
-/** Whose request it is; `undefined` or an error: nobody's, which is answered with 401. */
+/** Who sent the request; `undefined` or an error is answered with 401. */
 export type OwnerOf = (request: Request) => string | undefined | Promise<string | undefined>;
 
 /** The router of an owner: the services and keys that are theirs. */

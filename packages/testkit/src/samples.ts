@@ -3,7 +3,7 @@ import type {
   Feature,
   FeatureRules,
   MediaInput,
-  ModelCapabilities,
+  ModelRef,
   RangeRule,
   Submission,
   VideoRequest,
@@ -119,11 +119,7 @@ export function withSamples(
 }
 
 /** A submission that no service knows. */
-export const unknownSubmission = ({
-  provider,
-  api,
-  model,
-}: Pick<ModelCapabilities, 'provider' | 'api' | 'model'>): Submission => ({
+export const unknownSubmission = ({ provider, api, model }: ModelRef): Submission => ({
   provider,
   api,
   model,

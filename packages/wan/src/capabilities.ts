@@ -311,7 +311,7 @@ const polling: Capabilities['polling'] = [
     minIntervalMs: 5_000,
     maxPerSecond: 20,
     source:
-      'the pages advise 15 s, the vendor’s SDK asks every 5 s at the end; 20 questions a second of an account are allowed',
+      'the pages advise 15 s, the vendor’s SDK polls every 5 s at the end; 20 queries a second of an account are allowed',
   },
 ];
 

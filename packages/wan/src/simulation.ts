@@ -196,7 +196,7 @@ export const simulation = defineService({
     app.get('/api/v1/tasks/:id', (c) => {
       const requestId = callOf(c);
       const id = c.req.param('id');
-      // An id of nobody, of another account, or of a task that is gone: HTTP 200 [doc].
+      // An unknown id, one of another account, or of a task that is gone: HTTP 200 [doc].
       if (kept(id) === undefined)
         return c.json({ request_id: requestId, output: { task_id: id, task_status: 'UNKNOWN' } });
       return poll(c, id, answerTo(requestId), errorsOf(requestId));

@@ -1,4 +1,5 @@
-import type { Need, OverriddenField } from '../contract/capabilities.ts';
+import { type Need, type OverriddenField, staleAfterDays } from '../contract/capabilities.ts';
+import type { Money } from '../contract/money.ts';
 import type {
   Change,
   Format,
@@ -86,8 +87,7 @@ const list = (values: readonly (string | number | boolean)[], names: Names) =>
   values.map((value) => valueInChinese(value, names)).join('、');
 const fieldList = (paths: readonly string[], names: Names) =>
   paths.map((path) => fieldInChinese(path, names)).join('、');
-const money = ({ amount, currency }: { readonly amount: number; readonly currency: string }) =>
-  `${amount} ${currency}`;
+const money = ({ amount, currency }: Money) => `${amount} ${currency}`;
 const atRates = (date: string | undefined) => (date === undefined ? '' : `（按 ${date} 的汇率）`);
 const needName = (need: Shown = '', { needs }: Names) =>
   typeof need === 'string' ? (own(needs, need) ?? need) : '';
@@ -306,7 +306,7 @@ export function warningInChinese(warning: Warning): string {
     case 'retired':
       return `下线日期 ${warning.since}：${warning.source}`;
     case 'stale-source':
-      return `最近核对于 ${warning.checkedOn}，已超过 180 天`;
+      return `最近核对于 ${warning.checkedOn}，已超过 ${staleAfterDays} 天`;
     case 'overridden':
       return `${warning.fields.map((field) => overriddenInChinese[field]).join('、')}由你的 overrides 改写：${warning.source}`;
     case 'unchecked-fields':

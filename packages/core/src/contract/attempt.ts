@@ -1,16 +1,11 @@
 import type { VideoErrorCode } from './error-code.ts';
+import type { ModelRef } from './names.ts';
 
 /** How an attempt can end. */
 export const attemptOutcomes = ['accepted', 'refused', 'unknown', 'skipped'] as const;
 
 /** What became of one candidate of a request. Plain JSON, without secrets. */
-export interface Attempt {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** Which entrance of the service was asked, such as `'official'` or `'gateway'`. */
-  readonly api: string;
-  /** The provider's own model id. */
-  readonly model: string;
+export interface Attempt extends ModelRef {
   /**
    * `accepted`: it made the task. `refused`: it proved that it made none. `unknown`: it may have made one.
    * `skipped`: nothing was sent.

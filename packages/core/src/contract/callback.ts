@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { VideoTask } from './task.ts';
 
-/** Whom a callback is about, in its own words. */
+/** The task that a callback is about, as the callback names it. */
 export interface CallbackSubject {
   /** The service's id of the task. */
   readonly id: string;

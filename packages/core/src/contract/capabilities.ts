@@ -1,7 +1,8 @@
+import type { ApiRef, ModelRef } from './names.ts';
 import type { Price } from './price.ts';
 import type { CameraAxis, Feature, MediaField, Mode, VideoRequest } from './request.ts';
 
-/** `documented`: the vendor's own map says so. `claimed`: a reseller says so and the vendor does not. */
+/** `documented`: the vendor's own documents say so. `claimed`: a reseller says so and the vendor does not. */
 export type Evidence = 'documented' | 'claimed';
 
 /**
@@ -155,7 +156,7 @@ export interface CapabilityRow {
   readonly accepts: FeatureRules;
   /** The day on which the service itself was last seen to do what the row says: `'2026-11-29'`. Default: nobody has looked. */
   readonly verified?: string;
-  /** How long a task usually takes, where somebody has measured it; no question is asked before half of it. */
+  /** How long a task usually takes, where somebody has measured it; polling begins after half of it. */
   readonly typicalTime?: { readonly seconds: number; readonly source: string };
   /** Fields that must be set. */
   readonly requires?: readonly Feature[];
@@ -188,19 +189,16 @@ export type Operation = 'cancel' | 'reconcile';
  */
 export type Need = Operation | 'callback' | 'audio' | `${number}p` | `${number}k`;
 
+/** Plans warn of a table whose `checkedOn` is more days ago. */
+export const staleAfterDays = 180;
+
 /** What overrides may change of a model. `model`: no table has it. */
 export const overriddenFields = ['model', 'wireModel', 'rows', 'prices', 'retired'] as const;
 /** A part of a model's entry that overrides may change. */
 export type OverriddenField = (typeof overriddenFields)[number];
 
 /** What one model can do at one api: its rows, prices and limits. */
-export interface ModelCapabilities {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** The api of the service that this table speaks of. */
-  readonly api: string;
-  /** The provider's own model id. */
-  readonly model: string;
+export interface ModelCapabilities extends ModelRef {
   /** What this api calls the model. Default: `model`. */
   readonly wireModel?: string;
   /** The model of the same api like which its requests are written; set by overrides that add a model. Default: itself. */
@@ -224,7 +222,7 @@ export interface ModelCapabilities {
     /** The environment variable of a key that opens it. */
     readonly variable: string;
   };
-  /** What its service can do with a task besides telling of it. Default: nothing. */
+  /** What its service can do with a task besides reporting on it. Default: nothing. */
   readonly operations?: readonly Operation[];
   /** Most tasks of this model at a time, where the service says so. */
   readonly maxTasks?: {
@@ -247,19 +245,15 @@ export interface ModelCapabilities {
 /** Width and height by resolution, then by aspect ratio: `{ '720p': { '16:9': '1280x720' } }`. */
 export type PixelSizes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** How the service behind one api wants to be asked about its tasks. */
-export interface PollingLimits {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** The api of the service that these limits hold for. */
-  readonly api: string;
-  /** Least time between two questions about one task, in milliseconds. Default 0. */
+/** How often the tasks of one api may be polled. */
+export interface PollingLimits extends ApiRef {
+  /** Least time between two polls of one task, in milliseconds. Default 0. */
   readonly minIntervalMs?: number;
-  /** Most questions at a time, of this process. Default 64. */
+  /** Most polls at a time, of this process. Default 64. */
   readonly maxInFlight?: number;
-  /** Most questions a second, of this process, evenly; more than 0. Default 200. */
+  /** Most polls a second, of this process, evenly; more than 0. Default 200. */
   readonly maxPerSecond?: number;
-  /** Most tasks in one request of `queryMany`. Default 1: waits ask about each alone. */
+  /** Most tasks in one request of `queryMany`. Default 1: waits poll each task alone. */
   readonly maxBatch?: number;
   /** Who says so. */
   readonly source: string;
@@ -267,7 +261,7 @@ export interface PollingLimits {
 
 /**
  * The only truth about what can be asked: it drives validation, routing, forms and the printed tables. Must not be
- * changed once it is in use, since what was learnt about it is kept; a provider whose table is renewed has another object then.
+ * changed once it is in use, since what is derived from it is cached; a provider whose table is renewed returns another object.
  */
 export interface Capabilities {
   /** One entry for each model and api. */
@@ -275,17 +269,17 @@ export interface Capabilities {
   /** Default: no limits are known; waiting keeps to its own. */
   readonly polling?: readonly PollingLimits[];
   /** Models that the provider has at other apis: whoever asks for one is told so. Default: none. */
-  readonly elsewhere?: readonly Pick<ModelCapabilities, 'provider' | 'api' | 'model'>[];
+  readonly elsewhere?: readonly ModelRef[];
 }
 
 /** The limits of one api; `undefined`: none are known. */
 export const pollingLimitsOf = (
   { polling = [] }: Capabilities,
-  { provider, api }: Pick<PollingLimits, 'provider' | 'api'>,
+  { provider, api }: ApiRef,
 ): PollingLimits | undefined => polling.find((entry) => entry.provider === provider && entry.api === api);
 
 /** How many tasks of an api go into one request of `queryMany`; at least 1, whatever the table says. */
-export function maxBatchOf(capabilities: Capabilities, api: Pick<PollingLimits, 'provider' | 'api'>): number {
+export function maxBatchOf(capabilities: Capabilities, api: ApiRef): number {
   const most = Math.floor(pollingLimitsOf(capabilities, api)?.maxBatch ?? 1);
   return most >= 1 ? most : 1;
 }

@@ -123,50 +123,25 @@ export class VideoError extends Error {
   /** Everything but the stack, the cause, and the requests that the plan suggests: they hold links and bytes. */
   toJSON(): Readonly<Record<string, unknown>> {
     const { name, message, code, plan } = this;
-    const details = this.#details();
-    return {
-      /** `'VideoError'`, for logs; test with `instanceof` or `code`. */
-      name,
-      message,
-      /** Why the call failed. The list is closed: switch over it. */
-      code,
-      ...details,
-      ...(plan !== undefined && {
-        /** What the router found, for `unsupported`: every model and why it was rejected. Not enumerable. */
-        plan: withoutRequests(plan),
-      }),
-    };
+    return { name, message, code, ...this.#details(), plan: plan && withoutRequests(plan) };
   }
 
   #details(): VideoErrorDetails {
     const { provider, providerCode, requestId, httpStatus, retryable, retryAfterMs } = this;
     const { reportedStatus, problems, plan, task, submission, candidates, attempts } = this;
     return {
-      /** The provider's id, such as `'acme'`; `undefined` where no provider was involved. */
       provider,
-      /** The service's own code, as text. */
       providerCode,
-      /** The service's id of the call, for its support. */
       requestId,
-      /** The HTTP status of the answer, where there was one. */
       httpStatus,
-      /** Whether the same call may succeed later. Never sends a paid request again by itself: see `code`. */
       retryable,
-      /** How long the service asked to wait, in milliseconds. */
       retryAfterMs,
-      /** What the answer says that the task is, where the rest of it cannot be read: `succeeded` without a link. */
       reportedStatus,
-      /** Why the request cannot be sent, for `invalid-request` and `unsupported`; one entry for each field. */
       problems,
-      /** What the router found, for `unsupported`: every model and why it was rejected. Not enumerable. */
       plan,
-      /** The task as last seen, for `timeout` and whatever ended a wait: waiting can go on from it. */
       task,
-      /** What was sent, for `submission-unknown`: look the task up with it before you send the request again. */
       submission,
-      /** Tasks that may be the submission's, for `submission-unknown`; nothing proves that one is. */
       candidates,
-      /** Whom a router with `fallback` tried, in order; this is the error of the last one. */
       attempts,
     };
   }
@@ -186,6 +161,6 @@ const withoutRequests = (plan: Plan) => ({
   ...plan,
   rejected: plan.rejected.map(({ suggestion, ...rejection }) => ({
     ...rejection,
-    ...(suggestion !== undefined && { suggestion: { changes: suggestion.changes } }),
+    suggestion: suggestion && { changes: suggestion.changes },
   })),
 });

@@ -1,3 +1,4 @@
+import { staleAfterDays } from './capabilities.ts';
 import type { Money } from './money.ts';
 import type {
   Change,
@@ -287,7 +288,7 @@ export function explainWarning(warning: Warning): string {
     case 'retired':
       return `end of life ${warning.since}: ${warning.source}`;
     case 'stale-source':
-      return `checked on ${warning.checkedOn}, over 180 days ago`;
+      return `checked on ${warning.checkedOn}, over ${staleAfterDays} days ago`;
     case 'overridden':
       return `your overrides changed ${list(warning.fields)}: ${warning.source}`;
     case 'unchecked-fields':

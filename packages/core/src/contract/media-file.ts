@@ -265,5 +265,5 @@ export class MediaFile {
 
 const pieceBytes = 256 * 1024;
 
-/** A service fetches a link soon after it was told of it; one that dies sooner is not told again. */
+/** A service fetches a link soon after the submit: one that expires sooner than this is not used again. */
 const leastLifeMs = 60_000;

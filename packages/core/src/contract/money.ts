@@ -33,11 +33,13 @@ export function amountIn(
   return from === undefined || to === undefined ? undefined : (amount / from) * to;
 }
 
+/** Prices have at most six decimals; sums and products of binary fractions have noise beyond them. */
+export const withoutNoise = (number: number): number => Math.round(number * 1e6) / 1e6;
+
 /** One sum for each currency, in the order in which they come; a missing amount is in none. */
 export function sumsOf(amounts: readonly (Money | undefined)[]): readonly Money[] {
   const sums = new Map<string, number>();
   for (const money of amounts)
     if (money !== undefined) sums.set(money.currency, (sums.get(money.currency) ?? 0) + money.amount);
-  // Prices have at most six decimals; sums of binary fractions have noise beyond them.
-  return [...sums].map(([currency, sum]) => ({ amount: Math.round(sum * 1e6) / 1e6, currency }));
+  return [...sums].map(([currency, sum]) => ({ amount: withoutNoise(sum), currency }));
 }

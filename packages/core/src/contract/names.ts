@@ -1,6 +1,3 @@
-import type { Submission } from './submission.ts';
-import type { VideoTask } from './task.ts';
-
 /** One api of one service. */
 export interface ApiRef {
   /** The provider's id, such as `'acme'`. */
@@ -30,11 +27,13 @@ export const modelNames = (one: ModelRef): readonly string[] => [
   modelName(one),
 ];
 
-export const taskName = ({ provider, api, id }: VideoTask) => `${provider} (${api}) ${id}`;
+export const taskName = ({ provider, api, id }: ApiRef & { readonly id: string }) =>
+  `${provider} (${api}) ${id}`;
 
 /** A host may use one reference twice, one after the other. */
-export const submissionName = (submission: Submission) =>
-  `${modelName(submission)} ${submission.reference} ${submission.submittedAt}`;
+export const submissionName = (
+  submission: ModelRef & { readonly reference: string; readonly submittedAt: string },
+) => `${modelName(submission)} ${submission.reference} ${submission.submittedAt}`;
 
-/** The names alone. */
+/** Of something that belongs to a model, the names of the model alone. */
 export const modelOf = ({ provider, api, model }: ModelRef): ModelRef => ({ provider, api, model });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { videoErrorCodes } from './error-code.ts';
-import { VideoError } from './error.ts';
+import { VideoError, type VideoErrorDetails } from './error.ts';
 import { isProblemCode } from './explain-problem.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
@@ -8,7 +8,7 @@ import { property } from './property.ts';
 import { inWords } from './schema-messages.ts';
 import { attemptsSchema, submissionSchema, videoTaskSchema } from './schemas.ts';
 import type { Submission } from './submission.ts';
-import type { VideoTask } from './task.ts';
+import { isTaskStatus, type TaskStatus, type VideoTask } from './task.ts';
 
 function parse<Value>(schema: z.ZodMiniType<Value>, json: unknown, name: string): Value {
   const parsed = z.safeParse(schema, json, { error: inWords });
@@ -37,13 +37,16 @@ const errorSchema = z.object({
   httpStatus: z.optional(z.int()),
   retryable: z.optional(z.boolean()),
   retryAfterMs: z.optional(z.number()),
+  reportedStatus: z.optional(z.custom<TaskStatus>(isTaskStatus)),
   problems: z.optional(z.readonly(z.array(problem))),
   plan: z.optional(z.custom<Plan>((value) => typeof value === 'object' && value !== null)),
   task: z.optional(videoTaskSchema),
   submission: z.optional(submissionSchema),
   candidates: z.optional(z.readonly(z.array(videoTaskSchema))),
   attempts: z.optional(attemptsSchema),
-});
+} satisfies Readonly<
+  Record<'name' | 'message' | 'code' | Exclude<keyof VideoErrorDetails, 'cause'>, z.ZodMiniType>
+>);
 
 /**
  * A `VideoError` from what `JSON.stringify(error)` or `error.toJSON()` wrote, after any trip through a file, a queue

@@ -1,5 +1,6 @@
 import type { Evidence, RowDefaults } from './capabilities.ts';
 import type { ExchangeRates, Money } from './money.ts';
+import type { ModelRef } from './names.ts';
 import type { Problem, Suggestion, Warning } from './problem.ts';
 import type { Mode, VideoRequest } from './request.ts';
 
@@ -49,13 +50,7 @@ export interface Upload {
 }
 
 /** A model that can do what the request asks. */
-export interface Candidate {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** Which entrance of the service, such as `'official'` or `'gateway'`. */
-  readonly api: string;
-  /** The provider's own model id. */
-  readonly model: string;
+export interface Candidate extends ModelRef {
   /** Who says that the model can: the vendor, a reseller only, or nobody (`unchecked`: it is in no table). */
   readonly evidence: Evidence | 'unchecked';
   /** Who says that the model can, in English; missing for a model that is in no table. */
@@ -87,13 +82,7 @@ export interface Candidate {
 }
 
 /** A model that cannot, and why. */
-export interface Rejection {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** Which entrance of the service, such as `'official'` or `'gateway'`. */
-  readonly api: string;
-  /** The provider's own model id. */
-  readonly model: string;
+export interface Rejection extends ModelRef {
   /** Why the model does not take the request, by its nearest row; at least one. */
   readonly problems: readonly Problem[];
   /** The smallest change with which it would; missing where none was found. */

@@ -4,19 +4,19 @@ import { explainProblems } from './explain-problem.ts';
 import { toMediaFile } from './media-fields.ts';
 import { isPage, MediaFile } from './media-file.ts';
 import { isSameType, mediaTypeOf } from './media-head.ts';
+import { isOversized, isRecord } from './property.ts';
 import type { Format, Problem } from './problem.ts';
 import type { GenerateOptions } from './provider.ts';
 import {
   type Feature,
   features,
-  isOversized,
-  isRecord,
   type ProviderOptions,
   type VideoRequest,
   withOwnFields,
+  requestKeys,
 } from './request.ts';
 import type { ReadAs } from './plan.ts';
-import { otherNames, problemsOf, requestKeys } from './request-problems.ts';
+import { otherNames, problemsOf } from './request-problems.ts';
 import { show } from './shown.ts';
 
 /*
@@ -38,7 +38,7 @@ const named = z.string().check(
     error: ({ input }) => must(typeof input === 'string' && isPath(input) ? 'file-url' : 'media'),
   }),
 );
-/** Of the one member of a union whose kind the value is, so it is what is wrong with it. */
+/** Does not abort, so that a union reports the issues of the member whose kind the value is. */
 const issue = { code: 'custom', continue: true } as const;
 const bytes = z
   .strictObject({
@@ -234,6 +234,11 @@ export function readRequest(input: unknown): ReadRequest {
   }
 }
 
+export const invalidRequest = (problems: readonly Problem[]): VideoError =>
+  new VideoError('invalid-request', `Invalid request, nothing was sent. ${explainProblems(problems)}.`, {
+    problems,
+  });
+
 /** The request with how its shapes were read, or `VideoError('invalid-request')` with everything that is wrong with it. */
 export function requireRequest(input: unknown): {
   readonly request: VideoRequest;
@@ -241,9 +246,7 @@ export function requireRequest(input: unknown): {
 } {
   const result = readRequest(input);
   if (result.ok) return result;
-  const { problems } = result;
-  const message = `Invalid request, nothing was sent. ${explainProblems(problems)}.`;
-  throw new VideoError('invalid-request', message, { problems });
+  throw invalidRequest(result.problems);
 }
 
 /** Throws `VideoError('invalid-request')` for options of a submit that name nothing, or repeat without end. */

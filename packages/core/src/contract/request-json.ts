@@ -1,19 +1,17 @@
 import { fromBase64, toBase64 } from './base64.ts';
-import { VideoError } from './error.ts';
-import { explainProblems } from './explain-problem.ts';
 import { isBytes, readMedia } from './media-fields.ts';
 import { MediaFile } from './media-file.ts';
 import { headBytes, mediaTypeOf } from './media-head.ts';
+import { isOversized, isRecord } from './property.ts';
 import type { Format } from './problem.ts';
 import { property } from './property.ts';
-import { requireRequest } from './read-request.ts';
+import { invalidRequest, requireRequest } from './read-request.ts';
 import {
-  isOversized,
-  isRecord,
   type MediaBytes,
-  type MediaField,
   type MediaInput,
+  mediaLists,
   mediaOf,
+  mediaSingles,
   type VideoRequest,
 } from './request.ts';
 
@@ -64,9 +62,6 @@ export const bytesToJson = (media: MediaInput): MediaJson | undefined =>
     ? { base64: toBase64(media.data), mediaType: media.mediaType }
     : undefined;
 
-const lists: readonly MediaField[] = ['references', 'referenceVideos', 'referenceAudio'];
-const singles: readonly MediaField[] = ['firstFrame', 'lastFrame', 'sourceVideo'];
-
 /** Any object with these keys is looked at as a request by whoever takes it. */
 const isRequest = (value: unknown): value is VideoRequest => isRecord(value);
 
@@ -81,9 +76,9 @@ export function requestFromJson(json: unknown, mayRead: MayRead = () => false): 
   if (!isRequest(json) || isOversized(json)) return requireRequest(json).request;
   const mediaFromJson = (media: unknown, field: string) => readMediaJson(media, field, mayRead);
   const decoded: Record<string, unknown> = { ...json };
-  for (const field of singles)
+  for (const field of mediaSingles)
     if (decoded[field] !== undefined) decoded[field] = mediaFromJson(decoded[field], field);
-  for (const field of lists) decoded[field] = listFromJson(decoded[field], field, mediaFromJson);
+  for (const field of mediaLists) decoded[field] = listFromJson(decoded[field], field, mediaFromJson);
   const { motionMasks: masks } = decoded;
   if (isRecord(masks)) {
     const still = property(masks, 'static');
@@ -119,8 +114,5 @@ function readMediaJson(media: unknown, field: string, mayRead: MayRead): unknown
   return { data, ...others, mediaType } satisfies MediaBytes;
 }
 
-function malformed(field: string, expected: Format): VideoError {
-  const problems = [{ code: 'malformed', field, expected } as const];
-  const message = `Invalid request, nothing was sent. ${explainProblems(problems)}.`;
-  return new VideoError('invalid-request', message, { problems });
-}
+const malformed = (field: string, expected: Format) =>
+  invalidRequest([{ code: 'malformed', field, expected }]);

@@ -3,13 +3,10 @@ import { isFormat } from './explain-problem.ts';
 import { nearestName, plainName } from './nearest-name.ts';
 import type { Format, Problem, ProblemValues } from './problem.ts';
 import { property } from './property.ts';
-import { features, type VideoRequest } from './request.ts';
+import type { VideoRequest } from './request.ts';
 import { show } from './shown.ts';
 
 /* What is wrong with a request that its schema refused. */
-
-/** Every key that a request may have. */
-export const requestKeys: readonly string[] = ['model', ...features, 'unchecked'];
 
 /** What other clients call the fields, as `plainName` writes it. */
 export const otherNames: ReadonlyMap<string, keyof VideoRequest> = new Map([

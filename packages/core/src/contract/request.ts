@@ -163,18 +163,28 @@ const known: Readonly<Record<Feature, true>> = {
   providerOptions: true,
 };
 
-const isFeature = (name: string): name is Feature => Object.hasOwn(known, name);
+/** The keys of an object whose type knows them all. */
+export const keysOf = <Key extends string>(shape: { readonly [K in Key]?: unknown }): readonly Key[] => {
+  const keys: Key[] = [];
+  for (const key in shape) keys.push(key);
+  return keys;
+};
 
 /** Every key of a request that says what to make, in a fixed order. */
-export const features: readonly Feature[] = Object.keys(known).filter(isFeature);
+export const features: readonly Feature[] = keysOf<Feature>(known);
+/** Every key that a request may have. */
+export const requestKeys = ['model', ...features, 'unchecked'] as const;
 
+/** Every mode, in a fixed order. */
+export const modes = [
+  'text-to-video',
+  'image-to-video',
+  'reference-to-video',
+  'video-to-video',
+  'video-extension',
+] as const;
 /** What goes in decides what is asked for; it is derived, never passed. */
-export type Mode =
-  | 'text-to-video'
-  | 'image-to-video'
-  | 'reference-to-video'
-  | 'video-to-video'
-  | 'video-extension';
+export type Mode = (typeof modes)[number];
 
 /** The mode that the inputs of a request ask for. */
 export function modeOf(request: VideoRequest): Mode {
@@ -209,17 +219,16 @@ export function withField<Field extends Feature>(
   return changed;
 }
 
+/** Fields that hold one picture or clip. */
+export const mediaSingles = ['firstFrame', 'lastFrame', 'sourceVideo'] as const satisfies readonly Feature[];
+/** Fields that hold a list of pictures, clips or sounds. */
+export const mediaLists = [
+  'references',
+  'referenceVideos',
+  'referenceAudio',
+] as const satisfies readonly Feature[];
 /** A field that holds pictures, clips or sounds. */
-export type MediaField = Extract<
-  Feature,
-  | 'firstFrame'
-  | 'lastFrame'
-  | 'references'
-  | 'referenceVideos'
-  | 'referenceAudio'
-  | 'sourceVideo'
-  | 'motionMasks'
->;
+export type MediaField = (typeof mediaSingles | typeof mediaLists)[number] | 'motionMasks';
 
 /** What takes the place of one file, clip or sound. `path`: where it stands, such as `'references.1'`. */
 export type ReplaceMedia = (media: MediaInput, path: string, field: MediaField) => MediaInput;
@@ -228,11 +237,11 @@ export type ReplaceMedia = (media: MediaInput, path: string, field: MediaField) 
 export function withMedia(request: VideoRequest, replace: ReplaceMedia): VideoRequest {
   const changed: Writable<VideoRequest> = { ...request };
   const { motionMasks: masks } = request;
-  for (const field of ['firstFrame', 'lastFrame', 'sourceVideo'] as const) {
+  for (const field of mediaSingles) {
     const media = request[field];
     if (media !== undefined) changed[field] = replace(media, field, field);
   }
-  for (const field of ['references', 'referenceVideos', 'referenceAudio'] as const) {
+  for (const field of mediaLists) {
     const media = request[field];
     if (media !== undefined)
       changed[field] = media.map((item, index) => replace(item, `${field}.${index}`, field));
@@ -271,18 +280,10 @@ export function mediaOf(request: VideoRequest): readonly PlacedMedia[] {
   return found;
 }
 
-/** The keys of an object whose type knows them all. */
-export const keysOf = <Key extends string>(shape: { readonly [K in Key]?: unknown }): readonly Key[] => {
-  const keys: Key[] = [];
-  for (const key in shape) keys.push(key);
-  return keys;
-};
-
 /** The fields of a request that are set. */
 export function definedFields(request: VideoRequest): VideoRequest {
   const defined: Writable<VideoRequest> = {};
-  for (const key of ['model', ...features, 'unchecked'] as const)
-    if (request[key] !== undefined) setField(defined, key, request[key]);
+  for (const key of requestKeys) if (request[key] !== undefined) setField(defined, key, request[key]);
   return defined;
 }
 
@@ -291,40 +292,3 @@ export const withOwnFields = <Request extends object>(request: Request): Request
   ...request,
   ...definedFields(request),
 });
-
-export const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Keys and items of a request in all: some hundred times what the largest has. */
-const mostParts = 10_000;
-const mostLevels = 100;
-
-const isPlain = (value: unknown): value is object => {
-  if (!isRecord(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-};
-
-/** Whether a value has more parts than any request, so that nobody looks at each of a million keys; files are one part. */
-export function isOversized(request: unknown): boolean {
-  let left = mostParts;
-  const exceeds = (value: unknown, level: number): boolean => {
-    const isList = Array.isArray(value);
-    if (!isList && !isPlain(value)) return false;
-    // To read the values of a million keys takes longer than to parse them.
-    left -= isList ? value.length : Object.keys(value).length;
-    if (left < 0 || level > mostLevels) return true;
-    return Object.values(value).some((part: unknown) => exceeds(part, level + 1));
-  };
-  return exceeds(request, 0);
-}
-
-/** As it is now, whatever becomes of the original: all that is plain is copied, and files are not. */
-export function snapshotOf<Value>(value: Value): Value;
-export function snapshotOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(snapshotOf);
-  if (!isPlain(value)) return value;
-  const copy: Record<string, unknown> = { ...value };
-  for (const key in copy) copy[key] = snapshotOf(copy[key]);
-  return copy;
-}

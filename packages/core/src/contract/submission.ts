@@ -1,14 +1,10 @@
+import type { ModelRef } from './names.ts';
+
 /**
  * One paid request as it is about to leave: what a host journals before it is sent, and what finds the task again
  * when the outcome stayed unknown. Plain JSON; holds no secret and nothing of the request but its fingerprint.
  */
-export interface Submission {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** Which entrance of the service it goes to, such as `'official'` or `'gateway'`. */
-  readonly api: string;
-  /** The provider's own model id. */
-  readonly model: string;
+export interface Submission extends ModelRef {
   /** Our own name for the request, minted before it is sent. The service has it where its api takes one. */
   readonly reference: string;
   /** What the provider needs besides the reference to look the task up. */

@@ -63,12 +63,7 @@ export function requireTask(task: unknown, { provider = '…', api = '…' }: Pa
 }
 
 /** Throws `VideoError('invalid-request')` for what belongs to another provider or api, before it is asked about. */
-export function requireOwn(
-  owned: Pick<VideoTask, 'provider' | 'api'>,
-  provider: string,
-  api: string,
-  task?: VideoTask,
-): void {
+export function requireOwn(owned: ApiRef, provider: string, api: string, task?: VideoTask): void {
   if (owned.provider === provider && owned.api === api) return;
   const what = task === undefined ? 'The submission' : `Task ${task.id}`;
   const message = `${what} belongs to ${owned.provider} (${owned.api}), not to ${provider} (${api}).`;

@@ -1,5 +1,6 @@
 import type { Attempt } from './attempt.ts';
 import type { Money } from './money.ts';
+import type { ModelRef } from './names.ts';
 
 /** One file of a finished task. */
 export interface Video {
@@ -40,13 +41,7 @@ export interface Usage {
   readonly unit: string;
 }
 
-interface TaskIdentity {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** Which entrance of the service made it, such as `'official'` or `'gateway'`. */
-  readonly api: string;
-  /** The provider's own model id. */
-  readonly model: string;
+interface TaskIdentity extends ModelRef {
   /** The service's own id, as text. */
   readonly id: string;
   /** What the provider needs besides the id to find the task again. */
@@ -105,6 +100,9 @@ const order: Readonly<Record<TaskStatus, number>> = {
   failed: 2,
   canceled: 2,
 };
+
+export const isTaskStatus = (value: unknown): value is TaskStatus =>
+  typeof value === 'string' && Object.hasOwn(order, value);
 
 /** Whether the task has ended; `queued` and `running` have not. */
 export const isFinal = (task: VideoTask): boolean => order[task.status] === 2;

@@ -1,5 +1,5 @@
 import type { CapabilityRow, ModelCapabilities, PixelSizes, RowDefaults } from '../contract/capabilities.ts';
-import type { Money } from '../contract/money.ts';
+import { type Money, withoutNoise } from '../contract/money.ts';
 import type { InputSeconds, Price, PriceCondition } from '../contract/price.ts';
 import { property } from '../contract/property.ts';
 import { type Feature, keysOf, mediaOf, type VideoRequest } from '../contract/request.ts';
@@ -45,9 +45,6 @@ function pricesFor(entry: ModelCapabilities, row: CapabilityRow, request: VideoR
 
 type Span = readonly [least: number, most: number];
 const spanOf = (values: readonly number[]): Span => [Math.min(...values), Math.max(...values)];
-
-/** Products of binary fractions have noise; prices have at most six decimals. */
-const withoutNoise = (number: number) => Math.round(number * 1e6) / 1e6;
 
 /** The seconds that are billed. */
 function billedSeconds(duration: number, input: InputSeconds | undefined): Span {

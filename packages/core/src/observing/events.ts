@@ -1,6 +1,6 @@
 import type { VideoErrorCode } from '../contract/error-code.ts';
 import { VideoError } from '../contract/error.ts';
-import { modelOf } from '../contract/names.ts';
+import { modelOf, type ModelRef } from '../contract/names.ts';
 import type { Plan } from '../contract/plan.ts';
 import { property } from '../contract/property.ts';
 import type { Mode } from '../contract/request.ts';
@@ -12,11 +12,7 @@ interface EventBase {
   readonly at: number;
 }
 
-interface ModelEvent extends EventBase {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** Which entrance of the service, such as `'official'` or `'gateway'`. */
-  readonly api: string;
+interface ModelEvent extends EventBase, ModelRef {
   /** The provider's own id; as it was asked for where nothing has left and no table has it. */
   readonly model: string;
 }
@@ -72,7 +68,7 @@ export type VideoEvent =
       /** How many cannot. */
       readonly rejected: number;
       /** The first candidate; missing where there is none. */
-      readonly best?: Pick<ModelEvent, 'provider' | 'api' | 'model'>;
+      readonly best?: ModelRef;
     })
   /**
    * A request waits until `ahead` tasks have ended, because the model takes only so many at a time. Nothing has left; told

@@ -1,4 +1,5 @@
 import { type Attributes, metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { ModelRef } from '../contract/names.ts';
 import type { EventListener, VideoEvent } from './events.ts';
 
 type Ended = Extract<VideoEvent, { type: 'accepted' | 'refused' | 'unknown' }>;
@@ -7,7 +8,7 @@ type Finished = Extract<VideoEvent, { type: 'finished' }>;
 const name = '@vid/core';
 
 /* Names of the GenAI semantic conventions, in development as of 2026, where they have one; the rest is `vid.*`. */
-const whoOf = ({ provider, api, model }: Pick<Ended, 'provider' | 'api' | 'model'>): Attributes => ({
+const whoOf = ({ provider, api, model }: ModelRef): Attributes => ({
   'gen_ai.operation.name': 'generate_content',
   'gen_ai.output.type': 'video',
   'gen_ai.provider.name': provider,

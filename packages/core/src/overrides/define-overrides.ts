@@ -7,7 +7,7 @@ import type {
   Overrides,
 } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
-import { modelName, nameOf } from '../contract/names.ts';
+import { type ApiRef, modelName, nameOf } from '../contract/names.ts';
 import { nearestName } from '../contract/nearest-name.ts';
 import { keysOf } from '../contract/request.ts';
 import { inWords } from '../contract/schema-messages.ts';
@@ -118,8 +118,7 @@ function addedModels(
   table: Capabilities,
 ): readonly ModelCapabilities[] {
   const { provider, model, api } = partsOf(name);
-  const ofApi = (entry: Pick<ModelCapabilities, 'provider' | 'api'>) =>
-    entry.provider === provider && (api === undefined || entry.api === api);
+  const ofApi = (entry: ApiRef) => entry.provider === provider && (api === undefined || entry.api === api);
   const own = table.models.filter(ofApi);
   const known = like ?? model;
   const added = like === undefined ? [] : own.filter((entry) => entry.model === like);

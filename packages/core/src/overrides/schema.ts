@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { CapabilityRow, Evidence, FeatureRules, RowDefaults } from '../contract/capabilities.ts';
 import { isCurrency } from '../contract/money.ts';
 import type { Price, PriceCondition, PricePerTask } from '../contract/price.ts';
-import { type Feature, features, type Mode } from '../contract/request.ts';
+import { type Feature, features, mediaLists, mediaSingles, type Mode, modes } from '../contract/request.ts';
 
 /* The JSON of overrides. The interfaces of the contract say what each part means; the compiler holds the schemas to them. */
 
@@ -162,27 +162,11 @@ const rules: z.ZodMiniType<FeatureRules> = z.strictObject({
   ),
 } satisfies Keys<FeatureRules>);
 
-const modes: readonly Mode[] = [
-  'text-to-video',
-  'image-to-video',
-  'reference-to-video',
-  'video-to-video',
-  'video-extension',
-];
 const mode = z.enum(modes);
 const feature = z.enum(features);
 const option = z.templateLiteral(['providerOptions.', z.string(), '.', z.string()]);
 const field = z.union([feature, option]);
-const mediaField = z.enum([
-  'firstFrame',
-  'lastFrame',
-  'references',
-  'referenceVideos',
-  'referenceAudio',
-  'sourceVideo',
-  'motionMasks',
-]);
-const countedField = z.union([mediaField, option]);
+const countedField = z.union([z.enum([...mediaSingles, ...mediaLists, 'motionMasks']), option]);
 const seconds = z.number().check(z.gt(0));
 
 const defaults: z.ZodMiniType<RowDefaults> = z.strictObject({

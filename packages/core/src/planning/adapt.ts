@@ -1,5 +1,5 @@
 import { VideoError } from '../contract/error.ts';
-import { nearestName } from '../contract/nearest-name.ts';
+import { nameAdvice } from '../contract/nearest-name.ts';
 import {
   type AdaptableField,
   adaptableFields,
@@ -14,9 +14,7 @@ export function requireAdaptable(fields: readonly AdaptableField[]): void {
   const known: readonly string[] = adaptableFields;
   const unknown = fields.find((field) => !known.includes(field));
   if (unknown === undefined) return;
-  const nearest = nearestName(unknown, known);
-  const hint = nearest === undefined ? `use ${known.join(', ')}.` : `did you mean "${nearest}"?`;
-  const message = `adapt: "${unknown}" cannot be adapted; ${hint} Nothing was sent.`;
+  const message = `adapt: "${unknown}" cannot be adapted; ${nameAdvice(unknown, known)} Nothing was sent.`;
   throw new VideoError('invalid-request', message);
 }
 

@@ -6,7 +6,7 @@ import type {
   Operation,
 } from '../contract/capabilities.ts';
 import { VideoError } from '../contract/error.ts';
-import { nearestName } from '../contract/nearest-name.ts';
+import { nameAdvice } from '../contract/nearest-name.ts';
 import type { VideoRequest } from '../contract/request.ts';
 import { shortSideOf } from '../matching/distance.ts';
 import { defaultsFor, resolutionOf } from '../matching/row-outcome.ts';
@@ -23,11 +23,7 @@ const refuse = (message: string) => new VideoError('invalid-request', `${message
 export function requireSensibleNeeds(needs: readonly Need[], request: VideoRequest): void {
   const known = [...named, '480p', '720p', '1080p', '4k'];
   const unknown = needs.find((need) => !named.includes(need) && !isResolution(need));
-  if (unknown !== undefined) {
-    const nearest = nearestName(unknown, known);
-    const hint = nearest === undefined ? `use ${known.join(', ')}.` : `did you mean "${nearest}"?`;
-    throw refuse(`needs: unknown need "${unknown}"; ${hint}`);
-  }
+  if (unknown !== undefined) throw refuse(`needs: unknown need "${unknown}"; ${nameAdvice(unknown, known)}`);
   if (needs.includes('audio') && request.audio === false)
     throw refuse('needs: audio contradicts the audio: false of the request.');
   const given = request.size ?? request.resolution;

@@ -1,7 +1,7 @@
-import type { Capabilities } from '../contract/capabilities.ts';
+import { type Capabilities, staleAfterDays } from '../contract/capabilities.ts';
 import { takeMedia } from '../contract/media-fields.ts';
 import type { MediaStore } from '../contract/media-store.ts';
-import { modelName } from '../contract/names.ts';
+import { modelName, modelOf, type ModelRef } from '../contract/names.ts';
 import type { AdaptableField, AdjustmentOf, Candidate, Plan, Rejection } from '../contract/plan.ts';
 import { requireRequest, withShapesRead } from '../contract/read-request.ts';
 import {
@@ -37,7 +37,7 @@ export interface Ranking extends Omit<Plan, 'rejected'> {
   readonly rejected: readonly (Unmatched | Fit | Rejection)[];
 }
 
-const staleAfterMs = 180 * 24 * 60 * 60 * 1000;
+const staleAfterMs = staleAfterDays * 24 * 60 * 60 * 1000;
 
 function candidateOf(
   fit: Fit,
@@ -124,8 +124,7 @@ export function findCandidates(
     const candidate = candidateOf(fit, resolved, durations, freshFrom);
     const problem = excluded?.(candidate);
     if (problem !== undefined) {
-      const { provider, api, model } = candidate;
-      rejected.push({ provider, api, model, problems: [problem] });
+      rejected.push({ ...modelOf(candidate), problems: [problem] });
       continue;
     }
     // What is asked comes before what is adapted.
@@ -157,25 +156,21 @@ function rejectionOf(
   options: RoutingOptions,
 ): Rejection {
   if (!('fits' in rejected)) return rejected;
-  const { provider, api, model } = rejected.entry;
-  if (rejected.fits) return { provider, api, model, problems: unmetNeeds(request, rejected, options) };
-  const { problems, suggestion } = mismatchOf(capabilities, rejected.entry, request);
-  return { provider, api, model, problems, ...(suggestion !== undefined && { suggestion }) };
+  const model = modelOf(rejected.entry);
+  if (rejected.fits) return { ...model, problems: unmetNeeds(request, rejected, options) };
+  const { fits: _fits, ...reasons } = mismatchOf(capabilities, rejected.entry, request);
+  return { ...model, ...reasons };
 }
 
 /** The whole plan, with the reason of each that cannot. */
 export function withReasons(
   capabilities: Capabilities,
-  { mode, readAs, request, candidates, rejected, warnings, rates }: Ranking,
+  { request, ...found }: Ranking,
   options: RoutingOptions = {},
 ): Plan {
   return {
-    mode,
-    ...(readAs !== undefined && { readAs }),
-    candidates,
-    rejected: rejected.map((one) => rejectionOf(capabilities, one, request, options)),
-    ...(warnings !== undefined && { warnings }),
-    ...(rates !== undefined && { rates }),
+    ...found,
+    rejected: found.rejected.map((one) => rejectionOf(capabilities, one, request, options)),
   };
 }
 
@@ -223,7 +218,7 @@ const adjust = <Field extends AdaptableField>(request: VideoRequest, { field, to
  */
 export function adjustedRequest(
   request: VideoRequest,
-  candidate: Pick<Candidate, 'provider' | 'api' | 'model' | 'added' | 'adjustments'>,
+  candidate: ModelRef & Pick<Candidate, 'added' | 'adjustments'>,
 ): VideoRequest {
   const { added, adjustments } = candidate;
   const adjusted = adjustments.reduce<VideoRequest>(adjust, {

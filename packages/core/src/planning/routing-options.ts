@@ -95,12 +95,12 @@ const shape = {
   adapt: z.optional(z.array(z.string())),
 } satisfies Readonly<Record<keyof RoutingOptions, z.ZodMiniType>>;
 const optionsSchema = z.strictObject(shape);
-/** No slip of `rates`: an option of a call. */
+/** Spelt nearly like `rates`, and an option of the call. */
 const ofCall: keyof GenerateOptions = 'retries';
 
 /**
- * Throws `VideoError('invalid-request')` on options that are none: a text in place of a list, a slip of a name. Other names may
- * stand there: the options of a call hold those of its routing.
+ * Throws `VideoError('invalid-request')` on options that are not valid: a text in place of a list, a misspelt name. Other names are
+ * allowed: the options of a call hold those of its routing.
  */
 export function requireRoutingOptions(options: unknown): void {
   const parsed = z.safeParse(optionsSchema, options);

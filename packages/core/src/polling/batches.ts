@@ -25,7 +25,7 @@ export interface BatchMember extends Timer, QueuedRequest {
   mayJoin(now: number): boolean;
   /** Until the poll that is under way is over. */
   keepReport(report: PollReport): void;
-  /** Polls with this question; never rejects. */
+  /** Polls with this request; never rejects. */
   pollBy(now: number, ask: Ask): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ export const composite: unique symbol = Symbol('composite');
 export interface Composite {
   /** Whose this is. A copy with a `query` of its own carries the method along, and must be polled itself. */
   readonly provider: VideoProvider;
-  /** The provider that knows the task's service; throws for a task of nobody. */
+  /** The provider that knows the task's service; throws where none does. */
   ownerOf(task: VideoTask): VideoProvider;
   /** Called with a task as it was seen by whoever waited through the composite. */
   onTaskUpdate(task: VideoTask): void;
@@ -29,7 +29,7 @@ export function compositeOf(provider: VideoProvider & Partial<HasComposite>): Co
 export const isCopyOfComposite = (provider: VideoProvider & Partial<HasComposite>): boolean =>
   provider[composite] !== undefined && compositeOf(provider) === undefined;
 
-/** The provider that speaks to the task's service; throws what the composite throws for a task of nobody. */
+/** The provider that speaks to the task's service; throws what the composite throws where none does. */
 export function ownerOf(provider: VideoProvider, task: VideoTask): VideoProvider {
   const owner = compositeOf(provider)?.ownerOf(task) ?? provider;
   return owner === provider ? provider : ownerOf(owner, task);

@@ -153,8 +153,8 @@ export interface HttpProviderCalls {
      */
     readonly repeatsUnknown?: (accepted: AcceptedRequest) => boolean;
     /**
-     * A free question after a submit of unknown outcome, for a service where nothing can prove whose a task is, and so without
-     * `reconcile`: what may be its task stands in the error. Default: nothing is asked.
+     * A free request after a submit of unknown outcome, for a service where nothing can prove whose a task is, and so without
+     * `reconcile`: what may be its task stands in the error. Default: none is sent.
      */
     readonly candidates?: {
       /** The HTTP request below `baseUrl`. */
@@ -167,7 +167,7 @@ export interface HttpProviderCalls {
     /** Uploads what is too large for the body. Every error of it proves that nothing was submitted. Default: nothing is. */
     readonly upload?: (accepted: AcceptedRequest, calls: UploadCalls) => Promise<UploadedSubmit | undefined>;
   };
-  /** The question about one task. */
+  /** How one task is polled. */
   readonly query: {
     /** `undefined`: the service knows no tasks afterwards. One that has ended is as its submit told it, others cannot be asked for. */
     readonly request: (task: VideoTask) => WireRequest | undefined;
@@ -220,13 +220,13 @@ export interface HttpProviderCalls {
   readonly readChallenge?: ReadChallenge;
 }
 
-/** All that is a service's own. Everything else that a provider over HTTP must get right is the kit's. */
+/** All that is a service's own; the kit does everything else that a provider over HTTP must get right. */
 export interface HttpProviderDefinition extends Omit<PlanningDefinition, 'submit'>, HttpProviderCalls {
   /** The paid request. */
   readonly submit: PlanningDefinition['submit'] & HttpProviderCalls['submit'];
 }
 
-/** What a service may be able to do besides making videos and telling of them. */
+/** What a service may be able to do besides making videos and reporting on one task. */
 export const abilities = ['queryMany', 'cancel', 'reconcile', 'readCallback'] as const;
 
 /** The same, of which a bundler may leave out what only calls need until the first one. */

@@ -2,6 +2,7 @@ import { unlessAborted } from '../contract/abort.ts';
 import type { Capabilities } from '../contract/capabilities.ts';
 import { onFirstUse } from '../contract/first-use.ts';
 import { takeMedia } from '../contract/media-fields.ts';
+import { modelOf } from '../contract/names.ts';
 import type { PreparedRequest, VideoProvider } from '../contract/provider.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
 import type { VideoRequest } from '../contract/request.ts';
@@ -159,9 +160,7 @@ function tableOf({
 }
 
 function withOtherApis(capabilities: Capabilities, others: readonly Capabilities[] = []): Capabilities {
-  const elsewhere = others.flatMap(({ models }) =>
-    models.map(({ provider, api, model }) => ({ provider, api, model })),
-  );
+  const elsewhere = others.flatMap(({ models }) => models.map(modelOf));
   return elsewhere.length === 0 ? capabilities : { ...capabilities, elsewhere };
 }
 

@@ -55,7 +55,8 @@ export function unexpectedAnswer(
   return new VideoError('provider-unavailable', message, { provider, reportedStatus });
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** Also of a list. */
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** An id as text; `undefined` for what is none. */
@@ -69,11 +70,11 @@ export const idKeys = ['task_id', 'id', 'taskId', 'video_id'] as const;
 
 /** The id of a task in an answer of any shape: under the usual names, then in `data` and `result`, then in a text that is JSON. */
 export function taskIdIn(json: unknown, depth = 0): string | undefined {
-  if (depth > 5 || !isRecord(json)) return undefined;
+  if (depth > 5 || !isObject(json)) return undefined;
   const { data, result, message, error } = json;
   const own = idKeys.map((key) => idText(json[key])).find((id) => id !== undefined);
   if (own !== undefined) return own;
-  const texts = [message, isRecord(error) ? error['message'] : undefined];
+  const texts = [message, isObject(error) ? error['message'] : undefined];
   const quoted = texts.map((text) => (typeof text === 'string' ? parseJson(text) : undefined));
   const [first] = Array.isArray(json) ? json : [];
   return [first, data, result, ...quoted]
@@ -81,14 +82,12 @@ export function taskIdIn(json: unknown, depth = 0): string | undefined {
     .find((id) => id !== undefined);
 }
 
-const taskKeys = ['task_id', 'taskId', 'video_id'] as const;
-
 /** Whether an answer names a task anywhere: as `taskIdIn` finds it, or under a name that only tasks have, at any depth. */
 export function namesTask(json: unknown): boolean {
   const isNamed = (part: unknown, depth: number): boolean =>
     depth <= 6 &&
-    isRecord(part) &&
-    (taskKeys.some((key) => idText(part[key]) !== undefined) ||
+    isObject(part) &&
+    (idKeys.some((key) => key !== 'id' && idText(part[key]) !== undefined) ||
       Object.values(part).some((inner) => isNamed(inner, depth + 1)));
   return taskIdIn(json) !== undefined || isNamed(json, 0);
 }
@@ -98,8 +97,8 @@ const isSaid = (value: unknown) =>
 
 /** Whether an answer has an `error` that says something. */
 export function complains(json: unknown): boolean {
-  const error = isRecord(json) ? json['error'] : undefined;
-  return isRecord(error) ? isSaid(error['message']) || isSaid(error['code']) : isSaid(error);
+  const error = isObject(json) ? json['error'] : undefined;
+  return isObject(error) ? isSaid(error['message']) || isSaid(error['code']) : isSaid(error);
 }
 
 /** JSON whose integers beyond 2^53 stay exact, as text: task ids have up to 19 digits. `undefined`: no JSON. */

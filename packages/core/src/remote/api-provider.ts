@@ -6,8 +6,7 @@ import { takeMedia } from '../contract/media-fields.ts';
 import { type ApiRef, modelName } from '../contract/names.ts';
 import type { CallOptions, GenerateOptions, PreparedRequest, VideoProvider } from '../contract/provider.ts';
 import { checkGenerateOptions } from '../contract/read-request.ts';
-import type { MediaInput, VideoRequest } from '../contract/request.ts';
-import { requestKeys } from '../contract/request-problems.ts';
+import { type MediaInput, requestKeys, type VideoRequest } from '../contract/request.ts';
 import { bytesToJson, type MediaJson, type RequestJson, requestJsonWith } from '../contract/request-json.ts';
 import { MediaFile } from '../contract/media-file.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
@@ -18,13 +17,7 @@ import { referencePlaceholder } from '../provider-kit/definition.ts';
 import { placeOf, withPlaces } from '../provider-kit/media.ts';
 import { requireOwn, requireTask } from '../contract/task-from-id.ts';
 import { unexpectedAnswer } from '../provider-kit/reading.ts';
-import {
-  questionTimeoutMs,
-  readAs,
-  type ServerAnswer,
-  type ServerCalls,
-  serverName,
-} from './server-calls.ts';
+import { queryTimeoutMs, readAs, type ServerAnswer, type ServerCalls, serverName } from './server-calls.ts';
 import { errorOfJob, jobOfKey, jobPath, submitCall } from './job-calls.ts';
 import { taskIn } from './task-in.ts';
 import { cancelViewSchema, type JobView, type SubmitBody } from './wire.ts';
@@ -114,7 +107,7 @@ export function createApiProvider(settings: ApiSettings): ApiProvider {
     requireOwn(task, provider, api, task);
     const answer = await server.send(
       { path: jobPath(jobOf(task)) },
-      { ...options, timeoutMs: questionTimeoutMs },
+      { ...options, timeoutMs: queryTimeoutMs },
     );
     return taskOf(answer, task);
   };
@@ -149,7 +142,7 @@ export function createApiProvider(settings: ApiSettings): ApiProvider {
         const now = await ask(task, options);
         if (isFinal(now)) return cameTooLate(now);
         const path = `${jobPath(jobOf(task))}/cancel`;
-        const answer = await server.send({ path, body: {} }, { ...options, timeoutMs: questionTimeoutMs });
+        const answer = await server.send({ path, body: {} }, { ...options, timeoutMs: queryTimeoutMs });
         const view = readAs(cancelViewSchema, answer.answer.json);
         if (view !== undefined) {
           const { outcome, billed, job } = view;

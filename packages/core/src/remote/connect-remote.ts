@@ -16,7 +16,7 @@ import {
   type SentRouting,
   sentRouting,
 } from './api-provider.ts';
-import { createServerCalls, questionTimeoutMs, readAs, type ServerSettings } from './server-calls.ts';
+import { createServerCalls, queryTimeoutMs, readAs, type ServerSettings } from './server-calls.ts';
 import { type ServerCapabilities, serverCapabilitiesSchema } from './wire.ts';
 
 /** Where the server's tables are used: preferences, budget and media store of this side. */
@@ -43,7 +43,7 @@ export async function connectRemote(
   { signal, ...settings }: RemoteSettings & Pick<CallOptions, 'signal'> = {},
 ): Promise<Router> {
   const server = createServerCalls(url, settings);
-  const answer = await server.send({ path: '/capabilities' }, { signal, timeoutMs: questionTimeoutMs });
+  const answer = await server.send({ path: '/capabilities' }, { signal, timeoutMs: queryTimeoutMs });
   const known = readAs(serverCapabilitiesSchema, answer.answer.json);
   if (known === undefined) throw answer.fail();
   return createRemote(url, known, settings);

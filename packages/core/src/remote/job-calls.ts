@@ -1,7 +1,7 @@
 import { VideoError } from '../contract/error.ts';
 import type { CallOptions } from '../contract/provider.ts';
 import type { Submission } from '../contract/submission.ts';
-import { questionTimeoutMs, readAs, type ServerAnswer, type ServerCalls } from './server-calls.ts';
+import { queryTimeoutMs, readAs, type ServerAnswer, type ServerCalls } from './server-calls.ts';
 import { jobListSchema, type JobView, type SubmitBody } from './wire.ts';
 
 /** How long the server is asked to wait for the service, in seconds: proxies cut a silent connection off after 30 s or more [guess]. */
@@ -26,7 +26,7 @@ export async function jobOfKey(
 ): Promise<Pick<ServerAnswer, 'job' | 'redact'>> {
   const key = keyOf(reference);
   const path = `/tasks?key=${encodeURIComponent(key)}`;
-  const { answer, redact, fail } = await server.send({ path }, { ...options, timeoutMs: questionTimeoutMs });
+  const { answer, redact, fail } = await server.send({ path }, { ...options, timeoutMs: queryTimeoutMs });
   const list = readAs(jobListSchema, answer.json);
   if (list?.key !== key) throw fail();
   return { job: list.jobs[0], redact };

@@ -44,7 +44,7 @@ export interface ServerAnswer {
   readonly job: JobView | undefined;
   /** What the server itself says is wrong; `undefined`: it says nothing, or somebody on the way answered. */
   readonly error: VideoError | undefined;
-  /** What a question throws whose answer is no job. */
+  /** What a query throws whose answer is no job. */
   readonly fail: (task?: Parameters<typeof unexpectedAnswer>[2]) => VideoError;
 }
 
@@ -60,7 +60,7 @@ export interface ServerCalls {
 /** What errors of the way to the server name as their provider. */
 export const serverName = 'vid-server';
 
-export const questionTimeoutMs = 30_000;
+export const queryTimeoutMs = 30_000;
 
 /** Of a page, where the URL may be relative. */
 function absolute(url: string): string {
@@ -78,9 +78,12 @@ function errorIn({ status, json, headers }: HttpAnswer, redact: Redactor): Video
   const told = property(json, 'error');
   const message = property(told, 'message');
   if (typeof message !== 'string' || typeof told !== 'object') return undefined;
-  const waitMs = property(told, 'retryAfterMs') ?? retryAfterMs(headers);
-  const whole = { ...told, message: redactLines(message, redact), httpStatus: status };
-  return parseVideoError({ ...whole, ...(waitMs !== undefined && { retryAfterMs: waitMs }) });
+  return parseVideoError({
+    ...told,
+    message: redactLines(message, redact),
+    httpStatus: status,
+    retryAfterMs: property(told, 'retryAfterMs') ?? retryAfterMs(headers),
+  });
 }
 
 /** `undefined` for what is none, also where its values make the check itself fail. */

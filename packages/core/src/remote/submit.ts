@@ -11,7 +11,7 @@ import { submissionUnknown } from '../provider-kit/exchange/connection-error.ts'
 import { readyMedia } from '../provider-kit/exchange/request-media.ts';
 import { newSubmission, requireReference, submitPaid } from '../provider-kit/exchange/submit.ts';
 import { errorOfJob, jobOfKey, jobPath, keyOf, submitCall } from './job-calls.ts';
-import { questionTimeoutMs, type ServerCalls, serverName } from './server-calls.ts';
+import { queryTimeoutMs, type ServerCalls, serverName } from './server-calls.ts';
 import { taskIn } from './task-in.ts';
 import type { JobView, SubmitBody } from './wire.ts';
 
@@ -141,7 +141,7 @@ function submitToServer(
       try {
         const asked = await server.send(
           { path: jobPath(job.id) },
-          { signal, headers, timeoutMs: questionTimeoutMs },
+          { signal, headers, timeoutMs: queryTimeoutMs },
         );
         if (asked.job === undefined) throw asked.fail();
         job = asked.job;

@@ -9,7 +9,7 @@ export interface Tables {
   readonly current: () => Capabilities;
   /** As last seen. Never throws. */
   readonly last: () => Capabilities;
-  /** Also of an api whose last model left its table: its tasks go on. Throws `VideoError('invalid-request')` for one of nobody. */
+  /** Also of an api whose last model left its table: its tasks go on. Throws `VideoError('invalid-request')` for a task of an unknown provider. */
   readonly ownerOf: (api: ApiRef) => VideoProvider;
 }
 

@@ -3,6 +3,8 @@ import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
 import { toSubmit } from './mapping.ts';
 
+export const keyVariable = 'JIMENG_API_TOKEN';
+
 export const createGatewayJimeng = (
   settings: object,
   otherApis: readonly Capabilities[] = [],
@@ -10,7 +12,7 @@ export const createGatewayJimeng = (
   createGatewayProvider(
     {
       provider: 'jimeng',
-      keyVariable: 'JIMENG_API_TOKEN',
+      keyVariable,
       capabilities,
       otherApis,
       // A UUID may come back as another one [client].

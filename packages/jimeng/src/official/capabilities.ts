@@ -152,7 +152,7 @@ export const capabilities: Capabilities = {
       api: 'official',
       minIntervalMs: 5_000,
       source:
-        'a guess: questions count towards an unpublished limit (50429); clients ask every 3 to 5 s at most',
+        'a guess: queries count towards an unpublished limit (50429); clients ask every 3 to 5 s at most',
     },
   ],
 };

@@ -40,7 +40,8 @@ export const variables = { accessKey: 'VOLC_ACCESSKEY', secretKey: 'VOLC_SECRETK
 
 const owner = 'jimeng (official)';
 const advice =
-  'pass accessKey and secretKey, or set VOLC_ACCESSKEY and VOLC_SECRETKEY (an apiKey is for the gateway)';
+  `pass accessKey and secretKey, or set ${variables.accessKey} and ${variables.secretKey} ` +
+  '(an apiKey is for the gateway)';
 
 /** A token belongs to its own pair of keys: one of the environment is not put beside keys that are given. */
 function sessionTokenOf({ accessKey, secretKey, sessionToken }: JimengOfficialSettings): string | undefined {
@@ -90,7 +91,7 @@ export function createOfficialJimeng(given: object, otherApis: readonly Capabili
     can: ['cancel'],
     async calls() {
       const { callsOf } = await import('./calls.ts');
-      // Whoever stands at another address may hand the page of a CDN behind it on.
+      // A relay at another address may pass on the page of a CDN behind it.
       return callsOf({ isDirect: settings.baseUrl === undefined });
     },
   });

@@ -1,7 +1,6 @@
 import type { VideoTask } from '@vid/core';
-import { ambiguous, type ErrorTable } from '@vid/core/provider-kit';
 import { type AnswerMapping, type GatewayCalls, ofReseller, wrapperStatuses } from '@vid/gateway';
-import { refusals } from '../errors.ts';
+import { numbers } from '../errors.ts';
 import { routeOfTask } from '../route-of-task.ts';
 import { kinds, root } from './mapping.ts';
 
@@ -23,15 +22,6 @@ const ofAccount = {
   1103: ofReseller,
   1304: ofReseller,
 } as const;
-
-/** The vendor's numbers, where the gateway hands them on. */
-const codes: NonNullable<ErrorTable['codes']> = {
-  ...refusals,
-  ...ofAccount,
-  5000: ambiguous,
-  5001: ambiguous,
-  5002: ambiguous,
-};
 
 /**
  * Answers to a query: P1 the vendor's own, handed through [client, the best guess for yunwu.ai]; P2 the relay's
@@ -62,5 +52,5 @@ export const calls: GatewayCalls = {
   queryPath,
   lookups: kinds.map((kind) => ({ kind })),
   answers,
-  codes,
+  codes: { ...numbers, ...ofAccount },
 };

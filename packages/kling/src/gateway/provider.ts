@@ -3,6 +3,8 @@ import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
 import { toSubmit } from './mapping.ts';
 
+export const keyVariable = 'KLING_API_TOKEN';
+
 export const createGatewayKling = (
   settings: object,
   otherApis: readonly Capabilities[] = [],
@@ -10,7 +12,7 @@ export const createGatewayKling = (
   createGatewayProvider(
     {
       provider: 'kling',
-      keyVariable: 'KLING_API_TOKEN',
+      keyVariable,
       capabilities,
       otherApis,
       submit: toSubmit,

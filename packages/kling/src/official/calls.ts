@@ -42,7 +42,7 @@ export function callsOf({ byPair, isDirect, repeatUnknown, ...account }: CallsSe
       // `GET /tasks` tells of both generations [client]; a pair of keys does not open it.
       lookups: [...(byPair ? [] : [lookup]), ...kinds.map((kind) => ({ kind }))],
     },
-    // One question about tasks of both generations.
+    // One query about tasks of both generations.
     queryMany: {
       request: (asked) => newer.toQuery(asked.map(({ id }) => id)),
       readEntries: newer.readEntries,

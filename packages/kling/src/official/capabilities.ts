@@ -458,12 +458,12 @@ const polling = {
   provider: 'kling',
   api: 'official',
   minIntervalMs: 5000,
-  source: 'no floor is documented and questions are free; the AI SDK asks every 5 s [client]',
+  source: 'no least interval is documented and queries are free; the AI SDK polls every 5 s [client]',
 } as const;
 const batches = {
   ...polling,
   maxBatch: mostIds,
-  source: `${polling.source}; of more than ${mostIds} tasks a question was refused [client]`,
+  source: `${polling.source}; a query about more than ${mostIds} tasks was refused [client]`,
 } as const;
 
 /**

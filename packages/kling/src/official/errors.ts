@@ -1,6 +1,6 @@
-import { ambiguous, type ErrorTable } from '@vid/core/provider-kit';
+import type { ErrorTable } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
-import { refusals } from '../errors.ts';
+import { numbers } from '../errors.ts';
 import { envelopeSchema, errorSchema } from './answer-schema.ts';
 
 /** All is well with code 0, or without any. */
@@ -16,5 +16,5 @@ export const errors: ErrorTable = {
     return parsed && { message: parsed.message, code: codeOf(parsed.code), requestId: parsed.request_id };
   },
   isError: (json) => codeOf(z.safeParse(envelopeSchema, json).data?.code) !== undefined,
-  codes: { ...refusals, 5000: ambiguous, 5001: ambiguous, 5002: ambiguous },
+  codes: numbers,
 };

@@ -9,7 +9,7 @@ import {
   writeBody,
 } from '@vid/core/provider-kit';
 import { sharedOptions, writers } from '../mapping.ts';
-import { type KlingOptions, klingOptionsSchema } from '../schema.ts';
+import { type KlingOptions, klingOptionsSchema, secondsOf } from '../schema.ts';
 import { type Kind, type OfficialBody, officialBodySchema } from './schema.ts';
 
 /** A number that is too long for JavaScript is refused by the schema. */
@@ -18,13 +18,12 @@ const elementsOf = ({ elements }: KlingOptions): Partial<OfficialBody> =>
 
 function shotsOf({ multiShot, shots }: KlingOptions): Partial<OfficialBody> {
   if (shots !== undefined) {
-    const seconds = shots.reduce((sum, { duration }) => sum + duration, 0);
     const multi_prompt = shots.map(({ prompt, duration }, at) => ({
       index: at + 1,
       prompt,
       duration: String(duration),
     }));
-    return { multi_shot: true, shot_type: 'customize', multi_prompt, duration: String(seconds) };
+    return { multi_shot: true, shot_type: 'customize', multi_prompt, duration: String(secondsOf(shots)) };
   }
   if (multiShot === undefined) return {};
   return { multi_shot: multiShot, ...(multiShot && { shot_type: 'intelligence' as const }) };

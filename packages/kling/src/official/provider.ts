@@ -85,7 +85,7 @@ export function createOfficialKling(given: object, otherApis: readonly Capabilit
     can: [...(byPair ? [] : (['queryMany'] as const)), 'reconcile', 'readCallback'],
     async calls() {
       const { callsOf } = await import('./calls.ts');
-      // Whoever stands at another address may hand the page of a CDN behind it on.
+      // A relay at another address may pass on the page of a CDN behind it.
       return callsOf({ inDollars, byPair, repeatUnknown, isDirect: settings.baseUrl === undefined });
     },
   });

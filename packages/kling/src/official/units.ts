@@ -12,5 +12,5 @@ export const units = (perSecond: number, when?: PriceCondition, page = livePrice
   ...(when !== undefined && { when }),
   perSecond: Number((perSecond * dollarsPerUnit).toFixed(6)),
   currency: 'USD',
-  source: `${page}: ${perSecond} units at 0.14 USD; a failed task costs nothing [client]`,
+  source: `${page}: ${perSecond} units at ${dollarsPerUnit} USD; a failed task costs nothing [client]`,
 });

@@ -1,18 +1,10 @@
 import type { McpServer } from '@modelcontextprotocol/server';
-import { explainPrice, type ModelCapabilities, modelName } from '@vid/core';
+import { explainPrice, type ModelCapabilities, modelName, modes } from '@vid/core';
 import * as z from 'zod/mini';
 import type { Host } from '../host.ts';
 import { isNamed } from '../offer.ts';
 import { answer, said } from '../results.ts';
 import { described, standard } from '../schema.ts';
-
-const modes = [
-  'text-to-video',
-  'image-to-video',
-  'reference-to-video',
-  'video-to-video',
-  'video-extension',
-] as const;
 
 const input = z.strictObject({
   model: described(

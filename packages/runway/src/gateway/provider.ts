@@ -3,6 +3,8 @@ import { createGatewayProvider } from '@vid/gateway';
 import { capabilities } from './capabilities.ts';
 import { toSubmit } from './mapping.ts';
 
+export const keyVariable = 'RUNWAY_API_TOKEN';
+
 export const createGatewayRunway = (
   settings: object,
   otherApis: readonly Capabilities[] = [],
@@ -10,7 +12,7 @@ export const createGatewayRunway = (
   createGatewayProvider(
     {
       provider: 'runway',
-      keyVariable: 'RUNWAY_API_TOKEN',
+      keyVariable,
       capabilities,
       otherApis,
       // Two siblings list it as required, yunwu.ai's clients do not send it; harmless [guess].

@@ -12,7 +12,7 @@ import * as z from '@vid/core/zod';
 import { submitAnswerSchema, taskAnswerSchema } from './answer-schema.ts';
 import { explainRunwayFailure } from './task-failures.ts';
 
-/** Of a task: to ask for it, and to stop it. */
+/** The address of a task, to poll it and to stop it. */
 export const toTask = (task: VideoTask): WireRequest => ({
   path: `/v1/tasks/${encodeURIComponent(task.id)}`,
 });

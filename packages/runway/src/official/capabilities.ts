@@ -327,7 +327,7 @@ export const capabilities: Capabilities = {
       provider: 'runway',
       api: 'official',
       minIntervalMs: 5_000,
-      source: "Runway's SDK, July 2026: a faster question about one task brings nothing fresher",
+      source: "Runway's SDK, July 2026: polling one task faster brings nothing fresher",
     },
   ],
 };

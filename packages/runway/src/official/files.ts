@@ -22,7 +22,7 @@ const fileOf = (media: MediaInput): MediaFile | undefined => {
   return typeof media === 'object' && isBytes(media) ? new MediaFile({ bytes: media }) : undefined;
 };
 
-/** Bytes that are passed twice are uploaded once. Masks are none of this service's. */
+/** Bytes that are passed twice are uploaded once. This service takes no masks. */
 export function filesToUpload(request: VideoRequest): Files {
   const files = new Map<unknown, MediaFile>();
   for (const { media } of mediaOf(request)) {

@@ -64,7 +64,7 @@ export function createOfficialRunway(given: object, otherApis: readonly Capabili
     can: ['cancel'],
     async calls() {
       const { callsOf } = await import('./calls.ts');
-      // Whoever stands at another address may hand the page of a CDN behind it on.
+      // A relay at another address may pass on the page of a CDN behind it.
       return callsOf({ isDirect: settings.baseUrl === undefined });
     },
   });

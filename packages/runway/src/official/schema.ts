@@ -15,8 +15,6 @@ import * as z from '@vid/core/zod';
 export const dataUriLimit = 5_242_880;
 /** Bytes of an upload [doc]; that a MB is 1024² bytes, as above: [guess]. */
 export const uploadLimit = 200 * 1024 * 1024;
-/** How the place of an upload begins, whose link is not known before it is made. */
-export const placeHead = '{upload ';
 
 /** Least and most characters [doc, client]. */
 const uriLengths: Readonly<Record<string, readonly [least: number, most: number]>> = {

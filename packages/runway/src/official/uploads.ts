@@ -4,7 +4,6 @@ import * as z from '@vid/core/zod';
 import { slotSchema } from './answer-schema.ts';
 import { type Files, filesToUpload, type Places } from './files.ts';
 import { bodyOf } from './mapping.ts';
-import { placeHead } from './schema.ts';
 
 /* Files that are too big for a data URI: a slot, a form to the storage behind it, then a runway:// link [doc]. */
 
@@ -26,7 +25,7 @@ export async function toUploaded(
 /** The same for equal bytes in every process. */
 async function placesByContent(files: Files, calls: UploadCalls): Promise<Places> {
   const places = new Map<unknown, string>();
-  for (const [key, file] of files) places.set(key, `${placeHead}sha256 ${await calls.hash(file)}}`);
+  for (const [key, file] of files) places.set(key, `{upload sha256 ${await calls.hash(file)}}`);
   return places;
 }
 

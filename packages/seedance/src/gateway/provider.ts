@@ -24,6 +24,8 @@ const mountSchema: z.ZodMiniType<Pick<SeedanceGatewaySettings, 'mount'>> = z.obj
   mount: z.optional(z.string().check(z.regex(/^(\/[\w.-]+)*$/, 'must be a path such as "/api/v3", or ""'))),
 });
 
+export const keyVariable = 'SEEDANCE_API_TOKEN';
+
 /** Throws `VideoError('invalid-request')` for settings that are not valid. */
 export function createGatewaySeedance(given: object): VideoProvider {
   const { mount } = readSettings(mountSchema, given, 'seedance');
@@ -33,7 +35,7 @@ export function createGatewaySeedance(given: object): VideoProvider {
   return createGatewayProvider(
     {
       provider: 'seedance',
-      keyVariable: 'SEEDANCE_API_TOKEN',
+      keyVariable,
       capabilities: capabilities.gateway,
       otherApis: [capabilities.ark, capabilities.modelark],
       submit: (accepted: AcceptedRequest): SubmitRequest => ({

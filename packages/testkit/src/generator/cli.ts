@@ -107,7 +107,7 @@ function writeNew(
 
   cd ${folder}
   npm install
-  npm test            # says what to fill in, file by file
+  npm test -- fill-in # lists what to fill in, file by file
   npm run generate    # types, JSON Schemas and pages, from src/capabilities.ts`);
 }
 

@@ -242,9 +242,9 @@ export function page(table: CapabilityTable, command: string): string {
       ...(minIntervalMs === undefined
         ? []
         : [`Asked about a task every ${minIntervalMs / 1000} s at most: ${source}.`, '']),
-      ...(maxInFlight === undefined ? [] : [`At most ${maxInFlight} questions at a time: ${source}.`, '']),
-      ...(maxPerSecond === undefined ? [] : [`At most ${maxPerSecond} questions a second: ${source}.`, '']),
-      ...(maxBatch === undefined ? [] : [`At most ${maxBatch} tasks in one question: ${source}.`, '']),
+      ...(maxInFlight === undefined ? [] : [`At most ${maxInFlight} polls at a time: ${source}.`, '']),
+      ...(maxPerSecond === undefined ? [] : [`At most ${maxPerSecond} polls a second: ${source}.`, '']),
+      ...(maxBatch === undefined ? [] : [`At most ${maxBatch} tasks in one query: ${source}.`, '']),
     ]),
     ...models.flatMap((entry) => modelLines(entry, notes)),
     '## Notes',

@@ -3,10 +3,9 @@ import { VideoError } from '../../contract/error.ts';
 import type { VideoProvider } from '../../contract/provider.ts';
 import type { Redactor } from '../../contract/redact.ts';
 import { laterTask } from '../../contract/task.ts';
-import { parseJson } from '../reading.ts';
-import { nextTask } from './next-task.ts';
 import { requireOwn } from '../../contract/task-from-id.ts';
-import { type StatusMap, type TaskReading } from '../reading.ts';
+import { parseJson, type StatusMap, type TaskReading } from '../reading.ts';
+import { nextTask } from './next-task.ts';
 import { type Delivery, verifyStandardWebhook } from './standard-webhooks.ts';
 
 /** Far more than a task with its links. */
@@ -68,7 +67,7 @@ export function createDeliveryMemory(): DeliveryMemory {
 
 /** What one callback says, and of which task. */
 export interface CallbackReading {
-  /** Whom it is about. */
+  /** Which task it is about. */
   readonly subject: CallbackSubject;
   /** What it says of the task. */
   readonly reading: TaskReading;

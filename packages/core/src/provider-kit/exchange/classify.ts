@@ -24,7 +24,7 @@ const neverReached: ReadonlySet<number> = new Set([521, 523, 525, 526]);
 /** An edge's own statuses: whoever is behind it was asked and may yet answer, whatever the body says. */
 const isFromEdge = (status: number) => status === 504 || (status >= 520 && status <= 527);
 
-/** An answer in nobody's or somebody else's shape. */
+/** An answer that is not in the service's own error shape. */
 function foreignRule({ status, headers, json }: HttpAnswer, { isDirect = false }: ErrorTable): ErrorRule {
   if (isDirect && json === undefined && headers.has('cf-ray') && neverReached.has(status))
     return refused('provider-unavailable');
@@ -136,7 +136,7 @@ export function answerError(
   const hint = rule.byClock === true ? clockHint(headers) : '';
   return new VideoError(rule.code, `${provider} refused (${what}). ${consequences[purpose]}${hint}`, {
     ...details,
-    // Whether a submit is worth repeating says nothing of a question: what is down may be up again.
+    // Whether a submit is worth repeating says nothing about a query: what is down may be up again.
     retryable: purpose === 'query' && rule.code === 'provider-unavailable' ? true : rule.retryable,
     retryAfterMs: retryAfterMs(headers) ?? body?.retryAfterMs,
   });

@@ -45,9 +45,9 @@ export function createExchange(
   const { lookUp, adopt, sendAgain, candidatesFor } = createLookUps(definition, calls);
 
   const askOnce = async (task: VideoTask, options: CallOptions): Promise<VideoTask> => {
-    const question = query.request(task);
-    if (question === undefined) return asSubmitted(task);
-    const { answer, redact, verdict, fail, isOk, isError } = await send(question, options, 'query');
+    const request = query.request(task);
+    if (request === undefined) return asSubmitted(task);
+    const { answer, redact, verdict, fail, isOk, isError } = await send(request, options, 'query');
     return read(task, () => {
       const reading = isOk ? query.readTask(answer.json, task) : undefined;
       if (reading !== undefined) return nextOf(task, reading, redact);
@@ -114,7 +114,7 @@ export function createExchange(
         () => undefined,
         () => nextOf(made, { cost, usage, ...end }, sent.redact),
       );
-      // An error of a question is worth repeating, and this was none.
+      // An error of a query may be repeated; this was the submit.
       if (ended === undefined) throw unreadable(sent);
       return ended;
     };
@@ -140,7 +140,7 @@ export function createExchange(
   /** What a submit ended in, by its answer. */
   const outcomeOf = ({ answer, redact, fail, isOk, isError, verdict }: Awaited<ReturnType<typeof send>>) => {
     const made = isOk ? submit.readTask(answer.json) : undefined;
-    // Whatever names a task beside an error is no plain task.
+    // An answer with a task and an error proves neither.
     if (!isOk || isError() || (made !== undefined && complains(answer.json))) {
       const { body, rule } = verdict();
       if (made !== undefined) return fail({ body, rule: ambiguous });

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../contract/base64.ts';
 import type { MediaFile } from '../../contract/media-file.ts';
 import { property } from '../../contract/property.ts';
 
@@ -83,9 +84,9 @@ const extensions: Readonly<Record<string, string>> = { jpeg: 'jpg', quicktime: '
 /** The type and the bytes of a data URI. */
 function fileIn(name: string, text: string) {
   const [, type = '', base64 = ''] = /^data:(.+?);base64,(.*)$/s.exec(text) ?? [];
-  if (type === '') throw new TypeError(`${name} is no file`);
+  const bytes = type === '' ? undefined : fromBase64(base64);
+  if (bytes === undefined) throw new TypeError(`${name} is no file`);
   const [, subtype = 'bin'] = type.split('/');
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return { type, bytes, filename: `${name}.${extensions[subtype] ?? subtype}` };
 }
 

@@ -82,7 +82,7 @@ export function createLookUps(
     return task;
   };
 
-  /** What may have come of a submit of unknown outcome; none where the question fails. */
+  /** What may have come of a submit of unknown outcome; none where the request fails. */
   const candidatesFor = async (
     submission: Submission,
     body: object,

@@ -1,4 +1,5 @@
 import { explainValue } from '../../contract/explain-problem.ts';
+import { modelOf, type ModelRef } from '../../contract/names.ts';
 import { show } from '../../contract/shown.ts';
 import { redact as redactText, type Redactor } from '../../contract/redact.ts';
 import type { TaskFailure, VideoTask } from '../../contract/task.ts';
@@ -88,10 +89,10 @@ const redacted = ({ reason, message, providerCode }: TaskFailure, redact: Redact
 
 /** The task that a service has just accepted. `lookup`: what else than the id `query` needs to find it again. */
 export function newTask(
-  { provider, api, model }: Pick<VideoTask, 'provider' | 'api' | 'model'>,
+  model: ModelRef,
   id: string,
   lookup?: Readonly<Record<string, string>>,
   createdAt: string = new Date().toISOString(),
 ): VideoTask & { readonly createdAt: string } {
-  return { provider, api, model, id, ...(lookup !== undefined && { lookup }), createdAt, status: 'queued' };
+  return { ...modelOf(model), id, ...(lookup !== undefined && { lookup }), createdAt, status: 'queued' };
 }

@@ -1,8 +1,8 @@
-import { fromBase64 } from '../../contract/base64.ts';
 /*
  * Standard Webhooks (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md) [doc], symmetric
  * signatures only: HMAC-SHA256 over `id.timestamp.body`, on the bytes as they came.
  */
+import { fromBase64 } from '../../contract/base64.ts';
 import { VideoError } from '../../contract/error.ts';
 
 /** How far the sender's clock may be from ours, either way [doc]. */

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from '../../contract/clock.ts';
 import { VideoError } from '../../contract/error.ts';
+import { modelOf, type ModelRef } from '../../contract/names.ts';
 import type { GenerateOptions, PreparedRequest, Retry } from '../../contract/provider.ts';
 import { checkGenerateOptions } from '../../contract/read-request.ts';
 import type { Submission } from '../../contract/submission.ts';
@@ -20,16 +21,14 @@ const firstPauseMs = 1_000;
  * when it is first read: most submissions are accepted, and nobody looks.
  */
 export function newSubmission(
-  { provider, api, model }: Pick<VideoTask, 'provider' | 'api' | 'model'>,
+  model: ModelRef,
   { body }: Pick<PreparedRequest, 'body'>,
   { reference = crypto.randomUUID(), clock }: Pick<GenerateOptions, 'reference' | 'clock'>,
   lookup?: Readonly<Record<string, string>>,
 ): Submission {
   let fingerprint: string | undefined;
   return {
-    provider,
-    api,
-    model,
+    ...modelOf(model),
     reference,
     ...(lookup !== undefined && { lookup }),
     submittedAt: new Date(clock?.now() ?? Date.now()).toISOString(),
@@ -54,7 +53,7 @@ export function requireReference(
   throw new VideoError('invalid-request', message, { provider });
 }
 
-/** Nothing but a likeness in time and model speaks for the tasks: to go on with one is the caller's decision. */
+/** Only time and model are alike, which proves nothing: to go on with one is the caller's decision. */
 const explainCandidates = (candidates: readonly VideoTask[]): string =>
   `Of its time and model are ${candidates.map(({ id }) => id).join(', ')}: ` +
   `if you know that one is yours, go on with it (error.candidates).`;
@@ -101,7 +100,7 @@ export async function submitPaid<Accepted>(
     try {
       options.onRetry?.(retry);
     } catch {
-      // Whoever only listens ends no call.
+      // A listener that throws does not end the call.
     }
   });
 }

@@ -46,13 +46,7 @@ export interface CompareOptions
 }
 
 /** How far one candidate is, or how it ended. Each candidate is its own: none knows of another's failure. */
-export interface ComparisonResult {
-  /** The provider's id, such as `'acme'`. */
-  readonly provider: string;
-  /** Which entrance of the service, such as `'official'` or `'gateway'`. */
-  readonly api: string;
-  /** The provider's own model id. */
-  readonly model: string;
+export interface ComparisonResult extends ModelRef {
   /**
    * `rejected`: it cannot do the request, nothing was sent. `queued`: nothing was sent yet, see `ahead`. `ended`: see
    * `task`. `error`: see `error`.

@@ -388,5 +388,5 @@ const v25 = model(
 /** The newest first. Kling 4.0 is not among them: no page of the vendor's own is known. */
 export const models: readonly ModelCapabilities[] = [turbo, v3, omni, o1, v26, v25];
 
-/** Tasks in one question, of either generation: one more is refused [client, observed]. An api key only. */
+/** Tasks in one query, of either generation: one more is refused [client, observed]. An api key only. */
 export const mostIds = 20;

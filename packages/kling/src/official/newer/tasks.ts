@@ -18,7 +18,7 @@ export function requireListable(reference: string): void {
   throw new VideoError('invalid-request', message, { provider: 'kling' });
 }
 
-/** Of ids in one question the table says the most. */
+/** The table says how many ids one query may hold. */
 export const toQuery = (ids: readonly string[]): WireRequest => ({
   path: `/tasks?task_ids=${ids.map(encodeURIComponent).join(',')}`,
 });
@@ -46,7 +46,7 @@ const total = (rows: NewerTask['billing']) =>
 
 /**
  * What it cost and what was counted. Rows of one kind add up [doc]; of units beside money no page says whether the one is the
- * other, and what a test balance pays is nobody's money: then no cost is told.
+ * other, and what a test balance pays costs nobody anything: then no cost is told.
  */
 function billOf({ billing }: NewerTask, { inDollars }: Account): Pick<TaskReading, 'cost' | 'usage'> {
   const paid = billing.filter(({ amount = 0 }) => amount > 0);

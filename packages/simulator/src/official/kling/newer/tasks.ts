@@ -58,7 +58,7 @@ export async function query(c: AppContext, account: Account): Promise<Response> 
     unknownTask: () => Response.json(answer([])),
   };
   const list: unknown[] = [];
-  // A question about several tasks is one about each.
+  // A query about several tasks is one about each.
   for (const job of jobs) {
     const polled = {
       job,
