@@ -1,5 +1,5 @@
 import type { VideoTask } from '../contract/task.ts';
-import type { PollOptions, takeReport } from './poll-report.ts';
+import { askAlone, type PollOptions, type takeReport } from './poll-report.ts';
 import { type Abortable, offAbort, onAbort } from '../contract/abort.ts';
 
 /** Called as a wait goes on; it ends once, or fails once. */
@@ -10,7 +10,7 @@ export interface Listener {
 }
 
 /** Of the options of a wait, those that a poller needs. */
-interface SubscriberOptions extends Pick<PollOptions, 'signal' | typeof takeReport> {
+interface SubscriberOptions extends Pick<PollOptions, 'signal' | typeof takeReport | typeof askAlone> {
   readonly intervalMs?: number | undefined;
   readonly minIntervalMs?: number | undefined;
 }
@@ -22,7 +22,9 @@ interface Publisher {
 }
 
 /** How much longer than its time a wait may queue for its first poll, and how long a poll may take as the time ends. */
-const graceMs = 10_000;
+const usualGraceMs = 10_000;
+/** Twice what the kit gives a query: who does not heed its own limit must not keep a place. */
+export const longestPollMs = 60_000;
 
 /** One wait for a task. */
 export class Subscriber implements Abortable {
@@ -36,10 +38,12 @@ export class Subscriber implements Abortable {
   readonly deadline: number;
   readonly options: SubscriberOptions;
   readonly listener: Listener;
+  readonly #graceMs: number;
   #publisher: Publisher | undefined;
 
   constructor(options: SubscriberOptions, timeoutMs: number, now: number, listener: Listener) {
     this.options = options;
+    this.#graceMs = options[askAlone] === true ? longestPollMs : usualGraceMs;
     this.timeoutMs = timeoutMs;
     this.deadline = now + timeoutMs;
     this.listener = listener;
@@ -68,12 +72,12 @@ export class Subscriber implements Abortable {
   }
 
   endsAt(isQueued: boolean): number {
-    return isQueued && !this.polled ? this.deadline + graceMs : this.deadline;
+    return isQueued && !this.polled ? this.deadline + this.#graceMs : this.deadline;
   }
 
   /** When a poll that is under way since then is given up: one that began as the time ended may be answered. */
   givesUpAt(polledAt: number): number {
-    return Math.max(this.deadline, polledAt + graceMs);
+    return Math.max(this.deadline, polledAt + this.#graceMs);
   }
 
   /** Ends the wait without calling the listener. */
