@@ -7,11 +7,7 @@ export type PollReport = (nextInMs: number | undefined) => void;
 /** The option by which whoever polls on a schedule takes the report of a poll, to send it when the next one is planned. */
 export const takeReport: unique symbol = Symbol('take report');
 
-/** The option by which whoever waits after a poll that told nothing has the task asked about beside no others, and in all the time that a poll may take. */
-export const askAlone: unique symbol = Symbol('ask alone');
-
 export interface PollOptions extends CallOptions {
-  readonly [askAlone]?: boolean | undefined;
   readonly [takeReport]?: ((task: VideoTask, report: PollReport) => void) | undefined;
 }
 

@@ -5,10 +5,10 @@ import { isFinal, type VideoTask } from '../contract/task.ts';
 import { unlessAborted } from '../contract/abort.ts';
 import { type Answer, type Ask, type Batches, type BatchMember, notAsked } from './batches.ts';
 import { firstPause, leastPause, nextPause, type Pace } from './pace.ts';
-import { askAlone, type PollOptions, type PollReport, reportPoll, takeReport } from './poll-report.ts';
+import { type PollOptions, type PollReport, reportPoll, takeReport } from './poll-report.ts';
 import { isTransientError, PollRecord, type RetryAfter } from './poll-record.ts';
 import type { RequestQueue } from './request-queue.ts';
-import { longestPollMs, type Subscriber } from './subscriber.ts';
+import { askAlone, longestPollMs, type Subscriber } from './subscriber.ts';
 import { timeoutError } from './timeout-error.ts';
 import type { TimerQueue } from './timer-queue.ts';
 

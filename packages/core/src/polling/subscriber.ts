@@ -1,5 +1,5 @@
 import type { VideoTask } from '../contract/task.ts';
-import { askAlone, type PollOptions, type takeReport } from './poll-report.ts';
+import type { PollOptions, takeReport } from './poll-report.ts';
 import { type Abortable, offAbort, onAbort } from '../contract/abort.ts';
 
 /** Called as a wait goes on; it ends once, or fails once. */
@@ -9,8 +9,12 @@ export interface Listener {
   readonly onFailure: (reason: unknown) => void;
 }
 
+/** The option by which whoever waits after a poll that told nothing has the task asked about beside no others, and in all the time that a poll may take. */
+export const askAlone: unique symbol = Symbol('ask alone');
+
 /** Of the options of a wait, those that a poller needs. */
-interface SubscriberOptions extends Pick<PollOptions, 'signal' | typeof takeReport | typeof askAlone> {
+interface SubscriberOptions extends Pick<PollOptions, 'signal' | typeof takeReport> {
+  readonly [askAlone]?: boolean | undefined;
   readonly intervalMs?: number | undefined;
   readonly minIntervalMs?: number | undefined;
 }
