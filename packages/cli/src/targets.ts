@@ -13,19 +13,17 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { VideoError } from '@vid/core';
 import { downloadVideo } from '@vid/core/download';
 import type { StoreVideo, VideoJob, VideoToStore } from '@vid/core/journal';
 import { ExitError } from './exit-codes.ts';
-import { shortPath } from './job-words.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the first video of a job goes. */
 interface Destination {
   readonly path: string;
-  /** Refuses to replace a file beside it; missing where whatever is there gives way. */
-  readonly refusal?: ((path: string) => string) | undefined;
+  /** Whether whatever is there gives way. */
+  readonly isForced: boolean;
   /** Where other jobs of the command go, as `asOneFile` has it: nobody else takes these. */
   readonly taken?: ReadonlySet<string> | undefined;
 }
@@ -57,44 +55,53 @@ export function readTarget(
   // A file in the place of a folder may be written to as well.
   if (!isFolder(folder) || !isWritable(folder)) throw new ExitError('impossible', words.noFolder(folder));
   if (!isWhole && existsSync(path) && !isForced) throw new ExitError('impossible', words.exists(asked));
-  const refusal = isForced ? undefined : words.besides;
-  return (id) => ({ path: isWhole ? join(path, `${id}${extension}`) : path, refusal });
+  return (id) => ({ path: isWhole ? join(path, `${id}${extension}`) : path, isForced });
 }
 
 /** Equal for names that are one file on some systems: they may differ in case, or in how an accent is written. */
 export const asOneFile = (file: string): string => file.normalize('NFC').toUpperCase();
 
-/** `cat.mp4`, `cat-2.mp4`: for what a task makes besides its first video; `cat-3.mp4` where the second is another's. */
-function numbered({ path, taken }: Destination, index: number): string {
-  const extension = extname(path);
-  const name = basename(path, extension);
-  let file = path;
-  for (let number = 2, left = index; left > 0; number += 1) {
-    file = join(dirname(path), `${name}-${number}${extension}`);
-    if (taken?.has(asOneFile(file)) !== true) left -= 1;
-  }
-  return file;
+/** Splits `cat.mp4` where `-2` stands in the name of a second video. */
+function halvesOf({ path }: Destination): readonly [start: string, end: string] {
+  const end = extname(path);
+  return [join(dirname(path), `${basename(path, end)}-`), end];
 }
 
 /**
- * How many videos a task makes is known when it has made them: no request says so, and to refuse `cat.mp4` beforehand because there is a
- * `cat-2.mp4` would refuse what is nearly always one video. `readTarget` has seen to the first.
+ * `cat.mp4`, then `cat-2.mp4`; `cat-3.mp4` where that is another's. How many videos a task makes is known when it has made and billed
+ * them, and nobody asks for another name then: whatever is there stays, unless it was said that it gives way.
  */
-function requireFree({ refusal }: Destination, path: string, index: number): void {
-  if (index === 0 || refusal === undefined || !existsSync(path)) return;
-  throw new VideoError('invalid-request', refusal(shortPath(path)));
+function placeOf(place: Destination, index: number, others: readonly string[]): string {
+  if (index === 0) return place.path;
+  const [start, end] = halvesOf(place);
+  for (let number = 2; ; number += 1) {
+    const file = `${start}${number}${end}`;
+    const isAnothers = place.taken?.has(asOneFile(file)) === true || others.includes(file);
+    if (!isAnothers && (place.isForced || !existsSync(file))) return file;
+  }
+}
+
+/** Whether a file has one of the names that `placeOf` gives. */
+function isAt(place: Destination, index: number, file: string): boolean {
+  if (index === 0) return file === place.path;
+  const [start, end] = halvesOf(place);
+  return (
+    file.startsWith(start) &&
+    file.endsWith(end) &&
+    /^\d+$/.test(file.slice(start.length, file.length - end.length))
+  );
 }
 
 /** Brings videos home to where the target says; whole, or not at all. */
 export function storeAt({ allowHosts }: Pick<Session, 'allowHosts'>, target: Target): StoreVideo {
   /** By this command, which may have to write it down again. */
-  const stored = new Set<string>();
+  const stored = new Map<string, ReadonlyMap<number, string>>();
   return async ({ job, task, video, index, provider, signal }: VideoToStore) => {
-    const place = target(job.id);
-    const file = numbered(place, index);
-    if (!stored.has(file)) requireFree(place, file, index);
+    const own = stored.get(job.id) ?? new Map<number, string>();
+    const known = job.phase === 'downloading' ? Object.values(job.files).map(({ name }) => name) : [];
+    const file = own.get(index) ?? placeOf(target(job.id), index, [...known, ...own.values()]);
     const saved = await downloadVideo(video, file, { provider, task, signal, allowHosts });
-    stored.add(file);
+    stored.set(job.id, new Map([...own, [index, file]]));
     const { path = '', bytes, mediaType, sha256 } = saved;
     return { name: path, bytes, mediaType, sha256 };
   };
@@ -105,14 +112,15 @@ export function copiedTo(target: Target, job: VideoJob): VideoJob | undefined {
   if (job.phase !== 'succeeded') return job;
   if (!job.videos.every(({ file }) => file === undefined || existsSync(file.name))) return undefined;
   const place = target(job.id);
-  const paths = job.videos.map((_, index) => numbered(place, index));
-  const isCopied = (index: number) => ![undefined, paths[index]].includes(job.videos[index]?.file?.name);
-  for (const [index, path] of paths.entries()) if (isCopied(index)) requireFree(place, path, index);
+  const others = job.videos.flatMap(({ file }, index) =>
+    file !== undefined && isAt(place, index, file.name) ? [file.name] : [],
+  );
   const videos = job.videos.map((video, index) => {
     const { file } = video;
-    const path = paths[index];
-    if (file === undefined || path === undefined) return video;
-    if (isCopied(index)) copyWhole(file.name, path);
+    if (file === undefined || others.includes(file.name)) return video;
+    const path = placeOf(place, index, others);
+    copyWhole(file.name, path);
+    others.push(path);
     return { ...video, file: { ...file, name: path } };
   });
   return { ...job, videos };

@@ -47,7 +47,6 @@ const en = {
   cannot: (count: number) =>
     `${count === 1 ? '1 more model' : `${count} more models`} cannot; vid plan --why shows why`,
   exists: (path: string) => `${path} exists. Nothing was sent. --force replaces it.`,
-  besides: (path: string) => `${path} exists, and this makes several videos. --force replaces it.`,
   twice: (path: string) => `Two videos would be saved as ${path}. Nothing was sent.`,
   noFolder: (path: string) => `There is no folder ${path}, or it cannot be written to. Nothing was sent.`,
   noJob: (id: string, nearest: string | undefined) =>
@@ -230,7 +229,6 @@ const zh: Words = {
   noKeyFor: (model, ways) => `${model} 需要密钥：请设置 ${ways}。未发送任何内容。`,
   cannot: (count) => `另有 ${count} 个模型不能，用 vid plan --why 查看原因`,
   exists: (path) => `${path} 已存在。未发送任何内容。--force 可覆盖。`,
-  besides: (path) => `${path} 已存在，而此任务生成多个视频。--force 可覆盖。`,
   twice: (path) => `有两个视频会保存为 ${path}。未发送任何内容。`,
   noFolder: (path) => `文件夹 ${path} 不存在或不可写入。未发送任何内容。`,
   noJob: (id, nearest) =>

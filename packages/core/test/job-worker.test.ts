@@ -1,4 +1,4 @@
-import { createRouter, type VideoTask } from '@vid/core';
+import { createRouter, VideoError, type VideoProvider, type VideoTask } from '@vid/core';
 import {
   type Advance,
   createAdvance,
@@ -11,7 +11,7 @@ import {
   type VideoJob,
 } from '@vid/core/journal';
 import { newTask } from '@vid/core/provider-kit';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { acme, fakeProvider, link } from './fixture.ts';
 import { simulatedTime } from './simulated-time.ts';
 
@@ -19,16 +19,16 @@ const start = Date.parse('2026-12-01T00:00:00.000Z');
 const brook = { provider: 'acme', api: 'direct', model: 'brook-2' } as const;
 const request = { model: 'acme:brook-2', prompt: 'a kite' };
 const task: VideoTask = { ...newTask(brook, 't-1'), createdAt: new Date(start).toISOString() };
-const polling = (id = 'order-1'): VideoJob => ({
+const polling = (id = 'order-1', failures = 0, taskId = 't-1'): VideoJob => ({
   id,
   owner: '',
   fingerprint: 'f',
   createdAt: task.createdAt ?? '',
   updatedAt: task.createdAt ?? '',
-  failures: 0,
+  failures,
   model: brook,
   phase: 'polling',
-  task: { ...task, status: 'running' },
+  task: { ...task, id: taskId, status: 'running' },
 });
 
 /** A worker whose steps are the test's. */
@@ -315,4 +315,60 @@ it('gives up the place in a queue of a job that was canceled meanwhile, and send
   const [left] = await store.due({ now: clock.now(), limit: 9, leaseMs: 1, phases: ['submitting'] });
   expect(left?.job.id).toBe('order-5');
   expect(errors).toEqual([]);
+});
+
+describe('a job whose last poll failed', () => {
+  const down = new VideoError('provider-unavailable', 'The service is down.');
+  const open = (query: VideoProvider['query'], others: Partial<VideoProvider> = {}) => {
+    const time = simulatedTime(start);
+    const polling = [
+      { provider: 'acme', api: 'direct', minIntervalMs: 5_000, maxBatch: 20, source: 'the test' },
+    ];
+    const { provider } = fakeProvider({ ...acme, polling }, { query, ...others });
+    const router = createRouter([provider], { clock: time.clock });
+    const advance = createAdvance({ router, journal: createMemoryJournal(), clock: time.clock });
+    const step = async (milliseconds: number, ...jobs: readonly VideoJob[]) => {
+      const steps = jobs.map((job) => advance(job));
+      await time.advance(milliseconds);
+      return Promise.all(steps);
+    };
+    return { time, step };
+  };
+
+  it('is asked about no more often than its service allows, whoever wakes it', async () => {
+    const at: number[] = [];
+    const { time, step } = open(async () => {
+      at.push(time.clock.now() - start);
+      throw down;
+    });
+    let job: VideoJob = polling();
+    for (let nth = 0; nth < 12; nth += 1) for (const next of await step(1_000, job)) ({ job } = next);
+    expect(at).toEqual([0, 5_000, 10_000]);
+    expect(job).toMatchObject({ phase: 'polling', lastError: { code: 'provider-unavailable' } });
+  });
+
+  it('heeds what the service asked of another one', async () => {
+    const asked: string[] = [];
+    const { step } = open(async ({ id }) => {
+      asked.push(id);
+      throw new VideoError('rate-limited', 'Too many requests.', { retryAfterMs: 60_000 });
+    });
+    await step(1_000, polling());
+    const [next] = await step(1_000, polling('order-2', 1, 't-2'));
+    expect(asked).toEqual(['t-1']);
+    expect(next).toMatchObject({ job: { phase: 'polling', lastError: { code: 'rate-limited' } } });
+  });
+
+  it('is asked about alone, and its service gets its time', async () => {
+    const { time, step } = open(
+      async (asked) => {
+        await time.clock.sleep(25_000, undefined);
+        return { ...asked, status: 'running' };
+      },
+      { queryMany: async () => Promise.reject(down) },
+    );
+    const both = ['t-1', 't-2'].map((id) => polling(id, 1, id));
+    for (const next of await step(30_000, ...both))
+      expect(next).toMatchObject({ job: { failures: 0, task: { status: 'running' } } });
+  });
 });

@@ -63,6 +63,14 @@ function pixels(size: string, dialect: Dialect): Partial<SubmitBody> {
   return { width, height };
 }
 
+/** Words for fields that only some dialects have. */
+const ownWords = [
+  ['seed', 'seed'],
+  ['negativePrompt', 'negative_prompt'],
+] as const;
+const wordsOf = ({ more }: Dialect) =>
+  ownWords.flatMap(([field, word]) => (more.includes(field) ? [word] : []));
+
 const ownOptions = (all: ProviderOptions, { provider }: AcceptedRequest) => property(all, provider) ?? {};
 
 const writersFor = (dialect: Dialect, sizes: ModelCapabilities['sizes']): FieldWriters<SubmitBody> => {
@@ -93,7 +101,7 @@ const writersFor = (dialect: Dialect, sizes: ModelCapabilities['sizes']): FieldW
     ...(more.includes('seed') && { seed: (seed) => ({ seed }) }),
     ...(more.includes('audio') && { audio: (isOn) => ({ generate_sound: String(isOn) }) }),
     providerOptions: (all, accepted) =>
-      readOptions(optionsSchema, ownOptions(all, accepted), accepted).extra ?? {},
+      readOptions(optionsSchema(wordsOf(dialect)), ownOptions(all, accepted), accepted).extra ?? {},
   };
 };
 

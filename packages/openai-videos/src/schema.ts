@@ -52,25 +52,27 @@ export interface OpenaiVideosOptions {
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** These are fields of a request, or the dialect's way to say one. */
+/** These are fields of a request, or a dialect's way to say one. */
 const taken: ReadonlySet<string> = new Set(
   (
-    'model prompt negative_prompt seconds duration size width height seed generate_sound ' +
+    'model prompt seconds duration size width height generate_sound ' +
     'input_reference image_reference image image_url images start_image end_image response_format'
   ).split(' '),
 );
-export const optionsSchema: z.ZodMiniType<OpenaiVideosOptions> = z.strictObject({
-  extra: z.exactOptional(
-    z
-      .record(text, z.json())
-      .check(
-        z.refine(
-          (extra) => Object.keys(extra).every((name) => !taken.has(name)),
-          'holds what a field of the request says; set that',
+/** `own`: further words that the dialect has for fields of a request. In others they are fields like any. */
+export const optionsSchema = (own: readonly string[]): z.ZodMiniType<OpenaiVideosOptions> =>
+  z.strictObject({
+    extra: z.exactOptional(
+      z
+        .record(text, z.json())
+        .check(
+          z.refine(
+            (extra) => Object.keys(extra).every((name) => !taken.has(name) && !own.includes(name)),
+            'holds what a field of the request says; set that',
+          ),
         ),
-      ),
-  ),
-});
+    ),
+  });
 
 const nothing = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined);
 

@@ -218,6 +218,16 @@ describe('what a service would lose', () => {
       expect(at('openai').validateRequest(own({ [name]: 'x' })).valid).toBe(false);
     },
   );
+
+  it('a word for a field that only other dialects have is a field like any, a seed of 0 too', () => {
+    const extra = { seed: 0, negative_prompt: 'rain' };
+    for (const dialect of ['openai', 'new-api', 'new-api-plugin', 'litellm', 'vid'] as const)
+      expect(bodyOf(dialect, own(extra))).toEqual({ model: 'film-1', prompt, ...extra });
+    for (const dialect of ['vllm-omni', 'localai'] as const)
+      for (const name of ['seed', 'negative_prompt'])
+        expect(at(dialect).validateRequest(own({ [name]: '7' })).valid).toBe(false);
+    expect(at('sglang').validateRequest(own({ seed: 7 })).valid).toBe(false);
+  });
 });
 
 describe('a declared row', () => {

@@ -161,7 +161,7 @@ export async function batch(
     // What was begun before has its place already.
     ...[...known].map(([cell, job]) => ({ id: job.id, file: cell.file, isReplaced: true })),
   ];
-  const storeVideo = storeAt(session, folderTarget(terminal, folder, targets));
+  const storeVideo = storeAt(session, folderTarget(terminal, folder, targets, force));
   for (const [cell, reason] of notSent)
     if (!impossible.has(cell)) say(words.notSentBecause(cell.label, reason));
   if (leftOut > 0 && maxCost !== undefined) say(words.budgetLeftOut(leftOut, moneyText(maxCost)));

@@ -84,6 +84,7 @@ export async function compare(
           terminal,
           output,
           orders.map(({ id, label }) => ({ id, file: fileName(label).replace(/-$/, ''), isReplaced: force })),
+          force,
         );
   const heading = [{ head: words.heads.model }, { head: words.heads.price }];
   const prices = orders.map(({ candidate }) => [fullModel(candidate), amountText(words, candidate)]);
@@ -149,15 +150,16 @@ interface Place {
   readonly id: string;
   /** Its name without an extension. */
   readonly file: string;
-  /** Whether a file that is there gives way. */
+  /** Whether a file that is there under this name gives way. */
   readonly isReplaced: boolean;
 }
 
-/** `FOLDER/kling-kling-v2-6.mp4`, each checked before anything is paid. */
+/** `FOLDER/kling-kling-v2-6.mp4`, each checked before anything is paid. `isForced`: what stands beside it gives way, too. */
 export function folderTarget(
   terminal: Pick<Terminal, 'words'>,
   folder: string,
   places: readonly Place[],
+  isForced: boolean,
 ): Target {
   makeFolder(terminal, folder);
   const taken = new Set<string>();
@@ -169,11 +171,11 @@ export function folderTarget(
   const targets = new Map(
     places.map(({ id, file, isReplaced }) => {
       const path = join(folder, `${file}.mp4`);
-      return [id, readTarget(terminal, path, isReplaced)(id)] as const;
+      return [id, { ...readTarget(terminal, path, isReplaced)(id), isForced }] as const;
     }),
   );
   const all = new Set([...targets.values()].map(({ path }) => asOneFile(path)));
-  return (id) => ({ ...(targets.get(id) ?? { path: join(folder, `${id}.mp4`) }), taken: all });
+  return (id) => ({ ...(targets.get(id) ?? { path: join(folder, `${id}.mp4`), isForced }), taken: all });
 }
 
 function makeFolder({ words }: Pick<Terminal, 'words'>, folder: string): void {

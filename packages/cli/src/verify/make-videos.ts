@@ -85,7 +85,7 @@ export async function makeVideos(
     books,
     [...works.keys()],
     {
-      storeVideo: storeAt(session, (id) => ({ path: join(folder, `${id}.mp4`) })),
+      storeVideo: storeAt(session, (id) => ({ path: join(folder, `${id}.mp4`), isForced: true })),
       timeoutSeconds: options.timeout,
       goOn: terminal.commandLine,
       mostFailures,

@@ -21,13 +21,13 @@ export function offAbort(signal: AbortSignal, target: Abortable): void {
   listeners.get(signal)?.delete(target);
 }
 
-/** The promise's own end, or the signal's reason, whichever comes first. */
-export const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
+/** The promise's own end, or the signal's reason, whichever comes first. Without a signal it takes as long. */
+export const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
   new Promise((resolve, reject) => {
     const stop: Abortable = { abort: reject };
-    if (signal.aborted) reject(signal.reason);
-    else onAbort(signal, stop);
-    promise.then(resolve, reject).finally(() => offAbort(signal, stop));
+    if (signal?.aborted === true) reject(signal.reason);
+    else if (signal !== undefined) onAbort(signal, stop);
+    promise.then(resolve, reject).finally(() => signal && offAbort(signal, stop));
   });
 
 /** A signal of our own that aborts with the first of several. */

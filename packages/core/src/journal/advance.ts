@@ -8,6 +8,7 @@ import { modelOf } from '../contract/names.ts';
 import { emit, troubleOf } from '../observing/events.ts';
 import { ageAt, firstPause, nextPause, paceOf } from '../polling/pace.ts';
 import { type PollOptions, type PollReport, takeReport } from '../polling/poll-report.ts';
+import { askAlone } from '../polling/subscriber.ts';
 import type { Budget } from '../routing/budget.ts';
 import type { Router } from '../routing/router.ts';
 import { type Journal, recordError } from './entry.ts';
@@ -196,21 +197,21 @@ export function createAdvance(settings: AdvanceSettings): Advance {
   }
 
   /**
-   * By the schedule of all waits, so that its limits hold for jobs too, and one request asks about many where it can. It gives a
-   * poll some 10 s: after one that failed, the service gets the time that its provider gives it.
+   * By the schedule of all waits, so that its limits hold for jobs too, and one request asks about many where it can; after a poll
+   * that failed, about this one alone.
    */
   async function query(
     { task, failures }: PollingJob,
     minIntervalMs: number,
     options: PollOptions,
   ): Promise<VideoTask> {
-    if (failures > 0) return router.query(task, options);
     let seen: VideoTask | undefined;
     const onUpdate = (news: VideoTask) => {
       seen = news;
     };
     try {
-      const once = { timeoutMs: 0, intervalMs: 0, minIntervalMs, onUpdate, ...options, clock };
+      const asked = { ...options, [askAlone]: failures > 0 };
+      const once = { timeoutMs: 0, intervalMs: 0, minIntervalMs, onUpdate, ...asked, clock };
       return await router.wait(task, once);
     } catch (error) {
       if (!(error instanceof VideoError) || error.code !== 'timeout') throw error;

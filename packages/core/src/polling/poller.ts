@@ -8,7 +8,7 @@ import { firstPause, leastPause, nextPause, type Pace } from './pace.ts';
 import { type PollOptions, type PollReport, reportPoll, takeReport } from './poll-report.ts';
 import { isTransientError, PollRecord, type RetryAfter } from './poll-record.ts';
 import type { RequestQueue } from './request-queue.ts';
-import type { Subscriber } from './subscriber.ts';
+import { askAlone, longestPollMs, type Subscriber } from './subscriber.ts';
 import { timeoutError } from './timeout-error.ts';
 import type { TimerQueue } from './timer-queue.ts';
 
@@ -35,9 +35,6 @@ interface Polled {
   /** With whom it may be polled together; `undefined`: with nobody. */
   readonly batches: Batches | undefined;
 }
-
-/** Twice what the kit gives a query: who does not heed its own limit must not keep a place. */
-const longestPollMs = 60_000;
 
 /** Polls one task for all who wait for it: what one is told, all are. */
 export class Poller implements BatchMember {
@@ -81,6 +78,7 @@ export class Poller implements BatchMember {
   add(subscriber: Subscriber): void {
     const now = this.#context.now();
     this.#subscribers.add(subscriber);
+    if (subscriber.options[askAlone] === true) this.#record.isAlone = true;
     if (this.lastPolledAt === undefined) {
       const pause = (chance: number) =>
         firstPause(now - this.#createdAt, this.pace, subscriber.options.intervalMs, chance);

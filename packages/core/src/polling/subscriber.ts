@@ -9,8 +9,12 @@ export interface Listener {
   readonly onFailure: (reason: unknown) => void;
 }
 
+/** The option by which whoever waits after a poll that told nothing has the task asked about beside no others, and in all the time that a poll may take. */
+export const askAlone: unique symbol = Symbol('ask alone');
+
 /** Of the options of a wait, those that a poller needs. */
 interface SubscriberOptions extends Pick<PollOptions, 'signal' | typeof takeReport> {
+  readonly [askAlone]?: boolean | undefined;
   readonly intervalMs?: number | undefined;
   readonly minIntervalMs?: number | undefined;
 }
@@ -22,7 +26,9 @@ interface Publisher {
 }
 
 /** How much longer than its time a wait may queue for its first poll, and how long a poll may take as the time ends. */
-const graceMs = 10_000;
+const usualGraceMs = 10_000;
+/** Twice what the kit gives a query: who does not heed its own limit must not keep a place. */
+export const longestPollMs = 60_000;
 
 /** One wait for a task. */
 export class Subscriber implements Abortable {
@@ -36,10 +42,12 @@ export class Subscriber implements Abortable {
   readonly deadline: number;
   readonly options: SubscriberOptions;
   readonly listener: Listener;
+  readonly #graceMs: number;
   #publisher: Publisher | undefined;
 
   constructor(options: SubscriberOptions, timeoutMs: number, now: number, listener: Listener) {
     this.options = options;
+    this.#graceMs = options[askAlone] === true ? longestPollMs : usualGraceMs;
     this.timeoutMs = timeoutMs;
     this.deadline = now + timeoutMs;
     this.listener = listener;
@@ -68,12 +76,12 @@ export class Subscriber implements Abortable {
   }
 
   endsAt(isQueued: boolean): number {
-    return isQueued && !this.polled ? this.deadline + graceMs : this.deadline;
+    return isQueued && !this.polled ? this.deadline + this.#graceMs : this.deadline;
   }
 
   /** When a poll that is under way since then is given up: one that began as the time ended may be answered. */
   givesUpAt(polledAt: number): number {
-    return Math.max(this.deadline, polledAt + graceMs);
+    return Math.max(this.deadline, polledAt + this.#graceMs);
   }
 
   /** Ends the wait without calling the listener. */

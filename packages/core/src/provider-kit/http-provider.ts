@@ -62,7 +62,7 @@ export function createHttpProvider(
       const hasFiles = files.length > 0;
       if (hasFiles) {
         const reading = Promise.all(files.map((file) => file.content()));
-        await (options.signal === undefined ? reading : unlessAborted(reading, options.signal));
+        await unlessAborted(reading, options.signal);
         // Now with what their first bytes tell.
         accepted = acceptRequest(table(), taken);
       }

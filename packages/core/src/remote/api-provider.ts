@@ -127,7 +127,7 @@ export function createApiProvider(settings: ApiSettings): ApiProvider {
       // Before a stream is read, which nobody reads twice.
       const { sendToServer } = await sending(call.signal);
       const reading = Promise.all(files.map((file) => file.content()));
-      await (call.signal === undefined ? reading : unlessAborted(reading, call.signal));
+      await unlessAborted(reading, call.signal);
       // Now with what their first bytes tell.
       const accepted = acceptRequest(capabilities, taken);
       const asked = sent.request && { ...accepted, request: takeMedia(sent.request).request };

@@ -153,7 +153,7 @@ export function createRouter(given: readonly VideoProvider[], { ...settings }: R
       if (files.length > 0 && checkRequest(tables.current(), request).fits) {
         (await calls(call.signal)).checkFallback(fallback, call);
         const reading = Promise.all(files.map((file) => file.content()));
-        await (call.signal === undefined ? reading : unlessAborted(reading, call.signal));
+        await unlessAborted(reading, call.signal);
       }
       const planned = tables.current();
       const candidates = planner.requireCandidates(request, routing);

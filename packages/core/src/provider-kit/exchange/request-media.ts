@@ -32,9 +32,8 @@ export async function readyMedia(
   const stable = new Map<MediaInput, string>();
   for (const { media, path, field } of mediaOf(request)) {
     if (!(media instanceof MediaFile) || ready.has(media)) continue;
-    const heeding = <Result>(promise: Promise<Result>) =>
-      signal === undefined ? promise : unlessAborted(promise, signal);
-    const read = <Result>(from: () => Promise<Result>) => heeding(readingFile(provider, path, from));
+    const read = <Result>(from: () => Promise<Result>) =>
+      unlessAborted(readingFile(provider, path, from), signal);
     if (needsLink(media, accepted, field)) {
       // Before the upload: a file that is no longer there is not half stored.
       const { hash, held } = await read(() => hashAndContent(media));
