@@ -28,7 +28,8 @@ const usualBudget = 50;
  * A remote router plans as the router does, and sends files as the kit reads them: 13; the hook for React
  * and the stream of events 3. What a provider needs for its first call is loaded by it: 10 less; so is what a router does with
  * requests and tasks, 7 less, what reads the answers of the first three providers, 10 less, and what a remote router sends files with,
- * 5 less. That what is sent is what was asked at the call, whatever becomes of the request meanwhile, took 0.1.
+ * 5 less. That what is sent is what was asked at the call, whatever becomes of the request meanwhile, took 0.1; names whose letters changed
+ * places a few bytes.
  */
 const budgets: Readonly<Record<string, number>> = {
   runway: 48.8,
@@ -55,7 +56,7 @@ const bundles: readonly (readonly [name: string, code: string, kilobytes: number
   [
     'remote router, React’s hook',
     `export { useVideo, createVideoClient } from '../packages/react/dist/index.js';`,
-    52,
+    52.1,
   ],
 ];
 
