@@ -1,8 +1,14 @@
-import { type CapabilityRow, type FeatureRules, features } from '@vid/core';
+import {
+  type CapabilityRow,
+  type FeatureRules,
+  features,
+  type ModelCapabilities,
+  type Price,
+} from '@vid/core';
 import { fieldAsFlag } from './fields.ts';
 import type { Words } from './words.ts';
 
-/* What a model takes, in the words of the options. What is equal is said once; `--json` has every row. */
+/* What a model takes and costs, in the words of the options. What is equal is said once; `--json` has every row. */
 
 /** An option of a row. */
 interface Taken {
@@ -180,4 +186,39 @@ export function rowLines(words: Words, rows: readonly CapabilityRow[]): readonly
     ...(everywhere.length === 0 ? [] : [{ text: `  ${words.everyMode}${words.colon}${listOf(everywhere)}` }]),
     ...modes,
   ];
+}
+
+/** The rate, before what makes it more and less, such as a discount. */
+function rateOf(price: Price) {
+  const times = (price.factors ?? []).map((factor) => factor.times);
+  const [unit, amount] =
+    'perTask' in price
+      ? (['perTask', price.perTask] as const)
+      : 'perSecond' in price
+        ? (['perSecond', price.perSecond] as const)
+        : (['perMillionTokens', price.perMillionTokens] as const);
+  return {
+    unit,
+    least: times.reduce((product, factor) => product * Math.min(1, factor), amount),
+    most: times.reduce((product, factor) => product * Math.max(1, factor), amount),
+    hasInputs: price.pictures !== undefined || ('inputSeconds' in price && price.inputSeconds !== undefined),
+  };
+}
+
+/** Products of decimal fractions have noise behind them. */
+const rounded = (amount: number) => String(Number(amount.toPrecision(6)));
+
+/** From the cheapest to the dearest: `0.05 to 0.2 USD a second`. */
+export function priceRange(words: Words, { prices = [] }: ModelCapabilities): string {
+  const rates = prices.map((price) => ({ ...rateOf(price), currency: price.currency }));
+  const groups = Map.groupBy(rates, ({ unit, currency }) => `${unit} ${currency}`);
+  const texts = [...groups.values()].flatMap((some) => {
+    const [first] = some;
+    if (first === undefined) return [];
+    const least = rounded(Math.min(...some.map((rate) => rate.least)));
+    const most = rounded(Math.max(...some.map((rate) => rate.most)));
+    const amount = `${least === most ? most : words.range(least, most)} ${first.currency}`;
+    return `${words.rates[first.unit](amount)}${some.some(({ hasInputs }) => hasInputs) ? words.inputsToo : ''}`;
+  });
+  return texts.join(words.or);
 }

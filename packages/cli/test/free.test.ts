@@ -160,6 +160,16 @@ it('models: what is equal in the rows of one is said once, and numbers without a
   expect(JSON.parse(rows).rows).toHaveLength(24);
 });
 
+it('models: the price of each is a range from the cheapest to the dearest', async () => {
+  const vid = await openVid();
+  const { stdout } = await vid.run('models');
+  expect(stdout).toMatch(/kling:kling-v3 +official .*  0\.084 to 0\.42 USD a second\n/);
+  expect(stdout).toMatch(/runway:gen4_turbo +official .*  0\.05 USD a second\n/);
+  expect(stdout).toMatch(/seedance-1-5-pro-251215 .*  0\.6 to 2\.4 USD a million tokens\n/);
+  expect(stdout).toMatch(/wan:wan3\.0-video +official .*USD a second, and for inputs\n/);
+  expect(stdout).not.toMatch(/without|true/);
+});
+
 it('plan: one model more is one', () => {
   expect(wordsIn.en.cannot(1)).toBe('1 more model cannot; vid plan --why shows why');
   expect(wordsIn.en.cannot(2)).toContain('2 more models cannot');

@@ -2,7 +2,7 @@ import { explainPrice, modelNames, type ModelCapabilities, type Mode } from '@vi
 import { nearestName } from '@vid/core/provider-kit';
 import { baseUrlVariable } from '../environment.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
-import { rowLines } from '../model-words.ts';
+import { priceRange, rowLines } from '../model-words.ts';
 import type { Options } from '../options.ts';
 import type { Session } from '../session.ts';
 import { table, wrapped } from '../table.ts';
@@ -49,16 +49,10 @@ export async function models(
     modesOf(one)
       .map((mode) => words.modes[mode])
       .join(' '),
-    firstPrice(one),
+    priceRange(words, one),
   ]);
   for (const line of table(heading, rows, columns)) print(line);
   return 'done';
-}
-
-/** The first of a table's prices, and a mark where there are others. */
-function firstPrice({ prices = [] }: ModelCapabilities): string {
-  const [first, ...others] = prices;
-  return first === undefined ? '' : `${explainPrice(first)}${others.length === 0 ? '' : ' …'}`;
 }
 
 /** What one model takes, an entry for each way to use it, in the words of the options. */
