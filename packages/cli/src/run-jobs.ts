@@ -15,6 +15,7 @@ import {
 import type { Books, Session } from './session.ts';
 import { cut } from './table.ts';
 import type { Terminal } from './terminal.ts';
+import type { Words } from './words.ts';
 
 export interface RunOptions {
   readonly storeVideo?: StoreVideo | undefined;
@@ -74,8 +75,7 @@ export async function runJobs(
         if (lastError === undefined || failures === 0) return;
         if (isEnded(job) || told.has(trouble) || job.phase === 'unknown') return;
         told.add(trouble);
-        const what = job.phase === 'submitting' ? words.busy : words.trouble;
-        say(`${what}${words.colon}${lastError.message}`);
+        say(`${troubleIn(job, words)}${words.colon}${lastError.message}`);
       },
     });
     if (stopping.signal.reason !== 'interrupt')
@@ -130,6 +130,11 @@ async function allHome(
   }
   return { jobs: home, exit: worstOf(exits) };
 }
+
+const troubleIn = ({ phase }: VideoJob, words: Words): string => {
+  if (phase === 'submitting') return words.busy;
+  return phase === 'downloading' ? words.downloadTrouble : words.trouble;
+};
 
 /** Nobody answers without a key, however long one waits. A job that was resumed has its last error still, but no failures. */
 const needsKey = ({ lastError, phase, failures }: VideoJob) =>
@@ -213,8 +218,10 @@ export function showResult(terminal: Terminal, session: Session, job: VideoJob, 
       return say(session.isSimulated ? words.notYet(job.id) : words.unknown(job.id));
     case 'submitting':
     case 'polling':
-    case 'downloading':
+    case 'downloading': {
       if (reason !== undefined) say(reason);
-      return say(words.notYet(job.id));
+      const isLeft = job.phase === 'downloading' && job.stalled === true && !session.isSimulated;
+      return say(isLeft ? words.notSaved(job.id) : words.notYet(job.id));
+    }
   }
 }

@@ -63,6 +63,9 @@ function asExit(terminal: Terminal, error: unknown): ExitError {
   return new ExitError('fault', `vid: ${error.stack ?? error.message}`);
 }
 
+/** `run` reads them itself; commander only names them to whoever misspells one. */
+const otherCommands = ['complete', 'help'];
+
 /** Runs one command line; the exit code. */
 export async function run(given: readonly string[]): Promise<number> {
   const terminal = openTerminal(given);
@@ -83,6 +86,7 @@ export async function run(given: readonly string[]): Promise<number> {
       await session.close();
     }
   });
+  for (const name of otherCommands) program.command(name);
   try {
     await program.parseAsync(given, { from: 'user' });
     return exitCodes[exit].code;

@@ -130,7 +130,7 @@ it('--simulate needs no keys, goes on in the next process, and keeps books of it
 it('models: all of them, one of them, and the variables of the keys', async () => {
   const vid = await openVid({ env: { KLINGAI_API_KEY: '' } });
   expect((await vid.run('models')).stdout).toContain('kling:kling-v2-6');
-  expect((await vid.run('models', 'kling-v2-6')).stdout).toMatch(/text-to-video: .*--duration 5, 10/);
+  expect((await vid.run('models', 'kling-v2-6')).stdout).toMatch(/every mode: .*--duration 5, 10/);
   expect(await vid.run('models', 'kling-v2-66')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('Did you mean'),
@@ -140,6 +140,34 @@ it('models: all of them, one of them, and the variables of the keys', async () =
   const { stdout } = await vid.run('models', '--keys');
   expect(stdout).toMatch(/kling \(official\) +missing +KLINGAI_API_KEY/);
   expect(stdout).toMatch(/kling \(gateway\) +set/);
+});
+
+it('models: what is equal in the rows of one is said once, and numbers without a gap are a range', async () => {
+  const vid = await openVid();
+  const { stdout } = await vid.run('models', 'kling:kling-v3');
+  const lines = stdout.split('\n');
+  expect(stdout).not.toMatch(/3, 4, 5/);
+  // Twenty-four rows, each of which was two lines.
+  expect(lines.filter((line) => /^ {4}(· --|documented|claimed)/.test(line)).length).toBeLessThan(24);
+  expect(lines.filter((line) => line.includes('--negative-prompt'))).toHaveLength(1);
+  expect(stdout).toContain('· --duration 3–15 · --quality standard, pro · --[no-]audio');
+  expect(stdout).toContain('· --duration 3–15 · --resolution 4k · --[no-]audio');
+  // Rows with and without a last frame, of which one allows all that the other does not.
+  const { stdout: older } = await vid.run('models', 'kling:kling-v2-6 (official)');
+  expect(older).toMatch(/· --quality standard · --no-audio\n/);
+  expect(older).toMatch(/· --last-frame · --quality pro · --no-audio\n/);
+  const rows = (await vid.run('models', 'kling:kling-v3', '--json')).stdout;
+  expect(JSON.parse(rows).rows).toHaveLength(24);
+});
+
+it('models: the price of each is a range from the cheapest to the dearest', async () => {
+  const vid = await openVid();
+  const { stdout } = await vid.run('models');
+  expect(stdout).toMatch(/kling:kling-v3 +official .*  0\.084 to 0\.42 USD a second\n/);
+  expect(stdout).toMatch(/runway:gen4_turbo +official .*  0\.05 USD a second\n/);
+  expect(stdout).toMatch(/seedance-1-5-pro-251215 .*  0\.6 to 2\.4 USD a million tokens\n/);
+  expect(stdout).toMatch(/wan:wan3\.0-video +official .*USD a second, and for inputs\n/);
+  expect(stdout).not.toMatch(/without|true/);
 });
 
 it('plan: one model more is one', () => {

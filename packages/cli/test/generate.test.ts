@@ -47,6 +47,8 @@ it('generate: a file of this machine is the first frame', async () => {
 it.concurrent.for([
   ['an option that is misspelt', [...cat, '--duratoin', '7', '--yes'], 'Did you mean --duration?'],
   ['a command that is misspelt', ['genrate', 'a cat', '--yes'], 'Did you mean generate?'],
+  ['two letters of a command that changed places', ['compelte', 'zsh'], 'Did you mean complete?'],
+  ['a misspelt call for help', ['hlep'], 'Did you mean help?'],
   [
     'a model that is misspelt',
     ['generate', 'a cat', '-m', 'kling:kling-v2-7', '--yes'],

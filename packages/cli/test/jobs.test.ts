@@ -37,6 +37,20 @@ it('--no-wait prints the id; query says not yet, wait brings it home, download l
   expect(vid.billed()).toBe(1);
 });
 
+it('a link that is dead for good is asked for once more, and the video can be fetched later', async () => {
+  const vid = await openVid();
+  const dead = vid.simulator.fault({ kind: 'expired', on: 'clip', status: 410, times: 'always' });
+  const { code, stdout, stderr } = await vid.run(...cat, '-o', 'cat.mp4');
+  const id = idIn(stderr);
+  expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
+  expect(stderr).toContain(`It is made and paid for, but not saved. Try again with: vid wait ${id} -o FILE`);
+  expect(vid.simulator.requests.filter(({ path }) => path.startsWith('/clips/'))).toHaveLength(2);
+  expect((await vid.run('list')).stdout).toContain('stalled');
+  dead.remove();
+  expect(await vid.run('wait', id, '-o', 'cat.mp4')).toMatchObject({ code: 0, stdout: 'cat.mp4\n' });
+  expect(vid.billed()).toBe(1);
+});
+
 it('Ctrl+C ends the wait and not the task, and says how to go on', async () => {
   const vid = await openVid({ speed: 0 });
   const running = vid.start(...cat, '-o', 'cat.mp4');

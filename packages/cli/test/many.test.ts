@@ -84,6 +84,19 @@ it('batch: rows × models, a report, and nothing twice when it is run again', as
   expect(vid.billed()).toBe(6);
 });
 
+it('batch: vid list tells rows apart by their names, or by their numbers where they have none of their own', async () => {
+  const vid = await openVid();
+  write(vid, 'cats.csv', 'name,prompt', 'first,a cat', ',a dog', ',a bird', 'last,a cow', 'last,a cat');
+  expect((await vid.run('batch', 'cats.csv', '-m', runway, '--duration', '5', '--yes')).code).toBe(0);
+  const { stdout } = await vid.run('list');
+  const names = stdout
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => line.replace(/^.* USD +/, ''));
+  expect(names.toSorted()).toEqual(['cats #2', 'cats #3', 'first', 'last #4', 'last #5']);
+  expect(stdout).not.toContain('a dog');
+});
+
 it('batch: killed before its answers are there, it goes on where it was, and pays once for each', async () => {
   const vid = await openVid({ speed: 0 });
   const rows = (...prompts: readonly string[]) =>

@@ -160,6 +160,60 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     expect([polls(), downloads]).toEqual([4, 3]);
   });
 
+  it('asks once for a new link where a download was refused for good, then stalls, and goes on when it is resumed', async () => {
+    const links: string[] = [];
+    let isThere = false;
+    const { jobs, jobAfter, polls, bills } = host(stores[kind](), {
+      query: (task, nth) => ({ ...succeeded(task), videos: [{ url: `${link}?nth=${nth}` }] }),
+      storeVideo: async ({ video: { url } }) => {
+        links.push(url);
+        if (isThere) return file;
+        throw new VideoError('not-found', 'files.example answered 404. Look for it in your account there.');
+      },
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    const job = await jobAfter('order-1', 3_600_000);
+    expect(job).toMatchObject({ phase: 'downloading', stalled: true, failures: 1 });
+    expect(job.lastError).toMatchObject({ code: 'not-found', message: expect.stringContaining('Look for') });
+    expect(links).toEqual([`${link}?nth=1`, `${link}?nth=2`]);
+    expect(polls()).toBe(2);
+    isThere = true;
+    await jobs.resume('order-1');
+    expect(await jobAfter('order-1', 10_000)).toMatchObject({ phase: 'succeeded', videos: [{ file }] });
+    expect(bills).toEqual(['order-1']);
+  });
+
+  it('stores with the new link what the old one refused for good', async () => {
+    const { jobs, jobAfter } = host(stores[kind](), {
+      query: (task, nth) => ({ ...succeeded(task), videos: [{ url: `${link}?nth=${nth}` }] }),
+      storeVideo: async ({ video }) => {
+        if (video.url.endsWith('2')) return file;
+        throw new VideoError('invalid-request', 'This host is not allowed.');
+      },
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    expect(await jobAfter('order-1', 120_000)).toMatchObject({ phase: 'succeeded', failures: 0 });
+  });
+
+  it.each([
+    ['asked by itself', true, 2],
+    ['cannot be asked for the moment', false, 11],
+  ] as const)('counts what a store %s', async (_what, isAsking, most) => {
+    const { jobs, jobAfter, polls } = host(stores[kind](), {
+      query(task, nth) {
+        if (nth > 1 && !isAsking) throw new VideoError('provider-unavailable', 'The service is down.');
+        return succeeded(task);
+      },
+      storeVideo: async ({ provider, task }) => {
+        if (isAsking) await provider.query(task);
+        throw new VideoError('not-found', 'The link is dead.');
+      },
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    expect(await jobAfter('order-1', 7_200_000)).toMatchObject({ phase: 'downloading', stalled: true });
+    expect(polls()).toBe(most);
+  });
+
   it('sends what was refused for the moment again, and ends with what was refused for good', async () => {
     const { jobs, jobAfter, bills, events } = host(stores[kind](), {
       generate: () => {

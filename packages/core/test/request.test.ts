@@ -34,6 +34,9 @@ describe('a request that is none', () => {
     ['ratio', 'aspectRatio'],
     ['Prompt', 'prompt'],
     ['durration', 'duration'],
+    // Two letters that changed places are one slip: nearer than "size" and "audio".
+    ['sede', 'seed'],
+    ['aduio', 'audio'],
     ['camera', 'cameraControl'],
     ['callback', 'callbackUrl'],
   ])('names the nearest known field for %s', (field, nearest) => {

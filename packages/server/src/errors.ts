@@ -40,6 +40,16 @@ const own = {
 export const refusal = (status: keyof typeof own, message: string) =>
   new HTTPException(status, { cause: new VideoError(own[status], message) });
 
+/** A key stands for one request; `idempotency_key_reused` is what clients of OpenAI know it as. */
+export const keyTaken = (key: string) =>
+  new HTTPException(409, {
+    cause: new VideoError(
+      'invalid-request',
+      `The Idempotency-Key "${key}" was used for another request. Nothing was sent. Send a new Idempotency-Key for a new request, or the first request again to get its task.`,
+      { providerCode: 'idempotency_key_reused' },
+    ),
+  });
+
 /** That a job is not in a state for it is no fault of the request's form. */
 export async function asConflict<Result>(work: Promise<Result>): Promise<Result> {
   try {

@@ -1,5 +1,5 @@
 import { requestFromJson, VideoError } from '@vid/core';
-import type { Jobs, StoredJob } from '@vid/core/journal';
+import { type Jobs, requestFingerprint, type StoredJob } from '@vid/core/journal';
 import {
   adoptBodySchema,
   type CancelView,
@@ -11,9 +11,8 @@ import {
   submitBodySchema,
 } from '@vid/core/remote';
 import { type Context, Hono } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { abandonParameter, deleteJob } from './delete-job.ts';
-import { asConflict, refusal } from './errors.ts';
+import { asConflict, keyTaken, refusal } from './errors.ts';
 import { jobView, withOwnCandidates } from './job-view.ts';
 import { described, inHeader, inQuery, json } from './openapi.ts';
 import { jobIdOf } from './owner.ts';
@@ -108,9 +107,10 @@ export function taskRoutes({ jobsOf, store, videos, urlOf, settled }: TaskRoutes
     const submitted = await jobsOf(owner)
       .submit(request, { ...routing, id, owner, label })
       .catch(async (error: unknown) => {
-        const isTaken =
-          error instanceof VideoError && error.code === 'invalid-request' && (await store.get(id));
-        throw isTaken ? new HTTPException(409, { cause: error }) : error;
+        const isInvalid = error instanceof VideoError && error.code === 'invalid-request';
+        const taken = isInvalid ? await store.get(id) : undefined;
+        const isOther = taken !== undefined && taken.job.fingerprint !== (await requestFingerprint(request));
+        throw isOther ? keyTaken(key) : error;
       });
     const waitMs = preferredWait(c);
     const stored = waitMs === 0 ? submitted : await settled(submitted, waitMs, c.req.raw.signal);

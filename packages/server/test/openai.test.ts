@@ -239,6 +239,7 @@ describe('one call of the client of OpenAI is one bill', () => {
     expect((await task.json()).id).toBe(first.id);
     const error = await errorOf(videos.create({ ...asked, prompt: 'a boat' }, { headers }));
     expect([error.status, error.code]).toEqual([409, 'idempotency_key_reused']);
+    expect(error.message).toContain('The Idempotency-Key "order-1" was used for another request');
     expect(seen.calls).toHaveLength(3);
     expect(simulator.tasks).toHaveLength(1);
   });

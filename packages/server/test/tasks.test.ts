@@ -42,7 +42,10 @@ describe('tasks', () => {
     expect(new Set(ids).size).toBe(1);
     const conflict = await post('/tasks', other, headers);
     expect(conflict.status).toBe(409);
-    expect(parseVideoError((await conflict.json()).error)).toMatchObject({ code: 'invalid-request' });
+    expect(parseVideoError((await conflict.json()).error)).toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringMatching(/^The Idempotency-Key "order-1" was used for another.*Send a new Idemp/),
+    });
     await jobIn(ids[0], ended);
     expect((await post('/tasks', other, headers)).status).toBe(409);
     expect(simulator.tasks).toHaveLength(1);

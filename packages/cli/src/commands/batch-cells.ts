@@ -20,7 +20,7 @@ export interface Cell {
   readonly request: VideoRequest;
   /** The same row of the same file has the same id when the command is run again, wherever it stands by then. */
   readonly id: string;
-  /** What the books call it: no prompt. */
+  /** What the books call it: a name that no other row has, else with the row's number; no prompt. */
   readonly label: string;
   /** What its file is called. Follows from the row, not from its place, so that a new row takes no other's. */
   readonly file: string;
@@ -54,6 +54,7 @@ export async function cellsOf(
     return names.map((name) => ({ row, model: name, request: requestOf(terminal, row, name, options) }));
   });
   const parentOf = parentsIn(terminal, rows, drafts);
+  const labels = labelsOf(rows, stem);
   const seen = new Map<string, number>();
   const made = new Map<Draft, Cell>();
   const cellOf = async (draft: Draft): Promise<Cell> => {
@@ -72,12 +73,24 @@ export async function cellsOf(
     const of = typeof name === 'string' && models.length > 1 ? [name] : [];
     const slug = (row.name ?? request.prompt ?? stem).slice(0, longestSlug).toWellFormed();
     const file = fileName([slug, ...of, ...(row.name === undefined ? [id.slice(0, 6)] : [])].join(' '));
-    const cell = { row, request, id, label: [row.name ?? stem, ...of].join(' '), file, parent };
+    const cell = { row, request, id, label: [labels.get(row), ...of].join(' '), file, parent };
     made.set(draft, cell);
     return cell;
   };
   for (const draft of drafts) await cellOf(draft);
   return withOwnFiles([...made.values()]);
+}
+
+/** A name that is a row's alone, or with the number by which `chain` may call it. */
+function labelsOf(rows: readonly BatchRow[], stem: string): ReadonlyMap<BatchRow, string> {
+  const byName = Map.groupBy(rows, ({ name }) => name);
+  return new Map(
+    rows.map((row, index) => {
+      const { name } = row;
+      const isAlone = name !== undefined && byName.get(name)?.length === 1;
+      return [row, isAlone ? name : `${name ?? stem} #${index + 1}`];
+    }),
+  );
 }
 
 /** No two of them of one name. */

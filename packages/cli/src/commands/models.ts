@@ -1,8 +1,8 @@
-import { explainPrice, type FeatureRules, modelNames, type ModelCapabilities, type Mode } from '@vid/core';
+import { explainPrice, modelNames, type ModelCapabilities, type Mode } from '@vid/core';
 import { nearestName } from '@vid/core/provider-kit';
 import { baseUrlVariable } from '../environment.ts';
 import { ExitError, type Exit } from '../exit-codes.ts';
-import { fieldAsFlag } from '../fields.ts';
+import { priceRange, rowLines } from '../model-words.ts';
 import type { Options } from '../options.ts';
 import type { Session } from '../session.ts';
 import { table, wrapped } from '../table.ts';
@@ -49,47 +49,23 @@ export async function models(
     modesOf(one)
       .map((mode) => words.modes[mode])
       .join(' '),
-    firstPrice(one),
+    priceRange(words, one),
   ]);
   for (const line of table(heading, rows, columns)) print(line);
   return 'done';
-}
-
-/** The first of a table's prices, and a mark where there are others. */
-function firstPrice({ prices = [] }: ModelCapabilities): string {
-  const [first, ...others] = prices;
-  return first === undefined ? '' : `${explainPrice(first)}${others.length === 0 ? '' : ' …'}`;
 }
 
 /** What one model takes, an entry for each way to use it, in the words of the options. */
 function showModel({ print, bold, dim, columns, words }: Terminal, one: ModelCapabilities): void {
   const { rows, prices = [], api, operations = [] } = one;
   print(bold(`${nameOf(one)} (${api})`));
-  for (const { mode, evidence, source, verified, accepts } of rows) {
-    const taken = Object.entries(accepts).flatMap(([field, rule]) => {
-      return field === 'prompt' ? [] : [ruleText(fieldAsFlag(field), rule)];
-    });
-    print(wrapped(`  ${mode}: ${taken.join(' · ')}`, columns, '    '));
-    const seen = verified === undefined ? '' : ` · ${words.verified(verified)}`;
-    print(dim(wrapped(`    ${evidence}: ${source}${seen}`, columns, '    ')));
+  for (const { text, isSource = false } of rowLines(words, rows)) {
+    const line = wrapped(text, columns, '      ');
+    print(isSource ? dim(line) : line);
   }
   for (const price of prices)
     print(wrapped(`  ${words.price}${words.colon}${explainPrice(price)}`, columns, '    '));
   if (operations.length > 0) print(`  ${operations.join(', ')}`);
-}
-
-/** An option with the values of a rule that names some: `--duration 5, 10`, `--[no-]audio`. */
-function ruleText(flag: string, rule: FeatureRules[keyof FeatureRules]): string {
-  if (rule === undefined || rule === 'any') return flag;
-  const auto = 'auto' in rule && rule.auto === true ? ', auto' : '';
-  if ('oneOf' in rule && Array.isArray(rule.oneOf)) {
-    const values: readonly unknown[] = rule.oneOf;
-    const [first] = values;
-    if (typeof first !== 'boolean') return `${flag} ${values.join(', ')}${auto}`;
-    return values.length > 1 ? flag.replace('--', '--[no-]') : first ? flag : flag.replace('--', '--no-');
-  }
-  if (!('min' in rule && typeof rule.min === 'number' && typeof rule.max === 'number')) return flag;
-  return `${flag} ${rule.min}–${rule.max}${auto}`;
 }
 
 function showKeys({ words, print, columns }: Terminal, { connections }: Session, json: boolean): Exit {

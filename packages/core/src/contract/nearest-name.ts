@@ -9,14 +9,16 @@ export function nameAdvice(name: string, known: readonly string[]): string {
   return nearest === undefined ? `use ${known.join(', ')}.` : `did you mean "${nearest}"?`;
 }
 
+/** Equal for names whose letters changed places: one slip of a hand, which `leven` counts as two. */
+const lettersOf = (name: string) => String([...name].toSorted());
+
 /** The known name that is meant by all likelihood; spelling conventions (`negative_prompt`) count as the same. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const wanted = plainName(name);
-  const holding = known.find(
-    (candidate) =>
-      wanted.length > 3 && (plainName(candidate).startsWith(wanted) || plainName(candidate).endsWith(wanted)),
-  );
-  if (holding !== undefined) return holding;
-  const nearest = closestMatch(wanted, known.map(plainName), { maxDistance: Math.ceil(wanted.length / 3) });
-  return known.find((candidate) => plainName(candidate) === nearest);
+  const plain = known.map(plainName);
+  const nearest =
+    plain.find((one) => wanted.length > 3 && (one.startsWith(wanted) || one.endsWith(wanted))) ??
+    plain.find((one) => lettersOf(one) === lettersOf(wanted)) ??
+    closestMatch(wanted, plain, { maxDistance: Math.ceil(wanted.length / 3) });
+  return known.find((_, at) => plain[at] === nearest);
 }

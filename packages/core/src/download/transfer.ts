@@ -17,7 +17,6 @@ export interface TransferSettings extends LinkSettings {
 const maxAttempts = 5;
 /** For a file that may be on its way: some 15 s. */
 const maxWaits = 4;
-const maxRefreshes = 2;
 const firstPauseMs = 1_000;
 /** A longer Retry-After is not waited for. */
 const longestPauseMs = 120_000;
@@ -36,7 +35,7 @@ export async function transfer(
   let identity: FileIdentity | undefined;
   let furthest = 0;
   let failures = 0;
-  let refreshes = 0;
+  let isRefreshed = false;
   let waits = 0;
   /** Bytes that came slower than the slowest network are none: a server may send one for every connection. */
   let progress = { bytes: 0, at: monotonicNow(clock) };
@@ -73,7 +72,7 @@ export async function transfer(
     if (gained > 0 && gained >= minBytesPerSecond * seconds) {
       progress = { bytes: receiver.bytes, at: monotonicNow(clock) };
       failures = 0;
-      refreshes = 0;
+      isRefreshed = false;
     }
     const { retryAfterMs = 0 } = error.details;
     if (error.recovery === 'await-file' && waits < maxWaits && retryAfterMs <= longestPauseMs) {
@@ -84,8 +83,8 @@ export async function transfer(
     }
     if (error.recovery !== 'retry') {
       linkHasExpired = true;
-      if (refreshLink === undefined || refreshes === maxRefreshes) throw linkExpired(error, refreshes, waits);
-      refreshes += 1;
+      if (refreshLink === undefined || isRefreshed) throw linkExpired(error, isRefreshed, waits);
+      isRefreshed = true;
       return;
     }
     failures += 1;
@@ -139,10 +138,10 @@ const startAgain = (receiver: Receiver) =>
 const broken = (host: string, { bytes }: Receiver, totalBytes: number) =>
   new LinkError('retry', 'network', `${host} sent ${bytes} bytes of ${totalBytes}.`);
 
-function linkExpired(error: LinkError, refreshes: number, waits: number): VideoError {
-  if (refreshes > 0) {
+function linkExpired(error: LinkError, isRefreshed: boolean, waits: number): VideoError {
+  if (isRefreshed) {
     return error.toVideoError(
-      `${refreshes} new links from the provider did not work either. The file may have been deleted; look for it in your account there.`,
+      'A new link from the provider did not work either. The file may have been deleted; look for it in your account there.',
     );
   }
   const advice =

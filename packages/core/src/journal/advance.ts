@@ -46,7 +46,7 @@ export interface VideoToStore {
 
 /**
  * Brings a video home, whole or not at all; the same video twice is stored once. What it throws is a download that failed: it
- * is tried again, later each time. See `videoFolder` of `@vid/core/download`.
+ * is tried again, later each time, unless it is a `VideoError` that is not `retryable`. See `videoFolder` of `@vid/core/download`.
  */
 export type StoreVideo = (video: VideoToStore) => Promise<StoredFile>;
 
@@ -69,7 +69,10 @@ export interface AdvanceSettings {
   readonly minIntervalMs?: number | undefined;
   /** How often a request that was refused for the moment, with proof, is sent at most. Default 12: some hours. */
   readonly submits?: number | undefined;
-  /** How often a download is tried. Default 10: some hours. */
+  /**
+   * How often a download is tried whose trouble may pass. Default 10: half an hour. One that was refused for good is tried once more, with
+   * the links that the service has by then; after that the job is `stalled`.
+   */
   readonly downloads?: number | undefined;
   /** For how long a task is polled whose polls fail for good, or which never ends, in milliseconds. Default: a day. */
   readonly longestMs?: number | undefined;
@@ -254,21 +257,47 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     }
   }
 
+  /** What another try cannot mend is tried with the links that the service has now, once, and then left to somebody who looks. */
   async function download(job: DownloadingJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
-    const { task } = job;
+    if (storeVideo === undefined) return advanced(withTask(job, job.task, false));
     let next: VideoJob = job;
-    try {
-      for (const [index, video] of task.videos.entries()) {
-        if (storeVideo === undefined || next.phase !== 'downloading') break;
-        if (next.files[index] !== undefined) continue;
-        const file = await storeVideo({ job, task, video, index, provider: router, signal });
+    let isAsked = false;
+    const provider: Router = {
+      ...router,
+      query(task, options) {
+        isAsked = true;
+        return router.query(task, options);
+      },
+    };
+    const storeAll = async () => {
+      for (const index of job.task.videos.keys()) {
+        if (next.phase !== 'downloading') return;
+        const { task, files } = next;
+        const video = task.videos[index];
+        if (video === undefined || files[index] !== undefined) continue;
+        const file = await storeVideo({ job: next, task, video, index, provider, signal });
         next = withFile(next, index, file);
       }
-      return storeVideo === undefined ? advanced(withTask(job, task, false)) : { job: next };
+    };
+    const renewed = async (): Promise<boolean> => {
+      const task = await provider.query(job.task, { signal });
+      if (next.phase !== 'downloading' || task.status !== 'succeeded') return false;
+      if (task.videos.length !== job.task.videos.length) return false;
+      next = { ...next, task };
+      return true;
+    };
+    try {
+      await storeAll().catch(async (error: unknown) => {
+        const isFinal = error instanceof VideoError && !error.retryable && signal?.aborted !== true;
+        if (!isFinal || isAsked || !(await renewed())) throw error;
+        await storeAll();
+      });
+      return { job: next };
     } catch (error) {
       if (signal?.aborted === true) throw error;
       const known = error instanceof VideoError ? error : notStored(error);
-      const failed = withFailure(next, recordError(known), next.failures + 1 >= downloads);
+      const isOver = !known.retryable || next.failures + 1 >= downloads;
+      const failed = withFailure(next, recordError(known), isOver);
       return isEnded(failed)
         ? { job: failed }
         : { job: failed, wakeAfterMs: retryAfter(next.failures, known.retryAfterMs) };

@@ -11,7 +11,7 @@ import {
 } from '@vid/core';
 import { type Jobs, type JobStore, requestFingerprint, type StoredJob } from '@vid/core/journal';
 import type { RoutingJson } from '@vid/core/remote';
-import { HTTPException } from 'hono/http-exception';
+import { keyTaken } from '../errors.ts';
 import { jobIdOf } from '../owner.ts';
 import type { RouterOf } from '../settings.ts';
 import type { ReceivedSubmit } from './read-submit.ts';
@@ -71,11 +71,6 @@ async function fingerprintsOf(request: VideoRequest): Promise<ReadonlySet<string
   const all = await Promise.all(shapes.map((shape) => requestFingerprint({ ...others, ...shape })));
   return new Set(all);
 }
-
-const conflict = ({ message }: VideoError) =>
-  new HTTPException(409, {
-    cause: new VideoError('invalid-request', message, { providerCode: 'idempotency_key_reused' }),
-  });
 
 /** One after the other for one name, so that a repeated call sees what the one before it made. */
 function createTurns() {
@@ -153,9 +148,10 @@ export function createPlacing({ routerOf, jobsOf, store, clock }: PlaceSettings)
       const stored = await jobsOf(owner)
         .submit(request, { ...routing, id, owner, label: submit.label, note: { ...note } })
         .catch(async (error: unknown) => {
-          const isTaken =
-            error instanceof VideoError && error.code === 'invalid-request' && (await store.get(id));
-          throw isTaken ? conflict(error) : error;
+          const isInvalid = error instanceof VideoError && error.code === 'invalid-request';
+          const taken = isInvalid ? await store.get(id) : undefined;
+          const isOther = key !== undefined && taken !== undefined && !equal.has(taken.job.fingerprint);
+          throw isOther ? keyTaken(key) : error;
         });
       return { stored, isKnown: known !== undefined };
     };
