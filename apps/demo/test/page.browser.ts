@@ -529,7 +529,10 @@ describe.runIf(isChromiumThere)('the page', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const [, url = ''] = await vi.waitUntil(() => /^vid demo: (http:\S+)\n[^]*kept in .*\n/m.exec(said), patience);
+    const [, url = ''] = await vi.waitUntil(
+      () => /^vid demo: (http:\S+)\n[^]*kept in .*\n/m.exec(said),
+      patience,
+    );
     expect(said).toContain('runway (gateway) simulated · runway (official) simulated');
     expect(said).toContain('jimeng (gateway) REAL, costs money');
     const page = await visit(browser, url, {}, /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/);
