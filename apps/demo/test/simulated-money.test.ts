@@ -59,7 +59,13 @@ function barOf(...providers: readonly ('paid' | 'free')[]): string {
     adjustments: [],
     price: dollars(provider === 'paid' ? 1 : 2),
   }));
-  const bar = createElement(GenerateBar, { videos, busy: false, waits: false, onGenerate: () => {} });
+  const bar = createElement(GenerateBar, {
+    videos,
+    busy: false,
+    waits: false,
+    obstacle: '',
+    onGenerate: () => {},
+  });
   return renderToStaticMarkup(
     createElement(LanguageProvider, {
       start: { language: 'en', words: messages },

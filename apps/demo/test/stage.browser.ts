@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { Run } from '../src/api.ts';
 import type { StartOptions } from '../src/server/start.ts';
+import { generateChosen } from './actions.ts';
 import { accessibilityFaults, open as openDemo, visit } from './browser.ts';
 import { connect, isChromiumThere } from './chromium.ts';
 import { countCommits } from './commits.ts';
@@ -566,6 +567,19 @@ describe.runIf(isChromiumThere)('the stage', () => {
     await page.goto(compareAt(url, older));
     await toResults(page).click();
     await page.getByRole('heading', { name: 'a red balloon' }).waitFor();
+  });
+
+  test('on a phone what was started comes into sight, also where the stream tells of it before the answer', async () => {
+    const { url } = await open();
+    const page = await visit(browser, url, inLook('en-US', 390));
+    await page.route('**/api/comparisons', async (route) => {
+      const response = await route.fetch();
+      await page.locator('.board-head').waitFor();
+      await route.fulfill({ response });
+    });
+    expect(await topOf(page)).toBeGreaterThan(600);
+    await generateChosen(page);
+    await vi.waitUntil(async () => (await topOf(page)) < 200, patience);
   });
 
   test('beside the composer the results need no way to them', async () => {

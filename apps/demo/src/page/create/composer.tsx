@@ -51,7 +51,8 @@ export function Composer({ editor, plan, times, isStarting, onGenerate, onShow }
   const number = usePage((state) => state.times);
   const wanted = useWanted(editor, chosen, times);
   const waits = pending.length > 0;
-  const isReady = 'plan' in shown && !waits && !isStarting;
+  const isPlanned = 'plan' in shown;
+  const isReady = isPlanned && !waits && !isStarting;
   const videos = wanted.flatMap(({ candidates }) =>
     candidates.flatMap((one) => Array<Candidate>(number).fill(one)),
   );
@@ -64,6 +65,11 @@ export function Composer({ editor, plan, times, isStarting, onGenerate, onShow }
     const { suggestion } = rejected.find((one) => isSameModel(one, rejection)) ?? {};
     if (suggestion !== undefined) editor.replace(suggestion.request);
   });
+  const obstacle = !isPlanned
+    ? messages.invalid
+    : shown.plan.candidates.length === 0
+      ? messages.nobodyCan
+      : messages.generating.nobody;
   const generate = () => isReady && videos.length > 0 && onGenerate(wanted);
   return (
     <form
@@ -102,9 +108,10 @@ export function Composer({ editor, plan, times, isStarting, onGenerate, onShow }
         </Boundary>
       </div>
       <GenerateBar
-        videos={isReady || waits ? videos : []}
+        videos={isPlanned || waits ? videos : []}
         busy={isStarting}
         waits={waits}
+        obstacle={obstacle}
         onGenerate={generate}
       />
     </form>

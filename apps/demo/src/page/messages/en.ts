@@ -150,7 +150,7 @@ export const en = {
   notAnObject: 'A request is an object: { … }.',
   discard: 'Discard this edit',
   modes: enModes,
-  nobodyCan: 'No model can do this. What would fit is below.',
+  nobodyCan: 'No model can do this',
   invalid: 'This is not a valid request yet',
   evidence: {
     documented: 'documented',

@@ -306,7 +306,7 @@ export const zh: Words = {
   notAnObject: '请求必须是一个对象：{ … }。',
   discard: '放弃这次编辑',
   modes: chineseNames.modes,
-  nobodyCan: '没有模型可以完成。下面列出了可行的修改。',
+  nobodyCan: '没有模型可以完成',
   invalid: '这还不是一个有效的请求',
   evidence: {
     documented: '官方文档',

@@ -11,6 +11,8 @@ export interface Costing {
   readonly busy: boolean;
   /** Files are still read. */
   readonly waits: boolean;
+  /** Why there are no videos. */
+  readonly obstacle: string;
   readonly onGenerate: () => void;
 }
 
@@ -28,7 +30,7 @@ function sumInWords(prices: readonly (Money | undefined)[], messages: Messages):
 }
 
 /** What everything leads to: how many videos, what they cost, and how long they take. Always in sight. */
-export function GenerateBar({ videos, busy, waits, onGenerate }: Costing) {
+export function GenerateBar({ videos, busy, waits, obstacle, onGenerate }: Costing) {
   const messages = useMessages();
   const { generating } = messages;
   const isReal = useIsReal();
@@ -59,7 +61,7 @@ export function GenerateBar({ videos, busy, waits, onGenerate }: Costing) {
       </button>
       <p className="hint num">
         {videos.length === 0 ? (
-          generating.nobody
+          obstacle
         ) : isFree ? (
           <>
             {generating.free}

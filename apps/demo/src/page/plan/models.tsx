@@ -112,7 +112,8 @@ export const Models = memo(function Models(props: ModelsProps) {
       ) : (
         <>
           <h2 id="plan-title">{messages.planning.title}</h2>
-          <Invalid {...planned} />
+          {/* Broken JSON is explained where it is written. */}
+          {planned.reasons.length > 0 && <Invalid {...planned} />}
         </>
       )}
     </section>

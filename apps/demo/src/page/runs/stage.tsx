@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import type { Run } from '../../api.ts';
 import { useAnnouncement } from '../announcements.tsx';
 import { usePage, usePageAddress } from '../address/page-address.ts';
@@ -38,6 +38,11 @@ export function Stage({ empty, onRetry }: StageProps) {
   const { runs, gone, error } = useComparisons(ids);
   const section = useRef<HTMLElement>(null);
   const bringIntoSight = () => section.current?.scrollIntoView({ block: 'start' });
+  /** The stream may tell of a comparison, and the stage show it, before the address names it. */
+  const shown = runs.length > 0 ? named : undefined;
+  useEffect(() => {
+    if (shown !== undefined) bringIntoSight();
+  }, [shown]);
   const goTo = ({ comparison }: Pick<Run, 'comparison'>) => {
     if (comparison === named) bringIntoSight();
     else address.set({ comparison });
