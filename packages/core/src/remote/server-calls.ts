@@ -104,8 +104,7 @@ export function createServerCalls(url: string, settings: ServerSettings): Server
   const currentToken = async (): Promise<string | undefined> => {
     const token = typeof given === 'function' ? await given() : given;
     if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return token;
-    const message =
-      'The token is empty or holds what no header may hold: pass another `token`. Nothing was sent.';
+    const message = 'The token is empty or does not fit in a header: pass another. Nothing was sent.';
     throw new VideoError('authentication', message, { provider: serverName });
   };
 
