@@ -11,6 +11,7 @@ import {
   type VideoRequest,
   type Warning,
 } from '@vid/core';
+import { nearestName } from '@vid/core/provider-kit';
 import { changeInChinese, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import { fieldAsFlag } from './fields.ts';
 import { fullModel, modelText, moneyText } from './job-words.ts';
@@ -107,6 +108,18 @@ export function candidateTable(terminal: Terminal, plan: Plan, request: VideoReq
 /** Those nearest to the request first: what would fit is worth more than what cannot be. */
 const byHelp = (one: Rejection) => one.suggestion?.changes.length ?? Number.POSITIVE_INFINITY;
 
+/** That nobody has a model of the name, in one sentence of all services. */
+function unknownModel({ words }: Terminal, { rejected }: Plan): string | undefined {
+  const unknown = rejected.flatMap(({ model, problems: [problem] }) =>
+    problem?.code === 'unknown-model' && problem.apis === undefined ? [{ ...problem, model }] : [],
+  );
+  const [first] = unknown;
+  if (first === undefined || unknown.length < rejected.length) return undefined;
+  if (unknown.every(({ name }) => name === first.name)) return `${words.noModel(first.name, first.nearest)}${words.sendsUnchecked}`;
+  const near = unknown.flatMap(({ nearest }) => nearest ?? []);
+  return words.noModel(first.model, nearestName(first.model, near) ?? near[0]);
+}
+
 /** Why each cannot; of more than `most`, how many are left out. */
 export function rejectionLines(
   terminal: Terminal,
@@ -114,6 +127,8 @@ export function rejectionLines(
   most: number,
   columns: number,
 ): readonly string[] {
+  const nobody = unknownModel(terminal, plan);
+  if (nobody !== undefined) return [wrapped(nobody, columns, '  ')];
   const sorted = plan.rejected.toSorted((a, b) => byHelp(a) - byHelp(b) || 0);
   const lines = sorted.map((rejection) => {
     const reasons = rejection.problems.map((problem) => problemText(terminal, problem, false)).join('; ');
