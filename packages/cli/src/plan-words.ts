@@ -115,7 +115,8 @@ function unknownModel({ words }: Terminal, { rejected }: Plan): string | undefin
   );
   const [first] = unknown;
   if (first === undefined || unknown.length < rejected.length) return undefined;
-  if (unknown.every(({ name }) => name === first.name)) return `${words.noModel(first.name, first.nearest)}${words.sendsUnchecked}`;
+  if (unknown.every(({ name }) => name === first.name))
+    return `${words.noModel(first.name, first.nearest)}${words.sendsUnchecked}`;
   const near = unknown.flatMap(({ nearest }) => nearest ?? []);
   return words.noModel(first.model, nearestName(first.model, near) ?? near[0]);
 }

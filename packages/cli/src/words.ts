@@ -24,9 +24,10 @@ const en = {
   simulated: 'Simulated: nothing is billed.',
   simulatedApart: 'Simulated videos are kept apart: add --simulate.',
   simulatedLink: 'Simulated: the link ends with this command; save the video with -o FILE.',
-  sending: (id: string, model: string) => `${id} · ${model} · follow it with: vid wait ${id}`,
+  sending: (id: string, model: string, named: string) =>
+    `${id} · ${model} · follow it with: vid wait ${named}`,
   notSent: (id: string) => `Stopped; nothing was sent. vid wait ${id} sends it, vid cancel ${id} drops it.`,
-  followOne: 'Follow one with: vid wait ID',
+  followOne: (id: string) => `Follow one with: vid wait ${id}`,
   stopped: (id: string) => `Stopped waiting; the task goes on and is billed. Go on with: vid wait ${id}`,
   stoppedMany: (command: string) => `Stopped waiting; the tasks go on. Go on with: ${command}`,
   stoppedEarly: (command: string) => `Stopped. Go on with: ${command}`,
@@ -184,7 +185,7 @@ const en = {
   stillOpen: (count: number) =>
     `${count === 1 ? '1 video is' : `${count} videos are`} still running and will be billed. Start vid serve again to continue, or use vid wait ID.`,
   simulatedOpen: (count: number) =>
-    `${count === 1 ? '1 video is' : `${count} videos are`} not finished. Start vid serve again to continue, or use vid wait ID.`,
+    `${count === 1 ? '1 video is' : `${count} videos are`} not finished. Start vid serve --simulate again to continue, or use vid wait ID --simulate.`,
   unknownOpen: (count: number) =>
     `${count === 1 ? '1 video' : `${count} videos`} may be billed: it is not known whether there is a task. Start vid serve again to look again, or use vid wait ID.`,
   unsent: (count: number) =>
@@ -221,9 +222,9 @@ const zh: Words = {
   simulated: '模拟：不产生费用。',
   simulatedApart: '模拟视频单独保存：请加上 --simulate。',
   simulatedLink: '模拟：命令结束后链接失效；请用 -o 文件 保存视频。',
-  sending: (id, model) => `${id} · ${model} · 继续跟踪：vid wait ${id}`,
+  sending: (id, model, named) => `${id} · ${model} · 继续跟踪：vid wait ${named}`,
   notSent: (id) => `已停止；未发送任何内容。vid wait ${id} 会发送，vid cancel ${id} 会放弃。`,
-  followOne: '单独跟踪：vid wait ID',
+  followOne: (id) => `单独跟踪：vid wait ${id}`,
   stopped: (id) => `已停止等待；任务继续进行并计费。继续：vid wait ${id}`,
   stoppedMany: (command) => `已停止等待；任务继续进行。继续：${command}`,
   stoppedEarly: (command) => `已停止。继续：${command}`,
@@ -365,7 +366,7 @@ const zh: Words = {
   cannotStart: (reason) =>
     `${reason} 未启动。（token：VID_SERVER_TOKEN；origins：--origin；inputs：--inputs）`,
   stillOpen: (count) => `${count} 个视频在服务方继续进行并计费。再次启动会继续；也可用 vid wait ID。`,
-  simulatedOpen: (count) => `${count} 个视频尚未完成。再次启动会继续；也可用 vid wait ID。`,
+  simulatedOpen: (count) => `${count} 个视频尚未完成。再次启动会继续；也可用 vid wait ID --simulate。`,
   unknownOpen: (count) =>
     `${count} 个视频可能已计费：不确定是否已创建任务。再次启动会再次查找；也可用 vid wait ID。`,
   unsent: (count) => `${count} 个视频未发送。再次启动会发送；vid cancel ID 可放弃。`,

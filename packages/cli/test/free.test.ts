@@ -106,7 +106,13 @@ it('generate without any key names the variables and the trial', async () => {
 
 it('--simulate needs no keys, goes on in the next process, and keeps books of its own', async () => {
   const vid = await openVid();
-  const id = (await vid.run('generate', 'a cat', '--simulate', '--no-wait')).stdout.trim();
+  const sent = await vid.run('generate', 'a cat', '--simulate', '--no-wait');
+  const id = sent.stdout.trim();
+  expect(sent.stderr).toContain(`follow it with: vid wait ${id} --simulate\n`);
+  expect(await vid.run('wait', id, '--simulate', '--timeout', '0.1')).toMatchObject({
+    code: 5,
+    stderr: expect.stringContaining(`vid wait ${id} --simulate\n`),
+  });
   expect(await vid.run('wait', id, '--simulate', '-o', 'cat.mp4')).toMatchObject({
     code: 0,
     stdout: 'cat.mp4\n',

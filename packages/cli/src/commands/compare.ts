@@ -95,7 +95,7 @@ export async function compare(
   await submitAll(books, orders, options);
   const ids = orders.map(({ id }) => id);
   for (const { id, candidate } of orders) say(`${id} · ${fullModel(candidate)}`);
-  say(words.followOne);
+  say(words.followOne(session.named('ID')));
   const { jobs: ended, exit } = await runJobs(terminal, session, books, ids, {
     storeVideo: target && storeAt(session, target),
     timeoutSeconds: options.timeout,

@@ -53,7 +53,7 @@ export async function generate(
     allowUnknownPrice: routing.allowUnknownPrice,
   });
   const { id } = job;
-  say(words.sending(id, fullModel(job.model)));
+  say(words.sending(id, fullModel(job.model), session.named(id)));
   const { jobs, exit } = await runJobs(terminal, session, books, [id], {
     storeVideo: target && storeAt(session, target),
     timeoutSeconds: options.timeout,

@@ -101,10 +101,10 @@ export async function cancel(
     return 'done';
   }
   if (outcome === 'requested') {
-    say(words.cancelRequested(id));
+    say(words.cancelRequested(session.named(id)));
     return 'notYet';
   }
-  say(`${job.phase === 'succeeded' ? words.tooLate(id) : words.goesOn}${bill}`);
+  say(`${job.phase === 'succeeded' ? words.tooLate(session.named(id)) : words.goesOn}${bill}`);
   return 'mayBeBilled';
 }
 
