@@ -46,6 +46,9 @@ const en = {
   noKeys:
     'No keys are set, so nothing can be sent. Set the variables of one service, or try it with --simulate:',
   noKeysPlan: 'No keys are set, so this plan covers all services. vid models --keys lists the variables.',
+  noKeysTools: 'No keys are set, so videos can be planned, not made. vid models --keys lists the variables.',
+  noPrompt:
+    'The prompt is missing: vid generate "a cat on a windowsill", or a picture with --first-frame. Nothing was sent.',
   noKeyFor: (model: string, ways: string) => `${model} needs a key: set ${ways}. Nothing was sent.`,
   cannot: (count: number) =>
     `${count === 1 ? '1 more model' : `${count} more models`} cannot; vid plan --why shows why`,
@@ -67,6 +70,7 @@ const en = {
     unknown: 'The service does not say whether it is billed.',
   },
   cancelRequested: (id: string) => `The service was asked to cancel it. Check with: vid query ${id}`,
+  notCanceled: (state: string) => `There is nothing to cancel: its state is ${state}.`,
   goesOn: 'Too late to cancel: it continues.',
   tooLate: (id: string) => `Too late to cancel: it is done; vid download ${id} FILE saves it.`,
   notFinished: (state: string) => `There is no video to save: its state is ${state}.`,
@@ -241,6 +245,8 @@ const zh: Words = {
   nobody: '没有模型可以完成。未发送任何内容。',
   noKeys: '没有设置任何密钥，无法发送。请设置某个服务的变量，或用 --simulate 试用：',
   noKeysPlan: '没有设置任何密钥：此方案涵盖所有服务。用 vid models --keys 查看变量。',
+  noKeysTools: '没有设置任何密钥：只能规划，不能生成。用 vid models --keys 查看变量。',
+  noPrompt: '缺少提示词：vid generate "窗台上的猫"，或用 --first-frame 指定图片。未发送任何内容。',
   noKeyFor: (model, ways) => `${model} 需要密钥：请设置 ${ways}。未发送任何内容。`,
   cannot: (count) => `另有 ${count} 个模型不能，用 vid plan --why 查看原因`,
   exists: (path) => `${path} 已存在。未发送任何内容。--force 可覆盖。`,
@@ -257,6 +263,7 @@ const zh: Words = {
   nothingSpent: '还没有任何花费。',
   billed: { yes: '会计费。', no: '不计费。', unknown: '服务未说明是否计费。' },
   cancelRequested: (id) => `已请求服务取消：用 vid query ${id} 查看。`,
+  notCanceled: (state) => `无需取消：当前状态为${state}。`,
   goesOn: '来不及取消：任务继续进行。',
   tooLate: (id) => `来不及取消：视频已完成，可用 vid download ${id} 文件 保存。`,
   notFinished: (state) => `没有可保存的视频：当前状态为${state}。`,

@@ -35,7 +35,7 @@ export async function generate(
 ): Promise<Exit> {
   const { words, say, print } = terminal;
   const { output, force = false, json = false, wait = true, label } = options;
-  const request = await readRequest(prompt, options);
+  const request = await readRequest(terminal, prompt, options);
   requireKeys(terminal, session, request.model);
   const target = output === undefined ? undefined : readTarget(terminal, output, force);
   const routing = readRouting(options);
