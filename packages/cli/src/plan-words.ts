@@ -15,17 +15,29 @@ import { nearestName } from '@vid/core/provider-kit';
 import { changeInChinese, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import { fieldAsFlag } from './fields.ts';
 import { fullModel, modelText, moneyText } from './job-words.ts';
+import { runsOf } from './runs.ts';
 import { table, wrapped } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { Words } from './words.ts';
 
 /* A plan in words, as short as a terminal wants it; `explainPlan` of core has all of it. */
 
+/** With what follows on each other as ranges: `takes whole numbers from 3 to 15`. */
+function inRuns(problem: Problem): Problem {
+  if (problem.code !== 'not-one-of') return problem;
+  const { allowed, ranges = [] } = problem;
+  const runs = runsOf(allowed.filter((value) => typeof value === 'number'));
+  const long = runs.filter(({ min, max }) => min < max).map((run) => ({ ...run, step: 1 }));
+  const isLong = (value: unknown) =>
+    typeof value === 'number' && long.some(({ min, max }) => min <= value && value <= max);
+  return { ...problem, allowed: allowed.filter((value) => !isLong(value)), ranges: [...ranges, ...long] };
+}
+
 /** One reason, its field named as the option. */
 export function problemText({ words, language }: Terminal, problem: Problem, withModel = true): string {
   if (problem.code === 'unknown-model' && problem.apis === undefined)
     return `${words.noModel(problem.name, problem.nearest)}${words.sendsUnchecked}`;
-  const named = { ...problem, field: fieldAsFlag(problem.field) };
+  const named = { ...inRuns(problem), field: fieldAsFlag(problem.field) };
   if (language === 'zh') return problemInChinese(named, { withModel });
   return explainProblem(named, { withModel }).replace('allowUnknownPrice', '--allow-unknown-price');
 }

@@ -66,6 +66,11 @@ it.concurrent.for([
   ['a second word', ['generate', 'a', 'cat', '--yes'], 'too many arguments'],
   ['money without a currency', [...cat, '--max-cost', '2'], "such as '2 USD'"],
   ['a length that no model takes', [...cat, '--duration', '7', '--yes'], '--duration: takes 5, 10; got 7'],
+  [
+    'a length beyond the others',
+    ['generate', 'a cat', '-m', 'kling-v3', '--duration', '30', '--yes'],
+    '--duration: takes whole numbers from 3 to 15; got 30',
+  ],
   ['a limit below the price', [...cat, '--max-cost', '0.01 USD'], 'the limit is 0.01 USD'],
   ['a limit in another currency', [...cat, '--max-cost', '9 CNY'], 'Set exchange rates'],
   ['a pipe without consent', cat, "--yes, or --max-cost '2 USD'"],
