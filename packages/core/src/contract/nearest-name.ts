@@ -4,7 +4,7 @@ import { closestMatch } from 'leven';
 export const plainName = (text: string) => text.toLowerCase().replaceAll(/[_\- ]/g, '');
 
 /** Equal for names whose letters changed places: one slip of a hand, which `leven` counts as two. */
-const lettersOf = (name: string) => String([...name].toSorted());
+const lettersOf = (name: string) => String(Array.from(name).toSorted());
 
 /** The known name that is meant by all likelihood; spelling conventions (`negative_prompt`) count as the same. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
