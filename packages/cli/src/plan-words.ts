@@ -120,6 +120,9 @@ export function candidateTable(terminal: Terminal, plan: Plan, request: VideoReq
 /** Those nearest to the request first: what would fit is worth more than what cannot be. */
 const byHelp = (one: Rejection) => one.suggestion?.changes.length ?? Number.POSITIVE_INFINITY;
 
+/** Those that make videos from what is not there are the last to speak of what is. */
+const needsMore = ({ problems }: Rejection) => Number(problems.some(({ code }) => code === 'required'));
+
 /** That nobody has a model of the name, in one sentence of all services. */
 function unknownModel({ words }: Terminal, { rejected }: Plan): string | undefined {
   const unknown = rejected.flatMap(({ model, problems: [problem] }) =>
@@ -142,7 +145,7 @@ export function rejectionLines(
 ): readonly string[] {
   const nobody = unknownModel(terminal, plan);
   if (nobody !== undefined) return [wrapped(nobody, columns, '  ')];
-  const sorted = plan.rejected.toSorted((a, b) => byHelp(a) - byHelp(b) || 0);
+  const sorted = plan.rejected.toSorted((a, b) => byHelp(a) - byHelp(b) || needsMore(a) - needsMore(b));
   const lines = sorted.map((rejection) => {
     const reasons = rejection.problems.map((problem) => problemText(terminal, problem, false)).join('; ');
     const { suggestion } = rejection;

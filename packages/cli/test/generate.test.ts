@@ -103,6 +103,16 @@ it('generate: refuses before paying where its books cannot be opened, or the pla
   expect(vid.billed()).toBe(0);
 });
 
+it('generate: who could make it comes before who makes videos of something else', async () => {
+  const vid = await openVid();
+  const { code, stderr } = await vid.run('generate', 'a cat', '--max-cost', '0.001 USD');
+  expect(code).toBe(2);
+  const [, ...reasons] = stderr.trim().split('\n');
+  for (const reason of reasons.slice(0, -1)) expect(reason).toContain('the limit is 0.001 USD');
+  expect(reasons).toHaveLength(9);
+  expect(vid.billed()).toBe(0);
+});
+
 it('generate: --timeout ends with 5 and the task goes on', async () => {
   const vid = await openVid({ speed: 0 });
   const { code, stdout, stderr } = await vid.run(...cat, '--yes', '--timeout', '5');
