@@ -2,6 +2,7 @@ import tab from '@bomb.sh/tab/commander';
 import { exitCodes } from './exit-codes.ts';
 import { fieldOptions, fields, flagOf } from './fields.ts';
 import { allJobs } from './find-job.ts';
+import { helpWords } from './overview.ts';
 import { createProgram } from './program.ts';
 import { openSession } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,8 +27,9 @@ export async function complete(terminal: Terminal, given: readonly string[]): Pr
   const completion = tab(program);
   if (shell !== '--') {
     if (!shells.includes(shell)) {
-      terminal.say(`vid complete ${shells.join('|')}`);
-      return exitCodes.impossible.code;
+      const isAsked = helpWords.includes(shell);
+      (isAsked ? terminal.print : terminal.say)(`vid complete ${shells.join('|')}`);
+      return (isAsked ? exitCodes.done : exitCodes.impossible).code;
     }
     completion.setup('vid', 'vid', shell);
     return exitCodes.done.code;

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { exitCodes } from './exit-codes.ts';
 import { languageOf } from './language.ts';
-import { overview } from './overview.ts';
+import { helpWords, overview } from './overview.ts';
 
 const given = process.argv.slice(2);
 const [first] = given;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (given.length <= 1 && (first === undefined || ['help', '--help', '-h'].includes(first))) {
+if (given.length <= 1 && (first === undefined || helpWords.includes(first))) {
   // Without a word of what to do it is no success.
   const stream = first === undefined ? process.stderr : process.stdout;
   stream.write(overview(languageOf(process.env), stream.isTTY ? stream.columns : 80));

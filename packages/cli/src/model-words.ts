@@ -6,6 +6,7 @@ import {
   type Price,
 } from '@vid/core';
 import { fieldAsFlag } from './fields.ts';
+import { runsOf } from './runs.ts';
 import type { Words } from './words.ts';
 
 /* What a model takes and costs, in the words of the options. What is equal is said once; `--json` has every row. */
@@ -28,28 +29,14 @@ interface Way {
   readonly sources: readonly string[];
 }
 
-const leastRun = 3;
-
-/** `3, 4, 5, 10` as `3–5` and `10`. */
-function runsOf(numbers: readonly number[]): readonly string[] {
-  const runs: (readonly number[])[] = [];
-  for (const number of numbers.toSorted((a, b) => a - b)) {
-    const run = runs.at(-1) ?? [];
-    if (run.at(-1) === number - 1) runs.splice(-1, 1, [...run, number]);
-    else runs.push([number]);
-  }
-  return runs.flatMap((run) =>
-    run.length < leastRun ? run.map(String) : `${run.at(0) ?? ''}–${run.at(-1) ?? ''}`,
-  );
-}
-
 /** `--duration 3–15, auto`, `--[no-]audio`. */
 function textOf({ flag, values }: Taken): string {
   if (values.length > 0 && values.every((value) => typeof value === 'boolean'))
     return values.length > 1 ? flag.replace('--', '--[no-]') : values[0] ? flag : flag.replace('--', '--no-');
   const numbers = values.filter((value) => typeof value === 'number');
   const others = values.filter((value) => typeof value !== 'number').map(String);
-  return [flag, [...runsOf(numbers), ...others].join(', ')].join(' ').trimEnd();
+  const runs = runsOf(numbers).map(({ min, max }) => (min === max ? `${min}` : `${min}–${max}`));
+  return [flag, [...runs, ...others].join(', ')].join(' ').trimEnd();
 }
 
 function takenBy(field: string, rule: FeatureRules[keyof FeatureRules]): Taken {

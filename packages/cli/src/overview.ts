@@ -33,6 +33,8 @@ const texts = {
 
 const column = 22;
 
+export const helpWords: readonly string[] = ['help', '--help', '-h'];
+
 /** `vid --help`. Loads nothing, so that it is there at once. */
 export function overview(language: Language, columns: number): string {
   const line = (left: string, right: string) =>

@@ -11,20 +11,33 @@ import {
   type VideoRequest,
   type Warning,
 } from '@vid/core';
+import { nearestName } from '@vid/core/provider-kit';
 import { changeInChinese, problemInChinese, warningInChinese } from '@vid/core/chinese';
 import { fieldAsFlag } from './fields.ts';
 import { fullModel, modelText, moneyText } from './job-words.ts';
+import { runsOf } from './runs.ts';
 import { table, wrapped } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { Words } from './words.ts';
 
 /* A plan in words, as short as a terminal wants it; `explainPlan` of core has all of it. */
 
+/** With what follows on each other as ranges: `takes whole numbers from 3 to 15`. */
+function inRuns(problem: Problem): Problem {
+  if (problem.code !== 'not-one-of') return problem;
+  const { allowed, ranges = [] } = problem;
+  const runs = runsOf(allowed.filter((value) => typeof value === 'number'));
+  const long = runs.filter(({ min, max }) => min < max).map((run) => ({ ...run, step: 1 }));
+  const isLong = (value: unknown) =>
+    typeof value === 'number' && long.some(({ min, max }) => min <= value && value <= max);
+  return { ...problem, allowed: allowed.filter((value) => !isLong(value)), ranges: [...ranges, ...long] };
+}
+
 /** One reason, its field named as the option. */
 export function problemText({ words, language }: Terminal, problem: Problem, withModel = true): string {
   if (problem.code === 'unknown-model' && problem.apis === undefined)
     return `${words.noModel(problem.name, problem.nearest)}${words.sendsUnchecked}`;
-  const named = { ...problem, field: fieldAsFlag(problem.field) };
+  const named = { ...inRuns(problem), field: fieldAsFlag(problem.field) };
   if (language === 'zh') return problemInChinese(named, { withModel });
   return explainProblem(named, { withModel }).replace('allowUnknownPrice', '--allow-unknown-price');
 }
@@ -107,6 +120,22 @@ export function candidateTable(terminal: Terminal, plan: Plan, request: VideoReq
 /** Those nearest to the request first: what would fit is worth more than what cannot be. */
 const byHelp = (one: Rejection) => one.suggestion?.changes.length ?? Number.POSITIVE_INFINITY;
 
+/** Those that make videos from what is not there are the last to speak of what is. */
+const needsMore = ({ problems }: Rejection) => Number(problems.some(({ code }) => code === 'required'));
+
+/** That nobody has a model of the name, in one sentence of all services. */
+function unknownModel({ words }: Terminal, { rejected }: Plan): string | undefined {
+  const unknown = rejected.flatMap(({ model, problems: [problem] }) =>
+    problem?.code === 'unknown-model' && problem.apis === undefined ? [{ ...problem, model }] : [],
+  );
+  const [first] = unknown;
+  if (first === undefined || unknown.length < rejected.length) return undefined;
+  if (unknown.every(({ name }) => name === first.name))
+    return `${words.noModel(first.name, first.nearest)}${words.sendsUnchecked}`;
+  const near = unknown.flatMap(({ nearest }) => nearest ?? []);
+  return words.noModel(first.model, nearestName(first.model, near) ?? near[0]);
+}
+
 /** Why each cannot; of more than `most`, how many are left out. */
 export function rejectionLines(
   terminal: Terminal,
@@ -114,7 +143,9 @@ export function rejectionLines(
   most: number,
   columns: number,
 ): readonly string[] {
-  const sorted = plan.rejected.toSorted((a, b) => byHelp(a) - byHelp(b) || 0);
+  const nobody = unknownModel(terminal, plan);
+  if (nobody !== undefined) return [wrapped(nobody, columns, '  ')];
+  const sorted = plan.rejected.toSorted((a, b) => byHelp(a) - byHelp(b) || needsMore(a) - needsMore(b));
   const lines = sorted.map((rejection) => {
     const reasons = rejection.problems.map((problem) => problemText(terminal, problem, false)).join('; ');
     const { suggestion } = rejection;

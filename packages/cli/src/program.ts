@@ -91,7 +91,11 @@ export function createProgram(language: Language, action: Action): Command {
   const styleTitle = (title: string) => titles[title] ?? title;
   const chinese = language === 'zh' ? { styleTitle, optionDescription: chineseDescription } : {};
   const helpStyle = { formatItem, displayWidth: stringWidth, ...chinese };
-  const program = new Command('vid').exitOverride().configureOutput(silent).helpCommand(false);
+  const program = new Command('vid')
+    .exitOverride()
+    .configureOutput(silent)
+    .helpCommand(false)
+    .helpOption(false);
   for (const name of commandNames) {
     const { args, help } = commands[name];
     const { takesRequest, options, isProtocol } = shapes[name];

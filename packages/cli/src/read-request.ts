@@ -1,13 +1,27 @@
 import { readMedia, requestFromJson, type RoutingOptions, VideoError, type VideoRequest } from '@vid/core';
 import { ExitError } from './exit-codes.ts';
-import { fields } from './fields.ts';
+import { fieldOptions, fields } from './fields.ts';
 import type { Options } from './options.ts';
 import type { Connection, Session } from './session.ts';
+import { wrapped } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { problemText, rejectionLines } from './plan-words.ts';
 
-/** The request that the options make, its files looked at. Throws `VideoError('invalid-request')`. */
-export async function readRequest(prompt: string | undefined, values: Options): Promise<VideoRequest> {
+/** Without a prompt, one of these must say what to make. */
+const sayWhat = fields.filter(
+  (field) =>
+    fieldOptions[field].kind.startsWith('media') ||
+    ['extendVideo', 'providerOptions', 'unchecked'].includes(field),
+);
+
+/** The request that the options make, its files looked at. Throws `VideoError('invalid-request')`, and `ExitError` for none. */
+export async function readRequest(
+  { words }: Terminal,
+  prompt: string | undefined,
+  values: Options,
+): Promise<VideoRequest> {
+  if (prompt === undefined && sayWhat.every((field) => values[field] === undefined))
+    throw new ExitError('impossible', words.noPrompt);
   const request: Record<string, unknown> = {};
   if (prompt !== undefined) request['prompt'] = prompt;
   for (const field of fields) if (values[field] !== undefined) request[field] = values[field];
@@ -46,9 +60,13 @@ export function requireKeys(terminal: Terminal, session: Session, model: string 
 }
 
 /** Over the services with a key, as `generate` would; over all where none is set: a plan is free, and nobody sends without a key. */
-export function routerFor({ say, words }: Terminal, { connections, everybody, router }: Session) {
+export function routerFor(
+  { say, words, stderrColumns }: Terminal,
+  { connections, everybody, router }: Session,
+  note: string = words.noKeysPlan,
+) {
   if (connections.some(({ hasKey }) => hasKey)) return router;
-  say(words.noKeysPlan);
+  say(wrapped(note, stderrColumns, ''));
   return everybody;
 }
 

@@ -94,16 +94,16 @@ export async function runJobs(
 /** What becomes of the jobs that were waited for, and how to go on. One that may be billed is told of as a result. */
 function sayStopped(
   { words, say }: Terminal,
-  { isSimulated }: Session,
+  { isSimulated, named }: Session,
   open: readonly VideoJob[],
   goOn: string | undefined,
 ): void {
   const hasTask = open.some(({ phase }) => phase === 'polling' || phase === 'downloading');
   if (goOn !== undefined) return say(hasTask ? words.stoppedMany(goOn) : words.stoppedEarly(goOn));
   for (const { id, phase } of open) {
-    if (phase === 'submitting') say(words.notSent(id));
-    else if (phase === 'polling' && !isSimulated) say(words.stopped(id));
-    else if (phase !== 'unknown') say(words.notYet(id));
+    if (phase === 'submitting') say(words.notSent(named(id)));
+    else if (phase === 'polling' && !isSimulated) say(words.stopped(named(id)));
+    else if (phase !== 'unknown') say(words.notYet(named(id)));
   }
 }
 
@@ -204,6 +204,7 @@ export function showResult(terminal: Terminal, session: Session, job: VideoJob, 
   if (isJson) print(JSON.stringify(jobAsJson(job)));
   else for (const place of placesOf(job)) print(place);
   const reason = reasonOf(job);
+  const id = session.named(job.id);
   switch (job.phase) {
     case 'succeeded':
       if (session.isSimulated && job.videos.some(({ file }) => file === undefined)) say(words.simulatedLink);
@@ -215,13 +216,13 @@ export function showResult(terminal: Terminal, session: Session, job: VideoJob, 
     case 'refused':
       return say(`${words.refused}${words.colon}${fullModel(job.model)}: ${reason ?? ''}`);
     case 'unknown':
-      return say(session.isSimulated ? words.notYet(job.id) : words.unknown(job.id));
+      return say(session.isSimulated ? words.notYet(id) : words.unknown(id));
     case 'submitting':
     case 'polling':
     case 'downloading': {
       if (reason !== undefined) say(reason);
       const isLeft = job.phase === 'downloading' && job.stalled === true && !session.isSimulated;
-      return say(isLeft ? words.notSaved(job.id) : words.notYet(job.id));
+      return say(isLeft ? words.notSaved(id) : words.notYet(id));
     }
   }
 }

@@ -5,6 +5,7 @@ import { type Exit, exitCodes, ExitError } from './exit-codes.ts';
 import { explained } from './read-request.ts';
 import { createProgram } from './program.ts';
 import { type Options, readOptions } from './options.ts';
+import { helpWords, overview } from './overview.ts';
 import { openSession, type Session } from './session.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { usageText } from './usage-words.ts';
@@ -74,8 +75,13 @@ export async function run(given: readonly string[]): Promise<number> {
     return exitCodes.done.code;
   }
   if (given[0] === 'complete') return (await import('./complete.ts')).complete(terminal, given);
-  const [first, ...rest] = given;
-  if (first === 'help') return run([...rest, '--help']);
+  const [first = '', ...rest] = given;
+  if (helpWords.includes(first)) {
+    const about = rest.filter((word) => !helpWords.includes(word));
+    if (about.length > 0) return run([...about, '--help']);
+    process.stdout.write(overview(terminal.language, process.stdout.isTTY ? process.stdout.columns : 80));
+    return exitCodes.done.code;
+  }
   let exit: Exit = 'done';
   const program = createProgram(terminal.language, async (name, args, values) => {
     const options = readOptions(values);
@@ -93,7 +99,7 @@ export async function run(given: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCodes.done.code;
-      terminal.say(usageText(error, terminal.language));
+      terminal.say(usageText(error, terminal.language, given));
       terminal.say(terminal.words.declined);
       return exitCodes.impossible.code;
     }

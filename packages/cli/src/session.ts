@@ -32,6 +32,8 @@ export interface Session {
   /** Over the services with a key. */
   readonly router: Router;
   readonly isSimulated: boolean;
+  /** An id as the next command has to name it: simulated videos are found with `--simulate` only. */
+  readonly named: (id: string) => string;
   /** Whether there are books of simulated videos besides. */
   readonly hasSimulated: boolean;
   /** Of the books. */
@@ -68,7 +70,8 @@ const simulatedFolder = 'simulated';
 
 export async function openSession(terminal: Terminal, options: Options): Promise<Session> {
   const { environment, language } = terminal;
-  const isSimulated = options.simulate === true || (environment['VID_SIMULATE'] ?? '') !== '';
+  const isAlwaysSimulated = (environment['VID_SIMULATE'] ?? '') !== '';
+  const isSimulated = options.simulate === true || isAlwaysSimulated;
   const folder = join(stateFolder(environment), isSimulated ? simulatedFolder : '');
   const simulation = isSimulated ? await openSimulation(folder) : undefined;
   const manifests = await loadManifests();
@@ -114,6 +117,7 @@ export async function openSession(terminal: Terminal, options: Options): Promise
     everybody,
     router,
     isSimulated,
+    named: (id) => (isSimulated && !isAlwaysSimulated ? `${id} --simulate` : id),
     hasSimulated: !isSimulated && existsSync(join(folder, simulatedFolder)),
     folder,
     overridesFile,

@@ -45,13 +45,14 @@ const stacked = (rows: readonly (readonly string[])[], columns: number): readonl
 
 /**
  * Columns side by side, within a terminal's width; where what must stay whole does not fit, one cell below another. A column
- * without a cell is left out.
+ * without a cell is left out, and so is what a name may hold to move a terminal's cursor.
  */
 export function table(
   all: readonly Column[],
-  rows: readonly (readonly string[])[],
+  given: readonly (readonly string[])[],
   columns: number,
 ): readonly string[] {
+  const rows = given.map((row) => row.map((cell) => cell.replaceAll(/\p{Cc}+/gu, ' ')));
   let shown = all.flatMap((column, index) => {
     const cells = [column.head, ...rows.map((row) => row[index] ?? '')];
     if (rows.every((row) => (row[index] ?? '') === '')) return [];

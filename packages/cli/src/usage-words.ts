@@ -58,7 +58,25 @@ const quoteHint: Text = {
   zh: '（由多个词组成的提示词需要加引号。）',
 };
 
-export function usageText({ code, message }: CommanderError, language: Language): string {
+/** What no sentence of one line explains. */
+const explainedByHelp: ReadonlySet<string> = new Set([
+  'commander.unknownOption',
+  'commander.unknownCommand',
+  'commander.missingArgument',
+  'commander.excessArguments',
+]);
+
+function helpHint([first = '']: readonly string[], language: Language): string {
+  const help = commandNames.some((name) => name === first) ? `vid ${first} --help` : 'vid --help';
+  if (language === 'zh') return `（${first.startsWith('-') ? '选项应放在命令之后。' : ''}见 ${help}。）`;
+  return `(${first.startsWith('-') ? 'Options stand after the command. ' : ''}See ${help}.)`;
+}
+
+export function usageText(
+  { code, message }: CommanderError,
+  language: Language,
+  given: readonly string[],
+): string {
   const whole = message.replace(/(?<=is invalid\. )\w+$/, (word) =>
     isProblem(word) ? valueProblems[word][language] : word,
   );
@@ -66,8 +84,9 @@ export function usageText({ code, message }: CommanderError, language: Language)
   const say = chinese[code];
   const [, forCommand] = /too many arguments for '(.*?)'/.exec(whole) ?? [];
   const isPrompt = commandNames.some((name) => name === forCommand && commands[name].args === '[prompt]');
-  const hint = isPrompt ? `\n${quoteHint[language]}` : '';
-  if (language === 'en' || values === undefined || say === undefined) return whole + hint;
   const [, nearest] = /\(Did you mean (?:one of )?(.*)\?\)/.exec(whole) ?? [];
+  const isExplained = nearest === undefined && explainedByHelp.has(code);
+  const hint = isPrompt ? `\n${quoteHint[language]}` : isExplained ? `\n${helpHint(given, language)}` : '';
+  if (language === 'en' || values === undefined || say === undefined) return whole + hint;
   return `错误：${say(...values)}${nearest === undefined ? '' : `\n（是不是 ${nearest}？）`}${hint}`;
 }

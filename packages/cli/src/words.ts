@@ -24,9 +24,10 @@ const en = {
   simulated: 'Simulated: nothing is billed.',
   simulatedApart: 'Simulated videos are kept apart: add --simulate.',
   simulatedLink: 'Simulated: the link ends with this command; save the video with -o FILE.',
-  sending: (id: string, model: string) => `${id} · ${model} · follow it with: vid wait ${id}`,
+  sending: (id: string, model: string, named: string) =>
+    `${id} · ${model} · follow it with: vid wait ${named}`,
   notSent: (id: string) => `Stopped; nothing was sent. vid wait ${id} sends it, vid cancel ${id} drops it.`,
-  followOne: 'Follow one with: vid wait ID',
+  followOne: (id: string) => `Follow one with: vid wait ${id}`,
   stopped: (id: string) => `Stopped waiting; the task goes on and is billed. Go on with: vid wait ${id}`,
   stoppedMany: (command: string) => `Stopped waiting; the tasks go on. Go on with: ${command}`,
   stoppedEarly: (command: string) => `Stopped. Go on with: ${command}`,
@@ -45,6 +46,9 @@ const en = {
   noKeys:
     'No keys are set, so nothing can be sent. Set the variables of one service, or try it with --simulate:',
   noKeysPlan: 'No keys are set, so this plan covers all services. vid models --keys lists the variables.',
+  noKeysTools: 'No keys are set, so videos can be planned, not made. vid models --keys lists the variables.',
+  noPrompt:
+    'The prompt is missing: vid generate "a cat on a windowsill", or a picture with --first-frame. Nothing was sent.',
   noKeyFor: (model: string, ways: string) => `${model} needs a key: set ${ways}. Nothing was sent.`,
   cannot: (count: number) =>
     `${count === 1 ? '1 more model' : `${count} more models`} cannot; vid plan --why shows why`,
@@ -65,6 +69,7 @@ const en = {
     unknown: 'The service does not say whether it is billed.',
   },
   cancelRequested: (id: string) => `The service was asked to cancel it. Check with: vid query ${id}`,
+  notCanceled: (state: string) => `There is nothing to cancel: its state is ${state}.`,
   goesOn: 'Too late to cancel: it continues.',
   tooLate: (id: string) => `Too late to cancel: it is done; vid download ${id} FILE saves it.`,
   notFinished: (state: string) => `There is no video to save: its state is ${state}.`,
@@ -183,7 +188,7 @@ const en = {
   stillOpen: (count: number) =>
     `${count === 1 ? '1 video is' : `${count} videos are`} still running and will be billed. Start vid serve again to continue, or use vid wait ID.`,
   simulatedOpen: (count: number) =>
-    `${count === 1 ? '1 video is' : `${count} videos are`} not finished. Start vid serve again to continue, or use vid wait ID.`,
+    `${count === 1 ? '1 video is' : `${count} videos are`} not finished. Start vid serve --simulate again to continue, or use vid wait ID --simulate.`,
   unknownOpen: (count: number) =>
     `${count === 1 ? '1 video' : `${count} videos`} may be billed: it is not known whether there is a task. Start vid serve again to look again, or use vid wait ID.`,
   unsent: (count: number) =>
@@ -220,9 +225,9 @@ const zh: Words = {
   simulated: '模拟：不产生费用。',
   simulatedApart: '模拟视频单独保存：请加上 --simulate。',
   simulatedLink: '模拟：命令结束后链接失效；请用 -o 文件 保存视频。',
-  sending: (id, model) => `${id} · ${model} · 继续跟踪：vid wait ${id}`,
+  sending: (id, model, named) => `${id} · ${model} · 继续跟踪：vid wait ${named}`,
   notSent: (id) => `已停止；未发送任何内容。vid wait ${id} 会发送，vid cancel ${id} 会放弃。`,
-  followOne: '单独跟踪：vid wait ID',
+  followOne: (id) => `单独跟踪：vid wait ${id}`,
   stopped: (id) => `已停止等待；任务继续进行并计费。继续：vid wait ${id}`,
   stoppedMany: (command) => `已停止等待；任务继续进行。继续：${command}`,
   stoppedEarly: (command) => `已停止。继续：${command}`,
@@ -239,6 +244,8 @@ const zh: Words = {
   nobody: '没有模型可以完成。未发送任何内容。',
   noKeys: '没有设置任何密钥，无法发送。请设置某个服务的变量，或用 --simulate 试用：',
   noKeysPlan: '没有设置任何密钥：此方案涵盖所有服务。用 vid models --keys 查看变量。',
+  noKeysTools: '没有设置任何密钥：只能规划，不能生成。用 vid models --keys 查看变量。',
+  noPrompt: '缺少提示词：vid generate "窗台上的猫"，或用 --first-frame 指定图片。未发送任何内容。',
   noKeyFor: (model, ways) => `${model} 需要密钥：请设置 ${ways}。未发送任何内容。`,
   cannot: (count) => `另有 ${count} 个模型不能，用 vid plan --why 查看原因`,
   exists: (path) => `${path} 已存在。未发送任何内容。--force 可覆盖。`,
@@ -254,6 +261,7 @@ const zh: Words = {
   nothingSpent: '还没有任何花费。',
   billed: { yes: '会计费。', no: '不计费。', unknown: '服务未说明是否计费。' },
   cancelRequested: (id) => `已请求服务取消：用 vid query ${id} 查看。`,
+  notCanceled: (state) => `无需取消：当前状态为${state}。`,
   goesOn: '来不及取消：任务继续进行。',
   tooLate: (id) => `来不及取消：视频已完成，可用 vid download ${id} 文件 保存。`,
   notFinished: (state) => `没有可保存的视频：当前状态为${state}。`,
@@ -363,7 +371,7 @@ const zh: Words = {
   cannotStart: (reason) =>
     `${reason} 未启动。（token：VID_SERVER_TOKEN；origins：--origin；inputs：--inputs）`,
   stillOpen: (count) => `${count} 个视频在服务方继续进行并计费。再次启动会继续；也可用 vid wait ID。`,
-  simulatedOpen: (count) => `${count} 个视频尚未完成。再次启动会继续；也可用 vid wait ID。`,
+  simulatedOpen: (count) => `${count} 个视频尚未完成。再次启动会继续；也可用 vid wait ID --simulate。`,
   unknownOpen: (count) =>
     `${count} 个视频可能已计费：不确定是否已创建任务。再次启动会再次查找；也可用 vid wait ID。`,
   unsent: (count) => `${count} 个视频未发送。再次启动会发送；vid cancel ID 可放弃。`,

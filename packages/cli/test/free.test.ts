@@ -34,7 +34,7 @@ it.concurrent.for([
   ['an option', ['generate', 'x', '--duratoin', '5'], '未知选项 --duratoin\n（是不是 --duration？）'],
   ['a command', ['genrate', 'x'], '未知命令 genrate\n（是不是 generate？）'],
   ['a missing value', ['generate', 'x', '--duration'], '选项 -d, --duration <seconds> 缺少值'],
-  ['a missing word', ['batch'], '缺少参数 file'],
+  ['a missing word', ['batch'], '缺少参数 file\n（见 vid batch --help。）'],
   ['further words', ['generate', '一', '只'], '最多 1 个，实际 2 个：一, 只\n（由多个词'],
   ['a number', ['generate', 'x', '--seed', "it's"], "的值“it's”无效。必须是数字。"],
   ['a choice', ['generate', 'x', '--prefer', 'y'], '可选：listed, cheapest, fastest, quality。'],
@@ -44,6 +44,38 @@ it.concurrent.for([
   expect(stderr).toContain(words);
   expect(stderr).toMatch(/^错误：[^]*\n未发送任何内容。\n$/);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+it.concurrent.for([
+  ['an unknown command', ['frobnicate'], "error: unknown command 'frobnicate'\n(See vid --help.)"],
+  ['help for an unknown one', ['help', 'frobnicate'], "error: unknown command 'frobnicate'"],
+  ['an unknown option', ['list', '--frobnicate'], '(See vid list --help.)'],
+  ['a missing word', ['query'], "error: missing required argument 'id'\n(See vid query --help.)"],
+  ['a word too many', ['list', 'all'], '(See vid list --help.)'],
+  ['an option before the command', ['--json', 'list'], '(Options stand after the command. See vid --help.)'],
+  ['no prompt', ['plan'], 'The prompt is missing: vid generate "a cat'],
+] as const)('what is wrong with %s is said with where to look', async ([, given, words], context) => {
+  const vid = await openVid({ atEnd: context.onTestFinished });
+  const { code, stdout, stderr } = await vid.run(...given);
+  expect(stderr).toContain(words);
+  expect(stderr).toContain('Nothing was sent.');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+it('help is there in whatever order it is asked for', async () => {
+  const vid = await openVid();
+  const { stdout: overview } = await vid.run('--help');
+  for (const given of [
+    ['help', 'help'],
+    ['help', '--help'],
+  ])
+    expect(await vid.run(...given)).toMatchObject({ code: 0, stdout: overview });
+  const { stdout: list } = await vid.run('list', '--help');
+  expect((await vid.run('--help', 'list')).stdout).toBe(list);
+  expect(await vid.run('help', 'complete')).toMatchObject({
+    code: 0,
+    stdout: 'vid complete zsh|bash|fish|powershell\n',
+  });
 });
 
 it('LANG: the help of every command is Chinese', async () => {
@@ -106,7 +138,13 @@ it('generate without any key names the variables and the trial', async () => {
 
 it('--simulate needs no keys, goes on in the next process, and keeps books of its own', async () => {
   const vid = await openVid();
-  const id = (await vid.run('generate', 'a cat', '--simulate', '--no-wait')).stdout.trim();
+  const sent = await vid.run('generate', 'a cat', '--simulate', '--no-wait');
+  const id = sent.stdout.trim();
+  expect(sent.stderr).toContain(`follow it with: vid wait ${id} --simulate\n`);
+  expect(await vid.run('wait', id, '--simulate', '--timeout', '0.1')).toMatchObject({
+    code: 5,
+    stderr: expect.stringContaining(`vid wait ${id} --simulate\n`),
+  });
   expect(await vid.run('wait', id, '--simulate', '-o', 'cat.mp4')).toMatchObject({
     code: 0,
     stdout: 'cat.mp4\n',

@@ -66,6 +66,11 @@ it.concurrent.for([
   ['a second word', ['generate', 'a', 'cat', '--yes'], 'too many arguments'],
   ['money without a currency', [...cat, '--max-cost', '2'], "such as '2 USD'"],
   ['a length that no model takes', [...cat, '--duration', '7', '--yes'], '--duration: takes 5, 10; got 7'],
+  [
+    'a length beyond the others',
+    ['generate', 'a cat', '-m', 'kling-v3', '--duration', '30', '--yes'],
+    '--duration: takes whole numbers from 3 to 15; got 30',
+  ],
   ['a limit below the price', [...cat, '--max-cost', '0.01 USD'], 'the limit is 0.01 USD'],
   ['a limit in another currency', [...cat, '--max-cost', '9 CNY'], 'Set exchange rates'],
   ['a pipe without consent', cat, "--yes, or --max-cost '2 USD'"],
@@ -95,6 +100,16 @@ it('generate: refuses before paying where its books cannot be opened, or the pla
   expect(books).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('cannot be opened') });
   const place = await vid.run(...cat, '--yes', '-o', 'file/cat.mp4');
   expect(place).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('There is no folder') });
+  expect(vid.billed()).toBe(0);
+});
+
+it('generate: who could make it comes before who makes videos of something else', async () => {
+  const vid = await openVid();
+  const { code, stderr } = await vid.run('generate', 'a cat', '--max-cost', '0.001 USD');
+  expect(code).toBe(2);
+  const [, ...reasons] = stderr.trim().split('\n');
+  for (const reason of reasons.slice(0, -1)) expect(reason).toContain('the limit is 0.001 USD');
+  expect(reasons).toHaveLength(9);
   expect(vid.billed()).toBe(0);
 });
 

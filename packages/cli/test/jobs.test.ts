@@ -51,6 +51,19 @@ it('a link that is dead for good is asked for once more, and the video can be fe
   expect(vid.billed()).toBe(1);
 });
 
+it('cancel: what has ended is said to be over, and a name moves no cursor', async () => {
+  const vid = await openVid();
+  const { stderr } = await vid.run(...cat, '--label', 'a\n\u001B[2Jcat');
+  const id = idIn(stderr);
+  expect(await vid.run('cancel', id)).toMatchObject({
+    code: 2,
+    stderr: `Too late to cancel: it is done; vid download ${id} FILE saves it.\n`,
+  });
+  const { stdout } = await vid.run('list');
+  expect(stdout.split('\n')).toHaveLength(3);
+  expect(stdout).toMatch(/  a \[2Jcat\n$/);
+});
+
 it('Ctrl+C ends the wait and not the task, and says how to go on', async () => {
   const vid = await openVid({ speed: 0 });
   const running = vid.start(...cat, '-o', 'cat.mp4');

@@ -224,6 +224,25 @@ it.concurrent.for([
   },
 );
 
+it('batch: a model that no service has is named once, with the nearest of all of them', async () => {
+  const vid = await openVid();
+  write(vid, 'cats.csv', 'prompt,model', 'a cat,klng-v2-6', 'a dog,nosuch', 'a bird,runway:nosuch');
+  const { code, stderr } = await vid.run('batch', 'cats.csv', '--yes');
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining(
+      [
+        'line 2: Unknown model "klng-v2-6". Did you mean "kling-v2-6"?',
+        'line 3: Unknown model "nosuch". vid models lists all.',
+        'line 4: Unknown model "runway:nosuch". vid models lists all. --unchecked model sends it anyway.',
+      ].join('\n'),
+    ),
+  });
+  const { stderr: one } = await vid.run('generate', 'a cat', '-m', 'nosuch', '--yes');
+  expect(one.match(/nosuch/g)).toHaveLength(1);
+  expect(vid.billed()).toBe(0);
+});
+
 it('batch: refuses a file that is not there or not JSON, and one in the place of its videos, before paying', async () => {
   const vid = await openVid();
   expect((await vid.run('batch', 'no.csv', '--yes')).stderr).toContain(

@@ -65,7 +65,7 @@ export async function compare(
   const { words, say, print, columns, stderrColumns } = terminal;
   const { output, force = false, json = false, model = [] } = options;
   const named = typeof model === 'string' ? [model] : model;
-  const request = await readRequest(prompt, { ...options, model: undefined });
+  const request = await readRequest(terminal, prompt, { ...options, model: undefined });
   for (const name of named) requireKeys(terminal, session, name);
   requireKeys(terminal, session, undefined);
   const candidates = participants(terminal, session, request, { ...options, named });
@@ -96,7 +96,7 @@ export async function compare(
   await submitAll(books, orders, options);
   const ids = orders.map(({ id }) => id);
   for (const { id, candidate } of orders) say(`${id} · ${fullModel(candidate)}`);
-  say(words.followOne);
+  say(words.followOne(session.named('ID')));
   const { jobs: ended, exit } = await runJobs(terminal, session, books, ids, {
     storeVideo: target && storeAt(session, target),
     timeoutSeconds: options.timeout,

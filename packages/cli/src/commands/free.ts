@@ -16,7 +16,7 @@ export async function plan(
   options: Options,
 ): Promise<Exit> {
   const { words, print, say, columns } = terminal;
-  const request = await readRequest(prompt, options);
+  const request = await readRequest(terminal, prompt, options);
   const found = routerFor(terminal, session).plan(request, readRouting(options));
   const { candidates, rejected } = found;
   const exit = candidates.length === 0 ? 'impossible' : 'done';
@@ -50,7 +50,7 @@ export async function validate(
   options: Options,
 ): Promise<Exit> {
   const { words, print, say, stderrColumns } = terminal;
-  const request = await readRequest(prompt, options);
+  const request = await readRequest(terminal, prompt, options);
   const found = routerFor(terminal, session).plan(request, readRouting(options));
   const { candidates } = found;
   const isTaken = candidates.length > 0;
@@ -68,7 +68,7 @@ export async function dryRun(
   prompt: string | undefined,
   options: Options,
 ): Promise<Exit> {
-  const request = await readRequest(prompt, options);
+  const request = await readRequest(terminal, prompt, options);
   const router = routerFor(terminal, session);
   const prepared = router.prepare(request, readRouting(options));
   terminal.print(JSON.stringify(prepared, undefined, options.json === true ? undefined : 2));

@@ -35,7 +35,7 @@ export async function generate(
 ): Promise<Exit> {
   const { words, say, print } = terminal;
   const { output, force = false, json = false, wait = true, label } = options;
-  const request = await readRequest(prompt, options);
+  const request = await readRequest(terminal, prompt, options);
   requireKeys(terminal, session, request.model);
   const target = output === undefined ? undefined : readTarget(terminal, output, force);
   const routing = readRouting(options);
@@ -53,7 +53,7 @@ export async function generate(
     allowUnknownPrice: routing.allowUnknownPrice,
   });
   const { id } = job;
-  say(words.sending(id, fullModel(job.model)));
+  say(words.sending(id, fullModel(job.model), session.named(id)));
   const { jobs, exit } = await runJobs(terminal, session, books, [id], {
     storeVideo: target && storeAt(session, target),
     timeoutSeconds: options.timeout,

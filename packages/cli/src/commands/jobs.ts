@@ -85,7 +85,10 @@ export async function cancel(
 ): Promise<Exit> {
   const { words, print, say } = terminal;
   const { books, ...found } = await findJob(terminal, session, asked);
-  const { id } = found.job;
+  const { id, phase } = found.job;
+  if (phase === 'succeeded') throw new ExitError('impossible', words.tooLate(session.named(id)));
+  if (phase === 'failed' || phase === 'canceled' || phase === 'refused')
+    throw new ExitError('impossible', words.notCanceled(words.states[phase]));
   const { outcome, billed, stored } = await books.jobs.cancel(id);
   const { job } = stored;
   if (json) print(JSON.stringify({ ...jobAsJson(job), outcome, billed }));
@@ -101,10 +104,10 @@ export async function cancel(
     return 'done';
   }
   if (outcome === 'requested') {
-    say(words.cancelRequested(id));
+    say(words.cancelRequested(session.named(id)));
     return 'notYet';
   }
-  say(`${job.phase === 'succeeded' ? words.tooLate(id) : words.goesOn}${bill}`);
+  say(`${job.phase === 'succeeded' ? words.tooLate(session.named(id)) : words.goesOn}${bill}`);
   return 'mayBeBilled';
 }
 

@@ -15,7 +15,7 @@ export async function mcp(terminal: Terminal, session: Session, options: Options
   const { intervalMs } = session;
   const { journal, store: jobs } = session.served();
   const server = createMcpServer({
-    router: routerFor(terminal, session),
+    router: routerFor(terminal, session, words.noKeysTools),
     store: { journal, jobs },
     videos: keptIn(output, session.allowHosts),
     consent: ask ? 'ask' : 'ask-or-limit',

@@ -37,6 +37,7 @@ export async function models(
     for (const one of shown) showModel(terminal, one);
     return 'done';
   }
+  const order = Object.keys(words.modes);
   const heading = [
     { head: heads.model },
     { head: 'API', optional: true },
@@ -47,6 +48,7 @@ export async function models(
     `${nameOf(one)}${one.retired === undefined ? '' : ` (${words.retired(one.retired.since)})`}`,
     one.api,
     modesOf(one)
+      .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
       .map((mode) => words.modes[mode])
       .join(' '),
     priceRange(words, one),

@@ -10,7 +10,7 @@ export function nameAdvice(name: string, known: readonly string[]): string {
 }
 
 /** Equal for names whose letters changed places: one slip of a hand, which `leven` counts as two. */
-const lettersOf = (name: string) => String(name.split('').toSorted());
+const lettersOf = (name: string) => String(Array.from(name).toSorted());
 
 /** The known name that is meant by all likelihood; spelling conventions (`negative_prompt`) count as the same. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
