@@ -111,6 +111,17 @@ describe('downloadVideo: a file that is not there yet', () => {
   });
 
   it.each([
+    ['worth another try while the task is young', justMade, true],
+    ['gone when the task is old', hoursAgo, false],
+  ])('is %s, though a new link does not work either', async (_what, createdAt, retryable) => {
+    const { link, allowHosts } = await serve(status(404));
+    const { provider } = withLink(link);
+    const options = { allowHosts, clock: steppedClock().clock, provider, task: madeAt(createdAt, link) };
+    const done = downloadVideo({ url: link }, collector().stream, options);
+    expect(await failure(done, 'not-found', /A new link from the provider/)).toMatchObject({ retryable });
+  });
+
+  it.each([
     ['the task is old', hoursAgo, ''],
     ['the link says that it has expired', justMade, '&X-Amz-Date=20261129T100000Z&X-Amz-Expires=3600'],
     ['the link names the second of its end', justMade, '&Expires=1764400000'],

@@ -1,9 +1,13 @@
-import type { Clock } from '@vid/core';
+import { type Clock, createRouter } from '@vid/core';
+import { fakeProvider, acme } from './fixture.ts';
 
 interface Sleeper {
   readonly until: number;
   readonly wake: () => void;
 }
+
+// What a router loads at its first call is read in real time, for which a simulated clock waits not long enough on a slow machine.
+await createRouter([fakeProvider(acme).provider]).queryMany([]);
 
 /** Lets everything run that can run without time going on. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));

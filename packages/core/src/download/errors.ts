@@ -43,7 +43,7 @@ export class LinkError extends Error {
   }
 
   /** What the caller sees when there is no recovery. */
-  toVideoError(advice: string): VideoError {
-    return downloadError(this.code, this.message, advice, this.details);
+  toVideoError(advice: string, more: VideoErrorDetails = {}): VideoError {
+    return downloadError(this.code, this.message, advice, { ...this.details, ...more });
   }
 }

@@ -138,19 +138,14 @@ const startAgain = (receiver: Receiver) =>
 const broken = (host: string, { bytes }: Receiver, totalBytes: number) =>
   new LinkError('retry', 'network', `${host} sent ${bytes} bytes of ${totalBytes}.`);
 
+/** A file that may still be on its way is worth another try. */
 function linkExpired(error: LinkError, isRefreshed: boolean, waits: number): VideoError {
-  if (isRefreshed) {
-    return error.toVideoError(
-      'A new link from the provider did not work either. The file may have been deleted; look for it in your account there.',
-    );
-  }
-  const advice =
-    'The link has expired or is wrong: query the task for a new one, or pass provider and task and downloadVideo does so.';
-  return error.toVideoError(
-    waits === 0
-      ? advice
-      : `The file did not appear in ${waits + 1} attempts: try again in a minute. ${advice}`,
-  );
+  const advice = isRefreshed
+    ? 'A new link from the provider did not work either. The file may have been deleted; look for it in your account there.'
+    : 'The link has expired or is wrong: query the task for a new one, or pass provider and task and downloadVideo does so.';
+  if (waits === 0) return error.toVideoError(advice);
+  const patience = `The file did not appear in ${waits + 1} attempts: try again in a minute.`;
+  return error.toVideoError(`${patience} ${advice}`, { retryable: true });
 }
 
 const givenUp = (error: LinkError, failures: number, furthest: number) =>
