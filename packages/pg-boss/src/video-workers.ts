@@ -167,7 +167,7 @@ export async function startVideoWorkers(settings: VideoWorkersSettings): Promise
   try {
     await join();
   } catch (error) {
-    // Nobody could stop those that have begun.
+    // The caller could not stop the workers that have begun.
     await leave();
     throw error;
   }
