@@ -36,7 +36,7 @@ export function createStoredDurations({ connection, write }: Database, kind: str
     remember(model, seconds);
   }
   return {
-    median: memory.median,
+    median: (model) => memory.median(model),
     record(one, seconds) {
       remember(one, seconds);
       const { provider, api, model } = one;
