@@ -52,6 +52,8 @@ export {
   type Adjustment,
   type Candidate,
   type Plan,
+  type Preference,
+  preferences,
   type ReadAs,
   type Rejection,
 } from './contract/plan.ts';

@@ -1,5 +1,5 @@
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
-import { adaptableFields } from '@vid/core';
+import { adaptableFields, preferences } from '@vid/core';
 import * as z from 'zod/mini';
 import { requestSchema } from './request-schema.ts';
 
@@ -22,10 +22,7 @@ export const routingField = described(
   'Where the request may go. Default: the best candidate of all models.',
   z.optional(
     z.strictObject({
-      prefer: described(
-        'Among equals. Default "listed".',
-        z.optional(z.enum(['listed', 'cheapest', 'fastest', 'quality'])),
-      ),
+      prefer: described('Among equals. Default "listed".', z.optional(z.enum(preferences))),
       only: described(
         'Only these: "kling", "kling:kling-v2-6", "kling:kling-v2-6 (official)".',
         z.optional(names),

@@ -69,7 +69,7 @@ export function createMinimax(given: MinimaxSettings = {}): VideoProvider {
     mediaStore,
     overrides: settings.overrides,
     authentication: bearer(apiKey, { provider: 'minimax', variable: keyVariable }),
-    // Whoever stands at another address may hand the page of a CDN behind it on.
+    // A relay at another address may pass on the page of a CDN behind it.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },
     statuses,
     // No reference of ours is taken, and no answer tells the prompt [doc]: the list gives hints, and nothing proves.

@@ -59,7 +59,7 @@ export function createOpenrouter(given: OpenrouterSettings = {}): OpenrouterProv
     mediaStore,
     overrides,
     authentication: bearer(apiKey, { provider: id, variable: keyVariable }),
-    // Whoever stands at another address may hand the page of a CDN behind it on.
+    // A relay at another address may pass on the page of a CDN behind it.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },
     requestIdHeader: 'x-generation-id',
     statuses,

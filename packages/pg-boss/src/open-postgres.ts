@@ -31,15 +31,13 @@ export interface PostgresStore {
   readonly close: () => Promise<void>;
 }
 
-const keepDays = 30 * 86_400_000;
-
 /**
  * Opens a journal and jobs that any number of machines may share. What is written is on the server's disk when a call returns.
  * Throws what the server says where it cannot be reached, for a schema of a newer version, and for settings of the server
  * under which a crash would take back what was sent.
  */
 export async function openPostgres(settings: PostgresSettings): Promise<PostgresStore> {
-  const { schema = 'vid', keepMs = keepDays, clock = systemClock } = settings;
+  const { schema = 'vid', keepMs = 30 * 86_400_000, clock = systemClock } = settings;
   const { pool, end } = await poolOf(settings);
   try {
     const database = createDatabase(pool, schema);
@@ -61,7 +59,7 @@ async function poolOf({ connectionString, pool, connections = 10 }: PostgresSett
     throw new VideoError('invalid-request', 'openPostgres needs a connectionString or a pool.');
   const { Pool } = await import('pg');
   const own = new Pool({ connectionString, max: connections, application_name: 'vid' });
-  // A connection that dies while nobody uses it: the next one is another.
+  // An idle connection that dies is replaced by the next query.
   own.on('error', () => undefined);
   return { pool: own, end: () => own.end() };
 }

@@ -1,4 +1,5 @@
 import {
+  activePhases,
   createJobStep,
   errorListener,
   isEnded,
@@ -39,12 +40,6 @@ export interface VideoWorkers {
   /** Takes no more messages, ends polls and downloads, and waits for submits that are on their way. Before `boss.stop()`. */
   stop(): Promise<void>;
 }
-
-const phasesOf: Readonly<Record<'submit' | 'poll' | 'fetch', readonly JobPhase[]>> = {
-  submit: ['submitting'],
-  poll: ['polling', 'unknown'],
-  fetch: ['downloading'],
-};
 
 /** A message that was delayed comes without a notification. */
 const looking = (seconds: number) => ({
@@ -157,7 +152,7 @@ export async function startVideoWorkers(settings: VideoWorkersSettings): Promise
       await work(queue, { ...pace, localConcurrency, batchSize }, (messages) =>
         advanceAll(
           messages.map(({ id }) => id),
-          phasesOf[queue],
+          activePhases.filter((phase) => queueOf({ phase }) === queue),
         ),
       );
     }
@@ -167,7 +162,7 @@ export async function startVideoWorkers(settings: VideoWorkersSettings): Promise
   try {
     await join();
   } catch (error) {
-    // Nobody could stop those that have begun.
+    // The caller could not stop the workers that have begun.
     await leave();
     throw error;
   }

@@ -183,14 +183,12 @@ export function createOneVideo({ name, feed, router, connect }: OneVideoSettings
     submit(request, options = {}) {
       restore();
       const { status, task } = stateOf(current, feed.read(), true);
-      const goesOn = current !== undefined && !isOver(status);
-      if (current !== undefined && goesOn) {
+      if (current !== undefined && !isOver(status)) {
         const { key, request: asked, sending } = current;
-        const isSame = asked === undefined || isSameRequest(asked, request);
-        if (!isSame) return told(Promise.reject(otherError()));
-        if (asked !== undefined && sending !== undefined) return sending;
-        if (asked !== undefined && task !== undefined) return Promise.resolve(task);
-        return begin(key, request, options);
+        if (asked === undefined) return begin(key, request, options);
+        if (!isSameRequest(asked, request)) return told(Promise.reject(otherError()));
+        if (sending !== undefined) return sending;
+        return task === undefined ? begin(key, request, options) : Promise.resolve(task);
       }
       current = { key: crypto.randomUUID() };
       return begin(current.key, request, options);
@@ -242,10 +240,8 @@ function isSameRequest(a: unknown, b: unknown): boolean {
     (one) => Array.isArray(one) || Object.getPrototypeOf(one) === Object.prototype,
   );
   if (!isPlain || Array.isArray(a) !== Array.isArray(b)) return false;
-  const [ours, theirs] = [
-    new Map<string, unknown>(Object.entries(a)),
-    new Map<string, unknown>(Object.entries(b)),
-  ];
+  const ours = new Map<string, unknown>(Object.entries(a));
+  const theirs = new Map<string, unknown>(Object.entries(b));
   return [...new Set([...ours.keys(), ...theirs.keys()])].every((key) =>
     isSameRequest(ours.get(key), theirs.get(key)),
   );

@@ -64,7 +64,7 @@ export function stateOf(current: OwnState | undefined, now: JobsNow, isReady: bo
   const { jobs, isConnected } = now;
   if (current === undefined) return { ...idle, jobs, isConnected, isReady };
   const id = jobIdOf(current);
-  const job = id === undefined ? undefined : jobs.find((one) => one.id === id);
+  const job = jobs.find((one) => one.id === id);
   const task = newer(current.task, job);
   const error = errorOfJob(job, task) ?? current.error;
   const status = statusOf(current, job, task, error);

@@ -1,4 +1,4 @@
-export type { SimulatedCallback } from './official/callbacks.ts';
+export type { SimulatedCallback } from './callbacks.ts';
 export type { RetiredPolicy } from './backend.ts';
 export { startSimulator } from './simulator.ts';
 export type { SimulatedRequest, Simulator, SimulatorOptions } from './simulator.ts';

@@ -4,7 +4,7 @@ import { nearestClip } from './clips/nearest-clip.ts';
 import { type Dialect, phrases } from './faults/answers.ts';
 import { canFailPoll, failPoll } from './faults/poll.ts';
 import { failSubmit } from './faults/submit.ts';
-import type { Callbacks } from './official/callbacks.ts';
+import type { Callbacks } from './callbacks.ts';
 import type { Phase, SimulatedFailure, TaskSeconds } from './state/phase.ts';
 import type { Cost, Job, JsonObject, SimulatedTask } from './state/task.ts';
 

@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import type { AppEnv, Backend, RetiredPolicy } from './backend.ts';
 import { type BuiltInOptions, builtInServices } from './built-in.ts';
 import { type BillLine, billOf, type ControlOptions, mountControl } from './control.ts';
-import { createCallbacks, type SimulatedCallback } from './official/callbacks.ts';
+import { createCallbacks, type SimulatedCallback } from './callbacks.ts';
 import { mountClips } from './clips/routes.ts';
 import { type SimulatedClock, sleepingClock, startClock } from './state/clock.ts';
 import { createFaults } from './faults/faults.ts';

@@ -42,7 +42,7 @@ export interface ProviderFixture {
   readonly videoIds?: readonly string[];
   /**
    * What the service makes of a submit by its documents, read without the provider's code: every field that the body says, in
-   * the request's words. Media are the texts of the wire. Nothing that the body leaves open is filled in; one place that says
+   * the request's words. Media are as the wire has them. Nothing that the body leaves open is filled in; one value that sets
    * several fields, such as pixels, is given as each of them. Without it the case that needs it must be skipped.
    */
   readonly understood?: (received: ReceivedSubmit) => VideoFeatures;
@@ -51,7 +51,7 @@ export interface ProviderFixture {
   /** "Too many requests" in the service's own error shape and words, which proves that a submit made no task. */
   readonly refusal: (text: string) => Response;
   /**
-   * Trouble of the service in its own error shape and words, of which no document says that no task was made: "internal error".
+   * An error of the service in its own shape and words that does not prove that no task was made, such as "internal error".
    * Without it the case that needs it must be skipped.
    */
   readonly trouble?: (text: string) => Response;

@@ -5,6 +5,7 @@ import {
   features,
   type MediaRule,
   type ModelCapabilities,
+  modelName,
   type RowField,
   type VideoProvider,
   type VideoRequest,
@@ -175,9 +176,8 @@ function landing(
 export function reachedRows(provider: VideoProvider, fixture: ProviderFixture): readonly ReachedRow[] {
   return provider.capabilities.models.flatMap((entry) =>
     entry.rows.map((row): ReachedRow => {
-      const { provider: id, api, model } = entry;
-      const samples = samplesOf(id, row, features, fixture);
-      const least = leastRequest(`${id}:${model} (${api})`, row, fixture);
+      const samples = samplesOf(entry.provider, row, features, fixture);
+      const least = leastRequest(modelName(entry), row, fixture);
       return { entry, row, base: landing(provider, entry, row, least, samples, fixture), samples };
     }),
   );

@@ -1,4 +1,4 @@
-import type { VideoProvider } from '@vid/core';
+import { modelName, type VideoProvider } from '@vid/core';
 import type { Failure } from './failure.ts';
 import { filledIn, type Reachable } from './row-requests.ts';
 
@@ -21,7 +21,7 @@ export function twins(provider: VideoProvider, rows: readonly Reachable[]) {
   const identities = new Map<string, Map<string, Set<string>>>();
   for (const reached of rows) {
     const { entry, row } = reached;
-    const name = `${entry.provider}:${entry.model} (${entry.api})`;
+    const name = modelName(entry);
     const ofModes = identities.get(name) ?? new Map<string, Set<string>>();
     identities.set(name, ofModes.set(row.mode, ofModes.get(row.mode) ?? new Set()));
     ofModes.get(row.mode)?.add(identityOf(provider, reached));

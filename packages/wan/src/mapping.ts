@@ -1,5 +1,4 @@
-import type { MediaInput, Video, VideoTask } from '@vid/core';
-import { VideoError } from '@vid/core';
+import { type MediaInput, type Video, VideoError, type VideoTask } from '@vid/core';
 import {
   type AcceptedRequest,
   append,

@@ -91,7 +91,7 @@ export function createWan(given: WanSettings = {}): VideoProvider {
       bearer(apiKey, { provider: 'wan', variable: keyVariable }),
       workspaceIn(address),
     ),
-    // Whoever stands at another address may hand the page of a CDN behind it on.
+    // A relay at another address may pass on the page of a CDN behind it.
     errors: { ...errors, isDirect: settings.baseUrl === undefined },
     // Beside the body, which has it too; the same in the logs of clients [client, observed].
     requestIdHeader: 'x-request-id',

@@ -64,7 +64,7 @@ const bytesOf = (data: string | Uint8Array): Uint8Array<ArrayBuffer> | undefined
   }
 };
 
-/** What the host's store fails at is no end of the task: the next question tries again. */
+/** A failure of the host's store does not end the task: the next poll tries again. */
 async function put(store: MediaStore, content: Blob, provider: string, signal: AbortSignal | undefined) {
   try {
     return await store.put({ field: 'video', content }, { signal });

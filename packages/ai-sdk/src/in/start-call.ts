@@ -46,7 +46,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 const endOf = (url: string): string | undefined =>
   URL.canParse(url) ? /\.(\w+)$/.exec(new URL(url).pathname.toLowerCase())?.[1] : undefined;
 
-/** Of a reference it must be told of what kind it is, since packages decide by it; of a frame that is no question. */
+/** A reference needs its kind, since packages decide by it; a frame is always a picture. */
 function fileOf(media: MediaInput, kind?: Kind): File {
   if (typeof media !== 'string')
     return isBytes(media)

@@ -1,5 +1,5 @@
 import type { JSONValue } from '@ai-sdk/provider';
-import { isFinal, type VideoTask } from '@vid/core';
+import { isFinal, modelNames, type VideoTask } from '@vid/core';
 import { type Call, headersOf } from './call.ts';
 import type { SeenLinks } from './download.ts';
 import type { JsonObject } from '../json.ts';
@@ -8,13 +8,14 @@ import type { Context } from './settings.ts';
 import {
   look,
   metadataOf,
+  nameOf,
   type Response,
   responseOf,
   type Seen,
   statusOf,
   type StatusResult,
 } from './status.ts';
-import { cancelOnAbort, nameOf, submit, type Submitted } from './submit.ts';
+import { cancelOnAbort, submit, type Submitted } from './submit.ts';
 
 /** How models of either version speak to the router; all models of one provider share it, as each may ask about the tasks of others. */
 export interface ModelContext extends Context {
@@ -23,16 +24,10 @@ export interface ModelContext extends Context {
   readonly watched: Map<string, () => void>;
 }
 
-/** Whether any row that the model may be asked by calls a webhook. */
+/** Whether any row that may serve the model calls a webhook. */
 function takesWebhook({ router }: Context, modelId: string): boolean {
-  const names = ({ provider, model, api }: (typeof models)[number]) => [
-    model,
-    `${provider}:${model}`,
-    `${provider}:${model} (${api})`,
-  ];
-  const { models } = router.capabilities;
-  return models
-    .filter((one) => modelId === 'auto' || names(one).includes(modelId))
+  return router.capabilities.models
+    .filter((one) => modelId === 'auto' || modelNames(one).includes(modelId))
     .some(({ rows }) => rows.some(({ accepts }) => accepts.callbackUrl !== undefined));
 }
 
@@ -131,7 +126,7 @@ export function createModel(context: ModelContext, modelId: string): VideoModelV
     },
     async doStatus({ operation, abortSignal: signal, headers }) {
       const { task, waits } = readOperation(operation);
-      // The AI SDK asks once after a webhook, and services call when a task begins, too.
+      // The AI SDK polls once after a webhook, and services call when a task begins, too.
       if (waits) return endOf({ task: await router.wait(task, { ...settings.wait, signal }) });
       return endOf(await look(router, task, { signal, headers: headersOf(headers) }));
     },

@@ -1,6 +1,6 @@
 import {
-  type Candidate,
   explainPlan,
+  modelName,
   type Plan,
   planSize,
   type Router,
@@ -17,8 +17,6 @@ export interface PlannedCall {
   readonly routing: RoutingOptions;
   readonly plan: Plan;
 }
-
-const nameOf = ({ provider, model, api }: Candidate) => `${provider}:${model} (${api})`;
 
 /** `'adaptive'` takes the ratio of what goes in, so something must. */
 const hasInput = ({ firstFrame, lastFrame, references, referenceVideos, sourceVideo }: VideoRequest) =>
@@ -37,7 +35,7 @@ function planAdaptive(asked: PlannedCall, router: Router): PlannedCall {
   if (candidates.length === 0) return asked;
   return {
     request,
-    routing: { ...asked.routing, only: candidates.map(nameOf) },
+    routing: { ...asked.routing, only: candidates.map(modelName) },
     plan: { ...plan, candidates },
   };
 }

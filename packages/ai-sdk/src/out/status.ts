@@ -1,4 +1,4 @@
-import { isTransientError, type Router, VideoError, type VideoTask } from '@vid/core';
+import { isTransientError, modelName, type Router, VideoError, type VideoTask } from '@vid/core';
 import { type JsonObject, toJson } from '../json.ts';
 
 /** A task as it was seen, and what kept its service from telling. */
@@ -9,7 +9,7 @@ export interface Seen {
 
 const ageOf = ({ createdAt = '' }: VideoTask) => Date.now() - Date.parse(createdAt);
 
-/** Asks once. An error says nothing of the task, unless it is one that asking again cannot change: that is thrown, with the task. */
+/** Polls once. An error says nothing of the task, unless it is one that another poll cannot change: that is thrown, with the task. */
 export async function look(
   router: Router,
   task: VideoTask,
@@ -39,13 +39,13 @@ export function metadataOf({ task, trouble }: Seen): { vid: JsonObject } {
   };
 }
 
-/** Of which model an answer is, whoever was asked. */
+/** Which model an answer comes from. */
 export interface Response {
   /** When the answer was read, by this machine's clock. */
   timestamp: Date;
   /** The model that makes the video, `'kling:kling-v2-6 (official)'`, also where `'auto'` was asked for. */
   modelId: string;
-  /** Those of the service are not told. */
+  /** The service's headers are not passed on. */
   headers: undefined;
 }
 
@@ -87,15 +87,18 @@ export type StatusResult =
       error: string;
     } & Told);
 
-export const responseOf = ({ provider, model, api }: VideoTask): Response => ({
+export const responseOf = (task: VideoTask): Response => ({
   timestamp: new Date(),
-  modelId: `${provider}:${model} (${api})`,
+  modelId: modelName(task),
   headers: undefined,
 });
 
+/** What finds a task again, in words. */
+export const nameOf = ({ provider, api, id }: VideoTask) => `${provider} (${api}) task ${id}`;
+
 /** With what finds the task again: the AI SDK makes a plain `Error` of the text. */
 export function endText(task: VideoTask): string {
-  const who = `${task.provider} (${task.api}) task ${task.id}`;
+  const who = nameOf(task);
   if (task.status !== 'failed') return `${who} was ${task.status}`;
   const { reason, message, providerCode } = task.failure;
   const code = providerCode === undefined ? '' : `, ${providerCode}`;

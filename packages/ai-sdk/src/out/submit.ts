@@ -1,9 +1,10 @@
 import type { SharedV3Warning as CallWarning } from '@ai-sdk/provider';
 import {
-  type Candidate,
   type CancelResult,
   explainChange,
   explainWarning,
+  modelName,
+  type ModelRef,
   type Plan,
   VideoError,
   type VideoTask,
@@ -11,6 +12,7 @@ import {
 import { type Call, readCall } from './call.ts';
 import { planCall } from './plan-call.ts';
 import type { Context, VidSettings } from './settings.ts';
+import { nameOf } from './status.ts';
 
 /** A call that a service has accepted. */
 export interface Submitted {
@@ -18,15 +20,10 @@ export interface Submitted {
   readonly warnings: CallWarning[];
 }
 
-const candidateOf = ({ candidates }: Plan, { provider, api, model }: VideoTask): Candidate | undefined =>
-  candidates.find((one) => one.provider === provider && one.api === api && one.model === model);
-
 function warningsOf({ router, settings }: Context, plan: Plan, task: VideoTask): readonly CallWarning[] {
-  const candidate = candidateOf(plan, task);
-  const model = `${task.provider} (${task.api})`;
-  const listed = router.capabilities.models.find(
-    (one) => one.provider === task.provider && one.api === task.api && one.model === task.model,
-  );
+  const isSame = (one: ModelRef) => modelName(one) === modelName(task);
+  const candidate = plan.candidates.find(isSame);
+  const listed = router.capabilities.models.find(isSame);
   const warnings: CallWarning[] = [];
   for (const change of candidate?.adjustments ?? [])
     warnings.push({ type: 'compatibility', feature: change.field, details: explainChange(change) });
@@ -36,14 +33,12 @@ function warningsOf({ router, settings }: Context, plan: Plan, task: VideoTask):
     warnings.push({
       type: 'unsupported',
       feature: 'cancelOnAbort',
-      details: `${model} cannot stop a task: after an abort it continues and is billed`,
+      details: `${task.provider} (${task.api}) cannot stop a task: after an abort it continues and is billed`,
     });
   return warnings;
 }
 
-export const nameOf = ({ provider, api, id }: VideoTask) => `${provider} (${api}) task ${id}`;
-
-/** Of tasks that nobody asks for again. */
+/** How many started tasks are remembered. */
 const mostStarted = 1_000;
 
 /** `n: 3` under one `idempotency-key` of the caller's is three calls under one name, and may be one task. */
@@ -104,7 +99,7 @@ export function cancelOnAbort(
     try {
       settings.onCancel?.(task, result);
     } catch {
-      // Whoever waited has been told of the abort.
+      // The caller has been told of the abort already.
     }
   };
   const stop = () =>

@@ -15,6 +15,9 @@ export interface Clock {
   random?(): number;
 }
 
+/** A longer timer of the platform fires at once; 24 days are as good as none. */
+export const longestTimerMs = 2 ** 31 - 1;
+
 /** Milliseconds that only ever go forward. */
 export const monotonicNow = (clock: Pick<Clock, 'now' | 'monotonic'>): number =>
   clock.monotonic?.() ?? clock.now();

@@ -16,6 +16,11 @@ export interface ReadAs {
   readonly to: string;
 }
 
+/** What `prefer` may order candidates by, besides a function of the caller's. */
+export const preferences = ['listed', 'cheapest', 'fastest', 'quality'] as const;
+/** An order of candidates, as `prefer` names it. */
+export type Preference = (typeof preferences)[number];
+
 /**
  * Fields whose allowed values lie near or far. Not among them: a switch, whose nearest value is the opposite; a seed,
  * since a neighbour makes another video; a text, since cut short it says something else.

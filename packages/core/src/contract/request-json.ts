@@ -2,9 +2,8 @@ import { fromBase64, toBase64 } from './base64.ts';
 import { isBytes, readMedia } from './media-fields.ts';
 import { MediaFile } from './media-file.ts';
 import { headBytes, mediaTypeOf } from './media-head.ts';
-import { isOversized, isRecord } from './property.ts';
 import type { Format } from './problem.ts';
-import { property } from './property.ts';
+import { isOversized, isRecord, property } from './property.ts';
 import { invalidRequest, requireRequest } from './read-request.ts';
 import {
   type MediaBytes,

@@ -1,5 +1,5 @@
 import { linkSignals } from '../contract/abort.ts';
-import { callAfter, type Clock } from '../contract/clock.ts';
+import { callAfter, type Clock, longestTimerMs } from '../contract/clock.ts';
 import { downloadError } from './errors.ts';
 
 /** The time of the whole download, as a signal that follows the caller's. */
@@ -9,9 +9,6 @@ export interface Deadline {
   /** Follows and counts no longer. */
   end(): void;
 }
-
-/** A longer timer fires at once; 24 days are as good as none. */
-export const longestTimerMs = 2 ** 31 - 1;
 
 export function createDeadline(signal: AbortSignal | undefined, timeoutMs: number, clock: Clock): Deadline {
   const own = new AbortController();

@@ -1,10 +1,9 @@
-import { type Clock, systemClock } from '../contract/clock.ts';
+import { type Clock, longestTimerMs, systemClock } from '../contract/clock.ts';
 import { VideoError } from '../contract/error.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import type { Video, VideoTask } from '../contract/task.ts';
-import { emit, type EventListener } from '../observing/events.ts';
-import { identityOf } from '../observing/events.ts';
-import { createDeadline, type Deadline, longestTimerMs } from './deadline.ts';
+import { emit, type EventListener, identityOf } from '../observing/events.ts';
+import { createDeadline, type Deadline } from './deadline.ts';
 import { isFreshLink } from './fresh-link.ts';
 import type { LinkSettings } from './open-link.ts';
 import { createReceiver, type DownloadProgress } from './receive.ts';

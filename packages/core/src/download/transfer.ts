@@ -4,8 +4,7 @@ import { downloadError, LinkError } from './errors.ts';
 import { type LinkResponse, type LinkSettings, openLink, readBody, requireFile } from './open-link.ts';
 import type { Receiver } from './receive.ts';
 import type { RefreshLink } from './refresh-link.ts';
-import { type FileIdentity, isRest, rangeHeaders } from './resume.ts';
-import { identityOf } from './resume.ts';
+import { type FileIdentity, identityOf, isRest, rangeHeaders } from './resume.ts';
 
 export interface TransferSettings extends LinkSettings {
   readonly refreshLink: RefreshLink | undefined;

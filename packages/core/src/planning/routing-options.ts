@@ -4,7 +4,7 @@ import { VideoError } from '../contract/error.ts';
 import { explainProblems } from '../contract/explain-problem.ts';
 import { modelNames } from '../contract/names.ts';
 import { nearestName } from '../contract/nearest-name.ts';
-import type { AdaptableField, Candidate } from '../contract/plan.ts';
+import { type AdaptableField, type Candidate, type Preference, preferences } from '../contract/plan.ts';
 import type { Format, Problem } from '../contract/problem.ts';
 import type { GenerateOptions } from '../contract/provider.ts';
 import { problemsOf } from '../contract/request-problems.ts';
@@ -21,13 +21,7 @@ export interface RoutingOptions {
    * pro before standard, or the smallest number of a function of yours; unknown comes last. Without `rates` the cheapest
    * come first within each currency: first that of `maxCost`, else that of the most candidates. Default `'listed'`.
    */
-  readonly prefer?:
-    | 'listed'
-    | 'cheapest'
-    | 'fastest'
-    | 'quality'
-    | ((candidate: Candidate) => number)
-    | undefined;
+  readonly prefer?: Preference | ((candidate: Candidate) => number) | undefined;
   /** Only these: a provider, a model, `'provider:model'`, or `'provider:model (api)'`. Default: all. */
   readonly only?: readonly string[] | undefined;
   /** None of these. */
@@ -58,7 +52,7 @@ const shape = {
   prefer: z.optional(
     z.union(
       [
-        z.enum(['listed', 'cheapest', 'fastest', 'quality']),
+        z.enum(preferences),
         z.custom<(candidate: Candidate) => number>((value) => typeof value === 'function'),
       ],
       must('preference'),

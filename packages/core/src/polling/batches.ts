@@ -4,7 +4,7 @@ import { VideoError } from '../contract/error.ts';
 import { property } from '../contract/property.ts';
 import type { QueryOutcome, VideoProvider } from '../contract/provider.ts';
 import type { VideoTask } from '../contract/task.ts';
-import { longestEarlyMs } from './pace.ts';
+import { longestEarlyMs, longestPollMs } from './pace.ts';
 import { type PollOptions, type PollReport, takeReport } from './poll-report.ts';
 import type { QueuedRequest, RequestQueue } from './request-queue.ts';
 import type { Timer, TimerQueue } from './timer-queue.ts';
@@ -31,20 +31,18 @@ export interface BatchMember extends Timer, QueuedRequest {
 
 const isMember = (one: Timer | QueuedRequest): one is BatchMember => 'batches' in one;
 
-/** By these a request for several tasks is refused as such: by an old version, a relay, a key that is for queries only. */
+/** With these codes a request about several tasks is refused as such: by an old version, a relay, a key for single queries only. */
 const refusals: ReadonlySet<VideoErrorCode> = new Set([
   'authentication',
   'invalid-request',
   'not-found',
   'unsupported',
 ]);
-/** For how long all go alone after a refusal; for how long after trouble, which one task among them may make [guess]. */
+/** For how long all are polled alone after such a refusal, and after trouble, which one task among them may cause [guess]. */
 const refusedMs = 600_000;
 const troubledMs = 60_000;
 /** With ten thousand tasks of a thousand keys, looking at all took as much processor time as everything else. */
 const mostLooks = 1_000;
-/** Nobody waits longer for a poll. */
-const hungMs = 60_000;
 
 /** The tasks of one api that one provider object asks about together: none of them later than it would be alone. */
 export class Batches {
@@ -93,7 +91,7 @@ export class Batches {
       abort: () => {
         left -= 1;
         if (left > 0) return;
-        if (this.#now() - now >= hungMs) this.#suspend(troubledMs);
+        if (this.#now() - now >= longestPollMs) this.#suspend(troubledMs);
         controller.abort();
       },
     };
@@ -111,7 +109,7 @@ export class Batches {
     const ask = async (index: number, signal: AbortSignal): Promise<Answer> => {
       onAbort(signal, leave);
       const answer = (await answers)[index] ?? notAsked;
-      // It says nothing of the task, whoever else was spared it.
+      // It says nothing about the task.
       if (answer instanceof VideoError && answer.code === 'rate-limited') throw answer;
       return answer;
     };

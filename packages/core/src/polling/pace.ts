@@ -21,10 +21,12 @@ const firstSpreadMs = 10_000;
 /** The vendors' own clients poll every 5 to 6 s [doc]. */
 const shortestIntervalMs = 5_000;
 const longestIntervalMs = 30_000;
-/** Forty tasks that came within a minute then go thirteen to a request, with none of it three. */
+/** With it, forty tasks that were started within a minute are polled thirteen to a request; without it, three. */
 const earlyShare = 3 / 4;
-/** Nobody is taken along longer than this before its time. */
+/** No task is polled more than this before its time. */
 export const longestEarlyMs = 10_000;
+/** Twice what the kit gives a query: a provider that does not keep to its own limit must not keep a place. */
+export const longestPollMs = 60_000;
 /** Beyond a minute of age a change is seen late by a fixed share of the age: half of this at the median. */
 const ageShare = 1 / 12;
 const longestBackoffMs = 60_000;

@@ -30,7 +30,7 @@ export function isTransientError({ code }: Pick<VideoError, 'code'>, ageMs: numb
 /** Not there yet is no overload: the usual pace goes on. */
 const backsOff = ({ code }: VideoError) => code !== 'not-found';
 
-/** A task that a batch had an error for is polled alone until it has an answer; after so many such errors always. */
+/** A task for which a batch had an error is polled alone until it has an answer; after this many such errors, always. */
 const mostDoubts = 2;
 
 /** What the polls of one task have told so far. */

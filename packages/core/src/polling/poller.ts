@@ -4,7 +4,7 @@ import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { unlessAborted } from '../contract/abort.ts';
 import { type Answer, type Ask, type Batches, type BatchMember, notAsked } from './batches.ts';
-import { firstPause, leastPause, nextPause, type Pace } from './pace.ts';
+import { firstPause, leastPause, longestPollMs, nextPause, type Pace } from './pace.ts';
 import { type PollOptions, type PollReport, reportPoll, takeReport } from './poll-report.ts';
 import { isTransientError, PollRecord, type RetryAfter } from './poll-record.ts';
 import type { RequestQueue } from './request-queue.ts';
@@ -132,7 +132,7 @@ export class Poller implements BatchMember {
     const { signal } = polling;
     this.#limitPoll(this.#nextGiveUp(now));
     try {
-      // Whoever answers may not heed the signal; the place must be free all the same.
+      // A provider may ignore the signal; the place must be free all the same.
       const answer = await unlessAborted(ask(signal), signal);
       if (!signal.aborted) this.#handle(answer, lastPolledAt);
     } catch (error) {
@@ -224,7 +224,7 @@ export class Poller implements BatchMember {
   #settle(handle: () => void): void {
     const reports = this.#reports ?? [];
     this.#reports = undefined;
-    // Who waits for one poll alone plans the next one.
+    // A subscriber that takes reports plans the next poll itself.
     const planner =
       reports.length === 0 ? undefined : [...this.#subscribers].find(({ options }) => options[takeReport]);
     this.#endPoll();

@@ -1,5 +1,5 @@
 import { type Clock, monotonicNow } from '../contract/clock.ts';
-import { apiName } from '../contract/names.ts';
+import { apiName, taskName } from '../contract/names.ts';
 import type { VideoProvider } from '../contract/provider.ts';
 import { isFinal, type VideoTask } from '../contract/task.ts';
 import { Batches } from './batches.ts';
@@ -32,8 +32,6 @@ export function schedulerOf(clock: Clock): Scheduler {
   schedulers.set(clock, made);
   return made;
 }
-
-const keyOf = ({ provider, api, id }: VideoTask) => `${provider} ${api} ${id}`;
 
 const nextPollAllowedAt = ({ lastPolledAt, pace }: Poller) =>
   (lastPolledAt ?? Number.NEGATIVE_INFINITY) + pace.minIntervalMs;
@@ -107,7 +105,7 @@ function createScheduler(clock: Clock): Scheduler {
     forgetIdle();
     const ofProvider = pollers.get(provider) ?? new Map<string, Poller>();
     pollers.set(provider, ofProvider);
-    const key = keyOf(task);
+    const key = taskName(task);
     const known = ofProvider.get(key);
     if (known !== undefined) {
       idlePollers.delete(known);

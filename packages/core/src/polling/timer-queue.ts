@@ -1,4 +1,4 @@
-import type { Clock } from '../contract/clock.ts';
+import { type Clock, longestTimerMs } from '../contract/clock.ts';
 
 /** Something that runs at its time, once. */
 export interface Timer {
@@ -14,9 +14,6 @@ export interface TimerQueue {
   /** Those that are due by then, soonest first. The queue must not change meanwhile. */
   dueBy(time: number): Iterable<Timer>;
 }
-
-/** A longer timer fires at once. */
-const longestSleepMs = 2 ** 31 - 1;
 
 /**
  * One sorted list and one sleep, however many timers there are: a platform timer with its abort is 1.1 kB each, more
@@ -61,7 +58,7 @@ export function createTimerQueue(
 
   const sleepUntil = async (time: number) => {
     const now = clock.now();
-    const milliseconds = Math.min(Math.max(0, time - now), longestSleepMs);
+    const milliseconds = Math.min(Math.max(0, time - now), longestTimerMs);
     const current = { until: now + milliseconds, controller: new AbortController() };
     sleep = current;
     try {

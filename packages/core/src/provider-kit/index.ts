@@ -60,7 +60,6 @@ export {
   requireHeaders,
   type SendOptions,
 } from './exchange/http.ts';
-export { parseJson } from './reading.ts';
 export { at, linkIn } from './links.ts';
 export type { ApiManifest, KeyVariables, ProviderManifest, ScriptFacts } from './manifest.ts';
 export { toBase64 } from '../contract/base64.ts';
@@ -72,6 +71,7 @@ export {
   idText,
   linkOf,
   noReason,
+  parseJson,
   type StatusMap,
   statusOf,
   type TaskReading,

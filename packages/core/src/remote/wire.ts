@@ -3,7 +3,7 @@ import type { Capabilities } from '../contract/capabilities.ts';
 import { type VideoErrorCode, videoErrorCodes } from '../contract/error-code.ts';
 import type { Money } from '../contract/money.ts';
 import type { ModelRef } from '../contract/names.ts';
-import { adaptableFields } from '../contract/plan.ts';
+import { adaptableFields, preferences } from '../contract/plan.ts';
 import type { CancelResult, PreparedRequest } from '../contract/provider.ts';
 import { isRecord } from '../contract/property.ts';
 import type { RequestJson } from '../contract/request-json.ts';
@@ -174,7 +174,7 @@ const need = z.union([
 ]);
 const names = z.readonly(z.array(text));
 const routingSchema: z.ZodMiniType<RoutingJson> = z.strictObject({
-  prefer: z.optional(z.enum(['listed', 'cheapest', 'fastest', 'quality'])),
+  prefer: z.optional(z.enum(preferences)),
   only: z.optional(names),
   never: z.optional(names),
   maxCost: z.optional(money),
@@ -312,9 +312,7 @@ export interface ServerCapabilities {
 /** Reads `ServerCapabilities`. */
 export const serverCapabilitiesSchema: z.ZodMiniType<ServerCapabilities> = z.readonly(
   z.object({
-    capabilities: z.custom<Capabilities>(
-      (value) => typeof value === 'object' && value !== null && 'models' in value,
-    ),
+    capabilities: z.custom<Capabilities>((value) => isRecord(value) && 'models' in value),
     operations: z.readonly(
       z.array(
         z.readonly(z.object({ provider: text, api: text, cancel: z.boolean(), reconcile: z.boolean() })),

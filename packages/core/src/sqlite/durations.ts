@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ModelRef } from '../contract/names.ts';
+import { modelName, modelOf, type ModelRef } from '../contract/names.ts';
 import { createDurationStore, type DurationStore } from '../planning/durations.ts';
 import type { Database } from './database.ts';
 
@@ -10,8 +10,8 @@ export interface StoredDurations extends DurationStore {
 }
 
 const row = z.object({ provider: z.string(), api: z.string(), model: z.string(), seconds: z.number() });
-/** Of each model; as many count as in memory. */
-const kept = 20;
+/** How many times of each model are kept, here and in memory. */
+const keep = 20;
 
 export function createStoredDurations({ connection, write }: Database, kind: string): StoredDurations {
   const insert = connection.prepare(
@@ -25,11 +25,11 @@ export function createStoredDurations({ connection, write }: Database, kind: str
   const told = connection.prepare(
     'SELECT provider, api, model, seconds FROM durations WHERE kind = ? ORDER BY number',
   );
-  const memory = createDurationStore({ keep: kept });
+  const memory = createDurationStore({ keep });
   const models = new Map<string, ModelRef>();
-  const remember = ({ provider, api, model }: ModelRef, seconds: number) => {
-    models.set(JSON.stringify([provider, api, model]), { provider, api, model });
-    memory.record({ provider, api, model }, seconds);
+  const remember = (model: ModelRef, seconds: number) => {
+    models.set(modelName(model), modelOf(model));
+    memory.record(model, seconds);
   };
   for (const found of told.all(kind)) {
     const { seconds, ...model } = z.parse(row, found);
@@ -37,13 +37,13 @@ export function createStoredDurations({ connection, write }: Database, kind: str
   }
   return {
     median: (model) => memory.median(model),
-    record(model, seconds) {
-      remember(model, seconds);
-      const { provider, api, model: name } = model;
+    record(one, seconds) {
+      remember(one, seconds);
+      const { provider, api, model } = one;
       // A time that is not written must not stand in the way of its video.
       write(() => {
-        insert.run(kind, provider, api, name, seconds);
-        prune.run(kind, provider, api, name, kept);
+        insert.run(kind, provider, api, model, seconds);
+        prune.run(kind, provider, api, model, keep);
       }).catch((error: unknown) => console.error(error));
     },
     all: () =>

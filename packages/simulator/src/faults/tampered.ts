@@ -67,7 +67,7 @@ function firstLink(value: unknown): string | undefined {
   return parts.map(firstLink).find((link) => link !== undefined);
 }
 
-/** `success` of the question, beside a task that goes on and shows what it was made from. */
+/** `success` of the poll, beside a task that goes on and shows what it was made from. */
 export function inputAsResult({ job, phase, answer }: PolledTask): JsonObject {
   const { callback_url: _callback, ...body } = job.task.body;
   const url = firstLink(body) ?? 'https://example.com/input.png';

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
 import type { App, AppContext, Backend } from '../backend.ts';
-import type { Clip } from '../state/task.ts';
 import { relayDialect } from '../faults/answers.ts';
 import { withoutText } from '../faults/edit.ts';
 import { canFailPoll, failPoll } from '../faults/poll.ts';
 import { failSubmit } from '../faults/submit.ts';
 import type { Phase, SimulatedFailure } from '../state/phase.ts';
-import type { Job, JsonObject } from '../state/task.ts';
+import type { Clip, Job, JsonObject } from '../state/task.ts';
 import { noChannel, type Refusal, routingError, taskNotExist } from './errors.ts';
 
 /** All that an answer is made from. */

@@ -86,8 +86,8 @@ function withWord(answer: unknown, other: unknown, word: string): unknown {
 
 const ofTask = ({ provider, api, model }: VideoTask) => ({ provider: `${provider} (${api})`, model });
 
-/** An answer that tells nothing must be an error of the question; empty where it is one. */
-function unlessQuestioned(task: VideoTask, answer: unknown, outcome: unknown): readonly Failure[] {
+/** An answer that tells nothing must be an error of the poll; empty where it is one. */
+function unlessRetryable(task: VideoTask, answer: unknown, outcome: unknown): readonly Failure[] {
   if (outcome instanceof VideoError && outcome.retryable) return [];
   const sent = `${JSON.stringify(answer)}, read as ${outcome instanceof Error ? outcome.message : JSON.stringify(outcome)}`;
   return [
@@ -113,7 +113,7 @@ export const answerCases = groupOf('an answer', {
       for (const { task, done } of await answersOf(fixture)) {
         const answer = edited(done, edit);
         const provider = fixture.createProvider({ fetch: answering(answer) });
-        failures.push(...unlessQuestioned(task, answer, await outcomeOf(provider, task)));
+        failures.push(...unlessRetryable(task, answer, await outcomeOf(provider, task)));
       }
       requireNone(failures);
     },
@@ -127,7 +127,7 @@ export const answerCases = groupOf('an answer', {
       // Some services name no task in their answers.
       if (JSON.stringify(others) === JSON.stringify(done)) continue;
       const provider = fixture.createProvider({ fetch: answering(others) });
-      failures.push(...unlessQuestioned(task, others, await outcomeOf(provider, task)));
+      failures.push(...unlessRetryable(task, others, await outcomeOf(provider, task)));
     }
     requireNone(failures);
   },
@@ -180,7 +180,7 @@ export const answerCases = groupOf('an answer', {
         const odd = withWord(answer, other, 'half-baked');
         expect(JSON.stringify(odd), 'an answer with a status word').toContain('half-baked');
         const provider = fixture.createProvider({ fetch: answering(odd) });
-        failures.push(...unlessQuestioned(task, odd, await outcomeOf(provider, task)));
+        failures.push(...unlessRetryable(task, odd, await outcomeOf(provider, task)));
       }
     }
     requireNone(failures);

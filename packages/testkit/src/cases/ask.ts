@@ -5,7 +5,7 @@ import { each, groupOf } from '../contract-case.ts';
 import { after, unexpectedAnswers } from '../faults.ts';
 import { virtualClock } from '../virtual-clock.ts';
 
-/** A failed question is not a failed video, and any process can take over. */
+/** A failed poll is not a failed video, and any process can take over. */
 export const askCases = groupOf('asking', {
   'finds each task again until its video is there': async (open) => {
     const fixture = await open();

@@ -18,7 +18,7 @@ const lists = (provider: VideoProvider, task: VideoTask, operation: 'cancel' | '
 
 type Call = (provider: VideoProvider, request: VideoRequest, task: VideoTask) => Promise<unknown> | undefined;
 
-/** The calls that bear the headers of their caller. */
+/** The calls that carry the headers of their caller. */
 const calls: Readonly<Record<string, Call>> = {
   'a submit': (provider, request) => provider.generate(request, { headers }),
   'a query': (provider, _request, task) => provider.query(task, { headers }),
@@ -81,14 +81,14 @@ const cancelActive = (fixture: ProviderFixture, begin: () => void) =>
     begin();
     sent.length = 0;
     expect(isFinal(await provider.query(task))).toBe(false);
-    const question = sent.map(nameOf);
+    const polls = sent.map(nameOf);
     sent.length = 0;
     const { outcome, task: after } = (await provider.cancel?.(task)) ?? { outcome: 'missing', task };
     expect(['stopped', 'requested', 'goes-on']).toContain(outcome);
     expect(after.id).toBe(task.id);
     expect(isFinal(after) && after.status !== 'succeeded').toBe(outcome === 'stopped');
-    const others = sent.map(nameOf).filter((call) => !question.includes(call));
-    if (outcome !== 'goes-on') expect(others, 'calls besides the question').not.toEqual([]);
+    const others = sent.map(nameOf).filter((call) => !polls.includes(call));
+    if (outcome !== 'goes-on') expect(others, 'calls besides the poll').not.toEqual([]);
     fixture.finishTasks();
     const end: unknown = await provider.query(task).catch((error: unknown) => error);
     const ended = expect.objectContaining({ status: expect.stringMatching(/^(canceled|failed)$/) });
@@ -144,8 +144,8 @@ export const callCases = groupOf('calls', {
       for (const id of ['plain-id', strangeId]) {
         sent.length = 0;
         await provider.query({ ...task, id }).catch(() => undefined);
-        const [question] = sent;
-        places.push(question === undefined ? [] : await placesOf(question, id));
+        const [poll] = sent;
+        places.push(poll === undefined ? [] : await placesOf(poll, id));
       }
       expect(places[0], `where ${task.provider} says an id`).not.toEqual([]);
       expect(places[1], `where ${task.provider} says ${strangeId}`).toEqual(places[0]);
@@ -168,11 +168,11 @@ export const callCases = groupOf('calls', {
       const done = await waitForTask(provider, task, { clock: virtualClock(fixture.finishTasks) });
       sent.length = 0;
       await provider.query(task);
-      const question = sent.map(nameOf);
+      const polls = sent.map(nameOf);
       sent.length = 0;
       const result = await provider.cancel?.(task);
       expect(result).toMatchObject({ outcome: 'goes-on', task: { id: task.id, status: 'succeeded' } });
-      expect([...new Set(sent.map(nameOf))]).toEqual([...new Set(question)]);
+      expect([...new Set(sent.map(nameOf))]).toEqual([...new Set(polls)]);
       expect(await provider.query(task)).toMatchObject({ id: task.id, status: done.status });
     });
   },

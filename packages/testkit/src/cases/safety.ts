@@ -46,7 +46,7 @@ async function everyError(fixture: ProviderFixture): Promise<readonly unknown[]>
     fixture.createProvider({ fetch, apiKey: key }).generate(request, { retries: 0, headers }),
   );
   const echoing = fixture.createProvider({ fetch: echo, apiKey: key });
-  const questions = [
+  const polls = [
     ...Object.values(unexpectedAnswers).map((answer) =>
       fixture.createProvider({ fetch: after([answer]), apiKey: key }).query(task, { headers }),
     ),
@@ -55,7 +55,7 @@ async function everyError(fixture: ProviderFixture): Promise<readonly unknown[]>
     ...(echoing.cancel === undefined ? [] : [echoing.cancel(task, { headers })]),
   ];
   const refusal = fixture.createProvider({ apiKey: key }).generate({ ...request, duration: 1e6 });
-  const outcomes = await Promise.allSettled([...attempts, ...questions, refusal]);
+  const outcomes = await Promise.allSettled([...attempts, ...polls, refusal]);
   return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
 }
 

@@ -15,7 +15,7 @@ async function errorOf(promise: Promise<unknown>): Promise<VideoError> {
   throw new Error(`not a VideoError: ${String(error)}`);
 }
 
-/** What may cost money; a question after a lost submit costs nothing. */
+/** What may cost money; a look-up after a lost submit costs nothing. */
 const paid = (sent: readonly Request[]) => sent.filter(({ method }) => method !== 'GET');
 
 const slowDown = 'it is told to slow down';
@@ -89,7 +89,7 @@ export const submitCases = groupOf('a submit', {
         expect(error.code).not.toBe('submission-unknown');
         expect(error.submission).toBeUndefined();
         expect(error.message).toMatch(/[Nn]othing was (sent|paid)|[Nn]o task was made/);
-        // A certificate does not mend itself by asking again; what is retryable was repeated with growing pauses.
+        // A bad certificate is not sent to again; what is retryable was repeated with growing pauses.
         expect(sent).toHaveLength(error.retryable ? 4 : 1);
         expect(clock.slept).toEqual(clock.slept.toSorted((a, b) => a - b));
       }

@@ -10,6 +10,7 @@ import {
   type MediaListRule,
   type MediaRule,
   type ModelCapabilities,
+  modelName,
   type MotionMaskRule,
   type OneOfRule,
   type RangeRule,
@@ -248,7 +249,7 @@ function rowSchema(provider: string, row: CapabilityRow): Schema {
 export function requestSchema({ provider, api, model, rows }: ModelCapabilities): Schema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: `${provider}:${model} (${api})`,
+    title: modelName({ provider, api, model }),
     description:
       'A request that this model takes: one of its rows allows every field. Media are https links.',
     anyOf: rows.map((row) => rowSchema(provider, row)),

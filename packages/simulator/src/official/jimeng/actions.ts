@@ -33,7 +33,7 @@ export function createActions(
   };
   const unfinished = () => store.tasks.filter((task) => task.kind === kind && isUnfinished(task.id)).length;
 
-  /** The task of a question, if the service would find it: by both keys [guess], while the record lives. */
+  /** The task that a poll names, if the service would find it: by both keys [guess], while the record lives. */
   const found = (reqKey: string, id: string): Job | undefined => {
     const job = store.find(id);
     if (job?.task.kind !== kind || job.task.model !== reqKey || canceled.has(id)) return undefined;

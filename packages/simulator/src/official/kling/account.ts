@@ -1,6 +1,6 @@
 // An account at Kling: its pack, and what was made with it (kling.md 1.12, 1.13).
 import * as z from 'zod';
-import type { Callbacks } from '../callbacks.ts';
+import type { Callbacks } from '../../callbacks.ts';
 import type { Backend } from '../../backend.ts';
 import type { PersistentMap } from '../../state/memory.ts';
 import type { Job } from '../../state/task.ts';

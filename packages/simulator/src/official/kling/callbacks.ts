@@ -1,6 +1,6 @@
 // Kling's callbacks (kling.md 1.9): the bare task, signed by Standard Webhooks if the account has a webhook secret.
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import type { CallbackMessage } from '../callbacks.ts';
+import type { CallbackMessage } from '../../callbacks.ts';
 
 /** Signed by the machine's clock: simulated time moves tasks only. */
 function signature(secret: string, body: string): CallbackMessage['headers'] {

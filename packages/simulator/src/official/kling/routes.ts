@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
 import type { App, AppContext, AppEnv, Backend } from '../../backend.ts';
-import type { Callbacks } from '../callbacks.ts';
+import type { Callbacks } from '../../callbacks.ts';
 import { nearestClip } from '../../clips/nearest-clip.ts';
 import { canFailPoll, failPoll } from '../../faults/poll.ts';
 import { failSubmit } from '../../faults/submit.ts';

@@ -1,9 +1,9 @@
 // Callbacks of any service: each change of a task is posted once, when simulated time has passed it.
 import { setMaxListeners } from 'node:events';
-import type { Backend } from '../backend.ts';
-import type { CallbackRule } from '../faults/schema.ts';
-import type { Phase } from '../state/phase.ts';
-import type { Job } from '../state/task.ts';
+import type { Backend } from './backend.ts';
+import type { CallbackRule } from './faults/schema.ts';
+import type { Phase } from './state/phase.ts';
+import type { Job } from './state/task.ts';
 
 /** One request to a callback URL that was made, or that a fault swallowed. */
 export type SimulatedCallback = {
