@@ -8,7 +8,7 @@ import { firstPause, leastPause, longestPollMs, nextPause, type Pace } from './p
 import { type PollOptions, type PollReport, reportPoll, takeReport } from './poll-report.ts';
 import { isTransientError, PollRecord, type RetryAfter } from './poll-record.ts';
 import type { RequestQueue } from './request-queue.ts';
-import { askAlone, longestPollMs, type Subscriber } from './subscriber.ts';
+import { askAlone, type Subscriber } from './subscriber.ts';
 import { timeoutError } from './timeout-error.ts';
 import type { TimerQueue } from './timer-queue.ts';
 

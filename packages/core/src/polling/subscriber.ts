@@ -1,6 +1,7 @@
 import type { VideoTask } from '../contract/task.ts';
 import type { PollOptions, takeReport } from './poll-report.ts';
 import { type Abortable, offAbort, onAbort } from '../contract/abort.ts';
+import { longestPollMs } from './pace.ts';
 
 /** Called as a wait goes on; it ends once, or fails once. */
 export interface Listener {
@@ -27,8 +28,6 @@ interface Publisher {
 
 /** How much longer than its time a wait may queue for its first poll, and how long a poll may take as the time ends. */
 const usualGraceMs = 10_000;
-/** Twice what the kit gives a query: who does not heed its own limit must not keep a place. */
-export const longestPollMs = 60_000;
 
 /** One wait for a task. */
 export class Subscriber implements Abortable {

@@ -2,15 +2,15 @@ import { VideoError } from '../../contract/error.ts';
 import { property } from '../../contract/property.ts';
 import type { Redactor } from '../../contract/redact.ts';
 
-/** Codes that are said before a connection stands, whoever says them: no address, no connection in time. */
-const neverConnected: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
-/** Of a certificate or a handshake that failed: a request is sent after both. A broken record may come later. */
-const neverSecured =
-  /^(ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|[\w/]*UNRECOGNIZED_NAME|[\w/]*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|INSUFFICIENT_SECURITY|NO_APPLICATION_PROTOCOL|INAPPROPRIATE_FALLBACK))$)/;
+/**
+ * Codes of what ends before a request can have left, whoever says them: no address, no connection in time, a certificate or a
+ * handshake that failed. A broken record may come later.
+ */
+const codesBeforeSending =
+  /^(ENOTFOUND$|EAI_AGAIN$|UND_ERR_CONNECT_TIMEOUT$|ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|[\w/]*UNRECOGNIZED_NAME|[\w/]*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|INSUFFICIENT_SECURITY|NO_APPLICATION_PROTOCOL|INAPPROPRIATE_FALLBACK))$)/;
 
 /** System calls before anything can have been sent. */
-const beforeSending: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
+const callsBeforeSending: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
 
 /** Words of a connection that was never made, where an implementation of `fetch` has no code for it. */
 const unconnected: readonly RegExp[] = [
@@ -51,8 +51,6 @@ function textsOf(
   return [...own, ...inner.flatMap((part) => textsOf(part, key, depth + 1))];
 }
 
-const isBeforeSending = (code: string) => neverConnected.has(code) || neverSecured.test(code);
-
 const says = (error: unknown, patterns: readonly RegExp[]) =>
   textsOf(error, 'message').some((text) => patterns.some((pattern) => pattern.test(text)));
 
@@ -63,8 +61,8 @@ const says = (error: unknown, patterns: readonly RegExp[]) =>
 function wasNeverConnected(error: unknown): boolean {
   const calls = [...textsOf(error, 'syscall'), ...textsOf(error, 'erroredSysCall')];
   if (says(error, unconnected)) return true;
-  if (!calls.every((call) => beforeSending.has(call))) return false;
-  return calls.length > 0 || textsOf(error, 'code').some(isBeforeSending);
+  if (!calls.every((call) => callsBeforeSending.has(call))) return false;
+  return calls.length > 0 || textsOf(error, 'code').some((code) => codesBeforeSending.test(code));
 }
 
 /** A call without an answer. */
