@@ -31,6 +31,7 @@ interface FilmPlaceProps {
   /** Whether it has a row of its own. */
   readonly isWhole?: boolean;
   /** In pixels, where it is not that of all films. */
+  readonly width?: number;
   readonly height?: number;
   /** Whether there is no room beside its name. */
   readonly isNarrow: boolean;
@@ -42,7 +43,7 @@ interface FilmPlaceProps {
 }
 
 const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
-  (['column', 'isWhole', 'height', 'isNarrow', 'onVote', 'onRatio', 'onSolo'] as const).every(
+  (['column', 'isWhole', 'width', 'height', 'isNarrow', 'onVote', 'onRatio', 'onSolo'] as const).every(
     (part) => before[part] === now[part],
   ) &&
   (['key', 'run', 'name', 'shown', 'about', 'blind'] as const).every(
@@ -50,7 +51,7 @@ const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
   );
 
 export const FilmPlace = memo(function FilmPlace(props: FilmPlaceProps) {
-  const { film, column, isWhole, height, isNarrow, onRatio, onSolo, onVote } = props;
+  const { film, column, isWhole, width, height, isNarrow, onRatio, onSolo, onVote } = props;
   const { key, run, video, name, shown, about, blind } = film;
   const messages = useStageMessages();
   const { stage } = messages;
@@ -63,7 +64,11 @@ export const FilmPlace = memo(function FilmPlace(props: FilmPlaceProps) {
   return (
     <figure
       className="film"
-      style={{ gridColumnStart: column, '--film-height': height === undefined ? undefined : `${height}px` }}
+      style={{
+        width,
+        gridColumnStart: column,
+        '--film-height': height === undefined ? undefined : `${height}px`,
+      }}
       data-whole={isWhole || undefined}
       data-film={name}
       {...(!blind && { 'data-stage': stageOf(run), 'data-run': modelOf(run) })}
