@@ -22,8 +22,12 @@ const enEvents: EventWords = {
   refused: (event) => `Refused${said(event) === undefined ? '' : ` (${said(event)})`}`,
   unknown: () => 'No answer: it may have been accepted',
   accepted: () => 'Accepted',
-  polled: ({ status, progress, looks }) =>
-    `Checked${looks > 1 ? ` ${looks} times` : ''}${status === undefined ? '' : `: ${status}`}${percent(progress)}`,
+  polled: (event) => {
+    const { status, progress, looks } = event;
+    const times = looks > 1 ? ` ${looks} times` : '';
+    if (status !== undefined) return `Checked${times}: ${status}${percent(progress)}`;
+    return `Check failed${times}${said(event) === undefined ? '' : ` (${said(event)})`}`;
+  },
   finished: ({ status }) => (status === undefined ? 'Finished' : `Finished: ${status}`),
   downloaded: () => 'Downloaded',
 };
@@ -151,8 +155,12 @@ const zhEvents: EventWords = {
   refused: (event) => `被拒绝${said(event) === undefined ? '' : `（${said(event)}）`}`,
   unknown: () => '没有应答：可能已被接受',
   accepted: () => '已受理',
-  polled: ({ status, progress, looks }) =>
-    `已查询${looks > 1 ? ` ${looks} 次` : ''}${status === undefined ? '' : `：${statusInChinese(status)}`}${percent(progress)}`,
+  polled: (event) => {
+    const { status, progress, looks } = event;
+    const times = looks > 1 ? ` ${looks} 次` : '';
+    if (status !== undefined) return `已查询${times}：${statusInChinese(status)}${percent(progress)}`;
+    return `查询失败${times}${said(event) === undefined ? '' : `（${said(event)}）`}`;
+  },
   finished: ({ status }) => (status === undefined ? '已结束' : `已结束：${statusInChinese(status)}`),
   downloaded: () => '已下载',
 };
