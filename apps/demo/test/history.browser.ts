@@ -59,7 +59,7 @@ describe.runIf(isChromiumThere)('the history', () => {
         favourites: '收藏',
         real: '真实',
         none: '没有符合筛选条件的对比。',
-        star: /^收藏: a red/,
+        star: /^收藏：a red/,
         search: '搜索提示词和模型',
       },
     ],
@@ -252,7 +252,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       const id = await made(url, { prompt: '<b>"quoted" & bold</b>' }, two);
       const page = await visit(browser, compareAt(url, id), { ...asReader(reader), acceptDownloads: true });
       await filmsReady(page, 2);
-      await page.getByRole('button', { name: words.best('kling:kling-v2-6') }).click();
+      await page.getByRole('button', { name: words.best(`${reader.kling} kling-v2-6`) }).click();
       const folder = newFolder();
       const save = async (name: string) => {
         await page.getByRole('button', { name: words.export }).click();
@@ -282,7 +282,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       await other.setContent(embedded.text);
       expect(await other.title()).toBe('<b>"quoted" & bold</b>');
       expect(await other.locator('b').count()).toBe(0);
-      await other.getByText(`kling:kling-v2-6 — ${words.winner}`).waitFor();
+      await other.getByText(`${reader.kling} kling-v2-6 — ${words.winner}`).waitFor();
       await vi.waitUntil(
         () =>
           other

@@ -61,7 +61,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     await row.getByText('adjusted', { exact: true }).waitFor();
     await row.getByText('Duration 5 s instead of 7 s').waitFor();
     await row.getByText('5.3 min (measured by others)').waitFor();
-    await press(page, 'Show request to kling:kling-v2-6');
+    await press(page, 'Show request to Kling kling-v2-6');
     await page.getByRole('dialog').getByText('"duration": "5"').first().waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });

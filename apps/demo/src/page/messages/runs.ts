@@ -1,5 +1,6 @@
 import type { TaskFailure } from '@vid/core';
 import type { CancelAnswer, RunError } from '../../api.ts';
+import { tight } from './tight.ts';
 
 type Outcome = CancelAnswer['outcome'];
 type ByFailure = Readonly<Record<TaskFailure['reason'], string>>;
@@ -124,11 +125,11 @@ const zh: typeof en = {
   notKnown: '未知',
   inItsWords: '原文',
   unknownAdvice: '应答丢失。任务可能存在，也可能已计费。重新开始之前，请先到服务自己的任务页面查看。',
-  stopRun: (name) => `停止 ${name}`,
+  stopRun: (name) => tight(`停止 ${name}`),
   stopped: (name, outcome) => `${name}：${outcome}`,
   outcome: zhOutcomes,
   billed: zhBilled,
-  downloadOf: (name) => `下载 ${name}`,
+  downloadOf: (name) => tight(`下载 ${name}`),
   player: '本组所有视频的播放器',
   play: '全部播放',
   pause: '全部暂停',

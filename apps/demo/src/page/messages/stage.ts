@@ -3,6 +3,7 @@ import type { TimelineEvent } from '../../api.ts';
 import { useLanguage } from '../language.tsx';
 import type { Language, Messages } from '../messages.ts';
 import { type RunMessages, runTexts } from './runs.ts';
+import { tight } from './tight.ts';
 
 /** An event, and how often a task was looked at in a row. */
 type Told = TimelineEvent & { readonly looks: number };
@@ -171,8 +172,8 @@ const zh: typeof en = {
   modes: { wall: '视频墙', pair: '并排', wipe: '滑动对比', one: '单个' },
   firstFilm: '第一个视频',
   secondFilm: '第二个视频',
-  solo: (name) => `单独显示 ${name}`,
-  wipe: (left, right) => `在 ${left} 与 ${right} 之间滑动`,
+  solo: (name) => tight(`单独显示 ${name}`),
+  wipe: (left, right) => tight(`在 ${left} 与 ${right} 之间滑动`),
   frameBack: '后退一帧',
   frameOn: '前进一帧',
   loopFrom: '从此处开始循环',
@@ -185,7 +186,7 @@ const zh: typeof en = {
   best: (name) => `最佳：${name}`,
   winner: '最佳',
   actionsOf: (name) => `${name} 的更多操作`,
-  addNote: (name) => `为 ${name} 添加备注`,
+  addNote: (name) => tight(`为 ${name} 添加备注`),
   noteOn: (name) => `${name} 的备注`,
   notePlaceholder: '备注',
   blind: '盲评',

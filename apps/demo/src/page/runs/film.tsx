@@ -14,7 +14,7 @@ export interface Film {
   readonly key: string;
   readonly run: Run;
   readonly video: SavedVideo | undefined;
-  /** Says whose it is, or hides it. */
+  /** Says whose it is by its id, or hides it. */
   readonly name: string;
   /** The same for people. */
   readonly shown: string;
@@ -77,18 +77,18 @@ export const FilmPlace = memo(function FilmPlace(props: FilmPlaceProps) {
       <div className="film-screen">
         {video !== undefined && (
           <Screen
-            name={name}
+            name={shown}
             url={video.url}
             isCut={blind && !run.real}
             onRatio={(ratio) => onRatio(key, ratio)}
           />
         )}
         {video === undefined &&
-          (blind ? <BlindProgress name={name} /> : <RunProgress run={run} name={name} />)}
+          (blind ? <BlindProgress name={shown} /> : <RunProgress run={run} name={shown} />)}
       </div>
       <figcaption>
         <div className="film-line">
-          <button type="button" className="film-name" title={stage.solo(name)} onClick={() => onSolo(key)}>
+          <button type="button" className="film-name" title={stage.solo(shown)} onClick={() => onSolo(key)}>
             {shown}
           </button>
           {video !== undefined && onVote !== undefined && (
@@ -126,7 +126,7 @@ export const FilmPlace = memo(function FilmPlace(props: FilmPlaceProps) {
         {(note !== undefined || writes) && (
           <input
             className="note"
-            aria-label={stage.noteOn(name)}
+            aria-label={stage.noteOn(shown)}
             placeholder={stage.notePlaceholder}
             maxLength={500}
             autoFocus={writes}

@@ -187,7 +187,7 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
             onVote={onVote}
           />
         ))}
-        {mode === 'wipe' && isPair && <Wipe left={first.name} right={second.name} />}
+        {mode === 'wipe' && isPair && <Wipe left={first.shown} right={second.shown} />}
       </div>
       {made > 0 && <PlayerControls zoom={zoom} onZoom={change} onFullScreen={() => void toggle()} />}
     </div>
