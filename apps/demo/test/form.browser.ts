@@ -198,11 +198,11 @@ describe.runIf(isChromiumThere)('the form', () => {
     await dimmed(page, 'watermark').waitFor({ state: 'detached' });
     await ask(page, { prompt: 'a cat', duration: 5, cameraControl: { zoom: 5 } });
     await press(page, json);
-    await dimmed(page, 'watermark').getByText('together with: Camera move').first().waitFor();
-    await page.getByText(/^Watermark: .*together with: Camera move/).waitFor();
+    await dimmed(page, 'watermark').getByText('together with: Camera control').first().waitFor();
+    await page.getByText(/^Watermark: .*together with: Camera control/).waitFor();
     await unfold(page, 'More options');
-    await press(page, 'Clear: Camera move');
-    await dimmed(page, 'watermark').getByText('together with: Camera move').waitFor({ state: 'detached' });
+    await press(page, 'Clear: Camera control');
+    await dimmed(page, 'watermark').getByText('together with: Camera control').waitFor({ state: 'detached' });
   });
 
   describe('a picture', () => {
@@ -263,7 +263,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       await page.getByRole('slider', { name: 'Roll' }).press('ArrowLeft');
       await page.getByText('Roll: -1', { exact: true }).waitFor();
       expect(await requestOf(page)).toMatchObject({ cameraControl: { roll: -1 } });
-      await choose(page, 'Ready-made move', 'forward up');
+      await choose(page, 'Preset', 'forward up');
       expect(await requestOf(page)).toMatchObject({ cameraControl: { preset: 'forward_up' } });
       await page.getByText('Roll: 0', { exact: true }).waitFor();
     });
@@ -272,7 +272,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       const { url } = await open();
       const page = await visit(browser, url);
       await unfold(page, 'More options');
-      await choose(page, 'Ready-made move', 'dynamic orbit');
+      await choose(page, 'Preset', 'dynamic orbit');
       await choose(page, 'Strength', 'weak');
       expect(await requestOf(page)).toMatchObject({
         cameraControl: { preset: 'dynamic_orbit', strength: 'weak' },
@@ -377,7 +377,7 @@ describe.runIf(isChromiumThere)('the form', () => {
     const textOnly = async (page: Page) => {
       await press(page, 'Templates');
       await page
-        .getByRole('button', { name: /^From words/ })
+        .getByRole('button', { name: /^Text to video/ })
         .first()
         .click();
     };
@@ -398,10 +398,10 @@ describe.runIf(isChromiumThere)('the form', () => {
       const fields = [
         ['First frame', png],
         ['Last frame', png],
-        ['Reference pictures (1)', png],
+        ['Reference images (1)', png],
         ['Reference videos (1)', clip],
-        ['Reference sounds (1)', Buffer.from('ID3')],
-        ['Video to change', clip],
+        ['Reference audio (1)', Buffer.from('ID3')],
+        ['Source video', clip],
       ] as const;
       for (const [place, [field, content]] of fields.entries()) {
         await textOnly(page);
@@ -423,7 +423,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       await unfold(page, /^Not possible/);
       await unfold(page, 'More options');
       await page.locator('input[type=file]').nth(5).waitFor({ state: 'attached' });
-      const link = page.getByLabel('Reference pictures (1)', { exact: true });
+      const link = page.getByLabel('Reference images (1)', { exact: true });
       await press(page, json);
       await page
         .getByRole('textbox', { name: 'Request as JSON' })
@@ -434,8 +434,8 @@ describe.runIf(isChromiumThere)('the form', () => {
       await giveTo(page, 2, png);
       await giveTo(page, 3, png);
       await release(page);
-      await page.getByRole('button', { name: 'Clear: Reference pictures (2)' }).waitFor();
-      expect(await page.getByRole('button', { name: 'Clear: Reference pictures (1)' }).count()).toBe(1);
+      await page.getByRole('button', { name: 'Clear: Reference images (2)' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Clear: Reference images (1)' }).count()).toBe(1);
     });
 
     test('a sample is waited for, and the last choice in a field counts', async () => {

@@ -158,7 +158,7 @@ describe.runIf(isChromiumThere)('the page', () => {
       expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
       await page.keyboard.press('?');
       const dialog = page.getByRole('dialog', { name: shortcuts.title });
-      await dialog.getByText(/^(From model to model|在模型之间移动)$/).waitFor();
+      await dialog.getByText(/^(Previous or next model|在模型之间移动)$/).waitFor();
       expect(await dialog.locator('kbd').allTextContents()).toEqual(
         expect.arrayContaining(['?', 'Esc', 'Ctrl', 'Space', '0']),
       );
@@ -493,7 +493,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     const name = locale === 'zh-CN' ? 'JSON 请求' : json;
     await unfold(page, /^(More options|更多选项)/);
     await page.getByRole('slider').first().waitFor();
-    await unfold(page, /^(What matters|看重什么)/);
+    await unfold(page, /^(Preferences|偏好)/);
     await unfold(page, /^(Not possible|无法完成)/);
     await page.locator('[data-reason] summary').first().click();
     await openModel(page, 'kling:kling-v2-6');

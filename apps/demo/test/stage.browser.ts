@@ -289,7 +289,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
       ...looks[0],
       { advice: /moderation refused it\. Change the words/, edit: /^Edit the request/, prompt: 'Prompt' },
     ],
-    [...looks[1], { advice: /内容审核未通过。请修改文字或图片/, edit: /^修改请求/, prompt: '提示词' }],
+    [...looks[1], { advice: /未通过服务的内容审核。请修改文字或图片/, edit: /^修改请求/, prompt: '提示词' }],
   ] as const)(
     '%s at %i px: a failure is said once, with its reason; its request is edited, and nothing is sent',
     async (locale, width, words) => {

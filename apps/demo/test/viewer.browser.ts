@@ -320,7 +320,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       {
         blind: 'Blind',
         vote: 'This is the best',
-        film: /^Film [ABC]$/,
+        film: /^Video [ABC]$/,
         ranking: 'Your ranking',
         of: '2 of 2',
       },
