@@ -40,7 +40,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       1280,
       {
         shown: '3 comparisons',
-        facts: /2 films · ≈ \$0\.21 · [\d.]+ s · simulated/,
+        facts: /2 videos · ≈ \$0\.21 · [\d.]+ s · simulated/,
         failed: 'Without a video',
         favourites: 'Favourites',
         real: 'Real',

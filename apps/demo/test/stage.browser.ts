@@ -318,7 +318,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
       'Service and API',
       'may be billed',
     ],
-    ['zh-CN', '任务可能存在，也可能已计费', '查询: kling:kling-v2-6', '服务与接口', '可能已计费'],
+    ['zh-CN', '任务可能存在，也可能已计费', '查询：可灵 Kling kling-v2-6', '服务与接口', '可能已计费'],
   ] as const)(
     '%s: a lost answer is said, is looked up, and nothing is sent again',
     async (locale, _, look, service, bill) => {
