@@ -173,7 +173,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
       await group.getByRole('button', { name: word, exact: true }).click();
       await page
         .locator('.view')
-        .getByText(/^\d+ 个模型中有 [1-9]\d* 个可以$/)
+        .getByText(/^\d+ 个模型中有 [1-9]\d* 个符合$/)
         .waitFor();
       await group.getByRole('button', { name: word, exact: true, pressed: true }).click();
       await page
