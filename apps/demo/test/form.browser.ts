@@ -198,11 +198,11 @@ describe.runIf(isChromiumThere)('the form', () => {
     await dimmed(page, 'watermark').waitFor({ state: 'detached' });
     await ask(page, { prompt: 'a cat', duration: 5, cameraControl: { zoom: 5 } });
     await press(page, json);
-    await dimmed(page, 'watermark').getByText('together with: Camera move').first().waitFor();
-    await page.getByText(/^Watermark: .*together with: Camera move/).waitFor();
+    await dimmed(page, 'watermark').getByText('together with: Camera control').first().waitFor();
+    await page.getByText(/^Watermark: .*together with: Camera control/).waitFor();
     await unfold(page, 'More options');
-    await press(page, 'Clear: Camera move');
-    await dimmed(page, 'watermark').getByText('together with: Camera move').waitFor({ state: 'detached' });
+    await press(page, 'Clear: Camera control');
+    await dimmed(page, 'watermark').getByText('together with: Camera control').waitFor({ state: 'detached' });
   });
 
   describe('a picture', () => {
@@ -263,7 +263,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       await page.getByRole('slider', { name: 'Roll' }).press('ArrowLeft');
       await page.getByText('Roll: -1', { exact: true }).waitFor();
       expect(await requestOf(page)).toMatchObject({ cameraControl: { roll: -1 } });
-      await choose(page, 'Ready-made move', 'forward up');
+      await choose(page, 'Preset', 'forward up');
       expect(await requestOf(page)).toMatchObject({ cameraControl: { preset: 'forward_up' } });
       await page.getByText('Roll: 0', { exact: true }).waitFor();
     });
@@ -272,7 +272,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       const { url } = await open();
       const page = await visit(browser, url);
       await unfold(page, 'More options');
-      await choose(page, 'Ready-made move', 'dynamic orbit');
+      await choose(page, 'Preset', 'dynamic orbit');
       await choose(page, 'Strength', 'weak');
       expect(await requestOf(page)).toMatchObject({
         cameraControl: { preset: 'dynamic_orbit', strength: 'weak' },
@@ -377,7 +377,7 @@ describe.runIf(isChromiumThere)('the form', () => {
     const textOnly = async (page: Page) => {
       await press(page, 'Templates');
       await page
-        .getByRole('button', { name: /^From words/ })
+        .getByRole('button', { name: /^Text to video/ })
         .first()
         .click();
     };
@@ -398,17 +398,17 @@ describe.runIf(isChromiumThere)('the form', () => {
       const fields = [
         ['First frame', png],
         ['Last frame', png],
-        ['Reference pictures (1)', png],
+        ['Reference images (1)', png],
         ['Reference videos (1)', clip],
-        ['Reference sounds (1)', Buffer.from('ID3')],
-        ['Video to change', clip],
+        ['Reference audio (1)', Buffer.from('ID3')],
+        ['Source video', clip],
       ] as const;
       for (const [place, [field, content]] of fields.entries()) {
         await textOnly(page);
         expect(new Set(await startsOf(page))).toEqual(new Set([false]));
         await hold(page);
         await giveTo(page, place, content);
-        await generate(page, 'kling:kling-v2-6').and(page.locator(':disabled')).waitFor();
+        await generate(page, 'Kling kling-v2-6').and(page.locator(':disabled')).waitFor();
         expect(new Set(await startsOf(page))).toEqual(new Set([true]));
         await release(page);
         await page.getByRole('button', { name: `Clear: ${field}` }).waitFor();
@@ -423,7 +423,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       await unfold(page, /^Not possible/);
       await unfold(page, 'More options');
       await page.locator('input[type=file]').nth(5).waitFor({ state: 'attached' });
-      const link = page.getByLabel('Reference pictures (1)', { exact: true });
+      const link = page.getByLabel('Reference images (1)', { exact: true });
       await press(page, json);
       await page
         .getByRole('textbox', { name: 'Request as JSON' })
@@ -434,8 +434,8 @@ describe.runIf(isChromiumThere)('the form', () => {
       await giveTo(page, 2, png);
       await giveTo(page, 3, png);
       await release(page);
-      await page.getByRole('button', { name: 'Clear: Reference pictures (2)' }).waitFor();
-      expect(await page.getByRole('button', { name: 'Clear: Reference pictures (1)' }).count()).toBe(1);
+      await page.getByRole('button', { name: 'Clear: Reference images (2)' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Clear: Reference images (1)' }).count()).toBe(1);
     });
 
     test('a sample is waited for, and the last choice in a field counts', async () => {
@@ -444,12 +444,12 @@ describe.runIf(isChromiumThere)('the form', () => {
       await openModel(page, 'kling:kling-v2-6');
       await hold(page);
       await press(page, sample);
-      await generate(page, 'kling:kling-v2-6').and(page.locator(':disabled')).waitFor();
+      await generate(page, 'Kling kling-v2-6').and(page.locator(':disabled')).waitFor();
       await giveTo(page, 0, png);
       const link = page.getByLabel('First frame', { exact: true });
       await link.fill('https://example.com/a.png');
       await release(page);
-      await generate(page, 'kling:kling-v2-6').and(page.locator(':enabled')).waitFor();
+      await generate(page, 'Kling kling-v2-6').and(page.locator(':enabled')).waitFor();
       expect(await link.inputValue()).toBe('https://example.com/a.png');
 
       await link.fill('');
@@ -458,7 +458,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       await giveTo(page, 0, png);
       await release(page);
       await page.getByText('image/png, 1 kB').waitFor();
-      await generate(page, 'kling:kling-v2-6').and(page.locator(':enabled')).waitFor();
+      await generate(page, 'Kling kling-v2-6').and(page.locator(':enabled')).waitFor();
       expect(await page.getByText('image/png, 1 kB').count()).toBe(1);
     });
 
@@ -468,9 +468,9 @@ describe.runIf(isChromiumThere)('the form', () => {
       await openModel(page, 'kling:kling-v2-6');
       await hold(page);
       await giveTo(page, 0, png);
-      await generate(page, 'kling:kling-v2-6').and(page.locator(':disabled')).waitFor();
+      await generate(page, 'Kling kling-v2-6').and(page.locator(':disabled')).waitFor();
       await textOnly(page);
-      await generate(page, 'kling:kling-v2-6').and(page.locator(':enabled')).waitFor();
+      await generate(page, 'Kling kling-v2-6').and(page.locator(':enabled')).waitFor();
       await giveTo(page, 0, png);
       await press(page, json);
       const text = page.getByRole('textbox', { name: 'Request as JSON' });
@@ -493,7 +493,7 @@ describe.runIf(isChromiumThere)('the form', () => {
       });
       await giveTo(page, 0, png);
       await page.getByRole('alert').getByText('Could not be read or drawn: First frame.').waitFor();
-      await generate(page, 'kling:kling-v2-6').and(page.locator(':enabled')).waitFor();
+      await generate(page, 'Kling kling-v2-6').and(page.locator(':enabled')).waitFor();
       const link = page.getByLabel('First frame', { exact: true });
       await link.fill('https://example.com/a.png');
       await page.getByRole('alert').waitFor({ state: 'detached' });
@@ -530,14 +530,14 @@ describe.runIf(isChromiumThere)('the form', () => {
       const canvas = await drawing(page);
       await page.getByText('Rectangle', { exact: true }).click();
       await openModel(page, 'kling:kling-v1');
-      await generate(page, 'kling:kling-v1').and(page.locator(':enabled')).waitFor();
+      await generate(page, 'Kling kling-v1').and(page.locator(':enabled')).waitFor();
       await hold(page);
       await flick(canvas, [
         [0, 0.5],
         [0.5, 0.7],
         [1, 1],
       ]);
-      expect(await generate(page, 'kling:kling-v1').isDisabled()).toBe(true);
+      expect(await generate(page, 'Kling kling-v1').isDisabled()).toBe(true);
       await press(page, 'Add a moving area');
       await flick(canvas, [
         [0.25, 0.1],
@@ -551,11 +551,11 @@ describe.runIf(isChromiumThere)('the form', () => {
       await flick(canvas, [[0.25, 0.25]]);
       await flick(canvas, [[0.75, 0.5]]);
       await page.getByText('2 of at most 77 points').waitFor();
-      expect(await generate(page, 'kling:kling-v1').isDisabled()).toBe(true);
+      expect(await generate(page, 'Kling kling-v1').isDisabled()).toBe(true);
       expect(await page.getByRole('button', { name: 'Remove this area' }).isDisabled()).toBe(true);
       expect(await page.getByRole('button', { name: 'Clear: Motion masks' }).isDisabled()).toBe(true);
       await release(page);
-      await generate(page, 'kling:kling-v1').click();
+      await generate(page, 'Kling kling-v1').click();
       await vi.waitUntil(() => simulator.tasks.length === 1, patience);
       const body = simulator.tasks[0]?.body ?? {};
       expect(await pixel(page, body['static_mask'], 900, 520)).toEqual([960, 540, 255, 255, 255, 255]);
@@ -586,7 +586,7 @@ describe.runIf(isChromiumThere)('the form', () => {
     const clipboard = async () => String(await page.evaluate('navigator.clipboard.readText()'));
     await press(page, sample);
     await openModel(page, 'kling:kling-v2-6');
-    await press(page, 'Show request to kling:kling-v2-6');
+    await press(page, 'Show request to Kling kling-v2-6');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('"<base64: firstFrame.png>"').waitFor();
     const code = dialog.getByRole('region', { name: 'Code' });

@@ -94,7 +94,7 @@ describe('the request as text', () => {
     ['[]', /object/],
     ['{"promt":""}', /promt.*prompt/],
     ['{"firstFrame":"http://x.example/a.png"}', /https/],
-    ['{"cameraControl":5}', /Camera move/],
+    ['{"cameraControl":5}', /Camera control/],
   ])('%s is no request', (written, reason) => {
     const reading = readText(written, {}, messages);
     expect(reading.ok || reading.reasons.map((one) => reasonInWords(one, messages)).join()).toMatch(reason);

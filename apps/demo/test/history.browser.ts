@@ -40,7 +40,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       1280,
       {
         shown: '3 comparisons',
-        facts: /2 films · ≈ \$0\.21 · [\d.]+ s · simulated/,
+        facts: /2 videos · ≈ \$0\.21 · [\d.]+ s · simulated/,
         failed: 'Without a video',
         favourites: 'Favourites',
         real: 'Real',
@@ -59,7 +59,7 @@ describe.runIf(isChromiumThere)('the history', () => {
         favourites: '收藏',
         real: '真实',
         none: '没有符合筛选条件的对比。',
-        star: /^收藏: a red/,
+        star: /^收藏：a red/,
         search: '搜索提示词和模型',
       },
     ],
@@ -107,7 +107,7 @@ describe.runIf(isChromiumThere)('the history', () => {
   test.for(readers)(
     '$locale at $width px: several are deleted at once; what goes on stays, and says why',
     async (reader) => {
-      const { cancel, stage: words } = reader.words;
+      const { cancel, colon, stage: words } = reader.words;
       const { url, simulator } = await open({ speed: 0 });
       await start(url, { prompt: 'goes on' }, two.slice(0, 1));
       await vi.waitUntil(() => simulator.tasks.length === 1, patience);
@@ -140,7 +140,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       await vi.waitUntil(() => simulator.tasks.length === 2, patience);
       simulator.advance(600);
       await page.locator('[data-kept][data-open="0"]').waitFor();
-      await page.getByRole('button', { name: `${words.delete}: still goes on` }).click();
+      await page.getByRole('button', { name: `${words.delete}${colon}still goes on` }).click();
       await page.getByRole('button', { name: words.deleteForGood }).click();
       await page.getByRole('main').getByText(words.nothing).waitFor();
       await vi.waitUntil(async () => (await focused(page)) === words.nothing, patience);
@@ -172,7 +172,7 @@ describe.runIf(isChromiumThere)('the history', () => {
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ runs: [{}, {}] });
     await page.getByRole('button', { name: 'Delete: a cat' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete this comparison?' });
-    await dialog.getByText('2 runs, their films').waitFor();
+    await dialog.getByText('2 runs, their videos').waitFor();
     await dialog.getByRole('button', { name: 'Delete for good' }).click();
     await dialog.getByRole('alert').getByText('1 run stays:').waitFor();
     simulator.advance(600);
@@ -205,7 +205,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       const composed = `${url}/#/create?also=mine&times=3&most=0.01+USD&needs=audio`;
       const page = await visit(browser, composed, asReader(reader));
       await page.getByRole('link', { name: words.views.history.link }).first().click();
-      await page.getByRole('button', { name: `${words.stage.again}: it moves` }).click();
+      await page.getByRole('button', { name: `${words.stage.again}${words.colon}it moves` }).click();
       const prompt = page.getByLabel(words.fields.prompt, { exact: true });
       await vi.waitUntil(async () => (await prompt.inputValue()) === 'it moves', patience);
       const place = new URLSearchParams(new URL(page.url()).hash.split('?')[1]);
@@ -252,7 +252,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       const id = await made(url, { prompt: '<b>"quoted" & bold</b>' }, two);
       const page = await visit(browser, compareAt(url, id), { ...asReader(reader), acceptDownloads: true });
       await filmsReady(page, 2);
-      await page.getByRole('button', { name: words.best('kling:kling-v2-6') }).click();
+      await page.getByRole('button', { name: words.best(`${reader.kling} kling-v2-6`) }).click();
       const folder = newFolder();
       const save = async (name: string) => {
         await page.getByRole('button', { name: words.export }).click();
@@ -282,7 +282,7 @@ describe.runIf(isChromiumThere)('the history', () => {
       await other.setContent(embedded.text);
       expect(await other.title()).toBe('<b>"quoted" & bold</b>');
       expect(await other.locator('b').count()).toBe(0);
-      await other.getByText(`kling:kling-v2-6 — ${words.winner}`).waitFor();
+      await other.getByText(`${reader.kling} kling-v2-6 — ${words.winner}`).waitFor();
       await vi.waitUntil(
         () =>
           other

@@ -11,8 +11,8 @@ export const languages = {
 
 /** On a desk in English, on a phone in Chinese. */
 export const readers = [
-  { locale: 'en-US', width: 1280, words: languages.en.messages },
-  { locale: 'zh-CN', width: 390, words: languages.zh.messages },
+  { locale: 'en-US', width: 1280, words: languages.en.messages, kling: 'Kling', jimeng: 'Jimeng' },
+  { locale: 'zh-CN', width: 390, words: languages.zh.messages, kling: '可灵 Kling', jimeng: '即梦 Jimeng' },
 ] as const;
 type Reader = (typeof readers)[number];
 

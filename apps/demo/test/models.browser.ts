@@ -46,7 +46,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     await page.getByRole('button', { name: /^Duration, kling-v3: 3–15 s/ }).click();
     await dialog.getByText('documented').first().waitFor();
     expect(await dialog.textContent()).toMatch(/Price[^·]*: \$[\d.]+\/s/);
-    expect(await dialog.textContent()).toMatch(/Who says the price.*20\d\d/);
+    expect(await dialog.textContent()).toMatch(/Price source.*20\d\d/);
   });
 
   test('a wide table says that it goes on, up to its end', async () => {
@@ -161,7 +161,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
     await page.getByRole('searchbox').fill('jimeng official');
     await vi.waitUntil(async () => (await shown(page)).every((name) => name.startsWith('jimeng:')), patience);
     await page.getByRole('searchbox').fill('unicorns');
-    await page.getByText('Not understood, and not looked for: unicorns').waitFor();
+    await page.getByText('Not understood, ignored: unicorns').waitFor();
   });
 
   test('in Chinese, by the words that people use there', async () => {
@@ -173,7 +173,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
       await group.getByRole('button', { name: word, exact: true }).click();
       await page
         .locator('.view')
-        .getByText(/^\d+ 个模型中有 [1-9]\d* 个可以$/)
+        .getByText(/^\d+ 个模型中有 [1-9]\d* 个符合$/)
         .waitFor();
       await group.getByRole('button', { name: word, exact: true, pressed: true }).click();
       await page
@@ -264,7 +264,7 @@ describe.runIf(isChromiumThere)('the models and the services', () => {
   });
 
   test.each([
-    ['en-US', wide, 'The services by feature'],
+    ['en-US', wide, 'Services by feature'],
     ['zh-CN', narrow, '各家服务功能对比'],
   ] as const)('every service by feature, price first: %s', async (locale, viewport, name) => {
     const { url } = await openDemo({ entries: undefined });

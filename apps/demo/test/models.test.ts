@@ -75,7 +75,7 @@ describe('needs are read from words', () => {
       readNeeds(text).needs.map((need) => needName(need, of));
     expect(names('竖屏 缩放 无水印 10秒 首尾帧', messages)).toEqual([
       'Aspect ratio: 9:16',
-      'Camera move: Zoom',
+      'Camera control: Zoom',
       'Watermark: no',
       'Duration: 10 s',
       'First frame',

@@ -80,7 +80,7 @@ describe.runIf(isChromiumThere)('the page', () => {
       await prompt.press('Control+Enter');
       const generate = page.getByRole('button', { name: words.generating.button(0), exact: true });
       expect(await generate.isDisabled()).toBe(true);
-      await page.getByRole('checkbox', { name: words.chooseThis('kling:kling-v2-6') }).check();
+      await page.getByRole('checkbox', { name: words.chooseThis(`${reader.kling} kling-v2-6`) }).check();
       await vi.waitUntil(() => page.url().includes('models=kling'), patience);
       await page.reload();
       await prompt.press('Control+Enter');
@@ -99,7 +99,9 @@ describe.runIf(isChromiumThere)('the page', () => {
       const page = await visit(browser, url, asReader(reader));
       await press(page, composer.addPrompt);
       await page.getByLabel(composer.nth(2), { exact: true }).fill('a dog');
-      await page.getByRole('checkbox', { name: words.chooseThis('jimeng:jimeng-video-3.0') }).uncheck();
+      await page
+        .getByRole('checkbox', { name: words.chooseThis(`${reader.jimeng} jimeng-video-3.0`) })
+        .uncheck();
       await unfold(page, composer.more);
       await page.getByRole('radiogroup', { name: composer.variations }).getByText('2×').click();
       const generate = page.getByRole('button', { name: words.generating.button(8) });
@@ -156,7 +158,7 @@ describe.runIf(isChromiumThere)('the page', () => {
       expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
       await page.keyboard.press('?');
       const dialog = page.getByRole('dialog', { name: shortcuts.title });
-      await dialog.getByText(/^(From model to model|在模型之间移动)$/).waitFor();
+      await dialog.getByText(/^(Previous or next model|在模型之间移动)$/).waitFor();
       expect(await dialog.locator('kbd').allTextContents()).toEqual(
         expect.arrayContaining(['?', 'Esc', 'Ctrl', 'Space', '0']),
       );
@@ -170,7 +172,7 @@ describe.runIf(isChromiumThere)('the page', () => {
   test('one tab stop for all models; arrows lead through them, open and close', async () => {
     const { url } = await open();
     const page = await visit(browser, url);
-    const [first, second] = await candidates(page);
+    const [first, second] = await page.locator('.model .name').allTextContents();
     await page.getByRole('button', { name: 'Select none' }).focus();
     await page.keyboard.press('Tab');
     const focused = () => page.evaluate<string>('document.activeElement.ariaLabel ?? ""');
@@ -246,7 +248,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.getByLabel('Prompt', { exact: true }).fill('猫咪跳舞');
     const asked = ['kling:kling-v2-6', 'jimeng:jimeng-video-3.0', 'kling:kling-v1'];
     expect(await candidates(page)).toEqual(asked);
-    await page.getByRole('checkbox', { name: 'Choose kling:kling-v1' }).check();
+    await page.getByRole('checkbox', { name: 'Choose Kling kling-v1' }).check();
     const reasons = await openReason(page, 'runway:runwayml-gen4_turbo-5');
     expect(await reasons.textContent()).toContain('First frame: required for image to video');
 
@@ -276,7 +278,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     await row.getByText('claimed', { exact: true }).waitFor();
     expect(await (await openReason(page, 'kling:kling-v2-6')).textContent()).toContain('Watermark');
 
-    await press(page, 'Show request to runway:runwayml-gen4_turbo-5');
+    await press(page, 'Show request to Runway runwayml-gen4_turbo-5');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('"watermark": true').first().waitFor();
     expect(simulator.requests).toHaveLength(0);
@@ -401,7 +403,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     await page.keyboard.press('Escape');
     const row = await openModel(page, 'runway:gen4.5');
     await row.getByText(/about \$/).waitFor();
-    await press(page, 'Show request to runway:gen4.5');
+    await press(page, 'Show request to Runway gen4.5');
     await page.getByText(`POST ${simulator.url}/v1/text_to_video`).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -491,7 +493,7 @@ describe.runIf(isChromiumThere)('the page', () => {
     const name = locale === 'zh-CN' ? 'JSON 请求' : json;
     await unfold(page, /^(More options|更多选项)/);
     await page.getByRole('slider').first().waitFor();
-    await unfold(page, /^(What matters|看重什么)/);
+    await unfold(page, /^(Preferences|偏好)/);
     await unfold(page, /^(Not possible|无法完成)/);
     await page.locator('[data-reason] summary').first().click();
     await openModel(page, 'kling:kling-v2-6');

@@ -54,14 +54,14 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const page = await visit(browser, url + gateways);
     await ask(page, { prompt: 'a cat', duration: 7 });
     await openReason(page, 'kling:kling-v2-6');
-    await unfold(page, 'What matters');
+    await unfold(page, 'Preferences');
     await page.getByRole('switch', { name: 'Allow nearest values' }).check();
     await page.locator('summary').getByText('Allow nearest values').waitFor();
     const row = await openModel(page, 'kling:kling-v2-6');
     await row.getByText('adjusted', { exact: true }).waitFor();
     await row.getByText('Duration 5 s instead of 7 s').waitFor();
     await row.getByText('5.3 min (measured by others)').waitFor();
-    await press(page, 'Show request to kling:kling-v2-6');
+    await press(page, 'Show request to Kling kling-v2-6');
     await page.getByRole('dialog').getByText('"duration": "5"').first().waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -74,7 +74,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
   test('a simulated time stands beside the table’s, by its name, and orders nothing', async () => {
     const { url } = await open();
     const page = await visit(browser, url + gateways);
-    await unfold(page, 'What matters');
+    await unfold(page, 'Preferences');
     await page.getByRole('combobox', { name: 'Prefer' }).selectOption('fastest');
     const before = await candidates(page);
     const slow = before.at(-1) ?? '';
@@ -91,7 +91,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const page = await visit(browser, url);
     const price = (name: string) => page.locator(`[data-candidate="${name}"] .price`).textContent();
     expect(await price('runway:gen4.5')).toBe('$0.60');
-    await unfold(page, 'What matters');
+    await unfold(page, 'Preferences');
     await page.getByRole('combobox', { name: 'Prefer' }).selectOption('cheapest');
     const prices = async () =>
       (await page.locator('[data-candidate] .price').allTextContents()).flatMap((text) => {
@@ -102,15 +102,15 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
       const now = await prices();
       return now.length > 2 && now.every((one, index) => index === 0 || one >= (now[index - 1] ?? 0));
     }, patience);
-    await page.getByLabel('At most (USD)').fill('0.45');
+    await page.getByLabel('Max price (USD)').fill('0.45');
     await (await openReason(page, 'runway:gen4.5')).getByText('the limit is $0.45').first().waitFor();
     expect((await prices()).every((one) => one <= 0.45)).toBe(true);
     await vi.waitUntil(() => page.url().includes('most=0.45+USD'), patience);
     await page.reload();
-    await page.locator('summary').getByText('the cheapest · ≤ $0.45').waitFor();
+    await page.locator('summary').getByText('cheapest · ≤ $0.45').waitFor();
     expect((await prices()).every((one) => one <= 0.45)).toBe(true);
-    await unfold(page, 'What matters');
-    await page.getByLabel('At most (USD)').fill('');
+    await unfold(page, 'Preferences');
+    await page.getByLabel('Max price (USD)').fill('');
     await page.getByRole('checkbox', { name: 'cancellable' }).check();
     await (await openReason(page, 'kling:kling-v2-6')).getByText('needs cancellable').waitFor();
     expect(await candidates(page)).not.toContain('kling:kling-v2-6');
@@ -132,7 +132,7 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     );
     held.resolve();
     await reason.getByText('时长：只接受 5、10；当前为 7').first().waitFor();
-    await reason.getByRole('button', { name: /^修改请求：时长由 7 秒 改为 5 秒/ }).click();
+    await reason.getByRole('button', { name: /^修改请求：时长 7 秒 → 5 秒/ }).click();
     await page.locator('[data-candidate="kling:kling-v2-6"]').waitFor();
     await page.locator('[data-rejection="kling:kling-v2-6"]').waitFor({ state: 'detached' });
     expect(await candidates(page)).toContain('kling:kling-v2-6');
@@ -145,13 +145,13 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     const page = await visit(browser, url);
     const panel = await openMode(page);
     await unfold(page, /^Limit/);
-    await panel.getByLabel('Limit in all (USD)').fill('1');
+    await panel.getByLabel('Total limit (USD)').fill('1');
     await panel.getByRole('button', { name: 'Set the limit' }).click();
     await panel.getByRole('button', { name: 'Remove the limit' }).waitFor();
     await page.keyboard.press('Escape');
     await generateOn(page, 'runway:gen4.5');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Together about $0.60').waitFor();
+    await dialog.getByText('Total: about $0.60').waitFor();
     await dialog.getByText('$1.00 of the limit of $1.00 is left.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
@@ -253,14 +253,14 @@ describe.runIf(isChromiumThere)('plan and runs', () => {
     };
     await ask(page, { prompt: 'a cat', duration: 7 });
     await press(page, json);
-    await unfold(page, 'What matters');
+    await unfold(page, 'Preferences');
     await page.getByRole('switch', { name: 'Allow nearest values' }).check();
     await openModel(page, 'kling:kling-v2-6');
     await page.locator('[data-adjustments]').first().waitFor();
     await isFine();
     const panel = await openMode(page);
     await unfold(page, /^Limit/);
-    await panel.getByLabel('Limit in all (USD)').waitFor();
+    await panel.getByLabel('Total limit (USD)').waitFor();
     await isFine();
     await page.keyboard.press('Escape');
     await pickFault(page, 'Lost answer');

@@ -182,7 +182,7 @@ describe('problems in Chinese', () => {
 
   test('in English the page writes no field and no mode as a request does', () => {
     const codes =
-      /\b[a-z]+[A-Z]\w*\b|\b(image|text|video)-to-|\b(duration|watermark|resolution|references|audio|seed):/;
+      /\b[a-z]+[A-Z]\w*\b|\b(image|text|video)-to-|\b(?<!Reference )(duration|watermark|resolution|references|audio|seed):/;
     const sentences = cases
       .flatMap(([request, option]) => attempt(request, option))
       // Options and models keep the names that their services gave them.

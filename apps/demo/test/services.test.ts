@@ -29,20 +29,20 @@ describe('the services by feature, from their tables', () => {
     expect(services.map(({ provider }) => provider)).toEqual(guide);
     expect(row('Duration')).toEqual([['5 s', '10 s'], ['5 s', '10 s'], expect.anything()]);
     expect(row('Models')?.map((models) => models.length)).toEqual([3, 2, 1]);
-    expect(row('Camera move')?.map((moves) => moves.length > 0)).toEqual([false, true, false]);
+    expect(row('Camera control')?.map((moves) => moves.length > 0)).toEqual([false, true, false]);
     expect(row('Motion masks')?.map((masks) => masks.length > 0)).toEqual([false, true, false]);
     expect(row('Watermark')).toEqual([['yes †'], [], []]);
     expect(row('Any size or ratio')?.map((sizes) => sizes.length)).toEqual([1, 0, 0]);
     expect(row('Aspect ratio')?.[2]).toEqual(expect.arrayContaining(['16:9', '9:16', '1:1', '4:3']));
     expect(row('Query by id')).toEqual([['yes'], ['yes'], ['yes']]);
     expect(row('Resolution')?.map((values) => values.length > 0)).toEqual([true, true, true]);
-    expect(row('Makes')?.map((modes) => modes.includes('text to video'))).toEqual([false, true, true]);
+    expect(row('Modes')?.map((modes) => modes.includes('text to video'))).toEqual([false, true, true]);
   });
 
   test('what only one of them offers', () => {
     const only = services.map((_, index) => onlyAt(index, compared, messages));
     expect(only[0]).toEqual(['Watermark', 'Any size or ratio']);
-    expect(only[1]).toEqual(expect.arrayContaining(['Camera move', 'Motion masks']));
-    expect(only[2]).toEqual(expect.arrayContaining(['Reference pictures']));
+    expect(only[1]).toEqual(expect.arrayContaining(['Camera control', 'Motion masks']));
+    expect(only[2]).toEqual(expect.arrayContaining(['Reference images']));
   });
 });

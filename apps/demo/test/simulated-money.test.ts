@@ -83,7 +83,9 @@ test('the bar says what will be paid, as the question before it does', () => {
 test('an exported run says that it was simulated', async () => {
   const kept = { notes: {}, winners: {} };
   const figures = await Promise.all(
-    mixed.slice(0, 2).map((one) => figureOf(one, kept, { kind: 'linked', messages })),
+    mixed
+      .slice(0, 2)
+      .map((one) => figureOf(one, kept, { kind: 'linked', messages, nameOf: ({ model }) => model })),
   );
   expect(figures.map((figure) => figure.includes('simulated'))).toEqual([false, true]);
 });

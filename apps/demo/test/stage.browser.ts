@@ -224,9 +224,9 @@ describe.runIf(isChromiumThere)('the stage', () => {
     const page = await visit(browser, compareAt(url, id), still);
     const card = page.locator('[data-run="kling:kling-v2-6"]');
     await card.getByText('This service cannot stop a task.').waitFor();
-    await page.getByRole('button', { name: 'Stop runway:gen4.5' }).click();
+    await page.getByRole('button', { name: 'Stop Runway gen4.5' }).click();
     await page.locator('[data-run="runway:gen4.5"][data-stage="canceled"]').waitFor();
-    await page.getByRole('button', { name: 'Try again: runway:gen4.5' }).waitFor();
+    await page.getByRole('button', { name: 'Try again: Runway gen4.5' }).waitFor();
     expect(simulator.tasks).toHaveLength(2);
   });
 
@@ -235,20 +235,20 @@ describe.runIf(isChromiumThere)('the stage', () => {
       ...looks[0],
       {
         behind: 'queued behind 1 task',
-        stop: /^Stop jimeng/,
+        stop: /^Stop Jimeng/,
         done: 'It was stopped before anything was sent.',
         bill: 'Billed: nothing',
-        again: /^Try again: jimeng/,
+        again: /^Try again: Jimeng/,
       },
     ],
     [
       ...looks[1],
       {
         behind: '前面还有 1 个任务',
-        stop: /^停止 jimeng/,
+        stop: /^停止即梦 Jimeng/,
         done: '发送之前已停止。',
         bill: '实际计费：无',
-        again: /^重试: jimeng/,
+        again: /^重试：即梦 Jimeng/,
       },
     ],
   ] as const)(
@@ -289,7 +289,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
       ...looks[0],
       { advice: /moderation refused it\. Change the words/, edit: /^Edit the request/, prompt: 'Prompt' },
     ],
-    [...looks[1], { advice: /内容审核未通过。请修改文字或图片/, edit: /^修改请求/, prompt: '提示词' }],
+    [...looks[1], { advice: /未通过服务的内容审核。请修改文字或图片/, edit: /^修改请求/, prompt: '提示词' }],
   ] as const)(
     '%s at %i px: a failure is said once, with its reason; its request is edited, and nothing is sent',
     async (locale, width, words) => {
@@ -314,11 +314,11 @@ describe.runIf(isChromiumThere)('the stage', () => {
     [
       'en-US',
       'May have been accepted and may be billed',
-      'Look up: kling:kling-v2-6',
+      'Look up: Kling kling-v2-6',
       'Service and API',
       'may be billed',
     ],
-    ['zh-CN', '任务可能存在，也可能已计费', '查询: kling:kling-v2-6', '服务与接口', '可能已计费'],
+    ['zh-CN', '任务可能存在，也可能已计费', '查询：可灵 Kling kling-v2-6', '服务与接口', '可能已计费'],
   ] as const)(
     '%s: a lost answer is said, is looked up, and nothing is sent again',
     async (locale, _, look, service, bill) => {
@@ -436,7 +436,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
         await held.promise;
         await route.fulfill({ status: 500, json: { error } });
       });
-      const button = page.getByRole('button', { name: `${again}: runway:gen4.5` });
+      const button = page.getByRole('button', { name: new RegExp(`^${again}[:：] ?Runway gen4.5$`) });
       await button.click();
       // Nothing else is started meanwhile, and no other question asked.
       await page.locator('.generate button[disabled]').waitFor();
@@ -514,7 +514,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
     tell({ ...done, state: { ...state, lastError }, endedAt: Date.now() });
     const card = page.locator('.failure[data-stage="unsaved"]');
     await card.getByText(lastError.message).waitFor();
-    await page.getByRole('button', { name: 'Look up: kling:kling-v2-6' }).waitFor();
+    await page.getByRole('button', { name: 'Look up: Kling kling-v2-6' }).waitFor();
     await stage(page).getByText('0 of 1 done · 1 without a video').waitFor();
   });
 
@@ -540,7 +540,7 @@ describe.runIf(isChromiumThere)('the stage', () => {
     const lastError = { code: 'network', message: 'No route to the file.' } as const;
     const { url } = await tellRuns(demo.url, [{ ...run, videos: [], state: { ...run.state, lastError } }]);
     const page = await visit(browser, compareAt(url, id), still);
-    await page.getByRole('button', { name: 'Look up: kling:kling-v2-6' }).click();
+    await page.getByRole('button', { name: 'Look up: Kling kling-v2-6' }).click();
     await page.waitForURL((address) => !address.hash.includes(id));
     const other = (await runsOf(demo.url)).find(({ comparison }) => comparison !== id);
     expect(page.url()).toContain(`#/compare/${other?.comparison}`);

@@ -197,7 +197,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
 
       await look(page, modes.wipe);
       await filmsReady(page, 2);
-      const wipe = stage(page).getByRole('slider', { name: /^(Wipe between|在) runway/ });
+      const wipe = stage(page).getByRole('slider', { name: /^(Wipe between|在) Runway/ });
       const clip = () =>
         page
           .locator('.film-screen')
@@ -265,9 +265,9 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       1280,
       {
         price: '\\$0.21',
-        best: /^Best: kling/,
-        note: /^Add a note to kling/,
-        on: 'Note on kling:kling-v2-6',
+        best: /^Best: Kling/,
+        note: /^Add a note to Kling/,
+        on: 'Note on Kling kling-v2-6',
       },
     ],
     [
@@ -275,9 +275,9 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       360,
       {
         price: 'US\\$0.21',
-        best: /^最佳：kling/,
-        note: /^为 kling.* 添加备注/,
-        on: 'kling:kling-v2-6 的备注',
+        best: /^最佳：可灵 Kling/,
+        note: /^为可灵 Kling.* 添加备注/,
+        on: '可灵 Kling kling-v2-6 的备注',
       },
     ],
   ] as const)(
@@ -320,7 +320,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       {
         blind: 'Blind',
         vote: 'This is the best',
-        film: /^Film [ABC]$/,
+        film: /^Video [ABC]$/,
         ranking: 'Your ranking',
         of: '2 of 2',
       },
@@ -427,7 +427,7 @@ describe.runIf(isChromiumThere)('the viewer', () => {
       await filmsReady(page, 2);
       expect(await page.locator('[data-winner]').count()).toBe(0);
     }
-    await press(page, /^Best: kling/);
+    await press(page, /^Best: Kling/);
     await page.locator('[data-winner]').waitFor();
     expect(await page.evaluate(() => localStorage.getItem('vid-kept'))).toContain('"favourites":["x"]');
   });

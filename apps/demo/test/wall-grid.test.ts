@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areMixed, mixedRows, wallGrid } from '../src/page/runs/wall-grid.ts';
+import { areMixed, evenPlace, evenSide, mixedRows, wallGrid } from '../src/page/runs/wall-grid.ts';
 
 const options = { gap: 12, caption: 64, least: 150 };
 const box = { width: 836, height: 630 };
@@ -55,6 +55,28 @@ test('each film of a mixed wall fits its place', () => {
   const { width, height } = wallGrid([16 / 9, 9 / 16, 1], box, options);
   expect(width).toBeLessThanOrEqual(box.width / 2);
   expect(height + 64).toBeLessThanOrEqual(box.height);
+});
+
+test('films of several shapes have one area, no bars, and fit in their box', () => {
+  const { gap, caption } = options;
+  const ratios = [16 / 9, 9 / 16, 1];
+  const side = evenSide(ratios, box, { ...options, least: 120 });
+  const films = ratios.map((ratio) => evenPlace(ratio, side));
+  expect(films.reduce((sum, { width }) => sum + width, 2 * gap)).toBeLessThanOrEqual(box.width);
+  for (const [index, { width, height }] of films.entries()) {
+    expect(width / height).toBeCloseTo(ratios[index] ?? 0, 1);
+    expect(Math.abs(width * height - side ** 2)).toBeLessThan(2 * side);
+    expect(height + caption).toBeLessThanOrEqual(box.height);
+  }
+  const six = evenSide([...ratios, ...ratios], box, { ...options, least: 120 });
+  expect(2 * (evenPlace(9 / 16, six).height + caption) + gap).toBeLessThanOrEqual(box.height);
+  // Where a third one would fit beside two, it does not stand below them.
+  const four = [16 / 9, 16 / 9, 9 / 16, 9 / 16];
+  expect(evenPlace(9 / 16, evenSide(four, box, { ...options, least: 120 })).height * 2).toBeLessThan(
+    box.height,
+  );
+  // Nothing fits a low box, so it is scrolled.
+  expect(evenSide(ratios, { width: 836, height: 100 }, { ...options, least: 120 })).toBeGreaterThan(120);
 });
 
 test('where films would be too small the wall grows instead', () => {

@@ -86,7 +86,7 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
       </a>
       <span className="comparison-actions">
         <IconButton
-          name={`${stage.favourite}: ${title}`}
+          name={stage.favourite + messages.colon + title}
           hint={stage.favourite}
           isPressed={isFavourite}
           onClick={() => toggleFavourite(id)}
@@ -94,12 +94,12 @@ export function ComparisonRow({ comparison, isSelected, onSelect, onAgain, onDel
           <Star size={16} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />
         </IconButton>
         {runs.some(({ byId }) => byId !== true) && (
-          <IconButton name={`${stage.again}: ${title}`} hint={stage.again} onClick={onAgain}>
+          <IconButton name={stage.again + messages.colon + title} hint={stage.again} onClick={onAgain}>
             <RotateCcw size={16} aria-hidden />
           </IconButton>
         )}
         <ExportMenu load={() => fetchComparison(id)} title={title} />
-        <IconButton name={`${stage.delete}: ${title}`} hint={stage.delete} onClick={onDelete}>
+        <IconButton name={stage.delete + messages.colon + title} hint={stage.delete} onClick={onDelete}>
           <Trash2 size={16} aria-hidden />
         </IconButton>
       </span>

@@ -8,8 +8,7 @@ import type { Language } from '../messages.ts';
 import { type StageMessages, useStageMessages } from '../messages/stage.ts';
 import { fetchChosen, fetchFile } from '../server.ts';
 import { toBase64 } from '../request-json.ts';
-import { modelOf } from '../plan/make-plan.ts';
-import { priceOf, stageText, startOf, timeOf, titleOf, totalOf } from '../runs/run-facts.ts';
+import { priceOf, stageText, startOf, timeOf, titleOf, totalOf, useRunName } from '../runs/run-facts.ts';
 import { Popover } from '../ui/overlays.tsx';
 
 /** `linked`: the films stay on this server, and play while it runs. `embedded`: they are in the file. */
@@ -19,6 +18,8 @@ interface ExportOptions {
   readonly kind: ExportKind;
   readonly language: Language;
   readonly messages: StageMessages;
+  /** What a run's model is called for people. */
+  readonly nameOf: (run: Run) => string;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -48,7 +49,7 @@ document.querySelector('button')?.addEventListener('click',()=>{for(const film o
 export async function figureOf(
   run: Run,
   kept: Pick<Kept, 'notes' | 'winners'>,
-  { kind, messages }: Omit<ExportOptions, 'language'>,
+  { kind, messages, nameOf }: Omit<ExportOptions, 'language'>,
 ): Promise<string> {
   const { stage } = messages;
   const films = await Promise.all(
@@ -65,7 +66,7 @@ export async function figureOf(
   ].filter((fact) => fact !== undefined);
   const note = kept.notes[run.id];
   const mark = kept.winners[run.comparison] === run.id ? ` — ${stage.winner}` : '';
-  return `<figure>${films.join('')}<figcaption><p><strong>${escape(modelOf(run) + mark)}</strong></p>
+  return `<figure>${films.join('')}<figcaption><p><strong>${escape(nameOf(run) + mark)}</strong></p>
 <p class="dim">${escape(facts.join(' · '))}</p>${note === undefined ? '' : `<p>${escape(note)}</p>`}</figcaption></figure>`;
 }
 
@@ -133,9 +134,10 @@ export function ExportMenu({ load, title }: ExportMenuProps) {
   const messages = useStageMessages();
   const { stage } = messages;
   const { language } = useLanguage();
+  const nameOf = useRunName();
   const { mutate, error, isPending } = useMutation({
     mutationFn: async (kind: ExportKind) => {
-      const { name, file } = await exported(await load(), { kind, language, messages });
+      const { name, file } = await exported(await load(), { kind, language, messages, nameOf });
       const address = URL.createObjectURL(file);
       const link = document.createElement('a');
       link.href = address;
@@ -154,7 +156,7 @@ export function ExportMenu({ load, title }: ExportMenuProps) {
           {title === undefined && stage.export}
         </>
       }
-      name={title === undefined ? stage.export : `${stage.export}: ${title}`}
+      name={title === undefined ? stage.export : stage.export + messages.colon + title}
     >
       {(close) => (
         <div className="stack">

@@ -62,24 +62,24 @@ export const en = {
     withoutIt: 'off',
   },
   starts: {
-    title: 'Make the same film with several models',
-    intro: 'Start from one of these, or from your own words. Then press Generate.',
+    title: 'Make the same video with several models',
+    intro: 'Start from a template or write your own prompt, then press Generate.',
     models: (count: number) => `${count} models`,
     items: {
       text: {
-        name: 'From words',
+        name: 'Text to video',
         prompt: 'A red kite dives and climbs over green hills, the wind bends the grass, camera follows',
       },
       vertical: {
-        name: 'Upright, for a phone',
+        name: 'Vertical video',
         prompt: 'A lighthouse at dusk, waves break against the rock, the lamp turns on, slow tilt up',
       },
       picture: {
-        name: 'A picture comes alive',
+        name: 'Animate a picture',
         prompt: 'The kite rises into the sky, clouds move, the child runs after it',
       },
       frames: {
-        name: 'From one picture to another',
+        name: 'First and last frame',
         prompt: 'Day turns into night, the hills become a calm sea under the moon',
       },
       sound: {
@@ -87,7 +87,7 @@ export const en = {
         prompt: 'A street musician plays the accordion in the rain, drops on umbrellas, footsteps pass',
       },
       sharp: {
-        name: '1080p, 10 seconds',
+        name: '1080p, 10 s',
         prompt: 'Macro shot of a drop of ink that unfolds in clear water, silk-like threads, backlit',
       },
     },
@@ -105,7 +105,7 @@ export const en = {
     noPrice: 'no price',
     about: (amount: string) => `≈ ${amount}`,
     simulatedTime: (time: string) => `${time} at the simulator`,
-    usualTime: 'Usual time',
+    usualTime: 'Typical time',
     api: 'API',
     price: 'Price',
     measuredHere: 'measured here',
@@ -121,7 +121,7 @@ export const en = {
       value: (value: string) => `${value} is not offered`,
       'url-only': 'only as a link',
       'bytes-only': 'only as a file',
-      need: 'does not meet what matters',
+      need: 'does not meet the requirements',
       notFor: (field: string, mode: string) => `${field}: not for ${mode}`,
       requiredFor: (field: string, mode: string) => `${field}: required for ${mode}`,
       price: 'over the price limit',

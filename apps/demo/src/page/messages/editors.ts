@@ -9,11 +9,11 @@ const en = {
     pad: 'Drag in the picture, or use the sliders.',
     move: 'Move',
     turn: 'Turn',
-    drag: 'What dragging does',
+    drag: 'Dragging',
     oneAxis: 'The models take one axis at a time: a new one replaces the other.',
     still: 'The camera stands still',
     shows: (axes: string) => `The camera’s last view: ${axes}`,
-    presets: 'Ready-made move',
+    presets: 'Preset',
     /** Of presets and strengths, where their own names are no words of the language. */
     names: noNames,
   },

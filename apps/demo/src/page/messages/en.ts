@@ -7,21 +7,21 @@ type ByFeature = Readonly<Record<Feature, string>>;
 
 const enFields: ByFeature = {
   prompt: 'Prompt',
-  negativePrompt: 'What it must not show',
+  negativePrompt: 'Negative prompt',
   firstFrame: 'First frame',
   lastFrame: 'Last frame',
-  references: 'Reference pictures',
+  references: 'Reference images',
   referenceVideos: 'Reference videos',
-  referenceAudio: 'Reference sounds',
-  sourceVideo: 'Video to change',
-  extendVideo: 'Video to make longer',
+  referenceAudio: 'Reference audio',
+  sourceVideo: 'Source video',
+  extendVideo: 'Video to extend',
   duration: 'Duration',
   aspectRatio: 'Aspect ratio',
   resolution: 'Resolution',
   size: 'Size in pixels',
   quality: 'Quality',
   watermark: 'Watermark',
-  cameraControl: 'Camera move',
+  cameraControl: 'Camera control',
   motionMasks: 'Motion masks',
   audio: 'Sound',
   seed: 'Seed',
@@ -32,9 +32,9 @@ const enFields: ByFeature = {
 const enModes = {
   'text-to-video': 'text to video',
   'image-to-video': 'image to video',
-  'reference-to-video': 'references to video',
+  'reference-to-video': 'reference images to video',
   'video-to-video': 'video to video',
-  'video-extension': 'longer video',
+  'video-extension': 'video extension',
 };
 const enAxes = {
   horizontal: 'Horizontal',
@@ -76,18 +76,18 @@ const enViews: Readonly<Record<View, ViewTexts>> = {
   },
   services: {
     link: 'Services',
-    title: 'The services by feature',
+    title: 'Services by feature',
     intro: 'What each service offers at the chosen API, from the tables that check each request.',
   },
   history: {
     link: 'History',
     title: 'History',
-    intro: 'Every run that this server keeps, the newest first.',
+    intro: 'All runs kept on this server, newest first.',
   },
   models: {
     link: 'Models',
     title: 'Models and what they can do',
-    intro: 'From the same tables that check each request. Open a cell to see who says so, and when.',
+    intro: 'From the tables that check each request. Open a cell for its source and date.',
   },
 };
 
@@ -157,7 +157,7 @@ export const en = {
     claimed: 'claimed',
     unchecked: 'unchecked',
   },
-  why: 'Why',
+  why: 'Source',
   alsoSent: 'Defaults',
   warning: 'Warning',
   use: (changes: string) => `Change the request: ${changes}`,

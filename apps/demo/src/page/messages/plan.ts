@@ -8,10 +8,10 @@ export type ByFault = Readonly<Record<FaultPreset, string>>;
 export type OfferedNeed = 'cancel' | 'reconcile' | 'callback' | 'audio' | '1080p';
 
 const enPrefer: Readonly<Record<Prefer, string>> = {
-  listed: 'as listed',
-  cheapest: 'the cheapest',
-  fastest: 'the fastest',
-  quality: 'the best picture',
+  listed: 'default order',
+  cheapest: 'cheapest',
+  fastest: 'fastest',
+  quality: 'best quality',
 };
 const enNeeds: Readonly<Record<OfferedNeed, string>> = {
   cancel: 'cancellable',
@@ -34,15 +34,15 @@ const enUnreachable = 'The server does not answer. Start it with `pnpm demo`, th
 /** The texts of planning and of money, and what headings and lists tell of runs. */
 export const en = {
   // What matters
-  matters: 'What matters',
+  matters: 'Preferences',
   preferLabel: 'Prefer',
   prefer: enPrefer,
   adapt: 'Allow nearest values',
   adaptHint: (fields: string) => `May be changed to the nearest allowed value: ${fields}.`,
-  atMost: (currency: string) => `At most (${currency})`,
+  atMost: (currency: string) => `Max price (${currency})`,
   currency: 'Currency',
-  atMostHint: 'any price',
-  needsLabel: 'Needs',
+  atMostHint: 'any',
+  needsLabel: 'Requirements',
   needs: enNeeds,
   // Candidates
   adjusted: 'Changed to fit',
@@ -62,7 +62,7 @@ export const en = {
   limit: 'Limit',
   money: moneyIn('en'),
   spentOf: (spent: string, most: string) => `${spent} of ${most}`,
-  sum: (known: string) => `Together about ${known}`,
+  sum: (known: string) => `Total: about ${known}`,
   /** What the server refused; its own English words where the page has none. */
   serverError: (code: string | undefined, message: string) =>
     code === 'unreachable' ? enUnreachable : message,

@@ -1,5 +1,6 @@
 import type { TaskFailure } from '@vid/core';
 import type { CancelAnswer, RunError } from '../../api.ts';
+import { tight } from './tight.ts';
 
 type Outcome = CancelAnswer['outcome'];
 type ByFailure = Readonly<Record<TaskFailure['reason'], string>>;
@@ -8,7 +9,7 @@ type ByError = Readonly<Record<RunError['code'], string>>;
 const enFailures: ByFailure = {
   'content-policy': 'The service’s moderation refused it. Change the words or the picture.',
   'invalid-input': 'The service could not use the input. Check the picture and its format.',
-  'provider-error': 'The service failed by itself. The same request may work later.',
+  'provider-error': 'The service failed. The same request may work later.',
   expired: 'The service gave up the task. Start it again.',
   unknown: 'The service gave no reason. Change something, or try another model.',
 };
@@ -17,12 +18,12 @@ const enErrors: ByError = {
   'invalid-request': 'Nothing was sent. Fix the request.',
   unsupported: 'Nothing was sent. Choose a model that fits.',
   authentication: 'Check the key of this service.',
-  'quota-exhausted': 'The account is empty. Top up your account, then start again.',
+  'quota-exhausted': 'The account has no credit left. Top it up, then start again.',
   'rate-limited': 'Too many requests at once. Wait a little, then start again.',
   'content-policy': 'Moderation refused it. Change the words or the picture.',
   'not-found': 'The service does not know this task.',
-  'provider-unavailable': 'The service is out of order now. Try later.',
-  network: 'The service was not reached. Check the connection.',
+  'provider-unavailable': 'The service is unavailable. Try again later.',
+  network: 'The service could not be reached. Check the connection.',
   timeout: 'It takes longer than we waited. The task goes on and is billed as usual.',
   'submission-unknown':
     'It may have been accepted and may be billed; it is not sent again. Look at the service’s own page before you start another.',
@@ -51,7 +52,7 @@ const en = {
   failures: enFailures,
   errors: enErrors,
   finished: 'Finished after',
-  costBefore: 'Price before',
+  costBefore: 'Estimated price',
   costAfter: 'Billed',
   notKnown: 'not known',
   inItsWords: 'Original message',
@@ -69,14 +70,14 @@ const en = {
   unmute: 'Sound on',
   loop: 'Loop',
   position: 'Position',
-  fullScreenAll: 'All on full screen',
+  fullScreenAll: 'Full screen',
   waitingForVideos: 'Waiting for the slowest video',
   videoBroken: 'This video cannot be played here.',
   videoUnverified: 'The server sent no length: this file may be incomplete.',
 };
 
 const zhFailures: ByFailure = {
-  'content-policy': '服务的内容审核未通过。请修改文字或图片。',
+  'content-policy': '未通过服务的内容审核。请修改文字或图片。',
   'invalid-input': '服务无法使用输入内容。请检查图片及其格式。',
   'provider-error': '服务自身出错。稍后用同样的请求可能成功。',
   expired: '任务已过期。请重新开始。',
@@ -89,7 +90,7 @@ const zhErrors: ByError = {
   authentication: '请检查该服务的密钥。',
   'quota-exhausted': '账户余额不足。请充值后重新开始。',
   'rate-limited': '请求过于频繁。请稍等后重新开始。',
-  'content-policy': '内容审核未通过。请修改文字或图片。',
+  'content-policy': '未通过内容审核。请修改文字或图片。',
   'not-found': '服务不认识这个任务。',
   'provider-unavailable': '服务暂时不可用。请稍后再试。',
   network: '无法连接到服务。请检查网络。',
@@ -124,11 +125,11 @@ const zh: typeof en = {
   notKnown: '未知',
   inItsWords: '原文',
   unknownAdvice: '应答丢失。任务可能存在，也可能已计费。重新开始之前，请先到服务自己的任务页面查看。',
-  stopRun: (name) => `停止 ${name}`,
+  stopRun: (name) => tight(`停止 ${name}`),
   stopped: (name, outcome) => `${name}：${outcome}`,
   outcome: zhOutcomes,
   billed: zhBilled,
-  downloadOf: (name) => `下载 ${name}`,
+  downloadOf: (name) => tight(`下载 ${name}`),
   player: '本组所有视频的播放器',
   play: '全部播放',
   pause: '全部暂停',

@@ -3,6 +3,7 @@ import type { TimelineEvent } from '../../api.ts';
 import { useLanguage } from '../language.tsx';
 import type { Language, Messages } from '../messages.ts';
 import { type RunMessages, runTexts } from './runs.ts';
+import { tight } from './tight.ts';
 
 /** An event, and how often a task was looked at in a row. */
 type Told = TimelineEvent & { readonly looks: number };
@@ -22,30 +23,34 @@ const enEvents: EventWords = {
   refused: (event) => `Refused${said(event) === undefined ? '' : ` (${said(event)})`}`,
   unknown: () => 'No answer: it may have been accepted',
   accepted: () => 'Accepted',
-  polled: ({ status, progress, looks }) =>
-    `Checked${looks > 1 ? ` ${looks} times` : ''}${status === undefined ? '' : `: ${status}`}${percent(progress)}`,
+  polled: (event) => {
+    const { status, progress, looks } = event;
+    const times = looks > 1 ? ` ${looks} times` : '';
+    if (status !== undefined) return `Checked${times}: ${status}${percent(progress)}`;
+    return `Check failed${times}${said(event) === undefined ? '' : ` (${said(event)})`}`;
+  },
   finished: ({ status }) => (status === undefined ? 'Finished' : `Finished: ${status}`),
   downloaded: () => 'Downloaded',
 };
 
 const en = {
   // Viewer
-  films: 'Films',
+  films: 'Videos',
   view: 'View',
-  modes: { wall: 'Wall', pair: 'Side by side', wipe: 'Wipe', one: 'One' },
-  firstFilm: 'First film',
-  secondFilm: 'Second film',
+  modes: { wall: 'Grid', pair: 'Side by side', wipe: 'Wipe', one: 'Single' },
+  firstFilm: 'First video',
+  secondFilm: 'Second video',
   solo: (name: string) => `Show ${name} alone`,
   wipe: (left: string, right: string) => `Wipe between ${left} and ${right}`,
-  frameBack: 'One frame back',
-  frameOn: 'One frame on',
+  frameBack: 'Previous frame',
+  frameOn: 'Next frame',
   loopFrom: 'Loop from here',
-  loopFromAt: (seconds: string) => `Loop from ${seconds} s; press to take it away`,
+  loopFromAt: (seconds: string) => `Loop from ${seconds} s; press to remove`,
   loopTo: 'Loop to here',
-  loopToAt: (seconds: string) => `Loop to ${seconds} s; press to take it away`,
+  loopToAt: (seconds: string) => `Loop to ${seconds} s; press to remove`,
   speed: 'Speed',
   zoom: 'Zoom',
-  zoomHint: 'Zoom of all films; drag a film to move it',
+  zoomHint: 'Zooms all videos; drag one to move the picture',
   best: (name: string) => `Best: ${name}`,
   winner: 'best',
   actionsOf: (name: string) => `More for ${name}`,
@@ -55,7 +60,7 @@ const en = {
   // Blind
   blind: 'Blind',
   blindHint: 'Hides the names until you have chosen the best',
-  filmLetter: (letter: string) => `Film ${letter}`,
+  filmLetter: (letter: string) => `Video ${letter}`,
   vote: 'This is the best',
   voteNow: 'Which is the best? Names, prices and times are shown after your vote.',
   voteLater: 'All videos appear at once, without names, when the last one is done. Then you can vote.',
@@ -67,7 +72,7 @@ const en = {
   votes: (count: number) => (count === 1 ? 'from 1 blind vote' : `from ${count} blind votes`),
   wonOf: (won: number, of: number) => `${won} of ${of}`,
   // While it runs
-  count: (runs: number) => (runs === 1 ? '1 film' : `${runs} films`),
+  count: (runs: number) => (runs === 1 ? '1 video' : `${runs} videos`),
   doneOf: (done: number, all: number) => `${done} of ${all} done`,
   withoutVideo: (count: number) => `${count} without a video`,
   total: (sum: string) => `total ${sum}`,
@@ -75,7 +80,7 @@ const en = {
   left: (time: string) => `about ${time} left`,
   longerThanUsual: 'takes longer than usual',
   ago: (time: string) => `${time} ago`,
-  timeline: 'What happened',
+  timeline: 'Timeline',
   event: enEvents,
   cannotStop: 'This service cannot stop a task.',
   stopAll: (count: number) => `Stop all ${count}`,
@@ -104,14 +109,14 @@ const en = {
   againFailed: 'The request of this run could not be read.',
   export: 'Export',
   exports: {
-    linked: 'HTML, films linked to this server',
-    embedded: 'HTML with the films inside',
+    linked: 'HTML, videos linked to this server',
+    embedded: 'HTML with the videos inside',
     json: 'JSON',
   },
-  linkedHint: 'The films are played from the vid demo, which must be running.',
+  linkedHint: 'The videos play from the vid demo, which must be running.',
   // History
   search: 'Search prompts and models',
-  kind: 'Which',
+  kind: 'Show',
   kinds: { all: 'All', simulated: 'Simulated', real: 'Real' },
   onlyFavourites: 'Favourites',
   onlyFailed: 'Without a video',
@@ -128,7 +133,7 @@ const en = {
   delete: 'Delete',
   deleteTitle: (count: number) => (count === 1 ? 'Delete this comparison?' : `Delete ${count} comparisons?`),
   deleteText: (runs: number) =>
-    `${runs === 1 ? '1 run, its film' : `${runs} runs, their films`} and pictures are removed from this machine. This cannot be undone. What the service keeps is not touched.`,
+    `${runs === 1 ? '1 run, its video' : `${runs} runs, their videos`} and pictures are removed from this machine. This cannot be undone. What the service keeps is not touched.`,
   deleteForGood: 'Delete for good',
   deleteLeft: (count: number) => (count === 1 ? '1 run stays:' : `${count} runs stay:`),
   bestOf: (name: string) => `best: ${name}`,
@@ -151,8 +156,12 @@ const zhEvents: EventWords = {
   refused: (event) => `被拒绝${said(event) === undefined ? '' : `（${said(event)}）`}`,
   unknown: () => '没有应答：可能已被接受',
   accepted: () => '已受理',
-  polled: ({ status, progress, looks }) =>
-    `已查询${looks > 1 ? ` ${looks} 次` : ''}${status === undefined ? '' : `：${statusInChinese(status)}`}${percent(progress)}`,
+  polled: (event) => {
+    const { status, progress, looks } = event;
+    const times = looks > 1 ? ` ${looks} 次` : '';
+    if (status !== undefined) return `已查询${times}：${statusInChinese(status)}${percent(progress)}`;
+    return `查询失败${times}${said(event) === undefined ? '' : `（${said(event)}）`}`;
+  },
   finished: ({ status }) => (status === undefined ? '已结束' : `已结束：${statusInChinese(status)}`),
   downloaded: () => '已下载',
 };
@@ -163,8 +172,8 @@ const zh: typeof en = {
   modes: { wall: '视频墙', pair: '并排', wipe: '滑动对比', one: '单个' },
   firstFilm: '第一个视频',
   secondFilm: '第二个视频',
-  solo: (name) => `单独显示 ${name}`,
-  wipe: (left, right) => `在 ${left} 与 ${right} 之间滑动`,
+  solo: (name) => tight(`单独显示 ${name}`),
+  wipe: (left, right) => tight(`在 ${left} 与 ${right} 之间滑动`),
   frameBack: '后退一帧',
   frameOn: '前进一帧',
   loopFrom: '从此处开始循环',
@@ -177,7 +186,7 @@ const zh: typeof en = {
   best: (name) => `最佳：${name}`,
   winner: '最佳',
   actionsOf: (name) => `${name} 的更多操作`,
-  addNote: (name) => `为 ${name} 添加备注`,
+  addNote: (name) => tight(`为 ${name} 添加备注`),
   noteOn: (name) => `${name} 的备注`,
   notePlaceholder: '备注',
   blind: '盲评',
@@ -198,7 +207,7 @@ const zh: typeof en = {
   left: (time) => `约剩 ${time}`,
   longerThanUsual: '比平时更久',
   ago: (time) => `${time}前`,
-  timeline: '经过',
+  timeline: '时间线',
   event: zhEvents,
   cannotStop: '该服务无法停止任务。',
   stopAll: (count) => `全部停止（${count}）`,

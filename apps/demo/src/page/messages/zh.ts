@@ -94,7 +94,7 @@ const create: typeof createEn = {
     intro: '从下面的模板开始，或写下自己的想法，然后点击“生成”。',
     models: (count) => `${count} 个模型`,
     items: {
-      text: { name: '文字生成', prompt: '一只红色风筝在青山上空俯冲又升起，风吹弯了草，镜头跟随' },
+      text: { name: '文生视频', prompt: '一只红色风筝在青山上空俯冲又升起，风吹弯了草，镜头跟随' },
       vertical: { name: '竖屏短片', prompt: '黄昏的灯塔，海浪拍打礁石，灯光亮起，镜头缓缓上移' },
       picture: { name: '让图片动起来', prompt: '风筝飞向天空，云在移动，孩子在后面奔跑' },
       frames: { name: '首尾帧过渡', prompt: '白天变成夜晚，山丘化作月光下平静的海面' },
@@ -192,7 +192,7 @@ const zhErrors: Readonly<Record<string, string>> = {
 };
 
 const plan: PlanMessages = {
-  matters: '看重什么',
+  matters: '偏好',
   preferLabel: '优先',
   prefer: zhPrefer,
   adapt: '允许调整',
@@ -200,10 +200,10 @@ const plan: PlanMessages = {
   atMost: (currency) => `最高价（${currencyInChinese(currency)}）`,
   currency: '货币',
   atMostHint: '不限',
-  needsLabel: '需要',
+  needsLabel: '要求',
   needs: chineseNames.needs,
   adjusted: '为适配而修改',
-  instead: (field, to, from) => `${field}由 ${from} 改为 ${to}`,
+  instead: (field, to, from) => `${field} ${from} → ${to}`,
   addedFor: '按你的需要发送',
   fieldValue: (field, value) => `${field} ${value}`,
   comma: '、',

@@ -67,10 +67,10 @@ const valuesIn = ({ documented, claimed }: Cell): readonly string[] => [
 ];
 
 /** The same in brief; `undefined`: none. */
-export function briefOf(cell: Cell, { matrix, comma }: ModelMessages): string | undefined {
+export function briefOf(cell: Cell, { matrix, comma }: ModelMessages, most = longList): string | undefined {
   const values = valuesIn(cell);
   if (values.length === 0) return undefined;
-  const few = values.length > longList ? [...values.slice(0, 3), matrix.more(values.length)] : values;
+  const few = values.length > most ? [...values.slice(0, 3), matrix.more(values.length)] : values;
   return few.join(comma);
 }
 

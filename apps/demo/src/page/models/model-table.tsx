@@ -123,11 +123,14 @@ interface CellButtonProps extends Pick<ModelsProps, 'onOpen'> {
   readonly isStop?: boolean;
 }
 
+/** More values than these do not fit in a cell. */
+const most = 4;
+
 /** What a model offers for a feature, in brief; opens who says so. */
 function CellButton({ entry, line, onOpen, isStop = false }: CellButtonProps) {
   const messages = useModelMessages();
   const { matrix } = messages;
-  const text = briefOf(briefCell(line, entry, messages), messages);
+  const text = briefOf(briefCell(line, entry, messages), messages, most);
   if (text === undefined)
     return (
       <span className="hint">

@@ -8,7 +8,7 @@ import { refusalWords } from '../error-words.ts';
 import { useLaterMessages } from '../messages/later.ts';
 import { filesOf, toBase64, toText, toWire } from '../request-json.ts';
 import { prepare } from '../server.ts';
-import { connectionAt, SetupContext } from '../setup.ts';
+import { connectionAt, SetupContext, useProviderName } from '../setup.ts';
 import { Dialog } from '../ui/overlays.tsx';
 import { modelOf } from './make-plan.ts';
 
@@ -21,12 +21,13 @@ interface DryRunDialogProps {
 /** The dry run of one candidate. */
 export function DryRunDialog({ request, candidate, onClose }: DryRunDialogProps) {
   const { exactRequest } = useLaterMessages();
-  const name = candidate === undefined ? '' : modelOf(candidate);
+  const providerName = useProviderName();
+  const shown = candidate && `${providerName(candidate.provider)} ${candidate.model}`;
   return (
-    <Dialog opened={candidate !== undefined} onClose={onClose} title={`${exactRequest} · ${name}`}>
+    <Dialog opened={candidate !== undefined} onClose={onClose} title={`${exactRequest} · ${shown}`}>
       {candidate !== undefined && (
         <Boundary>
-          <DryRun request={request} model={name} api={candidate.api} />
+          <DryRun request={request} model={modelOf(candidate)} api={candidate.api} />
         </Boundary>
       )}
     </Dialog>

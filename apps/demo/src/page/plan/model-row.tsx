@@ -41,13 +41,14 @@ export function ModelRow(props: ModelRowProps) {
   const providerName = useProviderName();
   const { provider, api, model, typicalSeconds } = candidate;
   const name = modelOf(candidate);
+  const shown = `${providerName(provider)} ${model}`;
   return (
     <li className="model" data-candidate={name} data-chosen={isChosen}>
       <div>
         <label title={`${name} (${apiName(messages, api)})`}>
           <input
             type="checkbox"
-            aria-label={messages.chooseThis(name)}
+            aria-label={messages.chooseThis(shown)}
             tabIndex={isStop ? 0 : -1}
             checked={isChosen}
             onChange={({ currentTarget: { checked } }) => onChoose(checked)}
@@ -67,7 +68,7 @@ export function ModelRow(props: ModelRowProps) {
           type="button"
           className="opener"
           tabIndex={-1}
-          aria-label={messages.planning.details(name)}
+          aria-label={messages.planning.details(shown)}
           aria-expanded={isOpen}
           aria-controls={id}
           onClick={() => onOpen(!isOpen)}
@@ -75,7 +76,7 @@ export function ModelRow(props: ModelRowProps) {
       </div>
       {isOpen && (
         <div id={id} className="details">
-          <Details candidate={candidate} simulated={simulated} {...actions} />
+          <Details candidate={candidate} shown={shown} simulated={simulated} {...actions} />
         </div>
       )}
     </li>
@@ -126,14 +127,14 @@ function factsOf(
 /** Price, time and source in full, what is sent other than asked, and what is sent besides. */
 function Details({
   candidate,
+  shown,
   simulated,
   busy,
   onGenerate,
   onShow,
-}: ModelActions & Pick<ModelRowProps, 'candidate' | 'simulated'>) {
+}: ModelActions & Pick<ModelRowProps, 'candidate' | 'simulated'> & { readonly shown: string }) {
   const messages = useMessages();
   const { adjustments, added, defaults, uploads = [], evidence, source, warnings } = candidate;
-  const name = modelOf(candidate);
   const pair = ([field, value]: readonly [string, unknown]) =>
     messages.fieldValue(fieldInWords(field, messages), valueInWords(field, value, messages));
   const open = Object.entries(defaults).filter(([field]) => !Object.hasOwn(added, field));
@@ -204,7 +205,7 @@ function Details({
           className="button"
           data-small
           disabled={busy}
-          aria-label={messages.planning.onlyOn(name)}
+          aria-label={messages.planning.onlyOn(shown)}
           onClick={({ detail }) => detail <= 1 && onGenerate(candidate)}
         >
           {messages.planning.only}
@@ -214,7 +215,7 @@ function Details({
           className="button"
           data-kind="quiet"
           data-small
-          aria-label={messages.showRequestOf(name)}
+          aria-label={messages.showRequestOf(shown)}
           onClick={() => onShow(candidate)}
         >
           {messages.showRequest}

@@ -85,8 +85,7 @@ interface FailureCardProps {
 export function FailureCard({ run, onRetry, onEdit, onLookUp, onFollowed }: FailureCardProps) {
   const messages = useStageMessages();
   const { stage } = messages;
-  const name = modelOf(run);
-  const nameOf = useRunName();
+  const name = useRunName()(run);
   const trouble = troubleOf(run, messages);
   const { provider, api, state } = run;
   const follow = useMutation({ mutationFn: followTask, onSuccess: onFollowed });
@@ -111,9 +110,9 @@ export function FailureCard({ run, onRetry, onEdit, onLookUp, onFollowed }: Fail
     },
   };
   return (
-    <article className="failure" aria-label={name} data-run={name} data-stage={stageOf(run)}>
+    <article className="failure" aria-label={name} data-run={modelOf(run)} data-stage={stageOf(run)}>
       <h3>
-        {nameOf(run)} <span className="failure-stage">{stageText(run, messages)}</span>
+        {name} <span className="failure-stage">{stageText(run, messages)}</span>
       </h3>
       <p>{trouble.advice}</p>
       {trouble.original !== undefined && (
@@ -138,7 +137,7 @@ export function FailureCard({ run, onRetry, onEdit, onLookUp, onFollowed }: Fail
               className="button"
               data-small
               {...(index > 0 && { 'data-kind': 'quiet' })}
-              aria-label={`${stage.steps[step]}: ${name}`}
+              aria-label={stage.steps[step] + messages.colon + name}
               disabled={step === 'look' && follow.isPending}
               // The second click of a double one would run it once more.
               onClick={({ detail }) => detail <= 1 && actions[step]()}

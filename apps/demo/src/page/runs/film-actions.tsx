@@ -9,7 +9,6 @@ import { Popover } from '../ui/overlays.tsx';
 interface FilmActionsProps {
   readonly film: {
     readonly run: Run;
-    readonly name: string;
     /** Its name for people. */
     readonly shown: string;
   };
@@ -46,7 +45,7 @@ function useActions({ film: { run }, video, isWinner, onNote }: FilmActionsProps
 
 /** Buttons beside its name. */
 export function FilmActions(props: FilmActionsProps) {
-  const { name } = props.film;
+  const { shown } = props.film;
   return (
     <span className="film-actions">
       {useActions(props).map(({ words, icon, isPressed, run }) =>
@@ -59,13 +58,13 @@ export function FilmActions(props: FilmActionsProps) {
             data-small
             href={run}
             download
-            aria-label={words(name)}
-            title={words(name)}
+            aria-label={words(shown)}
+            title={words(shown)}
           >
             {icon}
           </a>
         ) : (
-          <IconButton key={words(name)} name={words(name)} isPressed={isPressed} isSmall onClick={run}>
+          <IconButton key={words(shown)} name={words(shown)} isPressed={isPressed} isSmall onClick={run}>
             {icon}
           </IconButton>
         ),
@@ -76,7 +75,7 @@ export function FilmActions(props: FilmActionsProps) {
 
 /** The same in words, behind one button. */
 export function FilmMenu(props: FilmActionsProps) {
-  const { name, shown } = props.film;
+  const { shown } = props.film;
   const { stage } = useStageMessages();
   const actions = useActions(props);
   return (
@@ -86,7 +85,7 @@ export function FilmMenu(props: FilmActionsProps) {
         square
         small
         label={<Ellipsis size={16} aria-hidden />}
-        name={stage.actionsOf(name)}
+        name={stage.actionsOf(shown)}
       >
         {(close) => (
           <div className="stack" style={{ '--gap': 0 }}>
@@ -106,7 +105,7 @@ export function FilmMenu(props: FilmActionsProps) {
                 </a>
               ) : (
                 <button
-                  key={words(name)}
+                  key={words(shown)}
                   type="button"
                   className="button"
                   data-kind="quiet"

@@ -14,7 +14,7 @@ export interface Film {
   readonly key: string;
   readonly run: Run;
   readonly video: SavedVideo | undefined;
-  /** Says whose it is, or hides it. */
+  /** Says whose it is by its id, or hides it. */
   readonly name: string;
   /** The same for people. */
   readonly shown: string;
@@ -31,6 +31,7 @@ interface FilmPlaceProps {
   /** Whether it has a row of its own. */
   readonly isWhole?: boolean;
   /** In pixels, where it is not that of all films. */
+  readonly width?: number;
   readonly height?: number;
   /** Whether there is no room beside its name. */
   readonly isNarrow: boolean;
@@ -42,7 +43,7 @@ interface FilmPlaceProps {
 }
 
 const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
-  (['column', 'isWhole', 'height', 'isNarrow', 'onVote', 'onRatio', 'onSolo'] as const).every(
+  (['column', 'isWhole', 'width', 'height', 'isNarrow', 'onVote', 'onRatio', 'onSolo'] as const).every(
     (part) => before[part] === now[part],
   ) &&
   (['key', 'run', 'name', 'shown', 'about', 'blind'] as const).every(
@@ -50,7 +51,7 @@ const isSame = (before: FilmPlaceProps, now: FilmPlaceProps): boolean =>
   );
 
 export const FilmPlace = memo(function FilmPlace(props: FilmPlaceProps) {
-  const { film, column, isWhole, height, isNarrow, onRatio, onSolo, onVote } = props;
+  const { film, column, isWhole, width, height, isNarrow, onRatio, onSolo, onVote } = props;
   const { key, run, video, name, shown, about, blind } = film;
   const messages = useStageMessages();
   const { stage } = messages;
@@ -63,7 +64,11 @@ export const FilmPlace = memo(function FilmPlace(props: FilmPlaceProps) {
   return (
     <figure
       className="film"
-      style={{ gridColumnStart: column, '--film-height': height === undefined ? undefined : `${height}px` }}
+      style={{
+        width,
+        gridColumnStart: column,
+        '--film-height': height === undefined ? undefined : `${height}px`,
+      }}
       data-whole={isWhole || undefined}
       data-film={name}
       {...(!blind && { 'data-stage': stageOf(run), 'data-run': modelOf(run) })}
@@ -72,18 +77,18 @@ export const FilmPlace = memo(function FilmPlace(props: FilmPlaceProps) {
       <div className="film-screen">
         {video !== undefined && (
           <Screen
-            name={name}
+            name={shown}
             url={video.url}
             isCut={blind && !run.real}
             onRatio={(ratio) => onRatio(key, ratio)}
           />
         )}
         {video === undefined &&
-          (blind ? <BlindProgress name={name} /> : <RunProgress run={run} name={name} />)}
+          (blind ? <BlindProgress name={shown} /> : <RunProgress run={run} name={shown} />)}
       </div>
       <figcaption>
         <div className="film-line">
-          <button type="button" className="film-name" title={stage.solo(name)} onClick={() => onSolo(key)}>
+          <button type="button" className="film-name" title={stage.solo(shown)} onClick={() => onSolo(key)}>
             {shown}
           </button>
           {video !== undefined && onVote !== undefined && (
@@ -121,7 +126,7 @@ export const FilmPlace = memo(function FilmPlace(props: FilmPlaceProps) {
         {(note !== undefined || writes) && (
           <input
             className="note"
-            aria-label={stage.noteOn(name)}
+            aria-label={stage.noteOn(shown)}
             placeholder={stage.notePlaceholder}
             maxLength={500}
             autoFocus={writes}

@@ -122,7 +122,7 @@ export function PlayerControls({ zoom, onZoom, onFullScreen }: PlayerControlsPro
           <Maximize size={18} aria-hidden />
         </IconButton>
       </div>
-      {waiting && <span className="small">{messages.waitingForVideos}</span>}
+      {waiting && <span className="player-waiting">{messages.waitingForVideos}</span>}
     </div>
   );
 }

@@ -15,7 +15,11 @@ export function RunDetails({ runs }: { readonly runs: readonly Run[] }) {
   const nameOf = useRunName();
   const lines: readonly (readonly [string, (run: Run) => string])[] = [
     [facts.state, (run) => stageText(run, messages)],
-    [facts.api, (run) => `${apiName(messages, run.api)}, ${run.real ? messages.real : messages.simulated}`],
+    [
+      facts.api,
+      (run) =>
+        [apiName(messages, run.api), run.real ? messages.real : messages.simulated].join(messages.comma),
+    ],
     [messages.costBefore, (run) => estimateOf(run, messages) ?? messages.notKnown],
     [messages.costAfter, (run) => billOf(run, messages)],
     [

@@ -6,7 +6,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { type Film, FilmPlace } from './film.tsx';
 import { PlayerControls, useZoom } from './player-controls.tsx';
 import { type SyncClock, useSyncGroup } from './sync-clock.tsx';
-import { areMixed, mixedRows, wallGrid } from './wall-grid.ts';
+import { areMixed, evenPlace, evenSide, mixedRows, wallGrid } from './wall-grid.ts';
 
 const modes = ['wall', 'pair', 'wipe', 'one'] as const;
 type Mode = (typeof modes)[number];
@@ -29,7 +29,9 @@ const captionHeight = 64;
 /** For two films beside each other that are not tall. */
 const wideEnough = 500;
 /** A film below this width has no room for its buttons beside its name. */
-const narrow = 200;
+const narrow = 240;
+/** Of films of several shapes, the most upright one is no narrower. */
+const leastWidth = 120;
 /** What else stands on the screen above and below the films. */
 const around = 270;
 
@@ -83,10 +85,19 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
   const grid = wallGrid(places.map(ratioOf), box, { gap, caption: captionHeight, least, columns, even });
   /** In a last row that is not full, the films stand in the middle. */
   const left = grid.lead === undefined ? places.length % grid.columns : 0;
-  const isMixed = mode !== 'wipe' && width < wideEnough && areMixed(places.map(ratioOf));
+  const areOdd = mode !== 'wipe' && areMixed(places.map(ratioOf));
+  const isMixed = areOdd && width < wideEnough;
+  const side =
+    areOdd && !isMixed
+      ? evenSide(places.map(ratioOf), box, { gap, caption: captionHeight, least: leastWidth })
+      : undefined;
   const mixed = isMixed ? mixedRows(places.map(ratioOf), width, gap) : [];
   const half = Math.floor((width - gap) / 2);
-  const placeOf = (index: number) => {
+  const placeOf = (film: Film, index: number) => {
+    if (side !== undefined) {
+      const own = evenPlace(ratioOf(film), side);
+      return { column: undefined, ...own, isNarrow: own.width < narrow };
+    }
     const own = mixed[index];
     const column = left > 0 && index === places.length - left ? grid.columns - left + 1 : undefined;
     const { width: filmWidth } = index === 0 ? (grid.lead ?? grid) : grid;
@@ -150,7 +161,8 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
         role="group"
         aria-label={stage.films}
         tabIndex={0}
-        {...(grid.lead !== undefined && !isMixed && { 'data-lead': true })}
+        {...(side !== undefined && { 'data-even': true })}
+        {...(grid.lead !== undefined && !areOdd && { 'data-lead': true })}
         style={{
           '--columns': isMixed ? 2 : grid.columns,
           '--film-width': `${isMixed ? half : grid.width}px`,
@@ -169,13 +181,13 @@ export function Viewer({ films, ratio, onVote }: ViewerProps) {
           <FilmPlace
             key={film.key}
             film={film}
-            {...placeOf(index)}
+            {...placeOf(film, index)}
             onRatio={onRatio}
             onSolo={onSolo}
             onVote={onVote}
           />
         ))}
-        {mode === 'wipe' && isPair && <Wipe left={first.name} right={second.name} />}
+        {mode === 'wipe' && isPair && <Wipe left={first.shown} right={second.shown} />}
       </div>
       {made > 0 && <PlayerControls zoom={zoom} onZoom={change} onFullScreen={() => void toggle()} />}
     </div>

@@ -79,6 +79,49 @@ export function wallGrid(ratios: readonly number[], box: Box, options: WallOptio
   return { columns, ...size };
 }
 
+/**
+ * For films of several shapes: one area for all, so that none has more of a say; each is as wide and as high as it is itself.
+ * The side of that area as a square.
+ */
+export function evenSide(
+  ratios: readonly number[],
+  box: Box,
+  { gap, caption, least }: Pick<WallOptions, 'gap' | 'caption' | 'least'>,
+): number {
+  const widths = ratios.map(Math.sqrt);
+  const sideIn = (columns: number, height: number) => {
+    const rows = range(Math.ceil(ratios.length / columns)).map((row) =>
+      widths.slice((row - 1) * columns, row * columns),
+    );
+    const wide = rows.map(
+      (row) => (box.width - gap * (row.length - 1)) / row.reduce((sum, width) => sum + width, 0),
+    );
+    const high = rows.reduce((sum, row) => sum + 1 / Math.min(...row), 0);
+    return Math.min(...wide, (height - gap * (rows.length - 1) - caption * rows.length) / high);
+  };
+  /** How high it gets, with as many in each row as there is room for. */
+  const heightOf = (side: number) => {
+    let [high, left, row] = [0, 0, 0];
+    for (const ratio of ratios) {
+      const { width, height } = evenPlace(ratio, side);
+      if (row > 0 && width <= left) [left, row] = [left - width - gap, Math.max(row, height)];
+      else [high, left, row] = [high + (row > 0 ? row + caption + gap : 0), box.width - width - gap, height];
+    }
+    return high + row + caption;
+  };
+  const fitting = range(ratios.length)
+    .map((columns) => sideIn(columns, box.height))
+    .filter((side) => side * Math.min(...widths) >= least && heightOf(side) <= box.height);
+  // Else the wall grows over its box.
+  return fitting.length > 0 ? Math.max(...fitting) : sideIn(2, Number.MAX_SAFE_INTEGER);
+}
+
+/** A film of that area. */
+export const evenPlace = (ratio: number, side: number): Box => ({
+  width: Math.floor(side * Math.sqrt(ratio)),
+  height: Math.floor(side / Math.sqrt(ratio)),
+});
+
 interface MixedPlace {
   /** Whether it has a row of its own; else it stands in one of two columns. */
   readonly isWhole: boolean;
