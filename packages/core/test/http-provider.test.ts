@@ -232,6 +232,19 @@ describe('createHttpProvider: answers', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it.each([300, 302, 307, 308])('a %i decides nothing, whatever its body says', async (status) => {
+    const sent = () => json({ code: 'moved', message: 'the picture is gone' }, status);
+    const { provider, calls } = acme([sent(), sent(), sent()]);
+    expect(await errorOf(provider.generate({ prompt: 'a' }))).toMatchObject({ code: 'submission-unknown' });
+    expect(await errorOf(provider.query(task))).toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+    });
+    const lookUp = provider.reconcile?.(submission) ?? Promise.resolve();
+    expect(await errorOf(lookUp)).toMatchObject({ code: 'provider-unavailable' });
+    expect(calls).toHaveLength(3);
+  });
+
   it('an error of our own after the request has left leaves its outcome open', async () => {
     const failing = () => {
       throw new TypeError('cannot read this');
