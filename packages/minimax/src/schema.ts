@@ -76,7 +76,9 @@ declare module '@vid/core' {
 
 const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
 
-export const submitAnswer = z.object({ task_id: z.string().check(z.minLength(1)) });
+/** Digits as text [doc]; whoever writes an answer anew may take them for a number. */
+const id = z.union([z.string().check(z.minLength(1)), z.pipe(z.int().check(z.gt(0)), z.transform(String))]);
+export const submitAnswer = z.object({ task_id: id });
 
 /** `error` is an object whose code is a text [doc], or a text [client]. */
 const failure = z.catch(
@@ -90,7 +92,7 @@ const failure = z.catch(
 );
 /** Costs and the prompt are in no answer [doc]. `ratio` may be `''` [client]. */
 const task = z.object({
-  id: z.string().check(z.minLength(1)),
+  id,
   status: text,
   model: text,
   /** Unix seconds. */

@@ -166,6 +166,19 @@ describe('a task', () => {
     expect(await provider.query(made)).toMatchObject({ usage: { amount: 10, unit: 'seconds' } });
   });
 
+  it('is the same where its id is a number', async () => {
+    const submitted = answering({ task_id: Number(task.id) });
+    expect(await submitted.provider.generate({ prompt: 'a boat' })).toMatchObject({ id: task.id });
+    const { provider } = answering({
+      task: { id: Number(task.id), status: 'succeeded', content: { url } },
+    });
+    expect(await provider.query(task)).toMatchObject({ id: task.id, videos: [{ url }] });
+    const none = answering({ task_id: 0 });
+    expect(await errorOf(none.provider.generate({ prompt: 'a boat' }))).toMatchObject({
+      code: 'submission-unknown',
+    });
+  });
+
   it('of another id says nothing', async () => {
     const { provider } = answering({ task: { id: '1', status: 'succeeded', content: { url } } });
     expect(await errorOf(provider.query(task))).toMatchObject({ code: 'provider-unavailable' });
