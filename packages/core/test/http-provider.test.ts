@@ -372,6 +372,41 @@ describe('createHttpProvider: operations', () => {
     }
   });
 
+  it.each<readonly [string, Response]>([
+    ['a page', new Response('<html>sign in</html>')],
+    ['a text', json('ok')],
+    ['a list', json([])],
+    ['null', json(null)],
+    ['an error', json({ error: { message: 'cannot' } })],
+    ['a code', json({ code: 400, message: 'cannot' })],
+  ])('cancel that is answered by %s has stopped nothing', async (_what, answer) => {
+    const waits = () => json({ id: 'job-1', state: 'waiting' });
+    const { provider } = acme([waits(), answer, waits()]);
+    expect(await errorOf(provider.cancel?.(task) ?? Promise.resolve())).toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+    });
+  });
+
+  it.each([new Response(null, { status: 204 }), new Response(''), json({})])(
+    'cancel that is answered by nothing else has stopped it',
+    async (answer) => {
+      const { provider } = acme([json({ id: 'job-1', state: 'waiting' }), answer]);
+      expect(await provider.cancel?.(task)).toMatchObject({ outcome: 'stopped' });
+    },
+  );
+
+  it('cancel has stopped what its definition says', async () => {
+    const cancel = {
+      request: () => ({ path: '/jobs/job-1/stop', body: {} }),
+      isStopped: (answer: unknown) => jobIn(answer)?.state === 'gone',
+    };
+    const waits = () => json({ id: 'job-1', state: 'waiting' });
+    const { provider } = acme([waits(), json({}), waits(), json({ id: 'job-1', state: 'gone' })], { cancel });
+    await errorOf(provider.cancel?.(task) ?? Promise.resolve());
+    expect(await provider.cancel?.(task)).toMatchObject({ outcome: 'stopped' });
+  });
+
   it('cancel that comes too late tells the state, and one that is refused throws', async () => {
     const waiting = () => json({ id: 'job-1', state: 'waiting' });
     const refusal = () => json({ message: 'it has begun' }, 400);

@@ -173,10 +173,6 @@ describe('a task', () => {
       task: { id: Number(task.id), status: 'succeeded', content: { url } },
     });
     expect(await provider.query(task)).toMatchObject({ id: task.id, videos: [{ url }] });
-    const none = answering({ task_id: 0 });
-    expect(await errorOf(none.provider.generate({ prompt: 'a boat' }))).toMatchObject({
-      code: 'submission-unknown',
-    });
   });
 
   it('of another id says nothing', async () => {
@@ -208,6 +204,19 @@ describe('cancel', () => {
     expect(simulator.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(await provider.query(made)).toMatchObject({ status: 'succeeded' });
   });
+
+  it.each([{}, { task_id: task.id, action: 'none', status: 'running' }])(
+    'that is answered by %j has stopped nothing',
+    async (answer) => {
+      const provider = createMinimax({
+        apiKey: 'sk-api-test',
+        fetch: async (_url, init) =>
+          Response.json(init?.method === 'DELETE' ? answer : { task: { id: task.id, status: 'queued' } }),
+      });
+      const error = await errorOf(provider.cancel?.(task) ?? Promise.resolve());
+      expect(error).toMatchObject({ code: 'provider-unavailable', retryable: true });
+    },
+  );
 
   it('does not claim to be free where the task had ended meanwhile, and its record is gone', async () => {
     const { simulator, create } = await start();
