@@ -232,6 +232,19 @@ describe('createHttpProvider: answers', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it.each([300, 302, 307, 308])('a %i decides nothing, whatever its body says', async (status) => {
+    const sent = () => json({ code: 'moved', message: 'the picture is gone' }, status);
+    const { provider, calls } = acme([sent(), sent(), sent()]);
+    expect(await errorOf(provider.generate({ prompt: 'a' }))).toMatchObject({ code: 'submission-unknown' });
+    expect(await errorOf(provider.query(task))).toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+    });
+    const lookUp = provider.reconcile?.(submission) ?? Promise.resolve();
+    expect(await errorOf(lookUp)).toMatchObject({ code: 'provider-unavailable' });
+    expect(calls).toHaveLength(3);
+  });
+
   it('an error of our own after the request has left leaves its outcome open', async () => {
     const failing = () => {
       throw new TypeError('cannot read this');
@@ -359,6 +372,41 @@ describe('createHttpProvider: operations', () => {
     }
   });
 
+  it.each<readonly [string, Response]>([
+    ['a page', new Response('<html>sign in</html>')],
+    ['a text', json('ok')],
+    ['a list', json([])],
+    ['null', json(null)],
+    ['an error', json({ error: { message: 'cannot' } })],
+    ['a code', json({ code: 400, message: 'cannot' })],
+  ])('cancel that is answered by %s has stopped nothing', async (_what, answer) => {
+    const waits = () => json({ id: 'job-1', state: 'waiting' });
+    const { provider } = acme([waits(), answer, waits()]);
+    expect(await errorOf(provider.cancel?.(task) ?? Promise.resolve())).toMatchObject({
+      code: 'provider-unavailable',
+      retryable: true,
+    });
+  });
+
+  it.each([new Response(null, { status: 204 }), new Response(''), json({})])(
+    'cancel that is answered by nothing else has stopped it',
+    async (answer) => {
+      const { provider } = acme([json({ id: 'job-1', state: 'waiting' }), answer]);
+      expect(await provider.cancel?.(task)).toMatchObject({ outcome: 'stopped' });
+    },
+  );
+
+  it('cancel has stopped what its definition says', async () => {
+    const cancel = {
+      request: () => ({ path: '/jobs/job-1/stop', body: {} }),
+      isStopped: (answer: unknown) => jobIn(answer)?.state === 'gone',
+    };
+    const waits = () => json({ id: 'job-1', state: 'waiting' });
+    const { provider } = acme([waits(), json({}), waits(), json({ id: 'job-1', state: 'gone' })], { cancel });
+    await errorOf(provider.cancel?.(task) ?? Promise.resolve());
+    expect(await provider.cancel?.(task)).toMatchObject({ outcome: 'stopped' });
+  });
+
   it('cancel that comes too late tells the state, and one that is refused throws', async () => {
     const waiting = () => json({ id: 'job-1', state: 'waiting' });
     const refusal = () => json({ message: 'it has begun' }, 400);
@@ -466,7 +514,8 @@ describe('createHttpProvider: operations', () => {
       await expect(same.provider.reconcile?.(own)).rejects.toMatchObject({ code: 'provider-unavailable' });
       expect(same.calls).toHaveLength(2);
       const endless = listed(Array.from({ length: 200 }, (_, index) => page(index + 2, line(1))));
-      await expect(endless.provider.reconcile?.(own)).rejects.toMatchObject({ code: 'provider-unavailable' });
+      const unended: unknown = await endless.provider.reconcile?.(own).catch((reason: unknown) => reason);
+      expect(unended).toMatchObject({ code: 'submission-unknown', candidates: [{ id: 'job-1' }] });
       expect(endless.calls).toHaveLength(100);
       const broken = listed([page(2, line(1)), json({ message: 'down' }, 503)]);
       await expect(broken.provider.reconcile?.(own)).rejects.toMatchObject({ code: 'provider-unavailable' });

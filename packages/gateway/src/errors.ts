@@ -55,7 +55,11 @@ const relayCodes: NonNullable<ErrorTable['codes']> = {
   task_not_exist: refused('not-found'),
   invalid_request: refused('invalid-request'),
   // yunwu.ai's own number for a parameter that was refused, over HTTP 429 [client, observed].
-  400: refused('invalid-request'),
+  // At a query its text may be all that says of an id that it is not known, or not yet.
+  400: ({ message = '' }, status) => {
+    if (status >= 500) return ambiguous;
+    return refused(/task_not_exist/i.test(message) ? 'not-found' : 'invalid-request');
+  },
   read_request_body_failed: refused('invalid-request'),
   model_mapping_failed: refused('unsupported'),
   model_price_error: refused('unsupported'),

@@ -98,6 +98,7 @@ const refusals: readonly Known[] = [
   ['a bad field', 400, layer('invalid_request'), 'invalid-request'],
   ['a body that is too large', 413, layer('read_request_body_failed'), 'invalid-request'],
   ['a task that is not there', 400, layer('task_not_exist', 'task_not_exist'), 'not-found'],
+  ['a task that is not there, by number', 400, { code: 400, message: 'task_not_exist' }, 'not-found'],
   ['a task that is not there, by status', 404, { error: 'Could not find Task' }, 'not-found'],
   [
     'a path that is not there',
@@ -272,6 +273,11 @@ const ambiguous: readonly Known[] = [
     { ...layer('1303'), detail: { tasks: [{ taskId: 9 }] } },
     'rate-limited',
   ],
+  ...[301, 302, 307, 308].flatMap((status): Known[] => [
+    ['a number of the relay on the way', status, { code: 400, message: 'no' }, 'provider-unavailable'],
+    ['a code of the relay on the way', status, layer('task_not_exist'), 'provider-unavailable'],
+  ]),
+  ['the relay’s number over a 500', 500, { code: 400, message: 'no' }, 'provider-unavailable'],
   ['a bare 500', 500, '', 'provider-unavailable'],
   ['a bare 503', 503, '', 'provider-unavailable'],
   ['a proxy’s page', 502, '<html>bad gateway</html>', 'provider-unavailable'],

@@ -484,6 +484,16 @@ describe('answers of the official api', () => {
     });
   });
 
+  it('tells no last day of a link where the time is none in milliseconds', async () => {
+    const videos = [{ id: '1', url: 'https://media.example/k.mp4' }];
+    for (const updated_at of [0, 1_790_000_140]) {
+      const data = { ...finished, updated_at, task_status: 'succeed', task_result: { videos } };
+      const ended = await answering(200, { code: 0, message: 'SUCCEED', data }).query(task);
+      expect(ended).toMatchObject({ videos: [{ id: '1', url: 'https://media.example/k.mp4' }] });
+      expect(JSON.stringify(ended)).not.toContain('expiresAt');
+    }
+  });
+
   it.each<[string, object, number | undefined]>([
     ['units alone', { final_unit_deduction: '2.5' }, 0.35],
     [

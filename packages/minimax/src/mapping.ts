@@ -92,6 +92,8 @@ export const toStop = (id: string): WireRequest => ({
   path: `${tasksPath}/${encodeURIComponent(id)}`,
 });
 
+export const isStopped = (json: unknown) => z.safeParse(stopAnswer, json).success;
+
 /** What was stopped in the queue costs nothing [doc]. Of what had ended meanwhile nobody says. */
 export const isBilled = (json: unknown) =>
   z.safeParse(stopAnswer, json).data?.action === 'cancelled' ? ('no' as const) : ('unknown' as const);
@@ -99,7 +101,7 @@ export const isBilled = (json: unknown) =>
 /** The task that a submit made. */
 export function readAccepted(json: unknown): { readonly id: string } | undefined {
   const { data } = z.safeParse(submitAnswer, json);
-  return data && { id: data.task_id };
+  return data && { id: String(data.task_id) };
 }
 
 const listed = 50;
@@ -133,7 +135,9 @@ export function readAlike(
       return isOpen(theirs) || isOpen(ours) || theirs === ours;
     });
     const isOfItsTime = created >= at - before && created <= at + after;
-    return isAlike && isOfItsTime ? [{ id: task.id, createdAt: new Date(created).toISOString() }] : [];
+    return isAlike && isOfItsTime
+      ? [{ id: String(task.id), createdAt: new Date(created).toISOString() }]
+      : [];
   });
 }
 
@@ -169,7 +173,7 @@ const usageOf = ({ usage }: TaskAnswer): Usage | undefined =>
   usage?.total_seconds === undefined ? undefined : { amount: usage.total_seconds, unit: 'seconds' };
 
 const readingOf = (task: TaskAnswer): TaskReading => ({
-  id: task.id,
+  id: String(task.id),
   status: task.status,
   videos: [{ url: linkOf(task.content?.url) }],
   failure: failureOf(task),

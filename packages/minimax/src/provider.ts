@@ -11,6 +11,7 @@ import { tables } from './capabilities.ts';
 import { errors } from './errors.ts';
 import {
   isBilled,
+  isStopped,
   readAccepted,
   readAlike,
   readCallback,
@@ -80,7 +81,7 @@ export function createMinimax(given: MinimaxSettings = {}): VideoProvider {
     },
     query: { request: ({ id }) => toQuery(id), readTask },
     // Only while it waits. Once it has ended, the same call destroys its record [doc].
-    cancel: { request: ({ id }) => toStop(id), from: ['queued'], billed: isBilled },
+    cancel: { request: ({ id }) => toStop(id), from: ['queued'], isStopped, billed: isBilled },
     readCallback,
     readChallenge,
   });

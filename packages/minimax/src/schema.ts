@@ -5,6 +5,7 @@
  * pages, July to September 2026; [client] notes with live captures, August to October 2026, and @ai-sdk/minimax 3.0.45;
  * [guess] ours.
  */
+import { idText } from '@vid/core/provider-kit';
 import * as z from '@vid/core/zod';
 
 /** By region. Keys belong to one [client]. Newer Chinese pages say `api.minimax.cn`, with the same routes [cn]. */
@@ -76,7 +77,9 @@ declare module '@vid/core' {
 
 const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
 
-export const submitAnswer = z.object({ task_id: z.string().check(z.minLength(1)) });
+/** Digits as text [doc]; whoever writes an answer anew may take them for a number. */
+const id = z.custom<string | number>((value) => idText(value) !== undefined);
+export const submitAnswer = z.object({ task_id: id });
 
 /** `error` is an object whose code is a text [doc], or a text [client]. */
 const failure = z.catch(
@@ -90,7 +93,7 @@ const failure = z.catch(
 );
 /** Costs and the prompt are in no answer [doc]. `ratio` may be `''` [client]. */
 const task = z.object({
-  id: z.string().check(z.minLength(1)),
+  id,
   status: text,
   model: text,
   /** Unix seconds. */
@@ -115,7 +118,7 @@ export const listItem = task;
 export const challenge = z.object({ challenge: z.union([z.string(), z.number()]) });
 
 /** Of a DELETE [doc]. `deleted`: the task had ended, and its record is gone. */
-export const stopAnswer = z.object({ action: z.string() });
+export const stopAnswer = z.object({ action: z.enum(['cancelled', 'deleted']) });
 
 /** Whole: `type`, `error` with a kind, words and the HTTP status as text, and the id of the call [doc; client, observed]. */
 export const errorAnswer = z.object({

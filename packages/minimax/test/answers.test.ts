@@ -166,6 +166,15 @@ describe('a task', () => {
     expect(await provider.query(made)).toMatchObject({ usage: { amount: 10, unit: 'seconds' } });
   });
 
+  it('is the same where its id is a number', async () => {
+    const submitted = answering({ task_id: Number(task.id) });
+    expect(await submitted.provider.generate({ prompt: 'a boat' })).toMatchObject({ id: task.id });
+    const { provider } = answering({
+      task: { id: Number(task.id), status: 'succeeded', content: { url } },
+    });
+    expect(await provider.query(task)).toMatchObject({ id: task.id, videos: [{ url }] });
+  });
+
   it('of another id says nothing', async () => {
     const { provider } = answering({ task: { id: '1', status: 'succeeded', content: { url } } });
     expect(await errorOf(provider.query(task))).toMatchObject({ code: 'provider-unavailable' });
@@ -195,6 +204,19 @@ describe('cancel', () => {
     expect(simulator.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(await provider.query(made)).toMatchObject({ status: 'succeeded' });
   });
+
+  it.each([{}, { task_id: task.id, action: 'none', status: 'running' }])(
+    'that is answered by %j has stopped nothing',
+    async (answer) => {
+      const provider = createMinimax({
+        apiKey: 'sk-api-test',
+        fetch: async (_url, init) =>
+          Response.json(init?.method === 'DELETE' ? answer : { task: { id: task.id, status: 'queued' } }),
+      });
+      const error = await errorOf(provider.cancel?.(task) ?? Promise.resolve());
+      expect(error).toMatchObject({ code: 'provider-unavailable', retryable: true });
+    },
+  );
 
   it('does not claim to be free where the task had ended meanwhile, and its record is gone', async () => {
     const { simulator, create } = await start();

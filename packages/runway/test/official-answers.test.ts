@@ -64,6 +64,8 @@ describe('what is answered', () => {
   it.each<[string, object]>([
     ['metadata.url', { metadata: { url: 'https://h.example/a.mp4' } }],
     ['output in objects', { output: [{ url: 'https://h.example/a.mp4' }] }],
+    ['output, which is no list', { output: 'https://h.example/a.mp4' }],
+    ['output, which is one object', { output: { url: 'https://h.example/a.mp4' } }],
     ['video_url', { video_url: 'https://h.example/a.mp4' }],
   ])('reads a link at %s', async (_what, more) => {
     const provider = answering(() => Response.json({ id, status: 'SUCCEEDED', ...more }));

@@ -117,6 +117,10 @@ export const toCancel = (task: VideoTask): WireRequest => ({
   path: `${toQuery(task).path}/cancel`,
 });
 
+/** Nothing but the id of the call [doc]. */
+export const isStopped = (json: unknown): boolean =>
+  z.safeParse(z.object({ request_id: z.string() }), json).success;
+
 export function readAccepted(json: unknown): { readonly id: string } | undefined {
   const { data } = z.safeParse(taskAnswer, json);
   return data && { id: data.output.task_id };

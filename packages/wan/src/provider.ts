@@ -11,7 +11,7 @@ import * as z from '@vid/core/zod';
 import { capabilitiesOf } from './capabilities.ts';
 import { errors } from './errors.ts';
 import { nextPage, readCandidates, readProven, toList } from './look-up.ts';
-import { readAccepted, readTask, statuses, toCancel, toQuery, toSubmit } from './mapping.ts';
+import { isStopped, readAccepted, readTask, statuses, toCancel, toQuery, toSubmit } from './mapping.ts';
 import { type Region, regionOf, regions, sharedHosts, workspaceHost, workspaceIn } from './schema.ts';
 
 /** The environment variable of the key. */
@@ -99,7 +99,7 @@ export function createWan(given: WanSettings = {}): VideoProvider {
     submit: { request: toSubmit, readTask: readAccepted },
     query: { request: toQuery, readTask },
     // Only of a task that waits [doc]; whether it is billed, no page says.
-    cancel: { request: toCancel, from: ['queued'] },
+    cancel: { request: toCancel, from: ['queued'], isStopped },
     reconcile: {
       request: (submission) => toList(submission),
       nextPage,

@@ -168,3 +168,29 @@ it('says nothing of a submission that is older than what is kept, and asks nobod
   });
   expect(simulator.requests).toHaveLength(before);
 });
+
+it.each([
+  ['with the likely ones of the first', (at: number) => at, ['own-1']],
+  ['where none is likely', () => 0, []],
+])('says that a longer list leaves it unknown, %s', async (_which, timeOf, candidates) => {
+  const { simulator, create } = await openWan();
+  simulator.fault({ on: 'submit', kind: 'cut' });
+  const submission = await lose(create());
+  let pages = 0;
+  const fetch = async () => {
+    pages += 1;
+    const gmt_create = pages === 1 ? timeOf(Date.parse(submission.submittedAt)) : 0;
+    const data = [{ task_id: `own-${pages}`, model_name: 'wan3.0-video', status: 'RUNNING', gmt_create }];
+    return Response.json({ total: 9_990, total_page: 999, page_no: pages, page_size: 10, data });
+  };
+  const error = await errorOf(create({ fetch }).reconcile?.(submission));
+  expect(error).toMatchObject({
+    code: 'submission-unknown',
+    retryable: false,
+    submission,
+    message: expect.stringMatching(/lists more tasks than can be looked through.*do not send/),
+  });
+  const told = error instanceof VideoError ? (error.candidates ?? []) : [];
+  expect(told.map(({ id }) => id)).toEqual(candidates);
+  expect(pages).toBe(100);
+});

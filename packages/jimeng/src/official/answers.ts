@@ -24,6 +24,8 @@ function dataOf(json: unknown) {
   return answer?.code === success ? (answer.data ?? {}) : undefined;
 }
 
+export const isStopped = (json: unknown): boolean => dataOf(json) !== undefined;
+
 export function readAccepted(json: unknown): { readonly id: string } | undefined {
   const id = dataOf(json)?.task_id;
   return id === undefined ? undefined : { id };

@@ -1,5 +1,5 @@
 import type { HttpProviderCalls } from '@vid/core/provider-kit';
-import { readAccepted, readTask, statuses, toCancel, toQuery } from './answers.ts';
+import { isStopped, readAccepted, readTask, statuses, toCancel, toQuery } from './answers.ts';
 import { errors } from './errors.ts';
 
 /** What only calls need. `isDirect`: whether the address is the service's own. */
@@ -10,5 +10,5 @@ export const callsOf = ({ isDirect }: { readonly isDirect: boolean }): HttpProvi
   submit: { readTask: readAccepted },
   query: { request: toQuery, readTask },
   // Only a task that waits in the queue can be stopped [doc].
-  cancel: { request: toCancel, from: ['queued'] },
+  cancel: { request: toCancel, from: ['queued'], isStopped },
 });

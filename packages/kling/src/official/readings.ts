@@ -12,9 +12,12 @@ export interface Account {
 
 const daysKept = 30;
 
+/** A smaller number is a time of 2001 or before, in truth of seconds: when a file is deleted is then not known. */
+const leastTime = 1e12;
+
 /** Files are deleted 30 days after they were made [doc]; a task changes for the last time, in Unix milliseconds, when its file is there. */
 export function expiryOf(changedAt: number | undefined): Pick<Video, 'expiresAt'> {
-  if (changedAt === undefined) return {};
+  if (changedAt === undefined || changedAt < leastTime) return {};
   const expiry = new Date(changedAt + daysKept * 86_400_000);
   return Number.isNaN(expiry.getTime()) ? {} : { expiresAt: expiry.toISOString() };
 }

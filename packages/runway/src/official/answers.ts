@@ -52,7 +52,7 @@ export function readTask(json: unknown): TaskReading | undefined {
     status,
     progress,
     // No document has another place; relays and newer answers do [client].
-    videos: videos.some(({ url }) => url !== undefined) ? videos : [{ url: linkIn(parsed.data) }],
+    videos: videos.some(({ url }) => url !== undefined) ? videos : [{ url: linkIn(json) }],
     failure: failureOf(failure, failureCode),
     ...(bill === undefined ? unbilled : billOf(bill)),
   };

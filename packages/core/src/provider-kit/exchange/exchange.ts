@@ -1,8 +1,10 @@
 import type { Capabilities } from '../../contract/capabilities.ts';
 import type { CallbackOptions, CallbackResult } from '../../contract/callback.ts';
 import type { CallOptions, CancelResult, GenerateOptions } from '../../contract/provider.ts';
+import { property } from '../../contract/property.ts';
 import { createRedactor } from '../../contract/redact.ts';
 import { VideoError } from '../../contract/error.ts';
+import { isRecord } from '../../contract/request.ts';
 import type { Submission } from '../../contract/submission.ts';
 import { isFinal, type VideoTask } from '../../contract/task.ts';
 import type { AcceptedRequest } from '../accept.ts';
@@ -17,6 +19,7 @@ import {
   type WireRequest,
 } from '../definition.ts';
 import { ambiguous } from '../error-table.ts';
+import type { HttpAnswer } from './http.ts';
 import { abortOrNothing, createLookUps } from './look-up.ts';
 import { newTask, nextTask } from './next-task.ts';
 import { requireOwn, requireTask } from '../../contract/task-from-id.ts';
@@ -169,12 +172,14 @@ export function createExchange(
     queryMany: async (tasks: readonly VideoTask[], options: CallOptions = {}) =>
       createQueryMany(definition, part('queryMany'), calls, table())(tasks, options),
     async cancel(task: VideoTask, options: CallOptions = {}): Promise<CancelResult> {
-      const { request, from = ['queued', 'running'], billed = 'unknown' } = part('cancel');
+      const { request, from = ['queued', 'running'], billed = 'unknown', isStopped } = part('cancel');
       // On a finished task the same call might delete the video.
       const now = await ask(task, options);
       if (isFinal(now) || !from.includes(now.status)) return cameTooLate(now);
       const { answer, fail, isOk, isError } = await send(request(now), options, 'query');
-      if (isOk && !isError()) {
+      // A page of somebody on the way ends no task that goes on and is billed.
+      const isSaid = isStopped === undefined ? saysStopped(answer) : isStopped(answer.json);
+      if (isOk && !isError() && isSaid) {
         const stopped = nextTask(
           now,
           { status: 'canceled', cost: 'unknown', usage: 'unknown' },
@@ -216,6 +221,9 @@ export function createExchange(
     },
   };
 }
+
+const saysStopped = ({ text, json }: HttpAnswer) =>
+  text.trim() === '' || (isRecord(json) && !complains(json) && property(json, 'code') === undefined);
 
 /** A header takes no text but ASCII. */
 function withReference(

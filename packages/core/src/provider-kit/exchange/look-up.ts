@@ -9,7 +9,7 @@ import { newTask } from './next-task.ts';
 import { unexpectedAnswer } from '../reading.ts';
 import { unprovenError } from './submit.ts';
 
-/** A list that says that it goes on for longer says it for ever. */
+/** More is no look-up: it asks again and again, and whoever waits for it waits as long. */
 const mostPages = 100;
 
 const tasksOf = (submission: Submission, candidates: readonly CandidateTask[]) =>
@@ -27,7 +27,9 @@ export function createLookUps(
     submission: Submission,
     options: CallOptions,
   ): Promise<VideoTask | undefined> => {
-    const candidates: VideoTask[] = [];
+    /** By their ids: a list goes on under whoever turns its pages. */
+    const found = new Map<string, VideoTask>();
+    const unproven = (isWhole: boolean) => unprovenError(submission, [...found.values()], isWhole);
     let page: WireRequest | undefined = request(submission);
     let pages = 0;
     while (page !== undefined) {
@@ -39,25 +41,26 @@ export function createLookUps(
         const error = isOk && !isError() ? undefined : fail();
         if (error?.code === 'not-found') return undefined;
         if (error !== undefined) throw error;
-        const found = readTask(answer.json, submission);
-        if (found === undefined) {
-          candidates.push(...tasksOf(submission, readCandidates?.(answer.json, submission) ?? []));
+        const own = readTask(answer.json, submission);
+        if (own === undefined) {
+          for (const task of tasksOf(submission, readCandidates?.(answer.json, submission) ?? []))
+            found.set(task.id, task);
           page = nextPage?.(answer.json, submission);
           pages += 1;
-          if (page?.path === asked || (page !== undefined && pages >= mostPages))
-            throw unexpectedAnswer(provider, 'its list does not end');
+          if (page?.path === asked) throw unexpectedAnswer(provider, 'its list does not end');
+          if (page !== undefined && pages >= mostPages) throw unproven(false);
           return undefined;
         }
-        if (found.reference !== undefined && found.reference !== submission.reference)
+        if (own.reference !== undefined && own.reference !== submission.reference)
           throw unexpectedAnswer(provider, 'it holds the task of another reference');
-        if (found.id === undefined) throw unexpectedAnswer(provider, 'it holds no task id');
-        const task = newTask(submission, found.id, submission.lookup, submission.submittedAt);
-        return nextOf(task, found.reading, redact);
+        if (own.id === undefined) throw unexpectedAnswer(provider, 'it holds no task id');
+        const task = newTask(submission, own.id, submission.lookup, submission.submittedAt);
+        return nextOf(task, own.reading, redact);
       });
       if (proven !== undefined) return proven;
     }
-    if (candidates.length === 0) return undefined;
-    throw unprovenError(submission, candidates);
+    if (found.size === 0) return undefined;
+    throw unproven(true);
   };
 
   /** The task that already bears the reference. That nobody finds it now is no proof that there is none. */

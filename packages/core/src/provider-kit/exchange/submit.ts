@@ -58,11 +58,20 @@ const explainCandidates = (candidates: readonly VideoTask[]): string =>
   `Of its time and model are ${candidates.map(({ id }) => id).join(', ')}: ` +
   `if you know that one is yours, go on with it (error.candidates).`;
 
-export function unprovenError(submission: Submission, candidates: readonly VideoTask[]): VideoError {
+/** `isWhole`: whether all tasks that may be meant were looked at. */
+export function unprovenError(
+  submission: Submission,
+  candidates: readonly VideoTask[],
+  isWhole: boolean,
+): VideoError {
   const { provider } = submission;
-  const message =
-    `${provider} has no task that is proven to be of this submission. ${explainCandidates(candidates)} ` +
-    `It may be billed; do not send the request again before you know.`;
+  const message = [
+    isWhole
+      ? `${provider} has no task that is proven to be of this submission.`
+      : `${provider} lists more tasks than can be looked through, and none of the first is proven to be of this submission.`,
+    ...(candidates.length === 0 ? [] : [explainCandidates(candidates)]),
+    'It may be billed; do not send the request again before you know.',
+  ].join(' ');
   return new VideoError('submission-unknown', message, { provider, submission, candidates });
 }
 
