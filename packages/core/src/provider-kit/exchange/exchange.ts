@@ -4,7 +4,7 @@ import type { CallOptions, CancelResult, GenerateOptions } from '../../contract/
 import { property } from '../../contract/property.ts';
 import { createRedactor } from '../../contract/redact.ts';
 import { VideoError } from '../../contract/error.ts';
-import { isRecord } from '../../contract/request.ts';
+import { isRecord } from '../../contract/property.ts';
 import type { Submission } from '../../contract/submission.ts';
 import { isFinal, type VideoTask } from '../../contract/task.ts';
 import type { AcceptedRequest } from '../accept.ts';
