@@ -1,5 +1,6 @@
 import type { AdaptableField, ExchangeRates, RoutingOptions } from '@vid/core';
 import * as z from 'zod/mini';
+import { preferences } from './read-options.ts';
 
 type Need = NonNullable<RoutingOptions['needs']>[number];
 
@@ -38,7 +39,7 @@ const schema = z.looseObject({
   free: flag,
   out: text,
   picture: text,
-  prefer: z.optional(z.enum(['listed', 'cheapest', 'fastest', 'quality'])),
+  prefer: z.optional(z.enum(preferences)),
   only: texts,
   never: texts,
   maxCost: z.optional(money),

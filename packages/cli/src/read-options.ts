@@ -81,11 +81,19 @@ export interface RoutingOption {
   readonly help: Text;
 }
 
+/** Those of core, which takes too long to load for whoever only asks for help. */
+export const preferences = [
+  'listed',
+  'cheapest',
+  'fastest',
+  'quality',
+] as const satisfies typeof import('@vid/core').preferences;
+
 /** An option for every routing option. */
 export const routingOptions: Readonly<Record<keyof RoutingOptions, RoutingOption>> = {
   prefer: {
     flags: '--prefer <how>',
-    choices: ['listed', 'cheapest', 'fastest', 'quality'],
+    choices: preferences,
     help: { en: 'which of several', zh: '在多个模型中如何选择' },
   },
   only: {

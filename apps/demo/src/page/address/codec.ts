@@ -1,7 +1,7 @@
-import type { VideoRequest } from '@vid/core';
+import { preferences, type VideoRequest } from '@vid/core';
 import * as z from 'zod/mini';
 import type { Words } from '../messages.ts';
-import { noPlanOptions, offeredNeeds, type PlanOptions, preferences } from '../plan/plan-options.ts';
+import { noPlanOptions, offeredNeeds, type PlanOptions } from '../plan/plan-options.ts';
 import { type Place, views } from './place.ts';
 import { fileFields, readText, type Reason, toText } from '../request-json.ts';
 

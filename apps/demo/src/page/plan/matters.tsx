@@ -1,10 +1,10 @@
-import { adaptableFields } from '@vid/core';
+import { adaptableFields, preferences } from '@vid/core';
 import { use, useId } from 'react';
 import { usePage, usePageAddress } from '../address/page-address.ts';
 import { useMessages } from '../language.tsx';
 import type { Messages } from '../messages.ts';
 import { currenciesOf, SetupContext } from '../setup.ts';
-import { noPlanOptions, offeredNeeds, type PlanOptions, preferences } from './plan-options.ts';
+import { noPlanOptions, offeredNeeds, type PlanOptions } from './plan-options.ts';
 import type { OfferedNeed } from '../messages/plan.ts';
 
 /** What is asked for besides the request, in a few words. */

@@ -21,7 +21,6 @@ export const noPlanOptions: PlanOptions = {
   currency: usualCurrency,
   needs: [],
 };
-export const preferences: readonly PlanOptions['prefer'][] = ['listed', 'cheapest', 'fastest', 'quality'];
 export const offeredNeeds: readonly OfferedNeed[] = ['cancel', 'reconcile', 'callback', 'audio', '1080p'];
 
 /** A need that the request already contradicts is nobody's to grant: the form has the last word. */
