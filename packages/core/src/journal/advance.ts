@@ -257,7 +257,7 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     }
   }
 
-  /** What another try cannot mend is tried with the links that the service has now, once, and then left to somebody who looks. */
+  /** After an error that the same try would meet again it tries once with the links that the service has now; then the job stalls. */
   async function download(job: DownloadingJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
     if (storeVideo === undefined) return advanced(withTask(job, job.task, false));
     let next: VideoJob = job;
