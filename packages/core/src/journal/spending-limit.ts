@@ -1,6 +1,6 @@
 import { VideoError } from '../contract/error.ts';
 import { explainProblem } from '../contract/explain-problem.ts';
-import { amountIn, type ExchangeRates, type Money } from '../contract/money.ts';
+import { amountIn, type ExchangeRates, type Money, withoutNoise } from '../contract/money.ts';
 import { type ModelRef, nameOf } from '../contract/names.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Budget } from '../routing/budget.ts';
@@ -24,8 +24,6 @@ function refusal(problem: Problem): VideoError {
   });
 }
 
-const plain = (amount: number) => Math.round(amount * 1e6) / 1e6;
-
 /** Why a price does not fit beside what is committed; `undefined`: it does. */
 export function objectionTo(
   price: Money | undefined,
@@ -48,13 +46,13 @@ export function objectionTo(
   const spent = committed.filter((money) => placeOf(money) === budget);
   const left = spent.reduce((rest, money) => rest - worth(money), budget.amount);
   // A price so small that it rounds to nothing is one all the same.
-  if (Math.max(1e-6, plain(worth(price))) <= plain(left)) return undefined;
+  if (Math.max(1e-6, withoutNoise(worth(price))) <= withoutNoise(left)) return undefined;
   const ratesOf = price.currency === budget.currency ? undefined : rates?.date;
   return refusal({
     code: 'over-budget',
     ...about,
     price,
-    left: { amount: plain(left), currency: budget.currency },
+    left: { amount: withoutNoise(left), currency: budget.currency },
     budget,
     ...(ratesOf !== undefined && { ratesOf }),
   });

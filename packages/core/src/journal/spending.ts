@@ -1,4 +1,4 @@
-import { type Money, sumsOf } from '../contract/money.ts';
+import { type Money, sumsOf, withoutNoise } from '../contract/money.ts';
 import { reportedCost } from '../routing/budget.ts';
 import type { VideoJob } from './job.ts';
 
@@ -90,7 +90,7 @@ export function spendingOf(
     const name = JSON.stringify([dayOf(record.createdAt), record.owner, record.label, currency]);
     const before = rows.get(name);
     const sum = (key: 'estimate' | 'billed' | 'jobs' | 'unknown') =>
-      Math.round(((before?.[key] ?? 0) + (more[key] ?? 0)) * 1e6) / 1e6;
+      withoutNoise((before?.[key] ?? 0) + (more[key] ?? 0));
     rows.set(name, {
       owner: record.owner,
       label: record.label,
