@@ -121,10 +121,10 @@ function commonText(texts: readonly string[]): string {
   return [...first.slice(0, start), '…', ...(clause === -1 ? [] : end.slice(clause + 1))].join(' ');
 }
 
-/** Of the longest text, from which they are told by what they have in common. */
+/** Sources that have this share of the longest one in common are written as one. */
 const leastCommon = 0.4;
 
-/** Who says so, for ways of one mode: in one sentence for all whose sources say nearly the same. */
+/** The source of each way of one mode: one text for all of the same evidence whose sources say nearly the same. */
 function saidBy(ways: readonly Way[]): readonly (readonly [Way, string])[] {
   return [...Map.groupBy(ways, ({ evidence }) => evidence)].flatMap(([evidence, some]) => {
     const sources = [...new Set(some.flatMap((way) => way.sources))];
@@ -140,7 +140,7 @@ const inAll = (ways: readonly Way[]): readonly Taken[] =>
 const without = (taken: readonly Taken[], others: readonly Taken[]) =>
   taken.filter((one) => !isIn(others)(one));
 
-/** A line, and whether it only says who says so. */
+/** A line, and whether it only names a source. */
 interface ModelLine {
   readonly text: string;
   readonly isSource?: true;

@@ -120,10 +120,10 @@ export function candidateTable(terminal: Terminal, plan: Plan, request: VideoReq
 /** Those nearest to the request first: what would fit is worth more than what cannot be. */
 const byHelp = (one: Rejection) => one.suggestion?.changes.length ?? Number.POSITIVE_INFINITY;
 
-/** Those that make videos from what is not there are the last to speak of what is. */
+/** Models that need an input which the request does not have come last. */
 const needsMore = ({ problems }: Rejection) => Number(problems.some(({ code }) => code === 'required'));
 
-/** That nobody has a model of the name, in one sentence of all services. */
+/** One sentence for all services, where none of them has the model; else `undefined`. */
 function unknownModel({ words }: Terminal, { rejected }: Plan): string | undefined {
   const unknown = rejected.flatMap(({ model, problems: [problem] }) =>
     problem?.code === 'unknown-model' && problem.apis === undefined ? [{ ...problem, model }] : [],

@@ -64,7 +64,7 @@ function asExit(terminal: Terminal, error: unknown): ExitError {
   return new ExitError('fault', `vid: ${error.stack ?? error.message}`);
 }
 
-/** `run` reads them itself; commander only names them to whoever misspells one. */
+/** `run` handles them itself; commander knows them only to suggest them for a misspelt command. */
 const otherCommands = ['complete', 'help'];
 
 /** Runs one command line; the exit code. */

@@ -121,6 +121,15 @@ describe('downloadVideo: a file that is not there yet', () => {
     expect(await failure(done, 'not-found', /A new link from the provider/)).toMatchObject({ retryable });
   });
 
+  it('is worth another try where its server asks for more patience than a download has', async () => {
+    const { link, allowHosts } = await serve(status(404, { 'retry-after': '600' }));
+    const { provider } = withLink(link);
+    const options = { allowHosts, clock: steppedClock().clock, provider, task: madeAt(hoursAgo, link) };
+    const done = downloadVideo({ url: link }, collector().stream, options);
+    const error = await failure(done, 'not-found', /A new link from the provider/);
+    expect(error).toMatchObject({ retryable: true, retryAfterMs: 600_000 });
+  });
+
   it.each([
     ['the task is old', hoursAgo, ''],
     ['the link says that it has expired', justMade, '&X-Amz-Date=20261129T100000Z&X-Amz-Expires=3600'],

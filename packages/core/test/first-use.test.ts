@@ -15,7 +15,7 @@ const late = expect.objectContaining({
 });
 
 describe('a part that stalls', () => {
-  it('is waited for no longer than a question, and asked for anew by the next', async () => {
+  it('is waited for no longer than a query, and loaded anew by the next call', async () => {
     let stalls = true;
     const part = onFirstUse(() => (stalls ? never<string>() : Promise.resolve('here')));
     const ended = part().catch((error: unknown) => error);
@@ -33,7 +33,7 @@ describe('a part that stalls', () => {
     await expect(waiting).rejects.toBe('left');
   });
 
-  it('ends a submit, unsent, and a question', async () => {
+  it('ends a submit, unsent, and a query', async () => {
     const send = vi.fn<typeof fetch>();
     const provider = createHttpProvider({
       provider: 'acme',

@@ -396,13 +396,27 @@ describe('createHttpProvider: operations', () => {
     },
   );
 
+  it('cancel that is answered in words of somebody else has stopped what its service says is stopped', async () => {
+    const states = ['waiting', 'stopped'].map((state) => json({ id: 'job-1', state }));
+    const { provider, calls } = acme(states.toSpliced(1, 0, json({ code: 0, message: 'success' })), {
+      statuses: { waiting: 'queued', stopped: 'canceled' },
+    });
+    expect(await provider.cancel?.(task)).toMatchObject({
+      outcome: 'stopped',
+      billed: 'unknown',
+      task: { status: 'canceled' },
+    });
+    expect(calls.map(({ init }) => init.method)).toEqual(['GET', 'DELETE', 'GET']);
+  });
+
   it('cancel has stopped what its definition says', async () => {
     const cancel = {
       request: () => ({ path: '/jobs/job-1/stop', body: {} }),
       isStopped: (answer: unknown) => jobIn(answer)?.state === 'gone',
     };
     const waits = () => json({ id: 'job-1', state: 'waiting' });
-    const { provider } = acme([waits(), json({}), waits(), json({ id: 'job-1', state: 'gone' })], { cancel });
+    const stopped = json({ id: 'job-1', state: 'gone' });
+    const { provider } = acme([waits(), json({}), waits(), waits(), stopped], { cancel });
     await errorOf(provider.cancel?.(task) ?? Promise.resolve());
     expect(await provider.cancel?.(task)).toMatchObject({ outcome: 'stopped' });
   });

@@ -195,6 +195,23 @@ describe.each(['memory', 'sqlite'] as const)('jobs in %s', (kind) => {
     expect(await jobAfter('order-1', 120_000)).toMatchObject({ phase: 'succeeded', failures: 0 });
   });
 
+  it('asks for a new link where a store has asked in vain', async () => {
+    const { jobs, jobAfter, polls } = host(stores[kind](), {
+      query(task, nth) {
+        if (nth === 2) throw new VideoError('provider-unavailable', 'The service is down.');
+        return { ...succeeded(task), videos: [{ url: `${link}?nth=${nth}` }] };
+      },
+      storeVideo: async ({ provider, task, video }) => {
+        if (video.url.endsWith('3')) return file;
+        await provider.query(task).catch(() => undefined);
+        throw new VideoError('not-found', 'The link is dead.');
+      },
+    });
+    await jobs.submit(request, { id: 'order-1' });
+    expect(await jobAfter('order-1', 120_000)).toMatchObject({ phase: 'succeeded', failures: 0 });
+    expect(polls()).toBe(3);
+  });
+
   it.each([
     ['asked by itself', true, 2],
     ['cannot be asked for the moment', false, 11],

@@ -6,7 +6,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-// What a router loads at its first call is read in real time, for which a simulated clock waits not long enough on a slow machine.
+// A router's first call imports a file in real time, which on a slow machine takes longer than `settle` waits: it is imported here.
 await createRouter([fakeProvider(acme).provider]).queryMany([]);
 
 /** Lets everything run that can run without time going on. */

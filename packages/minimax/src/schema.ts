@@ -77,7 +77,7 @@ declare module '@vid/core' {
 
 const text = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
 
-/** Digits as text [doc]; whoever writes an answer anew may take them for a number. */
+/** Digits as text [doc]; a relay that writes the answer anew may send a number [guess]. */
 const id = z.custom<string | number>((value) => idText(value) !== undefined);
 export const submitAnswer = z.object({ task_id: id });
 

@@ -1,4 +1,11 @@
-import { type CancelResult, type Router, taskFromId, VideoError, type VideoRequest } from '@vid/core';
+import {
+  type CancelResult,
+  modelName,
+  type Router,
+  taskFromId,
+  VideoError,
+  type VideoRequest,
+} from '@vid/core';
 import type { JobStore } from '@vid/core/journal';
 import { HostError, type VideoServer } from '@vid/server';
 import { createPageRuns, type History, type MediaFolder, type SessionLimit } from '@vid/server/node';
@@ -87,9 +94,8 @@ export function createRuns({ history, jobs, server, pictures, limit, connections
       const added = planned.map((one) => runOfPlan(input, one, kept));
       await runs.begin(added, async () => {
         for (const { facts } of added) {
-          const model = `${facts.provider}:${facts.model} (${facts.api})`;
           const options = { ...input.routing, label: facts.comparison };
-          await runs.submit(facts.id, ownerOf(facts), { ...request, model }, options);
+          await runs.submit(facts.id, ownerOf(facts), { ...request, model: modelName(facts) }, options);
         }
       });
     },

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { type FileHandle, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { VideoError } from '../contract/error.ts';
+import { VideoError, type VideoErrorDetails } from '../contract/error.ts';
 import { downloadError, errorCode, redactedMessage } from './errors.ts';
 import type { Target } from './target.ts';
 
@@ -53,7 +53,7 @@ export async function openFileTarget(target: string | URL): Promise<Target> {
       }
       await rename(part, place).catch((error: unknown) => {
         const advice = `The whole film is in ${part}: move it yourself.`;
-        kept = cannotWrite(path, errorCode(error), advice, redactedMessage(error));
+        kept = cannotWrite(path, errorCode(error), advice, { cause: redactedMessage(error) });
         throw kept;
       });
     },
@@ -100,13 +100,25 @@ async function followed(path: string): Promise<string> {
   return next === undefined ? path : followed(resolve(await realpath(dirname(path)), next));
 }
 
-const cannotWrite = (path: string, reason: string, advice: string, cause?: unknown) =>
-  downloadError('invalid-request', `Cannot write ${path}: ${reason}.`, advice, { cause });
+const cannotWrite = (path: string, reason: string, advice: string, details: VideoErrorDetails = {}) =>
+  downloadError('invalid-request', `Cannot write ${path}: ${reason}.`, advice, details);
 
-const failed = (path: string, error: unknown) =>
-  cannotWrite(
-    path,
-    errorCode(error),
-    'Check free space and permissions, or choose another target.',
-    redactedMessage(error),
-  );
+/** What is wrong with the place itself; anything else, such as a full disk, may pass. */
+const wrongPlace: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENOENT',
+  'ENOTDIR',
+  'EPERM',
+  'EROFS',
+]);
+
+function failed(path: string, error: unknown): VideoError {
+  const code = errorCode(error);
+  return cannotWrite(path, code, 'Check free space and permissions, or choose another target.', {
+    cause: redactedMessage(error),
+    retryable: !wrongPlace.has(code),
+  });
+}

@@ -29,7 +29,7 @@ function openStreamTarget(target: WritableStream<Uint8Array>, signal: AbortSigna
           'invalid-request',
           'Writing to the target stream failed.',
           'Call downloadVideo again with a new stream.',
-          { cause: redactedMessage(error) },
+          { cause: redactedMessage(error), retryable: true },
         );
       }),
       signal,

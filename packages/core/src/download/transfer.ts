@@ -137,13 +137,14 @@ const startAgain = (receiver: Receiver) =>
 const broken = (host: string, { bytes }: Receiver, totalBytes: number) =>
   new LinkError('retry', 'network', `${host} sent ${bytes} bytes of ${totalBytes}.`);
 
-/** A file that may still be on its way is worth another try. */
+/** A file that may still be on its way is worth another try: it was waited for, or its server says when to ask again. */
 function linkExpired(error: LinkError, isRefreshed: boolean, waits: number): VideoError {
   const advice = isRefreshed
     ? 'A new link from the provider did not work either. The file may have been deleted; look for it in your account there.'
     : 'The link has expired or is wrong: query the task for a new one, or pass provider and task and downloadVideo does so.';
-  if (waits === 0) return error.toVideoError(advice);
-  const patience = `The file did not appear in ${waits + 1} attempts: try again in a minute.`;
+  if (waits === 0 && error.details.retryAfterMs === undefined) return error.toVideoError(advice);
+  const attempts = waits === 0 ? '1 attempt' : `${waits + 1} attempts`;
+  const patience = `The file did not appear in ${attempts}: try again later.`;
   return error.toVideoError(`${patience} ${advice}`, { retryable: true });
 }
 

@@ -257,16 +257,17 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     }
   }
 
-  /** What another try cannot mend is tried with the links that the service has now, once, and then left to somebody who looks. */
+  /** After an error that the same try would meet again it tries once with the links that the service has now; then the job stalls. */
   async function download(job: DownloadingJob, signal: AbortSignal | undefined): Promise<AdvancedJob> {
     if (storeVideo === undefined) return advanced(withTask(job, job.task, false));
     let next: VideoJob = job;
-    let isAsked = false;
+    let hasNewLinks = false;
     const provider: Router = {
       ...router,
-      query(task, options) {
-        isAsked = true;
-        return router.query(task, options);
+      async query(task, options) {
+        const now = await router.query(task, options);
+        hasNewLinks = true;
+        return now;
       },
     };
     const storeAll = async () => {
@@ -289,7 +290,7 @@ export function createAdvance(settings: AdvanceSettings): Advance {
     try {
       await storeAll().catch(async (error: unknown) => {
         const isFinal = error instanceof VideoError && !error.retryable && signal?.aborted !== true;
-        if (!isFinal || isAsked || !(await renewed())) throw error;
+        if (!isFinal || hasNewLinks || !(await renewed())) throw error;
         await storeAll();
       });
       return { job: next };

@@ -10,7 +10,7 @@ export interface Listener {
   readonly onFailure: (reason: unknown) => void;
 }
 
-/** The option by which whoever waits after a poll that told nothing has the task asked about beside no others, and in all the time that a poll may take. */
+/** The option of a wait after a failed poll: its task is polled alone, and the poll may take as long as any. */
 export const askAlone: unique symbol = Symbol('ask alone');
 
 /** Of the options of a wait, those that a poller needs. */

@@ -198,7 +198,10 @@ export interface HttpProviderCalls {
     readonly request: (task: VideoTask) => WireRequest;
     /** The states from which a task can be stopped; in others nothing is sent. Default: queued and running. */
     readonly from?: readonly TaskStatus[];
-    /** Whether the JSON of a 2xx answer says that the task was stopped. Default: an object without a code or an error does, and no body. */
+    /**
+     * Whether the JSON of a 2xx answer says that the task was stopped; after one that does not, the task is queried again. Default: an
+     * object without a code or an error does, and no body.
+     */
     readonly isStopped?: (json: unknown) => boolean;
     /** Whether a task is billed that was stopped so, by the answer where that tells. Default: `unknown`, no document says. */
     readonly billed?: CancelResult['billed'] | ((json: unknown) => CancelResult['billed']);

@@ -21,7 +21,7 @@ const lookUp = <Key extends string | number, Rule>(
 /** Cloudflare's own statuses for a service that it did not reach, or not safely [doc]. All others of 520 to 527 may come later. */
 const neverReached: ReadonlySet<number> = new Set([521, 523, 525, 526]);
 
-/** Statuses of who sends elsewhere, or stands in front: whoever is behind may yet answer, or has not been asked, whatever the body says. */
+/** Redirects, and an edge's own statuses: the service behind was not asked, or may yet answer, whatever the body says. */
 const isFromEdge = (status: number) =>
   (status >= 300 && status <= 399) || status === 504 || (status >= 520 && status <= 527);
 

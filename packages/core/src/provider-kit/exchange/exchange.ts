@@ -1,10 +1,9 @@
 import type { Capabilities } from '../../contract/capabilities.ts';
 import type { CallbackOptions, CallbackResult } from '../../contract/callback.ts';
 import type { CallOptions, CancelResult, GenerateOptions } from '../../contract/provider.ts';
-import { property } from '../../contract/property.ts';
+import { isRecord, property } from '../../contract/property.ts';
 import { createRedactor } from '../../contract/redact.ts';
 import { VideoError } from '../../contract/error.ts';
-import { isRecord } from '../../contract/property.ts';
 import type { Submission } from '../../contract/submission.ts';
 import { isFinal, type VideoTask } from '../../contract/task.ts';
 import type { AcceptedRequest } from '../accept.ts';
@@ -189,8 +188,8 @@ export function createExchange(
         return { outcome: 'stopped', billed: isBilled, task: stopped };
       }
       const error = fail();
-      if (error.retryable) throw error;
-      // It may have moved on meanwhile.
+      if (error.retryable && !isOk) throw error;
+      // It may have moved on meanwhile, or have been stopped in other words.
       const after = await ask(task, options);
       if (isFinal(after) || !from.includes(after.status)) return cameTooLate(after);
       throw error;

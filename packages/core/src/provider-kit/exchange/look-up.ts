@@ -9,7 +9,7 @@ import { newTask } from './next-task.ts';
 import { unexpectedAnswer } from '../reading.ts';
 import { unprovenError } from './submit.ts';
 
-/** More is no look-up: it asks again and again, and whoever waits for it waits as long. */
+/** A longer list is not read to its end: each page is a request, and the caller waits for all of them. */
 const mostPages = 100;
 
 const tasksOf = (submission: Submission, candidates: readonly CandidateTask[]) =>
@@ -27,7 +27,7 @@ export function createLookUps(
     submission: Submission,
     options: CallOptions,
   ): Promise<VideoTask | undefined> => {
-    /** By their ids: a list goes on under whoever turns its pages. */
+    /** By their ids: a list that grows while it is read shows a task on two pages. */
     const found = new Map<string, VideoTask>();
     const unproven = (isWhole: boolean) => unprovenError(submission, [...found.values()], isWhole);
     let page: WireRequest | undefined = request(submission);
