@@ -12,17 +12,26 @@ const longestLoadMs = 30_000;
  */
 export function onFirstUse<Part>(load: () => Promise<Part>): (signal?: AbortSignal) => Promise<Part> {
   let part: Promise<Part> | undefined;
+  let there: Promise<Part> | undefined;
   return (signal) => {
     part ??= new Promise<Part>((resolve, reject) => {
       const timer = setTimeout(reject, longestLoadMs);
       load()
         .then(resolve, reject)
         .finally(() => clearTimeout(timer));
-    }).catch((cause: unknown) => {
-      part = undefined;
-      const message = 'A part of the library could not be loaded, and nothing was sent. Load the page again.';
-      throw new VideoError('unsupported', message, { cause });
-    });
-    return unlessAborted(part, signal);
+    }).then(
+      (loaded) => {
+        there = part;
+        return loaded;
+      },
+      (cause: unknown) => {
+        part = undefined;
+        const message =
+          'A part of the library could not be loaded, and nothing was sent. Load the page again.';
+        throw new VideoError('unsupported', message, { cause });
+      },
+    );
+    // What is there has its own say about an abort, such as an event.
+    return there ?? unlessAborted(part, signal);
   };
 }

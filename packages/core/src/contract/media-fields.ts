@@ -1,8 +1,17 @@
 import { MediaFile, type MediaSource } from './media-file.ts';
 import { pictureSizeOf } from './media-head.ts';
 import type { MediaStore } from './media-store.ts';
-import { isOversized, isRecord, property, snapshotOf } from './property.ts';
-import { type MediaBytes, type MediaInput, type VideoRequest, withMedia, withOwnFields } from './request.ts';
+import { property } from './property.ts';
+import {
+  isOversized,
+  isRecord,
+  type MediaBytes,
+  type MediaInput,
+  snapshotOf,
+  type VideoRequest,
+  withMedia,
+  withOwnFields,
+} from './request.ts';
 
 const isFileUrl = (text: string) => /^file:/i.test(text) && URL.canParse(text);
 

@@ -4,16 +4,17 @@ import { explainProblems } from './explain-problem.ts';
 import { toMediaFile } from './media-fields.ts';
 import { isPage, MediaFile } from './media-file.ts';
 import { isSameType, mediaTypeOf } from './media-head.ts';
-import { isOversized, isRecord } from './property.ts';
 import type { Format, Problem } from './problem.ts';
 import type { GenerateOptions } from './provider.ts';
 import {
   type Feature,
   features,
+  isOversized,
+  isRecord,
   type ProviderOptions,
+  requestKeys,
   type VideoRequest,
   withOwnFields,
-  requestKeys,
 } from './request.ts';
 import type { ReadAs } from './plan.ts';
 import { otherNames, problemsOf } from './request-problems.ts';

@@ -3,9 +3,11 @@ import { isBytes, readMedia } from './media-fields.ts';
 import { MediaFile } from './media-file.ts';
 import { headBytes, mediaTypeOf } from './media-head.ts';
 import type { Format } from './problem.ts';
-import { isOversized, isRecord, property } from './property.ts';
+import { property } from './property.ts';
 import { invalidRequest, requireRequest } from './read-request.ts';
 import {
+  isOversized,
+  isRecord,
   type MediaBytes,
   type MediaInput,
   mediaLists,

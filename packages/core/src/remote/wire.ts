@@ -5,7 +5,7 @@ import type { Money } from '../contract/money.ts';
 import type { ModelRef } from '../contract/names.ts';
 import { adaptableFields, preferences } from '../contract/plan.ts';
 import type { CancelResult, PreparedRequest } from '../contract/provider.ts';
-import { isRecord } from '../contract/property.ts';
+import { isRecord } from '../contract/request.ts';
 import type { RequestJson } from '../contract/request-json.ts';
 import { submissionSchema, videoTaskSchema } from '../contract/schemas.ts';
 import type { Submission } from '../contract/submission.ts';

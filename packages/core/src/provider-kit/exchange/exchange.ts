@@ -1,7 +1,8 @@
 import type { Capabilities } from '../../contract/capabilities.ts';
 import type { CallbackOptions, CallbackResult } from '../../contract/callback.ts';
 import type { CallOptions, CancelResult, GenerateOptions } from '../../contract/provider.ts';
-import { isRecord, property } from '../../contract/property.ts';
+import { property } from '../../contract/property.ts';
+import { isRecord } from '../../contract/request.ts';
 import { createRedactor } from '../../contract/redact.ts';
 import { VideoError } from '../../contract/error.ts';
 import type { Submission } from '../../contract/submission.ts';

@@ -95,7 +95,7 @@ export async function submitPaid<Accepted>(
   checkGenerateOptions(options);
   options.signal?.throwIfAborted();
   const journaled = Promise.resolve(options.onSubmission?.(submission));
-  await unlessAborted(journaled, options.signal);
+  await (options.signal === undefined ? journaled : unlessAborted(journaled, options.signal));
   const sendOnce = async () => {
     try {
       return await send();

@@ -153,7 +153,7 @@ export function createSubmit(context: SubmitContext): Submit {
     const onSubmission = async (leaving: Submission) => {
       try {
         const journaled = Promise.resolve(options.onSubmission?.(leaving));
-        await unlessAborted(journaled, signal);
+        await (signal === undefined ? journaled : unlessAborted(journaled, signal));
       } catch (error) {
         callerFailed = true;
         throw error;
