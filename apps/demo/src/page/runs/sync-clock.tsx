@@ -27,6 +27,8 @@ const tickMs = 100;
 const patienceMs = 5_000;
 /** `HTMLMediaElement.HAVE_FUTURE_DATA`. */
 const enough = 3;
+/** Chromium 156 now and then stops within a seek, or after it, though it has the whole film; the same seek once more goes on. */
+const longestStopMs = 1_000;
 
 const lengthOf = ({ duration }: HTMLVideoElement): number => (Number.isFinite(duration) ? duration : 0);
 const isBroken = ({ error }: HTMLVideoElement): boolean => error !== null;
@@ -54,6 +56,19 @@ function watchFrames(video: HTMLVideoElement): () => void {
 
 function place(video: HTMLVideoElement, time: number): void {
   video.currentTime = Math.min(time, lengthOf(video));
+}
+
+/** `HTMLMediaElement.NETWORK_IDLE`: nothing is on its way that a video could wait for. */
+const idle = 1;
+const stoppedSince = new WeakMap<HTMLVideoElement, number>();
+
+function seekAgainWhereStuck(video: HTMLVideoElement, playing: boolean): void {
+  const now = performance.now();
+  const isStopped = (playing ? !isReady(video) : video.seeking) && video.networkState === idle;
+  const since = isStopped ? (stoppedSince.get(video) ?? now) : now;
+  const isStuck = now - since >= longestStopMs;
+  stoppedSince.set(video, isStuck ? now : since);
+  if (isStuck) place(video, video.currentTime);
 }
 
 const watched = [
@@ -154,6 +169,7 @@ function createSyncClock(autoplay: boolean) {
   }
 
   function tick(): void {
+    for (const video of members.keys()) seekAgainWhereStuck(video, state.playing);
     if (!state.playing) return;
     keepStep();
     settle();
