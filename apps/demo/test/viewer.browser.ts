@@ -259,6 +259,26 @@ describe.runIf(isChromiumThere)('the viewer', () => {
     await videos(page).first().waitFor();
   });
 
+  test('a seek that never ends, though the film is here, is made once more', async () => {
+    const { url } = await open();
+    const id = await made(url, { prompt: 'a cat' });
+    const page = await visit(browser, compareAt(url, id), still);
+    await filmsReady(page, 3);
+    await stage(page).getByRole('slider', { name: 'Position' }).press('End');
+    await vi.waitUntil(async () => Math.min(...(await times(page))) > 1, patience);
+    const again = videos(page)
+      .first()
+      .evaluate((video) => {
+        Object.defineProperty(video, 'seeking', { value: true });
+        return new Promise<number>((resolve) =>
+          video.addEventListener('seeking', () => resolve(Number(Reflect.get(video, 'currentTime'))), {
+            once: true,
+          }),
+        );
+      });
+    expect(await again).toBeGreaterThan(1);
+  });
+
   test.each([
     [
       'en-US',
